@@ -1,0 +1,1 @@
+"""Messages to people over Telegram and other channels; knows nothing of plans or calendars."""

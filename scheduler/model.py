@@ -1,0 +1,106 @@
+"""What a plan says and whom it names: Plan, Task, ReportingDuty, Unit, Person as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from scheduler.diagnostics import Diagnostic, Location
+
+
+class Kind(StrEnum):
+    """What sort of work an occurrence is; ladders and check-ins are set per kind."""
+
+    REPORT = "report"
+    BULLETIN = "bulletin"
+    BROADCAST = "broadcast"
+    ACTIVITY = "activity"
+    CHECK_IN = "check-in"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHeader:
+    """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed."""
+
+    title: str | None = None
+    doc_kind: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+    year: int | None = None
+    issued: date | None = None
+    parent_plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One item of a plan. `no` is as printed, with section and sub-letters ("III.12.c.1"); names of units are as printed.
+
+    timing: the period line; frequency: the "Tần suất" line without its duration; stream: which of several streams of an item.
+    """
+
+    no: str
+    title: str
+    section: str | None = None
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    directing: tuple[str, ...] = ()
+    timing: str | None = None
+    frequency: str | None = None
+    duration: str | None = None
+    stream: str | None = None
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingDuty:
+    """A duty to report that stands in running text: who reports what to whom (through `via`), when, as written."""
+
+    who: tuple[str, ...]
+    to: tuple[str, ...]
+    what: str
+    timing: str | None
+    via: tuple[str, ...] = ()
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as read from one document, with everything that was found wrong or open in it."""
+
+    header: PlanHeader
+    tasks: tuple[Task, ...] = ()
+    reporting: tuple[ReportingDuty, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the office's directory: a stable id (used in UIDs and feed names), its name, other spellings, members of a group."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A receiver of messages, by role, never by name. `units` holds unit ids, ("*",) for all.
+
+    digest: local time of the morning message; roles steer escalation ("staff", "head", "coordinator").
+    """
+
+    id: str
+    role: str
+    units: tuple[str, ...]
+    channels: tuple[str, ...]
+    digest: time = time(7, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that an installation (or one of its tenants) serves; `level` picks the customary due days of reports."""
+
+    id: str
+    name: str
+    level: str = "province"

@@ -1,0 +1,106 @@
+"""How an office turns timings into dates and messages: Policy, all of it settable in config.toml, each default named by its key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from calendars.period import Grain
+from scheduler.model import Kind
+from scheduler.schedule import Audience
+from scheduler.timing.ir import Weekday
+
+
+class OnDayOff(StrEnum):
+    """Where `act_by` goes when the due day is a day off (the event itself stays on the day that the plan states)."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of a ladder: `offset` working days from act_by (negative: before), or the opening of the span where None."""
+
+    offset: int | None
+    audience: Audience = Audience.UNIT
+
+    @property
+    def name(self) -> str:
+        """As config writes it: open, T-5, T, T+1:head."""
+        base = "open" if self.offset is None else "T" if self.offset == 0 else f"T{self.offset:+d}"
+        return base if self.audience is Audience.UNIT else f"{base}:{self.audience.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A fixed hour on the air: weekday, or day of the month, and local time."""
+
+    at: time
+    weekday: Weekday | None = None
+    monthday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRules:
+    """Report periods (Decree 09/2019/NĐ-CP art. 12): data close on `closing_day` of the period's last month.
+
+    due_day: the day of that month on which the report is due, by the office's level (common practice, not law).
+    embedded: how a duty "lồng ghép vào báo cáo … định kỳ" is read, as another phrase.
+    """
+
+    closing_day: int = 14
+    due_day: int = 25
+    embedded: str = "quý, 06 tháng và năm"
+
+
+def _ladders() -> dict[Kind, tuple[Step, ...]]:
+    head, coordinator = Step(1, Audience.HEAD), Step(3, Audience.COORDINATOR)
+    return {
+        Kind.REPORT: (Step(-5), Step(-2), Step(0), head, coordinator),
+        Kind.BULLETIN: (Step(-5), Step(-2), Step(0), head, coordinator),
+        Kind.BROADCAST: (Step(-3), Step(0), head),
+        Kind.ACTIVITY: (Step(None), Step(-5), Step(-2), Step(0), head, coordinator),
+        Kind.CHECK_IN: (Step(-2), Step(0), coordinator),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRule:
+    """A decision on one task, by number (and stream where an item has several): what config says beats what was read."""
+
+    plan: str
+    no: str
+    stream: str | None = None
+    kind: Kind | None = None
+    units: tuple[str, ...] = ()
+    slot: Slot | None = None
+    due: date | None = None
+    dates: tuple[date, ...] = ()
+    check_in: Grain | None = None
+    followed: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A phrase that the coordinator had read as another phrase; plan None: in all plans."""
+
+    phrase: str
+    read_as: str
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that planning and reminders need beside the plan and the calendar. Grain None for check_in: none at all."""
+
+    on_day_off: OnDayOff = OnDayOff.BEFORE
+    check_in: Grain | None = Grain.QUARTER
+    reports: ReportRules = ReportRules()
+    ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=_ladders)
+    quiet_from: time = time(20, 0)
+    quiet_to: time = time(6, 30)
+    feed_months_back: int = 3
+    feed_months_ahead: int = 13

@@ -1,0 +1,78 @@
+"""The ports of the application: what actions need from the world, as Protocols; each has an in-memory twin or a shipped adapter."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
+
+
+class Repository(Protocol):
+    """The store of one office. Moments are aware UTC datetimes; each method is one transaction."""
+
+    office: str
+
+    def latest_revision(self) -> Revision | None:
+        """The revision that was applied last, None in an empty store."""
+
+    def task_keys(self) -> tuple[TaskKey, ...]:
+        """Every task key ever minted, also of tasks that are gone."""
+
+    def apply(
+        self,
+        revision: Revision,
+        keys: Iterable[TaskKey],
+        occurrences: Iterable[Occurrence],
+        waiting: Iterable[Waiting],
+        triggers: Iterable[Trigger],
+        derived_on: date,
+    ) -> None:
+        """Freeze a revision (kept once per id) and replace every derived row, all or nothing; `keys` are added or updated by key."""
+
+    def derived_on(self) -> date | None:
+        """The local day for which the derived rows were made."""
+
+    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+        """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit."""
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Tasks without a date, in plan order."""
+
+    def published(self) -> Mapping[str, Published]:
+        """What calendars were last told, by uid."""
+
+    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+        """Write published states (insert or replace by uid) and forget tombstones past their time."""
+
+    def feed_generations(self) -> Mapping[str, int]:
+        """Generation by feed slug; a slug that never rotated is absent (generation 1)."""
+
+    def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
+        """Triggers whose day lies in first..last, both inclusive, ordered by (day, uid, step)."""
+
+    def last_wakeup(self) -> datetime | None:
+        """The moment of the last wake-up that was recorded."""
+
+    def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
+        """Insert deliveries that are new by (uid, step, person, channel), record the wake-up, and say how many were new."""
+
+    def claim(self, now: datetime, lease_until: datetime, worker: str) -> tuple[Delivery, ...]:
+        """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write."""
+
+    def record(self, results: Sequence[Delivery], worker: str) -> None:
+        """Write the outcome of claimed deliveries; a row that `worker` no longer holds stays as it is."""
+
+    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+        """All deliveries, newest attempt last, for display and tests."""
+
+    def link(self, person: str, channel: str, address: str) -> None:
+        """Store (or replace) a person's address on a channel."""
+
+    def addresses(self) -> Mapping[tuple[str, str], str]:
+        """Address by (person, channel)."""
+
+    def report(self, progress: Progress) -> None:
+        """Append a report of progress; the latest of a uid counts."""
+
+    def progress(self) -> Mapping[str, Progress]:
+        """The latest report by uid."""

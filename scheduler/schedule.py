@@ -1,0 +1,193 @@
+"""What planning makes of a plan: Occurrence with the trace of why, Assumption, Trigger; plain values, stored and rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from scheduler.diagnostics import Diagnostic, Values
+from scheduler.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the trace of a date; its sentence stands in scheduler/words under [reason]."""
+
+    code: str
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the plan did not state, taken from the config key `key`; its sentence stands under [assumption]."""
+
+    key: str
+    code: str
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One dated piece of work, as it stands in calendars and as people report on it.
+
+    uid: `<task key>-<period key>[-<unit key>]@<office id>`, the RFC 5545 UID. unit is None for the event that plan and office
+    feeds (and coordinating units) see; where units report apart, each lead unit has an occurrence of its own with `unit` set,
+    whose uid stands in `parts` of the shared one.
+    start, end: the all-day span (end exclusive); for a slot, `at` is the local time on `start` and `minutes` its length.
+    due: the day that plan or rule states; act_by: the working day by which it is to be done; ladders count from act_by.
+    quota: pieces to make in the period, of the noun `item`. number, total: which of how many ("kỳ 3/12").
+    """
+
+    uid: str
+    plan: str
+    kind: Kind
+    period_key: str
+    title: str
+    tasks: tuple[str, ...]
+    start: date
+    end: date
+    due: date
+    act_by: date
+    unit: str | None = None
+    leads: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    at: time | None = None
+    minutes: int | None = None
+    quota: int = 1
+    item: str | None = None
+    number: int | None = None
+    total: int | None = None
+    label: str = ""
+    phrase: str = ""
+    why: tuple[Reason, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    history: bool = False
+
+    @property
+    def reportable(self) -> bool:
+        """Whether people report on it itself (else its parts are reported on, each by its unit)."""
+        return not self.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A task without a date yet: what it waits for, and the config line that would answer it. Absent from the calendars."""
+
+    plan: str
+    task: str
+    no: str
+    title: str
+    leads: tuple[str, ...]
+    phrase: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The year of one plan: every occurrence, what waits, what was assumed, what is open."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Audience(StrEnum):
+    """Whom a step of a ladder speaks to."""
+
+    UNIT = "unit"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One rung of a ladder for one occurrence: fires on `day` at the receiver's digest time, or at the local moment `moment`.
+
+    step: the rung as config writes it ("T-5", "T+1:head", "open"). A rung is worth nothing after `expires` (a day, inclusive).
+    """
+
+    uid: str
+    step: str
+    audience: Audience
+    day: date
+    expires: date
+    moment: datetime | None = None
+
+
+class DeliveryState(StrEnum):
+    """The life of a delivery: pending → claimed → sent | failed | dropped; a claim past its lease is pending again."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One (occurrence, trigger, recipient, channel): the unit of claim → send → record. note: why it failed or was dropped."""
+
+    uid: str
+    step: str
+    person: str
+    channel: str
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    next_attempt: datetime | None = None
+    sent_at: datetime | None = None
+    reference: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
+
+    content: the event's values as JSON, kept so that a cancelled event can still be shown as a tombstone.
+    """
+
+    uid: str
+    content_hash: str
+    sequence: int
+    modified: datetime
+    content: str
+    cancelled: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKey:
+    """The stored identity of a task: `key` was minted at the first apply and survives renumbering and renaming."""
+
+    key: str
+    plan: str
+    no: str
+    stream: str | None
+    title: str
+    first_applied: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What `apply` froze: the text of config.toml and of every plan file (by the name that config gives), and when.
+
+    content_hash covers config and files. id counts from 1 within an office.
+    """
+
+    id: int
+    applied_at: datetime
+    content_hash: str
+    config: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was reported of one occurrence: done or undone, who (person or role id), when (UTC), by which channel."""
+
+    uid: str
+    done: bool
+    by: str
+    at: datetime
+    channel: str

@@ -1,0 +1,22 @@
+"""Every Vietnamese sentence that we say, by code: templates in the .toml files beside this module, filled with plain values."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from scheduler.diagnostics import Values
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def _sentences(area: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((_HERE / f"{area}.toml").read_text(encoding="utf-8"))
+
+
+def say(area: str, section: str, code: str, facts: Values = ()) -> str:
+    """The sentence for a code: `area` names the file, `section` its table ("diagnostic", "reason", "assumption", "label").
+
+    Raises KeyError for a code without a sentence or a template that names an unknown fact: a slip of ours, caught by tests.
+    """
+    return _sentences(area)[section][code].format(**dict(facts))
