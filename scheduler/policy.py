@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from calendars.period import Grain
 from scheduler.model import Kind
 from scheduler.schedule import Audience
 from scheduler.timing.ir import Weekday
@@ -17,6 +16,16 @@ class OnDayOff(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     KEEP = "keep"
+
+
+class CheckIn(StrEnum):
+    """How often continuous work is asked about; NONE switches the asking off."""
+
+    NONE = "none"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class TaskRule:
     slot: Slot | None = None
     due: date | None = None
     dates: tuple[date, ...] = ()
-    check_in: Grain | None = None
+    check_in: CheckIn | None = None
     followed: bool = True
     note: str | None = None
 
@@ -94,10 +103,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that planning and reminders need beside the plan and the calendar. Grain None for check_in: none at all."""
+    """Everything that planning and reminders need beside the plan and the calendar."""
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
-    check_in: Grain | None = Grain.QUARTER
+    check_in: CheckIn = CheckIn.QUARTER
     reports: ReportRules = ReportRules()
     ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=_ladders)
     quiet_from: time = time(20, 0)

@@ -1,0 +1,67 @@
+"""Config: everything that the coordinator decided, as frozen values; config.py makes it from the text of config.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from scheduler.model import Office, Person, Unit
+from scheduler.policy import Answer, CheckIn, Policy, TaskRule
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """A plan that the office follows: its file (as config names it) and what the paper leaves blank.
+
+    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year.
+    """
+
+    id: str
+    file: str
+    year: int | None = None
+    rolls: bool = False
+    number: str | None = None
+    issued: date | None = None
+    name: str | None = None
+    check_in: CheckIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where `serve` listens; public_url is the address that people reach it under (feeds and pages are linked with it)."""
+
+    host: str = "127.0.0.1"
+    port: int = 8640
+    public_url: str | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The address that links are made with, without a trailing slash; never taken from a request."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """The Bot API to use (None: Telegram's own) and a file with the token, where it is not in TELEGRAM_BOT_TOKEN."""
+
+    api_url: str | None = None
+    token_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A whole config.toml. `folder` is the folder of the file: plan files and the store are relative to it."""
+
+    folder: Path
+    office: Office
+    plans: tuple[PlanSource, ...]
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    tasks: tuple[TaskRule, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    days_off: Mapping[date, str] = field(default_factory=dict)
+    working_days: Mapping[date, str] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    store_url: str = "sqlite:///var/nhacviec.db"
+    server: Server = Server()
+    telegram: TelegramSettings = TelegramSettings()
