@@ -18,6 +18,13 @@ class OnDayOff(StrEnum):
     KEEP = "keep"
 
 
+class RhythmDue(StrEnum):
+    """The due day of a rhythm for which the plan names none: the last day of the period, or its last working day."""
+
+    PERIOD_END = "period-end"
+    LAST_WORKDAY = "last-workday"
+
+
 class CheckIn(StrEnum):
     """How often continuous work is asked about; NONE switches the asking off."""
 
@@ -107,6 +114,7 @@ class Policy:
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
     check_in: CheckIn = CheckIn.QUARTER
+    rhythm_due: RhythmDue = RhythmDue.PERIOD_END
     reports: ReportRules = ReportRules()
     ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=_ladders)
     quiet_from: time = time(20, 0)

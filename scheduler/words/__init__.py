@@ -1,6 +1,7 @@
 """Every Vietnamese sentence that we say, by code: templates in the .toml files beside this module, filled with plain values."""
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,3 +21,9 @@ def say(area: str, section: str, code: str, facts: Values = ()) -> str:
     Raises KeyError for a code without a sentence or a template that names an unknown fact: a slip of ours, caught by tests.
     """
     return _sentences(area)[section][code].format(**dict(facts))
+
+
+def day_text(day: date) -> str:
+    """A day as state offices write it: a zero before days under 10 and months 1 and 2 (Decree 30/2020/NĐ-CP, annex I)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
