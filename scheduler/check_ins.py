@@ -42,7 +42,7 @@ def _check_ins(first: date, last: date, context: Context) -> tuple[Occasion, ...
     found = report_periods(grain, first, last, context.policy.reports.closing_day)
     assumed = (Assumption("policy.check_in", f"check-in-{rhythm.value}"),)
     if not found:
-        return (_at_the_end(last, assumed),)
+        return (_at_the_end(last, assumed, context),)
     return tuple(_check_in(p, assumed) for p in found)
 
 
@@ -54,11 +54,11 @@ def _check_in(period: ReportPeriod, assumed: tuple[Assumption, ...]) -> Occasion
     )
 
 
-def _at_the_end(last: date, assumed: tuple[Assumption, ...]) -> Occasion:
+def _at_the_end(last: date, assumed: tuple[Assumption, ...], context: Context) -> Occasion:
     """Work that runs between two closings is asked about on its last day."""
     why = Reason("check-in-end", values(last=day_text(last)))
     label = say("planning", "label", "until", values(day=day_text(last)))
-    return Occasion("1", Kind.CHECK_IN, last, last, label, why=(why,), assumptions=assumed)
+    return Occasion(f"{context.prefix}1", Kind.CHECK_IN, last, last, label, why=(why,), assumptions=assumed)
 
 
 def _finish(last: date, context: Context) -> Occasion:

@@ -17,6 +17,14 @@ class Kind(StrEnum):
     CHECK_IN = "check-in"
 
 
+class Audience(StrEnum):
+    """A person's post, and so whom a step of a ladder speaks to."""
+
+    STAFF = "staff"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
     """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed."""
@@ -87,14 +95,19 @@ class Unit:
 class Person:
     """A receiver of messages, by role, never by name. `units` holds unit ids, ("*",) for all.
 
-    digest: local time of the morning message; roles steer escalation ("staff", "head", "coordinator").
+    post: which steps of a ladder reach this person. channels: in order of preference. digest: local time of the morning message.
     """
 
     id: str
     role: str
     units: tuple[str, ...]
     channels: tuple[str, ...]
+    post: Audience = Audience.STAFF
     digest: time = time(7, 30)
+
+    def answers_for(self, unit: str) -> bool:
+        """Whether this person's units hold that one."""
+        return "*" in self.units or unit in self.units
 
 
 @dataclass(frozen=True, slots=True)

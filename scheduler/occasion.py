@@ -53,7 +53,7 @@ class Occasion:
 class Wait:
     """A part of a timing that has no date yet: the part, and why."""
 
-    timing: Timing
+    timing: Timing | None
     reason: Reason
 
 

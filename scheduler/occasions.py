@@ -44,6 +44,11 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
     )
 
 
+def on_day(due: date, context: Context) -> Outline:
+    """The one occasion of a task whose due day config gives."""
+    return Outline((_single(f"{context.prefix}1", due, due, context, Reason("due-given", values(day=day_text(due)))),))
+
+
 def _parts(timing: ir.Timing) -> Iterable[ir.Timing]:
     if isinstance(timing, ir.Several):
         for item in timing.items:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from scheduler.model import Kind
-from scheduler.schedule import Audience
+from scheduler.model import Audience, Kind
 from scheduler.timing.ir import Weekday
 
 
@@ -40,13 +39,13 @@ class Step:
     """A rung of a ladder: `offset` working days from act_by (negative: before), or the opening of the span where None."""
 
     offset: int | None
-    audience: Audience = Audience.UNIT
+    audience: Audience = Audience.STAFF
 
     @property
     def name(self) -> str:
         """As config writes it: open, T-5, T, T+1:head."""
         base = "open" if self.offset is None else "T" if self.offset == 0 else f"T{self.offset:+d}"
-        return base if self.audience is Audience.UNIT else f"{base}:{self.audience.value}"
+        return base if self.audience is Audience.STAFF else f"{base}:{self.audience.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +113,11 @@ class Policy:
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
     check_in: CheckIn = CheckIn.QUARTER
+    check_in_of: Mapping[Kind, CheckIn] = field(default_factory=dict)
     rhythm_due: RhythmDue = RhythmDue.PERIOD_END
     reports: ReportRules = ReportRules()
     ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=_ladders)
+    slot_lead_minutes: int = 60
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
     feed_months_back: int = 3

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from scheduler.diagnostics import Diagnostic, Values
-from scheduler.model import Kind
+from scheduler.model import Audience, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,6 @@ class Schedule:
     occurrences: tuple[Occurrence, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-class Audience(StrEnum):
-    """Whom a step of a ladder speaks to."""
-
-    UNIT = "unit"
-    HEAD = "head"
-    COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""Folding of Vietnamese text for comparison, and ASCII slugs for ids and addresses."""
+
+import re
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """NFC, lower case, white space as single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def slug(text: str) -> str:
+    """ASCII letters, digits and hyphens ("Văn phòng UBND" → "van-phong-ubnd"); "x" where nothing is left."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "x"
+
+
+def shortened(text: str, most: int) -> str:
+    """The text cut at a word's end to at most `most` characters, an ellipsis in place of the rest."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
