@@ -1,0 +1,58 @@
+# Nhắc Việc: make run | test | check | bench | lock | clean.  PYTHON=python3.12 chooses another Python, ARGS=… goes to pytest.
+
+PYTHON ?= python3
+CONFIG ?= config.toml
+ARGS ?=
+
+ifeq ($(OS),Windows_NT)
+BIN := var/venv/Scripts
+else
+BIN := var/venv/bin
+endif
+VENV_PYTHON := $(BIN)/python
+
+# Nothing that is made by running stands between the sources.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
+
+ifeq ($(OS),Windows_NT)
+FOUND := $(shell where $(PYTHON) 2>NUL)
+else
+FOUND := $(shell command -v $(PYTHON) 2>/dev/null)
+endif
+
+.PHONY: help run dev test check bench lock clean python
+
+help:
+	@echo "make run    dựng môi trường (lần đầu) rồi mở Nhắc Việc với $(CONFIG)"
+	@echo "make test   chạy các phép thử (ARGS=… chuyển cho pytest)"
+	@echo "make check  lint, kiểu, ranh giới giữa các gói, rồi các phép thử"
+	@echo "make bench  đo tốc độ"
+	@echo "make lock   khoá lại phiên bản thư viện sau khi sửa pyproject.toml"
+	@echo "make clean  xoá môi trường và bộ nhớ đệm trong var/ (không xoá dữ liệu)"
+
+python:
+ifeq ($(strip $(FOUND)),)
+	@echo "Không thấy lệnh $(PYTHON). Hãy cài Python 3.11 trở lên, hoặc chỉ rõ: make PYTHON=python3.12 ..." && exit 1
+endif
+
+run: python
+	@$(PYTHON) scripts/bootstrap.py run
+	@$(BIN)/nhacviec --config $(CONFIG) serve
+
+dev: python
+	@$(PYTHON) scripts/bootstrap.py dev check
+
+test: dev
+	@$(VENV_PYTHON) -m pytest $(ARGS)
+
+check: dev
+	@$(VENV_PYTHON) scripts/check.py $(ARGS)
+
+bench: dev
+	@$(VENV_PYTHON) -m pytest bench -p no:xdist --benchmark-only $(ARGS)
+
+lock: dev
+	@$(VENV_PYTHON) scripts/lock.py
+
+clean: python
+	@$(PYTHON) scripts/clean.py

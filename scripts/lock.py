@@ -1,0 +1,37 @@
+"""Writes requirements.txt and requirements-dev.txt from pyproject.toml: universal, hashed, without any index address."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from uv import find_uv_bin
+
+ROOT = Path(__file__).resolve().parent.parent
+ALWAYS = (
+    "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade"
+).split()
+
+
+def compile_lock(name: str, *arguments: str) -> None:
+    """Resolve pyproject.toml into one lock file."""
+    print(f"{name} …", flush=True)
+    command = [find_uv_bin(), "pip", "compile", "pyproject.toml", *ALWAYS, *arguments, "-o", name]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def addresses(name: str) -> list[str]:
+    """Lines that name an address; a lock holds names, versions and hashes only."""
+    return [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "://" in line or "index" in line]
+
+
+def main() -> int:
+    """Development first: what runs is then held to the very versions that the tests ran with."""
+    compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--extra", "postgresql")
+    compile_lock("requirements.txt", "--group", "build", "-c", "requirements-dev.txt")
+    found = addresses("requirements.txt") + addresses("requirements-dev.txt")
+    print("\n".join(found))
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

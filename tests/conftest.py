@@ -1,0 +1,67 @@
+"""What every test stands on: where caches go, how hypothesis runs, the corpus by its environment variable, what was skipped."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, configuration, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+ROOT = Path(__file__).parent.parent
+CORPUS = "NHACVIEC_CORPUS"
+NO_SKIPS = "NHACVIEC_NO_SKIPS"
+
+configuration.set_hypothesis_home_dir(ROOT / "var" / "hypothesis")
+settings.register_profile(
+    "local",
+    deadline=None,
+    database=DirectoryBasedExampleDatabase(ROOT / "var" / "hypothesis" / "examples"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get(NO_SKIPS) else "local")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the shared corpus; the test is skipped where NHACVIEC_CORPUS names none."""
+    if not (place := os.environ.get(CORPUS)):
+        pytest.skip(f"needs the corpus: set {CORPUS} to its folder")
+    return Path(place)
+
+
+def _skipped(config: pytest.Config) -> dict[str, list[str]]:
+    """Skipped tests by what each needs (the reason of its skip)."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for report in reporter.stats.get("skipped", ()) if reporter else ():
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        by_reason[reason.removeprefix("Skipped: ")].append(report.nodeid)
+    return by_reason
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (.ci/run), a skip is a failure."""
+    worker = hasattr(session.config, "workerinput")
+    if os.environ.get(NO_SKIPS) and not worker and session.exitstatus == 0 and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """End with what was skipped and what each skip needs."""
+    skipped = _skipped(config)
+    if not skipped:
+        return
+    terminalreporter.section("skipped, and what it needs")
+    for reason, tests in sorted(skipped.items(), key=lambda entry: -len(entry[1])):
+        files = sorted({test.split("::")[0] for test in tests})
+        terminalreporter.write_line(f"{len(tests):4}  {reason}  ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})")
+    if os.environ.get(NO_SKIPS):
+        terminalreporter.write_line(f"{NO_SKIPS} is set: a skip is a failure", red=True)
