@@ -1,0 +1,63 @@
+"""Secrets kept out of what the process writes: every log record of every library is made without them."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from urllib.parse import quote
+
+PLACEHOLDER = "[secret]"
+_TELLING = 16
+_secrets: set[str] = set()
+
+
+def hide(secret: str) -> None:
+    """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack.
+
+    A token of the form `<id>:<key>` is hidden by its key alone, too (of 16 characters or more, to spare ordinary words).
+    """
+    key = secret.rpartition(":")[2]
+    _secrets.update({secret, quote(secret, safe="")} | ({key} if len(key) >= _TELLING else set()))
+    if not isinstance(logging.getLogRecordFactory(), _Factory):
+        logging.setLogRecordFactory(_Factory(logging.getLogRecordFactory()))
+
+
+def redacted(text: str) -> str:
+    """The text with every hidden secret replaced."""
+    for secret in sorted(_secrets, key=len, reverse=True):
+        text = text.replace(secret, PLACEHOLDER)
+    return text
+
+
+class _Factory:
+    """Makes log records as the factory before it did, then takes the secrets out.
+
+    A filter on a logger would miss the loggers below it, one on a handler the handlers to come; a record passes here.
+    """
+
+    def __init__(self, make: Callable[..., logging.LogRecord]) -> None:
+        self._make = make
+
+    def __call__(self, *args: object, **kwargs: object) -> logging.LogRecord:
+        record = self._make(*args, **kwargs)
+        _clear_message(record)
+        _clear_traceback(record)
+        return record
+
+
+def _clear_message(record: logging.LogRecord) -> None:
+    try:
+        text = record.getMessage()
+    except Exception:  # a faulty call, which the handler will report with its arguments
+        text = f"{record.msg!r} % {record.args!r}"
+    if redacted(text) != text:
+        record.msg, record.args = redacted(text), ()
+
+
+def _clear_traceback(record: logging.LogRecord) -> None:
+    """An exception that shows a secret stays as its redacted text alone: handlers would format the exception anew."""
+    if record.stack_info:
+        record.stack_info = redacted(record.stack_info)
+    if record.exc_info and record.exc_info[0]:
+        text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
+        if redacted(text) != text:
+            record.exc_info, record.exc_text = None, redacted(text)
