@@ -10,7 +10,7 @@ from scheduler.model import Task, Unit
 from scheduler.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence, Reason
-from scheduler.words import day_text, say
+from scheduler.words import day_text, say, weekday_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,6 @@ def acting_day(due: date, rules: Rules) -> tuple[date, tuple[Reason, ...]]:
     if rule is OnDayOff.KEEP or calendar.is_working_day(due):
         return due, ()
     day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
-    off = calendar.holiday(due) or say("planning", "label", f"weekday-{due.isoweekday()}")
-    facts = values(due=day_text(due), off=off, weekday=say("planning", "label", f"weekday-{day.isoweekday()}"), day=day_text(day))
+    off = calendar.holiday(due) or weekday_text(due)
+    facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
     return day, (Reason(f"act-{rule.value}", facts),)

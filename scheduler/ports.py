@@ -8,7 +8,10 @@ from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revisi
 
 
 class Repository(Protocol):
-    """The store of one office. Moments are aware UTC datetimes; each method is one transaction."""
+    """The store of one office. Moments are aware UTC datetimes; each method is one transaction.
+
+    What the world does (locked, full, unreadable …) is a scheduler.store.errors.StoreError from any method.
+    """
 
     office: str
 
@@ -16,7 +19,7 @@ class Repository(Protocol):
         """The revision that was applied last, None in an empty store."""
 
     def task_keys(self) -> tuple[TaskKey, ...]:
-        """Every task key ever minted, also of tasks that are gone."""
+        """Every task key ever minted, also of tasks that are gone, ordered by key."""
 
     def apply(
         self,
@@ -27,10 +30,15 @@ class Repository(Protocol):
         triggers: Iterable[Trigger],
         derived_on: date,
     ) -> None:
-        """Freeze a revision (kept once per id) and replace every derived row, all or nothing; `keys` are added or updated by key."""
+        """Freeze a revision (kept once per id) and replace every derived row, all or nothing; `keys` are added or updated by key.
+
+        Equal values are kept once; two different ones with one key (uid; day, uid and step) raise ValueError. Where another
+        revision already bears that id (a second process applied), StoreError CONFLICT, and nothing is changed.
+        """
 
     def derived_on(self) -> date | None:
-        """The local day for which the derived rows were made."""
+        """The local day for which the derived rows were made; None where there are none, or another version of the program made
+        them in a form of its own: derive them anew from the latest revision before reading them."""
 
     def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
         """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit."""
@@ -47,6 +55,9 @@ class Repository(Protocol):
     def feed_generations(self) -> Mapping[str, int]:
         """Generation by feed slug; a slug that never rotated is absent (generation 1)."""
 
+    def rotate_feed(self, slug: str) -> int:
+        """Raise the generation of a feed's address, and say which it has now; the address of before stops working."""
+
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """Triggers whose day lies in first..last, both inclusive, ordered by (day, uid, step)."""
 
@@ -56,14 +67,20 @@ class Repository(Protocol):
     def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
         """Insert deliveries that are new by (uid, step, person, channel), record the wake-up, and say how many were new."""
 
-    def claim(self, now: datetime, lease_until: datetime, worker: str) -> tuple[Delivery, ...]:
-        """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write."""
+    def claim(
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write.
+
+        At most `limit` (None: all), those first that could be taken longest; the answer is in the order of enqueueing.
+        `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
+        """
 
     def record(self, results: Sequence[Delivery], worker: str) -> None:
         """Write the outcome of claimed deliveries; a row that `worker` no longer holds stays as it is."""
 
     def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
-        """All deliveries, newest attempt last, for display and tests."""
+        """All deliveries, those never tried first, newest attempt last (in the order of enqueueing), for display and tests."""
 
     def link(self, person: str, channel: str, address: str) -> None:
         """Store (or replace) a person's address on a channel."""

@@ -69,6 +69,11 @@ class Occurrence:
         """Whether people report on it itself (else its parts are reported on, each by its unit)."""
         return not self.parts
 
+    @property
+    def timed(self) -> bool:
+        """Whether it stands at its hour in calendars: broadcasts do; any other hour only bounds the day."""
+        return self.at is not None and self.kind is Kind.BROADCAST
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -137,14 +142,14 @@ class Delivery:
 class Published:
     """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
 
-    content: the event's values as JSON, kept so that a cancelled event can still be shown as a tombstone.
+    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone.
     """
 
     uid: str
     content_hash: str
     sequence: int
     modified: datetime
-    content: str
+    occurrence: Occurrence
     cancelled: datetime | None = None
 
 

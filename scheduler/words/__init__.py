@@ -27,3 +27,8 @@ def day_text(day: date) -> str:
     """A day as state offices write it: a zero before days under 10 and months 1 and 2 (Decree 30/2020/NĐ-CP, annex I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """The name of a day of the week."""
+    return say("planning", "label", f"weekday-{day.isoweekday()}")

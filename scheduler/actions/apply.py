@@ -1,0 +1,116 @@
+"""`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scheduler.actions.snapshot import book_of
+from scheduler.config import parse_config
+from scheduler.derivation import Derived, derive
+from scheduler.ports import Repository
+from scheduler.publishing import edition
+from scheduler.schedule import Occurrence, Revision
+from scheduler.settings import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An occurrence whose days changed: as it was and as it will be."""
+
+    before: Occurrence
+    after: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new revision does to people's calendars, of occurrences still ahead."""
+
+    added: tuple[Occurrence, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    removed: tuple[Occurrence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.moved or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already."""
+
+    revision: Revision
+    derived: Derived
+    changes: Changes
+    current: bool
+
+
+def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
+    """Work out a revision without writing anything. `text` is a config without faults; now: local."""
+    config = parse_config(text, folder).config
+    assert config is not None, "only a config without faults is previewed"
+    last = repository.latest_revision()
+    mark = _content_hash(text, files)
+    derived = derive(config, files, repository.task_keys(), now)
+    revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
+    changes = compare(repository.occurrences(), derived.occurrences, now)
+    return Preview(revision, derived, changes, last is not None and last.content_hash == mark)
+
+
+def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
+    """Freeze the previewed revision, replace what is derived, publish."""
+    derived = found.derived
+    repository.apply(found.revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
+    publish(repository, folder, now)
+
+
+def refresh(repository: Repository, folder: Path, now: datetime) -> None:
+    """Once a day: derive anew where the year turned for a plan that holds each year, and publish what the new day changes."""
+    revision, derived_on = repository.latest_revision(), repository.derived_on()
+    if revision is None or derived_on is None or derived_on >= now.date():
+        return
+    config = _config(revision, folder)
+    derived = derive(config, revision.files, repository.task_keys(), now)
+    repository.apply(revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
+    publish(repository, folder, now)
+
+
+def publish(repository: Repository, folder: Path, now: datetime) -> None:
+    """Raise the revision of every occurrence whose content is not what calendars know; the only writer of revisions."""
+    revision = repository.latest_revision()
+    if revision is None:
+        return
+    book = book_of(repository, _config(revision, folder), revision, now)
+    found = edition(repository.occurrences(), repository.published(), book, now.astimezone(UTC).replace(microsecond=0))
+    repository.publish(found.changes, found.forget)
+
+
+def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:
+    """What people will notice: of the events that all see (not each unit's part), those not yet over."""
+    old, new = _ahead(before, now), _ahead(after, now)
+    return Changes(
+        added=tuple(o for uid, o in new.items() if uid not in old),
+        moved=tuple(Moved(old[uid], o) for uid, o in new.items() if uid in old and _days(old[uid]) != _days(o)),
+        removed=tuple(o for uid, o in old.items() if uid not in new),
+    )
+
+
+def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occurrence]:
+    return {o.uid: o for o in occurrences if o.unit is None and o.end > now.date()}
+
+
+def _days(occurrence: Occurrence) -> tuple[object, ...]:
+    return occurrence.start, occurrence.end, occurrence.due, occurrence.act_by, occurrence.at
+
+
+def _config(revision: Revision, folder: Path) -> Config:
+    config = parse_config(revision.config, folder).config
+    assert config is not None, "apply stores only a config without faults"
+    return config
+
+
+def _content_hash(text: str, files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256(text.encode())
+    for name in sorted(files):
+        digest.update(f"\n{name}\n".encode() + files[name])
+    return digest.hexdigest()

@@ -1,0 +1,130 @@
+"""`remind`: one wake-up. Enqueue what has come due, claim it, send one message a person, record each outcome."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from notifiers.message import Recipient
+from notifiers.notifier import DeliveryError, Notifier, Receipt
+from scheduler.actions.snapshot import Snapshot
+from scheduler.messages import Digest, digests
+from scheduler.model import Person
+from scheduler.ports import Repository
+from scheduler.reminders import deliveries, may_send
+from scheduler.schedule import Delivery, DeliveryState
+
+LEASE = timedelta(minutes=5)
+_RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+_NEEDS_NO_ADDRESS = frozenset({"console"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A digest and what came of it: None where it was only worked out (a dry run)."""
+
+    digest: Digest
+    sent: bool | None
+    note: str | None = None
+
+
+def due_now(repository: Repository, office: Snapshot) -> tuple[Delivery, ...]:
+    """New deliveries for every trigger since the last wake-up, by policy; nothing is written."""
+    today = office.now.date()
+    since = repository.last_wakeup() or office.revision.applied_at
+    fired = repository.triggers(since.astimezone(office.now.tzinfo).date(), today)
+    return deliveries(fired, office.by_uid, office.config.people, _channels(repository, office), _done(office), office.now)
+
+
+def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
+    """The messages that a wake-up would send now, quiet hours included; nothing is written or sent."""
+    if not may_send(office.now, office.calendar, office.config.policy):
+        return ()
+    known = {_key(d): d for d in repository.deliveries()}
+    waiting = [d for d in known.values() if d.state is DeliveryState.PENDING]
+    new = [d for d in due_now(repository, office) if _key(d) not in known and d.state is DeliveryState.PENDING]
+    return tuple(Outcome(d, None) for d in _digests(office, (*waiting, *new)))
+
+
+async def wake_up(repository: Repository, office: Snapshot, notifiers: Mapping[str, Notifier]) -> tuple[Outcome, ...]:
+    """Claim → send → record. A second run at the same moment finds nothing; a stopped one loses nothing."""
+    now = office.now.astimezone(UTC)
+    repository.enqueue(due_now(repository, office), now)
+    if not may_send(office.now, office.calendar, office.config.policy):
+        return ()
+    worker = secrets.token_hex(8)
+    claimed = repository.claim(now, now + LEASE, worker)
+    useful, idle = _sorted_out(office, claimed)
+    repository.record(idle, worker)
+    return tuple([await _deliver(repository, office, notifiers, d, worker) for d in _digests(office, useful)])
+
+
+async def _deliver(
+    repository: Repository, office: Snapshot, notifiers: Mapping[str, Notifier], digest: Digest, worker: str
+) -> Outcome:
+    try:
+        receipt = await _send(repository, notifiers, digest)
+    except DeliveryError as error:
+        repository.record([_failed(d, error, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
+        return Outcome(digest, False, error.reason)
+    repository.record([_sent(d, receipt, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
+    if receipt.moved_to is not None:
+        repository.link(digest.person, digest.channel, receipt.moved_to)
+    return Outcome(digest, True)
+
+
+async def _send(repository: Repository, notifiers: Mapping[str, Notifier], digest: Digest) -> Receipt:
+    notifier = notifiers.get(digest.channel)
+    if notifier is None:
+        raise DeliveryError("channel-not-set-up")
+    address = repository.addresses().get((digest.person, digest.channel), digest.person)
+    return await notifier.send(digest.message, Recipient(address, digest.person))
+
+
+def _sorted_out(office: Snapshot, claimed: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+    """What is still worth sending, and what is dropped with a reason: work that is done, or no longer planned."""
+    useful, idle, done = list[Delivery](), list[Delivery](), _done(office)
+    for delivery in claimed:
+        if delivery.uid in done:
+            idle.append(replace(delivery, state=DeliveryState.DROPPED, note="done"))
+        elif delivery.uid not in office.by_uid:
+            idle.append(replace(delivery, state=DeliveryState.DROPPED, note="no-longer-planned"))
+        else:
+            useful.append(delivery)
+    return useful, idle
+
+
+def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
+    return replace(
+        delivery, state=DeliveryState.SENT, attempts=delivery.attempts + 1, sent_at=now, reference=receipt.reference, note=None
+    )
+
+
+def _failed(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
+    attempts = delivery.attempts + 1
+    if error.permanent or attempts > len(_RETRY):
+        return replace(delivery, state=DeliveryState.FAILED, attempts=attempts, note=error.reason)
+    wait = error.retry_after or _RETRY[attempts - 1]
+    return replace(delivery, state=DeliveryState.PENDING, attempts=attempts, next_attempt=now + wait, note=error.reason)
+
+
+def _digests(office: Snapshot, found: Sequence[Delivery]) -> tuple[Digest, ...]:
+    return digests((d for d in found if d.uid in office.by_uid), office.by_uid, office.book, office.calendar)
+
+
+def _channels(repository: Repository, office: Snapshot) -> dict[str, str]:
+    """The first channel of each person on which there is an address (the console needs none)."""
+    known = repository.addresses()
+    return {p.id: c for p in office.config.people if (c := _first_channel(p, known)) is not None}
+
+
+def _first_channel(person: Person, known: Mapping[tuple[str, str], str]) -> str | None:
+    return next((c for c in person.channels if c in _NEEDS_NO_ADDRESS or (person.id, c) in known), None)
+
+
+def _done(office: Snapshot) -> set[str]:
+    return {uid for uid, told in office.book.progress.items() if told.done}
+
+
+def _key(delivery: Delivery) -> tuple[str, str, str, str]:
+    return delivery.uid, delivery.step, delivery.person, delivery.channel

@@ -1,0 +1,80 @@
+"""Snapshot: an office as it stands at a moment, read from the applied revision and the store alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from calendars.workdays import OfficeCalendar
+from scheduler.book import Book, State
+from scheduler.config import parse_config
+from scheduler.derivation import directory_of, plan_names
+from scheduler.feeds import FeedSpec, feed_specs
+from scheduler.ports import Repository
+from scheduler.publishing import tombstones
+from scheduler.schedule import Occurrence, Published, Revision, Waiting
+from scheduler.settings import Config
+
+
+class NothingApplied(Exception):
+    """The store holds no revision yet: `apply` has to come first."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What feeds, agenda and reminders are made of. `now` is local."""
+
+    config: Config
+    revision: Revision
+    now: datetime
+    book: Book
+    occurrences: tuple[Occurrence, ...]
+    cancelled: tuple[Occurrence, ...]
+    waiting: tuple[Waiting, ...]
+    published: Mapping[str, Published]
+
+    @cached_property
+    def by_uid(self) -> Mapping[str, Occurrence]:
+        """Occurrences by UID."""
+        return {o.uid: o for o in self.occurrences}
+
+    @cached_property
+    def calendar(self) -> OfficeCalendar:
+        """The office's working days."""
+        return OfficeCalendar(self.config.days_off, self.config.working_days)
+
+    @cached_property
+    def feeds(self) -> tuple[FeedSpec, ...]:
+        """Every feed that the office offers."""
+        return feed_specs(self.config.office, self.book, self.occurrences)
+
+    def state(self, occurrence: Occurrence) -> State:
+        """How an occurrence stands; one that is no longer planned is cancelled."""
+        return self.book.state(occurrence) if occurrence.uid in self.by_uid else State.CANCELLED
+
+
+def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
+    """Read the office as it was applied. Raises NothingApplied in an empty store."""
+    revision = repository.latest_revision()
+    if revision is None:
+        raise NothingApplied
+    config = parse_config(revision.config, folder).config
+    assert config is not None, "apply stores only a config without faults"
+    published = repository.published()
+    return Snapshot(
+        config=config,
+        revision=revision,
+        now=now,
+        book=book_of(repository, config, revision, now),
+        occurrences=repository.occurrences(),
+        cancelled=tombstones(published),
+        waiting=repository.waiting(),
+        published=published,
+    )
+
+
+def book_of(repository: Repository, config: Config, revision: Revision, now: datetime) -> Book:
+    """Names, tasks and progress as rendering needs them."""
+    tasks = {k.key: k for k in repository.task_keys()}
+    return Book(directory_of(config), plan_names(config, revision.files), tasks, repository.progress(), now.date())

@@ -1,0 +1,50 @@
+"""Book: everything that rendering needs to know of an office at a moment: names, tasks, what was reported, today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from scheduler.directory import Directory
+from scheduler.schedule import Occurrence, Progress, TaskKey
+
+
+class State(StrEnum):
+    """How an occurrence stands today."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    OVERDUE = "overdue"
+    HISTORY = "history"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Names and standing. `plans` holds the name of each plan by id, `tasks` each task by key."""
+
+    directory: Directory
+    plans: Mapping[str, str]
+    tasks: Mapping[str, TaskKey]
+    progress: Mapping[str, Progress]
+    today: date
+
+    def state(self, occurrence: Occurrence) -> State:
+        """Done and overdue come before the rest; a shared occurrence is done when all its parts are."""
+        if self.done_parts(occurrence) == max(len(occurrence.parts), 1):
+            return State.DONE
+        if occurrence.history:
+            return State.HISTORY
+        return State.OVERDUE if occurrence.act_by < self.today else State.PLANNED
+
+    def done_parts(self, occurrence: Occurrence) -> int:
+        """How many of its parts (of itself, where it has none) were reported done."""
+        return sum(self._is_done(uid) for uid in occurrence.parts or (occurrence.uid,))
+
+    def unit_names(self, ids: tuple[str, ...]) -> str:
+        """The units' names, in one line."""
+        return "; ".join(self.directory.name(i) for i in ids)
+
+    def _is_done(self, uid: str) -> bool:
+        told = self.progress.get(uid)
+        return told is not None and told.done

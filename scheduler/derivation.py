@@ -1,0 +1,78 @@
+"""A revision (config and plan files) at a moment → everything that is derived from it: keys, occurrences, triggers, what is open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from calendars.workdays import OfficeCalendar
+from scheduler.assignments import Rules
+from scheduler.diagnostics import Diagnostic
+from scheduler.directory import Directory
+from scheduler.documents import parse_document
+from scheduler.model import Plan
+from scheduler.planning import Decisions, all_tasks, schedule
+from scheduler.plans import read_plan, unit_key
+from scheduler.reminders import triggers
+from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
+from scheduler.settings import Config, PlanSource
+from scheduler.task_keys import keyed
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that follows from a revision; `plans` are the plans as read, by id."""
+
+    plans: Mapping[str, Plan]
+    keys: tuple[TaskKey, ...]
+    occurrences: tuple[Occurrence, ...]
+    waiting: tuple[Waiting, ...]
+    triggers: tuple[Trigger, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime) -> Derived:
+    """Read, lay out and assign every plan of config. `files` holds the bytes of each plan file by the name config gives; now: local."""
+    stored = tuple(known)
+    plans = {s.id: read_plan(parse_document(files[s.file], s.file)) for s in config.plans if s.file in files}
+    calendar = OfficeCalendar(config.days_off, config.working_days)
+    rules = Rules(config.office.id, config.policy, calendar)
+    decisions = Decisions(directory_of(config), config.tasks, config.answers)
+    laid_out, keys = [], list[TaskKey]()
+    for source in (s for s in config.plans if s.id in plans):
+        mine = keyed(source.id, all_tasks(plans[source.id]), stored, now)
+        keys.extend(mine)
+        laid_out.append(_of_plan(source, plans[source.id], mine, decisions, rules, now.date()))
+    occurrences = tuple(o for s in laid_out for o in s.occurrences)
+    return Derived(
+        plans=plans,
+        keys=tuple(keys),
+        occurrences=occurrences,
+        waiting=tuple(w for s in laid_out for w in s.waiting),
+        triggers=triggers(occurrences, config.policy, calendar),
+        diagnostics=(*(d for p in plans.values() for d in p.diagnostics), *(d for s in laid_out for d in s.diagnostics)),
+    )
+
+
+def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
+    """What each plan is called: config's name for it, else its title on paper, else its id."""
+    return {s.id: s.name or _title(s, files) or s.id for s in config.plans if s.file in files}
+
+
+def _title(source: PlanSource, files: Mapping[str, bytes]) -> str | None:
+    return read_plan(parse_document(files[source.file], source.file)).header.title
+
+
+def directory_of(config: Config) -> Directory:
+    """The office's directory of units, spellings folded as plans are read."""
+    return Directory.of(config.units, unit_key)
+
+
+def _of_plan(
+    source: PlanSource, plan: Plan, keys: Sequence[TaskKey], decisions: Decisions, rules: Rules, today: date
+) -> Schedule:
+    """The plan's schedule; one that holds anew each year keeps last year's occurrences, which feeds still show."""
+    current = schedule(source, plan, today, keys, decisions, rules)
+    if not source.rolls:
+        return current
+    before = schedule(source, plan, date(today.year - 1, 12, 31), keys, decisions, rules)
+    return Schedule((*before.occurrences, *current.occurrences), current.waiting, current.diagnostics)

@@ -1,0 +1,104 @@
+"""Occurrence → the words of its calendar event: summary and description, every date with why."""
+
+from collections.abc import Iterable
+
+from scheduler.book import Book, State
+from scheduler.diagnostics import values
+from scheduler.model import Kind
+from scheduler.schedule import Occurrence
+from scheduler.text import shortened
+from scheduler.words import day_text, say, weekday_text
+
+_SUMMARY_LENGTH = 110
+
+
+def summary(occurrence: Occurrence, state: State, book: Book) -> str:
+    """The event's title: what, which of how many, how many units are done, how it stands."""
+    text = _with_hour(occurrence, _what(occurrence))
+    if len(occurrence.parts) > 1:
+        done = book.done_parts(occurrence)
+        text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
+    return say("feeds", "summary", state.value, values(summary=text))
+
+
+def description(occurrence: Occurrence, state: State, book: Book) -> str:
+    """The event's text, a fact a line: tasks, units, due day, count, why this date, what was assumed, how it stands."""
+    return "\n".join(_lines(occurrence, state, book))
+
+
+def why_lines(occurrence: Occurrence) -> tuple[str, ...]:
+    """The trace of a date as sentences."""
+    return tuple(say("planning", "reason", r.code, r.values) for r in occurrence.why)
+
+
+def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
+    """What was assumed, as (config key, sentence)."""
+    return tuple((a.key, say("planning", "assumption", a.code, a.values)) for a in occurrence.assumptions)
+
+
+def _what(occurrence: Occurrence) -> str:
+    title = shortened(occurrence.title, _SUMMARY_LENGTH)
+    facts = values(
+        title=title,
+        label=occurrence.label,
+        number=occurrence.number or 0,
+        total=occurrence.total or 0,
+        quota=occurrence.quota,
+        item=occurrence.item or "",
+    )
+    return say("feeds", "summary", _form(occurrence), facts)
+
+
+def _form(occurrence: Occurrence) -> str:
+    if occurrence.kind is Kind.CHECK_IN:
+        return "plain"
+    if occurrence.quota > 1:
+        return "quota" if occurrence.item else "pieces"
+    if occurrence.number is not None and occurrence.kind is not Kind.REPORT:
+        return "numbered"
+    return "label" if occurrence.kind is Kind.REPORT else "plain"
+
+
+def _with_hour(occurrence: Occurrence, text: str) -> str:
+    if occurrence.at is None or occurrence.timed:
+        return text
+    return say("feeds", "summary", "hour", values(hour=f"{occurrence.at:%H:%M}", summary=text))
+
+
+def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
+    yield from (_item(book, key, occurrence.plan) for key in occurrence.tasks)
+    if occurrence.leads:
+        yield _line("lead", units=book.unit_names(occurrence.leads))
+    if occurrence.coordinating:
+        yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
+    yield _when(occurrence)
+    if occurrence.quota > 1:
+        yield _line("count", quota=occurrence.quota, item=occurrence.item or "")
+    if occurrence.minutes:
+        yield _line("minutes", minutes=occurrence.minutes)
+    if state is not State.PLANNED:
+        yield _line(f"state-{state.value}")
+    yield _line("why")
+    yield from (_line("bullet", text=text) for text in why_lines(occurrence))
+    if occurrence.assumptions:
+        yield _line("assumptions")
+        yield from (_line("assumption", key=key, text=text) for key, text in assumption_lines(occurrence))
+
+
+def _item(book: Book, key: str, plan: str) -> str:
+    task = book.tasks[key]
+    facts = {"plan": book.plans.get(plan, plan), "no": task.no, "title": task.title}
+    return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
+
+
+def _when(occurrence: Occurrence) -> str:
+    facts = {"weekday": weekday_text(occurrence.due), "due": day_text(occurrence.due)}
+    if occurrence.timed and occurrence.at is not None:
+        return _line("on-air", hour=f"{occurrence.at:%H:%M}", **facts)
+    if occurrence.act_by == occurrence.due:
+        return _line("due", **facts)
+    return _line("due-act", act_weekday=weekday_text(occurrence.act_by), act=day_text(occurrence.act_by), **facts)
+
+
+def _line(code: str, **facts: str | int) -> str:
+    return say("feeds", "line", code, values(**facts))

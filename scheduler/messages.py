@@ -1,0 +1,94 @@
+"""Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calendars.workdays import OfficeCalendar
+from notifiers.message import Message
+from scheduler.book import Book, State
+from scheduler.diagnostics import values
+from scheduler.event_text import summary
+from scheduler.model import Audience
+from scheduler.schedule import Delivery, Occurrence
+from scheduler.words import day_text, say, weekday_text
+
+_ORDER = ("escalated", "overdue", "today", "soon")
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A message with the deliveries that it carries, to one person on one channel."""
+
+    person: str
+    channel: str
+    message: Message
+    deliveries: tuple[Delivery, ...]
+
+
+def digests(
+    claimed: Iterable[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
+) -> tuple[Digest, ...]:
+    """One message for each person and channel; every delivery must name an occurrence that is there."""
+    by_person: dict[tuple[str, str], list[Delivery]] = {}
+    for delivery in claimed:
+        by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
+    return tuple(
+        Digest(person, channel, _message(found, occurrences, book, calendar), tuple(found))
+        for (person, channel), found in by_person.items()
+    )
+
+
+def _message(
+    found: Sequence[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
+) -> Message:
+    title = say("messages", "title", "digest", values(weekday=weekday_text(book.today), day=day_text(book.today)))
+    grouped: dict[str, list[str]] = {}
+    for delivery in sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid)):
+        occurrence = occurrences[delivery.uid]
+        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(_item(delivery, occurrence, book, calendar))
+    return Message(title, tuple(p for g in _ORDER if g in grouped for p in (say("messages", "heading", g), *grouped[g])))
+
+
+def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
+    if _is_escalated(delivery):
+        return "escalated"
+    if occurrence.act_by < today:
+        return "overdue"
+    return "today" if occurrence.act_by == today else "soon"
+
+
+def _is_escalated(delivery: Delivery) -> bool:
+    return delivery.step.endswith((f":{Audience.HEAD.value}", f":{Audience.COORDINATOR.value}"))
+
+
+def _item(delivery: Delivery, occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
+    facts = {"title": summary(occurrence, State.PLANNED, book), "unit": book.unit_names(occurrence.leads)}
+    if _is_escalated(delivery):
+        return say("messages", "item", "escalated", values(**facts, act=day_text(occurrence.act_by)))
+    return say("messages", "item", "plain", values(**facts, when=_when(delivery, occurrence, book.today, calendar)))
+
+
+def _when(delivery: Delivery, occurrence: Occurrence, today: date, calendar: OfficeCalendar) -> str:
+    act = occurrence.act_by
+    facts: dict[str, str | int] = {"weekday": weekday_text(act), "act": day_text(act)}
+    if occurrence.timed and occurrence.at is not None:
+        day = occurrence.start
+        return _say_when("air", hour=f"{occurrence.at:%H:%M}", weekday=weekday_text(day), day=day_text(day))
+    if act == today:
+        return _say_when("today")
+    if act < today:
+        return _say_when("overdue", days=working_days_between(act, today, calendar), **facts)
+    if delivery.step == "open":
+        return _say_when("opens", **facts)
+    return _say_when("ahead", days=working_days_between(today, act, calendar), **facts)
+
+
+def _say_when(code: str, **facts: str | int) -> str:
+    return say("messages", "when", code, values(**facts))
+
+
+def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
+    """Working days after `first` up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(calendar.is_working_day(d) for d in days)
