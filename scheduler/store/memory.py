@@ -1,0 +1,209 @@
+"""The store in memory: the twin of the one in a database, for previews and tests. It forgets when the process ends."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from threading import RLock
+
+from scheduler.schedule import (
+    Delivery,
+    DeliveryState,
+    Occurrence,
+    Progress,
+    Published,
+    Revision,
+    TaskKey,
+    Trigger,
+    Waiting,
+)
+from scheduler.store.errors import StoreError, StoreFault
+from scheduler.store.keys import (
+    DeliveryKey,
+    claimable_from,
+    delivery_key,
+    distinct,
+    involved,
+    occurrence_key,
+    trigger_key,
+)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A delivery with what only its claim knows."""
+
+    value: Delivery
+    worker: str | None = None
+    leased_until: datetime | None = None
+    attempted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """What `apply` replaces at one stroke."""
+
+    on: date | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+
+
+@dataclass
+class MemoryRepository:
+    """A Repository of one office that lives in this process; threads may share it."""
+
+    office: str
+    _revisions: dict[int, Revision] = field(default_factory=dict)
+    _keys: dict[str, TaskKey] = field(default_factory=dict)
+    _derived: _Derived = _Derived()
+    _published: dict[str, Published] = field(default_factory=dict)
+    _generations: dict[str, int] = field(default_factory=dict)
+    _deliveries: dict[DeliveryKey, _Kept] = field(default_factory=dict)
+    _woke_at: datetime | None = None
+    _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
+    _progress: dict[str, Progress] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    def latest_revision(self) -> Revision | None:
+        """See the port."""
+        with self._lock:
+            return self._revisions[max(self._revisions)] if self._revisions else None
+
+    def task_keys(self) -> tuple[TaskKey, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple(self._keys[key] for key in sorted(self._keys))
+
+    def apply(
+        self,
+        revision: Revision,
+        keys: Iterable[TaskKey],
+        occurrences: Iterable[Occurrence],
+        waiting: Iterable[Waiting],
+        triggers: Iterable[Trigger],
+        derived_on: date,
+    ) -> None:
+        """See the port."""
+        minted = {key.key: key for key in keys}
+        derived = _Derived(
+            derived_on,
+            tuple(sorted(distinct(occurrences, occurrence_key), key=lambda o: (o.start, o.uid))),
+            tuple(waiting),
+            tuple(sorted(distinct(triggers, trigger_key), key=trigger_key)),
+        )
+        with self._lock:
+            frozen = self._revisions.setdefault(revision.id, revision)
+            if frozen.content_hash != revision.content_hash:
+                raise StoreError(StoreFault.CONFLICT, "memory", f"revision {revision.id} is another one")
+            self._keys |= minted
+            self._derived = derived
+
+    def derived_on(self) -> date | None:
+        """See the port."""
+        return self._derived.on
+
+    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+        """See the port."""
+        return tuple(
+            o
+            for o in self._derived.occurrences
+            if (plan is None or o.plan == plan) and (unit is None or unit in involved(o))
+        )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """See the port."""
+        return self._derived.waiting
+
+    def published(self) -> Mapping[str, Published]:
+        """See the port."""
+        with self._lock:
+            return dict(self._published)
+
+    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+        """See the port."""
+        told, gone = {change.uid: change for change in changes}, frozenset(forget)
+        with self._lock:
+            self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
+
+    def feed_generations(self) -> Mapping[str, int]:
+        """See the port."""
+        with self._lock:
+            return dict(self._generations)
+
+    def rotate_feed(self, slug: str) -> int:
+        """See the port."""
+        with self._lock:
+            self._generations[slug] = self._generations.get(slug, 1) + 1
+            return self._generations[slug]
+
+    def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
+        """See the port."""
+        return tuple(t for t in self._derived.triggers if first <= t.day <= last)
+
+    def last_wakeup(self) -> datetime | None:
+        """See the port."""
+        return self._woke_at
+
+    def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
+        """See the port."""
+        asked = {delivery_key(d): _Kept(d) for d in reversed(tuple(deliveries))}
+        with self._lock:
+            new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
+            self._deliveries |= new
+            self._woke_at = woke_at
+            return len(new)
+
+    def claim(
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """See the port."""
+        with self._lock:
+            taken = sorted(self._due(now))[:limit]
+            rows = list(self._deliveries.values())
+            kept = [rows[n] for n in sorted(n for _, n in taken)]
+            for k in kept:
+                k.value = replace(k.value, state=DeliveryState.CLAIMED)
+                k.worker, k.leased_until, k.attempted_at = worker, lease_until, now
+            return tuple(k.value for k in kept)
+
+    def _due(self, now: datetime) -> Iterator[tuple[datetime, int]]:
+        for n, kept in enumerate(self._deliveries.values()):
+            moment = claimable_from(kept.value, kept.leased_until)
+            if moment is not None and moment <= now:
+                yield moment, n
+
+    def record(self, results: Sequence[Delivery], worker: str) -> None:
+        """See the port."""
+        with self._lock:
+            for result in results:
+                kept = self._deliveries.get(delivery_key(result))
+                if kept and kept.value.state is DeliveryState.CLAIMED and kept.worker == worker:
+                    kept.value, kept.worker, kept.leased_until = result, None, None
+
+    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+        """See the port."""
+        with self._lock:
+            kept = [k for k in self._deliveries.values() if person is None or k.value.person == person]
+        untried = [k.value for k in kept if k.attempted_at is None]
+        tried = sorted(((k.attempted_at, n) for n, k in enumerate(kept) if k.attempted_at is not None))
+        return (*untried, *(kept[n].value for _, n in tried))
+
+    def link(self, person: str, channel: str, address: str) -> None:
+        """See the port."""
+        with self._lock:
+            self._addresses[person, channel] = address
+
+    def addresses(self) -> Mapping[tuple[str, str], str]:
+        """See the port."""
+        with self._lock:
+            return dict(self._addresses)
+
+    def report(self, progress: Progress) -> None:
+        """See the port."""
+        with self._lock:
+            self._progress[progress.uid] = progress
+
+    def progress(self) -> Mapping[str, Progress]:
+        """See the port."""
+        with self._lock:
+            return dict(self._progress)

@@ -1,0 +1,105 @@
+"""The statements of a wake-up: triggers of a span of days, and deliveries that are enqueued, claimed and recorded."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from scheduler.schedule import Delivery, DeliveryState
+from scheduler.store.keys import claimable_from, delivery_key
+from scheduler.store.tables import DeliveryRow, TriggerRow, table
+from scheduler.store.transactions import Row as NewRow
+from scheduler.store.transactions import insert
+
+_TRIGGERS, _DELIVERIES = table(TriggerRow), table(DeliveryRow)
+_D = _DELIVERIES.c
+_VALUE = (
+    _D.uid,
+    _D.step,
+    _D.person,
+    _D.channel,
+    _D.state,
+    _D.attempts,
+    _D.next_attempt,
+    _D.sent_at,
+    _D.reference,
+    _D.note,
+)
+"""The columns of a Delivery, in the order of its fields."""
+
+
+def triggers_query(office: str, first: date, last: date) -> Select[str]:
+    """Payloads of the triggers from first to last, both inclusive: one range of the table's key."""
+    t = _TRIGGERS.c
+    span = select(t.payload).where(t.office == office, t.day >= first, t.day <= last)
+    return span.order_by(t.day, t.uid, t.step)
+
+
+def enqueue(connection: Connection, office: str, deliveries: Iterable[Delivery]) -> int:
+    """Insert those whose key is new, and say how many were."""
+    rows = [_new(office, delivery) for delivery in deliveries]
+    if not rows:
+        return 0
+    statement = insert(connection, _DELIVERIES).on_conflict_do_nothing().returning(_D.id)
+    return len(connection.execute(statement, rows).all())
+
+
+def claim_statement(
+    office: str, now: datetime, lease_until: datetime, worker: str, limit: int | None
+) -> ReturningUpdate[*tuple[object, ...]]:
+    """The one conditional write of a claim. On PostgreSQL, rows that another worker is just claiming are passed over."""
+    due = select(_D.id).where(_D.office == office, _D.claimable_from <= now).order_by(_D.claimable_from, _D.id)
+    taken = due.limit(limit).with_for_update(skip_locked=True).cte("due")
+    claimed = update(_DELIVERIES).where(_D.id.in_(select(taken.c.id)))
+    marks = {"state": DeliveryState.CLAIMED.value, "worker": worker, "claimable_from": lease_until, "attempted_at": now}
+    return claimed.values(marks).returning(_D.id, *_VALUE)
+
+
+def record(connection: Connection, office: str, results: Sequence[Delivery], worker: str) -> None:
+    """Write outcomes where the row is still claimed by the worker."""
+    held = (_D.office == office, _D.state == DeliveryState.CLAIMED.value, _D.worker == worker)
+    same = [_D[name] == bindparam(f"of_{name}") for name in ("uid", "step", "person", "channel")]
+    if results:
+        connection.execute(update(_DELIVERIES).where(*held, *same), [_outcome(result) for result in results])
+
+
+def history_query(office: str, person: str | None) -> Select[*tuple[object, ...]]:
+    """All deliveries, never tried first, newest attempt last."""
+    query = select(*_VALUE).where(_D.office == office)
+    if person is not None:
+        query = query.where(_D.person == person)
+    return query.order_by(_D.attempted_at.nulls_first(), _D.id)
+
+
+def values_of(rows: Sequence[RowMapping]) -> tuple[Delivery, ...]:
+    """Rows that hold at least the columns of a Delivery → values."""
+    return tuple(_value(row) for row in rows)
+
+
+def _value(row: RowMapping) -> Delivery:
+    facts = {column.name: row[column.name] for column in _VALUE}
+    return Delivery(**facts | {"state": DeliveryState(facts["state"])})
+
+
+def _new(office: str, d: Delivery) -> NewRow:
+    uid, step, person, channel = delivery_key(d)
+    return {"office": office, "uid": uid, "step": step, "person": person, "channel": channel} | _state(d)
+
+
+def _outcome(d: Delivery) -> NewRow:
+    uid, step, person, channel = delivery_key(d)
+    key = {"of_uid": uid, "of_step": step, "of_person": person, "of_channel": channel}
+    return key | _state(d) | {"worker": None}
+
+
+def _state(d: Delivery) -> dict[str, object]:
+    return {
+        "state": d.state.value,
+        "attempts": d.attempts,
+        "next_attempt": d.next_attempt,
+        "sent_at": d.sent_at,
+        "reference": d.reference,
+        "note": d.note,
+        "claimable_from": claimable_from(d, None),
+    }

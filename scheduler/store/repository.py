@@ -1,0 +1,223 @@
+"""The store in a database: rows ↔ values of one office, by Core statements, each method one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, RowMapping, delete, func, select
+
+from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.store import applying, codec, outbox
+from scheduler.store.keys import distinct, occurrence_key, trigger_key
+from scheduler.store.tables import (
+    AddressRow,
+    FeedRow,
+    InvolvedRow,
+    OccurrenceRow,
+    ProgressRow,
+    PublishedRow,
+    StateRow,
+    TaskKeyRow,
+    TriggerRow,
+    WaitingRow,
+    table,
+)
+from scheduler.store.transactions import Row as NewRow
+from scheduler.store.transactions import add, insert, reading, upsert, writing
+
+_STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
+_WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
+_FEEDS, _ADDRESSES, _PROGRESS = table(FeedRow), table(AddressRow), table(ProgressRow)
+
+
+@dataclass(frozen=True)
+class SqlRepository:
+    """A Repository of one office in SQLite or PostgreSQL; threads may share it, each process opens an engine of its own."""
+
+    engine: Engine
+    office: str
+
+    def latest_revision(self) -> Revision | None:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return applying.latest_revision(connection, self.office)
+
+    def task_keys(self) -> tuple[TaskKey, ...]:
+        """See the port."""
+        k = _KEYS.c
+        query = select(k.key, k.plan, k.no, k.stream, k.title, k.first_applied)
+        with reading(self.engine) as connection:
+            return tuple(
+                TaskKey(*row) for row in connection.execute(query.where(k.office == self.office).order_by(k.key))
+            )
+
+    def apply(
+        self,
+        revision: Revision,
+        keys: Iterable[TaskKey],
+        occurrences: Iterable[Occurrence],
+        waiting: Iterable[Waiting],
+        triggers: Iterable[Trigger],
+        derived_on: date,
+    ) -> None:
+        """See the port."""
+        minted = tuple({key.key: key for key in keys}.values())
+        derived = applying.Derived(
+            derived_on, distinct(occurrences, occurrence_key), tuple(waiting), distinct(triggers, trigger_key)
+        )
+        with writing(self.engine) as connection:
+            applying.lock(connection, self.office)
+            applying.freeze(connection, self.office, revision)
+            applying.keep_keys(connection, self.office, minted)
+            applying.replace_derived(connection, self.office, derived)
+
+    def derived_on(self) -> date | None:
+        """See the port."""
+        query = select(_STATES.c.derived_on).where(
+            _STATES.c.office == self.office, _STATES.c.derived_format == codec.FORMAT
+        )
+        with reading(self.engine) as connection:
+            found: date | None = connection.scalar(query)
+        return found
+
+    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+        """See the port."""
+        query = select(_OCCURRENCES.c.payload).where(_OCCURRENCES.c.office == self.office)
+        if plan is not None:
+            query = query.where(_OCCURRENCES.c.plan == plan)
+        if unit is not None:
+            theirs = select(_INVOLVED.c.uid).where(_INVOLVED.c.office == self.office, _INVOLVED.c.unit == unit)
+            query = query.where(_OCCURRENCES.c.uid.in_(theirs))
+        with reading(self.engine) as connection:
+            payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid)).all()
+        return tuple(map(codec.occurrences.decode, payloads))
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """See the port."""
+        query = select(_WAITING.c.payload).where(_WAITING.c.office == self.office).order_by(_WAITING.c.position)
+        with reading(self.engine) as connection:
+            return tuple(map(codec.waiting.decode, connection.scalars(query)))
+
+    def published(self) -> Mapping[str, Published]:
+        """See the port."""
+        p = _PUBLISHED.c
+        query = select(p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled)
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.where(p.office == self.office)).mappings().all()
+        return {row["uid"]: _published(row) for row in rows}
+
+    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+        """See the port."""
+        told = {change.uid: _published_row(self.office, change) for change in changes}
+        gone = list(forget)
+        with writing(self.engine) as connection:
+            upsert(connection, _PUBLISHED, [told[uid] for uid in sorted(told)])
+            for chunk in (gone[n : n + 500] for n in range(0, len(gone), 500)):
+                connection.execute(
+                    delete(_PUBLISHED).where(_PUBLISHED.c.office == self.office, _PUBLISHED.c.uid.in_(chunk))
+                )
+
+    def feed_generations(self) -> Mapping[str, int]:
+        """See the port."""
+        query = select(_FEEDS.c.slug, _FEEDS.c.generation).where(_FEEDS.c.office == self.office)
+        with reading(self.engine) as connection:
+            return {row.slug: row.generation for row in connection.execute(query)}
+
+    def rotate_feed(self, slug: str) -> int:
+        """See the port."""
+        with writing(self.engine) as connection:
+            statement = insert(connection, _FEEDS).values(office=self.office, slug=slug, generation=2)
+            raised = statement.on_conflict_do_update(
+                index_elements=["office", "slug"], set_={"generation": _FEEDS.c.generation + 1}
+            )
+            generation: int = connection.execute(raised.returning(_FEEDS.c.generation)).scalar_one()
+        return generation
+
+    def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            payloads = connection.scalars(outbox.triggers_query(self.office, first, last)).all()
+        return tuple(map(codec.triggers.decode, payloads))
+
+    def last_wakeup(self) -> datetime | None:
+        """See the port."""
+        with reading(self.engine) as connection:
+            woke_at: datetime | None = connection.scalar(
+                select(_STATES.c.woke_at).where(_STATES.c.office == self.office)
+            )
+        return woke_at
+
+    def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
+        """See the port."""
+        asked = tuple(deliveries)
+        with writing(self.engine) as connection:
+            upsert(connection, _STATES, [{"office": self.office, "woke_at": woke_at}])
+            return outbox.enqueue(connection, self.office, asked)
+
+    def claim(
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """See the port."""
+        with writing(self.engine) as connection:
+            rows = connection.execute(outbox.claim_statement(self.office, now, lease_until, worker, limit)).mappings()
+            return outbox.values_of(sorted(rows, key=lambda row: int(row["id"])))
+
+    def record(self, results: Sequence[Delivery], worker: str) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            outbox.record(connection, self.office, results, worker)
+
+    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return outbox.values_of(connection.execute(outbox.history_query(self.office, person)).mappings().all())
+
+    def link(self, person: str, channel: str, address: str) -> None:
+        """See the port."""
+        row = {"office": self.office, "person": person, "channel": channel, "address": address}
+        with writing(self.engine) as connection:
+            upsert(connection, _ADDRESSES, [row])
+
+    def addresses(self) -> Mapping[tuple[str, str], str]:
+        """See the port."""
+        query = select(_ADDRESSES.c.person, _ADDRESSES.c.channel, _ADDRESSES.c.address)
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.where(_ADDRESSES.c.office == self.office))
+            return {(person, channel): address for person, channel, address in rows}
+
+    def report(self, progress: Progress) -> None:
+        """See the port."""
+        row = {
+            "office": self.office,
+            "uid": progress.uid,
+            "done": progress.done,
+            "reported_by": progress.by,
+            "reported_at": progress.at,
+            "channel": progress.channel,
+        }
+        with writing(self.engine) as connection:
+            add(connection, _PROGRESS, [row])
+
+    def progress(self) -> Mapping[str, Progress]:
+        """See the port."""
+        p = _PROGRESS.c
+        latest = select(func.max(p.id)).where(p.office == self.office).group_by(p.uid)
+        query = select(p.uid, p.done, p.reported_by, p.reported_at, p.channel).where(p.id.in_(latest))
+        with reading(self.engine) as connection:
+            return {row.uid: Progress(*row) for row in connection.execute(query)}
+
+
+def _published(row: RowMapping) -> Published:
+    return Published(**{**row, "occurrence": codec.occurrences.decode(row["occurrence"])})
+
+
+def _published_row(office: str, p: Published) -> NewRow:
+    return {
+        "office": office,
+        "uid": p.uid,
+        "content_hash": p.content_hash,
+        "sequence": p.sequence,
+        "modified": p.modified,
+        "occurrence": codec.occurrences.encode(p.occurrence),
+        "cancelled": p.cancelled,
+    }
