@@ -49,7 +49,7 @@ check: dev
 	@$(VENV_PYTHON) scripts/check.py $(ARGS)
 
 bench: dev
-	@$(VENV_PYTHON) -m pytest bench -p no:xdist --benchmark-only $(ARGS)
+	@$(VENV_PYTHON) -m pytest bench -n 0 --benchmark-only $(ARGS)
 
 lock: dev
 	@$(VENV_PYTHON) scripts/lock.py
