@@ -1,0 +1,6 @@
+"""Files → Document: paragraphs, tables, rows and cells, each with its place; no knowledge of plans."""
+
+from scheduler.documents.document import Block, Cell, Document, Paragraph, Place, Row, Table, texts
+from scheduler.documents.reading import parse_document, read_document
+
+__all__ = ["Block", "Cell", "Document", "Paragraph", "Place", "Row", "Table", "parse_document", "read_document", "texts"]

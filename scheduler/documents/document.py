@@ -1,0 +1,88 @@
+"""Document: what a file shows to a reader, as paragraphs and tables in reading order, each with its place; no plan knowledge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from scheduler.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. line: in a text file, from 1. page, table, row: from 1, where the file type knows them."""
+
+    line: int | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text as a reader sees it: NFC, markup taken off, automatic numbers and bullets written out.
+
+    level: of a heading that the file itself marks as one (1 is the highest). bold: the whole paragraph is.
+    tabbed: its line starts with a TAB (an indent, or a cell of a table that was flattened to one cell a line).
+    gap: a blank line stands before it.
+    """
+
+    text: str
+    place: Place = Place()
+    level: int | None = None
+    bold: bool = False
+    tabbed: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its lines joined by newlines. columns, rows: how many places of the grid it covers (merged cells)."""
+
+    text: str = ""
+    place: Place = Place()
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here."""
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in order; they may differ in length."""
+
+    rows: tuple[Row, ...]
+    place: Place = Place()
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. `name` is the file as the user named it; an ERROR in `diagnostics` means that `blocks` is empty."""
+
+    name: str
+    blocks: tuple[Block, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is content to work with."""
+        return not any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+def texts(block: Block) -> Iterator[tuple[str, Place]]:
+    """Each line of text in a block with its place: a paragraph, or the lines of the cells in order."""
+    if isinstance(block, Paragraph):
+        yield block.text, block.place
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for line in cell.text.splitlines():
+                yield line, cell.place

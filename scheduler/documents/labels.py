@@ -1,0 +1,20 @@
+"""Whether a line starts an item of a list: bullets and numbers of every usual kind."""
+
+import re
+
+_ITEM = re.compile(
+    r"""\s*(?:
+        [-–—−+*•●▪■□○◦‣·✓➢➤❖→](?=\s|\w|\*)
+      | \(?\d{1,3}(?:\.\d{1,3})*\s?[.)/:](?!\d)
+      | \d{1,3}(?:\.\d{1,3})+\s
+      | \(?[IVXLC]{1,6}(?:\.\d{1,3})*\s?[.)/:]
+      | \(?[A-ZĐa-zđ]\s?[.)](?=\s|\S{2})
+      | (?:Nhiệm\ vụ|Hoạt\ động|Nội\ dung|Mục|Phần|Chương|Điều|Phụ\ lục|Bước|Công\ việc)\s+(?:số\s+)?[\dIVXA-Z]{1,4}\b
+    )""",
+    re.VERBOSE,
+)
+
+
+def starts_item(text: str) -> bool:
+    """Whether the text opens with a bullet or a number of a list."""
+    return _ITEM.match(text) is not None

@@ -1,0 +1,53 @@
+"""Marks of secrecy that a document bears on a line or in a box of its own (Law on State Secrets 29/2018/QH14, art. 8)."""
+
+import re
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.markup import plain
+
+_SECRET = ("tuyệt mật", "tối mật", "mật")
+_BESIDE = ("hỏa tốc", "thượng khẩn", "khẩn")
+_LEAD_IN = re.compile(r"^(?:(?:dấu )?(?:độ|mức độ|mức) mật|dấu mật|tài liệu|văn bản|dấu|độ)\s*:?\s*(?=\S)")
+_BOXES = re.compile(r"\t+|\s{3,}|\|")
+_PIECES = re.compile(r"\s*[-–—/,;&]\s*")
+_FRAME = " \t.:;!*_#>[](){}<>\"'“”«»=~-–—+|"
+_INTERNAL = ("lưu hành nội bộ", "tài liệu lưu hành nội bộ", "tài liệu nội bộ")
+
+
+def find_mark(text: str, name: str) -> Diagnostic | None:
+    """document-secret (an ERROR) at the first mark of secrecy, else document-internal (a WARNING), else None.
+
+    Only a mark that stands alone on its line or in its box counts, never the word in running text ("bảo mật").
+    """
+    found = [d for number, line in enumerate(text.split("\n"), 1) if (d := _mark_of(line, name, number))]
+    return next((d for d in found if d.severity is Severity.ERROR), found[0] if found else None)
+
+
+def _mark_of(line: str, name: str, number: int) -> Diagnostic | None:
+    if len(line) > 400:
+        return None
+    for box in _BOXES.split(line):
+        said = _bare(box)
+        if (mark := _secret(said)) is not None:
+            return Diagnostic("document-secret", Severity.ERROR, Location(name, number), values(mark=mark.upper()))
+        if said in _INTERNAL:
+            return Diagnostic("document-internal", Severity.WARNING, Location(name, number))
+    return None
+
+
+def _bare(box: str) -> str:
+    return " ".join(plain(box).casefold().replace("hoả", "hỏa").strip(_FRAME).split())
+
+
+def _secret(said: str) -> str | None:
+    pieces = [_closed_up(p) for p in _PIECES.split(_LEAD_IN.sub("", said))]
+    marks = [m for p in pieces for m in _SECRET if p == m]
+    known = all(p in _SECRET or p in _BESIDE for p in pieces)
+    return marks[0] if marks and known else None
+
+
+def _closed_up(piece: str) -> str:
+    """«T Ố I  M Ậ T» as «tối mật»: letters set wide apart are one word."""
+    letters = piece.replace(" ", "")
+    wide = all(len(part) == 1 for part in piece.split())
+    return next((m for m in _SECRET if wide and m.replace(" ", "") == letters), piece)
