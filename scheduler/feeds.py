@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from calendars.event import Event, Feed, Status
+from calendars.zone import ZONE
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import description, summary
@@ -19,7 +19,6 @@ from scheduler.policy import Policy
 from scheduler.schedule import Occurrence, Published
 from scheduler.words import say
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _COLORS = {"office": "steelblue", "plan": "seagreen", "unit": "darkorange"}
 _SLOT_MINUTES = 15
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from scheduler.diagnostics import Values
+from scheduler.diagnostics import Diagnostic, Values
 
 _HERE = Path(__file__).parent
 
@@ -32,3 +32,12 @@ def day_text(day: date) -> str:
 def weekday_text(day: date) -> str:
     """The name of a day of the week."""
     return say("planning", "label", f"weekday-{day.isoweekday()}")
+
+
+_DIAGNOSING = ("timing", "planning", "plans", "config")
+
+
+def diagnose(diagnostic: Diagnostic) -> str:
+    """The sentence of a finding; each code stands in one area alone (a test sees to it)."""
+    area = next(a for a in _DIAGNOSING if diagnostic.code in _sentences(a).get("diagnostic", {}))
+    return say(area, "diagnostic", diagnostic.code, diagnostic.values)

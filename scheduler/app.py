@@ -1,0 +1,132 @@
+"""The composition root: config file → store, clock, secret, notifiers. The only place that reads the clock.
+
+What is heavy (the store, the channels) is imported where it is composed, so that `explain` can ask for the time alone.
+"""
+
+import os
+import secrets
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from calendars.zone import ZONE
+
+if TYPE_CHECKING:
+    from notifiers.notifier import Notifier
+    from scheduler.actions.snapshot import Snapshot
+    from scheduler.ports import Repository
+    from scheduler.settings import Config
+
+SECRET = Path("var/installation.secret")
+DEFAULT_STORE = "sqlite:///var/nhacviec.db"
+
+
+class NoOffice(Exception):
+    """config.toml names no office, so there is no telling whose rows to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An installation for one office: its folder, store and clock. `now` gives aware local time (Asia/Ho_Chi_Minh)."""
+
+    config_path: Path
+    repository: "Repository"
+    now: Callable[[], datetime]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of config.toml: plan files, store and secret are relative to it."""
+        return self.config_path.parent
+
+    def office(self) -> "Snapshot":
+        """The office as it was applied. Raises NothingApplied."""
+        from scheduler.actions.snapshot import snapshot
+
+        return snapshot(self.repository, self.folder, self.now())
+
+    def address(self, office: "Snapshot", slug: str) -> str:
+        """The secret address of a feed, made with public_url and never from a request."""
+        return f"{office.config.server.base_url}/f/{self.token(slug)}/{slug}.ics"
+
+    def token(self, slug: str) -> str:
+        """The feed's token in its present generation."""
+        from scheduler.feeds import feed_token
+
+        generation = self.repository.feed_generations().get(slug, 1)
+        return feed_token(installation_secret(self.folder), self.repository.office, slug, generation)
+
+
+def open_app(config_path: Path, now: datetime | None = None) -> App:
+    """Open the store that config names, at this version. `now` stands in for the clock (--now).
+
+    Works while config.toml has faults elsewhere: what was applied goes on. Raises NoOffice, StoreError.
+    """
+    from scheduler.store.engine import migrate, open_store
+    from scheduler.store.repository import SqlRepository
+
+    path = config_path.resolve()
+    store_url, office = _whereabouts(path)
+    engine = open_store(store_url, path.parent)
+    migrate(engine)
+    return App(path, SqlRepository(engine, office), clock(now))
+
+
+def clock(now: datetime | None) -> Callable[[], datetime]:
+    """Local time (Asia/Ho_Chi_Minh): the clock's, or for ever the moment given; one without a zone is local."""
+    if now is None:
+        return lambda: datetime.now(ZONE)
+    fixed = now.astimezone(ZONE) if now.tzinfo else now.replace(tzinfo=ZONE)
+    return lambda: fixed
+
+
+def _whereabouts(path: Path) -> tuple[str, str]:
+    """Store address and office id, read leniently: everything else in the file may be wrong."""
+    raw: Mapping[str, object] = {}
+    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    store, office = raw.get("store"), raw.get("office")
+    url = store.get("url") if isinstance(store, dict) else None
+    office_id = office.get("id") if isinstance(office, dict) else None
+    if not isinstance(office_id, str) or not office_id:
+        raise NoOffice(path.name)
+    return (url if isinstance(url, str) else DEFAULT_STORE), office_id
+
+
+def installation_secret(folder: Path) -> bytes:
+    """The installation's secret, made once and readable by its owner alone; a backup of the file keeps all addresses."""
+    path = folder / SECRET
+    with suppress(FileExistsError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def notifiers_for(config: "Config", folder: Path) -> "dict[str, Notifier]":
+    """The channels that config's people use. A channel that cannot be set up is absent: its deliveries fail with a note."""
+    wanted = {channel for person in config.people for channel in person.channels}
+    found: "dict[str, Notifier]" = {}
+    if "console" in wanted:
+        from notifiers.console import ConsoleNotifier
+
+        found["console"] = ConsoleNotifier(sys.stdout)
+    if "telegram" in wanted and (telegram := _telegram(config, folder)) is not None:
+        found["telegram"] = telegram
+    return found
+
+
+def _telegram(config: "Config", folder: Path) -> "Notifier | None":
+    from notifiers.bot_token import TokenError, read_token
+    from notifiers.telegram import TelegramNotifier
+
+    token_file = config.telegram.token_file
+    try:
+        token = read_token(os.environ, folder / token_file if token_file else None)
+    except TokenError:
+        return None
+    return TelegramNotifier(token, api_url=config.telegram.api_url)

@@ -1,0 +1,125 @@
+"""The command line: verbs and their options; a verb's module is imported only when it is called, so that `explain` starts fast."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+from scheduler.diagnostics import values
+from scheduler.words import say
+
+PROGRAM = "nhacviec"
+Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument takes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 well, 1 not understood or not found, 2 wrong use or faults in config."""
+    parsed = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{parsed.verb}").run
+    try:
+        return run(parsed)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # a fault of the world has a sentence; a slip of ours keeps its traceback
+        sentence = import_module("scheduler.commands.failures").sentence(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(say("cli", "say", "not-a-moment", values(text=text))) from None
+
+
+def _option(name: str, **how: Any) -> Option:
+    return name, how
+
+
+def _flag(name: str) -> Option:
+    return _option(name, action="store_true")
+
+
+_NOW = _option("--now", type=_moment, metavar="ISO")
+_JSON = _flag("--json")
+_DRY_RUN = _flag("--dry-run")
+_ALL = _flag("--all")
+_COMMON = (_option("--config", type=Path, metavar="FILE"), _NOW)
+_VERBS: dict[str, tuple[Option, ...]] = {
+    "init": (
+        _option("dir", type=Path),
+        _option("--plan", type=Path, action="append", metavar="FILE", default=[]),
+        _option("--office", metavar="NAME"),
+    ),
+    "read": (_option("file", type=Path), _JSON),
+    "explain": (_option("phrase", nargs="?"), _option("--year", type=int), _JSON, _flag("--stdin")),
+    "check": (_JSON,),
+    "apply": (_DRY_RUN,),
+    "agenda": (_option("--feed", metavar="SLUG"), _ALL, _JSON),
+    "feeds": (_JSON,),
+    "link": (_option("person"), _option("channel"), _option("address")),
+    "export": (_option("--out", type=Path, metavar="DIR", required=True), _ALL),
+    "serve": (_option("--port", type=int),),
+    "remind": (_DRY_RUN, _JSON),
+    "done": (_option("uid"), _flag("--undo"), _option("--by", default="coordinator")),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks the user's language, as far as argparse lets it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        hint = _words("usage", "hint", program=self.prog)
+        self.exit(2, f"{_words('usage', 'error', reason=message)}\n{hint}\n")
+
+    def format_usage(self) -> str:
+        return _in_words(super().format_usage())
+
+    def format_help(self) -> str:
+        return _in_words(super().format_help())
+
+
+def _words(section: str, code: str, **facts: str | int) -> str:
+    area = "cli.en" if os.environ.get("NHACVIEC_LANG", "vi").startswith("en") else "cli"
+    return say(area, section, code, values(**facts))
+
+
+def _in_words(text: str) -> str:
+    """argparse's own headings, in the user's language."""
+    text = text.replace("usage: ", _words("usage", "usage"), 1)
+    text = text.replace("positional arguments:", _words("usage", "arguments") + ":", 1)
+    return text.replace("options:", _words("usage", "options") + ":", 1)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog=PROGRAM, description=_words("usage", "program"), add_help=False)
+    _add(parser, _COMMON, default=None)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="", title=_words("usage", "verbs"))
+    for verb, options in _VERBS.items():
+        said = _words("verb", verb)
+        one = verbs.add_parser(verb, help=said, description=said, add_help=False)
+        _add(one, options)
+        _add(one, _COMMON, default=argparse.SUPPRESS)
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, options: Sequence[Option], **more: Any) -> None:
+    for name, how in options:
+        parser.add_argument(name, help=_words("option", name.lstrip("-")), **{**how, **more})
+    if "-h" not in parser._option_string_actions:
+        parser.add_argument("-h", "--help", action="help", help=_words("usage", "help"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

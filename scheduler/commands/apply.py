@@ -1,0 +1,65 @@
+"""`apply`: show what files and config change in people's calendars, then make them current."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from scheduler.actions.apply import Changes, Preview, apply, preview
+from scheduler.app import App
+from scheduler.commands.configured import app_of, config_of, config_path, plan_files
+from scheduler.commands.printing import print_diagnostics, told
+from scheduler.diagnostics import Diagnostic
+from scheduler.words import day_text
+
+_SHOWN = 40
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """With --dry-run nothing is written. Exit status 2 where config.toml has faults."""
+    found, wrong = previewed(arguments, app := app_of(arguments))
+    print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
+    show_changes(found)
+    if arguments.dry_run:
+        print(told("not-applied"))
+    elif not found.current:
+        apply(app.repository, found, app.folder, app.now())
+        show_applied(found)
+    return 0
+
+
+def previewed(arguments: argparse.Namespace, app: App) -> tuple[Preview, tuple[Diagnostic, ...]]:
+    """The revision that the files come to, and what is wrong with files. Raises BadConfig after printing every fault."""
+    config = config_of(arguments)
+    files, wrong = plan_files(config, app.repository.latest_revision())
+    text = config_path(arguments).read_text(encoding="utf-8-sig")
+    return preview(app.repository, text, files, app.folder, app.now()), wrong
+
+
+def show_changes(found: Preview) -> None:
+    """What people will see change; the longest list is cut, with its count."""
+    changes = found.changes
+    if not changes:
+        print(told("already-applied") if found.current else "")
+        return
+    print(told("changes", added=len(changes.added), moved=len(changes.moved), removed=len(changes.removed)))
+    lines = list(_lines(changes))
+    print("\n".join(lines[:_SHOWN]))
+    if len(lines) > _SHOWN:
+        print(told("more", count=len(lines) - _SHOWN))
+
+
+def show_applied(found: Preview) -> None:
+    """How much was made current."""
+    derived = found.derived
+    shared = [o for o in derived.occurrences if o.unit is None]
+    counts = {"plans": len(derived.plans), "tasks": len(derived.keys), "waiting": len(derived.waiting)}
+    print(told("applied", occurrences=len(shared), **counts), file=sys.stdout)
+
+
+def _lines(changes: Changes) -> Iterable[str]:
+    for gone in changes.removed:
+        yield told("removed", due=day_text(gone.due), title=gone.title)
+    for moved in changes.moved:
+        yield told("moved", before=day_text(moved.before.due), after=day_text(moved.after.due), title=moved.after.title)
+    for new in changes.added:
+        yield told("added", due=day_text(new.due), title=new.title)

@@ -1,0 +1,201 @@
+"""`explain`: a phrase → its reading, canonical sentence, rule, RRULE, dates with reasons; starts fast, so it imports little."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from calendars.workdays import OfficeCalendar
+from scheduler.app import clock
+from scheduler.diagnostics import Diagnostic, values
+from scheduler.kinds import kind_of
+from scheduler.model import Task
+from scheduler.occasion import Context, Occasion, Outline
+from scheduler.occasions import outline
+from scheduler.policy import Policy
+from scheduler.schedule import Assumption
+from scheduler.timing.errors import caret
+from scheduler.timing.explain import sentence
+from scheduler.timing.grammar import Reading, parse
+from scheduler.timing.ir import Ambiguous, NoTiming
+from scheduler.timing.notation import to_notation
+from scheduler.timing.rrule import rrule
+from scheduler.timing.tokens import normalise
+from scheduler.words import day_text, diagnose, say
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status 1 where a phrase has no certain meaning."""
+    explainer = _explainer(arguments)
+    if arguments.stdin:
+        return _each_line(explainer)
+    explained = explainer.explain(arguments.phrase or "")
+    if arguments.json:
+        print(json.dumps(explained.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _show(explained)
+    return int(not explained.certain)
+
+
+def _each_line(explainer: "Explainer") -> int:
+    status = 0
+    for line in sys.stdin:
+        explained = explainer.explain(line.rstrip("\r\n"))
+        print(json.dumps(explained.as_json(), ensure_ascii=False))
+        status |= not explained.certain
+    return int(status)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A reading with the dates that it comes to in one year and what was assumed for them."""
+
+    reading: Reading
+    year: int
+    outline: Outline
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the phrase has one meaning."""
+        return self.reading.timing is not None and not isinstance(self.reading.timing, Ambiguous | NoTiming)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The named rules that read the phrase, in order."""
+        return tuple(dict.fromkeys(piece.rule for piece in self.reading.pieces))
+
+    def as_json(self) -> dict[str, object]:
+        """The answer in the form of `explain --json`; start, end and due of an occurrence are days, both ends inclusive."""
+        timing = self.reading.timing
+        return {
+            "phrase": self.reading.phrase,
+            "year": self.year,
+            "meaning": to_notation(timing) if timing is not None else None,
+            "sentence": sentence(timing, self.year) if timing is not None else None,
+            "rules": self.rules,
+            "rrule": rrule(timing) if timing is not None else None,
+            "occurrences": [_occasion_json(o) for o in self.outline.occasions],
+            "assumptions": [{"key": a.key, "message": _assumed(a)} for a in self.assumptions],
+            "diagnostics": [_diagnostic_json(d) for d in self.reading.diagnostics],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """What phrases are explained against: the year (assumed where nobody named it), policy, working days, answers."""
+
+    year: int
+    assumed: tuple[Assumption, ...]
+    policy: Policy
+    calendar: OfficeCalendar
+    answers: dict[str, str]
+
+    def explain(self, phrase: str) -> Explained:
+        """Read a phrase (or what the coordinator answered for it) and lay it out over the year."""
+        reading = parse(self.answers.get(normalise(phrase), phrase) if self.answers else phrase, self.year)
+        timing = reading.timing
+        if timing is None:
+            return Explained(reading, self.year, Outline(), self.assumed)
+        kind = kind_of(Task(no="", title="", frequency=phrase), timing)
+        found = outline(timing, Context(self.year, self.policy, self.calendar, kind))
+        return Explained(reading, self.year, found, (*self.assumed, *_assumptions(found)))
+
+
+def _explainer(arguments: argparse.Namespace) -> Explainer:
+    year = arguments.year or clock(arguments.now)().year
+    assumed = () if arguments.year else (Assumption("--year", "this-year", values(year=year)),)
+    if arguments.config is None:
+        return Explainer(year, assumed, Policy(), OfficeCalendar(), {})
+    return _of_office(arguments, year, assumed)
+
+
+def _of_office(arguments: argparse.Namespace, year: int, assumed: tuple[Assumption, ...]) -> Explainer:
+    """With --config: the office's own policy, days off and answers."""
+    from scheduler.commands.configured import config_of  # pydantic, which a bare `explain` does without
+    from scheduler.task_dates import answers_for
+
+    config = config_of(arguments)
+    calendar = OfficeCalendar(config.days_off, config.working_days)
+    return Explainer(year, assumed, config.policy, calendar, answers_for("", config.answers))
+
+
+def _assumptions(found: Outline) -> Iterable[Assumption]:
+    return dict.fromkeys(a for o in found.occasions for a in o.assumptions)
+
+
+def _assumed(assumption: Assumption) -> str:
+    area = "cli" if assumption.key.startswith("--") else "planning"
+    return say(area, "assumption", assumption.code, assumption.values)
+
+
+def _why(occasion: Occasion) -> list[str]:
+    return [say("planning", "reason", r.code, r.values) for r in occasion.why]
+
+
+def _occasion_json(occasion: Occasion) -> dict[str, object]:
+    return {
+        "start": occasion.start.isoformat(),
+        "end": occasion.due.isoformat(),
+        "due": occasion.due.isoformat(),
+        "time": f"{occasion.at:%H:%M}" if occasion.at else None,
+        "label": occasion.label,
+        "kind": occasion.kind.value,
+        "count": occasion.quota,
+        "why": _why(occasion),
+    }
+
+
+def _diagnostic_json(found: Diagnostic) -> dict[str, object]:
+    span = list(found.location.span) if found.location.span else None
+    return {"code": found.code, "severity": found.severity.value, "message": diagnose(found), "span": span}
+
+
+def _label(code: str, **facts: str | int) -> str:
+    return say("cli", "label", code, values(**facts))
+
+
+def _show(explained: Explained) -> None:
+    reading, timing = explained.reading, explained.reading.timing
+    print(f"{_label('phrase')}: {reading.phrase}")
+    for found in reading.diagnostics:
+        _show_diagnostic(reading.phrase, found)
+    if timing is None:
+        return
+    print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
+    print(f"{_label('rule')}: {', '.join(explained.rules)}")
+    if (rule := rrule(timing)) is not None:
+        print(f"{_label('rrule')}: {rule}")
+    _show_readings(explained)
+    _show_dates(explained)
+    if explained.assumptions:
+        print(f"{_label('assumptions')}:")
+        print("\n".join(f"  • {_assumed(a)} [{a.key}]" for a in explained.assumptions))
+
+
+def _show_diagnostic(phrase: str, found: Diagnostic) -> None:
+    if found.location.span is not None:
+        print(caret(phrase, found.location.span))
+    print(f"{say('cli', 'severity', found.severity.value)}: {diagnose(found)}")
+
+
+def _show_readings(explained: Explained) -> None:
+    timing = explained.reading.timing
+    if isinstance(timing, Ambiguous) and timing.readings:
+        print(f"{_label('readings')}:")
+        print("\n".join(f"  {n}. {sentence(r, explained.year)}" for n, r in enumerate(timing.readings, 1)))
+
+
+def _show_dates(explained: Explained) -> None:
+    if not explained.outline.occasions:
+        print(_label("no-dates"))
+        for wait in explained.outline.waits:
+            print(f"  • {say('planning', 'reason', wait.reason.code, wait.reason.values)}")
+        return
+    print(f"{_label('dates', year=explained.year)}:")
+    for occasion in explained.outline.occasions:
+        start = "" if occasion.start == occasion.due else f"{day_text(occasion.start)} – "
+        hour = f" {occasion.at:%H:%M}" if occasion.at else ""
+        print(f"  {start}{day_text(occasion.due)}{hour}  {occasion.label}")
+        print("\n".join(f"      {line}" for line in _why(occasion)))

@@ -1,0 +1,42 @@
+"""The applied office for the verbs that read it: brought to today, with a word where the files have moved on."""
+
+import argparse
+from difflib import get_close_matches
+
+from scheduler.actions.apply import refresh
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
+from scheduler.commands.configured import app_of
+from scheduler.feeds import ALWAYS, FeedSpec, Window, feed_window
+
+
+class NotFound(Exception):
+    """What the user named is not there. code: the sentence under [say] that says what is; facts: what fills it."""
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def office_of(arguments: argparse.Namespace) -> tuple[App, Snapshot]:
+    """The installation and its office at this moment. Raises NothingApplied."""
+    app = app_of(arguments)
+    refresh(app.repository, app.folder, app.now())
+    return app, app.office()
+
+
+def feed_named(office: Snapshot, slug: str | None) -> FeedSpec:
+    """The feed of that slug (the whole office where None). Raises NotFound with the nearest slug."""
+    if slug is None:
+        return office.feeds[0]
+    found = {spec.slug: spec for spec in office.feeds}
+    if slug in found:
+        return found[slug]
+    near = get_close_matches(slug, list(found), n=1, cutoff=0.5)
+    raise NotFound("no-feed-near", slug=slug, near=near[0]) if near else NotFound("no-feed", slug=slug)
+
+
+def window_of(arguments: argparse.Namespace, office: Snapshot) -> Window:
+    """The window of feeds, or no bounds with --all."""
+    return ALWAYS if arguments.all else feed_window(office.now.date(), office.config.policy)

@@ -1,0 +1,82 @@
+"""How the command line prints: tables by rich, diagnostics with their place, JSON; the home of rich."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.words import diagnose, say
+
+_STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "bold yellow", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+def label(code: str, **facts: str | int) -> str:
+    """A heading or label of the command line."""
+    return say("cli", "label", code, values(**facts))
+
+
+def told(code: str, **facts: str | int) -> str:
+    """A sentence of the command line."""
+    return say("cli", "say", code, values(**facts))
+
+
+def console() -> Console:
+    """Standard output; colours only on a terminal."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_json(value: object) -> None:
+    """One JSON document, readable, in UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table, each heading a code of [label]; text of the data is never read as markup."""
+    table = Table(title=Text(title), title_justify="left", expand=sys.stdout.isatty())
+    for code in headings:
+        table.add_column(Text(label(code)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def print_facts(facts: Mapping[str, str | None]) -> None:
+    """Labelled lines; what is None is left out."""
+    for code, text in facts.items():
+        if text is not None:
+            print(f"{label(code)}: {text}")
+
+
+def print_diagnostics(found: Sequence[Diagnostic], heading: str = "findings") -> None:
+    """Findings in order of gravity, each with its file and line."""
+    if not found:
+        return
+    out = console()
+    out.print(Text(label(heading, count=len(found)), style="bold"))
+    for diagnostic in sorted(found, key=lambda d: list(Severity).index(d.severity)):
+        severity = Text(say("cli", "severity", diagnostic.severity.value), style=_STYLES[diagnostic.severity])
+        out.print(Text.assemble("  ", severity, " ", place(diagnostic), diagnose(diagnostic)))
+
+
+def place(diagnostic: Diagnostic) -> str:
+    """file:line: , as far as they are known."""
+    where = diagnostic.location
+    parts = [p for p in (where.file, str(where.line) if where.line else None) if p]
+    return ":".join(parts) + ": " if parts else ""
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, object]:
+    """A finding as JSON: code, severity, message, file, line, span."""
+    where = diagnostic.location
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnose(diagnostic),
+        "file": where.file,
+        "line": where.line,
+        "span": list(where.span) if where.span else None,
+    }

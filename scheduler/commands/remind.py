@@ -1,0 +1,72 @@
+"""`remind`: one wake-up, or with --dry-run the messages that it would send now."""
+
+import argparse
+import asyncio
+
+from scheduler.actions.remind import Outcome, dry_run, wake_up
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App, notifiers_for
+from scheduler.commands.offices import office_of
+from scheduler.commands.printing import print_json, told
+from notifiers.message import Message
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit status 1 where a message could not be sent; it is tried again by a later wake-up."""
+    app, office = office_of(arguments)
+    outcomes = dry_run(app.repository, office) if arguments.dry_run else asyncio.run(woken(app, office))
+    if arguments.json:
+        print_json([_json(o) for o in outcomes])
+    else:
+        _show(outcomes)
+    return int(any(o.sent is False for o in outcomes))
+
+
+async def woken(app: App, office: Snapshot) -> tuple[Outcome, ...]:
+    """One wake-up with the channels that config's people use, let go of afterwards."""
+    notifiers = notifiers_for(office.config, app.folder)
+    try:
+        return await wake_up(app.repository, office, notifiers)
+    finally:
+        for notifier in notifiers.values():
+            await notifier.close()
+
+
+def message_text(message: Message) -> str:
+    """A message as a person reads it."""
+    return "\n".join((message.title, *message.paragraphs))
+
+
+def show_message(outcome: Outcome) -> None:
+    """To whom, by which channel, and the message."""
+    print(told("to-person", person=outcome.digest.person, channel=outcome.digest.channel))
+    print("\n".join(f"    {line}" for line in message_text(outcome.digest.message).splitlines()))
+
+
+def _show(outcomes: tuple[Outcome, ...]) -> None:
+    if not outcomes:
+        print(told("nothing-to-send"))
+        return
+    if outcomes[0].sent is None:
+        print(told("would-send", count=len(outcomes)))
+        for outcome in outcomes:
+            show_message(outcome)
+        return
+    failed = [o for o in outcomes if not o.sent]
+    for outcome in failed:
+        facts = {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": outcome.note or ""}
+        print(told("failed", **facts))
+    print(told("sent", count=len(outcomes) - len(failed), failed=len(failed)))
+
+
+def _json(outcome: Outcome) -> dict[str, object]:
+    digest = outcome.digest
+    return {
+        "person": digest.person,
+        "channel": digest.channel,
+        "sent": outcome.sent,
+        "note": outcome.note,
+        "title": digest.message.title,
+        "text": message_text(digest.message),
+        "items": [{"uid": d.uid, "step": d.step} for d in digest.deliveries],
+    }
