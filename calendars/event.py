@@ -15,10 +15,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One VEVENT. All-day where start and end are dates (end exclusive), timed where they are aware datetimes (Asia/Ho_Chi_Minh).
+    """One VEVENT. All-day where start and end are dates (end exclusive), timed where they are aware datetimes.
 
-    sequence, modified (aware UTC; written as LAST-MODIFIED and DTSTAMP) come from the published revision, not from the clock.
-    Text may hold anything: the writer makes it NFC, drops control characters and escapes it.
+    A timed event may end when it starts: a moment. sequence and modified (aware; written as LAST-MODIFIED and DTSTAMP)
+    come from the published revision, not from the clock. Text may hold anything: the writer makes it NFC, drops control
+    characters and escapes it. Raises ValueError for times that no calendar could show.
     """
 
     uid: str
@@ -32,6 +33,22 @@ class Event:
     status: Status = Status.CONFIRMED
     sequence: int = 0
     modified: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse mixed, floating and backward times here, where the slip is, and not in somebody's calendar."""
+        start, end = self.start, self.end
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            if start.utcoffset() is None or end.utcoffset() is None or end < start:
+                raise ValueError(f"{self.uid}: a timed event needs aware datetimes in order, not {start} to {end}")
+        elif isinstance(start, datetime) or isinstance(end, datetime) or end <= start:
+            raise ValueError(f"{self.uid}: an all-day event needs dates, the end after the start, not {start} to {end}")
+        if self.modified is not None and self.modified.utcoffset() is None:
+            raise ValueError(f"{self.uid}: the time of the revision needs a zone, not {self.modified}")
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has an hour."""
+        return isinstance(self.start, datetime)
 
 
 @dataclass(frozen=True, slots=True)

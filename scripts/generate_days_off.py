@@ -25,8 +25,8 @@ def main() -> None:
 def lines() -> Iterator[str]:
     """The lines of the table: a head of comments, then day, "off" or "work", and the name, separated by tabs."""
     vietnam = holidays.country_holidays("VN", years=range(FIRST_YEAR, LAST_YEAR + 1), language="vi")
-    yield f"# Vietnam's days off and swap days, {FIRST_YEAR}-{LAST_YEAR}, by the library holidays {version('holidays')}."
-    yield "# Written by scripts/generate_days_off.py. Swaps not decided yet are absent: such years follow the law alone."
+    yield f"# Vietnam's public holidays and swaps, {FIRST_YEAR}-{LAST_YEAR}, by holidays {version('holidays')}."
+    yield "# Written by scripts/generate_days_off.py. Swaps not decided yet are absent: such years go by the law alone."
     rows = [(day, "off", name) for day, name in vietnam.items()]
     rows += [(day, "work", "Ngày làm bù") for day in vietnam.weekend_workdays]
     yield from (f"{day.isoformat()}\t{kind}\t{name}" for day, kind, name in sorted(rows) if _covered(day))
