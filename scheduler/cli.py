@@ -28,11 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # a fault of the world has a sentence; a slip of ours keeps its traceback
-        sentence = import_module("scheduler.commands.failures").sentence(error)
-        if sentence is None:
+        status: int | None = import_module("scheduler.commands.failures").exit_status(error)
+        if status is None:
             raise
-        print(sentence, file=sys.stderr)
-        return 1
+        return status
 
 
 def _moment(text: str) -> datetime:

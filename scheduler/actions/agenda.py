@@ -6,7 +6,7 @@ from datetime import date
 from calendars.event import Feed
 from calendars.feed import render
 from scheduler.actions.snapshot import Snapshot
-from scheduler.feeds import FeedSpec, Window, event_of, feed_of, revised, span, stands_in
+from scheduler.feeds import ALWAYS, FeedSpec, Window, event_of, feed_of, revised, span, stands_in
 from scheduler.event_text import assumption_lines, why_lines
 from scheduler.schedule import Occurrence
 
@@ -47,12 +47,8 @@ class Row:
     assumptions: tuple[dict[str, str], ...]
 
 
-def rows(office: Snapshot, spec: FeedSpec, window: Window) -> tuple[Row, ...]:
-    """What a feed holds, row by row; a folded check-in is one row."""
-    return tuple(_row(office, o) for o in selected(office, spec, window))
-
-
-def _row(office: Snapshot, occurrence: Occurrence) -> Row:
+def row_of(office: Snapshot, occurrence: Occurrence) -> Row:
+    """One occurrence as the agenda lists it; a folded check-in is one row."""
     start, end = span(occurrence)
     state = office.state(occurrence)
     return Row(
@@ -72,6 +68,7 @@ def _row(office: Snapshot, occurrence: Occurrence) -> Row:
     )
 
 
-def between(office: Snapshot, spec: FeedSpec, first: date, last: date) -> tuple[Row, ...]:
-    """The rows whose due day lies in first..last (inclusive): what is due this week."""
-    return tuple(r for r in rows(office, spec, Window(date.min, date.max)) if first.isoformat() <= r.due <= last.isoformat())
+def due_between(office: Snapshot, spec: FeedSpec, first: date, last: date) -> tuple[Occurrence, ...]:
+    """What of a feed is due in first..last (inclusive), by due day."""
+    found = (o for o in selected(office, spec, ALWAYS) if first <= o.due <= last)
+    return tuple(sorted(found, key=lambda o: (o.due, o.uid)))

@@ -1,28 +1,36 @@
 """`agenda`: what a feed shows, row by row."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
-from scheduler.actions.agenda import Row, rows
+from scheduler.actions.agenda import Row, row_of, selected
+from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.offices import feed_named, office_of, window_of
 from scheduler.commands.printing import print_json, print_table
-from scheduler.words import say
+from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Lists the whole office, or the feed that --feed names; --all without the feed's window."""
     _, office = office_of(arguments)
     spec = feed_named(office, arguments.feed)
-    found = rows(office, spec, window_of(arguments, office))
+    found = [row_of(office, o) for o in selected(office, spec, window_of(arguments, office))]
     if arguments.json:
         print_json([asdict(row) for row in found])
         return 0
-    names = office.book.directory
-    print_table(spec.name, ("due", "title", "unit", "state"), (cells(r, names.name(r.unit) if r.unit else "") for r in found))
+    show_rows(spec.name, found, office)
     return 0
 
 
-def cells(row: Row, unit: str) -> tuple[str, str, str, str]:
-    """A row as a table shows it."""
+def show_rows(title: str, found: Sequence[Row], office: Snapshot) -> None:
+    """Rows as a table."""
+    print_table(title, ("due", "title", "unit", "state"), (_cells(r, office) for r in found))
+
+
+def _cells(row: Row, office: Snapshot) -> tuple[str, str, str, str]:
+    day = date.fromisoformat(row.due)
     hour = f" {row.start[11:16]}" if not row.all_day else ""
-    return row.due + hour, row.title, unit, say("cli", "state", row.state)
+    unit = office.book.directory.name(row.unit) if row.unit else ""
+    return f"{day_text(day)}{hour}", row.title, unit, say("cli", "state", row.state)

@@ -1,15 +1,28 @@
-"""What fails in the world, as one sentence that says what to do; None for anything else, which keeps its traceback."""
+"""What fails in the world, as one sentence that says what to do; anything else keeps its traceback."""
+
+import sys
 
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.app import NoOffice
+from scheduler.commands.configured import BadConfig
 from scheduler.commands.offices import NotFound
 from scheduler.diagnostics import values
 from scheduler.store.errors import StoreError
 from scheduler.words import say
 
 
-def sentence(error: Exception) -> str | None:
-    """The sentence for an error of the world."""
+def exit_status(error: Exception) -> int | None:
+    """Say what failed and give the exit status; None for what has no sentence."""
+    if isinstance(error, BadConfig):
+        return 2
+    sentence = _sentence(error)
+    if sentence is None:
+        return None
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+def _sentence(error: Exception) -> str | None:
     match error:
         case StoreError():
             return say("cli", "say", f"store-{error.kind.value}", values(path=error.path, detail=error.detail))

@@ -1,0 +1,112 @@
+"""`serve`: the page and the calendars on loopback, reminders by the clock; an empty store is applied first."""
+
+import argparse
+import asyncio
+import errno
+import socket
+from datetime import timedelta
+
+import uvicorn
+
+from scheduler.actions.agenda import due_between, row_of
+from scheduler.actions.apply import apply, refresh
+from scheduler.actions.remind import dry_run
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
+from scheduler.commands.agenda import show_rows
+from scheduler.commands.apply import previewed, show_applied
+from scheduler.commands.configured import BadConfig, app_of, warn
+from scheduler.commands.feeds import show_feeds
+from scheduler.commands.printing import told
+from scheduler.commands.remind import show_message, woken
+from scheduler.jobs import start_jobs
+from scheduler.web.site import build_site
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves until interrupted. Exit status 1 where the port cannot be had, 2 where a first config has faults."""
+    app = app_of(arguments)
+    _make_current(app, arguments)
+    office = app.office()
+    host, port = office.config.server.host, arguments.port or office.config.server.port
+    listening = _bound(host, port)
+    if listening is None:
+        return 1
+    _show(app, office, f"http://{host}:{port}/")
+    with listening:
+        _serve(app, listening)
+    print(told("stopped"))
+    return 0
+
+
+def _make_current(app: App, arguments: argparse.Namespace) -> None:
+    """An empty store is applied; a later edit of the files waits for `apply`, and is only spoken of."""
+    if app.repository.latest_revision() is None:
+        found, _ = previewed(arguments, app)
+        apply(app.repository, found, app.folder, app.now())
+        show_applied(found)
+        return
+    refresh(app.repository, app.folder, app.now())
+    try:
+        found, _ = previewed(arguments, app)
+    except BadConfig:
+        warn("config-broken")
+    else:
+        if not found.current:
+            warn("pending-edits")
+
+
+def _bound(host: str, port: int) -> socket.socket | None:
+    """A listening socket, or None after saying why there is none."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EACCES:
+            warn("port-forbidden", port=port)
+        else:
+            warn("port-taken", port=port, other=port + 1)
+        return None
+    return listening
+
+
+def _show(app: App, office: Snapshot, address: str) -> None:
+    """What a person who starts the program wants to know first."""
+    today = office.now.date()
+    monday = today - timedelta(days=today.weekday())
+    week = [row_of(office, o) for o in due_between(office, office.feeds[0], monday, monday + timedelta(days=6))]
+    if week:
+        show_rows(told("this-week"), week, office)
+    else:
+        print(told("nothing-this-week"))
+    print(f"\n{told('message-now')}:")
+    messages = dry_run(app.repository, office)
+    for outcome in messages:
+        show_message(outcome)
+    if not messages:
+        print(f"    {told('nothing-to-send')}")
+    print(f"\n{told('calendars')}:")
+    show_feeds(app, office)
+    print(f"\n{told('serving', address=address)}", flush=True)
+
+
+def _serve(app: App, listening: socket.socket) -> None:
+    jobs = start_jobs(lambda: _remind(app), lambda: refresh(app.repository, app.folder, app.now()))
+    # no access log: it would hold the secret addresses
+    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False))
+    try:
+        asyncio.run(server.serve(sockets=[listening]))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        jobs.shutdown(wait=False)
+
+
+def _remind(app: App) -> None:
+    outcomes = asyncio.run(woken(app, app.office()))
+    for outcome in outcomes:
+        if not outcome.sent:
+            facts = {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": outcome.note or ""}
+            warn("failed", **facts)

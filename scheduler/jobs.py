@@ -1,0 +1,22 @@
+"""The clock that wakes the application: remind each minute, refresh at 00:05; it holds no reminder itself. The home of APScheduler."""
+
+from collections.abc import Callable
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from calendars.zone import ZONE
+
+
+def start_jobs(remind: Callable[[], None], refresh: Callable[[], None]) -> BackgroundScheduler:
+    """Start waking. One job at a time, in one thread; what was missed is run once, however late; call shutdown() to stop."""
+    scheduler = BackgroundScheduler(
+        timezone=ZONE,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    scheduler.add_job(remind, CronTrigger(second=0, timezone=ZONE), id="remind")
+    scheduler.add_job(refresh, CronTrigger(hour=0, minute=5, timezone=ZONE), id="refresh")
+    scheduler.start()
+    return scheduler

@@ -1,0 +1,83 @@
+"""What the coordinator's page shows, as plain values for its template."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.actions.agenda import due_between
+from scheduler.actions.remind import dry_run
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
+from scheduler.book import State
+from scheduler.event_text import assumption_lines, summary, why_lines
+from scheduler.schedule import Occurrence, Waiting
+from scheduler.words import day_text, say, weekday_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do, as the page shows it."""
+
+    day: str
+    title: str
+    units: str
+    state: str
+    state_text: str
+    why: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One calendar with its address, for https and webcal."""
+
+    name: str
+    events: int
+    address: str
+    webcal: str
+
+
+def home(app: App, office: Snapshot) -> dict[str, object]:
+    """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars."""
+    today = office.now.date()
+    monday = today - timedelta(days=today.weekday())
+    return {
+        "office": office.config.office.name,
+        "today": f"{weekday_text(today)}, {day_text(today)}",
+        "applied": day_text(office.revision.applied_at.date()),
+        "week": _lines(office, monday, 7),
+        "next_weeks": _lines(office, monday + timedelta(days=7), 21),
+        "waiting": [_waiting(w) for w in office.waiting],
+        "subscriptions": [_subscription(listed) for listed in listed_feeds(app, office)],
+        "messages": [
+            {"person": o.digest.person, "title": o.digest.message.title, "paragraphs": o.digest.message.paragraphs}
+            for o in dry_run(app.repository, office)
+        ],
+    }
+
+
+def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
+    found = due_between(office, office.feeds[0], first, first + timedelta(days=days - 1))
+    return [_line(office, o) for o in found]
+
+
+def _line(office: Snapshot, occurrence: Occurrence) -> Line:
+    state = office.state(occurrence)
+    hour = f" {occurrence.at:%H:%M}" if occurrence.at else ""
+    return Line(
+        day=f"{weekday_text(occurrence.due)} {day_text(occurrence.due)}{hour}",
+        title=summary(occurrence, State.PLANNED, office.book),
+        units=office.book.unit_names(occurrence.leads),
+        state=state.value,
+        state_text=say("cli", "state", state.value),
+        why=why_lines(occurrence),
+        assumptions=tuple(text for _, text in assumption_lines(occurrence)),
+    )
+
+
+def _waiting(item: Waiting) -> dict[str, str]:
+    why = say("planning", "reason", item.reason.code, item.reason.values)
+    return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
+
+
+def _subscription(listed: Listed) -> Subscription:
+    return Subscription(listed.name, listed.events, listed.address, "webcal://" + listed.address.split("://", 1)[1])

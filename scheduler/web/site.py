@@ -1,0 +1,151 @@
+"""The ASGI application: feeds, the coordinator's page, health. A request only reads."""
+
+import gzip
+import hmac
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+from threading import Lock
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from calendars.feed import etag
+from scheduler.actions.agenda import body_of
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
+from scheduler.feeds import FeedSpec, feed_window
+from scheduler.web.page import home
+
+_KEPT_BODIES = 256
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A feed ready to be answered: plain, compressed, its strong ETag and when its content last changed (UTC)."""
+
+    plain: bytes
+    packed: bytes
+    etag: str
+    modified: datetime
+
+
+@dataclass
+class Site:
+    """What the routes share: the installation, the office as last read, and bodies kept by feed for that reading."""
+
+    app: App
+    _office: Snapshot | None = None
+    _mark: tuple[object, ...] = ()
+    _bodies: "OrderedDict[str, Body]" = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def office(self) -> Snapshot:
+        """The office, read again only where the store has changed or the day has turned."""
+        mark = (self.app.repository.version(), self.app.now().date())
+        with self._lock:
+            if self._office is None or mark != self._mark:
+                self._office, self._mark = self.app.office(), mark
+                self._bodies.clear()
+            return self._office
+
+    def body(self, office: Snapshot, spec: FeedSpec) -> Body:
+        """The feed's body, rendered once for each state of the office."""
+        with self._lock:
+            if spec.slug in self._bodies and office is self._office:
+                return self._bodies[spec.slug]
+        window = feed_window(office.now.date(), office.config.policy)
+        made = _body(office, body_of(office, spec, window, self.app.address(office, spec.slug)))
+        with self._lock:
+            self._bodies[spec.slug] = made
+            while len(self._bodies) > _KEPT_BODIES:
+                self._bodies.popitem(last=False)
+        return made
+
+
+def _body(office: Snapshot, plain: bytes) -> Body:
+    modified = max((p.modified for p in office.published.values()), default=office.revision.applied_at)
+    return Body(plain, gzip.compress(plain, 6, mtime=0), etag(plain), modified.astimezone(UTC).replace(microsecond=0))
+
+
+def build_site(app: App) -> Starlette:
+    """The application to serve. Only GET and HEAD; unknown and wrong addresses look the same."""
+    site = Site(app)
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+
+    def show_home(request: Request) -> Response:
+        return HTMLResponse(templates.get_template("home.html").render(home(app, site.office())), headers=_HEADERS)
+
+    def show_feed(request: Request) -> Response:
+        return _feed(site, request)
+
+    return Starlette(
+        routes=[
+            Route("/", show_home),
+            Route("/f/{token}/{slug}.ics", show_feed),
+            Route("/healthz", lambda request: PlainTextResponse("ok\n")),
+            Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /$\n")),
+        ],
+        exception_handlers={404: lambda request, error: _not_found()},
+    )
+
+
+def _not_found() -> Response:
+    return PlainTextResponse("404\n", status_code=404, headers=_HEADERS)
+
+
+def _feed(site: Site, request: Request) -> Response:
+    office, slug = site.office(), request.path_params["slug"]
+    spec = next((s for s in office.feeds if s.slug == slug), None)
+    expected = site.app.token(slug)  # worked out for unknown slugs too, so that they take as long
+    if not hmac.compare_digest(request.path_params["token"].encode(), expected.encode()) or spec is None:
+        return _not_found()
+    body = site.body(office, spec)
+    headers = {**_HEADERS, **_feed_headers(body, slug)}
+    if _is_known(request, body):
+        return Response(status_code=304, headers=headers)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body.packed if packed else body.plain, headers=headers, media_type="text/calendar; charset=utf-8")
+
+
+def _feed_headers(body: Body, slug: str) -> dict[str, str]:
+    return {
+        "ETag": body.etag,
+        "Last-Modified": format_datetime(body.modified, usegmt=True),
+        "Cache-Control": "private, max-age=300, must-revalidate",
+        "Content-Disposition": f'inline; filename="{slug}.ics"',
+        "Vary": "Accept-Encoding",
+    }
+
+
+def _is_known(request: Request, body: Body) -> bool:
+    """Whether the client has this body already; If-None-Match wins over If-Modified-Since (RFC 9110, section 13.2.2)."""
+    told = request.headers.get("if-none-match")
+    if told is not None:
+        known = {tag.strip().removeprefix("W/") for tag in told.split(",")}
+        return "*" in known or body.etag in known
+    since = request.headers.get("if-modified-since")
+    return since is not None and _not_after(body.modified, since)
+
+
+def _not_after(modified: datetime, since: str) -> bool:
+    try:
+        moment = parsedate_to_datetime(since)
+    except ValueError:
+        return False
+    return modified <= (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
