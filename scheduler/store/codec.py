@@ -6,6 +6,7 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from scheduler.model import Audience, Kind
 from scheduler.schedule import Assumption, Occurrence, Reason, Trigger, Waiting
 
 Value = TypeVar("Value")
@@ -32,11 +33,13 @@ triggers: Final = Codec(Trigger)
 
 
 def _format() -> str:
-    """Derived rows made by a version with other fields are made anew instead of being read wrong."""
-    shapes = (f"{kind.__name__}.{f.name}:{f.type}" for kind in _STORED for f in fields(kind))
-    return sha256("\n".join(shapes).encode()).hexdigest()[:16]
+    """Derived rows made by a version with other fields or words are made anew instead of being read wrong."""
+    shapes = [f"{kind.__name__}.{f.name}:{f.type}" for kind in _STORED for f in fields(kind)]
+    words = [f"{kind.__name__}={member.value}" for kind in _WORDS for member in kind]
+    return sha256("\n".join(shapes + words).encode()).hexdigest()[:16]
 
 
 _STORED: Final = (Occurrence, Waiting, Trigger, Reason, Assumption)
+_WORDS: Final = (Kind, Audience)
 FORMAT: Final = _format()
 """The form of the payloads that this version writes."""

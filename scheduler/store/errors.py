@@ -25,6 +25,8 @@ class StoreFault(StrEnum):
     """A newer version of the program made it."""
     NOT_PREPARED = "not-prepared"
     """Its tables are missing or of an older version: `migrate` was not run."""
+    STALE = "stale"
+    """Derived rows are in the form of another version of the program: derive them anew, as derived_on() says."""
     CONFLICT = "conflict"
     """Another process wrote first what we were about to write; to be done again."""
     FAILED = "failed"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from pydantic import ValidationError
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -65,6 +66,8 @@ def translated(path: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise_fault(path, error, error)
         raise
+    except ValidationError as error:
+        raise StoreError(StoreFault.STALE, path, str(error)) from error
 
 
 def raise_fault(path: str, origin: BaseException | None, cause: Exception) -> None:

@@ -89,8 +89,8 @@ class SqlRepository:
             theirs = select(_INVOLVED.c.uid).where(_INVOLVED.c.office == self.office, _INVOLVED.c.unit == unit)
             query = query.where(_OCCURRENCES.c.uid.in_(theirs))
         with reading(self.engine) as connection:
-            payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid)).all()
-        return tuple(map(codec.occurrences.decode, payloads))
+            payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid))
+            return tuple(map(codec.occurrences.decode, payloads))
 
     def waiting(self) -> tuple[Waiting, ...]:
         """See the port."""
@@ -103,8 +103,8 @@ class SqlRepository:
         p = _PUBLISHED.c
         query = select(p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled)
         with reading(self.engine) as connection:
-            rows = connection.execute(query.where(p.office == self.office)).mappings().all()
-        return {row["uid"]: _published(row) for row in rows}
+            rows = connection.execute(query.where(p.office == self.office)).mappings()
+            return {row["uid"]: _published(row) for row in rows}
 
     def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
         """See the port."""
@@ -136,8 +136,8 @@ class SqlRepository:
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """See the port."""
         with reading(self.engine) as connection:
-            payloads = connection.scalars(outbox.triggers_query(self.office, first, last)).all()
-        return tuple(map(codec.triggers.decode, payloads))
+            payloads = connection.scalars(outbox.triggers_query(self.office, first, last))
+            return tuple(map(codec.triggers.decode, payloads))
 
     def last_wakeup(self) -> datetime | None:
         """See the port."""

