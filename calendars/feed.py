@@ -3,16 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar.prop import vDate, vDatetime, vDuration, vInt, vText, vUri, vUTCOffset
 
 from calendars import text
 from calendars.event import Event, Feed
+from calendars.zone import ZONE
 
 _PRODID = "-//nhacviec//Nhac Viec//VI"
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _OFFSET = timedelta(hours=7)
 _ONSET = datetime(1970, 1, 1)  # noqa: DTZ001 - the onset of an offset is a local time without zone (section 3.6.5)
 
@@ -86,7 +85,7 @@ def _time_zone() -> icalendar.Timezone:
     standard["TZOFFSETFROM"] = standard["TZOFFSETTO"] = vUTCOffset(_OFFSET)
     standard["TZNAME"] = _Text("+07")
     zone = icalendar.Timezone()
-    zone["TZID"] = _Text(_ZONE.key)
+    zone["TZID"] = _Text(ZONE.key)
     zone.add_component(standard)
     return zone
 
@@ -131,7 +130,7 @@ def _event_properties(event: Event) -> Iterator[tuple[str, object]]:
 
 def _when(moment: date | datetime) -> vDate | vDatetime:
     if isinstance(moment, datetime):
-        return vDatetime(moment.astimezone(_ZONE))
+        return vDatetime(moment.astimezone(ZONE))
     return vDate(moment, params={"VALUE": "DATE"})
 
 
