@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-import warnings
+import os
 from collections.abc import Iterable
 from datetime import timedelta
 from html import escape
@@ -21,12 +21,14 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBDeprecationWarning
 
 from notifiers.message import Button, Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.redaction import hide, redacted
 from notifiers.text import SEPARATOR, Piece, clean, pieces, split
+
+# The library's own switch for waits as timedelta; without it, it warns at each 429, which fails where warnings are errors.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 API_URL = "https://api.telegram.org/bot"
 MAX_TEXT = 4096
@@ -202,8 +204,5 @@ def _refusal(error: BadRequest, reason: str) -> DeliveryError:
 
 
 def _wait(error: RetryAfter) -> timedelta:
-    """The wait; by its own environment variable the library gives seconds (and a warning) or a timedelta."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        wait = error.retry_after
+    wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -214,13 +214,17 @@ class BotApi:
             case fault:
                 assert_never(fault)
 
+    def call(self, method: str, params: Params) -> object:
+        """Carry a method out, without HTTP and faults; raises Refusal."""
+        if method.lower() not in self._methods:
+            raise Refusal(404, "Not Found")
+        return self._methods[method.lower()](params)
+
     def _carry_out(self, token: str, method: str, params: Params) -> Response:
         try:
             if token != self.token:
                 raise Refusal(401, "Unauthorized")
-            if method not in self._methods:
-                raise Refusal(404, "Not Found")
-            return JSONResponse({"ok": True, "result": self._methods[method](params)})
+            return JSONResponse({"ok": True, "result": self.call(method, params)})
         except Refusal as refusal:
             return _refused(refusal)
 

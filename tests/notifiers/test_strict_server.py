@@ -1,0 +1,147 @@
+"""Telegram once more against the strict Bot API server of the corpus, which is not of our writing and stricter."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from urllib.request import ProxyHandler, Request, build_opener
+
+import pytest
+
+from notifiers.message import Button, Message, Recipient
+from notifiers.notifier import DeliveryError, Receipt
+from notifiers.telegram import TelegramNotifier
+
+TOKEN = "123456:TEST-TOKEN-of-the-strict-server"
+CHAT, GROUP, SUPERGROUP = 1001, -55, -1002000
+PACE = 0.05
+_direct = build_opener(ProxyHandler({}))
+
+
+class StrictServer:
+    """The server's address for the notifier, and its control interface."""
+
+    def __init__(self, port: int) -> None:
+        self._root = f"http://127.0.0.1:{port}"
+        self.url = f"{self._root}/bot"
+
+    def tell(self, what: str, **facts: object) -> None:
+        body = Request(f"{self._root}/control/{what}", json.dumps(facts).encode(), {"Content-Type": "application/json"})
+        _direct.open(body, timeout=10).close()
+
+    def ask(self, what: str) -> list[dict]:
+        with _direct.open(f"{self._root}/control/{what}", timeout=10) as answer:
+            return json.load(answer)
+
+
+@pytest.fixture(scope="module")
+def _process() -> Iterator[StrictServer]:
+    corpus = os.environ.get("NHACVIEC_CORPUS")
+    if not corpus:
+        pytest.skip("NHACVIEC_CORPUS is not set: the strict Bot API server is not at hand")
+    tools = Path(corpus) / "tools" / "telegram"
+    home = Path(os.environ.get("HARNESS_HOME") or Path.home() / ".cache" / "harness")
+    python = home / "telegram" / "venv" / "bin" / "python"
+    if not python.exists():
+        pytest.skip(f"the strict Bot API server is not set up: run {tools / 'setup.sh'} once")
+    port = _free_port()
+    command = [str(python), "-B", "-u", str(tools / "strict_bot_api.py"), "--port", str(port), "--token", TOKEN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline(), "the strict Bot API server did not start"
+            yield StrictServer(port)
+        finally:
+            process.terminate()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@pytest.fixture
+def server(_process: StrictServer, monkeypatch: pytest.MonkeyPatch) -> StrictServer:
+    """The server as new: one chat, length counted in UTF-16, a message a chat each PACE seconds."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    limits = {"length_unit": "utf16", "chat_per_s": 1 / PACE, "overall_per_s": 1000, "group_per_min": 1000}
+    _process.tell("reset", limits=limits)
+    _process.tell("chat", id=CHAT, type="private")
+    return _process
+
+
+def _send(server: StrictServer, *messages: Message, to: int = CHAT) -> Sequence[Receipt]:
+    async def send() -> list[Receipt]:
+        notifier = TelegramNotifier(
+            TOKEN, api_url=server.url, timeout=timedelta(seconds=5), between_parts=timedelta(seconds=PACE)
+        )
+        try:
+            return [await notifier.send(message, Recipient(str(to))) for message in messages]
+        finally:
+            await notifier.close()
+
+    return asyncio.run(send())
+
+
+MARKUP = "<b>1</b> & 5 < 6 &amp; <kh> _*[x](y)`~>#+-=|{}.! </i>"
+
+
+def test_a_long_message_with_markup_emoji_and_buttons_arrives_whole_and_in_pace(server):
+    words = [f"từ{number}😀" for number in range(1500)]
+    message = Message(MARKUP, (" ".join(words), MARKUP), (Button("Đã xong", "ế" * 21 + "x"),))
+    (receipt,) = _send(server, message)
+    arrived = server.ask("messages")
+    assert receipt.reference == ",".join(str(part["message_id"]) for part in arrived)
+    assert " ".join(part["text"] for part in arrived).split() == f"{MARKUP} {' '.join(words)} {MARKUP}".split()
+    assert [entity["type"] for part in arrived for entity in part.get("entities", [])] == ["bold"]
+    assert ["reply_markup" in part for part in arrived] == [False] * (len(arrived) - 1) + [True]
+    assert {call["status"] for call in server.ask("log")} == {200}
+
+
+def test_each_whole_limit_is_used_and_none_crossed(server):
+    _send(server, Message("&" * 4096))
+    assert [len(part["text"]) for part in server.ask("messages")] == [4096]
+
+
+@pytest.mark.parametrize(
+    ("state", "fact"),
+    [("blocked", "permanent"), ("deactivated", "permanent"), ("kicked", "permanent"), ("muted", "refused")],
+)
+def test_a_chat_that_takes_nothing(server, state, fact):
+    server.tell("chat", id=CHAT, **{state: True})
+    with pytest.raises(DeliveryError) as caught:
+        _send(server, Message("Tin"))
+    assert getattr(caught.value, fact) is True
+
+
+@pytest.mark.parametrize("kind", ["500", "502", "504", "html", "drop_before", "drop_after"])
+def test_a_fault_leaves_open_what_happened(server, kind):
+    server.tell("faults", method="sendMessage", kind=kind, count=1)
+    with pytest.raises(DeliveryError) as caught:
+        _send(server, Message("Tin"))
+    assert caught.value.unknown
+    assert len(server.ask("messages")) == (1 if kind == "drop_after" else 0)
+
+
+def test_too_many_requests_say_how_long_to_wait(server):
+    server.tell("faults", method="sendMessage", kind="429", count=1, retry_after=17)
+    with pytest.raises(DeliveryError) as caught:
+        _send(server, Message("Tin"))
+    assert caught.value.retry_after == timedelta(seconds=17)
+
+
+def test_a_message_follows_a_group(server):
+    server.tell("chat", id=GROUP, type="group", migrate_to=SUPERGROUP)
+    server.tell("chat", id=SUPERGROUP, type="supergroup")
+    assert _send(server, Message("Tin"), to=GROUP)[0].moved_to == str(SUPERGROUP)
+    assert [message["chat"]["id"] for message in server.ask("messages")] == [SUPERGROUP]
+
+
+def test_an_unknown_chat_is_dead(server):
+    with pytest.raises(DeliveryError) as caught:
+        _send(server, Message("Tin"), to=4711)
+    assert caught.value.permanent
