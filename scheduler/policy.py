@@ -70,7 +70,12 @@ class ReportRules:
     embedded: str = "quý, 06 tháng và năm"
 
 
-def _ladders() -> dict[Kind, tuple[Step, ...]]:
+DUE_DAY_BY_LEVEL: Mapping[str, int] = {"province": 25, "department": 18, "commune": 16}
+"""The customary due day of a periodic report in its period's last month, by the level of the office (practice, not law)."""
+
+
+def default_ladders() -> dict[Kind, tuple[Step, ...]]:
+    """The rungs of each kind of work where config names none."""
     head, coordinator = Step(1, Audience.HEAD), Step(3, Audience.COORDINATOR)
     return {
         Kind.REPORT: (Step(-5), Step(-2), Step(0), head, coordinator),
@@ -116,7 +121,7 @@ class Policy:
     check_in_of: Mapping[Kind, CheckIn] = field(default_factory=dict)
     rhythm_due: RhythmDue = RhythmDue.PERIOD_END
     reports: ReportRules = ReportRules()
-    ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=_ladders)
+    ladders: Mapping[Kind, tuple[Step, ...]] = field(default_factory=default_ladders)
     slot_lead_minutes: int = 60
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
