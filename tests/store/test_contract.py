@@ -1,6 +1,6 @@
 """What every store of an office promises beside its outbox: in memory, on SQLite and on PostgreSQL alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -29,6 +29,20 @@ REVISION = Revision(1, NOW, "a1", "[office]\nid = 'so-mau'\n", {"plans/a.md": b"
 KEY = TaskKey("t1", "cchc", "III.2", None, "Báo cáo tháng", NOW)
 
 
+READS: list[Callable[[Repository], Iterable[object]]] = [
+    lambda r: r.task_keys(),
+    lambda r: r.occurrences(),
+    lambda r: r.occurrences(unit="vp"),
+    lambda r: r.waiting(),
+    lambda r: r.triggers(date.min, date.max),
+    lambda r: r.published().items(),
+    lambda r: r.feed_generations().items(),
+    lambda r: r.deliveries(),
+    lambda r: r.addresses().items(),
+    lambda r: r.progress().items(),
+]
+
+
 def occurrence(uid: str, start: date = TODAY, plan: str = "cchc", **more: object) -> Occurrence:
     last = start + timedelta(days=1)
     facts = {"kind": Kind.REPORT, "period_key": "2026-03", "title": "Báo cáo tháng", "tasks": ("t1",)}
@@ -49,11 +63,7 @@ def test_an_empty_store_has_nothing(repository: Repository) -> None:
     assert repository.latest_revision() is None
     assert repository.derived_on() is None
     assert repository.last_wakeup() is None
-    assert repository.occurrences() == repository.waiting() == repository.task_keys() == repository.deliveries() == ()
-    assert repository.triggers(date.min, date.max) == ()
-    assert (
-        repository.published() == repository.feed_generations() == repository.addresses() == repository.progress() == {}
-    )
+    assert [list(read(repository)) for read in READS] == [[]] * len(READS)
 
 
 def test_what_was_applied_comes_back_whole(repository: Repository) -> None:
@@ -251,24 +261,6 @@ def test_moments_come_back_in_utc(repository: Repository) -> None:
     assert repository.progress()["one"].at == NOW
 
 
-def _reads() -> list[Callable[[Repository], object]]:
-    return [
-        lambda r: r.latest_revision(),
-        lambda r: r.derived_on(),
-        lambda r: r.last_wakeup(),
-        lambda r: r.task_keys(),
-        lambda r: r.occurrences(),
-        lambda r: r.occurrences(unit="vp"),
-        lambda r: r.waiting(),
-        lambda r: r.triggers(date.min, date.max),
-        lambda r: r.published(),
-        lambda r: r.feed_generations(),
-        lambda r: r.deliveries(),
-        lambda r: r.addresses(),
-        lambda r: r.progress(),
-    ]
-
-
 def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[str], Repository]) -> None:
     mine, other = open_office("so-mau"), open_office("xa-mau")
     for repository, mark in ((mine, "mine"), (other, "other")):
@@ -282,7 +274,11 @@ def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[st
         repository.link("vp-truc", "telegram", mark)
         repository.report(Progress("one", True, mark, NOW, "telegram"))
         repository.rotate_feed("vp")
-    before = [read(mine) for read in _reads()]
+
+    def seen() -> list[object]:
+        return [mine.latest_revision(), mine.derived_on(), mine.last_wakeup(), *(list(read(mine)) for read in READS)]
+
+    before = seen()
 
     other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
     other.publish([], ["one"])
@@ -293,5 +289,5 @@ def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[st
     other.enqueue([Delivery("two", "T", "vp-truc", "telegram")], NOW + timedelta(days=1))
 
     assert [d.note for d in taken] == ["other"]
-    assert [read(mine) for read in _reads()] == before
+    assert seen() == before
     assert all("other" not in repr(value) for value in before)
