@@ -18,6 +18,7 @@ from calendars.zone import ZONE
 if TYPE_CHECKING:
     from notifiers.notifier import Notifier
     from scheduler.actions.snapshot import Snapshot
+    from scheduler.feeds import ListedFeed
     from scheduler.ports import Repository
     from scheduler.settings import Config
 
@@ -51,6 +52,16 @@ class App:
     def address(self, office: "Snapshot", slug: str) -> str:
         """The secret address of a feed, made with public_url and never from a request."""
         return f"{office.config.server.base_url}/f/{self.token(slug)}/{slug}.ics"
+
+    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
+        """Every feed with its address and the number of events in its window."""
+        from scheduler.actions.agenda import selected
+        from scheduler.feeds import ListedFeed, feed_window
+
+        window = feed_window(office.now.date(), office.config.policy)
+        return tuple(
+            ListedFeed(s.slug, s.name, self.address(office, s.slug), len(selected(office, s, window))) for s in office.feeds
+        )
 
     def token(self, slug: str) -> str:
         """The feed's token in its present generation."""

@@ -42,6 +42,16 @@ class FeedSpec:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFeed:
+    """A feed as people are shown it: with its secret address and the number of its events."""
+
+    slug: str
+    name: str
+    address: str
+    events: int
+
+
 def feed_specs(office: Office, book: Book, occurrences: Iterable[Occurrence]) -> tuple[FeedSpec, ...]:
     """The whole office first, then each plan, then each unit that leads or coordinates something, by name."""
     units = {u for o in occurrences for u in (*o.leads, *o.coordinating)}

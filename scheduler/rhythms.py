@@ -30,10 +30,16 @@ def rhythm(timing: Recurring, context: Context) -> tuple[Occasion, ...]:
     grain = GRAIN[timing.freq]
     found = [
         occasion
-        for period in periods(grain, first, last)[:: timing.every]
+        for period in periods(grain, first, _told_until(timing, last))[:: timing.every]
         if (occasion := _occasion(timing, grain, period, first, last, context)) is not None
     ]
     return _numbered(timing, found or [_whole_span(timing, first, last, context)])
+
+
+def _told_until(timing: Recurring, last: date) -> date:
+    """The last day whose periods count: what is due in the year before its period reaches a year further."""
+    ahead = -min(timing.due.year_offset or 0, 0) if timing.due else 0
+    return date(last.year + ahead, last.month, min(last.day, 28)) if ahead else last
 
 
 def span_of(timing: Recurring, context: Context) -> tuple[date, date]:

@@ -65,12 +65,18 @@ async def _deliver(
     try:
         receipt = await _send(repository, notifiers, digest)
     except DeliveryError as error:
+        _note_move(repository, digest, error.moved_to)
         repository.record([_failed(d, error, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
         return Outcome(digest, False, error.reason)
     repository.record([_sent(d, receipt, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
-    if receipt.moved_to is not None:
-        repository.link(digest.person, digest.channel, receipt.moved_to)
+    _note_move(repository, digest, receipt.moved_to)
     return Outcome(digest, True)
+
+
+def _note_move(repository: Repository, digest: Digest, moved_to: str | None) -> None:
+    """A chat that became another one keeps its person."""
+    if moved_to is not None:
+        repository.link(digest.person, digest.channel, moved_to)
 
 
 async def _send(repository: Repository, notifiers: Mapping[str, Notifier], digest: Digest) -> Receipt:
@@ -102,7 +108,7 @@ def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
 
 def _failed(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
     attempts = delivery.attempts + 1
-    if error.permanent or attempts > len(_RETRY):
+    if error.permanent or error.refused or attempts > len(_RETRY):
         return replace(delivery, state=DeliveryState.FAILED, attempts=attempts, note=error.reason)
     wait = error.retry_after or _RETRY[attempts - 1]
     return replace(delivery, state=DeliveryState.PENDING, attempts=attempts, next_attempt=now + wait, note=error.reason)

@@ -9,6 +9,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State
 from scheduler.event_text import assumption_lines, summary, why_lines
+from scheduler.feeds import ListedFeed
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.words import day_text, say, weekday_text
 
@@ -47,7 +48,7 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
-        "subscriptions": [_subscription(listed) for listed in listed_feeds(app, office)],
+        "subscriptions": [_subscription(listed) for listed in app.feeds(office)],
         "messages": [
             {"person": o.digest.person, "title": o.digest.message.title, "paragraphs": o.digest.message.paragraphs}
             for o in dry_run(app.repository, office)
@@ -79,5 +80,5 @@ def _waiting(item: Waiting) -> dict[str, str]:
     return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
 
 
-def _subscription(listed: Listed) -> Subscription:
+def _subscription(listed: ListedFeed) -> Subscription:
     return Subscription(listed.name, listed.events, listed.address, "webcal://" + listed.address.split("://", 1)[1])

@@ -1,0 +1,108 @@
+"""Who does what: shared events, each unit's own, check-ins folded by unit and period, the day to act by."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from calendars.workdays import OfficeCalendar
+from scheduler.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
+from scheduler.directory import Directory
+from scheduler.model import Kind, Task, Unit
+from scheduler.occasion import Occasion
+from scheduler.policy import OnDayOff, Policy
+from scheduler.schedule import Occurrence, Reason
+
+RULES = Rules("xa", Policy(), OfficeCalendar())
+A, B, C = Unit("a", "Phòng A"), Unit("b", "Phòng B"), Unit("c", "Phòng C")
+
+
+def work(no: str, *leads: Unit, since: date = date(2024, 1, 1)) -> Assignable:
+    task = Task(no=no, title=f"Việc {no}")
+    return Assignable(f"kh.{no}", "kh", "Kế hoạch", task, leads, (C,), "Quý I/2024", (Reason("no-phrase"),), since)
+
+
+def on(day: date, kind: Kind = Kind.ACTIVITY, key: str = "1") -> Occasion:
+    return Occasion(key, kind, day, day, "nhãn")
+
+
+def uids(found: tuple[Occurrence, ...]) -> list[str]:
+    return [o.uid for o in found]
+
+
+def test_one_lead_makes_one_event() -> None:
+    (found,) = assigned(work("I.1", A), [on(date(2024, 3, 29))], RULES)
+    assert (found.uid, found.unit, found.leads, found.coordinating) == ("kh.I.1-1@xa", None, ("a",), ("c",))
+    assert found.reportable
+
+
+def test_several_leads_each_have_their_own_beside_the_shared_one() -> None:
+    shared, *own = assigned(work("I.1", A, B), [on(date(2024, 3, 29))], RULES)
+    assert shared.parts == ("kh.I.1-1-a@xa", "kh.I.1-1-b@xa") == tuple(uids(tuple(own)))
+    assert [o.unit for o in own] == ["a", "b"]
+    assert not shared.reportable and all(o.reportable for o in own)
+
+
+def test_check_ins_fold_by_unit_and_period() -> None:
+    first, second = date(2024, 3, 14), date(2024, 6, 14)
+    asked = [
+        (w, on(day, Kind.CHECK_IN, key))
+        for w in (work("I.1", A), work("I.2", A, B))
+        for day, key in ((first, "2024-Q1"), (second, "2024-Q2"))
+    ]
+    found = folded_check_ins("kh", asked, RULES)
+    assert uids(found) == [
+        "kh.check-in-2024-Q1@xa",
+        "kh.check-in-2024-Q1-a@xa",
+        "kh.check-in-2024-Q1-b@xa",
+        "kh.check-in-2024-Q2@xa",
+        "kh.check-in-2024-Q2-a@xa",
+        "kh.check-in-2024-Q2-b@xa",
+    ]
+    by_uid = {o.uid: o for o in found}
+    assert by_uid["kh.check-in-2024-Q1-a@xa"].tasks == ("kh.I.1", "kh.I.2")
+    assert by_uid["kh.check-in-2024-Q1-b@xa"].tasks == ("kh.I.2",)
+    assert "2 nhiệm vụ" in by_uid["kh.check-in-2024-Q1@xa"].title
+
+
+@pytest.mark.parametrize(
+    ("due", "rule", "act_by"),
+    [
+        (date(2024, 6, 30), OnDayOff.BEFORE, date(2024, 6, 28)),
+        (date(2024, 6, 30), OnDayOff.AFTER, date(2024, 7, 1)),
+        (date(2024, 6, 30), OnDayOff.KEEP, date(2024, 6, 30)),
+        (date(2024, 6, 28), OnDayOff.BEFORE, date(2024, 6, 28)),
+        (date(2024, 4, 30), OnDayOff.AFTER, date(2024, 5, 2)),
+    ],
+    ids=["Sunday before", "Sunday after", "Sunday kept", "Friday", "holidays after"],
+)
+def test_day_to_act_by(due: date, rule: OnDayOff, act_by: date) -> None:
+    day, why = acting_day(due, replace(RULES, policy=replace(Policy(), on_day_off=rule)))
+    assert day == act_by
+    assert bool(why) == (act_by != due)
+
+
+def test_the_event_stays_on_the_day_that_the_plan_states() -> None:
+    (found,) = assigned(work("I.1", A), [on(date(2024, 6, 30))], RULES)
+    assert (found.start, found.due, found.act_by) == (date(2024, 6, 30), date(2024, 6, 30), date(2024, 6, 28))
+
+
+def test_what_lay_before_the_first_apply_is_history() -> None:
+    before, after = assigned(
+        work("I.1", A, since=date(2024, 4, 15)), [on(date(2024, 3, 29)), on(date(2024, 9, 30), key="2")], RULES
+    )
+    assert (before.history, after.history) == (True, False)
+
+
+def test_groups_open_to_their_members_once() -> None:
+    group = Unit("g", "Các phòng", members=("a", "g2"))
+    inner = Unit("g2", "Nhóm trong", members=("b", "a"))
+    directory = Directory.of([group, inner, A, B], str.casefold)
+    assert [u.id for u in directory.members(group)] == ["a", "b"]
+
+
+def test_an_unknown_unit_stands_for_itself_and_the_nearest_is_named() -> None:
+    directory = Directory.of([Unit("vp", "Văn phòng Ủy ban", aliases=("VP UBND",))], str.casefold)
+    assert directory.resolve("vp ubnd").id == "vp"
+    assert directory.resolve("Trạm Y tế").id == "tram-y-te"
+    assert directory.nearest("Văn phòng Uỷ ban") == "Văn phòng Ủy ban"
