@@ -1,0 +1,232 @@
+"""A rhythm and a point that belong together → timings: the due day, the season or the span of the rhythm; or a clash."""
+
+from datetime import date
+
+from scheduler.timing.beats import Beat
+from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
+from scheduler.timing.placing import cyclic, monthday, no_such_day, place, range_span, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
+from scheduler.timing.whens import Bound, When
+
+_DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
+_SPANS = (Bound.NONE, Bound.WITHIN)
+
+
+class Clash(Exception):
+    """The rhythm and the point do not go together; `code` names how."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def recurring(beat: Beat, year: int) -> Recurring:
+    """The rhythm over the plan's year."""
+    due = DueDay(month=9) if beat.nine else None
+    return rhythm(year, beat.freq, count=beat.count, every=beat.every, item=beat.item, due=due)  # type: ignore[return-value]
+
+
+def attach(beat: Beat, found: When, year: int) -> list[Timing]:
+    """The timings of a rhythm with a point. Raises Clash."""
+    if found.cycles is not None:
+        return _cycles(beat, found, year)
+    points = found.points
+    if points is None:
+        raise Clash("rhythm-and-point")
+    if Link.OR in points.links or any(part.edge for part in points.parts):
+        return [_asked(beat, found, points, year)]
+    if all(part.grain is Grain.DAY for part in points.parts) and found.bound in _DAYS and Link.RANGE not in points.links:
+        return _days(beat, found, points, year)
+    if all(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
+        return [_monthday_span(beat, found, points, year)]
+    return _spans(beat, found, points, year)
+
+
+def _counted(beat: Beat, made: Timing) -> Timing:
+    """The count and the noun of the rhythm given to what was made of its day."""
+    if isinstance(made, Recurring) and beat.counted:
+        from dataclasses import replace
+        return replace(made, count=beat.count, item=beat.item)
+    return made
+
+
+def _shared(beat: Beat, many: int) -> Beat:
+    """The rhythm for each of several days: 02 lần/năm on two days is once on each."""
+    if many <= 1:
+        return beat
+    if beat.counted and beat.count not in (1, many):
+        raise Clash("count-and-days")
+    return beat._replace(count=1, counted=False)
+
+
+def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
+    cycles = found.cycles
+    if cycles is None or beat.every != 1:
+        raise Clash("rhythm-and-day")
+    each = _shared(beat, len(cycles.days))
+    made: list[Timing] = []
+    for one in cycles.days:
+        if one.freq is not None and one.freq is not beat.freq and len(cycles.days) == 1:
+            raise Clash("rhythm-and-day")
+        freq = None if len(cycles.days) > 1 and one.freq is not None else beat.freq
+        if one.anchor is not None and one.freq is None and beat.freq is Freq.MONTHLY:
+            raise Clash("rhythm-and-day")
+        made.append(_counted(each, cyclic(found, one, year, freq)))
+    if cycles.choice:
+        return [Ambiguous(tuple(made), "either-of-two")]
+    if cycles.stretch:
+        return [Ambiguous((), "stretch-without-day")]
+    return made
+
+
+def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
+    if all(part.n == 0 for part in points.parts):
+        each = _shared(beat, len(points.parts))
+        return [_counted(each, _monthday(beat, found, part, year)) for part in points.parts]
+    if any(part.n == 0 or part.lunar for part in points.parts) or beat.every != 1:
+        raise Clash("rhythm-and-day")
+    return [_yearly(beat, found, part, year, len(points.parts)) for part in points.parts]
+
+
+def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
+    """A day without its month: plain in a monthly rhythm; of which month in a longer one is asked."""
+    due = monthday(part.day, found)
+    if beat.freq is Freq.MONTHLY and beat.every == 1:
+        return rhythm(year, Freq.MONTHLY, due=due, at=found.at)
+    if beat.freq in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1:
+        after = DueDay(monthday=due.monthday, month_offset=1, strict=due.strict)
+        last = DueDay(monthday=due.monthday, anchor=Anchor.LAST, strict=due.strict)
+        return Ambiguous((rhythm(year, beat.freq, due=after, at=found.at), rhythm(year, beat.freq, due=last, at=found.at)), "day-of-which-month")
+    raise Clash("rhythm-and-day")
+
+
+def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
+    """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
+    fits = beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
+    if not fits or part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted:
+        raise Clash("rhythm-and-day")
+    if beat.counted and beat.count not in (1, many):
+        raise Clash("count-and-days")
+    if part.year is not None and part.year != year:
+        raise Clash("rhythm-and-dated-day")
+    if span_of(part, year) is None:
+        made = no_such_day(found, part._replace(yearly=True), year)
+        return made
+    item = beat.item if beat.counted else None
+    return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at, item=item)
+
+
+def _asked(beat: Beat, found: When, points: Points, year: int) -> Timing:
+    """Either of two, or a vague part, with a rhythm: the readings go on in it."""
+    if Link.OR not in points.links or beat.freq is not Freq.YEARLY:
+        edge = points.parts[0].edge
+        if beat.freq is Freq.YEARLY and edge is Edge.LAST and found.bound in (Bound.BY, Bound.UNTIL) and len(points.parts) == 1:
+            return _end_of(points.parts[0], year)
+        return Ambiguous((), "vague-part")
+    readings: list[Timing] = []
+    for part in points.parts:
+        readings += attach(beat, found._replace(points=Points((part,))), year)
+    spans = [span_of(part, year) for part in points.parts]
+    if len(spans) == 2 and spans[0] is not None and spans[1] is not None and (spans[1][0] - spans[0][1]).days == 1:
+        readings.append(yearly_season((spans[0][0], spans[1][1]), year))
+    return Ambiguous(tuple(readings), "either-of-two")
+
+
+def _end_of(part: Part, year: int) -> Timing:
+    span = span_of(part, year)
+    if span is None:
+        return Ambiguous((), "vague-part")
+    return rhythm(year, Freq.YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
+
+
+def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing:
+    """từ ngày 15 (đến ngày 20) hằng tháng."""
+    if beat.freq is not Freq.MONTHLY or beat.every != 1 or found.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NONE):
+        raise Clash("rhythm-and-day")
+    first = points.parts[0].day
+    last = points.parts[1].day if len(points.parts) == 2 else None
+    if last is not None and (first > last or len(points.parts) > 2):
+        raise Clash("rhythm-and-day")
+    made = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first, monthday=last))
+    return _counted(beat, made)
+
+
+def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
+    """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
+    short = all(part.grain < Grain.YEAR and part.year is None for part in points.parts)
+    if beat.freq in (Freq.YEARLY, Freq.HALF_YEARLY) and short and beat.every == 1 and found.bound in (*_SPANS, Bound.FROM_TO):
+        return _seasons(beat, found, points, year)
+    if short and beat.freq is Freq.YEARLY and beat.every == 1 and found.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL) and len(points.parts) == 1:
+        return [_season_due(beat, found, points.parts[0], year)]
+    if beat.freq is Freq.YEARLY and beat.counted and any(part.grain < Grain.YEAR for part in points.parts):
+        if beat.count == len(points.parts) and not points.links.count(Link.RANGE):
+            return place(found, year)
+        raise Clash("count-and-days")
+    if beat.freq is Freq.YEARLY and any(part.grain < Grain.YEAR for part in points.parts):
+        raise Clash("rhythm-and-dated-day")
+    return [_bounded(beat, found, points, year)]
+
+
+def _seasons(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
+    if Link.RANGE in points.links:
+        if beat.freq is not Freq.YEARLY:
+            raise Clash("rhythm-and-day")
+        span = range_span(_over_the_turn(points), year)
+        if span is None or (beat.counted and beat.count != 1):
+            raise Clash("count-and-days")
+        return [yearly_season(span, year)]
+    if beat.freq is Freq.HALF_YEARLY and len(points.parts) != 2:
+        raise Clash("rhythm-and-day")
+    if beat.counted and beat.count != len(points.parts):
+        raise Clash("count-and-days")
+    found_spans = [span_of(part, year) for part in points.parts]
+    return [yearly_season(span, year) for span in found_spans if span is not None]
+
+
+def _over_the_turn(points: Points) -> Points:
+    """A season that runs over the turn of the year ends in the year after."""
+    first, last = points.parts
+    if (last.n, last.day) < (first.n, first.day) and first.grain is last.grain and not last.shift:
+        return Points((first, last._replace(shift=1)), points.links)
+    return points
+
+
+def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
+    """trước tháng 6 hằng năm; chậm nhất quý II hằng năm."""
+    span = span_of(part, year)
+    if span is None or (beat.counted and beat.count != 1):
+        raise Clash("rhythm-and-day")
+    if found.bound is Bound.BEFORE:
+        first = Part(Grain.DAY, span[0].month, 1)
+        return rhythm(year, Freq.YEARLY, due=yearly_day(first, found))
+    return rhythm(year, Freq.YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
+
+
+def _bounded(beat: Beat, found: When, points: Points, year: int) -> Timing:
+    """hằng tháng từ tháng 3 đến tháng 10/2026; 02 lần/năm trong giai đoạn 2024 - 2026."""
+    from dataclasses import replace
+    plain = recurring(beat, year)
+    start, end = _limits(found, points, year)
+    if start is not None and end is not None and start > end:
+        raise Clash("range-runs-backwards")
+    return replace(plain, start=start, end=end)
+
+
+def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:
+    if Link.RANGE in points.links:
+        span = range_span(points, year)
+    elif len(points.parts) == 1:
+        span = span_of(points.parts[0], year)
+    else:
+        span = None
+    if span is None:
+        raise Clash("rhythm-and-day")
+    if found.bound in (*_SPANS, Bound.FROM_TO):
+        if points.parts[0].grain is Grain.DAY and len(points.parts) == 1:
+            raise Clash("rhythm-and-dated-day")
+        return span
+    if found.bound is Bound.FROM:
+        return span[0], max(year_span(year)[1], date(span[0].year, 12, 31))
+    if found.bound is Bound.UNTIL and points.parts[0].grain is not Grain.DAY:
+        return year_span(year)[0], span[1]
+    raise Clash("rhythm-and-day")

@@ -1,0 +1,248 @@
+"""Rules for rhythms: "hằng quý", "02 lần/năm", "mỗi tháng 01 chương trình", "6 tháng một lần" → Beat; and for lengths in minutes."""
+
+from typing import NamedTuple
+
+from scheduler.timing.ir import Freq, Minutes
+from scheduler.timing.tokens import Tokens
+
+
+class Beat(NamedTuple):
+    """A rhythm as said. bare: a period's name alone ("quý" in "quý, 06 tháng và năm"); nine: the report over nine months.
+
+    most: the upper figure of "2 - 3 lần"; about: "khoảng"; item: the counted noun in the phrase's words.
+    """
+
+    freq: Freq
+    count: int = 1
+    every: int = 1
+    item: str | None = None
+    bare: bool = False
+    nine: bool = False
+    most: int | None = None
+    about: bool = False
+    counted: bool = False
+    school: bool = False
+
+
+_FREQS = {
+    "DAY": Freq.DAILY, "WEEK": Freq.WEEKLY, "MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY,
+    "YEARKIND": Freq.YEARLY, "SCHOOL": Freq.YEARLY,
+}
+_FIGURES = frozenset({"NUM", "NUMW"})
+_HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
+_NOT_BARE = frozenset({"NUM", "ROMAN", "MY", "YEAR", "FIRST", "LASTW", "MID", "NEXT", "AFTER", "WORD", "DM", "DMY", "ORDW", "NOW", "PREV",
+                       "REPORT", "THIS", "WEEKDAY", "CLOCK", "-"})
+
+
+def _int(t: Tokens, i: int) -> int:
+    value = t.values[i]
+    return value if isinstance(value, int) else 0
+
+
+def _hedged(t: Tokens, i: int) -> int:
+    while t.kinds[i] in _HEDGES:
+        i += 1
+    return i
+
+
+def _every(freq: Freq, number: int) -> Beat | None:
+    """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
+    if number < 1:
+        return None
+    if freq is Freq.MONTHLY:
+        named = {1: Freq.MONTHLY, 3: Freq.QUARTERLY, 6: Freq.HALF_YEARLY, 12: Freq.YEARLY}.get(number)
+        return Beat(named) if named else Beat(Freq.MONTHLY, every=number)
+    if freq is Freq.QUARTERLY and number in (2, 4):
+        return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
+    return Beat(freq, every=number)
+
+
+def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """A length of time as a period: tháng, quý, 6 tháng, 2 tuần, nửa năm, năm học."""
+    kind = t.kinds[i]
+    if kind in _FREQS:
+        return Beat(_FREQS[kind], school=kind == "SCHOOL"), i + 1
+    if kind == "HALFW":
+        half = t.kinds[i + 1] == "YEARW"
+        return (Beat(Freq.HALF_YEARLY), i + 2) if half else (Beat(Freq.HALF_YEARLY), i + 1) if t.values[i] != "nửa" else None
+    if kind in _FIGURES and t.kinds[i + 1] in _FREQS:
+        beat = _every(_FREQS[t.kinds[i + 1]], _int(t, i))
+        return (beat, i + 2) if beat else None
+    return None
+
+
+def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """A rhythm at token i: by its period, or by a count in a period."""
+    return _quota(t, i) or _each(t, i)
+
+
+def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
+    j = _hedged(t, i)
+    start = j
+    while t.kinds[j] in ("EACH", "PER", "PERIODIC") and j < start + 3:
+        j += 1
+    named = period(t, j)
+    if named is None:
+        return None
+    found, end = named
+    bare = j == start
+    if t.kinds[j] in _FIGURES and _is_span(t, end):
+        return None
+    found = _nine(t, j, found)
+    counted = _count_behind(t, end, found)
+    if counted is not None:
+        return counted
+    if (bare and t.kinds[end] in _NOT_BARE) or (t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare):
+        return None
+    return found._replace(bare=bare), end
+
+
+def _is_span(t: Tokens, i: int) -> bool:
+    """Behind "6 tháng": "đầu năm" makes it a span, "kể từ" or "sau khi" a length of time."""
+    return t.kinds[i] in ("FIRST", "LASTW", "MID", "FROM", "KHI", "YEARW", "AFTER", "NEXT", "BEFORE") and not (
+        t.kinds[i] == "BEFORE" and t.kinds[i + 1] in ("DAY", "DM", "DMY"))
+
+
+def _nine(t: Tokens, i: int, found: Beat) -> Beat:
+    if t.kinds[i] in _FIGURES and _int(t, i) == 9 and t.kinds[i + 1] == "MONTH":
+        return Beat(Freq.YEARLY, nine=True)
+    return found
+
+
+def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
+    """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
+    j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
+    j = _hedged(t, j)
+    if t.kinds[j] == "ITEM" and t.values[j] == "lần":
+        return found, j + 1
+    if t.kinds[j] not in _FIGURES:
+        return None
+    count = _int(t, j)
+    upper, at = _upper(t, j + 1)
+    if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM"):
+        return found._replace(count=count, counted=True), at + 1
+    noun = _noun(t, at)
+    if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
+        return None
+    return found._replace(count=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun
+
+
+def _upper(t: Tokens, i: int) -> tuple[int | None, int]:
+    """The upper figure of a range: "2 - 3", "2 đến 3"."""
+    if t.kinds[i] in ("-", "UNTIL") and t.kinds[i + 1] in _FIGURES:
+        return _int(t, i + 1), i + 2
+    return None, i
+
+
+_NOUN = frozenset({"ITEM", "WORD", "PERIOD", "REPORT", "ACT"})
+
+
+def _noun(t: Tokens, i: int) -> int:
+    """Where the counted noun ends: items ("tin, bài", "số (chuyên mục)"), at most a few words of it; i where there is none."""
+    j = i
+    if t.kinds[j] not in ("ITEM", "PERIOD") and not _named_thing(t, j):
+        return i
+    while j < i + 8:
+        if t.kinds[j] in _NOUN:
+            j += 1
+        elif t.kinds[j] in (",", "-", "/", "AND", "OR") and t.kinds[j + 1] == "ITEM" and j > i:
+            j += 2
+        elif t.kinds[j] == "(" and t.kinds[j + 1] == "ITEM" and t.kinds[j + 2] == ")":
+            j += 3
+        else:
+            break
+    return j
+
+
+def _named_thing(t: Tokens, i: int) -> bool:
+    """Words that are counted though the lexicon has no such item: only where "/" and a period close them ("02 màn/quý")."""
+    j = i
+    while t.kinds[j] in _NOUN and j < i + 6:
+        j += 1
+    return j > i and t.kinds[j] == "/"
+
+
+def _item(t: Tokens, i: int, j: int) -> str:
+    return t.words(i, j)
+
+
+def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
+    j = _hedged(t, i)
+    about = any(t.kinds[at] == "ABOUT" for at in range(i, j))
+    if t.kinds[j] == "FROM" and t.kinds[j + 1] in _FIGURES:
+        j += 1
+    if t.kinds[j] not in _FIGURES:
+        return None
+    count = _int(t, j)
+    upper, at = _upper(t, j + 1)
+    noun = _noun(t, at)
+    if noun == at or count < 1:
+        return None
+    per = _per(t, noun)
+    if per is None:
+        return None
+    named = period(t, per)
+    if named is None or t.kinds[named[1]] in ("YEAR", "ROMAN", "MY") or (t.kinds[noun] == "WITHIN" and t.kinds[named[1]] == "NUM"):
+        return None
+    found, end = named
+    done = found._replace(count=count, most=upper, about=about, item=_item(t, at, noun), counted=True)
+    return done, _per_unit(t, end)
+
+
+def _per(t: Tokens, i: int) -> int | None:
+    """Past "/", "mỗi", "trong", "trong mỗi", "một": where the period stands."""
+    if t.kinds[i] == "/":
+        return i + 2 if t.kinds[i + 1] == "EACH" else i + 1
+    if t.kinds[i] in ("EACH", "PER"):
+        return i + 1
+    if t.kinds[i] == "WITHIN":
+        if t.kinds[i + 1] == "EACH" or (t.kinds[i + 1] == "NUMW" and t.values[i + 1] == 1):
+            return i + 2
+        return i + 1
+    if t.kinds[i] == "NUMW" and t.values[i] == 1:
+        return i + 1
+    return None
+
+
+def _per_unit(t: Tokens, i: int) -> int:
+    """Behind the period: "/đơn vị", "/xã", "trở lên": who each makes so many; no part of the time."""
+    j = i
+    while t.kinds[j] == "/" and t.kinds[j + 1] in ("ITEM", "WORD"):
+        j += 2
+        while t.kinds[j] in ("WORD", "ITEM") and j < i + 5:
+            j += 1
+    if t.kinds[j] == "WORD" and t.values[j] == "trở" and t.values[j + 1] == "lên":
+        j += 2
+    return j
+
+
+def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
+    """thời lượng 05 phút/chuyên mục, 10 - 15 phút, từ 10 đến 15 phút, mỗi số 15 phút."""
+    j = i
+    if t.kinds[j] == "EACH" and t.kinds[j + 1] == "ITEM":
+        j += 2
+    if t.kinds[j] == "ITEM" and t.kinds[j + 1] == "LASTING":
+        j += 1
+    while t.kinds[j] in ("LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"):
+        j += 1
+    if t.kinds[j] not in _FIGURES:
+        return None
+    least = _int(t, j)
+    if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in ("-", "UNTIL") and t.kinds[j + 3] in _FIGURES:
+        most, j = _int(t, j + 3), j + 4
+    else:
+        most, j = _upper(t, j + 1)[0] or least, _upper(t, j + 1)[1]
+    if t.kinds[j] != "MINUTE" or not 1 <= least <= most:
+        return None
+    return Minutes(least, most), _each_piece(t, j + 1)
+
+
+def _each_piece(t: Tokens, i: int) -> int:
+    """"/chuyên mục", "mỗi số", "một chương trình" behind the minutes."""
+    j = i + 1 if t.kinds[i] in ("/", "EACH") else i + 1 if t.kinds[i] == "NUMW" and t.kinds[i + 1] == "ITEM" else i
+    if j == i:
+        return i
+    end = _noun(t, j)
+    return end if end > j else i

@@ -1,0 +1,285 @@
+"""Clauses: what belongs together in a phrase, and the timings that each comes to."""
+
+from dataclasses import dataclass, field, replace
+from datetime import time
+from typing import NamedTuple
+
+from scheduler.timing.atoms import Atom, Kind, Sep
+from scheduler.timing.attaching import Clash, attach, recurring
+from scheduler.timing.beats import Beat
+from scheduler.timing.events import Event, Occasion, Relation
+from scheduler.timing.ir import (
+    Ambiguous, Continuous, DueDay, Freq, Minutes, Recurring, Relative, Several, Timing, Triggered,
+)
+from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.points import Grain, Link, Points, span_of
+from scheduler.timing.whens import Bound, When
+
+
+class Note(NamedTuple):
+    """Something to say about the tokens first..last (end exclusive), by code."""
+
+    code: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Clause:
+    """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself."""
+
+    sep: Sep
+    first: int
+    last: int
+    beat: Beat | None = None
+    whens: list[When] = field(default_factory=list)
+    clocks: list[time] = field(default_factory=list)
+    minutes: Minutes | None = None
+    total: int | None = None
+    about: bool = False
+    day_first: bool = False
+    steady: str = ""
+    solo: bool = False
+    kind: Kind | None = None
+    value: object = None
+    freq: Freq | None = None
+    relation: Relation | None = None
+    clash: str = ""
+    onward: bool = False
+    condition: Event | None = None
+    asked_event: Event | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    def event_behind(self, atom: Atom) -> None:
+        """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""
+        event = atom.value
+        self.condition = self.asked_event = None
+        if not isinstance(event, Event) or event.adhoc or atom.sep is Sep.OR:
+            return
+        if self.kind is Kind.EVENT and (atom.depth or atom.sep is Sep.NONE):
+            self.condition = event
+        elif self.steady and _over_course(event) and atom.sep in (Sep.NONE, Sep.COMMA):
+            self.condition, self.onward = event, True
+        elif self.whens or self.beat is not None or self.steady or self.kind in (Kind.RELATION, Kind.OCCASION):
+            self._beside(event, atom)
+
+    def _beside(self, event: Event, atom: Atom) -> None:
+        if atom.depth:
+            self.condition = event
+        elif atom.sep is Sep.NONE or (atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)):
+            if self.beat is not None or self.steady or self._whole_year():
+                self.asked_event = event
+            else:
+                self.condition = event
+
+    def _whole_year(self) -> bool:
+        points = self.whens[-1].points if self.whens else None
+        return points is not None and points.parts[-1].grain >= Grain.YEAR and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
+
+    def took(self, atom: Atom) -> bool:
+        """Whether `event_behind` took the event in."""
+        taken = self.condition is not None or self.asked_event is not None
+        if taken:
+            dated = isinstance(atom.value, Event) and atom.value.dated
+            self.notes.append(Note("date-in-condition" if dated else "condition-not-scheduled", atom.first, atom.last))
+            if dated:
+                self.clash = "date-inside-event"
+        return taken
+
+
+def _over_course(event: Event) -> bool:
+    return "quá trình" in event.opener or "thời gian" in event.opener
+
+
+def _on_demand(event: Event) -> bool:
+    low = event.text.lower()
+    return "yêu cầu" in low or "khi cần" in low or "cần thiết" in low or "đột xuất" in low
+
+
+def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
+    """The timings of a clause. Raises Clash where its parts do not go together."""
+    made = _made(clause, year)
+    notes.extend(clause.notes)
+    if clause.asked_event is not None:
+        return [Ambiguous((*made, Triggered(clause.asked_event.text)), "span-and-event")]
+    return made
+
+
+def _made(clause: Clause, year: int) -> list[Timing]:
+    if clause.clash == "two-dates":
+        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), "two-dates")]
+    if clause.clash == "continuous-and-rhythm":
+        return [Ambiguous((Continuous(*year_span(year)),), "continuous-and-rhythm")]
+    if clause.clash:
+        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), clause.clash)]
+    if clause.steady:
+        return [_steady(clause, year)]
+    if clause.kind is not None:
+        return _solo(clause, year)
+    if clause.beat is None:
+        return _undated(clause, year)
+    return _rhythm(clause, clause.beat, year)
+
+
+def _undated(clause: Clause, year: int) -> list[Timing]:
+    if clause.onward:
+        return _onward(clause, year)
+    if not clause.whens:
+        raise Clash("clock-only" if clause.clocks else "length-only")
+    if clause.clocks:
+        raise Clash("clock-and-date")
+    made = [timing for one in clause.whens for timing in place(one, year)]
+    if clause.minutes is None:
+        return made
+    if not all(isinstance(one, Recurring) for one in made):
+        raise Clash("length-only")
+    return [_with_minutes(one, clause.minutes) for one in made]
+
+
+def _with_minutes(made: Timing, minutes: Minutes | None) -> Timing:
+    return replace(made, minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
+
+
+def _onward(clause: Clause, year: int) -> list[Timing]:
+    """… và các năm tiếp theo: continuous from the beginning of what is named."""
+    points = clause.whens[0].points
+    span = span_of(points.parts[0], year) if points is not None else None
+    if span is None or clause.clocks or clause.minutes is not None:
+        raise Clash("years-after-what")
+    return [Continuous(span[0], None)]
+
+
+def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
+    made = _beats(clause, beat, year)
+    if clause.clocks:
+        made = _at_clocks(made, clause.clocks, beat)
+    made = [_with_minutes(one, clause.minutes) for one in made]
+    if clause.total is not None:
+        if len(made) != 1 or not isinstance(made[0], Recurring):
+            raise Clash("total-of-what")
+        made = [replace(made[0], per_year_total=clause.total, total_approximate=clause.about)]
+    return made
+
+
+def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
+    if clause.relation is not None:
+        return [_after_period(clause.relation, year, beat.freq)]
+    if not clause.whens:
+        return [recurring(beat, year)]
+    days = [one for one in clause.whens]
+    if len(days) > 1 and beat.counted and beat.count not in (1, len(days)):
+        raise Clash("count-and-days")
+    each = beat._replace(count=1, counted=False) if len(days) > 1 else beat
+    return [timing for one in days for timing in _one_day(each, one, year, clause, len(days))]
+
+
+def _one_day(beat: Beat, found: When, year: int, clause: Clause, many: int) -> list[Timing]:
+    """A day that names its own period stands by itself in a list ("tháng cuối quý, ngày 25 tháng 6 … hằng năm")."""
+    own = found.cycles.days[0].freq if found.cycles is not None and found.cycles.days else None
+    if many > 1 and own is not None and own is not beat.freq:
+        return place(found, year)
+    return attach(beat, found, year)
+
+
+def _at_clocks(made: list[Timing], clocks: list[time], beat: Beat) -> list[Timing]:
+    if len(made) != 1 or not isinstance(made[0], Recurring) or made[0].at is not None:
+        raise Clash("clock-and-date")
+    plain = made[0]
+    if len(clocks) == 1:
+        return [replace(plain, at=clocks[0])]
+    if beat.freq is not Freq.DAILY or (beat.counted and beat.count != len(clocks)):
+        raise Clash("clock-and-date")
+    return [replace(plain, count=1, item=None, at=one) for one in clocks]
+
+
+def _steady(clause: Clause, year: int) -> Timing:
+    if clause.onward and clause.condition is not None:
+        return Continuous(None, None)
+    start, end = year_span(year)
+    if clause.steady == "forever":
+        return Continuous(start, None)
+    if not clause.whens:
+        return Continuous(start, end)
+    return _steady_span(clause, clause.whens[0], year)
+
+
+def _steady_span(clause: Clause, found: When, year: int) -> Timing:
+    points = found.points
+    if points is None or any(part.edge or (part.grain is Grain.DAY and part.n == 0) for part in points.parts):
+        raise Clash("span-of-continuous")
+    if clause.onward or found.bound in (Bound.FROM, Bound.FROM_EVENT, Bound.ONWARD):
+        span = span_of(points.parts[0], year)
+        if span is None:
+            raise Clash("span-of-continuous")
+        return Continuous(span[0], None)
+    if Link.RANGE in points.links:
+        span = range_span(points, year)
+    elif len(points.parts) == 1:
+        span = span_of(points.parts[0], year)
+    else:
+        span = None
+    if span is None or span[0] > span[1]:
+        raise Clash("span-of-continuous")
+    if found.bound in (Bound.UNTIL, Bound.NOW_TO):
+        return Continuous(None if found.bound is Bound.NOW_TO else year_span(year)[0], span[1])
+    return Continuous(*span)
+
+
+def _solo(clause: Clause, year: int) -> list[Timing]:
+    match clause.value, clause.kind:
+        case Event() as event, _:
+            return [_event(event, clause)]
+        case Relation() as relation, _:
+            return [_relation(relation, year)]
+        case Occasion() as occasion, _:
+            return _occasion(occasion, year)
+        case _, Kind.PERIODIC:
+            return [Ambiguous((), "periodic-without-period")]
+        case _, Kind.TERM:
+            return [Ambiguous((), "term-without-years")]
+        case Points() as points, Kind.REPORTED:
+            return []
+    raise Clash("not-understood")
+
+
+def _event(event: Event, clause: Clause) -> Timing:
+    text = event.text
+    if clause.condition is not None:
+        text = f"{text} ({clause.condition.text})"
+    return Ambiguous((Triggered(text),), "date-inside-event") if event.dated else Triggered(text)
+
+
+def _relation(relation: Relation, year: int) -> Timing:
+    if relation.freq is not None:
+        return _after_period(relation, year, relation.freq)
+    if relation.vague_period:
+        made = tuple(_after_period(relation, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY))
+        return Ambiguous(made, "period-not-named")
+    plain = Relative(relation.event.text, relation.days, relation.working)
+    return Ambiguous((plain,), "date-inside-event") if relation.event.dated else plain
+
+
+def _after_period(relation: Relation, year: int, freq: Freq) -> Timing:
+    if relation.event.text or relation.days < 0 or (relation.freq not in (None, freq)) or not (relation.freq or relation.vague_period):
+        raise Clash("rhythm-and-relation")
+    return rhythm(year, freq, due=DueDay(after_period_days=relation.days, working_days=relation.working))
+
+
+def _occasion(occasion: Occasion, year: int) -> list[Timing]:
+    points = occasion.days
+    if points is None:
+        event = Triggered(occasion.event.text)
+        return [Ambiguous((event,), "date-inside-event") if occasion.event.dated else event]
+    if Link.RANGE in points.links:
+        span = range_span(points, year)
+        if span is None or span[0] > span[1]:
+            raise Clash("range-not-understood")
+        return [yearly_season(span, year)]
+    if any(part.year is not None or part.lunar for part in points.parts):
+        return place(When(Bound.NONE, points), year)
+    if any(span_of(part, year) is None for part in points.parts):
+        raise Clash("no-such-day")
+    return [rhythm(year, Freq.YEARLY, due=yearly_day(part, When(Bound.NONE))) for part in points.parts]
+
+
+__all__ = ["Clause", "Note", "Several", "finish"]

@@ -1,0 +1,270 @@
+"""Rules for days that come round with a period: "ngày 15 của tháng cuối quý", "ngày 05 tháng sau", "thứ Sáu", "ngày cuối cùng của tháng"."""
+
+from typing import NamedTuple
+
+from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.points import Edge
+from scheduler.timing.spans import report_tail
+from scheduler.timing.tokens import Tokens
+
+_AFTERS = frozenset({"NEXT", "AFTER"})
+_ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}
+_EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
+_WEEKDAYS = list(Weekday)
+
+
+class Cycle(NamedTuple):
+    """A day named by its place in a period whose number is not said.
+
+    freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
+    """
+
+    freq: Freq | None = None
+    monthday: int | None = None
+    weekday: Weekday | None = None
+    anchor: Anchor | None = None
+    offset: int | None = None
+    month: int | None = None
+    workday: bool = False
+    edge: Edge = Edge.NONE
+    vague_period: bool = False
+
+
+class Cycles(NamedTuple):
+    """Days of this kind: one, or several that all hold, or that stand to choice."""
+
+    days: tuple[Cycle, ...]
+    choice: bool = False
+    stretch: bool = False
+
+
+def _int(t: Tokens, i: int) -> int:
+    value = t.values[i]
+    return value if isinstance(value, int) else 0
+
+
+def cycles(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """A cyclic day or a list of them at token i."""
+    kind = t.kinds[i]
+    if kind == "DAY" or kind == "NUM" or kind == "MUNG" or kind == "NUMW":
+        return _day(t, i)
+    if kind == "WEEKDAY" or kind == "ORDW" or (kind == "PLURAL" and t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY")):
+        return _weekdays(t, i + 1 if kind == "PLURAL" else i)
+    if kind == "WORKDAY":
+        return _workday(t, i)
+    if kind == "MONTH":
+        return _bare_month(t, i)
+    if kind in _EDGES:
+        return _edge(t, i)
+    return None
+
+
+def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
+    return Cycles((day,)), j
+
+
+def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    j = i + 1 if t.kinds[i] == "DAY" else i
+    if t.kinds[j] in ("WEEKDAY", "ORDW") and j > i:
+        return _ordinal_day(t, j) or _weekdays(t, j)
+    if t.kinds[j] in ("LASTW", "FIRST") and j > i:
+        return _edge_day(t, j)
+    if t.kinds[j] == "MUNG":
+        j += 1
+    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= _int(t, j) <= 31:
+        return None
+    return _of_period(t, _int(t, j), j + 1)
+
+
+def _ordinal_day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """ngày thứ 05 của tháng sau: the fifth day, not Thursday."""
+    if t.kinds[i] != "ORDW" or t.kinds[i + 1] != "NUM":
+        return None
+    return _of_period(t, _int(t, i + 1), i + 2)
+
+
+def _edge_day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """ngày cuối (cùng) (của) tháng | quý | năm, ngày đầu tiên của tháng sau."""
+    last = t.kinds[i] == "LASTW"
+    found = _of_period(t, -1 if last else 1, i + 1)
+    if found is not None:
+        return found
+    j = i + 2 if t.kinds[i + 1] == "OF" else i + 1
+    if t.kinds[j] == "EACH":
+        j += 1
+    freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY}.get(t.kinds[j])
+    if freq is None:
+        return None
+    anchor = None if freq is Freq.MONTHLY else Anchor.LAST if last else Anchor.FIRST
+    return _one(Cycle(freq, -1 if last else 1, anchor=anchor), j + 1)
+
+
+def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
+    if t.kinds[i + 1] != "LASTW":
+        return None
+    j = i + 3 if t.kinds[i + 2] == "OF" else i + 2
+    if t.kinds[j] == "EACH":
+        j += 1
+    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("NUM", "ROMAN", "NUMW") and 1 <= _int(t, j + 1) <= 12:
+        return _one(Cycle(Freq.YEARLY, month=_int(t, j + 1), workday=True), j + 2)
+    if (place := month_place(t, j)) is not None:
+        found, j = place
+        return Cycles(tuple(day._replace(workday=True) for day in found)), j
+    freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "WEEK": Freq.WEEKLY}.get(t.kinds[j])
+    if freq is None:
+        return None
+    if freq is Freq.WEEKLY:
+        return _one(Cycle(Freq.WEEKLY, weekday=Weekday.FR), j + 1)
+    return _one(Cycle(freq, workday=True, anchor=None if freq is Freq.MONTHLY else Anchor.LAST), j + 1)
+
+
+def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
+    """The day's month: "(của) tháng cuối quý", "tháng sau", "của tháng"."""
+    j = i + 1 if t.kinds[i] in ("OF", ",") or (t.kinds[i] == "WITHIN" and t.kinds[i + 1] == "MONTH") else i
+    place = month_place(t, j)
+    if place is not None:
+        found, end = place
+        return Cycles(tuple(one._replace(monthday=day) for one in found)), end
+    if j > i and t.kinds[i] != "," and t.kinds[j] == "MONTH" and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
+        end = j + 2 if t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
+        return _one(Cycle(Freq.MONTHLY, day), end)
+    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("REPORT", "PERIOD"):
+        return _one(Cycle(Freq.MONTHLY, day), j + 2)
+    return None
+
+
+def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
+    """Which month of which period: tháng cuối quý, tháng đầu quý sau, tháng tiếp theo (sau quý báo cáo), tháng cuối kỳ."""
+    if t.kinds[i] != "MONTH":
+        return None
+    j = i + 1
+    if t.kinds[j] in _AFTERS or t.values[j] == "tới":
+        return _next_month(t, j + 1)
+    if t.kinds[j] == "OF" and t.kinds[j + 1] in _ENDS:
+        j += 1
+    anchor = _ENDS.get(t.kinds[j])
+    if anchor is None:
+        return None
+    j += 1
+    while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
+        j += 1
+    return _end_of(t, j, anchor)
+
+
+def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
+    end = report_tail(t, i)
+    kinds = t.kinds[i:end]
+    freq = Freq.QUARTERLY if "QUARTER" in kinds else Freq.MONTHLY if "MONTH" in kinds else Freq.YEARLY if "YEARW" in kinds else None
+    if end == i and t.kinds[i] == "AND":
+        end = i
+    return (Cycle(freq, offset=1),), end
+
+
+def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] | None:
+    """The period whose first or last month it is; "sau" behind it makes it the period after the reported one."""
+    kind = t.kinds[i]
+    if kind == "QUARTER":
+        freq: Freq | None = Freq.QUARTERLY
+        j = i + 1
+    elif kind == "PERIOD":
+        freq, j = None, i + 1
+    elif kind == "NUM" and _int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
+        freq, j = Freq.HALF_YEARLY, i + 2
+    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
+        freq, j = Freq.YEARLY, i + 1
+    else:
+        return None
+    if t.kinds[j] in ("ROMAN", "MY") or (t.kinds[j] == "NUM" and kind == "QUARTER"):
+        return None
+    if t.kinds[j] in _AFTERS:
+        return ((Cycle(freq, offset=1),), report_tail(t, j + 1)) if anchor is Anchor.FIRST else None
+    if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
+        return None
+    if t.kinds[j] in ("REPORT", "THIS", "PERIOD"):
+        j += 1
+    first = Cycle(freq, anchor=anchor)
+    rest, j = _more_periods(t, j, anchor)
+    return (first, *rest), j
+
+
+def _more_periods(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int]:
+    """The list that may follow "tháng cuối của quý": ", 6 tháng, 9 tháng và năm"."""
+    found: list[Cycle] = []
+    end = i
+    while (step := _another_period(t, end, anchor)) is not None:
+        found.append(step[0])
+        end = step[1]
+    return tuple(found), end
+
+
+def _another_period(t: Tokens, i: int, anchor: Anchor) -> tuple[Cycle, int] | None:
+    j = i
+    while t.kinds[j] in (",", "AND"):
+        j += 1
+    if j == i:
+        return None
+    if t.kinds[j] == "NUM" and t.kinds[j + 1] == "MONTH" and _int(t, j) in (6, 9):
+        cycle = Cycle(Freq.HALF_YEARLY, anchor=anchor) if _int(t, j) == 6 else Cycle(Freq.YEARLY, month=9)
+        return (cycle, j + 2) if _closes(t, j + 2) else None
+    if t.kinds[j] == "YEARW" and _closes(t, j + 1):
+        return Cycle(Freq.YEARLY, month=12 if anchor is Anchor.LAST else 1), j + 1
+    return None
+
+
+def _closes(t: Tokens, i: int) -> bool:
+    return t.kinds[i] in ("END", ",", "AND", ")", ";", ".", "EACH")
+
+
+def _weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
+    if t.kinds[i] == "DAY" and t.kinds[i + 1] in ("WEEKDAY", "ORDW"):
+        i += 1
+    if t.kinds[i] == "WEEKDAY":
+        return Weekday(str(t.values[i])), i + 1
+    if t.kinds[i] == "ORDW" and t.kinds[i + 1] in ("NUM", "ROMAN") and 2 <= _int(t, i + 1) <= 7:
+        return _WEEKDAYS[_int(t, i + 1) - 2], i + 2
+    return None
+
+
+def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """thứ Sáu; thứ Ba và thứ Năm; thứ 2, 4, 6; thứ Bảy hoặc Chủ nhật; thứ Hai đến thứ Sáu."""
+    first = _weekday(t, i)
+    if first is None:
+        return None
+    found, j, choice, stretch = [first[0]], first[1], False, False
+    while t.kinds[j] in (",", "AND", "OR", "-", "UNTIL"):
+        after = _weekday(t, j + 1) or _bare_weekday(t, j + 1)
+        if after is None:
+            break
+        choice, stretch = choice or t.kinds[j] == "OR", stretch or t.kinds[j] in ("-", "UNTIL")
+        found.append(after[0])
+        j = after[1]
+    return Cycles(tuple(Cycle(Freq.WEEKLY, weekday=one) for one in found), choice, stretch), j
+
+
+def _bare_weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
+    """The figure that goes on with "thứ 2, 4, 6"."""
+    after = t.kinds[i + 1]
+    if t.kinds[i] == "NUM" and 2 <= _int(t, i) <= 7 and after in ("EACH", "END", ",", "AND", ")", "WITHIN"):
+        return _WEEKDAYS[_int(t, i) - 2], i + 1
+    return None
+
+
+def _bare_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """tháng cuối (của) quý, tháng đầu quý sau without a day: the month as a span in each quarter."""
+    place = month_place(t, i)
+    if place is None or place[0][0].freq is None:
+        return None
+    return Cycles(place[0], stretch=True), place[1]
+
+
+def _edge(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """đầu, giữa, cuối quý | tháng | kỳ (hằng quý …): vague."""
+    j = i + 1
+    while t.kinds[j] in ("OF", "EACH", "PLURAL"):
+        j += 1
+    freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "WEEK": Freq.WEEKLY, "PERIOD": None}.get(t.kinds[j], Freq.DAILY)
+    if freq is Freq.DAILY or t.kinds[j + 1] in ("NUM", "ROMAN", "MY", "NEXT", "AFTER"):
+        return None
+    end = j + 2 if t.kinds[j + 1] in ("REPORT", "THIS") else j + 1
+    return _one(Cycle(freq, edge=_EDGES[t.kinds[i]], vague_period=freq is None), end)

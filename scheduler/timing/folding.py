@@ -1,0 +1,79 @@
+"""Folding: the spellings of one Vietnamese text brought together, one character for one, so that places stay."""
+
+import re
+import unicodedata
+
+_TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_TONES = {"\u0300": 0, "\u0301": 1, "\u0309": 2, "\u0303": 3, "\u0323": 4}
+
+
+def _tone_moves() -> dict[str, str]:
+    """Digraphs with the tone on their second vowel → the same with the tone on the first: oà → òa, uý → úy."""
+    moves: dict[str, str] = {}
+    for first in "ou":
+        for second in "aeyi":
+            for mark in _TONES:
+                late = unicodedata.normalize("NFC", first + second + mark)
+                early = unicodedata.normalize("NFC", first + mark + second)
+                if len(late) == len(early) == 2:
+                    moves[late] = early
+    return moves
+
+
+_MOVES = _tone_moves()
+_LATE = re.compile("|".join(_MOVES))
+_SPELLINGS = str.maketrans({
+    **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"), **dict.fromkeys("’‘′‵`´＇", "'"), **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029", " "),
+    "／": "/", "⁄": "/", "∕": "/", "；": ";", "，": ",", "：": ":", "（": "(", "）": ")", "．": ".", "Ⅰ": "I", "Ⅴ": "V",
+    "–": "-",
+})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def fold(text: str) -> str:
+    """Lower case, tone on the first vowel of a digraph, quí as quý, hàng as hằng; as long as the text (which is NFC)."""
+    low = _LATE.sub(lambda match: _MOVES[match.group()], _lower(text))
+    if "qúi" in low:
+        low = low.replace("qúi", "qúy")
+    if "hàng" in low:
+        low = low.replace("hàng", "hằng")
+    return low
+
+
+def strip_marks(text: str) -> str:
+    """The text without diacritics: năm → nam, đợt → dot."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def clean(phrase: str) -> tuple[str, list[int] | None]:
+    """The phrase in NFC with plain dashes, quotes and blanks and without invisible characters; its case is kept.
+
+    Second: for each character of the result its place in the phrase, None where the two run in step.
+    """
+    if unicodedata.is_normalized("NFC", phrase) and not _INVISIBLE.search(phrase):
+        return phrase.translate(_SPELLINGS), None
+    return _recompose(phrase)
+
+
+def _recompose(phrase: str) -> tuple[str, list[int]]:
+    """NFC piece by piece (a base and its marks), so that each character keeps a place in the phrase as it came."""
+    out: list[str] = []
+    places: list[int] = []
+    start = 0
+    for end in range(1, len(phrase) + 1):
+        if end < len(phrase) and unicodedata.combining(phrase[end]):
+            continue
+        piece = unicodedata.normalize("NFC", _INVISIBLE.sub("", phrase[start:end])).translate(_SPELLINGS)
+        out.append(piece)
+        places.extend([start] * len(piece))
+        start = end
+    return "".join(out), places

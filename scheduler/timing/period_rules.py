@@ -1,0 +1,52 @@
+"""Rules for the days between which a report's data are counted: they bound the data and are never an event."""
+
+from scheduler.timing.ir import Freq, PeriodRule
+from scheduler.timing.tokens import Tokens
+
+
+def period_rule(t: Tokens) -> PeriodRule | None:
+    """"Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
+    start = next((i for i, kind in enumerate(t.kinds) if kind in ("FROM", "DATACUT") and _reaches(t, i)), None)
+    if start is None:
+        return None
+    marked = "DATACUT" in t.kinds or (t.kinds[0] == "FROM" and t.values[0] == "tính từ")
+    if not (marked or _before_period(t, start)):
+        return None
+    middle = next(i for i in range(start + 1, len(t.kinds)) if t.kinds[i] == "UNTIL")
+    end = next(i for i in range(middle, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
+    if any(kind in ("BY", "BEFORE") and t.kinds[i + 1] in ("DAY", "DM", "DMY") for i, kind in enumerate(t.kinds)):
+        return None
+    return PeriodRule(_freq(t, start, end), t.words(start + 1, middle), t.words(middle + 1, end))
+
+
+def _reaches(t: Tokens, i: int) -> bool:
+    return "UNTIL" in t.kinds[i + 1:]
+
+
+def _before_period(t: Tokens, i: int) -> bool:
+    """The first day lies in the period before: "từ ngày 15 tháng trước", "… của tháng cuối quý trước", "tháng 12 năm trước"."""
+    for j in range(i + 1, len(t.kinds) - 3):
+        if t.kinds[j] == "UNTIL":
+            return False
+        if t.kinds[j] in ("MONTH", "QUARTER", "YEARW", "PERIOD") and t.kinds[j + 1] in ("PREV", "BEFORE"):
+            return True
+    return False
+
+
+def _freq(t: Tokens, i: int, end: int) -> Freq | None:
+    """The period: as named beside the rule, else by the months that it runs over."""
+    words = t.words(0, end).lower()
+    for at in range(end):
+        if t.kinds[at] == "NUM" and t.kinds[at + 1] == "MONTH":
+            if t.values[at] == 6:
+                return Freq.HALF_YEARLY
+            if t.values[at] == 9:
+                return Freq.YEARLY
+    if "quý" in words or "quí" in words:
+        return Freq.QUARTERLY
+    months = [t.values[at + 1] for at in range(i, end) if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "NUM"]
+    if len(months) == 2:
+        return Freq.HALF_YEARLY if months[1] == 6 else Freq.YEARLY if months[0] == months[1] or months == [1, 12] else None
+    if "báo cáo năm" in words or "hằng năm" in words or "hàng năm" in words:
+        return Freq.YEARLY
+    return Freq.MONTHLY if "tháng" in words else Freq.WEEKLY if "tuần" in words else None

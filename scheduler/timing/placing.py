@@ -1,0 +1,282 @@
+"""What a point with its bound comes to when it stands without a rhythm: deadline, window, continuous work, or a question."""
+
+from datetime import date, timedelta
+
+from scheduler.timing.cycles import Cycle
+from scheduler.timing.ir import (
+    Ambiguous, Anchor, Continuous, Deadline, DueDay, Freq, MonthDay, Recurring, Season, Timing, Window, Windows,
+)
+from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
+from scheduler.timing.whens import Bound, When
+
+_ONE = timedelta(days=1)
+
+
+def year_span(year: int) -> Days:
+    """First and last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def rhythm(year: int, freq: Freq, **facts: object) -> Recurring:
+    """A rhythm over the plan's year."""
+    start, end = year_span(year)
+    return Recurring(freq, start, end, **facts)  # type: ignore[arg-type]
+
+
+def place(found: When, year: int) -> list[Timing]:
+    """The timings of one When, in the order of the phrase; questions come as Ambiguous."""
+    if found.cycles is not None:
+        return _cyclic(found, year)
+    points = found.points
+    if points is None:
+        return []
+    if Link.OR in points.links:
+        return [_choice(found, points, year)]
+    if any(part.edge for part in points.parts):
+        return [_vague(found, points, year)]
+    if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
+        return [Ambiguous(tuple(_monthly(part, found, year) for part in points.parts if part.n == 0), "day-without-month")]
+    if Link.RANGE in points.links:
+        return [_range(found, points, year)]
+    return _list(found, points, year)
+
+
+def _monthly(part: Part, found: When, year: int) -> Timing:
+    return rhythm(year, Freq.MONTHLY, due=monthday(part.day, found), at=found.at)
+
+
+def monthday(day: int, found: When) -> DueDay:
+    """The day of a month with the bound's strictness; "trước ngày 1" is the last day of the month before."""
+    if found.bound is not Bound.BEFORE or found.at is not None:
+        return DueDay(monthday=day)
+    if day == -1:
+        return DueDay(monthday=-1, strict=True)
+    return DueDay(monthday=day - 1 if day > 1 else -1, strict=True)
+
+
+def _choice(found: When, points: Points, year: int) -> Timing:
+    """Either of two: each is a reading, and their union where they touch."""
+    readings: list[Timing] = []
+    for part in points.parts:
+        readings += place(found._replace(points=Points((part,))), year)
+    spans = [span for part in points.parts if (span := span_of(part, year)) is not None]
+    if len(spans) == len(points.parts) == 2 and spans[0][1] + _ONE == spans[1][0]:
+        readings.append(Window(spans[0][0], spans[1][1]))
+    return Ambiguous(tuple(readings), "either-of-two")
+
+
+def _list(found: When, points: Points, year: int) -> list[Timing]:
+    spans = [span_of(part, year) for part in points.parts]
+    known = [span for span in spans if span is not None]
+    if len(known) == len(spans) > 1:
+        if any(a[0] >= b[0] for a, b in zip(known, known[1:], strict=False)) and not any(part.yearly for part in points.parts):
+            return [Ambiguous((), "years-of-list")]
+        if found.bound is Bound.WITHIN and all(a[1] + _ONE == b[0] for a, b in zip(known, known[1:], strict=False)):
+            return [Window(known[0][0], known[-1][1])]
+        if found.bound in (Bound.NONE, Bound.WITHIN) and all(part.grain > Grain.DAY and not part.yearly for part in points.parts):
+            return [Windows(tuple(Window(*span) for span in known))]
+    return [_one(found, part, year) for part in points.parts]
+
+
+def _one(found: When, part: Part, year: int) -> Timing:
+    if part.lunar:
+        return _lunar(found, part, year)
+    span = span_of(part, year)
+    if span is None:
+        return no_such_day(found, part, year)
+    if part.yearly and part.grain is Grain.DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
+        return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
+    if part.yearly and part.grain < Grain.YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
+        return yearly_season(span, year)
+    if part.grain is Grain.DAY:
+        return _day(found, span[0])
+    return _stretch(found, part, span)
+
+
+def _lunar(found: When, part: Part, year: int) -> Timing:
+    """A day of the lunar calendar, by Vietnam's calendar (UTC+7) in the plan's year."""
+    from scheduler.timing.lunar import solar
+    day = solar((part.year or year) + part.shift, part.n, part.day)
+    return _day(found, day) if day is not None else Ambiguous((), "no-such-day")
+
+
+def no_such_day(found: When, part: Part, year: int) -> Timing:
+    """31 tháng 11: asked about, with the last day of the month as the reading offered."""
+    last = last_of((part.year or year) + part.shift, part.n).day
+    return Ambiguous((_one(found, part._replace(day=last), year),), "no-such-day")
+
+
+def yearly_day(part: Part, found: When) -> DueDay:
+    """A day of every year; "trước ngày 01/01" is 31 December of the year before."""
+    day, month, offset = part.day, part.n, part.shift
+    if found.bound is not Bound.BEFORE or found.at is not None:
+        return DueDay(monthday=day, month=month, year_offset=offset or None)
+    before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
+    if day > 1:
+        return DueDay(monthday=day - 1, month=month, year_offset=offset or None, strict=True)
+    offset -= 1 if month == 1 else 0
+    return DueDay(monthday=before.day, month=before.month, year_offset=offset or None, strict=True)
+
+
+def yearly_season(span: Days, year: int) -> Recurring:
+    """A span within each year, due at its end."""
+    start, end = MonthDay(span[0].month, span[0].day), MonthDay(span[1].month, span[1].day)
+    if end == MonthDay(2, 28):
+        end = MonthDay(2, 29) if span[1].year % 4 == 0 else end
+    return rhythm(year, Freq.YEARLY, due=DueDay(month=end.month, monthday=end.day), season=Season(start, end))
+
+
+def _day(found: When, day: date) -> Timing:
+    match found.bound:
+        case Bound.BEFORE:
+            return Deadline(day, found.at) if found.at else Deadline(day - _ONE, None, strict=True)
+        case Bound.FROM | Bound.FROM_EVENT:
+            return Continuous(day, None)
+        case Bound.AFTER:
+            return Continuous(day + _ONE, None)
+        case Bound.NOW_TO:
+            return Window(None, day)
+        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return Deadline(day, found.at)
+
+
+def _stretch(found: When, part: Part, span: Days) -> Timing:
+    """A month, quarter, year …: done within, by its end, before its beginning, or from it on."""
+    start, end = span
+    match found.bound:
+        case Bound.BEFORE:
+            return Deadline(start - _ONE, found.at, strict=True)
+        case Bound.BY | Bound.UNTIL:
+            return Deadline(end, found.at)
+        case Bound.FROM | Bound.FROM_EVENT:
+            return Continuous(start, None)
+        case Bound.AFTER:
+            return Continuous(end + _ONE, None)
+        case Bound.NOW_TO:
+            return Window(None, end)
+        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
+            return Continuous(start, end, once=True)
+        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return Window(start, end)
+
+
+def range_span(points: Points, year: int) -> Days | None:
+    """First and last day of a range A - B; None where a day does not exist or the order is wrong."""
+    if len(points.parts) != 2:
+        return None
+    first, last = (span_of(part, year) for part in points.parts)
+    if first is None or last is None:
+        return None
+    return first[0], last[1]
+
+
+def _range(found: When, points: Points, year: int) -> Timing:
+    span = range_span(points, year)
+    if span is None:
+        return Ambiguous((), "range-not-understood")
+    start, end = span
+    if start > end:
+        return Ambiguous((Window(start, date(end.year + 1, end.month, min(end.day, 28))),), "range-runs-backwards")
+    yearly = points.parts[1].yearly and not points.parts[1].shift
+    if yearly and points.parts[1].grain < Grain.YEAR:
+        return yearly_season(span, year)
+    if found.bound is Bound.FROM_TO and not found.done and all(part.grain is Grain.YEAR for part in points.parts):
+        return Continuous(start, end)
+    if found.bound is Bound.BEFORE:
+        return Deadline(start - _ONE, found.at, strict=True) if found.at is None else Ambiguous((), "range-not-understood")
+    if found.bound in (Bound.BY, Bound.UNTIL):
+        return Deadline(end, found.at)
+    if found.bound in (Bound.NONE, Bound.WITHIN, Bound.FROM_TO) and found.at is None:
+        return Window(start, end)
+    return Window(start, end) if found.bound is Bound.FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
+
+
+_THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}
+
+
+def _vague(found: When, points: Points, year: int) -> Timing:
+    """đầu, giữa, cuối without a day: asked; only "chậm nhất cuối", "đến (hết) cuối" name the last day."""
+    part = points.parts[0]
+    span = span_of(part, year)
+    if span is None or len(points.parts) > 1:
+        return Ambiguous((), "vague-part")
+    start, end = span
+    if part.edge is Edge.LAST and found.bound in (Bound.BY, Bound.UNTIL):
+        return Deadline(end, found.at)
+    if part.edge is Edge.LAST and found.bound is Bound.NOW_TO:
+        return Window(None, end)
+    return Ambiguous(_readings(part, start, end), "vague-part")
+
+
+def _readings(part: Part, start: date, end: date) -> tuple[Timing, ...]:
+    """The day of the Civil Code 2015 (art. 146) first, then the first, middle or last stretch of it."""
+    if part.grain is Grain.MONTH:
+        days = {Edge.FIRST: (start, start + timedelta(days=9)), Edge.MIDDLE: (start + timedelta(days=10), start + timedelta(days=19)),
+                Edge.LAST: (start + timedelta(days=20), end)}[part.edge]
+        civil = {Edge.FIRST: start, Edge.MIDDLE: start + timedelta(days=14), Edge.LAST: end}[part.edge]
+        return Deadline(civil), Window(*days)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    third = max(1, months // 3)
+    first = start.month + third * (_THIRDS[part.edge] - 1)
+    stretch = Window(date(start.year, first, 1), last_of(start.year, first + third - 1))
+    if part.edge is Edge.FIRST:
+        return stretch, Window(start, end)
+    if part.edge is Edge.MIDDLE:
+        return (Deadline(date(start.year, 6, 30)), stretch) if part.grain is Grain.YEAR else (stretch,)
+    return Deadline(end), stretch
+
+
+def _cyclic(found: When, year: int) -> list[Timing]:
+    cycles = found.cycles
+    if cycles is None:
+        return []
+    made = [cyclic(found, one, year) for one in cycles.days]
+    if cycles.choice:
+        return [Ambiguous(tuple(made), "either-of-two")]
+    if cycles.stretch:
+        return [Ambiguous(tuple(made), "stretch-without-day")]
+    return made
+
+
+def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Timing:
+    """A day that comes round, with the rhythm that its words name (or `freq`, said beside it)."""
+    turn = freq or cycle.freq
+    if cycle.edge:
+        return _vague_cycle(found, cycle, year, turn)
+    if turn is None and cycle.offset is not None and not cycle.vague_period:
+        turn = Freq.MONTHLY
+    if turn is None:
+        return Ambiguous(tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)), "period-not-named")
+    due = due_of(cycle, found)
+    if due is None or found.bound in (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT):
+        return Ambiguous((), "bound-of-cyclic-day")
+    return rhythm(year, turn, due=due, at=found.at)
+
+
+def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Timing:
+    """cuối quý, đầu tháng without a number: "chậm nhất cuối quý" is the last day, all else is asked."""
+    anchor = None if freq in (Freq.MONTHLY, None) else Anchor.LAST
+    last = rhythm(year, freq or Freq.QUARTERLY, due=DueDay(monthday=-1, anchor=anchor), at=found.at)
+    if freq is not None and freq is not Freq.WEEKLY and cycle.edge is Edge.LAST and found.bound is Bound.BY:
+        return last
+    return Ambiguous((last,) if cycle.edge is Edge.LAST and freq not in (None, Freq.WEEKLY) else (), "vague-part")
+
+
+def due_of(cycle: Cycle, found: When) -> DueDay | None:
+    """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
+    strict = found.bound is Bound.BEFORE and found.at is None
+    if cycle.weekday is not None:
+        days = list(type(cycle.weekday))
+        day = days[(days.index(cycle.weekday) - 1) % 7] if strict else cycle.weekday
+        return DueDay(weekday=day, strict=strict)
+    if cycle.workday:
+        return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
+    day_due = monthday(cycle.monthday, found) if cycle.monthday is not None else DueDay()
+    if strict and cycle.monthday == -1:
+        return None
+    offset = cycle.offset
+    if strict and cycle.monthday == 1:
+        if cycle.anchor is not None or cycle.month is not None:
+            return None
+        offset = None if offset is None else offset - 1
+    return DueDay(monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict)

@@ -1,0 +1,151 @@
+"""Points: days, weeks, months, quarters and years as a phrase names them, before the plan's year is filled in."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Grain(IntEnum):
+    """The length of a named part of the calendar, shortest first."""
+
+    DAY = 1
+    WEEK = 2
+    TEN = 3
+    MONTH = 4
+    QUARTER = 5
+    MONTHS = 6
+    YEAR = 7
+    SCHOOL = 8
+
+
+class Edge(IntEnum):
+    """đầu, giữa, cuối: a part without a border of its own."""
+
+    NONE = 0
+    FIRST = 1
+    MIDDLE = 2
+    LAST = 3
+
+
+class Part(NamedTuple):
+    """One named part of the calendar.
+
+    n: the month of a DAY (0: not named), WEEK or TEN; the MONTH or QUARTER; for MONTHS how many (negative: the last ones).
+    day: day of the month (-1 the last), number of the WEEK (-1 the last), days 1..k of a TEN (negative: the last ones; 21: from 21 on).
+    shift: years from the plan's year ("năm sau" is 1). yearly: the words make it every year's ("của năm", "năm sau").
+    lunar: the day is one of the lunar calendar.
+    """
+
+    grain: Grain
+    n: int = 0
+    day: int = 0
+    year: int | None = None
+    shift: int = 0
+    yearly: bool = False
+    edge: Edge = Edge.NONE
+    lunar: bool = False
+
+
+class Link(IntEnum):
+    """What joins two points."""
+
+    LIST = 1
+    RANGE = 2
+    OR = 3
+
+
+class Points(NamedTuple):
+    """One point, or several with what joins them (one link fewer than parts)."""
+
+    parts: tuple[Part, ...]
+    links: tuple[Link, ...] = ()
+
+
+Days = tuple[date, date]
+
+
+def last_of(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _months(year: int, first: int, last: int) -> Days:
+    return date(year, first, 1), last_of(year, last)
+
+
+def _first_days(year: int, part: Part) -> Days:
+    start, end = _months(year, part.n, part.n)
+    if part.day < 0:
+        return end + timedelta(days=part.day + 1), end
+    if part.day > 20:
+        return start + timedelta(days=part.day - 1), end
+    if part.day > 10:
+        return start + timedelta(days=10), start + timedelta(days=19)
+    return start, start + timedelta(days=part.day - 1)
+
+
+def _week(year: int, part: Part) -> Days:
+    end = last_of(year, part.n)
+    if part.day < 0:
+        return end - timedelta(days=6), end
+    start = date(year, part.n, 1) + timedelta(days=7 * (part.day - 1))
+    return start, min(start + timedelta(days=6), end)
+
+
+def span_of(part: Part, plan_year: int) -> Days | None:
+    """First and last day of a part, None where the calendar has no such day ("31 tháng 11") or the part is a lunar day.
+
+    Weeks of a month are days 7n-6 … 7n, the last week its last seven days.
+    """
+    year = (part.year or plan_year) + part.shift
+    match part.grain:
+        case Grain.DAY:
+            return _day(year, part)
+        case Grain.WEEK:
+            return _week(year, part)
+        case Grain.TEN:
+            return _first_days(year, part)
+        case Grain.MONTH:
+            return _months(year, part.n, part.n)
+        case Grain.QUARTER:
+            return _months(year, 3 * part.n - 2, 3 * part.n)
+        case Grain.MONTHS:
+            return _months(year, 13 + part.n, 12) if part.n < 0 else _months(year, 1, part.n)
+        case Grain.YEAR:
+            return _months(year, 1, 12)
+        case Grain.SCHOOL:
+            return date(year, 9, 1), date(year + 1, 5, 31)
+
+
+def _day(year: int, part: Part) -> Days | None:
+    last = last_of(year, part.n)
+    if part.lunar or part.day > last.day:
+        return None
+    day = last if part.day < 0 else date(year, part.n, part.day)
+    return day, day
+
+
+def fill(points: Points) -> Points:
+    """Year and month that stand once, at the end, given to the parts before: "quý 3, quý 4/2025", "từ ngày 10 đến 20/7/2025"."""
+    parts = list(points.parts)
+    for at in range(len(parts) - 2, -1, -1):
+        parts[at] = _filled(parts[at], parts[at + 1], points.links[at])
+    return Points(tuple(parts), points.links)
+
+
+def _filled(part: Part, after: Part, link: Link) -> Part:
+    if part.grain is Grain.DAY and part.n == 0 and after.grain is Grain.DAY:
+        part = part._replace(n=after.n)
+    if part.year is None and part.shift == 0 and after.year is not None and part.grain < Grain.YEAR:
+        later = link is Link.RANGE and _order(part) > _order(after)
+        part = part._replace(year=after.year - 1 if later else after.year)
+    if after.yearly and not after.shift and part.year is None:
+        part = part._replace(yearly=True)
+    return part
+
+
+def _order(part: Part) -> tuple[int, int]:
+    """The place within a year where a part begins."""
+    begin = span_of(part._replace(year=2024, shift=0, lunar=False), 2024) if part.n else None
+    return (begin[0].month, begin[0].day) if begin else (0, 0)

@@ -1,0 +1,168 @@
+"""Tokens: a phrase cut into words and figures with a kind, a value and a span in the phrase as it came."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scheduler.timing.folding import clean, fold
+from scheduler.timing.lexicon import Entry, Table, Value, bare_lexicon, lexicon
+
+Span = tuple[int, int]
+
+_PIECES = re.compile(
+    r"(?P<ALWAYS>24\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?)"
+    r"|(?P<DMY>\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d{1,2}(?P<SEP>[.-])\d{1,2}(?P=SEP)(?:19|20)\d\d(?!\d))"
+    r"|(?P<MY>\d{1,2}(?:\s?/\s?|-)(?:19|20)\d\d(?!\d))"
+    r"|(?P<DM>\d{1,2}\s?/\s?\d{1,2}(?!\d|\s?/\s?\d))"
+    r"|(?P<CLOCK>\d{1,2}\s?(?:h|g|:|giờ|gio)\s?[0-5]\d(?!\d)(?:\s?(?:phút\b|phut\b|p\b|'))?(?:\s?giờ\b)?|\d{1,2}\s?h(?![^\W\d_]))"
+    r"|(?P<NUM>\d+)"
+    r"|(?P<WORD>[^\W\d_]+)"
+    r"|(?P<SIGN>\S)"
+)
+_DIGITS = re.compile(r"\d+")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+          "l": 1, "ll": 2, "lll": 3, "lv": 4, "|": 1, "||": 2, "|||": 3, "ı": 1, "lí": 2, "il": 2, "iii": 3, "ill": 3}
+_SLIP = re.compile(r"\d[oOlI]|[oOlI]\d")
+_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)")
+_ONE = re.compile(r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)")
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]+|\[\d{1,2}\]")
+_MARKED = re.compile(r"[À-ỹ]")
+_TAIL = " .;,:"
+
+END = "END"
+
+
+class Tokens(NamedTuple):
+    """Parallel lists of one phrase's tokens, closed by three END tokens, so that a rule may look ahead.
+
+    text: the phrase cleaned (its case kept); starts, ends: places in text; places: text place → phrase place where they differ.
+    """
+
+    kinds: list[str]
+    values: list[Value]
+    starts: list[int]
+    ends: list[int]
+    text: str
+    places: list[int] | None
+    length: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the original phrase of the tokens start..end (end exclusive)."""
+        if start >= len(self.kinds) - 3:
+            return (self.length, self.length)
+        a, b = self.starts[start], self.ends[max(start, end - 1)]
+        if self.places is None:
+            return (a, b)
+        return (self.places[a], self.places[b] if b < len(self.places) else self.length)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
+        if start >= end:
+            return ""
+        return " ".join(self.text[self.starts[start]:self.ends[end - 1]].split())
+
+
+def _mend(text: str) -> str:
+    """OCR slips inside figures: O for 0, l or I for 1, where a figure is meant without doubt; footnote marks made blank."""
+    if _SLIP.search(text):
+        text = _ONE.sub("1", _ZERO.sub("0", text))
+    if _FOOTNOTE.search(text):
+        text = _FOOTNOTE.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
+def _figure(kind: str, raw: str) -> tuple[str, Value]:
+    if kind == "NUM":
+        number = int(raw[:9])
+        return ("YEAR" if 1900 <= number <= 2100 and len(raw) == 4 else "NUM"), number
+    if kind == "ALWAYS":
+        return ("STEADY", raw) if "7" not in raw else ("UNKNOWN", raw)
+    numbers = tuple(int(digits) for digits in _DIGITS.findall(raw))
+    if kind == "CLOCK" and (numbers[0] > 24 or len(numbers) > 2):
+        return "UNKNOWN", raw
+    return kind, numbers
+
+
+class _Raw(NamedTuple):
+    kinds: list[str]
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _cut(low: str) -> _Raw:
+    raw = _Raw([], [], [], [])
+    for match in _PIECES.finditer(low):
+        raw.kinds.append(match.lastgroup or "SIGN")
+        raw.texts.append(match.group())
+        raw.starts.append(match.start())
+        raw.ends.append(match.end())
+    return raw
+
+
+def _longest(found: list[Entry], texts: list[str], at: int) -> Entry | None:
+    for entry in found:
+        rest = entry.rest
+        if not rest or tuple(texts[at + 1:at + 1 + len(rest)]) == rest:
+            return entry
+    return None
+
+
+def tokenise(phrase: str) -> Tokens:
+    """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
+    text, places = clean(phrase)
+    text = _mend(text)
+    low = fold(text)
+    table = lexicon() if _MARKED.search(low) else bare_lexicon()
+    raw = _cut(low)
+    out = Tokens([], [], [], [], text, places, len(phrase))
+    at, count = 0, len(raw.texts)
+    while at < count:
+        width = _append(out, raw, table, at)
+        out.starts.append(raw.starts[at])
+        out.ends.append(raw.ends[at + width - 1])
+        at += width
+    for _ in range(3):
+        out.kinds.append(END)
+        out.values.append("")
+        out.starts.append(len(text))
+        out.ends.append(len(text))
+    return out
+
+
+def _append(out: Tokens, raw: _Raw, table: Table, at: int) -> int:
+    """Append the kind and value of the token that begins at raw piece `at`; say how many pieces it takes."""
+    kind, piece = raw.kinds[at], raw.texts[at]
+    if kind not in ("WORD", "SIGN"):
+        kind, value = _figure(kind, piece)
+        out.kinds.append(kind)
+        out.values.append(value)
+        return 1
+    found = table.get(piece)
+    entry = _longest(found, raw.texts, at) if found else None
+    if entry is not None:
+        out.kinds.append(entry.kind)
+        out.values.append(entry.value)
+        return 1 + len(entry.rest)
+    number = _ROMAN.get(piece)
+    out.kinds.append(kind if kind == "SIGN" and number is None else "ROMAN" if number else "WORD")
+    if out.kinds[-1] == "SIGN":
+        out.kinds[-1] = piece
+    out.values.append(number or piece)
+    return 1
+
+
+_TIGHT = re.compile(r"\s*([/\-–])\s*")
+
+
+def normalise(phrase: str) -> str:
+    """The key under which a coordinator's answer to a phrase is kept: case, tone placement, blanks, dashes, quí/quý, hàng/hằng
+    and the stops at the end do not count."""
+    text, _ = clean(phrase)
+    low = fold(_mend(text))
+    return _TIGHT.sub(r"\1", " ".join(low.split())).strip(_TAIL)
+
+
+def each_place(tokens: Tokens) -> Iterator[int]:
+    """The places of the tokens that are not END."""
+    return iter(range(len(tokens.kinds) - 3))

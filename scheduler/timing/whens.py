@@ -1,0 +1,185 @@
+"""Rules for bounds and hours before a point: "chậm nhất", "trước 17 giờ", "hoàn thành trong", "từ … đến …" → When."""
+
+from datetime import time
+from enum import IntEnum
+from typing import NamedTuple
+
+from scheduler.timing.cycles import Cycles, cycles
+from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.spans import point, points
+from scheduler.timing.tokens import Tokens
+
+
+class Bound(IntEnum):
+    """Which side of the point is meant."""
+
+    NONE = 0
+    BEFORE = 1
+    BY = 2
+    UNTIL = 3
+    WITHIN = 4
+    FROM = 5
+    FROM_TO = 6
+    NOW_TO = 7
+    FROM_EVENT = 8
+    AFTER = 9
+    ONWARD = 10
+
+
+class When(NamedTuple):
+    """A point with its bound. done: "hoàn thành", "xong"; begins, ends: "khai mạc", "kết thúc"; planned: "dự kiến"."""
+
+    bound: Bound
+    points: Points | None = None
+    cycles: Cycles | None = None
+    at: time | None = None
+    done: bool = False
+    begins: bool = False
+    ends: bool = False
+    planned: bool = False
+    until_at: time | None = None
+
+
+_MARKS = frozenset({"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST"})
+_BOUNDS = {"BEFORE": Bound.BEFORE, "BY": Bound.BY, "UNTIL": Bound.UNTIL, "WITHIN": Bound.WITHIN, "FROM": Bound.FROM, "AFTER": Bound.AFTER}
+
+
+def _int(t: Tokens, i: int) -> int:
+    value = t.values[i]
+    return value if isinstance(value, int) else 0
+
+
+def clock(t: Tokens, i: int) -> tuple[time, int] | None:
+    """17h30, 15:00 giờ, 9 giờ sáng, 17 giờ: a local time of day."""
+    value = t.values[i]
+    if t.kinds[i] == "CLOCK" and isinstance(value, tuple):
+        hour, minute, j = value[0], value[1] if len(value) > 1 else 0, i + 1
+    elif t.kinds[i] == "NUM" and t.kinds[i + 1] == "HOURW":
+        hour, minute, j = _int(t, i), 0, i + 2
+    else:
+        return None
+    if t.kinds[j] == "HOURW":
+        j += 1
+    if t.kinds[j] == "PARTOFDAY":
+        hour += 12 if hour < 12 and str(t.values[j]).endswith(("chiều", "tối")) else 0
+        j += 1
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return (time(hour, minute) if hour < 24 else time(23, 59)), j
+
+
+class _Marks(NamedTuple):
+    bound: Bound
+    done: bool
+    begins: bool
+    ends: bool
+    planned: bool
+
+
+def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
+    """The words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
+    bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
+    j = i
+    while t.kinds[j] in _MARKS and j < i + 6:
+        kind = t.kinds[j]
+        if kind in _BOUNDS:
+            narrower = _narrower(bound, _BOUNDS[kind])
+            if narrower is None:
+                return None
+            bound = narrower
+        done, begins = done or kind == "DONE", begins or kind == "BEGIN"
+        ends, planned = ends or kind == "FINISH", planned or kind == "PLANNED"
+        j += 1
+    return _Marks(bound, done, begins, ends, planned), j
+
+
+def _narrower(one: Bound, two: Bound) -> Bound | None:
+    if one is Bound.NONE or one is two:
+        return two
+    pair = {one, two}
+    if Bound.BEFORE in pair and pair <= {Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN}:
+        return Bound.BEFORE
+    if pair == {Bound.BY, Bound.WITHIN} or pair == {Bound.BY, Bound.UNTIL}:
+        return Bound.BY
+    if pair == {Bound.WITHIN, Bound.FROM}:
+        return Bound.FROM
+    return None
+
+
+def when(t: Tokens, i: int) -> tuple[When, int] | None:
+    """A point, list, range or cyclic day at token i with the bounds and the hour before it."""
+    marked = _marks(t, i)
+    if marked is None:
+        return None
+    marks, j = marked
+    if marks.bound is Bound.FROM and t.kinds[j] == "NOW":
+        return _from_now(t, j + 1, marks)
+    hour = clock(t, j)
+    at = None
+    if hour is not None:
+        at, j = hour
+        j = _to_day(t, j)
+    elif t.kinds[j] == "PARTOFDAY":
+        j += 1
+    found = _place(t, j, at, marks)
+    if found is not None and found[0].bound is Bound.FROM:
+        return _range_end(t, found[0], found[1])
+    return found
+
+
+def _to_day(t: Tokens, i: int) -> int:
+    """Between the hour and its day: a comma, "của", "vào", "ngày hôm"."""
+    return i + 1 if t.kinds[i] in (",", "OF", "AT", "PARTOFDAY") else i
+
+
+def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
+    round_days = cycles(t, i)
+    if round_days is not None:
+        return When(marks.bound, None, round_days[0], at, *marks[1:]), round_days[1]
+    found = points(t, i)
+    if found is None:
+        return None
+    return When(marks.bound, found[0], None, at, *marks[1:]), found[1]
+
+
+def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
+    """Từ nay đến hết ngày …"""
+    if t.kinds[i] != "UNTIL":
+        return None
+    j = i + 1
+    before = t.kinds[j] == "BEFORE"
+    found = points(t, j + 1 if before else j)
+    if found is None or len(found[0].parts) > 1 or before:
+        return None
+    return When(Bound.NOW_TO, found[0], None, None, *marks[1:]), found[1]
+
+
+def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
+    """Behind "từ A": "đến B" was read with A as a range; "đến khi …" is an event; "trở đi" or nothing leaves it open."""
+    if start.points is not None and start.points.links[-1:] == (Link.RANGE,):
+        return start._replace(bound=Bound.FROM_TO), i
+    if t.kinds[i] == "UNTIL" or t.kinds[i] == "-":
+        return _hour_range_end(t, start, i + 1)
+    if start.points is not None and len(start.points.parts) > 1:
+        return None
+    return start, i + 1 if t.kinds[i] == "ONWARD" else i
+
+
+def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
+    """từ 8h00 ngày A đến 17h00 ngày B; từ ngày 15 đến ngày 20 (hằng tháng)."""
+    j = i
+    hour = clock(t, j)
+    if hour is not None:
+        j = _to_day(t, hour[1])
+    found = point(t, j)
+    if found is None or start.points is None or len(start.points.parts) > 1:
+        return None
+    parts = Points((start.points.parts[0], found[0]), (Link.RANGE,))
+    return start._replace(bound=Bound.FROM_TO, points=parts, until_at=hour[0] if hour else None), found[1]
+
+
+def is_day(found: When) -> bool:
+    """Whether the point is made of days (of the calendar or of a period) and of nothing longer."""
+    if found.cycles is not None:
+        return not found.cycles.stretch
+    return found.points is not None and all(part.grain is Grain.DAY for part in found.points.parts)
