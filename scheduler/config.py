@@ -13,6 +13,8 @@ from scheduler.config_syntax import SyntaxFault, read_toml
 from scheduler.config_values import config_of
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.settings import Config
+from scheduler.timing.grammar import parse
+from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule
 from scheduler.words import say
 
 _ANY_YEAR = 2024
@@ -76,9 +78,9 @@ def _within(path: KeyPath, hidden: set[KeyPath]) -> bool:
 
 
 def _understands(phrase: str) -> bool:
-    from scheduler.timing.grammar import parse  # the lexicon is read only where a phrase stands in config
-
-    return parse(phrase, _ANY_YEAR).timing is not None
+    """Whether a phrase has one sure timing, in whatever year."""
+    timing = parse(phrase, _ANY_YEAR).timing
+    return timing is not None and not isinstance(timing, Ambiguous | NoTiming | PeriodRule)
 
 
 def _told(found: Fault, places: Mapping[KeyPath, Place], name: str) -> Diagnostic:

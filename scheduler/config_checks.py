@@ -8,9 +8,11 @@ from datetime import date, time
 from scheduler.config_faults import Fault, Toml, fault, hint, listed, shown
 from scheduler.config_locate import KeyPath, path_text
 from scheduler.diagnostics import Severity
+from scheduler.plans.unit_names import unit_key
 from scheduler.policy import Policy
 from scheduler.reminders import is_quiet
 from scheduler.text import folded
+from scheduler.timing.tokens import normalise
 
 Understands = Callable[[str], bool]
 """Whether a timing phrase can be read whole."""
@@ -94,7 +96,7 @@ def _same_ids(entries: tuple[Entry, ...]) -> Iterator[Fault]:
 def _unknown_units(file: File) -> Iterator[Fault]:
     known = file.ids("units")
     names = {
-        folded(name): unit
+        unit_key(name): unit
         for entry in file.entries("units")
         if (unit := entry.text("id"))
         for name in _spellings(entry)
@@ -103,8 +105,8 @@ def _unknown_units(file: File) -> Iterator[Fault]:
         for entry in file.entries(table):
             for path, given in entry.texts(key):
                 if given not in known and not (table == "people" and given == "*"):
-                    tip = hint(names.get(folded(given), given), known)
-                    yield fault("unknown-unit-id", path, given=shown(given), allowed=listed(known) or "–", hint=tip)
+                    tip = hint(names.get(unit_key(given), given), known)
+                    yield fault("unknown-unit-id", path, given=shown(given), allowed=listed(known), hint=tip)
 
 
 def _spellings(unit: Entry) -> Iterator[str]:
@@ -161,8 +163,8 @@ def _same_spellings(file: File) -> Iterator[Fault]:
         unit = entry.text("id") or path_text(entry.path)
         named = ((*entry.path, "name"), entry.text("name"))
         for path, spelling in (named, *entry.texts("aliases")):
-            if spelling and owner.setdefault(folded(spelling), unit) != unit:
-                yield fault("same-spelling", path, given=shown(spelling), other=owner[folded(spelling)])
+            if spelling and owner.setdefault(unit_key(spelling), unit) != unit:
+                yield fault("same-spelling", path, given=shown(spelling), other=owner[unit_key(spelling)])
 
 
 def _same_tasks(file: File) -> Iterator[Fault]:
@@ -180,7 +182,7 @@ def _same_tasks(file: File) -> Iterator[Fault]:
 def _same_answers(file: File) -> Iterator[Fault]:
     def identity(entry: Entry) -> object | None:
         phrase = entry.text("phrase")
-        return (folded(phrase), entry.text("plan")) if phrase else None
+        return (normalise(phrase), entry.text("plan")) if phrase else None
 
     for entry, first in _repeated(file.entries("answers"), identity):
         yield fault(

@@ -1,10 +1,13 @@
 """Faults of config.toml as values, and how pydantic's become ours: what was given, what is allowed, what is nearest."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -14,11 +17,13 @@ from pydantic_core import ErrorDetails
 from scheduler.config_locate import KeyPath, path_text
 from scheduler.config_schema import CHANNELS, ConfigFile
 from scheduler.diagnostics import Severity, values
+from scheduler.text import folded
 from scheduler.words import say
 
 Toml: TypeAlias = str | int | float | bool | date | datetime | time | list["Toml"] | dict[str, "Toml"]
 Facts: TypeAlias = Mapping[str, str | int]
 
+_ALIASES = Path(__file__).with_name("config_aliases.toml")
 _LONGEST = 60
 _QUOTED = re.compile(r"'([^']*)'")
 _RUNGS = ("open", "T-5", "T-3", "T-2", "T-1", "T", "T+1:head", "T+3:coordinator", "T:head", "T:coordinator")
@@ -65,15 +70,30 @@ def hint(given: object, known: Iterable[str]) -> str:
 
 
 def nearest(given: object, known: Iterable[str]) -> str | None:
-    """The known word that is most like the given one."""
-    folded = {word.casefold(): word for word in known}
-    found = get_close_matches(str(given).casefold(), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    """The known word that is meant: by its everyday name ("quý", "thứ ba"), else the one that is most like the given one."""
+    by_spelling = {word.casefold(): word for word in known}
+    if (meant := _aliases().get(folded(str(given)))) in by_spelling.values():
+        return meant
+    found = get_close_matches(str(given).casefold(), by_spelling, n=1, cutoff=0.6)
+    return by_spelling[found[0]] if found else None
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    words: dict[str, dict[str, str]] = tomllib.loads(_ALIASES.read_text(encoding="utf-8"))
+    return words["alias"]
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as a sentence lists them."""
-    return ", ".join(words)
+    """Words as a sentence lists them, a dash where there are none."""
+    return ", ".join(words) or "–"
+
+
+def _table(path: KeyPath) -> str:
+    """What a table is called: config.toml itself, [office], people[1]."""
+    if not path:
+        return "config.toml"
+    return path_text(path) if any(isinstance(part, int) for part in path) else f"[{path_text(path)}]"
 
 
 def schema_faults(data: Mapping[str, Toml]) -> Iterator[Fault]:
@@ -93,7 +113,7 @@ def _from_pydantic(detail: ErrorDetails) -> Fault:
         case "extra_forbidden":
             return _unknown_key(path)
         case "missing":
-            return fault("missing-key", path, name=str(path[-1]), table=path_text(path[:-1]) or "config.toml")
+            return fault("missing-key", path, name=str(path[-1]), table=_table(path[:-1]))
         case "literal_error" | "enum":
             allowed = _QUOTED.findall(context["expected"])
             return fault("unknown-value", path, given=shown(given), allowed=listed(allowed), hint=hint(given, allowed))
@@ -123,9 +143,7 @@ def _unknown_key(path: KeyPath) -> Fault:
         tip = say("config", "hint", "belongs", values(table=elsewhere, name=name))
     else:
         tip = hint(name, siblings)
-    return fault(
-        "unknown-key", path, name=name, table=path_text(path[:-1]) or "config.toml", allowed=listed(siblings), hint=tip
-    )
+    return fault("unknown-key", path, name=name, table=_table(path[:-1]), allowed=listed(siblings), hint=tip)
 
 
 def keys_of(path: KeyPath) -> tuple[str, ...]:
