@@ -78,7 +78,7 @@ def _steady(t: Tokens, i: int) -> Atom | None:
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
     value = "forever" if "FOREVER" in kinds else "steady"
-    return Atom(Kind.STEADY, value, i, j, "continuous")
+    return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] == "cả năm" and j == i + 1 else "continuous")
 
 
 def _round_the_year(t: Tokens, i: int) -> Atom | None:

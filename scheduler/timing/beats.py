@@ -31,7 +31,7 @@ _FREQS = {
 _FIGURES = frozenset({"NUM", "NUMW"})
 _HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
 _NOT_BARE = frozenset({"NUM", "ROMAN", "MY", "YEAR", "FIRST", "LASTW", "MID", "NEXT", "AFTER", "WORD", "DM", "DMY", "ORDW", "NOW", "PREV",
-                       "REPORT", "THIS", "WEEKDAY", "CLOCK", "-"})
+                       "REPORT", "THIS", "WEEKDAY", "CLOCK", "-", "MUNG", "TERMOF", "ITEM"})
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -123,6 +123,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM"):
         return found._replace(count=count, counted=True), at + 1
     noun = _noun(t, at)
+    if count == 1 and found.freq is not Freq.DAILY and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
+        return found, noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
     return found._replace(count=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun

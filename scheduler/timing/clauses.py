@@ -64,7 +64,7 @@ class Clause:
             self._beside(event, atom)
 
     def _beside(self, event: Event, atom: Atom) -> None:
-        if atom.depth:
+        if atom.depth or (self.beat is not None and event.opener == "trong" and atom.sep is Sep.NONE):
             self.condition = event
         elif atom.sep is Sep.NONE or (atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)):
             if self.beat is not None or self.steady or self._whole_year():

@@ -222,7 +222,7 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
-    if kind == "FROM" or (kind == "DATACUT" and t.values[j] == "tính từ ngày"):
+    if kind == "FROM":
         return _after(t, j + 1, days, working)
     if kind == "AFTER" or (kind == "KHI" and str(t.values[j]).endswith(("sau khi", "kể từ khi", "từ khi", "ngay sau"))):
         return _after(t, j + 1, days, working)
@@ -243,6 +243,8 @@ _PERIOD_ENDS = frozenset({"FINISH", "DONE"})
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    if t.kinds[i] == "KHI" and t.values[i] == "khi":
+        i += 1
     ended = _period_end(t, i)
     if ended is not None:
         freq, j = ended
@@ -254,6 +256,8 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    if t.kinds[i] == "KHI" and t.values[i] == "khi":
+        i += 1
     j, dated = free_text(t, i)
     if j == i or t.kinds[i] in _HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None

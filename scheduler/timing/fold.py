@@ -97,6 +97,9 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if _join_beat(clause, beat, atom):
         clause.last = atom.last
         return
+    if atom.depth and not atom.sep:
+        clause.clash = "rhythm-and-rhythm"
+        return
     fresh = _new(clauses, atom, beat=beat)
     own = after is not None and after.kind is Kind.WHEN and (after.sep in _JOINED or after.depth > atom.depth)
     if clause.whens and clause.beat is not None and clause.day_first and not own and atom.sep in (Sep.COMMA, Sep.AND) and not atom.depth:
@@ -157,7 +160,8 @@ def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
         if beat.counted and not own.counted:
             clause.beat = beat
         return not (beat.counted and own.counted and beat.count != own.count)
-    dated = clause.whens and all(one.points is not None and is_day(one) and one.points.parts[0].n for one in clause.whens)
+    dated = clause.whens and all(one.points is not None and one.points.parts[0].n and one.points.parts[0].grain < Grain.YEAR
+                                 for one in clause.whens)
     return bool(dated) and beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1
 
 
@@ -302,6 +306,9 @@ def _range_of(before: When, when: When) -> When:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
+    if clause is not None and clause.beat is not None and atom.rule == "whole-year" and atom.sep in (Sep.COMMA, Sep.AND):
+        _new(clauses, atom, beat=Beat(Freq.YEARLY))
+        return
     if clause is not None and clause.beat is None and len(clause.whens) == 1 and _spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom):
         clause.steady = str(atom.value)
         clause.solo = True
@@ -339,6 +346,9 @@ def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
 
 def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
+    if atom.depth and clause is not None and clause.whens:
+        clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        return
     if clause is not None and clause.beat is not None and not clause.whens and atom.sep in _JOINED:
         clause.relation = atom.value  # type: ignore[assignment]
         clause.last = atom.last

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.timing.assumed import assumed
 from scheduler.timing.atoms import Atom, Stuck, atoms
 from scheduler.timing.clauses import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Ambiguous, NoTiming, Several, Timing
+from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Several, Timing
 from scheduler.timing.period_rules import period_rule
+from scheduler.timing.totals import contradicts
 from scheduler.timing.tokens import Span, Tokens, tokenise
 
 
@@ -73,11 +75,20 @@ def _folded(phrase: str, tokens: Tokens, taken: tuple[Atom, ...], year: int) -> 
     if timing is None and not found:
         found.append(_finding("no-timing", Severity.ERROR, whole))
     found += [_finding(one.why, Severity.QUESTION, whole) for one in _asked(timing)]
+    found += [_finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1]) for off in _totals(timing)]
+    found += [_finding(code, Severity.INFO, whole) for code in assumed(taken, timing)]
     return Reading(phrase, timing, pieces, tuple(found))
 
 
 def _note(tokens: Tokens, note: Note) -> Diagnostic:
     return _finding(note.code, _SEVERITIES.get(note.code, Severity.ERROR), tokens.span(note.first, note.last))
+
+
+def _totals(timing: Timing | None) -> list[tuple[int, int]]:
+    if isinstance(timing, Several):
+        return [off for one in timing.items for off in _totals(one)]
+    off = contradicts(timing) if isinstance(timing, Recurring) else None
+    return [off] if off else []
 
 
 def _asked(timing: Timing | None) -> tuple[Ambiguous | NoTiming, ...]:

@@ -9,7 +9,7 @@ def period_rule(t: Tokens) -> PeriodRule | None:
     start = next((i for i, kind in enumerate(t.kinds) if kind in ("FROM", "DATACUT") and _reaches(t, i)), None)
     if start is None:
         return None
-    marked = "DATACUT" in t.kinds or (t.kinds[0] == "FROM" and t.values[0] == "tính từ")
+    marked = "DATACUT" in t.kinds or (t.values[start] == "tính từ" and "NUM" not in t.kinds[:start])
     if not (marked or _before_period(t, start)):
         return None
     middle = next(i for i in range(start + 1, len(t.kinds)) if t.kinds[i] == "UNTIL")
@@ -33,9 +33,15 @@ def _before_period(t: Tokens, i: int) -> bool:
     return False
 
 
+_NAMED = {"DAY": Freq.DAILY, "WEEK": Freq.WEEKLY, "MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY}
+
+
 def _freq(t: Tokens, i: int, end: int) -> Freq | None:
     """The period: as named beside the rule, else by the months that it runs over."""
     words = t.words(0, end).lower()
+    named = next((_NAMED.get(t.kinds[at + 1]) for at in range(i) if t.kinds[at] == "REPORT" and t.kinds[at + 1] in _NAMED), None)
+    if named is not None:
+        return named
     for at in range(end):
         if t.kinds[at] == "NUM" and t.kinds[at + 1] == "MONTH":
             if t.values[at] == 6:

@@ -121,8 +121,6 @@ def yearly_day(part: Part, found: When) -> DueDay:
 def yearly_season(span: Days, year: int) -> Recurring:
     """A span within each year, due at its end."""
     start, end = MonthDay(span[0].month, span[0].day), MonthDay(span[1].month, span[1].day)
-    if end == MonthDay(2, 28):
-        end = MonthDay(2, 29) if span[1].year % 4 == 0 else end
     return rhythm(year, Freq.YEARLY, due=DueDay(month=end.month, monthday=end.day), season=Season(start, end))
 
 
@@ -143,6 +141,8 @@ def _day(found: When, day: date) -> Timing:
 def _stretch(found: When, part: Part, span: Days) -> Timing:
     """A month, quarter, year …: done within, by its end, before its beginning, or from it on."""
     start, end = span
+    if found.at is not None:
+        return Ambiguous((), "clock-and-date")
     match found.bound:
         case Bound.BEFORE:
             return Deadline(start - _ONE, found.at, strict=True)

@@ -1,0 +1,18 @@
+"""Whether the yearly total that stands beside a rhythm agrees with it: "05 tin, bài/tháng (khoảng 50 tin, bài/năm)" does not."""
+
+from scheduler.timing.ir import Freq, Recurring
+
+_TURNS = {Freq.WEEKLY: 52, Freq.MONTHLY: 12, Freq.QUARTERLY: 4, Freq.HALF_YEARLY: 2, Freq.YEARLY: 1}
+
+
+def contradicts(timing: Recurring) -> tuple[int, int] | None:
+    """(the total said, the total that the rhythm makes) where they differ by a period's worth or more.
+
+    "khoảng" excuses less than one period's count; a year has 52 weeks, give or take one.
+    """
+    turns = _TURNS.get(timing.freq)
+    if turns is None or timing.per_year_total is None:
+        return None
+    made = turns * timing.count // timing.every
+    slack = timing.count if timing.total_approximate else 2 * timing.count if timing.freq is Freq.WEEKLY else 1
+    return (timing.per_year_total, made) if abs(made - timing.per_year_total) >= slack else None
