@@ -1,0 +1,69 @@
+"""Plan → plain JSON values, in the form that `nhacviec read --json` prints."""
+
+from typing import TypeAlias
+
+from scheduler.diagnostics import Diagnostic
+from scheduler.model import Plan, PlanHeader, ReportingDuty, Task
+from scheduler.words import say
+
+Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+
+
+def to_json(plan: Plan) -> dict[str, Json]:
+    """plan, tasks, reporting and diagnostics (code, severity, message, file, line) as the paper has them."""
+    return {
+        "plan": _header(plan.header),
+        "tasks": [_task(task) for task in plan.tasks],
+        "reporting": [_duty(duty) for duty in plan.reporting],
+        "diagnostics": [_diagnostic(found) for found in plan.diagnostics],
+    }
+
+
+def _header(header: PlanHeader) -> dict[str, Json]:
+    return {
+        "title": header.title,
+        "doc_kind": header.doc_kind,
+        "number": header.number,
+        "symbol": header.symbol,
+        "issuer": header.issuer,
+        "year": header.year,
+        "issued_iso": header.issued.isoformat() if header.issued else None,
+        "parent_plan": header.parent_plan,
+    }
+
+
+def _task(task: Task) -> dict[str, Json]:
+    return {
+        "no": task.no,
+        "section": task.section,
+        "title": task.title,
+        "lead": list(task.lead),
+        "coordinating": list(task.coordinating),
+        "directing": list(task.directing),
+        "timing": task.timing,
+        "frequency": task.frequency,
+        "duration": task.duration,
+        "stream": task.stream,
+        "line": task.location.line,
+    }
+
+
+def _duty(duty: ReportingDuty) -> dict[str, Json]:
+    return {
+        "who": list(duty.who),
+        "to": list(duty.to),
+        "via": list(duty.via),
+        "what": duty.what,
+        "timing": duty.timing,
+        "line": duty.location.line,
+    }
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, Json]:
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": say("plans", "diagnostic", found.code, found.values),
+        "file": found.location.file,
+        "line": found.location.line,
+    }

@@ -1,0 +1,34 @@
+"""What is wrong or open in a plan as read: no tasks, numbers given twice, tasks without who or when."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.model import PlanHeader, Task
+
+
+def check(header: PlanHeader, tasks: Sequence[Task], file: str) -> tuple[Diagnostic, ...]:
+    """plan-without-tasks, plan-without-year, task-number-twice, task-without-timing, task-without-lead."""
+    return (*_of_plan(header, tasks, file), *_twice(tasks), *(d for task in tasks for d in _of_task(task)))
+
+
+def _of_plan(header: PlanHeader, tasks: Sequence[Task], file: str) -> Iterator[Diagnostic]:
+    if not tasks:
+        yield Diagnostic("plan-without-tasks", Severity.ERROR, Location(file))
+    elif header.year is None:
+        yield Diagnostic("plan-without-year", Severity.INFO, Location(file))
+
+
+def _twice(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
+    first: dict[str, Task] = {}
+    for task in tasks:
+        if task.no in first:
+            at = first[task.no].location.line or 0
+            yield Diagnostic("task-number-twice", Severity.WARNING, task.location, values(no=task.no, first=at))
+        first.setdefault(task.no, task)
+
+
+def _of_task(task: Task) -> Iterator[Diagnostic]:
+    if not (task.timing or task.frequency):
+        yield Diagnostic("task-without-timing", Severity.QUESTION, task.location, values(no=task.no, title=task.title))
+    if not task.lead:
+        yield Diagnostic("task-without-lead", Severity.QUESTION, task.location, values(no=task.no, title=task.title))

@@ -1,0 +1,82 @@
+"""Which column of a table holds what, told by its header, not by its position."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.text import folded
+
+_WORKING = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles of a table's columns by position, and their titles. None: a column whose title is not understood."""
+
+    roles: tuple[Role | None, ...]
+    titles: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.roles)
+
+    def at(self, role: Role) -> tuple[int, ...]:
+        """The positions of the columns with this role."""
+        return tuple(at for at, r in enumerate(self.roles) if r is role)
+
+    def first(self, role: Role) -> int | None:
+        """The position of the first column with this role."""
+        return next(iter(self.at(role)), None)
+
+    def same_as(self, cells: Sequence[str]) -> bool:
+        """Whether a row repeats this header, as it is printed again on each page."""
+        said = [(folded(a), folded(b)) for a, b in zip(self.titles, cells, strict=False) if b.strip()]
+        return len(said) > 1 and all(a == b or column_role(b) == r for (a, b), r in zip(said, self.roles, strict=False))
+
+
+def columns_of(cells: Sequence[str]) -> Columns | None:
+    """The columns under this row when it is the header of a task table; None for any other row.
+
+    A task table has a column for the work, and at least one for who or when.
+    """
+    roles = [column_role(cell) for cell in cells]
+    if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
+        roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
+    known = [r for r in roles if r is not None]
+    if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
+        return None
+    if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 120 for c in cells):
+        return None
+    if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
+        return None
+    return Columns(tuple(roles), tuple(cells))
+
+
+def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
+    """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none."""
+    below = [column_role(cell) if cell.strip() else None for cell in cells]
+    if not any(below) or any(c.strip() and not r for c, r in zip(cells, below, strict=True)) or _has_work(columns, cells):
+        return None
+    roles = [low or high for low, high in zip_longest(below, columns.roles)]
+    titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
+    return Columns(tuple(roles), tuple(titles))
+
+
+def is_counter(cells: Sequence[str]) -> bool:
+    """Whether the row only counts columns: (1) (2) (3), or A B 1 2."""
+    said = [c.strip(" ()[]") for c in cells if c.strip()]
+    digits = [int(c) for c in said if c.isdigit() and len(c) < 3]
+    rest = [c for c in said if not c.isdigit()]
+    return len(digits) > 1 and len(said) > 2 and digits == list(range(digits[0], digits[0] + len(digits))) and all(len(c) == 1 for c in rest)
+
+
+def _of_money(cells: Sequence[str]) -> bool:
+    return any(folded(cell) in words("tables", "of_money") for cell in cells)
+
+
+def _has_work(columns: Columns, cells: Sequence[str]) -> bool:
+    """Whether the row has a title of its own: then it is a task, however its cells read."""
+    at = columns.first(Role.TITLE)
+    return at is not None and at < len(cells) and len(cells[at]) > 60

@@ -1,0 +1,71 @@
+"""Draft: what was gathered of one item on the way to a Task, the same for tables and outlines."""
+
+from dataclasses import dataclass, replace
+
+from scheduler.diagnostics import Location
+from scheduler.model import Task
+from scheduler.plans.labelled import Part, tidy, tidy_title
+from scheduler.plans.parties import Parties, parties
+from scheduler.plans.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task in the making; `line` counts from 1, None where the file type has no lines."""
+
+    no: str = ""
+    title: str = ""
+    section: str | None = None
+    parties: Parties = Parties()
+    timing: str | None = None
+    frequency: str | None = None
+    duration: str | None = None
+    stream: str | None = None
+    line: int | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether anything was said of who or when."""
+        return self.led or self.timed
+
+    @property
+    def led(self) -> bool:
+        """Whether it is said who leads."""
+        return bool(self.parties.lead)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is said when or how often."""
+        return bool(self.timing or self.frequency)
+
+    def task(self, file: str) -> Task:
+        """The task of the model."""
+        who = self.parties
+        return Task(
+            self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
+            self.timing, self.frequency, self.duration, self.stream, Location(file, self.line),
+        )  # fmt: skip
+
+
+def with_part(draft: Draft, part: Part) -> Draft:
+    """The draft with one labelled value more; what was said first of a time stays, a second one is added to it."""
+    value = part.value
+    if part.role in (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING):
+        return replace(draft, parties=draft.parties + parties(part.role, value))
+    if not value:
+        return draft
+    if part.role in (Role.TIMING, Role.START, Role.END):
+        return replace(draft, timing=_both(draft.timing, value))
+    if part.role is Role.FREQUENCY:
+        return replace(draft, frequency=_both(draft.frequency, value))
+    return replace(draft, duration=draft.duration or value) if part.role is Role.DURATION else draft
+
+
+def _both(first: str | None, second: str) -> str:
+    value = tidy(" ".join(second.split()))
+    return value if first is None or first == value else f"{first}; {value}"
+
+
+def titled(text: str) -> str:
+    """A title as printed, white space folded, without the mark at its end."""
+    return tidy_title(text)

@@ -1,0 +1,164 @@
+"""Tables flattened to one cell a line → Table: the header gives the width, the numbers in the first column the rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.documents import Block, Cell, Paragraph, Row, Table
+from scheduler.plans.columns import Columns, columns_of
+from scheduler.plans.numbering import Rank, bare_label, read_label
+from scheduler.plans.timed import starts_timed
+from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.text import folded
+
+_MOST_COLUMNS = 12
+
+
+def with_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with each run of paragraphs that is a flattened table put back into a Table."""
+    return tuple(_rebuilt(blocks))
+
+
+def _rebuilt(blocks: Sequence[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        header = _header_at(blocks, at)
+        if header is None:
+            yield blocks[at]
+            at += 1
+            continue
+        cells, end = _cells(blocks, at, header)
+        yield Table(tuple(_rows(cells, header)), cells[0].place)
+        at = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header of one cell a line: how many lines it takes, its columns, whether TABs mark the cells."""
+
+    columns: Columns
+    tabbed: bool
+
+    @property
+    def width(self) -> int:
+        return self.columns.width
+
+
+def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
+    """The header that begins here: short lines that are titles of columns, up to the first label of a row."""
+    first = blocks[at]
+    if not isinstance(first, Paragraph) or column_role(first.text) is not Role.NO:
+        return None
+    titles: list[str] = []
+    for block in blocks[at : at + _MOST_COLUMNS + 1]:
+        if not isinstance(block, Paragraph) or block.tabbed != first.tabbed or len(block.text) > 90:
+            break
+        if titles and bare_label(block.text) is not None or _is_labelled_section(block.text):
+            break
+        titles.append(block.text)
+    while titles and column_role(titles[-1]) is None:
+        titles.pop()
+    columns = columns_of(titles) if len(titles) >= 3 else None
+    return _Header(columns, first.tabbed) if columns else None
+
+
+def _is_labelled_section(text: str) -> bool:
+    label, rest = read_label(text)
+    return label is not None and bool(rest) and label.rank is Rank.SECTION
+
+
+def _cells(blocks: Sequence[Block], start: int, header: _Header) -> tuple[list[Cell], int]:
+    """The cells from the header on, and the index of the first block after the table."""
+    cells: list[Cell] = []
+    at, in_row = start, 0
+    while at < len(blocks):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or _ends(block):
+            break
+        if len(cells) >= header.width and not header.tabbed and _is_over(block, cells, in_row, header):
+            break
+        if header.tabbed and not block.tabbed:
+            if not cells or not _goes_on(cells[-1], block, in_row >= header.width):
+                break
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{block.text}")
+        elif not header.tabbed and cells[header.width :] and _joins(cells[-1], block):
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{block.text}")
+        else:
+            cells.append(Cell(block.text, block.place))
+            in_row = 1 if _opens_row(block.text) and len(cells) > header.width else in_row + 1
+        at += 1
+    return cells, at
+
+
+def _opens_row(text: str) -> bool:
+    return bool(text) and bare_label(text) is not None
+
+
+def _ends(block: Paragraph) -> bool:
+    """Whether the part after the table begins: addressees, signature, an annex."""
+    text = folded(block.text).rstrip(": ")
+    return text in words("endings", "words") or text.startswith(("nơi nhận", "phụ lục "))
+
+
+def _goes_on(last: Cell, block: Paragraph, complete: bool) -> bool:
+    """Whether a line without a TAB belongs to the cell above: not after blank lines where the row is complete and closed."""
+    if not block.gap or not complete:
+        return True
+    return block.text[:1] in "-+•*" or block.text[:1].islower() or last.text.endswith((";", ","))
+
+
+def _is_over(block: Paragraph, cells: Sequence[Cell], in_row: int, header: _Header) -> bool:
+    """Without TABs: the table ends where a full row is followed by anything but a row's number, or by a heading."""
+    if _is_labelled_section(block.text):
+        return True
+    return in_row >= header.width and not _opens_row(block.text) and not _joins(cells[-1], block)
+
+
+def _joins(last: Cell, block: Paragraph) -> bool:
+    """Without TABs: a bullet goes on with a list that is open; a line that was left open goes on."""
+    if _opens_row(block.text):
+        return False
+    if last.text.endswith((";", ",")):
+        return True
+    return block.text[:1] in "-+•" and last.text.split("\n")[-1][:1] in "-+•" and not last.text.endswith(".")
+
+
+def _rows(cells: Sequence[Cell], header: _Header) -> Iterator[Row]:
+    """The header and the rows: a label opens a row where the one before is complete, a section or plainly over."""
+    yield Row(tuple(cells[: header.width]), cells[0].place)
+    row: list[Cell] = []
+    for cell in cells[header.width :]:
+        if row and _opens_row(cell.text) and _may_end(row, cell, header):
+            yield _aligned(row, header)
+            row = []
+        elif len(row) >= header.width:
+            yield _aligned(row, header)
+            row = []
+        row.append(cell)
+    if row:
+        yield _aligned(row, header)
+
+
+def _may_end(row: Sequence[Cell], cell: Cell, header: _Header) -> bool:
+    """Whether a label can open a new row after these cells: a bare number may also be a cell ("Số lượng: 2")."""
+    if len(row) in (2, header.width):
+        return True
+    return len(row) > 2 and _opens_row(row[0].text) and _follows(row[0].text, cell.text)
+
+
+def _follows(before: str, number: str) -> bool:
+    first, second = before.strip(" .)"), number.strip(" .)")
+    if first.isdigit() and second.isdigit():
+        return int(second) == int(first) + 1
+    return not second.isdigit() or second.lstrip("0") == "1"
+
+
+def _aligned(row: Sequence[Cell], header: _Header) -> Row:
+    """A row that is short of cells (an empty one leaves no line) with its timing set under the column of timings."""
+    cells, columns = list(row), header.columns
+    missing = header.width - len(cells)
+    timing = columns.first(Role.TIMING)
+    if 0 < missing < header.width - 2 and timing is not None:
+        at = next((i for i in range(len(cells) - 1, 1, -1) if starts_timed(cells[i].text)), None)
+        if at is not None and timing - at > 0:
+            cells[at:at] = [Cell("", row[0].place)] * min(missing, timing - at)
+    return Row(tuple(cells), row[0].place)

@@ -1,0 +1,57 @@
+"""A Table as rows of plain cells: merged cells spread over the places that they cover."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.documents import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """Texts by column. line: where the row stands, if known. covered: columns that a cell of a row above reaches into."""
+
+    cells: tuple[str, ...]
+    line: int | None = None
+    covered: frozenset[int] = frozenset()
+
+    def at(self, column: int | None) -> str:
+        """The text in a column; empty where the row is shorter or there is no such column."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """The columns that hold text of this row's own."""
+        return tuple(at for at, text in enumerate(self.cells) if text.strip() and at not in self.covered)
+
+
+def grid(table: Table) -> Iterator[GridRow]:
+    """The rows of a table, each with a text for every column up to its last cell."""
+    reaching: dict[int, tuple[str, int]] = {}
+    for row in table.rows:
+        laid, covered, reaching = _laid(row, reaching)
+        yield GridRow(tuple(laid), row.place.line, frozenset(covered))
+
+
+def _laid(row: Row, reaching: dict[int, tuple[str, int]]) -> tuple[list[str], list[int], dict[int, tuple[str, int]]]:
+    """The row's texts, the columns covered from above, and what reaches on into the next row."""
+    texts: list[str] = []
+    covered: list[int] = []
+    left = dict(reaching)
+    onward: dict[int, tuple[str, int]] = {}
+
+    def cover() -> None:
+        while len(texts) in left:
+            text, rows = left.pop(len(texts))
+            if rows > 1:
+                onward[len(texts)] = (text, rows - 1)
+            covered.append(len(texts))
+            texts.append(text)
+
+    for cell in row.cells:
+        cover()
+        for place in range(max(cell.columns, 1)):
+            if cell.rows > 1:
+                onward[len(texts)] = (cell.text if place == 0 else "", cell.rows - 1)
+            texts.append(cell.text if place == 0 else "")
+    cover()
+    return texts, covered, onward

@@ -1,0 +1,165 @@
+"""The head of a plan: title, number, date, issuer, year, and the plan that it carries out; what the paper leaves blank stays so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scheduler.documents import Paragraph
+from scheduler.model import PlanHeader
+from scheduler.plans.regions import Regions
+from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.vocabulary import words
+from scheduler.text import folded
+
+_KINDS = "|".join(sorted(map(re.escape, words("header", "kinds")), key=len, reverse=True))
+_KIND_LINE = re.compile(rf"^(?P<kind>{_KINDS})(?P<number>\s+(?:số\s+)?[\divxlc]+)?\s*[:.]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_INTRO = re.compile(r"^(?:thực hiện|căn cứ|triển khai|để|nhằm|theo|trên cơ sở|kính gửi|xét|tiếp tục|năm \d{4} là|trong năm|qua|\d+[.)]|[ivx]+[.)]|[-+*(])", re.IGNORECASE)
+_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<no>\d+[A-Za-z]?)?[\s.…_-]*(?P<symbol>/\s?[A-ZĐ][\wĐ.&-]*(?:\s?-\s?[\wĐ.&]+)*|-\s?[A-ZĐ]{1,4}/[\wĐ.-]+)", re.IGNORECASE)
+_DATE = re.compile(
+    r"ngày(?:\s+|[\s._…]*)(?P<d>\d{1,2})?[\s._…]*(?:tháng|/)[\s._…]*(?P<m>\d{1,2})?[\s._…]*(?:năm|/)[\s._…]*(?P<y>\d{4})?", re.IGNORECASE
+)
+_WITH_PLAN = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<of>.+?)\)?\s*\.?$", re.IGNORECASE | re.DOTALL)
+_YEAR = re.compile(r"(?:năm(?:\s+học)?\s+|/)(?P<y>20\d\d)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"giai đoạn\s+(?:từ\s+năm\s+)?20\d\d\s*(?:-|–|đến)\s*(?:năm\s+)?20\d\d", re.IGNORECASE)
+_NATION = re.compile(r"\s*(?:CỘNG H[ÒO][ÀA] XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập).*$", re.IGNORECASE | re.DOTALL)
+_ISSUING = "|".join(map(re.escape, words("header", "issuing")))
+_ISSUER = re.compile(rf"(?:^|[,;.]\s+)(?P<unit>[A-ZÀ-ỸĐ][^,;.]{{2,120}}?)\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?:{_KINDS})(?!\w)", re.IGNORECASE)
+_PARENTS = "|".join(sorted((re.escape(p.capitalize()) for p in words("header", "parents")), key=len, reverse=True))
+_PARENT = re.compile(
+    rf"(?P<ref>(?:{_PARENTS})\s+(?:hành động\s+)?số\s*:?\s*\d+[^,;]*?ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)(?P<by>\s+của\s+[^,;]*?)?(?=\s+(?:về|ban hành|phê duyệt|quy định|v/v|hướng dẫn|triển khai|truyền thông|tuyên truyền)\b|[,;.]|$)"
+    rf"(?P<about>[^;]*)"
+)
+
+
+def read_header(parts: Regions) -> PlanHeader:
+    """The header of the plan from its head, and where that leaves a blank from the heading of its annex."""
+    lines = [p for p in parts.head if p.text]
+    kind, title, after = _titled(lines)
+    annexes = [list(a) for a in parts.annexes]
+    carried = _carried(lines[len(lines) - len(after) :], annexes)
+    before = lines[: len(lines) - len(after)]
+    number, symbol = _number([p.text for p in before], carried)
+    issued, partial = _issued([p.text for p in before], carried)
+    intro = [p.text for p in after if not _WITH_PLAN.match(p.text)]
+    return PlanHeader(
+        title=title,
+        doc_kind=kind,
+        number=number,
+        symbol=symbol,
+        issuer=_issuer(intro, carried, before),
+        year=_year(title, annexes, issued, partial),
+        issued=issued,
+        parent_plan=_parent(intro, title or ""),
+    )
+
+
+def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:
+    """Kind of document, title, and the lines after it."""
+    for at, line in enumerate(lines):
+        found = _KIND_LINE.match(line.text)
+        if found is None or not (line.text.isupper() or not found["rest"] or found["kind"].isupper()):
+            continue
+        title, end = [found["rest"]] if found["rest"] else [], at + 1
+        while end < len(lines) and not _ends_title(lines[end], title):
+            title.append(lines[end].text)
+            end += 1
+        kind = found["kind"].upper()
+        return kind, " ".join(" ".join(title).split()) or None, lines[end:]
+    return None, None, list(lines)
+
+
+def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
+    """Whether the title is over before this line."""
+    if not title:
+        return False
+    text = line.text
+    return bool(_INTRO.match(text)) or text.endswith((".", ":", ";")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
+
+
+def _carried(after: Sequence[Paragraph], annexes: Sequence[Sequence[Paragraph]]) -> str:
+    """What «(Kèm theo Kế hoạch số … ngày … của …)» says below the title or in an annex: number and date of this very plan."""
+    for line in (*after[:3], *(p for annex in annexes for p in annex)):
+        if found := _WITH_PLAN.match(line.text):
+            return found["of"]
+    return ""
+
+
+def _number(before: Sequence[str], carried: str) -> tuple[str | None, str | None]:
+    """Number and symbol ("12/KH-UBND", "/KH-UBND"); the number None where its place is blank."""
+    symbol: str | None = None
+    for text in (*before, carried):
+        if found := _NUMBER.search(text):
+            symbol = symbol or "".join(found["symbol"].split())
+            if found["no"]:
+                return found["no"] + "".join(found["symbol"].split()), "".join(found["symbol"].split())
+    return None, symbol
+
+
+def _issued(before: Sequence[str], carried: str) -> tuple[date | None, int | None]:
+    """The day of issue where it is whole, and the year where at least that is printed."""
+    year: int | None = None
+    for text in (*before, carried):
+        for found in _DATE.finditer(text):
+            year = year or (int(found["y"]) if found["y"] else None)
+            if found["d"] and found["m"] and found["y"] and (day := _day(found)) is not None:
+                return day, day.year
+    return None, year
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _year(title: str | None, annexes: Sequence[Sequence[Paragraph]], issued: date | None, partial: int | None) -> int | None:
+    """The plan's year: of its title, else of the annex's, else the year of issue; never of a text that it cites."""
+    for text in (title or "", *(" ".join(p.text for p in annex if not _WITH_PLAN.match(p.text)) for annex in annexes)):
+        found = sorted({int(m["y"]) for m in _YEAR.finditer(_PERIOD.sub("", text))})
+        if len(found) == 1 or (found and issued is None and partial is None):
+            return found[0]
+        if issued is not None and issued.year in found:
+            return issued.year
+    return issued.year if issued else partial
+
+
+def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> str | None:
+    """Who issues it: as its first sentence says, else the annex's heading, else the letterhead."""
+    for text in intro:
+        found = [m["unit"].strip() for m in _ISSUER.finditer(text) if begins_unit(m["unit"])]
+        if found:
+            return found[-1]
+    if found_of := re.search(r"\scủa\s+(?P<unit>[^,;()]+)$", carried):
+        return found_of["unit"].strip(" .")
+    return _letterhead(before)
+
+
+def _letterhead(before: Sequence[Paragraph]) -> str | None:
+    """The last line in capitals before number and date: «UBND TỈNH MẪU» above, the office itself below."""
+    found: list[str] = []
+    for line in before:
+        if _NUMBER.search(line.text) or _DATE.search(line.text) or _KIND_LINE.match(line.text):
+            break
+        text = _NATION.sub("", line.text).strip(" *-_")
+        if text and text.isupper():
+            found.append(text)
+    return found[-1] if found else None
+
+
+def _parent(intro: Sequence[str], title: str) -> str | None:
+    """Of the documents that the plan carries out, the one whose subject is most like its own; the first of equals."""
+    subject = set(folded(title).split())
+    best: tuple[int, str] | None = None
+    for found in _references(intro):
+        about = set(folded(found["about"]).split())
+        likeness = len(subject & about) + (2 if folded(found["ref"]).startswith(("kế hoạch", "chương trình")) else 0)
+        if best is None or likeness > best[0]:
+            best = (likeness, " ".join((found["ref"] + (found["by"] or "")).split()))
+    return best[1] if best else None
+
+
+def _references(intro: Sequence[str]) -> Iterator[re.Match[str]]:
+    for text in intro:
+        if re.match(r"(?:thực hiện|căn cứ|triển khai|theo|trên cơ sở|để|tiếp tục)", text, re.IGNORECASE):
+            yield from _PARENT.finditer(text)

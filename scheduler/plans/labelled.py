@@ -1,0 +1,68 @@
+"""Labelled parts of a text: "Chủ trì: A; phối hợp: B; thời gian: Quý II" → what stands before, and role by role the rest."""
+
+import re
+from dataclasses import dataclass
+
+from scheduler.plans.vocabulary import Role, label_role
+
+_COLON = re.compile(r"\s*:(?!\d)\s*")
+_START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
+_LONGEST_LABEL = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one label introduces. label: as printed."""
+
+    role: Role
+    label: str
+    value: str
+
+
+def labelled_parts(text: str) -> tuple[str, tuple[Part, ...]]:
+    """The text before the first role label, and the labelled parts in order; parts is empty where there is no role label."""
+    marks: list[tuple[int, int, str, Role]] = []
+    for colon in _COLON.finditer(text):
+        floor = marks[-1][1] if marks else 0
+        if (label := _label_before(text, floor, colon.start())) is not None:
+            start, words, role = label
+            marks.append((start, colon.end(), words, role))
+    if not marks:
+        return text, ()
+    ends = [start for start, *_ in marks[1:]] + [len(text)]
+    parts = tuple(Part(role, words, tidy(text[begin:end])) for (_, begin, words, role), end in zip(marks, ends, strict=True))
+    return tidy_title(text[: marks[0][0]]), parts
+
+
+def lone_label(text: str) -> Part | None:
+    """A line that is a role label and nothing else ("Tần suất:", "Cơ quan chủ trì")."""
+    bare = text.strip().rstrip(":. ")
+    role = label_role(bare) if len(bare) <= _LONGEST_LABEL else None
+    return Part(role, bare, "") if role else None
+
+
+def tidy(value: str) -> str:
+    """A value without the marks at its edges; a bracket that was opened before it is not closed in it."""
+    bare = " ".join(value.split()) if "\n" not in value else value.strip()
+    bare = re.sub(r"(?:[;,.\s]|\.\/\.)+$", "", bare).rstrip("-–— ")
+    if bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(" ;,.")
+    return bare
+
+
+def tidy_title(title: str) -> str:
+    """A title without the marks and the open bracket at its end."""
+    return re.sub(r"[\s:;,.(\[–—-]+$", "", " ".join(title.split()))
+
+
+def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | None:
+    """The longest role label that ends here: it begins where a sentence, a bracket, a list or a line begins."""
+    earliest = max(floor, end - _LONGEST_LABEL)
+    starts = [m.end() for m in _START.finditer(text, earliest, end)]
+    if floor in (0, earliest) and floor not in starts and floor == 0 and earliest == 0:
+        starts.insert(0, 0)
+    for start in starts:
+        words = text[start:end].strip(" *_")
+        if (role := label_role(words)) is not None:
+            return start, words, role
+    return None

@@ -1,0 +1,127 @@
+"""Labels before items: numbers, romans, letters, bullets, "Nhiệm vụ 1"; what kind they are and how they are printed."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """Which kinds of labels can stand inside which: a section ends every number, a number ends every bullet."""
+
+    SECTION = 0
+    NUMBER = 1
+    BULLET = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its kind and style (items of one list share both), and its number as printed ("I", "01", "1.2", "a").
+
+    depth: how many numbers a dotted one has, 1 for others. A bullet's number is empty.
+    """
+
+    rank: Rank
+    style: str
+    number: str = ""
+    depth: int = 1
+
+
+_PART = re.compile(r"^(?P<word>Phần|Chương|Điều|Phụ lục|Mục|Tiểu mục)\s+(?:thứ\s+)?(?:số\s+)?(?P<no>[IVXLC]+|\d+|[A-ZĐ])\s*(?:[.:)–-]\s*|$|\s(?=\S))", re.I)
+_NAMED = re.compile(r"^(?P<word>Nhiệm vụ|Hoạt động|Nội dung|Công việc|Bước|Việc|Chỉ tiêu)\s+(?:số\s+|thứ\s+)?(?P<no>\d+(?:\.\d+)*)\s*[.:)–-]?\s*", re.I)
+_ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?P<end>[.)/:–-]|$)\s*(?!\d)")
+_ROMAN_DOTTED = re.compile(r"^(?P<no>[IVXLC]+(?:\.\d+)+)\s?[.)/:]?(?:\s+|$)")
+_DOTTED = re.compile(r"^\(?(?P<no>\d{1,3}(?:\.\d{1,3})+)\s?[.)/:]?(?=\s|$|[^\W\d])\s*")
+_ARABIC = re.compile(r"^(?P<open>\()?(?P<no>\d{1,3})\s?(?P<end>[.)/:])\s*(?![\d/])")
+_LETTER_DOTTED = re.compile(r"^(?P<no>[A-ZĐ]\.\d+(?:\.\d+)*)\s?[.)/:]?(?:\s+|$)")
+_UPPER = re.compile(r"^\(?(?P<no>[A-ZĐ])\s?(?P<end>[.)/])\s*(?=\S\S|$)")
+_LOWER = re.compile(r"^\(?(?P<no>[a-zđ]|[ivx]{2,4})\s?(?P<end>[.)/])\s*(?=\S|$)")
+_LOWER_NUMBERED = re.compile(r"^(?P<no>[a-zđ]\.?\d{1,2})\s?[.)/]\s*(?=\S|$)")
+_BULLET = re.compile(r"^(?P<no>[-–—−+*•●▪■□○◦‣·✓➢➤❖→])\s*(?=\S)")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+
+
+def read_label(text: str, before: str | None = None) -> tuple[Label | None, str]:
+    """The label at the beginning of a text and the rest; (None, text) where there is none.
+
+    `before` is the number of the last section, which tells the letter C after B from the roman C, the roman I after none.
+    """
+    for pattern, make in _PATTERNS:
+        if (found := pattern.match(text)) and (label := make(found, before)) is not None:
+            return label, text[found.end() :].strip()
+    return None, text
+
+
+def bare_label(text: str, before: str | None = None) -> Label | None:
+    """The label that a whole cell holds: "01", "1.2", "I", "a", "-", with or without a dot."""
+    bare = text.strip().strip(".)(/: ")
+    if not bare:
+        return Label(Rank.BULLET, "-") if text.strip() else None
+    if re.fullmatch(r"\d{1,3}", bare):
+        return Label(Rank.NUMBER, "1", bare)
+    label, rest = read_label(bare if re.search(r"\d$", bare) else bare + ".", before)
+    return label if not rest.strip(".") else None
+
+
+def roman_value(number: str) -> int | None:
+    """1..20 for a roman number, else None."""
+    return _ROMANS.index(number) + 1 if number in _ROMANS else None
+
+
+def _part(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.SECTION, found["word"].casefold(), found["no"])
+
+
+def _named(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.NUMBER, found["word"].casefold(), found["no"], 1)
+
+
+def _roman(found: re.Match[str], before: str | None) -> Label | None:
+    number = found["no"]
+    if roman_value(number) is None or _follows_as_letter(number, before):
+        return None
+    return Label(Rank.SECTION, "I", number)
+
+
+def _dotted(found: re.Match[str], before: str | None) -> Label:
+    number = found["no"]
+    return Label(Rank.NUMBER, "1.1", number, number.count(".") + 1)
+
+
+def _arabic(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.NUMBER, f"{found['open'] or ''}1{found['end']}", found["no"])
+
+
+def _upper(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.SECTION, "A", found["no"])
+
+
+def _lower(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.NUMBER, f"a{found['end']}", found["no"])
+
+
+def _lower_numbered(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.NUMBER, "a.1", found["no"], 2)
+
+
+def _bullet(found: re.Match[str], before: str | None) -> Label:
+    return Label(Rank.BULLET, "-" if found["no"] in "-–—−" else found["no"])
+
+
+def _follows_as_letter(number: str, before: str | None) -> bool:
+    """Whether a one-letter roman is the next letter of a lettered list: C after B, D after C, I after H, M after L."""
+    return len(number) == 1 and before is not None and len(before) == 1 and ord(number) - ord(before) == 1 and number != "I"
+
+
+_PATTERNS = (
+    (_PART, _part),
+    (_NAMED, _named),
+    (_ROMAN_DOTTED, _dotted),
+    (_LETTER_DOTTED, _dotted),
+    (_ROMAN, _roman),
+    (_DOTTED, _dotted),
+    (_ARABIC, _arabic),
+    (_UPPER, _upper),
+    (_LOWER_NUMBERED, _lower_numbered),
+    (_LOWER, _lower),
+    (_BULLET, _bullet),
+)

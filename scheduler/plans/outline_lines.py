@@ -1,0 +1,108 @@
+"""The paragraphs of an outline as a tree: each labelled item with the lines below it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scheduler.documents import Paragraph
+from scheduler.plans.numbering import Label, Rank, read_label
+
+_GLUED = re.compile(r"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^a-zà-ỹđ]{4,}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[A-ZÀ-ỸĐ][a-zà-ỹđ].*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line with its label; unlabelled headings that the file marks as such have a label without number."""
+
+    label: Label | None
+    text: str
+    line: int | None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An item and all that stands below it, in order."""
+
+    item: Item
+    below: tuple["Node", ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a section or a numbered item, and no bullet or plain line."""
+        return self.item.label is not None and self.item.label.rank is not Rank.BULLET
+
+
+def outline(paragraphs: Iterable[Paragraph]) -> tuple[Node, ...]:
+    """The tree of these paragraphs."""
+    items = tuple(items_of(paragraphs))
+    depths = _depths(items)
+    return _nested(items, depths, 0, len(items))
+
+
+def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
+    """Each paragraph as an item; a heading that is glued to its first item as two."""
+    section: str | None = None
+    for paragraph in paragraphs:
+        for text in _unglued(paragraph.text):
+            label, rest = read_label(text, section)
+            if label is not None and label.rank is Rank.SECTION:
+                section = label.number
+            if label is None and paragraph.level is not None:
+                label = Label(Rank.SECTION, f"#{paragraph.level}")
+            if text:
+                yield Item(label, rest, paragraph.place.line, paragraph.bold or paragraph.level is not None)
+
+
+def _unglued(text: str) -> tuple[str, ...]:
+    """«V. TỔ CHỨC THỰC HIỆN1. Sở Nội vụ» as heading and item."""
+    found = _GLUED.match(text)
+    return (found["head"].strip(), found["rest"]) if found else (text,)
+
+
+def _depths(items: Sequence[Item]) -> list[int]:
+    """How deep each item stands: below the last items of other kinds that can hold it, beside the last of its own kind."""
+    stack: list[Label] = []
+    depths: list[int] = []
+    for item in items:
+        if item.label is None:
+            depths.append(len(stack))
+            continue
+        _close(stack, item.label)
+        depths.append(len(stack))
+        stack.append(item.label)
+    return depths
+
+
+_ORDER = ("phụ lục", "phần", "chương", "A", "I", "mục", "tiểu mục", "điều", "#1", "#2", "#3", "#4", "#5", "#6")
+
+
+def _close(stack: list[Label], label: Label) -> None:
+    """Takes off the stack what this label ends."""
+    while stack and stack[-1].rank > label.rank:
+        stack.pop()
+    styles = [above.style for above in stack]
+    if label.style == "1.1":
+        while stack and stack[-1].rank is label.rank and not _holds(stack[-1], label):
+            stack.pop()
+    elif label.style in styles:
+        del stack[styles.index(label.style) :]
+    elif label.rank is Rank.SECTION:
+        while stack and _ORDER.index(stack[-1].style) > _ORDER.index(label.style):
+            stack.pop()
+
+
+def _holds(above: Label, dotted: Label) -> bool:
+    """Whether a dotted number stands below this one: 1 > 1.1 > 1.1.1."""
+    return dotted.number.startswith(above.number.lstrip("0") + ".")
+
+
+def _nested(items: Sequence[Item], depths: Sequence[int], start: int, end: int) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    while start < end:
+        stop = start + 1
+        while stop < end and depths[stop] > depths[start] and items[start].label is not None:
+            stop += 1
+        nodes.append(Node(items[start], _nested(items, depths, start + 1, stop)))
+        start = stop
+    return tuple(nodes)

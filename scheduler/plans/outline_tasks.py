@@ -1,0 +1,242 @@
+"""Outlines → drafts of tasks: numbered items with role lines below them, groups, streams, and what running text tells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.frequencies import Stream, split_streams, stream_of, streams_in_line, with_duration_apart
+from scheduler.plans.labelled import Part, labelled_parts
+from scheduler.plans.numbering import Rank
+from scheduler.plans.numbers import composed
+from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line, own_items, segments
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.parties import Parties
+from scheduler.plans.prose import told_in_prose
+from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.vocabulary import Role, Subject, subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above an item: the numbers, the section's title, what the section is about, a unit that a heading names."""
+
+    numbers: tuple[str, ...] = ()
+    section: str | None = None
+    about: Subject | None = None
+    unit: tuple[str, ...] = ()
+
+    @property
+    def of_tasks(self) -> bool:
+        """Whether this is not a section of purposes, money or duties."""
+        return self.about in (None, Subject.TASKS)
+
+
+def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
+    """The tasks of an outline in order."""
+    return tuple(draft for node in nodes for draft in _tasks(node, _Above()))
+
+
+def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
+    if not node.numbered:
+        return
+    inside = _inside(node, above)
+    own = _own(node, inside)
+    children = [c for c in node.below if c.numbered and not is_role_line(c.item.text)]
+    below = [list(_tasks(child, inside)) for child in children]
+    if shared := _shared_by_last(children, below, own):
+        yield from _shared(children, below, shared, node, inside)
+    elif any(below):
+        yield from _grouped(own, [d for drafts in below for d in drafts])
+    else:
+        yield from own
+
+
+def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:
+    """Items below a heading; what the heading itself says of who and when holds for those that do not say it."""
+    if len(own) != 1 or own[0].stream:
+        yield from own
+        yield from below
+        return
+    for draft in below:
+        who = draft.parties if draft.led else own[0].parties
+        yield replace(draft, parties=who, timing=draft.timing or (None if draft.frequency else own[0].timing))
+
+
+def _inside(node: Node, above: _Above) -> _Above:
+    """What stands above the items below this node."""
+    label, text = node.item.label, node.item.text
+    assert label is not None
+    about = _subject(node, above) or above.about
+    numbers = (*above.numbers, label.number)
+    is_section = label.rank is Rank.SECTION or not above.numbers
+    section = titled(labelled_parts(text)[0]) if is_section else above.section
+    names_unit = begins_unit(text) and len(text.split()) < 25 and not text.rstrip().endswith(".")
+    return _Above(numbers, section, about, split_units(text.rstrip(":")) if names_unit else ())
+
+
+def _subject(node: Node, above: _Above) -> Subject | None:
+    """What a section is about; a numbered heading inside of one counts only by its first words."""
+    label = node.item.label
+    assert label is not None
+    text = labelled_parts(node.item.text)[0]
+    if label.rank is Rank.SECTION or not above.numbers:
+        return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
+    return subject(" ".join(text.split()[:3])) if len(text.split()) < 6 else None
+
+
+def _own(node: Node, inside: _Above) -> tuple[Draft, ...]:
+    """The tasks that a node makes without its numbered children."""
+    if inside.about is Subject.FRAME:
+        return ()
+    outside = replace(inside, numbers=inside.numbers)
+    title, parts = labelled_parts(node.item.text)
+    found = segments(own_items(node))
+    number = composed(inside.numbers)
+    section = _section_for(node, inside)
+    if _several(node, found, parts):
+        drafts = _of_segments(found, number, outside, section)
+    else:
+        whole = Segment(tuple(line for s in found for line in s.lines))
+        drafts = tuple(_of_one(Draft(number, titled(title), section, line=node.item.line), parts, whole))
+    told = tuple(d for d in drafts if _is_task(d, inside, node))
+    return told or _of_prose(node, inside, number, section)
+
+
+def _section_for(node: Node, inside: _Above) -> str | None:
+    """The section that a node's own task stands in: a section heading that is itself a task stands in none."""
+    label = node.item.label
+    assert label is not None
+    return None if label.rank is Rank.SECTION and len(own_items(node)) == 0 else inside.section
+
+
+def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
+    """Whether the lines below hold tasks of their own instead of describing this item."""
+    if parts or not any(s.roles for s in found):
+        return False
+    if any(line.title for s in found for line in s.roles):
+        return True
+    label = node.item.label
+    is_section = label is not None and label.rank is Rank.SECTION and subject(node.item.text) is Subject.TASKS
+    return len(found) > 1 or (is_section and isinstance(found[0].lines[0], DetailLine))
+
+
+def _of_segments(found: Sequence[Segment], number: str, inside: _Above, section: str | None) -> tuple[Draft, ...]:
+    drafts: list[Draft] = []
+    for segment in found:
+        first = segment.lines[0]
+        title = first.text if isinstance(first, DetailLine) else first.title
+        if segment.roles and title:
+            place = len({d.no for d in drafts}) + 1
+            draft = Draft(f"{number}.{place}", titled(title), section, line=first.line)
+            rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
+            drafts += _of_one(draft, (), rest)
+    return tuple(drafts)
+
+
+def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Draft]:
+    """The task of an item with these lines; one for each of its streams."""
+    streams, frequency = _streams(below, any(p.role is Role.FREQUENCY for p in parts))
+    for part in (*parts, *_valued(below.roles)):
+        if part.role is not Role.FREQUENCY or not streams:
+            draft = with_part(draft, part)
+    if frequency and not draft.frequency:
+        draft = replace(draft, frequency=frequency)
+    yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
+
+
+def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:
+    """The parts of role lines, each with the lines that it governs as its value."""
+    for line in roles:
+        yield from line.parts[:-1]
+        last = line.parts[-1]
+        joint = "\n" if last.role not in (Role.TIMING, Role.FREQUENCY) else "; "
+        more = [text.rstrip(" ;.") if joint == "; " else text for text in line.lines]
+        yield Part(last.role, last.label, joint.join([*([last.value] if last.value else []), *more]))
+
+
+def _streams(below: Segment, has_frequency: bool) -> tuple[tuple[Stream, ...], str | None]:
+    """The streams of an item, and its frequency where a line without a label gives the only one."""
+    found: list[Stream | None] = []
+    heading: str | None = None
+    for line in below.lines:
+        if isinstance(line, DetailLine):
+            heading = line.text
+        elif any(p.role is Role.FREQUENCY for p in line.parts):
+            found += _streams_of_label(line, heading)
+            heading = None
+    named = tuple(s for s in found if s is not None)
+    if found:
+        return (named, None) if named and len(named) == len(found) and (len(named) > 1 or _governs(below)) else ((), None)
+    described = tuple(s for d in below.details if _is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None)
+    if has_frequency or not described:
+        return (), None
+    return (described, None) if len(described) > 1 else ((), described[0].frequency)
+
+
+def _streams_of_label(line: RoleLine, heading: str | None) -> list[Stream | None]:
+    """The streams below one frequency label; [None] where it gives a frequency without a name."""
+    value = next(p.value for p in line.parts if p.role is Role.FREQUENCY)
+    if not value:
+        return [stream_of(text, heading) for text in line.lines] or [None]
+    several = streams_in_line(value)
+    if several:
+        return list(several)
+    return [Stream(titled(heading), value)] if heading and len(heading.split()) < 25 else [None]
+
+
+def _governs(below: Segment) -> bool:
+    return any(p.role is Role.FREQUENCY and not p.value and len(line.lines) == 1 for line in below.roles for p in line.parts)
+
+
+def _is_short_rhythm(text: str) -> bool:
+    """«Trên loa truyền thanh: 02 chuyên mục/tuần» and not a sentence that speaks of one in passing."""
+    return ":" in text and len(text.split(":")[0].split()) < 15
+
+
+def _is_task(draft: Draft, inside: _Above, node: Node) -> bool:
+    """Whether enough is said: who or when; where the section is about something else, both."""
+    if not draft.title:
+        return False
+    if inside.of_tasks:
+        return draft.told
+    return draft.led and draft.timed and node.item.label is not None and node.item.label.rank is not Rank.SECTION
+
+
+def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> tuple[Draft, ...]:
+    """A task that running text describes, where the section is one of tasks: who leads it, or by when it is to be done."""
+    label = node.item.label
+    if inside.about is not Subject.TASKS or label is None or label.rank is Rank.SECTION:
+        return ()
+    items = own_items(node)
+    text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
+    told = told_in_prose(text)
+    if not (told.lead or told.timing):
+        return ()
+    title = told.title if not items else titled(told_in_prose(node.item.text).title)
+    return (Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, line=node.item.line),)
+
+
+def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], own: Sequence[Draft]) -> Draft | None:
+    """The one draft of the last child when its roles stand for all children: no other child says who."""
+    if len(children) < 2 or own or len(below[-1]) == 0 or not below[-1][0].led:
+        return None
+    others = [d for drafts in below[:-1] for d in drafts]
+    bulleted = all(i.label is not None or True for i in own_items(children[-1]))
+    return below[-1][0] if bulleted and not any(d.led for d in others) else None
+
+
+def _shared(children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, node: Node, inside: _Above) -> Iterator[Draft]:
+    """Children with a rhythm each are tasks that share who and when; without, they describe one task."""
+    lines = [stream_of(child.item.text, None) for child in children]
+    told = [drafts[0] if drafts else None for drafts in below]
+    if all(line or (draft and draft.timed) for line, draft in zip(lines, told, strict=True)):
+        for child, line, draft in zip(children, lines, told, strict=True):
+            label = child.item.label
+            assert label is not None
+            base = draft or Draft(composed([*inside.numbers, label.number]), line.name if line else "", inside.section, line=child.item.line)
+            rhythm = base.frequency or (line.frequency if line else None)
+            yield with_duration_apart(
+                replace(base, parties=last.parties, timing=base.timing or last.timing, frequency=rhythm, title=line.name if line else base.title)
+            )
+        return
+    yield replace(last, no=composed(inside.numbers), title=titled(node.item.text), section=inside.section, line=node.item.line)

@@ -1,0 +1,39 @@
+"""Who and when in running text: "Giao Văn phòng chủ trì, phối hợp với Công an xã …; hoàn thành trước ngày 30/6"."""
+
+import re
+from dataclasses import dataclass
+
+from scheduler.plans.labelled import tidy, tidy_title
+from scheduler.plans.timed import timing_in_prose
+from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.vocabulary import words
+
+_LEADS = re.compile(
+    r"(?:^|(?<=[.;:,(–-]\s)|(?<=\())(?:(?:Giao|giao|Phân công|phân công|Đề nghị|đề nghị|Yêu cầu|yêu cầu)\s+(?:cho\s+)?)?"
+    r"(?P<lead>[A-ZÀ-ỸĐ][^.;:()]{2,140}?)\s+(?:chịu trách nhiệm\s+)?(?:chủ trì|làm đầu mối)(?!\w)"
+)
+_VERBS = "|".join(map(re.escape, words("prose", "verbs")))
+_WITH = re.compile(rf"^[,\s]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<units>.+?)(?=,?\s+(?:{_VERBS})(?!\w)|[.;:]|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What running text says of an item. title: the text without it, the whole text where nothing else is there."""
+
+    title: str
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    timing: str | None = None
+
+
+def told_in_prose(text: str) -> Told:
+    """Lead, coordinating units and timing that sentences give; only what is said in so many words."""
+    timed = timing_in_prose(text)
+    before = timed[1] if timed else text
+    timing = tidy(timed[0]) if timed else None
+    found = _LEADS.search(text)
+    if found is None or not begins_unit(found["lead"]):
+        return Told(tidy_title(before) or tidy_title(text), timing=timing)
+    beside = _WITH.match(text[found.end() :])
+    title = tidy_title(text[: found.start()]) if len(text[: found.start()].split()) > 2 else tidy_title(before)
+    return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)

@@ -1,0 +1,92 @@
+"""The parts of a plan's text: the head with number and title, the body, the end with addressees and signature, annexes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scheduler.documents import Block, Paragraph, Table
+from scheduler.plans.columns import columns_of
+from scheduler.plans.grid import grid
+from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.vocabulary import words
+from scheduler.text import folded
+
+_ANNEX = re.compile(r"^(?:phụ lục|danh mục|biểu|bảng|lịch|kế hoạch chi tiết|phụ biểu)(?:\s+(?:số\s+)?[\divx.]+)?\W*$|^phụ lục\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """head: before the first section or task table; body: what may hold tasks and duties, in order; heads of annexes too."""
+
+    head: tuple[Paragraph, ...]
+    body: tuple[Block, ...]
+    annexes: tuple[tuple[Paragraph, ...], ...]
+
+
+def regions(blocks: Sequence[Block]) -> Regions:
+    """The document in its parts. Tables that are no task tables stand in the head and the end as letterhead and signature."""
+    start = _body_start(blocks)
+    head = tuple(p for block in blocks[:start] for p in _paragraphs(block))
+    body = tuple(_without_ends(blocks[start:]))
+    return Regions(head, body, tuple(_annex_heads(blocks[start:])))
+
+
+def is_task_table(table: Table) -> bool:
+    """Whether one of the first rows is the header of a task table."""
+    return any(columns_of(row.cells) is not None for row in list(grid(table))[:6])
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """The first section heading or task table; where there is no section, the first numbered line."""
+    for wanted in (Rank.SECTION, Rank.NUMBER):
+        for at, block in enumerate(blocks):
+            if isinstance(block, Table) and is_task_table(block):
+                return at
+            if isinstance(block, Paragraph) and _opens(block, wanted):
+                return at
+    return len(blocks)
+
+
+def _opens(block: Paragraph, wanted: Rank) -> bool:
+    label, rest = read_label(block.text)
+    return label is not None and bool(rest) and label.rank is wanted and label.style != "phụ lục"
+
+
+def _paragraphs(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield block
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            for line in cell.text.splitlines():
+                yield Paragraph(line, cell.place, gap=True)
+
+
+def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without those from the addressees to the next annex, task table or section."""
+    ended = False
+    for block in blocks:
+        if isinstance(block, Table):
+            ended = ended and not is_task_table(block)
+        elif _is_end(block.text):
+            ended = True
+        elif ended:
+            ended = not (_is_annex(block.text) or _opens(block, Rank.SECTION))
+        if not ended:
+            yield block
+
+
+def _is_end(text: str) -> bool:
+    bare = folded(text).strip(":.* ")
+    return bare in words("endings", "words") or bare.startswith(("nơi nhận", "tm. ", "kt. ", "tl. "))
+
+
+def _is_annex(text: str) -> bool:
+    return _ANNEX.match(folded(text)) is not None
+
+
+def _annex_heads(blocks: Sequence[Block]) -> Iterator[tuple[Paragraph, ...]]:
+    """The lines of each annex's heading: its kind, its title, «(Kèm theo …)»."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _is_annex(block.text):
+            yield tuple(b for b in blocks[at : at + 5] if isinstance(b, Paragraph))

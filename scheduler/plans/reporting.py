@@ -1,0 +1,169 @@
+"""Duties to report that stand in running text: who reports what to whom, through whom, when."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scheduler.diagnostics import Location
+from scheduler.model import ReportingDuty
+from scheduler.plans.labelled import tidy
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.vocabulary import Subject, subject, words
+
+_NOUN_BEFORE = r"(?<!thông qua )(?<!trong )(?<!vào )(?<!các )(?<!bằng )(?<!theo )(?<!mẫu )(?<!kỳ )(?<!chế độ )(?<!với )(?<!của )(?<!nội dung )(?<!số liệu )(?<!hội nghị )"
+_VERB = re.compile(rf"{_NOUN_BEFORE}(?<!\w)(?:báo cáo|phản ánh(?=\s+(?:về|kịp|cho|với|bằng)))(?!\w)", re.IGNORECASE)
+_STOP = (
+    r"(?=\s+(?:tiến độ|kết quả|những|các khó khăn|để|theo|trước|chậm|định kỳ|về|xem xét|chỉ đạo|tổng hợp|trong|đúng|bằng|nếu|khi|qua|thông qua|đồng thời|"
+    r"hằng|hàng|kịp thời|và báo cáo|và|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:(),]|\s*$)"
+)
+_TO = re.compile(rf"(?<!\w)(?:về|gửi|gửi về|cho|lên|với|báo cáo|phản ánh|tham mưu|tham mưu cho)\s+(?P<unit>[^.;:()]+?){_STOP}", re.IGNORECASE)
+_VIA = re.compile(r"\(\s*(?:thông\s+)?qua\s+(?P<in>[^()]+)\)|(?<!\w)(?:thông\s+)?qua\s+(?P<out>[A-ZÀ-ỸĐ][^.;:(),]+)", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
+_TIME = (
+    r"(?:trước|chậm nhất|muộn nhất|vào|từ)\s+(?:là\s+|vào\s+|trước\s+)*ngày\s+[^.;:()]*?(?=\s+(?:về|gửi|cho|để|qua|thông qua)(?!\w)|[.;:(]|,\s+(?!\d)|$)"
+    r"|(?:trước|chậm nhất|vào|trong)\s+(?:quý|tháng|tuần|cuối|đầu)\s+[^.;:(),]*"
+    r"|(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)(?:,\s*(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|06 tháng|năm))*(?:\s+và\s+(?:(?:hằng|hàng)\s+)?năm)?"
+    r"|(?:0?6|0?9) tháng(?:,\s*(?:0?9 tháng|năm))*(?:\s+(?:và|,)\s+năm)?|quý,\s*0?6 tháng[^.;:()]*?năm"
+    r"|đúng thời gian quy định|kịp thời|đột xuất(?:\s+khi có yêu cầu)?|khi có yêu cầu|sau khi kết thúc[^.;:(),]*"
+)
+_WHEN = re.compile(rf"(?<!để )(?<!\w)(?:(?P<rhythm>định kỳ)(?:\s+(?={_TIME}))?|(?P<time>{_TIME}))", re.IGNORECASE)
+_CONDITION = re.compile(r"(?<!\w)(?P<text>(?:nếu|khi)\s+(?:có\s+)?(?:[^.;:(),]*,\s*)?[^.;:(),]*(?:khó khăn|vướng mắc|phát sinh)[^.;:(),]*(?:,\s*(?:vướng mắc|bất cập|phát sinh|khó khăn)[^.;:(),]*)*)", re.IGNORECASE)
+_TIMED_BRACKET = re.compile(r"lồng ghép|quý|tháng|năm|định kỳ|tuần|ngày|đột xuất", re.IGNORECASE)
+_SUBJECT_END = re.compile(
+    r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|thường xuyên|định kỳ|tổng hợp|báo cáo|căn cứ|chủ động|theo dõi|gửi|kịp thời|chủ trì|phối hợp|tham mưu|làm đầu mối|đôn đốc|"
+    r"xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)", re.IGNORECASE
+)
+_ORDER = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
+
+
+def duties(nodes: Sequence[Node], file: str) -> tuple[ReportingDuty, ...]:
+    """The duties to report in the parts of the text that are about organising the work, and in the closing paragraph."""
+    return tuple(duty for node in nodes for duty in _duties(node, None, (), file))
+
+
+def _duties(node: Node, about: Subject | None, who: tuple[str, ...], file: str) -> Iterator[ReportingDuty]:
+    text = node.item.text
+    about = _about(node) or about
+    heading = node.numbered and bool(node.below) and begins_unit(text) and not text.rstrip().endswith(".")
+    if heading:
+        who = split_units(_up_to_verb(text.rstrip(" :")))
+    if _may_tell(about, node) and not (node.numbered and node.item.label is not None and node.item.label.rank == 0):
+        yield from _of_paragraph(text, who, file, node.item.line)
+    for child in node.below:
+        yield from _duties(child, about, who, file)
+
+
+def _about(node: Node) -> Subject | None:
+    label = node.item.label
+    if label is None or label.rank != 0:
+        return None
+    return subject(" ".join(node.item.text.split()[:12]))
+
+
+def _may_tell(about: Subject | None, node: Node) -> bool:
+    return about in (Subject.ORGANISATION, Subject.REPORTING) or about is None or _closes(node.item.text)
+
+
+def _closes(text: str) -> bool:
+    return re.match(r"(?:trên đây là|trong quá trình|yêu cầu|đề nghị)", text, re.IGNORECASE) is not None
+
+
+def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) -> Iterator[ReportingDuty]:
+    """The duties of one paragraph; a sentence without a subject of its own has that of the heading or the sentence before."""
+    addressed = who
+    for sentence in _sentences(text):
+        own = _subject_of(sentence)
+        addressed = own or addressed
+        clauses = _clauses(sentence)
+        for clause in clauses:
+            if _VERB.search(clause):
+                yield _duty(clause, _subject_of(clause) or addressed, file, line)
+
+
+def _duty(clause: str, who: tuple[str, ...], file: str, line: int | None) -> ReportingDuty:
+    via = tuple(u for m in _VIA.finditer(clause) if begins_unit(given := (m["in"] or m["out"]).strip()) for u in split_units(_up_to_verb(given)))
+    return ReportingDuty(who, _receivers(clause), tidy(clause.lstrip("-+• ")), _when(clause), via, Location(file, line))
+
+
+def _receivers(clause: str) -> tuple[str, ...]:
+    """Those who are told: after the verb, «về», «gửi» …; where the clause reports, those whom it advises as well."""
+    open_text = _VIA.sub(" ", _BRACKET.sub(" ", clause))
+    found: list[str] = []
+    at = 0
+    while match := _TO.search(open_text, at):
+        at = match.start() + 1
+        given = match["unit"].strip()
+        if begins_unit(given) and given[:1].isupper() or re.match(r"(?:ubnd|cơ quan|cấp)\b", given):
+            found += split_units(_whole_list(open_text, match))
+    return tuple(dict.fromkeys(found))
+
+
+def _whole_list(text: str, match: re.Match[str]) -> str:
+    """The unit with those that follow it after commas: «Văn phòng UBND tỉnh, Sở Tư pháp»."""
+    units = match["unit"].strip()
+    rest = text[match.end() :]
+    while (more := re.match(r"\s*,\s+(?P<next>[A-ZÀ-ỸĐ][^.;:(),]+)", rest)) and begins_unit(more["next"]):
+        ended = re.match(rf".+?{_STOP}", more["next"])
+        units += ", " + (ended.group() if ended else more["next"])
+        rest = rest[more.end() :]
+    return units
+
+
+def _when(clause: str) -> str | None:
+    """The words of time as written, brackets last; «để kịp thời …» tells a purpose and no time."""
+    open_text = _BRACKET.sub(" ", clause)
+    told = [m.group().strip() for m in _WHEN.finditer(open_text) if m.group().strip()]
+    condition = _CONDITION.search(open_text)
+    brackets = [m["inner"].strip(" *") for m in _BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
+    more = [*brackets, *([condition["text"].strip()] if condition and told else [])]
+    if not told:
+        return more[0] if more else None
+    return " ".join([", ".join(dict.fromkeys(_merged(told))), *(f"({m})" for m in more)])
+
+
+def _merged(told: Sequence[str]) -> Iterator[str]:
+    """«định kỳ» with the rhythm that follows it as one."""
+    held = ""
+    for text in told:
+        if text.casefold() == "định kỳ":
+            held = text
+            continue
+        joint = " " if re.match(r"(?:hằng|hàng|quý|0?6 tháng|trước|vào)", text, re.IGNORECASE) else ", "
+        yield f"{held}{joint}{text}" if held else text
+        held = ""
+    if held:
+        yield held
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in re.split(r"(?<=[^\d\W]{2})\.\s+(?=[A-ZÀ-ỸĐ])", text) if s.strip()]
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Parts between «;» outside of brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(sentence):
+        depth += (char == "(") - (char == ")")
+        if char == ";" and depth <= 0:
+            parts.append(sentence[start:at])
+            start = at + 1
+    return [p.strip() for p in (*parts, sentence[start:]) if p.strip()]
+
+
+def _subject_of(text: str) -> tuple[str, ...]:
+    """The units that a sentence begins with, or that it orders to do something («Giao …», «Yêu cầu …»)."""
+    order = _ORDER.search(text)
+    for start in filter(None, (text[order.end() :] if order else "", text)):
+        named = _up_to_verb(start)
+        if begins_unit(named) and len(named.split()) < 40:
+            return split_units(named)
+    return ()
+
+
+def _up_to_verb(text: str) -> str:
+    """The text up to the first verb of duty that is not part of a unit's name."""
+    found = _SUBJECT_END.search(text)
+    return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")
+
+
+_ENDINGS = words("endings", "words")

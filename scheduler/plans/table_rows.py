@@ -1,0 +1,158 @@
+"""Rows of a task table, told apart: sections, tasks, sub-rows, halves of a row that a page broke, rows that only repeat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from scheduler.plans.columns import Columns
+from scheduler.plans.grid import GridRow
+from scheduler.plans.labelled import tidy_title
+from scheduler.plans.numbering import Label, Rank, bare_label, read_label
+from scheduler.plans.vocabulary import Role, words
+from scheduler.text import folded
+
+_UNITS = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_OPEN = (",", ";", ":", "-", "–", "(", "/")
+_OPEN_WORDS = ("và", "của", "các", "cho", "trong", "về", "với", "theo", "tại", "do", "từ", "đến", "hoặc", "là", "được", "trên", "để", "có", "những", "thuộc", "công")
+
+
+class Sort(Enum):
+    """What a row is."""
+
+    SECTION = auto()
+    TASK = auto()
+    GROUP_OR_TASK = auto()
+    CONTINUATION = auto()
+    EMPTY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row with its label and title taken out of wherever they stand."""
+
+    row: GridRow
+    label: Label | None
+    title: str
+    told: bool
+
+    @property
+    def line(self) -> int | None:
+        """The line of the row."""
+        return self.row.line
+
+
+def task_row(row: GridRow, columns: Columns, section_before: str | None) -> TaskRow:
+    """The row with its label: from the number column, else from the beginning of the title or of the one filled cell."""
+    at_title = columns.first(Role.TITLE)
+    number, title = row.at(columns.first(Role.NO)).strip(), _title_text(row, columns)
+    told = any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
+    if len(row.filled) == 1 and row.filled[0] != at_title and not _is_label(number, section_before):
+        told, title, number = False, " ".join(row.cells[row.filled[0]].split()), ""
+    label = bare_label(number, section_before) if number else None
+    if label is None:
+        label, title = _from_title(number, title, section_before)
+    return TaskRow(row, label, title, told)
+
+
+def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
+    """What the row is, given the task row before it (None at the beginning and after a section)."""
+    if not one.row.filled:
+        return Sort.EMPTY
+    if one.label is not None and one.label.rank is Rank.SECTION and not one.told:
+        return Sort.SECTION
+    if one.label is not None:
+        return Sort.TASK if one.told else Sort.GROUP_OR_TASK
+    if before is not None and _continues(one, before, columns):
+        return Sort.CONTINUATION
+    return Sort.TASK if one.told and one.title else Sort.SECTION if one.title else Sort.EMPTY
+
+
+def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
+    """A row with its second half: titles run on, lists of units go on in a new line, a second timing is set beside the first."""
+    width = max(len(before.row.cells), len(rest.row.cells))
+    cells = [_join(before.row.at(c), rest.row.at(c), _role(columns, c)) for c in range(width)]
+    title = " ".join(t for t in (before.title, rest.title) if t)
+    return TaskRow(replace(before.row, cells=tuple(cells)), before.label, title, before.told or rest.told)
+
+
+def without_ditto(one: TaskRow, before: TaskRow | None, columns: Columns) -> TaskRow:
+    """The row with «nt», «như trên» and ditto marks replaced by what stands above them."""
+    if before is None:
+        return one
+    cells = [
+        before.row.at(c) if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*_UNITS, *_TIMES) else text
+        for c, text in enumerate(one.row.cells)
+    ]
+    return replace(one, row=replace(one.row, cells=tuple(cells)))
+
+
+def _is_label(number: str, section_before: str | None) -> bool:
+    return bool(number) and bare_label(number, section_before) is not None
+
+
+def _from_title(number: str, title: str, section_before: str | None) -> tuple[Label | None, str]:
+    """A label at the beginning of the title, where the number column is missing or empty. A bullet there is only style."""
+    if number:
+        label, rest = read_label(number, section_before)
+        return (label, title or rest) if label else (None, title or number)
+    label, rest = read_label(title, section_before)
+    return (label, rest) if label is not None and label.rank is not Rank.BULLET and rest else (None, title)
+
+
+def _title_text(row: GridRow, columns: Columns) -> str:
+    """The title: of two columns for the work the first that is filled."""
+    texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if c not in row.covered)
+    return next((t for t in texts if t), "")
+
+
+def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
+    """Whether a row without a number is the second half of the row before it, which a page broke."""
+    if columns.first(Role.NO) is None and one.told and one.title and not one.title[:1].islower():
+        return False
+    if not one.title:
+        return True
+    if one.title[:1].islower() or one.title[:1] in ",;.)":
+        return True
+    if _is_whole(one, columns):
+        return False
+    if _is_open(before.title):
+        return True
+    return one.told or (one.title.endswith(".") and not before.title.endswith("."))
+
+
+def _is_whole(one: TaskRow, columns: Columns) -> bool:
+    """Whether the row says who as well as when: then it is a task whose number is missing."""
+    who = any(one.row.at(c).strip() for c in columns.at(Role.LEAD))
+    return who and any(one.row.at(c).strip() for role in _TIMES for c in columns.at(role))
+
+
+def _is_open(title: str) -> bool:
+    return title.endswith(_OPEN) or (title.split() or [""])[-1].casefold() in _OPEN_WORDS
+
+
+def _role(columns: Columns, column: int) -> Role | None:
+    return columns.roles[column] if column < columns.width else None
+
+
+def _join(first: str, second: str, role: Role | None) -> str:
+    if not (first.strip() and second.strip()):
+        return first or second
+    if role in _UNITS:
+        return first + "\n" + second
+    if role in _TIMES and not second[:1].islower() and not _is_open(first):
+        return first + "; " + second
+    return first + " " + second
+
+
+def section_title(one: TaskRow) -> str:
+    """The title of a section row."""
+    return tidy_title(one.title)
+
+
+def fitted(row: GridRow, columns: Columns) -> GridRow:
+    """The row without empty cells beyond the header's width."""
+    cells: Sequence[str] = row.cells
+    while len(cells) > columns.width and not cells[-1].strip():
+        cells = cells[:-1]
+    return replace(row, cells=tuple(cells))

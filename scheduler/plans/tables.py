@@ -1,0 +1,192 @@
+"""Task tables → drafts of tasks, with their sections and numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents import Table
+from scheduler.plans.columns import Columns, columns_of, is_counter, refined
+from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.frequencies import with_duration_apart
+from scheduler.plans.grid import GridRow, grid
+from scheduler.plans.labelled import labelled_parts, tidy
+from scheduler.plans.numbering import Label, Rank
+from scheduler.plans.numbers import composed
+from scheduler.plans.parties import parties
+from scheduler.plans.table_rows import Sort, TaskRow, fitted, joined, section_title, sort_of, task_row, without_ditto
+from scheduler.plans.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class TableTasks:
+    """What the task tables of a document hold."""
+
+    drafts: tuple[Draft, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    columns: Columns | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes down the rows; `rows` are the task rows found, each with the sections and groups above it."""
+
+    file: str
+    columns: Columns | None
+    rows: list[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]] = field(default_factory=list)
+    sections: list[tuple[Label | None, str]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    fresh: bool = False
+    after_section: bool = False
+
+    def take(self, row: GridRow) -> None:
+        if not row.filled or self._is_header(row):
+            return
+        assert self.columns is not None
+        row = fitted(row, self.columns)
+        if len(row.cells) > self.columns.width:
+            self._complain("row-too-long", row, cells=len(row.cells), columns=self.columns.width)
+        self._take_work(task_row(row, self.columns, self._last_section_number()), self.columns)
+
+    def _is_header(self, row: GridRow) -> bool:
+        """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
+        found = columns_of(row.cells)
+        if found is not None:
+            if self.columns is None or not self.columns.same_as(row.cells):
+                self.columns, self.fresh = found, True
+            return True
+        if self.columns is None:
+            return True
+        if self.fresh and (below := refined(self.columns, row.cells)) is not None:
+            self.columns = below
+            return True
+        return is_counter(row.cells)
+
+    def _take_work(self, one: TaskRow, columns: Columns) -> None:
+        before = self.rows[-1][0] if self.rows and not self.after_section else None
+        sort = sort_of(one, before, columns)
+        self.fresh = False
+        if sort is Sort.EMPTY:
+            return
+        if sort is Sort.SECTION:
+            self._open_section(one)
+        elif sort is Sort.CONTINUATION and before is not None:
+            self.rows[-1] = (joined(before, one, columns), self.rows[-1][1])
+        else:
+            last = self.rows[-1][0] if self.rows else None
+            self.rows.append((without_ditto(one, last, columns), tuple(self.sections)))
+            self.after_section = False
+
+    def _open_section(self, one: TaskRow) -> None:
+        style = one.label.style if one.label else ""
+        styles = [label.style if label else "" for label, _ in self.sections]
+        if style in styles:
+            del self.sections[styles.index(style) :]
+        elif style == "A" or not style:
+            self.sections.clear()
+        self.sections.append((one.label, section_title(one)))
+        self.after_section = True
+
+    def _last_section_number(self) -> str | None:
+        return next((label.number for label, _ in reversed(self.sections) if label), None)
+
+    def _complain(self, code: str, row: GridRow, **facts: int | str) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, Location(self.file, row.line), values(**facts)))
+
+
+def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTasks:
+    """The tasks of a table. `columns`: of the table before it, which it may go on with where it has no header of its own."""
+    reader = _Reader(file, columns if _fits(table, columns) else None)
+    for row in grid(table):
+        reader.take(row)
+    drafts = tuple(_drafts(reader.rows, reader.columns)) if reader.columns else ()
+    return TableTasks(drafts, tuple(reader.diagnostics), reader.columns)
+
+
+def _fits(table: Table, columns: Columns | None) -> bool:
+    """Whether a table without a header goes on with the one before it: it has as many columns."""
+    return columns is not None and max(len(r.cells) for r in table.rows) == columns.width
+
+
+def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]], columns: Columns) -> Iterator[Draft]:
+    """Drafts of the rows that are tasks; a row above sub-rows that says neither who nor when is their group."""
+    groups: list[tuple[Label, str]] = []
+    made = 0
+    above: object = None
+    for at, (one, sections) in enumerate(rows):
+        if sections is not above:
+            groups, made, above = [], 0, sections
+        groups = _without(groups, one.label)
+        following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] is sections else None
+        made += 1
+        number = _own_number(one, groups, made)
+        if one.label and following and not one.told and _is_under(following.label, one.label):
+            groups, made = [*groups, (one.label, one.title)], 0
+            continue
+        if one.label and one.label.rank is Rank.NUMBER and following and _is_under(following.label, one.label):
+            groups, made = [*groups, (one.label, one.title)], 0
+        prefix = [*(label.number for label, _ in sections if label), *(label.number for label, _ in groups if label is not one.label)]
+        section = sections[-1][1] if sections else groups[0][1] if groups and groups[0][0] is not one.label else None
+        yield _draft(one, columns, composed([*prefix, number]), section)
+
+
+def _own_number(one: TaskRow, groups: Sequence[tuple[Label, str]], made: int) -> str:
+    """The number as printed, or the position in the section or group where the paper gives none."""
+    return one.label.number if one.label and one.label.number else str(made)
+
+
+def _without(groups: list[tuple[Label, str]], label: Label | None) -> list[tuple[Label, str]]:
+    """The groups that a row with this label still stands in."""
+    return [g for g in groups if label is not None and _is_under(label, g[0])] if groups else groups
+
+
+def _is_under(label: Label | None, above: Label) -> bool:
+    """Whether a label is of the kind that stands below another: 1 > 1.1, 1 > a, 1 > -, 1.1 > 1.1.1, a > -."""
+    if label is None or above.rank is Rank.BULLET:
+        return False
+    if label.rank is Rank.BULLET:
+        return True
+    if label.style == "1.1":
+        return label.number.startswith(above.number + ".")
+    return label.rank is Rank.NUMBER and label.style[:1] == "a" and above.style[:1] != "a"
+
+
+def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> Draft:
+    row = one.row
+    title, parts = labelled_parts(one.title)
+    draft = Draft(number, titled(title) or titled(one.title), section, line=row.line)
+    for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
+        for column in columns.at(role):
+            draft = replace(draft, parties=draft.parties + parties(role, row.at(column)))
+    draft = replace(
+        draft,
+        timing=_timing(row, columns),
+        frequency=_text(row, columns.at(Role.FREQUENCY)),
+        duration=_text(row, columns.at(Role.DURATION)),
+    )
+    for part in parts if titled(title) else ():
+        draft = with_part(draft, part)
+    return with_duration_apart(draft)
+
+
+def _timing(row: GridRow, columns: Columns) -> str | None:
+    """The timing cell; a beginning and an end in two columns make one span."""
+    first, last = _text(row, columns.at(Role.START)), _text(row, columns.at(Role.END))
+    span = f"Từ {first} đến {last}" if first and last else first or last
+    return _text(row, columns.at(Role.TIMING)) or span
+
+
+def _text(row: GridRow, at: Iterable[int]) -> str | None:
+    texts = (tidy("; ".join(_lines(row.at(column)))) for column in at)
+    return "; ".join(dict.fromkeys(t for t in texts if t and t != "-")) or None
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a cell without bullets, a line that goes on with the one before it joined to it."""
+    found: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if found and line and (line[:1].islower() or found[-1].endswith((",", "-", "–", "("))):
+            found[-1] += " " + line
+        elif line:
+            found.append(line.lstrip("-+•– ").rstrip("; ") if line[:1] in "-+•–" else line.rstrip("; "))
+    return found

@@ -1,0 +1,149 @@
+"""Names of units: how spellings of one unit meet (unit_key), and how a list of units is taken apart (split_units)."""
+
+import re
+import unicodedata
+from functools import cache
+
+from scheduler.plans.vocabulary import words
+from scheduler.text import folded
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_VOWELS = frozenset("aeiouyăâêôơư")
+_DASH = re.compile(r"\s*[-‐‑‒–—−]\s*")
+_QUOTES = re.compile(r"[\"'“”„‘’«»]")
+_BULLET = re.compile(r"^\s*(?:[-–—−+*•●▪■□○◦·✓➢➤→]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
+_EDGES = " \t\n.;,:/"
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_HIDDEN = re.compile("[\ue000-\uf8ff]")
+
+
+def unit_key(name: str) -> str:
+    """The folded name under which spellings of one unit meet.
+
+    NFC, case, white space, the place of the tone mark (hòa/hoà), kinds of dashes and quotes, final dots, and the order of a
+    list ("UBND huyện, thị xã, thành phố") make no difference. It is a key, not for people to read.
+    """
+    bare = _DASH.sub(" - ", _QUOTES.sub(" ", folded(unicodedata.normalize("NFC", name)))).strip(_EDGES + "-")
+    return " ".join(_tone_at_end(word) for word in _sorted_list(" ".join(bare.split())).split())
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """The units that a cell or line names, in order, as printed (a first letter made a capital).
+
+    «;», bullets and new lines separate; «,» and « và » do so only before «các» or before a capitalised word that begins the
+    name of a unit; « - » never does.
+    """
+    hidden, kept = _hide_parentheses(text)
+    found = (_shown(piece, kept) for line in _whole_lines(hidden) for piece in _pieces(line))
+    return tuple(dict.fromkeys(u for piece in found if (u := _tidy(piece))))
+
+
+def begins_unit(text: str) -> bool:
+    """Whether the text begins as the name of a unit or of a group of units does."""
+    return _BEGINS.match(_BULLET.sub("", text)) is not None
+
+
+def _tone_at_end(word: str) -> str:
+    """The word with its tone on the last vowel, so that «hòa» and «hoà» are one."""
+    parts = unicodedata.normalize("NFD", word)
+    tone = "".join(c for c in parts if c in _TONES)
+    bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    last = max((at for at, c in enumerate(bare) if c in _VOWELS), default=-1)
+    return unicodedata.normalize("NFC", bare[: last + 1] + tone + bare[last + 1 :]) if tone else bare
+
+
+def _sorted_list(name: str) -> str:
+    """«ubnd huyện, thị xã và thành phố» with its members in alphabetical order; other names as they are."""
+    if "," not in name:
+        return name
+    head = next((h for h in _heads_longest_first() if name.startswith(h + " ")), "")
+    members = re.split(r"\s*,\s*(?:và )?|\s+và\s+", name[len(head) :].strip())
+    return ", ".join(filter(None, [head, *sorted(members)]))
+
+
+@cache
+def _heads_longest_first() -> tuple[str, ...]:
+    """Words that begin a name, alone and after «các»."""
+    heads = words("units", "heads")
+    both = [*heads, *(f"{h} các" for h in heads), "các"]
+    return tuple(sorted(both, key=len, reverse=True))
+
+
+def _any_of(phrases: tuple[str, ...]) -> str:
+    """A pattern for capitalised phrases: their first letter is a capital, the rest as it comes."""
+    spelled = (re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True))
+    return "(?:" + "|".join(spelled) + r")(?!\w)"
+
+
+_HEAD = _any_of(words("units", "heads"))
+_BEGINS = re.compile(rf"(?:{_HEAD}|[Cc]ác\s|(?i:ubnd|hđnd)\b)")
+_JOINED = _any_of(words("units", "joined"))
+_AFTER_JOINING = re.compile("(?:" + "|".join(map(re.escape, words("units", "joined_after"))) + ")$", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    rf"""\s*;\s*(?:[-–—+•]\s*)?(?:và\s+)?          # ; and its bullet
+      | (?<=[.,])\s+[-–—+•]\s+                     # a bullet inside a line
+      | \s*\.\s+(?={_HEAD}|Các\s)                  # a full stop between names
+      | \s*,\s*(?:và\s+|cùng\s+)?(?=[Cc]ác\s)      # , các
+      | \s+(?:và|cùng|cùng\s+với)\s+(?=[Cc]ác\s)   # và các
+      | (?P<weak>\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*)(?={_HEAD})
+    """,
+    re.VERBOSE,
+)
+
+
+def _pieces(line: str) -> list[str]:
+    pieces, start = [], 0
+    for found in _SEPARATOR.finditer(line):
+        if found.group("weak") and _is_one_name(line[start : found.start()], line[found.end() :]):
+            continue
+        pieces.append(line[start : found.start()])
+        start = found.end()
+    return [*pieces, line[start:]]
+
+
+def _is_one_name(before: str, after: str) -> bool:
+    """«Văn phòng HĐND» and «UBND huyện» are one name, and so is a name whose first part is not that of a unit."""
+    joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
+    return (joins and re.match(r"\W*(?:văn phòng|vp|thường trực|lãnh đạo)\b", before, re.IGNORECASE) is not None) or not begins_unit(before)
+
+
+def _whole_lines(text: str) -> list[str]:
+    """Lines, one that goes on with the line before joined to it."""
+    found: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if found and line and _goes_on(found[-1], line):
+            found[-1] += " " + line
+        elif line:
+            found.append(line)
+    return [_BULLET.sub("", line) for line in found]
+
+
+_OPEN_END = re.compile(r"(?:[,–—-]|(?<!\w)(?:và|của|các|thuộc|tại|cấp|với))$", re.IGNORECASE)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if _BULLET.match(line) or before.endswith((";", ".")):
+        return False
+    return line[:1].islower() or _OPEN_END.search(before) is not None or not begins_unit(line)
+
+
+def _hide_parentheses(text: str) -> tuple[str, list[str]]:
+    """The text with each parenthesis as one private character, so that nothing splits inside of it."""
+    kept: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return chr(0xE000 + len(kept) - 1)
+
+    return _PARENTHESIS.sub(hide, _HIDDEN.sub(" ", text)), kept
+
+
+def _shown(piece: str, kept: list[str]) -> str:
+    return _HIDDEN.sub(lambda m: kept[ord(m.group()) - 0xE000], piece)
+
+
+def _tidy(piece: str) -> str:
+    bare = " ".join(_BULLET.sub("", piece).split()).strip(_EDGES).rstrip("-–— ")
+    bare = re.sub(r"^(?:và|cùng|với)\s+", "", bare)
+    return bare[:1].upper() + bare[1:]

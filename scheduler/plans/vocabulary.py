@@ -1,0 +1,126 @@
+"""The words of plans (vocabulary.toml) and what they tell: the role of a column or label, what a section is about."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from scheduler.text import folded
+
+
+class Role(StrEnum):
+    """What a column of a task table, or a labelled line of an outline, says of a task."""
+
+    NO = "no"
+    SECTION = "section"
+    TITLE = "title"
+    WEAK_TITLE = "weak_title"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    LEAD_AND_COORDINATING = "lead_and_coordinating"
+    DIRECTING = "directing"
+    TIMING = "timing"
+    START = "start"
+    END = "end"
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+    OTHER = "other"
+
+
+class Subject(StrEnum):
+    """What a section of a plan is about."""
+
+    TASKS = "tasks"
+    PURPOSE = "purpose"
+    FRAME = "frame"
+    BUDGET = "budget"
+    ORGANISATION = "organisation"
+    REPORTING = "reporting"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """One pattern that finds the phrases of several groups as whole words, the longest first."""
+
+    pattern: re.Pattern[str]
+    group_of: dict[str, str]
+
+    @classmethod
+    def of(cls, groups: dict[str, list[str]]) -> "_Phrases":
+        group_of = {folded(phrase): group for group, phrases in groups.items() for phrase in phrases}
+        longest_first = sorted(group_of, key=len, reverse=True)
+        return cls(re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"), group_of)
+
+    def first(self, text: str) -> str | None:
+        """The group of the phrase that begins first in folded text."""
+        found = self.pattern.search(text)
+        return self.group_of[found.group()] if found else None
+
+    def all(self, text: str) -> tuple[str, ...]:
+        """The groups of all phrases in order."""
+        return tuple(self.group_of[m.group()] for m in self.pattern.finditer(text))
+
+
+_PARENS = re.compile(r"\([^()]*\)")
+_PUNCTUATION = re.compile(r"[\s:.,;/()–—-]+")
+
+
+@cache
+def words(table: str, key: str) -> tuple[str, ...]:
+    """A list of folded phrases of vocabulary.toml."""
+    return tuple(folded(w) for w in _data()[table][key])
+
+
+def column_role(title: str) -> Role | None:
+    """What a column with this title holds; None where no word of the title is known."""
+    text = folded(_PARENS.sub(" ", title))
+    if not text or len(text) > 120:
+        return None
+    found = _roles().first(text)
+    if found in (Role.LEAD, Role.COORDINATING) and _names_both(text):
+        return Role.LEAD_AND_COORDINATING
+    return Role(found) if found else None
+
+
+def label_role(label: str) -> Role | None:
+    """The role of a label before a colon ("Đơn vị chủ trì thực hiện"); None unless every word of it is a known one."""
+    text = folded(_PARENS.sub(" ", label))
+    role = column_role(label)
+    if role is None or role in (Role.NO, Role.SECTION, Role.TITLE, Role.WEAK_TITLE) or len(text.split()) > 12:
+        return None
+    rest = _roles().pattern.sub(" ", text)
+    rest = _fillers().pattern.sub(" ", rest)
+    return None if _PUNCTUATION.sub("", rest) else role
+
+
+def subject(heading: str) -> Subject | None:
+    """What a section under this heading is about; None where its words do not tell."""
+    found = _sections().first(folded(heading))
+    return Subject(found) if found else None
+
+
+def _names_both(text: str) -> bool:
+    found = _roles().all(text)
+    return "chủ trì" in text and Role.COORDINATING in found
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _roles() -> _Phrases:
+    return _Phrases.of(_data()["roles"])
+
+
+@cache
+def _sections() -> _Phrases:
+    return _Phrases.of(_data()["sections"])
+
+
+@cache
+def _fillers() -> _Phrases:
+    return _Phrases.of(_data()["fillers"])
