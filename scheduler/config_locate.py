@@ -76,7 +76,7 @@ class _Scanner:
         is_array = self.text.startswith("[[", start)
         self.at += 2 if is_array else 1
         keys = self._keys()
-        path: KeyPath = (*self._inside(keys[:-1]), keys[-1])
+        path: KeyPath = (*self._inside(keys[:-1], start), keys[-1])
         if is_array:
             index = self.lengths.get(path, 0)
             self.lengths[path] = index + 1
@@ -86,11 +86,12 @@ class _Scanner:
         self._keep(path, start, self.at)
         self.table = path
 
-    def _inside(self, keys: tuple[str, ...]) -> KeyPath:
+    def _inside(self, keys: tuple[str, ...], start: int) -> KeyPath:
         """A header's leading keys, each array of tables standing for its last element."""
         path: KeyPath = ()
         for key in keys:
             path += (key,)
+            self._keep(path, start, self.at)
             if path in self.lengths:
                 path += (self.lengths[path] - 1,)
         return path

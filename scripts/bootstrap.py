@@ -24,8 +24,14 @@ WORDS = json.loads(Path(__file__).with_name("bootstrap_words.json").read_text(en
 FAULTS = (
     ("bad_hash", "DO NOT MATCH THE HASHES"),
     ("no_space", "No space left on device"),
-    ("no_network", "Failed to establish a new connection|NameResolutionError|name resolution|ProxyError|ConnectTimeout"),
-    ("no_network", "Connection refused|Network is unreachable|ReadTimeout|SSLError|CERTIFICATE_VERIFY_FAILED|getaddrinfo"),
+    (
+        "no_network",
+        "Failed to establish a new connection|NameResolutionError|name resolution|ProxyError|ConnectTimeout",
+    ),
+    (
+        "no_network",
+        "Connection refused|Network is unreachable|ReadTimeout|SSLError|CERTIFICATE_VERIFY_FAILED|getaddrinfo",
+    ),
     ("no_network", r"from versions: none\)"),
     ("no_wheel", "No matching distribution|Failed building wheel|Failed to build|requires a different Python"),
 )
@@ -63,7 +69,7 @@ def right_python(goal):
         path = shutil.which(name)
         if path and subprocess.call([path, "-c", "pass"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
             tell("newer_python", version=version_text(), path=name)
-            sys.exit(subprocess.call([path, __file__] + sys.argv[1:]))
+            sys.exit(subprocess.call([path, __file__, *sys.argv[1:]]))
     raise Refusal(say("old_python", version=version_text(), path=sys.executable, goal=goal))
 
 
@@ -119,7 +125,7 @@ def make_venv(goal):
     if (VENV / "pyvenv.cfg").exists():
         shutil.rmtree(str(VENV))
     tell("new_venv", version=version_text(), folder=shown(VENV))
-    made = subprocess.run(command + [str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    made = subprocess.run([*command, str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if made.returncode or venv_version() is None:
         lines = made.stdout.decode("utf-8", "replace").strip().splitlines() or ["?"]
         raise Refusal(say("venv_failed", folder=shown(VENV), detail=lines[-1]))
@@ -127,7 +133,9 @@ def make_venv(goal):
 
 def pip_command():
     """The pip to install with: the environment's own, else the system's pointed at it."""
-    inside = subprocess.call([str(venv_python()), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    inside = subprocess.call(
+        [str(venv_python()), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     if inside == 0:
         return [str(venv_python()), "-m", "pip"]
     return [sys.executable, "-m", "pip", "--python", str(venv_python())]
@@ -135,7 +143,9 @@ def pip_command():
 
 def pip_environment():
     """pip in English whatever the machine's language is (its output is read), never in the user's own site-packages."""
-    return dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_USER="0", LC_MESSAGES="C", PYTHONUTF8="1")
+    return dict(
+        os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_USER="0", LC_MESSAGES="C", PYTHONUTF8="1"
+    )
 
 
 def fault(output, goal):
@@ -163,7 +173,11 @@ def progress(line, names, count):
 def pip(arguments, goal, count=0):
     """Run pip, show its progress, keep its whole output in var/bootstrap.log; refuse with one sentence where it fails."""
     running = subprocess.Popen(
-        pip_command() + arguments, cwd=str(ROOT), env=pip_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        pip_command() + arguments,
+        cwd=str(ROOT),
+        env=pip_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     names, lines = set(), []
     with io.open(str(LOG), "a", encoding="utf-8") as log:

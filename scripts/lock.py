@@ -8,8 +8,15 @@ from uv import find_uv_bin
 
 ROOT = Path(__file__).resolve().parent.parent
 ALWAYS = (
-    "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade"
-).split()
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--no-annotate",
+    "--quiet",
+    "--upgrade",
+)
 
 
 def compile_lock(name: str, *arguments: str) -> None:

@@ -26,7 +26,7 @@ def test_every_entry_has_a_hash(root: Path, name: str) -> None:
 def test_no_address_and_no_option_but_hashes(root: Path, name: str) -> None:
     text = (root / name).read_text(encoding="utf-8")
     assert "://" not in text
-    assert {option for option in re.findall(r"--[a-z-]+", text)} == {"--hash"}
+    assert set(re.findall(r"--[a-z-]+", text)) == {"--hash"}
 
 
 def test_what_runs_is_what_was_tested(root: Path) -> None:
