@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.documents import Paragraph
 from scheduler.model import PlanHeader
+from scheduler.plans.letters import CAPITAL
 from scheduler.plans.regions import Regions
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
@@ -23,11 +24,11 @@ _YEAR = re.compile(r"(?:năm(?:\s+học)?\s+|/)(?P<y>20\d\d)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn\s+(?:từ\s+năm\s+)?20\d\d\s*(?:-|–|đến)\s*(?:năm\s+)?20\d\d", re.IGNORECASE)
 _NATION = re.compile(r"\s*(?:CỘNG H[ÒO][ÀA] XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập).*$", re.IGNORECASE | re.DOTALL)
 _ISSUING = "|".join(map(re.escape, words("header", "issuing")))
-_ISSUER = re.compile(rf"(?:^|[,;.]\s+)(?P<unit>[A-ZÀ-ỸĐ][^,;.]{{2,120}}?)\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?:{_KINDS})(?!\w)", re.IGNORECASE)
+_ISSUER = re.compile(rf"(?:^|[,;.]\s+)(?P<unit>[{CAPITAL}][^,;.]{{2,120}}?)\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?i:{_KINDS})(?!\w)")
 _PARENTS = "|".join(sorted((re.escape(p.capitalize()) for p in words("header", "parents")), key=len, reverse=True))
 _PARENT = re.compile(
     rf"(?P<ref>(?:{_PARENTS})\s+(?:hành động\s+)?số\s*:?\s*\d+[^,;]*?ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)(?P<by>\s+của\s+[^,;]*?)?(?=\s+(?:về|ban hành|phê duyệt|quy định|v/v|hướng dẫn|triển khai|truyền thông|tuyên truyền)\b|[,;.]|$)"
-    rf"(?P<about>[^;]*)"
+    r"(?P<about>[^;,]*)"
 )
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import Paragraph
+from scheduler.plans.letters import CAPITAL, SMALL
 from scheduler.plans.numbering import Label, Rank, read_label
 
-_GLUED = re.compile(r"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^a-zà-ỹđ]{4,}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[A-ZÀ-ỸĐ][a-zà-ỹđ].*)$", re.DOTALL)
+_GLUED = re.compile(
+    rf"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^{SMALL}]{{4,}}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[{CAPITAL}][{SMALL}].*)$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
+from scheduler.plans.letters import CAPITAL
 from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import words
 
 _LEADS = re.compile(
     r"(?:^|(?<=[.;:,(–-]\s)|(?<=\())(?:(?:Giao|giao|Phân công|phân công|Đề nghị|đề nghị|Yêu cầu|yêu cầu)\s+(?:cho\s+)?)?"
-    r"(?P<lead>[A-ZÀ-ỸĐ][^.;:()]{2,140}?)\s+(?:chịu trách nhiệm\s+)?(?:chủ trì|làm đầu mối)(?!\w)"
+    rf"(?P<lead>[{CAPITAL}][^.;:()]{{2,140}}?)\s+(?:chịu trách nhiệm\s+)?(?:chủ trì|làm đầu mối)(?!\w)"
 )
 _VERBS = "|".join(map(re.escape, words("prose", "verbs")))
 _WITH = re.compile(rf"^[,\s]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<units>.+?)(?=,?\s+(?:{_VERBS})(?!\w)|[.;:]|$)", re.DOTALL)

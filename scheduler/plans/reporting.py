@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from scheduler.diagnostics import Location
 from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
+from scheduler.plans.letters import CAPITAL
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.unit_names import begins_unit, split_units
-from scheduler.plans.vocabulary import Subject, subject, words
+from scheduler.plans.vocabulary import Subject, subject
 
-_NOUN_BEFORE = r"(?<!thông qua )(?<!trong )(?<!vào )(?<!các )(?<!bằng )(?<!theo )(?<!mẫu )(?<!kỳ )(?<!chế độ )(?<!với )(?<!của )(?<!nội dung )(?<!số liệu )(?<!hội nghị )"
+_NOUN_BEFORE = r"(?<!thông qua )(?<!trong )(?<!vào )(?<!các )(?<!bằng )(?<!theo )(?<!mẫu )(?<!trong kỳ )(?<!mỗi kỳ )(?<!các kỳ )(?<!chế độ )(?<!với )(?<!của )(?<!nội dung )(?<!số liệu )(?<!hội nghị )"
 _VERB = re.compile(rf"{_NOUN_BEFORE}(?<!\w)(?:báo cáo|phản ánh(?=\s+(?:về|kịp|cho|với|bằng)))(?!\w)", re.IGNORECASE)
 _STOP = (
     r"(?=\s+(?:tiến độ|kết quả|những|các khó khăn|để|theo|trước|chậm|định kỳ|về|xem xét|chỉ đạo|tổng hợp|trong|đúng|bằng|nếu|khi|qua|thông qua|đồng thời|"
-    r"hằng|hàng|kịp thời|và báo cáo|và|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:(),]|\s*$)"
+    r"hằng|hàng|kịp thời|và (?:báo cáo|đề xuất|tham mưu|kiến nghị|chịu|đồng thời)|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:(),]|\s*$)"
 )
-_TO = re.compile(rf"(?<!\w)(?:về|gửi|gửi về|cho|lên|với|báo cáo|phản ánh|tham mưu|tham mưu cho)\s+(?P<unit>[^.;:()]+?){_STOP}", re.IGNORECASE)
-_VIA = re.compile(r"\(\s*(?:thông\s+)?qua\s+(?P<in>[^()]+)\)|(?<!\w)(?:thông\s+)?qua\s+(?P<out>[A-ZÀ-ỸĐ][^.;:(),]+)", re.IGNORECASE)
+_TO = re.compile(rf"(?<!\w)(?:về|gửi|gửi về|cho|lên|với|[Bb]áo cáo|phản ánh|tham mưu|tham mưu cho)\s+(?P<unit>[^.;:()]+?){_STOP}")
+_VIA = re.compile(rf"\(\s*(?:thông\s+)?qua\s+(?P<in>[^()]+)\)|(?<!\w)(?:thông\s+)?qua\s+(?P<out>[{CAPITAL}][^.;:(),]+)")
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 _TIME = (
     r"(?:trước|chậm nhất|muộn nhất|vào|từ)\s+(?:là\s+|vào\s+|trước\s+)*ngày\s+[^.;:()]*?(?=\s+(?:về|gửi|cho|để|qua|thông qua)(?!\w)|[.;:(]|,\s+(?!\d)|$)"
@@ -31,7 +32,7 @@ _CONDITION = re.compile(r"(?<!\w)(?P<text>(?:nếu|khi)\s+(?:có\s+)?(?:[^.;:(),
 _TIMED_BRACKET = re.compile(r"lồng ghép|quý|tháng|năm|định kỳ|tuần|ngày|đột xuất", re.IGNORECASE)
 _SUBJECT_END = re.compile(
     r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|thường xuyên|định kỳ|tổng hợp|báo cáo|căn cứ|chủ động|theo dõi|gửi|kịp thời|chủ trì|phối hợp|tham mưu|làm đầu mối|đôn đốc|"
-    r"xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)", re.IGNORECASE
+    r"xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)"
 )
 _ORDER = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
 
@@ -102,7 +103,7 @@ def _whole_list(text: str, match: re.Match[str]) -> str:
     """The unit with those that follow it after commas: «Văn phòng UBND tỉnh, Sở Tư pháp»."""
     units = match["unit"].strip()
     rest = text[match.end() :]
-    while (more := re.match(r"\s*,\s+(?P<next>[A-ZÀ-ỸĐ][^.;:(),]+)", rest)) and begins_unit(more["next"]):
+    while (more := re.match(rf"\s*,\s+(?P<next>[{CAPITAL}][^.;:(),]+)", rest)) and begins_unit(more["next"]):
         ended = re.match(rf".+?{_STOP}", more["next"])
         units += ", " + (ended.group() if ended else more["next"])
         rest = rest[more.end() :]
@@ -136,7 +137,7 @@ def _merged(told: Sequence[str]) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [s for s in re.split(r"(?<=[^\d\W]{2})\.\s+(?=[A-ZÀ-ỸĐ])", text) if s.strip()]
+    return [s for s in re.split(rf"(?<=[^\d\W]{{2}})\.\s+(?=[{CAPITAL}])", text) if s.strip()]
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -164,6 +165,3 @@ def _up_to_verb(text: str) -> str:
     """The text up to the first verb of duty that is not part of a unit's name."""
     found = _SUBJECT_END.search(text)
     return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")
-
-
-_ENDINGS = words("endings", "words")

@@ -75,10 +75,12 @@ def _any_of(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(spelled) + r")(?!\w)"
 
 
-_HEAD = _any_of(words("units", "heads"))
+_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
+_HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
 _BEGINS = re.compile(rf"(?:{_HEAD}|[Cc]ác\s|(?i:ubnd|hđnd)\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = re.compile("(?:" + "|".join(map(re.escape, words("units", "joined_after"))) + ")$", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\W*(?:văn phòng|vp|thường trực|lãnh đạo)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     rf"""\s*;\s*(?:[-–—+•]\s*)?(?:và\s+)?          # ; and its bullet
       | (?<=[.,])\s+[-–—+•]\s+                     # a bullet inside a line
@@ -104,7 +106,7 @@ def _pieces(line: str) -> list[str]:
 def _is_one_name(before: str, after: str) -> bool:
     """«Văn phòng HĐND» and «UBND huyện» are one name, and so is a name whose first part is not that of a unit."""
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
-    return (joins and re.match(r"\W*(?:văn phòng|vp|thường trực|lãnh đạo)\b", before, re.IGNORECASE) is not None) or not begins_unit(before)
+    return (joins and _OF_SEVERAL.match(before) is not None) or not begins_unit(before)
 
 
 def _whole_lines(text: str) -> list[str]:
@@ -133,6 +135,8 @@ def _hide_parentheses(text: str) -> tuple[str, list[str]]:
     kept: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
+        if len(kept) > 6000:
+            return found.group()
         kept.append(found.group())
         return chr(0xE000 + len(kept) - 1)
 
