@@ -8,7 +8,7 @@ from datetime import date, time
 from scheduler.config_faults import Fault, Toml, fault, hint, listed, shown
 from scheduler.config_locate import KeyPath, path_text
 from scheduler.diagnostics import Severity
-from scheduler.plans.unit_names import unit_key
+from scheduler.plans import unit_key
 from scheduler.policy import Policy
 from scheduler.reminders import is_quiet
 from scheduler.text import folded

@@ -72,16 +72,17 @@ def hint(given: object, known: Iterable[str]) -> str:
 def nearest(given: object, known: Iterable[str]) -> str | None:
     """The known word that is meant: by its everyday name ("quý", "thứ ba"), else the one that is most like the given one."""
     by_spelling = {word.casefold(): word for word in known}
-    if (meant := _aliases().get(folded(str(given)))) in by_spelling.values():
+    if (meant := aliases("alias").get(folded(str(given)))) in by_spelling.values():
         return meant
     found = get_close_matches(str(given).casefold(), by_spelling, n=1, cutoff=0.6)
     return by_spelling[found[0]] if found else None
 
 
 @cache
-def _aliases() -> Mapping[str, str]:
+def aliases(section: str) -> Mapping[str, str]:
+    """What people write → the word of config that is meant: [alias] for values, [level] for words in an office's name."""
     words: dict[str, dict[str, str]] = tomllib.loads(_ALIASES.read_text(encoding="utf-8"))
-    return words["alias"]
+    return words[section]
 
 
 def listed(words: Iterable[str]) -> str:
