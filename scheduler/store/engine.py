@@ -43,7 +43,7 @@ def migrate(engine: Engine) -> None:
         if _found(connection) == (HEAD,):
             return
     with writing(engine) as connection:
-        _lock(connection)
+        lock_tables(connection)
         found = _found(connection)
         if found != (HEAD,):
             _upgrade(connection, found)
@@ -117,8 +117,8 @@ def _found(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(text("SELECT version_num FROM alembic_version ORDER BY version_num")))
 
 
-def _lock(connection: Connection) -> None:
-    """SQLite's writer holds the only lock already."""
+def lock_tables(connection: Connection) -> None:
+    """Keep others from migrating until this transaction ends; SQLite's writer holds the only lock already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from scheduler.ports import Repository
 from scheduler.store.engine import migrate, open_store
@@ -159,6 +159,26 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def sqlite_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """As `engine`, on SQLite alone."""
     yield from _prepared("sqlite", request, tmp_path)
+
+
+@pytest.fixture
+def postgres_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """As `engine`, on PostgreSQL alone."""
+    yield from _prepared("postgresql", request, tmp_path)
+
+
+@pytest.fixture
+def make_impatient() -> Callable[[Engine], None]:
+    """Let an engine wait a millisecond for a lock, and no longer."""
+    return _make_impatient
+
+
+def _make_impatient(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout = 1").close())
+    else:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("SET LOCAL lock_timeout = 1"))
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])

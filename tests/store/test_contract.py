@@ -1,8 +1,10 @@
 """What every store of an office promises beside its outbox: in memory, on SQLite and on PostgreSQL alike."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -12,6 +14,7 @@ from scheduler.ports import Repository
 from scheduler.schedule import (
     Assumption,
     Delivery,
+    DeliveryState,
     Occurrence,
     Progress,
     Published,
@@ -263,26 +266,18 @@ def test_moments_come_back_in_utc(repository: Repository) -> None:
 
 def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[str], Repository]) -> None:
     mine, other = open_office("so-mau"), open_office("xa-mau")
-    for repository, mark in ((mine, "mine"), (other, "other")):
-        only = occurrence("one", leads=("vp",), title=mark)
-        waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"))
-        revision = replace(REVISION, content_hash=mark, files={"plans/a.md": mark.encode()})
-        key = replace(KEY, title=mark)
-        repository.apply(revision, [key], [only], [waiting], [trigger("one", TODAY, mark)], TODAY)
-        repository.publish([Published("one", mark, 0, NOW, only)])
-        repository.enqueue([Delivery("one", "T", "vp-truc", "telegram", note=mark)], NOW)
-        repository.link("vp-truc", "telegram", mark)
-        repository.report(Progress("one", True, mark, NOW, "telegram"))
-        repository.rotate_feed("vp")
 
-    def seen() -> list[object]:
-        return [mine.latest_revision(), mine.derived_on(), mine.last_wakeup(), *(list(read(mine)) for read in READS)]
+    def seen() -> list[list[object]]:
+        kept: list[object] = [mine.latest_revision(), mine.derived_on(), mine.last_wakeup()]
+        return [kept, *(list(read(mine)) for read in READS)]
 
+    fill(mine, "mine")
     before = seen()
+    assert all(before)
 
+    fill(other, "other")
     other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
     other.publish([], ["one"])
-    other.rotate_feed("vp")
     other.link("vp-truc", "telegram", "elsewhere")
     other.report(Progress("one", False, "x", NOW, "telegram"))
     taken = other.claim(NOW, NOW + timedelta(minutes=5), "w")
@@ -290,4 +285,50 @@ def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[st
 
     assert [d.note for d in taken] == ["other"]
     assert seen() == before
-    assert all("other" not in repr(value) for value in before)
+    assert "other" not in repr(before)
+
+
+def test_offices_that_record_by_one_workers_name_keep_apart(open_office: Callable[[str], Repository]) -> None:
+    mine, other = open_office("so-mau"), open_office("xa-mau")
+    for repository in (mine, other):
+        repository.enqueue([Delivery("one", "T", "vp-truc", "telegram")], NOW)
+    mine.claim(NOW, NOW + timedelta(minutes=5), "w")
+    (claimed,) = other.claim(NOW, NOW + timedelta(minutes=5), "w")
+    other.record([replace(claimed, state=DeliveryState.SENT)], "w")
+    assert [d.state for d in mine.deliveries()] == [DeliveryState.CLAIMED]
+
+
+def fill(repository: Repository, mark: str) -> None:
+    """One row of everything, each with the mark."""
+    only = occurrence("one", leads=("vp",), title=mark)
+    waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"))
+    revision = replace(REVISION, content_hash=mark, files={"plans/a.md": mark.encode()})
+    repository.apply(revision, [replace(KEY, title=mark)], [only], [waiting], [trigger("one", TODAY, mark)], TODAY)
+    repository.publish([Published("one", mark, 0, NOW, only)])
+    repository.enqueue([Delivery("one", "T", "vp-truc", "telegram", note=mark)], NOW)
+    repository.link("vp-truc", "telegram", mark)
+    repository.report(Progress("one", True, mark, NOW, "telegram"))
+    repository.rotate_feed("vp")
+
+
+def test_processes_that_apply_at_the_same_time_leave_the_rows_of_one(open_office: Callable[[str], Repository]) -> None:
+    start = Barrier(4)
+
+    def work(number: int) -> None:
+        days = [TODAY + timedelta(days=n) for n in range(200)]
+        start.wait()
+        apply(
+            open_office("so-mau"),
+            *(occurrence(f"u{n}", day, title=str(number)) for n, day in enumerate(days)),
+            triggers=tuple(trigger(f"u{n}", day) for n, day in enumerate(days)),
+            revision=replace(REVISION, id=number, content_hash=str(number)),
+        )
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, (1, 2, 3, 4)))
+    repository = open_office("so-mau")
+    assert len(repository.occurrences()) == len(repository.triggers(date.min, date.max)) == 200
+    assert len({o.title for o in repository.occurrences()}) == 1
+    latest = repository.latest_revision()
+    assert latest is not None
+    assert latest.id == 4

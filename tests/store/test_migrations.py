@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, inspect, text
 
 import scheduler.store.engine
-from scheduler.store.engine import HEAD, migrate
+from scheduler.store.engine import HEAD, lock_tables, migrate, open_store
 from scheduler.store.errors import StoreError, StoreFault, StoreTooNew
 from scheduler.store.repository import SqlRepository
 from scheduler.store.tables import Key, Row
+from scheduler.store.transactions import writing
 
 MIGRATIONS = Path(scheduler.store.engine.__file__).parent / "migrations"
 
@@ -49,7 +51,7 @@ def test_sqlite_makes_the_same_tables_from_the_classes_and_from_the_migrations(
     sqlite_engine: Engine, tmp_path: Path
 ) -> None:
     """More than Alembic compares: WITHOUT ROWID, AUTOINCREMENT, the index's condition."""
-    other = scheduler.store.engine.open_store("sqlite:///other.db", tmp_path)
+    other = open_store("sqlite:///other.db", tmp_path)
     Row.metadata.create_all(other)
     assert _definitions(sqlite_engine) == _definitions(other)
     other.dispose()
@@ -106,6 +108,17 @@ def test_a_store_that_was_not_prepared_says_so(empty: Engine) -> None:
     with pytest.raises(StoreError) as caught:
         SqlRepository(empty, "so-mau").addresses()
     assert caught.value.kind is StoreFault.NOT_PREPARED
+
+
+def test_migrating_waits_for_a_process_that_is_at_it(empty: Engine, make_impatient: Callable[[Engine], None]) -> None:
+    holder = open_store(empty.url.render_as_string(hide_password=False), Path())
+    make_impatient(empty)
+    with writing(holder) as other:
+        lock_tables(other)
+        with pytest.raises(StoreError) as caught:
+            migrate(empty)
+    holder.dispose()
+    assert caught.value.kind is StoreFault.LOCKED
 
 
 def test_processes_that_migrate_at_the_same_time_all_succeed(empty_url: str) -> None:
