@@ -316,13 +316,11 @@ def test_processes_that_apply_at_the_same_time_leave_the_rows_of_one(open_office
 
     def work(number: int) -> None:
         days = [TODAY + timedelta(days=n) for n in range(200)]
+        revision = replace(REVISION, id=number, content_hash=str(number))
+        occurrences = [occurrence(f"u{n}", day, title=str(number)) for n, day in enumerate(days)]
+        triggers = [trigger(f"u{n}", day) for n, day in enumerate(days)]
         start.wait()
-        apply(
-            open_office("so-mau"),
-            *(occurrence(f"u{n}", day, title=str(number)) for n, day in enumerate(days)),
-            triggers=tuple(trigger(f"u{n}", day) for n, day in enumerate(days)),
-            revision=replace(REVISION, id=number, content_hash=str(number)),
-        )
+        open_office("so-mau").apply(revision, [], occurrences, [], triggers, TODAY)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, (1, 2, 3, 4)))
