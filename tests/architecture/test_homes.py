@@ -1,0 +1,95 @@
+"""Each third-party library has one home: the modules that may import it; a library that is in nobody's list is placed first."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGES = ("calendars", "notifiers", "scheduler")
+
+# library → the modules, or packages with all they hold, that may import it
+HOMES = {
+    "alembic": ("scheduler.store",),
+    "apprise": ("notifiers.webhook",),
+    "apscheduler": ("scheduler.jobs",),
+    "dateparser": ("scheduler.timing.dates",),
+    "dateutil": ("calendars.recurrence",),
+    "httpx": ("notifiers.telegram",),
+    "icalendar": ("calendars.feed",),
+    "jinja2": ("scheduler.web",),
+    "psycopg": ("scheduler.store",),
+    "pydantic": ("scheduler.config_faults", "scheduler.config_schema", "scheduler.store"),
+    "pydantic_core": ("scheduler.config_faults", "scheduler.config_schema"),
+    "rich": ("scheduler.commands.printing",),
+    "segno": ("scheduler.web",),
+    "sqlalchemy": ("scheduler.store",),
+    "sqlmodel": ("scheduler.store",),
+    "starlette": ("scheduler.web",),
+    "telegram": ("notifiers.telegram",),
+    "uvicorn": ("scheduler.commands.serve",),
+}
+
+
+def module_of(path: Path, root: Path) -> str:
+    """The dotted name of a source file."""
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(source: str) -> Iterator[str]:
+    """The first names of everything that a source imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def strangers(root: Path, package: str) -> list[tuple[str, str]]:
+    """(module, library) for each import away from the library's home."""
+    found = []
+    for path in sorted((root / package).rglob("*.py")):
+        module = module_of(path, root)
+        for name in sorted(set(imported(path.read_text(encoding="utf-8")))):
+            if name in sys.stdlib_module_names or name in PACKAGES:
+                continue
+            if not any(module == home or module.startswith(home + ".") for home in HOMES.get(name, ())):
+                found.append((module, name))
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_library_is_imported_at_its_home_alone(package: str, root: Path) -> None:
+    assert strangers(root, package) == []
+
+
+def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
+    folder = tmp_path / "scheduler" / "timing"
+    folder.mkdir(parents=True)
+    (folder / "late.py").write_text(
+        "def f():\n    import dateutil.rrule\n    from holidays import VN\n", encoding="utf-8"
+    )
+    (folder / "dates.py").write_text("import dateparser, re\nfrom scheduler import text\n", encoding="utf-8")
+    assert strangers(tmp_path, "scheduler") == [
+        ("scheduler.timing.late", "dateutil"),
+        ("scheduler.timing.late", "holidays"),
+    ]
+
+
+def test_what_runs_is_locked(root: Path) -> None:
+    """Every library that the packages import stands in pyproject.toml, so that `make run` installs it."""
+
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    distributions = {"dateutil": "python-dateutil", "telegram": "python-telegram-bot", "pydantic_core": "pydantic"}
+    through = {"httpx": "python-telegram-bot", "psycopg": "psycopg[binary]"}
+    declared = " ".join([*project["dependencies"], *project["optional-dependencies"]["postgresql"]])
+    used = {
+        name
+        for package in PACKAGES
+        for path in (root / package).rglob("*.py")
+        for name in imported(path.read_text("utf-8"))
+    }
+    wanted = {through.get(name, distributions.get(name, name)) for name in used & HOMES.keys()}
+    assert {name for name in wanted if name not in declared} == set()
