@@ -49,8 +49,19 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=(*(d for p in plans.values() for d in p.diagnostics), *(d for s in laid_out for d in s.diagnostics)),
+        diagnostics=tuple(dict.fromkeys([*_still_open(config, plans), *(d for s in laid_out for d in s.diagnostics)])),
     )
+
+
+def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
+    """What reading found, less what config has answered (planning speaks of a missing year itself)."""
+    for plan_id, plan in plans.items():
+        rules = [r for r in config.tasks if r.plan == plan_id]
+        answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
+        answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
+        for found in plan.diagnostics:
+            if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
+                yield found
 
 
 def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:

@@ -42,7 +42,7 @@ def schedule(
     year = year_of(source, plan, today)
     if year is None:
         where = Location(source.file)
-        return Schedule(diagnostics=(Diagnostic("plan-without-year", Severity.ERROR, where, values(plan=source.id)),))
+        return Schedule(diagnostics=(Diagnostic("plan-year-unknown", Severity.ERROR, where, values(plan=source.id)),))
     frame = _frame(source, plan, year, decisions, rules)
     work = [
         (_assignable(frame, task, key, rule, found, decisions.directory), found)

@@ -97,10 +97,8 @@ def _without_timing(task: Task, rule: TaskRule, plan: PlanFrame, reading: Readin
     if _is_embedded(task, kind):
         timing, embedded = _read_embedded(plan)
         return TaskDates(kind, outline(timing, _context(kind, rule, plan)), (*why, *embedded))
-    told = bool(phrase_of(task))
-    waits = Wait(None, Reason("not-understood" if told else "no-timing"))
-    silent = () if told else (Diagnostic("task-without-timing", Severity.QUESTION),)
-    return TaskDates(kind, Outline(waits=(waits,)), why, (*reading.diagnostics, *silent))
+    wait = Wait(None, Reason("not-understood" if phrase_of(task) else "no-timing"))
+    return TaskDates(kind, Outline(waits=(wait,)), why, reading.diagnostics if phrase_of(task) else ())
 
 
 def _embedded(timing: Timing, task: Task, kind: Kind, plan: PlanFrame) -> tuple[Timing, tuple[Reason, ...]]:

@@ -65,9 +65,9 @@ def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -
 
 
 def refresh(repository: Repository, folder: Path, now: datetime) -> None:
-    """Once a day: derive anew where the year turned for a plan that holds each year, and publish what the new day changes."""
+    """Once a day, and where the store holds rows of another version: derive anew and publish what the new day changes."""
     revision, derived_on = repository.latest_revision(), repository.derived_on()
-    if revision is None or derived_on is None or derived_on >= now.date():
+    if revision is None or (derived_on is not None and derived_on >= now.date()):
         return
     config = _config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.app import App, open_app
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config import load_config
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.diagnostics import Diagnostic, Location, Severity, values, worst
 from scheduler.documents import read_document
 from scheduler.schedule import Revision
 from scheduler.settings import Config
@@ -41,18 +42,20 @@ def app_of(arguments: argparse.Namespace) -> App:
 def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The bytes of every plan file by the name that config gives it, and what is wrong with those that cannot be read.
 
-    A file that was applied before and is gone or unreadable now goes on as it was applied: nobody's calendar empties by that.
+    A file that is refused (secret, damaged, gone) is not stored. One that was applied before goes on as it was: nobody's
+    calendar empties by that.
     """
     files: dict[str, bytes] = {}
     wrong: list[Diagnostic] = []
-    for source in config.plans:
-        try:
-            files[source.file] = (config.folder / source.file).read_bytes()
-        except OSError:
-            wrong.extend(read_document(config.folder / source.file).diagnostics)
-            if before is not None and source.file in before.files:
-                files[source.file] = before.files[source.file]
-                wrong.append(Diagnostic("plan-file-kept", Severity.WARNING, Location(source.file), values(file=source.file)))
+    for name in dict.fromkeys(source.file for source in config.plans):
+        document = read_document(config.folder / name)
+        if worst(document.diagnostics) is not Severity.ERROR:
+            files[name] = (config.folder / name).read_bytes()
+            continue
+        wrong.extend(replace(d, location=replace(d.location, file=name)) for d in document.diagnostics)
+        if before is not None and name in before.files:
+            files[name] = before.files[name]
+            wrong.append(Diagnostic("plan-file-kept", Severity.WARNING, Location(name), values(file=name)))
     return files, tuple(wrong)
 
 
