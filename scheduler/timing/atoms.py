@@ -238,7 +238,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "NUM": _FIGURED, "NUMW": _FIGURED, "ROMAN": (_when,), "YEAR": (_when,), "DMY": (_when,), "DM": (_when,), "MY": (_when,),
     "CLOCK": (_when, _clock), "DAY": (_beat, _when, _occasion), "WEEK": (_beat, _when, _event), "MONTH": (_beat, _when),
     "QUARTER": (_when, _beat), "YEARW": (_beat, _when), "YEARKIND": (_beat, _when), "SCHOOL": (_when, _beat), "HALFW": (_when, _beat),
-    "WEEKDAY": (_when,), "ORDW": (_when,), "PLURAL": (_when, _occasion), "MUNG": (_when,), "DEKAD": (_when,), "FIRST": (_when,), "MID": (_when,),
+    "WEEKDAY": (_when,), "ORDW": (_when,), "PLURAL": (_when, _occasion), "MUNG": (_when,), "FULLMOON": (_when,), "DEKAD": (_when,), "FIRST": (_when,), "MID": (_when,),
     "LASTW": (_when,), "WORKDAY": (_when,), "EACH": (_minutes, _beat, _when), "PER": (_beat, _event), "PERIODIC": (_periodic,), "KHI": (_relation, _event),
     "THEO": (_event,), "ADHOC": (_event,), "DIP": (_occasion,), "LASTING": (_minutes,), "FOLLOWING": (_following,), "REMAINING": (_remaining,),
     "REMARK": (_remark,), "PURPOSE": (_remark,), "PLACE": (_remark,), "EXCEPT": (_remark,), "ITEM": (_remark, _minutes), "PERIOD": (_remark,), "THENAMED": (_remark,),

@@ -1,5 +1,6 @@
 """A rhythm and a point that belong together → timings: the due day, the season or the span of the rhythm; or a clash."""
 
+from dataclasses import replace
 from datetime import date
 
 from scheduler.timing.beats import Beat
@@ -45,7 +46,6 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
 def _counted(beat: Beat, made: Timing) -> Timing:
     """The count and the noun of the rhythm given to what was made of its day."""
     if isinstance(made, Recurring) and beat.counted:
-        from dataclasses import replace
         return replace(made, count=beat.count, item=beat.item)
     return made
 
@@ -164,7 +164,7 @@ def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
         raise Clash("count-and-days")
     if beat.freq is Freq.YEARLY and any(part.grain < Grain.YEAR for part in points.parts):
         raise Clash("rhythm-and-dated-day")
-    return [_bounded(beat, found, points, year)]
+    return [bounded(recurring(beat, year), found, year)]
 
 
 def _seasons(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
@@ -202,14 +202,28 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
     return rhythm(year, Freq.YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
 
 
-def _bounded(beat: Beat, found: When, points: Points, year: int) -> Timing:
-    """hằng tháng từ tháng 3 đến tháng 10/2026; 02 lần/năm trong giai đoạn 2024 - 2026."""
-    from dataclasses import replace
-    plain = recurring(beat, year)
-    start, end = _limits(found, points, year)
+def limits_rhythm(beat: Beat, found: When) -> bool:
+    """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
+    points = found.points
+    if points is None or any(part.edge or (part.grain is Grain.DAY and part.n == 0) for part in points.parts):
+        return False
+    if all(part.grain is Grain.YEAR for part in points.parts):
+        return found.bound in (*_SPANS, Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
+    if found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY:
+        return False
+    if beat.freq is Freq.YEARLY:
+        return found.bound in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO) and points.parts[-1].grain is Grain.DAY and points.parts[-1].year is not None
+    return found.bound in (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
+
+
+def bounded(made: Timing, found: When, year: int) -> Timing:
+    """hằng tháng từ tháng 3 đến tháng 10/2026; 02 lần/năm trong giai đoạn 2024 - 2026. Raises Clash."""
+    if found.points is None or not isinstance(made, Recurring):
+        raise Clash("rhythm-and-point")
+    start, end = _limits(found, found.points, year)
     if start is not None and end is not None and start > end:
         raise Clash("range-runs-backwards")
-    return replace(plain, start=start, end=end)
+    return replace(made, start=start, end=end)
 
 
 def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:
@@ -226,7 +240,9 @@ def _limits(found: When, points: Points, year: int) -> tuple[date | None, date |
             raise Clash("rhythm-and-dated-day")
         return span
     if found.bound is Bound.FROM:
-        return span[0], max(year_span(year)[1], date(span[0].year, 12, 31))
+        return span[0], None
+    if found.bound is Bound.NOW_TO:
+        return None, span[1]
     if found.bound is Bound.UNTIL and points.parts[0].grain is not Grain.DAY:
         return year_span(year)[0], span[1]
     raise Clash("rhythm-and-day")

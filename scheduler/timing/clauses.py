@@ -5,7 +5,7 @@ from datetime import time
 from typing import NamedTuple
 
 from scheduler.timing.atoms import Atom, Kind, Sep
-from scheduler.timing.attaching import Clash, attach, recurring
+from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.events import Event, Occasion, Relation
 from scheduler.timing.ir import (
@@ -33,6 +33,7 @@ class Clause:
     last: int
     beat: Beat | None = None
     whens: list[When] = field(default_factory=list)
+    limits: list[When] = field(default_factory=list)
     clocks: list[time] = field(default_factory=list)
     minutes: Minutes | None = None
     total: int | None = None
@@ -153,6 +154,8 @@ def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
     made = _beats(clause, beat, year)
     if clause.clocks:
         made = _at_clocks(made, clause.clocks, beat)
+    for limit in clause.limits:
+        made = [bounded(one, limit, year) for one in made]
     made = [_with_minutes(one, clause.minutes) for one in made]
     if clause.total is not None:
         if len(made) != 1 or not isinstance(made[0], Recurring):

@@ -181,8 +181,7 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
         return ((Cycle(freq, offset=1),), report_tail(t, j + 1)) if anchor is Anchor.FIRST else None
     if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
         return None
-    if t.kinds[j] in ("REPORT", "THIS", "PERIOD"):
-        j += 1
+    j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
     first = Cycle(freq, anchor=anchor)
     rest, j = _more_periods(t, j, anchor)
     return (first, *rest), j

@@ -63,8 +63,8 @@ def _limits(timing: Recurring, year: int) -> str:
         return f", từ nay đến hết ngày {day(end)}" if end else ", trong suốt quá trình thực hiện"
     if end is None:
         return f", từ ngày {day(start)} trở đi"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
-        return f", trong năm {start.year}"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return f", trong năm {start.year}" if start.year == end.year else f", từ năm {start.year} đến hết năm {end.year}"
     return f", từ ngày {day(start)} đến hết ngày {day(end)}"
 
 

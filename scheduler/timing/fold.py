@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 
 from scheduler.timing.atoms import Atom, Kind, Sep
-from scheduler.timing.attaching import Clash
+from scheduler.timing.attaching import Clash, limits_rhythm, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note, finish
-from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Window, Windows
+from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -24,6 +24,10 @@ class Folded:
 def fold(found: tuple[Atom, ...], year: int) -> Folded:
     """One timing from the atoms of a phrase; None with a note where they do not go together."""
     atoms = _said(found)
+    if len(atoms) == 1 and len(found) == 1 and isinstance(atoms[0].value, Beat) and atoms[0].value.bare and not atoms[0].value.counted:
+        return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"))
+    if not atoms and len(found) == 1 and found[0].rule == "remark-as-ruled":
+        return Folded(Triggered("theo quy định"))
     clauses = _group(atoms, year)
     notes: list[Note] = []
     made: list[Timing] = []
@@ -122,7 +126,12 @@ def _join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
     if own is None:
         if clause.whens and joined and _compatible(clause, beat, atom):
             clause.beat = beat
-            clause.day_first = True
+            clause.limits = [one for one in clause.whens if limits_rhythm(beat, one)]
+            clause.whens = [one for one in clause.whens if not limits_rhythm(beat, one)]
+            clause.day_first = bool(clause.whens)
+            return True
+        if clause.minutes is not None and not clause.whens and not clause.clocks:
+            clause.beat = beat
             return True
         if clause.clocks and not clause.whens and joined:
             clause.beat = beat
@@ -200,6 +209,9 @@ def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
 
 
 def _join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: int) -> bool:
+    if clause.beat is not None and (atom.sep in _JOINED or atom.depth) and not clause.limits and limits_rhythm(clause.beat, when):
+        clause.limits.append(when)
+        return True
     if not clause.whens:
         return _join_beat_when(clause, when, atom, after)
     if _refines(clause, when, atom, year):
@@ -326,7 +338,7 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 
 def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
-    if clause is None:
+    if clause is None or (clause.minutes is not None and clause.beat is not None):
         clause = _new(clauses, atom)
     clause.minutes = atom.value  # type: ignore[assignment]
 
@@ -400,7 +412,20 @@ def _together(made: list[Timing]) -> Timing | None:
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
         return Ambiguous(tuple(reading for one in asked for reading in one.readings), asked[0].why)
+    if any(one.why not in _PARTS for one in asked):
+        return _in_doubt(flat, next(one.why for one in asked if one.why not in _PARTS))
     return Several(tuple(flat))
+
+
+_PARTS = frozenset({"periodic-without-period", "term-without-years", "day-of-which-month", "date-inside-event"})
+"""Questions about one part of several that leave the other parts sure."""
+
+
+def _in_doubt(flat: list[Timing], why: str) -> Timing:
+    """A doubt that touches the whole phrase: its readings with the other parts beside them."""
+    sure = tuple(one for one in flat if not isinstance(one, Ambiguous))
+    readings = [reading for one in flat if isinstance(one, Ambiguous) for reading in one.readings]
+    return Ambiguous(tuple(Several((*sure, reading)) if not isinstance(reading, Several) else reading for reading in readings), why)
 
 
 __all__ = ["Folded", "fold", "replace"]

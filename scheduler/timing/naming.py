@@ -28,6 +28,8 @@ def span_name(start: date, end: date) -> str | None:
     length = end.month - start.month + 1
     if length == 12:
         return f"năm {start.year}"
+    if length == 6 and start.month in (1, 7):
+        return f"6 tháng {'đầu' if start.month == 1 else 'cuối'} năm {start.year}"
     if length == 1:
         return f"tháng {start.month} năm {start.year}"
     if start.month % 3 != 1 or end.month % 3:

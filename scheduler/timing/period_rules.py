@@ -6,21 +6,19 @@ from scheduler.timing.tokens import Tokens
 
 def period_rule(t: Tokens) -> PeriodRule | None:
     """"Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
-    start = next((i for i, kind in enumerate(t.kinds) if kind in ("FROM", "DATACUT") and _reaches(t, i)), None)
+    if "UNTIL" not in t.kinds:
+        return None
+    until = t.kinds.index("UNTIL")
+    start = next((i for i in range(until - 1, -1, -1) if t.kinds[i] in ("FROM", "DATACUT")), None)
     if start is None:
         return None
-    marked = "DATACUT" in t.kinds or (t.values[start] == "tính từ" and "NUM" not in t.kinds[:start])
+    marked = "DATACUT" in t.kinds or (t.values[start] == "tính từ" and t.kinds[start - 1] not in ("DAY", "WORKDAY"))
     if not (marked or _before_period(t, start)):
         return None
-    middle = next(i for i in range(start + 1, len(t.kinds)) if t.kinds[i] == "UNTIL")
-    end = next(i for i in range(middle, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
+    end = next(i for i in range(until, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
     if any(kind in ("BY", "BEFORE") and t.kinds[i + 1] in ("DAY", "DM", "DMY") for i, kind in enumerate(t.kinds)):
         return None
-    return PeriodRule(_freq(t, start, end), t.words(start + 1, middle), t.words(middle + 1, end))
-
-
-def _reaches(t: Tokens, i: int) -> bool:
-    return "UNTIL" in t.kinds[i + 1:]
+    return PeriodRule(_freq(t, start, end), t.words(start + 1, until), t.words(until + 1, end))
 
 
 def _before_period(t: Tokens, i: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from scheduler.timing.cycles import Cycle
 from scheduler.timing.ir import (
-    Ambiguous, Anchor, Continuous, Deadline, DueDay, Freq, MonthDay, Recurring, Season, Timing, Window, Windows,
+    Ambiguous, Anchor, Continuous, Deadline, DueDay, Freq, MonthDay, Recurring, Season, Several, Timing, Window, Windows,
 )
 from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
 from scheduler.timing.whens import Bound, When
@@ -73,9 +73,17 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
             return [Ambiguous((), "years-of-list")]
         if found.bound is Bound.WITHIN and all(a[1] + _ONE == b[0] for a, b in zip(known, known[1:], strict=False)):
             return [Window(known[0][0], known[-1][1])]
+        if found.bound in (Bound.NONE, Bound.WITHIN) and _side_by_side(points, known):
+            return [Ambiguous((Window(known[0][0], known[-1][1]), Several(tuple(_one(found, part, year) for part in points.parts))), "days-side-by-side")]
         if found.bound in (Bound.NONE, Bound.WITHIN) and all(part.grain > Grain.DAY and not part.yearly for part in points.parts):
             return [Windows(tuple(Window(*span) for span in known))]
     return [_one(found, part, year) for part in points.parts]
+
+
+def _side_by_side(points: Points, spans: list[Days]) -> bool:
+    """Days that follow one another ("ngày 15, 16/6"): one event over both, or one on each?"""
+    plain = all(part.grain is Grain.DAY and not part.yearly for part in points.parts)
+    return plain and all(a[1] + _ONE == b[0] for a, b in zip(spans, spans[1:], strict=False))
 
 
 def _one(found: When, part: Part, year: int) -> Timing:
@@ -133,7 +141,7 @@ def _day(found: When, day: date) -> Timing:
         case Bound.AFTER:
             return Continuous(day + _ONE, None)
         case Bound.NOW_TO:
-            return Window(None, day)
+            return Window(None, day - _ONE if found.open_end else day)
         case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
             return Deadline(day, found.at)
 
@@ -153,7 +161,7 @@ def _stretch(found: When, part: Part, span: Days) -> Timing:
         case Bound.AFTER:
             return Continuous(end + _ONE, None)
         case Bound.NOW_TO:
-            return Window(None, end)
+            return Window(None, start - _ONE if found.open_end else end)
         case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
             return Continuous(start, end, once=True)
         case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
@@ -175,6 +183,7 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if span is None:
         return Ambiguous((), "range-not-understood")
     start, end = span
+    end -= _ONE if found.open_end else timedelta(0)
     if start > end:
         return Ambiguous((Window(start, date(end.year + 1, end.month, min(end.day, 28))),), "range-runs-backwards")
     yearly = points.parts[1].yearly and not points.parts[1].shift

@@ -124,7 +124,16 @@ def _day(t: Tokens, i: int) -> Found:
         return day_figures(t, j)
     if t.kinds[j] in ("LASTW", "FIRST"):
         return _edge_day(t, j)
-    return day_words(t, j)
+    return _full_moon(t, j) if t.kinds[j] == "FULLMOON" else day_words(t, j)
+
+
+def _full_moon(t: Tokens, i: int) -> Found:
+    """rằm tháng 8: the 15th of a lunar month."""
+    inner = _month(t, i + 1)
+    if inner is None or inner[0].grain is not Grain.MONTH:
+        return None
+    part, j = inner
+    return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
 
 
 def _edge_day(t: Tokens, i: int) -> Found:
@@ -286,11 +295,13 @@ def _edge(t: Tokens, i: int) -> Found:
 
 
 def _numbered(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] in ("-", "UNTIL") and t.kinds[i + 2] in ("DM", "DMY"):
+        return day_words(t, i)
     return _months_of_year(t, i) or _some_days(t, i)
 
 
 _RULES: dict[str, Callable[[Tokens, int], Found]] = {
-    "DAY": _day, "DMY": day_figures, "DM": day_figures, "MY": month_figure, "MUNG": day_words, "MONTH": _month, "QUARTER": _quarter,
+    "DAY": _day, "DMY": day_figures, "DM": day_figures, "MY": month_figure, "MUNG": day_words, "FULLMOON": _full_moon, "MONTH": _month, "QUARTER": _quarter,
     "YEARW": _year, "YEAR": _year, "SCHOOL": _year, "YEARKIND": _year, "HALFW": _months_of_year, "NUM": _numbered, "NUMW": _numbered,
     "WEEK": _week, "DEKAD": _third, "FIRST": _edge, "MID": _edge, "LASTW": _edge,
 }
@@ -316,7 +327,7 @@ def point(t: Tokens, i: int) -> Found:
     return rule(t, i) if rule else None
 
 
-_LINKS = {",": Link.LIST, "AND": Link.LIST, ";": Link.LIST, "+": Link.LIST, "-": Link.RANGE, "UNTIL": Link.RANGE, "OR": Link.OR, "/": Link.LIST}
+_LINKS = {",": Link.LIST, "AND": Link.LIST, ";": Link.LIST, "+": Link.LIST, "-": Link.RANGE, "UNTIL": Link.RANGE, "OR": Link.OR, "/": Link.OR}
 _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW", "WORKDAY", "WORD", "PERIOD", "/"})
 
 
@@ -347,6 +358,9 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
+    several = _day_of_months(t, i) or _weeks(t, i)
+    if several is not None:
+        return several
     first = point(t, i)
     if first is None:
         return None
@@ -356,6 +370,31 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
         parts.append(part)
         links.append(link)
     return fill(Points(tuple(parts), tuple(links))), j
+
+
+def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """ngày 15 (của) các tháng 3, 6, 9 và 12: that day in each of them."""
+    j = i + 1 if t.kinds[i] == "DAY" else i
+    if t.kinds[j] != "NUM" or not 1 <= _int(t, j) <= 31:
+        return None
+    at = j + 2 if t.kinds[j + 1] == "OF" else j + 1
+    if t.kinds[at] != "PLURAL" or t.kinds[at + 1] != "MONTH":
+        return None
+    months = points(t, at)
+    if months is None or any(part.grain is not Grain.MONTH for part in months[0].parts) or Link.RANGE in months[0].links:
+        return None
+    return Points(tuple(part._replace(grain=Grain.DAY, day=_int(t, j)) for part in months[0].parts), months[0].links), months[1]
+
+
+def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """tuần 1, 2 tháng 12/2025; tuần 3 - 4 tháng 11: the weeks of one month."""
+    if t.kinds[i] != "WEEK" or t.kinds[i + 1] != "NUM" or t.kinds[i + 2] not in (",", "AND", "-") or t.kinds[i + 3] not in ("NUM", "WEEK"):
+        return None
+    last = _week(t, i + 2 if t.kinds[i + 3] == "NUM" else i + 3)
+    if last is None or not 1 <= _int(t, i + 1) <= 4:
+        return None
+    first = last[0]._replace(day=_int(t, i + 1))
+    return Points((first, last[0]), (Link.RANGE if t.kinds[i + 2] == "-" else Link.LIST,)), last[1]
 
 
 def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.cycles import Cycles, cycles
-from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.points import Grain, Link, Points, fill
 from scheduler.timing.spans import point, points
 from scheduler.timing.tokens import Tokens
 
@@ -27,7 +27,9 @@ class Bound(IntEnum):
 
 
 class When(NamedTuple):
-    """A point with its bound. done: "hoàn thành", "xong"; begins, ends: "khai mạc", "kết thúc"; planned: "dự kiến"."""
+    """A point with its bound. done: "hoàn thành", "xong"; begins, ends: "khai mạc", "kết thúc"; planned: "dự kiến".
+
+    open_end: the last day named is no longer inside ("từ … đến trước ngày …")."""
 
     bound: Bound
     points: Points | None = None
@@ -37,7 +39,7 @@ class When(NamedTuple):
     begins: bool = False
     ends: bool = False
     planned: bool = False
-    until_at: time | None = None
+    open_end: bool = False
 
 
 _MARKS = frozenset({"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST"})
@@ -121,6 +123,8 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
         j = _to_day(t, j)
     elif t.kinds[j] == "PARTOFDAY":
         j += 1
+    if at is None and t.kinds[j] == "NUM" and t.kinds[j + 1] == "DAY" and t.kinds[j + 2] in ("NUM", "DM", "DMY") and t.kinds[j + 3] != "ITEM":
+        j += 1
     found = _place(t, j, at, marks)
     if found is not None and found[0].bound is Bound.FROM:
         return _range_end(t, found[0], found[1])
@@ -146,12 +150,11 @@ def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
     """Từ nay đến hết ngày …"""
     if t.kinds[i] != "UNTIL":
         return None
-    j = i + 1
-    before = t.kinds[j] == "BEFORE"
-    found = points(t, j + 1 if before else j)
-    if found is None or len(found[0].parts) > 1 or before:
+    before = t.kinds[i + 1] == "BEFORE"
+    found = points(t, i + 2 if before else i + 1)
+    if found is None or len(found[0].parts) > 1:
         return None
-    return When(Bound.NOW_TO, found[0], None, None, *marks[1:]), found[1]
+    return When(Bound.NOW_TO, found[0], None, None, *marks[1:], open_end=before), found[1]
 
 
 def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
@@ -167,15 +170,17 @@ def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
 
 def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     """từ 8h00 ngày A đến 17h00 ngày B; từ ngày 15 đến ngày 20 (hằng tháng)."""
-    j = i
+    before = t.kinds[i] == "BEFORE"
+    j = i + 1 if before else i
     hour = clock(t, j)
     if hour is not None:
         j = _to_day(t, hour[1])
+        before = False
     found = point(t, j)
-    if found is None or start.points is None or len(start.points.parts) > 1:
+    if found is None or (before and found[0].grain is not Grain.DAY) or start.points is None or len(start.points.parts) > 1:
         return None
     parts = Points((start.points.parts[0], found[0]), (Link.RANGE,))
-    return start._replace(bound=Bound.FROM_TO, points=parts, until_at=hour[0] if hour else None), found[1]
+    return start._replace(bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before), found[1]
 
 
 def is_day(found: When) -> bool:

@@ -1,0 +1,76 @@
+"""What to show where a phrase is not understood: the place marked, what was understood, what could stand there, the nearest known phrase."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from unicodedata import combining, east_asian_width
+
+from scheduler.diagnostics import Severity
+from scheduler.timing.grammar import Piece, Reading
+from scheduler.timing.tokens import Span, normalise
+
+_AFTER = (("event", "after-event"), ("days-from", "after-event"), ("occasion", "after-event"), ("calendar", "after-when"), ("cyclic", "after-when"),
+          ("within", "after-when"), ("term", "after-when"), ("from", "after-when"), ("period", "after-beat"), ("rhythm", "after-beat"), ("count", "after-beat"))
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Help with a phrase that was not understood. place: the caret lines; expected: a code under [expected] in words/timing.toml."""
+
+    place: str
+    understood: tuple[Piece, ...]
+    expected: str
+    nearest: str | None
+
+
+def caret(phrase: str, span: Span) -> str:
+    """The phrase on one line and under it carets for the span (half-open, characters); wide and combining characters counted."""
+    shown = "".join(" " if char in "\t\r\n\v\f\x85\u2028\u2029" else char for char in phrase)
+    start, end = max(0, span[0]), min(len(phrase), span[1])
+    before = _columns(shown[:start])
+    return f"{shown}\n{' ' * before}{'^' * max(1, _columns(shown[start:end]))}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def advise(reading: Reading) -> Help | None:
+    """Help for a reading without a sure meaning; None where there is nothing to ask."""
+    worst = next((one for one in reading.diagnostics if one.severity in (Severity.ERROR, Severity.QUESTION)), None)
+    if worst is None:
+        return None
+    span = worst.location.span or (0, len(reading.phrase))
+    before = tuple(piece for piece in reading.pieces if piece.span[1] <= max(span[0], 1) or worst.severity is Severity.QUESTION)
+    return Help(caret(reading.phrase, span), before, _expected(before), nearest(reading.phrase))
+
+
+def _expected(before: tuple[Piece, ...]) -> str:
+    if not before:
+        return "start"
+    rule = before[-1].rule
+    return next((code for start, code in _AFTER if rule.startswith(start)), "start")
+
+
+@cache
+def _known() -> tuple[tuple[str, frozenset[str]], ...]:
+    lines = Path(__file__).with_name("known.txt").read_text(encoding="utf-8").splitlines()
+    return tuple((line, _shape(line)) for line in lines if line)
+
+
+def _shape(phrase: str) -> frozenset[str]:
+    """The words of a phrase and its pairs of words, figures made alike: what two phrases are compared by."""
+    words = ["#" if any(char.isdigit() for char in word) else word for word in normalise(phrase).replace("/", " / ").split()]
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+
+
+def nearest(phrase: str) -> str | None:
+    """The known phrase most like this one; None where none shares a good part of its words."""
+    shape = _shape(phrase)
+    best, likeness = None, 0.2
+    for line, known in _known():
+        alike = len(shape & known) / max(1, len(shape | known))
+        if alike > likeness:
+            best, likeness = line, alike
+    return best
