@@ -40,6 +40,8 @@ def new_config(office_name: str, plans: Sequence[tuple[PlanSource, Plan]]) -> st
         "name": quoted(office_name.strip() or "?"),
         "level": quoted(_level(office_name)),
         "plans": "\n\n".join(_plan(source, plan) for source, plan in plans),
+        "plan": quoted(plans[0][0].id if plans else "kh"),
+        "unit": quoted(units[0].id if units else "don-vi"),
         "units": "\n\n".join(_unit(unit, units) for unit in units) or _comment("no-units"),
     }
     template = _TEMPLATE.read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """Reading config.toml: the example's values, files that are none, TOML's own faults, and that no text makes it raise."""
 
+import re
 import tomllib
 from datetime import date, time
 from pathlib import Path
@@ -9,13 +10,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduler.config import ConfigReading, load_config, parse_config
+from scheduler.config_faults import keys_of
 from scheduler.config_locate import locate, path_text
+from scheduler.documents import parse_document
 from scheduler.model import Audience, Kind
+from scheduler.plans import read_plan, unit_key
 from scheduler.policy import CheckIn, Slot, Step
 from scheduler.timing.ir import Weekday
 from scheduler.words import say
 
-EXAMPLE = (Path(__file__).parents[2] / "config.toml").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+EXAMPLE = (ROOT / "config.toml").read_text(encoding="utf-8")
 SMALL = """\
 [office]
 id = "a"
@@ -72,13 +77,33 @@ def test_the_example_has_no_fault() -> None:
     assert values_of(EXAMPLE).config is not None
 
 
-def test_every_key_of_the_example_stands_in_a_comment_or_is_used() -> None:
-    """Each key that there is can be seen in the example, used or as a line to uncomment."""
-    from scheduler.config_schema import ConfigFile
+def uncommented(text: str) -> str:
+    """The example with each line that it offers put to use; its sentences stay comments."""
+    return re.sub(r"^# (?=\[+[a-z_]+\]+$|[a-z_-]+ = )", "", text, flags=re.MULTILINE)
 
-    tables = {name: field.annotation for name, field in ConfigFile.model_fields.items()}
-    missing = [name for name in tables if f"[{name}]" not in EXAMPLE]
-    assert missing == []
+
+def test_every_line_that_the_example_offers_is_good() -> None:
+    assert values_of(uncommented(EXAMPLE)).config is not None
+
+
+def test_the_example_shows_every_key() -> None:
+    data = tomllib.loads(uncommented(EXAMPLE))
+    shown: dict[str, set[str]] = {name: set() for name in keys_of(())}
+    for name, table in data.items():
+        shown[name].update(*(table if isinstance(table, list) else [table]))
+    assert {name: set(keys_of((name,))) - keys for name, keys in shown.items() if set(keys_of((name,))) - keys} == {}
+
+
+def test_the_example_knows_every_unit_of_the_sample_plans() -> None:
+    config = values_of(EXAMPLE).config
+    assert config is not None
+    known = {unit_key(name) for unit in config.units for name in (unit.name, *unit.aliases)}
+    plans = [read_plan(parse_document((ROOT / source.file).read_bytes(), source.file)) for source in config.plans]
+    named = {
+        name for plan in plans for task in plan.tasks for name in (*task.lead, *task.coordinating, *task.directing)
+    }
+    assert named
+    assert {name for name in named if unit_key(name) not in known} == set()
 
 
 def test_values() -> None:

@@ -1,5 +1,6 @@
 """A new office's config: it has no fault, holds what the plans name, and offers what may be one unit without joining it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_what_is_known_of_a_plan_is_written() -> None:
     assert read(new_config("UBND xã Mẫu", [(source, plan_of())])).plans == (source,)
 
 
+def test_every_line_that_a_new_config_offers_is_good() -> None:
+    text = new_config("UBND xã Mẫu", [(SOURCE, plan_of("Văn phòng UBND"))])
+    assert read(re.sub(r"^# (?=\[+[a-z_]+\]+$|[a-z_-]+ = (?!…))", "", text, flags=re.MULTILINE)).tasks[0].units == (
+        "van-phong-ubnd",
+    )
+
+
 NAMES = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
@@ -112,8 +120,8 @@ def test_whatever_names_there_are_the_config_has_no_fault(office: str, units: li
 
 
 def test_the_new_config_and_the_example_explain_alike() -> None:
-    """From the answers on, both are the same text."""
-    start = "# ── Cách đọc một cụm từ"
+    """From the days off on, both are the same text."""
+    start = "# ── Ngày nghỉ"
     example = (ROOT / "config.toml").read_text(encoding="utf-8")
     assert start in example
     assert new_config("UBND xã Mẫu", []).split(start)[1] == example.split(start)[1]
