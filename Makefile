@@ -1,4 +1,4 @@
-# Nhắc Việc: make run | test | check | bench | lock | clean.  PYTHON=python3.12 chooses another Python, ARGS=… goes to pytest.
+# Nhắc Việc: make run | test | check | bench | lock | clean.  PYTHON=python3.12 chooses another Python, ARGS=… goes to the tool.
 
 PYTHON ?= python3
 CONFIG ?= config.toml
@@ -52,7 +52,7 @@ bench: dev
 	@$(VENV_PYTHON) -m pytest bench -n 0 --benchmark-only $(ARGS)
 
 lock: dev
-	@$(VENV_PYTHON) scripts/lock.py
+	@$(VENV_PYTHON) scripts/lock.py $(ARGS)
 
 clean: python
 	@$(PYTHON) scripts/clean.py

@@ -1,4 +1,7 @@
-"""Writes requirements.txt and requirements-dev.txt from pyproject.toml: universal, hashed, without any index address."""
+"""Writes requirements.txt and requirements-dev.txt from pyproject.toml: universal, hashed, without any index address.
+
+Versions stay as they are where pyproject.toml allows; `make lock ARGS=--upgrade` takes the newest.
+"""
 
 import subprocess
 import sys
@@ -15,7 +18,6 @@ ALWAYS = (
     "--no-header",
     "--no-annotate",
     "--quiet",
-    "--upgrade",
 )
 
 
@@ -31,14 +33,14 @@ def addresses(name: str) -> list[str]:
     return [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "://" in line or "index" in line]
 
 
-def main() -> int:
+def main(options: list[str]) -> int:
     """Development first: what runs is then held to the very versions that the tests ran with."""
-    compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--extra", "postgresql")
-    compile_lock("requirements.txt", "--group", "build", "-c", "requirements-dev.txt")
+    compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--extra", "postgresql", *options)
+    compile_lock("requirements.txt", "--group", "build", "-c", "requirements-dev.txt", *options)
     found = addresses("requirements.txt") + addresses("requirements-dev.txt")
-    print("\n".join(found))
+    print(*found, sep="\n", end="")
     return bool(found)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
