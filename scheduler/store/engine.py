@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -18,7 +19,8 @@ HEAD: Final = "0001"
 """The newest migration. A test holds it against the folder, so that a store that is up to date opens without Alembic."""
 
 _PATIENCE_MS: Final = 5000
-_PRAGMAS: Final = (f"busy_timeout = {_PATIENCE_MS}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+_PRAGMAS: Final = (f"busy_timeout = {_PATIENCE_MS}", "synchronous = NORMAL", "foreign_keys = ON")
+_PAUSE_MS: Final = 20
 _MIGRATION_LOCK: Final = 0x6E6861632D766965
 """The key of PostgreSQL's advisory lock: «nhac-vie» in ASCII."""
 
@@ -87,9 +89,24 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        _turn_to_wal(connection)
     except sqlite3.Error:
         connection.close()
         raise
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """The first connection turns the file to WAL; while it does, SQLite refuses others at once instead of letting them wait."""
+    for _ in range(_PATIENCE_MS // _PAUSE_MS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(_PAUSE_MS / 1000)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

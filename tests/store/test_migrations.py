@@ -1,5 +1,6 @@
 """Tables come into being, and change, by migrations alone; on SQLite and on PostgreSQL."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -119,6 +120,25 @@ def test_migrating_waits_for_a_process_that_is_at_it(empty: Engine, make_impatie
             migrate(empty)
     holder.dispose()
     assert caught.value.kind is StoreFault.LOCKED
+
+
+def test_a_file_that_is_just_being_turned_to_wal_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite does not wait by itself then; the other process is done while we pause."""
+    other = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+    other.execute("CREATE TABLE theirs (one INTEGER)")
+    other.execute("BEGIN IMMEDIATE")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        other.execute("COMMIT")
+
+    monkeypatch.setattr(scheduler.store.engine, "sleep", pause)
+    engine = open_store("sqlite:///store.db", tmp_path)
+    migrate(engine)
+    engine.dispose()
+    other.close()
+    assert len(pauses) == 1
 
 
 def test_processes_that_migrate_at_the_same_time_all_succeed(empty_url: str) -> None:
