@@ -59,11 +59,18 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
     shared = _occurrence(work.key, work.plan, occasion, (work,), rules)
     shared = replace(
         shared,
-        title=work.task.title,
+        title=_title(work.task),
         leads=tuple(u.id for u in work.leads),
         coordinating=tuple(u.id for u in work.coordinating),
     )
     return _apart(shared, [(u, shared) for u in work.leads]) if len(work.leads) > 1 else (shared,)
+
+
+def _title(task: Task) -> str:
+    """A stream is named before the item that it belongs to: the item's other streams have the same title."""
+    if not task.stream:
+        return task.title
+    return say("planning", "label", "stream", values(stream=task.stream, title=task.title))
 
 
 def _check_ins_of_period(
@@ -80,10 +87,14 @@ def _check_ins_of_period(
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
     work, occasion = found[0]
     made = _occurrence(f"{plan}.check-in", plan, occasion, [w for w, _ in found], rules)
-    title = say("planning", "label", "check-in", values(period=occasion.label, count=len(found)))
+    title = say("planning", "label", "check-in", values(period=_capital(occasion.label), count=len(found)))
     phrases = " · ".join(dict.fromkeys(w.phrase for w, _ in found))
     why = Reason("phrases", values(phrases=phrases, plan=work.plan_name, items=", ".join(w.task.no for w, _ in found)))
     return replace(made, title=title, phrase=phrases, why=(why, *(r for r in made.why if r not in _own(found))))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _own(found: Sequence[tuple[Assignable, Occasion]]) -> set[Reason]:

@@ -14,7 +14,7 @@ from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.schedule import Assumption, Reason
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Timing, Triggered
+from scheduler.timing.ir import Ambiguous, NoTiming, Several, Timing, Triggered
 from scheduler.timing.tokens import normalise
 
 
@@ -68,11 +68,12 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     if reading.timing is None:
         return _without_timing(task, rule, plan, reading, why)
     kind = rule.kind or kind_of(task, reading.timing)
-    timing, embedded = _embedded(reading.timing, task, kind, plan)
-    found = outline(timing, _context(kind, rule, plan))
+    if _is_embedded(task, kind) and not _has_dates(reading.timing):
+        return _as_periodic_report(kind, rule, plan, why)
+    found = outline(reading.timing, _context(kind, rule, plan))
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
-    return TaskDates(kind, found, (*why, *answered, *embedded), (*reading.diagnostics, *_questions(found)))
+    return TaskDates(kind, found, (*why, *answered), (*reading.diagnostics, *_questions(found)))
 
 
 def _told(task: Task, plan: PlanFrame) -> tuple[Reason, ...]:
@@ -95,28 +96,30 @@ def _answered(text: str | None, answers: Mapping[str, str]) -> str | None:
 def _without_timing(task: Task, rule: TaskRule, plan: PlanFrame, reading: Reading, why: tuple[Reason, ...]) -> TaskDates:
     kind = rule.kind or kind_of(task, None)
     if _is_embedded(task, kind):
-        timing, embedded = _read_embedded(plan)
-        return TaskDates(kind, outline(timing, _context(kind, rule, plan)), (*why, *embedded))
+        return _as_periodic_report(kind, rule, plan, why)
     wait = Wait(None, Reason("not-understood" if phrase_of(task) else "no-timing"))
     return TaskDates(kind, Outline(waits=(wait,)), why, reading.diagnostics if phrase_of(task) else ())
-
-
-def _embedded(timing: Timing, task: Task, kind: Kind, plan: PlanFrame) -> tuple[Timing, tuple[Reason, ...]]:
-    """A report that waits for "the periodic report" is made as often as config says that one is."""
-    if isinstance(timing, Triggered) and _is_embedded(task, kind):
-        return _read_embedded(plan)
-    return timing, ()
 
 
 def _is_embedded(task: Task, kind: Kind) -> bool:
     return kind is Kind.REPORT and task.timing is not None and in_periodic_report(task.timing)
 
 
-def _read_embedded(plan: PlanFrame) -> tuple[Timing, tuple[Reason, ...]]:
+def _has_dates(timing: Timing) -> bool:
+    if isinstance(timing, Several):
+        return any(_has_dates(item) for item in timing.items)
+    return not isinstance(timing, Triggered | Ambiguous | NoTiming)
+
+
+def _as_periodic_report(kind: Kind, rule: TaskRule, plan: PlanFrame, why: tuple[Reason, ...]) -> TaskDates:
+    """A report that goes into "the periodic report" is made as often as config says that one is."""
     phrase = plan.rules.policy.reports.embedded
     timing = parse(phrase, plan.year).timing
     assert timing is not None, "config.py refuses a reports.embedded that cannot be read"
-    return timing, (Reason("embedded", values(read_as=phrase)),)
+    facts = values(read_as=phrase)
+    found = outline(timing, _context(kind, rule, plan))
+    assumed = Assumption("reports.embedded", "embedded", facts)
+    return TaskDates(kind, _with_assumed(found, assumed), (*why, Reason("embedded", facts)))
 
 
 def _context(kind: Kind, rule: TaskRule, plan: PlanFrame) -> Context:
@@ -131,7 +134,10 @@ def _check_in(kind: Kind, rule: TaskRule, plan: PlanFrame) -> CheckIn:
 
 
 def _with_kind_assumed(found: Outline, kind: Kind) -> Outline:
-    assumed = Assumption("tasks.kind", f"kind-{kind.value}")
+    return _with_assumed(found, Assumption("tasks.kind", f"kind-{kind.value}"))
+
+
+def _with_assumed(found: Outline, assumed: Assumption) -> Outline:
     return Outline(tuple(_assuming(o, assumed) for o in found.occasions), found.waits)
 
 

@@ -1,0 +1,49 @@
+"""`init`: a commented config.toml for a new office, written from its plan files; it asks nothing."""
+
+import argparse
+import os
+import shutil
+from pathlib import Path
+
+from scheduler.commands.printing import print_diagnostics, told
+from scheduler.config_writer import new_config
+from scheduler.diagnostics import Severity, worst
+from scheduler.documents import read_document
+from scheduler.model import Plan
+from scheduler.plans import read_plan
+from scheduler.settings import PlanSource
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Copies the plans into DIR/plans and writes DIR/config.toml; an existing one is left alone. Exit status 1 where nothing was written."""
+    target = arguments.dir / "config.toml"
+    if target.exists():
+        print(told("exists", path=str(target)))
+        return 1
+    if not arguments.plan:
+        print(told("no-plan-file"))
+        return 1
+    read = [(path, read_plan(read_document(path))) for path in arguments.plan]
+    print_diagnostics([d for _, plan in read for d in plan.diagnostics])
+    usable = [(path, plan) for path, plan in read if worst(plan.diagnostics) is not Severity.ERROR]
+    if not usable:
+        return 1
+    _write(target, arguments.office or _issuer(usable), usable)
+    print(told("wrote", path=str(target)))
+    return 0
+
+
+def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:
+    plans = target.parent / "plans"
+    plans.mkdir(parents=True, exist_ok=True)
+    sources = [(PlanSource(f"kh{n}", f"plans/{path.name}"), plan) for n, (path, plan) in enumerate(read, 1)]
+    for (path, _), (source, _) in zip(read, sources, strict=True):
+        if not (plans / path.name).exists():
+            shutil.copyfile(path, target.parent / source.file)
+    half = target.with_name(f".{target.name}.{os.getpid()}")
+    half.write_text(new_config(office, sources), encoding="utf-8")
+    os.replace(half, target)
+
+
+def _issuer(read: list[tuple[Path, Plan]]) -> str:
+    return next((plan.header.issuer for _, plan in read if plan.header.issuer), "")
