@@ -1,4 +1,4 @@
-# Nhắc Việc: make run | test | check | bench | lock | clean.  PYTHON=python3.12 chooses another Python, ARGS=… goes to the tool.
+# Nhắc Việc: make run | test | check | fix | bench | lock | clean.  PYTHON=python3.12 chooses another Python, ARGS=… goes to the tool.
 
 PYTHON ?= python3
 CONFIG ?= config.toml
@@ -20,12 +20,13 @@ else
 FOUND := $(shell command -v $(PYTHON) 2>/dev/null)
 endif
 
-.PHONY: help run dev test check bench lock clean python
+.PHONY: help run dev test check fix bench lock clean python
 
 help:
 	@echo "make run    dựng môi trường (lần đầu) rồi mở Nhắc Việc với $(CONFIG)"
 	@echo "make test   chạy các phép thử (ARGS=… chuyển cho pytest)"
 	@echo "make check  lint, kiểu, ranh giới giữa các gói, rồi các phép thử"
+	@echo "make fix    sửa cách trình bày mã nguồn"
 	@echo "make bench  đo tốc độ"
 	@echo "make lock   khoá lại phiên bản thư viện sau khi sửa pyproject.toml"
 	@echo "make clean  xoá môi trường và bộ nhớ đệm trong var/ (không xoá dữ liệu)"
@@ -47,6 +48,9 @@ test: dev
 
 check: dev
 	@$(VENV_PYTHON) scripts/check.py $(ARGS)
+
+fix: dev
+	@$(VENV_PYTHON) -m ruff check --fix --quiet . ; $(VENV_PYTHON) -m ruff format .
 
 bench: dev
 	@$(VENV_PYTHON) -m pytest bench -n 0 --benchmark-only $(ARGS)

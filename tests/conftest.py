@@ -62,6 +62,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section("skipped, and what it needs")
     for reason, tests in sorted(skipped.items(), key=lambda entry: -len(entry[1])):
         files = sorted({test.split("::")[0] for test in tests})
-        terminalreporter.write_line(f"{len(tests):4}  {reason}  ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})")
+        terminalreporter.write_line(
+            f"{len(tests):4}  {reason}  ({', '.join(files[:3])}{', …' if len(files) > 3 else ''})"
+        )
     if os.environ.get(NO_SKIPS):
         terminalreporter.write_line(f"{NO_SKIPS} is set: a skip is a failure", red=True)
