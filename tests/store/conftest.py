@@ -73,7 +73,7 @@ def _unprivileged(home: Path) -> int | None:
 
 def _run_as(user: int | None, home: Path, command: list[str]) -> None:
     """What it says goes to a file: a server that goes on running would keep a pipe open."""
-    groups = None if user is None else []
+    groups: list[int] | None = None if user is None else []
     with (home / "said").open("ab") as said:
         subprocess.run(
             command,
