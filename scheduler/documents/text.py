@@ -13,6 +13,8 @@ from scheduler.documents.markup import is_bold, is_footnote, is_rule, plain
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
+_NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
+_OPEN = re.compile(r"(?:\s[-–]|,|(?<!\w)(?:và|của|các|về|cho|với|trên|tại))$")
 _WIDEST_WRAP = 130
 
 
@@ -22,7 +24,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     wrap = _wrap_width(lines)
     blocks: list[Block] = []
     for group in _groups(lines):
-        if pipes.is_piped(group[0].text):
+        if pipes.is_piped(group[0].text) or (len(group) > 1 and "|" in group[0].text):
             blocks.append(pipes.table_of(group))
         elif tabs.is_tabbed_row(group[0].text):
             blocks.append(tabs.table_of(group))
@@ -44,13 +46,21 @@ def _groups(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
 def _table_end(lines: Sequence[Line], start: int) -> int:
     """The index after the table that starts here, start + 1 where none does."""
     at, text = start + 1, lines[start].text
-    if pipes.is_piped(text):
+    if _opens_bare_pipes(lines, start):
+        while at < len(lines) and "|" in lines[at].text:
+            at += 1
+    elif pipes.is_piped(text):
         while at < len(lines) and pipes.is_piped(lines[at].text):
             at += 1
     elif tabs.is_tabbed_row(text):
         while at < len(lines) and _goes_on(lines, at):
             at += 1
     return at
+
+
+def _opens_bare_pipes(lines: Sequence[Line], at: int) -> bool:
+    """Whether a pipe table without outer pipes begins: its header with the ruler below it."""
+    return "|" in lines[at].text and at + 1 < len(lines) and "|" in lines[at + 1].text and pipes.is_ruler(lines[at + 1].text)
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -106,7 +116,7 @@ def _continues(last: Paragraph, new: Paragraph, line: Line, wrap: int | None) ->
         return False
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
         return not _CLOSED.search(last.text) or (not new.gap and _forced(last, new, wrap))
-    return not new.gap and _forced(last, new, wrap)
+    return not new.gap and not _NOT_BROKEN.match(new.text) and (_OPEN.search(last.text) is not None or _forced(last, new, wrap))
 
 
 def _forced(last: Paragraph, new: Paragraph, wrap: int | None) -> bool:
@@ -123,7 +133,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 12 or lengths[-1] > _WIDEST_WRAP:
         return None
     near = sum(length > lengths[-1] * 0.85 for length in lengths)
-    return lengths[-1] if near >= 8 else None
+    return lengths[-1] if near >= 4 and near * 6 >= len(lengths) else None
 
 
 def _gap_before(lines: Sequence[Line], line: Line) -> bool:

@@ -11,7 +11,7 @@ from scheduler.plans.vocabulary import Role
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A task in the making; `line` counts from 1, None where the file type has no lines."""
+    """A task in the making. line: from 1, None where the file type has none. outer: number of the heading above its table."""
 
     no: str = ""
     title: str = ""
@@ -22,6 +22,7 @@ class Draft:
     duration: str | None = None
     stream: str | None = None
     line: int | None = None
+    outer: str = ""
 
     @property
     def told(self) -> bool:

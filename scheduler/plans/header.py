@@ -6,15 +6,16 @@ from datetime import date
 
 from scheduler.documents import Paragraph
 from scheduler.model import PlanHeader
-from scheduler.plans.letters import CAPITAL
 from scheduler.plans.regions import Regions
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
 _KINDS = "|".join(sorted(map(re.escape, words("header", "kinds")), key=len, reverse=True))
-_KIND_LINE = re.compile(rf"^(?P<kind>{_KINDS})(?P<number>\s+(?:số\s+)?[\divxlc]+)?\s*[:.]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_INTRO = re.compile(r"^(?:thực hiện|căn cứ|triển khai|để|nhằm|theo|trên cơ sở|kính gửi|xét|tiếp tục|năm \d{4} là|trong năm|qua|\d+[.)]|[ivx]+[.)]|[-+*(])", re.IGNORECASE)
+_KIND_LINE = re.compile(rf"^(?P<kind>{_KINDS})(?P<number>\s+(?:số\s+)?(?:\d+|[ivx]+)(?!\w))?\s*[:.]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_INTRO = re.compile(r"^(?:căn cứ|trên cơ sở|kính gửi|xét|\d+[.)]|[ivx]+[.)]|[-+*(])", re.IGNORECASE)
+_MAYBE_INTRO = re.compile(r"^(?:thực hiện|triển khai|để|nhằm|theo|tiếp tục|năm \d{4}|trong|qua)(?!\w)", re.IGNORECASE)
+_CITES = re.compile(r"\bsố\s*:?\s*\d+|như sau|ngày \d", re.IGNORECASE)
 _NUMBER = re.compile(r"\bSố\s*:?\s*(?P<no>\d+[A-Za-z]?)?[\s.…_-]*(?P<symbol>/\s?[A-ZĐ][\wĐ.&-]*(?:\s?-\s?[\wĐ.&]+)*|-\s?[A-ZĐ]{1,4}/[\wĐ.-]+)", re.IGNORECASE)
 _DATE = re.compile(
     r"ngày(?:\s+|[\s._…]*)(?P<d>\d{1,2})?[\s._…]*(?:tháng|/)[\s._…]*(?P<m>\d{1,2})?[\s._…]*(?:năm|/)[\s._…]*(?P<y>\d{4})?", re.IGNORECASE
@@ -24,7 +25,7 @@ _YEAR = re.compile(r"(?:năm(?:\s+học)?\s+|/)(?P<y>20\d\d)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn\s+(?:từ\s+năm\s+)?20\d\d\s*(?:-|–|đến)\s*(?:năm\s+)?20\d\d", re.IGNORECASE)
 _NATION = re.compile(r"\s*(?:CỘNG H[ÒO][ÀA] XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập).*$", re.IGNORECASE | re.DOTALL)
 _ISSUING = "|".join(map(re.escape, words("header", "issuing")))
-_ISSUER = re.compile(rf"(?:^|[,;.]\s+)(?P<unit>[{CAPITAL}][^,;.]{{2,120}}?)\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?i:{_KINDS})(?!\w)")
+_ISSUES = re.compile(rf"\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?i:{_KINDS})(?!\w)")
 _PARENTS = "|".join(sorted((re.escape(p.capitalize()) for p in words("header", "parents")), key=len, reverse=True))
 _PARENT = re.compile(
     rf"(?P<ref>(?:{_PARENTS})\s+(?:hành động\s+)?số\s*:?\s*\d+[^,;]*?ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)(?P<by>\s+của\s+[^,;]*?)?(?=\s+(?:về|ban hành|phê duyệt|quy định|v/v|hướng dẫn|triển khai|truyền thông|tuyên truyền)\b|[,;.]|$)"
@@ -74,7 +75,12 @@ def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
     if not title:
         return False
     text = line.text
-    return bool(_INTRO.match(text)) or text.endswith((".", ":", ";")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
+    return _is_intro(text) or text.endswith((".", ":", ";", ",")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
+
+
+def _is_intro(text: str) -> bool:
+    """Whether the line is the first sentence of the text: «Thực hiện Kế hoạch số …», and not «Thực hiện …» as a title."""
+    return bool(_INTRO.match(text)) or (bool(_MAYBE_INTRO.match(text)) and (len(text) > 150 or bool(_CITES.search(text))))
 
 
 def _carried(after: Sequence[Paragraph], annexes: Sequence[Sequence[Paragraph]]) -> str:
@@ -128,12 +134,19 @@ def _year(title: str | None, annexes: Sequence[Sequence[Paragraph]], issued: dat
 def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> str | None:
     """Who issues it: as its first sentence says, else the annex's heading, else the letterhead."""
     for text in intro:
-        found = [m["unit"].strip() for m in _ISSUER.finditer(text) if begins_unit(m["unit"])]
+        found = [unit for m in _ISSUES.finditer(text) if (unit := _unit_before(text[: m.start()]))]
         if found:
             return found[-1]
     if found_of := re.search(r"\scủa\s+(?P<unit>[^,;()]+)$", carried):
         return found_of["unit"].strip(" .")
     return _letterhead(before)
+
+
+def _unit_before(text: str) -> str | None:
+    """The unit that the text ends with: from the last sentence or comma on where the name of one begins."""
+    starts = [0, *(m.end() for m in re.finditer(r"[,;.]\s+", text))]
+    named = (text[start:].strip() for start in reversed(starts))
+    return next((n for n in named if n[:1].isupper() and begins_unit(n) and len(n.split()) < 20), None)
 
 
 def _letterhead(before: Sequence[Paragraph]) -> str | None:

@@ -5,15 +5,20 @@ from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import Stream, split_streams, stream_of, streams_in_line, with_duration_apart
-from scheduler.plans.labelled import Part, labelled_parts
+from scheduler.plans.labelled import Part, labelled_parts, tidy
 from scheduler.plans.numbering import Rank
 from scheduler.plans.numbers import composed
 from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line, own_items, segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose
+from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Role, Subject, subject
+
+
+_UNCOUNTED = ("phụ lục", "phần", "chương")
+"""Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def _inside(node: Node, above: _Above) -> _Above:
     label, text = node.item.label, node.item.text
     assert label is not None
     about = _subject(node, above) or above.about
-    numbers = (*above.numbers, label.number)
+    numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
     is_section = label.rank is Rank.SECTION or not above.numbers
     section = titled(labelled_parts(text)[0]) if is_section else above.section
     names_unit = begins_unit(text) and len(text.split()) < 25 and not text.rstrip().endswith(".")
@@ -139,9 +144,21 @@ def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Dra
     for part in (*parts, *_valued(below.roles)):
         if part.role is not Role.FREQUENCY or not streams:
             draft = with_part(draft, part)
+    if draft.led and not draft.timed and not streams and not frequency:
+        draft = _timed_in_prose(draft, below)
     if frequency and not draft.frequency:
         draft = replace(draft, frequency=frequency)
     yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
+
+
+def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
+    """A draft whose title or description gives the time that no label gives."""
+    of_title = timing_in_prose(draft.title)
+    if of_title:
+        bracketed = draft.title.rstrip(" .;").endswith(")")
+        return replace(draft, timing=tidy(of_title[0]), title=titled(of_title[1]) if bracketed else draft.title)
+    found = next((t for line in below.details if (t := timing_in_prose(line.text))), None)
+    return replace(draft, timing=tidy(found[0])) if found else draft
 
 
 def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:

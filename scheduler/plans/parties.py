@@ -45,7 +45,7 @@ def _of_plain(role: Role, text: str) -> Parties:
     return Parties()
 
 
-_WITH = re.compile(r"(?:,|;)?\s*(?:và\s+)?phối\s+hợp\s+(?:với|cùng(?:\s+với)?)\s*:?\s*", re.IGNORECASE)
+_WITH = re.compile(r"(?:,|;)?\s*(?:và\s+)?phối hợp (?:với|cùng(?: với)?)\s*:?\s*|\s*[,;]\s*phối hợp\s*:?\s+(?=\S)", re.IGNORECASE)
 _SHARE = re.compile(r"\(\s*(?:là\s+)?(?:đơn vị\s+|cơ quan\s+)?(?P<share>chủ trì|phối hợp|chỉ đạo)(?:\s+thực hiện)?\s*\)", re.IGNORECASE)
 _VERB = re.compile(r"\s+(?:\([^()]*\)\s*)?(?:" + "|".join(map(re.escape, words("units", "verbs"))) + r")(?!\w).*$", re.DOTALL)
 _ORDER = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)

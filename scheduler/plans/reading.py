@@ -1,19 +1,23 @@
 """Document → Plan: header, tasks of tables and of outlines in the order of the paper, reporting duties, findings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.documents import Block, Document, Paragraph, Table
+from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
 from scheduler.plans.checks import check
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import Draft
+from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
 from scheduler.plans.header import read_header
+from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.numbers import composed
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.regions import regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.table_joining import joined_tables
 from scheduler.plans.tables import tasks_of_table
 
 
@@ -21,7 +25,7 @@ def read_plan(document: Document) -> Plan:
     """The plan in a document. Never raises: what is not understood is a diagnostic, with file and line."""
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
-    parts = regions(with_tables(document.blocks))
+    parts = regions(joined_tables(with_tables(document.blocks)))
     header = read_header(parts)
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
     of_tables, found = _of_tables(parts.body, document.name)
@@ -41,13 +45,31 @@ def _of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ...], t
     drafts: list[Draft] = []
     found: list[Diagnostic] = []
     columns: Columns | None = None
+    heading = ("", "")
     for block in blocks:
-        if isinstance(block, Table):
-            of_one = tasks_of_table(block, file, columns)
-            columns = of_one.columns or columns
-            drafts += of_one.drafts
-            found += of_one.diagnostics
-    return tuple(drafts), tuple(found)
+        if isinstance(block, Paragraph):
+            heading = _heading(block.text) or heading
+            continue
+        of_one = tasks_of_table(block, file, columns)
+        columns = of_one.columns or columns
+        drafts += (replace(d, outer=heading[0], section=d.section or heading[1] or None) for d in of_one.drafts)
+        found += of_one.diagnostics
+    return _told_apart(drafts), tuple(found)
+
+
+def _heading(text: str) -> tuple[str, str] | None:
+    """Number and title of a section heading."""
+    label, rest = read_label(text)
+    return (label.number, titled(rest)) if label is not None and label.rank is Rank.SECTION else None
+
+
+def _told_apart(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Numbers as printed; where two tables count from 1, each number with that of the heading that its table stands under."""
+    numbers = [d.no for d in drafts]
+    headings = {d.outer for d in drafts}
+    if len(set(numbers)) == len(numbers) or len(headings) < 2:
+        return tuple(drafts)
+    return tuple(replace(d, no=composed([d.outer, d.no])) for d in drafts)
 
 
 def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import Block, Paragraph, Table
-from scheduler.plans.columns import columns_of
-from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.table_joining import header_of
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
@@ -33,7 +32,7 @@ def regions(blocks: Sequence[Block]) -> Regions:
 
 def is_task_table(table: Table) -> bool:
     """Whether one of the first rows is the header of a task table."""
-    return any(columns_of(row.cells) is not None for row in list(grid(table))[:6])
+    return header_of(table) is not None
 
 
 def _body_start(blocks: Sequence[Block]) -> int:

@@ -14,8 +14,8 @@ from scheduler.plans.vocabulary import Subject, subject
 _NOUN_BEFORE = r"(?<!thông qua )(?<!trong )(?<!vào )(?<!các )(?<!bằng )(?<!theo )(?<!mẫu )(?<!trong kỳ )(?<!mỗi kỳ )(?<!các kỳ )(?<!chế độ )(?<!với )(?<!của )(?<!nội dung )(?<!số liệu )(?<!hội nghị )"
 _VERB = re.compile(rf"{_NOUN_BEFORE}(?<!\w)(?:báo cáo|phản ánh(?=\s+(?:về|kịp|cho|với|bằng)))(?!\w)", re.IGNORECASE)
 _STOP = (
-    r"(?=\s+(?:tiến độ|kết quả|những|các khó khăn|để|theo|trước|chậm|định kỳ|về|xem xét|chỉ đạo|tổng hợp|trong|đúng|bằng|nếu|khi|qua|thông qua|đồng thời|"
-    r"hằng|hàng|kịp thời|và (?:báo cáo|đề xuất|tham mưu|kiến nghị|chịu|đồng thời)|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:(),]|\s*$)"
+    rf"(?=\s+(?:tiến độ|kết quả|những|các khó khăn|để|theo|trước|chậm|định kỳ|về|xem xét|chỉ đạo|tổng hợp|trong|đúng|bằng|nếu|khi|qua|thông qua|đồng thời|"
+    rf"hằng|hàng|kịp thời|và (?:báo cáo|đề xuất|tham mưu|kiến nghị|chịu|đồng thời)|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:()]|\s*,(?!\s+(?:[{CAPITAL}]|các|thị|thành phố|phường|xã|huyện|ban|ngành|đơn vị|địa phương|đoàn thể))|\s*$)"
 )
 _TO = re.compile(rf"(?<!\w)(?:về|gửi|gửi về|cho|lên|với|[Bb]áo cáo|phản ánh|tham mưu|tham mưu cho)\s+(?P<unit>[^.;:()]+?){_STOP}")
 _VIA = re.compile(rf"\(\s*(?:thông\s+)?qua\s+(?P<in>[^()]+)\)|(?<!\w)(?:thông\s+)?qua\s+(?P<out>[{CAPITAL}][^.;:(),]+)")
@@ -34,6 +34,7 @@ _SUBJECT_END = re.compile(
     r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|thường xuyên|định kỳ|tổng hợp|báo cáo|căn cứ|chủ động|theo dõi|gửi|kịp thời|chủ trì|phối hợp|tham mưu|làm đầu mối|đôn đốc|"
     r"xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)"
 )
+_TIME_FIRST = re.compile(r"(?:định kỳ|hằng|hàng|trước|chậm nhất|khi|kết thúc|sau|trong|vào|đối với)(?!\w)", re.IGNORECASE)
 _ORDER = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
 
 
@@ -95,19 +96,8 @@ def _receivers(clause: str) -> tuple[str, ...]:
         at = match.start() + 1
         given = match["unit"].strip()
         if begins_unit(given) and given[:1].isupper() or re.match(r"(?:ubnd|cơ quan|cấp)\b", given):
-            found += split_units(_whole_list(open_text, match))
+            found += split_units(given)
     return tuple(dict.fromkeys(found))
-
-
-def _whole_list(text: str, match: re.Match[str]) -> str:
-    """The unit with those that follow it after commas: «Văn phòng UBND tỉnh, Sở Tư pháp»."""
-    units = match["unit"].strip()
-    rest = text[match.end() :]
-    while (more := re.match(rf"\s*,\s+(?P<next>[{CAPITAL}][^.;:(),]+)", rest)) and begins_unit(more["next"]):
-        ended = re.match(rf".+?{_STOP}", more["next"])
-        units += ", " + (ended.group() if ended else more["next"])
-        rest = rest[more.end() :]
-    return units
 
 
 def _when(clause: str) -> str | None:
@@ -152,9 +142,16 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _subject_of(text: str) -> tuple[str, ...]:
-    """The units that a sentence begins with, or that it orders to do something («Giao …», «Yêu cầu …»)."""
+    """The units that a sentence begins with, or that it orders to do something («Giao …», «Yêu cầu …»).
+
+    After words of time («Định kỳ hằng quý, các phòng …») the subject follows a comma.
+    """
     order = _ORDER.search(text)
-    for start in filter(None, (text[order.end() :] if order else "", text)):
+    starts = [text[order.end() :]] if order else []
+    starts.append(text)
+    if _TIME_FIRST.match(text) and (verb := _VERB.search(text)):
+        starts += [text[m.end() :] for m in re.finditer(r",\s+", text[: verb.start()])]
+    for start in starts:
         named = _up_to_verb(start)
         if begins_unit(named) and len(named.split()) < 40:
             return split_units(named)
@@ -162,6 +159,7 @@ def _subject_of(text: str) -> tuple[str, ...]:
 
 
 def _up_to_verb(text: str) -> str:
-    """The text up to the first verb of duty that is not part of a unit's name."""
+    """The text up to a colon or the first verb of duty that is not part of a unit's name."""
+    text = text.split(":", 1)[0]
     found = _SUBJECT_END.search(text)
     return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")

@@ -52,7 +52,8 @@ class _Reader:
         found = columns_of(row.cells)
         if found is not None:
             if self.columns is None or not self.columns.same_as(row.cells):
-                self.columns, self.fresh = found, True
+                self.columns = found
+            self.fresh = True
             return True
         if self.columns is None:
             return True

@@ -1,0 +1,61 @@
+"""Tables that a page break or a heading between their rows took apart → one Table again."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.documents import Block, Cell, Paragraph, Row, Table
+from scheduler.plans.columns import Columns, columns_of
+from scheduler.plans.grid import grid
+from scheduler.plans.numbering import Rank, read_label
+
+
+def joined_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with each task table joined to the parts of it that follow.
+
+    A table follows when it repeats the header with nothing between, or has none and as many columns; lines that stand between
+    two such parts are section rows when they are labelled as sections.
+    """
+    return tuple(_joined(blocks))
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        at += 1
+        if isinstance(block, Table) and (columns := header_of(block)) is not None:
+            while (more := _next_part(blocks, at, columns)) is not None:
+                rows, at = more
+                block = Table((*block.rows, *rows), block.place)
+        yield block
+
+
+def header_of(table: Table) -> Columns | None:
+    """The columns of a task table, None where none of its first rows is a header of one."""
+    return next((c for row in list(grid(table))[:6] if (c := columns_of(row.cells)) is not None), None)
+
+
+def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tuple[Row, ...], int] | None:
+    """The rows of the next part of a table and the index after it; None where the table is over."""
+    between: list[Row] = []
+    for place, block in enumerate(blocks[at : at + 4], at):
+        if isinstance(block, Table):
+            own = header_of(block)
+            goes_on = _repeats(block, columns) and not between if own else _width(block) <= columns.width and _width(block) > 1
+            return ((*between, *block.rows), place + 1) if goes_on else None
+        if not _may_be_section(block):
+            return None
+        between.append(Row((Cell(block.text, block.place),), block.place))
+    return None
+
+
+def _repeats(table: Table, columns: Columns) -> bool:
+    return any(columns.same_as(row.cells) for row in list(grid(table))[:3])
+
+
+def _width(table: Table) -> int:
+    return max((len(row.cells) for row in table.rows), default=0)
+
+
+def _may_be_section(block: Paragraph) -> bool:
+    label, rest = read_label(block.text)
+    return label is not None and bool(rest) and label.rank is not Rank.BULLET and len(rest) < 200 and not rest.endswith((".", ":"))
