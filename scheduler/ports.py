@@ -17,6 +17,9 @@ class Repository(Protocol):
     def office(self) -> str:
         """The id of the office that it is bound to."""
 
+    def version(self) -> int:
+        """A number that rises with every write that feeds and pages show: readers keep what they rendered until it does."""
+
     def latest_revision(self) -> Revision | None:
         """The revision that was applied last, None in an empty store."""
 

@@ -60,9 +60,14 @@ class MemoryRepository:
     _generations: dict[str, int] = field(default_factory=dict)
     _deliveries: dict[DeliveryKey, _Kept] = field(default_factory=dict)
     _woke_at: datetime | None = None
+    _version: int = 0
     _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
     _progress: dict[str, Progress] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    def version(self) -> int:
+        """See the port."""
+        return self._version
 
     def latest_revision(self) -> Revision | None:
         """See the port."""
@@ -97,6 +102,7 @@ class MemoryRepository:
                 raise StoreError(StoreFault.CONFLICT, "memory", f"revision {revision.id} is another one")
             self._keys |= minted
             self._derived = derived
+            self._version += 1
 
     def derived_on(self) -> date | None:
         """See the port."""
@@ -123,6 +129,7 @@ class MemoryRepository:
         """See the port."""
         told, gone = {change.uid: change for change in changes}, frozenset(forget)
         with self._lock:
+            self._version += bool(told or gone)
             self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
 
     def feed_generations(self) -> Mapping[str, int]:
@@ -133,6 +140,7 @@ class MemoryRepository:
     def rotate_feed(self, slug: str) -> int:
         """See the port."""
         with self._lock:
+            self._version += 1
             self._generations[slug] = self._generations.get(slug, 1) + 1
             return self._generations[slug]
 
@@ -201,6 +209,7 @@ class MemoryRepository:
     def report(self, progress: Progress) -> None:
         """See the port."""
         with self._lock:
+            self._version += 1
             self._progress[progress.uid] = progress
 
     def progress(self) -> Mapping[str, Progress]:

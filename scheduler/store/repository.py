@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, RowMapping, delete, func, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, select
 
 from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import applying, codec, outbox
@@ -36,6 +36,12 @@ class SqlRepository:
 
     engine: Engine
     office: str
+
+    def version(self) -> int:
+        """See the port."""
+        with reading(self.engine) as connection:
+            found: int | None = connection.scalar(select(_STATES.c.version).where(_STATES.c.office == self.office))
+            return found or 0
 
     def latest_revision(self) -> Revision | None:
         """See the port."""
@@ -70,6 +76,7 @@ class SqlRepository:
             applying.freeze(connection, self.office, revision)
             applying.keep_keys(connection, self.office, minted)
             applying.replace_derived(connection, self.office, derived)
+            self._raise_version(connection)
 
     def derived_on(self) -> date | None:
         """See the port."""
@@ -116,6 +123,8 @@ class SqlRepository:
                 connection.execute(
                     delete(_PUBLISHED).where(_PUBLISHED.c.office == self.office, _PUBLISHED.c.uid.in_(chunk))
                 )
+            if told or gone:
+                self._raise_version(connection)
 
     def feed_generations(self) -> Mapping[str, int]:
         """See the port."""
@@ -131,6 +140,7 @@ class SqlRepository:
                 index_elements=["office", "slug"], set_={"generation": _FEEDS.c.generation + 1}
             )
             generation: int = connection.execute(raised.returning(_FEEDS.c.generation)).scalar_one()
+            self._raise_version(connection)
         return generation
 
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
@@ -197,6 +207,7 @@ class SqlRepository:
         }
         with writing(self.engine) as connection:
             add(connection, _PROGRESS, [row])
+            self._raise_version(connection)
 
     def progress(self) -> Mapping[str, Progress]:
         """See the port."""
@@ -205,6 +216,12 @@ class SqlRepository:
         query = select(p.uid, p.done, p.reported_by, p.reported_at, p.channel).where(p.id.in_(latest))
         with reading(self.engine) as connection:
             return {row.uid: Progress(*row) for row in connection.execute(query)}
+
+    def _raise_version(self, connection: Connection) -> None:
+        first = insert(connection, _STATES).values(office=self.office, version=1)
+        connection.execute(
+            first.on_conflict_do_update(index_elements=["office"], set_={"version": _STATES.c.version + 1})
+        )
 
 
 def _published(row: RowMapping) -> Published:

@@ -82,6 +82,7 @@ class StateRow(OfficeRow, table=True):
     derived_on: date | None = None
     derived_format: str | None = Field(default=None, sa_type=Text)
     woke_at: datetime | None = Field(default=None, sa_type=Moment)
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class RevisionRow(OfficeRow, table=True):

@@ -255,6 +255,23 @@ def test_the_report_that_came_last_counts(repository: Repository) -> None:
     assert repository.progress() == {"one": undone, "two": other}
 
 
+def test_the_version_rises_with_what_people_see_and_with_nothing_else(repository: Repository) -> None:
+    seen = [repository.version()]
+    for write in (
+        lambda: apply(repository),
+        lambda: repository.publish([Published("one", "h", 0, NOW, occurrence("one"))]),
+        lambda: repository.report(Progress("one", True, "vp-truc", NOW, "cli")),
+        lambda: repository.rotate_feed("vp"),
+    ):
+        write()
+        seen.append(repository.version())
+    assert seen == sorted(set(seen)), "each of them raises it"
+    repository.enqueue([], NOW)
+    repository.publish([])
+    repository.link("vp-truc", "telegram", "4711")
+    assert repository.version() == seen[-1]
+
+
 def test_moments_come_back_in_utc(repository: Repository) -> None:
     hanoi = datetime.fromisoformat("2026-03-02T07:30:15.25+07:00")
     repository.enqueue([], hanoi)

@@ -41,6 +41,7 @@ def _kept() -> None:
         sa.Column("derived_on", sa.Date),
         sa.Column("derived_format", sa.Text),
         sa.Column("woke_at", MOMENT),
+        sa.Column("version", sa.Integer, nullable=False, server_default="0"),
         _primary("offices", "office"),
     )
     op.create_table(
