@@ -256,7 +256,8 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     while i < end:
         kind = t.kinds[i]
         if kind in _SEPS and kind != "…":
-            sep, i = max(sep, _SEPS[kind]), i + 1
+            after = _SEPS[kind]
+            sep, i = after if after > sep else sep, i + 1
         elif kind == "(" or kind == "[":
             depth, i = depth + 1, i + 1
         elif kind == ")" or kind == "]":
@@ -267,7 +268,7 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             atom = _take(t, i)
             if atom is None:
                 return Stuck(i, tuple(found))
-            found.append(atom._replace(sep=sep, depth=depth))
+            found.append(Atom(atom.kind, atom.value, atom.first, atom.last, atom.rule, sep, depth) if sep or depth else atom)
             i, sep = atom.last, (sep if atom.kind is Kind.REMARK else Sep.NONE)
     return tuple(found)
 

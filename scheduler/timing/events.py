@@ -104,6 +104,8 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
             if depth == 0 and kind != "YEAR" and kind != "YEARW":
                 break
             dated = True
+        elif _turns(t, j) and not _of_document(t, i, j) and t.kinds[i - 1] != "WITHIN":
+            dated = True
         elif depth == 0 and j > i and kind in ("BEFORE", "BY", "DONE", "FROM", "AT", "DAY") and starts_timing(t, j) and not (
                 kind == "DAY" and _of_document(t, i, j)):
             break
@@ -111,6 +113,19 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
     while j > i and t.kinds[j - 1] in (",", ".", "AND", "OR", "-", ":", "/"):
         j -= 1
     return j, dated
+
+
+_PERIODS = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEARW", "WORKDAY", "HOURW", "MINUTE"})
+
+
+def _turns(t: Tokens, i: int) -> bool:
+    """A rhythm or a length of time stands at i: "hằng quý", "10 ngày"."""
+    return t.kinds[i] in ("EACH", "NUM") and t.kinds[i + 1] in _PERIODS
+
+
+def _figures(t: Tokens, i: int, j: int) -> bool:
+    """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
+    return any(t.kinds[at] == "NUM" and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in ("số", "khóa", "lần", "kỳ", "đợt") for at in range(i, j))
 
 
 def _past_date(t: Tokens, i: int) -> int:
@@ -139,7 +154,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         return None
     if kind == "KHI" and j == i + 1 and t.values[i] not in ("kịp thời", "ngay", "ngay lập tức", "nếu có", "phát sinh", "có yêu cầu", "cao điểm"):
         return None
-    return Event(t.words(i, j), dated, False, str(t.values[i])), j
+    weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT")
+    return Event(t.words(i, j), dated or (weak and _figures(t, i, j)), False, str(t.values[i])), j
 
 
 def _eventful(t: Tokens, i: int) -> bool:
@@ -252,7 +268,8 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
     j, dated = free_text(t, i)
     if j == i or t.kinds[i] in _HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
-    return Relation(Event(t.words(i, j), dated), days, working), j
+    vague = any(t.kinds[at] in ("QUARTER", "EACH", "PERIOD", "YEARKIND") for at in range(i, j))
+    return Relation(Event(t.words(i, j), dated or vague), days, working), j
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
@@ -348,7 +365,8 @@ def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
         return None
     start, end, dated = j + 1, j + 1, False
     while t.kinds[end] not in ("END", ";", ")"):
-        dated = dated or t.kinds[end] in _HARD
+        dated = dated or (t.kinds[end] in _HARD and t.kinds[end + 1] != "AND") or (
+            t.kinds[end] in ("LASTW", "FIRST", "MID") and t.kinds[end + 1] in _PERIODS)
         if t.kinds[end] in (",", "AND", "OR") and starts_timing(t, end + 1) and t.kinds[end + 1] not in _HARD:
             break
         if t.kinds[end] in ("BY", "BEFORE", "EACH", "("):
@@ -356,4 +374,4 @@ def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
         end += 1
     if end == start:
         return None
-    return Occasion(Event(t.words(i, end), dated and t.kinds[j] != "DIP")), end
+    return Occasion(Event(t.words(i, end), dated or (t.kinds[j] != "DIP" and _figures(t, i, end)))), end

@@ -6,6 +6,7 @@ from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, limits_rhythm, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note, finish
+from scheduler.timing.events import Event, Occasion
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.whens import Bound, When, is_day
@@ -53,7 +54,7 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
             continue
         if atom.kind is Kind.PERIODIC and said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
             continue
-        said.append(atom._replace(sep=max(carry, atom.sep) if carry else atom.sep))
+        said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
         carry = Sep.NONE
     return said
 
@@ -75,6 +76,14 @@ def _group(atoms: list[Atom], year: int) -> list[Clause]:
 
 
 def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
+    """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
+    if clauses and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION) and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION) and atom.sep in _JOINED:
+        value = clauses[-1].value
+        if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
+            clauses[-1].clash = "event-and-date"
+    elif clauses and atom.kind in (Kind.WHEN, Kind.BEAT) and not atom.sep and not atom.depth and (
+            clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady):
+        clauses[-1].clash = "side-by-side"
     clause = Clause(atom.sep, atom.first, atom.last, **facts)  # type: ignore[arg-type]
     clauses.append(clause)
     return clause
@@ -154,7 +163,7 @@ def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
     if atom.sep is Sep.NONE or atom.depth:
         return True
     last = clause.whens[-1]
-    return last.points is None or all(part.year is None for part in last.points.parts)
+    return limits_rhythm(beat, last) or last.points is None or all(part.year is None for part in last.points.parts)
 
 
 def _is_total(own: Beat, beat: Beat, atom: Atom) -> bool:

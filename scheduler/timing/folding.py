@@ -21,7 +21,7 @@ def _tone_moves() -> dict[str, str]:
 
 
 _MOVES = _tone_moves()
-_LATE = re.compile("|".join(_MOVES))
+_LATE = re.compile("[ou][" + "".join({pair[1] for pair in _MOVES}) + "]")
 _SPELLINGS = str.maketrans({
     **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"), **dict.fromkeys("’‘′‵`´＇", "'"), **dict.fromkeys("“”„«»″", '"'),
     **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029", " "),
@@ -38,9 +38,15 @@ def _lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def _moved(match: re.Match[str]) -> str:
+    return _MOVES[match.group()]
+
+
 def fold(text: str) -> str:
     """Lower case, tone on the first vowel of a digraph, quí as quý, hàng as hằng; as long as the text (which is NFC)."""
-    low = _LATE.sub(lambda match: _MOVES[match.group()], _lower(text))
+    low = _lower(text)
+    if _LATE.search(low):
+        low = _LATE.sub(_moved, low)
     if "qúi" in low:
         low = low.replace("qúi", "qúy")
     if "hàng" in low:

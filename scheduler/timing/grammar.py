@@ -1,6 +1,7 @@
 """The reading of one phrase: tokens → atoms → one timing, whole or not at all, with what was understood and what is to be asked."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
@@ -34,8 +35,17 @@ class Reading:
 _SEVERITIES = {"condition-not-scheduled": Severity.INFO, "date-in-condition": Severity.QUESTION}
 
 
+@lru_cache(maxsize=4096)
 def parse(phrase: str, year: int) -> Reading:
-    """Read a phrase, with `year` for what names none. Never raises; without a sure timing there is always a diagnostic."""
+    """Read a phrase, with `year` for what names none. Never raises; without a sure timing there is always a diagnostic.
+
+    Readings are kept: the tasks of a plan share a few phrases ("Thường xuyên" for three of four).
+    """
+    return read(phrase, year)
+
+
+def read(phrase: str, year: int) -> Reading:
+    """As `parse`, reading anew each time."""
     tokens = tokenise(phrase)
     if len(tokens.kinds) == 3:
         return Reading(phrase, None, (), (_finding("empty", Severity.ERROR, (0, len(phrase))),))

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from scheduler.timing.folding import fold, strip_marks
@@ -16,7 +15,7 @@ PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 class Entry(NamedTuple):
     """One lexicon entry: the pieces after its first (words, digits, signs), its token kind, its value."""
 
-    rest: tuple[str, ...]
+    rest: list[str]
     kind: str
     value: Value
 
@@ -43,7 +42,7 @@ def _index(rows: list[Row]) -> Table:
     """First piece → entries, longest first; of two alike the one that stands first in the file."""
     table: Table = {}
     for pieces, kind, value in rows:
-        table.setdefault(pieces[0], []).append(Entry(tuple(pieces[1:]), kind, value))
+        table.setdefault(pieces[0], []).append(Entry(pieces[1:], kind, value))
     for found in table.values():
         found.sort(key=lambda entry: -len(entry.rest))
     return table
@@ -51,8 +50,8 @@ def _index(rows: list[Row]) -> Table:
 
 @cache
 def _read() -> list[Row]:
-    path = Path(__file__).with_name("lexicon.toml")
-    return _rows(tomllib.loads(path.read_text(encoding="utf-8")))
+    with open(__file__.removesuffix("lexicon.py") + "lexicon.toml", "rb") as file:
+        return _rows(tomllib.load(file))
 
 
 @cache

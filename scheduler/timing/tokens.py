@@ -1,7 +1,6 @@
 """Tokens: a phrase cut into words and figures with a kind, a value and a span in the phrase as it came."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from scheduler.timing.folding import clean, fold
@@ -10,13 +9,13 @@ from scheduler.timing.lexicon import Entry, Table, Value, bare_lexicon, lexicon
 Span = tuple[int, int]
 
 _PIECES = re.compile(
-    r"(?P<ALWAYS>24\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?)"
+    r"(?P<WORD>[^\W\d_]+)"
+    r"|(?P<ALWAYS>24\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?)"
     r"|(?P<DMY>\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d{1,2}(?P<SEP>[.-])\d{1,2}(?P=SEP)(?:19|20)\d\d(?!\d))"
     r"|(?P<MY>\d{1,2}(?:\s?/\s?|-)(?:19|20)\d\d(?!\d))"
     r"|(?P<DM>\d{1,2}\s?/\s?\d{1,2}(?!\d|\s?/\s?\d))"
     r"|(?P<CLOCK>\d{1,2}\s?(?:h|g|:|giờ|gio)\s?[0-5]\d(?!\d)(?:\s?(?:phút\b|phut\b|p\b|'))?(?:\s?giờ\b)?|\d{1,2}\s?h(?![^\W\d_]))"
     r"|(?P<NUM>\d+)"
-    r"|(?P<WORD>[^\W\d_]+)"
     r"|(?P<SIGN>\S)"
 )
 _DIGITS = re.compile(r"\d+")
@@ -83,27 +82,10 @@ def _figure(kind: str, raw: str) -> tuple[str, Value]:
     return kind, numbers
 
 
-class _Raw(NamedTuple):
-    kinds: list[str]
-    texts: list[str]
-    starts: list[int]
-    ends: list[int]
-
-
-def _cut(low: str) -> _Raw:
-    raw = _Raw([], [], [], [])
-    for match in _PIECES.finditer(low):
-        raw.kinds.append(match.lastgroup or "SIGN")
-        raw.texts.append(match.group())
-        raw.starts.append(match.start())
-        raw.ends.append(match.end())
-    return raw
-
-
 def _longest(found: list[Entry], texts: list[str], at: int) -> Entry | None:
     for entry in found:
         rest = entry.rest
-        if not rest or tuple(texts[at + 1:at + 1 + len(rest)]) == rest:
+        if not rest or texts[at + 1:at + 1 + len(rest)] == rest:
             return entry
     return None
 
@@ -114,14 +96,8 @@ def tokenise(phrase: str) -> Tokens:
     text = _mend(text)
     low = fold(text)
     table = lexicon() if _MARKED.search(low) else bare_lexicon()
-    raw = _cut(low)
     out = Tokens([], [], [], [], text, places, len(phrase))
-    at, count = 0, len(raw.texts)
-    while at < count:
-        width = _append(out, raw, table, at)
-        out.starts.append(raw.starts[at])
-        out.ends.append(raw.ends[at + width - 1])
-        at += width
+    _fill(out, table, list(_PIECES.finditer(low)))
     for _ in range(3):
         out.kinds.append(END)
         out.values.append("")
@@ -130,26 +106,34 @@ def tokenise(phrase: str) -> Tokens:
     return out
 
 
-def _append(out: Tokens, raw: _Raw, table: Table, at: int) -> int:
-    """Append the kind and value of the token that begins at raw piece `at`; say how many pieces it takes."""
-    kind, piece = raw.kinds[at], raw.texts[at]
-    if kind not in ("WORD", "SIGN"):
-        kind, value = _figure(kind, piece)
-        out.kinds.append(kind)
-        out.values.append(value)
-        return 1
-    found = table.get(piece)
-    entry = _longest(found, raw.texts, at) if found else None
-    if entry is not None:
-        out.kinds.append(entry.kind)
-        out.values.append(entry.value)
-        return 1 + len(entry.rest)
-    number = _ROMAN.get(piece)
-    out.kinds.append(kind if kind == "SIGN" and number is None else "ROMAN" if number else "WORD")
-    if out.kinds[-1] == "SIGN":
-        out.kinds[-1] = piece
-    out.values.append(number or piece)
-    return 1
+def _fill(out: Tokens, table: Table, pieces: list[re.Match[str]]) -> None:
+    """One token for each piece, or for the pieces that the longest lexicon entry takes."""
+    texts = [piece.group() for piece in pieces]
+    kinds, values, starts, ends = out.kinds, out.values, out.starts, out.ends
+    at, count = 0, len(pieces)
+    while at < count:
+        text, width = texts[at], 1
+        found = table.get(text)
+        entry = _longest(found, texts, at) if found is not None else None
+        if entry is not None:
+            kind, value, width = entry.kind, entry.value, 1 + len(entry.rest)
+        else:
+            kind, value = _plain(pieces[at].lastgroup or "SIGN", text)
+        kinds.append(kind)
+        values.append(value)
+        starts.append(pieces[at].start())
+        ends.append(pieces[at + width - 1].end())
+        at += width
+
+
+def _plain(kind: str, text: str) -> tuple[str, Value]:
+    """A piece that no lexicon entry takes: a figure, a roman numeral, an unknown word or a sign."""
+    if kind == "WORD" or kind == "SIGN":
+        number = _ROMAN.get(text)
+        if number is not None:
+            return "ROMAN", number
+        return (kind, text) if kind == "WORD" else (text, text)
+    return _figure(kind, text)
 
 
 _TIGHT = re.compile(r"\s*([/\-–])\s*")
@@ -161,8 +145,3 @@ def normalise(phrase: str) -> str:
     text, _ = clean(phrase)
     low = fold(_mend(text))
     return _TIGHT.sub(r"\1", " ".join(low.split())).strip(_TAIL)
-
-
-def each_place(tokens: Tokens) -> Iterator[int]:
-    """The places of the tokens that are not END."""
-    return iter(range(len(tokens.kinds) - 3))
