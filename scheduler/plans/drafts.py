@@ -1,5 +1,6 @@
 """Draft: what was gathered of one item on the way to a Task, the same for tables and outlines."""
 
+import re
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
@@ -56,6 +57,7 @@ def with_part(draft: Draft, part: Part) -> Draft:
     if not value:
         return draft
     if part.role in (Role.TIMING, Role.START, Role.END):
+        value = re.sub(r"[,;]?\s*\btại\s.*$", "", value) or value if "địa điểm" in part.label.casefold() else value
         return replace(draft, timing=_both(draft.timing, value))
     if part.role is Role.FREQUENCY:
         return replace(draft, frequency=_both(draft.frequency, value))

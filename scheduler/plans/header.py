@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.documents import Paragraph
 from scheduler.model import PlanHeader
+from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.regions import Regions
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
@@ -75,7 +76,8 @@ def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
     if not title:
         return False
     text = line.text
-    return _is_intro(text) or text.endswith((".", ":", ";", ",")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
+    label, _ = read_label(text)
+    return _is_intro(text) or (label is not None and label.rank is Rank.SECTION) or text.endswith((".", ":", ";", ",")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
 
 
 def _is_intro(text: str) -> bool:

@@ -26,7 +26,7 @@ class Label:
     depth: int = 1
 
 
-_PART = re.compile(r"^(?P<word>Phần|Chương|Điều|Phụ lục|Mục|Tiểu mục)\s+(?:thứ\s+)?(?:số\s+)?(?P<no>[IVXLC]+|\d+|[A-ZĐ])\s*(?:[.:)–-]\s*|$|\s(?=\S))", re.I)
+_PART = re.compile(r"^(?P<word>Phần|Chương|Điều|Phụ lục|Mục|Tiểu mục)\s+(?:thứ\s+)?(?:số\s+)?(?P<no>[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|bốn|năm|sáu)(?!\w)\s*(?:[.:)–-]\s*|$|\s(?=\S))", re.I)
 _NAMED = re.compile(r"^(?P<word>Nhiệm vụ|Hoạt động|Nội dung|Công việc|Bước|Việc|Chỉ tiêu)\s+(?:số\s+|thứ\s+)?(?P<no>\d+(?:\.\d+)*)\s*[.:)–-]?\s*", re.I)
 _ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?P<end>[.)/:–-]|$)\s*(?!\d)")
 _ROMAN_DOTTED = re.compile(r"^(?P<no>[IVXLC]+(?:\.\d+)+)\s?[.)/:]?(?:\s+|$)")

@@ -20,7 +20,6 @@ class Item:
     label: Label | None
     text: str
     line: int | None
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,28 @@ def outline(paragraphs: Iterable[Paragraph]) -> tuple[Node, ...]:
 
 
 def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
-    """Each paragraph as an item; a heading that is glued to its first item as two."""
+    """Each paragraph as an item; a heading glued to its first item as two, «PHẦN I» and the title on the next line as one."""
     section: str | None = None
+    untitled: Item | None = None
     for paragraph in paragraphs:
-        for text in _unglued(paragraph.text):
+        for text in filter(None, _unglued(paragraph.text)):
             label, rest = read_label(text, section)
             if label is not None and label.rank is Rank.SECTION:
                 section = label.number
+            if untitled is not None and label is None:
+                yield Item(untitled.label, rest, untitled.line)
+                untitled = None
+                continue
+            if untitled is not None:
+                yield untitled
             if label is None and paragraph.level is not None:
                 label = Label(Rank.SECTION, f"#{paragraph.level}")
-            if text:
-                yield Item(label, rest, paragraph.place.line, paragraph.bold or paragraph.level is not None)
+            item = Item(label, rest, paragraph.place.line)
+            untitled = item if label is not None and not rest else None
+            if untitled is None:
+                yield item
+    if untitled is not None:
+        yield untitled
 
 
 def _unglued(text: str) -> tuple[str, ...]:

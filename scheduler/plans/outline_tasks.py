@@ -45,7 +45,7 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
     if not node.numbered:
         return
     inside = _inside(node, above)
-    own = _own(node, inside)
+    own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_line(c.item.text)]
     below = [list(_tasks(child, inside)) for child in children]
     if shared := _shared_by_last(children, below, own):
@@ -54,6 +54,15 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
         yield from _grouped(own, [d for drafts in below for d in drafts])
     else:
         yield from own
+
+
+def _led(draft: Draft, inside: _Above, above: _Above) -> Draft:
+    """A draft below a heading that names a unit («1. Phòng Văn hóa - Xã hội») is that unit's, where it names no other."""
+    own_heading = draft.no != composed(inside.numbers)
+    unit = inside.unit if own_heading else above.unit
+    if draft.led or not unit or inside.about is not Subject.TASKS:
+        return draft
+    return replace(draft, parties=replace(draft.parties, lead=unit))
 
 
 def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:
@@ -73,7 +82,7 @@ def _inside(node: Node, above: _Above) -> _Above:
     assert label is not None
     about = _subject(node, above) or above.about
     numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
-    is_section = label.rank is Rank.SECTION or not above.numbers
+    is_section = label.rank is Rank.SECTION or above.section is None
     section = titled(labelled_parts(text)[0]) if is_section else above.section
     names_unit = begins_unit(text) and len(text.split()) < 25 and not text.rstrip().endswith(".")
     return _Above(numbers, section, about, split_units(text.rstrip(":")) if names_unit else ())
@@ -89,29 +98,20 @@ def _subject(node: Node, above: _Above) -> Subject | None:
     return subject(" ".join(text.split()[:3])) if len(text.split()) < 6 else None
 
 
-def _own(node: Node, inside: _Above) -> tuple[Draft, ...]:
-    """The tasks that a node makes without its numbered children."""
+def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
+    """The tasks that a node makes without its numbered children; `section` is the one that the node itself stands in."""
     if inside.about is Subject.FRAME:
         return ()
-    outside = replace(inside, numbers=inside.numbers)
     title, parts = labelled_parts(node.item.text)
     found = segments(own_items(node))
     number = composed(inside.numbers)
-    section = _section_for(node, inside)
     if _several(node, found, parts):
-        drafts = _of_segments(found, number, outside, section)
+        drafts = _of_segments(found, number, inside.section)
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(_of_one(Draft(number, titled(title), section, line=node.item.line), parts, whole))
     told = tuple(d for d in drafts if _is_task(d, inside, node))
     return told or _of_prose(node, inside, number, section)
-
-
-def _section_for(node: Node, inside: _Above) -> str | None:
-    """The section that a node's own task stands in: a section heading that is itself a task stands in none."""
-    label = node.item.label
-    assert label is not None
-    return None if label.rank is Rank.SECTION and len(own_items(node)) == 0 else inside.section
 
 
 def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
@@ -125,7 +125,7 @@ def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> boo
     return len(found) > 1 or (is_section and isinstance(found[0].lines[0], DetailLine))
 
 
-def _of_segments(found: Sequence[Segment], number: str, inside: _Above, section: str | None) -> tuple[Draft, ...]:
+def _of_segments(found: Sequence[Segment], number: str, section: str | None) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     for segment in found:
         first = segment.lines[0]
@@ -238,8 +238,7 @@ def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], 
     if len(children) < 2 or own or len(below[-1]) == 0 or not below[-1][0].led:
         return None
     others = [d for drafts in below[:-1] for d in drafts]
-    bulleted = all(i.label is not None or True for i in own_items(children[-1]))
-    return below[-1][0] if bulleted and not any(d.led for d in others) else None
+    return None if any(d.led for d in others) else below[-1][0]
 
 
 def _shared(children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, node: Node, inside: _Above) -> Iterator[Draft]:

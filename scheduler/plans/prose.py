@@ -36,5 +36,13 @@ def told_in_prose(text: str) -> Told:
     if found is None or not begins_unit(found["lead"]):
         return Told(tidy_title(before) or tidy_title(text), timing=timing)
     beside = _WITH.match(text[found.end() :])
-    title = tidy_title(text[: found.start()]) if len(text[: found.start()].split()) > 2 else tidy_title(before)
+    title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _title(text: str, before: str, start: int, end: int) -> str:
+    """What is to be done: the text before the sentence on who, else the rest of that sentence."""
+    if len(text[:start].split()) > 2:
+        return tidy_title(text[:start])
+    rest = tidy_title(before[end:]).lstrip(" ,;:")
+    return rest[:1].upper() + rest[1:] if len(rest.split()) > 2 else tidy_title(before)

@@ -48,7 +48,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
 
 def _opens(block: Paragraph, wanted: Rank) -> bool:
     label, rest = read_label(block.text)
-    return label is not None and bool(rest) and label.rank is wanted and label.style != "phụ lục"
+    return label is not None and (bool(rest) or label.style == "phần") and label.rank is wanted and label.style != "phụ lục"
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

@@ -102,14 +102,24 @@ def _receivers(clause: str) -> tuple[str, ...]:
 
 def _when(clause: str) -> str | None:
     """The words of time as written, brackets last; «để kịp thời …» tells a purpose and no time."""
-    open_text = _BRACKET.sub(" ", clause)
-    told = [m.group().strip() for m in _WHEN.finditer(open_text) if m.group().strip()]
+    open_text = _BRACKET.sub(lambda m: " " * len(m.group()), clause)
+    found = [m for m in _WHEN.finditer(open_text) if m.group().strip()]
+    told = [m.group().strip() for m in found]
+    if found and (interleaved := _up_to_bracket(clause, found[0].start(), found[-1])):
+        return interleaved
     condition = _CONDITION.search(open_text)
     brackets = [m["inner"].strip(" *") for m in _BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
     more = [*brackets, *([condition["text"].strip()] if condition and told else [])]
     if not told:
         return more[0] if more else None
     return " ".join([", ".join(dict.fromkeys(_merged(told))), *(f"({m})" for m in more)])
+
+
+def _up_to_bracket(clause: str, start: int, last: re.Match[str]) -> str | None:
+    """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
+    between = [m for m in _BRACKET.finditer(clause, start) if m.start() < last.start() and _TIMED_BRACKET.search(m["inner"])]
+    after = re.match(r"\s*\([^()]*\)", clause[last.end() :])
+    return " ".join(clause[start : last.end() + (after.end() if after else 0)].split()) if between else None
 
 
 def _merged(told: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from scheduler.text import folded
 _UNITS = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 _OPEN = (",", ";", ":", "-", "–", "(", "/")
-_OPEN_WORDS = ("và", "của", "các", "cho", "trong", "về", "với", "theo", "tại", "do", "từ", "đến", "hoặc", "là", "được", "trên", "để", "có", "những", "thuộc", "công")
+_OPEN_WORDS = ("và", "của", "các", "cho", "trong", "về", "với", "theo", "tại", "do", "từ", "đến", "hoặc", "là", "được", "trên", "để", "có", "những", "thuộc", "quý", "tháng", "ngày", "năm", "trước")
 
 
 class Sort(Enum):
@@ -114,10 +114,10 @@ def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
         return True
     if one.title[:1].islower() or one.title[:1] in ",;.)":
         return True
-    if _is_whole(one, columns):
-        return False
     if _is_open(before.title):
         return True
+    if _is_whole(one, columns):
+        return False
     return one.told or (one.title.endswith(".") and not before.title.endswith("."))
 
 

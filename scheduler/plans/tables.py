@@ -112,12 +112,13 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
     """Drafts of the rows that are tasks; a row above sub-rows that says neither who nor when is their group."""
     groups: list[tuple[Label, str]] = []
     made = 0
-    above: object = None
+    above: tuple[tuple[Label | None, str], ...] | None = None
+    named: str | None = None
     for at, (one, sections) in enumerate(rows):
-        if sections is not above:
+        if sections != above:
             groups, made, above = [], 0, sections
         groups = _without(groups, one.label)
-        following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] is sections else None
+        following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
         made += 1
         number = _own_number(one, groups, made)
         if one.label and following and not one.told and _is_under(following.label, one.label):
@@ -126,8 +127,16 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
         if one.label and one.label.rank is Rank.NUMBER and following and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0
         prefix = [*(label.number for label, _ in sections if label), *(label.number for label, _ in groups if label is not one.label)]
-        section = sections[-1][1] if sections else groups[0][1] if groups and groups[0][0] is not one.label else None
+        named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
+        section = named or _section_of(one, sections, groups)
         yield _draft(one, columns, composed([*prefix, number]), section)
+
+
+def _section_of(one: TaskRow, sections: Sequence[tuple[Label | None, str]], groups: Sequence[tuple[Label, str]]) -> str | None:
+    """The nearest section row, else the group that the row stands in."""
+    if sections:
+        return sections[-1][1]
+    return groups[0][1] if groups and groups[0][0] is not one.label else None
 
 
 def _own_number(one: TaskRow, groups: Sequence[tuple[Label, str]], made: int) -> str:
