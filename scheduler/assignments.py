@@ -10,6 +10,7 @@ from scheduler.model import Task, Unit
 from scheduler.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence, Reason
+from scheduler.text import capitalised
 from scheduler.words import day_text, say, weekday_text
 
 
@@ -87,14 +88,10 @@ def _check_ins_of_period(
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
     work, occasion = found[0]
     made = _occurrence(f"{plan}.check-in", plan, occasion, [w for w, _ in found], rules)
-    title = say("planning", "label", "check-in", values(period=_capital(occasion.label), count=len(found)))
+    title = say("planning", "label", "check-in", values(period=capitalised(occasion.label), count=len(found)))
     phrases = " · ".join(dict.fromkeys(w.phrase for w, _ in found))
     why = Reason("phrases", values(phrases=phrases, plan=work.plan_name, items=", ".join(w.task.no for w, _ in found)))
     return replace(made, title=title, phrase=phrases, why=(why, *(r for r in made.why if r not in _own(found))))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _own(found: Sequence[tuple[Assignable, Occasion]]) -> set[Reason]:

@@ -6,7 +6,7 @@ from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.model import Kind
 from scheduler.schedule import Occurrence
-from scheduler.text import shortened
+from scheduler.text import capitalised, shortened
 from scheduler.words import day_text, say, weekday_text
 
 _SUMMARY_LENGTH = 110
@@ -14,7 +14,7 @@ _SUMMARY_LENGTH = 110
 
 def summary(occurrence: Occurrence, state: State, book: Book) -> str:
     """The event's title: what, which of how many, how many units are done, how it stands."""
-    text = _with_hour(occurrence, _what(occurrence))
+    text = capitalised(_with_hour(occurrence, _what(occurrence)))
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))

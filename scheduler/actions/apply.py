@@ -1,7 +1,7 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,10 +89,14 @@ def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: 
     """What people will notice: of the events that all see (not each unit's part), those not yet over."""
     old, new = _ahead(before, now), _ahead(after, now)
     return Changes(
-        added=tuple(o for uid, o in new.items() if uid not in old),
-        moved=tuple(Moved(old[uid], o) for uid, o in new.items() if uid in old and _days(old[uid]) != _days(o)),
-        removed=tuple(o for uid, o in old.items() if uid not in new),
+        added=_by_due(o for uid, o in new.items() if uid not in old),
+        moved=tuple(Moved(old[o.uid], o) for o in _by_due(new.values()) if o.uid in old and _days(old[o.uid]) != _days(o)),
+        removed=_by_due(o for uid, o in old.items() if uid not in new),
     )
+
+
+def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(sorted(occurrences, key=lambda o: (o.due, o.uid)))
 
 
 def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occurrence]:

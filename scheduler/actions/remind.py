@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from notifiers.message import Recipient
 from notifiers.notifier import DeliveryError, Notifier, Receipt
@@ -12,7 +12,7 @@ from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.reminders import deliveries, may_send
-from scheduler.schedule import Delivery, DeliveryState
+from scheduler.schedule import Delivery, DeliveryState, Trigger
 
 LEASE = timedelta(minutes=5)
 _RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
@@ -33,7 +33,12 @@ def due_now(repository: Repository, office: Snapshot) -> tuple[Delivery, ...]:
     today = office.now.date()
     since = repository.last_wakeup() or office.revision.applied_at
     fired = repository.triggers(since.astimezone(office.now.tzinfo).date(), today)
-    return deliveries(fired, office.by_uid, office.config.people, _channels(repository, office), _done(office), office.now)
+    return _deliveries(repository, office, fired)
+
+
+def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigger]) -> tuple[Delivery, ...]:
+    people = office.config.people
+    return deliveries(fired, office.by_uid, people, _channels(repository, office), _done(office), office.now)
 
 
 def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
@@ -44,6 +49,24 @@ def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
     waiting = [d for d in known.values() if d.state is DeliveryState.PENDING]
     new = [d for d in due_now(repository, office) if _key(d) not in known and d.state is DeliveryState.PENDING]
     return tuple(Outcome(d, None) for d in _digests(office, (*waiting, *new)))
+
+
+def next_messages(repository: Repository, office: Snapshot) -> tuple[datetime, tuple[Outcome, ...]] | None:
+    """When somebody will next get a message, and what it will say; None where nothing comes within two months."""
+    for days in range(61):
+        day = office.now.date() + timedelta(days=days)
+        fired = repository.triggers(day, day)
+        for moment in _moments(office, day) if fired and office.calendar.is_working_day(day) else ():
+            then = office.at(moment)
+            found = _deliveries(repository, then, fired)
+            if moment > office.now and (said := _digests(then, [d for d in found if d.state is DeliveryState.PENDING])):
+                return moment, tuple(Outcome(d, None) for d in said)
+    return None
+
+
+def _moments(office: Snapshot, day: date) -> Iterable[datetime]:
+    times = sorted({p.digest for p in office.config.people})
+    return (datetime.combine(day, at, office.now.tzinfo) for at in times)
 
 
 async def wake_up(repository: Repository, office: Snapshot, notifiers: Mapping[str, Notifier]) -> tuple[Outcome, ...]:

@@ -1,7 +1,7 @@
 """Snapshot: an office as it stands at a moment, read from the applied revision and the store alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,8 @@ from pathlib import Path
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
 from scheduler.config import parse_config
-from scheduler.derivation import directory_of, plan_names
+from scheduler.derivation import derive, directory_of, plan_names
+from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds import FeedSpec, feed_specs
 from scheduler.ports import Repository
 from scheduler.publishing import tombstones
@@ -48,6 +49,16 @@ class Snapshot:
     def feeds(self) -> tuple[FeedSpec, ...]:
         """Every feed that the office offers."""
         return feed_specs(self.config.office, self.book, self.occurrences)
+
+    @cached_property
+    def questions(self) -> tuple[Diagnostic, ...]:
+        """What is open in config and plans, as `apply` said it, gravest first."""
+        found = derive(self.config, self.revision.files, self.book.tasks.values(), self.now).diagnostics
+        return tuple(sorted((d for d in found if d.severity is not Severity.INFO), key=lambda d: list(Severity).index(d.severity)))
+
+    def at(self, moment: datetime) -> "Snapshot":
+        """The same office, looked at in another moment (local)."""
+        return replace(self, now=moment, book=replace(self.book, today=moment.date()))
 
     def state(self, occurrence: Occurrence) -> State:
         """How an occurrence stands; one that is no longer planned is cancelled."""

@@ -10,7 +10,7 @@ import uvicorn
 
 from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import apply, refresh
-from scheduler.actions.remind import dry_run
+from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.commands.agenda import show_rows
@@ -21,6 +21,7 @@ from scheduler.commands.printing import told
 from scheduler.commands.remind import show_message, woken
 from scheduler.jobs import start_jobs
 from scheduler.web.site import build_site
+from scheduler.words import day_text, weekday_text
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -82,14 +83,21 @@ def _show(app: App, office: Snapshot, address: str) -> None:
     else:
         print(told("nothing-this-week"))
     print(f"\n{told('message-now')}:")
-    messages = dry_run(app.repository, office)
-    for outcome in messages:
-        show_message(outcome)
-    if not messages:
-        print(f"    {told('nothing-to-send')}")
+    _show_messages(app, office)
     print(f"\n{told('calendars')}:")
     show_feeds(app, office)
     print(f"\n{told('serving', address=address)}", flush=True)
+
+
+def _show_messages(app: App, office: Snapshot) -> None:
+    messages = dry_run(app.repository, office)
+    if not messages:
+        print(f"    {told('nothing-to-send')}")
+        if (coming := next_messages(app.repository, office)) is not None:
+            moment, messages = coming
+            print(told("next-message", weekday=weekday_text(moment.date()), day=day_text(moment.date()), hour=f"{moment:%H:%M}"))
+    for outcome in messages:
+        show_message(outcome)
 
 
 def _serve(app: App, listening: socket.socket) -> None:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.actions.agenda import due_between
-from scheduler.actions.remind import dry_run
+from scheduler.actions.remind import Outcome, dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State
+from scheduler.diagnostics import Diagnostic
 from scheduler.event_text import assumption_lines, summary, why_lines
 from scheduler.feeds import ListedFeed
 from scheduler.schedule import Occurrence, Waiting
-from scheduler.words import day_text, say, weekday_text
+from scheduler.words import day_text, diagnose, say, weekday_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,30 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
         "subscriptions": [_subscription(listed) for listed in app.feeds(office)],
-        "messages": [
-            {"person": o.digest.person, "title": o.digest.message.title, "paragraphs": o.digest.message.paragraphs}
-            for o in dry_run(app.repository, office)
-        ],
+        "questions": [_question(d) for d in office.questions],
+        "messages": [_message(o) for o in dry_run(app.repository, office)],
+        "coming": _coming(app, office),
     }
+
+
+def _question(found: Diagnostic) -> dict[str, str]:
+    where = ":".join(str(p) for p in (found.location.file, found.location.line) if p)
+    return {"severity": say("cli", "severity", found.severity.value), "place": where, "text": diagnose(found)}
+
+
+def _message(outcome: Outcome) -> dict[str, object]:
+    message = outcome.digest.message
+    return {"person": outcome.digest.person, "title": message.title, "paragraphs": message.paragraphs}
+
+
+def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
+    """The next messages, with their moment in words."""
+    found = next_messages(app.repository, office)
+    if found is None:
+        return None
+    moment, outcomes = found
+    when = f"{moment:%H:%M} {weekday_text(moment.date())} {day_text(moment.date())}"
+    return {"when": when, "messages": [_message(o) for o in outcomes]}
 
 
 def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
