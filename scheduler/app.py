@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
 from calendars.zone import ZONE
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from scheduler.diagnostics import values
 from scheduler.model import Task, Unit
 from scheduler.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
-from scheduler.schedule import Occurrence, Reason
+from scheduler.schedule import Occurrence
 from scheduler.text import capitalised
+from scheduler.trace import Reason
 from scheduler.words import day_text, say, weekday_text
 
 

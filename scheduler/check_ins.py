@@ -4,12 +4,12 @@ from datetime import date
 
 from calendars.period import Grain
 from scheduler.diagnostics import values
-from scheduler.model import Kind
 from scheduler.occasion import Context, Occasion
 from scheduler.policy import CheckIn
 from scheduler.report_periods import ReportPeriod, report_periods
-from scheduler.schedule import Assumption, Reason
+from scheduler.terms import Kind
 from scheduler.timing.ir import Continuous
+from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text, say
 
 _GRAIN = {

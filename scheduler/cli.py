@@ -18,7 +18,8 @@ Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument t
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 well, 1 not understood or not found, 2 wrong use or faults in config."""
-    parsed = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(_words if _HELP & set(given) else _unsaid).parse_args(given)
     run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{parsed.verb}").run
     try:
         return run(parsed)
@@ -49,6 +50,7 @@ def _flag(name: str) -> Option:
     return _option(name, action="store_true")
 
 
+_HELP = frozenset({"-h", "--help"})
 _NOW = _option("--now", type=_moment, metavar="ISO")
 _JSON = _flag("--json")
 _DRY_RUN = _flag("--dry-run")
@@ -101,23 +103,30 @@ def _in_words(text: str) -> str:
     return text.replace("options:", _words("usage", "options") + ":", 1)
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog=PROGRAM, description=_words("usage", "program"), add_help=False)
-    _add(parser, _COMMON, default=None)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="", title=_words("usage", "verbs"))
+def _unsaid(section: str, code: str) -> str:
+    """Help that nobody asked for is not read."""
+    return ""
+
+
+def _parser(words: Callable[[str, str], str]) -> _Parser:
+    parser = _Parser(prog=PROGRAM, description=words("usage", "program"), add_help=False)
+    _add(parser, _COMMON, words, default=None)
+    parser.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="…", title=words("usage", "verbs"))
     for verb, options in _VERBS.items():
-        said = _words("verb", verb)
+        said = words("verb", verb)
         one = verbs.add_parser(verb, help=said, description=said, add_help=False)
-        _add(one, options)
-        _add(one, _COMMON, default=argparse.SUPPRESS)
+        _add(one, options, words)
+        _add(one, _COMMON, words, default=argparse.SUPPRESS)
+        one.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))
     return parser
 
 
-def _add(parser: argparse.ArgumentParser, options: Sequence[Option], **more: Any) -> None:
+def _add(
+    parser: argparse.ArgumentParser, options: Sequence[Option], words: Callable[[str, str], str], **more: Any
+) -> None:
     for name, how in options:
-        parser.add_argument(name, help=_words("option", name.lstrip("-")), **{**how, **more})
-    if "-h" not in parser._option_string_actions:
-        parser.add_argument("-h", "--help", action="help", help=_words("usage", "help"))
+        parser.add_argument(name, help=words("option", name.lstrip("-")), **{**how, **more})
 
 
 if __name__ == "__main__":

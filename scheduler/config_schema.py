@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict
 from pydantic_core import PydanticCustomError
 
-from scheduler.model import Audience, Kind
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue, Step
+from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
 CHANNELS = ("console", "telegram")

@@ -16,9 +16,10 @@ from scheduler.config_schema import (
     UnitTable,
     read_rung,
 )
-from scheduler.model import Kind, Office, Person, Unit
+from scheduler.model import Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
 from scheduler.settings import Config, PlanSource, Server, TelegramSettings
+from scheduler.terms import Kind
 
 
 def config_of(file: ConfigFile, folder: Path) -> Config:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from calendars.period import Period
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
-from scheduler.schedule import Reason
 from scheduler.timing.ir import Anchor, DueDay, Weekday
+from scheduler.trace import Reason
 from scheduler.words import day_text
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
-from scheduler.model import Kind
 from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
 from scheduler.words import day_text, say, weekday_text
 

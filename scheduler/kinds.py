@@ -5,20 +5,20 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from scheduler.model import Kind, Task
+from scheduler.terms import Kind
 from scheduler.text import folded
 from scheduler.timing.ir import Continuous, Recurring, Several, Timing
 
 
-def kind_of(task: Task, timing: Timing | None) -> Kind:
+def kind_of(timing: Timing | None, *, title: str = "", stream: str | None = None, frequency: str | None = None) -> Kind:
     """The kind of a plan's task. Broadcasts and bulletins go on or come again; a report is named at the start of the title."""
-    if _starts_with("report", task.title):
+    if _starts_with("report", title):
         return Kind.REPORT
     if timing is not None and _goes_on(timing):
-        told = " ; ".join(filter(None, (task.stream, task.frequency, task.title)))
+        told = " ; ".join(filter(None, (stream, frequency, title)))
         if _names("broadcast", told):
             return Kind.BROADCAST
-        if _names("bulletin", told) or _pattern("bulletin", "counted").search(folded(task.frequency or "")):
+        if _names("bulletin", told) or _counts("bulletin", frequency):
             return Kind.BULLETIN
     return Kind.ACTIVITY
 
@@ -51,6 +51,10 @@ def _starts_with(kind: str, title: str) -> bool:
 
 def _names(kind: str, text: str) -> bool:
     return _pattern(kind, "words").search(folded(text)) is not None
+
+
+def _counts(kind: str, frequency: str | None) -> bool:
+    return frequency is not None and _pattern(kind, "counted").search(folded(frequency)) is not None
 
 
 @cache

@@ -9,8 +9,8 @@ from notifiers.message import Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.model import Audience
 from scheduler.schedule import Delivery, Occurrence
+from scheduler.terms import Audience
 from scheduler.words import day_text, say, weekday_text
 
 _ORDER = ("escalated", "overdue", "today", "soon")

@@ -2,27 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 
 from scheduler.diagnostics import Diagnostic, Location
-
-
-class Kind(StrEnum):
-    """What sort of work an occurrence is; ladders and check-ins are set per kind."""
-
-    REPORT = "report"
-    BULLETIN = "bulletin"
-    BROADCAST = "broadcast"
-    ACTIVITY = "activity"
-    CHECK_IN = "check-in"
-
-
-class Audience(StrEnum):
-    """A person's post, and so whom a step of a ladder speaks to."""
-
-    STAFF = "staff"
-    HEAD = "head"
-    COORDINATOR = "coordinator"
+from scheduler.terms import Audience
 
 
 @dataclass(frozen=True, slots=True)

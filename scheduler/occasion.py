@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from calendars.workdays import OfficeCalendar
-from scheduler.model import Kind
 from scheduler.policy import Policy, Slot
-from scheduler.schedule import Assumption, Reason
+from scheduler.terms import Kind
 from scheduler.timing.ir import Timing
+from scheduler.trace import Assumption, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from typing import assert_never
 
 from scheduler.check_ins import continuous
 from scheduler.diagnostics import values
-from scheduler.model import Kind
 from scheduler.occasion import Context, Occasion, Outline, Wait
 from scheduler.reports import report_rhythms, reports
 from scheduler.rhythms import rhythm
-from scheduler.schedule import Assumption, Reason
 from scheduler.slots import on_the_air
+from scheduler.terms import Kind
 from scheduler.timing import ir
+from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text, say
 
 

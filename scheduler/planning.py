@@ -8,11 +8,12 @@ from scheduler.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.directory import Directory
 from scheduler.kinds import names_a_group
-from scheduler.model import Kind, Plan, ReportingDuty, Task, Unit
+from scheduler.model import Plan, ReportingDuty, Task, Unit
 from scheduler.policy import Answer, TaskRule
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
 from scheduler.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of
+from scheduler.terms import Kind
 from scheduler.words import say
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from scheduler.model import Audience, Kind
+from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from calendars.workdays import OfficeCalendar
-from scheduler.model import Audience, Kind, Person
+from scheduler.model import Person
 from scheduler.policy import Policy, Step
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
+from scheduler.terms import Audience, Kind
 
 _AFTER_DUE = timedelta(days=30)
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from scheduler.diagnostics import values
 from scheduler.due_days import last_of_month
-from scheduler.model import Kind
 from scheduler.occasion import Context, Occasion
 from scheduler.report_periods import ReportPeriod, report_periods
 from scheduler.rhythms import GRAIN, span_of
-from scheduler.schedule import Assumption, Reason
+from scheduler.terms import Kind
 from scheduler.timing.ir import Freq, Recurring, Timing
+from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text
 
 _LONGEST_FIRST = (Freq.YEARLY, Freq.HALF_YEARLY, Freq.QUARTERLY, Freq.MONTHLY)

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from calendars.period import Grain, Period, period_key, periods
 from scheduler.diagnostics import values
 from scheduler.due_days import Due, due_in, last_of_month
-from scheduler.model import Kind
 from scheduler.occasion import Context, Occasion
 from scheduler.policy import RhythmDue
 from scheduler.report_periods import period_name
-from scheduler.schedule import Assumption, Reason
 from scheduler.slots import on_the_air
+from scheduler.terms import Kind
 from scheduler.timing.ir import DueDay, Freq, Recurring, Season
+from scheduler.trace import Assumption, Reason
 
 GRAIN = {
     Freq.DAILY: Grain.WEEK,  # work by the day is counted by the week, never a daily event

@@ -1,29 +1,13 @@
-"""What planning makes of a plan: Occurrence with the trace of why, Assumption, Trigger; plain values, stored and rendered."""
+"""What planning makes of a plan: Occurrence with the trace of why, Trigger, Delivery; plain values, stored and rendered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from scheduler.diagnostics import Diagnostic, Values
-from scheduler.model import Audience, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One step of the trace of a date; its sentence stands in scheduler/words under [reason]."""
-
-    code: str
-    values: Values = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something that the plan did not state, taken from the config key `key`; its sentence stands under [assumption]."""
-
-    key: str
-    code: str
-    values: Values = ()
+from scheduler.diagnostics import Diagnostic
+from scheduler.terms import Audience, Kind
+from scheduler.trace import Assumption, Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from calendars.period import Grain, period_of
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
 from scheduler.occasion import Occasion
-from scheduler.schedule import Reason
+from scheduler.trace import Reason
 from scheduler.words import day_text
 
 

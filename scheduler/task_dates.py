@@ -7,15 +7,16 @@ from datetime import date
 from scheduler.assignments import Rules
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.kinds import awaits_document, in_periodic_report, kind_of
-from scheduler.model import Kind, Task
+from scheduler.model import Task
 from scheduler.occasion import Context, Occasion, Outline, Wait
 from scheduler.occasions import on_dates, on_day, outline
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
-from scheduler.schedule import Assumption, Reason
+from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Several, Timing, Triggered
 from scheduler.timing.tokens import normalise
+from scheduler.trace import Assumption, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,23 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     """Lay out one task over the plan's year."""
     why = _told(task, plan)
     if rule.dates or rule.due is not None:
-        context = _context(rule.kind or kind_of(task, None), rule, plan)
+        context = _context(rule.kind or _kind(task, None), rule, plan)
         found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
         return TaskDates(context.kind, found, why)
     reading, answered = _reading(task, plan)
     if reading.timing is None:
         return _without_timing(task, rule, plan, reading, why)
-    kind = rule.kind or kind_of(task, reading.timing)
+    kind = rule.kind or _kind(task, reading.timing)
     if _is_embedded(task, kind) and not _has_dates(reading.timing):
         return _as_periodic_report(kind, rule, plan, why)
     found = outline(reading.timing, _context(kind, rule, plan))
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
     return TaskDates(kind, found, (*why, *answered), (*reading.diagnostics, *_questions(found)))
+
+
+def _kind(task: Task, timing: Timing | None) -> Kind:
+    return kind_of(timing, title=task.title, stream=task.stream, frequency=task.frequency)
 
 
 def _told(task: Task, plan: PlanFrame) -> tuple[Reason, ...]:
@@ -94,7 +99,7 @@ def _answered(text: str | None, answers: Mapping[str, str]) -> str | None:
 
 
 def _without_timing(task: Task, rule: TaskRule, plan: PlanFrame, reading: Reading, why: tuple[Reason, ...]) -> TaskDates:
-    kind = rule.kind or kind_of(task, None)
+    kind = rule.kind or _kind(task, None)
     if _is_embedded(task, kind):
         return _as_periodic_report(kind, rule, plan, why)
     wait = Wait(None, Reason("not-understood" if phrase_of(task) else "no-timing"))

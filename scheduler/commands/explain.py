@@ -7,14 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from calendars.workdays import OfficeCalendar
-from scheduler.app import clock
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.kinds import kind_of
-from scheduler.model import Task
 from scheduler.occasion import Context, Occasion, Outline
 from scheduler.occasions import outline
 from scheduler.policy import Policy
-from scheduler.schedule import Assumption
 from scheduler.timing.errors import caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
@@ -22,6 +19,7 @@ from scheduler.timing.ir import Ambiguous, NoTiming
 from scheduler.timing.notation import to_notation
 from scheduler.timing.rrule import rrule
 from scheduler.timing.tokens import normalise
+from scheduler.trace import Assumption
 from scheduler.words import day_text, diagnose, say
 
 
@@ -98,17 +96,23 @@ class Explainer:
         timing = reading.timing
         if timing is None:
             return Explained(reading, self.year, Outline(), self.assumed)
-        kind = kind_of(Task(no="", title="", frequency=phrase), timing)
+        kind = kind_of(timing, frequency=phrase)
         found = outline(timing, Context(self.year, self.policy, self.calendar, kind))
         return Explained(reading, self.year, found, (*self.assumed, *_assumptions(found)))
 
 
 def _explainer(arguments: argparse.Namespace) -> Explainer:
-    year = arguments.year or clock(arguments.now)().year
+    year = arguments.year or _this_year(arguments)
     assumed = () if arguments.year else (Assumption("--year", "this-year", values(year=year)),)
     if arguments.config is None:
         return Explainer(year, assumed, Policy(), OfficeCalendar(), {})
     return _of_office(arguments, year, assumed)
+
+
+def _this_year(arguments: argparse.Namespace) -> int:
+    from scheduler.app import clock  # time zones, which a phrase with its year does without
+
+    return clock(arguments.now)().year
 
 
 def _of_office(arguments: argparse.Namespace, year: int, assumed: tuple[Assumption, ...]) -> Explainer:

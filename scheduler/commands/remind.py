@@ -3,12 +3,12 @@
 import argparse
 import asyncio
 
+from notifiers.message import Message
 from scheduler.actions.remind import Outcome, dry_run, wake_up
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App, notifiers_for
 from scheduler.commands.offices import office_of
 from scheduler.commands.printing import print_json, told
-from notifiers.message import Message
 
 
 def run(arguments: argparse.Namespace) -> int:

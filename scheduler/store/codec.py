@@ -6,8 +6,9 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from scheduler.model import Audience, Kind
-from scheduler.schedule import Assumption, Occurrence, Reason, Trigger, Waiting
+from scheduler.schedule import Occurrence, Trigger, Waiting
+from scheduler.terms import Audience, Kind
+from scheduler.trace import Assumption, Reason
 
 Value = TypeVar("Value")
 

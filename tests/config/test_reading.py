@@ -13,9 +13,9 @@ from scheduler.config import ConfigReading, load_config, parse_config
 from scheduler.config_faults import keys_of
 from scheduler.config_locate import locate, path_text
 from scheduler.documents import parse_document
-from scheduler.model import Audience, Kind
 from scheduler.plans import read_plan, unit_key
 from scheduler.policy import CheckIn, Slot, Step
+from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 from scheduler.words import say
 

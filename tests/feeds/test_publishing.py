@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from scheduler.book import Book
 from scheduler.directory import Directory
-from scheduler.model import Kind
 from scheduler.publishing import TOMBSTONE, edition, tombstones
 from scheduler.schedule import Occurrence, Progress, Published, TaskKey
+from scheduler.terms import Kind
 
 NOW = datetime(2024, 3, 1, 1, tzinfo=UTC)
 TASK = TaskKey("kh.1", "kh", "I.1", None, "Tổ chức hội thi", NOW)

@@ -8,10 +8,12 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from scheduler.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
 from scheduler.directory import Directory
-from scheduler.model import Kind, Task, Unit
+from scheduler.model import Task, Unit
 from scheduler.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
-from scheduler.schedule import Occurrence, Reason
+from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
+from scheduler.trace import Reason
 
 RULES = Rules("xa", Policy(), OfficeCalendar())
 A, B, C = Unit("a", "Phòng A"), Unit("b", "Phòng B"), Unit("c", "Phòng C")

@@ -6,10 +6,11 @@ from datetime import date, datetime, time
 import pytest
 
 from calendars.workdays import OfficeCalendar
-from scheduler.model import Audience, Kind, Person
+from scheduler.model import Person
 from scheduler.policy import Policy
 from scheduler.reminders import deliveries, is_quiet, may_send, receivers, triggers
 from scheduler.schedule import DeliveryState, Occurrence
+from scheduler.terms import Audience, Kind
 
 STAFF = Person("nv", "Chuyên viên", ("a",), ("console",))
 HEAD = Person("tp", "Trưởng phòng", ("a",), ("console",), Audience.HEAD)

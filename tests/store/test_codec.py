@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from scheduler.diagnostics import Values
-from scheduler.model import Kind
 from scheduler.ports import Repository
-from scheduler.schedule import Assumption, Occurrence, Reason, Revision, Trigger, Waiting
+from scheduler.schedule import Occurrence, Revision, Trigger, Waiting
 from scheduler.store import codec
+from scheduler.terms import Kind
+from scheduler.trace import Assumption, Reason
 
 PAIRS: st.SearchStrategy[Values] = st.lists(st.tuples(st.text(), st.text() | st.integers())).map(tuple)
 REASONS = st.builds(Reason, code=st.text(), values=PAIRS)

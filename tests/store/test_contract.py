@@ -9,22 +9,21 @@ from threading import Barrier
 import pytest
 
 from scheduler.diagnostics import values
-from scheduler.model import Audience, Kind
 from scheduler.ports import Repository
 from scheduler.schedule import (
-    Assumption,
     Delivery,
     DeliveryState,
     Occurrence,
     Progress,
     Published,
-    Reason,
     Revision,
     TaskKey,
     Trigger,
     Waiting,
 )
 from scheduler.store.errors import StoreError, StoreFault
+from scheduler.terms import Audience, Kind
+from scheduler.trace import Assumption, Reason
 
 NOW = datetime(2026, 3, 2, 0, 30, 15, 250000, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, text
 
-from scheduler.model import Kind
 from scheduler.schedule import Delivery, Occurrence, Revision
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.repository import SqlRepository
+from scheduler.terms import Kind
 
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
