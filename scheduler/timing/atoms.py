@@ -1,6 +1,7 @@
 """Atoms: a phrase's tokens taken up, each by a named rule, into the parts that a timing is put together from."""
 
 from collections.abc import Callable
+from datetime import time
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -11,7 +12,6 @@ from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.remarks import activity, remark
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, clock, when
-from datetime import time
 
 
 class Kind(IntEnum):
@@ -38,10 +38,11 @@ class Sep(IntEnum):
     """What stands before an atom; the stronger wins where several do."""
 
     NONE = 0
-    COMMA = 1
-    AND = 2
-    SEMICOLON = 3
-    OR = 4
+    COLON = 1
+    COMMA = 2
+    AND = 3
+    SEMICOLON = 4
+    OR = 5
 
 
 Value = When | Beat | time | Minutes | Event | Relation | Occasion | Points | str | None
@@ -210,7 +211,8 @@ def _activity(t: Tokens, i: int) -> Atom | None:
         return None
     if found[0] is not None:
         return Atom(Kind.REPORTED, found[0], i, found[1], "reported-period")
-    return Atom(Kind.REMARK, None, i, found[1], "activity")
+    done = "DONE" in t.kinds[i:found[1]]
+    return Atom(Kind.REMARK, None, i, found[1], "completion" if done else "activity")
 
 
 def _clock(t: Tokens, i: int) -> Atom | None:
@@ -244,7 +246,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "REMARK": (_remark,), "PURPOSE": (_remark,), "PLACE": (_remark,), "EXCEPT": (_remark,), "ITEM": (_remark, _minutes), "PERIOD": (_remark,), "THENAMED": (_remark,),
     "ACT": (_activity,), "REPORT": (_activity,), "PARTOFDAY": (_when, _office_hours), "WORD": (_when,),
 }
-_SEPS = {",": Sep.COMMA, "AND": Sep.AND, ";": Sep.SEMICOLON, ".": Sep.SEMICOLON, "OR": Sep.OR, ":": Sep.COMMA, "/": Sep.COMMA, "-": Sep.COMMA, "+": Sep.SEMICOLON,
+_SEPS = {",": Sep.COMMA, "AND": Sep.AND, ";": Sep.SEMICOLON, ".": Sep.SEMICOLON, "OR": Sep.OR, ":": Sep.COLON, "/": Sep.COMMA, "-": Sep.COMMA, "+": Sep.SEMICOLON,
          '"': Sep.NONE, "•": Sep.SEMICOLON, "…": Sep.NONE}
 
 

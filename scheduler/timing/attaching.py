@@ -5,7 +5,17 @@ from datetime import date
 
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
-from scheduler.timing.placing import cyclic, monthday, no_such_day, place, range_span, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.placing import (
+    cyclic,
+    monthday,
+    no_such_day,
+    place,
+    range_span,
+    rhythm,
+    year_span,
+    yearly_day,
+    yearly_season,
+)
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
 from scheduler.timing.whens import Bound, When
 

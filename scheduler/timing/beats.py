@@ -93,6 +93,8 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     counted = _count_behind(t, end, found)
     if counted is not None:
         return counted
+    if bare and t.kinds[j] in _FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
+        return None
     if (bare and t.kinds[end] in _NOT_BARE) or (t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare):
         return None
     return found._replace(bare=bare), end
@@ -123,7 +125,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM"):
         return found._replace(count=count, counted=True), at + 1
     noun = _noun(t, at)
-    if count == 1 and found.freq is not Freq.DAILY and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
+    if count == 1 and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
         return found, noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None

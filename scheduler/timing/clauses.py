@@ -9,7 +9,16 @@ from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.events import Event, Occasion, Relation
 from scheduler.timing.ir import (
-    Ambiguous, Continuous, DueDay, Freq, Minutes, Recurring, Relative, Several, Timing, Triggered,
+    Ambiguous,
+    Continuous,
+    DueDay,
+    Freq,
+    Minutes,
+    Recurring,
+    Relative,
+    Several,
+    Timing,
+    Triggered,
 )
 from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.points import Grain, Link, Points, span_of
@@ -188,6 +197,8 @@ def _at_clocks(made: list[Timing], clocks: list[time], beat: Beat) -> list[Timin
     if len(made) != 1 or not isinstance(made[0], Recurring) or made[0].at is not None:
         raise Clash("clock-and-date")
     plain = made[0]
+    if plain.season is not None or beat.nine or (plain.due is None and beat.freq not in (Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY)):
+        raise Clash("clock-and-date")
     if len(clocks) == 1:
         return [replace(plain, at=clocks[0])]
     if beat.freq is not Freq.DAILY or (beat.counted and beat.count != len(clocks)):

@@ -161,7 +161,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
 def _eventful(t: Tokens, i: int) -> bool:
     """Words that can name an event after "sau", "trước": sau hội nghị, trước kỳ họp, sau mỗi đợt, trước ngày bầu cử."""
     j = i + 1 if t.kinds[i] in ("EACH", "DAY", "PLURAL") else i
-    return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "PERIOD", "DONE", "DIP", "ROMAN") and not (t.kinds[i] == "DAY" and t.kinds[j] == "ITEM")
+    return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN") and not (t.kinds[i] == "DAY" and t.kinds[j] == "ITEM")
 
 
 def _during(t: Tokens, i: int) -> bool:
@@ -317,7 +317,7 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     else:
         return None
     at = j + 1
-    while t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF") and t.kinds[at + 1] != "END":
+    while t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN") and t.kinds[at + 1] != "END":
         at += 1
     middle = at
     while t.kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
@@ -366,12 +366,14 @@ def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
     start, end, dated = j + 1, j + 1, False
     while t.kinds[end] not in ("END", ";", ")"):
         dated = dated or (t.kinds[end] in _HARD and t.kinds[end + 1] != "AND") or (
-            t.kinds[end] in ("LASTW", "FIRST", "MID") and t.kinds[end + 1] in _PERIODS)
+            t.kinds[end] in ("LASTW", "FIRST", "MID", "NUM") and t.kinds[end + 1] in _PERIODS) or (_names(t, end) and not _of_document(t, i, end))
         if t.kinds[end] in (",", "AND", "OR") and starts_timing(t, end + 1) and t.kinds[end + 1] not in _HARD:
             break
         if t.kinds[end] in ("BY", "BEFORE", "EACH", "("):
             break
         end += 1
+    while end > start and t.kinds[end - 1] in (".", ",", "-", ":"):
+        end -= 1
     if end == start:
         return None
     return Occasion(Event(t.words(i, end), dated or (t.kinds[j] != "DIP" and _figures(t, i, end)))), end

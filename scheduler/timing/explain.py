@@ -5,7 +5,18 @@ from typing import assert_never
 
 from scheduler.timing.explain_rhythm import rhythm_sentence
 from scheduler.timing.ir import (
-    Ambiguous, Continuous, Deadline, NoTiming, PeriodRule, Recurring, Relative, Several, Timing, Triggered, Window, Windows,
+    Ambiguous,
+    Continuous,
+    Deadline,
+    NoTiming,
+    PeriodRule,
+    Recurring,
+    Relative,
+    Several,
+    Timing,
+    Triggered,
+    Window,
+    Windows,
 )
 from scheduler.timing.naming import day, hour, span_name
 
@@ -15,7 +26,8 @@ _ONE = timedelta(days=1)
 def sentence(timing: Timing, year: int) -> str:
     """The sentence for a timing; `year` is the plan's, which a rhythm over that year does not repeat."""
     text = _plain(timing, year)
-    return text[:1].upper() + text[1:] if not isinstance(timing, Triggered) else text
+    first = timing.items[0] if isinstance(timing, Several) else timing
+    return text if isinstance(first, Triggered) else text[:1].upper() + text[1:]
 
 
 def _plain(timing: Timing, year: int) -> str:

@@ -11,7 +11,7 @@ from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Win
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.whens import Bound, When, is_day
 
-_JOINED = (Sep.NONE, Sep.COMMA)
+_JOINED = (Sep.NONE, Sep.COLON, Sep.COMMA)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    timed = [atom for atom in found if atom.kind is not Kind.REMARK]
+    timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
     said: list[Atom] = []
     carry = Sep.NONE
     for at, atom in enumerate(timed):
@@ -57,6 +57,14 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
         said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
         carry = Sep.NONE
     return said
+
+
+def _completed(found: tuple[Atom, ...], at: int) -> Atom:
+    """«hoàn thành <the work> trong năm»: the point is one to be done by."""
+    atom = found[at]
+    if at and found[at - 1].rule == "completion" and isinstance(atom.value, When):
+        return atom._replace(value=atom.value._replace(done=True))
+    return atom
 
 
 def _introduces(atom: Atom, after: Atom | None) -> bool:
@@ -174,6 +182,8 @@ def _is_total(own: Beat, beat: Beat, atom: Atom) -> bool:
 
 def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
     """The rhythm said twice, or "hằng năm" behind the day of a report that comes once a year."""
+    if own.bare and beat.bare and not clause.whens:
+        return False
     if own.freq is beat.freq and own.every == beat.every:
         if beat.counted and not own.counted:
             clause.beat = beat
@@ -225,6 +235,14 @@ def _join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year:
         return _join_beat_when(clause, when, atom, after)
     if _refines(clause, when, atom, year):
         clause.whens[-1] = _within_year(clause.whens[-1], when)
+        return True
+    if atom.sep is Sep.COLON and clause.beat is None and len(clause.whens) == 1 and _is_label(clause.whens[0]):
+        clause.whens = [when]
+        clause.notes.append(Note("reported-period", clause.first, atom.first))
+        return True
+    if atom.sep is Sep.COMMA and clause.beat is None and _inside(clause.whens[-1], when, year):
+        clause.clash = "two-dates"
+        clause.whens.append(when)
         return True
     if clause.beat is None and _ends_range(clause.whens[-1], when):
         clause.whens[-1] = _range_of(clause.whens[-1], when)
@@ -308,6 +326,20 @@ def _within_year(before: When, when: When) -> When:
     return when._replace(points=Points(tuple(_dated(part, outer) for part in when.points.parts), when.points.links))
 
 
+def _is_label(before: When) -> bool:
+    """"Quý I: trước ngày 15/3": the period of the report that falls due."""
+    return before.points is not None and before.bound is Bound.NONE and all(part.grain >= Grain.MONTH for part in before.points.parts)
+
+
+def _inside(before: When, when: When, year: int) -> bool:
+    """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
+    if before.points is None or when.points is None or is_day(before) or not is_day(when) or when.bound in (Bound.NONE, Bound.FROM):
+        return False
+    outer, inner = span_of(before.points.parts[0], year), when.points.parts[0]
+    day = span_of(inner, year) if inner.n else None
+    return outer is not None and day is not None and outer[0] <= day[0] <= outer[1]
+
+
 def _ends_range(before: When, when: When) -> bool:
     """8h00 ngày A, kết thúc trước 17h00 ngày B: from A to B."""
     return when.ends and not before.ends and is_day(before) and is_day(when) and _single(before) and _single(when) and before.bound in (
@@ -361,6 +393,15 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
 
 
+def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
+    value, clause = atom.value, _open(clauses)
+    if isinstance(value, Occasion) and value.days is not None and clause is not None and clause.beat is not None and (atom.sep in _JOINED or atom.depth):
+        _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
+        return
+    _add_solo(clauses, atom, after, year)
+
+
 def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
 
@@ -400,7 +441,7 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
 
 _ADD = {
     Kind.BEAT: _add_beat, Kind.WHEN: _add_when, Kind.CLOCK: _add_clock, Kind.MINUTES: _add_minutes, Kind.STEADY: _add_steady,
-    Kind.EVENT: _add_event, Kind.RELATION: _add_relation, Kind.OCCASION: _add_solo, Kind.PERIODIC: _add_solo, Kind.FOLLOWING: _add_following,
+    Kind.EVENT: _add_event, Kind.RELATION: _add_relation, Kind.OCCASION: _add_occasion, Kind.PERIODIC: _add_solo, Kind.FOLLOWING: _add_following,
     Kind.REPORTED: _add_solo, Kind.TERM: _add_solo, Kind.REST: _add_rest,
 }
 

@@ -10,8 +10,8 @@ from scheduler.timing.clauses import Note
 from scheduler.timing.fold import fold
 from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Several, Timing
 from scheduler.timing.period_rules import period_rule
-from scheduler.timing.totals import contradicts
 from scheduler.timing.tokens import Span, Tokens, tokenise
+from scheduler.timing.totals import contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_SEVERITIES = {"condition-not-scheduled": Severity.INFO, "date-in-condition": Severity.QUESTION}
+_SEVERITIES = {"condition-not-scheduled": Severity.INFO, "reported-period": Severity.INFO, "date-in-condition": Severity.QUESTION}
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,25 @@
 """Timings in the exchange notation: plain dicts with ISO dates and local times, one `type` each."""
 
-from scheduler.timing.ir import (
-    Ambiguous, Anchor, Continuous, Deadline, DueDay, MonthDay, NoTiming, PeriodRule, Recurring, Relative, Several, Timing,
-    Triggered, Window, Windows,
-)
 from datetime import date, time
 from typing import TypeAlias, assert_never
+
+from scheduler.timing.ir import (
+    Ambiguous,
+    Anchor,
+    Continuous,
+    Deadline,
+    DueDay,
+    MonthDay,
+    NoTiming,
+    PeriodRule,
+    Recurring,
+    Relative,
+    Several,
+    Timing,
+    Triggered,
+    Window,
+    Windows,
+)
 
 Notation: TypeAlias = dict[str, "Plain"]
 Plain: TypeAlias = str | int | bool | None | list["Plain"] | Notation

@@ -18,7 +18,7 @@ def period_rule(t: Tokens) -> PeriodRule | None:
     end = next(i for i in range(until, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
     if any(kind in ("BY", "BEFORE") and t.kinds[i + 1] in ("DAY", "DM", "DMY") for i, kind in enumerate(t.kinds)):
         return None
-    return PeriodRule(_freq(t, start, end), t.words(start + 1, until), t.words(until + 1, end))
+    return PeriodRule(_freq(t, start, end), t.words(start + 1, until), t.words(until + 1, end).rstrip(" .,:"))
 
 
 def _before_period(t: Tokens, i: int) -> bool:

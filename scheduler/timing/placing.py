@@ -4,7 +4,19 @@ from datetime import date, timedelta
 
 from scheduler.timing.cycles import Cycle
 from scheduler.timing.ir import (
-    Ambiguous, Anchor, Continuous, Deadline, DueDay, Freq, MonthDay, Recurring, Season, Several, Timing, Window, Windows,
+    Ambiguous,
+    Anchor,
+    Continuous,
+    Deadline,
+    DueDay,
+    Freq,
+    MonthDay,
+    Recurring,
+    Season,
+    Several,
+    Timing,
+    Window,
+    Windows,
 )
 from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
 from scheduler.timing.whens import Bound, When

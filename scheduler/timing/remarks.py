@@ -1,8 +1,8 @@
 """Rules for what may stand beside a time without being one: labels, bullets, activities, places, purposes. Each is named when passed over."""
 
+from scheduler.timing.events import starts_timing
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.spans import points
-from scheduler.timing.events import starts_timing
 from scheduler.timing.tokens import Tokens
 
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH"})

@@ -1,0 +1,43 @@
+"""What the timing tests share: the corpus files as cases, and when two meanings say the same."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def _plain(meaning: dict[str, Any]) -> dict[str, Any]:
+    """A meaning without what the corpus does not state: the counted noun, the end of a season as its due day."""
+    kept = {key: value for key, value in meaning.items() if value is not None and key not in ("item", "why")}
+    if kept.get("count") == 1:
+        del kept["count"]
+    if "window" in kept:
+        kept.pop("due", None)
+    if kept["type"] == "triggered":
+        kept["event"] = kept["event"].lower()
+    if kept["type"] == "period_rule":
+        kept = {"type": "period_rule", "freq": kept.get("freq")}
+    if "items" in kept:
+        kept["items"] = sorted((_plain(one) for one in kept["items"]), key=str)
+    return kept
+
+
+@pytest.fixture
+def plain() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Meanings made comparable."""
+    return _plain
+
+
+def _cases() -> list[Any]:
+    rows = [json.loads(line) for file in sorted(HERE.glob("corpus/*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    return [pytest.param(row, id=f"{row['cell']}: {row['phrase']!r}") for row in rows]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`row`: every phrase of the corpus, one test id each."""
+    if "row" in metafunc.fixturenames:
+        metafunc.parametrize("row", _cases())
