@@ -112,7 +112,7 @@ def _paragraph(line: Line, gap: bool) -> Paragraph:
 
 def _continues(last: Paragraph, new: Paragraph, line: Line, wrap: int | None) -> bool:
     """Whether `new` is the rest of `last`: it starts in lower case, or its line was broken for want of room."""
-    if new.tabbed or new.level or starts_item(new.text):
+    if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold) or starts_item(new.text):
         return False
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
         return not _CLOSED.search(last.text) or (not new.gap and _forced(last, new, wrap))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from scheduler.plans.numbering import bare_label
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -62,6 +63,14 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def opens_another_table(cells: Sequence[str]) -> bool:
+    """Whether a row is the header of any table at all, of tasks or not: it counts rows, prices them, or titles two columns."""
+    if cells and bare_label(cells[0]) is not None:
+        return False
+    roles = [column_role(cell) for cell in cells if len(cell) < 60]
+    return Role.NO in roles or _of_money(cells) or sum(r not in (None, Role.TITLE) for r in roles) > 1
 
 
 def is_counter(cells: Sequence[str]) -> bool:

@@ -16,7 +16,6 @@ from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Role, Subject, subject
 
-
 _UNCOUNTED = ("phụ lục", "phần", "chương")
 """Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
 

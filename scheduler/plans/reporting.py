@@ -32,7 +32,7 @@ _CONDITION = re.compile(r"(?<!\w)(?P<text>(?:nếu|khi)\s+(?:có\s+)?(?:[^.;:(),
 _TIMED_BRACKET = re.compile(r"lồng ghép|quý|tháng|năm|định kỳ|tuần|ngày|đột xuất", re.IGNORECASE)
 _SUBJECT_END = re.compile(
     r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|thường xuyên|định kỳ|tổng hợp|báo cáo|căn cứ|chủ động|theo dõi|gửi|kịp thời|chủ trì|phối hợp|tham mưu|làm đầu mối|đôn đốc|"
-    r"xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)"
+    r"kiểm tra|giám sát|hướng dẫn|rà soát|cập nhật|đánh giá|quán triệt|tiếp tục|phân công|(?<!an )chỉ đạo|xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)"
 )
 _TIME_FIRST = re.compile(r"(?:định kỳ|hằng|hàng|trước|chậm nhất|khi|kết thúc|sau|trong|vào|đối với)(?!\w)", re.IGNORECASE)
 _ORDER = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
@@ -117,7 +117,7 @@ def _when(clause: str) -> str | None:
 
 def _up_to_bracket(clause: str, start: int, last: re.Match[str]) -> str | None:
     """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
-    between = [m for m in _BRACKET.finditer(clause, start) if m.start() < last.start() and _TIMED_BRACKET.search(m["inner"])]
+    between = [m for m in _BRACKET.finditer(clause, start) if m.start() < last.end() and _TIMED_BRACKET.search(m["inner"])]
     after = re.match(r"\s*\([^()]*\)", clause[last.end() :])
     return " ".join(clause[start : last.end() + (after.end() if after else 0)].split()) if between else None
 

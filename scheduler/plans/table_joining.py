@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
-from scheduler.plans.columns import Columns, columns_of
+from scheduler.plans.columns import Columns, columns_of, opens_another_table
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.vocabulary import Subject, subject
 
 
 def joined_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -40,7 +41,7 @@ def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tupl
     for place, block in enumerate(blocks[at : at + 4], at):
         if isinstance(block, Table):
             own = header_of(block)
-            goes_on = _repeats(block, columns) and not between if own else _width(block) <= columns.width and _width(block) > 1
+            goes_on = _repeats(block, columns) and not between if own else _has_no_header(block, columns.width)
             return ((*between, *block.rows), place + 1) if goes_on else None
         if not _may_be_section(block):
             return None
@@ -52,10 +53,17 @@ def _repeats(table: Table, columns: Columns) -> bool:
     return any(columns.same_as(row.cells) for row in list(grid(table))[:3])
 
 
+def _has_no_header(table: Table, width: int) -> bool:
+    """Whether the rows can go on with a table of that width: as wide at most, and the first is no header of another table."""
+    return 1 < _width(table) <= width and not opens_another_table([cell.text for cell in table.rows[0].cells])
+
+
 def _width(table: Table) -> int:
     return max((len(row.cells) for row in table.rows), default=0)
 
 
 def _may_be_section(block: Paragraph) -> bool:
     label, rest = read_label(block.text)
-    return label is not None and bool(rest) and label.rank is not Rank.BULLET and len(rest) < 200 and not rest.endswith((".", ":"))
+    if label is None or not rest or label.rank is Rank.BULLET or rest.endswith((".", ":")):
+        return False
+    return len(rest) < 200 and subject(rest) in (None, Subject.TASKS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Table
-from scheduler.plans.columns import Columns, columns_of, is_counter, refined
+from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
@@ -105,7 +105,9 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
 
 def _fits(table: Table, columns: Columns | None) -> bool:
     """Whether a table without a header goes on with the one before it: it has as many columns."""
-    return columns is not None and max(len(r.cells) for r in table.rows) == columns.width
+    if columns is None or opens_another_table([cell.text for cell in table.rows[0].cells]):
+        return False
+    return max(len(r.cells) for r in table.rows) == columns.width
 
 
 def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]], columns: Columns) -> Iterator[Draft]:

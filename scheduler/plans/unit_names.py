@@ -24,7 +24,7 @@ def unit_key(name: str) -> str:
     list ("UBND huyện, thị xã, thành phố") make no difference. It is a key, not for people to read.
     """
     bare = _DASH.sub(" - ", _QUOTES.sub(" ", folded(unicodedata.normalize("NFC", name)))).strip(_EDGES + "-")
-    return " ".join(_tone_at_end(word) for word in _sorted_list(" ".join(bare.split())).split())
+    return _sorted_list(" ".join(_tone_at_end(word) for word in bare.split()))
 
 
 def split_units(text: str) -> tuple[str, ...]:
@@ -57,14 +57,14 @@ def _sorted_list(name: str) -> str:
     if "," not in name:
         return name
     head = next((h for h in _heads_longest_first() if name.startswith(h + " ")), "")
-    members = re.split(r"\s*,\s*(?:và )?|\s+và\s+", name[len(head) :].strip())
-    return ", ".join(filter(None, [head, *sorted(members)]))
+    members = filter(None, re.split(r"\s*,\s*(?:và )?|\s+và\s+", name[len(head) :].strip()))
+    return " ".join(filter(None, [head, ", ".join(sorted(members))]))
 
 
 @cache
 def _heads_longest_first() -> tuple[str, ...]:
-    """Words that begin a name, alone and after «các»."""
-    heads = words("units", "heads")
+    """Words that begin a name, alone and before «các», with their tones as keys have them."""
+    heads = [" ".join(map(_tone_at_end, head.split())) for head in words("units", "heads")]
     both = [*heads, *(f"{h} các" for h in heads), "các"]
     return tuple(sorted(both, key=len, reverse=True))
 

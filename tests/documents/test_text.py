@@ -1,0 +1,75 @@
+"""Plain text and Markdown as paragraphs and tables, each with its line."""
+
+from scheduler.documents import Paragraph, Table, parse_document
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [b.text for b in parse_document(text.encode(), "a.md").blocks if isinstance(b, Paragraph)]
+
+
+def _tables(text: str) -> list[list[list[str]]]:
+    blocks = parse_document(text.encode(), "a.md").blocks
+    return [[[c.text for c in row.cells] for row in b.rows] for b in blocks if isinstance(b, Table)]
+
+
+def test_markup_is_taken_off() -> None:
+    text = "## **II. NỘI DUNG**\n\n*quý, năm*<sup>1</sup> và [liên kết](https://example.vn)\n\n<sup>1</sup> Chú thích.\n\n---\n\n1\\. Việc\n"
+    assert _paragraphs(text) == ["II. NỘI DUNG", "quý, năm và liên kết", "1. Việc"]
+
+
+def test_heading_and_bold_are_kept_as_facts() -> None:
+    first, second = (b for b in parse_document("### Sở A\n\n**1. Việc**\n".encode(), "a.md").blocks if isinstance(b, Paragraph))
+    assert (first.level, second.level, second.bold) == (3, None, True)
+
+
+def test_a_sentence_broken_by_a_page_is_whole() -> None:
+    assert _paragraphs("- Tuyên truyền trên đại chúng,\n\n\n\ntrên nền tảng số.\n\n- Việc khác.") == [
+        "- Tuyên truyền trên đại chúng, trên nền tảng số.",
+        "- Việc khác.",
+    ]
+
+
+def test_lines_that_end_stay_apart() -> None:
+    assert _paragraphs("1. Việc\nChủ trì: Sở A\nThời gian: Quý I\na) Việc nhỏ\nđ) Việc nữa") == [
+        "1. Việc", "Chủ trì: Sở A", "Thời gian: Quý I", "a) Việc nhỏ", "đ) Việc nữa",
+    ]  # fmt: skip
+
+
+def test_rows_of_tabs() -> None:
+    assert _tables("STT\tViệc\tAi\n1\tMột\t\n\n2\tHai\tSở B\n\nHết.") == [[["STT", "Việc", "Ai"], ["1", "Một", ""], ["2", "Hai", "Sở B"]]]
+
+
+def test_a_cell_broken_over_lines() -> None:
+    expected = [["STT", "Ai", "Khi nào"], ["1", "- Sở A;\n- Sở B", "Quý I"], ["2", "Sở C", "Quý II"]]
+    assert _tables('STT\tAi\tKhi nào\n1\t"- Sở A;\n- Sở B"\tQuý I\n2\tSở C\tQuý II') == [expected]
+    assert _tables("STT\tAi\tKhi nào\n1\t- Sở A;\n- Sở B\tQuý I\n2\tSở C\tQuý II") == [expected]
+
+
+def test_an_indented_paragraph_is_no_row() -> None:
+    blocks = parse_document("\tThực hiện Kế hoạch:\n\t1. Việc\n".encode(), "a.txt").blocks
+    assert [(b.text, b.tabbed) for b in blocks if isinstance(b, Paragraph)] == [("Thực hiện Kế hoạch:", True), ("1. Việc", True)]
+
+
+def test_pipe_tables() -> None:
+    expected = [["STT", "Ai"], ["1", "Sở A;\nSở B"], ["2", "a | b"]]
+    assert _tables("| STT | Ai |\n|:--|:-:|\n| 1 | **Sở A**;<br>Sở B |\n| 2 | a \\| b |\n") == [expected]
+    assert _tables("STT | Ai\n--- | ---\n1 | Sở A;<br>Sở B\n2 | a \\| b\n\nHết") == [expected]
+
+
+def test_grid_tables() -> None:
+    text = "+---+------+\n| 1 | Sở   |\n|   | A    |\n+===+======+\n| 2 | Sở B |\n+---+------+\n"
+    assert _tables(text) == [[["1", "Sở\nA"], ["2", "Sở B"]]]
+
+
+def test_places() -> None:
+    blocks = parse_document(b"A\n\nSTT\tB\n1\tC\n", "a.txt").blocks
+    table = blocks[1]
+    assert blocks[0].place.line == 1
+    assert isinstance(table, Table)
+    assert [row.place.line for row in table.rows] == [3, 4]
+
+
+def test_a_text_of_fixed_width_is_joined() -> None:
+    line = "Phòng Văn hóa chủ trì, phối hợp với các thôn và Ủy ban Mặt trận Tổ quốc"
+    text = "\n".join(f"{n}. {line}\nViệt Nam xã thực hiện." for n in range(8))
+    assert len(_paragraphs(text)) == 8

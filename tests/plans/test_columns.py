@@ -1,0 +1,104 @@
+"""Column titles and role words of many offices, each with what it means."""
+
+import pytest
+
+from scheduler.plans.columns import columns_of
+from scheduler.plans.labelled import labelled_parts, lone_label
+from scheduler.plans.vocabulary import Role, Subject, column_role, label_role, subject
+
+TITLES = {
+    Role.NO: ["STT", "TT", "Stt", "Số TT", "Số thứ tự"],
+    Role.TITLE: ["Nội dung", "Nhiệm vụ", "Hoạt động", "Nội dung công việc", "Nội dung thực hiện", "Tên nhiệm vụ", "NHIỆM VỤ, GIẢI PHÁP", "Công việc"],
+    Role.LEAD: [
+        "Đơn vị chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì", "Phụ trách", "Cơ quan tham mưu", "Đơn vị chủ trì thực hiện",
+        "Đơn vị, cá nhân chủ trì thực hiện", "Người thực hiện", "Đơn vị chịu trách nhiệm chính", "Phân công thực hiện", "Đơn vị đầu mối",
+    ],
+    Role.COORDINATING: ["Phối hợp", "Đơn vị phối hợp", "Cơ quan, đơn vị \nphối hợp thực hiện", "Cơ quan phối hợp", "Đơn vị liên quan"],
+    Role.LEAD_AND_COORDINATING: ["Đơn vị chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"],
+    Role.DIRECTING: ["Cơ quan chỉ đạo", "Lãnh đạo phụ trách", "Lãnh đạo chỉ đạo"],
+    Role.TIMING: [
+        "Thời gian", "Thời gian thực hiện", "Thời gian hoàn thành", "Tiến độ", "Thời hạn", "Lộ trình", "Hoàn thành", "Thời hạn hoàn thành",
+        "Dự kiến hoàn thành", "Tiến độ thực hiện",
+    ],
+    Role.FREQUENCY: ["Tần suất", "Số lượng", "Số lượng (tin, bài)"],
+    Role.DURATION: ["Thời lượng"],
+    Role.OTHER: ["Sản phẩm", "Kết quả", "Sản phẩm hoàn thành", "Kết quả thực hiện", "Kinh phí", "Kinh phí thực hiện", "Ghi chú", "Địa điểm"],
+}  # fmt: skip
+PAIRS = [(title, role) for role, titles in TITLES.items() for title in titles]
+
+
+@pytest.mark.parametrize(("title", "role"), PAIRS, ids=[p[0] for p in PAIRS])
+def test_title_of_a_column(title: str, role: Role) -> None:
+    assert column_role(title) is role
+
+
+@pytest.mark.parametrize("title", ["Văn phòng Sở", "Quý I/2026", "", "III"])
+def test_no_title_of_a_column(title: str) -> None:
+    assert column_role(title) is None
+
+
+NO_TASKS = [
+    ["STT", "Nội dung chi", "Số lượng", "Đơn giá", "Thành tiền"],
+    ["UBND XÃ MẪU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+    ["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"],
+    ["STT", "Nội dung", "Số lượng", "Ghi chú"],
+    ["1", "Tuyên truyền", "Văn phòng", "Quý I"],
+]
+
+
+@pytest.mark.parametrize("cells", NO_TASKS, ids=[c[1] for c in NO_TASKS])
+def test_no_header_of_a_task_table(cells: list[str]) -> None:
+    assert columns_of(cells) is None
+
+
+LABELS = [
+    ("Cơ quan chủ trì", Role.LEAD),
+    ("Đơn vị phối hợp thực hiện", Role.COORDINATING),
+    ("Thời hạn hoàn thành", Role.TIMING),
+    ("Thực hiện", Role.LEAD),
+    ("Cơ quan chỉ đạo", Role.DIRECTING),
+    ("Tần suất", Role.FREQUENCY),
+    ("Kinh phí", Role.OTHER),
+    ("Nội dung kiểm tra", None),
+    ("Thời gian tới, tập trung vào", None),
+    ("Trên kênh phát thanh", None),
+    ("Chuyên mục tuyên truyền", None),
+]
+
+
+@pytest.mark.parametrize(("label", "role"), LABELS)
+def test_label_of_an_outline(label: str, role: Role | None) -> None:
+    assert label_role(label) is role
+
+
+def test_several_labels_in_one_line() -> None:
+    title, parts = labelled_parts("Mở lớp tập huấn (Chủ trì: Sở A; cơ quan, đơn vị phối hợp: Sở B, Sở C; thời gian: Quý II).")
+    assert title == "Mở lớp tập huấn"
+    assert [(p.role, p.value) for p in parts] == [(Role.LEAD, "Sở A"), (Role.COORDINATING, "Sở B, Sở C"), (Role.TIMING, "Quý II")]
+
+
+def test_an_hour_is_no_label() -> None:
+    assert labelled_parts("Phát lúc 17:30 thời gian 10 phút")[1] == ()
+
+
+def test_a_label_alone() -> None:
+    part = lone_label("Tần suất:")
+    assert part is not None and part.role is Role.FREQUENCY
+    assert lone_label("Nhiệm vụ:") is None
+
+
+HEADINGS = [
+    ("MỤC ĐÍCH, YÊU CẦU", Subject.PURPOSE),
+    ("NỘI DUNG, HÌNH THỨC, THỜI GIAN THỰC HIỆN", Subject.TASKS),
+    ("KINH PHÍ THỰC HIỆN", Subject.BUDGET),
+    ("TỔ CHỨC THỰC HIỆN", Subject.ORGANISATION),
+    ("Nhiệm vụ và tổ chức thực hiện", Subject.TASKS),
+    ("THỜI GIAN, ĐỊA ĐIỂM", Subject.FRAME),
+    ("CHẾ ĐỘ BÁO CÁO", Subject.REPORTING),
+    ("Sở Nội vụ", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "about"), HEADINGS)
+def test_what_a_section_is_about(heading: str, about: Subject | None) -> None:
+    assert subject(heading) is about

@@ -1,0 +1,109 @@
+"""Lists of units taken apart, and spellings of one unit brought together."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.plans import split_units, unit_key
+
+ONE_UNIT = [
+    "Văn phòng HĐND và UBND huyện",
+    "Văn phòng HĐND, UBND xã",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Phòng Văn hóa, Khoa học và Thông tin",
+    "Trung tâm Truyền thông - Văn hóa - Thể thao huyện",
+    "Đài Phát thanh - Truyền hình tỉnh",
+    "UBND huyện, thị xã, thành phố",
+    "UBND các huyện, thị xã, thành phố",
+    "Các sở, ban ngành tỉnh",
+    "Các sở, ban ngành, đơn vị liên quan",
+    "Các phòng, ban, đơn vị",
+    "Các đơn vị tổ chức và người dân",
+    "Ban Chỉ đạo phòng, chống dịch bệnh",
+    "Phòng Kinh tế, Hạ tầng và Đô thị",
+    "UBND các xã (xã A; xã B, các thôn)",
+    "Thường trực HĐND và UBND xã",
+]
+
+SEVERAL = [
+    ("- Các sở, ban ngành tỉnh;\n\n- UBND huyện, thị xã;\n- UBND xã.", ["Các sở, ban ngành tỉnh", "UBND huyện, thị xã", "UBND xã"]),
+    ("- Phòng A; - UBND các xã;", ["Phòng A", "UBND các xã"]),
+    ("Phòng Hành chính - Tổng hợp và các phòng có liên quan", ["Phòng Hành chính - Tổng hợp", "Các phòng có liên quan"]),
+    ("Các cơ quan báo chí, các đơn vị truyền thông", ["Các cơ quan báo chí", "Các đơn vị truyền thông"]),
+    ("- Đài Truyền hình; Báo Mẫu và các cơ quan báo chí.", ["Đài Truyền hình", "Báo Mẫu", "Các cơ quan báo chí"]),
+    ("Công an xã, Trạm Y tế, Đoàn Thanh niên xã", ["Công an xã", "Trạm Y tế", "Đoàn Thanh niên xã"]),
+    ("Các sở, ban, ngành và UBND các xã, phường", ["Các sở, ban, ngành", "UBND các xã, phường"]),
+    ("Sở Tài chính và Văn phòng UBND tỉnh", ["Sở Tài chính", "Văn phòng UBND tỉnh"]),
+    ("Phòng Văn hóa\nPhòng Kinh tế", ["Phòng Văn hóa", "Phòng Kinh tế"]),
+    ("Trung tâm Văn hóa -\nThể thao; Văn phòng HĐND và\nUBND xã", ["Trung tâm Văn hóa - Thể thao", "Văn phòng HĐND và UBND xã"]),
+    ("1. Phòng A\n2. Phòng B", ["Phòng A", "Phòng B"]),
+    ("Trạm Y tế; và Công an xã; Trạm Y tế", ["Trạm Y tế", "Công an xã"]),
+    ("+ Chủ tịch UBND các xã; các thôn.", ["Chủ tịch UBND các xã", "Các thôn"]),
+    ("", []),
+    (" - ; .", []),
+]
+
+SPELLINGS = [
+    ("UBND huyện, thị xã, thành phố", "UBND huyện, thành phố, thị xã."),
+    ("Các Sở, ban ngành tỉnh", "các sở,  ban ngành tỉnh;"),
+    ("Trạm Y tế xã Hòa", "Trạm y tế xã Hoà"),
+    ("Đài Phát thanh - Truyền hình", "Đài Phát thanh – Truyền hình"),
+    ("Đài Phát thanh-Truyền hình", "Đài Phát thanh - Truyền hình"),
+    ("Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hoá, Thể thao, Du lịch"),
+    ("Công an xã Thủy", unicodedata.normalize("NFD", "công an xã Thuỷ")),
+    ("Quỹ “Vì người nghèo”", 'Quỹ "Vì người nghèo“'),
+]
+
+DIFFERENT = [
+    ("UBND xã", "UBND các xã"),
+    ("Phòng Văn hóa", "Phòng Văn hóa - Xã hội"),
+    ("Văn phòng UBND tỉnh", "UBND tỉnh"),
+    ("Đài Phát thanh và Truyền hình", "Đài Phát thanh"),
+    ("Sở Tài chính", "Sở Tài chánh"),
+]
+
+
+@pytest.mark.parametrize("name", ONE_UNIT)
+def test_one_unit_stays_whole(name: str) -> None:
+    assert split_units(name) == (name,)
+
+
+@pytest.mark.parametrize(("text", "units"), SEVERAL, ids=[repr(c[0]) for c in SEVERAL])
+def test_several_units(text: str, units: list[str]) -> None:
+    assert list(split_units(text)) == units
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_spellings_of_one_unit(one: str, other: str) -> None:
+    assert unit_key(one) == unit_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different_units(one: str, other: str) -> None:
+    assert unit_key(one) != unit_key(other)
+
+
+NAMES = st.sampled_from([*ONE_UNIT, *(s for pair in SPELLINGS for s in pair)])
+
+
+@given(NAMES, st.sampled_from(["NFC", "NFD"]), st.sampled_from([str.upper, str.lower, str.title]))
+def test_form_and_case_make_no_difference(name: str, form: str, case: object) -> None:
+    assert callable(case)
+    assert unit_key(unicodedata.normalize(form, case(name))) == unit_key(name)  # type: ignore[arg-type]
+
+
+@given(NAMES)
+def test_a_key_is_its_own_key(name: str) -> None:
+    assert unit_key(unit_key(name)) == unit_key(name)
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_split_into_names_that_are_not_empty(text: str) -> None:
+    assert all(unit.strip() for unit in split_units(text))
+
+
+@given(st.lists(st.sampled_from(ONE_UNIT), min_size=1, max_size=5, unique=True), st.sampled_from(["; ", ";\n- ", ".\n- ", "; - "]))
+def test_joined_units_come_apart_again(units: list[str], separator: str) -> None:
+    assert list(split_units("- " + separator.join(units) + ".")) == units
