@@ -122,7 +122,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
         return None
     count = _int(t, j)
     upper, at = _upper(t, j + 1)
-    if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM"):
+    length = t.kinds[i - 2] in _FIGURES and t.kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
+    if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
         return found._replace(count=count, counted=True), at + 1
     noun = _noun(t, at)
     if count == 1 and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":

@@ -1,0 +1,51 @@
+"""What is shown for a phrase that is not understood: the place, what was understood, what could stand there, the nearest known phrase."""
+
+import tomllib
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from scheduler.timing import errors
+from scheduler.timing.errors import advise, caret
+from scheduler.timing.grammar import parse
+from scheduler.timing.ir import Ambiguous
+from scheduler.words import say
+
+WORDS = Path(errors.__file__).parent.parent / "words" / "timing.toml"
+
+
+def test_the_caret_stands_under_the_word() -> None:
+    phrase = "Trước ngày 15/12 lùng tùng"
+    span = parse(phrase, 2026).diagnostics[0].location.span
+    assert span is not None
+    assert caret(phrase, span).splitlines() == [phrase, " " * phrase.index("lùng") + "^" * 4]
+
+
+def test_the_caret_stands_right_under_decomposed_letters() -> None:
+    phrase = unicodedata.normalize("NFD", "quý II lùng")
+    span = parse(phrase, 2026).diagnostics[0].location.span
+    assert span is not None and phrase[span[0]:span[1]] == unicodedata.normalize("NFD", "lùng")
+    assert caret(phrase, span).splitlines()[1] == " " * 7 + "^" * 4
+
+
+def test_help_names_what_was_understood_and_what_is_near() -> None:
+    shown = advise(parse("trước ngày 15 của tháng cuối cùng lùng", 2026))
+    assert shown is not None
+    assert shown.nearest == "trước ngày 15 của tháng cuối quý"
+    assert shown.expected in tomllib.loads(WORDS.read_text("utf-8"))["expected"]
+
+
+def test_no_help_where_nothing_is_asked() -> None:
+    assert advise(parse("Thường xuyên", 2026)) is None
+
+
+@pytest.mark.parametrize("line", (Path(errors.__file__).with_name("known.txt")).read_text("utf-8").splitlines())
+def test_every_known_phrase_is_understood(line: str) -> None:
+    timing = parse(line, 2026).timing
+    assert timing is not None and not isinstance(timing, Ambiguous)
+
+
+def test_every_finding_has_its_sentence(row: dict[str, object]) -> None:
+    for one in parse(str(row["phrase"]), 2026).diagnostics:
+        assert say("timing", "diagnostic", one.code, one.values)
