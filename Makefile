@@ -53,7 +53,7 @@ fix: dev
 	@$(VENV_PYTHON) -m ruff check --fix --quiet . ; $(VENV_PYTHON) -m ruff format .
 
 bench: dev
-	@$(VENV_PYTHON) -m pytest bench -n 0 --benchmark-only $(ARGS)
+	@$(VENV_PYTHON) -m bench $(ARGS)
 
 lock: dev
 	@$(VENV_PYTHON) scripts/lock.py $(ARGS)
