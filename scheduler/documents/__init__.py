@@ -3,4 +3,15 @@
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Place, Row, Table, texts
 from scheduler.documents.reading import parse_document, read_document
 
-__all__ = ["Block", "Cell", "Document", "Paragraph", "Place", "Row", "Table", "parse_document", "read_document", "texts"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "Paragraph",
+    "Place",
+    "Row",
+    "Table",
+    "parse_document",
+    "read_document",
+    "texts",
+]

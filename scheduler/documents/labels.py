@@ -2,6 +2,9 @@
 
 import re
 
+from scheduler.documents.vocabulary import pattern
+
+_NAMED = pattern("lines", "named_item")
 _ITEM = re.compile(
     r"""\s*(?:
         [-–—−+*•●▪■□○◦‣·✓➢➤❖→](?=\s|\w|\*)
@@ -9,7 +12,6 @@ _ITEM = re.compile(
       | \d{1,3}(?:\.\d{1,2})+\s
       | \(?[IVXLC]{1,6}(?:\.\d{1,3})*\s?[.)/:]
       | \(?[A-ZĐa-zđ]\s?[.)](?=\s|\S{2})
-      | (?:Nhiệm\ vụ|Hoạt\ động|Nội\ dung|Mục|Phần|Chương|Điều|Phụ\ lục|Bước|Công\ việc)\s+(?:số\s+)?[\dIVXA-Z]{1,4}\b
     )""",
     re.VERBOSE,
 )
@@ -17,4 +19,4 @@ _ITEM = re.compile(
 
 def starts_item(text: str) -> bool:
     """Whether the text opens with a bullet or a number of a list."""
-    return _ITEM.match(text) is not None
+    return _ITEM.match(text) is not None or _NAMED.match(text.lstrip()) is not None

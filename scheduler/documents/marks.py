@@ -4,14 +4,15 @@ import re
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.markup import plain
+from scheduler.documents.vocabulary import pattern, words
 
-_SECRET = ("tuyệt mật", "tối mật", "mật")
-_BESIDE = ("hỏa tốc", "thượng khẩn", "khẩn")
-_LEAD_IN = re.compile(r"^(?:(?:dấu )?(?:độ|mức độ|mức) mật|dấu mật|tài liệu|văn bản|dấu|độ)\s*:?\s*(?=\S)")
+_SECRET = words("marks", "secret")
+_BESIDE = words("marks", "beside")
+_LEAD_IN = pattern("marks", "lead_in")
 _BOXES = re.compile(r"\t+|\s{3,}|\|")
 _PIECES = re.compile(r"\s*[-–—/,;&]\s*")
 _FRAME = " \t.:;!*_#>[](){}<>\"'“”«»=~-–—+|"
-_INTERNAL = ("lưu hành nội bộ", "tài liệu lưu hành nội bộ", "tài liệu nội bộ")
+_INTERNAL = words("marks", "internal")
 
 
 def find_mark(text: str, name: str) -> Diagnostic | None:
@@ -36,7 +37,7 @@ def _mark_of(line: str, name: str, number: int) -> Diagnostic | None:
 
 
 def _bare(box: str) -> str:
-    return " ".join(plain(box).casefold().replace("hoả", "hỏa").strip(_FRAME).split())
+    return " ".join(plain(box).casefold().strip(_FRAME).split())
 
 
 def _secret(said: str) -> str | None:

@@ -16,7 +16,9 @@ _RULES = (
 )
 _FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\[?\d+\]?\s*</sup>|\[\^[^\]]+\]:)")
 _RULE_LINE = re.compile(r"^\s*(?:[-_*=~–—.]\s*){3,}$")
-_BOLD = re.compile(r"^(?:#{1,6}\s*)?[>\s]*(?P<mark>\*{2,3}|__|<b>|<strong>).+(?:\*{2,3}|__|</b>|</strong>)\s*[:.;]?\s*\\?$")
+_BOLD = re.compile(
+    r"^(?:#{1,6}\s*)?[>\s]*(?P<mark>\*{2,3}|__|<b>|<strong>).+(?:\*{2,3}|__|</b>|</strong>)\s*[:.;]?\s*\\?$"
+)
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ _SEPARATOR = re.compile(r"^\s*[|+]?[\s:|+=-]*-{1,}[\s:|+=-]*[|+]?\s*$|^\s*\+[=+:
 def is_piped(line: str) -> bool:
     """Whether the line is a row, or a ruler between rows, of a pipe or grid table."""
     bare = line.strip()
-    return bare.startswith("|") or bare.startswith(("+-", "+=", "+:")) or (is_ruler(line) and "|" in line)
+    return bare.startswith(("|", "+-", "+=", "+:")) or (is_ruler(line) and "|" in line)
 
 
 def is_ruler(line: str) -> bool:

@@ -38,7 +38,9 @@ def parse_document(data: bytes, name: str) -> Document:
     reader = _READERS.get(suffix)
     if reader is None:
         known = ", ".join(sorted(s for s in _READERS if s))
-        return _failed_with(Diagnostic("file-type-unknown", Severity.ERROR, Location(name), values(suffix=suffix, known=known)))
+        return _failed_with(
+            Diagnostic("file-type-unknown", Severity.ERROR, Location(name), values(suffix=suffix, known=known))
+        )
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
     return reader(data, name)

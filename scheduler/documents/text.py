@@ -9,12 +9,13 @@ from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.labels import starts_item
 from scheduler.documents.lines import Line, lines_of
 from scheduler.documents.markup import is_bold, is_footnote, is_rule, plain
+from scheduler.documents.vocabulary import pattern
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
-_OPEN = re.compile(r"(?:\s[-–]|,|(?<!\w)(?:và|của|các|về|cho|với|trên|tại))$")
+_OPEN = pattern("lines", "open_end")
 _WIDEST_WRAP = 130
 
 
@@ -60,7 +61,12 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
 
 def _opens_bare_pipes(lines: Sequence[Line], at: int) -> bool:
     """Whether a pipe table without outer pipes begins: its header with the ruler below it."""
-    return "|" in lines[at].text and at + 1 < len(lines) and "|" in lines[at + 1].text and pipes.is_ruler(lines[at + 1].text)
+    return (
+        "|" in lines[at].text
+        and at + 1 < len(lines)
+        and "|" in lines[at + 1].text
+        and pipes.is_ruler(lines[at + 1].text)
+    )
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
@@ -116,7 +122,11 @@ def _continues(last: Paragraph, new: Paragraph, line: Line, wrap: int | None) ->
         return False
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
         return not _CLOSED.search(last.text) or (not new.gap and _forced(last, new, wrap))
-    return not new.gap and not _NOT_BROKEN.match(new.text) and (_OPEN.search(last.text) is not None or _forced(last, new, wrap))
+    return (
+        not new.gap
+        and not _NOT_BROKEN.match(new.text)
+        and (_OPEN.search(last.text) is not None or _forced(last, new, wrap))
+    )
 
 
 def _forced(last: Paragraph, new: Paragraph, wrap: int | None) -> bool:

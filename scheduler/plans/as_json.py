@@ -6,7 +6,7 @@ from scheduler.diagnostics import Diagnostic
 from scheduler.model import Plan, PlanHeader, ReportingDuty, Task
 from scheduler.words import say
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 def to_json(plan: Plan) -> dict[str, Json]:

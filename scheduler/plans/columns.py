@@ -58,7 +58,11 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
 def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none."""
     below = [column_role(cell) if cell.strip() else None for cell in cells]
-    if not any(below) or any(c.strip() and not r for c, r in zip(cells, below, strict=True)) or _has_work(columns, cells):
+    if (
+        not any(below)
+        or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
+        or _has_work(columns, cells)
+    ):
         return None
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
@@ -78,7 +82,12 @@ def is_counter(cells: Sequence[str]) -> bool:
     said = [c.strip(" ()[]") for c in cells if c.strip()]
     digits = [int(c) for c in said if c.isdigit() and len(c) < 3]
     rest = [c for c in said if not c.isdigit()]
-    return len(digits) > 1 and len(said) > 2 and digits == list(range(digits[0], digits[0] + len(digits))) and all(len(c) == 1 for c in rest)
+    return (
+        len(digits) > 1
+        and len(said) > 2
+        and digits == list(range(digits[0], digits[0] + len(digits)))
+        and all(len(c) == 1 for c in rest)
+    )
 
 
 def _of_money(cells: Sequence[str]) -> bool:

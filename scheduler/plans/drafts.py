@@ -1,13 +1,16 @@
 """Draft: what was gathered of one item on the way to a Task, the same for tables and outlines."""
 
-import re
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import Task
 from scheduler.plans.labelled import Part, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
-from scheduler.plans.vocabulary import Role
+from scheduler.plans.patterns import pattern
+from scheduler.plans.vocabulary import Role, words
+from scheduler.text import folded
+
+_PLACE = pattern("timed", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,16 @@ def with_part(draft: Draft, part: Part) -> Draft:
     if not value:
         return draft
     if part.role in (Role.TIMING, Role.START, Role.END):
-        value = re.sub(r"[,;]?\s*\btại\s.*$", "", value) or value if "địa điểm" in part.label.casefold() else value
-        return replace(draft, timing=_both(draft.timing, value))
+        return replace(draft, timing=_both(draft.timing, _without_place(value, part.label)))
     if part.role is Role.FREQUENCY:
         return replace(draft, frequency=_both(draft.frequency, value))
     return replace(draft, duration=draft.duration or value) if part.role is Role.DURATION else draft
+
+
+def _without_place(value: str, label: str) -> str:
+    """Of «Thời gian, địa điểm: Tháng 10, tại …» only the time."""
+    names_place = any(word in folded(label) for word in words("outlines", "of_place"))
+    return (_PLACE.sub("", value) or value) if names_place else value
 
 
 def _both(first: str | None, second: str) -> str:

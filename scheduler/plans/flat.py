@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of
-from scheduler.plans.numbering import Rank, bare_label, read_label
+from scheduler.plans.numbering import ANNEX, Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
@@ -52,7 +52,7 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
     for block in blocks[at : at + _MOST_COLUMNS + 1]:
         if not isinstance(block, Paragraph) or block.tabbed != first.tabbed or len(block.text) > 90:
             break
-        if titles and bare_label(block.text) is not None or _is_labelled_section(block.text):
+        if (titles and bare_label(block.text) is not None) or _is_labelled_section(block.text):
             break
         titles.append(block.text)
     while titles and column_role(titles[-1]) is None:
@@ -96,7 +96,7 @@ def _opens_row(text: str) -> bool:
 def _ends(block: Paragraph) -> bool:
     """Whether the part after the table begins: addressees, signature, an annex."""
     text = folded(block.text).rstrip(": ")
-    return text in words("endings", "words") or text.startswith(("nơi nhận", "phụ lục "))
+    return text in words("endings", "words") or text.startswith((*words("endings", "beginnings"), ANNEX + " "))
 
 
 def _goes_on(last: Cell, block: Paragraph, complete: bool) -> bool:
@@ -127,10 +127,7 @@ def _rows(cells: Sequence[Cell], header: _Header) -> Iterator[Row]:
     yield Row(tuple(cells[: header.width]), cells[0].place)
     row: list[Cell] = []
     for cell in cells[header.width :]:
-        if row and _opens_row(cell.text) and _may_end(row, cell, header):
-            yield _aligned(row, header)
-            row = []
-        elif len(row) >= header.width:
+        if (row and _opens_row(cell.text) and _may_end(row, cell, header)) or len(row) >= header.width:
             yield _aligned(row, header)
             row = []
         row.append(cell)

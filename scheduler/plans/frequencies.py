@@ -1,15 +1,15 @@
 """Frequency lines: the length of a piece taken apart, and the several streams that one item may hold."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy, tidy_title
-from scheduler.plans.timed import has_rhythm, rhythm_start
+from scheduler.plans.patterns import pattern
+from scheduler.plans.timed import rhythm_start
 
-_LENGTH = re.compile(r"[,;]?\s*(?:\(\s*)?(?:với\s+)?thời\s+lượng\s*:?\s*(?P<length>[^;()]+?)(?:\s*\))?(?=[;.]|$)", re.IGNORECASE)
-_MINUTES = re.compile(r"\(?\s*(?P<length>(?:từ\s+)?\d+\s*(?:(?:-|–|đến)\s*\d+\s*)?(?:phút|giây|tiếng|giờ)(?:\s*/\s*[^\W\d][^,;.()]*)?)\s*\)?", re.IGNORECASE)
+_LENGTH = pattern("frequency", "length")
+_MINUTES = pattern("frequency", "minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,6 @@ def split_streams(draft: Draft, streams: Sequence[Stream]) -> Iterable[Draft]:
     """One draft a stream, numbered within the item; a lone stream is the item itself."""
     for place, stream in enumerate(streams, 1):
         number = f"{draft.no}.{place}" if len(streams) > 1 else draft.no
-        yield with_duration_apart(replace(draft, no=number, stream=stream.name, frequency=stream.frequency, duration=None))
-
-
-def is_rhythmic(text: str) -> bool:
-    """Whether a value of a frequency label is one, and not a heading for lines that follow."""
-    return has_rhythm(text) or bool(re.search(r"\d", text))
+        yield with_duration_apart(
+            replace(draft, no=number, stream=stream.name, frequency=stream.frequency, duration=None)
+        )

@@ -7,31 +7,26 @@ from datetime import date
 from scheduler.documents import Paragraph
 from scheduler.model import PlanHeader
 from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.patterns import pattern
 from scheduler.plans.regions import Regions
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
-_KINDS = "|".join(sorted(map(re.escape, words("header", "kinds")), key=len, reverse=True))
-_KIND_LINE = re.compile(rf"^(?P<kind>{_KINDS})(?P<number>\s+(?:số\s+)?(?:\d+|[ivx]+)(?!\w))?\s*[:.]?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_INTRO = re.compile(r"^(?:căn cứ|trên cơ sở|kính gửi|xét|\d+[.)]|[ivx]+[.)]|[-+*(])", re.IGNORECASE)
-_MAYBE_INTRO = re.compile(r"^(?:thực hiện|triển khai|để|nhằm|theo|tiếp tục|năm \d{4}|trong|qua)(?!\w)", re.IGNORECASE)
-_CITES = re.compile(r"\bsố\s*:?\s*\d+|như sau|ngày \d", re.IGNORECASE)
-_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<no>\d+[A-Za-z]?)?[\s.…_-]*(?P<symbol>/\s?[A-ZĐ][\wĐ.&-]*(?:\s?-\s?[\wĐ.&]+)*|-\s?[A-ZĐ]{1,4}/[\wĐ.-]+)", re.IGNORECASE)
-_DATE = re.compile(
-    r"ngày(?:\s+|[\s._…]*)(?P<d>\d{1,2})?[\s._…]*(?:tháng|/)[\s._…]*(?P<m>\d{1,2})?[\s._…]*(?:năm|/)[\s._…]*(?P<y>\d{4})?", re.IGNORECASE
-)
-_WITH_PLAN = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<of>.+?)\)?\s*\.?$", re.IGNORECASE | re.DOTALL)
-_YEAR = re.compile(r"(?:năm(?:\s+học)?\s+|/)(?P<y>20\d\d)\b", re.IGNORECASE)
-_PERIOD = re.compile(r"giai đoạn\s+(?:từ\s+năm\s+)?20\d\d\s*(?:-|–|đến)\s*(?:năm\s+)?20\d\d", re.IGNORECASE)
-_NATION = re.compile(r"\s*(?:CỘNG H[ÒO][ÀA] XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập).*$", re.IGNORECASE | re.DOTALL)
-_ISSUING = "|".join(map(re.escape, words("header", "issuing")))
-_ISSUES = re.compile(rf"\s+(?:{_ISSUING})\s+(?:và\s+[^\s]+\s+)?(?:thực hiện\s+)?(?i:{_KINDS})(?!\w)")
-_PARENTS = "|".join(sorted((re.escape(p.capitalize()) for p in words("header", "parents")), key=len, reverse=True))
-_PARENT = re.compile(
-    rf"(?P<ref>(?:{_PARENTS})\s+(?:hành động\s+)?số\s*:?\s*\d+[^,;]*?ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)(?P<by>\s+của\s+[^,;]*?)?(?=\s+(?:về|ban hành|phê duyệt|quy định|v/v|hướng dẫn|triển khai|truyền thông|tuyên truyền)\b|[,;.]|$)"
-    r"(?P<about>[^;,]*)"
-)
+_KIND_LINE = pattern("head", "kind")
+_INTRO = pattern("head", "intro")
+_MAYBE_INTRO = pattern("head", "maybe_intro")
+_CITES = pattern("head", "cites")
+_NUMBER = pattern("head", "number")
+_DATE = pattern("head", "date")
+_WITH_PLAN = pattern("head", "with_plan")
+_ISSUED_BY = pattern("head", "issued_by")
+_YEAR = pattern("head", "year")
+_PERIOD = pattern("head", "span_of_years")
+_NATION = pattern("head", "nation")
+_ISSUES = pattern("head", "issues")
+_PARENT = pattern("head", "parent")
+_CITES_PARENTS = pattern("head", "cites_parents")
 
 
 def read_header(parts: Regions) -> PlanHeader:
@@ -77,12 +72,21 @@ def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
         return False
     text = line.text
     label, _ = read_label(text)
-    return _is_intro(text) or (label is not None and label.rank is Rank.SECTION) or text.endswith((".", ":", ";", ",")) or len(text) > 250 or len(title) > 4 or bool(_NUMBER.search(text))
+    return (
+        _is_intro(text)
+        or (label is not None and label.rank is Rank.SECTION)
+        or text.endswith((".", ":", ";", ","))
+        or len(text) > 250
+        or len(title) > 4
+        or bool(_NUMBER.search(text))
+    )
 
 
 def _is_intro(text: str) -> bool:
     """Whether the line is the first sentence of the text: «Thực hiện Kế hoạch số …», and not «Thực hiện …» as a title."""
-    return bool(_INTRO.match(text)) or (bool(_MAYBE_INTRO.match(text)) and (len(text) > 150 or bool(_CITES.search(text))))
+    return bool(_INTRO.match(text)) or (
+        bool(_MAYBE_INTRO.match(text)) and (len(text) > 150 or bool(_CITES.search(text)))
+    )
 
 
 def _carried(after: Sequence[Paragraph], annexes: Sequence[Sequence[Paragraph]]) -> str:
@@ -122,7 +126,9 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def _year(title: str | None, annexes: Sequence[Sequence[Paragraph]], issued: date | None, partial: int | None) -> int | None:
+def _year(
+    title: str | None, annexes: Sequence[Sequence[Paragraph]], issued: date | None, partial: int | None
+) -> int | None:
     """The plan's year: of its title, else of the annex's, else the year of issue; never of a text that it cites."""
     for text in (title or "", *(" ".join(p.text for p in annex if not _WITH_PLAN.match(p.text)) for annex in annexes)):
         found = sorted({int(m["y"]) for m in _YEAR.finditer(_PERIOD.sub("", text))})
@@ -139,7 +145,7 @@ def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> 
         found = [unit for m in _ISSUES.finditer(text) if (unit := _unit_before(text[: m.start()]))]
         if found:
             return found[-1]
-    if found_of := re.search(r"\scủa\s+(?P<unit>[^,;()]+)$", carried):
+    if found_of := _ISSUED_BY.search(carried):
         return found_of["unit"].strip(" .")
     return _letterhead(before)
 
@@ -169,7 +175,7 @@ def _parent(intro: Sequence[str], title: str) -> str | None:
     best: tuple[int, str] | None = None
     for found in _references(intro):
         about = set(folded(found["about"]).split())
-        likeness = len(subject & about) + (2 if folded(found["ref"]).startswith(("kế hoạch", "chương trình")) else 0)
+        likeness = len(subject & about) + (2 if folded(found["ref"]).startswith(words("header", "plans")) else 0)
         if best is None or likeness > best[0]:
             best = (likeness, " ".join((found["ref"] + (found["by"] or "")).split()))
     return best[1] if best else None
@@ -177,5 +183,5 @@ def _parent(intro: Sequence[str], title: str) -> str | None:
 
 def _references(intro: Sequence[str]) -> Iterator[re.Match[str]]:
     for text in intro:
-        if re.match(r"(?:thực hiện|căn cứ|triển khai|theo|trên cơ sở|để|tiếp tục)", text, re.IGNORECASE):
+        if _CITES_PARENTS.match(text):
             yield from _PARENT.finditer(text)

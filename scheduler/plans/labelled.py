@@ -30,7 +30,9 @@ def labelled_parts(text: str) -> tuple[str, tuple[Part, ...]]:
     if not marks:
         return text, ()
     ends = [start for start, *_ in marks[1:]] + [len(text)]
-    parts = tuple(Part(role, words, tidy(text[begin:end])) for (_, begin, words, role), end in zip(marks, ends, strict=True))
+    parts = tuple(
+        Part(role, words, tidy(text[begin:end])) for (_, begin, words, role), end in zip(marks, ends, strict=True)
+    )
     return tidy_title(text[: marks[0][0]]), parts
 
 

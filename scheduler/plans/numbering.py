@@ -4,6 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from scheduler.plans.patterns import pattern
+from scheduler.plans.vocabulary import words
+
+ANNEX, PART, CHAPTER = words("labels", "parts")
+"""Styles of labels that name a part of the document."""
+
 
 class Rank(IntEnum):
     """Which kinds of labels can stand inside which: a section ends every number, a number ends every bullet."""
@@ -26,8 +32,8 @@ class Label:
     depth: int = 1
 
 
-_PART = re.compile(r"^(?P<word>Phần|Chương|Điều|Phụ lục|Mục|Tiểu mục)\s+(?:thứ\s+)?(?:số\s+)?(?P<no>[IVXLC]+|\d+|[A-ZĐ]|nhất|hai|ba|tư|bốn|năm|sáu)(?!\w)\s*(?:[.:)–-]\s*|$|\s(?=\S))", re.I)
-_NAMED = re.compile(r"^(?P<word>Nhiệm vụ|Hoạt động|Nội dung|Công việc|Bước|Việc|Chỉ tiêu)\s+(?:số\s+|thứ\s+)?(?P<no>\d+(?:\.\d+)*)\s*[.:)–-]?\s*", re.I)
+_PART = pattern("label", "part")
+_NAMED = pattern("label", "named")
 _ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?P<end>[.)/:–-]|$)\s*(?!\d)")
 _ROMAN_DOTTED = re.compile(r"^(?P<no>[IVXLC]+(?:\.\d+)+)\s?[.)/:]?(?:\s+|$)")
 _DOTTED = re.compile(r"^\(?(?P<no>\d{1,3}(?:\.\d{1,2})+)(?!\d)\s?[.)/:]?(?=\s|$|[^\W\d])\s*")
@@ -37,7 +43,8 @@ _UPPER = re.compile(r"^\(?(?P<no>[A-ZĐ])\s?(?P<end>[.)/])\s*(?=\S\S|$)")
 _LOWER = re.compile(r"^\(?(?P<no>[a-zđ]|[ivx]{2,4})\s?(?P<end>[.)/])\s*(?=\S|$)")
 _LOWER_NUMBERED = re.compile(r"^(?P<no>[a-zđ]\.?\d{1,2})\s?[.)/]\s*(?=\S|$)")
 _BULLET = re.compile(r"^(?P<no>[-–—−+*•●▪■□○◦‣·✓➢➤❖→])\s*(?=\S)")
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_ROMAN_NUMBERS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_ROMANS = dict(zip(_ROMAN_NUMBERS.split(), range(1, 21), strict=True))
 
 
 def read_label(text: str, before: str | None = None) -> tuple[Label | None, str]:
@@ -45,8 +52,8 @@ def read_label(text: str, before: str | None = None) -> tuple[Label | None, str]
 
     `before` is the number of the last section, which tells the letter C after B from the roman C, the roman I after none.
     """
-    for pattern, make in _PATTERNS:
-        if (found := pattern.match(text)) and (label := make(found, before)) is not None:
+    for kind, make in _PATTERNS:
+        if (found := kind.match(text)) and (label := make(found, before)) is not None:
             return label, text[found.end() :].strip()
     return None, text
 
@@ -64,7 +71,7 @@ def bare_label(text: str, before: str | None = None) -> Label | None:
 
 def roman_value(number: str) -> int | None:
     """1..20 for a roman number, else None."""
-    return _ROMANS.index(number) + 1 if number in _ROMANS else None
+    return _ROMANS.get(number)
 
 
 def _part(found: re.Match[str], before: str | None) -> Label:
@@ -109,7 +116,13 @@ def _bullet(found: re.Match[str], before: str | None) -> Label:
 
 def _follows_as_letter(number: str, before: str | None) -> bool:
     """Whether a one-letter roman is the next letter of a lettered list: C after B, D after C, I after H, M after L."""
-    return len(number) == 1 and before is not None and len(before) == 1 and ord(number) - ord(before) == 1 and number != "I"
+    return (
+        len(number) == 1
+        and before is not None
+        and len(before) == 1
+        and ord(number) - ord(before) == 1
+        and number != "I"
+    )
 
 
 _PATTERNS = (

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from scheduler.documents import Paragraph
 from scheduler.plans.letters import CAPITAL, SMALL
-from scheduler.plans.numbering import Label, Rank, read_label
+from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Label, Rank, read_label
+from scheduler.plans.vocabulary import words
 
 _GLUED = re.compile(
-    rf"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^{SMALL}]{{4,}}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[{CAPITAL}][{SMALL}].*)$", re.DOTALL
+    rf"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^{SMALL}]{{4,}}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[{CAPITAL}][{SMALL}].*)$",
+    re.DOTALL,
 )
 
 
@@ -87,7 +89,7 @@ def _depths(items: Sequence[Item]) -> list[int]:
     return depths
 
 
-_ORDER = ("phụ lục", "phần", "chương", "A", "I", "mục", "tiểu mục", "điều", "#1", "#2", "#3", "#4", "#5", "#6")
+_ORDER = (ANNEX, PART, CHAPTER, "A", "I", *words("labels", "inner"), "#1", "#2", "#3", "#4", "#5", "#6")
 
 
 def _close(stack: list[Label], label: Label) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import Stream, split_streams, stream_of, streams_in_line, with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy
-from scheduler.plans.numbering import Rank
+from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
 from scheduler.plans.numbers import composed
 from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line, own_items, segments
 from scheduler.plans.outline_lines import Node
@@ -16,7 +16,7 @@ from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Role, Subject, subject
 
-_UNCOUNTED = ("phụ lục", "phần", "chương")
+_UNCOUNTED = (ANNEX, PART, CHAPTER)
 """Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
 
 
@@ -182,8 +182,12 @@ def _streams(below: Segment, has_frequency: bool) -> tuple[tuple[Stream, ...], s
             heading = None
     named = tuple(s for s in found if s is not None)
     if found:
-        return (named, None) if named and len(named) == len(found) and (len(named) > 1 or _governs(below)) else ((), None)
-    described = tuple(s for d in below.details if _is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None)
+        return (
+            (named, None) if named and len(named) == len(found) and (len(named) > 1 or _governs(below)) else ((), None)
+        )
+    described = tuple(
+        s for d in below.details if _is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None
+    )
     if has_frequency or not described:
         return (), None
     return (described, None) if len(described) > 1 else ((), described[0].frequency)
@@ -201,7 +205,9 @@ def _streams_of_label(line: RoleLine, heading: str | None) -> list[Stream | None
 
 
 def _governs(below: Segment) -> bool:
-    return any(p.role is Role.FREQUENCY and not p.value and len(line.lines) == 1 for line in below.roles for p in line.parts)
+    return any(
+        p.role is Role.FREQUENCY and not p.value and len(line.lines) == 1 for line in below.roles for p in line.parts
+    )
 
 
 def _is_short_rhythm(text: str) -> bool:
@@ -229,7 +235,9 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
     if not (told.lead or told.timing):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
-    return (Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, line=node.item.line),)
+    return (
+        Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, line=node.item.line),
+    )
 
 
 def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], own: Sequence[Draft]) -> Draft | None:
@@ -240,7 +248,9 @@ def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], 
     return None if any(d.led for d in others) else below[-1][0]
 
 
-def _shared(children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, node: Node, inside: _Above) -> Iterator[Draft]:
+def _shared(
+    children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, node: Node, inside: _Above
+) -> Iterator[Draft]:
     """Children with a rhythm each are tasks that share who and when; without, they describe one task."""
     lines = [stream_of(child.item.text, None) for child in children]
     told = [drafts[0] if drafts else None for drafts in below]
@@ -248,10 +258,23 @@ def _shared(children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Dr
         for child, line, draft in zip(children, lines, told, strict=True):
             label = child.item.label
             assert label is not None
-            base = draft or Draft(composed([*inside.numbers, label.number]), line.name if line else "", inside.section, line=child.item.line)
+            base = draft or Draft(
+                composed([*inside.numbers, label.number]),
+                line.name if line else "",
+                inside.section,
+                line=child.item.line,
+            )
             rhythm = base.frequency or (line.frequency if line else None)
             yield with_duration_apart(
-                replace(base, parties=last.parties, timing=base.timing or last.timing, frequency=rhythm, title=line.name if line else base.title)
+                replace(
+                    base,
+                    parties=last.parties,
+                    timing=base.timing or last.timing,
+                    frequency=rhythm,
+                    title=line.name if line else base.title,
+                )
             )
         return
-    yield replace(last, no=composed(inside.numbers), title=titled(node.item.text), section=inside.section, line=node.item.line)
+    yield replace(
+        last, no=composed(inside.numbers), title=titled(node.item.text), section=inside.section, line=node.item.line
+    )

@@ -1,11 +1,12 @@
 """Who does a task: units from the values of role labels and of the cells of unit columns."""
 
-import re
 from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import split_units
-from scheduler.plans.vocabulary import Role, words
+from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def _of_plain(role: Role, text: str) -> Parties:
     return Parties()
 
 
-_WITH = re.compile(r"(?:,|;)?\s*(?:và\s+)?phối hợp (?:với|cùng(?: với)?)\s*:?\s*|\s*[,;]\s*phối hợp\s*:?\s+(?=\S)", re.IGNORECASE)
-_SHARE = re.compile(r"\(\s*(?:là\s+)?(?:đơn vị\s+|cơ quan\s+)?(?P<share>chủ trì|phối hợp|chỉ đạo)(?:\s+thực hiện)?\s*\)", re.IGNORECASE)
-_VERB = re.compile(r"\s+(?:\([^()]*\)\s*)?(?:" + "|".join(map(re.escape, words("units", "verbs"))) + r")(?!\w).*$", re.DOTALL)
-_ORDER = re.compile(r"^(?:giao|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?", re.IGNORECASE)
+_WITH = pattern("prose", "with")
+_SHARE = pattern("prose", "share")
+_VERB = pattern("prose", "verb_after_unit")
+_ORDER = pattern("prose", "order")
 
 
 def _leading(role: Role, text: str) -> Parties:
@@ -64,17 +65,22 @@ def _leading(role: Role, text: str) -> Parties:
 
 def _by_shares(text: str) -> Parties:
     """Each unit by the share in brackets after it; one without is as the one before it."""
-    found, share = Parties(), "chủ trì"
+    found, role = Parties(), Role.LEAD
     for unit in split_units(text):
-        mark = _SHARE.search(unit)
-        share = mark["share"].casefold() if mark else share
-        name = (_SHARE.sub("", unit).strip(" ,;"),)
-        found += {"phối hợp": Parties(coordinating=name), "chỉ đạo": Parties(directing=name)}.get(share, Parties(lead=name))
+        if mark := _SHARE.search(unit):
+            role = column_role(mark["share"]) or role
+        found += _of_role(role, _SHARE.sub("", unit).strip(" ,;"))
     return found
 
 
+def _of_role(role: Role, name: str) -> Parties:
+    if role is Role.COORDINATING:
+        return Parties(coordinating=(name,))
+    return Parties(directing=(name,)) if role is Role.DIRECTING else Parties(lead=(name,))
+
+
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(unit for unit in split_units(text) if unit.casefold() not in ("không", "không có"))
+    return tuple(unit for unit in split_units(text) if folded(unit) not in words("units", "none"))
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,20 +1,14 @@
 """Who and when in running text: "Giao Văn phòng chủ trì, phối hợp với Công an xã …; hoàn thành trước ngày 30/6"."""
 
-import re
 from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
-from scheduler.plans.letters import CAPITAL
+from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
-from scheduler.plans.vocabulary import words
 
-_LEADS = re.compile(
-    r"(?:^|(?<=[.;:,(–-]\s)|(?<=\())(?:(?:Giao|giao|Phân công|phân công|Đề nghị|đề nghị|Yêu cầu|yêu cầu)\s+(?:cho\s+)?)?"
-    rf"(?P<lead>[{CAPITAL}][^.;:()]{{2,140}}?)\s+(?:chịu trách nhiệm\s+)?(?:chủ trì|làm đầu mối)(?!\w)"
-)
-_VERBS = "|".join(map(re.escape, words("prose", "verbs")))
-_WITH = re.compile(rf"^[,\s]*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<units>.+?)(?=,?\s+(?:{_VERBS})(?!\w)|[.;:]|$)", re.DOTALL)
+_LEADS = pattern("prose", "leads")
+_WITH = pattern("prose", "beside")
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,4 +78,6 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _unsure(draft: Draft, file: str) -> Diagnostic:
-    return Diagnostic("lead-unsure", Severity.QUESTION, Location(file, draft.line), values(no=draft.no, title=draft.title))
+    return Diagnostic(
+        "lead-unsure", Severity.QUESTION, Location(file, draft.line), values(no=draft.no, title=draft.title)
+    )

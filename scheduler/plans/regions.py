@@ -1,16 +1,17 @@
 """The parts of a plan's text: the head with number and title, the body, the end with addressees and signature, annexes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import Block, Paragraph, Table
-from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.numbering import ANNEX, PART, Rank, read_label
+from scheduler.plans.patterns import pattern
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
-_ANNEX = re.compile(r"^(?:phụ lục|danh mục|biểu|bảng|lịch|kế hoạch chi tiết|phụ biểu)(?:\s+(?:số\s+)?[\divx.]+)?\W*$|^phụ lục\b")
+_ANNEX = pattern("head", "annex")
+_END = pattern("head", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
 
 def _opens(block: Paragraph, wanted: Rank) -> bool:
     label, rest = read_label(block.text)
-    return label is not None and (bool(rest) or label.style == "phần") and label.rank is wanted and label.style != "phụ lục"
+    return label is not None and (bool(rest) or label.style == PART) and label.rank is wanted and label.style != ANNEX
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
@@ -77,7 +78,7 @@ def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _is_end(text: str) -> bool:
     bare = folded(text).strip(":.* ")
-    return bare in words("endings", "words") or bare.startswith(("nơi nhận", "tm. ", "kt. ", "tl. "))
+    return bare in words("endings", "words") or _END.match(bare) is not None
 
 
 def _is_annex(text: str) -> bool:

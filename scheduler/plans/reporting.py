@@ -6,36 +6,26 @@ from collections.abc import Iterator, Sequence
 from scheduler.diagnostics import Location
 from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
-from scheduler.plans.letters import CAPITAL
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Subject, subject
 
-_NOUN_BEFORE = r"(?<!thông qua )(?<!trong )(?<!vào )(?<!các )(?<!bằng )(?<!theo )(?<!mẫu )(?<!trong kỳ )(?<!mỗi kỳ )(?<!các kỳ )(?<!chế độ )(?<!với )(?<!của )(?<!nội dung )(?<!số liệu )(?<!hội nghị )"
-_VERB = re.compile(rf"{_NOUN_BEFORE}(?<!\w)(?:báo cáo|phản ánh(?=\s+(?:về|kịp|cho|với|bằng)))(?!\w)", re.IGNORECASE)
-_STOP = (
-    rf"(?=\s+(?:tiến độ|kết quả|những|các khó khăn|để|theo|trước|chậm|định kỳ|về|xem xét|chỉ đạo|tổng hợp|trong|đúng|bằng|nếu|khi|qua|thông qua|đồng thời|"
-    rf"hằng|hàng|kịp thời|và (?:báo cáo|đề xuất|tham mưu|kiến nghị|chịu|đồng thời)|tình hình|việc|nội dung|quyết định|giải quyết|cho ý kiến|điều chỉnh|ban hành|tổ chức|biết)(?!\w)|\s*[.;:()]|\s*,(?!\s+(?:[{CAPITAL}]|các|thị|thành phố|phường|xã|huyện|ban|ngành|đơn vị|địa phương|đoàn thể))|\s*$)"
-)
-_TO = re.compile(rf"(?<!\w)(?:về|gửi|gửi về|cho|lên|với|[Bb]áo cáo|phản ánh|tham mưu|tham mưu cho)\s+(?P<unit>[^.;:()]+?){_STOP}")
-_VIA = re.compile(rf"\(\s*(?:thông\s+)?qua\s+(?P<in>[^()]+)\)|(?<!\w)(?:thông\s+)?qua\s+(?P<out>[{CAPITAL}][^.;:(),]+)")
+_VERB = pattern("reporting", "verb")
+_TO = pattern("reporting", "to")
+_IN_GENERAL = pattern("reporting", "in_general")
+_VIA = pattern("reporting", "via")
+_WHEN = pattern("reporting", "when")
+_RHYTHM_ALONE = pattern("reporting", "rhythm_alone")
+_AFTER_RHYTHM = pattern("reporting", "after_rhythm")
+_CONDITION = pattern("reporting", "condition")
+_TIMED_BRACKET = pattern("reporting", "timed_bracket")
+_SUBJECT_END = pattern("reporting", "subject_end")
+_TIME_FIRST = pattern("reporting", "time_first")
+_ORDER = pattern("reporting", "order")
+_CLOSING = pattern("reporting", "closing")
+_SENTENCE_END = pattern("reporting", "sentence_end")
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
-_TIME = (
-    r"(?:trước|chậm nhất|muộn nhất|vào|từ)\s+(?:là\s+|vào\s+|trước\s+)*ngày\s+[^.;:()]*?(?=\s+(?:về|gửi|cho|để|qua|thông qua)(?!\w)|[.;:(]|,\s+(?!\d)|$)"
-    r"|(?:trước|chậm nhất|vào|trong)\s+(?:quý|tháng|tuần|cuối|đầu)\s+[^.;:(),]*"
-    r"|(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)(?:,\s*(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|06 tháng|năm))*(?:\s+và\s+(?:(?:hằng|hàng)\s+)?năm)?"
-    r"|(?:0?6|0?9) tháng(?:,\s*(?:0?9 tháng|năm))*(?:\s+(?:và|,)\s+năm)?|quý,\s*0?6 tháng[^.;:()]*?năm"
-    r"|đúng thời gian quy định|kịp thời|đột xuất(?:\s+khi có yêu cầu)?|khi có yêu cầu|sau khi kết thúc[^.;:(),]*"
-)
-_WHEN = re.compile(rf"(?<!để )(?<!\w)(?:(?P<rhythm>định kỳ)(?:\s+(?={_TIME}))?|(?P<time>{_TIME}))", re.IGNORECASE)
-_CONDITION = re.compile(r"(?<!\w)(?P<text>(?:nếu|khi)\s+(?:có\s+)?(?:[^.;:(),]*,\s*)?[^.;:(),]*(?:khó khăn|vướng mắc|phát sinh)[^.;:(),]*(?:,\s*(?:vướng mắc|bất cập|phát sinh|khó khăn)[^.;:(),]*)*)", re.IGNORECASE)
-_TIMED_BRACKET = re.compile(r"lồng ghép|quý|tháng|năm|định kỳ|tuần|ngày|đột xuất", re.IGNORECASE)
-_SUBJECT_END = re.compile(
-    r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|thường xuyên|định kỳ|tổng hợp|báo cáo|căn cứ|chủ động|theo dõi|gửi|kịp thời|chủ trì|phối hợp|tham mưu|làm đầu mối|đôn đốc|"
-    r"kiểm tra|giám sát|hướng dẫn|rà soát|cập nhật|đánh giá|quán triệt|tiếp tục|phân công|(?<!an )chỉ đạo|xây dựng|tổ chức|thực hiện|nghiêm túc|triển khai|giúp|phản ánh|trước ngày|hằng|hàng|là đầu mối|nếu|khi)(?!\w)"
-)
-_TIME_FIRST = re.compile(r"(?:định kỳ|hằng|hàng|trước|chậm nhất|khi|kết thúc|sau|trong|vào|đối với)(?!\w)", re.IGNORECASE)
-_ORDER = re.compile(r"(?<!\w)(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?", re.IGNORECASE)
 
 
 def duties(nodes: Sequence[Node], file: str) -> tuple[ReportingDuty, ...]:
@@ -67,7 +57,7 @@ def _may_tell(about: Subject | None, node: Node) -> bool:
 
 
 def _closes(text: str) -> bool:
-    return re.match(r"(?:trên đây là|trong quá trình|yêu cầu|đề nghị)", text, re.IGNORECASE) is not None
+    return _CLOSING.match(text) is not None
 
 
 def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) -> Iterator[ReportingDuty]:
@@ -83,8 +73,14 @@ def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) 
 
 
 def _duty(clause: str, who: tuple[str, ...], file: str, line: int | None) -> ReportingDuty:
-    via = tuple(u for m in _VIA.finditer(clause) if begins_unit(given := (m["in"] or m["out"]).strip()) for u in split_units(_up_to_verb(given)))
-    return ReportingDuty(who, _receivers(clause), tidy(clause.lstrip("-+• ")), _when(clause), via, Location(file, line))
+    what = tidy(clause.lstrip("-+• "))
+    return ReportingDuty(who, _receivers(clause), what, _when(clause), _through(clause), Location(file, line))
+
+
+def _through(clause: str) -> tuple[str, ...]:
+    """The units that a report goes through: «(qua Sở A)»; a report that it goes in with is none."""
+    given = ((m["in"] or m["out"]).strip() for m in _VIA.finditer(clause))
+    return tuple(unit for text in given if begins_unit(text) for unit in split_units(_up_to_verb(text)))
 
 
 def _receivers(clause: str) -> tuple[str, ...]:
@@ -95,7 +91,7 @@ def _receivers(clause: str) -> tuple[str, ...]:
     while match := _TO.search(open_text, at):
         at = match.start() + 1
         given = match["unit"].strip()
-        if begins_unit(given) and given[:1].isupper() or re.match(r"(?:ubnd|cơ quan|cấp)\b", given):
+        if (begins_unit(given) and given[:1].isupper()) or _IN_GENERAL.match(given):
             found += split_units(given)
     return tuple(dict.fromkeys(found))
 
@@ -117,7 +113,9 @@ def _when(clause: str) -> str | None:
 
 def _up_to_bracket(clause: str, start: int, last: re.Match[str]) -> str | None:
     """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
-    between = [m for m in _BRACKET.finditer(clause, start) if m.start() < last.end() and _TIMED_BRACKET.search(m["inner"])]
+    between = [
+        m for m in _BRACKET.finditer(clause, start) if m.start() < last.end() and _TIMED_BRACKET.search(m["inner"])
+    ]
     after = re.match(r"\s*\([^()]*\)", clause[last.end() :])
     return " ".join(clause[start : last.end() + (after.end() if after else 0)].split()) if between else None
 
@@ -126,10 +124,10 @@ def _merged(told: Sequence[str]) -> Iterator[str]:
     """«định kỳ» with the rhythm that follows it as one."""
     held = ""
     for text in told:
-        if text.casefold() == "định kỳ":
+        if _RHYTHM_ALONE.match(text):
             held = text
             continue
-        joint = " " if re.match(r"(?:hằng|hàng|quý|0?6 tháng|trước|vào)", text, re.IGNORECASE) else ", "
+        joint = " " if _AFTER_RHYTHM.match(text) else ", "
         yield f"{held}{joint}{text}" if held else text
         held = ""
     if held:
@@ -137,7 +135,7 @@ def _merged(told: Sequence[str]) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return [s for s in re.split(rf"(?<=[^\d\W]{{2}})\.\s+(?=[{CAPITAL}])", text) if s.strip()]
+    return [s for s in _SENTENCE_END.split(text) if s.strip()]
 
 
 def _clauses(sentence: str) -> list[str]:

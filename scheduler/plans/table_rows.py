@@ -14,7 +14,6 @@ from scheduler.text import folded
 _UNITS = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 _OPEN = (",", ";", ":", "-", "–", "(", "/")
-_OPEN_WORDS = ("và", "của", "các", "cho", "trong", "về", "với", "theo", "tại", "do", "từ", "đến", "hoặc", "là", "được", "trên", "để", "có", "những", "thuộc", "quý", "tháng", "ngày", "năm", "trước")
 
 
 class Sort(Enum):
@@ -81,7 +80,9 @@ def without_ditto(one: TaskRow, before: TaskRow | None, columns: Columns) -> Tas
     if before is None:
         return one
     cells = [
-        before.row.at(c) if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*_UNITS, *_TIMES) else text
+        before.row.at(c)
+        if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*_UNITS, *_TIMES)
+        else text
         for c, text in enumerate(one.row.cells)
     ]
     return replace(one, row=replace(one.row, cells=tuple(cells)))
@@ -128,7 +129,7 @@ def _is_whole(one: TaskRow, columns: Columns) -> bool:
 
 
 def _is_open(title: str) -> bool:
-    return title.endswith(_OPEN) or (title.split() or [""])[-1].casefold() in _OPEN_WORDS
+    return title.endswith(_OPEN) or (folded(title).split() or [""])[-1] in words("tables", "open_ends")
 
 
 def _role(columns: Columns, column: int) -> Role | None:

@@ -15,6 +15,7 @@ from scheduler.plans.numbers import composed
 from scheduler.plans.parties import parties
 from scheduler.plans.table_rows import Sort, TaskRow, fitted, joined, section_title, sort_of, task_row, without_ditto
 from scheduler.plans.vocabulary import Role
+from scheduler.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,18 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
             continue
         if one.label and one.label.rank is Rank.NUMBER and following and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0
-        prefix = [*(label.number for label, _ in sections if label), *(label.number for label, _ in groups if label is not one.label)]
+        prefix = [
+            *(label.number for label, _ in sections if label),
+            *(label.number for label, _ in groups if label is not one.label),
+        ]
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or _section_of(one, sections, groups)
         yield _draft(one, columns, composed([*prefix, number]), section)
 
 
-def _section_of(one: TaskRow, sections: Sequence[tuple[Label | None, str]], groups: Sequence[tuple[Label, str]]) -> str | None:
+def _section_of(
+    one: TaskRow, sections: Sequence[tuple[Label | None, str]], groups: Sequence[tuple[Label, str]]
+) -> str | None:
     """The nearest section row, else the group that the row stands in."""
     if sections:
         return sections[-1][1]
@@ -183,7 +189,7 @@ def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> 
 def _timing(row: GridRow, columns: Columns) -> str | None:
     """The timing cell; a beginning and an end in two columns make one span."""
     first, last = _text(row, columns.at(Role.START)), _text(row, columns.at(Role.END))
-    span = f"Từ {first} đến {last}" if first and last else first or last
+    span = say("plans", "label", "span", values(first=first, last=last)) if first and last else first or last
     return _text(row, columns.at(Role.TIMING)) or span
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
+from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
@@ -57,7 +58,7 @@ def _sorted_list(name: str) -> str:
     if "," not in name:
         return name
     head = next((h for h in _heads_longest_first() if name.startswith(h + " ")), "")
-    members = filter(None, re.split(r"\s*,\s*(?:và )?|\s+và\s+", name[len(head) :].strip()))
+    members = filter(None, _LISTED.split(name[len(head) :].strip()))
     return " ".join(filter(None, [head, ", ".join(sorted(members))]))
 
 
@@ -65,29 +66,35 @@ def _sorted_list(name: str) -> str:
 def _heads_longest_first() -> tuple[str, ...]:
     """Words that begin a name, alone and before «các», with their tones as keys have them."""
     heads = [" ".join(map(_tone_at_end, head.split())) for head in words("units", "heads")]
-    both = [*heads, *(f"{h} các" for h in heads), "các"]
-    return tuple(sorted(both, key=len, reverse=True))
+    (all_of,) = words("units", "all_of")
+    return tuple(sorted([*heads, *(f"{h} {all_of}" for h in heads), all_of], key=len, reverse=True))
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
     """A pattern for capitalised phrases: their first letter is a capital, the rest as it comes."""
-    spelled = (re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True))
+    spelled = (
+        re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True)
+    )
     return "(?:" + "|".join(spelled) + r")(?!\w)"
 
 
 _NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
+_GROUP = f"(?:{pattern('units', 'group').pattern})"
+_AND = f"(?:{pattern('units', 'and').pattern})"
+_LINK = pattern("units", "link")
+_LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
-_BEGINS = re.compile(rf"(?:{_HEAD}|[Cc]ác\s|(?i:ubnd|hđnd)\b)")
+_BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
-_AFTER_JOINING = re.compile("(?:" + "|".join(map(re.escape, words("units", "joined_after"))) + ")$", re.IGNORECASE)
-_OF_SEVERAL = re.compile(r"\W*(?:văn phòng|vp|thường trực|lãnh đạo)\b", re.IGNORECASE)
+_AFTER_JOINING = pattern("units", "after_joining")
+_OF_SEVERAL = pattern("units", "of_several")
 _SEPARATOR = re.compile(
-    rf"""\s*;\s*(?:[-–—+•]\s*)?(?:và\s+)?          # ; and its bullet
-      | (?<=[.,])\s+[-–—+•]\s+                     # a bullet inside a line
-      | \s*\.\s+(?={_HEAD}|Các\s)                  # a full stop between names
-      | \s*,\s*(?:và\s+|cùng\s+)?(?=[Cc]ác\s)      # , các
-      | \s+(?:và|cùng|cùng\s+với)\s+(?=[Cc]ác\s)   # và các
-      | (?P<weak>\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*)(?={_HEAD})
+    rf"""\s*;\s*(?:[-–—+•]\s*)?(?:{_AND}\s+)?             # ; and its bullet
+      | (?<=[.,])\s+[-–—+•]\s+                          # a bullet inside a line
+      | \s*\.\s+(?={_HEAD}|{_GROUP})                     # a full stop between names
+      | \s*,\s*(?:{_AND}\s+)?(?={_GROUP})                # a comma, or an "and", before a group
+      | \s+{_AND}\s+(?={_GROUP})
+      | (?P<weak>\s*,\s*(?:{_AND}\s+)?|\s+{_AND}\s+|\s*/\s*)(?={_HEAD})
     """,
     re.VERBOSE,
 )
@@ -121,7 +128,7 @@ def _whole_lines(text: str) -> list[str]:
     return [_BULLET.sub("", line) for line in found]
 
 
-_OPEN_END = re.compile(r"(?:[,–—-]|(?<!\w)(?:và|của|các|thuộc|tại|cấp|với))$", re.IGNORECASE)
+_OPEN_END = pattern("units", "open_end")
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -149,5 +156,5 @@ def _shown(piece: str, kept: list[str]) -> str:
 
 def _tidy(piece: str) -> str:
     bare = " ".join(_BULLET.sub("", piece).split()).strip(_EDGES).rstrip("-–— ")
-    bare = re.sub(r"^(?:và|cùng|với)\s+", "", bare)
+    bare = _LINK.sub("", bare)
     return bare[:1].upper() + bare[1:]

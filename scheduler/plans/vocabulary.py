@@ -103,7 +103,7 @@ def subject(heading: str) -> Subject | None:
 
 def _names_both(text: str) -> bool:
     found = _roles().all(text)
-    return "chủ trì" in text and Role.COORDINATING in found
+    return any(word in text for word in words("chief", "words")) and Role.COORDINATING in found
 
 
 @cache

@@ -28,7 +28,10 @@ ENCODED = {
 @pytest.mark.parametrize("name", ENCODED)
 def test_encodings(name: str) -> None:
     blocks = parse_document(ENCODED[name], "a.txt").blocks
-    assert [(b.text, b.place.line) for b in blocks if isinstance(b, Paragraph)] == [("KẾ HOẠCH", 1), ("Việc của xã Mẫu", 2)]
+    assert [(b.text, b.place.line) for b in blocks if isinstance(b, Paragraph)] == [
+        ("KẾ HOẠCH", 1),
+        ("Việc của xã Mẫu", 2),
+    ]
 
 
 FAULTS = {
@@ -66,13 +69,36 @@ def test_faults_of_paths(tmp_path: Path) -> None:
 
 
 SECRET = [
-    "MẬT", "TỐI MẬT", "TUYỆT MẬT", "  MẬT  ", "**TỐI MẬT**", "[MẬT]", "# TUYỆT MẬT", "Độ mật: MẬT", "Mức độ mật: Tối mật", "UBND XÃ MẪU\tMẬT",
-    "| UBND XÃ | MẬT |", "UBND XÃ MẪU            TỐI MẬT", "M Ậ T", "HỎA TỐC - MẬT", "--- MẬT ---", "Ma\u0323\u0302t".upper(), "Tài liệu mật",
-]  # fmt: skip
+    "MẬT",
+    "TỐI MẬT",
+    "TUYỆT MẬT",
+    "  MẬT  ",
+    "**TỐI MẬT**",
+    "[MẬT]",
+    "# TUYỆT MẬT",
+    "Độ mật: MẬT",
+    "Mức độ mật: Tối mật",
+    "UBND XÃ MẪU\tMẬT",
+    "| UBND XÃ | MẬT |",
+    "UBND XÃ MẪU            TỐI MẬT",
+    "M Ậ T",
+    "HỎA TỐC - MẬT",
+    "--- MẬT ---",
+    "Ma\u0323\u0302t".upper(),
+    "Tài liệu mật",
+]
 OPEN = [
-    "Bảo vệ bí mật nhà nước", "Bảo mật", "1. Mật độ dân số", "Không để lộ tài liệu mật ra ngoài", "Độ mật: Không", "MẬT ONG", "KHẨN", "Mật khẩu: đổi định kỳ",
-    "Tuyên truyền Luật Bảo vệ bí mật nhà nước", "mật, ong",
-]  # fmt: skip
+    "Bảo vệ bí mật nhà nước",
+    "Bảo mật",
+    "1. Mật độ dân số",
+    "Không để lộ tài liệu mật ra ngoài",
+    "Độ mật: Không",
+    "MẬT ONG",
+    "KHẨN",
+    "Mật khẩu: đổi định kỳ",
+    "Tuyên truyền Luật Bảo vệ bí mật nhà nước",
+    "mật, ong",
+]
 
 
 @pytest.mark.parametrize("line", SECRET)

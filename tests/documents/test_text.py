@@ -13,12 +13,17 @@ def _tables(text: str) -> list[list[list[str]]]:
 
 
 def test_markup_is_taken_off() -> None:
-    text = "## **II. NỘI DUNG**\n\n*quý, năm*<sup>1</sup> và [liên kết](https://example.vn)\n\n<sup>1</sup> Chú thích.\n\n---\n\n1\\. Việc\n"
+    text = (
+        "## **II. NỘI DUNG**\n\n*quý, năm*<sup>1</sup> và [liên kết](https://example.vn)\n\n"
+        "<sup>1</sup> Chú thích.\n\n---\n\n1\\. Việc\n"
+    )
     assert _paragraphs(text) == ["II. NỘI DUNG", "quý, năm và liên kết", "1. Việc"]
 
 
 def test_heading_and_bold_are_kept_as_facts() -> None:
-    first, second = (b for b in parse_document("### Sở A\n\n**1. Việc**\n".encode(), "a.md").blocks if isinstance(b, Paragraph))
+    first, second = (
+        b for b in parse_document("### Sở A\n\n**1. Việc**\n".encode(), "a.md").blocks if isinstance(b, Paragraph)
+    )
     assert (first.level, second.level, second.bold) == (3, None, True)
 
 
@@ -31,12 +36,18 @@ def test_a_sentence_broken_by_a_page_is_whole() -> None:
 
 def test_lines_that_end_stay_apart() -> None:
     assert _paragraphs("1. Việc\nChủ trì: Sở A\nThời gian: Quý I\na) Việc nhỏ\nđ) Việc nữa") == [
-        "1. Việc", "Chủ trì: Sở A", "Thời gian: Quý I", "a) Việc nhỏ", "đ) Việc nữa",
-    ]  # fmt: skip
+        "1. Việc",
+        "Chủ trì: Sở A",
+        "Thời gian: Quý I",
+        "a) Việc nhỏ",
+        "đ) Việc nữa",
+    ]
 
 
 def test_rows_of_tabs() -> None:
-    assert _tables("STT\tViệc\tAi\n1\tMột\t\n\n2\tHai\tSở B\n\nHết.") == [[["STT", "Việc", "Ai"], ["1", "Một", ""], ["2", "Hai", "Sở B"]]]
+    assert _tables("STT\tViệc\tAi\n1\tMột\t\n\n2\tHai\tSở B\n\nHết.") == [
+        [["STT", "Việc", "Ai"], ["1", "Một", ""], ["2", "Hai", "Sở B"]]
+    ]
 
 
 def test_a_cell_broken_over_lines() -> None:
@@ -47,7 +58,10 @@ def test_a_cell_broken_over_lines() -> None:
 
 def test_an_indented_paragraph_is_no_row() -> None:
     blocks = parse_document("\tThực hiện Kế hoạch:\n\t1. Việc\n".encode(), "a.txt").blocks
-    assert [(b.text, b.tabbed) for b in blocks if isinstance(b, Paragraph)] == [("Thực hiện Kế hoạch:", True), ("1. Việc", True)]
+    assert [(b.text, b.tabbed) for b in blocks if isinstance(b, Paragraph)] == [
+        ("Thực hiện Kế hoạch:", True),
+        ("1. Việc", True),
+    ]
 
 
 def test_pipe_tables() -> None:

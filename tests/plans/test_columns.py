@@ -8,22 +8,64 @@ from scheduler.plans.vocabulary import Role, Subject, column_role, label_role, s
 
 TITLES = {
     Role.NO: ["STT", "TT", "Stt", "Số TT", "Số thứ tự"],
-    Role.TITLE: ["Nội dung", "Nhiệm vụ", "Hoạt động", "Nội dung công việc", "Nội dung thực hiện", "Tên nhiệm vụ", "NHIỆM VỤ, GIẢI PHÁP", "Công việc"],
-    Role.LEAD: [
-        "Đơn vị chủ trì", "Cơ quan thực hiện", "Đơn vị thực hiện", "Chủ trì", "Phụ trách", "Cơ quan tham mưu", "Đơn vị chủ trì thực hiện",
-        "Đơn vị, cá nhân chủ trì thực hiện", "Người thực hiện", "Đơn vị chịu trách nhiệm chính", "Phân công thực hiện", "Đơn vị đầu mối",
+    Role.TITLE: [
+        "Nội dung",
+        "Nhiệm vụ",
+        "Hoạt động",
+        "Nội dung công việc",
+        "Nội dung thực hiện",
+        "Tên nhiệm vụ",
+        "NHIỆM VỤ, GIẢI PHÁP",
+        "Công việc",
     ],
-    Role.COORDINATING: ["Phối hợp", "Đơn vị phối hợp", "Cơ quan, đơn vị \nphối hợp thực hiện", "Cơ quan phối hợp", "Đơn vị liên quan"],
+    Role.LEAD: [
+        "Đơn vị chủ trì",
+        "Cơ quan thực hiện",
+        "Đơn vị thực hiện",
+        "Chủ trì",
+        "Phụ trách",
+        "Cơ quan tham mưu",
+        "Đơn vị chủ trì thực hiện",
+        "Đơn vị, cá nhân chủ trì thực hiện",
+        "Người thực hiện",
+        "Đơn vị chịu trách nhiệm chính",
+        "Phân công thực hiện",
+        "Đơn vị đầu mối",
+    ],
+    Role.COORDINATING: [
+        "Phối hợp",
+        "Đơn vị phối hợp",
+        "Cơ quan, đơn vị \nphối hợp thực hiện",
+        "Cơ quan phối hợp",
+        "Đơn vị liên quan",
+    ],
     Role.LEAD_AND_COORDINATING: ["Đơn vị chủ trì, phối hợp", "Cơ quan chủ trì/phối hợp"],
     Role.DIRECTING: ["Cơ quan chỉ đạo", "Lãnh đạo phụ trách", "Lãnh đạo chỉ đạo"],
     Role.TIMING: [
-        "Thời gian", "Thời gian thực hiện", "Thời gian hoàn thành", "Tiến độ", "Thời hạn", "Lộ trình", "Hoàn thành", "Thời hạn hoàn thành",
-        "Dự kiến hoàn thành", "Tiến độ thực hiện",
+        "Thời gian",
+        "Thời gian thực hiện",
+        "Thời gian hoàn thành",
+        "Tiến độ",
+        "Thời hạn",
+        "Lộ trình",
+        "Hoàn thành",
+        "Thời hạn hoàn thành",
+        "Dự kiến hoàn thành",
+        "Tiến độ thực hiện",
     ],
     Role.FREQUENCY: ["Tần suất", "Số lượng", "Số lượng (tin, bài)"],
     Role.DURATION: ["Thời lượng"],
-    Role.OTHER: ["Sản phẩm", "Kết quả", "Sản phẩm hoàn thành", "Kết quả thực hiện", "Kinh phí", "Kinh phí thực hiện", "Ghi chú", "Địa điểm"],
-}  # fmt: skip
+    Role.OTHER: [
+        "Sản phẩm",
+        "Kết quả",
+        "Sản phẩm hoàn thành",
+        "Kết quả thực hiện",
+        "Kinh phí",
+        "Kinh phí thực hiện",
+        "Ghi chú",
+        "Địa điểm",
+    ],
+}
 PAIRS = [(title, role) for role, titles in TITLES.items() for title in titles]
 
 
@@ -72,9 +114,15 @@ def test_label_of_an_outline(label: str, role: Role | None) -> None:
 
 
 def test_several_labels_in_one_line() -> None:
-    title, parts = labelled_parts("Mở lớp tập huấn (Chủ trì: Sở A; cơ quan, đơn vị phối hợp: Sở B, Sở C; thời gian: Quý II).")
+    title, parts = labelled_parts(
+        "Mở lớp tập huấn (Chủ trì: Sở A; cơ quan, đơn vị phối hợp: Sở B, Sở C; thời gian: Quý II)."
+    )
     assert title == "Mở lớp tập huấn"
-    assert [(p.role, p.value) for p in parts] == [(Role.LEAD, "Sở A"), (Role.COORDINATING, "Sở B, Sở C"), (Role.TIMING, "Quý II")]
+    assert [(p.role, p.value) for p in parts] == [
+        (Role.LEAD, "Sở A"),
+        (Role.COORDINATING, "Sở B, Sở C"),
+        (Role.TIMING, "Quý II"),
+    ]
 
 
 def test_an_hour_is_no_label() -> None:

@@ -35,7 +35,10 @@ def test_label(text: str, rank: Rank, number: str, rest: str) -> None:
     assert (label.rank, label.number, left) == (rank, number, rest)
 
 
-@pytest.mark.parametrize("text", ["Việc", "12/5/2020 là ngày", "2024", "Ủy ban nhân dân", "IQ cao", "100% hồ sơ", "1.500 tờ rơi", "05 tin, bài"])
+@pytest.mark.parametrize(
+    "text",
+    ["Việc", "12/5/2020 là ngày", "2024", "Ủy ban nhân dân", "IQ cao", "100% hồ sơ", "1.500 tờ rơi", "05 tin, bài"],
+)
 def test_no_label(text: str) -> None:
     assert read_label(text)[0] is None
 

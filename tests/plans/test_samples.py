@@ -27,4 +27,6 @@ def test_each_task_says_who_and_when(root: Path, name: str) -> None:
 def test_something_is_due_in_every_month(root: Path, name: str) -> None:
     rhythms = [t.frequency or t.timing or "" for t in _plan(root, name).tasks]
     assert any("/tuần" in r for r in rhythms)
-    assert any("trước ngày 20 hằng tháng" in r.casefold() or "trước ngày 25 hằng tháng" in r.casefold() for r in rhythms)
+    assert any(
+        "trước ngày 20 hằng tháng" in r.casefold() or "trước ngày 25 hằng tháng" in r.casefold() for r in rhythms
+    )

@@ -37,10 +37,16 @@ def test_trap_01_broken_row_that_goes_on_with_a_capital(read: Read) -> None:
     head = "| STT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n"
     text = head + "| 1 | Kiểm tra công tác của | Sở Nội | Quý |\n\n" + head + "| | Ủy ban nhân dân các xã | vụ | II |\n"
     (task,) = read(text).tasks
-    assert (task.title, task.lead, task.timing) == ("Kiểm tra công tác của Ủy ban nhân dân các xã", ("Sở Nội vụ",), "Quý II")
+    assert (task.title, task.lead, task.timing) == (
+        "Kiểm tra công tác của Ủy ban nhân dân các xã",
+        ("Sở Nội vụ",),
+        "Quý II",
+    )
 
 
-@pytest.mark.parametrize("section", ["I|Truyền thông", "I|Truyền thông|||", "I. Truyền thông", "I. Truyền thông||||", "||Truyền thông||"])
+@pytest.mark.parametrize(
+    "section", ["I|Truyền thông", "I|Truyền thông|||", "I. Truyền thông", "I. Truyền thông||||", "||Truyền thông||"]
+)
 def test_trap_02_section_rows(table: Read, section: str) -> None:
     plan = table(HEAD + "1|Việc đầu|Sở A|Sở C|Quý I\n" + section + "\n1|Việc sau|Sở B|Sở C|Quý II")
     assert [t.title for t in plan.tasks] == ["Việc đầu", "Việc sau"]
@@ -53,12 +59,18 @@ def test_trap_03_units_in_a_cell(table: Read) -> None:
     (task,) = table(HEAD + f"1|Đưa tin|Văn phòng HĐND và UBND huyện|{units}|Quý I").tasks
     assert task.lead == ("Văn phòng HĐND và UBND huyện",)
     assert task.coordinating == (
-        "Đài Phát thanh - Truyền hình tỉnh", "Báo Mẫu", "Các cơ quan báo chí", "UBND huyện, thị xã, thành phố",
-    )  # fmt: skip
+        "Đài Phát thanh - Truyền hình tỉnh",
+        "Báo Mẫu",
+        "Các cơ quan báo chí",
+        "UBND huyện, thị xã, thành phố",
+    )
 
 
 def test_trap_04_several_leads_stay_several(read: Read) -> None:
-    text = "II. NHIỆM VỤ\n1. Mở hội thi\n- Cơ quan thực hiện: Sở A chủ trì hội thi cấp tỉnh; UBND các xã, phường (nơi có điều kiện) chủ trì hội thi cấp xã.\n- Thời gian: Quý II."
+    text = (
+        "II. NHIỆM VỤ\n1. Mở hội thi\n- Cơ quan thực hiện: Sở A chủ trì hội thi cấp tỉnh; "
+        "UBND các xã, phường (nơi có điều kiện) chủ trì hội thi cấp xã.\n- Thời gian: Quý II."
+    )
     (task,) = read(text).tasks
     assert task.lead == ("Sở A", "UBND các xã, phường")
 
@@ -112,7 +124,10 @@ b) Trang thông tin điện tử: 04 tin, bài/tháng.
 
 
 def test_trap_07_frequency_and_period_side_by_side(read: Read) -> None:
-    text = "II. NHIỆM VỤ\n1. Viết tin\n- Tần suất: 05 tin, bài/tháng (khoảng 50 tin, bài/năm).\n- Chủ trì: Văn phòng.\n- Thời gian: Thường xuyên trong năm."
+    text = (
+        "II. NHIỆM VỤ\n1. Viết tin\n- Tần suất: 05 tin, bài/tháng (khoảng 50 tin, bài/năm).\n"
+        "- Chủ trì: Văn phòng.\n- Thời gian: Thường xuyên trong năm."
+    )
     (task,) = read(text).tasks
     assert task.frequency == "05 tin, bài/tháng (khoảng 50 tin, bài/năm)"
     assert task.timing == "Thường xuyên trong năm"
@@ -165,7 +180,9 @@ def test_trap_09_blank_number_and_day_stay_blank(read: Read, number: str) -> Non
 
 
 def test_trap_09_number_and_date_that_are_there(read: Read) -> None:
-    plan = read("Số: 12/KH-UBND\nMẫu, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nTruyền thông\n\nI. NHIỆM VỤ\n1. Việc\n- Chủ trì: A\n")
+    plan = read(
+        "Số: 12/KH-UBND\nMẫu, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nTruyền thông\n\nI. NHIỆM VỤ\n1. Việc\n- Chủ trì: A\n"
+    )
     assert (plan.header.number, plan.header.issued, plan.header.year) == ("12/KH-UBND", date(2026, 3, 5), 2026)
 
 
@@ -183,7 +200,8 @@ DUTIES = [
         (("Các xã",), ("UBND tỉnh",), ("Sở A",), "trước ngày 20 hằng tháng"),
     ),
     (
-        "Yêu cầu các đơn vị triển khai thực hiện. Trong quá trình thực hiện nếu có khó khăn, vướng mắc, kịp thời báo cáo UBND xã để xem xét./.",
+        "Yêu cầu các đơn vị triển khai thực hiện. Trong quá trình thực hiện nếu có khó khăn, vướng mắc, "
+        "kịp thời báo cáo UBND xã để xem xét./.",
         (("Các đơn vị",), ("UBND xã",), (), "kịp thời (nếu có khó khăn, vướng mắc)"),
     ),
     (
@@ -194,7 +212,7 @@ DUTIES = [
         "1. Trưởng phòng kiểm tra và báo cáo Giám đốc những vướng mắc để kịp thời chỉ đạo (lồng ghép trong báo cáo định kỳ).",
         (("Trưởng phòng",), ("Giám đốc",), (), "lồng ghép trong báo cáo định kỳ"),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "duty"), DUTIES, ids=[d[0][:50] for d in DUTIES])
@@ -204,7 +222,10 @@ def test_trap_10_reporting_duties_in_running_text(read: Read, text: str, duty: t
 
 
 def test_trap_10_addressees_are_no_duty(read: Read) -> None:
-    assert read("IV. TỔ CHỨC THỰC HIỆN\n1. Sở A thực hiện.\n\nNơi nhận:\n- UBND tỉnh (báo cáo);\n- Lưu: VT.\n").reporting == ()
+    assert (
+        read("IV. TỔ CHỨC THỰC HIỆN\n1. Sở A thực hiện.\n\nNơi nhận:\n- UBND tỉnh (báo cáo);\n- Lưu: VT.\n").reporting
+        == ()
+    )
 
 
 def test_trap_11_slips(read: Read) -> None:
@@ -233,15 +254,20 @@ def test_trap_15_a_secret_plan_is_refused(mark: str) -> None:
 
 
 def test_a_table_of_costs_is_no_plan(table: Read) -> None:
-    rows = HEAD + "1|Việc|Sở A||Quý I\n\nIII. KINH PHÍ\n\nSTT|Nội dung chi|Số lượng|Đơn giá|Thành tiền\n1|In tờ rơi|100|5.000|500.000"
+    rows = (
+        HEAD
+        + "1|Việc|Sở A||Quý I\n\nIII. KINH PHÍ\n\nSTT|Nội dung chi|Số lượng|Đơn giá|Thành tiền\n1|In tờ rơi|100|5.000|500.000"
+    )
     assert [t.title for t in table(rows).tasks] == ["Việc"]
 
 
 def test_findings_of_a_poor_table(table: Read) -> None:
     plan = table(HEAD + "1|Việc đầu||Sở C|Quý I\n2|Việc hai|Sở A||\n2|Việc ba|Sở A||Quý II")
     assert [(d.code, d.location.line) for d in plan.diagnostics if d.code != "plan-without-year"] == [
-        ("task-number-twice", 4), ("task-without-lead", 2), ("task-without-timing", 3),
-    ]  # fmt: skip
+        ("task-number-twice", 4),
+        ("task-without-lead", 2),
+        ("task-without-timing", 3),
+    ]
 
 
 def test_a_title_with_its_own_time_in_brackets(read: Read) -> None:

@@ -28,16 +28,25 @@ ONE_UNIT = [
 ]
 
 SEVERAL = [
-    ("- Các sở, ban ngành tỉnh;\n\n- UBND huyện, thị xã;\n- UBND xã.", ["Các sở, ban ngành tỉnh", "UBND huyện, thị xã", "UBND xã"]),
+    (
+        "- Các sở, ban ngành tỉnh;\n\n- UBND huyện, thị xã;\n- UBND xã.",
+        ["Các sở, ban ngành tỉnh", "UBND huyện, thị xã", "UBND xã"],
+    ),
     ("- Phòng A; - UBND các xã;", ["Phòng A", "UBND các xã"]),
-    ("Phòng Hành chính - Tổng hợp và các phòng có liên quan", ["Phòng Hành chính - Tổng hợp", "Các phòng có liên quan"]),
+    (
+        "Phòng Hành chính - Tổng hợp và các phòng có liên quan",
+        ["Phòng Hành chính - Tổng hợp", "Các phòng có liên quan"],
+    ),
     ("Các cơ quan báo chí, các đơn vị truyền thông", ["Các cơ quan báo chí", "Các đơn vị truyền thông"]),
     ("- Đài Truyền hình; Báo Mẫu và các cơ quan báo chí.", ["Đài Truyền hình", "Báo Mẫu", "Các cơ quan báo chí"]),
     ("Công an xã, Trạm Y tế, Đoàn Thanh niên xã", ["Công an xã", "Trạm Y tế", "Đoàn Thanh niên xã"]),
     ("Các sở, ban, ngành và UBND các xã, phường", ["Các sở, ban, ngành", "UBND các xã, phường"]),
     ("Sở Tài chính và Văn phòng UBND tỉnh", ["Sở Tài chính", "Văn phòng UBND tỉnh"]),
     ("Phòng Văn hóa\nPhòng Kinh tế", ["Phòng Văn hóa", "Phòng Kinh tế"]),
-    ("Trung tâm Văn hóa -\nThể thao; Văn phòng HĐND và\nUBND xã", ["Trung tâm Văn hóa - Thể thao", "Văn phòng HĐND và UBND xã"]),
+    (
+        "Trung tâm Văn hóa -\nThể thao; Văn phòng HĐND và\nUBND xã",
+        ["Trung tâm Văn hóa - Thể thao", "Văn phòng HĐND và UBND xã"],
+    ),
     ("1. Phòng A\n2. Phòng B", ["Phòng A", "Phòng B"]),
     ("Trạm Y tế; và Công an xã; Trạm Y tế", ["Trạm Y tế", "Công an xã"]),
     ("+ Chủ tịch UBND các xã; các thôn.", ["Chủ tịch UBND các xã", "Các thôn"]),
@@ -104,6 +113,9 @@ def test_any_text_is_split_into_names_that_are_not_empty(text: str) -> None:
     assert all(unit.strip() for unit in split_units(text))
 
 
-@given(st.lists(st.sampled_from(ONE_UNIT), min_size=1, max_size=5, unique=True), st.sampled_from(["; ", ";\n- ", ".\n- ", "; - "]))
+@given(
+    st.lists(st.sampled_from(ONE_UNIT), min_size=1, max_size=5, unique=True),
+    st.sampled_from(["; ", ";\n- ", ".\n- ", "; - "]),
+)
 def test_joined_units_come_apart_again(units: list[str], separator: str) -> None:
     assert list(split_units("- " + separator.join(units) + ".")) == units

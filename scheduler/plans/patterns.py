@@ -1,0 +1,35 @@
+"""Patterns of running text (patterns.toml): regular expressions over Vietnamese words, put together from named parts."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from scheduler.plans.letters import CAPITAL, SMALL
+from scheduler.plans.vocabulary import words
+
+_REFERENCE = re.compile(r"@(?P<table>[a-z]+)\.(?P<key>[a-z_]+)@")
+
+
+def pattern(table: str, key: str) -> re.Pattern[str]:
+    """A pattern of patterns.toml, compiled. Raises KeyError for a name that is not there: a slip of ours."""
+    return re.compile(_source(table, key))
+
+
+def _source(table: str, key: str) -> str:
+    """Its lines as one, with @table.key@ replaced by that part, @CAPITAL@ and @SMALL@ by classes of letters."""
+    joined = "".join(line.strip() for line in _data()[table][key].split("\n"))
+    letters = joined.replace("@CAPITAL@", CAPITAL).replace("@SMALL@", SMALL)
+    return _REFERENCE.sub(lambda found: f"(?:{_part(found['table'], found['key'])})", letters)
+
+
+def _part(table: str, key: str) -> str:
+    """A pattern, or the words of vocabulary.toml under that name as alternatives, the longest first."""
+    if key in _data().get(table, {}):
+        return _source(table, key)
+    return "|".join(re.escape(word) for word in sorted(words(table, key), key=len, reverse=True))
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "patterns.toml").read_text(encoding="utf-8"))
