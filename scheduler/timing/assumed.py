@@ -52,5 +52,12 @@ def _january(timing: Timing) -> list[str]:
     if isinstance(timing, Several):
         return [code for one in timing.items for code in _january(one)]
     due = timing.due if isinstance(timing, Recurring) else None
-    return ["january-of-which-year"] if due is not None and due.month == 1 and due.monthday and not due.year_offset and not (
-        isinstance(timing, Recurring) and timing.season) else []
+    return (
+        ["january-of-which-year"]
+        if due is not None
+        and due.month == 1
+        and due.monthday
+        and not due.year_offset
+        and not (isinstance(timing, Recurring) and timing.season)
+        else []
+    )

@@ -75,7 +75,9 @@ Rule = Callable[[Tokens, int], "Atom | None"]
 
 def _steady(t: Tokens, i: int) -> Atom | None:
     j = i + 1
-    while t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in ("STEADY", "FOREVER", "STEADYSPAN")):
+    while t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") or (
+        t.kinds[j] in (",", "AND") and t.kinds[j + 1] in ("STEADY", "FOREVER", "STEADYSPAN")
+    ):
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
     value = "forever" if "FOREVER" in kinds else "steady"
@@ -117,7 +119,11 @@ def _when(t: Tokens, i: int) -> Atom | None:
     if t.kinds[found[1] - 1] == "ONWARD" and value.bound is Bound.NONE:
         return None
     if t.kinds[found[1]] == "ONWARD":
-        return Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, found[1] + 1, "from-onward") if value.bound is Bound.NONE else None
+        return (
+            Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, found[1] + 1, "from-onward")
+            if value.bound is Bound.NONE
+            else None
+        )
     return Atom(Kind.WHEN, value, i, found[1], _when_rule(value))
 
 
@@ -148,12 +154,14 @@ def _until_event(t: Tokens, i: int) -> Atom | None:
 
 def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
     from scheduler.timing.spans import point
+
     found = point(t, i + 1)
     return (When(Bound.FROM, Points((found[0],))), found[1]) if found else None
 
 
 def _words(t: Tokens, i: int) -> tuple[Event, int] | None:
     from scheduler.timing.events import free_text
+
     j, dated = free_text(t, i + 1)
     return (Event(t.words(i, j), dated), j) if j > i + 1 else None
 
@@ -162,7 +170,13 @@ def _beat(t: Tokens, i: int) -> Atom | None:
     found = beat(t, i)
     if found is None:
         return None
-    return Atom(Kind.BEAT, found[0], i, found[1], "count-in-period" if found[0].counted else "period-name" if found[0].bare else "rhythm")
+    return Atom(
+        Kind.BEAT,
+        found[0],
+        i,
+        found[1],
+        "count-in-period" if found[0].counted else "period-name" if found[0].bare else "rhythm",
+    )
 
 
 def _minutes(t: Tokens, i: int) -> Atom | None:
@@ -211,7 +225,7 @@ def _activity(t: Tokens, i: int) -> Atom | None:
         return None
     if found[0] is not None:
         return Atom(Kind.REPORTED, found[0], i, found[1], "reported-period")
-    done = "DONE" in t.kinds[i:found[1]]
+    done = "DONE" in t.kinds[i : found[1]]
     return Atom(Kind.REMARK, None, i, found[1], "completion" if done else "activity")
 
 
@@ -232,22 +246,87 @@ _TIMED: tuple[Rule, ...] = (_relation, _beat, _until_event, _when, _clock, _minu
 _FIGURED: tuple[Rule, ...] = (_minutes, _relation, _beat, _when, _clock)
 
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "STEADY": (_steady,), "STEADYSPAN": (_steady,), "FOREVER": (_steady,),
-    "WITHIN": (_relation, _round_the_year, *_TIMED), "TERM": (_term, _remark), "TERMOF": (_remark, _relation), "LABEL": (_remark,),
-    "FROM": (_until_event, _minutes, _beat, _when), "BY": _TIMED, "BEFORE": _TIMED, "UNTIL": (_when, _minutes, _event),
-    "AFTER": _TIMED, "AT": _TIMED, "BEGIN": (_when,), "FINISH": (_when, _activity), "DONE": (_when, _relation, _activity),
-    "PLANNED": (_when, _beat, _minutes), "ATLEAST": (_beat, _minutes, _when, _relation), "ABOUT": (_beat, _minutes),
-    "NUM": _FIGURED, "NUMW": _FIGURED, "ROMAN": (_when,), "YEAR": (_when,), "DMY": (_when,), "DM": (_when,), "MY": (_when,),
-    "CLOCK": (_when, _clock), "DAY": (_beat, _when, _occasion), "WEEK": (_beat, _when, _event), "MONTH": (_beat, _when),
-    "QUARTER": (_when, _beat), "YEARW": (_beat, _when), "YEARKIND": (_beat, _when), "SCHOOL": (_when, _beat), "HALFW": (_when, _beat),
-    "WEEKDAY": (_when,), "ORDW": (_when,), "PLURAL": (_when, _occasion), "MUNG": (_when,), "FULLMOON": (_when,), "DEKAD": (_when,), "FIRST": (_when,), "MID": (_when,),
-    "LASTW": (_when,), "WORKDAY": (_when,), "EACH": (_minutes, _beat, _when), "PER": (_beat, _event), "PERIODIC": (_periodic,), "KHI": (_relation, _event),
-    "THEO": (_event,), "ADHOC": (_event,), "DIP": (_occasion,), "LASTING": (_minutes,), "FOLLOWING": (_following,), "REMAINING": (_remaining,),
-    "REMARK": (_remark,), "PURPOSE": (_remark,), "PLACE": (_remark,), "EXCEPT": (_remark,), "ITEM": (_remark, _minutes), "PERIOD": (_remark,), "THENAMED": (_remark,),
-    "ACT": (_activity,), "REPORT": (_activity,), "PARTOFDAY": (_when, _office_hours), "WORD": (_when,),
+    "STEADY": (_steady,),
+    "STEADYSPAN": (_steady,),
+    "FOREVER": (_steady,),
+    "WITHIN": (_relation, _round_the_year, *_TIMED),
+    "TERM": (_term, _remark),
+    "TERMOF": (_remark, _relation),
+    "LABEL": (_remark,),
+    "FROM": (_until_event, _minutes, _beat, _when),
+    "BY": _TIMED,
+    "BEFORE": _TIMED,
+    "UNTIL": (_when, _minutes, _event),
+    "AFTER": _TIMED,
+    "AT": _TIMED,
+    "BEGIN": (_when,),
+    "FINISH": (_when, _activity),
+    "DONE": (_when, _relation, _activity),
+    "PLANNED": (_when, _beat, _minutes),
+    "ATLEAST": (_beat, _minutes, _when, _relation),
+    "ABOUT": (_beat, _minutes),
+    "NUM": _FIGURED,
+    "NUMW": _FIGURED,
+    "ROMAN": (_when,),
+    "YEAR": (_when,),
+    "DMY": (_when,),
+    "DM": (_when,),
+    "MY": (_when,),
+    "CLOCK": (_when, _clock),
+    "DAY": (_beat, _when, _occasion),
+    "WEEK": (_beat, _when, _event),
+    "MONTH": (_beat, _when),
+    "QUARTER": (_when, _beat),
+    "YEARW": (_beat, _when),
+    "YEARKIND": (_beat, _when),
+    "SCHOOL": (_when, _beat),
+    "HALFW": (_when, _beat),
+    "WEEKDAY": (_when,),
+    "ORDW": (_when,),
+    "PLURAL": (_when, _occasion),
+    "MUNG": (_when,),
+    "FULLMOON": (_when,),
+    "DEKAD": (_when,),
+    "FIRST": (_when,),
+    "MID": (_when,),
+    "LASTW": (_when,),
+    "WORKDAY": (_when,),
+    "EACH": (_minutes, _beat, _when),
+    "PER": (_beat, _event),
+    "PERIODIC": (_periodic,),
+    "KHI": (_relation, _event),
+    "THEO": (_event,),
+    "ADHOC": (_event,),
+    "DIP": (_occasion,),
+    "LASTING": (_minutes,),
+    "FOLLOWING": (_following,),
+    "REMAINING": (_remaining,),
+    "REMARK": (_remark,),
+    "PURPOSE": (_remark,),
+    "PLACE": (_remark,),
+    "EXCEPT": (_remark,),
+    "ITEM": (_remark, _minutes),
+    "PERIOD": (_remark,),
+    "THENAMED": (_remark,),
+    "ACT": (_activity,),
+    "REPORT": (_activity,),
+    "PARTOFDAY": (_when, _office_hours),
+    "WORD": (_when,),
 }
-_SEPS = {",": Sep.COMMA, "AND": Sep.AND, ";": Sep.SEMICOLON, ".": Sep.SEMICOLON, "OR": Sep.OR, ":": Sep.COLON, "/": Sep.COMMA, "-": Sep.COMMA, "+": Sep.SEMICOLON,
-         '"': Sep.NONE, "•": Sep.SEMICOLON, "…": Sep.NONE}
+_SEPS = {
+    ",": Sep.COMMA,
+    "AND": Sep.AND,
+    ";": Sep.SEMICOLON,
+    ".": Sep.SEMICOLON,
+    "OR": Sep.OR,
+    ":": Sep.COLON,
+    "/": Sep.COMMA,
+    "-": Sep.COMMA,
+    "+": Sep.SEMICOLON,
+    '"': Sep.NONE,
+    "•": Sep.SEMICOLON,
+    "…": Sep.NONE,
+}
 
 
 def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
@@ -270,7 +349,9 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             atom = _take(t, i)
             if atom is None:
                 return Stuck(i, tuple(found))
-            found.append(Atom(atom.kind, atom.value, atom.first, atom.last, atom.rule, sep, depth) if sep or depth else atom)
+            found.append(
+                Atom(atom.kind, atom.value, atom.first, atom.last, atom.rule, sep, depth) if sep or depth else atom
+            )
             i, sep = atom.last, (sep if atom.kind is Kind.REMARK else Sep.NONE)
     return tuple(found)
 

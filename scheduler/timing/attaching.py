@@ -34,7 +34,7 @@ class Clash(Exception):
 def recurring(beat: Beat, year: int) -> Recurring:
     """The rhythm over the plan's year."""
     due = DueDay(month=9) if beat.nine else None
-    return rhythm(year, beat.freq, count=beat.count, every=beat.every, item=beat.item, due=due)  # type: ignore[return-value]
+    return rhythm(year, beat.freq, count=beat.number, every=beat.every, item=beat.item, due=due)
 
 
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:
@@ -46,7 +46,11 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
         raise Clash("rhythm-and-point")
     if Link.OR in points.links or any(part.edge for part in points.parts):
         return [_asked(beat, found, points, year)]
-    if all(part.grain is Grain.DAY for part in points.parts) and found.bound in _DAYS and Link.RANGE not in points.links:
+    if (
+        all(part.grain is Grain.DAY for part in points.parts)
+        and found.bound in _DAYS
+        and Link.RANGE not in points.links
+    ):
         return _days(beat, found, points, year)
     if all(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
@@ -56,7 +60,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
 def _counted(beat: Beat, made: Timing) -> Timing:
     """The count and the noun of the rhythm given to what was made of its day."""
     if isinstance(made, Recurring) and beat.counted:
-        return replace(made, count=beat.count, item=beat.item)
+        return replace(made, count=beat.number, item=beat.item)
     return made
 
 
@@ -64,9 +68,9 @@ def _shared(beat: Beat, many: int) -> Beat:
     """The rhythm for each of several days: 02 lần/năm on two days is once on each."""
     if many <= 1:
         return beat
-    if beat.counted and beat.count not in (1, many):
+    if beat.counted and beat.number not in (1, many):
         raise Clash("count-and-days")
-    return beat._replace(count=1, counted=False)
+    return beat._replace(number=1, counted=False)
 
 
 def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
@@ -106,22 +110,28 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
     if beat.freq in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1:
         after = DueDay(monthday=due.monthday, month_offset=1, strict=due.strict)
         last = DueDay(monthday=due.monthday, anchor=Anchor.LAST, strict=due.strict)
-        return Ambiguous((rhythm(year, beat.freq, due=after, at=found.at), rhythm(year, beat.freq, due=last, at=found.at)), "day-of-which-month")
+        return Ambiguous(
+            (rhythm(year, beat.freq, due=after, at=found.at), rhythm(year, beat.freq, due=last, at=found.at)),
+            "day-of-which-month",
+        )
     raise Clash("rhythm-and-day")
 
 
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
-    fits = beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
-    if not fits or part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted:
+    fits = (
+        beat.freq is Freq.YEARLY
+        or (beat.freq is Freq.HALF_YEARLY)
+        or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
+    )
+    if not fits or (part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")
-    if beat.counted and beat.count not in (1, many):
+    if beat.counted and beat.number not in (1, many):
         raise Clash("count-and-days")
     if part.year is not None and part.year != year:
         raise Clash("rhythm-and-dated-day")
     if span_of(part, year) is None:
-        made = no_such_day(found, part._replace(yearly=True), year)
-        return made
+        return no_such_day(found, part._replace(yearly=True), year)
     item = beat.item if beat.counted else None
     return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at, item=item)
 
@@ -130,7 +140,12 @@ def _asked(beat: Beat, found: When, points: Points, year: int) -> Timing:
     """Either of two, or a vague part, with a rhythm: the readings go on in it."""
     if Link.OR not in points.links or beat.freq is not Freq.YEARLY:
         edge = points.parts[0].edge
-        if beat.freq is Freq.YEARLY and edge is Edge.LAST and found.bound in (Bound.BY, Bound.UNTIL) and len(points.parts) == 1:
+        if (
+            beat.freq is Freq.YEARLY
+            and edge is Edge.LAST
+            and found.bound in (Bound.BY, Bound.UNTIL)
+            and len(points.parts) == 1
+        ):
             return _end_of(points.parts[0], year)
         return Ambiguous((), "vague-part")
     readings: list[Timing] = []
@@ -164,12 +179,23 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
 def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
     short = all(part.grain < Grain.YEAR and part.year is None for part in points.parts)
-    if beat.freq in (Freq.YEARLY, Freq.HALF_YEARLY) and short and beat.every == 1 and found.bound in (*_SPANS, Bound.FROM_TO):
+    if (
+        beat.freq in (Freq.YEARLY, Freq.HALF_YEARLY)
+        and short
+        and beat.every == 1
+        and found.bound in (*_SPANS, Bound.FROM_TO)
+    ):
         return _seasons(beat, found, points, year)
-    if short and beat.freq is Freq.YEARLY and beat.every == 1 and found.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL) and len(points.parts) == 1:
+    if (
+        short
+        and beat.freq is Freq.YEARLY
+        and beat.every == 1
+        and found.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL)
+        and len(points.parts) == 1
+    ):
         return [_season_due(beat, found, points.parts[0], year)]
     if beat.freq is Freq.YEARLY and beat.counted and any(part.grain < Grain.YEAR for part in points.parts):
-        if beat.count == len(points.parts) and not points.links.count(Link.RANGE):
+        if beat.number == len(points.parts) and not points.links.count(Link.RANGE):
             return place(found, year)
         raise Clash("count-and-days")
     if beat.freq is Freq.YEARLY and any(part.grain < Grain.YEAR for part in points.parts):
@@ -182,12 +208,12 @@ def _seasons(beat: Beat, found: When, points: Points, year: int) -> list[Timing]
         if beat.freq is not Freq.YEARLY:
             raise Clash("rhythm-and-day")
         span = range_span(_over_the_turn(points), year)
-        if span is None or (beat.counted and beat.count != 1):
+        if span is None or (beat.counted and beat.number != 1):
             raise Clash("count-and-days")
         return [yearly_season(span, year)]
     if beat.freq is Freq.HALF_YEARLY and len(points.parts) != 2:
         raise Clash("rhythm-and-day")
-    if beat.counted and beat.count != len(points.parts):
+    if beat.counted and beat.number != len(points.parts):
         raise Clash("count-and-days")
     found_spans = [span_of(part, year) for part in points.parts]
     return [yearly_season(span, year) for span in found_spans if span is not None]
@@ -204,7 +230,7 @@ def _over_the_turn(points: Points) -> Points:
 def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
     """trước tháng 6 hằng năm; chậm nhất quý II hằng năm."""
     span = span_of(part, year)
-    if span is None or (beat.counted and beat.count != 1):
+    if span is None or (beat.counted and beat.number != 1):
         raise Clash("rhythm-and-day")
     if found.bound is Bound.BEFORE:
         first = Part(Grain.DAY, span[0].month, 1)
@@ -222,7 +248,11 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
     if found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY:
         return False
     if beat.freq is Freq.YEARLY:
-        return found.bound in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO) and points.parts[-1].grain is Grain.DAY and points.parts[-1].year is not None
+        return (
+            found.bound in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO)
+            and points.parts[-1].grain is Grain.DAY
+            and points.parts[-1].year is not None
+        )
     return found.bound in (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 

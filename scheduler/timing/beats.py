@@ -1,4 +1,4 @@
-"""Rules for rhythms: "hằng quý", "02 lần/năm", "mỗi tháng 01 chương trình", "6 tháng một lần" → Beat; and for lengths in minutes."""
+"""Rules for rhythms ("hằng quý", "02 lần/năm", "6 tháng một lần") and for lengths in minutes: tokens → Beat, Minutes."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ class Beat(NamedTuple):
     """
 
     freq: Freq
-    count: int = 1
+    number: int = 1
     every: int = 1
     item: str | None = None
     bare: bool = False
@@ -25,13 +25,43 @@ class Beat(NamedTuple):
 
 
 _FREQS = {
-    "DAY": Freq.DAILY, "WEEK": Freq.WEEKLY, "MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY,
-    "YEARKIND": Freq.YEARLY, "SCHOOL": Freq.YEARLY,
+    "DAY": Freq.DAILY,
+    "WEEK": Freq.WEEKLY,
+    "MONTH": Freq.MONTHLY,
+    "QUARTER": Freq.QUARTERLY,
+    "YEARW": Freq.YEARLY,
+    "YEARKIND": Freq.YEARLY,
+    "SCHOOL": Freq.YEARLY,
 }
 _FIGURES = frozenset({"NUM", "NUMW"})
 _HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
-_NOT_BARE = frozenset({"NUM", "ROMAN", "MY", "YEAR", "FIRST", "LASTW", "MID", "NEXT", "AFTER", "WORD", "DM", "DMY", "ORDW", "NOW", "PREV",
-                       "REPORT", "THIS", "WEEKDAY", "CLOCK", "-", "MUNG", "TERMOF", "ITEM"})
+_NOT_BARE = frozenset(
+    {
+        "NUM",
+        "ROMAN",
+        "MY",
+        "YEAR",
+        "FIRST",
+        "LASTW",
+        "MID",
+        "NEXT",
+        "AFTER",
+        "WORD",
+        "DM",
+        "DMY",
+        "ORDW",
+        "NOW",
+        "PREV",
+        "REPORT",
+        "THIS",
+        "WEEKDAY",
+        "CLOCK",
+        "-",
+        "MUNG",
+        "TERMOF",
+        "ITEM",
+    }
+)
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -64,7 +94,13 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return Beat(_FREQS[kind], school=kind == "SCHOOL"), i + 1
     if kind == "HALFW":
         half = t.kinds[i + 1] == "YEARW"
-        return (Beat(Freq.HALF_YEARLY), i + 2) if half else (Beat(Freq.HALF_YEARLY), i + 1) if t.values[i] != "nửa" else None
+        return (
+            (Beat(Freq.HALF_YEARLY), i + 2)
+            if half
+            else (Beat(Freq.HALF_YEARLY), i + 1)
+            if t.values[i] != "nửa"
+            else None
+        )
     if kind in _FIGURES and t.kinds[i + 1] in _FREQS:
         beat = _every(_FREQS[t.kinds[i + 1]], _int(t, i))
         return (beat, i + 2) if beat else None
@@ -103,7 +139,8 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _is_span(t: Tokens, i: int) -> bool:
     """Behind "6 tháng": "đầu năm" makes it a span, "kể từ" or "sau khi" a length of time."""
     return t.kinds[i] in ("FIRST", "LASTW", "MID", "FROM", "KHI", "YEARW", "AFTER", "NEXT", "BEFORE") and not (
-        t.kinds[i] == "BEFORE" and t.kinds[i + 1] in ("DAY", "DM", "DMY"))
+        t.kinds[i] == "BEFORE" and t.kinds[i + 1] in ("DAY", "DM", "DMY")
+    )
 
 
 def _nine(t: Tokens, i: int, found: Beat) -> Beat:
@@ -124,13 +161,13 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     upper, at = _upper(t, j + 1)
     length = t.kinds[i - 2] in _FIGURES and t.kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
     if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
-        return found._replace(count=count, counted=True), at + 1
+        return found._replace(number=count, counted=True), at + 1
     noun = _noun(t, at)
     if count == 1 and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
         return found, noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
-    return found._replace(count=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun
+    return found._replace(number=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun
 
 
 def _upper(t: Tokens, i: int) -> tuple[int | None, int]:
@@ -189,10 +226,14 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if per is None:
         return None
     named = period(t, per)
-    if named is None or t.kinds[named[1]] in ("YEAR", "ROMAN", "MY") or (t.kinds[noun] == "WITHIN" and t.kinds[named[1]] == "NUM"):
+    if (
+        named is None
+        or t.kinds[named[1]] in ("YEAR", "ROMAN", "MY")
+        or (t.kinds[noun] == "WITHIN" and t.kinds[named[1]] == "NUM")
+    ):
         return None
     found, end = named
-    done = found._replace(count=count, most=upper, about=about, item=_item(t, at, noun), counted=True)
+    done = found._replace(number=count, most=upper, about=about, item=_item(t, at, noun), counted=True)
     return done, _per_unit(t, end)
 
 
@@ -245,7 +286,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
 
 
 def _each_piece(t: Tokens, i: int) -> int:
-    """"/chuyên mục", "mỗi số", "một chương trình" behind the minutes."""
+    """ "/chuyên mục", "mỗi số", "một chương trình" behind the minutes."""
     j = i + 1 if t.kinds[i] in ("/", "EACH") else i + 1 if t.kinds[i] == "NUMW" and t.kinds[i + 1] == "ITEM" else i
     if j == i:
         return i

@@ -76,7 +76,9 @@ class Clause:
     def _beside(self, event: Event, atom: Atom) -> None:
         if atom.depth or (self.beat is not None and event.opener == "trong" and atom.sep is Sep.NONE):
             self.condition = event
-        elif atom.sep is Sep.NONE or (atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)):
+        elif atom.sep is Sep.NONE or (
+            atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)
+        ):
             if self.beat is not None or self.steady or self._whole_year():
                 self.asked_event = event
             else:
@@ -84,7 +86,11 @@ class Clause:
 
     def _whole_year(self) -> bool:
         points = self.whens[-1].points if self.whens else None
-        return points is not None and points.parts[-1].grain >= Grain.YEAR and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
+        return (
+            points is not None
+            and points.parts[-1].grain >= Grain.YEAR
+            and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
+        )
 
     def took(self, atom: Atom) -> bool:
         """Whether `event_behind` took the event in."""
@@ -178,10 +184,10 @@ def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         return [_after_period(clause.relation, year, beat.freq)]
     if not clause.whens:
         return [recurring(beat, year)]
-    days = [one for one in clause.whens]
-    if len(days) > 1 and beat.counted and beat.count not in (1, len(days)):
+    days = list(clause.whens)
+    if len(days) > 1 and beat.counted and beat.number not in (1, len(days)):
         raise Clash("count-and-days")
-    each = beat._replace(count=1, counted=False) if len(days) > 1 else beat
+    each = beat._replace(number=1, counted=False) if len(days) > 1 else beat
     return [timing for one in days for timing in _one_day(each, one, year, clause, len(days))]
 
 
@@ -197,11 +203,15 @@ def _at_clocks(made: list[Timing], clocks: list[time], beat: Beat) -> list[Timin
     if len(made) != 1 or not isinstance(made[0], Recurring) or made[0].at is not None:
         raise Clash("clock-and-date")
     plain = made[0]
-    if plain.season is not None or beat.nine or (plain.due is None and beat.freq not in (Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY)):
+    if (
+        plain.season is not None
+        or beat.nine
+        or (plain.due is None and beat.freq not in (Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY))
+    ):
         raise Clash("clock-and-date")
     if len(clocks) == 1:
         return [replace(plain, at=clocks[0])]
-    if beat.freq is not Freq.DAILY or (beat.counted and beat.count != len(clocks)):
+    if beat.freq is not Freq.DAILY or (beat.counted and beat.number != len(clocks)):
         raise Clash("clock-and-date")
     return [replace(plain, count=1, item=None, at=one) for one in clocks]
 
@@ -251,7 +261,7 @@ def _solo(clause: Clause, year: int) -> list[Timing]:
             return [Ambiguous((), "periodic-without-period")]
         case _, Kind.TERM:
             return [Ambiguous((), "term-without-years")]
-        case Points() as points, Kind.REPORTED:
+        case Points(), Kind.REPORTED:
             return []
     raise Clash("not-understood")
 
@@ -274,7 +284,12 @@ def _relation(relation: Relation, year: int) -> Timing:
 
 
 def _after_period(relation: Relation, year: int, freq: Freq) -> Timing:
-    if relation.event.text or relation.days < 0 or (relation.freq not in (None, freq)) or not (relation.freq or relation.vague_period):
+    if (
+        relation.event.text
+        or relation.days < 0
+        or (relation.freq not in (None, freq))
+        or not (relation.freq or relation.vague_period)
+    ):
         raise Clash("rhythm-and-relation")
     return rhythm(year, freq, due=DueDay(after_period_days=relation.days, working_days=relation.working))
 

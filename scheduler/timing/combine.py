@@ -37,7 +37,12 @@ def _elsewhere(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 def _spanned(beat: Reading, span: Reading) -> Reading:
     """The rhythm over the span of the period line; what is no plain span beside a rhythm is asked about."""
     remarks = beat.diagnostics + _elsewhere(span.diagnostics)
-    if beat.timing is None or span.timing is None or isinstance(beat.timing, Ambiguous) or isinstance(span.timing, Ambiguous):
+    if (
+        beat.timing is None
+        or span.timing is None
+        or isinstance(beat.timing, Ambiguous)
+        or isinstance(span.timing, Ambiguous)
+    ):
         return replace(beat, timing=beat.timing if span.timing is not None else None, diagnostics=remarks)
     if isinstance(span.timing, Continuous | Window):
         made = _over(beat.timing, span.timing)
@@ -59,20 +64,27 @@ def _over(beat: Timing, span: Continuous | Window) -> Timing | None:
 
 
 def read_minutes(duration: str) -> Minutes | None:
-    """"05 phút/chuyên mục", "10-15 phút" as minutes; None where that is not all it says."""
+    """ "05 phút/chuyên mục", "10-15 phút" as minutes; None where that is not all it says."""
     tokens = tokenise(duration)
     found = minutes(tokens, 0)
-    rest = tokens.kinds[found[1]:-3] if found else []
+    rest = tokens.kinds[found[1] : -3] if found else []
     return found[0] if found and all(kind in (".", ";", ",") for kind in rest) else None
 
 
 def _lasting(found: Reading, duration: str) -> Reading:
     length = read_minutes(duration)
     if length is None:
-        return replace(found, diagnostics=(*found.diagnostics, _finding("duration-not-understood", Severity.WARNING, text=duration)))
+        return replace(
+            found,
+            diagnostics=(*found.diagnostics, _finding("duration-not-understood", Severity.WARNING, text=duration)),
+        )
     if not isinstance(found.timing, Recurring):
-        return replace(found, diagnostics=(*found.diagnostics, _finding("duration-of-what", Severity.WARNING, text=duration)))
+        return replace(
+            found, diagnostics=(*found.diagnostics, _finding("duration-of-what", Severity.WARNING, text=duration))
+        )
     said = found.timing.minutes
     if said is not None and said != length:
-        return replace(found, diagnostics=(*found.diagnostics, _finding("durations-differ", Severity.WARNING, text=duration)))
+        return replace(
+            found, diagnostics=(*found.diagnostics, _finding("durations-differ", Severity.WARNING, text=duration))
+        )
     return replace(found, timing=replace(found.timing, minutes=length))

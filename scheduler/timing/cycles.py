@@ -1,4 +1,4 @@
-"""Rules for days that come round with a period: "ngày 15 của tháng cuối quý", "ngày 05 tháng sau", "thứ Sáu", "ngày cuối cùng của tháng"."""
+"""Rules for days that come round with a period: "ngày 15 của tháng cuối quý", "ngày 05 tháng sau", "thứ Sáu"."""
 
 from typing import NamedTuple
 
@@ -126,7 +126,12 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     if place is not None:
         found, end = place
         return Cycles(tuple(one._replace(monthday=day) for one in found)), end
-    if j > i and t.kinds[i] != "," and t.kinds[j] == "MONTH" and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
+    if (
+        j > i
+        and t.kinds[i] != ","
+        and t.kinds[j] == "MONTH"
+        and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD")
+    ):
         end = j + 2 if t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
         return _one(Cycle(Freq.MONTHLY, day), end)
     if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("REPORT", "PERIOD"):
@@ -155,7 +160,15 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
 def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
     end = report_tail(t, i)
     kinds = t.kinds[i:end]
-    freq = Freq.QUARTERLY if "QUARTER" in kinds else Freq.MONTHLY if "MONTH" in kinds else Freq.YEARLY if "YEARW" in kinds else None
+    freq = (
+        Freq.QUARTERLY
+        if "QUARTER" in kinds
+        else Freq.MONTHLY
+        if "MONTH" in kinds
+        else Freq.YEARLY
+        if "YEARW" in kinds
+        else None
+    )
     if end == i and t.kinds[i] == "AND":
         end = i
     return (Cycle(freq, offset=1),), end
@@ -262,7 +275,9 @@ def _edge(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     j = i + 1
     while t.kinds[j] in ("OF", "EACH", "PLURAL"):
         j += 1
-    freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "WEEK": Freq.WEEKLY, "PERIOD": None}.get(t.kinds[j], Freq.DAILY)
+    freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "WEEK": Freq.WEEKLY, "PERIOD": None}.get(
+        t.kinds[j], Freq.DAILY
+    )
     if freq is Freq.DAILY or t.kinds[j + 1] in ("NUM", "ROMAN", "MY", "NEXT", "AFTER"):
         return None
     end = j + 2 if t.kinds[j + 1] in ("REPORT", "THIS") else j + 1

@@ -5,8 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 import dateparser
 
-_HOUR = re.compile(r"(?:\b(?:lúc|vào|vào lúc)\s+)?\b([01]?\d|2[0-3])\s?(?:h|:|giờ)\s?([0-5]\d)?(?:\s?phút)?\b(?:\s+(sáng|chiều|tối))?", re.I)
-_WEEKDAY = re.compile(r"^(?:vào\s+)?(?:ngày\s+)?(thứ \w+|chủ nhật)(?:\s+(tuần sau|tuần tới|tuần này|này|tới|sau))?$", re.I)
+_HOUR = re.compile(
+    r"(?:\b(?:lúc|vào|vào lúc)\s+)?\b([01]?\d|2[0-3])\s?(?:h|:|giờ)\s?([0-5]\d)?(?:\s?phút)?\b(?:\s+(sáng|chiều|tối))?",
+    re.I,
+)
+_WEEKDAY = re.compile(
+    r"^(?:vào\s+)?(?:ngày\s+)?(thứ \w+|chủ nhật)(?:\s+(tuần sau|tuần tới|tuần này|này|tới|sau))?$", re.I
+)
 _AHEAD = re.compile(r"^(?:sau\s+)?(\d{1,3})\s+(ngày|tuần)(?:\s+(nữa|tới|sau))?$", re.I)
 _FIGURES = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 _SPOKEN = {"mai": "ngày mai", "mốt": "2", "ngày kia": "2", "ngày mốt": "2", "hôm sau": "ngày mai"}
@@ -19,7 +24,7 @@ def free_date(text: str, now: datetime) -> date | datetime | None:
     """
     said = " ".join(text.lower().split())
     hour = _HOUR.search(said)
-    rest = said if hour is None else " ".join((said[:hour.start()] + " " + said[hour.end():]).split()).strip(" ,")
+    rest = said if hour is None else " ".join((said[: hour.start()] + " " + said[hour.end() :]).split()).strip(" ,")
     day = _day(_SPOKEN.get(rest, rest), now)
     if day is None or hour is None:
         return day
@@ -58,7 +63,14 @@ def _weekday(name: str, which: str, now: datetime) -> date | None:
 
 
 def _parsed(said: str, now: datetime, parts: list[str]) -> date | None:
-    found = dateparser.parse(said, languages=["vi"], settings={
-        "DATE_ORDER": "DMY", "RELATIVE_BASE": now.replace(tzinfo=None), "PREFER_DATES_FROM": "future", "REQUIRE_PARTS": parts,
-    })
+    found = dateparser.parse(
+        said,
+        languages=["vi"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "RELATIVE_BASE": now.replace(tzinfo=None),
+            "PREFER_DATES_FROM": "future",
+            "REQUIRE_PARTS": parts,
+        },
+    )
     return None if found is None else found.date()

@@ -1,5 +1,6 @@
-"""What to show where a phrase is not understood: the place marked, what was understood, what could stand there, the nearest known phrase."""
+"""Help with a phrase not understood: the place, what was understood, what could stand there, what is near."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,24 @@ from scheduler.diagnostics import Severity
 from scheduler.timing.grammar import Piece, Reading
 from scheduler.timing.tokens import Span, normalise
 
-_AFTER = (("event", "after-event"), ("days-from", "after-event"), ("occasion", "after-event"), ("calendar", "after-when"), ("cyclic", "after-when"),
-          ("within", "after-when"), ("term", "after-when"), ("from", "after-when"), ("period", "after-beat"), ("rhythm", "after-beat"), ("count", "after-beat"))
+_AFTER = (
+    ("event", "after-event"),
+    ("days-from", "after-event"),
+    ("occasion", "after-event"),
+    ("calendar", "after-when"),
+    ("cyclic", "after-when"),
+    ("within", "after-when"),
+    ("term", "after-when"),
+    ("from", "after-when"),
+    ("period", "after-beat"),
+    ("rhythm", "after-beat"),
+    ("count", "after-beat"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Help with a phrase that was not understood. place: the caret lines; expected: a code under [expected] in words/timing.toml."""
+    """Help with a phrase that was not understood. place: the caret lines; expected: a code of words/timing.toml."""
 
     place: str
     understood: tuple[Piece, ...]
@@ -42,7 +54,9 @@ def advise(reading: Reading) -> Help | None:
     if worst is None:
         return None
     span = worst.location.span or (0, len(reading.phrase))
-    before = tuple(piece for piece in reading.pieces if piece.span[1] <= max(span[0], 1) or worst.severity is Severity.QUESTION)
+    before = tuple(
+        piece for piece in reading.pieces if piece.span[1] <= max(span[0], 1) or worst.severity is Severity.QUESTION
+    )
     return Help(caret(reading.phrase, span), before, _expected(before), nearest(reading.phrase))
 
 
@@ -61,8 +75,10 @@ def _known() -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _shape(phrase: str) -> frozenset[str]:
     """The words of a phrase and its pairs of words, figures made alike: what two phrases are compared by."""
-    words = ["#" if any(char.isdigit() for char in word) else word for word in normalise(phrase).replace("/", " / ").split()]
-    return frozenset(words) | frozenset(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    words = [
+        "#" if any(char.isdigit() for char in word) else word for word in normalise(phrase).replace("/", " / ").split()
+    ]
+    return frozenset(words) | frozenset(f"{a} {b}" for a, b in itertools.pairwise(words))
 
 
 def nearest(phrase: str) -> str | None:

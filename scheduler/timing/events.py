@@ -1,4 +1,4 @@
-"""Rules for what waits on something else: "khi có yêu cầu", "theo kế hoạch kiểm tra", "trong 05 ngày kể từ ngày nhận", occasions."""
+"""Rules for what waits on something else: "khi có yêu cầu", "trong 05 ngày kể từ ngày nhận", occasions."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from scheduler.timing.tokens import Tokens
 
 
 class Event(NamedTuple):
-    """An event in the phrase's own words. dated: its words hold a date that belongs to no document. adhoc: "đột xuất" and the like."""
+    """An event in the phrase's own words. dated: its words hold a date that belongs to no document. adhoc: "đột xuất"."""
 
     text: str
     dated: bool = False
@@ -52,7 +52,11 @@ def starts_timing(t: Tokens, i: int) -> bool:
     if kind in ("BY", "DMY", "DM", "STEADY", "PERIODIC", "STEADYSPAN", "CLOCK"):
         return True
     if kind in ("BEFORE", "UNTIL", "FROM", "AT", "WITHIN"):
-        return after in ("DAY", "DM", "DMY", "MY", "CLOCK", "WEEKDAY", "NUM", "TERMOF") or _names(t, i + 1) or after == "BEFORE"
+        return (
+            after in ("DAY", "DM", "DMY", "MY", "CLOCK", "WEEKDAY", "NUM", "TERMOF")
+            or _names(t, i + 1)
+            or after == "BEFORE"
+        )
     if kind == "DONE":
         return starts_timing(t, i + 1)
     if kind in ("EACH", "ATLEAST"):
@@ -71,8 +75,31 @@ def _names(t: Tokens, i: int) -> bool:
     return t.kinds[i] == "YEARW" and t.kinds[i + 1] == "YEAR"
 
 
-_DOCUMENTS = frozenset(("kế hoạch", "chương trình", "quyết định", "nghị quyết", "công văn", "văn bản", "thông báo", "hướng dẫn", "chỉ thị", "thông tư",
-                        "nghị định", "đề án", "kết luận", "luật", "tờ trình", "báo cáo", "công điện", "quy chế", "chỉ tiêu", "dự toán", "nhiệm vụ"))
+_DOCUMENTS = frozenset(
+    (
+        "kế hoạch",
+        "chương trình",
+        "quyết định",
+        "nghị quyết",
+        "công văn",
+        "văn bản",
+        "thông báo",
+        "hướng dẫn",
+        "chỉ thị",
+        "thông tư",
+        "nghị định",
+        "đề án",
+        "kết luận",
+        "luật",
+        "tờ trình",
+        "báo cáo",
+        "công điện",
+        "quy chế",
+        "chỉ tiêu",
+        "dự toán",
+        "nhiệm vụ",
+    )
+)
 
 
 def _of_document(t: Tokens, start: int, i: int) -> bool:
@@ -106,8 +133,13 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
             dated = True
         elif _turns(t, j) and not _of_document(t, i, j) and t.kinds[i - 1] != "WITHIN":
             dated = True
-        elif depth == 0 and j > i and kind in ("BEFORE", "BY", "DONE", "FROM", "AT", "DAY") and starts_timing(t, j) and not (
-                kind == "DAY" and _of_document(t, i, j)):
+        elif (
+            depth == 0
+            and j > i
+            and kind in ("BEFORE", "BY", "DONE", "FROM", "AT", "DAY")
+            and starts_timing(t, j)
+            and not (kind == "DAY" and _of_document(t, i, j))
+        ):
             break
         j += 1
     while j > i and t.kinds[j - 1] in (",", ".", "AND", "OR", "-", ":", "/"):
@@ -125,7 +157,12 @@ def _turns(t: Tokens, i: int) -> bool:
 
 def _figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
-    return any(t.kinds[at] == "NUM" and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in ("số", "khóa", "lần", "kỳ", "đợt") for at in range(i, j))
+    return any(
+        t.kinds[at] == "NUM"
+        and t.kinds[at - 1] != "ORDW"
+        and t.values[at - 1] not in ("số", "khóa", "lần", "kỳ", "đợt")
+        for at in range(i, j)
+    )
 
 
 def _past_date(t: Tokens, i: int) -> int:
@@ -152,7 +189,11 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in ("PER", "DIP", "AFTER", "BEFORE", "WITHIN"):
         return None
-    if kind == "KHI" and j == i + 1 and t.values[i] not in ("kịp thời", "ngay", "ngay lập tức", "nếu có", "phát sinh", "có yêu cầu", "cao điểm"):
+    if (
+        kind == "KHI"
+        and j == i + 1
+        and t.values[i] not in ("kịp thời", "ngay", "ngay lập tức", "nếu có", "phát sinh", "có yêu cầu", "cao điểm")
+    ):
         return None
     weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT")
     return Event(t.words(i, j), dated or (weak and _figures(t, i, j)), False, str(t.values[i])), j
@@ -161,7 +202,9 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
 def _eventful(t: Tokens, i: int) -> bool:
     """Words that can name an event after "sau", "trước": sau hội nghị, trước kỳ họp, sau mỗi đợt, trước ngày bầu cử."""
     j = i + 1 if t.kinds[i] in ("EACH", "DAY", "PLURAL") else i
-    return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN") and not (t.kinds[i] == "DAY" and t.kinds[j] == "ITEM")
+    return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN") and not (
+        t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
+    )
 
 
 def _during(t: Tokens, i: int) -> bool:
@@ -169,7 +212,9 @@ def _during(t: Tokens, i: int) -> bool:
     if t.kinds[i] not in ("WITHIN", "AT"):
         return False
     j = i + 2 if t.kinds[i + 1] in ("TERMOF", "PLURAL", "EACH") else i + 1
-    return t.kinds[j] in ("WORD", "ITEM", "DIP", "ACT", "PERIOD") or (t.kinds[j] in ("MONTH", "WEEK", "DAY") and t.kinds[j + 1] in ("WORD", "ACT"))
+    return t.kinds[j] in ("WORD", "ITEM", "DIP", "ACT", "PERIOD") or (
+        t.kinds[j] in ("MONTH", "WEEK", "DAY") and t.kinds[j + 1] in ("WORD", "ACT")
+    )
 
 
 def _adhoc(t: Tokens, i: int) -> tuple[Event, int]:
@@ -317,7 +362,10 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     else:
         return None
     at = j + 1
-    while t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN") and t.kinds[at + 1] != "END":
+    while (
+        t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN")
+        and t.kinds[at + 1] != "END"
+    ):
         at += 1
     middle = at
     while t.kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
@@ -336,7 +384,9 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in ("WORD", "ACT")):
         return None
     at = j + 1
-    while t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP") or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD"):
+    while t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP") or (
+        t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD"
+    ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break
         at += 1
@@ -365,8 +415,12 @@ def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
         return None
     start, end, dated = j + 1, j + 1, False
     while t.kinds[end] not in ("END", ";", ")"):
-        dated = dated or (t.kinds[end] in _HARD and t.kinds[end + 1] != "AND") or (
-            t.kinds[end] in ("LASTW", "FIRST", "MID", "NUM") and t.kinds[end + 1] in _PERIODS) or (_names(t, end) and not _of_document(t, i, end))
+        dated = (
+            dated
+            or (t.kinds[end] in _HARD and t.kinds[end + 1] != "AND")
+            or (t.kinds[end] in ("LASTW", "FIRST", "MID", "NUM") and t.kinds[end + 1] in _PERIODS)
+            or (_names(t, end) and not _of_document(t, i, end))
+        )
         if t.kinds[end] in (",", "AND", "OR") and starts_timing(t, end + 1) and t.kinds[end + 1] not in _HARD:
             break
         if t.kinds[end] in ("BY", "BEFORE", "EACH", "("):

@@ -75,7 +75,11 @@ def _continuous(timing: Continuous) -> str:
     if timing.once:
         return f"trong {_year_name(start, end)}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f"thường xuyên trong năm {start.year}" if start.year == end.year else f"từ năm {start.year} đến hết năm {end.year}"
+        return (
+            f"thường xuyên trong năm {start.year}"
+            if start.year == end.year
+            else f"từ năm {start.year} đến hết năm {end.year}"
+        )
     return f"thường xuyên, từ ngày {day(start)} đến hết ngày {day(end)}"
 
 
@@ -95,8 +99,15 @@ def _window(timing: Window) -> str:
 def _windows(timing: Windows) -> str:
     names = [span_name(one.start, one.end) if one.start else None for one in timing.windows]
     kinds = {name.split()[0] for name in names if name and "," not in name and "đầu" not in name and "cuối" not in name}
-    ordered = all(a.end < b.end and a.start is not None for a, b in zip(timing.windows, timing.windows[1:], strict=False))
-    if None in names or len(kinds) != 1 or not kinds <= {"quý", "tháng"} or any("," in (name or "") or "đầu" in (name or "") for name in names):
+    ordered = all(
+        a.end < b.end and a.start is not None for a, b in zip(timing.windows, timing.windows[1:], strict=False)
+    )
+    if (
+        None in names
+        or len(kinds) != 1
+        or not kinds <= {"quý", "tháng"}
+        or any("," in (name or "") or "đầu" in (name or "") for name in names)
+    ):
         return "; ".join(_window(one) for one in timing.windows)
     known = [name for name in names if name]
     return ", ".join(known[:-1]) + " và " + known[-1] if ordered else "; ".join(_window(one) for one in timing.windows)
@@ -121,7 +132,14 @@ def _relative(timing: Relative) -> str:
     return f"trong thời hạn {count} {'kể từ' if named else 'sau khi'} {timing.after}"
 
 
-_DATA = {"weekly": "tuần", "monthly": "tháng", "quarterly": "quý", "half-yearly": "6 tháng", "yearly": "năm", "daily": "ngày"}
+_DATA = {
+    "weekly": "tuần",
+    "monthly": "tháng",
+    "quarterly": "quý",
+    "half-yearly": "6 tháng",
+    "yearly": "năm",
+    "daily": "ngày",
+}
 
 
 def _data(timing: PeriodRule) -> str:

@@ -5,8 +5,17 @@ from datetime import date
 from scheduler.timing.ir import Anchor, DueDay, Freq, Recurring, Weekday
 from scheduler.timing.naming import day, hour, next_day, season_name
 
-_UNITS = {Freq.DAILY: "ngày", Freq.WEEKLY: "tuần", Freq.MONTHLY: "tháng", Freq.QUARTERLY: "quý", Freq.HALF_YEARLY: "6 tháng", Freq.YEARLY: "năm"}
-_WEEKDAYS = dict(zip(Weekday, ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"), strict=True))
+_UNITS = {
+    Freq.DAILY: "ngày",
+    Freq.WEEKLY: "tuần",
+    Freq.MONTHLY: "tháng",
+    Freq.QUARTERLY: "quý",
+    Freq.HALF_YEARLY: "6 tháng",
+    Freq.YEARLY: "năm",
+}
+_WEEKDAYS = dict(
+    zip(Weekday, ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"), strict=True)
+)
 _DAYS = list(Weekday)
 _PERIODS = {Freq.QUARTERLY: "quý", Freq.YEARLY: "năm"}
 
@@ -64,7 +73,9 @@ def _limits(timing: Recurring, year: int) -> str:
     if end is None:
         return f", từ ngày {day(start)} trở đi"
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return f", trong năm {start.year}" if start.year == end.year else f", từ năm {start.year} đến hết năm {end.year}"
+        return (
+            f", trong năm {start.year}" if start.year == end.year else f", từ năm {start.year} đến hết năm {end.year}"
+        )
     return f", từ ngày {day(start)} đến hết ngày {day(end)}"
 
 

@@ -1,4 +1,4 @@
-"""Folding: atoms grouped into clauses (a rhythm with its days, a continuous stretch with its span, an event), clauses into one timing."""
+"""Folding: atoms grouped into clauses, clauses put together into one timing."""
 
 from dataclasses import dataclass, field, replace
 
@@ -25,7 +25,13 @@ class Folded:
 def fold(found: tuple[Atom, ...], year: int) -> Folded:
     """One timing from the atoms of a phrase; None with a note where they do not go together."""
     atoms = _said(found)
-    if len(atoms) == 1 and len(found) == 1 and isinstance(atoms[0].value, Beat) and atoms[0].value.bare and not atoms[0].value.counted:
+    if (
+        len(atoms) == 1
+        and len(found) == 1
+        and isinstance(atoms[0].value, Beat)
+        and atoms[0].value.bare
+        and not atoms[0].value.counted
+    ):
         return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"))
     if not atoms and len(found) == 1 and found[0].rule == "remark-as-ruled":
         return Folded(Triggered("theo quy định"))
@@ -85,12 +91,22 @@ def _group(atoms: list[Atom], year: int) -> list[Clause]:
 
 def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
-    if clauses and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION) and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION) and atom.sep in _JOINED:
+    if (
+        clauses
+        and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION)
+        and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION)
+        and atom.sep in _JOINED
+    ):
         value = clauses[-1].value
         if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
             clauses[-1].clash = "event-and-date"
-    elif clauses and atom.kind in (Kind.WHEN, Kind.BEAT) and not atom.sep and not atom.depth and (
-            clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady):
+    elif (
+        clauses
+        and atom.kind in (Kind.WHEN, Kind.BEAT)
+        and not atom.sep
+        and not atom.depth
+        and (clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady)
+    ):
         clauses[-1].clash = "side-by-side"
     clause = Clause(atom.sep, atom.first, atom.last, **facts)  # type: ignore[arg-type]
     clauses.append(clause)
@@ -109,9 +125,21 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clause is None:
         if clauses and clauses[-1].steady and _absorbed_by_steady(clauses[-1], beat, atom):
             return
-        if clauses and clauses[-1].kind is Kind.OCCASION and beat.freq is Freq.YEARLY and not beat.counted and atom.sep in _JOINED:
+        if (
+            clauses
+            and clauses[-1].kind is Kind.OCCASION
+            and beat.freq is Freq.YEARLY
+            and not beat.counted
+            and atom.sep in _JOINED
+        ):
             return
-        if clauses and clauses[-1].kind is Kind.RELATION and not beat.counted and atom.sep is Sep.NONE and clauses[-1].freq is beat.freq:
+        if (
+            clauses
+            and clauses[-1].kind is Kind.RELATION
+            and not beat.counted
+            and atom.sep is Sep.NONE
+            and clauses[-1].freq is beat.freq
+        ):
             return
         _new(clauses, atom, beat=beat)
         return
@@ -123,13 +151,20 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     fresh = _new(clauses, atom, beat=beat)
     own = after is not None and after.kind is Kind.WHEN and (after.sep in _JOINED or after.depth > atom.depth)
-    if clause.whens and clause.beat is not None and clause.day_first and not own and atom.sep in (Sep.COMMA, Sep.AND) and not atom.depth:
+    if (
+        clause.whens
+        and clause.beat is not None
+        and clause.day_first
+        and not own
+        and atom.sep in (Sep.COMMA, Sep.AND)
+        and not atom.depth
+    ):
         fresh.whens = list(clause.whens)
         fresh.day_first = True
 
 
 def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
-    """"Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
+    """ "Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
     if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom.sep in (*_JOINED, Sep.AND):
         return True
     if atom.sep in _JOINED:
@@ -154,10 +189,9 @@ def _join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
             clause.beat = beat
             return True
         return False
-    if atom.depth > 0 or atom.sep in _JOINED:
-        if _is_total(own, beat, atom):
-            clause.total, clause.about = beat.count, beat.about
-            return True
+    if (atom.depth > 0 or atom.sep in _JOINED) and _is_total(own, beat, atom):
+        clause.total, clause.about = beat.number, beat.about
+        return True
     if atom.sep is Sep.NONE or (atom.depth > 0 and clause.whens):
         return _absorbed(clause, own, beat)
     if atom.sep is Sep.COMMA and not clause.whens and own.freq is beat.freq and beat.counted and not own.counted:
@@ -177,7 +211,7 @@ def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
 def _is_total(own: Beat, beat: Beat, atom: Atom) -> bool:
     if not (own.counted or atom.depth) or not beat.counted or beat.freq is not Freq.YEARLY or own.freq is Freq.YEARLY:
         return False
-    return atom.depth > 0 or (own.item is not None and beat.item is not None and beat.count >= own.count)
+    return atom.depth > 0 or (own.item is not None and beat.item is not None and beat.number >= own.number)
 
 
 def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
@@ -187,9 +221,11 @@ def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
     if own.freq is beat.freq and own.every == beat.every:
         if beat.counted and not own.counted:
             clause.beat = beat
-        return not (beat.counted and own.counted and beat.count != own.count)
-    dated = clause.whens and all(one.points is not None and one.points.parts[0].n and one.points.parts[0].grain < Grain.YEAR
-                                 for one in clause.whens)
+        return not (beat.counted and own.counted and beat.number != own.number)
+    dated = clause.whens and all(
+        one.points is not None and one.points.parts[0].n and one.points.parts[0].grain < Grain.YEAR
+        for one in clause.whens
+    )
     return bool(dated) and beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1
 
 
@@ -207,28 +243,47 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clause is not None and _join_when(clause, when, atom, after, year):
         clause.last = atom.last
         return
-    if clause is not None and clause.beat is not None and atom.sep in _JOINED and not clause.whens and _pairs_up(clauses, when):
-        return
     _new(clauses, atom, whens=[when])
 
 
 def _all_quarters(when: When) -> bool:
     points = when.points
-    return points is not None and when.bound is Bound.NONE and [p.n for p in points.parts] == [1, 2, 3, 4] and all(
-        p.grain is Grain.QUARTER and p.year is None for p in points.parts)
+    return (
+        points is not None
+        and when.bound is Bound.NONE
+        and [p.n for p in points.parts] == [1, 2, 3, 4]
+        and all(p.grain is Grain.QUARTER and p.year is None for p in points.parts)
+    )
 
 
 def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
     """The span of continuous work: a stretch, a range, or a day from which it runs."""
     if clause.whens or not (atom.sep in _JOINED or atom.depth) or when.points is None or when.done:
         return False
-    if is_day(when) and when.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT) and Link.RANGE not in when.points.links:
+    if (
+        is_day(when)
+        and when.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
+        and Link.RANGE not in when.points.links
+    ):
         return False
-    return when.bound in (Bound.NONE, Bound.WITHIN, Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO, Bound.FROM_EVENT)
+    return when.bound in (
+        Bound.NONE,
+        Bound.WITHIN,
+        Bound.FROM,
+        Bound.FROM_TO,
+        Bound.UNTIL,
+        Bound.NOW_TO,
+        Bound.FROM_EVENT,
+    )
 
 
 def _join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: int) -> bool:
-    if clause.beat is not None and (atom.sep in _JOINED or atom.depth) and not clause.limits and limits_rhythm(clause.beat, when):
+    if (
+        clause.beat is not None
+        and (atom.sep in _JOINED or atom.depth)
+        and not clause.limits
+        and limits_rhythm(clause.beat, when)
+    ):
         clause.limits.append(when)
         return True
     if not clause.whens:
@@ -267,23 +322,21 @@ def _join_beat_when(clause: Clause, when: When, atom: Atom, after: Atom | None) 
         return False
     if not (atom.sep in _JOINED or atom.depth):
         return False
-    own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and after.depth == atom.depth
-    if own_beat and not atom.depth and atom.sep is Sep.COMMA and isinstance(after.value, Beat) and after.value.freq is not clause.beat.freq:
-        half = clause.beat.freq is Freq.HALF_YEARLY and after.value.freq is Freq.YEARLY
-        if not half:
+    if not atom.depth and atom.sep is Sep.COMMA and after is not None and after.sep is Sep.NONE and not after.depth:
+        other = after.value
+        half = clause.beat.freq is Freq.HALF_YEARLY and isinstance(other, Beat) and other.freq is Freq.YEARLY
+        if isinstance(other, Beat) and other.freq is not clause.beat.freq and not half:
             return False
     clause.whens.append(when)
     return True
 
 
-def _pairs_up(clauses: list[Clause], when: When) -> bool:
-    return False
-
-
 def _same_nature(before: When, when: When) -> bool:
     if before.ends is not when.ends or before.done is not when.done:
         return before.done and is_day(before) and is_day(when)
-    return is_day(before) is is_day(when) or (before.cycles is not None and when.points is not None and when.bound is Bound.NONE)
+    return is_day(before) is is_day(when) or (
+        before.cycles is not None and when.points is not None and when.bound is Bound.NONE
+    )
 
 
 def _inherit(before: When, when: When) -> When:
@@ -305,14 +358,23 @@ def _inherit(before: When, when: When) -> When:
 def _refines(clause: Clause, when: When, atom: Atom, year: int) -> bool:
     """A year and then, in brackets or behind a comma, the part of it that is meant: "năm 2026 (quý II)"."""
     before = clause.whens[-1].points
-    if before is None or when.points is None or len(before.parts) != 1 or before.parts[0].grain is not Grain.YEAR or before.parts[0].edge:
+    if (
+        before is None
+        or when.points is None
+        or len(before.parts) != 1
+        or before.parts[0].grain is not Grain.YEAR
+        or before.parts[0].edge
+    ):
         return False
     if clause.whens[-1].bound not in (Bound.NONE, Bound.WITHIN) or not (atom.depth or atom.sep in _JOINED):
         return False
     outer = span_of(before.parts[0], year)
     inner = [span_of(_dated(part, before.parts[0]), year) for part in when.points.parts]
-    return outer is not None and all(one is not None and outer[0] <= one[0] and one[1] <= outer[1] for one in inner) and any(
-        part.grain is not Grain.YEAR for part in when.points.parts)
+    return (
+        outer is not None
+        and all(one is not None and outer[0] <= one[0] and one[1] <= outer[1] for one in inner)
+        and any(part.grain is not Grain.YEAR for part in when.points.parts)
+    )
 
 
 def _dated(part: Part, outer: Part) -> Part:
@@ -327,13 +389,23 @@ def _within_year(before: When, when: When) -> When:
 
 
 def _is_label(before: When) -> bool:
-    """"Quý I: trước ngày 15/3": the period of the report that falls due."""
-    return before.points is not None and before.bound is Bound.NONE and all(part.grain >= Grain.MONTH for part in before.points.parts)
+    """ "Quý I: trước ngày 15/3": the period of the report that falls due."""
+    return (
+        before.points is not None
+        and before.bound is Bound.NONE
+        and all(part.grain >= Grain.MONTH for part in before.points.parts)
+    )
 
 
 def _inside(before: When, when: When, year: int) -> bool:
     """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
-    if before.points is None or when.points is None or is_day(before) or not is_day(when) or when.bound in (Bound.NONE, Bound.FROM):
+    if (
+        before.points is None
+        or when.points is None
+        or is_day(before)
+        or not is_day(when)
+        or when.bound in (Bound.NONE, Bound.FROM)
+    ):
         return False
     outer, inner = span_of(before.points.parts[0], year), when.points.parts[0]
     day = span_of(inner, year) if inner.n else None
@@ -342,8 +414,15 @@ def _inside(before: When, when: When, year: int) -> bool:
 
 def _ends_range(before: When, when: When) -> bool:
     """8h00 ngày A, kết thúc trước 17h00 ngày B: from A to B."""
-    return when.ends and not before.ends and is_day(before) and is_day(when) and _single(before) and _single(when) and before.bound in (
-        Bound.NONE, Bound.FROM, Bound.WITHIN)
+    return (
+        when.ends
+        and not before.ends
+        and is_day(before)
+        and is_day(when)
+        and _single(before)
+        and _single(when)
+        and before.bound in (Bound.NONE, Bound.FROM, Bound.WITHIN)
+    )
 
 
 def _single(when: When) -> bool:
@@ -352,6 +431,7 @@ def _single(when: When) -> bool:
 
 def _range_of(before: When, when: When) -> When:
     from scheduler.timing.points import fill
+
     if before.points is None or when.points is None:
         return before
     return When(Bound.FROM_TO, fill(Points((before.points.parts[0], when.points.parts[0]), (Link.RANGE,))))
@@ -359,10 +439,20 @@ def _range_of(before: When, when: When) -> When:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
-    if clause is not None and clause.beat is not None and atom.rule == "whole-year" and atom.sep in (Sep.COMMA, Sep.AND):
+    if (
+        clause is not None
+        and clause.beat is not None
+        and atom.rule == "whole-year"
+        and atom.sep in (Sep.COMMA, Sep.AND)
+    ):
         _new(clauses, atom, beat=Beat(Freq.YEARLY))
         return
-    if clause is not None and clause.beat is None and len(clause.whens) == 1 and _spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom):
+    if (
+        clause is not None
+        and clause.beat is None
+        and len(clause.whens) == 1
+        and _spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom)
+    ):
         clause.steady = str(atom.value)
         clause.solo = True
         return
@@ -385,7 +475,7 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 
 
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    """An event beside a date is its condition (the date holds); «đột xuất» and what is joined by «và», «hoặc» is a timing of its own."""
+    """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
     if clauses:
         clauses[-1].event_behind(atom)
         if clauses[-1].took(atom):
@@ -396,7 +486,13 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
     value, clause = atom.value, _open(clauses)
-    if isinstance(value, Occasion) and value.days is not None and clause is not None and clause.beat is not None and (atom.sep in _JOINED or atom.depth):
+    if (
+        isinstance(value, Occasion)
+        and value.days is not None
+        and clause is not None
+        and clause.beat is not None
+        and (atom.sep in _JOINED or atom.depth)
+    ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
         return
     _add_solo(clauses, atom, after, year)
@@ -436,13 +532,25 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     last = points.parts[-1]
     rest = tuple(last._replace(n=number) for number in range(last.n + 1, top + 1))
-    clauses[-1].whens[-1] = clauses[-1].whens[-1]._replace(points=Points(points.parts + rest, points.links + (Link.LIST,) * len(rest)))
+    clauses[-1].whens[-1] = (
+        clauses[-1].whens[-1]._replace(points=Points(points.parts + rest, points.links + (Link.LIST,) * len(rest)))
+    )
 
 
 _ADD = {
-    Kind.BEAT: _add_beat, Kind.WHEN: _add_when, Kind.CLOCK: _add_clock, Kind.MINUTES: _add_minutes, Kind.STEADY: _add_steady,
-    Kind.EVENT: _add_event, Kind.RELATION: _add_relation, Kind.OCCASION: _add_occasion, Kind.PERIODIC: _add_solo, Kind.FOLLOWING: _add_following,
-    Kind.REPORTED: _add_solo, Kind.TERM: _add_solo, Kind.REST: _add_rest,
+    Kind.BEAT: _add_beat,
+    Kind.WHEN: _add_when,
+    Kind.CLOCK: _add_clock,
+    Kind.MINUTES: _add_minutes,
+    Kind.STEADY: _add_steady,
+    Kind.EVENT: _add_event,
+    Kind.RELATION: _add_relation,
+    Kind.OCCASION: _add_occasion,
+    Kind.PERIODIC: _add_solo,
+    Kind.FOLLOWING: _add_following,
+    Kind.REPORTED: _add_solo,
+    Kind.TERM: _add_solo,
+    Kind.REST: _add_rest,
 }
 
 
@@ -457,7 +565,9 @@ def _together(made: list[Timing]) -> Timing | None:
     if len(flat) == 1:
         return flat[0]
     if all(isinstance(one, Window | Windows) for one in flat):
-        windows = [w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)]
+        windows = [
+            w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)
+        ]
         return Windows(tuple(windows))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
@@ -475,7 +585,9 @@ def _in_doubt(flat: list[Timing], why: str) -> Timing:
     """A doubt that touches the whole phrase: its readings with the other parts beside them."""
     sure = tuple(one for one in flat if not isinstance(one, Ambiguous))
     readings = [reading for one in flat if isinstance(one, Ambiguous) for reading in one.readings]
-    return Ambiguous(tuple(Several((*sure, reading)) if not isinstance(reading, Several) else reading for reading in readings), why)
+    return Ambiguous(
+        tuple(Several((*sure, reading)) if not isinstance(reading, Several) else reading for reading in readings), why
+    )
 
 
 __all__ = ["Folded", "fold", "replace"]

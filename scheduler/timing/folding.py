@@ -22,12 +22,29 @@ def _tone_moves() -> dict[str, str]:
 
 _MOVES = _tone_moves()
 _LATE = re.compile("[ou][" + "".join({pair[1] for pair in _MOVES}) + "]")
-_SPELLINGS = str.maketrans({
-    **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"), **dict.fromkeys("’‘′‵`´＇", "'"), **dict.fromkeys("“”„«»″", '"'),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029", " "),
-    "／": "/", "⁄": "/", "∕": "/", "；": ";", "，": ",", "：": ":", "（": "(", "）": ")", "．": ".", "Ⅰ": "I", "Ⅴ": "V",
-    "–": "-",
-})
+_SPELLINGS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"),
+        **dict.fromkeys("’‘′‵`´＇", "'"),
+        **dict.fromkeys("“”„«»″", '"'),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\v\f\x85\u2028\u2029",
+            " ",
+        ),
+        "／": "/",
+        "⁄": "/",
+        "∕": "/",
+        "；": ";",
+        "，": ",",
+        "：": ":",
+        "（": "(",
+        "）": ")",
+        "．": ".",
+        "Ⅰ": "I",
+        "Ⅴ": "V",
+        "–": "-",
+    }
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 
 

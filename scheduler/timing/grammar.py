@@ -32,7 +32,11 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-_SEVERITIES = {"condition-not-scheduled": Severity.INFO, "reported-period": Severity.INFO, "date-in-condition": Severity.QUESTION}
+_SEVERITIES = {
+    "condition-not-scheduled": Severity.INFO,
+    "reported-period": Severity.INFO,
+    "date-in-condition": Severity.QUESTION,
+}
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +89,9 @@ def _folded(phrase: str, tokens: Tokens, taken: tuple[Atom, ...], year: int) -> 
     if timing is None and not found:
         found.append(_finding("no-timing", Severity.ERROR, whole))
     found += [_finding(one.why, Severity.QUESTION, whole) for one in _asked(timing)]
-    found += [_finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1]) for off in _totals(timing)]
+    found += [
+        _finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1]) for off in _totals(timing)
+    ]
     found += [_finding(code, Severity.INFO, whole) for code in assumed(taken, timing)]
     return Reading(phrase, timing, pieces, tuple(found))
 

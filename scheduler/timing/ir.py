@@ -192,5 +192,15 @@ class NoTiming:
 
 
 Timing: TypeAlias = (
-    Continuous | Window | Windows | Deadline | Recurring | Relative | Triggered | PeriodRule | Several | Ambiguous | NoTiming
+    Continuous
+    | Window
+    | Windows
+    | Deadline
+    | Recurring
+    | Relative
+    | Triggered
+    | PeriodRule
+    | Several
+    | Ambiguous
+    | NoTiming
 )

@@ -1,4 +1,4 @@
-"""Lunar dates by Vietnam's calendar: new moons and solar terms reckoned at UTC+7, after Meeus' series (Astronomical Algorithms, ch. 49)."""
+"""Lunar dates by Vietnam's calendar (UTC+7), after the series of Meeus (Astronomical Algorithms, ch. 25, 49)."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -19,9 +19,19 @@ def _new_moon(k: int) -> int:
     moon = 306.0253 + 385.81691806 * k + 0.0107306 * t * t + 0.00001236 * t**3
     lat = 21.2964 + 390.67050646 * k - 0.0016528 * t * t - 0.00000239 * t**3
     terms = (
-        (0.1734 - 0.000393 * t, sun), (0.0021, 2 * sun), (-0.4068, moon), (0.0161, 2 * moon), (-0.0004, 3 * moon), (0.0104, 2 * lat),
-        (-0.0051, sun + moon), (-0.0074, sun - moon), (0.0004, 2 * lat + sun), (-0.0004, 2 * lat - sun), (-0.0006, 2 * lat + moon),
-        (0.0010, 2 * lat - moon), (0.0005, 2 * moon + sun),
+        (0.1734 - 0.000393 * t, sun),
+        (0.0021, 2 * sun),
+        (-0.4068, moon),
+        (0.0161, 2 * moon),
+        (-0.0004, 3 * moon),
+        (0.0104, 2 * lat),
+        (-0.0051, sun + moon),
+        (-0.0074, sun - moon),
+        (0.0004, 2 * lat + sun),
+        (-0.0004, 2 * lat - sun),
+        (-0.0006, 2 * lat + moon),
+        (0.0010, 2 * lat - moon),
+        (0.0005, 2 * moon + sun),
     )
     moment += sum(size * sin(angle * rad) for size, angle in terms)
     delta = -0.000278 + 0.000265 * t + 0.000262 * t * t
@@ -52,7 +62,7 @@ def _eleventh(year: int) -> tuple[int, int]:
 
 @cache
 def _leap(year: int) -> int | None:
-    """In the 12 or 13 months from the 11th month before `year`: the place of the leap month (the first without a principal term)."""
+    """In the 12 or 13 months from the 11th month before `year`: the place of the leap month (no principal term)."""
     (k, start), (_, end) = _eleventh(year - 1), _eleventh(year)
     if round((end - start) / _MONTH) == 12:
         return None

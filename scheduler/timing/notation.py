@@ -22,7 +22,7 @@ from scheduler.timing.ir import (
 )
 
 Notation: TypeAlias = dict[str, "Plain"]
-Plain: TypeAlias = str | int | bool | None | list["Plain"] | Notation
+Plain: TypeAlias = str | int | bool | list["Plain"] | Notation | None
 
 
 def to_notation(timing: Timing) -> Notation:
@@ -36,7 +36,9 @@ def to_notation(timing: Timing) -> Notation:
         case Windows():
             return {"type": "windows", "windows": [dict(_span(one)) for one in timing.windows]}
         case Deadline():
-            return _known({"type": "deadline", "due": _day(timing.due), "time": _hour(timing.at), "strict": timing.strict or None})
+            return _known(
+                {"type": "deadline", "due": _day(timing.due), "time": _hour(timing.at), "strict": timing.strict or None}
+            )
         case Recurring():
             return _recurring(timing)
         case Relative():
@@ -77,23 +79,39 @@ def _month_day(day: MonthDay) -> str:
 
 def _recurring(timing: Recurring) -> Notation:
     facts: Notation = {
-        "type": "recurring", "freq": timing.freq.value, "count": timing.count, "every": timing.every if timing.every != 1 else None,
-        "due": _due(timing.due) if timing.due else None, "time": _hour(timing.at),
+        "type": "recurring",
+        "freq": timing.freq.value,
+        "count": timing.count,
+        "every": timing.every if timing.every != 1 else None,
+        "due": _due(timing.due) if timing.due else None,
+        "time": _hour(timing.at),
         "duration_min": timing.minutes.least if timing.minutes else None,
         "duration_max": timing.minutes.most if timing.minutes and timing.minutes.most != timing.minutes.least else None,
-        "per_year_total": timing.per_year_total, "days": timing.days,
-        "window": {"from": _month_day(timing.season.start), "to": _month_day(timing.season.end)} if timing.season else None,
-        "item": timing.item, "from": _day(timing.start), "to": _day(timing.end),
+        "per_year_total": timing.per_year_total,
+        "days": timing.days,
+        "window": {"from": _month_day(timing.season.start), "to": _month_day(timing.season.end)}
+        if timing.season
+        else None,
+        "item": timing.item,
+        "from": _day(timing.start),
+        "to": _day(timing.end),
     }
     return _known(facts)
 
 
 def _due(due: DueDay) -> Notation:
     facts: Notation = {
-        "monthday": due.monthday, "weekday": due.weekday.value if due.weekday else None, "month": due.month,
-        "last_workday": due.last_workday or None, "last_month_of_period": due.anchor is Anchor.LAST or None,
-        "first_month_of_period": due.anchor is Anchor.FIRST or None, "month_offset": due.month_offset, "year_offset": due.year_offset,
-        "after_period_days": due.after_period_days, "working_days": due.working_days or None, "from_monthday": due.from_monthday,
+        "monthday": due.monthday,
+        "weekday": due.weekday.value if due.weekday else None,
+        "month": due.month,
+        "last_workday": due.last_workday or None,
+        "last_month_of_period": due.anchor is Anchor.LAST or None,
+        "first_month_of_period": due.anchor is Anchor.FIRST or None,
+        "month_offset": due.month_offset,
+        "year_offset": due.year_offset,
+        "after_period_days": due.after_period_days,
+        "working_days": due.working_days or None,
+        "from_monthday": due.from_monthday,
         "strict": due.strict or None,
     }
     return _known(facts)

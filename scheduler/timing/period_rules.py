@@ -5,7 +5,7 @@ from scheduler.timing.tokens import Tokens
 
 
 def period_rule(t: Tokens) -> PeriodRule | None:
-    """"Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
+    """ "Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
     if "UNTIL" not in t.kinds:
         return None
     until = t.kinds.index("UNTIL")
@@ -31,13 +31,21 @@ def _before_period(t: Tokens, i: int) -> bool:
     return False
 
 
-_NAMED = {"DAY": Freq.DAILY, "WEEK": Freq.WEEKLY, "MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY}
+_NAMED = {
+    "DAY": Freq.DAILY,
+    "WEEK": Freq.WEEKLY,
+    "MONTH": Freq.MONTHLY,
+    "QUARTER": Freq.QUARTERLY,
+    "YEARW": Freq.YEARLY,
+}
 
 
 def _freq(t: Tokens, i: int, end: int) -> Freq | None:
     """The period: as named beside the rule, else by the months that it runs over."""
     words = t.words(0, end).lower()
-    named = next((_NAMED.get(t.kinds[at + 1]) for at in range(i) if t.kinds[at] == "REPORT" and t.kinds[at + 1] in _NAMED), None)
+    named = next(
+        (_NAMED.get(t.kinds[at + 1]) for at in range(i) if t.kinds[at] == "REPORT" and t.kinds[at + 1] in _NAMED), None
+    )
     if named is not None:
         return named
     for at in range(end):
@@ -50,7 +58,9 @@ def _freq(t: Tokens, i: int, end: int) -> Freq | None:
         return Freq.QUARTERLY
     months = [t.values[at + 1] for at in range(i, end) if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "NUM"]
     if len(months) == 2:
-        return Freq.HALF_YEARLY if months[1] == 6 else Freq.YEARLY if months[0] == months[1] or months == [1, 12] else None
+        return (
+            Freq.HALF_YEARLY if months[1] == 6 else Freq.YEARLY if months[0] == months[1] or months == [1, 12] else None
+        )
     if "báo cáo năm" in words or "hằng năm" in words or "hàng năm" in words:
         return Freq.YEARLY
     return Freq.MONTHLY if "tháng" in words else Freq.WEEKLY if "tuần" in words else None

@@ -1,5 +1,6 @@
 """What a point with its bound comes to when it stands without a rhythm: deadline, window, continuous work, or a question."""
 
+import itertools
 from datetime import date, timedelta
 
 from scheduler.timing.cycles import Cycle
@@ -47,7 +48,9 @@ def place(found: When, year: int) -> list[Timing]:
     if any(part.edge for part in points.parts):
         return [_vague(found, points, year)]
     if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
-        return [Ambiguous(tuple(_monthly(part, found, year) for part in points.parts if part.n == 0), "day-without-month")]
+        return [
+            Ambiguous(tuple(_monthly(part, found, year) for part in points.parts if part.n == 0), "day-without-month")
+        ]
     if Link.RANGE in points.links:
         return [_range(found, points, year)]
     return _list(found, points, year)
@@ -81,13 +84,23 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
     spans = [span_of(part, year) for part in points.parts]
     known = [span for span in spans if span is not None]
     if len(known) == len(spans) > 1:
-        if any(a[0] >= b[0] for a, b in zip(known, known[1:], strict=False)) and not any(part.yearly for part in points.parts):
+        if any(a[0] >= b[0] for a, b in itertools.pairwise(known)) and not any(part.yearly for part in points.parts):
             return [Ambiguous((), "years-of-list")]
-        if found.bound is Bound.WITHIN and all(a[1] + _ONE == b[0] for a, b in zip(known, known[1:], strict=False)):
+        if found.bound is Bound.WITHIN and all(a[1] + _ONE == b[0] for a, b in itertools.pairwise(known)):
             return [Window(known[0][0], known[-1][1])]
         if found.bound in (Bound.NONE, Bound.WITHIN) and _side_by_side(points, known):
-            return [Ambiguous((Window(known[0][0], known[-1][1]), Several(tuple(_one(found, part, year) for part in points.parts))), "days-side-by-side")]
-        if found.bound in (Bound.NONE, Bound.WITHIN) and all(part.grain > Grain.DAY and not part.yearly for part in points.parts):
+            return [
+                Ambiguous(
+                    (
+                        Window(known[0][0], known[-1][1]),
+                        Several(tuple(_one(found, part, year) for part in points.parts)),
+                    ),
+                    "days-side-by-side",
+                )
+            ]
+        if found.bound in (Bound.NONE, Bound.WITHIN) and all(
+            part.grain > Grain.DAY and not part.yearly for part in points.parts
+        ):
             return [Windows(tuple(Window(*span) for span in known))]
     return [_one(found, part, year) for part in points.parts]
 
@@ -95,7 +108,7 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
 def _side_by_side(points: Points, spans: list[Days]) -> bool:
     """Days that follow one another ("ngày 15, 16/6"): one event over both, or one on each?"""
     plain = all(part.grain is Grain.DAY and not part.yearly for part in points.parts)
-    return plain and all(a[1] + _ONE == b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return plain and all(a[1] + _ONE == b[0] for a, b in itertools.pairwise(spans))
 
 
 def _one(found: When, part: Part, year: int) -> Timing:
@@ -104,7 +117,11 @@ def _one(found: When, part: Part, year: int) -> Timing:
     span = span_of(part, year)
     if span is None:
         return no_such_day(found, part, year)
-    if part.yearly and part.grain is Grain.DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
+    if (
+        part.yearly
+        and part.grain is Grain.DAY
+        and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
+    ):
         return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
     if part.yearly and part.grain < Grain.YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
         return yearly_season(span, year)
@@ -116,6 +133,7 @@ def _one(found: When, part: Part, year: int) -> Timing:
 def _lunar(found: When, part: Part, year: int) -> Timing:
     """A day of the lunar calendar, by Vietnam's calendar (UTC+7) in the plan's year."""
     from scheduler.timing.lunar import solar
+
     day = solar((part.year or year) + part.shift, part.n, part.day)
     return _day(found, day) if day is not None else Ambiguous((), "no-such-day")
 
@@ -204,12 +222,16 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if found.bound is Bound.FROM_TO and not found.done and all(part.grain is Grain.YEAR for part in points.parts):
         return Continuous(start, end)
     if found.bound is Bound.BEFORE:
-        return Deadline(start - _ONE, found.at, strict=True) if found.at is None else Ambiguous((), "range-not-understood")
+        return (
+            Deadline(start - _ONE, found.at, strict=True) if found.at is None else Ambiguous((), "range-not-understood")
+        )
     if found.bound in (Bound.BY, Bound.UNTIL):
         return Deadline(end, found.at)
     if found.bound in (Bound.NONE, Bound.WITHIN, Bound.FROM_TO) and found.at is None:
         return Window(start, end)
-    return Window(start, end) if found.bound is Bound.FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
+    return (
+        Window(start, end) if found.bound is Bound.FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
+    )
 
 
 _THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}
@@ -232,8 +254,11 @@ def _vague(found: When, points: Points, year: int) -> Timing:
 def _readings(part: Part, start: date, end: date) -> tuple[Timing, ...]:
     """The day of the Civil Code 2015 (art. 146) first, then the first, middle or last stretch of it."""
     if part.grain is Grain.MONTH:
-        days = {Edge.FIRST: (start, start + timedelta(days=9)), Edge.MIDDLE: (start + timedelta(days=10), start + timedelta(days=19)),
-                Edge.LAST: (start + timedelta(days=20), end)}[part.edge]
+        days = {
+            Edge.FIRST: (start, start + timedelta(days=9)),
+            Edge.MIDDLE: (start + timedelta(days=10), start + timedelta(days=19)),
+            Edge.LAST: (start + timedelta(days=20), end),
+        }[part.edge]
         civil = {Edge.FIRST: start, Edge.MIDDLE: start + timedelta(days=14), Edge.LAST: end}[part.edge]
         return Deadline(civil), Window(*days)
     months = (end.year - start.year) * 12 + end.month - start.month + 1
@@ -267,7 +292,10 @@ def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Ti
     if turn is None and cycle.offset is not None and not cycle.vague_period:
         turn = Freq.MONTHLY
     if turn is None:
-        return Ambiguous(tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)), "period-not-named")
+        return Ambiguous(
+            tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)),
+            "period-not-named",
+        )
     due = due_of(cycle, found)
     if due is None or found.bound in (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT):
         return Ambiguous((), "bound-of-cyclic-day")
@@ -300,4 +328,6 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         if cycle.anchor is not None or cycle.month is not None:
             return None
         offset = None if offset is None else offset - 1
-    return DueDay(monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict)
+    return DueDay(
+        monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict
+    )

@@ -32,7 +32,8 @@ class Part(NamedTuple):
     """One named part of the calendar.
 
     n: the month of a DAY (0: not named), WEEK or TEN; the MONTH or QUARTER; for MONTHS how many (negative: the last ones).
-    day: day of the month (-1 the last), number of the WEEK (-1 the last), days 1..k of a TEN (negative: the last ones; 21: from 21 on).
+    day: day of the month (-1 the last), number of the WEEK (-1 the last), days 1..k of a TEN (negative: the
+        last ones; 21: from 21 on).
     shift: years from the plan's year ("năm sau" is 1). yearly: the words make it every year's ("của năm", "năm sau").
     lunar: the day is one of the lunar calendar.
     """

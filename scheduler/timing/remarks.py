@@ -1,4 +1,4 @@
-"""Rules for what may stand beside a time without being one: labels, bullets, activities, places, purposes. Each is named when passed over."""
+"""Rules for what may stand beside a time without being one: labels, activities, places; each passed over by name."""
 
 from scheduler.timing.events import starts_timing
 from scheduler.timing.points import Grain, Points

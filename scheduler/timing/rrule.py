@@ -39,7 +39,11 @@ def _rule(timing: Recurring) -> str | None:
         return None
     if timing.freq is Freq.MONTHLY:
         return f"FREQ=MONTHLY{_interval(timing)};{day}"
-    return f"FREQ=YEARLY;BYMONTH={months};{day}" if "BYSETPOS" not in day or "," not in months else _each_month(months, day)
+    return (
+        f"FREQ=YEARLY;BYMONTH={months};{day}"
+        if "BYSETPOS" not in day or "," not in months
+        else _each_month(months, day)
+    )
 
 
 def _each_month(months: str, day: str) -> str:

@@ -15,7 +15,7 @@ Found = tuple[Part, int] | None
 
 
 def report_tail(t: Tokens, i: int) -> int:
-    """Words that only name the reported period after "sau", "tiếp theo": "liền kề tháng báo cáo", "của kỳ báo cáo". Where they end."""
+    """Where words end that only name the reported period ("liền kề tháng báo cáo"); i where there are none."""
     j = i
     while t.kinds[j] in ("NEXT", "AFTER", "OF", "AND") and j < i + 3:
         j += 1
@@ -107,7 +107,12 @@ def day_words(t: Tokens, i: int) -> Found:
     if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "MY":
         month, year = _pair(t, at + 1)
         return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
-    if t.kinds[at] == "MONTH" and t.kinds[at + 1] in _NUMBERS and _is_day(day, _int(t, at + 1)) and not _counts(t, at + 1):
+    if (
+        t.kinds[at] == "MONTH"
+        and t.kinds[at + 1] in _NUMBERS
+        and _is_day(day, _int(t, at + 1))
+        and not _counts(t, at + 1)
+    ):
         part, j = year_tail(t, Part(Grain.DAY, _int(t, at + 1), day), at + 2)
         return _lunar_tail(t, part, j)
     return Part(Grain.DAY, 0, day), j
@@ -144,7 +149,9 @@ def _edge_day(t: Tokens, i: int) -> Found:
         return None
     part, j = inner
     last = t.kinds[i] == "LASTW"
-    month = {Grain.MONTH: part.n, Grain.QUARTER: 3 * part.n - (0 if last else 2), Grain.YEAR: 12 if last else 1}[part.grain]
+    month = {Grain.MONTH: part.n, Grain.QUARTER: 3 * part.n - (0 if last else 2), Grain.YEAR: 12 if last else 1}[
+        part.grain
+    ]
     return Part(Grain.DAY, month, -1 if last else 1, part.year, part.shift, part.yearly), j
 
 
@@ -301,9 +308,26 @@ def _numbered(t: Tokens, i: int) -> Found:
 
 
 _RULES: dict[str, Callable[[Tokens, int], Found]] = {
-    "DAY": _day, "DMY": day_figures, "DM": day_figures, "MY": month_figure, "MUNG": day_words, "FULLMOON": _full_moon, "MONTH": _month, "QUARTER": _quarter,
-    "YEARW": _year, "YEAR": _year, "SCHOOL": _year, "YEARKIND": _year, "HALFW": _months_of_year, "NUM": _numbered, "NUMW": _numbered,
-    "WEEK": _week, "DEKAD": _third, "FIRST": _edge, "MID": _edge, "LASTW": _edge,
+    "DAY": _day,
+    "DMY": day_figures,
+    "DM": day_figures,
+    "MY": month_figure,
+    "MUNG": day_words,
+    "FULLMOON": _full_moon,
+    "MONTH": _month,
+    "QUARTER": _quarter,
+    "YEARW": _year,
+    "YEAR": _year,
+    "SCHOOL": _year,
+    "YEARKIND": _year,
+    "HALFW": _months_of_year,
+    "NUM": _numbered,
+    "NUMW": _numbered,
+    "WEEK": _week,
+    "DEKAD": _third,
+    "FIRST": _edge,
+    "MID": _edge,
+    "LASTW": _edge,
 }
 
 
@@ -327,7 +351,16 @@ def point(t: Tokens, i: int) -> Found:
     return rule(t, i) if rule else None
 
 
-_LINKS = {",": Link.LIST, "AND": Link.LIST, ";": Link.LIST, "+": Link.LIST, "-": Link.RANGE, "UNTIL": Link.RANGE, "OR": Link.OR, "/": Link.OR}
+_LINKS = {
+    ",": Link.LIST,
+    "AND": Link.LIST,
+    ";": Link.LIST,
+    "+": Link.LIST,
+    "-": Link.RANGE,
+    "UNTIL": Link.RANGE,
+    "OR": Link.OR,
+    "/": Link.OR,
+}
 _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW", "WORKDAY", "WORD", "PERIOD", "/"})
 
 
@@ -381,14 +414,25 @@ def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
     if t.kinds[at] != "PLURAL" or t.kinds[at + 1] != "MONTH":
         return None
     months = points(t, at)
-    if months is None or any(part.grain is not Grain.MONTH for part in months[0].parts) or Link.RANGE in months[0].links:
+    if (
+        months is None
+        or any(part.grain is not Grain.MONTH for part in months[0].parts)
+        or Link.RANGE in months[0].links
+    ):
         return None
-    return Points(tuple(part._replace(grain=Grain.DAY, day=_int(t, j)) for part in months[0].parts), months[0].links), months[1]
+    return Points(
+        tuple(part._replace(grain=Grain.DAY, day=_int(t, j)) for part in months[0].parts), months[0].links
+    ), months[1]
 
 
 def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
     """tuần 1, 2 tháng 12/2025; tuần 3 - 4 tháng 11: the weeks of one month."""
-    if t.kinds[i] != "WEEK" or t.kinds[i + 1] != "NUM" or t.kinds[i + 2] not in (",", "AND", "-") or t.kinds[i + 3] not in ("NUM", "WEEK"):
+    if (
+        t.kinds[i] != "WEEK"
+        or t.kinds[i + 1] != "NUM"
+        or t.kinds[i + 2] not in (",", "AND", "-")
+        or t.kinds[i + 3] not in ("NUM", "WEEK")
+    ):
         return None
     last = _week(t, i + 2 if t.kinds[i + 3] == "NUM" else i + 3)
     if last is None or not 1 <= _int(t, i + 1) <= 4:

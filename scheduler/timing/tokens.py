@@ -19,11 +19,36 @@ _PIECES = re.compile(
     r"|(?P<SIGN>\S)"
 )
 _DIGITS = re.compile(r"\d+")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
-          "l": 1, "ll": 2, "lll": 3, "lv": 4, "|": 1, "||": 2, "|||": 3, "ı": 1, "lí": 2, "il": 2, "iii": 3, "ill": 3}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+    "l": 1,
+    "ll": 2,
+    "lll": 3,
+    "lv": 4,
+    "|": 1,
+    "||": 2,
+    "|||": 3,
+    "ı": 1,
+    "lí": 2,
+    "il": 2,
+    "ill": 3,
+}
 _SLIP = re.compile(r"\d[oOlI]|[oOlI]\d")
 _ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)")
-_ONE = re.compile(r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)")
+_ONE = re.compile(
+    r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)"
+)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]+|\[\d{1,2}\]")
 _MARKED = re.compile(r"[À-ỹ]")
 _TAIL = " .;,:"
@@ -58,7 +83,7 @@ class Tokens(NamedTuple):
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
         if start >= end:
             return ""
-        return " ".join(self.text[self.starts[start]:self.ends[end - 1]].split())
+        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
 
 def _mend(text: str) -> str:
@@ -85,7 +110,7 @@ def _figure(kind: str, raw: str) -> tuple[str, Value]:
 def _longest(found: list[Entry], texts: list[str], at: int) -> Entry | None:
     for entry in found:
         rest = entry.rest
-        if not rest or texts[at + 1:at + 1 + len(rest)] == rest:
+        if not rest or texts[at + 1 : at + 1 + len(rest)] == rest:
             return entry
     return None
 

@@ -42,8 +42,17 @@ class When(NamedTuple):
     open_end: bool = False
 
 
-_MARKS = frozenset({"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST"})
-_BOUNDS = {"BEFORE": Bound.BEFORE, "BY": Bound.BY, "UNTIL": Bound.UNTIL, "WITHIN": Bound.WITHIN, "FROM": Bound.FROM, "AFTER": Bound.AFTER}
+_MARKS = frozenset(
+    {"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST"}
+)
+_BOUNDS = {
+    "BEFORE": Bound.BEFORE,
+    "BY": Bound.BY,
+    "UNTIL": Bound.UNTIL,
+    "WITHIN": Bound.WITHIN,
+    "FROM": Bound.FROM,
+    "AFTER": Bound.AFTER,
+}
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -123,7 +132,13 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
         j = _to_day(t, j)
     elif t.kinds[j] == "PARTOFDAY":
         j += 1
-    if at is None and t.kinds[j] == "NUM" and t.kinds[j + 1] == "DAY" and t.kinds[j + 2] in ("NUM", "DM", "DMY") and t.kinds[j + 3] != "ITEM":
+    if (
+        at is None
+        and t.kinds[j] == "NUM"
+        and t.kinds[j + 1] == "DAY"
+        and t.kinds[j + 2] in ("NUM", "DM", "DMY")
+        and t.kinds[j + 3] != "ITEM"
+    ):
         j += 1
     found = _place(t, j, at, marks)
     if found is not None and found[0].bound is Bound.FROM:
@@ -177,7 +192,12 @@ def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
         j = _to_day(t, hour[1])
         before = False
     found = point(t, j)
-    if found is None or (before and found[0].grain is not Grain.DAY) or start.points is None or len(start.points.parts) > 1:
+    if (
+        found is None
+        or (before and found[0].grain is not Grain.DAY)
+        or start.points is None
+        or len(start.points.parts) > 1
+    ):
         return None
     parts = Points((start.points.parts[0], found[0]), (Link.RANGE,))
     return start._replace(bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before), found[1]

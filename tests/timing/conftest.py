@@ -33,7 +33,11 @@ def plain() -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 
 def _cases() -> list[Any]:
-    rows = [json.loads(line) for file in sorted(HERE.glob("corpus/*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for file in sorted(HERE.glob("corpus/*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
     return [pytest.param(row, id=f"{row['cell']}: {row['phrase']!r}") for row in rows]
 
 

@@ -20,23 +20,45 @@ def _rhythm(reading: Reading) -> Recurring:
 
 def test_frequency_over_the_year() -> None:
     made = _rhythm(read_task_timing("Thường xuyên trong năm", "01 số/tháng (12 số/năm)", None, 2026))
-    assert (made.freq, made.count, made.per_year_total, made.start, made.end) == (Freq.MONTHLY, 1, 12, date(2026, 1, 1), date(2026, 12, 31))
+    assert (made.freq, made.count, made.per_year_total, made.start, made.end) == (
+        Freq.MONTHLY,
+        1,
+        12,
+        date(2026, 1, 1),
+        date(2026, 12, 31),
+    )
 
 
 def test_frequency_over_a_named_stretch() -> None:
     made = _rhythm(read_task_timing("Từ tháng 3 đến tháng 10/2026", "02 tin/tuần", "05 phút/tin", 2026))
-    assert (made.freq, made.count, made.minutes, made.start, made.end) == (Freq.WEEKLY, 2, Minutes(5, 5), date(2026, 3, 1), date(2026, 10, 31))
+    assert (made.freq, made.count, made.minutes, made.start, made.end) == (
+        Freq.WEEKLY,
+        2,
+        Minutes(5, 5),
+        date(2026, 3, 1),
+        date(2026, 10, 31),
+    )
 
 
-@pytest.mark.parametrize(("duration", "minutes"), [("05 phút/chuyên mục", Minutes(5, 5)), ("10-15 phút", Minutes(10, 15)), ("từ 10 đến 15 phút.", Minutes(10, 15))])
+@pytest.mark.parametrize(
+    ("duration", "minutes"),
+    [("05 phút/chuyên mục", Minutes(5, 5)), ("10-15 phút", Minutes(10, 15)), ("từ 10 đến 15 phút.", Minutes(10, 15))],
+)
 def test_duration(duration: str, minutes: Minutes) -> None:
     assert _rhythm(read_task_timing(None, "01 chuyên mục/tuần", duration, 2026)).minutes == minutes
 
 
-@pytest.mark.parametrize(("frequency", "told"), [
-    ("05 tin, bài/tháng (khoảng 50 tin, bài/năm)", True), ("05 tin, bài/tháng (khoảng 58 tin, bài/năm)", False), ("01 số/tháng (12 kỳ/năm)", False), ("01 số/tháng (10 kỳ/năm)", True),
-    ("01 số/tuần (52 số/năm)", False), ("02 đợt/tháng (18 đợt/năm)", True),
-])
+@pytest.mark.parametrize(
+    ("frequency", "told"),
+    [
+        ("05 tin, bài/tháng (khoảng 50 tin, bài/năm)", True),
+        ("05 tin, bài/tháng (khoảng 58 tin, bài/năm)", False),
+        ("01 số/tháng (12 kỳ/năm)", False),
+        ("01 số/tháng (10 kỳ/năm)", True),
+        ("01 số/tuần (52 số/năm)", False),
+        ("02 đợt/tháng (18 đợt/năm)", True),
+    ],
+)
 def test_a_total_that_contradicts_is_told_and_both_are_kept(frequency: str, told: bool) -> None:
     reading = read_task_timing("Thường xuyên trong năm", frequency, None, 2026)
     assert ("total-contradicts" in _codes(reading)) is told
@@ -44,8 +66,17 @@ def test_a_total_that_contradicts_is_told_and_both_are_kept(frequency: str, told
 
 
 def test_a_place_behind_the_rhythm_is_named_and_passed_over() -> None:
-    reading = read_task_timing("Thường xuyên trong năm", "Mỗi tháng 01 chương trình (10-15 phút), phát trên sóng truyền thanh cấp xã", "10-15 phút", 2026)
-    assert (_rhythm(reading).count, _rhythm(reading).minutes, _rhythm(reading).item) == (1, Minutes(10, 15), "chương trình")
+    reading = read_task_timing(
+        "Thường xuyên trong năm",
+        "Mỗi tháng 01 chương trình (10-15 phút), phát trên sóng truyền thanh cấp xã",
+        "10-15 phút",
+        2026,
+    )
+    assert (_rhythm(reading).count, _rhythm(reading).minutes, _rhythm(reading).item) == (
+        1,
+        Minutes(10, 15),
+        "chương trình",
+    )
     assert "place" in [piece.rule for piece in reading.pieces]
 
 

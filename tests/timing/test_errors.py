@@ -1,4 +1,4 @@
-"""What is shown for a phrase that is not understood: the place, what was understood, what could stand there, the nearest known phrase."""
+"""What is shown for a phrase that is not understood."""
 
 import tomllib
 import unicodedata
@@ -25,7 +25,7 @@ def test_the_caret_stands_under_the_word() -> None:
 def test_the_caret_stands_right_under_decomposed_letters() -> None:
     phrase = unicodedata.normalize("NFD", "quý II lùng")
     span = parse(phrase, 2026).diagnostics[0].location.span
-    assert span is not None and phrase[span[0]:span[1]] == unicodedata.normalize("NFD", "lùng")
+    assert span is not None and phrase[span[0] : span[1]] == unicodedata.normalize("NFD", "lùng")
     assert caret(phrase, span).splitlines()[1] == " " * 7 + "^" * 4
 
 

@@ -35,9 +35,21 @@ from scheduler.timing.ir import (
 YEAR = 2026
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 PIECES = st.sampled_from(
-    "trước chậm_nhất ngày tháng quý năm hằng 15 15/6 15/6/2026 II 2026 ( ) , ; và hoặc đến từ sau cuối đầu tuần thứ 6 lần / 02 kỳ báo_cáo định_kỳ "
-    "thường_xuyên theo khi trong của tiếp_theo làm_việc 17h00 phút - 6 hoàn_thành không xã".replace("_", " ").split(" ")
-    + ["chậm nhất", "định kỳ", "thường xuyên", "báo cáo", "tháng cuối quý", "kể từ ngày", "hằng năm"])
+    [
+        *"trước chậm_nhất ngày tháng quý năm hằng 15 15/6 15/6/2026 II 2026 ( ) , ; và hoặc đến từ sau cuối đầu tuần thứ 6 lần / "
+        "02 kỳ báo_cáo định_kỳ "
+        "thường_xuyên theo khi trong của tiếp_theo làm_việc 17h00 phút - 6 hoàn_thành không xã".replace("_", " ").split(
+            " "
+        ),
+        "chậm nhất",
+        "định kỳ",
+        "thường xuyên",
+        "báo cáo",
+        "tháng cuối quý",
+        "kể từ ngày",
+        "hằng năm",
+    ]
+)
 
 
 def _sure(timing: Timing | None) -> bool:
@@ -70,8 +82,17 @@ def _fold_events(timing: Timing | None) -> str:
 def test_spelling_does_not_matter(row: dict[str, Any]) -> None:
     phrase = row["phrase"]
     meant = _fold_events(parse(phrase, YEAR).timing)
-    loud = phrase if re.search(r"l\d|\dl|ll", phrase) else phrase.upper()  # a small l stands for 1 or I, a capital L for nothing
-    for other in (loud, phrase.capitalize(), unicodedata.normalize("NFD", phrase), f"  {phrase} ", phrase.replace(" ", "\u00a0"), f"{phrase}."):
+    loud = (
+        phrase if re.search(r"l\d|\dl|ll", phrase) else phrase.upper()
+    )  # a small l stands for 1 or I, a capital L for nothing
+    for other in (
+        loud,
+        phrase.capitalize(),
+        unicodedata.normalize("NFD", phrase),
+        f"  {phrase} ",
+        phrase.replace(" ", "\u00a0"),
+        f"{phrase}.",
+    ):
         assert _fold_events(parse(other, YEAR).timing) == meant, other
 
 
@@ -89,7 +110,9 @@ def _dates(timing: Timing | None) -> list[str]:
     """What a timing puts on a calendar (an event's words put nothing there)."""
     items = timing.items if isinstance(timing, Several) else (timing,)
     items = tuple(replace(one, item=None) if isinstance(one, Recurring) else one for one in items)
-    return sorted(repr(one) for one in items if not isinstance(one, Triggered | Relative | Ambiguous) and one is not None)
+    return sorted(
+        repr(one) for one in items if not isinstance(one, Triggered | Relative | Ambiguous) and one is not None
+    )
 
 
 @st.composite
@@ -107,7 +130,13 @@ LONG_DUES = st.one_of(
     st.builds(DueDay, monthday=st.integers(1, 28), month_offset=st.just(1), strict=st.booleans()),
     st.builds(DueDay, after_period_days=st.integers(1, 90), working_days=st.booleans()),
 )
-YEARLY_DUES = st.builds(DueDay, month=st.integers(1, 12), monthday=st.integers(1, 27), strict=st.booleans(), year_offset=st.sampled_from([None, 1, -1]))
+YEARLY_DUES = st.builds(
+    DueDay,
+    month=st.integers(1, 12),
+    monthday=st.integers(1, 27),
+    strict=st.booleans(),
+    year_offset=st.sampled_from([None, 1, -1]),
+)
 ITEMS = st.sampled_from(["lần", "tin, bài", "chuyên mục", "số"])
 
 
@@ -116,12 +145,21 @@ def rhythms(draw: st.DrawFn) -> Recurring:
     freq = draw(st.sampled_from(list(Freq)))
     facts: dict[str, Any] = {"freq": freq, "start": date(YEAR, 1, 1), "end": date(YEAR, 12, 31)}
     if draw(st.booleans()):
-        facts |= {"item": draw(ITEMS), "count": draw(st.integers(1, 20)), "minutes": draw(st.none() | st.builds(lambda a, b: Minutes(a, a + b), st.integers(1, 60), st.integers(0, 30)))}
+        facts |= {
+            "item": draw(ITEMS),
+            "count": draw(st.integers(1, 20)),
+            "minutes": draw(
+                st.none() | st.builds(lambda a, b: Minutes(a, a + b), st.integers(1, 60), st.integers(0, 30))
+            ),
+        }
         if freq is not Freq.YEARLY:
             facts["per_year_total"] = draw(st.none() | st.integers(1, 400))
         return Recurring(**facts)
     if freq is Freq.WEEKLY:
-        facts |= {"due": DueDay(weekday=draw(st.sampled_from(list(Weekday)))), "at": draw(st.none() | st.times().map(lambda at: time(at.hour, at.minute)))}
+        facts |= {
+            "due": DueDay(weekday=draw(st.sampled_from(list(Weekday)))),
+            "at": draw(st.none() | st.times().map(lambda at: time(at.hour, at.minute))),
+        }
     elif freq is Freq.MONTHLY:
         facts["due"] = draw(st.none() | PLAIN_DUES)
     elif freq in (Freq.QUARTERLY, Freq.HALF_YEARLY):
@@ -135,18 +173,31 @@ def rhythms(draw: st.DrawFn) -> Recurring:
 def seasons(draw: st.DrawFn) -> Recurring:
     first, last = sorted((draw(st.integers(1, 12)), draw(st.integers(1, 12))))
     end = MonthDay(last, draw(st.integers(15, 28)))
-    return Recurring(Freq.YEARLY, date(YEAR, 1, 1), date(YEAR, 12, 31), due=DueDay(month=end.month, monthday=end.day), season=Season(MonthDay(first, draw(st.integers(1, 14))), end))
+    return Recurring(
+        Freq.YEARLY,
+        date(YEAR, 1, 1),
+        date(YEAR, 12, 31),
+        due=DueDay(month=end.month, monthday=end.day),
+        season=Season(MonthDay(first, draw(st.integers(1, 14))), end),
+    )
 
 
 TIMINGS = st.one_of(
-    windows(), rhythms(), seasons(),
+    windows(),
+    rhythms(),
+    seasons(),
     DAYS.map(lambda day: Window(None, day)),
     st.builds(Deadline, due=DAYS, strict=st.booleans()),
     st.builds(Deadline, due=DAYS, at=st.times().map(lambda at: time(at.hour, at.minute))),
     st.builds(lambda a, n: Continuous(a, a + timedelta(days=n)), DAYS, st.integers(1, 900)),
     DAYS.map(lambda day: Continuous(day, None)),
     st.integers(2020, 2035).map(lambda year: Continuous(date(year, 1, 1), date(year, 12, 31), once=True)),
-    st.builds(Relative, after=st.sampled_from(["ngày nhận đủ hồ sơ", "nước rút", "ngày khai mạc"]), days=st.integers(-60, 90).filter(bool), working_days=st.booleans()),
+    st.builds(
+        Relative,
+        after=st.sampled_from(["ngày nhận đủ hồ sơ", "nước rút", "ngày khai mạc"]),
+        days=st.integers(-60, 90).filter(bool),
+        working_days=st.booleans(),
+    ),
     st.sampled_from([Triggered("khi có yêu cầu"), Triggered("Theo kế hoạch kiểm tra"), Triggered("đột xuất")]),
 )
 

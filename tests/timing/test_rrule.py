@@ -38,8 +38,20 @@ def test_rule_gives_the_days(phrase: str, expected: list[date]) -> None:
     assert days[-1] <= date(2026, 12, 31)
 
 
-@pytest.mark.parametrize("phrase", ["01 lần/quý", "02 lần/năm", "hằng tháng", "trước ngày 15/01 năm sau", "trong 10 ngày kể từ ngày kết thúc quý", "Thường xuyên", "quý II/2026",
-                                    "từ ngày 15 hằng tháng", "khi có yêu cầu"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "01 lần/quý",
+        "02 lần/năm",
+        "hằng tháng",
+        "trước ngày 15/01 năm sau",
+        "trong 10 ngày kể từ ngày kết thúc quý",
+        "Thường xuyên",
+        "quý II/2026",
+        "từ ngày 15 hằng tháng",
+        "khi có yêu cầu",
+    ],
+)
 def test_no_rule_where_there_is_no_day_to_repeat(phrase: str) -> None:
     timing = parse(phrase, 2026).timing
     assert timing is not None and rrule(timing) is None

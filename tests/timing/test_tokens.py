@@ -11,13 +11,23 @@ from scheduler.timing.tokens import normalise, tokenise
 def test_spans_lie_in_the_phrase_as_it_came(form: str) -> None:
     phrase = unicodedata.normalize(form, "  trước ngày 15/12,\u200b hằng quý")  # type: ignore[arg-type]
     tokens = tokenise(phrase)
-    said = [unicodedata.normalize("NFC", phrase[slice(*tokens.span(at, at + 1))]).strip("\u200b") for at in range(len(tokens.kinds) - 3)]
+    said = [
+        unicodedata.normalize("NFC", phrase[slice(*tokens.span(at, at + 1))]).strip("\u200b")
+        for at in range(len(tokens.kinds) - 3)
+    ]
     assert said == ["trước", "ngày", "15/12", ",", "hằng", "quý"]
 
 
-@pytest.mark.parametrize(("one", "two"), [
-    ("Hàng quí.", "hằng quý"), ("TRƯỚC  NGÀY 15 / 12", "trước ngày 15/12"), ("Quý II – III", "quý ii-iii"), ("hoà", "hòa"), ("Hàng qúy ", unicodedata.normalize("NFD", "hằng quý")),
-])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Hàng quí.", "hằng quý"),
+        ("TRƯỚC  NGÀY 15 / 12", "trước ngày 15/12"),
+        ("Quý II – III", "quý ii-iii"),
+        ("hoà", "hòa"),
+        ("Hàng qúy ", unicodedata.normalize("NFD", "hằng quý")),
+    ],
+)
 def test_one_key_for_all_spellings(one: str, two: str) -> None:
     assert normalise(one) == normalise(two)
 

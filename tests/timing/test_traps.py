@@ -1,4 +1,4 @@
-"""Phrases that readers of dates are known to get wrong, each with what must not be made of it; and what the reading may not load."""
+"""Phrases that readers of dates get wrong, and what the reading may not load."""
 
 import subprocess
 import sys
@@ -13,13 +13,25 @@ from scheduler.timing.ir import Ambiguous, Window
 def test_quarter_two_or_three_is_not_the_first_quarter() -> None:
     timing = parse("quý II/III", 2026).timing
     assert isinstance(timing, Ambiguous)
-    assert timing.readings[:2] == (Window(date(2026, 4, 1), date(2026, 6, 30)), Window(date(2026, 7, 1), date(2026, 9, 30)))
+    assert timing.readings[:2] == (
+        Window(date(2026, 4, 1), date(2026, 6, 30)),
+        Window(date(2026, 7, 1), date(2026, 9, 30)),
+    )
 
 
-@pytest.mark.parametrize(("one", "two"), [
-    ("trước ngày 15/12", "ngày 15/12"), ("quý II, III", "trong quý II, III"), ("hằng quý, ngày 10 tháng cuối quý", "hằng quý, ngày 10 tháng đầu quý sau"), ("thứ năm hằng tuần", "5 ngày một lần"),
-    ("6 tháng đầu năm", "6 tháng một lần"), ("tháng 6", "6 tháng một lần"), ("năm 2026", "trong năm 2026"), ("trước 15/01 năm sau", "trước 15/01 hằng năm"),
-])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("trước ngày 15/12", "ngày 15/12"),
+        ("quý II, III", "trong quý II, III"),
+        ("hằng quý, ngày 10 tháng cuối quý", "hằng quý, ngày 10 tháng đầu quý sau"),
+        ("thứ năm hằng tuần", "5 ngày một lần"),
+        ("6 tháng đầu năm", "6 tháng một lần"),
+        ("tháng 6", "6 tháng một lần"),
+        ("năm 2026", "trong năm 2026"),
+        ("trước 15/01 năm sau", "trước 15/01 hằng năm"),
+    ],
+)
 def test_near_alike_but_not_the_same(one: str, two: str) -> None:
     first, second = parse(one, 2026).timing, parse(two, 2026).timing
     assert first is not None and second is not None and first != second
@@ -27,7 +39,10 @@ def test_near_alike_but_not_the_same(one: str, two: str) -> None:
 
 def test_reading_loads_no_heavy_library() -> None:
     code = (
-        "import sys; from scheduler.timing import grammar, explain, notation, rrule, errors, combine; grammar.parse('hằng quý', 2026);"
+        "import sys; from scheduler.timing import grammar, explain, notation, rrule, errors, combine\n"
+        "grammar.parse('hằng quý', 2026);"
         "print([name for name in ('dateparser', 'dateutil', 'pydantic', 'holidays', 'rich') if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

@@ -1,6 +1,6 @@
-"""Writes the corpus beside it: our own phrases over every cell of the language's table, each with its meaning reckoned here by hand rules.
+"""Writes the corpus beside it: our own phrases over every cell of the language's table, each with its meaning.
 
-Nothing of the parser is used. Run it as a script after a change; the .jsonl files are what the tests read.
+The meanings are reckoned here by hand rules; nothing of the parser is used. Run it as a script after a change.
 """
 
 import json
@@ -45,11 +45,25 @@ def several(*items: dict[str, object]) -> dict[str, object]:
 def spans() -> Iterator[Row]:
     for number in range(1, 5):
         meant = window(3 * number - 2, 3 * number)
-        for form in ("Quý {r}/2026", "quý {n} năm 2026", "trong quý {r} năm 2026", "Hoàn thành trong quý {r}/2026", "Quí {r}-2026", "quý {r}", "Xong trong quý {n}/2026"):
+        for form in (
+            "Quý {r}/2026",
+            "quý {n} năm 2026",
+            "trong quý {r} năm 2026",
+            "Hoàn thành trong quý {r}/2026",
+            "Quí {r}-2026",
+            "quý {r}",
+            "Xong trong quý {n}/2026",
+        ):
             yield "span/quarter", meant, form.format(r=ROMAN[number], n=number)
     for number in (1, 2, 5, 10, 12):
         meant = window(number, number)
-        for form in ("Tháng {n}/2026", "tháng {n:02d} năm 2026", "trong tháng {n}", "dự kiến tháng {n:02d}/2026", "hoàn thành trong tháng {n} năm 2026"):
+        for form in (
+            "Tháng {n}/2026",
+            "tháng {n:02d} năm 2026",
+            "trong tháng {n}",
+            "dự kiến tháng {n:02d}/2026",
+            "hoàn thành trong tháng {n} năm 2026",
+        ):
             yield "span/month", meant, form.format(n=number)
     for word, number in (("một", 1), ("thứ hai", 2), ("ba", 3), ("đầu tiên", 1), ("thứ nhất", 1)):
         if word != "thứ hai":
@@ -61,20 +75,42 @@ def spans() -> Iterator[Row]:
     yield "span/year", window(1, 12), "hoàn thành trong năm 2026"
     for first, end in ((1, 2), (2, 3), (3, 4), (1, 4)):
         meant = window(3 * first - 2, 3 * end)
-        for form in ("Quý {a} - {b}/2026", "quý {a} đến quý {b} năm 2026", "từ quý {a} đến hết quý {b} năm 2026", "Quý {a}–{b}/2026"):
+        for form in (
+            "Quý {a} - {b}/2026",
+            "quý {a} đến quý {b} năm 2026",
+            "từ quý {a} đến hết quý {b} năm 2026",
+            "Quý {a}–{b}/2026",
+        ):
             yield "span/quarters-range", meant, form.format(a=ROMAN[first], b=ROMAN[end])
         if end == first + 1:
             yield "span/quarters-within", meant, f"Trong quý {ROMAN[first]}, {ROMAN[end]} năm 2026"
             yield "span/quarters-within", meant, f"trong quý {ROMAN[first]} và quý {ROMAN[end]}/2026"
     for first, end in ((3, 5), (4, 10), (11, 12)):
-        for form in ("Từ tháng {a} đến tháng {b}/2026", "tháng {a} - {b}/2026", "từ tháng {a} đến hết tháng {b} năm 2026", "Tháng {a:02d}-{b:02d}/2026"):
+        for form in (
+            "Từ tháng {a} đến tháng {b}/2026",
+            "tháng {a} - {b}/2026",
+            "từ tháng {a} đến hết tháng {b} năm 2026",
+            "Tháng {a:02d}-{b:02d}/2026",
+        ):
             yield "span/months-range", window(first, end), form.format(a=first, b=end)
-    yield "span/turn-of-year", {"type": "window", "from": "2026-11-01", "to": "2027-02-28"}, "Từ tháng 11/2026 đến tháng 02/2027"
+    yield (
+        "span/turn-of-year",
+        {"type": "window", "from": "2026-11-01", "to": "2027-02-28"},
+        "Từ tháng 11/2026 đến tháng 02/2027",
+    )
     yield "span/turn-of-year", {"type": "window", "from": "2026-10-01", "to": "2027-03-31"}, "quý IV/2026 - quý I/2027"
-    yield "span/days-range", {"type": "window", "from": "2026-07-10", "to": "2026-07-20"}, "từ ngày 10 đến ngày 20/7/2026"
+    yield (
+        "span/days-range",
+        {"type": "window", "from": "2026-07-10", "to": "2026-07-20"},
+        "từ ngày 10 đến ngày 20/7/2026",
+    )
     yield "span/days-range", {"type": "window", "from": "2026-07-10", "to": "2026-07-20"}, "ngày 10 - 20/7/2026"
     yield "span/days-range", {"type": "window", "from": "2026-07-10", "to": "2026-08-05"}, "từ 10/7 đến hết 05/8/2026"
-    yield "span/until-before", {"type": "window", "from": "2026-07-10", "to": "2026-07-19"}, "từ ngày 10/7/2026 đến trước ngày 20/7/2026"
+    yield (
+        "span/until-before",
+        {"type": "window", "from": "2026-07-10", "to": "2026-07-19"},
+        "từ ngày 10/7/2026 đến trước ngày 20/7/2026",
+    )
     yield "span/from-now", {"type": "window", "from": None, "to": "2026-09-30"}, "Từ nay đến hết ngày 30/9/2026"
     yield "span/from-now", {"type": "window", "from": None, "to": "2026-09-30"}, "từ nay đến hết quý III năm 2026"
     yield "span/week", {"type": "window", "from": "2026-06-08", "to": "2026-06-14"}, "Tuần 2 tháng 6 năm 2026"
@@ -97,12 +133,27 @@ def lists() -> Iterator[Row]:
     yield "list/months", windows((3, 3), (6, 6), (9, 9)), "tháng 3, 6 và 9 năm 2026"
     yield "list/months", windows((4, 4), (8, 8)), "Tháng 4 và tháng 8/2026"
     yield "list/rest", windows((4, 6), (7, 9), (10, 12)), "Quý II và các quý còn lại"
-    yield "list/deadlines", several(deadline(6, 29, strict=True), deadline(11, 14, strict=True)), "đợt 1: trước 30/6; đợt 2: trước 15/11"
-    yield "list/deadlines", several(deadline(9, 29, strict=True), deadline(10, 14, strict=True)), "Hoàn thành trước 30/9/2026, báo cáo kết quả trước 15/10/2026"
+    yield (
+        "list/deadlines",
+        several(deadline(6, 29, strict=True), deadline(11, 14, strict=True)),
+        "đợt 1: trước 30/6; đợt 2: trước 15/11",
+    )
+    yield (
+        "list/deadlines",
+        several(deadline(9, 29, strict=True), deadline(10, 14, strict=True)),
+        "Hoàn thành trước 30/9/2026, báo cáo kết quả trước 15/10/2026",
+    )
 
 
 def deadlines() -> Iterator[Row]:
-    dates = ("15/12/2026", "15/12", "ngày 15/12/2026", "ngày 15 tháng 12 năm 2026", "ngày 15-12-2026", "ngày 15 tháng 12")
+    dates = (
+        "15/12/2026",
+        "15/12",
+        "ngày 15/12/2026",
+        "ngày 15 tháng 12 năm 2026",
+        "ngày 15-12-2026",
+        "ngày 15 tháng 12",
+    )
     for said in dates:
         for word in ("Trước", "xong trước", "hoàn thành trước", "chậm nhất trước", "đến trước"):
             yield "deadline/before", deadline(12, 14, strict=True), f"{word} {said}"
@@ -131,11 +182,34 @@ PERIODS = (("ngày", "daily"), ("tuần", "weekly"), ("tháng", "monthly"), ("qu
 
 def rhythms() -> Iterator[Row]:
     for word, freq in PERIODS:
-        for form in ("hằng {w}", "Hàng {w}", "định kỳ hằng {w}", "mỗi {w} 01 lần", "01 lần/{w}", "ít nhất 01 lần/{w}", "mỗi {w} ít nhất 1 lần", "1 lần mỗi {w}"):
+        for form in (
+            "hằng {w}",
+            "Hàng {w}",
+            "định kỳ hằng {w}",
+            "mỗi {w} 01 lần",
+            "01 lần/{w}",
+            "ít nhất 01 lần/{w}",
+            "mỗi {w} ít nhất 1 lần",
+            "1 lần mỗi {w}",
+        ):
             yield "rhythm/plain", recurring(freq), form.format(w=word)
-        for form in ("02 lần/{w}", "tối thiểu 02 lần/{w}", "mỗi {w} 2 lần", "02 kỳ/{w}", "02 tin, bài/{w}", "hai lần một {w}"):
+        for form in (
+            "02 lần/{w}",
+            "tối thiểu 02 lần/{w}",
+            "mỗi {w} 2 lần",
+            "02 kỳ/{w}",
+            "02 tin, bài/{w}",
+            "hai lần một {w}",
+        ):
             yield "rhythm/count", recurring(freq, count=2), form.format(w=word)
-    for form in ("6 tháng một lần", "06 tháng/lần", "sáu tháng một lần", "Định kỳ 6 tháng", "01 lần/6 tháng", "báo cáo 06 tháng"):
+    for form in (
+        "6 tháng một lần",
+        "06 tháng/lần",
+        "sáu tháng một lần",
+        "Định kỳ 6 tháng",
+        "01 lần/6 tháng",
+        "báo cáo 06 tháng",
+    ):
         yield "rhythm/half-year", recurring("half-yearly"), form
     yield "rhythm/every", recurring("quarterly"), "3 tháng/lần"
     yield "rhythm/every", recurring("weekly", every=2), "2 tuần một lần"
@@ -144,13 +218,37 @@ def rhythms() -> Iterator[Row]:
     yield "rhythm/total", recurring("monthly", per_year_total=12), "01 số/tháng (12 số/năm)"
     yield "rhythm/total", recurring("weekly", count=2, per_year_total=104), "02 tin/tuần (khoảng 104 tin/năm)"
     yield "rhythm/minutes", recurring("monthly", duration_min=15), "01 chuyên mục/tháng, thời lượng 15 phút"
-    yield "rhythm/minutes", recurring("weekly", count=2, duration_min=10, duration_max=15), "02 chương trình/tuần (10 - 15 phút)"
-    yield "rhythm/minutes", recurring("monthly", count=2, duration_min=10, duration_max=15), "02 chuyên mục/tháng; thời lượng từ 10 đến 15 phút/chuyên mục"
+    yield (
+        "rhythm/minutes",
+        recurring("weekly", count=2, duration_min=10, duration_max=15),
+        "02 chương trình/tuần (10 - 15 phút)",
+    )
+    yield (
+        "rhythm/minutes",
+        recurring("monthly", count=2, duration_min=10, duration_max=15),
+        "02 chuyên mục/tháng; thời lượng từ 10 đến 15 phút/chuyên mục",
+    )
     yield "rhythm/per-unit", recurring("quarterly"), "01 bài/quý/đơn vị"
-    yield "rhythm/bounded", {**recurring("monthly"), "from": "2026-03-01", "to": "2026-10-31"}, "hằng tháng, từ tháng 3 đến tháng 10 năm 2026"
-    yield "rhythm/bounded", {**recurring("yearly", count=2), "from": "2026-01-01", "to": "2028-12-31"}, "02 lần/năm, giai đoạn 2026 - 2028"
-    yield "rhythm/list", several(recurring("quarterly"), recurring("half-yearly"), recurring("yearly")), "quý, 6 tháng, năm"
-    yield "rhythm/list", several(recurring("monthly"), recurring("quarterly"), recurring("yearly")), "Báo cáo tháng, quý, năm"
+    yield (
+        "rhythm/bounded",
+        {**recurring("monthly"), "from": "2026-03-01", "to": "2026-10-31"},
+        "hằng tháng, từ tháng 3 đến tháng 10 năm 2026",
+    )
+    yield (
+        "rhythm/bounded",
+        {**recurring("yearly", count=2), "from": "2026-01-01", "to": "2028-12-31"},
+        "02 lần/năm, giai đoạn 2026 - 2028",
+    )
+    yield (
+        "rhythm/list",
+        several(recurring("quarterly"), recurring("half-yearly"), recurring("yearly")),
+        "quý, 6 tháng, năm",
+    )
+    yield (
+        "rhythm/list",
+        several(recurring("monthly"), recurring("quarterly"), recurring("yearly")),
+        "Báo cáo tháng, quý, năm",
+    )
     yield "rhythm/list", several(recurring("weekly"), recurring("monthly")), "Hằng tuần, tháng"
     yield "rhythm/list", several(recurring("half-yearly"), recurring("yearly")), "06 tháng và năm"
 
@@ -159,40 +257,112 @@ def due_days() -> Iterator[Row]:
     for bound, day, strict in (("trước", 14, True), ("chậm nhất", 15, False), ("vào", 15, False)):
         more = {"strict": True} if strict else {}
         monthly = recurring("monthly", due={"monthday": day, **more})
-        for form in ("{b} ngày 15 hằng tháng", "hằng tháng, {b} ngày 15", "định kỳ hàng tháng ({b} ngày 15)", "{b} ngày 15 của tháng báo cáo"):
+        for form in (
+            "{b} ngày 15 hằng tháng",
+            "hằng tháng, {b} ngày 15",
+            "định kỳ hàng tháng ({b} ngày 15)",
+            "{b} ngày 15 của tháng báo cáo",
+        ):
             yield "due/monthly", monthly, form.format(b=bound)
         quarterly = recurring("quarterly", due={"monthday": day, "last_month_of_period": True, **more})
-        for form in ("{b} ngày 15 tháng cuối quý", "hằng quý, {b} ngày 15 của tháng cuối quý", "{b} ngày 15 của tháng cuối cùng hằng quý", "hàng quý ({b} ngày 15 tháng cuối của quý)"):
+        for form in (
+            "{b} ngày 15 tháng cuối quý",
+            "hằng quý, {b} ngày 15 của tháng cuối quý",
+            "{b} ngày 15 của tháng cuối cùng hằng quý",
+            "hàng quý ({b} ngày 15 tháng cuối của quý)",
+        ):
             yield "due/last-month", quarterly, form.format(b=bound)
         after = recurring("quarterly", due={"monthday": day, "month_offset": 1, **more})
-        for form in ("{b} ngày 15 của tháng đầu quý sau", "hằng quý, {b} ngày 15 của tháng tiếp theo", "{b} ngày 15 tháng đầu tiên của quý tiếp theo"):
+        for form in (
+            "{b} ngày 15 của tháng đầu quý sau",
+            "hằng quý, {b} ngày 15 của tháng tiếp theo",
+            "{b} ngày 15 tháng đầu tiên của quý tiếp theo",
+        ):
             yield "due/next-quarter", after, form.format(b=bound)
         following = recurring("monthly", due={"monthday": day, "month_offset": 1, **more})
-        for form in ("{b} ngày 15 của tháng sau", "hằng tháng, {b} ngày 15 của tháng kế tiếp", "{b} ngày 15 tháng tiếp theo sau tháng báo cáo"):
+        for form in (
+            "{b} ngày 15 của tháng sau",
+            "hằng tháng, {b} ngày 15 của tháng kế tiếp",
+            "{b} ngày 15 tháng tiếp theo sau tháng báo cáo",
+        ):
             yield "due/next-month", following, form.format(b=bound)
         yearly = recurring("yearly", due={"month": 6, "monthday": day, **more})
-        for form in ("{b} ngày 15/6 hằng năm", "hằng năm, {b} ngày 15 tháng 6", "định kỳ hàng năm ({b} ngày 15/6)", "{b} ngày 15 tháng 6 của năm báo cáo"):
+        for form in (
+            "{b} ngày 15/6 hằng năm",
+            "hằng năm, {b} ngày 15 tháng 6",
+            "định kỳ hàng năm ({b} ngày 15/6)",
+            "{b} ngày 15 tháng 6 của năm báo cáo",
+        ):
             yield "due/yearly", yearly, form.format(b=bound)
         shifted = recurring("yearly", due={"month": 1, "monthday": day, "year_offset": 1, **more})
-        for form in ("{b} ngày 15/01 năm sau", "{b} ngày 15 tháng 01 của năm tiếp theo", "{b} ngày 15/01 năm sau năm báo cáo"):
+        for form in (
+            "{b} ngày 15/01 năm sau",
+            "{b} ngày 15 tháng 01 của năm tiếp theo",
+            "{b} ngày 15/01 năm sau năm báo cáo",
+        ):
             yield "due/next-year", shifted, form.format(b=bound)
-    for name, code in (("thứ Hai", "MO"), ("thứ ba", "TU"), ("thứ 4", "WE"), ("Thứ Năm", "TH"), ("thứ 6", "FR"), ("thứ Bảy", "SA"), ("Chủ nhật", "SU")):
+    for name, code in (
+        ("thứ Hai", "MO"),
+        ("thứ ba", "TU"),
+        ("thứ 4", "WE"),
+        ("Thứ Năm", "TH"),
+        ("thứ 6", "FR"),
+        ("thứ Bảy", "SA"),
+        ("Chủ nhật", "SU"),
+    ):
         yield "due/weekday", recurring("weekly", due={"weekday": code}), f"{name} hằng tuần"
-        yield "due/weekday-hour", recurring("weekly", due={"weekday": code}, time="16:00"), f"trước 16h00 {name} hàng tuần"
-        yield "due/weekday-hour", recurring("weekly", due={"weekday": code}, time="17:30"), f"17 giờ 30 ngày {name} hằng tuần"
+        yield (
+            "due/weekday-hour",
+            recurring("weekly", due={"weekday": code}, time="16:00"),
+            f"trước 16h00 {name} hàng tuần",
+        )
+        yield (
+            "due/weekday-hour",
+            recurring("weekly", due={"weekday": code}, time="17:30"),
+            f"17 giờ 30 ngày {name} hằng tuần",
+        )
     yield "due/last-day", recurring("monthly", due={"monthday": -1}), "ngày cuối cùng của tháng"
     yield "due/last-workday", recurring("monthly", due={"last_workday": True}), "ngày làm việc cuối cùng của tháng"
-    yield "due/last-workday", recurring("yearly", due={"last_workday": True, "month": 3}), "chậm nhất ngày làm việc cuối cùng của tháng 3 hằng năm"
+    yield (
+        "due/last-workday",
+        recurring("yearly", due={"last_workday": True, "month": 3}),
+        "chậm nhất ngày làm việc cuối cùng của tháng 3 hằng năm",
+    )
     yield "due/from-day", recurring("monthly", due={"from_monthday": 15}), "từ ngày 15 hằng tháng"
-    yield "due/from-to-day", recurring("monthly", due={"from_monthday": 15, "monthday": 20}), "từ ngày 15 đến ngày 20 hằng tháng"
-    yield "due/after-end", recurring("quarterly", due={"after_period_days": 10}), "trong 10 ngày kể từ ngày kết thúc quý"
-    yield "due/after-end", recurring("yearly", due={"after_period_days": 60}), "chậm nhất 60 ngày sau khi kết thúc năm tài chính"
-    yield "due/after-end", recurring("monthly", due={"after_period_days": 5, "working_days": True}), "05 ngày làm việc kể từ ngày kết thúc tháng"
-    yield "due/two-days", several(recurring("monthly", due={"monthday": 10}), recurring("monthly", due={"monthday": 25})), "ngày 10 và 25 hằng tháng"
+    yield (
+        "due/from-to-day",
+        recurring("monthly", due={"from_monthday": 15, "monthday": 20}),
+        "từ ngày 15 đến ngày 20 hằng tháng",
+    )
+    yield (
+        "due/after-end",
+        recurring("quarterly", due={"after_period_days": 10}),
+        "trong 10 ngày kể từ ngày kết thúc quý",
+    )
+    yield (
+        "due/after-end",
+        recurring("yearly", due={"after_period_days": 60}),
+        "chậm nhất 60 ngày sau khi kết thúc năm tài chính",
+    )
+    yield (
+        "due/after-end",
+        recurring("monthly", due={"after_period_days": 5, "working_days": True}),
+        "05 ngày làm việc kể từ ngày kết thúc tháng",
+    )
+    yield (
+        "due/two-days",
+        several(recurring("monthly", due={"monthday": 10}), recurring("monthly", due={"monthday": 25})),
+        "ngày 10 và 25 hằng tháng",
+    )
     two = several(*(recurring("yearly", due={"month": m, "monthday": 14, "strict": True}) for m in (6, 12)))
-    for form in ("trước ngày 15/6 và 15/12 hằng năm", "6 tháng (trước ngày 15/6), năm (trước ngày 15/12)", "định kỳ 06 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)",
-                 "trước ngày 15 các tháng 6, 12 hằng năm", "Báo cáo 6 tháng trước ngày 15/6; báo cáo năm trước ngày 15/12",
-                 "trước ngày 15 tháng 6 đối với báo cáo 6 tháng; trước ngày 15 tháng 12 đối với báo cáo năm"):
+    for form in (
+        "trước ngày 15/6 và 15/12 hằng năm",
+        "6 tháng (trước ngày 15/6), năm (trước ngày 15/12)",
+        "định kỳ 06 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)",
+        "trước ngày 15 các tháng 6, 12 hằng năm",
+        "Báo cáo 6 tháng trước ngày 15/6; báo cáo năm trước ngày 15/12",
+        "trước ngày 15 tháng 6 đối với báo cáo 6 tháng; trước ngày 15 tháng 12 đối với báo cáo năm",
+    ):
         yield "due/half-year-and-year", two, form
     for at in ("lúc 5h00 và 17h00 hằng ngày", "02 lần/ngày (5h00 và 17h00)", "hằng ngày, lúc 05 giờ 00 và 17 giờ 00"):
         yield "due/hours", several(recurring("daily", time="05:00"), recurring("daily", time="17:00")), at
@@ -206,7 +376,11 @@ def seasons() -> Iterator[Row]:
         yield "season/quarter", season("04-01", "06-30"), form
     for form in ("Tháng 11 hằng năm", "hàng năm vào tháng 11", "01 lần/năm, tháng 11"):
         yield "season/month", season("11-01", "11-30"), form
-    for form in ("từ ngày 01/9 đến hết ngày 14/9 hằng năm", "hằng năm, từ ngày 01/9 đến ngày 14/9", "01/9 - 14/9 hằng năm"):
+    for form in (
+        "từ ngày 01/9 đến hết ngày 14/9 hằng năm",
+        "hằng năm, từ ngày 01/9 đến ngày 14/9",
+        "01/9 - 14/9 hằng năm",
+    ):
         yield "season/days", season("09-01", "09-14"), form
     yield "season/months", season("03-01", "10-31"), "từ tháng 3 đến tháng 10 hằng năm"
     yield "season/two", several(season("06-01", "06-30"), season("12-01", "12-31")), "02 lần/năm (tháng 6 và tháng 12)"
@@ -217,67 +391,286 @@ def seasons() -> Iterator[Row]:
 
 def continuous() -> Iterator[Row]:
     year = {"type": "continuous", "from": "2026-01-01", "to": "2026-12-31"}
-    for form in ("Thường xuyên", "thường xuyên trong năm", "Thường xuyên, liên tục", "liên tục trong năm", "Thường xuyên trong năm 2026", "suốt năm", "cả năm", "Thường xuyên, hằng năm",
-                 "Triển khai thường xuyên", "thường xuyên theo quy định", "Thường xuyên (theo kế hoạch)"):
+    for form in (
+        "Thường xuyên",
+        "thường xuyên trong năm",
+        "Thường xuyên, liên tục",
+        "liên tục trong năm",
+        "Thường xuyên trong năm 2026",
+        "suốt năm",
+        "cả năm",
+        "Thường xuyên, hằng năm",
+        "Triển khai thường xuyên",
+        "thường xuyên theo quy định",
+        "Thường xuyên (theo kế hoạch)",
+    ):
         yield "continuous/year", year, form
     for form in ("Trong năm 2026", "trong năm"):
         yield "continuous/once", {**year, "once": True}, form
     open_end = {"type": "continuous", "from": "2026-07-01", "to": None}
-    for form in ("Từ ngày 01/7/2026", "từ tháng 7/2026", "kể từ ngày 01 tháng 7 năm 2026 trở đi", "Thường xuyên từ tháng 7/2026", "Quý III năm 2026 và các năm tiếp theo",
-                 "từ ngày 01/7/2026 đến khi hoàn thành nhiệm vụ"):
+    for form in (
+        "Từ ngày 01/7/2026",
+        "từ tháng 7/2026",
+        "kể từ ngày 01 tháng 7 năm 2026 trở đi",
+        "Thường xuyên từ tháng 7/2026",
+        "Quý III năm 2026 và các năm tiếp theo",
+        "từ ngày 01/7/2026 đến khi hoàn thành nhiệm vụ",
+    ):
         yield "continuous/open", open_end, form
-    for form in ("giai đoạn 2026 - 2030", "Từ năm 2026 đến năm 2030", "Thường xuyên giai đoạn 2026-2030", "từ năm 2026 - 2030"):
+    for form in (
+        "giai đoạn 2026 - 2030",
+        "Từ năm 2026 đến năm 2030",
+        "Thường xuyên giai đoạn 2026-2030",
+        "từ năm 2026 - 2030",
+    ):
         yield "continuous/years", {"type": "continuous", "from": "2026-01-01", "to": "2030-12-31"}, form
     yield "continuous/after", {"type": "continuous", "from": "2026-12-21", "to": None}, "sau ngày 20/12/2026"
 
 
 def events() -> Iterator[Row]:
-    for text in ("khi có yêu cầu", "Theo kế hoạch kiểm tra", "sau khi được phê duyệt", "ngay sau khi kế hoạch được ban hành", "Khi có hướng dẫn của cấp trên", "đột xuất", "đột xuất theo yêu cầu",
-                 "theo chỉ đạo của Ủy ban nhân dân tỉnh", "kịp thời", "trước, trong và sau đại hội", "lồng ghép vào báo cáo định kỳ", "dịp Tết Nguyên đán", "Theo tiến độ", "giữa kỳ", "sau hội nghị tổng kết",
-                 "Theo Kế hoạch số 12/KH-UBND ngày 15/3/2026"):
+    for text in (
+        "khi có yêu cầu",
+        "Theo kế hoạch kiểm tra",
+        "sau khi được phê duyệt",
+        "ngay sau khi kế hoạch được ban hành",
+        "Khi có hướng dẫn của cấp trên",
+        "đột xuất",
+        "đột xuất theo yêu cầu",
+        "theo chỉ đạo của Ủy ban nhân dân tỉnh",
+        "kịp thời",
+        "trước, trong và sau đại hội",
+        "lồng ghép vào báo cáo định kỳ",
+        "dịp Tết Nguyên đán",
+        "Theo tiến độ",
+        "giữa kỳ",
+        "sau hội nghị tổng kết",
+        "Theo Kế hoạch số 12/KH-UBND ngày 15/3/2026",
+    ):
         yield "event/plain", {"type": "triggered", "event": text}, text
-    for head, days, working in (("trong thời hạn 05 ngày làm việc kể từ", 5, True), ("chậm nhất 10 ngày sau", 10, False), ("sau 15 ngày kể từ", 15, False), ("trong vòng 24 giờ kể từ", 1, False),
-                                ("02 ngày làm việc kể từ", 2, True), ("trong 2 tuần kể từ", 14, False), ("10 ngày trước", -10, False)):
+    for head, days, working in (
+        ("trong thời hạn 05 ngày làm việc kể từ", 5, True),
+        ("chậm nhất 10 ngày sau", 10, False),
+        ("sau 15 ngày kể từ", 15, False),
+        ("trong vòng 24 giờ kể từ", 1, False),
+        ("02 ngày làm việc kể từ", 2, True),
+        ("trong 2 tuần kể từ", 14, False),
+        ("10 ngày trước", -10, False),
+    ):
         event = "ngày khai mạc hội thi"
-        yield "event/relative", {"type": "relative", "after": event, "days": days, "working_days": working}, f"{head} {event}"
-    yield "event/relative", {"type": "relative", "after": "ngày khai mạc", "days": -7, "working_days": False}, "trước ngày khai mạc 07 ngày"
-    yield "event/relative", {"type": "relative", "after": "", "days": 3, "working_days": True}, "trong thời hạn 03 ngày làm việc"
+        yield (
+            "event/relative",
+            {"type": "relative", "after": event, "days": days, "working_days": working},
+            f"{head} {event}",
+        )
+    yield (
+        "event/relative",
+        {"type": "relative", "after": "ngày khai mạc", "days": -7, "working_days": False},
+        "trước ngày khai mạc 07 ngày",
+    )
+    yield (
+        "event/relative",
+        {"type": "relative", "after": "", "days": 3, "working_days": True},
+        "trong thời hạn 03 ngày làm việc",
+    )
     yield "event/condition", window(6, 6), "Tháng 6/2026 (sau khi có hướng dẫn)"
-    yield "event/beside", several(recurring("quarterly"), {"type": "triggered", "event": "đột xuất khi có yêu cầu"}), "hằng quý và đột xuất khi có yêu cầu"
-    yield "event/beside", several(recurring("yearly", due={"month": 12, "monthday": 14, "strict": True}), {"type": "triggered", "event": "khi có yêu cầu"}), (
-        "trước ngày 15/12 hằng năm hoặc khi có yêu cầu")
-    yield "event/beside", several({"type": "continuous", "from": "2026-01-01", "to": "2026-12-31"}, {"type": "triggered", "event": "đột xuất"}), "thường xuyên, đột xuất"
-    yield "data/period", {"type": "period_rule", "freq": "monthly"}, "tính từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo"
-    yield "data/period", {"type": "period_rule", "freq": "quarterly"}, "số liệu tính từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo"
+    yield (
+        "event/beside",
+        several(recurring("quarterly"), {"type": "triggered", "event": "đột xuất khi có yêu cầu"}),
+        "hằng quý và đột xuất khi có yêu cầu",
+    )
+    yield (
+        "event/beside",
+        several(
+            recurring("yearly", due={"month": 12, "monthday": 14, "strict": True}),
+            {"type": "triggered", "event": "khi có yêu cầu"},
+        ),
+        ("trước ngày 15/12 hằng năm hoặc khi có yêu cầu"),
+    )
+    yield (
+        "event/beside",
+        several(
+            {"type": "continuous", "from": "2026-01-01", "to": "2026-12-31"}, {"type": "triggered", "event": "đột xuất"}
+        ),
+        "thường xuyên, đột xuất",
+    )
+    yield (
+        "data/period",
+        {"type": "period_rule", "freq": "monthly"},
+        "tính từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo",
+    )
+    yield (
+        "data/period",
+        {"type": "period_rule", "freq": "quarterly"},
+        "số liệu tính từ ngày 15 của tháng cuối quý trước đến ngày 14 của tháng cuối quý báo cáo",
+    )
 
 
 def noise() -> Iterator[Row]:
     """Spelling, case, dashes, slips, footnotes: the same meaning."""
     second = window(4, 6)
-    for said in ("QUÝ II/2026", "quý ii/2026", "Quý II / 2026", "quý II/2026.", "“Quý II/2026”", "Qúy II/2026", "quy II/2026", "quý2/2026", "Quý ll/2026", "quý II/2O26", "Quý II/2026 *", "Quý II/2026¹",
-                 "- Quý II/2026;", "Thời gian thực hiện: Quý II/2026", "quý II\u00a0năm\u00a02026", "Quý\u200b II/2026", "(Quý II/2026)", "trong  quý   II năm 2026"):
+    for said in (
+        "QUÝ II/2026",
+        "quý ii/2026",
+        "Quý II / 2026",
+        "quý II/2026.",
+        "“Quý II/2026”",
+        "Qúy II/2026",
+        "quy II/2026",
+        "quý2/2026",
+        "Quý ll/2026",
+        "quý II/2O26",
+        "Quý II/2026 *",
+        "Quý II/2026¹",
+        "- Quý II/2026;",
+        "Thời gian thực hiện: Quý II/2026",
+        "quý II\u00a0năm\u00a02026",
+        "Quý\u200b II/2026",
+        "(Quý II/2026)",
+        "trong  quý   II năm 2026",
+    ):
         yield "noise/quarter", second, said
     before = deadline(12, 14, strict=True)
-    for said in ("TRƯỚC NGÀY 15/12/2026", "truoc ngay 15/12/2026", "Trước ngày15/12/2026", "trước ngày 15 / 12 / 2026", "Hòan thành trước ngày 15/12/2026", "hoàn thành trước ngày 15.12.2026",
-                 "trước ngày l5/12/2026", "trước ngày 15/12/2O26", "Thời hạn hoàn thành: trước ngày 15/12/2026"):
+    for said in (
+        "TRƯỚC NGÀY 15/12/2026",
+        "truoc ngay 15/12/2026",
+        "Trước ngày15/12/2026",
+        "trước ngày 15 / 12 / 2026",
+        "Hòan thành trước ngày 15/12/2026",
+        "hoàn thành trước ngày 15.12.2026",
+        "trước ngày l5/12/2026",
+        "trước ngày 15/12/2O26",
+        "Thời hạn hoàn thành: trước ngày 15/12/2026",
+    ):
         yield "noise/deadline", before, said
     for said in ("Hằng quí", "hàng quý.", "hang quy", "HÀNG QUÝ", "Định kì hằng quý"):
         yield "noise/rhythm", recurring("quarterly"), said
 
 
-NOT_TIMED: tuple[tuple[str, str], ...] = tuple((cell, phrase) for cell, phrases in {
-    "title": ("Kế hoạch công tác quý II", "Hội nghị sơ kết 6 tháng đầu năm", "Đề án giai đoạn 2026 - 2030 của tỉnh", "Tuần lễ áo dài năm 2026 của phụ nữ", "Chuyên đề quý III về an toàn", "Nghị quyết số 15 ngày 3/3",
-              "Văn phòng, phòng Nội vụ", "UBND xã Mẫu", "Họp lần 2", "Tổ công tác số 5", "Điều 12 khoản 3", "Cả nước"),
-    "vague": ("đầu quý II/2026", "cuối tháng 6", "giữa năm 2026", "cuối năm", "đầu năm 2026", "vào cuối quý", "đầu tháng", "cuối kỳ", "trước cuối tháng 6", "khoảng giữa tháng 9"),
-    "choice": ("quý II hoặc quý III/2026", "thứ Bảy hoặc Chủ nhật hằng tuần", "tháng 6 hoặc tháng 7", "quý II/III", "ngày 15 hoặc 16/6"),
-    "no-such-day": ("ngày 31/11/2026", "trước ngày 30/02", "31/4 hằng năm", "ngày 32/5/2026", "15/13/2026", "quý V/2026", "tháng 13/2026", "chậm nhất 25h00 ngày 1/6"),
-    "half-understood": ("định kỳ", "ngày 15", "hằng quý, ngày 15", "thường xuyên, hằng tháng", "Quý II, trước ngày 15/5", "ngày 15/6 (chậm nhất ngày 20/6)", "trong năm theo kế hoạch được giao", "không thực hiện trong quý II",
-                        "quý II trừ tháng 5", "trước ngày 15/6 quý II", "sau quý II khoảng 10", "hằng tháng theo lịch 15/6", "Theo Kế hoạch trước 15/6", "kỳ báo cáo", "trước ngày 15 kỳ báo cáo",
-                        "hằng tháng, trước ngày 15 tháng cuối quý", "03 lần/năm (tháng 6 và tháng 12)", "khi có hướng dẫn trước 30/6", "quý IV, quý I/2026", "từ tháng 10 đến tháng 3"),
-    "clock-or-length": ("17h30", "5h30 Thời sự", "Trong khoảng từ 6h00 đến 7h30", "15 phút", "thời lượng 05 phút", "sáng", "giờ hành chính", "24/7"),
-    "nonsense": ("", "   ", "???", "…/…/2026", "ngày … tháng … năm 2026", "abc", "x", "123", "1/2/3/4", "quý", "tháng", "năm", "lần", "()", "trước", "từ đến", "1 lần", "II", "hằng", "ngày tháng năm", "quý quý", "(", ")", "lúc", "05 05 05", "trước trước", "/tháng", "12345678901234567890", "ngày 0/0/0", "-", "và", "theo", "khi"),
-    "negation": ("chưa thực hiện trong năm 2026", "không quá quý", "ngoài quý II", "trừ ngày 15/6", "không làm vào thứ Sáu hằng tuần", "không phải quý II", "hủy trước ngày 15/6"),
-}.items() for phrase in phrases)
+NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
+    (cell, phrase)
+    for cell, phrases in {
+        "title": (
+            "Kế hoạch công tác quý II",
+            "Hội nghị sơ kết 6 tháng đầu năm",
+            "Đề án giai đoạn 2026 - 2030 của tỉnh",
+            "Tuần lễ áo dài năm 2026 của phụ nữ",
+            "Chuyên đề quý III về an toàn",
+            "Nghị quyết số 15 ngày 3/3",
+            "Văn phòng, phòng Nội vụ",
+            "UBND xã Mẫu",
+            "Họp lần 2",
+            "Tổ công tác số 5",
+            "Điều 12 khoản 3",
+            "Cả nước",
+        ),
+        "vague": (
+            "đầu quý II/2026",
+            "cuối tháng 6",
+            "giữa năm 2026",
+            "cuối năm",
+            "đầu năm 2026",
+            "vào cuối quý",
+            "đầu tháng",
+            "cuối kỳ",
+            "trước cuối tháng 6",
+            "khoảng giữa tháng 9",
+        ),
+        "choice": (
+            "quý II hoặc quý III/2026",
+            "thứ Bảy hoặc Chủ nhật hằng tuần",
+            "tháng 6 hoặc tháng 7",
+            "quý II/III",
+            "ngày 15 hoặc 16/6",
+        ),
+        "no-such-day": (
+            "ngày 31/11/2026",
+            "trước ngày 30/02",
+            "31/4 hằng năm",
+            "ngày 32/5/2026",
+            "15/13/2026",
+            "quý V/2026",
+            "tháng 13/2026",
+            "chậm nhất 25h00 ngày 1/6",
+        ),
+        "half-understood": (
+            "định kỳ",
+            "ngày 15",
+            "hằng quý, ngày 15",
+            "thường xuyên, hằng tháng",
+            "Quý II, trước ngày 15/5",
+            "ngày 15/6 (chậm nhất ngày 20/6)",
+            "trong năm theo kế hoạch được giao",
+            "không thực hiện trong quý II",
+            "quý II trừ tháng 5",
+            "trước ngày 15/6 quý II",
+            "sau quý II khoảng 10",
+            "hằng tháng theo lịch 15/6",
+            "Theo Kế hoạch trước 15/6",
+            "kỳ báo cáo",
+            "trước ngày 15 kỳ báo cáo",
+            "hằng tháng, trước ngày 15 tháng cuối quý",
+            "03 lần/năm (tháng 6 và tháng 12)",
+            "khi có hướng dẫn trước 30/6",
+            "quý IV, quý I/2026",
+            "từ tháng 10 đến tháng 3",
+        ),
+        "clock-or-length": (
+            "17h30",
+            "5h30 Thời sự",
+            "Trong khoảng từ 6h00 đến 7h30",
+            "15 phút",
+            "thời lượng 05 phút",
+            "sáng",
+            "giờ hành chính",
+            "24/7",
+        ),
+        "nonsense": (
+            "",
+            "   ",
+            "???",
+            "…/…/2026",
+            "ngày … tháng … năm 2026",
+            "abc",
+            "x",
+            "123",
+            "1/2/3/4",
+            "quý",
+            "tháng",
+            "năm",
+            "lần",
+            "()",
+            "trước",
+            "từ đến",
+            "1 lần",
+            "II",
+            "hằng",
+            "ngày tháng năm",
+            "quý quý",
+            "(",
+            ")",
+            "lúc",
+            "05 05 05",
+            "trước trước",
+            "/tháng",
+            "12345678901234567890",
+            "ngày 0/0/0",
+            "-",
+            "và",
+            "theo",
+            "khi",
+        ),
+        "negation": (
+            "chưa thực hiện trong năm 2026",
+            "không quá quý",
+            "ngoài quý II",
+            "trừ ngày 15/6",
+            "không làm vào thứ Sáu hằng tuần",
+            "không phải quý II",
+            "hủy trước ngày 15/6",
+        ),
+    }.items()
+    for phrase in phrases
+)
 
 CELLS = (spans, lists, deadlines, rhythms, due_days, seasons, continuous, events, noise)
 
@@ -286,9 +679,13 @@ def main() -> None:
     """Write one .jsonl for each family of cells, and none.jsonl for what must get no date."""
     for family in CELLS:
         rows = [{"expect": meant, "phrase": phrase, "year": YEAR, "cell": cell} for cell, meant, phrase in family()]
-        (HERE / f"{family.__name__}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        (HERE / f"{family.__name__}.jsonl").write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+        )
     rows = [{"expect": None, "phrase": phrase, "year": YEAR, "cell": f"none/{cell}"} for cell, phrase in NOT_TIMED]
-    (HERE / "none.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    (HERE / "none.jsonl").write_text(
+        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":
