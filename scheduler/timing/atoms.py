@@ -6,9 +6,10 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.beats import Beat, beat, minutes
-from scheduler.timing.events import Event, Occasion, Relation, event, occasion, relation
+from scheduler.timing.events import Event, event
 from scheduler.timing.ir import Minutes
 from scheduler.timing.points import Grain, Link, Part, Points
+from scheduler.timing.relations import Occasion, Relation, occasion, relation
 from scheduler.timing.remarks import activity, remark
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, clock, when
@@ -153,7 +154,7 @@ def _until_event(t: Tokens, i: int) -> Atom | None:
 
 
 def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
-    from scheduler.timing.spans import point
+    from scheduler.timing.parts import point
 
     found = point(t, i + 1)
     return (When(Bound.FROM, Points((found[0],))), found[1]) if found else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
-from scheduler.timing.events import Event, Occasion, Relation
+from scheduler.timing.events import Event
 from scheduler.timing.ir import (
     Ambiguous,
     Continuous,
@@ -22,6 +22,7 @@ from scheduler.timing.ir import (
 )
 from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.points import Grain, Link, Points, span_of
+from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.whens import Bound, When
 
 

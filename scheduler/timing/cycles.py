@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.parts import report_tail
 from scheduler.timing.points import Edge
-from scheduler.timing.spans import report_tail
 from scheduler.timing.tokens import Tokens
 
 _AFTERS = frozenset({"NEXT", "AFTER"})

@@ -5,8 +5,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.cycles import Cycles, cycles
+from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Points, fill
-from scheduler.timing.spans import point, points
+from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 

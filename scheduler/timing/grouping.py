@@ -1,0 +1,267 @@
+"""Grouping: each atom goes into the clause before it or opens one of its own."""
+
+from scheduler.timing.atoms import Atom, Kind, Sep
+from scheduler.timing.beats import Beat
+from scheduler.timing.clauses import Clause, Note
+from scheduler.timing.events import Event
+from scheduler.timing.ir import Freq
+from scheduler.timing.joining import JOINED, join_beat, join_when
+from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.relations import Occasion
+from scheduler.timing.whens import Bound, When, is_day
+
+
+def group(atoms: list[Atom], year: int) -> list[Clause]:
+    clauses: list[Clause] = []
+    for at, atom in enumerate(atoms):
+        after = atoms[at + 1] if at + 1 < len(atoms) else None
+        _ADD[atom.kind](clauses, atom, after, year)
+    return clauses
+
+
+def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
+    """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
+    if (
+        clauses
+        and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION)
+        and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION)
+        and atom.sep in JOINED
+    ):
+        value = clauses[-1].value
+        if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
+            clauses[-1].clash = "event-and-date"
+    elif (
+        clauses
+        and atom.kind in (Kind.WHEN, Kind.BEAT)
+        and not atom.sep
+        and not atom.depth
+        and (clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady)
+    ):
+        clauses[-1].clash = "side-by-side"
+    clause = Clause(atom.sep, atom.first, atom.last, **facts)  # type: ignore[arg-type]
+    clauses.append(clause)
+    return clause
+
+
+def _open(clauses: list[Clause]) -> Clause | None:
+    """The clause that a rhythm or a point may still join."""
+    return clauses[-1] if clauses and not clauses[-1].solo else None
+
+
+def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    beat = atom.value
+    assert isinstance(beat, Beat)
+    clause = _open(clauses)
+    if clause is None:
+        if clauses and clauses[-1].steady and _absorbed_by_steady(clauses[-1], beat, atom):
+            return
+        if (
+            clauses
+            and clauses[-1].kind is Kind.OCCASION
+            and beat.freq is Freq.YEARLY
+            and not beat.counted
+            and atom.sep in JOINED
+        ):
+            return
+        if (
+            clauses
+            and clauses[-1].kind is Kind.RELATION
+            and not beat.counted
+            and atom.sep is Sep.NONE
+            and clauses[-1].freq is beat.freq
+        ):
+            return
+        _new(clauses, atom, beat=beat)
+        return
+    if join_beat(clause, beat, atom):
+        clause.last = atom.last
+        return
+    if atom.depth and not atom.sep:
+        clause.clash = "rhythm-and-rhythm"
+        return
+    fresh = _new(clauses, atom, beat=beat)
+    own = after is not None and after.kind is Kind.WHEN and (after.sep in JOINED or after.depth > atom.depth)
+    if (
+        clause.whens
+        and clause.beat is not None
+        and clause.day_first
+        and not own
+        and atom.sep in (Sep.COMMA, Sep.AND)
+        and not atom.depth
+    ):
+        fresh.whens = list(clause.whens)
+        fresh.day_first = True
+
+
+def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
+    """ "Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
+    if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom.sep in (*JOINED, Sep.AND):
+        return True
+    if atom.sep in JOINED:
+        clause.clash = "continuous-and-rhythm"
+    return False
+
+
+def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    when = atom.value
+    assert isinstance(when, When)
+    if _all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
+        _new(clauses, atom, beat=Beat(Freq.QUARTERLY))
+        return
+    if clauses and clauses[-1].steady and _spans_steady(clauses[-1], when, atom):
+        clauses[-1].whens.append(when)
+        clauses[-1].last = atom.last
+        return
+    clause = _open(clauses)
+    if clause is not None and join_when(clause, when, atom, after, year):
+        clause.last = atom.last
+        return
+    _new(clauses, atom, whens=[when])
+
+
+def _all_quarters(when: When) -> bool:
+    points = when.points
+    return (
+        points is not None
+        and when.bound is Bound.NONE
+        and [p.n for p in points.parts] == [1, 2, 3, 4]
+        and all(p.grain is Grain.QUARTER and p.year is None for p in points.parts)
+    )
+
+
+def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
+    """The span of continuous work: a stretch, a range, or a day from which it runs."""
+    if clause.whens or not (atom.sep in JOINED or atom.depth) or when.points is None or when.done:
+        return False
+    if (
+        is_day(when)
+        and when.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
+        and Link.RANGE not in when.points.links
+    ):
+        return False
+    return when.bound in (
+        Bound.NONE,
+        Bound.WITHIN,
+        Bound.FROM,
+        Bound.FROM_TO,
+        Bound.UNTIL,
+        Bound.NOW_TO,
+        Bound.FROM_EVENT,
+    )
+
+
+def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    clause = _open(clauses)
+    if (
+        clause is not None
+        and clause.beat is not None
+        and atom.rule == "whole-year"
+        and atom.sep in (Sep.COMMA, Sep.AND)
+    ):
+        _new(clauses, atom, beat=Beat(Freq.YEARLY))
+        return
+    if (
+        clause is not None
+        and clause.beat is None
+        and len(clause.whens) == 1
+        and _spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom)
+    ):
+        clause.steady = str(atom.value)
+        clause.solo = True
+        return
+    _new(clauses, atom, steady=str(atom.value), solo=True)
+
+
+def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    clause = _open(clauses)
+    if clause is None:
+        clause = _new(clauses, atom)
+    clause.clocks.append(atom.value)  # type: ignore[arg-type]
+    clause.last = atom.last
+
+
+def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    clause = _open(clauses)
+    if clause is None or (clause.minutes is not None and clause.beat is not None):
+        clause = _new(clauses, atom)
+    clause.minutes = atom.value  # type: ignore[assignment]
+
+
+def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
+    if clauses:
+        clauses[-1].event_behind(atom)
+        if clauses[-1].took(atom):
+            return
+    _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
+
+
+def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
+    value, clause = atom.value, _open(clauses)
+    if (
+        isinstance(value, Occasion)
+        and value.days is not None
+        and clause is not None
+        and clause.beat is not None
+        and (atom.sep in JOINED or atom.depth)
+    ):
+        _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
+        return
+    _add_solo(clauses, atom, after, year)
+
+
+def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
+
+
+def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    clause = _open(clauses)
+    if atom.depth and clause is not None and clause.whens:
+        clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        return
+    if clause is not None and clause.beat is not None and not clause.whens and atom.sep in JOINED:
+        clause.relation = atom.value  # type: ignore[assignment]
+        clause.last = atom.last
+        return
+    _add_solo(clauses, atom, after, year)
+    clauses[-1].freq = getattr(atom.value, "freq", None)
+
+
+def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    if clauses and clauses[-1].whens and clauses[-1].beat is None and len(clauses[-1].whens) == 1:
+        clauses[-1].whens[0] = clauses[-1].whens[0]._replace(bound=Bound.ONWARD)
+        clauses[-1].onward = True
+        return
+    _new(clauses, atom, clash="years-after-what", solo=True)
+
+
+def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    """Quý II và các quý còn lại: the ones after the last named."""
+    grain, top = (Grain.QUARTER, 4) if atom.value == "quarter" else (Grain.MONTH, 12)
+    points = clauses[-1].whens[-1].points if clauses and clauses[-1].whens else None
+    if points is None or points.parts[-1].grain is not grain or points.parts[-1].n >= top:
+        _new(clauses, atom, clash="remaining-of-what", solo=True)
+        return
+    last = points.parts[-1]
+    rest = tuple(last._replace(n=number) for number in range(last.n + 1, top + 1))
+    clauses[-1].whens[-1] = (
+        clauses[-1].whens[-1]._replace(points=Points(points.parts + rest, points.links + (Link.LIST,) * len(rest)))
+    )
+
+
+_ADD = {
+    Kind.BEAT: _add_beat,
+    Kind.WHEN: _add_when,
+    Kind.CLOCK: _add_clock,
+    Kind.MINUTES: _add_minutes,
+    Kind.STEADY: _add_steady,
+    Kind.EVENT: _add_event,
+    Kind.RELATION: _add_relation,
+    Kind.OCCASION: _add_occasion,
+    Kind.PERIODIC: _add_solo,
+    Kind.FOLLOWING: _add_following,
+    Kind.REPORTED: _add_solo,
+    Kind.TERM: _add_solo,
+    Kind.REST: _add_rest,
+}
