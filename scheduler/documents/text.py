@@ -17,6 +17,7 @@ _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
 _OPEN = pattern("lines", "open_end")
 _WIDEST_WRAP = 130
+_LONGEST_PARAGRAPH = 6000
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -118,6 +119,8 @@ def _paragraph(line: Line, gap: bool) -> Paragraph:
 
 def _continues(last: Paragraph, new: Paragraph, line: Line, wrap: int | None) -> bool:
     """Whether `new` is the rest of `last`: it starts in lower case, or its line was broken for want of room."""
+    if len(last.text) > _LONGEST_PARAGRAPH:
+        return False
     if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold) or starts_item(new.text):
         return False
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):

@@ -55,9 +55,9 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
     """Kind of document, title, and the lines after it."""
     for at, line in enumerate(lines):
         found = _KIND_LINE.match(line.text)
-        if found is None or not (line.text.isupper() or not found["rest"] or found["kind"].isupper()):
+        if found is None or not (line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level):
             continue
-        title, end = [found["rest"]] if found["rest"] else [], at + 1
+        title, end = [found["rest"][:1].upper() + found["rest"][1:]] if found["rest"] else [], at + 1
         while end < len(lines) and not _ends_title(lines[end], title):
             title.append(lines[end].text)
             end += 1

@@ -59,9 +59,12 @@ def _led(draft: Draft, inside: _Above, above: _Above) -> Draft:
     """A draft below a heading that names a unit («1. Phòng Văn hóa - Xã hội») is that unit's, where it names no other."""
     own_heading = draft.no != composed(inside.numbers)
     unit = inside.unit if own_heading else above.unit
-    if draft.led or not unit or inside.about is not Subject.TASKS:
+    if draft.led or inside.about is not Subject.TASKS:
         return draft
-    return replace(draft, parties=replace(draft.parties, lead=unit))
+    told = told_in_prose(draft.title)
+    if told.lead:
+        return replace(draft, title=told.title, parties=draft.parties + Parties(told.lead, told.coordinating))
+    return draft if not unit else replace(draft, parties=replace(draft.parties, lead=unit))
 
 
 def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.patterns import pattern
-from scheduler.plans.timed import timing_in_prose
+from scheduler.plans.timed import starts_timed, timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 
 _LEADS = pattern("prose", "leads")
 _WITH = pattern("prose", "beside")
+_ASIDE = pattern("prose", "aside")
+_OF_UNIT = pattern("prose", "of_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,23 @@ def told_in_prose(text: str) -> Told:
     timing = tidy(timed[0]) if timed else None
     found = _LEADS.search(text)
     if found is None or not begins_unit(found["lead"]):
-        return Told(tidy_title(before) or tidy_title(text), timing=timing)
-    beside = _WITH.match(text[found.end() :])
+        return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
+    beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _of_unit(text: str, timing: str | None) -> Told | None:
+    """«Văn phòng: tham mưu …» as work of that unit; what follows the colon is work and no rhythm."""
+    found = _OF_UNIT.match(text)
+    if (
+        found is None
+        or not begins_unit(found["unit"])
+        or len(found["unit"].split()) >= 15
+        or starts_timed(found["work"])
+    ):
+        return None
+    return Told(_capital(tidy_title(found["work"])), split_units(found["unit"]), (), timing)
 
 
 def _title(text: str, before: str, start: int, end: int) -> str:
@@ -39,4 +54,8 @@ def _title(text: str, before: str, start: int, end: int) -> str:
     if len(text[:start].split()) > 2:
         return tidy_title(text[:start])
     rest = tidy_title(before[end:]).lstrip(" ,;:")
-    return rest[:1].upper() + rest[1:] if len(rest.split()) > 2 else tidy_title(before)
+    return _capital(rest) if len(rest.split()) > 1 else tidy_title(before)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -7,7 +7,7 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.numbering import ANNEX, PART, Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.table_joining import header_of
-from scheduler.plans.vocabulary import words
+from scheduler.plans.vocabulary import subject, words
 from scheduler.text import folded
 
 _ANNEX = pattern("head", "annex")
@@ -49,7 +49,19 @@ def _body_start(blocks: Sequence[Block]) -> int:
 
 def _opens(block: Paragraph, wanted: Rank) -> bool:
     label, rest = read_label(block.text)
+    if label is None and wanted is Rank.SECTION:
+        return is_section_heading(block)
     return label is not None and (bool(rest) or label.style == PART) and label.rank is wanted and label.style != ANNEX
+
+
+def is_section_heading(line: Paragraph) -> bool:
+    """Whether a heading without a number, marked as one by the file, says what a section is about: «## Nhiệm vụ»."""
+    return (
+        line.level is not None
+        and len(line.text.split()) < 5
+        and subject(line.text) is not None
+        and not line.text.isupper()
+    )
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

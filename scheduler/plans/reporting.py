@@ -25,6 +25,8 @@ _TIME_FIRST = pattern("reporting", "time_first")
 _ORDER = pattern("reporting", "order")
 _CLOSING = pattern("reporting", "closing")
 _SENTENCE_END = pattern("reporting", "sentence_end")
+_LONGEST_PARAGRAPH = 6000
+"""Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
@@ -63,7 +65,7 @@ def _closes(text: str) -> bool:
 def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) -> Iterator[ReportingDuty]:
     """The duties of one paragraph; a sentence without a subject of its own has that of the heading or the sentence before."""
     addressed = who
-    for sentence in _sentences(text):
+    for sentence in _sentences(text[:_LONGEST_PARAGRAPH]):
         own = _subject_of(sentence)
         addressed = own or addressed
         clauses = _clauses(sentence)

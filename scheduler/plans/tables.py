@@ -122,7 +122,7 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
             groups, made, above = [], 0, sections
         groups = _without(groups, one.label)
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
-        made += 1
+        made = int(one.label.number) if one.label and one.label.number.isdigit() else made + 1
         number = _own_number(one, groups, made)
         if one.label and following and not one.told and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0

@@ -25,11 +25,14 @@ def rhythm_start(text: str) -> int | None:
 
 
 def timing_in_prose(text: str) -> tuple[str, str] | None:
-    """A timing that running text gives ("…; hoàn thành trước ngày 30/6", "… (Quý II)"), with the text before it; else None."""
+    """A timing that running text gives ("…; hoàn thành trước ngày 30/6", "… (Quý II)"), with the text before it; else None.
+
+    Two or more make None: which of them holds is not for us to choose.
+    """
     if (found := _IN_BRACKETS.search(text)) and starts_timed(found["timing"]):
         return found["timing"].strip(), text[: found.start()]
-    for found in _PROSE.finditer(text):
-        timing = _MORE.split(found["timing"].strip(), maxsplit=1)[0]
-        if _HAS_POINT.search(timing):
-            return timing.strip(" ,"), text[: found.start()]
-    return None
+    told = (
+        (_MORE.split(m["timing"].strip(), maxsplit=1)[0].strip(" ,"), text[: m.start()]) for m in _PROSE.finditer(text)
+    )
+    several = [(timing, before) for timing, before in told if _HAS_POINT.search(timing)]
+    return several[0] if len(several) == 1 else None

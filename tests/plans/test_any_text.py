@@ -76,3 +76,10 @@ def test_any_text(text: str) -> None:
 @settings(max_examples=100)
 def test_any_bytes(data: bytes) -> None:
     to_json(read_plan(parse_document(data, "a.txt")))
+
+
+@given(st.integers(1, 60))
+@settings(max_examples=20)
+def test_numbers_nested_deeper_than_any_plan_has_them(depth: int) -> None:
+    lines = ["I. NHIỆM VỤ", *(".".join(["1"] * n) + " Việc" for n in range(1, depth)), "- Chủ trì: Sở A"]
+    read_plan(parse_document("\n".join(lines).encode(), "a.txt"))
