@@ -6,8 +6,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.beats import Beat, beat, minutes
-from scheduler.timing.events import Event, event
+from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.ir import Minutes
+from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.relations import Occasion, Relation, occasion, relation
 from scheduler.timing.remarks import activity, remark
@@ -154,15 +155,11 @@ def _until_event(t: Tokens, i: int) -> Atom | None:
 
 
 def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
-    from scheduler.timing.parts import point
-
     found = point(t, i + 1)
     return (When(Bound.FROM, Points((found[0],))), found[1]) if found else None
 
 
 def _words(t: Tokens, i: int) -> tuple[Event, int] | None:
-    from scheduler.timing.events import free_text
-
     j, dated = free_text(t, i + 1)
     return (Event(t.words(i, j), dated), j) if j > i + 1 else None
 
@@ -215,7 +212,13 @@ def _remaining(t: Tokens, i: int) -> Atom | None:
     return Atom(Kind.REST, "quarter" if "quý" in str(t.values[i]) else "month", i, j, "the-remaining-ones")
 
 
+_CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
+
+
 def _remark(t: Tokens, i: int) -> Atom | None:
+    if t.kinds[i] == "REMARK" and t.values[i] == "as_ruled" and t.kinds[i + 1] not in _CLOSES:
+        end, dated = free_text(t, i + 1)  # "theo quy định của pháp luật" says which rule: an event
+        return Atom(Kind.EVENT, Event(t.words(i, end), dated, False, "theo"), i, end, "event") if end > i + 1 else None
     found = remark(t, i)
     return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
 
@@ -235,6 +238,8 @@ def _clock(t: Tokens, i: int) -> Atom | None:
     while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
         j += 1
     found = clock(t, j)
+    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and clock(t, found[1] + 1) is not None:
+        return None  # hours from … to … are no two moments
     return Atom(Kind.CLOCK, found[0], i, found[1], "time-of-day") if found else None
 
 

@@ -94,7 +94,7 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
 
 def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> tuple[Relation, int] | None:
     """trong thời hạn 05 ngày làm việc: the event stands outside the phrase."""
-    bounded = "TERMOF" in leads or "AFTER" in leads or (working and leads) or "BY" in leads
+    bounded = "TERMOF" in leads or (working and leads) or "BY" in leads
     if not bounded or "BEFORE" in leads or t.kinds[j] not in ("END", ",", ";", ")", ".", "AND"):
         return None
     return Relation(Event(""), days, working), j
@@ -160,7 +160,7 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return None
     at = j + 1
     while (
-        t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN")
+        t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD")
         and t.kinds[at + 1] != "END"
     ):
         at += 1
