@@ -12,7 +12,7 @@ from scheduler.kinds import kind_of
 from scheduler.occasion import Context, Occasion, Outline
 from scheduler.occasions import outline
 from scheduler.policy import Policy
-from scheduler.timing.errors import caret
+from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming
@@ -166,6 +166,7 @@ def _show(explained: Explained) -> None:
     for found in reading.diagnostics:
         _show_diagnostic(reading.phrase, found)
     if timing is None:
+        _show_help(reading)
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
     print(f"{_label('rule')}: {', '.join(explained.rules)}")
@@ -182,6 +183,22 @@ def _show_diagnostic(phrase: str, found: Diagnostic) -> None:
     if found.location.span is not None:
         print(caret(phrase, found.location.span))
     print(f"{say('cli', 'severity', found.severity.value)}: {diagnose(found)}")
+
+
+def _show_help(reading: Reading) -> None:
+    """What was understood, what could stand at the place that was not, and the nearest known phrase."""
+    advice = advise(reading)
+    if advice is None:
+        return
+    for piece in advice.understood:
+        print(_help("understood", text=reading.phrase[slice(*piece.span)], rule=piece.rule))
+    print(_help("could-stand", text=say("timing", "expected", advice.expected)))
+    if advice.nearest is not None:
+        print(_help("nearest", text=advice.nearest))
+
+
+def _help(code: str, **facts: str) -> str:
+    return say("timing", "label", code, values(**facts))
 
 
 def _show_readings(explained: Explained) -> None:
