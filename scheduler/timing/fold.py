@@ -1,6 +1,6 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
@@ -12,12 +12,11 @@ from scheduler.timing.joining import JOINED
 from scheduler.timing.whens import When
 
 
-@dataclass(slots=True)
-class Folded:
+class Folded(NamedTuple):
     """What the atoms came to, and what is to be said about it."""
 
     timing: Timing | None
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note]
 
 
 def fold(found: tuple[Atom, ...], year: int) -> Folded:
@@ -30,9 +29,9 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
         and atoms[0].value.bare
         and not atoms[0].value.counted
     ):
-        return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"))
+        return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"), [])
     if not atoms and len(found) == 1 and found[0].rule == "remark-as-ruled":
-        return Folded(Triggered("theo quy định"))
+        return Folded(Triggered("theo quy định"), [])
     clauses = group(atoms, year)
     notes: list[Note] = []
     made: list[Timing] = []
@@ -48,6 +47,8 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
+    if not any(atom.kind in (Kind.REMARK, Kind.PERIODIC) for atom in found):
+        return list(found)
     timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
     said: list[Atom] = []
     carry = Sep.NONE

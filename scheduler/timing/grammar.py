@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
@@ -14,8 +15,7 @@ from scheduler.timing.tokens import Span, Tokens, tokenise
 from scheduler.timing.totals import contradicts
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of the phrase that the named rule took up; span: characters of the phrase as it came, end exclusive."""
 
     span: Span

@@ -45,10 +45,6 @@ _ROMAN = {
     "ill": 3,
 }
 _SLIP = re.compile(r"\d[oOlI]|[oOlI]\d")
-_ZERO = re.compile(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)")
-_ONE = re.compile(
-    r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)"
-)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹*†‡]+|\[\d{1,2}\]")
 _MARKED = re.compile(r"[À-ỹ]")
 _TAIL = " .;,:"
@@ -86,10 +82,20 @@ class Tokens(NamedTuple):
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
 
 
+def _slips(text: str) -> str:
+    """O for 0, l or I for 1 beside figures. (Compiled only where there is a slip.)"""
+    text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
+    return re.sub(
+        r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
+        "1",
+        text,
+    )
+
+
 def _mend(text: str) -> str:
     """OCR slips inside figures: O for 0, l or I for 1, where a figure is meant without doubt; footnote marks made blank."""
     if _SLIP.search(text):
-        text = _ONE.sub("1", _ZERO.sub("0", text))
+        text = _slips(text)
     if _FOOTNOTE.search(text):
         text = _FOOTNOTE.sub(lambda match: " " * len(match.group()), text)
     return text
@@ -161,12 +167,9 @@ def _plain(kind: str, text: str) -> tuple[str, Value]:
     return _figure(kind, text)
 
 
-_TIGHT = re.compile(r"\s*([/\-–])\s*")
-
-
 def normalise(phrase: str) -> str:
     """The key under which a coordinator's answer to a phrase is kept: case, tone placement, blanks, dashes, quí/quý, hàng/hằng
     and the stops at the end do not count."""
     text, _ = clean(phrase)
     low = fold(_mend(text))
-    return _TIGHT.sub(r"\1", " ".join(low.split())).strip(_TAIL)
+    return re.sub(r"\s*([/\-–])\s*", r"\1", " ".join(low.split())).strip(_TAIL)
