@@ -5,11 +5,11 @@ from typing import NamedTuple
 from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Note, finish
+from scheduler.timing.clauses import Clause, Note, finish
 from scheduler.timing.grouping import group
-from scheduler.timing.ir import Ambiguous, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
-from scheduler.timing.whens import When
+from scheduler.timing.whens import When, is_day
 
 
 class Folded(NamedTuple):
@@ -32,7 +32,7 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
         return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"), [])
     if not atoms and len(found) == 1 and found[0].rule == "remark-as-ruled":
         return Folded(Triggered("theo quy định"), [])
-    clauses = group(atoms, year)
+    clauses = _share_days(group(atoms, year))
     notes: list[Note] = []
     made: list[Timing] = []
     try:
@@ -43,6 +43,25 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
         notes.append(Note(clash.code, last.first if last else 0, last.last if last else 0))
         return Folded(None, notes)
     return Folded(_together(made), notes)
+
+
+def _share_days(clauses: list[Clause]) -> list[Clause]:
+    """«6 tháng, năm (trước 15/6, 15/12)»: as many days as rhythms before them go one to each; other numbers are asked about."""
+    kept: list[Clause] = []
+    run: list[Clause] = []
+    for clause in clauses:
+        if run and clause.beat is not None and clause.whens and not clause.day_first:
+            days = [part for one in clause.whens if one.points is not None and is_day(one) for part in one.points.parts]
+            long = all(one.beat is not None and one.beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) for one in run)
+            if long and len(days) == len(run) + 1 and all(part.n for part in days):
+                kept = kept[: -len(run)]
+                clause.beat = Beat(Freq.YEARLY)
+            elif len(days) > 1 or any(part.n == 0 for part in days):
+                clause.clash = "days-of-which-rhythm"
+        plain = clause.beat is not None and not clause.beat.counted and not clause.whens and clause.relation is None
+        run = [*run, clause] if plain else []
+        kept.append(clause)
+    return kept
 
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:

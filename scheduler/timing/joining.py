@@ -86,7 +86,7 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         clause.whens = [when]
         clause.notes.append(Note("reported-period", clause.first, atom.first))
         return True
-    if atom.sep is Sep.COMMA and clause.beat is None and _inside(clause.whens[-1], when, year):
+    if atom.sep is Sep.COMMA and _inside(clause.whens[-1], when, year):
         clause.clash = "two-dates"
         clause.whens.append(when)
         return True

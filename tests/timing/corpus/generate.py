@@ -361,6 +361,8 @@ def due_days() -> Iterator[Row]:
         "định kỳ 06 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12)",
         "trước ngày 15 các tháng 6, 12 hằng năm",
         "Báo cáo 6 tháng trước ngày 15/6; báo cáo năm trước ngày 15/12",
+        "6 tháng, năm (trước ngày 15/6, 15/12)",
+        "Báo cáo 6 tháng, năm trước ngày 15/6 và 15/12 hằng năm",
         "trước ngày 15 tháng 6 đối với báo cáo 6 tháng; trước ngày 15 tháng 12 đối với báo cáo năm",
     ):
         yield "due/half-year-and-year", two, form
@@ -598,6 +600,9 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
             "hằng quý, ngày 15",
             "thường xuyên, hằng tháng",
             "Quý II, trước ngày 15/5",
+            "hằng tháng, hằng quý trước ngày 25",
+            "hằng tháng, hằng năm trước ngày 15/6 và 15/12",
+            "Trong quý I hằng năm, trước ngày 15/3",
             "ngày 15/6 (chậm nhất ngày 20/6)",
             "trong năm theo kế hoạch được giao",
             "không thực hiện trong quý II",
