@@ -7,9 +7,9 @@ import os
 import secrets
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,11 +33,15 @@ class NoOffice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An installation for one office: its folder, store and clock. `now` gives aware local time (Asia/Ho_Chi_Minh)."""
+    """An installation for one office: its folder, store and clock. `now` gives aware local time (Asia/Ho_Chi_Minh).
+
+    port: where it listens, if not at config's server.port (--port).
+    """
 
     config_path: Path
     repository: "Repository"
     now: Callable[[], datetime]
+    port: int | None = None
 
     @property
     def folder(self) -> Path:
@@ -50,19 +54,37 @@ class App:
 
         return snapshot(self.repository, self.folder, self.now())
 
+    def looking(self) -> "App":
+        """This installation for a verb that only looks: rows of an earlier day are derived anew in memory, nothing is written."""
+        from scheduler.actions.apply import is_current, refresh
+        from scheduler.store.copying import copied
+
+        revision, now = self.repository.latest_revision(), self.now()
+        if revision is None or is_current(self.repository, now):
+            return self
+        copy = copied(self.repository, revision, now)
+        refresh(copy, self.folder, now)
+        return replace(self, repository=copy)
+
     def address(self, office: "Snapshot", slug: str) -> str:
-        """The secret address of a feed, made with public_url and never from a request."""
-        return f"{office.config.server.base_url}/f/{self.token(slug)}/{slug}.ics"
+        """The secret address of a feed, made with public_url and never from a request; the feed itself names it too."""
+        return f"{office.config.server.base_url}/{self._path(slug)}"
 
     def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
-        """Every feed with its address and the number of events in its window."""
+        """Every feed with the address under which it is to be had now (--port) and the number of events in its window."""
         from scheduler.actions.agenda import selected
         from scheduler.feeds import ListedFeed, feed_window
 
         window = feed_window(office.now.date(), office.config.policy)
+        server = office.config.server
+        base = (server if self.port is None else replace(server, port=self.port)).base_url
         return tuple(
-            ListedFeed(s.slug, s.name, self.address(office, s.slug), len(selected(office, s, window))) for s in office.feeds
+            ListedFeed(s.slug, s.name, f"{base}/{self._path(s.slug)}", len(selected(office, s, window)))
+            for s in office.feeds
         )
+
+    def _path(self, slug: str) -> str:
+        return f"f/{self.token(slug)}/{slug}.ics"
 
     def token(self, slug: str) -> str:
         """The feed's token in its present generation."""
@@ -97,15 +119,30 @@ def clock(now: datetime | None) -> Callable[[], datetime]:
 
 def _whereabouts(path: Path) -> tuple[str, str]:
     """Store address and office id, read leniently: everything else in the file may be wrong."""
-    raw: Mapping[str, object] = {}
-    with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    store, office = raw.get("store"), raw.get("office")
-    url = store.get("url") if isinstance(store, dict) else None
-    office_id = office.get("id") if isinstance(office, dict) else None
-    if not isinstance(office_id, str) or not office_id:
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        raise NoOffice(path.name) from None
+    url, office = _table(text, "store").get("url"), _table(text, "office").get("id")
+    if not isinstance(office, str) or not office:
         raise NoOffice(path.name)
-    return (url if isinstance(url, str) else DEFAULT_STORE), office_id
+    return (url if isinstance(url, str) else DEFAULT_STORE), office
+
+
+def _table(text: str, name: str) -> dict[str, object]:
+    """One table of a config; where the text is no TOML, those of its lines that are."""
+    with suppress(ValueError, RecursionError):
+        whole = tomllib.loads(text).get(name)
+        return whole if isinstance(whole, dict) else {}
+    found: dict[str, object] = {}
+    inside = False
+    for line in text.splitlines():
+        if line.lstrip().startswith("["):
+            inside = line.partition("#")[0].strip() == f"[{name}]"
+        elif inside:
+            with suppress(ValueError, RecursionError):
+                found |= tomllib.loads(line)
+    return found
 
 
 def installation_secret(folder: Path) -> bytes:
@@ -122,7 +159,7 @@ def installation_secret(folder: Path) -> bytes:
 def notifiers_for(config: "Config", folder: Path) -> "dict[str, Notifier]":
     """The channels that config's people use. A channel that cannot be set up is absent: its deliveries fail with a note."""
     wanted = {channel for person in config.people for channel in person.channels}
-    found: "dict[str, Notifier]" = {}
+    found: dict[str, Notifier] = {}
     if "console" in wanted:
         from notifiers.console import ConsoleNotifier
 

@@ -4,8 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -18,6 +20,7 @@ Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument t
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 well, 1 not understood or not found, 2 wrong use or faults in config."""
+    _speak_vietnamese()
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = _parser(_words if _HELP & set(given) else _unsaid).parse_args(given)
     run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{parsed.verb}").run
@@ -35,11 +38,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
 
 
+def _speak_vietnamese() -> None:
+    """A pipe or terminal of an old encoding (Windows, a bare POSIX locale) still gets every letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(encoding="utf-8")
+
+
+_YEARS = range(1900, 2200)
+
+
 def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(say("cli", "say", "not-a-moment", values(text=text))) from None
+    with suppress(ValueError):
+        if (moment := datetime.fromisoformat(text)).year in _YEARS:
+            return moment
+    raise argparse.ArgumentTypeError(say("cli", "say", "not-a-moment", values(text=text)))
+
+
+def _year(text: str) -> int:
+    return _number(text, _YEARS, "not-a-year")
+
+
+def _port(text: str) -> int:
+    return _number(text, range(1, 65536), "not-a-port")
+
+
+def _number(text: str, allowed: range, code: str) -> int:
+    with suppress(ValueError):
+        if (number := int(text)) in allowed:
+            return number
+    facts = values(text=text, first=allowed[0], last=allowed[-1])
+    raise argparse.ArgumentTypeError(say("cli", "say", code, facts))
 
 
 def _option(name: str, **how: Any) -> Option:
@@ -63,14 +92,14 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--office", metavar="NAME"),
     ),
     "read": (_option("file", type=Path), _JSON),
-    "explain": (_option("phrase", nargs="?"), _option("--year", type=int), _JSON, _flag("--stdin")),
+    "explain": (_option("phrase", nargs="?"), _option("--year", type=_year), _JSON, _flag("--stdin")),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
     "agenda": (_option("--feed", metavar="SLUG"), _ALL, _JSON),
     "feeds": (_JSON,),
     "link": (_option("person"), _option("channel"), _option("address")),
     "export": (_option("--out", type=Path, metavar="DIR", required=True), _ALL),
-    "serve": (_option("--port", type=int),),
+    "serve": (_option("--port", type=_port),),
     "remind": (_DRY_RUN, _JSON),
     "done": (_option("uid"), _flag("--undo"), _option("--by", default="coordinator")),
 }

@@ -1,4 +1,4 @@
-"""A revision (config and plan files) at a moment → everything that is derived from it: keys, occurrences, triggers, what is open."""
+"""A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,10 @@ class Derived:
 
 
 def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime) -> Derived:
-    """Read, lay out and assign every plan of config. `files` holds the bytes of each plan file by the name config gives; now: local."""
+    """Read, lay out and assign every plan of config. now: local.
+
+    files: the bytes of each plan file by the name that config gives.
+    """
     stored = tuple(known)
     plans = {s.id: read_plan(parse_document(files[s.file], s.file)) for s in config.plans if s.file in files}
     calendar = OfficeCalendar(config.days_off, config.working_days)

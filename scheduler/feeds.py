@@ -65,7 +65,9 @@ def feed_specs(office: Office, book: Book, occurrences: Iterable[Occurrence]) ->
 def _spec(scope: Scope, ref: str, **names: str) -> FeedSpec:
     slug = say("feeds", "slug", scope.value, values(ref=ref))
     facts = values(**names)
-    return FeedSpec(slug, scope, ref, say("feeds", "name", scope.value, facts), say("feeds", "about", scope.value, facts))
+    return FeedSpec(
+        slug, scope, ref, say("feeds", "name", scope.value, facts), say("feeds", "about", scope.value, facts)
+    )
 
 
 def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:

@@ -1,4 +1,4 @@
-"""The clock that wakes the application: remind each minute, refresh at 00:05; it holds no reminder itself. The home of APScheduler."""
+"""The clock that wakes the application (the home of APScheduler): remind each minute, refresh at 00:05; it holds no reminder."""
 
 from collections.abc import Callable
 

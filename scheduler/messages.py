@@ -44,10 +44,19 @@ def _message(
 ) -> Message:
     title = say("messages", "title", "digest", values(weekday=weekday_text(book.today), day=day_text(book.today)))
     grouped: dict[str, list[str]] = {}
-    for delivery in sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid)):
+    for delivery in _each_once(sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid))):
         occurrence = occurrences[delivery.uid]
-        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(_item(delivery, occurrence, book, calendar))
-    return Message(title, tuple(p for g in _ORDER if g in grouped for p in (say("messages", "heading", g), *grouped[g])))
+        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(
+            _item(delivery, occurrence, book, calendar)
+        )
+    return Message(
+        title, tuple(p for g in _ORDER if g in grouped for p in (say("messages", "heading", g), *grouped[g]))
+    )
+
+
+def _each_once(found: Iterable[Delivery]) -> Iterable[Delivery]:
+    """A rung that was held up and the one after it are one line; that somebody else is late is another."""
+    return {(d.uid, _is_escalated(d)): d for d in found}.values()
 
 
 def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:

@@ -81,6 +81,9 @@ class Repository(Protocol):
         `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
         """
 
+    def claimable(self, now: datetime) -> tuple[Delivery, ...]:
+        """What `claim` would take at that moment, in the order of enqueueing; nothing is written."""
+
     def record(self, results: Sequence[Delivery], worker: str) -> None:
         """Write the outcome of claimed deliveries; a row that `worker` no longer holds stays as it is."""
 

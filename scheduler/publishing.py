@@ -20,7 +20,9 @@ class Edition:
     forget: tuple[str, ...]
 
 
-def edition(occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime) -> Edition:
+def edition(
+    occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime
+) -> Edition:
     """Compare today's content with what calendars know. SEQUENCE rises with each change and never falls; now: aware UTC."""
     current = {o.uid: o for o in occurrences}
     told = [_told(o, published.get(uid), book, now) for uid, o in current.items()]

@@ -6,8 +6,8 @@ from datetime import date
 from calendars.event import Feed
 from calendars.feed import render
 from scheduler.actions.snapshot import Snapshot
-from scheduler.feeds import ALWAYS, FeedSpec, Window, event_of, feed_of, revised, span, stands_in
 from scheduler.event_text import assumption_lines, why_lines
+from scheduler.feeds import ALWAYS, FeedSpec, Window, event_of, feed_of, revised, span, stands_in
 from scheduler.schedule import Occurrence
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.actions.snapshot import book_of
@@ -25,14 +25,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new revision does to people's calendars, of occurrences still ahead."""
+    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content."""
 
     added: tuple[Occurrence, ...] = ()
     moved: tuple[Moved, ...] = ()
     removed: tuple[Occurrence, ...] = ()
+    reworded: tuple[Occurrence, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.removed)
+        return bool(self.added or self.moved or self.removed or self.reworded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,23 @@ def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -
 
 
 def refresh(repository: Repository, folder: Path, now: datetime) -> None:
-    """Once a day, and where the store holds rows of another version: derive anew and publish what the new day changes."""
-    revision, derived_on = repository.latest_revision(), repository.derived_on()
-    if revision is None or (derived_on is not None and derived_on >= now.date()):
+    """Once a day, and where the store holds rows of another version: derive anew and publish what the new day changes.
+
+    What a day changes, it changes at its midnight: the hour at which somebody asked first leaves no mark in calendars.
+    """
+    revision = repository.latest_revision()
+    if revision is None or is_current(repository, now):
         return
     config = _config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
     repository.apply(revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
-    publish(repository, folder, now)
+    publish(repository, folder, datetime.combine(now.date(), time.min, now.tzinfo))
+
+
+def is_current(repository: Repository, now: datetime) -> bool:
+    """Whether the derived rows are of this day (or of a later one, where somebody looks back)."""
+    derived_on = repository.derived_on()
+    return derived_on is not None and derived_on >= now.date()
 
 
 def publish(repository: Repository, folder: Path, now: datetime) -> None:
@@ -90,8 +100,11 @@ def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: 
     old, new = _ahead(before, now), _ahead(after, now)
     return Changes(
         added=_by_due(o for uid, o in new.items() if uid not in old),
-        moved=tuple(Moved(old[o.uid], o) for o in _by_due(new.values()) if o.uid in old and _days(old[o.uid]) != _days(o)),
+        moved=tuple(
+            Moved(old[o.uid], o) for o in _by_due(new.values()) if o.uid in old and _days(old[o.uid]) != _days(o)
+        ),
         removed=_by_due(o for uid, o in old.items() if uid not in new),
+        reworded=_by_due(o for o in new.values() if o.uid in old and _reworded(old[o.uid], o)),
     )
 
 
@@ -105,6 +118,14 @@ def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occu
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:
     return occurrence.start, occurrence.end, occurrence.due, occurrence.act_by, occurrence.at
+
+
+def _reworded(before: Occurrence, after: Occurrence) -> bool:
+    return _days(before) == _days(after) and _content(before) != _content(after)
+
+
+def _content(o: Occurrence) -> tuple[object, ...]:
+    return o.title, o.kind, o.leads, o.coordinating, o.quota, o.item, o.minutes, len(o.tasks)
 
 
 def _config(revision: Revision, folder: Path) -> Config:

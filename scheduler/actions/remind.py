@@ -16,6 +16,7 @@ from scheduler.schedule import Delivery, DeliveryState, Trigger
 
 LEASE = timedelta(minutes=5)
 _RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+NOT_SET_UP = "channel-not-set-up"
 _NEEDS_NO_ADDRESS = frozenset({"console"})
 
 
@@ -42,13 +43,13 @@ def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigge
 
 
 def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
-    """The messages that a wake-up would send now, quiet hours included; nothing is written or sent."""
+    """The messages that a wake-up would send now, quiet hours minded; nothing is written or sent."""
     if not may_send(office.now, office.calendar, office.config.policy):
         return ()
-    known = {_key(d): d for d in repository.deliveries()}
-    waiting = [d for d in known.values() if d.state is DeliveryState.PENDING]
+    known = {_key(d) for d in repository.deliveries()}
     new = [d for d in due_now(repository, office) if _key(d) not in known and d.state is DeliveryState.PENDING]
-    return tuple(Outcome(d, None) for d in _digests(office, (*waiting, *new)))
+    useful, _ = _sorted_out(office, (*repository.claimable(office.now.astimezone(UTC)), *new))
+    return tuple(Outcome(d, None) for d in _digests(office, useful))
 
 
 def next_messages(repository: Repository, office: Snapshot) -> tuple[datetime, tuple[Outcome, ...]] | None:
@@ -105,7 +106,7 @@ def _note_move(repository: Repository, digest: Digest, moved_to: str | None) -> 
 async def _send(repository: Repository, notifiers: Mapping[str, Notifier], digest: Digest) -> Receipt:
     notifier = notifiers.get(digest.channel)
     if notifier is None:
-        raise DeliveryError("channel-not-set-up")
+        raise DeliveryError(NOT_SET_UP)
     address = repository.addresses().get((digest.person, digest.channel), digest.person)
     return await notifier.send(digest.message, Recipient(address, digest.person))
 
@@ -125,7 +126,12 @@ def _sorted_out(office: Snapshot, claimed: Iterable[Delivery]) -> tuple[list[Del
 
 def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
     return replace(
-        delivery, state=DeliveryState.SENT, attempts=delivery.attempts + 1, sent_at=now, reference=receipt.reference, note=None
+        delivery,
+        state=DeliveryState.SENT,
+        attempts=delivery.attempts + 1,
+        sent_at=now,
+        reference=receipt.reference,
+        note=None,
     )
 
 

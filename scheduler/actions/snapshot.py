@@ -54,7 +54,11 @@ class Snapshot:
     def questions(self) -> tuple[Diagnostic, ...]:
         """What is open in config and plans, as `apply` said it, gravest first."""
         found = derive(self.config, self.revision.files, self.book.tasks.values(), self.now).diagnostics
-        return tuple(sorted((d for d in found if d.severity is not Severity.INFO), key=lambda d: list(Severity).index(d.severity)))
+        return tuple(
+            sorted(
+                (d for d in found if d.severity is not Severity.INFO), key=lambda d: list(Severity).index(d.severity)
+            )
+        )
 
     def at(self, moment: datetime) -> "Snapshot":
         """The same office, looked at in another moment (local)."""

@@ -1,1 +1,1 @@
-"""The verbs of the command line, a module each, imported only when called: parsed arguments in, printed words and exit status out."""
+"""The verbs, a module each, imported only when called: parsed arguments in, printed words and exit status out."""

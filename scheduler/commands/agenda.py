@@ -7,14 +7,14 @@ from datetime import date
 
 from scheduler.actions.agenda import Row, row_of, selected
 from scheduler.actions.snapshot import Snapshot
-from scheduler.commands.offices import feed_named, office_of, window_of
+from scheduler.commands.offices import feed_named, office_seen, window_of
 from scheduler.commands.printing import print_json, print_table
 from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Lists the whole office, or the feed that --feed names; --all without the feed's window."""
-    _, office = office_of(arguments)
+    _, office = office_seen(arguments)
     spec = feed_named(office, arguments.feed)
     found = [row_of(office, o) for o in selected(office, spec, window_of(arguments, office))]
     if arguments.json:

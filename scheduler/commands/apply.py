@@ -39,9 +39,10 @@ def show_changes(found: Preview) -> None:
     """What people will see change; the longest list is cut, with its count."""
     changes = found.changes
     if not changes:
-        print(told("already-applied") if found.current else "")
+        print(told("already-applied" if found.current else "nothing-changes"))
         return
-    print(told("changes", added=len(changes.added), moved=len(changes.moved), removed=len(changes.removed)))
+    counts = {"added": changes.added, "moved": changes.moved, "removed": changes.removed, "reworded": changes.reworded}
+    print(told("changes", **{name: len(those) for name, those in counts.items()}))
     lines = list(_lines(changes))
     print("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
@@ -61,5 +62,7 @@ def _lines(changes: Changes) -> Iterable[str]:
         yield told("removed", due=day_text(gone.due), title=gone.title)
     for moved in changes.moved:
         yield told("moved", before=day_text(moved.before.due), after=day_text(moved.after.due), title=moved.after.title)
+    for other in changes.reworded:
+        yield told("reworded", due=day_text(other.due), title=other.title)
     for new in changes.added:
         yield told("added", due=day_text(new.due), title=new.title)

@@ -21,7 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print_diagnostics((*found.diagnostics, *about_plans))
         faults = sum(d.severity is Severity.ERROR for d in found.diagnostics)
-        print(told("config-bad", name=path.name, count=faults) if found.config is None else told("config-ok", name=path.name))
+        print(
+            told("config-bad", name=path.name, count=faults)
+            if found.config is None
+            else told("config-ok", name=path.name)
+        )
     if found.config is None:
         return 2
     return int(any(d.severity is Severity.ERROR for d in about_plans))

@@ -35,7 +35,7 @@ def config_of(arguments: argparse.Namespace) -> Config:
 
 
 def app_of(arguments: argparse.Namespace) -> App:
-    """The installation that the config file belongs to; says so where its edits are not applied yet."""
+    """The installation that the config file belongs to."""
     return open_app(config_path(arguments), arguments.now)
 
 

@@ -5,13 +5,16 @@ import os
 from pathlib import Path
 
 from scheduler.actions.agenda import body_of
-from scheduler.commands.offices import office_of, window_of
+from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Writes SLUG.ics for every feed into --out; a file that would not change is left untouched."""
-    app, office = office_of(arguments)
+    """Writes SLUG.ics for every feed into --out; a file that would not change is left untouched.
+
+    What a new day changes is published by that; with --now it is only looked at.
+    """
+    app, office = office_of(arguments) if arguments.now is None else office_seen(arguments)
     window, folder = window_of(arguments, office), arguments.out
     folder.mkdir(parents=True, exist_ok=True)
     changed = sum(

@@ -5,13 +5,13 @@ from dataclasses import asdict
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.commands.offices import office_of
+from scheduler.commands.offices import office_seen
 from scheduler.commands.printing import label, print_json
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Lists slug, name, address and the number of events within the feed's window."""
-    app, office = office_of(arguments)
+    app, office = office_seen(arguments)
     if arguments.json:
         print_json([asdict(listed) for listed in app.feeds(office)])
     else:

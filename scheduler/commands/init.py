@@ -3,6 +3,8 @@
 import argparse
 import os
 import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from scheduler.commands.printing import print_diagnostics, told
@@ -15,7 +17,10 @@ from scheduler.settings import PlanSource
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Copies the plans into DIR/plans and writes DIR/config.toml; an existing one is left alone. Exit status 1 where nothing was written."""
+    """Copies the plans into DIR/plans and writes DIR/config.toml; an existing one is left alone.
+
+    Exit status 1 where nothing was written.
+    """
     target = arguments.dir / "config.toml"
     if target.exists():
         print(told("exists", path=str(target)))
@@ -36,13 +41,26 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:
     plans = target.parent / "plans"
     plans.mkdir(parents=True, exist_ok=True)
-    sources = [(PlanSource(f"kh{n}", f"plans/{path.name}"), plan) for n, (path, plan) in enumerate(read, 1)]
-    for (path, _), (source, _) in zip(read, sources, strict=True):
-        if not (plans / path.name).exists():
-            shutil.copyfile(path, target.parent / source.file)
+    sources = [(PlanSource(f"kh{n}", f"plans/{_copied(path, plans)}"), plan) for n, (path, plan) in enumerate(read, 1)]
     half = target.with_name(f".{target.name}.{os.getpid()}")
     half.write_text(new_config(office, sources), encoding="utf-8")
     os.replace(half, target)
+
+
+def _copied(path: Path, folder: Path) -> str:
+    """The name under which the file lies in the folder; one that holds something else under that name is left alone."""
+    body = path.read_bytes()
+    for name in _names(path):
+        if not (folder / name).exists():
+            shutil.copyfile(path, folder / name)
+        if (folder / name).read_bytes() == body:
+            return name
+    raise AssertionError("names never end")
+
+
+def _names(path: Path) -> Iterator[str]:
+    yield path.name
+    yield from (f"{path.stem}-{n}{path.suffix}" for n in count(2))
 
 
 def _issuer(read: list[tuple[Path, Plan]]) -> str:

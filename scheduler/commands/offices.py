@@ -1,4 +1,4 @@
-"""The applied office for the verbs that read it: brought to today, with a word where the files have moved on."""
+"""The applied office for the verbs that read it: as it is today, with a word where the files have moved on."""
 
 import argparse
 from difflib import get_close_matches
@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from scheduler.actions.apply import refresh
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.commands.configured import app_of
+from scheduler.commands.configured import app_of, config_path, warn
+from scheduler.config import load_config
 from scheduler.feeds import ALWAYS, FeedSpec, Window, feed_window
+from scheduler.schedule import Revision
 
 
 class NotFound(Exception):
@@ -20,10 +22,37 @@ class NotFound(Exception):
 
 
 def office_of(arguments: argparse.Namespace) -> tuple[App, Snapshot]:
-    """The installation and its office at this moment. Raises NothingApplied."""
+    """The installation and its office, brought to today in the store: for verbs that write. Raises NothingApplied."""
     app = app_of(arguments)
     refresh(app.repository, app.folder, app.now())
-    return app, app.office()
+    return app, _office(app, arguments)
+
+
+def office_seen(arguments: argparse.Namespace) -> tuple[App, Snapshot]:
+    """The installation and its office at this moment for verbs that only look; nothing is written. Raises NothingApplied."""
+    app = app_of(arguments).looking()
+    return app, _office(app, arguments)
+
+
+def _office(app: App, arguments: argparse.Namespace) -> Snapshot:
+    office = app.office()
+    if (code := moved_on(office.revision, arguments)) is not None:
+        warn(code)
+    return office
+
+
+def moved_on(applied: Revision, arguments: argparse.Namespace) -> str | None:
+    """The warning to give where config.toml or a plan file is no longer what was applied; None where both are."""
+    path = config_path(arguments)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return "config-broken"
+    if text != applied.config:
+        return "pending-edits" if load_config(path).config else "config-broken"
+    files = {name: path.parent / name for name in applied.files}
+    changed = any(file.is_file() and file.read_bytes() != applied.files[name] for name, file in files.items())
+    return "pending-edits" if changed else None
 
 
 def feed_named(office: Snapshot, slug: str | None) -> FeedSpec:

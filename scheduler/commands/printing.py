@@ -11,7 +11,12 @@ from rich.text import Text
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.words import diagnose, say
 
-_STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "bold yellow", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.QUESTION: "bold yellow",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "dim",
+}
 
 
 def label(code: str, **facts: str | int) -> str:

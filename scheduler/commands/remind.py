@@ -4,22 +4,28 @@ import argparse
 import asyncio
 
 from notifiers.message import Message
-from scheduler.actions.remind import Outcome, dry_run, wake_up
+from scheduler.actions.remind import NOT_SET_UP, Outcome, dry_run, wake_up
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App, notifiers_for
-from scheduler.commands.offices import office_of
+from scheduler.commands.offices import office_of, office_seen
 from scheduler.commands.printing import print_json, told
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 1 where a message could not be sent; it is tried again by a later wake-up."""
-    app, office = office_of(arguments)
-    outcomes = dry_run(app.repository, office) if arguments.dry_run else asyncio.run(woken(app, office))
+    outcomes = _outcomes(arguments)
     if arguments.json:
         print_json([_json(o) for o in outcomes])
     else:
         _show(outcomes)
     return int(any(o.sent is False for o in outcomes))
+
+
+def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
+    if arguments.dry_run:
+        app, office = office_seen(arguments)
+        return dry_run(app.repository, office)
+    return asyncio.run(woken(*office_of(arguments)))
 
 
 async def woken(app: App, office: Snapshot) -> tuple[Outcome, ...]:
@@ -43,6 +49,13 @@ def show_message(outcome: Outcome) -> None:
     print("\n".join(f"    {line}" for line in message_text(outcome.digest.message).splitlines()))
 
 
+def failure(outcome: Outcome) -> dict[str, str]:
+    """The facts of the sentence that says why a message did not go out; what the channel itself said is in its own words."""
+    note = outcome.note or ""
+    reason = told(f"why-{note}") if note == NOT_SET_UP else note
+    return {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": reason}
+
+
 def _show(outcomes: tuple[Outcome, ...]) -> None:
     if not outcomes:
         print(told("nothing-to-send"))
@@ -54,8 +67,7 @@ def _show(outcomes: tuple[Outcome, ...]) -> None:
         return
     failed = [o for o in outcomes if not o.sent]
     for outcome in failed:
-        facts = {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": outcome.note or ""}
-        print(told("failed", **facts))
+        print(told("failed", **failure(outcome)))
     print(told("sent", count=len(outcomes) - len(failed), failed=len(failed)))
 
 

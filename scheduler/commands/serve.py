@@ -3,7 +3,10 @@
 import argparse
 import asyncio
 import errno
+import signal
 import socket
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import uvicorn
@@ -15,10 +18,12 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
-from scheduler.commands.configured import BadConfig, app_of, warn
+from scheduler.commands.configured import app_of, warn
+from scheduler.commands.failures import exit_status
 from scheduler.commands.feeds import show_feeds
-from scheduler.commands.printing import told
-from scheduler.commands.remind import show_message, woken
+from scheduler.commands.offices import moved_on
+from scheduler.commands.printing import print_diagnostics, told
+from scheduler.commands.remind import failure, show_message, woken
 from scheduler.jobs import start_jobs
 from scheduler.web.site import build_site
 from scheduler.words import day_text, weekday_text
@@ -26,7 +31,7 @@ from scheduler.words import day_text, weekday_text
 
 def run(arguments: argparse.Namespace) -> int:
     """Serves until interrupted. Exit status 1 where the port cannot be had, 2 where a first config has faults."""
-    app = app_of(arguments)
+    app = replace(app_of(arguments), port=arguments.port)
     _make_current(app, arguments)
     office = app.office()
     host, port = office.config.server.host, arguments.port or office.config.server.port
@@ -42,19 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _make_current(app: App, arguments: argparse.Namespace) -> None:
     """An empty store is applied; a later edit of the files waits for `apply`, and is only spoken of."""
-    if app.repository.latest_revision() is None:
-        found, _ = previewed(arguments, app)
+    applied = app.repository.latest_revision()
+    if applied is None:
+        found, wrong = previewed(arguments, app)
+        print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
         apply(app.repository, found, app.folder, app.now())
         show_applied(found)
         return
     refresh(app.repository, app.folder, app.now())
-    try:
-        found, _ = previewed(arguments, app)
-    except BadConfig:
-        warn("config-broken")
-    else:
-        if not found.current:
-            warn("pending-edits")
+    if (code := moved_on(applied, arguments)) is not None:
+        warn(code)
 
 
 def _bound(host: str, port: int) -> socket.socket | None:
@@ -95,13 +97,21 @@ def _show_messages(app: App, office: Snapshot) -> None:
         print(f"    {told('nothing-to-send')}")
         if (coming := next_messages(app.repository, office)) is not None:
             moment, messages = coming
-            print(told("next-message", weekday=weekday_text(moment.date()), day=day_text(moment.date()), hour=f"{moment:%H:%M}"))
+            print(
+                told(
+                    "next-message",
+                    weekday=weekday_text(moment.date()),
+                    day=day_text(moment.date()),
+                    hour=f"{moment:%H:%M}",
+                )
+            )
     for outcome in messages:
         show_message(outcome)
 
 
 def _serve(app: App, listening: socket.socket) -> None:
-    jobs = start_jobs(lambda: _remind(app), lambda: refresh(app.repository, app.folder, app.now()))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
+    jobs = start_jobs(_told(lambda: _remind(app)), _told(lambda: refresh(app.repository, app.folder, app.now())))
     # no access log: it would hold the secret addresses
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False))
     try:
@@ -112,9 +122,21 @@ def _serve(app: App, listening: socket.socket) -> None:
         jobs.shutdown(wait=False)
 
 
+def _told(job: Callable[[], None]) -> Callable[[], None]:
+    """The job, with a sentence for what fails in the world: the next wake-up tries again."""
+
+    def run() -> None:
+        try:
+            job()
+        except Exception as error:
+            if exit_status(error) is None:
+                raise
+
+    return run
+
+
 def _remind(app: App) -> None:
     outcomes = asyncio.run(woken(app, app.office()))
     for outcome in outcomes:
         if not outcome.sent:
-            facts = {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": outcome.note or ""}
-            warn("failed", **facts)
+            warn("failed", **failure(outcome))

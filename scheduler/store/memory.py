@@ -174,6 +174,12 @@ class MemoryRepository:
                 k.worker, k.leased_until, k.attempted_at = worker, lease_until, now
             return tuple(k.value for k in kept)
 
+    def claimable(self, now: datetime) -> tuple[Delivery, ...]:
+        """See the port."""
+        with self._lock:
+            rows = list(self._deliveries.values())
+            return tuple(rows[n].value for n in sorted(n for _, n in self._due(now)))
+
     def _due(self, now: datetime) -> Iterator[tuple[datetime, int]]:
         for n, kept in enumerate(self._deliveries.values()):
             moment = claimable_from(kept.value, kept.leased_until)

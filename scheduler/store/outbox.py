@@ -56,6 +56,11 @@ def claim_statement(
     return claimed.values(marks).returning(_D.id, *_VALUE)
 
 
+def claimable_query(office: str, now: datetime) -> Select[*tuple[object, ...]]:
+    """What a claim would take, in the order of enqueueing."""
+    return select(*_VALUE).where(_D.office == office, _D.claimable_from <= now).order_by(_D.id)
+
+
 def record(connection: Connection, office: str, results: Sequence[Delivery], worker: str) -> None:
     """Write outcomes where the row is still claimed by the worker."""
     held = (_D.office == office, _D.state == DeliveryState.CLAIMED.value, _D.worker == worker)

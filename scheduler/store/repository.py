@@ -172,6 +172,11 @@ class SqlRepository:
             rows = connection.execute(outbox.claim_statement(self.office, now, lease_until, worker, limit)).mappings()
             return outbox.values_of(sorted(rows, key=lambda row: int(row["id"])))
 
+    def claimable(self, now: datetime) -> tuple[Delivery, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return outbox.values_of(connection.execute(outbox.claimable_query(self.office, now)).mappings().all())
+
     def record(self, results: Sequence[Delivery], worker: str) -> None:
         """See the port."""
         with writing(self.engine) as connection:

@@ -2,6 +2,7 @@
 
 import gzip
 import hmac
+import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from scheduler.feeds import FeedSpec, feed_window
 from scheduler.web.page import home
 
 _KEPT_BODIES = 256
+_NO_WEIGHT = re.compile(r"q=0(\.0*)?")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -75,7 +77,9 @@ class Site:
 
 
 def _body(office: Snapshot, plain: bytes) -> Body:
-    modified = max((p.modified for p in office.published.values()), default=office.revision.applied_at)
+    told = (p.modified for p in office.published.values())
+    turned = office.now.replace(day=1, hour=0, minute=0, second=0)  # the window of feeds moves with the month
+    modified = max(office.revision.applied_at, turned, *told)
     return Body(plain, gzip.compress(plain, 6, mtime=0), etag(plain), modified.astimezone(UTC).replace(microsecond=0))
 
 
@@ -117,10 +121,18 @@ def _feed(site: Site, request: Request) -> Response:
     headers = {**_HEADERS, **_feed_headers(body, slug)}
     if _is_known(request, body):
         return Response(status_code=304, headers=headers)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
+    packed = _takes_gzip(request.headers.get("accept-encoding", ""))
     if packed:
         headers["Content-Encoding"] = "gzip"
     return Response(body.packed if packed else body.plain, headers=headers, media_type="text/calendar; charset=utf-8")
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether gzip stands among the accepted codings, and not with the weight 0 (RFC 9110, section 12.5.3)."""
+    weights = {
+        name.strip(): weight for name, _, weight in (part.partition(";") for part in accepted.lower().split(","))
+    }
+    return "gzip" in weights and not _NO_WEIGHT.fullmatch(weights["gzip"].strip())
 
 
 def _feed_headers(body: Body, slug: str) -> dict[str, str]:

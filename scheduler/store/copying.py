@@ -1,0 +1,33 @@
+"""A copy of an office's store in memory: to look at another day in, without writing what that day would change."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from scheduler.ports import Repository
+from scheduler.schedule import DeliveryState, Revision
+from scheduler.store.memory import MemoryRepository
+
+
+def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepository:
+    """All but the derived rows, which are to be derived anew from the revision. What could be claimed `now` is pending in it."""
+    copy = MemoryRepository(source.office)
+    copy.apply(revision, source.task_keys(), (), (), (), date.min)
+    copy.publish(source.published().values())
+    _copy_deliveries(source, copy, now.astimezone(UTC))
+    for (person, channel), address in source.addresses().items():
+        copy.link(person, channel, address)
+    for told in source.progress().values():
+        copy.report(told)
+    for slug, generation in source.feed_generations().items():
+        for _ in range(1, generation):
+            copy.rotate_feed(slug)
+    return copy
+
+
+def _copy_deliveries(source: Repository, copy: MemoryRepository, now: datetime) -> None:
+    woke_at = source.last_wakeup()
+    if woke_at is None:
+        return
+    free = set(source.claimable(now))
+    kept = (replace(d, state=DeliveryState.PENDING, next_attempt=None) if d in free else d for d in source.deliveries())
+    copy.enqueue(kept, woke_at)
