@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def of_process(arguments: Sequence[str], rounds: int = 15) -> float:
-    """Processor seconds (user and system) of one run of this Python with these arguments, start included; the best of the rounds."""
+    """Processor seconds (user and system) of one run of this Python, start included; the best of the rounds."""
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(ROOT / "var" / "pycache"), "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's bytecode is written once and read ever after
     command = [sys.executable, *arguments]

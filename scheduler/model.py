@@ -65,7 +65,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the office's directory: a stable id (used in UIDs and feed names), its name, other spellings, members of a group."""
+    """A unit of the directory: a stable id (used in UIDs and feed names), its name, other spellings, members of a group."""
 
     id: str
     name: str

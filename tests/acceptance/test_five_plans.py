@@ -46,13 +46,19 @@ def _disagrees(task: dict[str, Any], rows: list[dict[str, Any]], year: int) -> s
     closings = [f"{year}-{m}-14" for m in ("03", "06", "09", "12")]
     match expected["kind"]:
         case "ongoing":
-            return None if not dated and [r["due"] for r in asked] == closings else f"{len(dated)} dated, {len(asked)} asked"
+            return (
+                None
+                if not dated and [r["due"] for r in asked] == closings
+                else f"{len(dated)} dated, {len(asked)} asked"
+            )
         case "dependent":
             return None if not dated and not asked else "a date that nobody gave"
         case "window":
             spans = [(r["start"], r["due"]) for r in dated]
             whole = spans == [(expected["start"], expected["due"])]
-            once = spans == [(expected["due"], expected["due"])] and expected["due"].endswith("12-31") and len(asked) == 4
+            once = (
+                spans == [(expected["due"], expected["due"])] and expected["due"].endswith("12-31") and len(asked) == 4
+            )
             return None if whole or once else str(spans)
         case "quota":
             return _quota_disagrees(expected, dated)
@@ -105,10 +111,15 @@ def feeds(office: OfficeFolder, year: int) -> Iterator[str]:
 
 @pytest.mark.parametrize("window", [(), ("--all",)], ids=["window", "all"])
 @pytest.mark.parametrize("plan", FIVE)
-def test_feeds_show_what_the_agenda_lists(plan: str, window: tuple[str, ...], office_of_plan: Make, tmp_path: Path) -> None:
+def test_feeds_show_what_the_agenda_lists(
+    plan: str, window: tuple[str, ...], office_of_plan: Make, tmp_path: Path
+) -> None:
     office, year = office_of_plan(plan), FIVE[plan][1]
     assert office.run("export", "--out", tmp_path, "--now", f"{year}-06-01T08:00", *window).status == 0
     for slug in list(feeds(office, year))[:4]:
-        listed = sorted((r["uid"], r["start"], r["end"], r["all_day"], r["title"]) for r in agenda(office, year, "--feed", slug, *window))
+        listed = sorted(
+            (r["uid"], r["start"], r["end"], r["all_day"], r["title"])
+            for r in agenda(office, year, "--feed", slug, *window)
+        )
         assert listed
         assert shown((tmp_path / f"{slug}.ics").read_bytes(), date(year - 1, 1, 1), date(year + 2, 12, 31)) == listed

@@ -23,7 +23,9 @@ def book(today: date = date(2024, 3, 1), *done: str) -> Book:
     return Book(Directory.of([], str.casefold), {"kh": "Kế hoạch"}, {TASK.key: TASK}, progress, today)
 
 
-def told(*occurrences: Occurrence, before: Iterable[Published] = (), at: datetime = NOW, on: Book | None = None) -> dict[str, Published]:
+def told(
+    *occurrences: Occurrence, before: Iterable[Published] = (), at: datetime = NOW, on: Book | None = None
+) -> dict[str, Published]:
     known = {p.uid: p for p in before}
     found = edition(occurrences, known, on or book(), at)
     known.update({p.uid: p for p in found.changes})

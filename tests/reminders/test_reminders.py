@@ -21,7 +21,9 @@ CALENDAR = OfficeCalendar()
 
 
 def work(due: date, kind: Kind = Kind.BULLETIN, **more: object) -> Occurrence:
-    base = Occurrence("u@xa", "kh", kind, "1", "Việc", ("kh.1",), due, due, due, CALENDAR.on_or_before(due), leads=("a",))
+    base = Occurrence(
+        "u@xa", "kh", kind, "1", "Việc", ("kh.1",), due, due, due, CALENDAR.on_or_before(due), leads=("a",)
+    )
     return replace(base, **more)  # type: ignore[arg-type]
 
 
@@ -56,7 +58,11 @@ def test_history_and_shared_events_have_no_ladder() -> None:
 
 
 def test_a_slot_rings_an_hour_before() -> None:
-    (found,) = [t for t in triggers([work(date(2024, 9, 5), Kind.BROADCAST, at=time(17, 30))], Policy(), CALENDAR) if t.step == "T"]
+    (found,) = [
+        t
+        for t in triggers([work(date(2024, 9, 5), Kind.BROADCAST, at=time(17, 30))], Policy(), CALENDAR)
+        if t.step == "T"
+    ]
     assert found.moment == datetime(2024, 9, 5, 16, 30)
 
 
