@@ -88,8 +88,13 @@ def _told(task: Task, plan: PlanFrame) -> tuple[Reason, ...]:
 
 
 def _reading(task: Task, plan: PlanFrame) -> tuple[Reading, tuple[Reason, ...]]:
+    whole = plan.answers.get(normalise(phrase_of(task)))
+    if whole is not None:
+        return parse(whole, plan.year), (Reason("answer", values(read_as=whole)),)
     timing, frequency = (_answered(text, plan.answers) for text in (task.timing, task.frequency))
-    changed = [now for now, was in ((timing, task.timing), (frequency, task.frequency)) if now is not None and now != was]
+    changed = [
+        now for now, was in ((timing, task.timing), (frequency, task.frequency)) if now is not None and now != was
+    ]
     reasons = tuple(Reason("answer", values(read_as=text)) for text in changed)
     return read_task_timing(timing, frequency, task.duration, plan.year), reasons
 
@@ -98,7 +103,9 @@ def _answered(text: str | None, answers: Mapping[str, str]) -> str | None:
     return answers.get(normalise(text), text) if text is not None else None
 
 
-def _without_timing(task: Task, rule: TaskRule, plan: PlanFrame, reading: Reading, why: tuple[Reason, ...]) -> TaskDates:
+def _without_timing(
+    task: Task, rule: TaskRule, plan: PlanFrame, reading: Reading, why: tuple[Reason, ...]
+) -> TaskDates:
     kind = rule.kind or _kind(task, None)
     if _is_embedded(task, kind):
         return _as_periodic_report(kind, rule, plan, why)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from scheduler.diagnostics import Diagnostic, Values
+from scheduler.diagnostics import Diagnostic, Severity, Values, values
 
 _HERE = Path(__file__).parent
 
@@ -40,4 +40,14 @@ _DIAGNOSING = ("timing", "planning", "plans", "config")
 def diagnose(diagnostic: Diagnostic) -> str:
     """The sentence of a finding; each code stands in one area alone (a test sees to it)."""
     area = next(a for a in _DIAGNOSING if diagnostic.code in _sentences(a).get("diagnostic", {}))
-    return say(area, "diagnostic", diagnostic.code, diagnostic.values)
+    said = say(area, "diagnostic", diagnostic.code, diagnostic.values)
+    return _of_task(diagnostic, said) if area == "timing" else said
+
+
+def _of_task(diagnostic: Diagnostic, said: str) -> str:
+    """What is open about the phrase of a plan's task: with the task before it, and how it is answered behind."""
+    facts = dict(diagnostic.values)
+    if not facts.keys() >= {"no", "plan", "phrase"}:
+        return said
+    code = "of-task" if diagnostic.severity is Severity.INFO else "of-task-to-answer"
+    return say("planning", "finding", code, values(**facts | {"said": said}))
