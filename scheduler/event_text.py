@@ -71,7 +71,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
         yield _line("lead", units=book.unit_names(occurrence.leads))
     if occurrence.coordinating:
         yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
-    yield _when(occurrence)
+    yield when_line(occurrence)
     if occurrence.quota > 1:
         yield _line("count", quota=occurrence.quota, item=occurrence.item or "")
     if occurrence.minutes:
@@ -91,7 +91,8 @@ def _item(book: Book, key: str, plan: str) -> str:
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
 
 
-def _when(occurrence: Occurrence) -> str:
+def when_line(occurrence: Occurrence) -> str:
+    """The day in words: due day, day to act by where it differs, or the hour on the air."""
     facts = {"weekday": weekday_text(occurrence.due), "due": day_text(occurrence.due)}
     if occurrence.timed and occurrence.at is not None:
         return _line("on-air", hour=f"{occurrence.at:%H:%M}", **facts)

@@ -9,7 +9,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State
 from scheduler.diagnostics import Diagnostic
-from scheduler.event_text import assumption_lines, summary, why_lines
+from scheduler.event_text import assumption_lines, summary, when_line, why_lines
 from scheduler.feeds import ListedFeed
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.words import day_text, diagnose, say, weekday_text
@@ -83,9 +83,8 @@ def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
 
 def _line(office: Snapshot, occurrence: Occurrence) -> Line:
     state = office.state(occurrence)
-    hour = f" {occurrence.at:%H:%M}" if occurrence.at else ""
     return Line(
-        day=f"{weekday_text(occurrence.due)} {day_text(occurrence.due)}{hour}",
+        day=when_line(occurrence),
         title=summary(occurrence, State.PLANNED, office.book),
         units=office.book.unit_names(occurrence.leads),
         state=state.value,
