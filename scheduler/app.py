@@ -5,14 +5,13 @@ What is heavy (the store, the channels) is imported where it is composed, so tha
 
 import os
 import secrets
-import sys
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from calendars.zone import ZONE
 
@@ -156,14 +155,17 @@ def installation_secret(folder: Path) -> bytes:
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
-def notifiers_for(config: "Config", folder: Path) -> "dict[str, Notifier]":
-    """The channels that config's people use. A channel that cannot be set up is absent: its deliveries fail with a note."""
+def notifiers_for(config: "Config", folder: Path, console: TextIO) -> "dict[str, Notifier]":
+    """The channels that config's people use; messages of the channel "console" are written to that stream.
+
+    A channel that cannot be set up is absent: its deliveries fail with a note.
+    """
     wanted = {channel for person in config.people for channel in person.channels}
     found: dict[str, Notifier] = {}
     if "console" in wanted:
         from notifiers.console import ConsoleNotifier
 
-        found["console"] = ConsoleNotifier(sys.stdout)
+        found["console"] = ConsoleNotifier(console)
     if "telegram" in wanted and (telegram := _telegram(config, folder)) is not None:
         found["telegram"] = telegram
     return found

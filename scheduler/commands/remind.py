@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import sys
+from typing import TextIO
 
 from notifiers.message import Message
 from scheduler.actions.remind import NOT_SET_UP, Outcome, dry_run, wake_up
@@ -25,12 +27,14 @@ def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
     if arguments.dry_run:
         app, office = office_seen(arguments)
         return dry_run(app.repository, office)
-    return asyncio.run(woken(*office_of(arguments)))
+    app, office = office_of(arguments)
+    console = sys.stderr if arguments.json else sys.stdout  # standard output is to stay one JSON document
+    return asyncio.run(woken(app, office, console))
 
 
-async def woken(app: App, office: Snapshot) -> tuple[Outcome, ...]:
+async def woken(app: App, office: Snapshot, console: TextIO) -> tuple[Outcome, ...]:
     """One wake-up with the channels that config's people use, let go of afterwards."""
-    notifiers = notifiers_for(office.config, app.folder)
+    notifiers = notifiers_for(office.config, app.folder, console)
     try:
         return await wake_up(app.repository, office, notifiers)
     finally:

@@ -5,6 +5,7 @@ import asyncio
 import errno
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -136,7 +137,7 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
 
 
 def _remind(app: App) -> None:
-    outcomes = asyncio.run(woken(app, app.office()))
+    outcomes = asyncio.run(woken(app, app.office(), sys.stdout))
     for outcome in outcomes:
         if not outcome.sent:
             warn("failed", **failure(outcome))

@@ -1,0 +1,298 @@
+"""`remind`: what becomes due is sent once, to whom it concerns, by every channel, through failures and crashes."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from notifiers.recording import RecordingNotifier
+from scheduler.actions.apply import refresh
+from scheduler.actions.remind import wake_up
+from scheduler.app import open_app
+from tests.support.bot_api import BLOCKED, BotApi, Page, Silence, too_many_requests
+from tests.support.office import OfficeFolder, Rows
+from tests.support.small import CONTEST, JANUARY, UPKEEP, configure, replan, small_office
+
+CHAT = 1001
+BEFORE = "2024-05-06T08:00"
+ON_T5 = "2024-05-07T07:30"  # five working days before 14 May, the day on which the contest is due
+UID = "kh.1-1@so-mau"
+
+
+def contest_office(folder: Path, more: str = "") -> OfficeFolder:
+    """An office with the contest alone, applied in January, woken on the day before its first reminder."""
+    office = small_office(folder, [CONTEST], more)
+    office.done("apply", "--now", JANUARY)
+    office.done("remind", "--now", BEFORE)
+    return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeFolder:
+    return contest_office(tmp_path)
+
+
+def told(office: OfficeFolder, now: str, *more: str) -> Rows:
+    """What one wake-up sends, as JSON."""
+    found: Rows = office.call("remind", "--json", "--now", now, *more).json()
+    return found
+
+
+def items(found: Rows) -> list[tuple[str, str]]:
+    return [(one["person"], item["step"]) for one in found for item in one["items"]]
+
+
+# ── on the console ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_becomes_due_is_sent_once(office: OfficeFolder) -> None:
+    first = office.done("remind", "--now", ON_T5).out
+    assert "Tổ chức hội thi tìm hiểu pháp luật" in first
+    assert "hạn thứ Ba 14/5/2024 (còn 5 ngày làm việc)" in first
+    assert "1 tin đã gửi" in first
+    assert office.done("remind", "--now", ON_T5).out == "Lúc này không có tin nào phải gửi.\n"
+    assert office.done("remind", "--now", "2024-05-07T15:00").out == "Lúc này không có tin nào phải gửi.\n"
+
+
+WALK = {
+    "2024-05-07T07:30": [("nv-1", "T-5")],
+    "2024-05-10T07:30": [("nv-1", "T-2")],
+    "2024-05-14T07:30": [("nv-1", "T")],
+    "2024-05-15T07:30": [("dau-moi", "T+1:head")],
+    "2024-05-17T07:30": [("dau-moi", "T+3:coordinator")],
+}
+
+
+def test_a_ladder_from_its_first_rung_to_the_coordinator(office: OfficeFolder) -> None:
+    """Every day of the month at three moments: each rung comes on its day and on no other."""
+    moments = [f"2024-05-{day:02d}T{hour}" for day in range(7, 31) for hour in ("06:45", "07:30", "19:00")]
+    seen = {moment: found for moment in moments if (found := items(told(office, moment)))}
+    assert seen == WALK
+
+
+def test_the_digest_time_of_a_person_is_minded(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST])
+    office.edit("config.toml", 'role = "Chuyên viên Sở Một"\n', 'role = "Chuyên viên Sở Một"\ndigest = 09:15:00\n')
+    office.done("apply", "--now", JANUARY)
+    office.done("remind", "--now", BEFORE)
+    assert told(office, "2024-05-07T09:14") == []
+    assert items(told(office, "2024-05-07T09:15")) == [("nv-1", "T-5")]
+
+
+HELD = {
+    "night": ("2024-05-07T21:00", "2024-05-08T06:30"),
+    "early morning": ("2024-05-08T06:29", "2024-05-08T06:30"),
+    "Saturday": ("2024-05-11T09:00", "2024-05-13T07:00"),
+    "Sunday": ("2024-05-12T09:00", "2024-05-13T07:00"),
+}
+
+
+@pytest.mark.parametrize("when", HELD)
+def test_nothing_at_night_and_on_days_off_but_afterwards(when: str, office: OfficeFolder) -> None:
+    quiet, later = HELD[when]
+    assert told(office, quiet, "--dry-run") == []
+    assert told(office, quiet) == []
+    assert items(told(office, later))[-1][0] == "nv-1"
+
+
+def test_nothing_at_tet_but_afterwards(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.done("apply", "--now", JANUARY)
+    office.done("remind", "--now", "2024-02-07T08:00")
+    for day in range(8, 15):
+        assert told(office, f"2024-02-{day:02d}T09:00") == []
+    assert told(office, "2024-02-15T09:00") != []
+
+
+def test_after_an_outage_one_message_with_the_last_rung(office: OfficeFolder) -> None:
+    found = told(office, "2024-05-14T10:00")
+    assert items(found) == [("nv-1", "T")]
+    assert "hạn hôm nay" in found[0]["text"]
+
+
+def test_done_stops_the_rest_and_undone_lets_it_go_on(office: OfficeFolder) -> None:
+    office.done("done", UID, "--now", BEFORE)
+    assert told(office, "2024-05-07T07:30") == told(office, "2024-05-10T07:30") == []
+    office.done("done", UID, "--undo", "--now", "2024-05-13T08:00")
+    assert items(told(office, "2024-05-14T07:30")) == [("nv-1", "T")]
+
+
+def test_what_was_enqueued_at_night_and_done_since_is_not_sent(office: OfficeFolder) -> None:
+    assert told(office, "2024-05-07T21:00") == []
+    office.done("done", UID, "--now", "2024-05-07T22:00")
+    assert told(office, "2024-05-08T08:00", "--dry-run") == []
+    assert told(office, "2024-05-08T08:00") == []
+
+
+def test_a_moved_due_day_moves_its_reminders(office: OfficeFolder) -> None:
+    replan(office, replace(CONTEST, timing="Trước ngày 29/5/2024"))
+    office.done("apply", "--now", BEFORE)
+    assert told(office, "2024-05-07T07:30") == []
+    assert items(told(office, "2024-05-21T07:30")) == [("nv-1", "T-5")]
+
+
+def test_coordinating_units_are_not_chased(tmp_path: Path) -> None:
+    office = contest_office(tmp_path)
+    assert {person for moment in WALK for person, _ in items(told(office, moment))} == {"nv-1", "dau-moi"}
+
+
+def test_two_units_are_asked_apart(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [UPKEEP])
+    office.done("apply", "--now", JANUARY)
+    office.done("done", "kh.check-in-2024-Q1-so-1@so-mau", "--now", "2024-03-01T08:00")
+    assert items(told(office, "2024-03-12T08:00")) == [("nv-2", "T-2")]
+
+
+def test_a_dry_run_says_exactly_what_is_then_sent_and_changes_nothing(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.done("apply", "--now", JANUARY)
+    seen = 0
+    for moment in ("2024-01-05T08:00", "2024-01-31T08:00", "2024-02-12T08:00", "2024-03-12T07:30", "2024-05-10T21:00"):
+        first, second = told(office, moment, "--dry-run"), told(office, moment, "--dry-run")
+        assert first == second
+        assert {one["sent"] for one in first} <= {None}
+        sent = told(office, moment)
+        assert [one | {"sent": True} for one in first] == sent
+        seen += len(sent)
+    assert seen > 4
+
+
+def test_the_form_of_the_json(office: OfficeFolder) -> None:
+    (one,) = told(office, ON_T5)
+    assert one == {
+        "person": "nv-1",
+        "channel": "console",
+        "sent": True,
+        "note": None,
+        "title": "Nhắc việc thứ Ba 07/5/2024",
+        "text": one["text"],
+        "items": [{"uid": UID, "step": "T-5"}],
+    }
+    assert one["text"].startswith(one["title"])
+
+
+# ── claimed, and then the power went ─────────────────────────────────────────────────────────────────────────────
+
+
+class Cut(BaseException):
+    """The process ends in the middle of a sending: nothing after it runs."""
+
+
+class Dying(RecordingNotifier):
+    async def send(self, *_: object) -> None:  # type: ignore[override]
+        raise Cut
+
+
+def woken(office: OfficeFolder, now: str, notifier: RecordingNotifier) -> None:
+    app = open_app(office.folder / "config.toml", datetime.fromisoformat(now))
+    refresh(app.repository, app.folder, app.now())
+    asyncio.run(wake_up(app.repository, app.office(), {"console": notifier}))
+
+
+def test_a_run_cut_off_between_claim_and_record_is_made_good_after_the_lease(office: OfficeFolder) -> None:
+    with pytest.raises(Cut):
+        woken(office, ON_T5, Dying("console"))
+    notifier = RecordingNotifier("console")
+    woken(office, "2024-05-07T07:34", notifier)
+    assert notifier.sent == []
+    assert told(office, "2024-05-07T07:36", "--dry-run") != []
+    woken(office, "2024-05-07T07:36", notifier)
+    assert len(notifier.sent) == 1
+    woken(office, "2024-05-07T07:50", notifier)
+    assert len(notifier.sent) == 1
+
+
+# ── by Telegram ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[BotApi]:
+    with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def api(server: BotApi, monkeypatch: pytest.MonkeyPatch) -> BotApi:
+    server.reset()
+    server.add_chat(CHAT)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", server.token)
+    return server
+
+
+@pytest.fixture
+def linked(tmp_path: Path, api: BotApi) -> OfficeFolder:
+    """An office whose clerk is reached by Telegram."""
+    office = small_office(tmp_path, [CONTEST], f'\n[telegram]\napi_url = "{api.url}"\n')
+    office.edit("config.toml", 'units = ["so-1"]\nchannels = ["console"]', 'units = ["so-1"]\nchannels = ["telegram"]')
+    office.done("apply", "--now", JANUARY)
+    office.done("link", "nv-1", "telegram", CHAT, "--now", JANUARY)
+    office.done("remind", "--now", BEFORE)
+    return office
+
+
+def test_a_message_arrives_by_telegram_once(linked: OfficeFolder, api: BotApi) -> None:
+    assert items(told(linked, ON_T5)) == [("nv-1", "T-5")]
+    (message,) = api.messages
+    assert (message.chat, message.marked("bold")) == (CHAT, ["Nhắc việc thứ Ba 07/5/2024"])
+    assert "Tổ chức hội thi tìm hiểu pháp luật" in message.text
+    assert told(linked, ON_T5) == []
+    assert len(api.messages) == 1
+
+
+def test_who_is_not_linked_gets_nothing(linked: OfficeFolder, api: BotApi) -> None:
+    configure(linked, '[[people]]\nid = "nv-3"\nrole = "Khác"\nunits = ["so-1"]\nchannels = ["telegram"]\n')
+    linked.done("apply", "--now", BEFORE)
+    assert items(told(linked, ON_T5)) == [("nv-1", "T-5")]
+    assert len(api.messages) == 1
+
+
+def test_a_chat_that_blocked_the_bot_is_not_tried_again(linked: OfficeFolder, api: BotApi) -> None:
+    api.add_chat(CHAT, BLOCKED)
+    answer = linked.call("remind", "--now", ON_T5)
+    assert answer.status == 1
+    assert "Chưa gửi được cho nv-1 qua telegram" in answer.out
+    assert api.token not in answer.out + answer.err
+    api.add_chat(CHAT)
+    for later in ("2024-05-07T07:35", "2024-05-07T12:00", "2024-05-08T08:00"):
+        assert told(linked, later) == []
+    assert api.messages == []
+
+
+LATER = {
+    "429": (too_many_requests(40), "2024-05-07T07:30:39", "2024-05-07T07:30:41"),
+    "502": (Page(502), "2024-05-07T07:30:59", "2024-05-07T07:31:01"),
+    "dropped": (Silence.DROP_BEFORE, "2024-05-07T07:30:59", "2024-05-07T07:31:01"),
+}
+
+
+@pytest.mark.parametrize("fault", LATER)
+def test_a_passing_failure_is_tried_again_later(fault: str, linked: OfficeFolder, api: BotApi) -> None:
+    failure, too_early, later = LATER[fault]
+    api.fail(failure)
+    assert linked.call("remind", "--now", ON_T5).status == 1
+    assert told(linked, too_early) == told(linked, too_early, "--dry-run") == []
+    assert api.messages == []
+    assert items(told(linked, later)) == [("nv-1", "T-5")]
+    assert len(api.messages) == 1
+
+
+def test_two_rungs_held_up_are_one_line(linked: OfficeFolder, api: BotApi) -> None:
+    api.fail(*[too_many_requests(3 * 24 * 3600)])
+    assert linked.call("remind", "--now", ON_T5).status == 1
+    linked.call("remind", "--now", "2024-05-10T07:31")
+    (message,) = api.messages
+    assert message.text.count("Tổ chức hội thi tìm hiểu pháp luật") == 1
+
+
+def test_without_a_token_it_is_said_how_to_set_one(
+    linked: OfficeFolder, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
+    answer = linked.call("remind", "--now", ON_T5)
+    assert answer.status == 1
+    assert "TELEGRAM_BOT_TOKEN" in answer.out
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", api.token)
+    assert items(told(linked, "2024-05-07T07:40")) == [("nv-1", "T-5")]
