@@ -45,13 +45,17 @@ _SPELLINGS = str.maketrans(
         "–": "-",
     }
 )
+_FOOTNOTES = "¹²³⁰⁴-⁹*†‡"
+_FOOTNOTE = re.compile(rf"[{_FOOTNOTES}]+|\[\d{{1,2}}\]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 
 
+_UNUSUAL = re.compile(f"[{''.join(map(chr, _SPELLINGS))}{_FOOTNOTES}\\[{_INVISIBLE.pattern[1:]}")
+"""A character that cleaning changes: a phrase without any is clean as it came."""
+
+
 def _lower(text: str) -> str:
-    low = text.lower()
-    if len(low) == len(text):
-        return low
+    """Lower case, as long as the text: «İ» and its like stay."""
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
@@ -61,7 +65,11 @@ def _moved(match: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Lower case, tone on the first vowel of a digraph, quí as quý, hàng as hằng; as long as the text (which is NFC)."""
-    low = _lower(text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = _lower(text)
+    if "uý" in low:  # by far the most frequent: quý
+        low = low.replace("uý", "úy")
     if _LATE.search(low):
         low = _LATE.sub(_moved, low)
     if "qúi" in low:
@@ -78,13 +86,22 @@ def strip_marks(text: str) -> str:
 
 
 def clean(phrase: str) -> tuple[str, list[int] | None]:
-    """The phrase in NFC with plain dashes, quotes and blanks and without invisible characters; its case is kept.
+    """The phrase in NFC with plain dashes, quotes and blanks, without footnote marks and invisible characters; its case is kept.
 
     Second: for each character of the result its place in the phrase, None where the two run in step.
     """
-    if unicodedata.is_normalized("NFC", phrase) and not _INVISIBLE.search(phrase):
-        return phrase.translate(_SPELLINGS), None
-    return _recompose(phrase)
+    if unicodedata.is_normalized("NFC", phrase):
+        if not _UNUSUAL.search(phrase):
+            return phrase, None
+        if not _INVISIBLE.search(phrase):
+            return _without_notes(phrase.translate(_SPELLINGS)), None
+    text, places = _recompose(phrase)
+    return _without_notes(text), places
+
+
+def _without_notes(text: str) -> str:
+    """Footnote marks made blank."""
+    return _FOOTNOTE.sub(lambda match: " " * len(match.group()), text)
 
 
 def _recompose(phrase: str) -> tuple[str, list[int]]:

@@ -1,9 +1,8 @@
-"""The lexicon: words of lexicon.toml, folded as the tokens are, in a table that finds the longest entry from its first word."""
+"""The lexicon: words of lexicon.toml, folded as the tokens are, in a tree that is walked piece by piece to the longest entry."""
 
 import re
 import tomllib
 from functools import cache
-from typing import NamedTuple
 
 from scheduler.timing.folding import fold, strip_marks
 
@@ -12,16 +11,22 @@ Value = int | str | tuple[int, ...]
 PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 
 
-class Entry(NamedTuple):
-    """One lexicon entry: the pieces after its first (words, digits, signs), its token kind, its value."""
-
-    rest: list[str]
-    kind: str
-    value: Value
+Entry = tuple[str, Value]
+"""What a token of the lexicon is: its kind and its value."""
 
 
-Table = dict[str, list[Entry]]
-Row = tuple[list[str], str, Value]
+class Node:
+    """A place in the lexicon behind the pieces read so far: the entry that ends there, and where longer entries go on."""
+
+    __slots__ = ("entry", "longer")
+
+    def __init__(self) -> None:
+        self.entry: Entry | None = None
+        self.longer: Table = {}
+
+
+Table = dict[str, Node]
+Row = tuple[list[str], Entry]
 
 _ORDER = ("words", "numbers", "weekdays", "remarks")
 _KINDS = {"numbers": "NUMW", "weekdays": "WEEKDAY", "remarks": "REMARK"}
@@ -34,17 +39,21 @@ def _rows(data: dict[str, dict[str, list[str]]]) -> list[Row]:
             kind = _KINDS.get(section, key)
             for word in words:
                 value: Value = int(key) if section == "numbers" else word if section == "words" else key
-                found.append((PIECE.findall(fold(word)), kind, value))
+                found.append((PIECE.findall(fold(word)), (kind, value)))
     return found
 
 
 def _index(rows: list[Row]) -> Table:
-    """First piece → entries, longest first; of two alike the one that stands first in the file."""
+    """First piece → place, and so on; of two entries alike the one that stands first in the file."""
     table: Table = {}
-    for pieces, kind, value in rows:
-        table.setdefault(pieces[0], []).append(Entry(pieces[1:], kind, value))
-    for found in table.values():
-        found.sort(key=lambda entry: -len(entry.rest))
+    for pieces, entry in rows:
+        level = table
+        for piece in pieces:
+            node = level.get(piece)
+            if node is None:
+                node = level[piece] = Node()
+            level = node.longer
+        node.entry = node.entry or entry
     return table
 
 
@@ -63,4 +72,4 @@ def lexicon() -> Table:
 @cache
 def bare_lexicon() -> Table:
     """The table for text typed wholly without diacritics ("truoc ngay 15/12")."""
-    return _index([([strip_marks(piece) for piece in pieces], kind, value) for pieces, kind, value in _read()])
+    return _index([([strip_marks(piece) for piece in pieces], entry) for pieces, entry in _read()])
