@@ -64,11 +64,14 @@ def read(phrase: str, year: int) -> Reading:
 
 
 def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> Diagnostic:
-    return Diagnostic(code, severity, Location(span=span), values(**facts))
+    return Diagnostic(code, severity, Location(None, None, span), values(**facts) if facts else ())
 
 
 def _pieces(tokens: Tokens, found: tuple[Atom, ...]) -> tuple[Piece, ...]:
-    return tuple(Piece(tokens.span(atom.first, atom.last), atom.rule) for atom in found)
+    if tokens.places is not None:
+        return tuple([Piece(tokens.span(atom.first, atom.last), atom.rule) for atom in found])
+    starts, ends = tokens.starts, tokens.ends
+    return tuple([Piece((starts[atom.first], ends[atom.last - 1]), atom.rule) for atom in found])
 
 
 def _stuck(phrase: str, tokens: Tokens, stuck: Stuck) -> Reading:
@@ -83,16 +86,15 @@ def _folded(phrase: str, tokens: Tokens, taken: tuple[Atom, ...], year: int) -> 
         folded = fold(taken, year)
     except (ValueError, OverflowError):
         return Reading(phrase, None, pieces, (_finding("no-such-day", Severity.ERROR, (0, len(phrase))),))
-    found = [_note(tokens, note) for note in folded.notes]
     timing = folded.timing
+    found = [_note(tokens, note) for note in folded.notes] if folded.notes else []
     whole = (0, len(phrase))
-    if timing is None and not found:
-        found.append(_finding("no-timing", Severity.ERROR, whole))
-    found += [_finding(one.why, Severity.QUESTION, whole) for one in _asked(timing)]
-    found += [
-        _finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1]) for off in _totals(timing)
-    ]
-    found += [_finding(code, Severity.INFO, whole) for code in assumed(taken, timing)]
+    if timing is None:
+        if not found:
+            found.append(_finding("no-timing", Severity.ERROR, whole))
+    else:
+        found += _doubts(timing, whole)
+        found += [_finding(code, Severity.INFO, whole) for code in assumed(taken, timing)]
     return Reading(phrase, timing, pieces, tuple(found))
 
 
@@ -100,16 +102,14 @@ def _note(tokens: Tokens, note: Note) -> Diagnostic:
     return _finding(note.code, _SEVERITIES.get(note.code, Severity.ERROR), tokens.span(note.first, note.last))
 
 
-def _totals(timing: Timing | None) -> list[tuple[int, int]]:
-    if isinstance(timing, Several):
-        return [off for one in timing.items for off in _totals(one)]
-    off = contradicts(timing) if isinstance(timing, Recurring) else None
-    return [off] if off else []
-
-
-def _asked(timing: Timing | None) -> tuple[Ambiguous | NoTiming, ...]:
+def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
+    """What is asked of a timing, and then what is doubtful in its totals."""
     if isinstance(timing, Ambiguous | NoTiming):
-        return (timing,)
+        return [_finding(timing.why, Severity.QUESTION, whole)]
+    if isinstance(timing, Recurring):
+        off = contradicts(timing)
+        return [_finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1])] if off else []
     if isinstance(timing, Several):
-        return tuple(one for item in timing.items for one in _asked(item))
-    return ()
+        found = [doubt for item in timing.items for doubt in _doubts(item, whole)]
+        return sorted(found, key=lambda doubt: doubt.severity is not Severity.QUESTION) if len(found) > 1 else found
+    return []

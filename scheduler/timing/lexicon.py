@@ -45,16 +45,15 @@ def _rows(data: dict[str, dict[str, list[str]]]) -> list[Row]:
 
 def _index(rows: list[Row]) -> Table:
     """First piece → place, and so on; of two entries alike the one that stands first in the file."""
-    table: Table = {}
+    root = Node()
     for pieces, entry in rows:
-        level = table
+        node = root
         for piece in pieces:
-            node = level.get(piece)
-            if node is None:
-                node = level[piece] = Node()
-            level = node.longer
+            if piece not in node.longer:
+                node.longer[piece] = Node()
+            node = node.longer[piece]
         node.entry = node.entry or entry
-    return table
+    return root.longer
 
 
 @cache

@@ -10,8 +10,10 @@ def contradicts(timing: Recurring) -> tuple[int, int] | None:
 
     "khoảng" excuses less than one period's count; a year has 52 weeks, give or take one.
     """
+    if timing.per_year_total is None:
+        return None
     turns = _TURNS.get(timing.freq)
-    if turns is None or timing.per_year_total is None:
+    if turns is None:
         return None
     made = turns * timing.count // timing.every
     slack = timing.count if timing.total_approximate else 2 * timing.count if timing.freq is Freq.WEEKLY else 1
