@@ -137,7 +137,7 @@ def _table(text: str, name: str) -> dict[str, object]:
     inside = False
     for line in text.splitlines():
         if line.lstrip().startswith("["):
-            inside = line.partition("#")[0].strip() == f"[{name}]"
+            inside = line.partition("#")[0].strip(" \t[]") == name  # also where the header is what is broken
         elif inside:
             with suppress(ValueError, RecursionError):
                 found |= tomllib.loads(line)

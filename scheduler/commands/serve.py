@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -39,8 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     listening = _bound(host, port)
     if listening is None:
         return 1
-    _show(app, office, f"http://{host}:{port}/")
-    with listening:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
+    with listening, suppress(KeyboardInterrupt):
+        _show(app, office, f"http://{host}:{port}/")
         _serve(app, listening)
     print(told("stopped"))
     return 0
@@ -63,9 +65,11 @@ def _make_current(app: App, arguments: argparse.Namespace) -> None:
 def _bound(host: str, port: int) -> socket.socket | None:
     """A listening socket, or None after saying why there is none."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # there it would let two programs have one port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # who comes as soon as the address is printed waits, and is not turned away
     except OSError as error:
         listening.close()
         if error.errno == errno.EACCES:
@@ -111,14 +115,11 @@ def _show_messages(app: App, office: Snapshot) -> None:
 
 
 def _serve(app: App, listening: socket.socket) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
     jobs = start_jobs(_told(lambda: _remind(app)), _told(lambda: refresh(app.repository, app.folder, app.now())))
     # no access log: it would hold the secret addresses
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False))
     try:
         asyncio.run(server.serve(sockets=[listening]))
-    except KeyboardInterrupt:
-        pass
     finally:
         jobs.shutdown(wait=False)
 

@@ -118,6 +118,8 @@ class OfficeFolder:
             process.kill()
             process.wait()
             reader.join()
+            if process.stdout is not None:
+                process.stdout.close()
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Put a file into the folder."""
