@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from calendars.workdays import OfficeCalendar
 from scheduler.assignments import Rules
-from scheduler.diagnostics import Diagnostic
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.directory import Directory
 from scheduler.documents import parse_document
 from scheduler.model import Plan
@@ -46,14 +46,23 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
         keys.extend(mine)
         laid_out.append(_of_plan(source, plans[source.id], mine, decisions, rules, now.date()))
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
+    planned = (d for s in laid_out for d in s.diagnostics)
     return Derived(
         plans=plans,
         keys=tuple(keys),
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*_still_open(config, plans), *(d for s in laid_out for d in s.diagnostics)])),
+        diagnostics=tuple(dict.fromkeys([*_same_files(config), *_still_open(config, plans), *planned])),
     )
+
+
+def _same_files(config: Config) -> Iterable[Diagnostic]:
+    first: dict[str, str] = {}
+    for source in config.plans:
+        if first.setdefault(source.file, source.id) != source.id:
+            facts = values(file=source.file, first=first[source.file], plan=source.id)
+            yield Diagnostic("same-file", Severity.WARNING, Location(source.file), facts)
 
 
 def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:

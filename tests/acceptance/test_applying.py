@@ -210,8 +210,8 @@ def test_a_slot_stands_on_its_weekday_and_leaves_only_holidays(office: OfficeFol
 
 ANSWERS = {
     "to a phrase that was not understood": (
-        replace(CONTEST, timing="khi trời mát"),
-        'phrase = "khi trời mát"\nread_as = "Trước ngày 01/10/2024"',
+        replace(CONTEST, timing="lung tung xòe"),
+        'phrase = "lung tung xòe"\nread_as = "Trước ngày 01/10/2024"',
         "2024-09-30",
     ),
     "to an ambiguous phrase, for this plan": (
