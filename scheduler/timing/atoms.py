@@ -117,21 +117,21 @@ def _when(t: Tokens, i: int) -> Atom | None:
     found = when(t, i)
     if found is None:
         return None
-    value = found[0]
-    if t.kinds[found[1] - 1] == "ONWARD" and value.bound is Bound.NONE:
+    value, j = found
+    if t.kinds[j] == "ONWARD":
+        ends = value.bound is not Bound.NONE or t.kinds[j - 1] == "ONWARD"
+        return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
+    if t.kinds[j - 1] == "ONWARD" and value.bound is Bound.NONE:
         return None
-    if t.kinds[found[1]] == "ONWARD":
-        return (
-            Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, found[1] + 1, "from-onward")
-            if value.bound is Bound.NONE
-            else None
-        )
-    return Atom(Kind.WHEN, value, i, found[1], _when_rule(value))
+    return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
 
 
-def _when_rule(value: When) -> str:
-    place = "cyclic-day" if value.cycles is not None else "calendar-point"
-    return f"{place}-{value.bound.name.lower().replace('_', '-')}" if value.bound else place
+def _rule_names(place: str) -> tuple[str, ...]:
+    """The name of the rule for each bound: "calendar-point", "calendar-point-before" …"""
+    return tuple(f"{place}-{bound.name.lower().replace('_', '-')}" if bound else place for bound in Bound)
+
+
+_POINTS, _CYCLES = _rule_names("calendar-point"), _rule_names("cyclic-day")
 
 
 def _until_event(t: Tokens, i: int) -> Atom | None:
@@ -248,23 +248,22 @@ def _office_hours(t: Tokens, i: int) -> Atom | None:
     return Atom(Kind.REMARK, None, i, i + 1, "part-of-day")
 
 
-_TIMED: tuple[Rule, ...] = (_relation, _beat, _until_event, _when, _clock, _minutes, _occasion, _event, _remark)
 _FIGURED: tuple[Rule, ...] = (_minutes, _relation, _beat, _when, _clock)
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "STEADY": (_steady,),
     "STEADYSPAN": (_steady,),
     "FOREVER": (_steady,),
-    "WITHIN": (_relation, _round_the_year, *_TIMED),
+    "WITHIN": (_relation, _round_the_year, _when, _clock, _occasion, _event),
     "TERM": (_term, _remark),
     "TERMOF": (_remark, _relation),
     "LABEL": (_remark,),
     "FROM": (_until_event, _minutes, _beat, _when),
-    "BY": _TIMED,
-    "BEFORE": _TIMED,
+    "BY": (_relation, _when, _clock, _minutes),
+    "BEFORE": (_relation, _when, _clock, _event),
     "UNTIL": (_when, _minutes, _event),
-    "AFTER": _TIMED,
-    "AT": _TIMED,
+    "AFTER": (_relation, _when, _event),
+    "AT": (_relation, _when, _clock, _occasion, _event),
     "BEGIN": (_when,),
     "FINISH": (_when, _activity),
     "DONE": (_when, _relation, _activity),
@@ -331,18 +330,18 @@ _SEPS = {
     "+": Sep.SEMICOLON,
     '"': Sep.NONE,
     "•": Sep.SEMICOLON,
-    "…": Sep.NONE,
 }
 
 
 def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     """Every token taken up by a rule, left to right; or where it stopped."""
     found: list[Atom] = []
+    kinds = t.kinds
     i, depth, sep = 0, 0, Sep.NONE
-    end = len(t.kinds) - 3
+    end = len(kinds) - 3
     while i < end:
-        kind = t.kinds[i]
-        if kind in _SEPS and kind != "…":
+        kind = kinds[i]
+        if kind in _SEPS:
             after = _SEPS[kind]
             sep, i = after if after > sep else sep, i + 1
         elif kind == "(" or kind == "[":
@@ -355,16 +354,15 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             atom = _take(t, i)
             if atom is None:
                 return Stuck(i, tuple(found))
-            found.append(
-                Atom(atom.kind, atom.value, atom.first, atom.last, atom.rule, sep, depth) if sep or depth else atom
-            )
-            i, sep = atom.last, (sep if atom.kind is Kind.REMARK else Sep.NONE)
+            found.append(Atom(*atom[:5], sep, depth) if sep or depth else atom)
+            i = atom.last
+            if sep and atom.kind is not Kind.REMARK:
+                sep = Sep.NONE
     return tuple(found)
 
 
 def _take(t: Tokens, i: int) -> Atom | None:
     for rule in _RULES.get(t.kinds[i], ()):
-        atom = rule(t, i)
-        if atom is not None and atom.last > i:
+        if (atom := rule(t, i)) is not None and atom.last > i:
             return atom
     return None

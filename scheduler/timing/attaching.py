@@ -33,8 +33,9 @@ class Clash(Exception):
 
 def recurring(beat: Beat, year: int) -> Recurring:
     """The rhythm over the plan's year."""
+    start, end = year_span(year)
     due = DueDay(month=9) if beat.nine else None
-    return rhythm(year, beat.freq, count=beat.number, every=beat.every, item=beat.item, due=due)
+    return Recurring(beat.freq, start, end, beat.number, beat.every, due, item=beat.item)
 
 
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:

@@ -1,5 +1,6 @@
 """Rules for days that come round with a period: "ngày 15 của tháng cuối quý", "ngày 05 tháng sau", "thứ Sáu"."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
@@ -45,18 +46,8 @@ def _int(t: Tokens, i: int) -> int:
 
 def cycles(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """A cyclic day or a list of them at token i."""
-    kind = t.kinds[i]
-    if kind == "DAY" or kind == "NUM" or kind == "MUNG" or kind == "NUMW":
-        return _day(t, i)
-    if kind == "WEEKDAY" or kind == "ORDW" or (kind == "PLURAL" and t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY")):
-        return _weekdays(t, i + 1 if kind == "PLURAL" else i)
-    if kind == "WORKDAY":
-        return _workday(t, i)
-    if kind == "MONTH":
-        return _bare_month(t, i)
-    if kind in _EDGES:
-        return _edge(t, i)
-    return None
+    rule = _RULES.get(t.kinds[i])
+    return rule(t, i) if rule else None
 
 
 def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
@@ -282,3 +273,24 @@ def _edge(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         return None
     end = j + 2 if t.kinds[j + 1] in ("REPORT", "THIS") else j + 1
     return _one(Cycle(freq, edge=_EDGES[t.kinds[i]], vague_period=freq is None), end)
+
+
+def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """các ngày thứ Ba, thứ Năm."""
+    return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
+
+
+_RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
+    "DAY": _day,
+    "NUM": _day,
+    "NUMW": _day,
+    "MUNG": _day,
+    "WEEKDAY": _weekdays,
+    "ORDW": _weekdays,
+    "PLURAL": _several,
+    "WORKDAY": _workday,
+    "MONTH": _bare_month,
+    "FIRST": _edge,
+    "MID": _edge,
+    "LASTW": _edge,
+}

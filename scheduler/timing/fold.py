@@ -9,6 +9,7 @@ from scheduler.timing.clauses import Clause, Note, finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
+from scheduler.timing.placing import place
 from scheduler.timing.whens import When, is_day
 
 
@@ -21,17 +22,11 @@ class Folded(NamedTuple):
 
 def fold(found: tuple[Atom, ...], year: int) -> Folded:
     """One timing from the atoms of a phrase; None with a note where they do not go together."""
+    if len(found) == 1:
+        alone = _alone(found[0], year)
+        if alone is not None:
+            return Folded(alone, [])
     atoms = _said(found)
-    if (
-        len(atoms) == 1
-        and len(found) == 1
-        and isinstance(atoms[0].value, Beat)
-        and atoms[0].value.bare
-        and not atoms[0].value.counted
-    ):
-        return Folded(Ambiguous((recurring(atoms[0].value, year),), "bare-period"), [])
-    if not atoms and len(found) == 1 and found[0].rule == "remark-as-ruled":
-        return Folded(Triggered("theo quy định"), [])
     clauses = _share_days(group(atoms, year))
     notes: list[Note] = []
     made: list[Timing] = []
@@ -45,8 +40,21 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
     return Folded(_together(made), notes)
 
 
+def _alone(atom: Atom, year: int) -> Timing | None:
+    """A point or a rhythm that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
+    value = atom.value
+    if isinstance(value, When):
+        return _together(place(value, year))
+    if isinstance(value, Beat):
+        made = recurring(value, year)
+        return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
+    return Triggered("theo quy định") if atom.rule == "remark-as-ruled" else None
+
+
 def _share_days(clauses: list[Clause]) -> list[Clause]:
     """«6 tháng, năm (trước 15/6, 15/12)»: as many days as rhythms before them go one to each; other numbers are asked about."""
+    if len(clauses) < 2:
+        return clauses
     kept: list[Clause] = []
     run: list[Clause] = []
     for clause in clauses:
@@ -66,7 +74,10 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    if not any(atom.kind in (Kind.REMARK, Kind.PERIODIC) for atom in found):
+    for atom in found:
+        if atom.kind is Kind.REMARK or atom.kind is Kind.PERIODIC:
+            break
+    else:
         return list(found)
     timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
     said: list[Atom] = []
@@ -101,8 +112,8 @@ def _introduces(atom: Atom, after: Atom | None) -> bool:
 
 def _together(made: list[Timing]) -> Timing | None:
     """One timing, or several that all hold; windows side by side are Windows."""
-    if not made:
-        return None
+    if len(made) < 2:
+        return made[0] if made else None
     flat: list[Timing] = []
     for one in made:
         if one not in flat:

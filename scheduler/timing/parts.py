@@ -35,13 +35,18 @@ def report_tail(t: Tokens, i: int) -> int:
     return i
 
 
+_TAILS = frozenset({"YEAR", "YEARW", "YEARKIND", "/", "-", ",", "OF", "WITHIN"})
+
+
 def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
     """The year behind a part: "/2024", "năm 2024", ", năm 2024", "của năm sau", "năm báo cáo", "trong năm"."""
     k = t.kinds
+    if k[i] not in _TAILS:
+        return part, i
     if k[i] in ("/", "-") and k[i + 1] == "YEAR" and (k[i] == "/" or t.ends[i] == t.starts[i + 1]):
-        return part._replace(year=as_int(t, i + 1)), i + 2
+        return _of_year(part, as_int(t, i + 1)), i + 2
     if k[i] == "YEAR":
-        return part._replace(year=as_int(t, i)), i + 1
+        return _of_year(part, as_int(t, i)), i + 1
     j = i + 1 if k[i] in (",", "OF", "WITHIN", "/", "-") else i
     if k[j] == "OF":
         j += 1
@@ -50,11 +55,16 @@ def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
     return _named_year(t, part, i, j)
 
 
+def _of_year(part: Part, year: int) -> Part:
+    """The part in that year. (A part with a year is what most phrases hold: `_replace` takes four times as long.)"""
+    return Part(part.grain, part.n, part.day, year, part.shift, part.yearly, part.edge, part.lunar)
+
+
 def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:
     """`j` is at the word for year; `i` is where the tail began."""
     after = t.kinds[j + 1]
     if after == "YEAR":
-        return part._replace(year=as_int(t, j + 1)), j + 2
+        return _of_year(part, as_int(t, j + 1)), j + 2
     if t.kinds[i] == ",":
         return part, i
     if after in _AFTERS:

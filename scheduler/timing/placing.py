@@ -43,17 +43,31 @@ def place(found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         return []
+    if not points.links:
+        return [_single(found, points, year)]
     if Link.OR in points.links:
         return [_choice(found, points, year)]
     if any(part.edge for part in points.parts):
         return [_vague(found, points, year)]
     if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
-        return [
-            Ambiguous(tuple(_monthly(part, found, year) for part in points.parts if part.n == 0), "day-without-month")
-        ]
+        return [_without_month(found, points, year)]
     if Link.RANGE in points.links:
         return [_range(found, points, year)]
     return _list(found, points, year)
+
+
+def _single(found: When, points: Points, year: int) -> Timing:
+    part = points.parts[0]
+    if part.edge:
+        return _vague(found, points, year)
+    if part.n == 0 and part.grain is Grain.DAY:
+        return _without_month(found, points, year)
+    return _one(found, part, year)
+
+
+def _without_month(found: When, points: Points, year: int) -> Timing:
+    made = tuple(_monthly(part, found, year) for part in points.parts if part.n == 0)
+    return Ambiguous(made, "day-without-month")
 
 
 def _monthly(part: Part, found: When, year: int) -> Timing:
@@ -117,17 +131,20 @@ def _one(found: When, part: Part, year: int) -> Timing:
     span = span_of(part, year)
     if span is None:
         return no_such_day(found, part, year)
-    if (
-        part.yearly
-        and part.grain is Grain.DAY
-        and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
-    ):
-        return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
-    if part.yearly and part.grain < Grain.YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
-        return yearly_season(span, year)
+    if part.yearly and (made := _every_year(found, part, span, year)) is not None:
+        return made
     if part.grain is Grain.DAY:
         return _day(found, span[0])
     return _stretch(found, part, span)
+
+
+def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None:
+    """A day or a stretch of every year, where the bound allows one."""
+    if part.grain is Grain.DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
+        return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
+    if part.grain < Grain.YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
+        return yearly_season(span, year)
+    return None
 
 
 def _lunar(found: When, part: Part, year: int) -> Timing:

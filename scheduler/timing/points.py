@@ -1,6 +1,6 @@
 """Points: days, weeks, months, quarters and years as a phrase names them, before the plan's year is filled in."""
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -66,9 +66,12 @@ class Points(NamedTuple):
 Days = tuple[date, date]
 
 
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def last_of(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, 29 if month == 2 and isleap(year) else _LENGTHS[month])
 
 
 def _months(year: int, first: int, last: int) -> Days:

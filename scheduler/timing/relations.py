@@ -147,7 +147,6 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
 
 def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """trước ngày bầu cử 10 ngày; trước khi họp ít nhất 03 ngày; ngay sau khi tổ chức hội nghị 01 ngày."""
-    kind, word = t.kinds[i], str(t.values[i])
     j = i
     while t.kinds[j] in ("BY", "ATLEAST"):
         j += 1

@@ -1,5 +1,7 @@
 """Rules for lists, ranges and alternatives of points of the calendar: tokens → Points."""
 
+from collections.abc import Callable
+
 from scheduler.timing.parts import NUMBERS, Found, as_int, day_words, month_figure, point, quarter_figure, week_of_month
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.tokens import Tokens
@@ -46,17 +48,21 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
-    several = _day_of_months(t, i) or _weeks(t, i)
-    if several is not None:
-        return several
+    several = _SEVERAL.get(t.kinds[i])
+    if several is not None and (listed := several(t, i)) is not None:
+        return listed
     first = point(t, i)
     if first is None:
         return None
-    parts, links, j = [first[0]], [], first[1]
-    while (step := _next(t, j, parts[-1])) is not None:
+    part, j = first
+    if t.kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
+        return Points((part,)), j
+    parts, links = [part], []
+    while step is not None:
         part, link, j = step
         parts.append(part)
         links.append(link)
+        step = _next(t, j, part)
     return fill(Points(tuple(parts), tuple(links))), j
 
 
@@ -82,18 +88,20 @@ def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
 
 def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
     """tuần 1, 2 tháng 12/2025; tuần 3 - 4 tháng 11: the weeks of one month."""
-    if (
-        t.kinds[i] != "WEEK"
-        or t.kinds[i + 1] != "NUM"
-        or t.kinds[i + 2] not in (",", "AND", "-")
-        or t.kinds[i + 3] not in ("NUM", "WEEK")
-    ):
+    if t.kinds[i + 1] != "NUM" or t.kinds[i + 2] not in (",", "AND", "-") or t.kinds[i + 3] not in ("NUM", "WEEK"):
         return None
     last = week_of_month(t, i + 2 if t.kinds[i + 3] == "NUM" else i + 3)
     if last is None or not 1 <= as_int(t, i + 1) <= 4:
         return None
     first = last[0]._replace(day=as_int(t, i + 1))
     return Points((first, last[0]), (Link.RANGE if t.kinds[i + 2] == "-" else Link.LIST,)), last[1]
+
+
+_SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
+    "DAY": _day_of_months,
+    "NUM": _day_of_months,
+    "WEEK": _weeks,
+}
 
 
 def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:

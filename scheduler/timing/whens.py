@@ -56,6 +56,9 @@ _BOUNDS = {
 }
 
 
+_HOURS = frozenset({"CLOCK", "NUM"})
+
+
 def _int(t: Tokens, i: int) -> int:
     value = t.values[i]
     return value if isinstance(value, int) else 0
@@ -88,8 +91,20 @@ class _Marks(NamedTuple):
     planned: bool
 
 
+_UNMARKED = _Marks(Bound.NONE, False, False, False, False)
+_ONE_MARK = {
+    kind: _Marks(_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
+    for kind in _MARKS
+}
+
+
 def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
     """The words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
+    first = _ONE_MARK.get(t.kinds[i])
+    if first is None:
+        return _UNMARKED, i
+    if t.kinds[i + 1] not in _MARKS:
+        return first, i + 1
     bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
     j = i
     while t.kinds[j] in _MARKS and j < i + 6:
@@ -124,11 +139,10 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
     if marked is None:
         return None
     marks, j = marked
-    if marks.bound is Bound.FROM and t.kinds[j] == "NOW":
+    if t.kinds[j] == "NOW" and marks.bound is Bound.FROM:
         return _from_now(t, j + 1, marks)
-    hour = clock(t, j)
     at = None
-    if hour is not None:
+    if t.kinds[j] in _HOURS and (hour := clock(t, j)) is not None:
         at, j = hour
         j = _to_day(t, j)
     elif t.kinds[j] == "PARTOFDAY":
@@ -153,13 +167,14 @@ def _to_day(t: Tokens, i: int) -> int:
 
 
 def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
+    bound, done, begins, ends, planned = marks
     round_days = cycles(t, i)
     if round_days is not None:
-        return When(marks.bound, None, round_days[0], at, *marks[1:]), round_days[1]
+        return When(bound, None, round_days[0], at, done, begins, ends, planned), round_days[1]
     found = points(t, i)
     if found is None:
         return None
-    return When(marks.bound, found[0], None, at, *marks[1:]), found[1]
+    return When(bound, found[0], None, at, done, begins, ends, planned), found[1]
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
