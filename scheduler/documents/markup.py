@@ -15,7 +15,7 @@ _RULES = (
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~:;/])"), r"\1"),
 )
 _FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\[?\d+\]?\s*</sup>|\[\^[^\]]+\]:)")
-_RULE_LINE = re.compile(r"^\s*(?:[-_*=~–—.]\s*){3,}$")
+_RULE_LINE = re.compile(r"^\s*(?:(?:[-_*=~–—.]\s*){3,}|\|\s*)$")
 _BOLD = re.compile(
     r"^(?:#{1,6}\s*)?[>\s]*(?P<mark>\*{2,3}|__|<b>|<strong>).+(?:\*{2,3}|__|</b>|</strong>)\s*[:.;]?\s*\\?$"
 )
@@ -35,7 +35,7 @@ def is_footnote(line: str) -> bool:
 
 
 def is_rule(line: str) -> bool:
-    """Whether the line is only a ruler ("-----"), a page break of Markdown, or a row of dots."""
+    """Whether the line is only a ruler ("-----"), a page break of Markdown, a row of dots, or the edge of a box."""
     return _RULE_LINE.match(line) is not None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from scheduler.plans.numbering import bare_label
+from scheduler.plans.numbering import Rank, bare_label, read_label
+from scheduler.plans.timed import starts_timed
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -50,6 +51,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         return None
     if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 120 for c in cells):
         return None
+    if _tells_of_work(cells):
+        return None
     if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
         return None
     return Columns(tuple(roles), tuple(cells))
@@ -57,16 +60,29 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
 
 def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none."""
+    columns = _spread(columns, cells)
     below = [column_role(cell) if cell.strip() else None for cell in cells]
     if (
         not any(below)
         or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
+        or _tells_of_work(cells)
         or _has_work(columns, cells)
     ):
         return None
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def _spread(columns: Columns, below: Sequence[str]) -> Columns:
+    """The header with the title that stands once over several cells of the row below it set over each of them."""
+    more = len(below) - columns.width
+    filled = [at for at, cell in enumerate(below) if cell.strip()]
+    if more < 1 or not filled or filled != list(range(filled[0], filled[0] + more + 1)):
+        return columns
+    at = filled[0]
+    roles = (*columns.roles[:at], *[columns.roles[at]] * (more + 1), *columns.roles[at + 1 :])
+    return Columns(roles, (*columns.titles[:at], *[columns.titles[at]] * (more + 1), *columns.titles[at + 1 :]))
 
 
 def opens_another_table(cells: Sequence[str]) -> bool:
@@ -88,6 +104,17 @@ def is_counter(cells: Sequence[str]) -> bool:
         and digits == list(range(digits[0], digits[0] + len(digits)))
         and all(len(c) == 1 for c in rest)
     )
+
+
+def _tells_of_work(cells: Sequence[str]) -> bool:
+    """Whether a cell holds what a row of work holds: a number before its title, or a time. Columns for each quarter are titles."""
+    times = sum(starts_timed(cell) and column_role(cell) is None for cell in cells)
+    return 0 < times < 3 or 0 < sum(_is_numbered(cell) for cell in cells) < 3
+
+
+def _is_numbered(cell: str) -> bool:
+    label, rest = read_label(cell)
+    return label is not None and label.rank is Rank.NUMBER and bool(rest)
 
 
 def _of_money(cells: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ class _Header:
 
     columns: Columns
     tabbed: bool
+    lines: int
 
     @property
     def width(self) -> int:
@@ -57,8 +58,19 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
         titles.append(block.text)
     while titles and column_role(titles[-1]) is None:
         titles.pop()
+    lines = len(titles)
+    titles = _ungrouped(titles)
     columns = columns_of(titles) if len(titles) >= 3 else None
-    return _Header(columns, first.tabbed) if columns else None
+    return _Header(columns, first.tabbed, lines) if columns else None
+
+
+def _ungrouped(titles: list[str]) -> list[str]:
+    """Titles in the order of the columns where «Chủ trì», «Phối hợp» stand last, as the second row below «Đơn vị thực hiện»."""
+    roles = [column_role(title) for title in titles]
+    above = [at for at, role in enumerate(roles[:-2]) if role in (Role.LEAD, Role.LEAD_AND_COORDINATING)]
+    if len(titles) < 5 or roles[-2:] != [Role.LEAD, Role.COORDINATING] or len(above) != 1:
+        return titles
+    return [*titles[: above[0]], *titles[-2:], *titles[above[0] + 1 : -2]]
 
 
 def _is_labelled_section(text: str) -> bool:
@@ -74,17 +86,17 @@ def _cells(blocks: Sequence[Block], start: int, header: _Header) -> tuple[list[C
         block = blocks[at]
         if not isinstance(block, Paragraph) or _ends(block):
             break
-        if len(cells) >= header.width and not header.tabbed and _is_over(block, cells, in_row, header):
+        if len(cells) >= header.lines and not header.tabbed and _is_over(block, cells, in_row, header):
             break
         if header.tabbed and not block.tabbed:
             if not cells or not _goes_on(cells[-1], block, in_row >= header.width):
                 break
             cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{block.text}")
-        elif not header.tabbed and cells[header.width :] and _joins(cells[-1], block):
+        elif not header.tabbed and cells[header.lines :] and _joins(cells[-1], block):
             cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{block.text}")
         else:
             cells.append(Cell(block.text, block.place))
-            in_row = 1 if _opens_row(block.text) and len(cells) > header.width else in_row + 1
+            in_row = 1 if _opens_row(block.text) and len(cells) > header.lines else in_row + 1
         at += 1
     return cells, at
 
@@ -124,9 +136,9 @@ def _joins(last: Cell, block: Paragraph) -> bool:
 
 def _rows(cells: Sequence[Cell], header: _Header) -> Iterator[Row]:
     """The header and the rows: a label opens a row where the one before is complete, a section or plainly over."""
-    yield Row(tuple(cells[: header.width]), cells[0].place)
+    yield Row(tuple(Cell(title, cells[0].place) for title in header.columns.titles), cells[0].place)
     row: list[Cell] = []
-    for cell in cells[header.width :]:
+    for cell in cells[header.lines :]:
         if (row and _opens_row(cell.text) and _may_end(row, cell, header)) or len(row) >= header.width:
             yield _aligned(row, header)
             row = []

@@ -16,6 +16,8 @@ from scheduler.text import folded
 _KIND_LINE = pattern("head", "kind")
 _INTRO = pattern("head", "intro")
 _MAYBE_INTRO = pattern("head", "maybe_intro")
+_AUTHORITY = pattern("head", "authority")
+_DECIDES = pattern("head", "decides")
 _CITES = pattern("head", "cites")
 _NUMBER = pattern("head", "number")
 _DATE = pattern("head", "date")
@@ -61,9 +63,14 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
         while end < len(lines) and not _ends_title(lines[end], title):
             title.append(lines[end].text)
             end += 1
-        kind = found["kind"].upper()
-        return kind, " ".join(" ".join(title).split()) or None, lines[end:]
+        return found["kind"].upper(), _subject(" ".join(" ".join(title).split())), lines[end:]
     return None, None, list(lines)
+
+
+def _subject(title: str) -> str | None:
+    """What the plan is about; of a decision on a plan («Ban hành Kế hoạch …») the plan's title."""
+    found = _DECIDES.match(title)
+    return (found["rest"][:1].upper() + found["rest"][1:] if found else title) or None
 
 
 def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
@@ -78,7 +85,7 @@ def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
         or text.endswith((".", ":", ";", ","))
         or len(text) > 250
         or len(title) > 4
-        or bool(_NUMBER.search(text))
+        or bool(_NUMBER.search(text) or _AUTHORITY.match(text))
     )
 
 

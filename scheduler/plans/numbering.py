@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from scheduler.plans.letters import CAPITAL
 from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import words
 
@@ -36,8 +37,10 @@ _PART = pattern("label", "part")
 _NAMED = pattern("label", "named")
 _ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?P<end>[.)/:–-]|$)\s*(?!\d)")
 _ROMAN_DOTTED = re.compile(r"^(?P<no>[IVXLC]+(?:\.\d{1,3}){1,6})\s?[.)/:]?(?:\s+|$)")
-_DOTTED = re.compile(r"^\(?(?P<no>\d{1,3}(?:\.\d{1,2}){1,6})(?!\d)\s?[.)/:]?(?=\s|$|[^\W\d])\s*")
-_ARABIC = re.compile(r"^(?P<open>\()?(?P<no>\d{1,3})\s?(?P<end>[.)/:])(?!\d)\s*(?![\d/])")
+_DOTTED = re.compile(r"^\(?(?P<no>\d{1,3}(?:\.\d{1,2}){1,6})(?!\d)(?:\s?[.)/:]|[-–](?=\s))?(?=\s|$|[^\W\d])\s*")
+_ARABIC = re.compile(
+    rf"^(?P<open>\()?(?P<no>\d{{1,3}})(?:\s?(?P<end>[.)/:])(?!\d|(?<=/)[{CAPITAL}]{{2}})\s*(?![\d/])|(?P<dash>[-–])\s+(?=[{CAPITAL}]))"
+)
 _LETTER_DOTTED = re.compile(r"^(?P<no>[A-ZĐ]\.\d{1,3}(?:\.\d{1,3}){0,5})\s?[.)/:]?(?:\s+|$)")
 _UPPER = re.compile(r"^\(?(?P<no>[A-ZĐ])\s?(?P<end>[.)/])\s*(?=\S\S|$)")
 _LOWER = re.compile(r"^\(?(?P<no>[a-zđ]|[ivx]{2,4})\s?(?P<end>[.)/])\s*(?=\S|$)")
@@ -95,7 +98,7 @@ def _dotted(found: re.Match[str], before: str | None) -> Label:
 
 
 def _arabic(found: re.Match[str], before: str | None) -> Label:
-    return Label(Rank.NUMBER, f"{found['open'] or ''}1{found['end']}", found["no"])
+    return Label(Rank.NUMBER, f"{found['open'] or ''}1{found['end'] or found['dash']}", found["no"])
 
 
 def _upper(found: re.Match[str], before: str | None) -> Label:

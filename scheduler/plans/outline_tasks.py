@@ -47,8 +47,11 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_line(c.item.text)]
     below = [list(_tasks(child, inside)) for child in children]
-    if shared := _shared_by_last(children, below, own):
-        yield from _shared(children, below, shared, node, inside)
+    shared = _shared_by_last(children, below, own)
+    if shared and _all_timed(children, below):
+        yield from _with_shared(children, below, shared, inside)
+    elif shared and not _is_section(node):
+        yield _described(shared, node, inside)
     elif any(below):
         yield from _grouped(own, [d for drafts in below for d in drafts])
     else:
@@ -122,8 +125,7 @@ def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> boo
         return False
     if any(line.title for s in found for line in s.roles):
         return True
-    label = node.item.label
-    is_section = label is not None and label.rank is Rank.SECTION and subject(node.item.text) is Subject.TASKS
+    is_section = _is_section(node) and subject(node.item.text) is Subject.TASKS
     return len(found) > 1 or (is_section and isinstance(found[0].lines[0], DetailLine))
 
 
@@ -224,13 +226,12 @@ def _is_task(draft: Draft, inside: _Above, node: Node) -> bool:
         return False
     if inside.of_tasks:
         return draft.told
-    return draft.led and draft.timed and node.item.label is not None and node.item.label.rank is not Rank.SECTION
+    return draft.led and draft.timed and node.item.label is not None and not _is_section(node)
 
 
 def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> tuple[Draft, ...]:
     """A task that running text describes, where the section is one of tasks: who leads it, or by when it is to be done."""
-    label = node.item.label
-    if inside.about is not Subject.TASKS or label is None or label.rank is Rank.SECTION:
+    if inside.about is not Subject.TASKS or node.item.label is None or _is_section(node):
         return ()
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
@@ -245,39 +246,49 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
 
 def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], own: Sequence[Draft]) -> Draft | None:
     """The one draft of the last child when its roles stand for all children: no other child says who."""
-    if len(children) < 2 or own or len(below[-1]) == 0 or not below[-1][0].led:
+    if len(children) < 2 or own or len(below[-1]) == 0 or not below[-1][0].led or _holds_items(children[-1]):
         return None
     others = [d for drafts in below[:-1] for d in drafts]
     return None if any(d.led for d in others) else below[-1][0]
 
 
-def _shared(
-    children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, node: Node, inside: _Above
-) -> Iterator[Draft]:
-    """Children with a rhythm each are tasks that share who and when; without, they describe one task."""
-    lines = [stream_of(child.item.text, None) for child in children]
-    told = [drafts[0] if drafts else None for drafts in below]
-    if all(line or (draft and draft.timed) for line, draft in zip(lines, told, strict=True)):
-        for child, line, draft in zip(children, lines, told, strict=True):
-            label = child.item.label
-            assert label is not None
-            base = draft or Draft(
-                composed([*inside.numbers, label.number]),
-                line.name if line else "",
-                inside.section,
-                line=child.item.line,
-            )
-            rhythm = base.frequency or (line.frequency if line else None)
-            yield with_duration_apart(
-                replace(
-                    base,
-                    parties=last.parties,
-                    timing=base.timing or last.timing,
-                    frequency=rhythm,
-                    title=line.name if line else base.title,
-                )
-            )
-        return
-    yield replace(
-        last, no=composed(inside.numbers), title=titled(node.item.text), section=inside.section, line=node.item.line
+def _holds_items(node: Node) -> bool:
+    return any(c.numbered and not is_role_line(c.item.text) for c in node.below)
+
+
+def _is_section(node: Node) -> bool:
+    return node.item.label is not None and node.item.label.rank is Rank.SECTION
+
+
+def _all_timed(children: Sequence[Node], below: Sequence[Sequence[Draft]]) -> bool:
+    """Whether each child has a rhythm or a time of its own."""
+    return all(
+        stream_of(child.item.text, None) or (drafts and drafts[0].timed)
+        for child, drafts in zip(children, below, strict=True)
     )
+
+
+def _with_shared(
+    children: Sequence[Node], below: Sequence[Sequence[Draft]], last: Draft, inside: _Above
+) -> Iterator[Draft]:
+    """Children with a rhythm each are tasks that share who and when."""
+    for child, drafts in zip(children, below, strict=True):
+        label, line = child.item.label, stream_of(child.item.text, None)
+        assert label is not None
+        number = composed([*inside.numbers, label.number])
+        base = drafts[0] if drafts else Draft(number, "", inside.section, line=child.item.line)
+        yield with_duration_apart(
+            replace(
+                base,
+                parties=last.parties,
+                timing=base.timing or last.timing,
+                frequency=base.frequency or (line.frequency if line else None),
+                title=line.name if line else base.title,
+            )
+        )
+
+
+def _described(last: Draft, node: Node, inside: _Above) -> Draft:
+    """Children without a rhythm describe one task, that of the item above them."""
+    number, title = composed(inside.numbers), titled(node.item.text)
+    return replace(last, no=number, title=title, section=inside.section, line=node.item.line)

@@ -6,7 +6,11 @@ from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of, opens_another_table
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import Subject, subject
+
+
+_PAGE_NUMBER = pattern("lines", "page_number")
 
 
 def joined_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -43,6 +47,8 @@ def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tupl
             own = header_of(block)
             goes_on = _repeats(block, columns) and not between if own else _has_no_header(block, columns.width)
             return ((*between, *block.rows), place + 1) if goes_on else None
+        if _PAGE_NUMBER.match(block.text):
+            continue
         if not _may_be_section(block):
             return None
         between.append(Row((Cell(block.text, block.place),), block.place))

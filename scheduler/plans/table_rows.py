@@ -102,8 +102,9 @@ def _from_title(number: str, title: str, section_before: str | None) -> tuple[La
 
 
 def _title_text(row: GridRow, columns: Columns) -> str:
-    """The title: of two columns for the work the first that is filled."""
-    texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if c not in row.covered)
+    """The title: of two columns for the work the first that is filled; a merged one counts for rows with a number of their own."""
+    numbered = columns.first(Role.NO) in row.filled
+    texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
     return next((t for t in texts if t), "")
 
 

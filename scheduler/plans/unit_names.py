@@ -119,9 +119,10 @@ def _is_one_name(before: str, after: str) -> bool:
 def _whole_lines(text: str) -> list[str]:
     """Lines, one that goes on with the line before joined to it."""
     found: list[str] = []
+    stopped = any(raw.rstrip().endswith(";") for raw in text.split("\n"))
     for raw in text.split("\n"):
         line = " ".join(raw.split())
-        if found and line and _goes_on(found[-1], line):
+        if found and line and (_goes_on(found[-1], line) or (stopped and _dash_goes_on(found[-1], line))):
             found[-1] += " " + line
         elif line:
             found.append(line)
@@ -135,6 +136,11 @@ def _goes_on(before: str, line: str) -> bool:
     if _BULLET.match(line) or before.endswith((";", ".")):
         return False
     return line[:1].islower() or _OPEN_END.search(before) is not None or not begins_unit(line)
+
+
+def _dash_goes_on(before: str, line: str) -> bool:
+    """In a list whose items end in «;»: «Trung tâm Văn hóa» and «- Thể thao» below it are one name cut before its dash."""
+    return not before.endswith((";", ".", ",")) and _DASH.match(line) is not None and not begins_unit(line)
 
 
 def _hide_parentheses(text: str) -> tuple[str, list[str]]:

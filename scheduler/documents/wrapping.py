@@ -1,0 +1,89 @@
+"""Lines that the width of a page broke: whether a line is the rest of the paragraph above it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scheduler.documents.document import Paragraph
+from scheduler.documents.labels import starts_item
+from scheduler.documents.lines import Line
+from scheduler.documents.vocabulary import pattern
+
+_CLOSED = re.compile(r"[.;:!?…/]\W*$")
+_NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
+_OPEN = pattern("lines", "open_end")
+_AWAITS_NUMBER = pattern("lines", "awaits_number")
+_FOLLOWING_NUMBER = pattern("lines", "following_number")
+_WIDEST_WRAP = 130
+_LONGEST_PARAGRAPH = 6000
+_FEWEST_BROKEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a text was set. width: of all its lines, where they have one; ragged: its lines break anywhere in a sentence."""
+
+    width: int | None = None
+    ragged: bool = False
+
+
+def wrap_of(lines: Sequence[Line]) -> Wrap:
+    """How these lines were set."""
+    return Wrap(_width(lines), _is_ragged(lines))
+
+
+def continues(last: Paragraph, new: Paragraph, wrap: Wrap) -> bool:
+    """Whether `new` is the rest of `last`: it starts in lower case, or its line was broken for want of room."""
+    if len(last.text) > _LONGEST_PARAGRAPH:
+        return False
+    if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold) or starts_item(new.text):
+        return False
+    if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
+        return not _CLOSED.search(last.text) or (not new.gap and _forced(last, new, wrap.width))
+    if new.gap or _NOT_BROKEN.match(new.text):
+        return False
+    return _is_open(last, new) or _forced(last, new, wrap.width) or (wrap.ragged and _runs_on(last, new))
+
+
+def _is_open(last: Paragraph, new: Paragraph) -> bool:
+    """Whether no line of its own ends so: «… và», «ngày» before «30/9»."""
+    awaited = _AWAITS_NUMBER.search(last.text) and _FOLLOWING_NUMBER.match(new.text)
+    return bool(awaited) or _OPEN.search(last.text) is not None
+
+
+def _runs_on(last: Paragraph, new: Paragraph) -> bool:
+    """In a text whose lines break anywhere: a paragraph runs on to its full stop, a heading in capitals over more capitals."""
+    if _CLOSED.search(last.text) or last.text.isupper() != new.text.isupper():
+        return False
+    numbered = starts_item(last.text) and last.text[:1] not in "-–+•*"
+    return numbered if last.text.isupper() else not numbered
+
+
+def _forced(last: Paragraph, new: Paragraph, width: int | None) -> bool:
+    """Whether the next word would not have fitted on the line before, in a text of fixed width."""
+    if width is None or _CLOSED.search(last.text):
+        return False
+    last_line = len(last.text) % width if len(last.text) > width else len(last.text)
+    return last_line + 1 + len(new.text.split()[0]) > width
+
+
+def _width(lines: Sequence[Line]) -> int | None:
+    """The width that a text was set to, None where its lines are as long as their paragraphs."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank and "\t" not in line.text)
+    if len(lengths) < 12 or lengths[-1] > _WIDEST_WRAP:
+        return None
+    near = sum(length > lengths[-1] * 0.85 for length in lengths)
+    return lengths[-1] if near >= 4 and near * 6 >= len(lengths) else None
+
+
+def _is_ragged(lines: Sequence[Line]) -> bool:
+    """Whether lines of many widths go on in the next: one in eight begins in lower case under a line that is not closed."""
+    running = [line for line in lines if not line.blank and "\t" not in line.text and "|" not in line.text]
+    broken = sum(
+        new.number == last.number + 1
+        and new.text.lstrip()[:1].islower()
+        and not starts_item(new.text)
+        and not _CLOSED.search(last.text)
+        for last, new in zip(running, running[1:], strict=False)
+    )
+    return broken >= _FEWEST_BROKEN and broken * 8 >= len(running)
