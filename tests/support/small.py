@@ -35,7 +35,7 @@ Phổ biến pháp luật năm 2024
 |---|---|---|---|---|
 """
 
-_CONFIG = """[office]
+CONFIG = """[office]
 id = "so-mau"
 name = "Văn phòng Mẫu"
 level = "province"
@@ -103,7 +103,7 @@ def small_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") ->
     """The office's folder, not applied yet; `more` is put behind its config."""
     office = OfficeFolder(folder)
     office.write(PLAN, plan_text(lines))
-    office.write("config.toml", _CONFIG.format(port=free_port()) + more)
+    office.write("config.toml", CONFIG.format(port=free_port()) + more)
     return office
 
 
