@@ -1,16 +1,17 @@
 """A path or bytes → Document; every fault of the file is a Diagnostic in it, never an exception."""
 
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.diagnostics import Diagnostic, Location, Severity
+from scheduler.documents.content import Content
 from scheduler.documents.decoding import decode
-from scheduler.documents.document import Document
+from scheduler.documents.document import Document, texts
+from scheduler.documents.faults import Fault
+from scheduler.documents.kinds import Kind, kind_of
+from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.marks import find_mark
 from scheduler.documents.text import blocks_of
-
-MOST_BYTES = 20_000_000
-"""A text of this size is no plan; larger files are declined before they are read."""
+from scheduler.documents.zipped import Zipped
 
 
 def read_document(path: Path) -> Document:
@@ -29,46 +30,67 @@ def read_document(path: Path) -> Document:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    """The document in these bytes; the end of `name` tells the type.
+    """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
-    Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, document-secret; the warning
-    document-internal. After a fault there is no content.
+    Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
+    file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, took-too-long,
+    pdf-scan, office-missing, office-failed, document-secret; others than ERRORs: document-internal, footnotes-apart,
+    pdf-pages-scanned. After a fault there is no content.
     """
-    suffix = PurePath(name).suffix.casefold()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        known = ", ".join(sorted(s for s in _READERS if s))
-        return _failed_with(
-            Diagnostic("file-type-unknown", Severity.ERROR, Location(name), values(suffix=suffix, known=known))
-        )
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
-    return reader(data, name)
+    try:
+        kind, package = kind_of(data, name)
+        if kind is Kind.TEXT:
+            return _read_text(data, name)
+        return _checked(_content(kind, package, data, name), name)
+    except Fault as fault:
+        return _failed_with(fault.diagnostic(name), name)
+    except Exception:  # a reader met what its author did not think of: the file is at fault for us all the same
+        return _failed("file-damaged", name)
+
+
+def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
+    """The content by the reader for its kind; each is loaded only when such a file comes."""
+    match kind:
+        case Kind.WORD:
+            from scheduler.documents.docx import read_docx
+
+            assert package is not None
+            return read_docx(package, name)
+        case _:
+            raise Fault("file-damaged")
+
+
+def _checked(content: Content, name: str) -> Document:
+    """The document, unless it bears a mark of secrecy anywhere, or holds nothing."""
+    lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
+    mark = find_mark("\n".join((*content.edges, *lines)), name)
+    if mark is not None and mark.severity is Severity.ERROR:
+        return _failed_with(_nowhere(mark), name)
+    if not any(line.strip() for line in lines):
+        return _failed("file-empty", name)
+    return Document(name, content.blocks, (*([_nowhere(mark)] if mark else ()), *content.diagnostics))
+
+
+def _nowhere(mark: Diagnostic) -> Diagnostic:
+    """The finding without its line, which these files do not have."""
+    return Diagnostic(mark.code, mark.severity, Location(mark.location.file), mark.values)
 
 
 def _read_text(data: bytes, name: str) -> Document:
     text = decode(data, name)
     if isinstance(text, Diagnostic):
-        return _failed_with(text)
+        return _failed_with(text, name)
     mark = find_mark(text, name)
     if mark is not None and mark.severity is Severity.ERROR:
-        return _failed_with(mark)
+        return _failed_with(mark, name)
     return Document(name, blocks_of(text), (mark,) if mark else ())
 
 
-_READERS: dict[str, Callable[[bytes, str], Document]] = {
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".md": _read_text,
-    ".markdown": _read_text,
-    "": _read_text,
-}
-
-
 def _failed(code: str, name: str) -> Document:
-    return _failed_with(Diagnostic(code, Severity.ERROR, Location(name)))
+    return _failed_with(Diagnostic(code, Severity.ERROR, Location(name)), name)
 
 
-def _failed_with(fault: Diagnostic) -> Document:
-    assert fault.location.file is not None
-    return Document(fault.location.file, (), (fault,))
+def _failed_with(fault: Diagnostic, name: str) -> Document:
+    return Document(name, (), (fault,))

@@ -1,0 +1,56 @@
+"""Word files (.docx, .docm, .dotx) → what they show; macros, pictures and comments are never looked at."""
+
+import posixpath
+from xml.etree.ElementTree import Element
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.content import Content
+from scheduler.documents.faults import Fault
+from scheduler.documents.running import run_on
+from scheduler.documents.word_body import Body
+from scheduler.documents.word_numbering import read_numbering
+from scheduler.documents.word_styles import read_styles
+from scheduler.documents.zipped import Zipped, attribute, child, children, local
+
+_MAIN = "officeDocument"
+_EDGES = frozenset({"header", "footer"})
+
+
+def read_docx(package: Zipped, name: str) -> Content:
+    """The content of a Word file. Raises Fault: file-damaged, file-unpacks-too-large, xml-entities, too-many-cells."""
+    main = next(iter(_targets(package, "").get(_MAIN, ())), "word/document.xml")
+    root = package.xml(main)
+    if root is None or local(root) != "document":
+        raise Fault("file-damaged")
+    parts = _targets(package, main)
+    reader = _reader(package, parts)
+    body = reader.blocks(child(root, "body"))
+    edges = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
+    notes = Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
+    return Content(run_on(body), edges, (notes,) if reader.notes else ())
+
+
+def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:
+    def one(kind: str) -> Element | None:
+        return package.xml(parts[kind][0]) if kind in parts else None
+
+    return Body(read_styles(one("styles"), one("theme")), read_numbering(one("numbering")))
+
+
+def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
+    """The lines of a header or footer: they may bear a mark of secrecy."""
+    return Body(reader.styles, read_numbering(None)).lines(package.xml(part))
+
+
+def _targets(package: Zipped, part: str) -> dict[str, tuple[str, ...]]:
+    """The parts that a part (the package itself: "") refers to, by the last word of the relation's type."""
+    folder, file = posixpath.split(part)
+    root = package.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+    found: dict[str, tuple[str, ...]] = {}
+    for one in children(root, "Relationship"):
+        target = attribute(one, "Target") or ""
+        kind = (attribute(one, "Type") or "").rpartition("/")[2]
+        if attribute(one, "TargetMode") != "External":
+            place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[kind] = (*found.get(kind, ()), place)
+    return found

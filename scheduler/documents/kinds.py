@@ -1,0 +1,125 @@
+"""What kind of file these bytes are, told by their content; the end of the name only decides between kinds of plain text."""
+
+import re
+from enum import Enum, auto
+from pathlib import PurePath
+
+from scheduler.documents.faults import Fault
+from scheduler.documents.zipped import Zipped, opened
+
+
+class Kind(Enum):
+    """Kinds of files that a reader stands for."""
+
+    TEXT = auto()
+    CSV = auto()
+    HTML = auto()
+    WORD = auto()
+    SHEETS = auto()
+    PDF = auto()
+    OFFICE_TEXT = auto()
+    OFFICE_SHEETS = auto()
+
+
+_BY_SUFFIX = {
+    ".txt": Kind.TEXT,
+    ".text": Kind.TEXT,
+    ".md": Kind.TEXT,
+    ".markdown": Kind.TEXT,
+    "": Kind.TEXT,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+}
+_OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x0cjP")
+_PHONE_PICTURE = b"ftyphei"
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORD_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,2000}?<w:wordDocument\b", re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+
+
+def known_suffixes() -> str:
+    """The ends of names that can be read, for a sentence."""
+    return ", ".join(sorted((*(s for s in _BY_SUFFIX if s), *_OTHERS)))
+
+
+def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
+    """The kind, and the opened package of a zipped file.
+
+    Raises Fault: file-type-unknown, file-is-picture, file-is-archive, file-encrypted, and those of zipped.opened.
+    """
+    head = data[:4096].removeprefix(_BOM)
+    if head.startswith(_ZIP):
+        package = opened(data)
+        return _packaged(package), package
+    if head.startswith(_OLE):
+        return _compound(data), None
+    return _plain(head, name), None
+
+
+def _plain(head: bytes, name: str) -> Kind:
+    suffix = PurePath(name).suffix.casefold()
+    if (head.startswith(_PICTURES) and not head.isascii()) or head[4:11] == _PHONE_PICTURE:
+        raise Fault("file-is-picture")
+    if head.startswith(_ARCHIVES):
+        raise Fault("file-is-archive")
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(b"{\\rtf") or _WORD_XML.match(head):
+        return Kind.OFFICE_TEXT
+    if suffix in _BY_SUFFIX and _BY_SUFFIX[suffix] is not Kind.TEXT:
+        return _BY_SUFFIX[suffix]
+    if suffix in (*_OTHERS, ".mht", ".mhtml") and _HTML.match(head):
+        return Kind.HTML
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    if suffix in _OTHERS:
+        raise Fault("file-damaged" if head.strip() else "file-empty")
+    raise Fault("file-type-unknown", suffix=suffix, known=known_suffixes())
+
+
+def _packaged(package: Zipped) -> Kind:
+    names = package.names
+    if any(name.startswith("word/") for name in names):
+        return Kind.WORD
+    if "xl/workbook.bin" in names:
+        return Kind.OFFICE_SHEETS
+    if any(name.startswith("xl/") for name in names):
+        return Kind.SHEETS
+    if "mimetype" in names and (mimetype := package.part("mimetype")) is not None:
+        return _open_document(package, mimetype)
+    raise Fault("file-is-archive")
+
+
+def _open_document(package: Zipped, mimetype: bytes) -> Kind:
+    manifest = package.part("META-INF/manifest.xml") or b""
+    if b"encryption-data" in manifest:
+        raise Fault("file-encrypted")
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+        return Kind.OFFICE_TEXT
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return Kind.OFFICE_SHEETS
+    raise Fault("file-is-archive")
+
+
+def _compound(data: bytes) -> Kind:
+    """Files of Word and Excel from before 2007, and encrypted ones of today, by the names of their streams."""
+    if _stream("EncryptedPackage") in data:
+        raise Fault("file-encrypted")
+    if _stream("WordDocument") in data:
+        return Kind.OFFICE_TEXT
+    if _stream("Workbook") in data or _stream("Book") in data:
+        return Kind.OFFICE_SHEETS
+    raise Fault("file-damaged")
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")

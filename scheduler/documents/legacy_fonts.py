@@ -1,0 +1,80 @@
+"""Text set in fonts from before Unicode (TCVN3 «.Vn…», «VNI-…») → Unicode; the name of the font tells which."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+Decode = Callable[[str], str]
+_BEYOND = re.compile("[\u0100-\u1fff]")
+"""Letters that no font from before Unicode has a code for: the text is Unicode whatever its font is called."""
+_SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
+"""Fonts marked as symbol fonts have their codes in the private area."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    tcvn3: re.Pattern[str]
+    vni: re.Pattern[str]
+    capitals: re.Pattern[str]
+    tcvn3_letters: dict[int, str]
+    vni_letters: dict[str, str]
+    vni_vowels: frozenset[str]
+    vni_marks: dict[str, str]
+
+
+def decoder(font: str | None) -> Decode | None:
+    """How text in this font is read; None for a font of Unicode."""
+    name, fonts = (font or "").strip(), _fonts()
+    if fonts.vni.match(name):
+        return _from_vni
+    if fonts.tcvn3.match(name):
+        return _from_tcvn3_capitals if fonts.capitals.match(name) else _from_tcvn3
+    return None
+
+
+def decoded(pieces: Iterable[tuple[str, Decode | None]]) -> str:
+    """Pieces of one paragraph, each with its decoder, as text; a letter and its mark may stand in two pieces."""
+    return "".join(
+        decode(whole) if decode and not _BEYOND.search(whole) else whole
+        for decode, run in groupby(pieces, key=lambda piece: piece[1])
+        for whole in ["".join(text for text, _ in run)]
+    )
+
+
+def _from_tcvn3(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_SYMBOLS).translate(_fonts().tcvn3_letters))
+
+
+def _from_tcvn3_capitals(text: str) -> str:
+    """The fonts whose names end in H show small letters as capitals."""
+    return _from_tcvn3(text).upper()
+
+
+def _from_vni(text: str) -> str:
+    fonts, found = _fonts(), list[str]()
+    vowel = False
+    for letter in text.translate(_SYMBOLS):
+        mark = fonts.vni_marks.get(letter.lower()) if vowel else None
+        found.append(mark or fonts.vni_letters.get(letter, letter))
+        vowel = mark is None and letter in fonts.vni_vowels
+    return unicodedata.normalize("NFC", "".join(found))
+
+
+@cache
+def _fonts() -> _Fonts:
+    data = tomllib.loads((Path(__file__).parent / "legacy_fonts.toml").read_text(encoding="utf-8"))
+    names = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in data["fonts"].items()}
+    return _Fonts(
+        names["tcvn3"],
+        names["vni"],
+        names["capitals"],
+        dict(enumerate(data["tcvn3"]["letters"], 0xA1)),
+        data["vni"]["letters"],
+        frozenset(data["vni"]["vowels"]),
+        data["vni"]["marks"],
+    )

@@ -1,0 +1,34 @@
+"""How much of a file is read at most: above each of these it is no plan, and reading it would cost too much."""
+
+MOST_BYTES = 20_000_000
+"""The file itself."""
+
+MOST_UNPACKED = 200_000_000
+"""All parts of a zipped file together, pictures included."""
+
+MOST_OF_PART = 24_000_000
+"""One part that is read (a text, a sheet): a table of 10,000 rows as Word writes it."""
+
+MOST_PARTS = 5_000
+"""Parts of a zipped file."""
+
+MOST_CELLS = 300_000
+"""Cells between the first and the last filled cell of a sheet; places of the grid of a Word or HTML table."""
+
+MOST_SPAN = 1_000
+"""Columns or rows that one merged cell can cover."""
+
+MOST_NESTED = 200
+"""Elements inside of elements."""
+
+MOST_PAGES = 400
+"""Pages of a PDF."""
+
+PDF_SECONDS = 240
+"""Time to read a PDF of that many pages."""
+
+PDF_MEMORY = 2_000_000_000
+"""Bytes of address space that reading a PDF may take, where the system can hold a process to it."""
+
+OFFICE_SECONDS = 90
+"""Time for LibreOffice to open and convert a file, its own start included."""

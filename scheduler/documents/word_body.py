@@ -1,0 +1,125 @@
+"""The body of a Word file → paragraphs and tables: nested tables, boxes, rows tracked away, automatic numbers written out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from scheduler.documents.decoding import clean
+from scheduler.documents.document import Block, Paragraph, Place, Table, texts
+from scheduler.documents.faults import Fault
+from scheduler.documents.limits import MOST_CELLS
+from scheduler.documents.running import goes_on
+from scheduler.documents.word_numbering import Numbering
+from scheduler.documents.word_styles import Styles
+from scheduler.documents.word_table import Piece, cells_of, is_dropped, rows_of, table_of
+from scheduler.documents.word_text import mark_deleted, shown, style_of
+from scheduler.documents.zipped import attribute, children, local
+
+_THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+
+
+@dataclass(slots=True)
+class Body:
+    """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes."""
+
+    styles: Styles
+    numbering: Numbering
+    tables: int = 0
+    notes: int = 0
+    cells: int = 0
+
+    def blocks(self, element: Element | None) -> tuple[Block, ...]:
+        """The paragraphs and tables in an element, in reading order."""
+        found: list[Block] = []
+        held, gap = "", False
+        for one in _contents(element):
+            if local(one) == "tbl":
+                found += self._table(one)
+                continue
+            paragraph, boxes = self._paragraph(one)
+            if mark_deleted(one):
+                held += paragraph.text
+                continue
+            text, held = held + paragraph.text, ""
+            found += _split(text, paragraph, gap)
+            gap = not text.strip()
+            found += boxes
+        return tuple(found)
+
+    def lines(self, element: Element | None) -> tuple[str, ...]:
+        """All lines of text in an element."""
+        return tuple(line for block in self.blocks(element) for line, _ in texts(block) if line)
+
+    def _paragraph(self, element: Element) -> tuple[Paragraph, tuple[Block, ...]]:
+        """The paragraph with its label, and what its text boxes hold."""
+        own, style = next(children(element, "pPr"), None), style_of(element)
+        deleted = mark_deleted(element)
+        what = shown(element, self.styles)
+        self.notes += what.notes
+        label = "" if deleted else self.numbering.label(own, style, self.styles)
+        outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
+        level = int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else None
+        text = f"{label} {what.text}".strip() if label else what.text
+        boxes = tuple(block for box in what.boxes for block in self.blocks(box))
+        return Paragraph(text, Place(), level, what.bold), boxes
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        """A table; one cell that holds everything is a frame, and what is in it stands for itself."""
+        rows = [row for row in rows_of(element) if not is_dropped(row)]
+        cells = [cells_of(row) for row in rows]
+        if len(rows) == 1 and len(cells[0]) == 1:
+            yield from self.blocks(cells[0][0])
+            return
+        self.tables += 1
+        place, inner = Place(table=self.tables), list[Block]()
+        pieces = [[self._cell(cell, inner) for cell in row] for row in cells]
+        table = table_of(rows, pieces, place)
+        self.cells += sum(cell.columns for row in table.rows for cell in row.cells)
+        if self.cells > MOST_CELLS:
+            raise Fault("too-many-cells", most=MOST_CELLS)
+        yield table
+        yield from inner
+
+    def _cell(self, cell: Element, inner: list[Block]) -> Piece:
+        """The lines of a cell; a table with a grid of its own in it goes to `inner`, a small one is read line by line."""
+        lines: list[str] = []
+        for block in self.blocks(cell):
+            if isinstance(block, Table) and _is_grid(block):
+                inner.append(block)
+            elif isinstance(block, Table):
+                lines += (" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows)
+            else:
+                lines.append(block.text)
+        return Piece(cell, "\n".join(line for line in lines if line))
+
+
+def _contents(element: Element | None) -> Iterator[Element]:
+    """The paragraphs and tables directly in an element, and those in content controls."""
+    for one in element if element is not None else ():
+        name = local(one)
+        if name in ("p", "tbl"):
+            yield one
+        elif name in _THROUGH:
+            yield from _contents(one)
+        elif name == "AlternateContent":
+            yield from _contents(next(iter(one), None))
+
+
+def _split(text: str, whole: Paragraph, gap: bool) -> Iterator[Paragraph]:
+    """The paragraph, or several where lines were broken by hand; a line that only goes on with the one before is joined."""
+    lines = [" ".join(line.split()) for line in clean(text).split("\n")]
+    held: Paragraph | None = None
+    for line in filter(None, lines):
+        new = Paragraph(line, whole.place, whole.level, whole.bold, gap=gap)
+        if held is not None and not goes_on(held, new):
+            yield held
+            held = None
+        held = (
+            new if held is None else Paragraph(f"{held.text} {line}", held.place, held.level, held.bold, gap=held.gap)
+        )
+    if held is not None:
+        yield held
+
+
+def _is_grid(table: Table) -> bool:
+    return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 2

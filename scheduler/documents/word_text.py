@@ -1,0 +1,128 @@
+"""The text of a Word paragraph as it is shown: insertions kept, deletions and hidden text dropped, old fonts decoded."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from scheduler.documents.legacy_fonts import Decode, decoded, decoder
+from scheduler.documents.word_styles import Styles, is_on
+from scheduler.documents.zipped import attribute, child, children, local
+
+_THROUGH = frozenset(
+    {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"}
+)
+_BREAKS = frozenset({"br", "cr"})
+_NOTES = frozenset({"footnoteReference", "endnoteReference"})
+
+
+@dataclass(slots=True)
+class Shown:
+    """What is seen of a paragraph. boxes: the contents of text boxes anchored in it; notes: how many footnotes it refers to."""
+
+    text: str = ""
+    bold: bool = False
+    boxes: list[Element] = field(default_factory=list)
+    notes: int = 0
+
+
+@dataclass(slots=True)
+class _Runs:
+    """Gathers the runs of a paragraph; between the marks of a field only its result is shown, not its code."""
+
+    styles: Styles
+    style: str | None
+    pieces: list[tuple[str, Decode | None]] = field(default_factory=list)
+    weights: list[bool] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: int = 0
+    in_code: list[bool] = field(default_factory=list)
+
+    def take(self, element: Element) -> None:
+        for one in element:
+            name = local(one)
+            if name == "r":
+                self._run(one)
+            elif name in _THROUGH:
+                self.take(one)
+            elif name == "AlternateContent":
+                self.take(_alternative(one))
+
+    def _run(self, run: Element) -> None:
+        properties = self.styles.run_properties(child(run, "rPr"), self.style)
+        if is_on(properties, "vanish"):
+            return
+        text = "".join(self._shown(run))
+        if text and is_on(properties, "caps"):
+            text = text if decoder(self.styles.font(properties)) else text.upper()
+        if text:
+            self.pieces.append((text, decoder(self.styles.font(properties))))
+        if text.strip():
+            self.weights.append(is_on(properties, "b"))
+
+    def _shown(self, run: Element) -> Iterator[str]:
+        for one in run:
+            name = local(one)
+            if name == "fldChar":
+                self._field(attribute(one, "fldCharType"))
+            elif name in ("drawing", "pict", "object"):
+                self.boxes += _boxes(one)
+            elif name == "AlternateContent":
+                self.boxes += _boxes(_alternative(one))
+            elif name in _NOTES:
+                self.notes += 1
+            elif not any(self.in_code):
+                yield _letters(one, name)
+
+    def _field(self, kind: str | None) -> None:
+        """A field goes begin, code, separate, result, end; one inside the code of another shows nothing."""
+        if kind == "begin":
+            self.in_code.append(True)
+        elif kind == "separate" and self.in_code:
+            self.in_code[-1] = False
+        elif kind == "end" and self.in_code:
+            self.in_code.pop()
+
+
+def shown(paragraph: Element, styles: Styles) -> Shown:
+    """What a reader sees of a w:p, its automatic number left out."""
+    runs = _Runs(styles, style_of(paragraph))
+    runs.take(paragraph)
+    bold = bool(runs.weights) and all(runs.weights)
+    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes)
+
+
+def style_of(paragraph: Element) -> str | None:
+    """The id of a paragraph's style."""
+    return attribute(child(child(paragraph, "pPr"), "pStyle"), "val")
+
+
+def mark_deleted(paragraph: Element) -> bool:
+    """Whether the end of the paragraph is a tracked deletion: then the next one goes on with it."""
+    mark = child(child(paragraph, "pPr"), "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _letters(one: Element, name: str) -> str:
+    if name == "t":
+        return one.text or ""
+    if name == "tab" or name == "ptab":
+        return "\t"
+    if name in _BREAKS:
+        return "\n"
+    return "-" if name == "noBreakHyphen" else ""
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The contents of the text boxes in a drawing; of a new and an old form of one, the first."""
+    for one in element:
+        name = local(one)
+        if name == "txbxContent":
+            yield one
+        else:
+            yield from _boxes(_alternative(one) if name == "AlternateContent" else one)
+
+
+def _alternative(element: Element) -> Element:
+    """Of the forms that a file offers the one for new programs, else the one for old ones."""
+    forms = [*children(element, "Choice"), *children(element, "Fallback")]
+    return forms[0] if forms else Element("none")
