@@ -1,9 +1,10 @@
 """The command line: verbs and their options; a verb's module is imported only when it is called, so that `explain` starts fast."""
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
@@ -22,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 well, 1 not understood or not found, 2 wrong use or faults in config."""
     _speak_vietnamese()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = _parser(_words if _HELP & set(given) else _unsaid).parse_args(given)
-    run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{parsed.verb}").run
+    parsed = _parser_for(given).parse_args(given)
+    run = _verb(parsed.verb)
     try:
         return run(parsed)
     except BrokenPipeError:
@@ -36,6 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if status is None:
             raise
         return status
+
+
+def _verb(name: str) -> Callable[[argparse.Namespace], int]:
+    """The verb's function. What its modules make lives as long as the process: it is kept from the collector, now and later."""
+    gc.disable()
+    run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{name}").run
+    gc.freeze()
+    gc.enable()
+    return run
 
 
 def _speak_vietnamese() -> None:
@@ -143,15 +153,25 @@ def _unsaid(section: str, code: str) -> str:
     return ""
 
 
-def _parser(words: Callable[[str, str], str]) -> _Parser:
+def _parser_for(given: Sequence[str]) -> _Parser:
+    """The parser of all verbs where help may be wanted; of the one verb where the line begins with it and asks for none."""
+    if _HELP & set(given):
+        return _parser(_words, _VERBS)
+    return _parser(_unsaid, given[:1] if given and given[0] in _VERBS else _VERBS)
+
+
+def _parser(words: Callable[[str, str], str], verbs: Iterable[str]) -> _Parser:
     parser = _Parser(prog=PROGRAM, description=words("usage", "program"), add_help=False)
     _add(parser, _COMMON, words, default=None)
     parser.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="…", title=words("usage", "verbs"))
-    for verb, options in _VERBS.items():
+    # prog is what argparse would find out itself, with the help of modules that take long to import
+    subparsers = parser.add_subparsers(
+        dest="verb", required=True, metavar="…", title=words("usage", "verbs"), prog=PROGRAM
+    )
+    for verb in verbs:
         said = words("verb", verb)
-        one = verbs.add_parser(verb, help=said, description=said, add_help=False)
-        _add(one, options, words)
+        one = subparsers.add_parser(verb, help=said, description=said, add_help=False)
+        _add(one, _VERBS[verb], words)
         _add(one, _COMMON, words, default=argparse.SUPPRESS)
         one.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))
     return parser

@@ -1,7 +1,6 @@
 """`explain`: a phrase → its reading, canonical sentence, rule, RRULE, dates with reasons; starts fast, so it imports little."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _each_line(explainer)
     explained = explainer.explain(arguments.phrase or "")
     if arguments.json:
-        print(json.dumps(explained.as_json(), ensure_ascii=False, indent=2))
+        print(_dumped(explained, indent=2))
     else:
         _show(explained)
     return int(not explained.certain)
@@ -40,9 +39,15 @@ def _each_line(explainer: "Explainer") -> int:
     status = 0
     for line in sys.stdin:
         explained = explainer.explain(line.rstrip("\r\n"))
-        print(json.dumps(explained.as_json(), ensure_ascii=False))
+        print(_dumped(explained, indent=None))
         status |= not explained.certain
     return int(status)
+
+
+def _dumped(explained: "Explained", indent: int | None) -> str:
+    import json  # which an answer in words does without
+
+    return json.dumps(explained.as_json(), ensure_ascii=False, indent=indent)
 
 
 @dataclass(frozen=True, slots=True)
