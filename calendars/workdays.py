@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-_TABLE = Path(__file__).with_name("days_off.tsv")
+_TABLE = __file__.removesuffix("workdays.py") + "days_off.tsv"
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -76,7 +75,8 @@ def _public_holidays() -> _PublicHolidays:
 
     Read once and only when asked for: the library itself takes a third of a second to import, the table a millisecond.
     """
-    rows = [line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    with open(_TABLE, encoding="utf-8") as file:
+        rows = [line.split("\t") for line in file.read().splitlines() if not line.startswith("#")]
     off = {date.fromisoformat(day): name for day, kind, name in rows if kind == "off"}
     return _PublicHolidays(
         off,

@@ -9,11 +9,13 @@ from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from scheduler.diagnostics import values
 from scheduler.words import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROGRAM = "nhacviec"
 Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument takes
@@ -81,6 +83,12 @@ def _number(text: str, allowed: range, code: str) -> int:
     raise argparse.ArgumentTypeError(say("cli", "say", code, facts))
 
 
+def _path(text: str) -> "Path":
+    from pathlib import Path  # which `explain` does without
+
+    return Path(text)
+
+
 def _option(name: str, **how: Any) -> Option:
     return name, how
 
@@ -94,14 +102,14 @@ _NOW = _option("--now", type=_moment, metavar="ISO")
 _JSON = _flag("--json")
 _DRY_RUN = _flag("--dry-run")
 _ALL = _flag("--all")
-_COMMON = (_option("--config", type=Path, metavar="FILE"), _NOW)
+_COMMON = (_option("--config", type=_path, metavar="FILE"), _NOW)
 _VERBS: dict[str, tuple[Option, ...]] = {
     "init": (
-        _option("dir", type=Path),
-        _option("--plan", type=Path, action="append", metavar="FILE", default=[]),
+        _option("dir", type=_path),
+        _option("--plan", type=_path, action="append", metavar="FILE", default=[]),
         _option("--office", metavar="NAME"),
     ),
-    "read": (_option("file", type=Path), _JSON),
+    "read": (_option("file", type=_path), _JSON),
     "explain": (_option("phrase", nargs="?"), _option("--year", type=_year), _JSON, _flag("--stdin")),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
@@ -114,7 +122,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
     ),
     "feeds": (_JSON,),
     "link": (_option("person"), _option("channel"), _option("address")),
-    "export": (_option("--out", type=Path, metavar="DIR", required=True), _ALL),
+    "export": (_option("--out", type=_path, metavar="DIR", required=True), _ALL),
     "serve": (_option("--port", type=_port),),
     "remind": (_DRY_RUN, _JSON),
     "done": (_option("uid"), _flag("--undo"), _option("--by", default="coordinator")),
@@ -125,6 +133,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that speaks the user's language, as far as argparse lets it."""
 
     def error(self, message: str) -> NoReturn:
+        self.formatter_class = argparse.HelpFormatter
         self.print_usage(sys.stderr)
         hint = _words("usage", "hint", program=self.prog)
         self.exit(2, f"{_words('usage', 'error', reason=message)}\n{hint}\n")
@@ -153,6 +162,11 @@ def _unsaid(section: str, code: str) -> str:
     return ""
 
 
+def _unmeasured(prog: str) -> argparse.HelpFormatter:
+    """argparse makes a formatter for each option that it is told of: this one does not ask how wide the terminal is."""
+    return argparse.HelpFormatter(prog, width=80)
+
+
 def _parser_for(given: Sequence[str]) -> _Parser:
     """The parser of all verbs where help may be wanted; of the one verb where the line begins with it and asks for none."""
     if _HELP & set(given):
@@ -161,7 +175,8 @@ def _parser_for(given: Sequence[str]) -> _Parser:
 
 
 def _parser(words: Callable[[str, str], str], verbs: Iterable[str]) -> _Parser:
-    parser = _Parser(prog=PROGRAM, description=words("usage", "program"), add_help=False)
+    shown = _unmeasured if words is _unsaid else argparse.HelpFormatter
+    parser = _Parser(prog=PROGRAM, description=words("usage", "program"), add_help=False, formatter_class=shown)
     _add(parser, _COMMON, words, default=None)
     parser.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))
     # prog is what argparse would find out itself, with the help of modules that take long to import
@@ -170,7 +185,7 @@ def _parser(words: Callable[[str, str], str], verbs: Iterable[str]) -> _Parser:
     )
     for verb in verbs:
         said = words("verb", verb)
-        one = subparsers.add_parser(verb, help=said, description=said, add_help=False)
+        one = subparsers.add_parser(verb, help=said, description=said, add_help=False, formatter_class=shown)
         _add(one, _VERBS[verb], words)
         _add(one, _COMMON, words, default=argparse.SUPPRESS)
         one.add_argument(*sorted(_HELP), action="help", help=words("usage", "help"))

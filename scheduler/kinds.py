@@ -3,7 +3,6 @@
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 
 from scheduler.terms import Kind
 from scheduler.text import folded
@@ -59,7 +58,8 @@ def _counts(kind: str, frequency: str | None) -> bool:
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))
+    with open(__file__.removesuffix(".py") + ".toml", "rb") as file:
+        return tomllib.load(file)
 
 
 @cache

@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from unicodedata import combining, east_asian_width
 
 from scheduler.diagnostics import Severity
@@ -69,7 +68,8 @@ def _expected(before: tuple[Piece, ...]) -> str:
 
 @cache
 def _known() -> tuple[tuple[str, frozenset[str]], ...]:
-    lines = Path(__file__).with_name("known.txt").read_text(encoding="utf-8").splitlines()
+    with open(__file__.removesuffix("errors.py") + "known.txt", encoding="utf-8") as file:
+        lines = file.read().splitlines()
     return tuple((line, _shape(line)) for line in lines if line)
 
 

@@ -3,16 +3,16 @@
 import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from scheduler.diagnostics import Diagnostic, Severity, Values, values
 
-_HERE = Path(__file__).parent
+_HERE = __file__.removesuffix("__init__.py")
 
 
 @cache
 def _sentences(area: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((_HERE / f"{area}.toml").read_text(encoding="utf-8"))
+    with open(f"{_HERE}{area}.toml", "rb") as file:
+        return tomllib.load(file)
 
 
 def say(area: str, section: str, code: str, facts: Values = ()) -> str:
