@@ -1,6 +1,5 @@
 """Word files (.docx, .docm, .dotx) → what they show; macros, pictures and comments are never looked at."""
 
-import posixpath
 from xml.etree.ElementTree import Element
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -10,7 +9,7 @@ from scheduler.documents.running import run_on
 from scheduler.documents.word_body import Body
 from scheduler.documents.word_numbering import read_numbering
 from scheduler.documents.word_styles import read_styles
-from scheduler.documents.zipped import Zipped, attribute, child, children, local
+from scheduler.documents.zipped import Zipped, child, local
 
 _MAIN = "officeDocument"
 _EDGES = frozenset({"header", "footer"})
@@ -43,14 +42,8 @@ def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
 
 
 def _targets(package: Zipped, part: str) -> dict[str, tuple[str, ...]]:
-    """The parts that a part (the package itself: "") refers to, by the last word of the relation's type."""
-    folder, file = posixpath.split(part)
-    root = package.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+    """The parts that a part refers to, by what they are to it."""
     found: dict[str, tuple[str, ...]] = {}
-    for one in children(root, "Relationship"):
-        target = attribute(one, "Target") or ""
-        kind = (attribute(one, "Type") or "").rpartition("/")[2]
-        if attribute(one, "TargetMode") != "External":
-            place = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[kind] = (*found.get(kind, ()), place)
+    for one in package.relations(part):
+        found[one.kind] = (*found.get(one.kind, ()), one.target)
     return found

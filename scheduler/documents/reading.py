@@ -58,6 +58,11 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
 
             assert package is not None
             return read_docx(package, name)
+        case Kind.SHEETS:
+            from scheduler.documents.xlsx import read_xlsx
+
+            assert package is not None
+            return read_xlsx(package, data)
         case _:
             raise Fault("file-damaged")
 

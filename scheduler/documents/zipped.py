@@ -1,5 +1,6 @@
 """Zipped office files: their parts, read within limits; XML without entities and without depth to drown in."""
 
+import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,15 @@ from scheduler.documents.limits import MOST_NESTED, MOST_OF_PART, MOST_PARTS, MO
 
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That one part refers to another. kind: the last word of the relation's type; target: the name of the other part."""
+
+    id: str
+    kind: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,18 @@ class Zipped:
         data = self.part(name)
         return parsed(data) if data else None
 
+    def relations(self, name: str) -> tuple[Relation, ...]:
+        """What a part (the package itself: "") refers to inside of the file; targets may be missing."""
+        folder, file = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return tuple(
+            Relation(
+                attribute(one, "Id") or "", (attribute(one, "Type") or "").rpartition("/")[2], _target(one, folder)
+            )
+            for one in children(root, "Relationship")
+            if attribute(one, "TargetMode") != "External"
+        )
+
 
 def opened(data: bytes) -> Zipped:
     """The package in these bytes. Raises Fault: file-damaged, file-encrypted, file-unpacks-too-large."""
@@ -63,7 +85,7 @@ def opened(data: bytes) -> Zipped:
 
 def parsed(data: bytes) -> Element:
     """The root element. Raises Fault: xml-entities for a document type, file-damaged for anything that is no XML."""
-    _survey(data)
+    require_harmless(data)
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -93,7 +115,12 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
     return (one for one in (element if element is not None else ()) if local(one) == name)
 
 
-def _survey(data: bytes) -> None:
+def _target(relation: Element, folder: str) -> str:
+    target = attribute(relation, "Target") or ""
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+def require_harmless(data: bytes) -> None:
     """Goes through the XML once without keeping it: no document type (so no entities), no bottomless nesting."""
     depth = 0
 

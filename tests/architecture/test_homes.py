@@ -19,6 +19,9 @@ HOMES = {
     "httpx": ("notifiers.telegram",),
     "icalendar": ("calendars.feed",),
     "jinja2": ("scheduler.web",),
+    "openpyxl": ("scheduler.documents.xlsx",),
+    "pdfminer": ("scheduler.documents.pdf",),
+    "pdfplumber": ("scheduler.documents.pdf",),
     "psycopg": ("scheduler.store",),
     "pydantic": ("scheduler.config_faults", "scheduler.config_schema", "scheduler.store"),
     "pydantic_core": ("scheduler.config_faults", "scheduler.config_schema"),
@@ -76,7 +79,7 @@ def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
     ]
 
 
-DISTRIBUTIONS = {"telegram": "python-telegram-bot", "pydantic_core": "pydantic", "httpx": "python-telegram-bot"}
+DISTRIBUTIONS = {"telegram": "python-telegram-bot", "pydantic_core": "pydantic", "httpx": "python-telegram-bot", "pdfminer": "pdfplumber"}
 NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none
 
 

@@ -1,0 +1,154 @@
+"""Spreadsheets as offices keep them: titles above, headers anywhere, merged cells, dates, sheets beside sheets."""
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from scheduler.documents import Document, Table, parse_document
+from scheduler.plans import read_plan
+
+Seen = Callable[[Document], list[str]]
+HEADER = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian")
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _read(book: Workbook) -> Document:
+    document = parse_document(_bytes(book), "lich.xlsx")
+    assert document.readable, document.diagnostics
+    return document
+
+
+def _sheet(*rows: tuple[object, ...]) -> Workbook:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
+def test_what_stands_above_and_below_the_table_is_no_part_of_it(seen: Seen) -> None:
+    book = _sheet(
+        ("UBND XÃ MẪU", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (),
+        ("KẾ HOẠCH",),
+        ("Công tác văn thư năm 2027",),
+        (),
+        HEADER,
+        (1, "Lập danh mục hồ sơ", "Văn phòng", "Quý I"),
+        (2, "Chỉnh lý hồ sơ", "Văn phòng", "Quý III"),
+        (),
+        ("Nơi nhận:", None, "CHỦ TỊCH"),
+    )
+    document = _read(book)
+    assert seen(document) == [
+        "UBND XÃ MẪU",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH",
+        "Công tác văn thư năm 2027",
+        "STT | Nội dung công việc | Đơn vị chủ trì | Thời gian",
+        "1 | Lập danh mục hồ sơ | Văn phòng | Quý I",
+        "2 | Chỉnh lý hồ sơ | Văn phòng | Quý III",
+        "Nơi nhận:",
+        "CHỦ TỊCH",
+    ]
+    plan = read_plan(document)
+    assert (plan.header.title, plan.header.year) == ("Công tác văn thư năm 2027", 2027)
+    assert [(t.no, t.timing) for t in plan.tasks] == [("1", "Quý I"), ("2", "Quý III")]
+
+
+def test_the_table_may_begin_in_any_column_and_have_empty_ones(seen: Seen) -> None:
+    rows = [(None, None, a, None, b, c, d) for a, b, c, d in (HEADER, (1, "Việc A", "Văn phòng", "Quý I"))]
+    assert seen(_read(_sheet(*rows)))[1] == "1 | Việc A | Văn phòng | Quý I"
+
+
+def test_merged_cells(seen: Seen) -> None:
+    book = _sheet(
+        HEADER,
+        ("I", "Công tác tổ chức"),
+        (1, "Việc A", "Văn phòng", "Quý I"),
+        (2, "Việc B", None, "Quý II"),
+        (3, "Việc C", None, "Quý III"),
+    )
+    book.active.merge_cells("B2:D2")
+    book.active.merge_cells("C3:C5")
+    document = _read(book)
+    table = document.blocks[0]
+    assert isinstance(table, Table)
+    assert [(c.text, c.columns, c.rows) for c in table.rows[1].cells] == [("I", 1, 1), ("Công tác tổ chức", 3, 1)]
+    assert [(c.text, c.rows) for c in table.rows[2].cells] == [("1", 1), ("Việc A", 1), ("Văn phòng", 3), ("Quý I", 1)]
+    assert [t.lead for t in read_plan(document).tasks] == [("Văn phòng",)] * 3
+
+
+def test_a_gap_does_not_end_a_table() -> None:
+    rows = [(n, f"Việc {n}", "Văn phòng", "Quý I") for n in range(1, 5)]
+    plan = read_plan(_read(_sheet(HEADER, *rows[:2], (), (), *rows[2:])))
+    assert [t.no for t in plan.tasks] == ["1", "2", "3", "4"]
+
+
+def test_sheets_one_after_the_other_hidden_ones_left_out(seen: Seen) -> None:
+    book = _sheet(HEADER, (1, "Việc A", "Văn phòng", "Quý I"))
+    book.active.title = "Quý I"
+    for name, state in (("Danh mục ẩn", "hidden"), ("Quý II", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        sheet.append(HEADER)
+        sheet.append((1, "Việc B", "Văn phòng", "Quý II"))
+    found = seen(_read(book))
+    assert [line for line in found if "|" not in line] == ["Quý I", "Quý II"]
+    assert [line for line in found if line.startswith("1")] == [
+        "1 | Việc A | Văn phòng | Quý I",
+        "1 | Việc B | Văn phòng | Quý II",
+    ]
+
+
+VALUES = {
+    "a day": (date(2027, 6, 5), "dd/mm/yyyy", "05/06/2027"),
+    "a day as Excel shows it by itself": (datetime(2027, 6, 5), "mm-dd-yy", "05/06/2027"),
+    "a month typed as 6/2027": (datetime(2027, 6, 1), "mmm-yy", "06/2027"),
+    "a day typed as 15/3": (datetime(2027, 3, 15), "d-mmm", "15/03"),
+    "a day with its hour": (datetime(2027, 3, 15, 8, 30), "dd/mm/yyyy hh:mm", "8:30 15/03/2027"),
+    "a number": (12, "General", "12"),
+    "a whole number": (3.0, "General", "3"),
+    "a number of two figures": (7, "00", "07"),
+    "a number of two places": (1.1, "0.00", "1.10"),
+    "a share": (0.95, "0%", "95%"),
+    "text": ("  Quý  II \n Quý III ", "General", "Quý II / Quý III"),
+    "an error": ("#REF!", "General", ""),
+}
+
+
+@pytest.mark.parametrize("case", VALUES)
+def test_values_as_they_are_shown(case: str, seen: Seen) -> None:
+    value, form, expected = VALUES[case]
+    book = _sheet(("a", "b", "c"), ("x", value, "y"))
+    book.active["B2"].number_format = form
+    assert seen(_read(book))[1] == f"x | {expected} | y"
+
+
+def test_fonts_from_before_unicode(seen: Seen) -> None:
+    book = _sheet(("STT", "Keá hoaïch", "t­ ph¸p"))
+    book.active["B1"].font = Font(name="VNI-Times")
+    book.active["C1"].font = Font(name=".VnTime")
+    assert seen(_read(book)) == ["STT | Kế hoạch | tư pháp"]
+
+
+def test_a_mark_of_secrecy() -> None:
+    document = parse_document(_bytes(_sheet(("TỐI MẬT",), HEADER, (1, "Việc", "Văn phòng", "Quý I"))), "a.xlsx")
+    assert [d.code for d in document.diagnostics] == ["document-secret"]
+    assert document.blocks == ()
+
+
+def test_thousands_of_empty_rows_and_formats_cost_nothing(seen: Seen) -> None:
+    book = _sheet(HEADER, (1, "Việc A", "Văn phòng", "Quý I"))
+    for row in range(3, 3000):
+        book.active.cell(row, 2).number_format = "@"
+    book.active.cell(1_048_576, 1, "cuối")
+    assert seen(_read(book)) == [" | ".join(HEADER), "1 | Việc A | Văn phòng | Quý I", "cuối"]
