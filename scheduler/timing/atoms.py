@@ -296,7 +296,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MID": (_when,),
     "LASTW": (_when,),
     "WORKDAY": (_when,),
-    "EACH": (_minutes, _beat, _when),
+    "EACH": (_beat, _minutes),
     "PER": (_beat, _event),
     "PERIODIC": (_periodic,),
     "KHI": (_relation, _event),

@@ -47,11 +47,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
         raise Clash("rhythm-and-point")
     if Link.OR in points.links or any(part.edge for part in points.parts):
         return [_asked(beat, found, points, year)]
-    if (
-        all(part.grain is Grain.DAY for part in points.parts)
-        and found.bound in _DAYS
-        and Link.RANGE not in points.links
-    ):
+    if points.are_days() and found.bound in _DAYS and Link.RANGE not in points.links:
         return _days(beat, found, points, year)
     if all(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
@@ -242,9 +238,9 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def limits_rhythm(beat: Beat, found: When) -> bool:
     """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
     points = found.points
-    if points is None or any(part.edge or (part.grain is Grain.DAY and part.n == 0) for part in points.parts):
+    if points is None or not points.are_placed():
         return False
-    if all(part.grain is Grain.YEAR for part in points.parts):
+    if points.parts[0].grain is Grain.YEAR and all(part.grain is Grain.YEAR for part in points.parts):
         return found.bound in (*_SPANS, Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
     if found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY:
         return False

@@ -35,6 +35,7 @@ _FREQS = {
 }
 _FIGURES = frozenset({"NUM", "NUMW"})
 _HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
+_COUNTS = _FIGURES | _HEDGES | {"FROM"}
 _NOT_BARE = frozenset(
     {
         "NUM",
@@ -109,7 +110,7 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
-    return _quota(t, i) or _each(t, i)
+    return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
 
 
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
@@ -212,7 +213,7 @@ def _item(t: Tokens, i: int, j: int) -> str:
 def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
     j = _hedged(t, i)
-    about = any(t.kinds[at] == "ABOUT" for at in range(i, j))
+    about = "ABOUT" in t.kinds[i:j]
     if t.kinds[j] == "FROM" and t.kinds[j + 1] in _FIGURES:
         j += 1
     if t.kinds[j] not in _FIGURES:

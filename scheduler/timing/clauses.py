@@ -34,7 +34,7 @@ class Note(NamedTuple):
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Clause:
     """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself."""
 
@@ -230,7 +230,7 @@ def _steady(clause: Clause, year: int) -> Timing:
 
 def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     points = found.points
-    if points is None or any(part.edge or (part.grain is Grain.DAY and part.n == 0) for part in points.parts):
+    if points is None or not points.are_placed():
         raise Clash("span-of-continuous")
     if clause.onward or found.bound in (Bound.FROM, Bound.FROM_EVENT, Bound.ONWARD):
         span = span_of(points.parts[0], year)

@@ -18,7 +18,8 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         if clause.whens and joined and _compatible(clause, beat, atom):
             clause.beat = beat
             clause.limits = [one for one in clause.whens if limits_rhythm(beat, one)]
-            clause.whens = [one for one in clause.whens if not limits_rhythm(beat, one)]
+            if clause.limits:
+                clause.whens = [one for one in clause.whens if one not in clause.limits]
             clause.day_first = bool(clause.whens)
             return True
         if clause.minutes is not None and not clause.whens and not clause.clocks:

@@ -1,6 +1,5 @@
 """Points: days, weeks, months, quarters and years as a phrase names them, before the plan's year is filled in."""
 
-from calendar import isleap
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -62,6 +61,20 @@ class Points(NamedTuple):
     parts: tuple[Part, ...]
     links: tuple[Link, ...] = ()
 
+    def are_days(self) -> bool:
+        """Whether all are days. (Asked of nearly every phrase: a loop, since a generator costs more than what it runs over.)"""
+        for part in self.parts:  # noqa: SIM110
+            if part.grain is not Grain.DAY:
+                return False
+        return True
+
+    def are_placed(self) -> bool:
+        """Whether each has its place in the calendar: no day without its month, no vague part."""
+        for part in self.parts:  # noqa: SIM110
+            if part.edge or (part.n == 0 and part.grain is Grain.DAY):
+                return False
+        return True
+
 
 Days = tuple[date, date]
 
@@ -71,7 +84,8 @@ _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def last_of(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, 29 if month == 2 and isleap(year) else _LENGTHS[month])
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, month, 29 if leap else _LENGTHS[month])
 
 
 def _months(year: int, first: int, last: int) -> Days:

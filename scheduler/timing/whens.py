@@ -223,4 +223,4 @@ def is_day(found: When) -> bool:
     """Whether the point is made of days (of the calendar or of a period) and of nothing longer."""
     if found.cycles is not None:
         return not found.cycles.stretch
-    return found.points is not None and all(part.grain is Grain.DAY for part in found.points.parts)
+    return found.points is not None and found.points.are_days()
