@@ -10,8 +10,8 @@ Span = tuple[int, int]
 
 _PIECES = re.compile(
     r"[^\W\d_]+"
-    r"|\d(?:(?<=2)4\s?/\s?(?:24|7)(?:\s?(?:giờ|h)\b)?"  # 24/24, 24/7
-    r"|\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
+    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
+    r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:giờ|h)\b)?"  # 24/24, 24/7
     r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
     r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
     r"|\d?\s?(?:h|g|:|giờ|gio)\s?[0-5]\d(?!\d)(?:\s?(?:phút\b|phut\b|p\b|'))?(?:\s?giờ\b)?|\d?\s?h(?![^\W\d_])"  # 17h30, 17h
@@ -103,7 +103,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     if "/" not in raw and "-" not in raw:
         return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
     if digits[0] == "24" and digits[1] in ("24", "7"):
-        return ("STEADY" if digits[1] == "24" else "UNKNOWN"), raw
+        return ("STEADY", raw) if digits[1] == "24" else ("24/7", numbers if raw.endswith("7") else ())
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
@@ -113,8 +113,21 @@ def tokenise(phrase: str) -> Tokens:
     low = fold(text)
     out = Tokens([], [], [], [], text, places, len(phrase))
     _fill(out, lexicon() if _MARKED.search(low) else bare_lexicon(), low)
+    if "24/7" in out.kinds:
+        _settle(out.kinds, out.values)
     _close(out, len(text))
     return out
+
+
+_DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})
+
+
+def _settle(kinds: list[str], values: list[Value]) -> None:
+    """24/7 is a day of July where the word before it or a year behind it says so; else it may be round the clock, and is asked."""
+    for at in range(len(kinds)):
+        if kinds[at] == "24/7":
+            dated = (at and kinds[at - 1] in _DATED) or kinds[at + 1 : at + 3] == ["YEARW", "YEAR"]
+            kinds[at] = "DM" if dated and values[at] else "UNKNOWN"
 
 
 def _mended(phrase: str) -> tuple[str, list[int] | None]:

@@ -173,6 +173,9 @@ def deadlines() -> Iterator[Row]:
     yield "deadline/hour", deadline(6, 30, time="07:30"), "7 giờ 30, ngày 30 tháng 6 năm 2026"
     yield "deadline/day", deadline(6, 30), "trong ngày 30/6/2026"
     yield "deadline/planned", deadline(6, 30), "Dự kiến ngày 30/6/2026"
+    for said in ("trước ngày 24/7/2026", "trước 24/7", "Trước ngày 24 / 7", "trước 24/7 năm 2026"):
+        yield "deadline/24-7", deadline(7, 23, strict=True), said
+    yield "deadline/24-7", deadline(7, 24), "24/7/2026"
     yield "deadline/lunar", deadline(9, 25), "15/8 âm lịch"
     yield "deadline/lunar", deadline(9, 25), "rằm tháng 8"
 
