@@ -10,12 +10,17 @@ from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Subject, subject
+from scheduler.text import capitalised
 
 _VERB = pattern("reporting", "verb")
 _TO = pattern("reporting", "to")
 _IN_GENERAL = pattern("reporting", "in_general")
+_PURPOSE = pattern("reporting", "purpose")
 _VIA = pattern("reporting", "via")
 _WHEN = pattern("reporting", "when")
+_WITHIN = pattern("reporting", "within")
+_GOES_WITHIN = pattern("reporting", "goes_within")
+_VAGUE = pattern("reporting", "vague")
 _RHYTHM_ALONE = pattern("reporting", "rhythm_alone")
 _AFTER_RHYTHM = pattern("reporting", "after_rhythm")
 _CONDITION = pattern("reporting", "condition")
@@ -27,6 +32,7 @@ _CLOSING = pattern("reporting", "closing")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
+_JOINT = re.compile(r"\s*(?:[,;]\s*)?(?:và\s+)?")
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
@@ -82,44 +88,81 @@ def _duty(clause: str, who: tuple[str, ...], file: str, line: int | None) -> Rep
 def _through(clause: str) -> tuple[str, ...]:
     """The units that a report goes through: «(qua Sở A)»; a report that it goes in with is none."""
     given = ((m["in"] or m["out"]).strip() for m in _VIA.finditer(clause))
-    return tuple(unit for text in given if begins_unit(text) for unit in split_units(_up_to_verb(text)))
+    return tuple(unit for text in given if _names_unit(text) for unit in split_units(_up_to_verb(text)))
 
 
 def _receivers(clause: str) -> tuple[str, ...]:
     """Those who are told: after the verb, «về», «gửi» …; where the clause reports, those whom it advises as well."""
-    open_text = _VIA.sub(" ", _BRACKET.sub(" ", clause))
+    open_text = _VIA.sub(" ", _BRACKET.sub(" ", _without_purpose(clause)))
     found: list[str] = []
     at = 0
     while match := _TO.search(open_text, at):
         at = match.start() + 1
         given = match["unit"].strip()
-        if (begins_unit(given) and given[:1].isupper()) or _IN_GENERAL.match(given):
+        if _names_unit(given) or _IN_GENERAL.match(given):
             found += split_units(given)
     return tuple(dict.fromkeys(found))
+
+
+def _names_unit(text: str) -> bool:
+    """Whether the text begins as a unit's name; «phòng Nội vụ» does, «phòng chống dịch» does not."""
+    if text[:1].isupper():
+        return begins_unit(text)
+    return begins_unit(capitalised(text)) and any(word[:1].isupper() for word in text.split()[1:3])
+
+
+def _without_purpose(clause: str) -> str:
+    """The clause up to «để …»: who is told later, by others, is not told by this duty; all of it where only that tells of one."""
+    purpose = next((m.start() for m in _PURPOSE.finditer(clause) if _VERB.search(clause[: m.start()])), len(clause))
+    return clause[:purpose]
 
 
 def _when(clause: str) -> str | None:
     """The words of time as written, brackets last; «để kịp thời …» tells a purpose and no time."""
     open_text = _BRACKET.sub(lambda m: " " * len(m.group()), clause)
-    found = [m for m in _WHEN.finditer(open_text) if m.group().strip()]
-    told = [m.group().strip() for m in found]
-    if found and (interleaved := _up_to_bracket(clause, found[0].start(), found[-1])):
+    found = _told(open_text)
+    told = [_with_verb(m, open_text) for m in found]
+    if found and (interleaved := _interleaved(clause, found)):
         return interleaved
     condition = _CONDITION.search(open_text)
     brackets = [m["inner"].strip(" *") for m in _BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
-    more = [*brackets, *([condition["text"].strip()] if condition and told else [])]
+    more = [*brackets, *([condition["text"].strip()] if condition else [])]
     if not told:
         return more[0] if more else None
     return " ".join([", ".join(dict.fromkeys(_merged(told))), *(f"({m})" for m in more)])
 
 
-def _up_to_bracket(clause: str, start: int, last: re.Match[str]) -> str | None:
+def _told(text: str) -> list[re.Match[str]]:
+    """Where words of time stand; «theo quy định» only where nothing else is told."""
+    found = [m for m in _WHEN.finditer(text) if m.group().strip()]
+    return [m for m in found if not _VAGUE.match(m.group())] or found
+
+
+def _with_verb(told: re.Match[str], clause: str) -> str:
+    """«lồng ghép kết quả vào báo cáo …» as «lồng ghép vào báo cáo …»."""
+    text = told.group().strip()
+    verb = _GOES_WITHIN.search(clause[: told.start()]) if _WITHIN.match(text) else None
+    return f"{verb.group()} {text}" if verb else text
+
+
+def _interleaved(clause: str, told: Sequence[re.Match[str]]) -> str | None:
     """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
-    between = [
-        m for m in _BRACKET.finditer(clause, start) if m.start() < last.end() and _TIMED_BRACKET.search(m["inner"])
-    ]
-    after = re.match(r"\s*\([^()]*\)", clause[last.end() :])
-    return " ".join(clause[start : last.end() + (after.end() if after else 0)].split()) if between else None
+    last = told[-1].end()
+    brackets = [m for m in _BRACKET.finditer(clause, told[0].start()) if _TIMED_BRACKET.search(m["inner"])]
+    if not any(m.start() < last for m in brackets) or not _only_joined((*told, *brackets), clause):
+        return None
+    end = max(last, *(m.end() for m in brackets if m.start() <= last + 1))
+    return " ".join(clause[told[0].start() : end].split())
+
+
+def _only_joined(pieces: Sequence[re.Match[str]], clause: str) -> bool:
+    """Whether nothing but commas and «và» stands between the pieces; one may stand inside of another."""
+    end = min(m.start() for m in pieces)
+    for start, stop in sorted(m.span() for m in pieces):
+        if not _JOINT.fullmatch(clause[end : max(start, end)]):
+            return False
+        end = max(end, stop)
+    return True
 
 
 def _merged(told: Sequence[str]) -> Iterator[str]:
@@ -170,6 +213,6 @@ def _subject_of(text: str) -> tuple[str, ...]:
 
 def _up_to_verb(text: str) -> str:
     """The text up to a colon or the first verb of duty that is not part of a unit's name."""
-    text = text.split(":", 1)[0]
+    text = _BRACKET.sub(" ", text).split(":", 1)[0]
     found = _SUBJECT_END.search(text)
     return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")

@@ -1,0 +1,207 @@
+"""What plans of other offices do otherwise: headers over two rows, tables of converters, lines broken anywhere, decisions."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.documents import parse_document
+from scheduler.model import Plan
+from scheduler.plans import read_plan, split_units
+
+Read = Callable[[str], Plan]
+
+WORK = "II. NHIỆM VỤ\n"
+
+
+def _markdown(text: str) -> Plan:
+    return read_plan(parse_document(text.encode(), "ke-hoach.md"))
+
+
+HTML = """<table>
+<tr><th>STT</th><th>Nội dung</th><th>Hình thức</th><th>Chủ trì</th><th>Thời gian</th></tr>
+<tr><td colspan="5"><b>I. Trong cơ quan</b></td></tr>
+<tr><td>1</td><td rowspan="2">Phổ biến<br>quy chế</td><td>Hội nghị</td><td>Phòng A; Phòng B</td><td>Quý II</td></tr>
+<tr><td>2</td><td>Tờ gấp</td><td>Phòng C</td><td>Quý III</td></tr>
+</table>
+
+Nơi nhận:
+"""
+
+
+def test_html_table_with_merged_cells() -> None:
+    plan = _markdown(HTML)
+    assert [(t.no, t.title, t.lead, t.timing) for t in plan.tasks] == [
+        ("I.1", "Phổ biến quy chế", ("Phòng A", "Phòng B"), "Quý II"),
+        ("I.2", "Phổ biến quy chế", ("Phòng C",), "Quý III"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "STT|Nội dung|Đơn vị thực hiện|Thời gian\n||Chủ trì|Phối hợp|",
+        "STT|Nội dung|Đơn vị thực hiện||Thời gian\n||Chủ trì|Phối hợp|",
+    ],
+)
+def test_header_over_two_rows(table: Read, header: str) -> None:
+    (task,) = table(header + "\n1|Mở lớp|Phòng A|Phòng B|Quý II\n").tasks
+    assert (task.lead, task.coordinating, task.timing) == (("Phòng A",), ("Phòng B",), "Quý II")
+
+
+def test_header_over_two_rows_one_cell_a_line(read: Read) -> None:
+    cells = "STT;Nội dung;Đơn vị thực hiện;Thời gian;Chủ trì;Phối hợp;1;Mở lớp;Phòng A;Phòng B;Quý II;2;Hội thi;Phòng C;Phòng D;Quý IV"
+    first, second = read("".join(f"\t{cell}\n\n" for cell in cells.split(";"))).tasks
+    assert (first.lead, first.coordinating, first.timing) == (("Phòng A",), ("Phòng B",), "Quý II")
+    assert (second.title, second.lead, second.timing) == ("Hội thi", ("Phòng C",), "Quý IV")
+
+
+def test_a_row_full_of_column_words_is_a_task(table: Read) -> None:
+    rows = (
+        "Nội dung công việc|Đơn vị chủ trì, phối hợp|Tiến độ|Sản phẩm\n"
+        "1. Lập danh mục|Phòng A|Tháng 3|Danh mục\n"
+        "2. Đăng tải nội dung lên trang tin|- Chủ trì: Phòng A; - Phối hợp: Phòng B|Thường xuyên|Tin\n"
+    )
+    assert [(t.no, t.lead, t.coordinating, t.timing) for t in table(rows).tasks] == [
+        ("1", ("Phòng A",), (), "Tháng 3"),
+        ("2", ("Phòng A",), ("Phòng B",), "Thường xuyên"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["2", "- 2 -", "Trang 2/5"])
+def test_page_number_between_the_halves_of_a_table(table: Read, number: str) -> None:
+    head = "STT|Nội dung|Chủ trì|Thời gian\n"
+    rows = f"{head}A|Công tác chung\n1|Dọn vệ sinh quanh|Phòng A|Quý I\n\n{number}\n\n{head}|trụ sở||\n2|Trồng cây|Phòng B|Quý II\n"
+    assert [(t.no, t.title) for t in table(rows).tasks] == [("A.1", "Dọn vệ sinh quanh trụ sở"), ("A.2", "Trồng cây")]
+
+
+def test_numbers_with_a_dash(read: Read) -> None:
+    text = (
+        "I- MỤC ĐÍCH\n1- Mục đích\n- Vì dân.\nII- HÌNH THỨC\n1- Nội dung\n- Điều mới.\n2- Hình thức\n"
+        "2.1- Qua hội nghị\n+ Đơn vị thực hiện: Phòng A.\n+ Thời gian: tháng 5.\n"
+        "2.2- Qua mạng\n+ Đơn vị thực hiện: Phòng B.\n+ Thời gian: thường xuyên.\n"
+    )
+    assert [(t.no, t.title, t.lead) for t in read(text).tasks] == [
+        ("II.2.1", "Qua hội nghị", ("Phòng A",)),
+        ("II.2.2", "Qua mạng", ("Phòng B",)),
+    ]
+
+
+RAGGED = """KẾ HOẠCH
+CHĂM SÓC CÂY XANH TRÊN
+ĐỊA BÀN TỈNH MẪU NĂM 2026
+Thực hiện Kế hoạch số
+40/KH-UBND ngày 05/01/2026 của UBND tỉnh
+về cây xanh năm 2026, Sở Xây dựng ban hành
+Kế hoạch như
+sau:
+I. MỤC ĐÍCH,
+YÊU CẦU
+- Giữ cho phố phường
+xanh và
+sạch, cho người đi
+đường có bóng
+mát.
+II. NHIỆM VỤ
+CỤ THỂ
+1. Trồng thêm cây ở
+các khu dân cư
+- Đơn vị chủ trì: Văn phòng
+UBND tỉnh.
+- Thời gian: Trước ngày
+30/9/2026.
+"""
+
+
+def test_lines_broken_anywhere(read: Read) -> None:
+    plan = read(RAGGED)
+    (task,) = plan.tasks
+    assert plan.header.title == "CHĂM SÓC CÂY XANH TRÊN ĐỊA BÀN TỈNH MẪU NĂM 2026"
+    assert plan.header.parent_plan == "Kế hoạch số 40/KH-UBND ngày 05/01/2026 của UBND tỉnh"
+    assert plan.header.issuer == "Sở Xây dựng"
+    assert (task.section, task.title) == ("NHIỆM VỤ CỤ THỂ", "Trồng thêm cây ở các khu dân cư")
+    assert (task.lead, task.timing) == (("Văn phòng UBND tỉnh",), "Trước ngày 30/9/2026")
+
+
+def test_the_plan_behind_a_decision(read: Read) -> None:
+    plan = read(
+        "SỞ MẪU\nSố: 12/QĐ-SM\nMẫu, ngày 05 tháng 01 năm 2026\nQUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2026\nGIÁM ĐỐC SỞ MẪU\n"
+        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\nNơi nhận:\n- Như Điều 1.\n"
+        "KẾ HOẠCH\nTRỒNG RỪNG NĂM 2026\n(Kèm theo Quyết định số 12/QĐ-SM ngày 05/01/2026)\nI. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n"
+    )
+    assert (plan.header.title, plan.header.number, plan.header.year) == ("TRỒNG RỪNG NĂM 2026", "12/QĐ-SM", 2026)
+    assert [t.title for t in plan.tasks] == ["Ươm cây"]
+
+
+def test_a_letter_that_brings_the_plan_does_not_give_its_number(read: Read) -> None:
+    header = read(
+        "KẾ HOẠCH\nTrồng rừng năm 2026\n(Kèm theo Công văn số 7/SM-VP ngày 05/01/2026)\nI. NHIỆM VỤ\n1. A\n"
+    ).header
+    assert (header.title, header.number, header.issued) == ("Trồng rừng năm 2026", None, None)
+
+
+def test_a_section_whose_last_item_names_a_unit_is_no_task(read: Read) -> None:
+    text = WORK + "1. Nội dung\n- Điều mới.\n2. Hội thi\n- Chủ trì: Phòng A.\n- Thời gian: Quý I.\n"
+    assert [(t.no, t.title) for t in read(text).tasks] == [("II.2", "Hội thi")]
+
+
+def test_a_name_cut_before_its_dash() -> None:
+    assert split_units("- Phòng A;\n- Trung tâm Văn hóa\n- Thể thao và Truyền thanh.") == (
+        "Phòng A",
+        "Trung tâm Văn hóa - Thể thao và Truyền thanh",
+    )
+    assert split_units("- Phòng A\n- Viễn thông Mẫu") == ("Phòng A", "Viễn thông Mẫu")
+
+
+DUTIES = {
+    "Phòng A là đơn vị đầu mối; hằng quý báo cáo UBND xã kết quả.": (["Phòng A"], ["UBND xã"], [], "hằng quý"),
+    "Phòng A (cơ quan thường trực) chuẩn bị tài liệu, báo cáo Trưởng Ban.": (["Phòng A"], ["Trưởng Ban"], [], None),
+    "Phòng A có nhiệm vụ tổng hợp, báo cáo Chủ tịch UBND xã vào ngày 25 hằng tháng.": (
+        ["Phòng A"],
+        ["Chủ tịch UBND xã"],
+        [],
+        "vào ngày 25 hằng tháng",
+    ),
+    "Các thôn gửi kết quả về UBND xã (qua công chức Văn phòng) trước ngày 05 tháng cuối quý.": (
+        ["Các thôn"],
+        ["UBND xã"],
+        ["Công chức Văn phòng"],
+        "trước ngày 05 tháng cuối quý",
+    ),
+    "Các thôn báo cáo về phòng Nội vụ trước ngày 10/11 để tổng hợp, báo cáo UBND xã.": (
+        ["Các thôn"],
+        ["Phòng Nội vụ"],
+        [],
+        "trước ngày 10/11",
+    ),
+    "Các phòng lồng ghép kết quả vào báo cáo công tác hằng quý gửi UBND xã.": (
+        ["Các phòng"],
+        ["UBND xã"],
+        [],
+        "lồng ghép vào báo cáo công tác hằng quý",
+    ),
+    "Phòng A trình Giám đốc Sở báo cáo UBND tỉnh theo quy định.": (
+        ["Phòng A"],
+        ["Giám đốc Sở", "UBND tỉnh"],
+        [],
+        "theo quy định",
+    ),
+    "Ban chỉ đạo xã báo cáo Ban chỉ đạo tỉnh số lượng tin đã đăng.": (
+        ["Ban chỉ đạo xã"],
+        ["Ban chỉ đạo tỉnh"],
+        [],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", DUTIES)
+def test_who_reports_to_whom_and_when(read: Read, text: str) -> None:
+    (duty,) = read(f"III. TỔ CHỨC THỰC HIỆN\n1. {text}\n").reporting
+    who, to, via, timing = DUTIES[text]
+    found = ([*duty.who], [*duty.to], [*duty.via], (duty.timing or "").casefold() or None)
+    assert found == (who, to, via, timing.casefold() if timing else None)
+
+
+def test_what_only_speaks_of_reports_is_no_duty(read: Read) -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Phòng A: Xây dựng mẫu báo cáo; cử báo cáo viên dự hội nghị.\n"
+    assert read(text).reporting == ()
