@@ -315,6 +315,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "THENAMED": (_remark,),
     "ACT": (_activity,),
     "REPORT": (_activity,),
+    "THIS": (_activity,),
     "PARTOFDAY": (_when, _office_hours),
     "WORD": (_when,),
 }

@@ -39,6 +39,7 @@ _COUNTS = _FIGURES | _HEDGES | {"FROM"}
 _NOT_BARE = frozenset(
     {
         "NUM",
+        "NUMW",
         "ROMAN",
         "MY",
         "YEAR",

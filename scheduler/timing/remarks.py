@@ -5,10 +5,11 @@ from scheduler.timing.points import Grain, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
-_LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH"})
+_LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
 _ROUNDS = frozenset(("đợt", "lần", "kỳ", "vòng", "giai đoạn", "bước", "đòan"))
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
-_RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH"})
+_RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS"})
+_NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
 
 
 def remark(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -75,7 +76,7 @@ def _except(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     """What is done, before its time: "giao ban hằng quý", "Báo cáo công tác quý I chậm nhất …". First: the period reported on."""
-    if t.kinds[i] not in _ACTIVITY:
+    if t.kinds[i] not in _ACTIVITY and t.values[i] != "thực hiện":
         return None
     j = i + 1
     while t.kinds[j] in _RUN and j < i + 16:
@@ -85,6 +86,8 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     reported = _reported(t, i, j)
     if reported is not None:
         return reported
+    if t.kinds[j] in _NAMES_PERIOD and "kế hoạch" in t.values[i:j]:
+        return None  # "xây dựng kế hoạch quý II": the quarter names the plan
     if t.kinds[j] in ("END", ")"):
         return None
     return None, j + 1 if t.kinds[j] == ":" else j
