@@ -34,10 +34,11 @@ def office_of_plan(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
         if plan not in made:
             file, year = FIVE[plan]
             place = OfficeFolder(tmp_path_factory.mktemp(plan))
-            begun = place.run("init", ".", "--plan", corpus / "plans" / file, "--office", "Cơ quan thử")
+            begun = place.call("init", ".", "--plan", corpus / "plans" / file, "--office", "Cơ quan thử")
             assert begun.status == 0, begun.out + begun.err
-            applied = place.run("apply", "--now", f"{year}-01-02T08:00")
+            applied = place.call("apply", "--now", f"{year}-01-02T08:00")
             assert applied.status == 0, applied.out + applied.err
+            place.call("remind", "--now", f"{year}-06-01T08:00")  # the store is of that day: what only looks has it easy
             made[plan] = place
         return made[plan]
 

@@ -49,7 +49,7 @@ CASES = {
     "empty file": Case(lambda o: second_plan(o, b""), "file-empty", "error", OTHER, None, ("không có nội dung",), 1),
     "blank file": Case(lambda o: second_plan(o, " \n\t\n"), "file-empty", "error", OTHER, None, ("không có nội dung",), 1),
     "binary file": Case(
-        lambda o: second_plan(o, bytes(range(256)) * 40), "file-binary", "error", OTHER, 2, (".txt hoặc .md",), 1
+        lambda o: second_plan(o, bytes(range(256)) * 40), "file-binary", "error", OTHER, 2, ("lưu lại",), 1
     ),
     "old encoding": Case(
         lambda o: second_plan(o, "Kế hoạch".encode("cp1258", "replace") + b"\xe3\xea\xff\n" * 20),

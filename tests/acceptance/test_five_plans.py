@@ -21,7 +21,7 @@ def truth(corpus: Path, plan: str) -> dict[str, Any]:
 
 
 def agenda(office: OfficeFolder, year: int, *more: str) -> list[dict[str, Any]]:
-    return office.run("agenda", "--json", "--now", f"{year}-06-01T08:00", *more).json()  # type: ignore[return-value]
+    return office.rows("--now", f"{year}-06-01T08:00", *more)
 
 
 def of_task(rows: list[dict[str, Any]], no: str, *, check_ins: bool) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ def _shown(event: icalendar.Event) -> tuple[str, str, str, bool, str]:
 
 
 def feeds(office: OfficeFolder, year: int) -> Iterator[str]:
-    listed: Any = office.run("feeds", "--json", "--now", f"{year}-06-01T08:00").json()
+    listed: Any = office.call("feeds", "--json", "--now", f"{year}-06-01T08:00").json()
     yield from (feed["slug"] for feed in listed)
 
 
@@ -115,8 +115,8 @@ def test_feeds_show_what_the_agenda_lists(
     plan: str, window: tuple[str, ...], office_of_plan: Make, tmp_path: Path
 ) -> None:
     office, year = office_of_plan(plan), FIVE[plan][1]
-    assert office.run("export", "--out", tmp_path, "--now", f"{year}-06-01T08:00", *window).status == 0
-    for slug in list(feeds(office, year))[:4]:
+    assert office.call("export", "--out", tmp_path, "--now", f"{year}-06-01T08:00", *window).status == 0
+    for slug in feeds(office, year):
         listed = sorted(
             (r["uid"], r["start"], r["end"], r["all_day"], r["title"])
             for r in agenda(office, year, "--feed", slug, *window)

@@ -1,4 +1,4 @@
-"""The feeds of the small office, byte for byte; after a meant change: python -m tests.acceptance.golden.renew, and read the diff."""
+"""The feeds of the small office, byte for byte; after a meant change: python -m tests.acceptance.golden.renew, and read it."""
 
 from pathlib import Path
 

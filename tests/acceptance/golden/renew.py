@@ -1,6 +1,6 @@
 """The golden feeds of the small office: made here, kept beside this file as text with LF, compared by a test.
 
-    python -m tests.acceptance.golden.renew     write them anew, to be read through in the diff before they are committed
+python -m tests.acceptance.golden.renew     write them anew, to be read through in the diff before they are committed
 """
 
 import tempfile
