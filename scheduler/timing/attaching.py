@@ -9,6 +9,7 @@ from scheduler.timing.placing import (
     cyclic,
     monthday,
     no_such_day,
+    one_stretch,
     place,
     range_span,
     rhythm,
@@ -212,8 +213,10 @@ def _seasons(beat: Beat, found: When, points: Points, year: int) -> list[Timing]
         raise Clash("rhythm-and-day")
     if beat.counted and beat.number != len(points.parts):
         raise Clash("count-and-days")
-    found_spans = [span_of(part, year) for part in points.parts]
-    return [yearly_season(span, year) for span in found_spans if span is not None]
+    spans = [span for part in points.parts if (span := span_of(part, year)) is not None]
+    if found.bound is Bound.WITHIN and not beat.counted and one_stretch(spans):
+        return [yearly_season((spans[0][0], spans[-1][1]), year)]
+    return [yearly_season(span, year) for span in spans]
 
 
 def _over_the_turn(points: Points) -> Points:

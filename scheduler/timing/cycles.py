@@ -64,6 +64,8 @@ def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         j += 1
     if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= _int(t, j) <= 31:
         return None
+    if j == i and t.kinds[j + 1] == "MONTH" and t.kinds[j + 2] in _ENDS and t.kinds[j + 3] == "YEARW":
+        return None  # "06 tháng đầu năm" is half a year
     return _of_period(t, _int(t, j), j + 1)
 
 

@@ -193,11 +193,17 @@ def _eventful(t: Tokens, i: int) -> bool:
     )
 
 
+_ANY = frozenset(("nào", "bất", "gì", "bao"))
+"""Words that leave the time open: "lúc nào", "vào bất kỳ lúc nào"."""
+
+
 def _during(t: Tokens, i: int) -> bool:
     """trong đợt cao điểm, trong kỳ họp, trong thời gian diễn ra …"""
     if t.kinds[i] not in ("WITHIN", "AT"):
         return False
     j = i + 2 if t.kinds[i + 1] in ("TERMOF", "PLURAL", "EACH") else i + 1
+    if t.values[j] in _ANY:
+        return False
     return t.kinds[j] in ("WORD", "ITEM", "DIP", "ACT", "PERIOD") or (
         t.kinds[j] in ("MONTH", "WEEK", "DAY") and t.kinds[j + 1] in ("WORD", "ACT")
     )
@@ -209,7 +215,8 @@ def _adhoc(t: Tokens, i: int) -> tuple[Event, int]:
     opens = j
     while t.kinds[opens] == "(" or t.kinds[opens] in ("AND", "OR", ","):
         opens += 1
-    if t.kinds[j] in ("KHI", "THEO", "PER") or (opens > j and t.kinds[j] != "(" and t.kinds[opens] in ("KHI", "THEO")):
+    asked = t.kinds[opens] in ("KHI", "THEO") or (t.kinds[opens] == "PER" and t.kinds[opens + 1] not in PERIODS)
+    if t.kinds[j] in ("KHI", "THEO", "PER") or (opens > j and t.kinds[j] != "(" and asked):
         j, dated = free_text(t, j)
         return Event(t.words(i, j), dated, True, "đột xuất"), j
     if t.kinds[j] in ("WORD", "ACT"):

@@ -35,15 +35,16 @@ def report_tail(t: Tokens, i: int) -> int:
     return i
 
 
-_TAILS = frozenset({"YEAR", "YEARW", "YEARKIND", "/", "-", ",", "OF", "WITHIN"})
+_YEAR_SIGNS = frozenset({"/", "-", ",", "."})
+_TAILS = _YEAR_SIGNS | {"YEAR", "YEARW", "YEARKIND", "OF", "WITHIN"}
 
 
 def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
-    """The year behind a part: "/2024", "năm 2024", ", năm 2024", "của năm sau", "năm báo cáo", "trong năm"."""
+    """The year behind a part: "/2024", " - 2024", ", 2024", "năm 2024", ", năm 2024", "của năm sau", "năm báo cáo", "trong năm"."""
     k = t.kinds
     if k[i] not in _TAILS:
         return part, i
-    if k[i] in ("/", "-") and k[i + 1] == "YEAR" and (k[i] == "/" or t.ends[i] == t.starts[i + 1]):
+    if k[i + 1] == "YEAR" and k[i] in _YEAR_SIGNS:
         return _of_year(part, as_int(t, i + 1)), i + 2
     if k[i] == "YEAR":
         return _of_year(part, as_int(t, i)), i + 1

@@ -100,7 +100,7 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
     if len(known) == len(spans) > 1:
         if any(a[0] >= b[0] for a, b in itertools.pairwise(known)) and not any(part.yearly for part in points.parts):
             return [Ambiguous((), "years-of-list")]
-        if found.bound is Bound.WITHIN and all(a[1] + _ONE == b[0] for a, b in itertools.pairwise(known)):
+        if found.bound is Bound.WITHIN and one_stretch(known):
             return [Window(known[0][0], known[-1][1])]
         if found.bound in (Bound.NONE, Bound.WITHIN) and _side_by_side(points, known):
             return [
@@ -119,10 +119,15 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
     return [_one(found, part, year) for part in points.parts]
 
 
+def one_stretch(spans: list[Days]) -> bool:
+    """Whether each span begins on the day after the one before it ends."""
+    return all(a[1] + _ONE == b[0] for a, b in itertools.pairwise(spans))
+
+
 def _side_by_side(points: Points, spans: list[Days]) -> bool:
     """Days that follow one another ("ngày 15, 16/6"): one event over both, or one on each?"""
     plain = all(part.grain is Grain.DAY and not part.yearly for part in points.parts)
-    return plain and all(a[1] + _ONE == b[0] for a, b in itertools.pairwise(spans))
+    return plain and one_stretch(spans)
 
 
 def _one(found: When, part: Part, year: int) -> Timing:

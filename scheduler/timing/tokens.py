@@ -46,6 +46,10 @@ _ROMAN = {
 }
 _SLIP = re.compile(r"[oOlI\d](?:(?<=\d)[oOlI]|(?<=[oOlI])\d)")  # begins with a set, over which `re` skips fast
 _MARKED = re.compile(r"[À-ỹ]")
+_SPELT = (
+    r"(?<=\d)\s?\((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|linh|lẻ)\s?)+\)"
+    r"|(?<=\d{4})\(\d{1,2}\)"
+)
 _TAIL = " .;,:"
 
 END = "END"
@@ -132,7 +136,14 @@ def _settle(kinds: list[str], values: list[Value]) -> None:
 
 def _mended(phrase: str) -> tuple[str, list[int] | None]:
     text, places = clean(phrase)
+    if "(" in text:
+        text = _without_repeats(text)
     return (_slips(text) if _SLIP.search(text) else text), places
+
+
+def _without_repeats(text: str) -> str:
+    """The figure said again in words ("15 (mười lăm)") and a footnote's number glued to a year ("2026(1)") made blank."""
+    return re.sub(_SPELT, lambda match: " " * len(match.group()), text, flags=re.I)
 
 
 def _close(out: Tokens, length: int) -> None:
