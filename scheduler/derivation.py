@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from calendars.workdays import OfficeCalendar
 from scheduler.assignments import Rules
@@ -36,7 +37,7 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     files: the bytes of each plan file by the name that config gives.
     """
     stored = tuple(known)
-    plans = {s.id: read_plan(parse_document(files[s.file], s.file)) for s in config.plans if s.file in files}
+    plans = {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
     calendar = OfficeCalendar(config.days_off, config.working_days)
     rules = Rules(config.office.id, config.policy, calendar)
     decisions = Decisions(directory_of(config), config.tasks, config.answers)
@@ -82,7 +83,13 @@ def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _title(source: PlanSource, files: Mapping[str, bytes]) -> str | None:
-    return read_plan(parse_document(files[source.file], source.file)).header.title
+    return _read(files[source.file], source.file).header.title
+
+
+@lru_cache(maxsize=128)
+def _read(body: bytes, name: str) -> Plan:
+    """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes."""
+    return read_plan(parse_document(body, name))
 
 
 def directory_of(config: Config) -> Directory:
