@@ -67,8 +67,8 @@ def _moved(match: re.Match[str]) -> str:
 
 def _horned(match: re.Match[str]) -> str:
     """ "ươ" as it is meant: truớc, trứơc → trước, thuờng → thường."""
-    first, second, after = match.group()
-    return "ư" + _TONED_HORNS.get(first, second) + after
+    pair = match.group()
+    return "ư" + _TONED_HORNS.get(pair[0], pair[1]) + pair[2]
 
 
 def fold(text: str) -> str:
