@@ -10,6 +10,7 @@ from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
 from scheduler.timing.placing import place
+from scheduler.timing.points import Link, Points
 from scheduler.timing.whens import When, is_day
 
 
@@ -59,7 +60,7 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     run: list[Clause] = []
     for clause in clauses:
         if run and clause.beat is not None and clause.whens and not clause.day_first:
-            days = [part for one in clause.whens if one.points is not None and is_day(one) for part in one.points.parts]
+            days = [part for points in _shareable(clause) for part in points.parts]
             long = all(one.beat is not None and one.beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) for one in run)
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
@@ -70,6 +71,12 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
         run = [*run, clause] if plain else []
         kept.append(clause)
     return kept
+
+
+def _shareable(clause: Clause) -> list[Points]:
+    """The days of a clause that may belong to the rhythms before it too; a stretch of days behind a semicolon is its own."""
+    found = [one.points for one in clause.whens if one.points is not None and is_day(one)]
+    return [one for one in found if clause.sep is not Sep.SEMICOLON or Link.RANGE not in one.links]
 
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
