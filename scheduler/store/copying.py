@@ -28,6 +28,7 @@ def _copy_deliveries(source: Repository, copy: MemoryRepository, now: datetime) 
     woke_at = source.last_wakeup()
     if woke_at is None:
         return
-    free = set(source.claimable(now))
-    kept = (replace(d, state=DeliveryState.PENDING, next_attempt=None) if d in free else d for d in source.deliveries())
-    copy.enqueue(kept, woke_at)
+    free = source.claimable(now)
+    known = set(free)
+    others = [d for d in source.deliveries() if d not in known]
+    copy.enqueue((*others, *(replace(d, state=DeliveryState.PENDING, next_attempt=None) for d in free)), woke_at)
