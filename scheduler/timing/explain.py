@@ -1,6 +1,8 @@
 """The canonical Vietnamese sentence of a timing, as a careful clerk would write it; parse(sentence(t)) == t."""
 
-from datetime import date, time, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
 from typing import assert_never
 
 from scheduler.timing.explain_rhythm import rhythm_sentence
@@ -18,7 +20,9 @@ from scheduler.timing.ir import (
     Window,
     Windows,
 )
-from scheduler.timing.naming import day, hour, span_name
+from scheduler.timing.naming import Stretch, count_of_days, hour, span_text, stretch, stretch_name, whole_years, worded
+from scheduler.timing.points import Grain
+from scheduler.words import day_text
 
 _ONE = timedelta(days=1)
 
@@ -37,9 +41,9 @@ def _plain(timing: Timing, year: int) -> str:
         case Window():
             return _window(timing)
         case Windows():
-            return _windows(timing)
+            return _windows(timing.windows)
         case Deadline():
-            return _deadline(timing.due, timing.at, timing)
+            return _deadline(timing)
         case Recurring():
             return rhythm_sentence(timing, year)
         case Relative():
@@ -53,95 +57,76 @@ def _plain(timing: Timing, year: int) -> str:
         case Ambiguous():
             return _question(timing, year)
         case NoTiming():
-            return "không nêu thời gian"
+            return worded("none")
         case _:
             assert_never(timing)
 
 
 def _question(timing: Ambiguous, year: int) -> str:
     if not timing.readings:
-        return "chưa rõ thời gian"
-    return "chưa rõ, có thể là: " + "; hoặc: ".join(_plain(one, year) for one in timing.readings)
+        return worded("open")
+    return worded("open-between", readings=worded("or").join(_plain(one, year) for one in timing.readings))
 
 
 def _continuous(timing: Continuous) -> str:
     start, end = timing.start, timing.end
-    if start is None and end is None:
-        return "thường xuyên, trong suốt quá trình thực hiện"
-    if end is None:
-        return f"từ ngày {day(start)} trở đi" if start else ""
     if start is None:
-        return f"thường xuyên, từ nay đến hết ngày {day(end)}"
+        return worded("regularly", span=span_text(start, end))
+    if end is None:
+        return span_text(start, end)
     if timing.once:
-        return f"trong {_year_name(start, end)}"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return (
-            f"thường xuyên trong năm {start.year}"
-            if start.year == end.year
-            else f"từ năm {start.year} đến hết năm {end.year}"
-        )
-    return f"thường xuyên, từ ngày {day(start)} đến hết ngày {day(end)}"
+        return worded("within", span=_year_name(start.year, end.year))
+    if not whole_years(start, end):
+        return worded("regularly", span=span_text(start, end))
+    return worded("all-year", year=start.year) if start.year == end.year else span_text(start, end)
 
 
-def _year_name(start: date, end: date) -> str:
-    return f"năm {start.year}" if start.year == end.year else f"năm học {start.year} - {end.year}"
+def _year_name(first: int, last: int) -> str:
+    return worded("year", year=first) if first == last else worded("school-year", start=first, end=last)
 
 
 def _window(timing: Window) -> str:
-    if timing.start is None:
-        return f"từ nay đến hết ngày {day(timing.end)}"
-    name = span_name(timing.start, timing.end)
-    if name is None:
-        return f"từ ngày {day(timing.start)} đến hết ngày {day(timing.end)}"
-    return f"hoàn thành trong {name}" if name.startswith("năm") else f"trong {name}"
+    span = _stretch(timing)
+    if span is None:
+        start, end = timing.start, day_text(timing.end)
+        return worded("from-to", start=day_text(start), end=end) if start else worded("now-to", end=end)
+    return worded("done-within" if span.grain is Grain.YEAR else "within", span=stretch_name(span))
 
 
-def _windows(timing: Windows) -> str:
-    names = [span_name(one.start, one.end) if one.start else None for one in timing.windows]
-    kinds = {name.split()[0] for name in names if name and "," not in name and "đầu" not in name and "cuối" not in name}
-    ordered = all(
-        a.end < b.end and a.start is not None for a, b in zip(timing.windows, timing.windows[1:], strict=False)
-    )
-    if (
-        None in names
-        or len(kinds) != 1
-        or not kinds <= {"quý", "tháng"}
-        or any("," in (name or "") or "đầu" in (name or "") for name in names)
-    ):
-        return "; ".join(_window(one) for one in timing.windows)
-    known = [name for name in names if name]
-    return ", ".join(known[:-1]) + " và " + known[-1] if ordered else "; ".join(_window(one) for one in timing.windows)
+def _stretch(window: Window) -> Stretch | None:
+    return stretch(window.start, window.end) if window.start else None
 
 
-def _deadline(due: date, at: time | None, timing: Deadline) -> str:
+def _windows(windows: Sequence[Window]) -> str:
+    """Months or quarters that follow one another stand in one list, else each for itself."""
+    spans = [span for span in map(_stretch, windows) if span is not None and span.single]
+    ordered = all(a.end < b.end for a, b in pairwise(windows))
+    if len(spans) != len(windows) or len({span.grain for span in spans}) != 1 or not ordered:
+        return "; ".join(_window(one) for one in windows)
+    *names, last = map(stretch_name, spans)
+    return worded("and", first=", ".join(names), last=last) if names else last
+
+
+def _deadline(timing: Deadline) -> str:
     if timing.strict:
-        return f"trước ngày {day(due + _ONE)}"
-    if at is not None:
-        return f"chậm nhất {hour(at)} ngày {day(due)}"
-    return f"chậm nhất ngày {day(due)}"
+        return worded("before", day=day_text(timing.due + _ONE))
+    if timing.at is not None:
+        return worded("by-hour", hour=hour(timing.at), day=day_text(timing.due))
+    return worded("by", day=day_text(timing.due))
 
 
 def _relative(timing: Relative) -> str:
-    unit = "ngày làm việc" if timing.working_days else "ngày"
-    count = f"{abs(timing.days):02d} {unit}"
+    count = count_of_days(abs(timing.days), timing.working_days)
     if not timing.after:
-        return f"trong thời hạn {count}"
-    named = timing.after.lower().startswith("ngày")
+        return worded("within-days", count=count)
+    of_day = timing.after.lower().startswith(worded("unit-daily"))
     if timing.days < 0:
-        return f"chậm nhất {count} {'trước' if named else 'trước khi'} {timing.after}"
-    return f"trong thời hạn {count} {'kể từ' if named else 'sau khi'} {timing.after}"
-
-
-_DATA = {
-    "weekly": "tuần",
-    "monthly": "tháng",
-    "quarterly": "quý",
-    "half-yearly": "6 tháng",
-    "yearly": "năm",
-    "daily": "ngày",
-}
+        return worded("by-before-day" if of_day else "by-before-event", count=count, event=timing.after)
+    return worded("within-after-day" if of_day else "within-after-event", count=count, event=timing.after)
 
 
 def _data(timing: PeriodRule) -> str:
-    kind = f"báo cáo {_DATA[timing.freq.value]} " if timing.freq else ""
-    return f"số liệu {kind}tính từ {timing.start} đến {timing.end}"
+    if timing.freq is None:
+        return worded("data", start=timing.start, end=timing.end)
+    unit = worded(f"unit-{timing.freq.value}")
+    return worded("data-of-report", unit=unit, start=timing.start, end=timing.end)

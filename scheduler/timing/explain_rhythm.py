@@ -2,148 +2,162 @@
 
 from datetime import date
 
-from scheduler.timing.ir import Anchor, DueDay, Freq, Recurring, Weekday
-from scheduler.timing.naming import day, hour, next_day, season_name
+from scheduler.timing.ir import Anchor, DueDay, Freq, Minutes, Recurring, Season, Weekday
+from scheduler.timing.naming import count_of_days, hour, next_day, season_name, span_text, worded
+from scheduler.words import month_day_text, say
 
-_UNITS = {
-    Freq.DAILY: "ngày",
-    Freq.WEEKLY: "tuần",
-    Freq.MONTHLY: "tháng",
-    Freq.QUARTERLY: "quý",
-    Freq.HALF_YEARLY: "6 tháng",
-    Freq.YEARLY: "năm",
-}
-_WEEKDAYS = dict(
-    zip(Weekday, ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"), strict=True)
-)
 _DAYS = list(Weekday)
-_PERIODS = {Freq.QUARTERLY: "quý", Freq.YEARLY: "năm"}
 
 
 def rhythm_sentence(timing: Recurring, year: int) -> str:
     """The sentence, small letter first; the plan's own year is not repeated."""
-    parts = [_head(timing, year), _length(timing), _total(timing), _limits(timing, year)]
-    return "".join(part for part in parts if part)
+    length = _length(timing.minutes) if timing.minutes else ""
+    told = ", ".join(part for part in (_head(timing, year), length) if part)
+    total = f" ({_total(timing, timing.per_year_total)})" if timing.per_year_total is not None else ""
+    return f"{told}{total}{_limits(timing, year)}"
 
 
 def _head(timing: Recurring, year: int) -> str:
-    if timing.due is not None and timing.due.month == 9 and timing.due.monthday is None and not timing.due.last_workday:
-        return "báo cáo 9 tháng"
-    beat = _beat(timing)
-    due = _due(timing, year)
-    at = f"lúc {hour(timing.at)} " if timing.at else ""
-    if due:
-        return f"{beat}, {at}{due}"
-    return f"{beat}, {at.strip()}" if at else beat
+    if timing.due is not None and _nine_months(timing.due):
+        return worded("nine-months")
+    beat, at = _beat(timing), worded("at", hour=hour(timing.at)) if timing.at else ""
+    if timing.season is not None:
+        return _spaced(at, _season(timing.season, beat, year))
+    when = _spaced(at, _due(timing.due, timing.freq) if timing.due else "")
+    return f"{beat}, {when}" if when else beat
+
+
+def _spaced(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _season(season: Season, beat: str, year: int) -> str:
+    """Days stand before the rhythm: behind it, and behind another rhythm, they might be shared out."""
+    name = season_name(season, year)
+    if name is not None:
+        return f"{beat}, {name}"
+    start, end = season.start, season.end
+    first, last = month_day_text(start.month, start.day), month_day_text(end.month, end.day)
+    return worded("season", start=first, end=last, beat=beat)
+
+
+def _nine_months(due: DueDay) -> bool:
+    return due.month == 9 and due.monthday is None and not due.last_workday
+
+
+def _unit(freq: Freq) -> str:
+    return worded(f"unit-{freq.value}")
 
 
 def _beat(timing: Recurring) -> str:
-    unit = _UNITS[timing.freq]
-    if timing.every != 1:
-        unit = f"{timing.every} {unit}"
+    unit = _unit(timing.freq) if timing.every == 1 else f"{timing.every} {_unit(timing.freq)}"
     if timing.item is not None:
-        return f"{timing.count:02d} {timing.item}/{unit}"
+        return worded("counted", count=timing.count, item=timing.item, unit=unit)
     if timing.count != 1:
-        return f"mỗi {unit} {timing.count:02d} ngày"
-    if timing.every != 1 or timing.freq is Freq.HALF_YEARLY:
-        return f"{unit} một lần"
-    return f"hằng {unit}"
+        return worded("days-in-each", unit=unit, count=timing.count)
+    return worded("once-in" if unit[0].isdigit() else "each", unit=unit)
 
 
-def _length(timing: Recurring) -> str:
-    if timing.minutes is None:
-        return ""
-    least, most = timing.minutes.least, timing.minutes.most
-    return f", thời lượng {least:02d} phút" if least == most else f", thời lượng từ {least:02d} đến {most:02d} phút"
+def _length(minutes: Minutes) -> str:
+    if minutes.least == minutes.most:
+        return worded("length", least=minutes.least)
+    return worded("length-between", least=minutes.least, most=minutes.most)
 
 
-def _total(timing: Recurring) -> str:
-    if timing.per_year_total is None:
-        return ""
-    about = "khoảng " if timing.total_approximate else ""
-    return f" ({about}{timing.per_year_total:02d} {timing.item or 'lần'}/năm)"
+def _total(timing: Recurring, total: int) -> str:
+    code = "total-about" if timing.total_approximate else "total"
+    return worded(code, count=total, item=timing.item or worded("times"))
 
 
 def _limits(timing: Recurring, year: int) -> str:
-    start, end = timing.start, timing.end
-    if (start, end) == (date(year, 1, 1), date(year, 12, 31)):
+    if (timing.start, timing.end) == (date(year, 1, 1), date(year, 12, 31)):
         return ""
-    if start is None:
-        return f", từ nay đến hết ngày {day(end)}" if end else ", trong suốt quá trình thực hiện"
-    if end is None:
-        return f", từ ngày {day(start)} trở đi"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return (
-            f", trong năm {start.year}" if start.year == end.year else f", từ năm {start.year} đến hết năm {end.year}"
-        )
-    return f", từ ngày {day(start)} đến hết ngày {day(end)}"
+    return f", {span_text(timing.start, timing.end)}"
 
 
-def _due(timing: Recurring, year: int) -> str:
-    if timing.season is not None:
-        start, end = timing.season.start, timing.season.end
-        return season_name((start.month, start.day), (end.month, end.day), year)
-    due = timing.due
-    if due is None:
-        return ""
+def _due(due: DueDay, freq: Freq) -> str:
     if due.weekday is not None:
         return _weekday(due, due.weekday)
     if due.after_period_days is not None:
-        unit = "ngày làm việc" if due.working_days else "ngày"
-        return f"trong thời hạn {due.after_period_days:02d} {unit} kể từ ngày kết thúc {_UNITS[timing.freq]}"
+        count = count_of_days(due.after_period_days, due.working_days)
+        return worded("within-after-day", count=count, event=worded("end-of", unit=_unit(freq)))
     if due.last_workday:
-        return f"ngày làm việc cuối cùng của {_workday_place(due, timing.freq)}"
+        return worded("of", day=worded("last-workday"), place=_workday_place(due, freq))
     if due.from_monthday is not None:
-        until = f" đến ngày {due.monthday:02d}" if due.monthday is not None else ""
-        return f"từ ngày {due.from_monthday:02d}{until}"
+        return _from_day(due.from_monthday, due.monthday)
     if due.month is not None and due.monthday is not None:
         return _yearly(due, due.month, due.monthday)
-    return _monthly(due, timing.freq)
+    return _monthly(due, freq)
 
 
 def _weekday(due: DueDay, weekday: Weekday) -> str:
+    at = _DAYS.index(weekday)
     if due.strict:
-        return f"trước {_WEEKDAYS[_DAYS[(_DAYS.index(weekday) + 1) % 7]]}"
-    return _WEEKDAYS[weekday]
+        return worded("before-weekday", weekday=_weekday_name((at + 1) % 7))
+    return _weekday_name(at)
+
+
+def _weekday_name(at: int) -> str:
+    return say("planning", "label", f"weekday-{at + 1}")
+
+
+def _from_day(start: int, end: int | None) -> str:
+    return worded("from-day", start=start) if end is None else worded("from-day-to", start=start, end=end)
 
 
 def _workday_place(due: DueDay, freq: Freq) -> str:
     if due.month is not None:
-        return f"tháng {due.month}"
-    return _place(due, freq).removeprefix(" của ") or "tháng"
+        return worded("month", month=due.month)
+    return _place(due, freq) or _unit(Freq.MONTHLY)
 
 
 def _place(due: DueDay, freq: Freq) -> str:
-    """Which month of the period: " của tháng cuối kỳ", " của tháng tiếp theo"."""
+    """Which month of the period, or nothing: "tháng cuối kỳ", "tháng tiếp theo"."""
     if due.month_offset is not None:
-        return " của tháng tiếp theo"
-    if due.anchor is not None:
-        return f" của tháng {'cuối' if due.anchor is Anchor.LAST else 'đầu tiên của'} {_PERIODS.get(freq, 'kỳ')}"
-    return ""
+        return worded("next-month")
+    if due.anchor is None:
+        return ""
+    period = _unit(freq) if freq in (Freq.QUARTERLY, Freq.YEARLY) else worded("period")
+    return worded("last-month" if due.anchor is Anchor.LAST else "first-month", period=period)
 
 
 def _monthly(due: DueDay, freq: Freq) -> str:
+    place = _place(due, freq)
     if due.monthday is None:
-        return f"trong{_place(due, freq).removeprefix(' của')}"
-    if due.strict and due.monthday == -1:
-        return f"trước ngày 01{_place(due, freq)}"
-    if due.strict:
-        return f"trước ngày {due.monthday + 1:02d}{_place(due, freq)}"
-    if due.monthday == -1:
-        return f"ngày cuối cùng{_place(due, freq) or ' của tháng'}"
-    return f"ngày {due.monthday:02d}{_place(due, freq)}"
+        return worded("within", span=place)
+    if due.monthday == -1 and not due.strict:
+        return worded("of", day=worded("last-day"), place=place or _unit(Freq.MONTHLY))
+    named = _day_of_month(due.monthday, due.strict)
+    return worded("of", day=named, place=place) if place else named
+
+
+def _day_of_month(monthday: int, strict: bool) -> str:
+    """Before the 1st is the last day."""
+    if not strict:
+        return worded("day", day=f"{monthday:02d}")
+    return worded("before", day=f"{1 if monthday == -1 else monthday + 1:02d}")
 
 
 def _yearly(due: DueDay, month: int, monthday: int) -> str:
     """A day of each year; "trước ngày 01/01" is the last day of the year before, "trước ngày 01/01 năm sau" of this one."""
     offset = due.year_offset or 0
     if due.strict:
-        (month, monthday), turns = next_day(month, monthday), month == 12 and monthday == 31
-        offset += 1 if turns else 0
+        offset += (month, monthday) == (12, 31)
+        month, monthday = next_day(month, monthday)
+    return _of_year(_day_of_year(month, monthday, due.strict), offset)
+
+
+def _day_of_year(month: int, monthday: int, strict: bool) -> str:
     if monthday == -1:
-        return f"ngày cuối cùng của tháng {month}{_year(offset)}"
-    return f"{'trước ' if due.strict else ''}ngày {monthday:02d}/{month:02d}{_year(offset)}"
+        return worded("of", day=worded("last-day"), place=worded("month", month=month))
+    return worded("before" if strict else "day", day=month_day_text(month, monthday))
 
 
-def _year(offset: int) -> str:
-    return {0: "", 1: " năm sau", -1: " năm trước"}.get(offset, "")
+def _of_year(named: str, offset: int) -> str:
+    match offset:
+        case 1:
+            return worded("next-year", day=named)
+        case -1:
+            return worded("last-year", day=named)
+        case _:
+            return named

@@ -25,8 +25,12 @@ def say(area: str, section: str, code: str, facts: Values = ()) -> str:
 
 def day_text(day: date) -> str:
     """A day as state offices write it: a zero before days under 10 and months 1 and 2 (Decree 30/2020/NĐ-CP, annex I)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{month_day_text(day.month, day.day)}/{day.year}"
+
+
+def month_day_text(month: int, day: int) -> str:
+    """A day of any year, by the same rule: 30/6, 05/02."""
+    return f"{day:02d}/{month:02d}" if month < 3 else f"{day:02d}/{month}"
 
 
 def weekday_text(day: date) -> str:
