@@ -30,6 +30,7 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "_line": ("feeds", "line", 0),
     "_say_when": ("messages", "when", 0),
     "_help": ("timing", "label", 0),
+    "worded": ("sentences", "sentence", 0),
 }
 ADDED = {"fault": {"key"}}  # facts that a speaker adds by itself
 FOREIGN = {("config", "type")}  # said by the name of a pydantic error
@@ -59,7 +60,12 @@ class Said:
     def found(self) -> list[str]:
         """The sentences that it can mean."""
         tables = [sentences(a).get(self.section, {}) for a in ([self.area] if self.area else AREAS)]
-        return [s for t in tables for c, s in t.items() if re.fullmatch(re.escape(self.code) if self.exact else self.code, c)]
+        return [
+            s
+            for t in tables
+            for c, s in t.items()
+            if re.fullmatch(re.escape(self.code) if self.exact else self.code, c)
+        ]
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
@@ -83,7 +89,11 @@ def facts_of(call: ast.Call, speaker: str) -> frozenset[str] | None:
     inner = next((a for a in (*call.args, *(k.value for k in call.keywords)) if named(a) == "values"), None)
     if speaker in ("Diagnostic", "Reason", "Assumption", "say"):
         if not isinstance(inner, ast.Call):
-            return frozenset() if len(call.args) <= {"Diagnostic": 3, "Reason": 1, "Assumption": 2, "say": 3}[speaker] else None
+            return (
+                frozenset()
+                if len(call.args) <= {"Diagnostic": 3, "Reason": 1, "Assumption": 2, "say": 3}[speaker]
+                else None
+            )
         keywords = inner.keywords
     else:
         ours = {"severity", "path"} if speaker in ("fault", "_finding") else set()
