@@ -43,11 +43,19 @@ def parse_document(data: bytes, name: str) -> Document:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
             return _read_text(data, name)
-        return _checked(_content(kind, package, data, name), name)
+        return _checked(_guarded(kind, package, data, name), name)
     except Fault as fault:
         return _failed_with(fault.diagnostic(name), name)
-    except Exception:  # a reader met what its author did not think of: the file is at fault for us all the same
-        return _failed("file-damaged", name)
+
+
+def _guarded(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
+    """The content; where a reader or a library meets what its author did not think of, the file counts as damaged."""
+    try:
+        return _content(kind, package, data, name)
+    except Fault:
+        raise
+    except Exception as error:
+        raise Fault("file-damaged") from error
 
 
 def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
@@ -63,6 +71,10 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
 
             assert package is not None
             return read_xlsx(package, data)
+        case Kind.PDF:
+            from scheduler.documents.pdf_process import read_pdf_apart
+
+            return read_pdf_apart(data, name)
         case _:
             raise Fault("file-damaged")
 

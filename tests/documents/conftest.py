@@ -40,3 +40,9 @@ def seen() -> Callable[[Document], list[str]]:
         return found
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def paper() -> ModuleType:
+    """The maker of PDF files."""
+    return _loaded("make_pdf")

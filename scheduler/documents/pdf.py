@@ -1,0 +1,194 @@
+"""PDF files with text → paragraphs and tables: ruled ones by their lines, others by white space; pages joined again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.content import Content
+from scheduler.documents.document import Block, Paragraph, Place
+from scheduler.documents.faults import Fault
+from scheduler.documents.limits import MOST_PAGES
+from scheduler.documents.pdf_columns import columns_at
+from scheduler.documents.pdf_columns import table_of as table_of_columns
+from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks, with_next
+from scheduler.documents.pdf_tables import Ruled, ruled
+from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.running import run_on
+
+_MARGIN = 0.09
+"""Share of a page's height at its top and bottom where page numbers stand."""
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+_NO_LETTER = re.compile(r"\(cid:\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover."""
+
+    number: int
+    height: float
+    letters: tuple[Letter, ...]
+    aside: str
+    tables: tuple[Ruled, ...]
+    pictures: int
+    covered: float
+
+
+def read_pdf(data: bytes, name: str) -> Content:
+    """The content of a PDF. Raises Fault: file-damaged, file-encrypted, pdf-scan, pdf-without-letters, too-many-pages.
+
+    Warnings: pdf-pages-scanned where some pages hold no text, pdf-text-of-scan where text lies behind the picture of a page.
+    """
+    pages = tuple(_pages(data))
+    letters = sum(len(page.letters) for page in pages)
+    if not letters:
+        raise Fault("pdf-scan" if any(page.pictures for page in pages) else "file-empty")
+    if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
+        raise Fault("pdf-without-letters")
+    repeated = _repeated(pages)
+    found = [_page_blocks(page, repeated) for page in pages]
+    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside))
+    return Content(run_on(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
+
+
+def _pages(data: bytes) -> Iterator[_Page]:
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                raise Fault("too-many-pages", most=MOST_PAGES)
+            for page in pdf.pages:
+                yield _page(page)
+                page.close()
+    except Fault:
+        raise
+    except Exception as error:  # of the many kinds that a broken or locked file raises
+        raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error
+
+
+def _page(page: pdfplumber.page.Page) -> _Page:
+    drawn = [(one, _letter(one)) for one in page.chars]
+    boxes = (ruled(table.cells) for table in page.find_tables()) if page.edges else ()
+    area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
+    return _Page(
+        number=page.page_number,
+        height=float(page.height),
+        letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
+        aside="".join(letter.text for one, letter in drawn if not one["upright"]),
+        tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
+        pictures=len(page.images),
+        covered=area / float(page.width * page.height or 1),
+    )
+
+
+def _letter(one: dict[str, object]) -> Letter:
+    x0, x1, top, bottom, size = (float(str(one[key])) for key in ("x0", "x1", "top", "bottom", "size"))
+    return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))
+
+
+def _is_locked(error: BaseException) -> bool:
+    causes = (error, error.__cause__, error.__context__, *error.args)
+    return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
+
+
+def _page_blocks(page: _Page, repeated: frozenset[str]) -> tuple[list[Block], list[str]]:
+    """The blocks of a page from top to bottom, and the lines of its edges: page numbers, and what each page repeats."""
+    loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
+    lines: list[Line] = []
+    edges: list[str] = []
+    for line in lines_of(loose):
+        if _is_edge(page, line) and (_PAGE_NUMBER.match(_text(line)) or _masked(line) in repeated):
+            edges.append(_text(line))
+        else:
+            lines.append(line)
+    placed = [(line[0].top, block) for line, block in _running(lines, page.number)]
+    for grid in page.tables:
+        inside = [one for one in page.letters if grid.holds(one)]
+        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number))))
+    return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
+
+
+def _running(lines: Sequence[Line], number: int) -> Iterator[tuple[Line, Block]]:
+    """What is no ruled table: paragraphs, and text in columns."""
+    right = max((line[-1].x1 for line in lines), default=0.0)
+    place = Place(page=number)
+    held: list[Line] = []
+    at = 0
+    while at < len(lines):
+        columns = columns_at(lines, at)
+        if columns is not None:
+            yield from _paragraphs(held, right, place)
+            yield lines[at], table_of_columns(columns, place)
+            held, at = [], at + len(columns.lines)
+        else:
+            held.append(lines[at])
+            at += 1
+    yield from _paragraphs(held, right, place)
+
+
+def _paragraphs(lines: Sequence[Line], right: float, place: Place) -> Iterator[tuple[Line, Paragraph]]:
+    """The paragraphs of lines: one goes on where the next word had no room, and no wider gap stands between."""
+    first: Line | None = None
+    text = ""
+    for at, line in enumerate(lines):
+        if first is not None and _goes_on(lines[at - 1], line, right):
+            text = with_next(text, _text(line))
+            continue
+        if first is not None:
+            yield first, _paragraph(text, first, place)
+        first, text = line, _text(line)
+    if first is not None:
+        yield first, _paragraph(text, first, place)
+
+
+def _goes_on(last: Line, new: Line, right: float) -> bool:
+    if new[0].top - last[0].bottom > 0.75 * new[0].size:
+        return False
+    return continues(_whole(last), _whole(new), right - last[0].x0)
+
+
+def _whole(line: Line) -> Segment:
+    first, last = line[0], line[-1]
+    return Segment(_text(line), first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
+
+
+def _paragraph(text: str, first: Line, place: Place) -> Paragraph:
+    return Paragraph(text, place, bold=all(segment.bold for segment in first))
+
+
+def _text(line: Line) -> str:
+    return " ".join(segment.text for segment in line)
+
+
+def _is_edge(page: _Page, line: Line) -> bool:
+    return line[0].bottom < page.height * _MARGIN or line[0].top > page.height * (1 - _MARGIN)
+
+
+def _masked(line: Line) -> str:
+    return re.sub(r"\d+", "0", _text(line))
+
+
+def _repeated(pages: Sequence[_Page]) -> frozenset[str]:
+    """Lines at the edges of most pages, numbers aside: running heads, marks of a signing service."""
+    if len(pages) < 3:
+        return frozenset()
+    counts: Counter[str] = Counter()
+    for page in pages:
+        margin = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
+        counts.update({_masked(line) for line in lines_of(margin) if _is_edge(page, line)})
+    return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
+
+
+def _warnings(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:
+    scanned = [page.number for page in pages if not page.letters and page.pictures]
+    if scanned:
+        listed = ", ".join(map(str, scanned[:12])) + (" …" if len(scanned) > 12 else "")
+        yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=listed))
+    if any(page.letters and page.covered > 0.8 for page in pages):
+        yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))

@@ -1,0 +1,151 @@
+"""Letters of a PDF page → lines, each in segments that wide gaps part; lines that the width broke → paragraphs."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scheduler.documents.decoding import clean
+from scheduler.documents.labels import starts_item
+from scheduler.documents.legacy_fonts import decoded, decoder
+
+_SPACE = 0.2
+"""A gap of this share of the letters' size is a blank, where the file has no letter for it."""
+_GUTTER = 1.6
+"""A gap of this many sizes, without blanks in it, parts two columns of text."""
+_SAME_LINE = 0.4
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
+_CLOSED = re.compile(r"[.;:!?…/]\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it is drawn. Distances in points from the left and the top of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    font: str
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its centre."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Letters that stand together on a line. word: how wide its first word is."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    word: float
+    size: float
+    bold: bool
+
+
+Line = tuple[Segment, ...]
+
+
+def lines_of(letters: Iterable[Letter]) -> list[Line]:
+    """The lines from top to bottom, the segments of each from left to right."""
+    rows: list[list[Letter]] = []
+    for letter in sorted(letters, key=lambda one: (one.bottom, one.x0)):
+        last = rows[-1][-1] if rows else None
+        if last is not None and letter.bottom - last.bottom < _SAME_LINE * max(letter.size, 4):
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+    return [line for row in rows if (line := tuple(_segments(sorted(row, key=lambda one: one.x0))))]
+
+
+def _segments(row: Sequence[Letter]) -> Iterator[Segment]:
+    run: list[Letter] = []
+    for letter in row:
+        if run and letter.x0 - run[-1].x1 > _GUTTER * max(letter.size, run[-1].size):
+            yield from _segment(run)
+            run = []
+        if not (run and _drawn_twice(run[-1], letter)):
+            run.append(letter)
+    yield from _segment(run)
+
+
+def _drawn_twice(last: Letter, new: Letter) -> bool:
+    """Whether a letter is the shadow of the one before it, as bold is faked."""
+    return last.text == new.text and new.x0 - last.x0 < 0.3 * (last.x1 - last.x0) and new.text.strip() != ""
+
+
+def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
+    """The segment of these letters without the blanks around it; none where there are only blanks."""
+    while run and not run[0].text.strip():
+        run = run[1:]
+    while run and not run[-1].text.strip():
+        run = run[:-1]
+    if not run:
+        return
+    pieces = [(run[0].text, decoder(_name(run[0])))]
+    for last, new in pairwise(run):
+        gap = " " if new.x0 - last.x1 > _SPACE * max(new.size, last.size) else ""
+        pieces.append((gap + new.text, decoder(_name(new))))
+    end = next((one.x0 for one in run if not one.text.strip()), run[-1].x1)
+    bold = all(_BOLD.search(one.font) for one in run if one.text.strip())
+    text = " ".join(clean(decoded(pieces)).split())
+    size = max(one.size for one in run)
+    yield Segment(text, run[0].x0, run[-1].x1, min(o.top for o in run), run[-1].bottom, end - run[0].x0, size, bold)
+
+
+def _name(letter: Letter) -> str:
+    return _SUBSET.sub("", letter.font)
+
+
+def with_marks(letters: Iterable[Letter]) -> list[Letter]:
+    """The letters, a mark that is drawn apart (a file in decomposed letters) put behind the letter that it stands on."""
+    found: list[Letter] = []
+    for one in letters:
+        if found and one.text and all(unicodedata.combining(c) for c in one.text):
+            last = found[-1]
+            found[-1] = Letter(last.text + one.text, last.x0, last.x1, last.top, last.bottom, last.size, last.font)
+        else:
+            found.append(one)
+    return found
+
+
+def text_in(segments: Sequence[Segment], left: float, right: float) -> str:
+    """The text of a cell or a column between two edges: lines that its width broke are one."""
+    padding = min(max(min((s.x0 for s in segments), default=left) - left, 1.0), 8.0)
+    room = right - left - 2 * padding
+    return "\n".join(_joined([s for s in segments if s.text], room))
+
+
+def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
+    held = ""
+    for at, one in enumerate(segments):
+        if held and continues(segments[at - 1], one, room):
+            held = with_next(held, one.text)
+        else:
+            if held:
+                yield held
+            held = one.text
+    if held:
+        yield held
+
+
+def continues(last: Segment, new: Segment, room: float) -> bool:
+    """Whether a line goes on in the next one: its first word would not have fitted behind it. room: the width of a full line."""
+    if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
+        return False
+    fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
+    return not fits or (new.text[:1].islower() and not _CLOSED.search(last.text))
+
+
+def with_next(text: str, more: str) -> str:
+    """Two pieces of a text that the width broke."""
+    return f"{text} {more}"

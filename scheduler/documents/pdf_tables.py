@@ -1,0 +1,103 @@
+"""Ruled tables of a PDF page: the grid that its lines draw, merged cells with it, and what stands in each cell."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.documents.document import Cell, Place, Row, Table
+from scheduler.documents.pdf_lines import Letter, lines_of, text_in
+
+_NEAR = 3.0
+"""Edges within so many points are one."""
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruled table: its edges from left to right and from top to bottom, its cells as boxes."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[Box, ...]
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+    def holds(self, letter: Letter) -> bool:
+        """Whether a letter stands in it."""
+        x, y = letter.middle
+        x0, top, x1, bottom = self.box
+        return x0 <= x <= x1 and top <= y <= bottom
+
+
+@dataclass(slots=True)
+class _Filled:
+    box: Box
+    letters: list[Letter] = field(default_factory=list)
+
+
+def ruled(cells: Iterable[Box]) -> Ruled | None:
+    """The table that these cells make; None for a single box around text, which is a frame."""
+    boxes = tuple(cells)
+    columns = _edges(x for x0, _, x1, _ in boxes for x in (x0, x1))
+    rows = _edges(y for _, top, _, bottom in boxes for y in (top, bottom))
+    return Ruled(columns, rows, boxes) if len(boxes) > 1 and len(columns) > 2 else None
+
+
+def table_of(grid: Ruled, letters: Iterable[Letter], place: Place) -> Table:
+    """The table with its text: each letter goes to the cell that its centre stands in."""
+    at: dict[tuple[int, int], _Filled] = {}
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for box in grid.cells:
+        left, right = _index(grid.columns, box[0]), _index(grid.columns, box[2])
+        top, bottom = _index(grid.rows, box[1]), _index(grid.rows, box[3])
+        if right > left and bottom > top:
+            at[top, left], spans[top, left] = _Filled(box), (right - left, bottom - top)
+            owner |= {(r, c): (top, left) for r in range(top, bottom) for c in range(left, right)}
+    for letter in letters:
+        x, y = letter.middle
+        cell = owner.get((bisect_right(grid.rows, y) - 1, bisect_right(grid.columns, x) - 1))
+        if cell is not None:
+            at[cell].letters.append(letter)
+    rows = (_row(row, len(grid.columns) - 1, at, spans, owner, place) for row in range(len(grid.rows) - 1))
+    return Table(tuple(row for row in rows if row.cells), place)
+
+
+def _row(
+    row: int,
+    width: int,
+    at: dict[tuple[int, int], _Filled],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    owner: dict[tuple[int, int], tuple[int, int]],
+    place: Place,
+) -> Row:
+    """A row: cells that begin in it, and empty ones where lines leave a hole; nothing where one reaches in from above."""
+    stands = Place(page=place.page, table=place.table, row=row + 1)
+    cells: list[Cell] = []
+    for column in range(width):
+        if (row, column) in at:
+            columns, rows = spans[row, column]
+            filled = at[row, column]
+            segments = [segment for line in lines_of(filled.letters) for segment in line]
+            cells.append(Cell(text_in(segments, filled.box[0], filled.box[2]), stands, columns, rows))
+        elif (row, column) not in owner:
+            cells.append(Cell("", stands))
+    return Row(tuple(cells), stands)
+
+
+def _edges(values: Iterable[float]) -> tuple[float, ...]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return tuple(found)
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    """The edge that a value stands on."""
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - value))

@@ -1,0 +1,115 @@
+"""PDF files for the tests, written by hand: text at places, lines, pictures, pages; no library, no program."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+WIDTH = 0.5
+"""Width of every letter, as a share of its size: the one font is of fixed width, so that a test can tell what fits."""
+
+
+@dataclass
+class Page:
+    """A page under construction: A4, distances in points from the left and from the top."""
+
+    width: int = 595
+    height: int = 842
+    drawn: list[str] = field(default_factory=list)
+    picture: bool = False
+
+    def text(self, x: float, y: float, text: str, size: int = 10) -> "Page":
+        """Text whose line stands at y."""
+        codes = "".join(f"{ord(c):04X}" for c in text)
+        self.drawn.append(f"BT /F1 {size} Tf {x} {self.height - y} Td <{codes}> Tj ET")
+        return self
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> "Page":
+        """A thin line."""
+        self.drawn.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
+        return self
+
+    def grid(self, columns: Sequence[float], rows: Sequence[float], missing: Sequence[tuple[int, int]] = ()) -> "Page":
+        """The lines of a table; missing: (row, column) pairs whose right edge is left out."""
+        for y in rows:
+            self.line(columns[0], y, columns[-1], y)
+        for row, (top, bottom) in enumerate(pairwise(rows)):
+            for column, x in enumerate(columns):
+                if (row, column - 1) not in missing:
+                    self.line(x, top, x, bottom)
+        return self
+
+
+def pdf(*pages: Page, encrypt: bool = False) -> bytes:
+    """The file of these pages."""
+    objects: list[bytes] = []
+
+    def add(content: str | bytes) -> int:
+        objects.append(content.encode("latin-1") if isinstance(content, str) else content)
+        return len(objects)
+
+    catalog, tree = add(""), add("")
+    font = _font(add)
+    kids = []
+    for page in pages:
+        drawn = "\n".join(page.drawn) + (f"\nq {page.width} 0 0 {page.height} 0 0 cm /I1 Do Q" if page.picture else "")
+        content = add(stream(drawn.encode("latin-1")))
+        image = add(
+            stream(
+                b"\0", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+            )
+        )
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] /Contents {content} 0 R "
+                f"/Resources << /Font << /F1 {font} 0 R >> /XObject << /I1 {image} 0 R >> >> >>"
+            )
+        )
+    objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+    objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
+    return assembled(objects, _LOCK if encrypt else "")
+
+
+_LOCK = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'00' * 32}> /U <{'11' * 32}> >> /ID [<00> <00>]"
+
+
+def assembled(objects: Sequence[bytes], trailer: str = "") -> bytes:
+    """A PDF of these objects, the first of which is the catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
+    return bytes(out)
+
+
+def stream(data: bytes, entries: str = "") -> bytes:
+    """A packed stream."""
+    packed = zlib.compress(data)
+    return f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
+
+
+def _font(add: Callable[[str | bytes], int]) -> int:
+    """A font of two bytes a letter, whose codes are those of Unicode."""
+    mapping = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange "
+        "endcmap end end"
+    )
+    table = add(stream(mapping.encode()))
+    width = int(WIDTH * 1000)
+    about = add(
+        "<< /Type /FontDescriptor /FontName /Even /Flags 4 /FontBBox [0 -200 500 800] /Ascent 800 /Descent -200 >>"
+    )
+    inner = add(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Even /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+        f"/Supplement 0 >> /FontDescriptor {about} 0 R /DW {width} >>"
+    )
+    return add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /Even /Encoding /Identity-H /DescendantFonts [{inner} 0 R] "
+        f"/ToUnicode {table} 0 R >>"
+    )

@@ -1,0 +1,197 @@
+"""PDF files: what stands on the pages, whatever drew it."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from scheduler.diagnostics import Severity
+from scheduler.documents import Document, Table, parse_document
+from scheduler.documents.document import Paragraph
+from scheduler.plans import read_plan
+
+Seen = Callable[[Document], list[str]]
+COLUMNS = (50, 90, 300, 420, 540)
+HEADER = ("STT", "Nội dung", "Chủ trì", "Thời gian")
+
+
+def _read(data: bytes) -> Document:
+    document = parse_document(data, "ke-hoach.pdf")
+    assert document.readable, document.diagnostics
+    return document
+
+
+def _rows(
+    page: "object", top: int, *rows: tuple[str, ...], columns: tuple[int, ...] = COLUMNS, ruled: bool = True
+) -> None:
+    """Rows of one line each, 20 points high."""
+    for at, row in enumerate(rows):
+        for x, text in zip(columns, row, strict=False):
+            page.text(x + 4, top + 20 * at + 14, text)  # type: ignore[attr-defined]
+    if ruled:
+        page.grid(columns, [top + 20 * at for at in range(len(rows) + 1)])  # type: ignore[attr-defined]
+
+
+def test_a_line_that_the_width_broke_is_joined(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page()
+    page.text(50, 100, "Các đơn vị rà soát, lập danh mục và gửi báo cáo kết quả")
+    page.text(50, 114, "Ủy ban nhân dân xã.")
+    page.text(50, 128, "Phòng Kinh tế theo dõi.")
+    assert seen(_read(paper.pdf(page))) == [
+        "Các đơn vị rà soát, lập danh mục và gửi báo cáo kết quả Ủy ban nhân dân xã.",
+        "Phòng Kinh tế theo dõi.",
+    ]
+
+
+def test_a_wider_gap_and_an_item_begin_a_paragraph(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page()
+    page.text(50, 100, "Mục đích của kế hoạch là nâng cao chất lượng công việc").text(50, 114, "- Yêu cầu chung")
+    page.text(50, 128, "Nội dung của kế hoạch là các công việc sau đây của năm").text(50, 160, "Tổ chức thực hiện")
+    assert len(seen(_read(paper.pdf(page)))) == 4
+
+
+def test_a_ruled_table(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page().text(200, 60, "DANH MỤC")
+    _rows(page, 100, HEADER, ("1", "Việc A", "Văn phòng", "Quý I"), ("2", "Việc B", "", "Quý II"))
+    page.text(50, 200, "Ghi chú dưới bảng")
+    document = _read(paper.pdf(page))
+    assert seen(document) == [
+        "DANH MỤC",
+        " | ".join(HEADER),
+        "1 | Việc A | Văn phòng | Quý I",
+        "2 | Việc B |  | Quý II",
+        "Ghi chú dưới bảng",
+    ]
+    table = document.blocks[1]
+    assert isinstance(table, Table)
+    assert (table.rows[2].place.page, table.rows[2].place.row) == (1, 3)
+
+
+def test_lines_in_a_cell(paper: ModuleType, seen: Seen) -> None:
+    """A line that ends for want of room goes on; one that ends before that is one of its own."""
+    page = paper.Page().grid((50, 150, 250), (100, 200))
+    for at, line in enumerate(("Các đơn vị thuộc sở", "phối hợp")):
+        page.text(54, 114 + 12 * at, line)
+    for at, line in enumerate(("Sở Nội vụ", "Sở Tài chính", "- Ban Dân tộc;", "- Báo tỉnh")):
+        page.text(154, 114 + 12 * at, line)
+    assert seen(_read(paper.pdf(page))) == [
+        "Các đơn vị thuộc sở phối hợp | Sở Nội vụ / Sở Tài chính / - Ban Dân tộc; / - Báo tỉnh"
+    ]
+
+
+def test_cells_merged_to_the_right_and_down(paper: ModuleType) -> None:
+    page = paper.Page().line(50, 100, 350, 100).line(50, 120, 350, 120).line(50, 160, 350, 160).line(150, 140, 350, 140)
+    for x in (50, 150, 350):
+        page.line(x, 100, x, 160)
+    page.line(250, 120, 250, 160)
+    page.text(54, 114, "I").text(154, 114, "Công tác").text(54, 134, "1").text(154, 134, "a").text(254, 134, "b")
+    page.text(154, 154, "c").text(254, 154, "d")
+    table = _read(paper.pdf(page)).blocks[0]
+    assert isinstance(table, Table)
+    assert [[(c.text, c.columns, c.rows) for c in row.cells] for row in table.rows] == [
+        [("I", 1, 1), ("Công tác", 2, 1)],
+        [("1", 1, 2), ("a", 1, 1), ("b", 1, 1)],
+        [("c", 1, 1), ("d", 1, 1)],
+    ]
+
+
+def test_a_table_over_pages(paper: ModuleType) -> None:
+    """The header is printed again, a row is broken, page numbers stand between the halves."""
+    first, second = paper.Page(), paper.Page()
+    _rows(
+        first,
+        700,
+        HEADER,
+        ("1", "Việc A", "Văn phòng", "Quý I"),
+        ("2", "Tổ chức hội nghị tổng kết", "Văn phòng", "Quý II"),
+    )
+    first.text(290, 820, "1")
+    _rows(second, 60, HEADER, ("", "công tác văn thư", "", ""), ("3", "Việc C", "Văn phòng", "Quý III"))
+    second.text(290, 820, "2")
+    plan = read_plan(_read(paper.pdf(first, second)))
+    assert [(t.no, t.title, t.timing) for t in plan.tasks] == [
+        ("1", "Việc A", "Quý I"),
+        ("2", "Tổ chức hội nghị tổng kết công tác văn thư", "Quý II"),
+        ("3", "Việc C", "Quý III"),
+    ]
+
+
+def test_a_title_that_sounds_like_a_header_is_no_second_header(paper: ModuleType) -> None:
+    first, second = paper.Page(), paper.Page()
+    _rows(first, 760, HEADER, ("1", "Báo cáo kết quả thực hiện", "Văn phòng", "Quý I"))
+    _rows(second, 60, HEADER, ("", "nhiệm vụ", "", ""), ("2", "Việc B", "Văn phòng", "Quý II"))
+    plan = read_plan(_read(paper.pdf(first, second)))
+    assert [t.title for t in plan.tasks] == ["Báo cáo kết quả thực hiện nhiệm vụ", "Việc B"]
+
+
+def test_a_table_without_lines(paper: ModuleType) -> None:
+    page = paper.Page().text(200, 60, "DANH MỤC CÔNG VIỆC NĂM 2027")
+    rows = [(str(n), f"Công việc số {n} của năm", "Văn phòng", f"Quý {'I' * n}") for n in (1, 2, 3)]
+    _rows(page, 100, HEADER, *rows, ruled=False)
+    page.text(50, 260, "Các đơn vị nghiêm túc thực hiện kế hoạch này trong cả năm.")
+    plan = read_plan(_read(paper.pdf(page)))
+    assert [(t.no, t.title, t.lead, t.timing) for t in plan.tasks] == [
+        ("1", "Công việc số 1 của năm", ("Văn phòng",), "Quý I"),
+        ("2", "Công việc số 2 của năm", ("Văn phòng",), "Quý II"),
+        ("3", "Công việc số 3 của năm", ("Văn phòng",), "Quý III"),
+    ]
+
+
+def test_the_head_of_a_letter_is_read_column_by_column(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page()
+    page.text(60, 60, "ỦY BAN NHÂN DÂN").text(330, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    page.text(60, 74, "XÃ MẪU").text(330, 74, "Độc lập - Tự do - Hạnh phúc")
+    page.text(60, 120, "Thực hiện chương trình công tác năm, ủy ban nhân dân xã ban hành kế hoạch như sau:")
+    assert seen(_read(paper.pdf(page))) == [
+        "ỦY BAN NHÂN DÂN / XÃ MẪU | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM / Độc lập - Tự do - Hạnh phúc",
+        "Thực hiện chương trình công tác năm, ủy ban nhân dân xã ban hành kế hoạch như sau:",
+    ]
+
+
+def test_what_every_page_repeats_at_its_edge_is_left_out(paper: ModuleType, seen: Seen) -> None:
+    pages = [
+        paper.Page()
+        .text(50, 30, "Ký bởi: Ủy ban nhân dân xã Mẫu")
+        .text(50, 100, f"Điều thứ {word}.")
+        .text(280, 820, f"Trang {n}/4")
+        for n, word in enumerate(("nhất", "hai", "ba", "tư"), 1)
+    ]
+    assert seen(_read(paper.pdf(*pages))) == ["Điều thứ nhất.", "Điều thứ hai.", "Điều thứ ba.", "Điều thứ tư."]
+
+
+def test_a_scan_is_said_to_be_one(paper: ModuleType) -> None:
+    document = parse_document(paper.pdf(paper.Page(picture=True), paper.Page(picture=True)), "quet.pdf")
+    assert [(d.code, d.severity) for d in document.diagnostics] == [("pdf-scan", Severity.ERROR)]
+
+
+def test_pages_that_are_scans_are_named(paper: ModuleType) -> None:
+    document = _read(paper.pdf(paper.Page().text(50, 100, "Kế hoạch"), paper.Page(picture=True)))
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [("pdf-pages-scanned", {"pages": "2"})]
+
+
+def test_text_behind_the_picture_of_a_page_is_to_be_checked(paper: ModuleType) -> None:
+    document = _read(paper.pdf(paper.Page(picture=True).text(50, 100, "Ke hoach")))
+    assert [d.code for d in document.diagnostics] == ["pdf-text-of-scan"]
+
+
+def test_letters_drawn_twice_and_marks_drawn_apart(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page().text(50, 100, "Ke\u0302\u0301 hoa\u0323ch")
+    page.text(50, 140, "TT").text(50.4, 140, "TT")
+    found = seen(_read(paper.pdf(page)))
+    assert (found[0].replace(" ", ""), found[1]) == ("Kếhoạch", "TT")
+
+
+def test_an_empty_pdf(paper: ModuleType) -> None:
+    assert [d.code for d in parse_document(paper.pdf(paper.Page()), "a.pdf").diagnostics] == ["file-empty"]
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TUYỆT MẬT"])
+def test_a_mark_of_secrecy(mark: str, paper: ModuleType) -> None:
+    document = parse_document(paper.pdf(paper.Page().text(50, 60, mark).text(50, 100, "Nội dung")), "a.pdf")
+    assert [d.code for d in document.diagnostics] == ["document-secret"]
+    assert document.blocks == ()
+
+
+def test_places_are_pages(paper: ModuleType) -> None:
+    document = _read(paper.pdf(paper.Page().text(50, 100, "Một."), paper.Page().text(50, 100, "Hai.")))
+    assert [(b.text, b.place.page) for b in document.blocks if isinstance(b, Paragraph)] == [("Một.", 1), ("Hai.", 2)]
