@@ -27,7 +27,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         elif tabs.is_tabbed_row(group[0].text):
             blocks.append(tabs.table_of(group))
         else:
-            _add_paragraph(blocks, group[-1], _gap_before(lines, group[-1]), wrap)
+            _add_paragraph(blocks, group[-1], _line_before(lines, group[-1]), wrap)
     return tuple(blocks)
 
 
@@ -96,12 +96,12 @@ def _row_follows(lines: Sequence[Line], at: int) -> bool:
     return len(seen) > 1 and tabs.is_tabbed_row(seen[1].text)
 
 
-def _add_paragraph(blocks: list[Block], line: Line, gap: bool, wrap: Wrap) -> None:
-    new = _paragraph(line, gap)
+def _add_paragraph(blocks: list[Block], line: Line, before: Line | None, wrap: Wrap) -> None:
+    new = _paragraph(line, before is not None and before.blank)
     last = blocks[-1] if blocks else None
     if not new.text:
         return
-    if isinstance(last, Paragraph) and continues(last, new, wrap):
+    if isinstance(last, Paragraph) and before and continues(last, new, before, wrap):
         blocks[-1] = replace(last, text=f"{last.text} {new.text}", bold=last.bold and new.bold)
     else:
         blocks.append(new)
@@ -115,5 +115,5 @@ def _paragraph(line: Line, gap: bool) -> Paragraph:
     return Paragraph(text, Place(line.number), level, is_bold(bare), line.text.startswith("\t"), gap)
 
 
-def _gap_before(lines: Sequence[Line], line: Line) -> bool:
-    return line.number > 1 and lines[line.number - 2].blank
+def _line_before(lines: Sequence[Line], line: Line) -> Line | None:
+    return lines[line.number - 2] if line.number > 1 else None

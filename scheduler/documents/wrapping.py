@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.documents.document import Paragraph
 from scheduler.documents.labels import starts_item
@@ -32,17 +33,17 @@ def wrap_of(lines: Sequence[Line]) -> Wrap:
     return Wrap(_width(lines), _is_ragged(lines))
 
 
-def continues(last: Paragraph, new: Paragraph, wrap: Wrap) -> bool:
-    """Whether `new` is the rest of `last`: it starts in lower case, or its line was broken for want of room."""
+def continues(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool:
+    """Whether `new` is the rest of `last`: it starts in lower case, or the line `before` it was broken for want of room."""
     if len(last.text) > _LONGEST_PARAGRAPH:
         return False
     if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold) or starts_item(new.text):
         return False
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
-        return not _CLOSED.search(last.text) or (not new.gap and _forced(last, new, wrap.width))
+        return not _CLOSED.search(last.text) or (not new.gap and _forced(before, new, wrap.width))
     if new.gap or _NOT_BROKEN.match(new.text):
         return False
-    return _is_open(last, new) or _forced(last, new, wrap.width) or (wrap.ragged and _runs_on(last, new))
+    return _is_open(last, new) or _forced(before, new, wrap.width) or (wrap.ragged and _runs_on(last, new))
 
 
 def _is_open(last: Paragraph, new: Paragraph) -> bool:
@@ -59,12 +60,11 @@ def _runs_on(last: Paragraph, new: Paragraph) -> bool:
     return numbered if last.text.isupper() else not numbered
 
 
-def _forced(last: Paragraph, new: Paragraph, width: int | None) -> bool:
+def _forced(before: Line, new: Paragraph, width: int | None) -> bool:
     """Whether the next word would not have fitted on the line before, in a text of fixed width."""
-    if width is None or _CLOSED.search(last.text):
+    if width is None or _CLOSED.search(before.text):
         return False
-    last_line = len(last.text) % width if len(last.text) > width else len(last.text)
-    return last_line + 1 + len(new.text.split()[0]) > width
+    return len(before.text.rstrip()) + 1 + len(new.text.split()[0]) > width
 
 
 def _width(lines: Sequence[Line]) -> int | None:
@@ -84,6 +84,6 @@ def _is_ragged(lines: Sequence[Line]) -> bool:
         and new.text.lstrip()[:1].islower()
         and not starts_item(new.text)
         and not _CLOSED.search(last.text)
-        for last, new in zip(running, running[1:], strict=False)
+        for last, new in pairwise(running)
     )
     return broken >= _FEWEST_BROKEN and broken * 8 >= len(running)

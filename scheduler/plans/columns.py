@@ -59,11 +59,14 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
 
 
 def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
-    """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none."""
+    """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none.
+
+    It parts a column, so it fills at least two; a lone «nhiệm vụ của Đề án 06» is the rest of a title that a page broke.
+    """
     columns = _spread(columns, cells)
     below = [column_role(cell) if cell.strip() else None for cell in cells]
     if (
-        not any(below)
+        sum(role is not None for role in below) < 2
         or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
         or _tells_of_work(cells)
         or _has_work(columns, cells)

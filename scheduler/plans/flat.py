@@ -51,7 +51,12 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
         return None
     titles: list[str] = []
     for block in blocks[at : at + _MOST_COLUMNS + 1]:
-        if not isinstance(block, Paragraph) or block.tabbed != first.tabbed or len(block.text) > 90:
+        if not isinstance(block, Paragraph) or len(block.text) > 90:
+            break
+        if first.tabbed and not block.tabbed and not block.gap:
+            titles[-1] += " " + block.text
+            continue
+        if block.tabbed != first.tabbed:
             break
         if (titles and bare_label(block.text) is not None) or _is_labelled_section(block.text):
             break

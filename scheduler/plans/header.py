@@ -59,12 +59,17 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
         found = _KIND_LINE.match(line.text)
         if found is None or not (line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level):
             continue
-        title, end = [found["rest"][:1].upper() + found["rest"][1:]] if found["rest"] else [], at + 1
+        title, end = _begun(found["rest"]), at + 1
         while end < len(lines) and not _ends_title(lines[end], title):
             title.append(lines[end].text)
             end += 1
         return found["kind"].upper(), _subject(" ".join(" ".join(title).split())), lines[end:]
     return None, None, list(lines)
+
+
+def _begun(rest: str) -> list[str]:
+    """The title as far as it stands on the line of the kind; «NHIỆM VỤ» after «DANH MỤC» only says of what kind it is."""
+    return [] if not rest or folded(rest) in words("header", "kind_ends") else [rest[:1].upper() + rest[1:]]
 
 
 def _subject(title: str) -> str | None:
@@ -161,7 +166,8 @@ def _unit_before(text: str) -> str | None:
     """The unit that the text ends with: from the last sentence or comma on where the name of one begins."""
     starts = [0, *(m.end() for m in re.finditer(r"[,;.]\s+", text))]
     named = (text[start:].strip() for start in reversed(starts))
-    return next((n for n in named if n[:1].isupper() and begins_unit(n) and len(n.split()) < 20), None)
+    found = next((n for n in named if n[:1].isupper() and begins_unit(n) and len(n.split()) < 20), None)
+    return _ISSUES.split(found, maxsplit=1)[0] if found else None
 
 
 def _letterhead(before: Sequence[Paragraph]) -> str | None:

@@ -10,6 +10,8 @@ from scheduler.plans.unit_names import begins_unit, split_units
 _LEADS = pattern("prose", "leads")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
+_GIVEN = pattern("prose", "given")
+_RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _OF_UNIT = pattern("prose", "of_unit")
 
 
@@ -28,10 +30,12 @@ def told_in_prose(text: str) -> Told:
     timed = timing_in_prose(text)
     before = timed[1] if timed else text
     timing = tidy(timed[0]) if timed else None
-    found = _LEADS.search(text)
+    found = _LEADS.search(text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
         return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
+    if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
+        timing = rhythm["timing"]
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
 

@@ -77,7 +77,9 @@ def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) 
         clauses = _clauses(sentence)
         for clause in clauses:
             if _VERB.search(clause):
-                yield _duty(clause, _subject_of(clause) or addressed, file, line)
+                named = _subject_of(clause)
+                who = named if named and not set(named) <= set(own) else addressed
+                yield _duty(clause, who, file, line)
 
 
 def _duty(clause: str, who: tuple[str, ...], file: str, line: int | None) -> ReportingDuty:

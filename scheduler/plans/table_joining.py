@@ -9,7 +9,6 @@ from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import Subject, subject
 
-
 _PAGE_NUMBER = pattern("lines", "page_number")
 
 

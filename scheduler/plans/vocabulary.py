@@ -79,6 +79,8 @@ def column_role(title: str) -> Role | None:
     if not text or len(text) > 120:
         return None
     found = _roles().first(text)
+    if found == Role.LEAD and not _says_who(text):
+        return None
     if found in (Role.LEAD, Role.COORDINATING) and _names_both(text):
         return Role.LEAD_AND_COORDINATING
     return Role(found) if found else None
@@ -101,6 +103,14 @@ def subject(heading: str) -> Subject | None:
     return Subject(found) if found else None
 
 
+def _says_who(text: str) -> bool:
+    """Whether a title that leads says who: by its own word, or by words for who before a weak one."""
+    word = _roles().pattern.search(text)
+    if word is None or word.group() not in words("roles", "weak_lead"):
+        return True
+    return not _PUNCTUATION.sub("", _fillers().pattern.sub(" ", text[: word.start()]))
+
+
 def _names_both(text: str) -> bool:
     found = _roles().all(text)
     return any(word in text for word in words("chief", "words")) and Role.COORDINATING in found
@@ -113,7 +123,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _roles() -> _Phrases:
-    return _Phrases.of(_data()["roles"])
+    return _Phrases.of({role: phrases for role, phrases in _data()["roles"].items() if role in set(Role)})
 
 
 @cache

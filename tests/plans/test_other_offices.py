@@ -49,7 +49,8 @@ def test_header_over_two_rows(table: Read, header: str) -> None:
 
 
 def test_header_over_two_rows_one_cell_a_line(read: Read) -> None:
-    cells = "STT;Nội dung;Đơn vị thực hiện;Thời gian;Chủ trì;Phối hợp;1;Mở lớp;Phòng A;Phòng B;Quý II;2;Hội thi;Phòng C;Phòng D;Quý IV"
+    header = "STT;Nội dung;Đơn vị thực hiện;Thời gian;Chủ trì;Phối hợp"
+    cells = header + ";1;Mở lớp;Phòng A;Phòng B;Quý II;2;Hội thi;Phòng C;Phòng D;Quý IV"
     first, second = read("".join(f"\t{cell}\n\n" for cell in cells.split(";"))).tasks
     assert (first.lead, first.coordinating, first.timing) == (("Phòng A",), ("Phòng B",), "Quý II")
     assert (second.title, second.lead, second.timing) == ("Hội thi", ("Phòng C",), "Quý IV")
@@ -125,8 +126,9 @@ def test_lines_broken_anywhere(read: Read) -> None:
 def test_the_plan_behind_a_decision(read: Read) -> None:
     plan = read(
         "SỞ MẪU\nSố: 12/QĐ-SM\nMẫu, ngày 05 tháng 01 năm 2026\nQUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2026\nGIÁM ĐỐC SỞ MẪU\n"
-        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\nNơi nhận:\n- Như Điều 1.\n"
-        "KẾ HOẠCH\nTRỒNG RỪNG NĂM 2026\n(Kèm theo Quyết định số 12/QĐ-SM ngày 05/01/2026)\nI. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n"
+        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\n"
+        "Nơi nhận:\n- Như Điều 1.\nKẾ HOẠCH\nTRỒNG RỪNG NĂM 2026\n(Kèm theo Quyết định số 12/QĐ-SM ngày 05/01/2026)\n"
+        "I. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n"
     )
     assert (plan.header.title, plan.header.number, plan.header.year) == ("TRỒNG RỪNG NĂM 2026", "12/QĐ-SM", 2026)
     assert [t.title for t in plan.tasks] == ["Ươm cây"]
@@ -185,6 +187,30 @@ DUTIES = {
         [],
         "theo quy định",
     ),
+    "Các thôn; Trạm Y tế: Báo cáo kết quả trong báo cáo công tác hằng quý gửi về Phòng A.": (
+        ["Các thôn", "Trạm Y tế"],
+        ["Phòng A"],
+        [],
+        "trong báo cáo công tác hằng quý",
+    ),
+    "Trưởng các khu phố kịp thời phản ánh vướng mắc của Nhân dân về UBND phường.": (
+        ["Trưởng các khu phố"],
+        ["UBND phường"],
+        [],
+        "kịp thời",
+    ),
+    "Đoàn các xã báo cáo về Huyện đoàn theo quý (ngày 15 của tháng cuối quý).": (
+        ["Đoàn các xã"],
+        ["Huyện đoàn"],
+        [],
+        "theo quý (ngày 15 của tháng cuối quý)",
+    ),
+    "Các phòng định kỳ trước ngày 15 tháng 12 hằng năm báo cáo kết quả gửi Văn phòng.": (
+        ["Các phòng"],
+        ["Văn phòng"],
+        [],
+        "định kỳ trước ngày 15 tháng 12 hằng năm",
+    ),
     "Ban chỉ đạo xã báo cáo Ban chỉ đạo tỉnh số lượng tin đã đăng.": (
         ["Ban chỉ đạo xã"],
         ["Ban chỉ đạo tỉnh"],
@@ -205,3 +231,58 @@ def test_who_reports_to_whom_and_when(read: Read, text: str) -> None:
 def test_what_only_speaks_of_reports_is_no_duty(read: Read) -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Phòng A: Xây dựng mẫu báo cáo; cử báo cáo viên dự hội nghị.\n"
     assert read(text).reporting == ()
+
+
+def test_header_cells_in_capitals_over_two_lines(read: Read) -> None:
+    text = "\tTT\n\tNỘI DUNG\nNHIỆM VỤ\n\tĐƠN VỊ\nCHỦ TRÌ\n\tTHỜI GIAN\n\n\t1\n\tTrồng cây\n\tPhòng A\n\tQuý I\n"
+    (task,) = read(text).tasks
+    assert (task.title, task.lead, task.timing) == ("Trồng cây", ("Phòng A",), "Quý I")
+
+
+def test_how_it_is_done_is_not_who_does_it(table: Read) -> None:
+    rows = "STT|Nội dung|Cách thức thực hiện|Đơn vị, người thực hiện|Thời gian\n1|Hỏi đáp|Niêm yết; phát thanh|Văn phòng|Quý I\n"
+    assert table(rows).tasks[0].lead == ("Văn phòng",)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "lead", "timing"),
+    [
+        (
+            "Đăng tin trên trang tin: Giao Văn phòng chủ trì, phối hợp với Phòng A đăng tin hằng tuần.",
+            "Đăng tin trên trang tin",
+            "Văn phòng",
+            "hằng tuần",
+        ),
+        (
+            "Phát thanh về cây xanh: Giao Trung tâm Văn hóa xây dựng chuyên mục phát vào thứ Sáu tuần cuối hằng tháng.",
+            "Phát thanh về cây xanh",
+            "Trung tâm Văn hóa",
+            "vào thứ Sáu tuần cuối hằng tháng",
+        ),
+    ],
+)
+def test_work_given_in_a_sentence(read: Read, item: str, title: str, lead: str, timing: str) -> None:
+    (task,) = read(f"{WORK}a) {item}\n").tasks
+    assert (task.title, task.lead, task.timing) == (title, (lead,), timing)
+
+
+def test_lines_of_one_width_with_an_indent(read: Read) -> None:
+    lines = (
+        "     I. MỤC ĐÍCH\n     - Làm cho phố phường thêm nhiều bóng mát, người đi đường đỡ\nnắng, trẻ em có chỗ chơi.\n"
+        * 5
+    )
+    text = lines + (
+        f"     {WORK}     1. Trồng thêm cây ở các khu dân cư: Giao cho Trung tâm\n"
+        "Dịch vụ tổng hợp chủ trì, làm xong trước ngày 30/6.\n"
+    )
+    assert read(text).tasks[0].lead == ("Trung tâm Dịch vụ tổng hợp",)
+
+
+def test_kind_on_the_line_above_the_title(read: Read) -> None:
+    header = read("DANH MỤC NHIỆM VỤ\nTrồng cây năm 2026\nI. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n").header
+    assert (header.doc_kind, header.title) == ("DANH MỤC", "Trồng cây năm 2026")
+
+
+def test_the_issuer_is_a_name_and_no_sentence(read: Read) -> None:
+    text = "KẾ HOẠCH\nTrồng cây\nỦy ban nhân dân tỉnh ban hành Kế hoạch triển khai thực hiện Đề án như sau:\nI. NHIỆM VỤ\n1. A\n"
+    assert read(text).header.issuer == "Ủy ban nhân dân tỉnh"
