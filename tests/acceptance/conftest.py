@@ -38,7 +38,9 @@ def office_of_plan(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
             assert begun.status == 0, begun.out + begun.err
             applied = place.call("apply", "--now", f"{year}-01-02T08:00")
             assert applied.status == 0, applied.out + applied.err
-            place.call("remind", "--now", f"{year}-06-01T08:00")  # the store is of that day: what only looks has it easy
+            place.call(
+                "remind", "--now", f"{year}-06-01T08:00"
+            )  # the store is of that day: what only looks has it easy
             made[plan] = place
         return made[plan]
 
