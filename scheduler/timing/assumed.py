@@ -12,7 +12,7 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
     if isinstance(timing, Ambiguous):
         return []
     codes: list[str] = []
-    for kind, value, *_ in found:
+    for kind, value, _, _, rule, *_ in found:
         if kind is Kind.WHEN and isinstance(value, When):
             if value.points is not None:
                 _of_points(value.points, value.bound, codes)
@@ -21,10 +21,17 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
                 codes.append("least-of-range")
         elif kind is Kind.STEADY and value == "forever":
             codes.append("no-end-said")
+        elif rule in _OF_REMARK:
+            codes.append(_OF_REMARK[rule])
     codes += _january(timing)
     return list(dict.fromkeys(codes)) if codes else codes
 
 
+_OF_REMARK = {
+    "words-in-brackets": "remark-not-scheduled",
+    "data-period-in-brackets": "data-period",
+    "shift-off-holidays": "shift-by-settings",
+}
 _OF_GRAIN = {Grain.WEEK: "week-of-month", Grain.TEN: "days-of-month", Grain.SCHOOL: "school-year"}
 
 

@@ -11,7 +11,7 @@ from scheduler.timing.ir import Minutes
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.relations import Occasion, Relation, occasion, relation
-from scheduler.timing.remarks import activity, remark
+from scheduler.timing.remarks import activity, aside, each_one, remark, shift
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, clock, when
 
@@ -223,6 +223,27 @@ def _remark(t: Tokens, i: int) -> Atom | None:
     return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
 
 
+def _shift(t: Tokens, i: int) -> Atom | None:
+    found = shift(t, i)
+    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+
+
+def _each_one(t: Tokens, i: int) -> Atom | None:
+    found = each_one(t, i)
+    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+
+
+def _in_term(t: Tokens, i: int) -> Atom | None:
+    """(hoàn thành) trong giai đoạn 2026 - 2030."""
+    j = i
+    while t.kinds[j] == "DONE" or t.kinds[j] == "WITHIN":
+        j += 1
+    inner = _term(t, j) if t.kinds[j] == "TERM" else None
+    if inner is None or not isinstance(inner.value, When):
+        return None
+    return inner._replace(value=inner.value._replace(done="DONE" in t.kinds[i:j]), first=i)
+
+
 def _activity(t: Tokens, i: int) -> Atom | None:
     found = activity(t, i)
     if found is None:
@@ -254,7 +275,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "STEADY": (_steady,),
     "STEADYSPAN": (_steady,),
     "FOREVER": (_steady,),
-    "WITHIN": (_relation, _round_the_year, _when, _clock, _occasion, _event),
+    "WITHIN": (_relation, _round_the_year, _when, _clock, _occasion, _event, _in_term),
     "TERM": (_term, _remark),
     "TERMOF": (_remark, _relation),
     "LABEL": (_remark,),
@@ -266,10 +287,10 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "AT": (_relation, _when, _clock, _occasion, _event),
     "BEGIN": (_when,),
     "FINISH": (_when, _activity),
-    "DONE": (_when, _relation, _activity),
+    "DONE": (_when, _relation, _in_term, _activity),
     "PLANNED": (_when, _beat, _minutes),
     "ATLEAST": (_beat, _minutes, _when, _relation),
-    "ABOUT": (_beat, _minutes),
+    "ABOUT": (_beat, _minutes, _when),
     "NUM": _FIGURED,
     "NUMW": _FIGURED,
     "ROMAN": (_when,),
@@ -296,10 +317,10 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MID": (_when,),
     "LASTW": (_when,),
     "WORKDAY": (_when,),
-    "EACH": (_beat, _minutes),
+    "EACH": (_beat, _minutes, _each_one),
     "PER": (_beat, _event),
     "PERIODIC": (_periodic,),
-    "KHI": (_relation, _event),
+    "KHI": (_shift, _relation, _event),
     "THEO": (_event,),
     "ADHOC": (_event,),
     "DIP": (_occasion,),
@@ -343,10 +364,17 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     while i < end:
         kind = kinds[i]
         if kind in _SEPS:
+            if (kind == "/" and not found) or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}):
+                return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
             after = _SEPS[kind]
             sep, i = after if after > sep else sep, i + 1
         elif kind == "(" or kind == "[":
-            depth, i = depth + 1, i + 1
+            words = aside(t, i) if found else None
+            if words is None:
+                depth, i = depth + 1, i + 1
+            else:
+                found.append(Atom(Kind.REMARK, None, i, words[1], words[0], sep, depth))
+                i = words[1]
         elif kind == ")" or kind == "]":
             depth, i = depth - 1, i + 1
             if depth < 0:

@@ -42,6 +42,7 @@ class Clause:
     first: int
     last: int
     beat: Beat | None = None
+    choices: list[Beat] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
     limits: list[When] = field(default_factory=list)
     clocks: list[time] = field(default_factory=list)
@@ -125,6 +126,8 @@ def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
 def _made(clause: Clause, year: int) -> list[Timing]:
     if clause.clash == "two-dates":
         return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), "two-dates")]
+    if clause.choices:
+        return [Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)]
     if clause.clash == "continuous-and-rhythm":
         return [Ambiguous((Continuous(*year_span(year)),), "continuous-and-rhythm")]
     if clause.clash:

@@ -6,7 +6,7 @@ from scheduler.timing.clauses import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import JOINED, join_beat, join_when
-from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -75,6 +75,10 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     if join_beat(clause, beat, atom):
         clause.last = atom.last
+        return
+    if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
+        clause.choices = [*(clause.choices or [clause.beat]), beat]
+        clause.clash = "either-of-two"
         return
     if atom.depth and not atom.sep:
         clause.clash = "rhythm-and-rhythm"
@@ -189,11 +193,26 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
+    if clauses and atom.kind is Kind.EVENT and _is_manner(atom.value):
+        clauses[-1].notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        return
     if clauses:
         clauses[-1].event_behind(atom)
         if clauses[-1].took(atom):
             return
     _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
+
+
+_MANNERS = frozenset(
+    "kịp thời;ngay;đảm bảo tiến độ;bảo đảm tiến độ;đúng tiến độ;đúng thời gian;đúng thời hạn;đúng hạn;đúng lộ trình".split(
+        ";"
+    )
+)
+
+
+def _is_manner(value: object) -> bool:
+    """Behind a time, words on how it is done: "thường xuyên, kịp thời"; alone they are all there is to wait for."""
+    return isinstance(value, Event) and value.text.lower() in _MANNERS
 
 
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -208,7 +227,23 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
         return
+    if clause is not None and clause.whens and atom.depth and _only_named(value, clause.whens[-1], year):
+        clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        return
+    if clause is not None and clause.whens and atom.depth:
+        clause.clash = "date-inside-event"
     _add_solo(clauses, atom, after, year)
+
+
+def _only_named(value: object, when: When, year: int) -> bool:
+    """An occasion in brackets behind a date that lies in it, or that names no day: "tháng 10 (hưởng ứng ngày … 10/10)"."""
+    if not isinstance(value, Occasion) or value.event.dated or when.points is None:
+        return False
+    spans = [span_of(part, year) for part in when.points.parts]
+    days = [span_of(part, year) for part in value.days.parts] if value.days is not None else []
+    return all(
+        day is not None and any(span is not None and span[0] <= day[0] <= span[1] for span in spans) for day in days
+    )
 
 
 def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

@@ -4,7 +4,8 @@ from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note
-from scheduler.timing.ir import Freq
+from scheduler.timing.ir import Freq, Weekday
+from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -80,10 +81,15 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         return True
     if not clause.whens:
         return _join_beat_when(clause, when, atom, after)
+    if clause.beat is None and (dated := _with_its_weekday(clause.whens[-1], when)) is not None:
+        if not _falls_on(dated, clause.whens[-1], when, year):
+            clause.clash = "weekday-not-of-date"
+        clause.whens[-1] = dated
+        return True
     if _refines(clause, when, atom, year):
         clause.whens[-1] = _within_year(clause.whens[-1], when)
         return True
-    if atom.sep is Sep.COLON and clause.beat is None and len(clause.whens) == 1 and _is_label(clause.whens[0]):
+    if clause.beat is None and len(clause.whens) == 1 and _is_label(clause.whens[0]) and _labels(when, atom):
         clause.whens = [when]
         clause.notes.append(Note("reported-period", clause.first, atom.first))
         return True
@@ -94,6 +100,8 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     if clause.beat is None and _ends_range(clause.whens[-1], when):
         clause.whens[-1] = _range_of(clause.whens[-1], when)
         return True
+    if atom.depth and clause.beat is None and _same_days(clause.whens[-1], when, year):
+        return True
     if atom.depth and clause.beat is None:
         clause.clash = "two-dates"
         clause.whens.append(when)
@@ -103,7 +111,7 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and not after.depth
     if clause.beat is not None and (own_beat or clause.day_first or not _same_nature(clause.whens[-1], when)):
         return False
-    if atom.sep in (Sep.OR, Sep.SEMICOLON) or not _same_nature(clause.whens[-1], when):
+    if atom.sep is Sep.OR or (atom.sep is Sep.SEMICOLON and not atom.depth) or not _same_nature(clause.whens[-1], when):
         return False
     clause.whens.append(_inherit(clause.whens[-1], when))
     return True
@@ -189,6 +197,39 @@ def _is_label(before: When) -> bool:
     )
 
 
+def _labels(when: When, atom: Atom) -> bool:
+    """Behind a colon, or (a day with a bound) right behind the period: "Quý I trước ngày 15/3"."""
+    if atom.sep is Sep.COLON:
+        return True
+    return atom.sep is Sep.NONE and not atom.depth and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
+
+
+def _weekday_alone(when: When) -> Weekday | None:
+    cycles = when.cycles
+    return cycles.days[0].weekday if cycles is not None and len(cycles.days) == 1 else None
+
+
+def _with_its_weekday(before: When, when: When) -> When | None:
+    """A date and the day of the week that it falls on, in either order: "thứ Sáu, ngày 20/11/2026"; the date with its hour."""
+    dated, other = (when, before) if when.points is not None else (before, when)
+    if _weekday_alone(other) is None or not _single(dated) or not is_day(dated):
+        return None
+    if dated.bound and other.bound:
+        return None
+    return dated._replace(bound=dated.bound or other.bound, at=dated.at or other.at)
+
+
+def _falls_on(dated: When, before: When, when: When, year: int) -> bool:
+    weekday = _weekday_alone(before) or _weekday_alone(when)
+    day = span_of(dated.points.parts[0], year) if dated.points is not None else None
+    return day is None or weekday is None or list(Weekday)[day[0].weekday()] is weekday
+
+
+def _same_days(before: When, when: When, year: int) -> bool:
+    """The same stretch said twice: "quý II/2026 (từ tháng 4 đến tháng 6/2026)"."""
+    return before.bound in (Bound.NONE, Bound.WITHIN) and place(before, year) == place(when, year)
+
+
 def _inside(before: When, when: When, year: int) -> bool:
     """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
     if (
@@ -205,7 +246,9 @@ def _inside(before: When, when: When, year: int) -> bool:
 
 
 def _ends_range(before: When, when: When) -> bool:
-    """8h00 ngày A, kết thúc trước 17h00 ngày B: from A to B."""
+    """8h00 ngày A, kết thúc trước 17h00 ngày B; từ tháng A, hoàn thành trước ngày B: from A to B."""
+    if before.bound is Bound.FROM and when.done and not before.done and _single(before) and _single(when):
+        return when.bound in (Bound.BY, Bound.UNTIL, Bound.WITHIN) or (when.bound is Bound.BEFORE and is_day(when))
     return (
         when.ends
         and not before.ends
@@ -226,4 +269,5 @@ def _range_of(before: When, when: When) -> When:
 
     if before.points is None or when.points is None:
         return before
-    return When(Bound.FROM_TO, fill(Points((before.points.parts[0], when.points.parts[0]), (Link.RANGE,))))
+    parts = fill(Points((before.points.parts[0], when.points.parts[0]), (Link.RANGE,)))
+    return When(Bound.FROM_TO, parts, open_end=when.done and when.bound is Bound.BEFORE)

@@ -1,7 +1,9 @@
 """Rules for what may stand beside a time without being one: labels, activities, places; each passed over by name."""
 
+from scheduler.timing.beats import beat
 from scheduler.timing.events import starts_timing
-from scheduler.timing.points import Grain, Points
+from scheduler.timing.folding import strip_marks
+from scheduler.timing.points import Grain, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -30,6 +32,81 @@ def remark(t: Tokens, i: int) -> tuple[str, int] | None:
     if kind == "THENAMED":
         return "namely", i + 1
     return None
+
+
+_FREE = frozenset(
+    {
+        "WORD",
+        "ITEM",
+        "ACT",
+        "REPORT",
+        "OF",
+        "AND",
+        ",",
+        "-",
+        "/",
+        "PLACE",
+        "PURPOSE",
+        "THIS",
+        "PERIOD",
+        "PLURAL",
+        "PLANNED",
+        "DIP",
+    }
+)
+_NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
+_CALLED_OFF = frozenset(("hoãn", "dừng", "bỏ", "thôi", "lùi", "chuyển", "thay", "rút", "gia", "trừ"))
+
+
+def aside(t: Tokens, i: int) -> tuple[str, int] | None:
+    """Words in brackets behind a time that say nothing of the time: "(bản mềm)", "(hưởng ứng Ngày Pháp luật)", "(đợt 1)"."""
+    end = next((j for j in range(i + 1, len(t.kinds)) if t.kinds[j] in (")", "(", "END")), i)
+    kinds = t.kinds[i + 1 : end]
+    if t.kinds[end] != ")" or not kinds:
+        return None
+    if "DATACUT" in kinds or "tính từ" in t.values[i + 1 : end]:
+        return "data-period-in-brackets", end + 1
+    if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
+        return "round", end + 1
+    free = all(
+        kind in _FREE or (kind in _NAMING and t.kinds[j + 1] in ("WORD", "ACT")) for j, kind in enumerate(kinds, i + 1)
+    )
+    if not free or misspelt_bound(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
+        return None
+    return "words-in-brackets", end + 1
+
+
+def misspelt_bound(t: Tokens, i: int, end: int) -> bool:
+    """Whether a word is «trước» with another mark: what it bounds must not be read without it."""
+    return any(t.kinds[j] == "WORD" and strip_marks(str(t.values[j])) == "truoc" for j in range(i, end))
+
+
+def shift(t: Tokens, i: int) -> tuple[str, int] | None:
+    """nếu trùng ngày nghỉ thì …: how a day off is met, which the settings of planning decide."""
+    if t.values[i] not in ("nếu", "trường hợp", "trong trường hợp") or _MEETS.isdisjoint(map(str, t.values[i : i + 6])):
+        return None
+    j = i + 1
+    while t.kinds[j] not in ("END", ")", "DM", "DMY", "MY", "YEAR", "NUM"):
+        j += 1
+    return ("shift-off-holidays", j) if t.kinds[j] in ("END", ")") else None
+
+
+_MEETS = frozenset(("trùng", "rơi", "đúng"))
+
+
+def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
+    """Who makes so many ("mỗi xã 01 lần/năm"), or how large one piece is ("mỗi số 4 trang")."""
+    j = i + 1
+    while t.kinds[j] in ("ITEM", "WORD", "REPORT", "ACT") and j < i + 5:
+        j += 1
+    if j == i + 1 or t.kinds[j] != "NUM":
+        return None
+    if beat(t, j) is not None:
+        return "who-each", j
+    end = j + 1
+    while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
+        end += 1
+    return ("size-of-one", end) if end > j + 1 and t.kinds[end] in ("END", ",", ";", ")", ".") else None
 
 
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -63,7 +140,7 @@ def _tail(t: Tokens, i: int, name: str) -> tuple[str, int] | None:
                 return name, j - 1
             return None
         j += 1
-    return (name, j) if j > i + 1 else None
+    return (name, j) if j > i + 1 or " " in str(t.values[i]) else None
 
 
 def _except(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -83,6 +160,8 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
         j += 1
     if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
         j = _run_end(t, j + 1)
+    if misspelt_bound(t, i, j):
+        return None
     reported = _reported(t, i, j)
     if reported is not None:
         return reported
@@ -105,11 +184,11 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     """The period that a report is about ("Báo cáo quý I", "báo cáo 06 tháng đầu năm"), known by the due day behind it."""
     if "REPORT" not in t.kinds[i:j]:
         return None
-    found = points(t, j)
+    found = (Points((Part(Grain.YEAR),)), j + 1) if t.values[j] == "cả năm" else points(t, j)
     if found is None or any(part.grain < Grain.MONTH for part in found[0].parts):
         return None
     end = found[1]
     at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
     at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
-    due = t.kinds[at] in ("BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "END", ")")
+    due = t.kinds[at] in ("BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "END", ")", "LABEL", "TERMOF")
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
