@@ -55,6 +55,15 @@ class Directory:
                 found.setdefault(leaf.id, leaf)
         return tuple(found.values()) or (unit,)
 
+    def opened(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Unit ids with every group among them followed by the units that it comes to; other words ("*") as they are."""
+        found: dict[str, None] = {}
+        for unit_id in ids:
+            unit = self._by_id.get(unit_id)
+            members = self.members(unit) if unit else ()
+            found |= dict.fromkeys((unit_id, *(u.id for u in members)))
+        return tuple(found)
+
     def nearest(self, name: str) -> str | None:
         """The known spelling that is most like this one, to offer in an open question."""
         found = get_close_matches(self.fold(name), self._by_spelling, n=1, cutoff=0.7)

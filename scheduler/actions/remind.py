@@ -38,8 +38,7 @@ def due_now(repository: Repository, office: Snapshot) -> tuple[Delivery, ...]:
 
 
 def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigger]) -> tuple[Delivery, ...]:
-    people = office.config.people
-    return deliveries(fired, office.by_uid, people, _channels(repository, office), _done(office), office.now)
+    return deliveries(fired, office.by_uid, office.people, _channels(repository, office), _done(office), office.now)
 
 
 def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:

@@ -12,6 +12,7 @@ from scheduler.config import parse_config
 from scheduler.derivation import derive, directory_of, plan_names
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds import FeedSpec, feed_specs
+from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.publishing import tombstones
 from scheduler.schedule import Occurrence, Published, Revision, Waiting
@@ -44,6 +45,12 @@ class Snapshot:
     def calendar(self) -> OfficeCalendar:
         """The office's working days."""
         return OfficeCalendar(self.config.days_off, self.config.working_days)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The receivers of messages; who answers for a group answers for each of its members."""
+        opened = self.book.directory.opened
+        return tuple(replace(p, units=opened(p.units)) for p in self.config.people)
 
     @cached_property
     def feeds(self) -> tuple[FeedSpec, ...]:

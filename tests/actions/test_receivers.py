@@ -1,0 +1,42 @@
+"""Who gets a message, where config names groups of units."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from notifiers.recording import RecordingNotifier
+from scheduler.actions.remind import wake_up
+from tests.support.in_memory import in_memory, moment
+from tests.support.small import CONTEST
+
+PERSON = """
+[[people]]
+id = "chung"
+role = "Chuyên viên theo dõi"
+units = ["{unit}"]
+channels = ["console"]
+"""
+GROUP_OF_GROUPS = """
+[[units]]
+id = "khoi"
+name = "Khối"
+members = ["cac-so", "van-phong"]
+"""
+
+
+@pytest.mark.parametrize("unit", ["so-3", "cac-so", "khoi", "*"])
+def test_who_answers_for_a_group_is_told_of_the_work_of_each_member(unit: str) -> None:
+    office = in_memory([replace(CONTEST, lead="Sở Ba")], more=GROUP_OF_GROUPS + PERSON.format(unit=unit))
+    notifier = RecordingNotifier("console")
+    asyncio.run(wake_up(office.repository, office.at(moment("2024-05-06T08:00")), {"console": notifier}))
+    asyncio.run(wake_up(office.repository, office.at(moment("2024-05-07T08:00")), {"console": notifier}))
+    assert [sent.recipient.name for sent in notifier.sent] == ["chung"]
+
+
+def test_who_answers_for_another_unit_is_not_told() -> None:
+    office = in_memory([replace(CONTEST, lead="Sở Ba")], more=PERSON.format(unit="van-phong"))
+    notifier = RecordingNotifier("console")
+    for now in ("2024-05-06T08:00", "2024-05-07T08:00"):
+        asyncio.run(wake_up(office.repository, office.at(moment(now)), {"console": notifier}))
+    assert notifier.sent == []
