@@ -32,7 +32,7 @@ class _Above:
     @property
     def of_tasks(self) -> bool:
         """Whether this is not a section of purposes, money or duties."""
-        return self.about in (None, Subject.TASKS)
+        return self.about in (None, Subject.TASKS, Subject.CONTENTS)
 
 
 def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
@@ -100,7 +100,7 @@ def _subject(node: Node, above: _Above) -> Subject | None:
     text = labelled_parts(node.item.text)[0]
     if label.rank is Rank.SECTION or not above.numbers:
         return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
-    return subject(" ".join(text.split()[:3])) if len(text.split()) < 6 else None
+    return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
 
 
 def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scheduler.diagnostics import Location
 from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
+from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit, split_units
@@ -38,26 +40,43 @@ _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 def duties(nodes: Sequence[Node], file: str) -> tuple[ReportingDuty, ...]:
     """The duties to report in the parts of the text that are about organising the work, and in the closing paragraph."""
-    return tuple(duty for node in nodes for duty in _duties(node, None, (), file))
+    return tuple(duty for node in nodes for duty in _duties(node, None, _Above(), file))
 
 
-def _duties(node: Node, about: Subject | None, who: tuple[str, ...], file: str) -> Iterator[ReportingDuty]:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """Who reports to whom, as the heading or the opening of a list says it for what stands below."""
+
+    who: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+
+
+def _duties(node: Node, about: Subject | None, above: _Above, file: str) -> Iterator[ReportingDuty]:
     text = node.item.text
     about = _about(node) or about
     heading = node.numbered and bool(node.below) and begins_unit(text) and not text.rstrip().endswith(".")
     if heading:
-        who = split_units(_up_to_verb(text.rstrip(" :")))
-    if _may_tell(about, node) and not (node.numbered and node.item.label is not None and node.item.label.rank == 0):
-        yield from _of_paragraph(text, who, file, node.item.line)
+        above = _Above(split_units(_up_to_verb(text.rstrip(" :"))))
+    if _opens_list(node):
+        above = _Above(_subject_of(text) or above.who, _receivers(text))
+    elif _may_tell(about, node) and not _is_section(node):
+        yield from _of_paragraph(text, above, file, node.item.line)
     for child in node.below:
-        yield from _duties(child, about, who, file)
+        yield from _duties(child, about, above, file)
+
+
+def _opens_list(node: Node) -> bool:
+    """«… báo cáo Phòng A:» above «- Báo cáo 6 tháng: …»: the duties are those of the list."""
+    reports = [node, *node.below] if node.item.text.rstrip().endswith(":") else []
+    return len(reports) > 1 and all(_VERB.search(one.item.text) for one in reports)
+
+
+def _is_section(node: Node) -> bool:
+    return node.item.label is not None and node.item.label.rank is Rank.SECTION
 
 
 def _about(node: Node) -> Subject | None:
-    label = node.item.label
-    if label is None or label.rank != 0:
-        return None
-    return subject(" ".join(node.item.text.split()[:12]))
+    return subject(" ".join(node.item.text.split()[:12])) if _is_section(node) else None
 
 
 def _may_tell(about: Subject | None, node: Node) -> bool:
@@ -68,9 +87,9 @@ def _closes(text: str) -> bool:
     return _CLOSING.match(text) is not None
 
 
-def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) -> Iterator[ReportingDuty]:
+def _of_paragraph(text: str, above: _Above, file: str, line: int | None) -> Iterator[ReportingDuty]:
     """The duties of one paragraph; a sentence without a subject of its own has that of the heading or the sentence before."""
-    addressed = who
+    addressed = above.who
     for sentence in _sentences(text[:_LONGEST_PARAGRAPH]):
         own = _subject_of(sentence)
         addressed = own or addressed
@@ -79,12 +98,12 @@ def _of_paragraph(text: str, who: tuple[str, ...], file: str, line: int | None) 
             if _VERB.search(clause):
                 named = _subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
-                yield _duty(clause, who, file, line)
+                yield _duty(clause, _Above(who, _receivers(clause) or above.to), file, line)
 
 
-def _duty(clause: str, who: tuple[str, ...], file: str, line: int | None) -> ReportingDuty:
+def _duty(clause: str, parties: _Above, file: str, line: int | None) -> ReportingDuty:
     what = tidy(clause.lstrip("-+• "))
-    return ReportingDuty(who, _receivers(clause), what, _when(clause), _through(clause), Location(file, line))
+    return ReportingDuty(parties.who, parties.to, what, _when(clause), _through(clause), Location(file, line))
 
 
 def _through(clause: str) -> tuple[str, ...]:

@@ -152,6 +152,16 @@ def section_title(one: TaskRow) -> str:
     return tidy_title(one.title)
 
 
+def unrepeated(row: GridRow) -> GridRow:
+    """A row that says one thing in all its cells, as converters write a merged cell, with it said once after the number."""
+    texts = [" ".join(cell.split()) for cell in row.cells]
+    first = 1 if len(set(texts)) > 1 else 0
+    if len(texts) < 3 or not texts[-1] or len(set(texts[first:])) > 1 or len(texts[first:]) < 2:
+        return row
+    kept = [*row.cells[: first + 1], *[""] * (len(texts) - first - 1)]
+    return replace(row, cells=tuple(kept))
+
+
 def fitted(row: GridRow, columns: Columns) -> GridRow:
     """The row without empty cells beyond the header's width."""
     cells: Sequence[str] = row.cells

@@ -13,7 +13,17 @@ from scheduler.plans.labelled import labelled_parts, tidy
 from scheduler.plans.numbering import Label, Rank
 from scheduler.plans.numbers import composed
 from scheduler.plans.parties import parties
-from scheduler.plans.table_rows import Sort, TaskRow, fitted, joined, section_title, sort_of, task_row, without_ditto
+from scheduler.plans.table_rows import (
+    Sort,
+    TaskRow,
+    fitted,
+    joined,
+    section_title,
+    sort_of,
+    task_row,
+    unrepeated,
+    without_ditto,
+)
 from scheduler.plans.vocabulary import Role
 from scheduler.words import say
 
@@ -43,7 +53,7 @@ class _Reader:
         if not row.filled or self._is_header(row):
             return
         assert self.columns is not None
-        row = fitted(row, self.columns)
+        row = unrepeated(fitted(row, self.columns))
         if len(row.cells) > self.columns.width:
             self._complain("row-too-long", row, cells=len(row.cells), columns=self.columns.width)
         self._take_work(task_row(row, self.columns, self._last_section_number()), self.columns)

@@ -33,6 +33,7 @@ class Subject(StrEnum):
     """What a section of a plan is about."""
 
     TASKS = "tasks"
+    CONTENTS = "contents"
     PURPOSE = "purpose"
     FRAME = "frame"
     BUDGET = "budget"
@@ -99,8 +100,10 @@ def label_role(label: str) -> Role | None:
 
 def subject(heading: str) -> Subject | None:
     """What a section under this heading is about; None where its words do not tell."""
-    found = _sections().first(folded(heading))
-    return Subject(found) if found else None
+    found = _sections().all(folded(heading))
+    if found[:1] == (Subject.CONTENTS,) and Subject.TASKS in found:
+        return Subject.TASKS
+    return Subject(found[0]) if found else None
 
 
 def _says_who(text: str) -> bool:

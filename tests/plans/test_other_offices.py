@@ -272,7 +272,7 @@ def test_lines_of_one_width_with_an_indent(read: Read) -> None:
         * 5
     )
     text = lines + (
-        f"     {WORK}     1. Trồng thêm cây ở các khu dân cư: Giao cho Trung tâm\n"
+        f"     {WORK}     1. Trồng thêm cây ở các khu dân cư mới: Giao cho Trung tâm\n"
         "Dịch vụ tổng hợp chủ trì, làm xong trước ngày 30/6.\n"
     )
     assert read(text).tasks[0].lead == ("Trung tâm Dịch vụ tổng hợp",)
@@ -286,3 +286,32 @@ def test_kind_on_the_line_above_the_title(read: Read) -> None:
 def test_the_issuer_is_a_name_and_no_sentence(read: Read) -> None:
     text = "KẾ HOẠCH\nTrồng cây\nỦy ban nhân dân tỉnh ban hành Kế hoạch triển khai thực hiện Đề án như sau:\nI. NHIỆM VỤ\n1. A\n"
     assert read(text).header.issuer == "Ủy ban nhân dân tỉnh"
+
+
+@pytest.mark.parametrize("first", ["I", "Trong cơ quan"])
+def test_a_merged_cell_written_in_each_of_its_places(table: Read, first: str) -> None:
+    section = "|".join([first, *["Trong cơ quan"] * 3])
+    (task,) = table(f"STT|Nội dung|Chủ trì|Thời gian\n{section}\n1|Dọn vệ sinh|Phòng A|Quý I\n").tasks
+    assert (task.title, task.section) == ("Dọn vệ sinh", "Trong cơ quan")
+
+
+def test_contents_are_no_tasks_and_what_has_a_lead_is(read: Read) -> None:
+    text = "II. NỘI DUNG TUYÊN TRUYỀN\n1. Nghị quyết mới; kế hoạch năm 2026 (trong quý I).\n2. Mở hội thi\n- Chủ trì: Phòng A.\n"
+    assert [(t.no, t.lead) for t in read(text).tasks] == [("II.2", ("Phòng A",))]
+
+
+def test_units_that_coordinate_at_the_end_of_a_list(read: Read) -> None:
+    text = f"{WORK}1. Trồng cây\n- Đơn vị thực hiện: Văn phòng; các phòng chuyên môn phối hợp.\n- Thời gian: Quý I\n"
+    (task,) = read(text).tasks
+    assert (task.lead, task.coordinating) == (("Văn phòng",), ("Các phòng chuyên môn",))
+
+
+def test_a_list_of_reports_below_who_reports_to_whom(read: Read) -> None:
+    text = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Văn phòng tổng hợp, báo cáo Sở A:\n"
+        "- Báo cáo 6 tháng: trước ngày 15/5/2026;\n- Báo cáo năm: trước ngày 15/11/2026.\n"
+    )
+    assert [(d.who, d.to, d.timing) for d in read(text).reporting] == [
+        (("Văn phòng",), ("Sở A",), "6 tháng, trước ngày 15/5/2026"),
+        (("Văn phòng",), ("Sở A",), "trước ngày 15/11/2026"),
+    ]
