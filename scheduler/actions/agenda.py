@@ -12,8 +12,12 @@ from scheduler.schedule import Occurrence
 
 
 def selected(office: Snapshot, spec: FeedSpec, window: Window) -> tuple[Occurrence, ...]:
-    """The occurrences of a feed within a window, tombstones included, by start and UID."""
-    found = (o for o in (*office.occurrences, *office.cancelled) if stands_in(o, spec) and window.holds(o.start, o.end))
+    """The occurrences of a feed within a window, tombstones included, by start and UID.
+
+    What `apply` has just stored and `publish` not told yet (another process, a moment later) is left out: it has no revision.
+    """
+    known = (o for o in (*office.occurrences, *office.cancelled) if o.uid in office.published)
+    found = (o for o in known if stands_in(o, spec) and window.holds(o.start, o.end))
     return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
 
 
