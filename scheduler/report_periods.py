@@ -1,7 +1,7 @@
 """Report periods: when their data open and close (Decree 09/2019/NĐ-CP art. 12) and what they are called."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from calendars.period import Grain, Period, period_key, periods
 from scheduler.diagnostics import values
@@ -29,10 +29,12 @@ class ReportPeriod:
 
 
 def report_period(grain: Grain, period: Period, closing_day: int) -> ReportPeriod:
-    """The report period that belongs to a calendar period: from the day after closing in the month before, to closing."""
-    month = period.start.month
-    before = date(period.start.year - (month == 1), (month - 2) % 12 + 1, closing_day + 1)
-    return ReportPeriod(grain, period, before, period.last.replace(day=closing_day))
+    """The report period that belongs to a calendar period: from the day after closing in the month before, to closing.
+
+    closing_day: a day that every month has (1 to 28).
+    """
+    closed_before = (period.start - timedelta(days=1)).replace(day=closing_day)
+    return ReportPeriod(grain, period, closed_before + timedelta(days=1), period.last.replace(day=closing_day))
 
 
 def report_periods(grain: Grain, first: date, last: date, closing_day: int) -> tuple[ReportPeriod, ...]:

@@ -1,0 +1,21 @@
+"""Report periods: what their data cover, whatever the closing day and the year."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from calendars.period import Grain
+from scheduler.report_periods import report_periods
+
+
+@pytest.mark.parametrize("closing_day", [1, 14, 27, 28])
+@pytest.mark.parametrize("grain", [Grain.MONTH, Grain.QUARTER, Grain.HALF_YEAR, Grain.YEAR])
+def test_each_begins_on_the_day_after_the_one_before_closed(grain: Grain, closing_day: int) -> None:
+    found = report_periods(grain, date(2023, 1, 1), date(2025, 12, 31), closing_day)
+    assert [p.opens for p in found[1:]] == [p.closes + timedelta(days=1) for p in found[:-1]]
+    assert {p.closes.day for p in found} == {closing_day}
+
+
+def test_the_year_and_its_first_half_begin_in_december() -> None:
+    for grain in (Grain.MONTH, Grain.QUARTER, Grain.HALF_YEAR, Grain.YEAR):
+        assert report_periods(grain, date(2024, 1, 1), date(2024, 12, 31), 14)[0].opens == date(2023, 12, 15)
