@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calendars.zone import ZONE
 from scheduler.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.directory import Directory
@@ -105,7 +106,7 @@ def _assignable(
         coordinating=tuple(u for u in _units(task.coordinating, directory) if u not in leads),
         phrase=phrase_of(task),
         why=found.why,
-        since=key.first_applied.date(),
+        since=key.first_applied.astimezone(ZONE).date(),
     )
 
 

@@ -45,7 +45,7 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
     return {
         "office": office.config.office.name,
         "today": f"{weekday_text(today)}, {day_text(today)}",
-        "applied": day_text(office.revision.applied_at.date()),
+        "applied": day_text(office.revision.applied_at.astimezone(office.now.tzinfo).date()),
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
