@@ -5,7 +5,6 @@ from xml.etree.ElementTree import Element
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
-from scheduler.documents.running import run_on
 from scheduler.documents.word_body import Body
 from scheduler.documents.word_numbering import read_numbering
 from scheduler.documents.word_styles import read_styles
@@ -26,7 +25,7 @@ def read_docx(package: Zipped, name: str) -> Content:
     body = reader.blocks(child(root, "body"))
     edges = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
     notes = Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
-    return Content(run_on(body), edges, (notes,) if reader.notes else ())
+    return Content(body, edges, (notes,) if reader.notes else ())
 
 
 def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:

@@ -65,6 +65,15 @@ def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
     return _plain(head, name), None
 
 
+def office_suffix(data: bytes, kind: Kind) -> str:
+    """The end of the name that LibreOffice knows such a file by, told by the content."""
+    if data.startswith(_OLE):
+        return ".doc" if kind is Kind.OFFICE_TEXT else ".xls"
+    if data.startswith(_ZIP):
+        return ".odt" if kind is Kind.OFFICE_TEXT else ".xlsb" if b"xl/workbook.bin" in data else ".ods"
+    return ".rtf" if data.removeprefix(_BOM).startswith(b"{\\rtf") else ".xml"
+
+
 def _plain(head: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.casefold()
     if (head.startswith(_PICTURES) and not head.isascii()) or head[4:11] == _PHONE_PICTURE:

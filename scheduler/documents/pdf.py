@@ -19,7 +19,6 @@ from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks, with_next
 from scheduler.documents.pdf_tables import Ruled, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
-from scheduler.documents.running import run_on
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
@@ -55,7 +54,7 @@ def read_pdf(data: bytes, name: str) -> Content:
     repeated = _repeated(pages)
     found = [_page_blocks(page, repeated) for page in pages]
     edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside))
-    return Content(run_on(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
+    return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
 
 def _pages(data: bytes) -> Iterator[_Page]:

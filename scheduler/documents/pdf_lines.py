@@ -143,7 +143,7 @@ def continues(last: Segment, new: Segment, room: float) -> bool:
     if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
         return False
     fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
-    return not fits or (new.text[:1].islower() and not _CLOSED.search(last.text))
+    return not fits or (new.text[:1].islower() and not _CLOSED.search(last.text) and not last.text.isupper())
 
 
 def with_next(text: str, more: str) -> str:

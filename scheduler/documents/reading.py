@@ -1,17 +1,19 @@
 """A path or bytes → Document; every fault of the file is a Diagnostic in it, never an exception."""
 
 from pathlib import Path
+from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic, Location, Severity
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import decode
 from scheduler.documents.document import Document, texts
 from scheduler.documents.faults import Fault
-from scheduler.documents.kinds import Kind, kind_of
+from scheduler.documents.kinds import Kind, kind_of, office_suffix
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.marks import find_mark
+from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
-from scheduler.documents.zipped import Zipped
+from scheduler.documents.zipped import Zipped, opened
 
 
 def read_document(path: Path) -> Document:
@@ -64,30 +66,43 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
         case Kind.WORD:
             from scheduler.documents.docx import read_docx
 
-            assert package is not None
-            return read_docx(package, name)
+            return read_docx(package or opened(data), name)
         case Kind.SHEETS:
             from scheduler.documents.xlsx import read_xlsx
 
-            assert package is not None
-            return read_xlsx(package, data)
+            return read_xlsx(package or opened(data), data)
         case Kind.PDF:
             from scheduler.documents.pdf_process import read_pdf_apart
 
             return read_pdf_apart(data, name)
-        case _:
+        case Kind.CSV:
+            from scheduler.documents.csv import read_csv
+
+            return read_csv(data, name)
+        case Kind.HTML:
+            from scheduler.documents.html import read_html
+
+            return read_html(data, name)
+        case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
+            from scheduler.documents.office import converted
+
+            to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
+            return _content(made, None, converted(data, office_suffix(data, kind), to), name)
+        case Kind.TEXT:
             raise Fault("file-damaged")
+        case _:
+            assert_never(kind)
 
 
 def _checked(content: Content, name: str) -> Document:
-    """The document, unless it bears a mark of secrecy anywhere, or holds nothing."""
+    """The document, unless it bears a mark of secrecy anywhere, or holds nothing. Marks are looked for before lines are joined."""
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     mark = find_mark("\n".join((*content.edges, *lines)), name)
     if mark is not None and mark.severity is Severity.ERROR:
         return _failed_with(_nowhere(mark), name)
     if not any(line.strip() for line in lines):
         return _failed("file-empty", name)
-    return Document(name, content.blocks, (*([_nowhere(mark)] if mark else ()), *content.diagnostics))
+    return Document(name, run_on(content.blocks), (*([_nowhere(mark)] if mark else ()), *content.diagnostics))
 
 
 def _nowhere(mark: Diagnostic) -> Diagnostic:

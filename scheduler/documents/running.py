@@ -24,7 +24,10 @@ def run_on(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def goes_on(last: Paragraph, new: Paragraph) -> bool:
-    """Whether the second is the rest of the first: it starts in lower case and no item, and the first is not closed."""
-    if new.level or last.level or starts_item(new.text) or len(last.text) > _LONGEST:
+    """Whether the second is the rest of the first: it starts in lower case and no item, and the first is not closed.
+
+    A line in capitals is a heading or a mark of its own.
+    """
+    if new.level or last.level or starts_item(new.text) or len(last.text) > _LONGEST or last.text.isupper():
         return False
     return (new.text[:1].islower() or new.text[:1] in ",;)") and not _CLOSED.search(last.text)

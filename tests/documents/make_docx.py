@@ -37,6 +37,24 @@ def docx(body: str, **parts: str) -> bytes:
     return package(files)
 
 
+def complete(body: str) -> bytes:
+    """A Word file that other programs open as well: with the types of its parts."""
+    kinds = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = (
+        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{kinds}"/>'
+        "</Types>"
+    )
+    return package(
+        {
+            "[Content_Types].xml": types,
+            "_rels/.rels": relations({"officeDocument": "word/document.xml"}),
+            "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+        }
+    )
+
+
 def part(root: str, content: str) -> str:
     """An XML part with the namespaces that Word declares."""
     return f"{_HEAD}<w:{root} {_NAMESPACES}>{content}</w:{root}>"

@@ -1,0 +1,46 @@
+"""Tables as text (.csv, .tsv) → paragraphs and tables: the separator is found, cells may hold lines of their own."""
+
+import csv
+import io
+
+from scheduler.diagnostics import Diagnostic
+from scheduler.documents.content import Content
+from scheduler.documents.decoding import decode
+from scheduler.documents.faults import Fault
+from scheduler.documents.limits import MOST_CELLS
+from scheduler.documents.sheet_blocks import Position, blocks_of
+
+_SEPARATORS = ",;\t|"
+_SAMPLE = 20_000
+_LONGEST_CELL = 100_000
+
+
+def read_csv(data: bytes, name: str) -> Content:
+    """The content of such a file. Raises Fault: those of decode, too-many-cells, file-damaged."""
+    text = decode(data, name)
+    if isinstance(text, Diagnostic):
+        raise Fault(text.code)
+    csv.field_size_limit(_LONGEST_CELL)
+    filled: dict[Position, str] = {}
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=_separator(text)), 1):
+            for column, cell in enumerate(row, 1):
+                if bare := "\n".join(" ".join(line.split()) for line in cell.split("\n") if line.strip()):
+                    filled[number, column] = bare
+            if len(filled) > MOST_CELLS:
+                raise Fault("too-many-cells", most=MOST_CELLS)
+    except csv.Error as error:
+        raise Fault("file-damaged") from error
+    return Content(blocks_of(filled))
+
+
+def _separator(text: str) -> str:
+    """The one that parts the most lines into the same number of cells; the spreadsheets of this country write «;» or «,»."""
+    lines = [line for line in text[:_SAMPLE].split("\n") if line.strip()]
+    return max(_SEPARATORS, key=lambda separator: _even(lines, separator))
+
+
+def _even(lines: list[str], separator: str) -> int:
+    """How many lines have the commonest number of cells, of those that have several."""
+    counts = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
+    return max((counts.count(count) for count in set(counts)), default=0)

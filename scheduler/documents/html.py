@@ -1,0 +1,207 @@
+"""Web pages (.html, and what mail programs save as .doc or .xls) → paragraphs and tables; no script, no style, nothing fetched."""
+
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+from scheduler.documents.content import Content
+from scheduler.documents.decoding import clean, decode
+from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
+from scheduler.documents.faults import Fault
+from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+
+_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select"})
+_BREAKS = frozenset(
+    {"p", "div", "br", "li", "ul", "ol", "section", "article", "header", "footer", "pre", "hr", "center", "dt", "dd"}
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset({"b", "strong"})
+_WIDEST = 100
+_TALLEST = 1000
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
+
+
+def read_html(data: bytes, name: str) -> Content:
+    """The content of a web page. Raises Fault: those of decode, too-many-cells, file-damaged."""
+    text = _text(data, name)
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    reader.end()
+    return Content(tuple(reader.blocks))
+
+
+def _text(data: bytes, name: str) -> str:
+    text = decode(data, name)
+    if isinstance(text, str):
+        return text
+    found = _CHARSET.search(data[:4000])
+    if text.code != "file-not-utf8" or found is None:
+        raise Fault(text.code)
+    try:
+        return clean(data.decode(found[1].decode("ascii")))
+    except (LookupError, UnicodeDecodeError) as error:
+        raise Fault(text.code) from error
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table whose end was not seen yet: rows, the cells of the row, the lines of the cell; grids nested in it."""
+
+    rows: list[Row] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    cell: Cell | None = None
+    inner: list[Block] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Gathers blocks. Tags may be missing, crossed or never closed, as in pages that people saved."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self._tables: list[_OpenTable] = []
+        self._numbers: list[int | None] = []
+        self._line = ""
+        self._label = ""
+        self._level: int | None = None
+        self._bold = 0
+        self._all_bold = True
+        self._unseen = 0
+        self._made = 0
+        self._cells = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block, a row, a cell or a list begins."""
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _BREAKS or tag in _HEADINGS:
+            self._end_line()
+            self._level = _HEADINGS.get(tag)
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag in ("table", "tr", "td", "th"):
+            self._end_line()
+            self._open(tag, dict(attrs))
+        if tag in ("ol", "ul"):
+            self._numbers.append(_count(dict(attrs).get("start"), _TALLEST) - 1 if tag == "ol" else None)
+        elif tag == "li":
+            self._label = self._next_label()
+
+    def handle_endtag(self, tag: str) -> None:
+        """What was open ends."""
+        if tag in _UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
+        elif tag in _BREAKS or tag in _HEADINGS:
+            self._end_line()
+            self._level = None
+        elif tag in _BOLD:
+            self._bold = max(self._bold - 1, 0)
+        elif tag in ("td", "th", "tr", "table") and self._tables:
+            self._end_line()
+            self._close(tag)
+        if tag in ("ol", "ul") and self._numbers:
+            self._numbers.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Text; line ends in the source are blanks."""
+        if not self._unseen:
+            self._line += data
+            self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
+
+    def end(self) -> None:
+        """The file is over: whatever is open ends."""
+        self._end_line()
+        while self._tables:
+            self._close("table")
+
+    def _next_label(self) -> str:
+        """The number or bullet before an item of a list."""
+        if not self._numbers or self._numbers[-1] is None:
+            return "- "
+        self._numbers[-1] += 1
+        return f"{self._numbers[-1]}. "
+
+    def _end_line(self) -> None:
+        text, bold = " ".join(self._line.split()), self._all_bold
+        self._line, self._all_bold = "", True
+        if not text:
+            return
+        text, self._label = self._label + text, ""
+        table = self._tables[-1] if self._tables else None
+        if table is not None and table.cell is not None:
+            table.cell = replace(table.cell, text=f"{table.cell.text}\n{text}" if table.cell.text else text)
+        else:
+            self.blocks.append(Paragraph(text, level=self._level, bold=bold))
+
+    def _open(self, tag: str, attrs: dict[str, str | None]) -> None:
+        if tag == "table":
+            if len(self._tables) > MOST_NESTED // 4:
+                raise Fault("file-damaged")
+            self._tables.append(_OpenTable())
+        elif not self._tables:
+            return
+        elif tag == "tr":
+            self._close("tr")
+        else:
+            self._close("td")
+            columns = _count(attrs.get("colspan"), _WIDEST)
+            self._cells += columns
+            if self._cells > MOST_CELLS:
+                raise Fault("too-many-cells", most=MOST_CELLS)
+            self._tables[-1].cell = Cell("", columns=columns, rows=_count(attrs.get("rowspan"), _TALLEST))
+
+    def _close(self, tag: str) -> None:
+        table = self._tables[-1]
+        if table.cell is not None:
+            table.cells.append(table.cell)
+            table.cell = None
+        if tag in ("tr", "table") and table.cells:
+            table.rows.append(Row(tuple(table.cells)))
+            table.cells = []
+        if tag == "table":
+            self._tables.pop()
+            self._place(table)
+
+    def _place(self, done: _OpenTable) -> None:
+        """A finished table: one cell around everything is a frame; a small one inside a cell is lines of it."""
+        outer = self._tables[-1] if self._tables else None
+        if outer is not None and outer.cell is not None and not _is_grid(done.rows):
+            lines = (" ".join(c.text for c in row.cells if c.text) for row in done.rows)
+            outer.cell = replace(outer.cell, text="\n".join(t for t in (outer.cell.text, *lines) if t))
+            outer.inner += done.inner
+            return
+        found = self._finished(done)
+        if outer is not None:
+            outer.inner += found
+        else:
+            self.blocks += found
+
+    def _finished(self, done: _OpenTable) -> list[Block]:
+        if len(done.rows) == 1 and len(done.rows[0].cells) == 1:
+            lines = done.rows[0].cells[0].text.split("\n")
+            return [*(Paragraph(line) for line in lines if line), *done.inner]
+        if not done.rows:
+            return done.inner
+        self._made += 1
+        place = Place(table=self._made)
+        rows = (
+            Row(
+                tuple(replace(c, place=Place(table=self._made, row=n)) for c in row.cells),
+                Place(table=self._made, row=n),
+            )
+            for n, row in enumerate(done.rows, 1)
+        )
+        return [Table(tuple(rows), place), *done.inner]
+
+
+def _is_grid(rows: list[Row]) -> bool:
+    return len(rows) > 1 and max(len(row.cells) for row in rows) > 2
+
+
+def _count(given: str | None, most: int) -> int:
+    return (
+        min(int(given), most)
+        if given and given.isascii() and given.isdigit() and 0 < len(given) < 6 and int(given)
+        else 1
+    )

@@ -1,0 +1,83 @@
+"""Files that LibreOffice opens for us (.doc, .odt, .rtf, .xls, .ods) → the same as .docx or .xlsx, in bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from scheduler.documents.faults import Fault
+from scheduler.documents.limits import MOST_BYTES, OFFICE_SECONDS
+
+_PROGRAMS = ("soffice", "libreoffice", "soffice.com")
+_PLACES = (
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    Path("C:/Program Files/LibreOffice/program/soffice.com"),
+    Path("C:/Program Files (x86)/LibreOffice/program/soffice.com"),
+)
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+
+
+def office_program() -> str | None:
+    """The command that starts LibreOffice, None where it is not installed."""
+    found = (shutil.which(name) for name in _PROGRAMS)
+    return next((path for path in (*found, *(str(p) for p in _PLACES if p.exists())) if path), None)
+
+
+def converted(data: bytes, suffix: str, to: str) -> bytes:
+    """The file as "docx" or "xlsx". suffix: what kind it is (".doc"), by which LibreOffice chooses how to read it.
+
+    LibreOffice works in a folder and with a profile of its own, both deleted afterwards: it runs no macros, asks nothing, and
+    does not meet one that somebody has open. Raises Fault: office-missing, office-failed, took-too-long, file-unpacks-too-large.
+    """
+    program = office_program()
+    if program is None:
+        raise Fault("office-missing", suffix=suffix, to=f".{to}")
+    with tempfile.TemporaryDirectory(prefix="nhacviec-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder, f"plan{suffix}")
+        source.write_bytes(data)
+        _run([program, *_options(Path(folder), to), str(source)], Path(folder))
+        made = Path(folder, "out", f"plan.{to}")
+        if not made.exists():
+            raise Fault("office-failed", to=f".{to}")
+        if made.stat().st_size > MOST_BYTES:
+            raise Fault("file-unpacks-too-large")
+        return made.read_bytes()
+
+
+def _options(folder: Path, to: str) -> Iterator[str]:
+    yield f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    yield from ("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    yield from ("--convert-to", _FILTERS[to], "--outdir", str(folder / "out"))
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Runs it to its end, or ends it with all that it started when its time is over."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LD_"))}
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment | {"HOME": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=sys.platform != "win32",
+    )
+    try:
+        process.wait(OFFICE_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        raise Fault("took-too-long", minutes=max(OFFICE_SECONDS // 60, 1)) from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a program and those that it started: LibreOffice's starter leaves the work to another one."""
+    if sys.platform != "win32":
+        import signal
+
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

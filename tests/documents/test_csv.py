@@ -1,0 +1,50 @@
+"""Tables as text: whichever separator, quotes around lines, titles above."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.documents import Document, parse_document
+from scheduler.plans import read_plan
+
+Seen = Callable[[Document], list[str]]
+
+TABLES = {
+    "semicolons": "STT;Nội dung;Chủ trì;Thời gian\n1;Việc A, việc B;Văn phòng;Quý I\n",
+    "commas": 'STT,Nội dung,Chủ trì,Thời gian\n1,"Việc A, việc B",Văn phòng,Quý I\n',
+    "tabs": "STT\tNội dung\tChủ trì\tThời gian\n1\tViệc A, việc B\tVăn phòng\tQuý I\n",
+    "with a BOM": "\ufeffSTT;Nội dung;Chủ trì;Thời gian\r\n1;Việc A, việc B;Văn phòng;Quý I\r\n",
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_separators(case: str, seen: Seen) -> None:
+    document = parse_document(TABLES[case].encode(), "lich.csv")
+    assert seen(document) == ["STT | Nội dung | Chủ trì | Thời gian", "1 | Việc A, việc B | Văn phòng | Quý I"]
+
+
+def test_utf16_as_spreadsheets_write_it(seen: Seen) -> None:
+    document = parse_document("STT\tNội dung\tThời gian\n1\tViệc\tQuý I\n".encode("utf-16"), "lich.csv")
+    assert seen(document)[1] == "1 | Việc | Quý I"
+
+
+def test_lines_in_a_cell_and_titles_above() -> None:
+    text = (
+        "KẾ HOẠCH;;;\nCông tác năm 2027;;;\n;;;\nSTT;Nội dung;Đơn vị chủ trì;Thời gian\n"
+        '1;Việc A;"- Sở Nội vụ;\n- Sở Tài chính";Quý I\n'
+    )
+    plan = read_plan(parse_document(text.encode(), "lich.csv"))
+    assert (plan.header.title, plan.header.year) == ("Công tác năm 2027", 2027)
+    assert [t.lead for t in plan.tasks] == [("Sở Nội vụ", "Sở Tài chính")]
+
+
+def test_rows_are_placed() -> None:
+    plan = parse_document(b"a;b;c\n\n\nd;e;f\n", "a.csv")
+    assert [b.place.table for b in plan.blocks] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", "file-empty"), (b";;;\n;;;\n", "file-empty"), (b"a;\xff\xf0\n", "file-not-utf8")]
+)
+def test_faults(data: bytes, code: str) -> None:
+    assert [d.code for d in parse_document(data, "a.csv").diagnostics] == [code]

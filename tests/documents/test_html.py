@@ -1,0 +1,65 @@
+"""Web pages: what a browser would show."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.documents import Document, Table, parse_document
+from scheduler.plans import read_plan
+
+Seen = Callable[[Document], list[str]]
+
+PAGES = {
+    "paragraphs": ("<p>Kế\n hoạch</p><p>năm&nbsp;2027</p>", ["Kế hoạch năm 2027"]),
+    "paragraphs that end": ("<p>Mục đích.</p><div>Yêu cầu<br>Nội dung</div>", ["Mục đích.", "Yêu cầu", "Nội dung"]),
+    "lists": ("<ul><li>Một</li><li>Hai</li></ul><ol start=3><li>Ba<li>Bốn</ol>", ["- Một", "- Hai", "3. Ba", "4. Bốn"]),
+    "what is not shown": ("<style>p{}</style><script>alert('x')</script><p>Chữ</p>", ["Chữ"]),
+    "a table": ("<table><tr><th>a<th>b<tr><td>c<td><p>d</p><p>e</p></table>", ["a | b", "c | d / e"]),
+    "a table in a table": (
+        "<table><tr><td>x<td><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table><tr><td>y<td>z</table>",
+        ["x | ", "y | z", "1 | 2 | 3", "4 | 5 | 6"],
+    ),
+    "a frame around everything": ("<table><tr><td><p>Trước</p><p>Sau</p></td></tr></table>", ["Trước", "Sau"]),
+    "nothing closed": ("<table><tr><td>a<td>b", ["a | b"]),
+    "tags crossed": ("<p><b>Kế<p>Hoạch</b></table></td></p>", ["Kế", "Hoạch"]),
+}
+
+
+@pytest.mark.parametrize("case", PAGES)
+def test_pages(case: str, seen: Seen) -> None:
+    body, expected = PAGES[case]
+    assert seen(parse_document(f"<html><body>{body}</body></html>".encode(), "a.html")) == expected
+
+
+def test_merged_cells() -> None:
+    text = "<table><tr><td rowspan=2>a<td colspan='2'>b<tr><td>c<td>d</table>"
+    table = parse_document(text.encode(), "a.htm").blocks[0]
+    assert isinstance(table, Table)
+    assert [[(c.text, c.columns, c.rows) for c in row.cells] for row in table.rows] == [
+        [("a", 1, 2), ("b", 2, 1)],
+        [("c", 1, 1), ("d", 1, 1)],
+    ]
+
+
+def test_a_plan() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Việc {n}</td><td>Văn phòng</td><td>Quý I</td></tr>" for n in (1, 2))
+    text = (
+        f"<h1>KẾ HOẠCH</h1><p>Công tác năm 2027</p><table><tr><td>STT<td>Nội dung<td>Chủ trì<td>Thời gian{rows}</table>"
+    )
+    plan = read_plan(parse_document(text.encode(), "a.html"))
+    assert [(t.no, t.title) for t in plan.tasks] == [("1", "Việc 1"), ("2", "Việc 2")]
+
+
+def test_a_page_named_as_a_word_file(seen: Seen) -> None:
+    assert seen(parse_document(b"<html><body><p>Ke hoach</p></body></html>", "a.doc")) == ["Ke hoach"]
+
+
+def test_another_encoding_where_the_page_names_it(seen: Seen) -> None:
+    western = b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1252"><p>Th\xf4ng b\xe1o</p>'
+    assert seen(parse_document(western, "a.html")) == ["Thông báo"]
+
+
+def test_a_mark_of_secrecy() -> None:
+    assert [d.code for d in parse_document("<p>TỐI MẬT</p><p>x</p>".encode(), "a.html").diagnostics] == [
+        "document-secret"
+    ]

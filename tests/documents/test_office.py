@@ -1,0 +1,76 @@
+"""Files that LibreOffice opens for us, and what is said where it is not there or cannot."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from scheduler.documents import Document, parse_document
+from scheduler.documents.office import office_program
+from scheduler.plans import read_plan
+
+Seen = Callable[[Document], list[str]]
+HEADER = ("STT", "Nội dung", "Chủ trì", "Thời gian")
+RTF = rb"{\rtf1\ansi\ansicpg1252 {\fonttbl{\f0 Arial;}}\f0 K\u7871? ho\u7841?ch\par}"
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """The command of LibreOffice."""
+    program = office_program()
+    if program is None:
+        pytest.skip("needs LibreOffice (soffice)")
+    return program
+
+
+def _convert(office: str, source: Path, to: str) -> bytes:
+    profile = (source.parent / "profile").as_uri()
+    command = [
+        office,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(source.parent),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return source.with_suffix("." + to.split(":")[0]).read_bytes()
+
+
+def test_without_libreoffice_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("scheduler.documents.office._PLACES", ())
+    document = parse_document(RTF, "a.rtf")
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
+        ("office-missing", {"suffix": ".rtf", "to": ".docx"})
+    ]
+
+
+def test_rich_text(office: str, seen: Seen) -> None:
+    assert seen(parse_document(RTF, "ke-hoach.rtf")) == ["Kế hoạch"]
+
+
+@pytest.mark.parametrize("to", ["doc:MS Word 97", "odt", "rtf", "pdf"])
+def test_a_plan_in_each_of_its_kinds(to: str, office: str, word: ModuleType, tmp_path: Path) -> None:
+    rows = [word.tr(str(n), f"Lập kế hoạch số {n}", "Văn phòng", "Quý II") for n in (1, 2)]
+    source = tmp_path / "plan.docx"
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    table = word.tbl(f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>", word.tr(*HEADER), *rows)
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.p("Công tác năm 2027") + table + word.p()))
+    plan = read_plan(parse_document(_convert(office, source, to), f"ke-hoach.{to.split(':')[0]}"))
+    assert (plan.header.title, plan.header.year) == ("Công tác năm 2027", 2027)
+    assert [(t.no, t.title, t.lead, t.timing) for t in plan.tasks] == [
+        (str(n), f"Lập kế hoạch số {n}", ("Văn phòng",), "Quý II") for n in (1, 2)
+    ]
+
+
+def test_what_libreoffice_cannot_open(office: str) -> None:
+    broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(2000)
+    codes = [d.code for d in parse_document(broken, "a.doc").diagnostics]
+    assert codes in (["office-failed"], ["file-empty"])
