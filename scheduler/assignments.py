@@ -47,9 +47,7 @@ def assigned(work: Assignable, occasions: Iterable[Occasion], rules: Rules) -> t
     return tuple(o for occasion in occasions for o in _of_occasion(work, occasion, rules))
 
 
-def folded_check_ins(
-    plan: str, asked: Iterable[tuple[Assignable, Occasion]], rules: Rules
-) -> tuple[Occurrence, ...]:
+def folded_check_ins(plan: str, asked: Iterable[tuple[Assignable, Occasion]], rules: Rules) -> tuple[Occurrence, ...]:
     """One check-in for each (plan, unit, period) that lists its tasks, and for each period one that all units share."""
     periods: dict[str, list[tuple[Assignable, Occasion]]] = {}
     for work, occasion in asked:
@@ -80,9 +78,7 @@ def _check_ins_of_period(
 ) -> tuple[Occurrence, ...]:
     units = {unit.id: unit for work, _ in found for unit in work.leads}
     shared = _folded(plan, found, rules)
-    mine = {
-        unit.id: _folded(plan, [(w, o) for w, o in found if unit in w.leads], rules) for unit in units.values()
-    }
+    mine = {unit.id: _folded(plan, [(w, o) for w, o in found if unit in w.leads], rules) for unit in units.values()}
     return _apart(replace(shared, leads=tuple(units)), [(unit, mine[unit.id]) for unit in units.values()])
 
 
@@ -109,9 +105,7 @@ def _apart(shared: Occurrence, mine: Iterable[tuple[Unit, Occurrence]]) -> tuple
     return (replace(shared, parts=tuple(o.uid for o in own)), *own)
 
 
-def _occurrence(
-    key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules
-) -> Occurrence:
+def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules) -> Occurrence:
     act_by, shift = acting_day(occasion.due, rules)
     return Occurrence(
         uid=f"{key}-{occasion.period_key}@{rules.office}",

@@ -50,7 +50,13 @@ def _check_in(period: ReportPeriod, assumed: tuple[Assumption, ...]) -> Occasion
     why = Reason("check-in", values(period=period.name, opens=day_text(period.opens), closes=day_text(period.closes)))
     closing = Assumption("reports.closing_day", "closing-day", values(day=period.closes.day))
     return Occasion(
-        period.key, Kind.CHECK_IN, period.closes, period.closes, period.name, why=(why,), assumptions=(*assumed, closing)
+        period.key,
+        Kind.CHECK_IN,
+        period.closes,
+        period.closes,
+        period.name,
+        why=(why,),
+        assumptions=(*assumed, closing),
     )
 
 

@@ -26,7 +26,9 @@ def due_in(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
     found = _on_its_day(period, due, calendar)
     if not due.strict:
         return found
-    return Due(found.start, found.day, (*found.why, Reason("strict", values(day=day_text(found.day + timedelta(days=1))))))
+    return Due(
+        found.start, found.day, (*found.why, Reason("strict", values(day=day_text(found.day + timedelta(days=1)))))
+    )
 
 
 def last_of_month(year: int, month: int) -> date:

@@ -99,7 +99,9 @@ def _window(timing: ir.Window, key: str, context: Context) -> Occasion:
 
 def _deadline(timing: ir.Deadline, context: Context) -> Occasion:
     code = "deadline-strict" if timing.strict else "deadline"
-    occasion = _single(f"{context.prefix}1", timing.due, timing.due, context, Reason(code, values(due=day_text(timing.due))))
+    occasion = _single(
+        f"{context.prefix}1", timing.due, timing.due, context, Reason(code, values(due=day_text(timing.due)))
+    )
     if timing.at is not None and context.kind is Kind.BROADCAST:
         return on_the_air(occasion, timing.at, context.calendar)
     return replace(occasion, at=timing.at)
@@ -118,5 +120,7 @@ def _with_own_keys(occasions: Iterable[Occasion]) -> tuple[Occasion, ...]:
     for occasion in occasions:
         place = occasion.period_key, occasion.kind is Kind.CHECK_IN
         seen[place] += 1
-        keyed.append(occasion if seen[place] == 1 else replace(occasion, period_key=f"{occasion.period_key}.{seen[place]}"))
+        keyed.append(
+            occasion if seen[place] == 1 else replace(occasion, period_key=f"{occasion.period_key}.{seen[place]}")
+        )
     return tuple(keyed)

@@ -44,7 +44,9 @@ def _told_until(timing: Recurring, last: date) -> date:
 
 def span_of(timing: Recurring, context: Context) -> tuple[date, date]:
     """First and last day of a rhythm: the plan's year where the phrase leaves them open."""
-    return timing.start or date(context.year, 1, 1), timing.end or date(max(context.year, (timing.start or date.min).year), 12, 31)
+    return timing.start or date(context.year, 1, 1), timing.end or date(
+        max(context.year, (timing.start or date.min).year), 12, 31
+    )
 
 
 def season_in(season: Season, year: int) -> tuple[date, date]:
@@ -131,7 +133,9 @@ def _names_its_day(timing: Recurring) -> bool:
 
 def _whole_span(timing: Recurring, first: date, last: date, context: Context) -> Occasion:
     grain = GRAIN[timing.freq]
-    return _made(timing, grain, Period(first, last + timedelta(days=1)), Due(last, last, (Reason("span-end"),)), context)
+    return _made(
+        timing, grain, Period(first, last + timedelta(days=1)), Due(last, last, (Reason("span-end"),)), context
+    )
 
 
 def _numbered(timing: Recurring, found: list[Occasion]) -> tuple[Occasion, ...]:
