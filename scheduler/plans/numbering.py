@@ -1,11 +1,11 @@
 """Labels before items: numbers, romans, letters, bullets, "Nhiệm vụ 1"; what kind they are and how they are printed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from scheduler.plans.letters import CAPITAL
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import CAPITAL, pattern
 from scheduler.plans.vocabulary import words
 
 ANNEX, PART, CHAPTER = words("labels", "parts")
@@ -75,6 +75,24 @@ def bare_label(text: str, before: str | None = None) -> Label | None:
 def roman_value(number: str) -> int | None:
     """1..20 for a roman number, else None."""
     return _ROMANS.get(number)
+
+
+def composed(numbers: Iterable[str]) -> str:
+    """The numbers from the outside in as one; a number that repeats the ones before it ("II" > "1" > "1.2") is not doubled."""
+    whole = ""
+    for number in (n for n in numbers if n):
+        whole = _joined(whole, number)
+    return whole
+
+
+def _joined(whole: str, number: str) -> str:
+    """The longest tail of `whole` that the dotted `number` begins with is not said twice."""
+    parts = whole.split(".") if whole else []
+    own = number.split(".")
+    for length in range(min(len(parts), len(own) - 1), 0, -1):
+        if parts[-length:] == own[:length]:
+            return ".".join([*parts[:-length], *own])
+    return ".".join([*parts, *own])
 
 
 def _part(found: re.Match[str], before: str | None) -> Label:

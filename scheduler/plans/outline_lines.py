@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import Paragraph
-from scheduler.plans.letters import CAPITAL, SMALL
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Label, Rank, read_label
+from scheduler.plans.patterns import CAPITAL, SMALL
 from scheduler.plans.vocabulary import words
 
 _GLUED = re.compile(

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft, titled, with_part
-from scheduler.plans.frequencies import Stream, split_streams, stream_of, streams_in_line, with_duration_apart
+from scheduler.plans.frequencies import split_streams, stream_of, with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy
-from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
-from scheduler.plans.numbers import composed
+from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank, composed
 from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line, own_items, segments
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose
 from scheduler.plans.timed import timing_in_prose
@@ -144,7 +144,7 @@ def _of_segments(found: Sequence[Segment], number: str, section: str | None) -> 
 
 def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Draft]:
     """The task of an item with these lines; one for each of its streams."""
-    streams, frequency = _streams(below, any(p.role is Role.FREQUENCY for p in parts))
+    streams, frequency = streams_of(below, any(p.role is Role.FREQUENCY for p in parts))
     for part in (*parts, *_valued(below.roles)):
         if part.role is not Role.FREQUENCY or not streams:
             draft = with_part(draft, part)
@@ -173,51 +173,6 @@ def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:
         joint = "\n" if last.role not in (Role.TIMING, Role.FREQUENCY) else "; "
         more = [text.rstrip(" ;.") if joint == "; " else text for text in line.lines]
         yield Part(last.role, last.label, joint.join([*([last.value] if last.value else []), *more]))
-
-
-def _streams(below: Segment, has_frequency: bool) -> tuple[tuple[Stream, ...], str | None]:
-    """The streams of an item, and its frequency where a line without a label gives the only one."""
-    found: list[Stream | None] = []
-    heading: str | None = None
-    for line in below.lines:
-        if isinstance(line, DetailLine):
-            heading = line.text
-        elif any(p.role is Role.FREQUENCY for p in line.parts):
-            found += _streams_of_label(line, heading)
-            heading = None
-    named = tuple(s for s in found if s is not None)
-    if found:
-        return (
-            (named, None) if named and len(named) == len(found) and (len(named) > 1 or _governs(below)) else ((), None)
-        )
-    described = tuple(
-        s for d in below.details if _is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None
-    )
-    if has_frequency or not described:
-        return (), None
-    return (described, None) if len(described) > 1 else ((), described[0].frequency)
-
-
-def _streams_of_label(line: RoleLine, heading: str | None) -> list[Stream | None]:
-    """The streams below one frequency label; [None] where it gives a frequency without a name."""
-    value = next(p.value for p in line.parts if p.role is Role.FREQUENCY)
-    if not value:
-        return [stream_of(text, heading) for text in line.lines] or [None]
-    several = streams_in_line(value)
-    if several:
-        return list(several)
-    return [Stream(titled(heading), value)] if heading and len(heading.split()) < 25 else [None]
-
-
-def _governs(below: Segment) -> bool:
-    return any(
-        p.role is Role.FREQUENCY and not p.value and len(line.lines) == 1 for line in below.roles for p in line.parts
-    )
-
-
-def _is_short_rhythm(text: str) -> bool:
-    """«Trên loa truyền thanh: 02 chuyên mục/tuần» and not a sentence that speaks of one in passing."""
-    return ":" in text and len(text.split(":")[0].split()) < 15
 
 
 def _is_task(draft: Draft, inside: _Above, node: Node) -> bool:

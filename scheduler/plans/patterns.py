@@ -5,8 +5,14 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from scheduler.plans.letters import CAPITAL, SMALL
 from scheduler.plans.vocabulary import words
+
+# Classes of letters: capitals and small ones lie mixed in Unicode, ranges do not tell them.
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+SMALL = "a-zđ" + "".join(c for c in _VOWELS if not c.isascii())
+"""The inside of a class of small letters."""
+CAPITAL = "A-ZĐ" + "".join(c for c in _VOWELS.upper() if not c.isascii())
+"""The inside of a class of capitals."""
 
 _REFERENCE = re.compile(r"@(?P<table>[a-z]+)\.(?P<key>[a-z_]+)@")
 

@@ -11,8 +11,7 @@ from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
 from scheduler.plans.header import read_header
-from scheduler.plans.numbering import Rank, read_label
-from scheduler.plans.numbers import composed
+from scheduler.plans.numbering import Rank, composed, read_label
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.regions import regions

@@ -10,6 +10,7 @@ from scheduler.plans.labelled import tidy
 from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.reporting_times import when
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Subject, subject
 from scheduler.text import capitalised
@@ -19,14 +20,6 @@ _TO = pattern("reporting", "to")
 _IN_GENERAL = pattern("reporting", "in_general")
 _PURPOSE = pattern("reporting", "purpose")
 _VIA = pattern("reporting", "via")
-_WHEN = pattern("reporting", "when")
-_WITHIN = pattern("reporting", "within")
-_GOES_WITHIN = pattern("reporting", "goes_within")
-_VAGUE = pattern("reporting", "vague")
-_RHYTHM_ALONE = pattern("reporting", "rhythm_alone")
-_AFTER_RHYTHM = pattern("reporting", "after_rhythm")
-_CONDITION = pattern("reporting", "condition")
-_TIMED_BRACKET = pattern("reporting", "timed_bracket")
 _SUBJECT_END = pattern("reporting", "subject_end")
 _TIME_FIRST = pattern("reporting", "time_first")
 _ORDER = pattern("reporting", "order")
@@ -34,7 +27,6 @@ _CLOSING = pattern("reporting", "closing")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
-_JOINT = re.compile(r"\s*(?:[,;]\s*)?(?:và\s+)?")
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
@@ -103,7 +95,7 @@ def _of_paragraph(text: str, above: _Above, file: str, line: int | None) -> Iter
 
 def _duty(clause: str, parties: _Above, file: str, line: int | None) -> ReportingDuty:
     what = tidy(clause.lstrip("-+• "))
-    return ReportingDuty(parties.who, parties.to, what, _when(clause), _through(clause), Location(file, line))
+    return ReportingDuty(parties.who, parties.to, what, when(clause), _through(clause), Location(file, line))
 
 
 def _through(clause: str) -> tuple[str, ...]:
@@ -136,68 +128,6 @@ def _without_purpose(clause: str) -> str:
     """The clause up to «để …»: who is told later, by others, is not told by this duty; all of it where only that tells of one."""
     purpose = next((m.start() for m in _PURPOSE.finditer(clause) if _VERB.search(clause[: m.start()])), len(clause))
     return clause[:purpose]
-
-
-def _when(clause: str) -> str | None:
-    """The words of time as written, brackets last; «để kịp thời …» tells a purpose and no time."""
-    open_text = _BRACKET.sub(lambda m: " " * len(m.group()), clause)
-    found = _told(open_text)
-    told = [_with_verb(m, open_text) for m in found]
-    if found and (interleaved := _interleaved(clause, found)):
-        return interleaved
-    condition = _CONDITION.search(open_text)
-    brackets = [m["inner"].strip(" *") for m in _BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
-    more = [*brackets, *([condition["text"].strip()] if condition else [])]
-    if not told:
-        return more[0] if more else None
-    return " ".join([", ".join(dict.fromkeys(_merged(told))), *(f"({m})" for m in more)])
-
-
-def _told(text: str) -> list[re.Match[str]]:
-    """Where words of time stand; «theo quy định» only where nothing else is told."""
-    found = [m for m in _WHEN.finditer(text) if m.group().strip()]
-    return [m for m in found if not _VAGUE.match(m.group())] or found
-
-
-def _with_verb(told: re.Match[str], clause: str) -> str:
-    """«lồng ghép kết quả vào báo cáo …» as «lồng ghép vào báo cáo …»."""
-    text = told.group().strip()
-    verb = _GOES_WITHIN.search(clause[: told.start()]) if _WITHIN.match(text) else None
-    return f"{verb.group()} {text}" if verb else text
-
-
-def _interleaved(clause: str, told: Sequence[re.Match[str]]) -> str | None:
-    """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
-    last = told[-1].end()
-    brackets = [m for m in _BRACKET.finditer(clause, told[0].start()) if _TIMED_BRACKET.search(m["inner"])]
-    if not any(m.start() < last for m in brackets) or not _only_joined((*told, *brackets), clause):
-        return None
-    end = max(last, *(m.end() for m in brackets if m.start() <= last + 1))
-    return " ".join(clause[told[0].start() : end].split())
-
-
-def _only_joined(pieces: Sequence[re.Match[str]], clause: str) -> bool:
-    """Whether nothing but commas and «và» stands between the pieces; one may stand inside of another."""
-    end = min(m.start() for m in pieces)
-    for start, stop in sorted(m.span() for m in pieces):
-        if not _JOINT.fullmatch(clause[end : max(start, end)]):
-            return False
-        end = max(end, stop)
-    return True
-
-
-def _merged(told: Sequence[str]) -> Iterator[str]:
-    """«định kỳ» with the rhythm that follows it as one."""
-    held = ""
-    for text in told:
-        if _RHYTHM_ALONE.match(text):
-            held = text
-            continue
-        joint = " " if _AFTER_RHYTHM.match(text) else ", "
-        yield f"{held}{joint}{text}" if held else text
-        held = ""
-    if held:
-        yield held
 
 
 def _sentences(text: str) -> list[str]:

@@ -10,8 +10,7 @@ from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.labelled import labelled_parts, tidy
-from scheduler.plans.numbering import Label, Rank
-from scheduler.plans.numbers import composed
+from scheduler.plans.numbering import Label, Rank, composed
 from scheduler.plans.parties import parties
 from scheduler.plans.table_rows import (
     Sort,

@@ -87,3 +87,22 @@ def test_a_text_of_fixed_width_is_joined() -> None:
     line = "Phòng Văn hóa chủ trì, phối hợp với các thôn và Ủy ban Mặt trận Tổ quốc"
     text = "\n".join(f"{n}. {line}\nViệt Nam xã thực hiện." for n in range(8))
     assert len(_paragraphs(text)) == 8
+
+
+def test_html_table_of_a_converter() -> None:
+    text = "<table><tr><th>STT</th><th>Việc</th></tr>\n<tr><td>1</td><td>Một<br/>hai &amp; <b>ba</b></td></tr></table>\n\nHết."
+    assert _tables(text) == [[["STT", "Việc"], ["1", "Một\nhai & ba"]]]
+    assert _paragraphs(text) == ["Hết."]
+
+
+def test_html_table_that_is_never_closed_ends_with_its_tags() -> None:
+    text = "<table>\n<tr><td>1</td><td>Một</td>\n<tr><td>2</td><td>Hai</td>\n\nHết."
+    assert _tables(text) == [[["1", "Một"], ["2", "Hai"]]]
+    assert _paragraphs(text) == ["Hết."]
+
+
+def test_number_of_a_document_is_no_item() -> None:
+    assert _paragraphs("Thực hiện Kế hoạch số\n40/KH-UBND ngày 05/01/2026, trước ngày\n30/6 xong.\n1/ Việc") == [
+        "Thực hiện Kế hoạch số 40/KH-UBND ngày 05/01/2026, trước ngày 30/6 xong.",
+        "1/ Việc",
+    ]

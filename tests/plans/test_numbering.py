@@ -2,8 +2,7 @@
 
 import pytest
 
-from scheduler.plans.numbering import Rank, bare_label, read_label
-from scheduler.plans.numbers import composed
+from scheduler.plans.numbering import Rank, bare_label, composed, read_label
 
 LABELS = [
     ("I. Mục đích", Rank.SECTION, "I", "Mục đích"),
