@@ -5,7 +5,7 @@ from datetime import time
 from enum import IntEnum
 from typing import NamedTuple
 
-from scheduler.timing.beats import Beat, beat, minutes
+from scheduler.timing.beats import Beat, all_of, beat, minutes
 from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.ir import Minutes
 from scheduler.timing.parts import point
@@ -177,6 +177,11 @@ def _beat(t: Tokens, i: int) -> Atom | None:
     )
 
 
+def _all_of(t: Tokens, i: int) -> Atom | None:
+    found = all_of(t, i)
+    return Atom(Kind.BEAT, found[0], i, found[1], "rhythm") if found else None
+
+
 def _minutes(t: Tokens, i: int) -> Atom | None:
     found = minutes(t, i)
     return Atom(Kind.MINUTES, found[0], i, found[1], "length-in-minutes") if found else None
@@ -279,7 +284,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "TERM": (_term, _remark),
     "TERMOF": (_remark, _relation),
     "LABEL": (_remark,),
-    "FROM": (_until_event, _minutes, _beat, _when),
+    "FROM": (_until_event, _minutes, _beat, _when, _event),
     "BY": (_relation, _when, _clock, _minutes),
     "BEFORE": (_relation, _when, _clock, _event),
     "UNTIL": (_when, _minutes, _event),
@@ -309,7 +314,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "HALFW": (_when, _beat),
     "WEEKDAY": (_when,),
     "ORDW": (_when,),
-    "PLURAL": (_when, _occasion),
+    "PLURAL": (_all_of, _when, _occasion),
     "MUNG": (_when,),
     "FULLMOON": (_when,),
     "DEKAD": (_when,),

@@ -114,6 +114,13 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
 
 
+def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """các quý trong năm, tất cả các tháng trong năm: each of them."""
+    if t.kinds[i + 1] in ("WEEK", "MONTH", "QUARTER") and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
+        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL") else None
+    return None
+
+
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     j = _hedged(t, i)

@@ -1,7 +1,7 @@
 """Clauses: what belongs together in a phrase, and the timings that each comes to."""
 
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from scheduler.timing.atoms import Atom, Kind, Sep
@@ -11,6 +11,7 @@ from scheduler.timing.events import Event
 from scheduler.timing.ir import (
     Ambiguous,
     Continuous,
+    Deadline,
     DueDay,
     Freq,
     Minutes,
@@ -280,6 +281,9 @@ def _event(event: Event, clause: Clause) -> Timing:
 def _relation(relation: Relation, year: int) -> Timing:
     if relation.freq is not None:
         return _after_period(relation, year, relation.freq)
+    if relation.start is not None:
+        span = span_of(relation.start.parts[0], year)
+        return Deadline(span[0] + timedelta(days=relation.days)) if span else Ambiguous((), "no-such-day")
     if relation.vague_period:
         made = tuple(_after_period(relation, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY))
         return Ambiguous(made, "period-not-named")

@@ -167,7 +167,7 @@ def _breaks(t: Tokens, i: int) -> bool:
 def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     """Free text behind an opener: khi …, sau khi …, theo …, căn cứ …, đột xuất …, kịp thời …"""
     kind = t.kinds[i]
-    opens = kind in _OPENERS or (kind in ("AFTER", "BEFORE") and _eventful(t, i + 1)) or _during(t, i)
+    opens = kind in _OPENERS or (kind in ("AFTER", "BEFORE") and _eventful(t, i + 1)) or _during(t, i) or _since(t, i)
     if not opens:
         return None
     if kind == "ADHOC":
@@ -181,7 +181,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         and t.values[i] not in ("kịp thời", "ngay", "ngay lập tức", "nếu có", "phát sinh", "có yêu cầu", "cao điểm")
     ):
         return None
-    weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT")
+    weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT", "FROM")
     return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
 
 
@@ -191,6 +191,11 @@ def _eventful(t: Tokens, i: int) -> bool:
     return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN") and not (
         t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
     )
+
+
+def _since(t: Tokens, i: int) -> bool:
+    """(kể) từ ngày ký, từ ngày ban hành: a beginning that only names its day."""
+    return t.kinds[i] == "FROM" and t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in ("WORD", "ACT")
 
 
 _ANY = frozenset(("nào", "bất", "gì", "bao"))

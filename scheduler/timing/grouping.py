@@ -204,8 +204,16 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 
 
 _MANNERS = frozenset(
-    "kịp thời;ngay;đảm bảo tiến độ;bảo đảm tiến độ;đúng tiến độ;đúng thời gian;đúng thời hạn;đúng hạn;đúng lộ trình".split(
-        ";"
+    (
+        "kịp thời",
+        "ngay",
+        "đảm bảo tiến độ",
+        "bảo đảm tiến độ",
+        "đúng tiến độ",
+        "đúng thời gian",
+        "đúng thời hạn",
+        "đúng hạn",
+        "đúng lộ trình",
     )
 )
 

@@ -124,6 +124,8 @@ def day_words(t: Tokens, i: int) -> Found:
     if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
         return None
     day, j = as_int(t, j), j + 1
+    if t.kinds[j] == "-" and _dashed_month(t, j, day):
+        return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
     at = j + 1 if t.kinds[j] in (",", "OF", "-") else j
     if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "MY":
         month, year = _pair(t, at + 1)
@@ -139,13 +141,24 @@ def day_words(t: Tokens, i: int) -> Found:
     return Part(Grain.DAY, 0, day), j
 
 
+def _dashed_month(t: Tokens, i: int, day: int) -> bool:
+    """Whether "-12" is the month of a day before it: "ngày 31-5", which is no range of days, since they run backwards."""
+    return (
+        t.kinds[i + 1] == "NUM"
+        and t.ends[i - 1] == t.starts[i] == t.starts[i + 1] - 1
+        and 1 <= as_int(t, i + 1) <= 12
+        and as_int(t, i + 1) < day
+        and t.kinds[i + 2] != "MONTH"
+    )
+
+
 def _counts(t: Tokens, i: int) -> bool:
     """Whether the figure at i counts something ("tháng 01 lần") instead of naming a month."""
     return t.kinds[i + 1] in ("ITEM", "MINUTE", "HOURW") and t.kinds[i] != "ROMAN"
 
 
 def _day(t: Tokens, i: int) -> Found:
-    j = i + 1
+    j = i + 2 if t.kinds[i + 1] in (":", "DAY") else i + 1
     if t.kinds[j] in ("DMY", "DM"):
         return day_figures(t, j)
     if t.kinds[j] in ("LASTW", "FIRST"):
@@ -179,8 +192,9 @@ def _edge_day(t: Tokens, i: int) -> Found:
 def _month(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "PLURAL":
         i += 1
-    if t.kinds[i] == "WORD" and t.values[i] == "t" and t.kinds[i + 1] == "MY":
-        return month_figure(t, i + 1)
+    if t.kinds[i] == "WORD" and t.values[i] == "t":
+        at = i + 2 if t.kinds[i + 1] == "." else i + 1
+        return month_figure(t, at) if t.kinds[at] == "MY" else None
     if t.kinds[i] != "MONTH":
         return None
     if t.kinds[i + 1] == "LASTW" and t.kinds[i + 2] == "YEARW":
@@ -209,14 +223,20 @@ def month_figure(t: Tokens, i: int) -> Found:
     return year_tail(t, Part(Grain.MONTH, as_int(t, i)), i + 1)
 
 
+_ORDINALS = {"MO": 2, "TU": 3, "WE": 4}
+"""The words for Monday, Tuesday, Wednesday are "the second", "the third", "the fourth" as well."""
+
+
 def _quarter(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "PLURAL":
         i += 1
     if t.kinds[i] != "QUARTER":
         return None
     j = i + 1
-    if t.kinds[j] == "ORDW":
+    if t.kinds[j] == "ORDW" or (t.kinds[j] == "." and t.values[i] == "q"):
         j += 1
+    elif t.kinds[j] == "WEEKDAY" and t.values[j] in _ORDINALS:
+        return year_tail(t, Part(Grain.QUARTER, _ORDINALS[str(t.values[j])]), j + 1)
     if t.kinds[j] == "FIRST" and t.values[j] != "đầu":
         return year_tail(t, Part(Grain.QUARTER, 1), j + 1)
     if t.kinds[j] in ("FIRST", "LASTW") and t.kinds[j + 1] == "YEARW":
@@ -327,7 +347,14 @@ def _numbered(t: Tokens, i: int) -> Found:
         t.kinds[i + 2] in ("DM", "DMY") or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None
-    return _months_of_year(t, i) or _some_days(t, i)
+    found = _months_of_year(t, i) or _some_days(t, i)
+    if found is None and t.kinds[i + 1] == "MONTH" and t.kinds[i - 1] in _BOUND_WORDS:
+        found = day_words(t, i)  # "trước 30 tháng 9"
+        return found if found is not None and found[0].n else None
+    return found
+
+
+_BOUND_WORDS = frozenset({"BEFORE", "BY", "UNTIL", "FROM", "AT"})
 
 
 _RULES: dict[str, Callable[[Tokens, int], Found]] = {

@@ -31,6 +31,22 @@ def _before_period(t: Tokens, i: int) -> bool:
     return False
 
 
+_LASTING = {1: Freq.MONTHLY, 3: Freq.QUARTERLY, 6: Freq.HALF_YEARLY, 9: Freq.YEARLY, 12: Freq.YEARLY}
+
+
+def _days(t: Tokens, i: int, end: int) -> list[tuple[int, int]]:
+    """Day and month of the days that the rule names: 15/12, ngày 15 tháng 12, ngày 15 của tháng 12."""
+    found: list[tuple[int, int]] = []
+    for at in range(i, end):
+        value, month = t.values[at], t.values[at + 1]
+        if isinstance(value, tuple) and t.kinds[at] in ("DM", "DMY"):
+            found.append((value[0], value[1]))
+        elif t.kinds[at] == "MONTH" and t.kinds[at + 1] == "NUM" and isinstance(month, int):
+            day = t.values[at - 2 if t.kinds[at - 1] == "OF" else at - 1]
+            found.append((day if isinstance(day, int) else 0, month))
+    return found
+
+
 _NAMED = {
     "DAY": Freq.DAILY,
     "WEEK": Freq.WEEKLY,
@@ -56,11 +72,10 @@ def _freq(t: Tokens, i: int, end: int) -> Freq | None:
                 return Freq.YEARLY
     if "quý" in words or "quí" in words:
         return Freq.QUARTERLY
-    months = [t.values[at + 1] for at in range(i, end) if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "NUM"]
-    if len(months) == 2:
-        return (
-            Freq.HALF_YEARLY if months[1] == 6 else Freq.YEARLY if months[0] == months[1] or months == [1, 12] else None
-        )
+    days = _days(t, i, end)
+    if len(days) == 2:
+        (day, first), (_, last) = days
+        return _LASTING.get((last - first + (day == 1)) % 12 or 12)
     if "báo cáo năm" in words or "hằng năm" in words or "hàng năm" in words:
         return Freq.YEARLY
     return Freq.MONTHLY if "tháng" in words else Freq.WEEKLY if "tuần" in words else None

@@ -52,8 +52,24 @@ def place(found: When, year: int) -> list[Timing]:
     if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
         return [_without_month(found, points, year)]
     if Link.RANGE in points.links:
-        return [_range(found, points, year)]
+        runs = _runs(points) if len(points.parts) > 2 else [points]
+        return [timing for run in runs for timing in _run(found, run, year)]
     return _list(found, points, year)
+
+
+def _run(found: When, run: Points, year: int) -> list[Timing]:
+    return [_range(found, run, year)] if run.links else _list(found, run, year)
+
+
+def _runs(points: Points) -> list[Points]:
+    """A list with ranges in it ("tháng 3 - 4 và tháng 9 - 10") parted into its ranges and single points."""
+    runs: list[Points] = []
+    start = 0
+    for at in range(1, len(points.parts) + 1):
+        if at == len(points.parts) or points.links[at - 1] is not Link.RANGE:
+            runs.append(Points(points.parts[start:at], points.links[start : at - 1]))
+            start = at
+    return runs
 
 
 def _single(found: When, points: Points, year: int) -> Timing:

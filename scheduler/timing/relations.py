@@ -16,13 +16,14 @@ def _int(t: Tokens, i: int) -> int:
 
 
 class Relation(NamedTuple):
-    """So many days after (negative: before) an event. freq: the event is the end of a period of that length."""
+    """So many days after (negative: before) an event. freq: the event is the end of a period of that length; start: a date."""
 
     event: Event
     days: int
     working: bool = False
     freq: Freq | None = None
     vague_period: bool = False
+    start: Points | None = None
 
 
 class Occasion(NamedTuple):
@@ -43,6 +44,8 @@ class _Length(NamedTuple):
 def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
     """05 ngày (làm việc), 2 tuần, 24 - 48 giờ (the longer, in whole days)."""
     j = i
+    if t.kinds[i : i + 2] == ["DAY", "ORDW"] and t.kinds[i + 2] == "NUM" and t.kinds[i + 3] == "FROM":
+        return _Length(_int(t, i + 2), False), i + 3  # "ngày thứ 10 kể từ …"
     if t.kinds[j] not in ("NUM", "NUMW") and not (t.kinds[j] == "YEARW" and t.kinds[j + 1] in ("WORKDAY",)):
         return None
     number = 5 if t.kinds[j] == "YEARW" else _int(t, j)
@@ -84,20 +87,30 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         j += 1
     kind = t.kinds[j]
     if kind == "FROM":
-        return _after(t, j + 1, days, working)
+        return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
     if kind == "AFTER" or (kind == "KHI" and str(t.values[j]).endswith(("sau khi", "kể từ khi", "từ khi", "ngay sau"))):
         return _after(t, j + 1, days, working)
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] == "trước khi"):
         return _before(t, j + 1, days, working)
+    if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
+        return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
     return _unnamed(t, j, leads, days, working)
 
 
 def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> tuple[Relation, int] | None:
     """trong thời hạn 05 ngày làm việc: the event stands outside the phrase."""
-    bounded = "TERMOF" in leads or (working and leads) or "BY" in leads
+    bounded = "TERMOF" in leads or working or "BY" in leads
     if not bounded or "BEFORE" in leads or t.kinds[j] not in ("END", ",", ";", ")", ".", "AND"):
         return None
     return Relation(Event(""), days, working), j
+
+
+def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    """… kể từ ngày 15/6/2026: a date and so many days of the calendar."""
+    found = None if working else points(t, i)
+    if found is None or found[0].links or found[0].parts[0].grain is not Grain.DAY or not found[0].parts[0].n:
+        return None
+    return Relation(Event(""), days, start=found[0]), found[1]
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
@@ -159,7 +172,8 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return None
     at = j + 1
     while (
-        t.kinds[at] in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD")
+        t.kinds[at]
+        in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM")
         and t.kinds[at + 1] != "END"
     ):
         at += 1

@@ -34,7 +34,8 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
     if t.kinds[i] in NUMBERS:
         if before.grain is Grain.DAY:
-            return day_words(t, i) if t.kinds[i + 1] not in _UNITS or t.kinds[i + 1] == "MONTH" else None
+            named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
+            return day_words(t, i) if named or t.kinds[i + 1] not in _UNITS else None
         if t.kinds[i + 1] in _UNITS and not (t.kinds[i + 1] == "/" and t.kinds[i + 2] == "YEAR"):
             return None
         if t.kinds[i + 1] == "YEARW" and t.kinds[i + 2] in ("ITEM", "END", ",", "AND"):

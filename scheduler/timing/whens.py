@@ -44,7 +44,7 @@ class When(NamedTuple):
 
 
 _MARKS = frozenset(
-    {"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST"}
+    {"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST", "ABOUT"}
 )
 _BOUNDS = {
     "BEFORE": Bound.BEFORE,
@@ -103,8 +103,9 @@ def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
     first = _ONE_MARK.get(t.kinds[i])
     if first is None:
         return _UNMARKED, i
-    if t.kinds[i + 1] not in _MARKS:
-        return first, i + 1
+    after = t.kinds[i + 1]
+    if after not in _MARKS:
+        return first, _past_heading(t, i + 1) if after in _HEADING else i + 1
     bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
     j = i
     while t.kinds[j] in _MARKS and j < i + 6:
@@ -118,6 +119,17 @@ def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
         ends, planned = ends or kind == "FINISH", planned or kind == "PLANNED"
         j += 1
     return _Marks(bound, done, begins, ends, planned), j
+
+
+_HEADING = frozenset({":", "ACT", "REPORT"})
+
+
+def _past_heading(t: Tokens, i: int) -> int:
+    """Past "(gửi báo cáo):" behind "hạn cuối", "dự kiến": a bound as a heading."""
+    j = i
+    while t.kinds[j] in ("ACT", "REPORT"):
+        j += 1
+    return j + 1 if t.kinds[j] == ":" else i
 
 
 def _narrower(one: Bound, two: Bound) -> Bound | None:
