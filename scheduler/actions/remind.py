@@ -16,6 +16,8 @@ from scheduler.schedule import Delivery, DeliveryState, Trigger
 
 LEASE = timedelta(minutes=5)
 _RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+_UNKNOWN = timedelta(minutes=10)  # it may have arrived: long enough that a double is rare, short enough to be of use
+_WORTH_SENDING = timedelta(days=30)  # after the day to act by, as long as the last rung of a ladder is worth something
 NOT_SET_UP = "channel-not-set-up"
 _NEEDS_NO_ADDRESS = frozenset({"console"})
 
@@ -111,13 +113,15 @@ async def _send(repository: Repository, notifiers: Mapping[str, Notifier], diges
 
 
 def _sorted_out(office: Snapshot, claimed: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
-    """What is still worth sending, and what is dropped with a reason: work that is done, or no longer planned."""
+    """What is still worth sending, and what is dropped with a reason: done, no longer planned, or too long ago."""
     useful, idle, done = list[Delivery](), list[Delivery](), _done(office)
     for delivery in claimed:
         if delivery.uid in done:
             idle.append(replace(delivery, state=DeliveryState.DROPPED, note="done"))
         elif delivery.uid not in office.by_uid:
             idle.append(replace(delivery, state=DeliveryState.DROPPED, note="no-longer-planned"))
+        elif office.by_uid[delivery.uid].act_by + _WORTH_SENDING < office.now.date():
+            idle.append(replace(delivery, state=DeliveryState.DROPPED, note="expired"))
         else:
             useful.append(delivery)
     return useful, idle
@@ -135,10 +139,11 @@ def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
 
 
 def _failed(delivery: Delivery, error: DeliveryError, now: datetime) -> Delivery:
+    """Given up only where the address or the message itself is refused; an outage, however long, loses nothing."""
     attempts = delivery.attempts + 1
-    if error.permanent or error.refused or attempts > len(_RETRY):
+    if error.permanent or error.refused:
         return replace(delivery, state=DeliveryState.FAILED, attempts=attempts, note=error.reason)
-    wait = error.retry_after or _RETRY[attempts - 1]
+    wait = error.retry_after or max(_RETRY[min(attempts, len(_RETRY)) - 1], _UNKNOWN if error.unknown else timedelta())
     return replace(delivery, state=DeliveryState.PENDING, attempts=attempts, next_attempt=now + wait, note=error.reason)
 
 

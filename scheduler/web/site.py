@@ -42,6 +42,11 @@ class Body:
     etag: str
     modified: datetime
 
+    @property
+    def tag_of_packed(self) -> str:
+        """The strong ETag of the compressed bytes, which are another representation (RFC 9110, section 8.8.3.3)."""
+        return f'{self.etag[:-1]}-gzip"'
+
 
 @dataclass
 class Site:
@@ -118,10 +123,10 @@ def _feed(site: Site, request: Request) -> Response:
     if not hmac.compare_digest(request.path_params["token"].encode(), expected.encode()) or spec is None:
         return _not_found()
     body = site.body(office, spec)
-    headers = {**_HEADERS, **_feed_headers(body, slug)}
+    packed = _takes_gzip(request.headers.get("accept-encoding", ""))
+    headers = {**_HEADERS, **_feed_headers(body, slug), "ETag": body.tag_of_packed if packed else body.etag}
     if _is_known(request, body):
         return Response(status_code=304, headers=headers)
-    packed = _takes_gzip(request.headers.get("accept-encoding", ""))
     if packed:
         headers["Content-Encoding"] = "gzip"
     return Response(body.packed if packed else body.plain, headers=headers, media_type="text/calendar; charset=utf-8")
@@ -137,7 +142,6 @@ def _takes_gzip(accepted: str) -> bool:
 
 def _feed_headers(body: Body, slug: str) -> dict[str, str]:
     return {
-        "ETag": body.etag,
         "Last-Modified": format_datetime(body.modified, usegmt=True),
         "Cache-Control": "private, max-age=300, must-revalidate",
         "Content-Disposition": f'inline; filename="{slug}.ics"',
@@ -150,7 +154,7 @@ def _is_known(request: Request, body: Body) -> bool:
     told = request.headers.get("if-none-match")
     if told is not None:
         known = {tag.strip().removeprefix("W/") for tag in told.split(",")}
-        return "*" in known or body.etag in known
+        return "*" in known or not known.isdisjoint((body.etag, body.tag_of_packed))
     since = request.headers.get("if-modified-since")
     return since is not None and _not_after(body.modified, since)
 

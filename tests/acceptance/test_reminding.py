@@ -263,8 +263,9 @@ def test_a_chat_that_blocked_the_bot_is_not_tried_again(linked: OfficeFolder, ap
 
 LATER = {
     "429": (too_many_requests(40), "2024-05-07T07:30:39", "2024-05-07T07:30:41"),
-    "502": (Page(502), "2024-05-07T07:30:59", "2024-05-07T07:31:01"),
-    "dropped": (Silence.DROP_BEFORE, "2024-05-07T07:30:59", "2024-05-07T07:31:01"),
+    # these may have arrived all the same: not so soon again
+    "502": (Page(502), "2024-05-07T07:39:59", "2024-05-07T07:40:01"),
+    "dropped": (Silence.DROP_BEFORE, "2024-05-07T07:39:59", "2024-05-07T07:40:01"),
 }
 
 
@@ -277,6 +278,21 @@ def test_a_passing_failure_is_tried_again_later(fault: str, linked: OfficeFolder
     assert api.messages == []
     assert items(told(linked, later)) == [("nv-1", "T-5")]
     assert len(api.messages) == 1
+
+
+def test_an_outage_of_days_loses_nothing(linked: OfficeFolder, api: BotApi) -> None:
+    moments = ("07T07:30", "07T07:45", "07T08:30", "07T10:00", "07T14:00", "08T08:00", "08T15:00", "09T09:00")
+    api.fail(*[Page(502)] * len(moments))
+    for moment in moments:
+        assert linked.call("remind", "--now", f"2024-05-{moment}").status == 1
+    assert items(told(linked, "2024-05-09T15:00"))
+    assert len(api.messages) == 1
+
+
+def test_what_is_long_past_is_dropped_with_its_reason(linked: OfficeFolder, api: BotApi) -> None:
+    api.fail(Page(502))
+    assert linked.call("remind", "--now", ON_T5).status == 1
+    assert ("nv-1", "T-5") not in items(told(linked, "2024-07-01T09:00"))
 
 
 def test_two_rungs_held_up_are_one_line(linked: OfficeFolder, api: BotApi) -> None:
