@@ -64,10 +64,10 @@ def _at_the_end(last: date, assumed: tuple[Assumption, ...], context: Context) -
     """Work that runs between two closings is asked about on its last day."""
     why = Reason("check-in-end", values(last=day_text(last)))
     label = say("planning", "label", "until", values(day=day_text(last)))
-    return Occasion(f"{context.prefix}1", Kind.CHECK_IN, last, last, label, why=(why,), assumptions=assumed)
+    return Occasion(context.single_key(last), Kind.CHECK_IN, last, last, label, why=(why,), assumptions=assumed)
 
 
 def _finish(last: date, context: Context) -> Occasion:
     label = say("planning", "label", "finish", values(day=day_text(last)))
     why = Reason("once", values(last=day_text(last)))
-    return Occasion(f"{context.prefix}1", context.kind, last, last, label, why=(why,))
+    return Occasion(context.single_key(last), context.kind, last, last, label, why=(why,))

@@ -14,7 +14,7 @@ from scheduler.trace import Assumption, Reason
 class Context:
     """What a timing is laid out against: the plan's year, policy, working days, and what config decided on this task.
 
-    prefix: put before the period keys of undated and dated single pieces of a plan that holds anew each year.
+    rolls: whether the plan holds anew each year.
     issued: the day from which "từ nay" counts, where it is known.
     """
 
@@ -24,7 +24,11 @@ class Context:
     kind: Kind
     slot: Slot | None = None
     issued: date | None = None
-    prefix: str = ""
+    rolls: bool = False
+
+    def single_key(self, due: date, number: int = 1) -> str:
+        """The period key of a piece without a rhythm; where each year has one, the year of its due day is put before."""
+        return f"{due.year}.{number}" if self.rolls else str(number)
 
 
 @dataclass(frozen=True, slots=True)

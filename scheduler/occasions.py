@@ -35,7 +35,9 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
     return Outline(
         tuple(
             replace(
-                _single(f"{context.prefix}{n}", day, day, context, Reason("dates-given", values(day=day_text(day)))),
+                _single(
+                    context.single_key(day, n), day, day, context, Reason("dates-given", values(day=day_text(day)))
+                ),
                 number=n if len(days) > 1 else None,
                 total=len(days) if len(days) > 1 else None,
             )
@@ -46,7 +48,9 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
 
 def on_day(due: date, context: Context) -> Outline:
     """The one occasion of a task whose due day config gives."""
-    return Outline((_single(f"{context.prefix}1", due, due, context, Reason("due-given", values(day=day_text(due)))),))
+    return Outline(
+        (_single(context.single_key(due), due, due, context, Reason("due-given", values(day=day_text(due)))),)
+    )
 
 
 def _parts(timing: ir.Timing) -> Iterable[ir.Timing]:
@@ -62,10 +66,10 @@ def _lay_out(timing: ir.Timing, context: Context) -> Outline:
         case ir.Continuous():
             return Outline(continuous(timing, context))
         case ir.Window():
-            return Outline((_window(timing, f"{context.prefix}1", context),))
+            return Outline((_window(timing, context.single_key(timing.end), context),))
         case ir.Windows():
             keyed = enumerate(timing.windows, 1)
-            return Outline(tuple(_window(w, f"{context.prefix}{n}", context) for n, w in keyed))
+            return Outline(tuple(_window(w, context.single_key(w.end, n), context) for n, w in keyed))
         case ir.Deadline():
             return Outline((_deadline(timing, context),))
         case ir.Recurring():
@@ -100,7 +104,7 @@ def _window(timing: ir.Window, key: str, context: Context) -> Occasion:
 def _deadline(timing: ir.Deadline, context: Context) -> Occasion:
     code = "deadline-strict" if timing.strict else "deadline"
     occasion = _single(
-        f"{context.prefix}1", timing.due, timing.due, context, Reason(code, values(due=day_text(timing.due)))
+        context.single_key(timing.due), timing.due, timing.due, context, Reason(code, values(due=day_text(timing.due)))
     )
     if timing.at is not None and context.kind is Kind.BROADCAST:
         return on_the_air(occasion, timing.at, context.calendar)

@@ -71,7 +71,7 @@ def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rule
         issued=source.issued or plan.header.issued,
         answers=answers_for(source.id, decisions.answers),
         check_in=source.check_in,
-        prefix=f"{year}." if source.rolls else "",
+        rolls=source.rolls,
         rules=rules,
     )
 

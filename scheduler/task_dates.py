@@ -24,7 +24,7 @@ class PlanFrame:
     """What all tasks of one plan share: its id and name, the year it is laid out for, and the office's rules.
 
     issued: the day of signing, where known. answers: what a phrase is read as, by normalised phrase. check_in: the plan's own
-    rhythm. prefix: put before the period keys of single pieces where the plan holds anew each year.
+    rhythm. rolls: whether the plan holds anew each year.
     """
 
     id: str
@@ -33,7 +33,7 @@ class PlanFrame:
     issued: date | None
     answers: Mapping[str, str]
     check_in: CheckIn | None
-    prefix: str
+    rolls: bool
     rules: Rules
 
 
@@ -60,7 +60,7 @@ def phrase_of(task: Task) -> str:
 
 def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     """Lay out one task over the plan's year."""
-    why = _told(task, plan)
+    rule, why = _of_this_year(rule, plan), _told(task, plan)
     if rule.dates or rule.due is not None:
         context = _context(rule.kind or _kind(task, None), rule, plan)
         found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
@@ -75,6 +75,14 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
     return TaskDates(kind, found, (*why, *answered), (*reading.diagnostics, *_questions(found)))
+
+
+def _of_this_year(rule: TaskRule, plan: PlanFrame) -> TaskRule:
+    """Where a plan holds anew each year, a day that config gives belongs to the year in which it lies, and to no other."""
+    if not plan.rolls:
+        return rule
+    due = rule.due if rule.due is not None and rule.due.year == plan.year else None
+    return replace(rule, due=due, dates=tuple(day for day in rule.dates if day.year == plan.year))
 
 
 def _kind(task: Task, timing: Timing | None) -> Kind:
@@ -136,7 +144,7 @@ def _as_periodic_report(kind: Kind, rule: TaskRule, plan: PlanFrame, why: tuple[
 
 def _context(kind: Kind, rule: TaskRule, plan: PlanFrame) -> Context:
     policy = replace(plan.rules.policy, check_in=_check_in(kind, rule, plan))
-    return Context(plan.year, policy, plan.rules.calendar, kind, rule.slot, plan.issued, plan.prefix)
+    return Context(plan.year, policy, plan.rules.calendar, kind, rule.slot, plan.issued, plan.rolls)
 
 
 def _check_in(kind: Kind, rule: TaskRule, plan: PlanFrame) -> CheckIn:
