@@ -24,6 +24,13 @@ class Columns:
         """The number of columns."""
         return len(self.roles)
 
+    @property
+    def plain(self) -> bool:
+        """Whether nearly every title is understood: less, below another header, is a row of work that uses such words."""
+        titled = [role for role, title in zip(self.roles, self.titles, strict=True) if title.strip()]
+        known = len([role for role in titled if role is not None])
+        return known > 2 and known * 4 >= len(titled) * 3
+
     def at(self, role: Role) -> tuple[int, ...]:
         """The positions of the columns with this role."""
         return tuple(at for at, r in enumerate(self.roles) if r is role)
@@ -49,7 +56,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     known = [r for r in roles if r is not None]
     if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
         return None
-    if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 120 for c in cells):
+    if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 90 for c in cells):
         return None
     if _tells_of_work(cells):
         return None
@@ -111,8 +118,8 @@ def is_counter(cells: Sequence[str]) -> bool:
 
 def _tells_of_work(cells: Sequence[str]) -> bool:
     """Whether a cell holds what a row of work holds: a number before its title, or a time. Columns for each quarter are titles."""
-    times = sum(starts_timed(cell) and column_role(cell) is None for cell in cells)
-    return 0 < times < 3 or 0 < sum(_is_numbered(cell) for cell in cells) < 3
+    times = sum(starts_timed(cell) and (column_role(cell) is None or any(map(str.isdigit, cell))) for cell in cells)
+    return cells[0].strip(" .").isdigit() or 0 < times < 3 or 0 < sum(_is_numbered(cell) for cell in cells) < 3
 
 
 def _is_numbered(cell: str) -> bool:

@@ -154,7 +154,7 @@ def _subject_of(text: str) -> tuple[str, ...]:
     starts = [text[order.end() :]] if order else []
     starts.append(text)
     if _TIME_FIRST.match(text) and (verb := _VERB.search(text)):
-        starts += [text[m.end() :] for m in re.finditer(r",\s+", text[: verb.start()])]
+        starts += [capitalised(text[m.end() :]) for m in re.finditer(r",\s+", text[: verb.start()])]
     for start in starts:
         named = _up_to_verb(start)
         if begins_unit(named) and len(named.split()) < 40:

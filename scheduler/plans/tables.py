@@ -60,7 +60,7 @@ class _Reader:
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
         found = columns_of(row.cells)
-        if found is not None:
+        if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
             if self.columns is None or not self.columns.same_as(row.cells):
                 self.columns = found
             self.fresh = True

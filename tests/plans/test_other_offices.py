@@ -68,6 +68,23 @@ def test_a_row_full_of_column_words_is_a_task(table: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "02|Cập nhật lĩnh vực hộ tịch lên trang tin|Công chức phụ trách hộ tịch|Trung tâm Văn hóa|Trong 03 ngày làm việc",
+        "2|Phối hợp tổ chức thực hiện|Người phụ trách chủ trì|Đơn vị liên quan|Lịch thực hiện",
+        "Xây dựng nội dung chương trình|Công chức phụ trách|Các đơn vị phối hợp|Tháng 3|Báo cáo",
+    ],
+)
+def test_words_of_columns_in_a_row_of_work(table: Read, row: str) -> None:
+    rows = f"STT|Nội dung|Chủ trì|Phối hợp|Thời gian\n1|Việc đầu|Phòng A|Phòng B|Quý I\n{row}\n3|Việc cuối|Phòng C|Phòng D|Quý II\n"
+    tasks = table(rows).tasks
+    assert [(t.no, t.title, t.lead, t.timing) for t in (tasks[0], tasks[-1])] == [
+        ("1", "Việc đầu", ("Phòng A",), "Quý I"),
+        ("3", "Việc cuối", ("Phòng C",), "Quý II"),
+    ]
+
+
 @pytest.mark.parametrize("number", ["2", "- 2 -", "Trang 2/5"])
 def test_page_number_between_the_halves_of_a_table(table: Read, number: str) -> None:
     head = "STT|Nội dung|Chủ trì|Thời gian\n"
@@ -211,6 +228,18 @@ DUTIES = {
         [],
         "định kỳ trước ngày 15 tháng 12 hằng năm",
     ),
+    "Các phòng định kỳ hằng quý đánh giá kết quả trong báo cáo công tác gửi Sở A tổng hợp.": (
+        ["Các phòng"],
+        ["Sở A"],
+        [],
+        "định kỳ hằng quý",
+    ),
+    "Trong quá trình thực hiện, trường hợp có vướng mắc, công chức báo cáo lãnh đạo phòng để được hướng dẫn.": (
+        ["Công chức"],
+        ["Lãnh đạo phòng"],
+        [],
+        "trường hợp có vướng mắc",
+    ),
     "Ban chỉ đạo xã báo cáo Ban chỉ đạo tỉnh số lượng tin đã đăng.": (
         ["Ban chỉ đạo xã"],
         ["Ban chỉ đạo tỉnh"],
@@ -315,3 +344,9 @@ def test_a_list_of_reports_below_who_reports_to_whom(read: Read) -> None:
         (("Văn phòng",), ("Sở A",), "6 tháng, trước ngày 15/5/2026"),
         (("Văn phòng",), ("Sở A",), "trước ngày 15/11/2026"),
     ]
+
+
+def test_the_length_of_a_piece_between_its_rhythm_and_its_hour(read: Read) -> None:
+    rhythm = "01 số/tháng, thời lượng 20 phút/số, phát lúc 20 giờ ngày 15 hằng tháng"
+    (task,) = read(f"{WORK}1. Chuyên mục\n- Tần suất: {rhythm}.\n- Chủ trì: Đài A.\n").tasks
+    assert (task.frequency, task.duration) == ("01 số/tháng, phát lúc 20 giờ ngày 15 hằng tháng", "20 phút/số")
