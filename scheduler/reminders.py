@@ -62,6 +62,13 @@ def _expires(occurrence: Occurrence, step: Step, day: date) -> date:
     return day + _AFTER_DUE
 
 
+def is_stale(held: Delivery, occurrence: Occurrence, today: date) -> bool:
+    """Whether a message that could not go out in its time helps nobody any more: the programme is over, or a month has passed."""
+    if occurrence.kind is Kind.BROADCAST and ":" not in held.step:  # a rung for staff, who can do nothing afterwards
+        return occurrence.start < today
+    return occurrence.act_by + _AFTER_DUE < today
+
+
 def is_quiet(at: time, policy: Policy) -> bool:
     """Whether nobody is to be disturbed at that local time."""
     start, end = policy.quiet_from, policy.quiet_to

@@ -11,13 +11,12 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.ports import Repository
-from scheduler.reminders import deliveries, may_send
+from scheduler.reminders import deliveries, is_stale, may_send
 from scheduler.schedule import Delivery, DeliveryState, Trigger
 
 LEASE = timedelta(minutes=5)
 _RETRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 _UNKNOWN = timedelta(minutes=10)  # it may have arrived: long enough that a double is rare, short enough to be of use
-_WORTH_SENDING = timedelta(days=30)  # after the day to act by, as long as the last rung of a ladder is worth something
 NOT_SET_UP = "channel-not-set-up"
 _NEEDS_NO_ADDRESS = frozenset({"console"})
 
@@ -120,7 +119,7 @@ def _sorted_out(office: Snapshot, claimed: Iterable[Delivery]) -> tuple[list[Del
             idle.append(replace(delivery, state=DeliveryState.DROPPED, note="done"))
         elif delivery.uid not in office.by_uid:
             idle.append(replace(delivery, state=DeliveryState.DROPPED, note="no-longer-planned"))
-        elif office.by_uid[delivery.uid].act_by + _WORTH_SENDING < office.now.date():
+        elif is_stale(delivery, office.by_uid[delivery.uid], office.now.date()):
             idle.append(replace(delivery, state=DeliveryState.DROPPED, note="expired"))
         else:
             useful.append(delivery)
