@@ -164,6 +164,23 @@ def _breaks(t: Tokens, i: int) -> bool:
     return starts_timing(t, j) or t.kinds[j] in ("REMARK", "END")
 
 
+_WHOLE = frozenset(
+    (
+        "kịp thời",
+        "ngay",
+        "ngay lập tức",
+        "nếu có",
+        "phát sinh",
+        "khi phát sinh",
+        "từng lần phát sinh",
+        "theo từng lần phát sinh",
+        "có yêu cầu",
+        "cao điểm",
+    )
+)
+"""Openers that are an event by themselves."""
+
+
 def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     """Free text behind an opener: khi …, sau khi …, theo …, căn cứ …, đột xuất …, kịp thời …"""
     kind = t.kinds[i]
@@ -175,11 +192,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in ("PER", "DIP", "AFTER", "BEFORE", "WITHIN"):
         return None
-    if (
-        kind == "KHI"
-        and j == i + 1
-        and t.values[i] not in ("kịp thời", "ngay", "ngay lập tức", "nếu có", "phát sinh", "có yêu cầu", "cao điểm")
-    ):
+    if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
         return None
     weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT", "FROM")
     return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j

@@ -73,7 +73,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
             return
         _new(clauses, atom, beat=beat)
         return
-    if join_beat(clause, beat, atom):
+    if not _has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
         return
     if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
@@ -95,6 +95,14 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     ):
         fresh.whens = list(clause.whens)
         fresh.day_first = True
+
+
+def _has_own_day(atom: Atom, after: Atom | None) -> bool:
+    """ "…, 6 tháng trước ngày 15/6": a rhythm in a list with the bound and the day right behind it."""
+    if atom.sep not in (Sep.COMMA, Sep.AND) or atom.depth or after is None or after.sep or after.depth:
+        return False
+    when = after.value
+    return isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
 def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
@@ -156,6 +164,9 @@ def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
+    if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
+        _new(clauses, atom, beat=Beat(Freq.YEARLY))
+        return
     if (
         clause is not None
         and clause.beat is not None
@@ -174,6 +185,13 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.solo = True
         return
     _new(clauses, atom, steady=str(atom.value), solo=True)
+
+
+def _is_due(after: Atom, atom: Atom) -> bool:
+    """Whether a bound and a day stand right behind: "cả năm (trước ngày 15/12)" is the report of the year."""
+    when = after.value
+    joined = after.sep in (Sep.NONE, Sep.COLON) or after.depth > atom.depth
+    return joined and isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
 def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

@@ -126,6 +126,8 @@ def day_words(t: Tokens, i: int) -> Found:
     day, j = as_int(t, j), j + 1
     if t.kinds[j] == "-" and _dashed_month(t, j, day):
         return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
+    if t.kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
+        return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
     at = j + 1 if t.kinds[j] in (",", "OF", "-") else j
     if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "MY":
         month, year = _pair(t, at + 1)

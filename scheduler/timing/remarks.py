@@ -112,7 +112,7 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:
     """Thời gian thực hiện: …; Thời hạn hoàn thành …"""
     j = i + 1
-    while t.kinds[j] in _LABEL_WORDS and j < i + 6:
+    while t.kinds[j] in _LABEL_WORDS and t.values[j] != "là" and j < i + 6:
         j += 1
     if t.kinds[j] == ":" or t.values[j] == "là":
         return "label", j + 1
