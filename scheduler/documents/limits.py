@@ -24,7 +24,7 @@ MOST_NESTED = 200
 MOST_PAGES = 400
 """Pages of a PDF."""
 
-PDF_SECONDS = 240
+PDF_SECONDS = 120
 """Time to read a PDF of that many pages."""
 
 PDF_MEMORY = 2_000_000_000

@@ -65,7 +65,7 @@ def _pages(data: bytes) -> Iterator[_Page]:
             for page in pdf.pages:
                 yield _page(page)
                 page.close()
-    except Fault:
+    except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
         raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error

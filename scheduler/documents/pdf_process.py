@@ -23,7 +23,7 @@ def read_pdf_apart(data: bytes, name: str) -> Content:
             command, input=data, capture_output=True, timeout=PDF_SECONDS, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise Fault("took-too-long", minutes=PDF_SECONDS // 60) from error
+        raise Fault("took-too-long", minutes=max(PDF_SECONDS // 60, 1)) from error
     if done.returncode:
         raise Fault("file-damaged")
     return unpacked(done.stdout)

@@ -1,0 +1,219 @@
+"""Files that are broken, locked, or made to do harm: each gets its finding, and nothing of it stays."""
+
+import io
+import random
+import zipfile
+import zlib
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from scheduler.documents import parse_document
+from scheduler.words import diagnose
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def codes(data: bytes, name: str) -> list[str]:
+    """The codes of what was found; all of it can be said, and nothing was read."""
+    document = parse_document(data, name)
+    assert document.blocks == ()
+    assert all(diagnose(d) for d in document.diagnostics)
+    return [d.code for d in document.diagnostics]
+
+
+def zipped(**parts: str | bytes) -> bytes:
+    """A zipped file; "__" in a name stands for "/", "_xml" for its end."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+def body(content: str, before: str = "") -> str:
+    return f'<?xml version="1.0"?>{before}<w:document {W}><w:body>{content}</w:body></w:document>'
+
+
+def locked(data: bytes) -> bytes:
+    """A zipped file whose parts say that they are encrypted."""
+    at, found = 0, bytearray(data)
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        found[at + 8] |= 1
+        at += 4
+    return bytes(found)
+
+
+WORD = zipped(word__document_xml=body("<w:p><w:r><w:t>Chữ</w:t></w:r></w:p>"))
+DEEP = "<w:sdt><w:sdtContent>" * 30_000 + "</w:sdtContent></w:sdt>" * 30_000
+ROWS = f"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999'/></w:tcPr><w:p/></w:tc>{'<w:tc><w:p/></w:tc>' * 9}</w:tr>"
+NAMES = {
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "anh.docx", "file-is-picture"),
+    "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(100), "quet.pdf", "file-is-picture"),
+    "a packed folder": (zipped(a="x", b="y"), "ke-hoach.docx", "file-is-archive"),
+    "another packed folder": (b"Rar!\x1a\x07\0" + bytes(50), "ke-hoach.docx", "file-is-archive"),
+    "a program": (b"MZ" + bytes(100), "ke-hoach.exe", "file-type-unknown"),
+    "a text that says it is a Word file": (b"KE HOACH", "ke-hoach.docx", "file-damaged"),
+    "nothing": (b"", "ke-hoach.docx", "file-empty"),
+    "presentations": (zipped(ppt__presentation_xml="<x/>"), "a.pptx", "file-is-archive"),
+    "encrypted by Word": (OLE + "EncryptedPackage".encode("utf-16-le"), "mat-khau.docx", "file-encrypted"),
+    "encrypted parts": (locked(WORD), "mat-khau.docx", "file-encrypted"),
+    "encrypted by LibreOffice": (
+        zipped(mimetype="application/vnd.oasis.opendocument.text", **{"META-INF__manifest_xml": "<x><encryption-data/></x>"}),
+        "mat-khau.odt",
+        "file-encrypted",
+    ),
+    "some other compound file": (OLE + bytes(600), "a.doc", "file-damaged"),
+    "a Word file without a body": (zipped(word__document_xml="<x/>"), "a.docx", "file-damaged"),
+    "a Word file without a document": (zipped(word__styles_xml="<x/>"), "a.docx", "file-damaged"),
+    "a Word file that shows nothing": (zipped(word__document_xml=body("<w:p/>" * 1000)), "a.docx", "file-empty"),
+    "no XML": (zipped(word__document_xml="<w:document"), "a.docx", "file-damaged"),
+    "entities": (zipped(word__document_xml=body("&b;", LAUGHS)), "a.docx", "xml-entities"),
+    "entities in styles": (
+        zipped(
+            word__document_xml=body(""),
+            word__styles_xml=f"{LAUGHS}<x>&b;</x>",
+            **{"word___rels__document_xml.rels": '<R><Relationship Type="x/styles" Target="styles.xml"/></R>'},
+        ),
+        "a.docx",
+        "xml-entities",
+    ),
+    "an entity from outside": (zipped(word__document_xml=body("&a;", OUTSIDE)), "a.docx", "xml-entities"),
+    "entities in another encoding": (
+        zipped(word__document_xml=body("&b;", LAUGHS).replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16")),
+        "a.docx",
+        "xml-entities",
+    ),
+    "a bottomless nest": (zipped(word__document_xml=body(DEEP)), "a.docx", "file-damaged"),
+    "a part that unpacks to 40 MB": (zipped(word__document_xml=b" " * 40_000_000), "a.docx", "file-unpacks-too-large"),
+    "parts that unpack to 220 MB": (
+        zipped(word__document_xml=body(""), **{f"word__media{n}": bytes(20_000_000) for n in range(11)}),
+        "a.docx",
+        "file-unpacks-too-large",
+    ),
+    "a table of many cells": (
+        zipped(word__document_xml=body(f"<w:tbl>{ROWS * 400}</w:tbl>")), "a.docx", "too-many-cells"
+    ),
+    "thousands of parts": (zipped(**{f"word__{n}": "" for n in range(6_000)}), "a.docx", "file-unpacks-too-large"),
+    "a web page of merged cells": (b"<table><tr>" + b"<td colspan=9999>x" * 4_000, "a.html", "too-many-cells"),
+    "a web page of tables in tables": (b"<table><tr><td>" * 5_000, "a.html", "file-damaged"),
+    "a table as text with a cell without end": (b'a;b\n"' + b"x" * 200_000, "a.csv", "file-damaged"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_files_that_are_refused(case: str) -> None:
+    data, name, code = NAMES[case]
+    assert codes(data, name) == [code]
+
+
+def workbook(change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A small workbook, its parts changed by hand."""
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(("STT", "Nội dung", "Thời gian"))
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return again.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+CELLS = '<row r="2">' + "<c/>" * 400_000 + "</row>"
+FAR = "".join(f'<row r="{n}"><c r="XFD{n}" t="inlineStr"><is><t>x</t></is></c></row>' for n in range(2, 200))
+SHEETS = {
+    "too many cells": (SHEET, b"</sheetData>", CELLS.encode() + b"</sheetData>", "too-many-cells"),
+    "cells far out": (SHEET, b"</sheetData>", FAR.encode() + b"</sheetData>", "too-many-cells"),
+    "a row beyond the last": (SHEET, b"</sheetData>", b'<row r="9999999999"/></sheetData>', "file-damaged"),
+    "entities in a sheet": (SHEET, b"<worksheet", LAUGHS.encode() + b"<worksheet", "xml-entities"),
+    "entities in the styles": ("xl/styles.xml", b"<styleSheet", LAUGHS.encode() + b"<styleSheet", "xml-entities"),
+    "no workbook": ("xl/workbook.xml", b"<workbook", b"<other", "file-damaged"),
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_spreadsheets_that_are_refused(case: str) -> None:
+    part, old, new, code = SHEETS[case]
+    data = workbook(lambda parts: parts.update({part: parts[part].replace(old, new, 1)}))
+    assert codes(data, "a.xlsx") == [code]
+
+
+def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
+    merge = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    data = workbook(lambda parts: parts.update({SHEET: parts[SHEET].replace(b"</sheetData>", merge)}))
+    assert parse_document(data, "a.xlsx").readable
+
+
+def test_a_size_that_is_not_true_costs_nothing() -> None:
+    data = workbook(lambda parts: parts.update({SHEET: parts[SHEET].replace(b'ref="A1:C1"', b'ref="A1:XFD1048576"')}))
+    assert parse_document(data, "a.xlsx").readable
+
+
+def test_pdf_files_that_are_refused(paper: ModuleType) -> None:
+    whole = paper.pdf(paper.Page().text(50, 100, "Kế hoạch"))
+    assert codes(whole[:40], "a.pdf") == ["file-damaged"]
+    assert codes(paper.pdf(paper.Page(), encrypt=True), "a.pdf") == ["file-encrypted"]
+    many = paper.assembled(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 500 /Kids [%s] >>" % (b"3 0 R " * 500)]
+        + [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * 501
+    )
+    assert codes(many, "a.pdf") in (["too-many-pages"], ["file-empty"])
+
+
+def test_a_pdf_that_goes_on_and_on_is_ended(paper: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred million bytes of drawing in a file of a few hundred; the time that it gets is cut short for the test."""
+    monkeypatch.setattr("scheduler.documents.pdf_process.PDF_SECONDS", 2)
+    bomb = zlib.compress(zlib.compress(b"0 " * 50_000_000))
+    content = b"<< /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n" % len(bomb) + bomb + b"\nendstream"
+    data = paper.assembled(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+            content,
+        ]
+    )
+    assert len(data) < 5_000
+    assert codes(data, "a.pdf") == ["took-too-long"]
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_any_beginning_and_any_slip_of_a_file_is_a_finding_and_no_exception(data: st.DataObject) -> None:
+    source = data.draw(st.sampled_from([WORD, workbook(lambda parts: None)]))
+    chance = random.Random(data.draw(st.integers(0, 10**6)))
+    found = bytearray(source[: chance.randrange(1, len(source) + 1)] if chance.random() < 0.5 else source)
+    for _ in range(chance.randrange(0, 12)):
+        found[chance.randrange(len(found))] = chance.randrange(256)
+    document = parse_document(bytes(found), "a.docx")
+    assert document.readable or not document.blocks
+    assert all(diagnose(d) for d in document.diagnostics)
+
+
+XML = st.recursive(
+    st.sampled_from(["<w:p/>", "<w:p><w:r><w:t>x</w:t></w:r></w:p>", "chữ", "<w:tc/>", "<w:tr/>"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<w:{tag}>{''.join(parts)}</w:{tag}>",
+        st.sampled_from("p r t tbl tr tc sdt sdtContent ins del tcPr pPr hyperlink drawing".split()),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=30,
+)
+
+
+@given(XML)
+@settings(max_examples=150)
+def test_any_order_of_elements_is_read(content: str) -> None:
+    document = parse_document(zipped(word__document_xml=body(content)), "a.docx")
+    assert {d.code for d in document.diagnostics} <= {"file-empty", "footnotes-apart"}
