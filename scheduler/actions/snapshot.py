@@ -83,13 +83,14 @@ def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
         raise NothingApplied
     config = parse_config(revision.config, folder).config
     assert config is not None, "apply stores only a config without faults"
-    published = repository.published()
+    # Occurrences first: where another process applies meanwhile, the keys and revisions read after them know them all.
+    occurrences, published = repository.occurrences(), repository.published()
     return Snapshot(
         config=config,
         revision=revision,
         now=now,
         book=book_of(repository, config, revision, now),
-        occurrences=repository.occurrences(),
+        occurrences=occurrences,
         cancelled=tombstones(published),
         waiting=repository.waiting(),
         published=published,

@@ -5,7 +5,7 @@ import hmac
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from threading import Lock
@@ -59,11 +59,17 @@ class Site:
     _lock: Lock = field(default_factory=Lock)
 
     def office(self) -> Snapshot:
-        """The office, read again only where the store has changed or the day has turned."""
+        """The office, read again only where the store has changed or the day has turned.
+
+        A new day is shown from its refresh on: until then (00:05) nobody has raised the revisions of what turns overdue.
+        """
         mark = (self.app.repository.version(), self.app.now().date())
         with self._lock:
             if self._office is None or mark != self._mark:
-                self._office, self._mark = self.app.office(), mark
+                office, published_on = self.app.office(), self.app.repository.derived_on()
+                if published_on is not None and published_on < office.now.date():
+                    office = office.at(datetime.combine(published_on, time.max, office.now.tzinfo))
+                self._office, self._mark = office, mark
                 self._bodies.clear()
             return self._office
 
@@ -75,6 +81,8 @@ class Site:
         window = feed_window(office.now.date(), office.config.policy)
         made = _body(office, body_of(office, spec, window, self.app.address(office, spec.slug)))
         with self._lock:
+            if office is not self._office:  # somebody has read a newer one meanwhile: this body is not to outlive it
+                return made
             self._bodies[spec.slug] = made
             while len(self._bodies) > _KEPT_BODIES:
                 self._bodies.popitem(last=False)
@@ -96,7 +104,8 @@ def build_site(app: App) -> Starlette:
     )
 
     def show_home(request: Request) -> Response:
-        return HTMLResponse(templates.get_template("home.html").render(home(app, site.office())), headers=_HEADERS)
+        office = site.office().at(app.now())  # which messages go out now changes by the minute
+        return HTMLResponse(templates.get_template("home.html").render(home(app, office)), headers=_HEADERS)
 
     def show_feed(request: Request) -> Response:
         return _feed(site, request)
