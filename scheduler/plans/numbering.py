@@ -66,7 +66,7 @@ def bare_label(text: str, before: str | None = None) -> Label | None:
     bare = text.strip().strip(".)(/: ")
     if not bare:
         return Label(Rank.BULLET, "-") if text.strip() else None
-    if re.fullmatch(r"\d{1,3}", bare):
+    if re.fullmatch(r"\d{1,3}|1[0-8]\d\d", bare):  # from 1900 on it is a year
         return Label(Rank.NUMBER, "1", bare)
     label, rest = read_label(bare if re.search(r"\d$", bare) else bare + ".", before)
     return label if not rest.strip(".") else None

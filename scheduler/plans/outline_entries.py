@@ -20,6 +20,7 @@ class RoleLine:
     lines: tuple[str, ...] = ()
     title: str = ""
     line: int | None = None
+    bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _entries(items: Sequence[Item]) -> Iterator[RoleLine | DetailLine]:
             continue
         own = parts or ((lone,) if lone else ())
         more = _governed(items, at, own[-1])
-        yield RoleLine(own, tuple(i.text for i in more), title if parts else "", item.line)
+        yield RoleLine(own, tuple(i.text for i in more), title if parts else "", item.line, item.label is not None)
         at += 1 + len(more)
 
 

@@ -11,7 +11,7 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_ro
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import told_in_prose
+from scheduler.plans.prose import led_in_prose, told_in_prose
 from scheduler.plans.timed import timing_in_prose
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Role, Subject, subject
@@ -123,7 +123,8 @@ def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> boo
     """Whether the lines below hold tasks of their own instead of describing this item."""
     if parts or not any(s.roles for s in found):
         return False
-    if any(line.title for s in found for line in s.roles):
+    titled_lines = [line for s in found for line in s.roles if line.title]
+    if len(titled_lines) > 1 or any(line.bullet or _is_section(node) for line in titled_lines):
         return True
     is_section = _is_section(node) and subject(node.item.text) is Subject.TASKS
     return len(found) > 1 or (is_section and isinstance(found[0].lines[0], DetailLine))
@@ -150,6 +151,8 @@ def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Dra
             draft = with_part(draft, part)
     if draft.led and not draft.timed and not streams and not frequency:
         draft = _timed_in_prose(draft, below)
+    elif draft.timed and not draft.led:
+        draft = _led_in_prose(draft, below)
     if frequency and not draft.frequency:
         draft = replace(draft, frequency=frequency)
     yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
@@ -163,6 +166,13 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
         return replace(draft, timing=tidy(of_title[0]), title=titled(of_title[1]) if bracketed else draft.title)
     found = next((t for line in below.details if (t := timing_in_prose(line.text))), None)
     return replace(draft, timing=tidy(found[0])) if found else draft
+
+
+def _led_in_prose(draft: Draft, below: Segment) -> Draft:
+    """A draft whose description says who leads, where no label does."""
+    texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
+    told = next((t for text in texts if (t := led_in_prose(text)) is not None), None)
+    return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating)) if told else draft
 
 
 def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:

@@ -27,17 +27,31 @@ class Told:
 
 def told_in_prose(text: str) -> Told:
     """Lead, coordinating units and timing that sentences give; only what is said in so many words."""
-    timed = timing_in_prose(text)
-    before = timed[1] if timed else text
-    timing = tidy(timed[0]) if timed else None
+    return led_in_prose(text) or _without_lead(text)
+
+
+def led_in_prose(text: str) -> Told | None:
+    """What a sentence tells that says who leads («Sở A chủ trì», «Giao Sở A …»); None where none does."""
+    before, timing = _timed(text)
     found = _LEADS.search(text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
-        return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
+        return None
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
     if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
         timing = rhythm["timing"]
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _without_lead(text: str) -> Told:
+    before, timing = _timed(text)
+    return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
+
+
+def _timed(text: str) -> tuple[str, str | None]:
+    """The text before the timing that it gives, and the timing."""
+    timed = timing_in_prose(text)
+    return (timed[1], tidy(timed[0])) if timed else (text, None)
 
 
 def _of_unit(text: str, timing: str | None) -> Told | None:

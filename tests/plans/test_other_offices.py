@@ -350,3 +350,14 @@ def test_the_length_of_a_piece_between_its_rhythm_and_its_hour(read: Read) -> No
     rhythm = "01 số/tháng, thời lượng 20 phút/số, phát lúc 20 giờ ngày 15 hằng tháng"
     (task,) = read(f"{WORK}1. Chuyên mục\n- Tần suất: {rhythm}.\n- Chủ trì: Đài A.\n").tasks
     assert (task.frequency, task.duration) == ("01 số/tháng, phát lúc 20 giờ ngày 15 hằng tháng", "20 phút/số")
+
+
+def test_a_plain_line_below_an_item_describes_it(read: Read) -> None:
+    text = (
+        f"{WORK}1. Soạn tài liệu\nBan A chủ trì, Sở B phối hợp. Thời gian thực hiện: quý III.\n"
+        "2. Giao lưu\nSở B lo hội trường. Thời gian: tháng 9.\n"
+    )
+    assert [(t.no, t.title, t.lead, t.coordinating, t.timing) for t in read(text).tasks] == [
+        ("II.1", "Soạn tài liệu", ("Ban A",), ("Sở B",), "quý III"),
+        ("II.2", "Giao lưu", (), (), "tháng 9"),
+    ]
