@@ -11,7 +11,7 @@ from scheduler.timing.ir import Minutes
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.relations import Occasion, Relation, occasion, relation
-from scheduler.timing.remarks import activity, aside, each_one, remark, shift
+from scheduler.timing.remarks import activity, aside, each_one, remark, shift, trailing
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, clock, when
 
@@ -336,7 +336,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "PURPOSE": (_remark,),
     "PLACE": (_remark,),
     "EXCEPT": (_remark,),
-    "ITEM": (_remark, _minutes),
+    "ITEM": (_remark, _minutes, _each_one),
     "PERIOD": (_remark,),
     "THENAMED": (_remark,),
     "ACT": (_activity,),
@@ -385,7 +385,7 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if depth < 0:
                 return Stuck(i - 1, tuple(found))
         else:
-            atom = _take(t, i)
+            atom = _take(t, i) or (_trailing(t, i, found) if found else None)
             if atom is None:
                 return Stuck(i, tuple(found))
             found.append(Atom(*atom[:5], sep, depth) if sep or depth else atom)
@@ -393,6 +393,19 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if sep and atom.kind is not Kind.REMARK:
                 sep = Sep.NONE
     return tuple(found)
+
+
+def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
+    """The work, behind its time. «hoàn thành» there says the same as before the time."""
+    if t.kinds[i] not in ("ACT", "REPORT", "DONE", "THIS") or all(atom.kind is Kind.REMARK for atom in found):
+        return None
+    end = trailing(t, i)
+    if end is None:
+        return None
+    last = found[-1]
+    if t.kinds[i] == "DONE" and isinstance(last.value, When):
+        found[-1] = last._replace(value=last.value._replace(done=True))
+    return Atom(Kind.REMARK, None, i, end, "activity")
 
 
 def _take(t: Tokens, i: int) -> Atom | None:

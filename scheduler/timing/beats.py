@@ -54,6 +54,7 @@ _NOT_BARE = frozenset(
         "ORDW",
         "NOW",
         "PREV",
+        "FROM",
         "REPORT",
         "THIS",
         "WEEKDAY",
@@ -163,7 +164,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
     j = _hedged(t, j)
     if t.kinds[j] == "ITEM" and t.values[j] == "lần":
-        return found, j + 1
+        return _turning(found), j + 1
     if t.kinds[j] not in _FIGURES:
         return None
     count = _int(t, j)
@@ -173,10 +174,15 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
         return found._replace(number=count, counted=True), at + 1
     noun = _noun(t, at)
     if count == 1 and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
-        return found, noun
+        return _turning(found), noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
     return found._replace(number=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun
+
+
+def _turning(found: Beat) -> Beat:
+    """ "9 tháng/lần" comes round every nine months; only "9 tháng" by itself names a report of the year."""
+    return Beat(Freq.MONTHLY, every=9) if found.nine else found
 
 
 def _upper(t: Tokens, i: int) -> tuple[int | None, int]:

@@ -96,7 +96,7 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
     if t.kinds[i + 1] != "LASTW":
         return None
-    j = i + 3 if t.kinds[i + 2] == "OF" else i + 2
+    j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
     if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("NUM", "ROMAN", "NUMW") and 1 <= _int(t, j + 1) <= 12:

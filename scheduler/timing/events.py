@@ -164,6 +164,10 @@ def _breaks(t: Tokens, i: int) -> bool:
     return starts_timing(t, j) or t.kinds[j] in ("REMARK", "END")
 
 
+_FORMS = frozenset(("mẫu", "biểu", "phụ", "biểu mẫu"))
+"""Behind "theo": a form to be filled in, which says nothing of the time."""
+
+
 _WHOLE = frozenset(
     (
         "kịp thời",
@@ -185,7 +189,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     """Free text behind an opener: khi …, sau khi …, theo …, căn cứ …, đột xuất …, kịp thời …"""
     kind = t.kinds[i]
     opens = kind in _OPENERS or (kind in ("AFTER", "BEFORE") and _eventful(t, i + 1)) or _during(t, i) or _since(t, i)
-    if not opens:
+    if not opens or (kind == "PER" and t.values[i + 1] in _FORMS):
         return None
     if kind == "ADHOC":
         return _adhoc(t, i)

@@ -164,6 +164,8 @@ def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
+    if clauses and clauses[-1].kind is Kind.EVENT and _is_manner(clauses[-1].value) and len(clauses) == 1:
+        clauses.pop()  # "kịp thời, thường xuyên"
     if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
         _new(clauses, atom, beat=Beat(Freq.YEARLY))
         return
@@ -224,6 +226,8 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 _MANNERS = frozenset(
     (
         "kịp thời",
+        "đúng quy định",
+        "đúng kế hoạch",
         "ngay",
         "đảm bảo tiến độ",
         "bảo đảm tiến độ",
@@ -253,12 +257,17 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
         return
-    if clause is not None and clause.whens and atom.depth and _only_named(value, clause.whens[-1], year):
+    beside = atom.depth or (atom.sep is Sep.COMMA and _is_purpose(value))
+    if clause is not None and clause.whens and beside and _only_named(value, clause.whens[-1], year):
         clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
         return
     if clause is not None and clause.whens and atom.depth:
         clause.clash = "date-inside-event"
     _add_solo(clauses, atom, after, year)
+
+
+def _is_purpose(value: object) -> bool:
+    return isinstance(value, Occasion) and value.event.text.lower().startswith(("nhân", "hưởng ứng", "chào mừng"))
 
 
 def _only_named(value: object, when: When, year: int) -> bool:

@@ -89,7 +89,12 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     if _refines(clause, when, atom, year):
         clause.whens[-1] = _within_year(clause.whens[-1], when)
         return True
-    if clause.beat is None and len(clause.whens) == 1 and _is_label(clause.whens[0]) and _labels(when, atom):
+    if (
+        clause.beat is None
+        and len(clause.whens) == 1
+        and _is_label(clause.whens[0])
+        and _labels(clause.whens[0], when, atom)
+    ):
         clause.whens = [when]
         clause.notes.append(Note("reported-period", clause.first, atom.first))
         return True
@@ -197,11 +202,13 @@ def _is_label(before: When) -> bool:
     )
 
 
-def _labels(when: When, atom: Atom) -> bool:
-    """Behind a colon, or (a day with a bound) right behind the period: "Quý I trước ngày 15/3"."""
+def _labels(before: When, when: When, atom: Atom) -> bool:
+    """Behind a colon, or (a day with a bound) right behind the period of a report: "Quý I trước ngày 15/3"."""
     if atom.sep is Sep.COLON:
         return True
-    return atom.sep is Sep.NONE and not atom.depth and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
+    half = before.points is not None and before.points.parts[0].grain is Grain.MONTHS
+    near = atom.sep is Sep.NONE and (not atom.depth or half)  # "6 tháng đầu năm (trước ngày 20/6)"
+    return near and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
 def _weekday_alone(when: When) -> Weekday | None:

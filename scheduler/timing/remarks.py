@@ -10,7 +10,7 @@ from scheduler.timing.tokens import Tokens
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
 _ROUNDS = frozenset(("đợt", "lần", "kỳ", "vòng", "giai đoạn", "bước", "đòan"))
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
-_RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS"})
+_RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
 _NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
 
 
@@ -95,14 +95,16 @@ _MEETS = frozenset(("trùng", "rơi", "đúng"))
 
 
 def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
-    """Who makes so many ("mỗi xã 01 lần/năm"), or how large one piece is ("mỗi số 4 trang")."""
+    """Who makes so many ("mỗi xã 01 lần/năm"), of what ("phát thanh 02 lần/ngày"), or how large one piece is ("mỗi số 4 trang")."""
     j = i + 1
     while t.kinds[j] in ("ITEM", "WORD", "REPORT", "ACT") and j < i + 5:
         j += 1
-    if j == i + 1 or t.kinds[j] != "NUM":
+    if t.kinds[j] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
         return None
     if beat(t, j) is not None:
         return "who-each", j
+    if t.kinds[i] != "EACH":
+        return None
     end = j + 1
     while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
         end += 1
@@ -170,6 +172,16 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     if t.kinds[j] in ("END", ")"):
         return None
     return None, j + 1 if t.kinds[j] == ":" else j
+
+
+def trailing(t: Tokens, i: int) -> int | None:
+    """Where the work ends that is named behind its time: "trước ngày 31/10 gửi về Sở Nội vụ", "… hoàn thành"."""
+    j = i
+    while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN):
+        j += 1
+    closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
+    off = misspelt_bound(t, i, j) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:j]))
+    return j if closed and not off else None
 
 
 def _run_end(t: Tokens, i: int) -> int:
