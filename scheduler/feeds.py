@@ -53,11 +53,17 @@ class ListedFeed:
 
 
 def feed_specs(office: Office, book: Book, occurrences: Iterable[Occurrence]) -> tuple[FeedSpec, ...]:
-    """The whole office first, then each plan, then each unit that leads or coordinates something, by name."""
-    units = {u for o in occurrences for u in (*o.leads, *o.coordinating)}
+    """The whole office first, then each plan, then each unit that leads or coordinates something, by name.
+
+    occurrences: what was called off included. Who had such work keeps the feed that tells so: an address that is gone
+    leaves calendars as they were.
+    """
+    known = tuple(occurrences)
+    units = {u for o in known for u in (*o.leads, *o.coordinating)}
+    plans = {o.plan: o.plan for o in known} | dict(book.plans)
     return (
         _spec(Scope.OFFICE, office.id, office=office.name),
-        *(_spec(Scope.PLAN, ref, plan=name) for ref, name in book.plans.items()),
+        *(_spec(Scope.PLAN, ref, plan=name) for ref, name in plans.items()),
         *(_spec(Scope.UNIT, u, unit=book.directory.name(u)) for u in sorted(units, key=book.directory.name)),
     )
 

@@ -55,7 +55,7 @@ class Snapshot:
     @cached_property
     def feeds(self) -> tuple[FeedSpec, ...]:
         """Every feed that the office offers."""
-        return feed_specs(self.config.office, self.book, self.occurrences)
+        return feed_specs(self.config.office, self.book, (*self.occurrences, *self.cancelled))
 
     @cached_property
     def questions(self) -> tuple[Diagnostic, ...]:
