@@ -17,6 +17,7 @@ _KIND_LINE = pattern("head", "kind")
 _INTRO = pattern("head", "intro")
 _MAYBE_INTRO = pattern("head", "maybe_intro")
 _AUTHORITY = pattern("head", "authority")
+_OF_PLACE = pattern("head", "of_place")
 _DECIDES = pattern("head", "decides")
 _CITES = pattern("head", "cites")
 _NUMBER = pattern("head", "number")
@@ -178,7 +179,7 @@ def _letterhead(before: Sequence[Paragraph]) -> str | None:
             break
         text = _NATION.sub("", line.text).strip(" *-_")
         if text and text.isupper():
-            found.append(text)
+            found[-1:] = [f"{found[-1]} {text}"] if found and _OF_PLACE.search(found[-1]) else [*found[-1:], text]
     return found[-1] if found else None
 
 

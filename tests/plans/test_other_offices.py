@@ -361,3 +361,11 @@ def test_a_plain_line_below_an_item_describes_it(read: Read) -> None:
         ("II.1", "Soạn tài liệu", ("Ban A",), ("Sở B",), "quý III"),
         ("II.2", "Giao lưu", (), (), "tháng 9"),
     ]
+
+
+def test_a_letterhead_over_two_lines_beside_a_broken_motto(read: Read) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n-------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n"
+        "Số: 12/KH-UBND\n|\nKẾ HOẠCH\nTRỒNG CÂY\nI. NHIỆM VỤ\n1. A\n"
+    )
+    assert read(text).header.issuer == "ỦY BAN NHÂN DÂN TỈNH MẪU"
