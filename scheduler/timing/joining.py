@@ -78,6 +78,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         and limits_rhythm(clause.beat, when)
     ):
         clause.limits.append(when)
+        if clause.beat.bare and not clause.beat.counted:  # "06 tháng (từ … đến …)" may be a length of time
+            clause.whens.append(when)
+            clause.clash = "bare-period"
         return True
     if not clause.whens:
         return _join_beat_when(clause, when, atom, after)
@@ -99,6 +102,10 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         clause.notes.append(Note("reported-period", clause.first, atom.first))
         return True
     if atom.sep is Sep.COMMA and _inside(clause.whens[-1], when, year):
+        clause.clash = "two-dates"
+        clause.whens.append(when)
+        return True
+    if clause.whens[-1].bound is Bound.AFTER and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL):
         clause.clash = "two-dates"
         clause.whens.append(when)
         return True

@@ -345,7 +345,7 @@ def _edge(t: Tokens, i: int) -> Found:
 
 
 def _numbered(t: Tokens, i: int) -> Found:
-    if t.kinds[i + 1] in ("-", "UNTIL") and (
+    if t.kinds[i + 1] in ("-", "UNTIL", "AND", ",") and (
         t.kinds[i + 2] in ("DM", "DMY") or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None

@@ -23,6 +23,8 @@ def period_rule(t: Tokens) -> PeriodRule | None:
 
 def _before_period(t: Tokens, i: int) -> bool:
     """The first day lies in the period before: "từ ngày 15 tháng trước", "… của tháng cuối quý trước", "tháng 12 năm trước"."""
+    if t.kinds[i + 1] not in ("DAY", "DM", "DMY"):
+        return False
     for j in range(i + 1, len(t.kinds) - 3):
         if t.kinds[j] == "UNTIL":
             return False
