@@ -5,7 +5,7 @@ from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Freq
-from scheduler.timing.joining import JOINED, join_beat, join_when
+from scheduler.timing.joining import JOINED, join_beat, join_when, weekday_alone
 from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
@@ -30,6 +30,8 @@ def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
         value = clauses[-1].value
         if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
             clauses[-1].clash = "event-and-date"
+    elif clauses and clauses[-1].kind is Kind.RELATION and atom.kind is Kind.WHEN and not atom.sep and not atom.depth:
+        clauses[-1].clash = "event-and-date"
     elif (
         clauses
         and atom.kind in (Kind.WHEN, Kind.BEAT)
@@ -252,7 +254,7 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
         isinstance(value, Occasion)
         and value.days is not None
         and clause is not None
-        and clause.beat is not None
+        and (clause.beat is not None or (clause.whens and weekday_alone(clause.whens[-1])))
         and (atom.sep in JOINED or atom.depth)
     ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
@@ -262,7 +264,8 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
         clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
         return
     if clause is not None and clause.whens and atom.depth:
-        clause.clash = "date-inside-event"
+        clause.clash = "two-dates"
+        return
     _add_solo(clauses, atom, after, year)
 
 

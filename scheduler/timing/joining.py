@@ -218,7 +218,8 @@ def _labels(before: When, when: When, atom: Atom) -> bool:
     return near and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
-def _weekday_alone(when: When) -> Weekday | None:
+def weekday_alone(when: When) -> Weekday | None:
+    """The day of the week where that is all the point names."""
     cycles = when.cycles
     return cycles.days[0].weekday if cycles is not None and len(cycles.days) == 1 else None
 
@@ -226,7 +227,7 @@ def _weekday_alone(when: When) -> Weekday | None:
 def _with_its_weekday(before: When, when: When) -> When | None:
     """A date and the day of the week that it falls on, in either order: "thứ Sáu, ngày 20/11/2026"; the date with its hour."""
     dated, other = (when, before) if when.points is not None else (before, when)
-    if _weekday_alone(other) is None or not _single(dated) or not is_day(dated):
+    if weekday_alone(other) is None or not _single(dated) or not is_day(dated):
         return None
     if dated.bound and other.bound:
         return None
@@ -234,7 +235,7 @@ def _with_its_weekday(before: When, when: When) -> When | None:
 
 
 def _falls_on(dated: When, before: When, when: When, year: int) -> bool:
-    weekday = _weekday_alone(before) or _weekday_alone(when)
+    weekday = weekday_alone(before) or weekday_alone(when)
     day = span_of(dated.points.parts[0], year) if dated.points is not None else None
     return day is None or weekday is None or list(Weekday)[day[0].weekday()] is weekday
 

@@ -10,15 +10,20 @@ def period_rule(t: Tokens) -> PeriodRule | None:
         return None
     until = t.kinds.index("UNTIL")
     start = next((i for i in range(until - 1, -1, -1) if t.kinds[i] in ("FROM", "DATACUT")), None)
-    if start is None:
-        return None
+    if start is None or t.kinds[:start].count("(") > t.kinds[:start].count(")"):
+        return None  # in brackets it is a remark on the time before it
     marked = "DATACUT" in t.kinds or (t.values[start] == "tính từ" and t.kinds[start - 1] not in ("DAY", "WORKDAY"))
-    if not (marked or _before_period(t, start)):
+    if not (marked or _counts_data(t, start) or _before_period(t, start)):
         return None
     end = next(i for i in range(until, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
     if any(kind in ("BY", "BEFORE") and t.kinds[i + 1] in ("DAY", "DM", "DMY") for i, kind in enumerate(t.kinds)):
         return None
     return PeriodRule(_freq(t, start, end), t.words(start + 1, until), t.words(until + 1, end).rstrip(" .,:"))
+
+
+def _counts_data(t: Tokens, end: int) -> bool:
+    """số liệu tính …, số liệu được lấy …"""
+    return any(t.values[at] == "số liệu" and t.values[at + 1] in ("tính", "lấy", "được", "chốt") for at in range(end))
 
 
 def _before_period(t: Tokens, i: int) -> bool:

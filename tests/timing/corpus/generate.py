@@ -526,6 +526,11 @@ def noise() -> Iterator[Row]:
         "quý II/2O26",
         "Quý II/2026 *",
         "Quý II/2026¹",
+        "Quý II, 2026",
+        "Quý II.2026",
+        "Quý 2 - 2026",
+        "Q2/2026",
+        "Quý thứ hai năm 2026",
         "- Quý II/2026;",
         "Thời gian thực hiện: Quý II/2026",
         "quý II\u00a0năm\u00a02026",
@@ -544,11 +549,117 @@ def noise() -> Iterator[Row]:
         "hoàn thành trước ngày 15.12.2026",
         "trước ngày l5/12/2026",
         "trước ngày 15/12/2O26",
+        "Truớc ngày 15/12/2026",
+        "trứơc ngày 15/12/2026",
+        "trước ngày 15/12/2026(1)",
+        "trước ngày 15 - 12 - 2026",
+        "trước ngày 15-12",
         "Thời hạn hoàn thành: trước ngày 15/12/2026",
     ):
         yield "noise/deadline", before, said
     for said in ("Hằng quí", "hàng quý.", "hang quy", "HÀNG QUÝ", "Định kì hằng quý"):
         yield "noise/rhythm", recurring("quarterly"), said
+
+
+def beside() -> Iterator[Row]:
+    """Words that stand beside a time and leave it as it is: names, work, manners, figures said again, days of the week."""
+    for said in (
+        "Tháng 10/2026 (hưởng ứng Tháng Văn hóa)",
+        "Tháng 10/2026 (dự kiến)",
+        "Tháng 10/2026 (bản mềm gửi qua thư điện tử)",
+        "Tháng 10 (hưởng ứng ngày Chuyển đổi số 10/10)",
+        "Tháng 10/2026 (đợt 1)",
+        "Tổ chức thực hiện trong tháng 10/2026",
+        "Khoảng tháng 10/2026",
+    ):
+        yield "beside/month", window(10, 10), said
+    before = deadline(10, 30, strict=True)
+    for said in (
+        "Trước ngày 31/10/2026 hoàn thành",
+        "Trước ngày 31/10/2026 gửi về phòng Nội vụ",
+        "Gửi báo cáo về phòng Nội vụ trước ngày 31/10/2026",
+        "Trước ngày: 31/10/2026",
+        "Trước ngày 31/10/2026 (thứ Bảy)",
+        "Xây dựng kế hoạch trước ngày 31/10",
+        "Phải xong trước 31 tháng 10",
+        "Thời hạn là trước ngày 31/10/2026",
+        "Trước ngày 31 (ba mươi mốt) tháng 10 (mười) năm 2026",
+    ):
+        yield "beside/deadline", before, said
+    on = deadline(11, 20)
+    for said in (
+        "Thứ Sáu, ngày 20/11/2026",
+        "ngày 20/11/2026 (thứ 6)",
+        "Hạn cuối: 20/11/2026",
+        "Hạn chót gửi báo cáo: 20/11/2026",
+    ):
+        yield "beside/day", on, said
+    yield "beside/day", deadline(11, 20, time="08:00"), "8h00, thứ Sáu ngày 20/11/2026"
+    year = {"type": "continuous", "from": "2026-01-01", "to": "2026-12-31"}
+    for said in (
+        "Thực hiện thường xuyên",
+        "Thường xuyên, kịp thời",
+        "Kịp thời, thường xuyên",
+        "Thường xuyên, đúng quy định",
+    ):
+        yield "beside/continuous", year, said
+    monthly = recurring("monthly", due={"monthday": 15})
+    for said in (
+        "ngày 15 hằng tháng, nếu trùng ngày nghỉ thì chuyển sang ngày làm việc sau đó",
+        "ngày 15 hằng tháng (nếu trùng ngày lễ thì làm vào ngày làm việc tiếp theo)",
+        "ngày 15 hằng tháng (kỳ số liệu tính từ ngày 01 đến ngày 14)",
+    ):
+        yield "beside/day-off", monthly, said
+    yield "beside/each", recurring("monthly", count=2), "mỗi tháng 2 số, mỗi số 4 trang"
+    yield "beside/each", recurring("yearly", count=2), "Mỗi xã 02 lần/năm"
+    yield "beside/each", recurring("daily", count=2), "Phát thanh 02 lần/ngày"
+
+
+def reports() -> Iterator[Row]:
+    """Periods of reports, each with its day; days counted from a date; stretches over a year and its parts."""
+
+    def before(month: int, day: int) -> dict[str, object]:
+        return recurring("yearly", due={"month": month, "monthday": day - 1, "strict": True})
+
+    half_and_year = several(before(6, 20), before(12, 20))
+    for said in (
+        "6 tháng trước ngày 20/6 và cả năm trước ngày 20/12",
+        "6 tháng trước ngày 20/6, năm trước ngày 20/12",
+        "trước ngày 20 tháng 6 và ngày 20 tháng 12 hằng năm",
+    ):
+        yield "report/two", half_and_year, said
+    labelled = several(deadline(3, 14, strict=True), before(6, 15), before(9, 15), before(12, 15))
+    yield (
+        "report/four",
+        labelled,
+        "Quý I trước ngày 15/3, 6 tháng trước ngày 15/6, 9 tháng trước ngày 15/9, năm trước ngày 15/12",
+    )
+    yield "report/label", deadline(3, 14, strict=True), "Quý I trước ngày 15/3"
+    yield "report/label", deadline(6, 19, strict=True), "6 tháng đầu năm (trước ngày 20/6)"
+    yield "report/rhythm", recurring("quarterly"), "Các quý trong năm"
+    yield "report/rhythm", recurring("monthly", every=9), "9 tháng/lần"
+    for said in ("06 tháng đầu năm", "6 tháng đầu năm 2026", "nửa đầu năm"):
+        yield "report/half", window(1, 6), said
+    yield "report/half", window(10, 12), "3 tháng cuối năm"
+    two = {"type": "windows", "windows": [months(3, 4), months(9, 10)]}
+    yield "report/ranges", two, "Tháng 3 - tháng 4 và tháng 9 - tháng 10/2026"
+    season = recurring("yearly", window={"from": "09-01", "to": "10-31"})
+    yield "report/season", season, "Trong tháng 9 và tháng 10 hằng năm"
+    from_april = {"type": "window", "from": "2026-04-01", "to": "2026-09-29"}
+    yield "report/run", from_april, "Triển khai từ tháng 4/2026, hoàn thành trước ngày 30/9/2026"
+    term = {"type": "window", "from": "2026-01-01", "to": "2030-12-31"}
+    yield "report/term", term, "Hoàn thành trong giai đoạn 2026 - 2030"
+    for said in ("trong 10 ngày kể từ ngày 15/6/2026", "10 ngày kể từ ngày 15 tháng 6"):
+        yield "report/from-date", deadline(6, 25), said
+    yield "report/own-event", {"type": "relative", "after": "", "days": 7, "working_days": True}, "07 ngày làm việc"
+    ordinal = {"type": "relative", "after": "ngày phát sinh", "days": 10, "working_days": False}
+    yield "report/ordinal", ordinal, "Chậm nhất là ngày thứ 10 kể từ ngày phát sinh"
+    yield "report/data", {"type": "period_rule", "freq": "yearly"}, "số liệu tính từ ngày 01/01 đến ngày 31/12"
+    yield (
+        "report/data",
+        {"type": "period_rule", "freq": "quarterly"},
+        "tính từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 3",
+    )
 
 
 NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
@@ -557,6 +668,9 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
         "title": (
             "Kế hoạch công tác quý II",
             "Hội nghị sơ kết 6 tháng đầu năm",
+            "Xây dựng kế hoạch quý II",
+            "15 quý ngày",
+            "Theo mẫu số 01",
             "Đề án giai đoạn 2026 - 2030 của tỉnh",
             "Tuần lễ áo dài năm 2026 của phụ nữ",
             "Chuyên đề quý III về an toàn",
@@ -582,6 +696,11 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
         ),
         "choice": (
             "quý II hoặc quý III/2026",
+            "hằng tháng hoặc hằng quý",
+            "theo quý hoặc 6 tháng",
+            "sau ngày 15/6 và trước ngày 30/6",
+            "Quý II/2026 (tháng 5/2026)",
+            "Thứ Hai, ngày 20/11/2026",
             "thứ Bảy hoặc Chủ nhật hằng tuần",
             "tháng 6 hoặc tháng 7",
             "quý II/III",
@@ -610,6 +729,14 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
             "trong năm theo kế hoạch được giao",
             "không thực hiện trong quý II",
             "quý II trừ tháng 5",
+            "Quý II/2026 (tạm dừng)",
+            "06 tháng (từ tháng 01 đến tháng 6/2026)",
+            "Hoàn thành trưóc ngày 15/12",
+            "tuần từ 01/10 - 07/10",
+            "ngày 5-9",
+            "trong 05 ngày làm việc kể từ ngày 15/6/2026",
+            "tháng 9 (kỷ niệm ngày 20/11)",
+            "hằng tháng (trừ tháng 6)",
             "trước ngày 15/6 quý II",
             "sau quý II khoảng 10",
             "hằng tháng theo lịch 15/6",
@@ -638,6 +765,10 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
             "???",
             "…/…/2026",
             "ngày … tháng … năm 2026",
+            ".../.../2026",
+            "... quý II",
+            "lúc nào cũng được",
+            "vào bất kỳ lúc nào",
             "abc",
             "x",
             "123",
@@ -680,7 +811,7 @@ NOT_TIMED: tuple[tuple[str, str], ...] = tuple(
     for phrase in phrases
 )
 
-CELLS = (spans, lists, deadlines, rhythms, due_days, seasons, continuous, events, noise)
+CELLS = (spans, lists, deadlines, rhythms, due_days, seasons, continuous, events, beside, reports, noise)
 
 
 def main() -> None:
