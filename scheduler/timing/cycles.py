@@ -141,13 +141,19 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
         return _next_month(t, j + 1)
     if t.kinds[j] == "OF" and t.kinds[j + 1] in _ENDS:
         j += 1
-    anchor = _ENDS.get(t.kinds[j])
+    anchor = _ENDS.get(t.kinds[j]) or (Anchor.LAST if _third(t, j) else None)
     if anchor is None:
         return None
-    j += 1
+    j += 2 if t.kinds[j] == "ORDW" else 1
     while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
         j += 1
     return _end_of(t, j, anchor)
+
+
+def _third(t: Tokens, i: int) -> bool:
+    """tháng thứ ba (thứ 3) của quý: its last."""
+    j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == 3 else i + 1 if t.values[i] == "TU" else 0
+    return bool(j) and t.kinds[j + 1 if t.kinds[j] in ("OF", "EACH", "WITHIN") else j] == "QUARTER"
 
 
 def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:

@@ -120,6 +120,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         return True
     if atom.sep is Sep.NONE and not atom.depth:
         return False
+    if (same := _in_other_months(clause.whens[-1], when, atom)) is not None:
+        clause.whens.append(same)
+        return True
     own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and not after.depth
     if clause.beat is not None and (own_beat or clause.day_first or not _same_nature(clause.whens[-1], when)):
         return False
@@ -207,6 +210,19 @@ def _is_label(before: When) -> bool:
         and before.bound is Bound.NONE
         and all(part.grain >= Grain.MONTH for part in before.points.parts)
     )
+
+
+def _in_other_months(before: When, when: When, atom: Atom) -> When | None:
+    """trước ngày 10 tháng 3, tháng 6, tháng 9 và tháng 12: the same day of the months behind it."""
+    if atom.sep not in (Sep.COMMA, Sep.AND) or before.points is None or when.points is None or when.bound:
+        return None
+    last, months = before.points.parts[-1], when.points.parts
+    if before.bound not in (Bound.BEFORE, Bound.BY) or last.grain is not Grain.DAY or not last.n or last.year:
+        return None
+    if Link.RANGE in when.points.links or any(part.grain is not Grain.MONTH or part.edge for part in months):
+        return None
+    days = tuple(part._replace(grain=Grain.DAY, day=last.day) for part in months)
+    return before._replace(points=Points(days, when.points.links))
 
 
 def _labels(before: When, when: When, atom: Atom) -> bool:

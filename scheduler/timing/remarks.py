@@ -202,5 +202,18 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     end = found[1]
     at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
     at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
-    due = t.kinds[at] in ("BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "END", ")", "LABEL", "TERMOF")
+    due = (t.values[i] == "đối với" and t.kinds[at] in (",", "AND", ";")) or t.kinds[at] in (
+        "BY",
+        "BEFORE",
+        "DAY",
+        "DM",
+        "DMY",
+        "DONE",
+        "AT",
+        "UNTIL",
+        "END",
+        ")",
+        "LABEL",
+        "TERMOF",
+    )
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None

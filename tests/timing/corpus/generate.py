@@ -634,6 +634,13 @@ def reports() -> Iterator[Row]:
         labelled,
         "Quý I trước ngày 15/3, 6 tháng trước ngày 15/6, 9 tháng trước ngày 15/9, năm trước ngày 15/12",
     )
+    four = several(*(before(month, 10) for month in (3, 6, 9, 12)))
+    yield "report/four", four, "trước ngày 10 tháng 3, tháng 6, tháng 9 và tháng 12 hằng năm"
+    yield (
+        "report/third-month",
+        recurring("quarterly", due={"monthday": 20, "last_month_of_period": True}),
+        "Ngày 20 tháng thứ ba của quý",
+    )
     yield "report/label", deadline(3, 14, strict=True), "Quý I trước ngày 15/3"
     yield "report/label", deadline(6, 19, strict=True), "6 tháng đầu năm (trước ngày 20/6)"
     yield "report/rhythm", recurring("quarterly"), "Các quý trong năm"
