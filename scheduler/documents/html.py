@@ -9,13 +9,15 @@ from scheduler.documents.decoding import clean, decode
 from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+from scheduler.documents.word_numbering import in_format
 
-_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select"})
+_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "del", "strike"})
 _BREAKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "section", "article", "header", "footer", "pre", "hr", "center", "dt", "dd"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
+_KINDS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
 _WIDEST = 100
 _TALLEST = 1000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
@@ -54,6 +56,14 @@ class _OpenTable:
     inner: list[Block] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _List:
+    """An open list: how its items are numbered (None: bullets), and the number of the last one."""
+
+    kind: str | None
+    count: int
+
+
 class _Reader(HTMLParser):
     """Gathers blocks. Tags may be missing, crossed or never closed, as in pages that people saved."""
 
@@ -61,7 +71,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self._tables: list[_OpenTable] = []
-        self._numbers: list[int | None] = []
+        self._lists: list[_List] = []
         self._line = ""
         self._label = ""
         self._level: int | None = None
@@ -84,7 +94,7 @@ class _Reader(HTMLParser):
             self._end_line()
             self._open(tag, dict(attrs))
         if tag in ("ol", "ul"):
-            self._numbers.append(_count(dict(attrs).get("start"), _TALLEST) - 1 if tag == "ol" else None)
+            self._lists.append(_list_of(tag, dict(attrs)))
         elif tag == "li":
             self._label = self._next_label()
 
@@ -100,8 +110,8 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th", "tr", "table") and self._tables:
             self._end_line()
             self._close(tag)
-        if tag in ("ol", "ul") and self._numbers:
-            self._numbers.pop()
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
 
     def handle_data(self, data: str) -> None:
         """Text; line ends in the source are blanks."""
@@ -117,10 +127,10 @@ class _Reader(HTMLParser):
 
     def _next_label(self) -> str:
         """The number or bullet before an item of a list."""
-        if not self._numbers or self._numbers[-1] is None:
+        if not self._lists or self._lists[-1].kind is None:
             return "- "
-        self._numbers[-1] += 1
-        return f"{self._numbers[-1]}. "
+        self._lists[-1].count += 1
+        return f"{in_format(self._lists[-1].count, self._lists[-1].kind)}. "
 
     def _end_line(self) -> None:
         text, bold = " ".join(self._line.split()), self._all_bold
@@ -154,6 +164,9 @@ class _Reader(HTMLParser):
     def _close(self, tag: str) -> None:
         table = self._tables[-1]
         if table.cell is not None:
+            if self._label:  # a number that stands alone in its cell, as automatic ones do
+                table.cell = replace(table.cell, text="\n".join(t for t in (table.cell.text, self._label.strip()) if t))
+                self._label = ""
             table.cells.append(table.cell)
             table.cell = None
         if tag in ("tr", "table") and table.cells:
@@ -193,6 +206,11 @@ class _Reader(HTMLParser):
             for n, row in enumerate(done.rows, 1)
         )
         return [Table(tuple(rows), place), *done.inner]
+
+
+def _list_of(tag: str, attrs: dict[str, str | None]) -> _List:
+    kind = _KINDS.get(attrs.get("type") or "", "decimal") if tag == "ol" else None
+    return _List(kind, _count(attrs.get("start"), _TALLEST) - 1)
 
 
 def _is_grid(rows: list[Row]) -> bool:

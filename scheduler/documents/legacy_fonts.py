@@ -12,6 +12,7 @@ from pathlib import Path
 Decode = Callable[[str], str]
 _BEYOND = re.compile("[\u0100-\u1fff]")
 """Letters that no font from before Unicode has a code for: the text is Unicode whatever its font is called."""
+_FEWEST = 40
 _SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 """Fonts marked as symbol fonts have their codes in the private area."""
 
@@ -44,6 +45,12 @@ def decoded(pieces: Iterable[tuple[str, Decode | None]]) -> str:
         for decode, run in groupby(pieces, key=lambda piece: piece[1])
         for whole in ["".join(text for text, _ in run)]
     )
+
+
+def seems_undecoded(text: str) -> bool:
+    """Whether text was set in a font from before Unicode whose name is lost: accents, but never one that only Vietnamese has."""
+    accents = sum("\u00a1" <= c <= "\u00ff" for c in text)
+    return accents > _FEWEST and accents * 20 > len(text) and not _BEYOND.search(text)
 
 
 def _from_tcvn3(text: str) -> str:

@@ -14,7 +14,7 @@ from scheduler.documents.content import Content
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_PAGES
-from scheduler.documents.pdf_columns import columns_at
+from scheduler.documents.pdf_columns import Header, columns_at, header_of
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks, with_next
 from scheduler.documents.pdf_tables import Ruled, ruled
@@ -52,7 +52,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
         raise Fault("pdf-without-letters")
     repeated = _repeated(pages)
-    found = [_page_blocks(page, repeated) for page in pages]
+    known: list[Header] = []
+    found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside))
     return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
@@ -96,7 +97,7 @@ def _is_locked(error: BaseException) -> bool:
     return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
 
 
-def _page_blocks(page: _Page, repeated: frozenset[str]) -> tuple[list[Block], list[str]]:
+def _page_blocks(page: _Page, repeated: frozenset[str], known: list[Header]) -> tuple[list[Block], list[str]]:
     """The blocks of a page from top to bottom, and the lines of its edges: page numbers, and what each page repeats."""
     loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
     lines: list[Line] = []
@@ -106,15 +107,15 @@ def _page_blocks(page: _Page, repeated: frozenset[str]) -> tuple[list[Block], li
             edges.append(_text(line))
         else:
             lines.append(line)
-    placed = [(line[0].top, block) for line, block in _running(lines, page.number)]
+    placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
     for grid in page.tables:
         inside = [one for one in page.letters if grid.holds(one)]
         placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number))))
     return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
 
 
-def _running(lines: Sequence[Line], number: int) -> Iterator[tuple[Line, Block]]:
-    """What is no ruled table: paragraphs, and text in columns."""
+def _running(lines: Sequence[Line], number: int, known: list[Header]) -> Iterator[tuple[Line, Block]]:
+    """What is no ruled table: paragraphs, and text in columns. known: the headers of these so far."""
     right = max((line[-1].x1 for line in lines), default=0.0)
     place = Place(page=number)
     held: list[Line] = []
@@ -123,7 +124,8 @@ def _running(lines: Sequence[Line], number: int) -> Iterator[tuple[Line, Block]]
         columns = columns_at(lines, at)
         if columns is not None:
             yield from _paragraphs(held, right, place)
-            yield lines[at], table_of_columns(columns, place)
+            yield lines[at], table_of_columns(columns, place, known)
+            known.append(header_of(columns))
             held, at = [], at + len(columns.lines)
         else:
             held.append(lines[at])

@@ -11,12 +11,18 @@ from scheduler.documents.pdf_lines import Line, Segment, text_in
 _NARROWEST = 5.0
 """Points of white space between two columns."""
 
+_APART = 1.5
+"""Sizes of white space between the two columns of a letterhead or signature: more than the widest blank of a full line."""
+
 _HEADER = 4
 """Lines that a header may have, of which one shows all columns."""
 
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]?$")
 
 Gap = tuple[float, float]
+
+Header = tuple[tuple[str, ...], ...]
+"""The segments of each line of a table's header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
     end = start
     while end < len(lines):
         narrowed = _narrowed(gaps, lines[end])
-        if len(narrowed) < len(gaps) and not _is_title(lines[end], gaps):
+        in_title = end > start and _goes_on_title(lines[end - 1], lines[end], gaps)
+        if len(narrowed) < len(gaps) and not (_is_title(lines[end], gaps) or in_title):
             break
         if end > start and len(lines[end]) < 2 and _stands_off(lines[end - 1], lines[end]):
             break
@@ -56,26 +63,38 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
     return found if end > start and _is_safe(found) else None
 
 
-def table_of(columns: Columns, place: Place) -> Table:
-    """The columns as a table: in two there is one row; in more all lines before the first numbered one are the header."""
+def header_of(columns: Columns) -> Header:
+    """The texts of the lines before the first numbered one."""
+    texts = [tuple(segment.text for segment in line) for line in columns.lines]
+    first = next((at for at, line in enumerate(columns.lines) if _NUMBER.match(line[0].text)), len(texts))
+    return tuple(texts[:first])
+
+
+def table_of(columns: Columns, place: Place, known: Sequence[Header] = ()) -> Table:
+    """The columns as a table: in two there is one row; in more all lines before the first numbered one are the header.
+
+    known: headers on pages before; where one is printed again, what stands below it is the rest of a row that the page broke.
+    """
     if len(columns.gaps) == 1:
         return Table((_row(columns, columns.lines, place, 1),), place)
-    rows: list[list[Line]] = [[]]
-    for line in columns.lines:
-        opens = _column(columns, line[0]) == 0 and (len(rows) > 1 or _NUMBER.match(line[0].text) is not None)
-        if opens and rows[-1]:
+    texts = header_of(columns)
+    header = max((len(one) for one in known if one and texts[: len(one)] == one), default=len(texts))
+    rows: list[list[Line]] = [list(columns.lines[:header]), []]
+    for line in columns.lines[header:]:
+        if _column(columns, line[0]) == 0 and rows[-1]:
             rows.append([])
         rows[-1].append(line)
-    return Table(tuple(_row(columns, row, place, at) for at, row in enumerate(rows, 1)), place)
+    return Table(tuple(_row(columns, row, place, at) for at, row in enumerate(filter(None, rows), 1)), place)
 
 
 def _row(columns: Columns, lines: Sequence[Line], place: Place, number: int) -> Row:
     stands = Place(page=place.page, table=place.table, row=number)
     edges = columns.edges
     width = len(edges) - 1
-    if len(lines) == 1 and width > 2 and len(lines[0]) == 2 and lines[0][1].x1 > edges[2] + _NARROWEST:
-        first, title = (Cell(s.text, stands) for s in lines[0])
-        return Row((first, Cell(title.text, stands, width - 1)), stands)
+    first, *rest = [s for line in lines for s in line]
+    if width > 2 and rest and _column(columns, first) == 0 and rest[0].x1 > edges[2] + _NARROWEST:
+        title = " ".join(s.text for s in rest)
+        return Row((Cell(first.text, stands), Cell(title, stands, width - 1)), stands)
     cells = [[s for line in lines for s in line if _column(columns, s) == at] for at in range(width)]
     texts = [text_in(cell, edges[at], edges[at + 1]) for at, cell in enumerate(cells)]
     return Row(tuple(Cell(text, stands) for text in texts), stands)
@@ -112,16 +131,20 @@ def _is_title(line: Line, gaps: Sequence[Gap]) -> bool:
     return len(gaps) > 1 and len(line) == 2 and len(_narrowed(gaps[:1], line)) == 1
 
 
+def _goes_on_title(last: Line, new: Line, gaps: Sequence[Gap]) -> bool:
+    """Whether a line is the rest of a section's title: it begins where that began, and that ran over the gaps."""
+    ran_over = len(_narrowed(gaps, last)) < len(gaps)
+    return ran_over and len(new) == 1 and abs(new[0].x0 - last[-1].x0) < _NARROWEST and not _stands_off(last, new)
+
+
 def _stands_off(last: Line, new: Line) -> bool:
     """Whether white space of more than a line stands between two lines."""
     return min(s.top for s in new) - max(s.bottom for s in last) > 1.5 * max(s.size for s in last)
 
 
 def _is_safe(columns: Columns) -> bool:
-    """Two columns: at least two lines. More: at least three lines, of which one in two has text in two columns or more."""
-    several = sum(len(line) > 1 for line in columns.lines)
-    return (
-        len(columns.lines) > 1
-        if len(columns.gaps) == 1
-        else len(columns.lines) > 2 and several * 2 >= len(columns.lines)
-    )
+    """Two columns stand well apart over two lines at least; more are filled, but for one, on two lines at least."""
+    if len(columns.gaps) == 1:
+        ((left, right),) = columns.gaps
+        return len(columns.lines) > 1 and right - left > _APART * columns.lines[0][0].size
+    return sum(len(line) >= len(columns.gaps) for line in columns.lines) > 1

@@ -12,8 +12,8 @@ from scheduler.documents.legacy_fonts import decoded, decoder
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
-_GUTTER = 1.6
-"""A gap of this many sizes, without blanks in it, parts two columns of text."""
+_GUTTER = 0.55
+"""A gap of this many sizes may part two columns of text: as near as that stand cells without lines, a blank at their end."""
 _SAME_LINE = 0.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from scheduler.documents.decoding import decode
 from scheduler.documents.document import Document, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.kinds import Kind, kind_of, office_suffix
+from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.marks import find_mark
 from scheduler.documents.running import run_on
@@ -36,8 +37,8 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, took-too-long,
-    pdf-scan, office-missing, office-failed, document-secret; others than ERRORs: document-internal, footnotes-apart,
-    pdf-pages-scanned. After a fault there is no content.
+    pdf-scan, pdf-without-letters, office-missing, office-failed, document-secret. After a fault there is no content.
+    Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -102,7 +103,10 @@ def _checked(content: Content, name: str) -> Document:
         return _failed_with(_nowhere(mark), name)
     if not any(line.strip() for line in lines):
         return _failed("file-empty", name)
-    return Document(name, run_on(content.blocks), (*([_nowhere(mark)] if mark else ()), *content.diagnostics))
+    found = [_nowhere(mark)] if mark else []
+    if seems_undecoded("\n".join(lines)):
+        found.append(Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
+    return Document(name, run_on(content.blocks), (*found, *content.diagnostics))
 
 
 def _nowhere(mark: Diagnostic) -> Diagnostic:

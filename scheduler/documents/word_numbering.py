@@ -77,7 +77,7 @@ class Numbering:
             if f"%{depth + 1}" in text:
                 count = self.counts.get((one.counter, depth), level.start)
                 kind = "decimal" if one.levels[at].plain else level.kind
-                text = text.replace(f"%{depth + 1}", _in_format(count, kind))
+                text = text.replace(f"%{depth + 1}", in_format(count, kind))
         return text.strip()[:_LONGEST]
 
 
@@ -120,7 +120,8 @@ def _level(element: Element) -> _Level:
     )
 
 
-def _in_format(count: int, kind: str) -> str:
+def in_format(count: int, kind: str) -> str:
+    """A number as a list of this kind prints it; a kind that we do not know counts in figures."""
     match kind:
         case "upperRoman":
             return _roman(count).upper()

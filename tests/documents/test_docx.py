@@ -272,3 +272,8 @@ def test_the_content_tells_the_type(name: str, word: ModuleType, seen: Seen) -> 
 def test_macros_are_never_looked_at(word: ModuleType, seen: Seen) -> None:
     data = word.docx(word.p("Kế hoạch"), vbaProject="<?xml this is no XML")
     assert seen(_read(data, "ke-hoach.docm")) == ["Kế hoạch"]
+
+
+def test_old_fonts_whose_names_are_lost_are_said_to_be_there(word: ModuleType) -> None:
+    text = "Thöïc hieän chöông trình coâng taùc, caùc phoøng, ñôn vò xaây döïng keá hoaïch " * 3
+    assert [d.code for d in _read(word.docx(word.p(text))).diagnostics] == ["text-not-unicode"]

@@ -13,11 +13,17 @@ PAGES = {
     "paragraphs": ("<p>Kế\n hoạch</p><p>năm&nbsp;2027</p>", ["Kế hoạch năm 2027"]),
     "paragraphs that end": ("<p>Mục đích.</p><div>Yêu cầu<br>Nội dung</div>", ["Mục đích.", "Yêu cầu", "Nội dung"]),
     "lists": ("<ul><li>Một</li><li>Hai</li></ul><ol start=3><li>Ba<li>Bốn</ol>", ["- Một", "- Hai", "3. Ba", "4. Bốn"]),
+    "lists of other numbers": ("<ol type=I start=4><li>Bốn</ol><ol type=a><li>Một</ol>", ["IV. Bốn", "a. Một"]),
+    "what is struck out": ("<p>Quý <del>I</del><ins>II</ins></p>", ["Quý II"]),
     "what is not shown": ("<style>p{}</style><script>alert('x')</script><p>Chữ</p>", ["Chữ"]),
     "a table": ("<table><tr><th>a<th>b<tr><td>c<td><p>d</p><p>e</p></table>", ["a | b", "c | d / e"]),
     "a table in a table": (
         "<table><tr><td>x<td><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table><tr><td>y<td>z</table>",
         ["x | ", "y | z", "1 | 2 | 3", "4 | 5 | 6"],
+    ),
+    "an automatic number alone in its cell": (
+        "<table><tr><td><ol><li><p></p></li></ol><td>a<tr><td><ol start=2><li><p></p></ol><td>b</table>",
+        ["1. | a", "2. | b"],
     ),
     "a frame around everything": ("<table><tr><td><p>Trước</p><p>Sau</p></td></tr></table>", ["Trước", "Sau"]),
     "nothing closed": ("<table><tr><td>a<td>b", ["a | b"]),

@@ -137,6 +137,28 @@ def test_a_table_without_lines(paper: ModuleType) -> None:
     ]
 
 
+def test_a_table_without_lines_over_pages(paper: ModuleType) -> None:
+    """Sections, cells of several lines, a header printed again over the rest of a row that the page broke."""
+    first, second = paper.Page(), paper.Page()
+    section = ("I", "Công tác thông tin, tuyên truyền của các cơ quan")
+    _rows(
+        first,
+        700,
+        HEADER,
+        section,
+        ("1", "Lập kế hoạch năm", "Văn phòng", "Quý I"),
+        ("2", "Tổ chức các", "Sở Nội vụ", "Quý II"),
+        ruled=False,
+    )
+    _rows(second, 60, HEADER, ("", "hội nghị", "và Sở Y tế", ""), ("3", "Tổng kết", "Văn phòng", "Quý IV"), ruled=False)
+    plan = read_plan(_read(paper.pdf(first, second)))
+    assert [(t.no, t.section, t.title, t.timing) for t in plan.tasks] == [
+        ("I.1", section[1], "Lập kế hoạch năm", "Quý I"),
+        ("I.2", section[1], "Tổ chức các hội nghị", "Quý II"),
+        ("I.3", section[1], "Tổng kết", "Quý IV"),
+    ]
+
+
 def test_the_head_of_a_letter_is_read_column_by_column(paper: ModuleType, seen: Seen) -> None:
     page = paper.Page()
     page.text(60, 60, "ỦY BAN NHÂN DÂN").text(330, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
