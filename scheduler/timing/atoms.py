@@ -255,8 +255,10 @@ def _activity(t: Tokens, i: int) -> Atom | None:
         return None
     if found[0] is not None:
         return Atom(Kind.REPORTED, found[0], i, found[1], "reported-period")
-    done = "DONE" in t.kinds[i : found[1]]
-    return Atom(Kind.REMARK, None, i, found[1], "completion" if done else "activity")
+    if "DONE" in t.kinds[i : found[1]]:
+        return Atom(Kind.REMARK, None, i, found[1], "completion")
+    reports = t.kinds[i] == "REPORT" or t.values[i] in ("gửi", "nộp")
+    return Atom(Kind.REMARK, None, i, found[1], "reporting" if reports else "activity")
 
 
 def _clock(t: Tokens, i: int) -> Atom | None:

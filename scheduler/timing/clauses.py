@@ -147,14 +147,28 @@ def _undated(clause: Clause, year: int) -> list[Timing]:
         return _onward(clause, year)
     if not clause.whens:
         raise Clash("clock-only" if clause.clocks else "length-only")
-    if clause.clocks:
-        raise Clash("clock-and-date")
-    made = [timing for one in clause.whens for timing in place(one, year)]
+    whens = _at_their_hour(clause) if clause.clocks else clause.whens
+    made = [timing for one in whens for timing in place(one, year)]
     if clause.minutes is None:
         return made
     if not all(isinstance(one, Recurring) for one in made):
         raise Clash("length-only")
     return [_with_minutes(one, clause.minutes) for one in made]
+
+
+def _at_their_hour(clause: Clause) -> list[When]:
+    """ngày 15/6/2026, lúc 8h00: one day and its hour behind it."""
+    day = clause.whens[0]
+    plain = day.points is not None and not day.points.links and day.points.parts[0].grain is Grain.DAY
+    if (
+        not plain
+        or len(clause.whens) > 1
+        or len(clause.clocks) > 1
+        or day.at
+        or day.bound not in (Bound.NONE, Bound.BY)
+    ):
+        raise Clash("clock-and-date")
+    return [day._replace(at=clause.clocks[0])]
 
 
 def _with_minutes(made: Timing, minutes: Minutes | None) -> Timing:

@@ -11,7 +11,7 @@ from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Win
 from scheduler.timing.joining import JOINED
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
-from scheduler.timing.whens import When, is_day
+from scheduler.timing.whens import Bound, When, is_day
 
 
 class Folded(NamedTuple):
@@ -102,11 +102,20 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
 
 
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
-    """«hoàn thành <the work> trong năm»: the point is one to be done by."""
+    """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if at and found[at - 1].rule == "completion" and isinstance(atom.value, When):
+    if not at or not isinstance(atom.value, When):
+        return atom
+    if found[at - 1].rule == "completion":
         return atom._replace(value=atom.value._replace(done=True))
+    if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
+        return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
     return atom
+
+
+def _is_span(atom: Atom) -> bool:
+    value = atom.value
+    return atom.kind is Kind.STEADY or (isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value))
 
 
 def _introduces(atom: Atom, after: Atom | None) -> bool:

@@ -594,7 +594,10 @@ def beside() -> Iterator[Row]:
         "Hạn chót gửi báo cáo: 20/11/2026",
     ):
         yield "beside/day", on, said
-    yield "beside/day", deadline(11, 20, time="08:00"), "8h00, thứ Sáu ngày 20/11/2026"
+    for said in ("8h00, thứ Sáu ngày 20/11/2026", "ngày 20/11/2026, 08h00", "ngày 20/11 lúc 8h"):
+        yield "beside/day", deadline(11, 20, time="08:00"), said
+    report = deadline(3, 24, strict=True)
+    yield "beside/report", several(window(1, 3), report), "Thực hiện trong quý I, báo cáo trước ngày 25/3/2026"
     year = {"type": "continuous", "from": "2026-01-01", "to": "2026-12-31"}
     for said in (
         "Thực hiện thường xuyên",
