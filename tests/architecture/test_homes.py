@@ -79,7 +79,12 @@ def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
     ]
 
 
-DISTRIBUTIONS = {"telegram": "python-telegram-bot", "pydantic_core": "pydantic", "httpx": "python-telegram-bot", "pdfminer": "pdfplumber"}
+DISTRIBUTIONS = {
+    "telegram": "python-telegram-bot",
+    "pydantic_core": "pydantic",
+    "httpx": "python-telegram-bot",
+    "pdfminer": "pdfplumber",
+}
 NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none
 
 

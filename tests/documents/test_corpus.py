@@ -62,7 +62,9 @@ def found_in(corpus: Path, name: str) -> dict[str, Any]:
     return found
 
 
-def differences(found: list[dict[str, Any]], tasks: list[dict[str, Any]], fields: tuple[str, ...], name: str = "") -> list[str]:
+def differences(
+    found: list[dict[str, Any]], tasks: list[dict[str, Any]], fields: tuple[str, ...], name: str = ""
+) -> list[str]:
     """Each field that differs, said so that a person sees what."""
     said = [] if len(found) == len(tasks) else [f"{len(found)} tasks instead of {len(tasks)}"]
     for read, task in zip(found, tasks, strict=False):
