@@ -100,13 +100,15 @@ def directory_of(config: Config) -> Directory:
 def _of_plan(
     source: PlanSource, plan: Plan, keys: Sequence[TaskKey], decisions: Decisions, rules: Rules, today: date
 ) -> Schedule:
-    """The plan's schedule; one that holds anew each year keeps last year's occurrences, which feeds still show.
+    """The plan's schedule; one that holds anew each year has last year's occurrences too, and next year's: feeds show both.
 
-    What the plan dates with a year of its own is laid out in both years, and kept once.
+    What the plan dates with a year of its own is laid out in each year, and kept once.
     """
     current = schedule(source, plan, today, keys, decisions, rules)
     if not source.rolls:
         return current
-    before = schedule(source, plan, date(today.year - 1, 12, 31), keys, decisions, rules)
-    kept = {o.uid: o for o in (*before.occurrences, *current.occurrences)}
+    before, after = (
+        schedule(source, plan, date(today.year + offset, 1, 1), keys, decisions, rules) for offset in (-1, 1)
+    )
+    kept = {o.uid: o for o in (*before.occurrences, *after.occurrences, *current.occurrences)}
     return Schedule(tuple(kept.values()), current.waiting, current.diagnostics)

@@ -1,7 +1,7 @@
-"""What calendars are to be told: occurrences against what was published last → new revisions, tombstones, what to forget. Pure."""
+"""What calendars are to be told: occurrences against what was published last → new revisions, tombstones. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from calendars.feed import content_hash
@@ -12,31 +12,23 @@ from scheduler.schedule import Occurrence, Published
 TOMBSTONE = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What a publication changes: states to write, tombstones past their time to forget."""
-
-    changes: tuple[Published, ...]
-    forget: tuple[str, ...]
-
-
 def edition(
     occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime
-) -> Edition:
-    """Compare today's content with what calendars know. SEQUENCE rises with each change and never falls; now: aware UTC."""
+) -> tuple[Published, ...]:
+    """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
+
+    Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
+    """
     current = {o.uid: o for o in occurrences}
     told = [_told(o, published.get(uid), book, now) for uid, o in current.items()]
     gone = [p for uid, p in published.items() if uid not in current]
     off = [_cancelled(p, book, now) for p in gone if p.cancelled is None and _still_ahead(p, book)]
-    return Edition(
-        changes=tuple(p for p in (*told, *off) if p is not None),
-        forget=tuple(p.uid for p in gone if _forgotten(p, book, now)),
-    )
+    return tuple(p for p in (*told, *off) if p is not None)
 
 
-def tombstones(published: Mapping[str, Published]) -> tuple[Occurrence, ...]:
-    """What was cancelled and is still shown as such."""
-    return tuple(p.occurrence for p in published.values() if p.cancelled is not None)
+def tombstones(published: Mapping[str, Published], now: datetime) -> tuple[Occurrence, ...]:
+    """What was cancelled and is still shown as such; now: aware."""
+    return tuple(p.occurrence for p in published.values() if p.cancelled is not None and now - p.cancelled <= TOMBSTONE)
 
 
 def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime) -> Published | None:
@@ -56,9 +48,3 @@ def _cancelled(before: Published, book: Book, now: datetime) -> Published:
 def _still_ahead(before: Published, book: Book) -> bool:
     """What lies behind is not cancelled when it leaves the schedule (a closed year, a plan that ended)."""
     return before.occurrence.end > book.today
-
-
-def _forgotten(before: Published, book: Book, now: datetime) -> bool:
-    if before.cancelled is None:
-        return not _still_ahead(before, book)
-    return now - before.cancelled > TOMBSTONE

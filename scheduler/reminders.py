@@ -100,7 +100,7 @@ def deliveries(
             continue
         for person in receivers(trigger.audience, occurrence, people):
             if _has_come(trigger, person, now) and (channel := reachable.get(person.id)):
-                made = Delivery(trigger.uid, trigger.step, person.id, channel)
+                made = Delivery(trigger.uid, trigger.step, trigger.day, person.id, channel)
                 found.setdefault((person.id, trigger.uid), []).append((trigger, made))
     return tuple(d for rungs in found.values() for d in _last_rung(rungs))
 

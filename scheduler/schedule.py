@@ -108,10 +108,14 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One (occurrence, trigger, recipient, channel): the unit of claim → send → record. note: why it failed or was dropped."""
+    """One (occurrence, trigger, recipient, channel): the unit of claim → send → record. note: why it failed or was dropped.
+
+    step and day name the trigger: a moved deadline rings its rungs again, each on its new day.
+    """
 
     uid: str
     step: str
+    day: date
     person: str
     channel: str
     state: DeliveryState = DeliveryState.PENDING
@@ -120,6 +124,11 @@ class Delivery:
     sent_at: datetime | None = None
     reference: str | None = None
     note: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, date, str, str]:
+        """What makes a delivery one and the same."""
+        return self.uid, self.step, self.day, self.person, self.channel
 
 
 @dataclass(frozen=True, slots=True)

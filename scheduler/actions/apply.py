@@ -91,8 +91,8 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
     if revision is None:
         return
     book = book_of(repository, _config(revision, folder), revision, now)
-    found = edition(repository.occurrences(), repository.published(), book, now.astimezone(UTC).replace(microsecond=0))
-    repository.publish(found.changes, found.forget)
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    repository.publish(edition(repository.occurrences(), repository.published(), book, moment))
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

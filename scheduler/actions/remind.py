@@ -46,8 +46,8 @@ def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
     """The messages that a wake-up would send now, quiet hours minded; nothing is written or sent."""
     if not may_send(office.now, office.calendar, office.config.policy):
         return ()
-    known = {_key(d) for d in repository.deliveries()}
-    new = [d for d in due_now(repository, office) if _key(d) not in known and d.state is DeliveryState.PENDING]
+    known = {d.key for d in repository.deliveries()}
+    new = [d for d in due_now(repository, office) if d.key not in known and d.state is DeliveryState.PENDING]
     useful, _ = _sorted_out(office, (*repository.claimable(office.now.astimezone(UTC)), *new))
     return tuple(Outcome(d, None) for d in _digests(office, useful))
 
@@ -162,7 +162,3 @@ def _first_channel(person: Person, known: Mapping[tuple[str, str], str]) -> str 
 
 def _done(office: Snapshot) -> set[str]:
     return {uid for uid, told in office.book.progress.items() if told.done}
-
-
-def _key(delivery: Delivery) -> tuple[str, str, str, str]:
-    return delivery.uid, delivery.step, delivery.person, delivery.channel

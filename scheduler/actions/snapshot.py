@@ -91,7 +91,7 @@ def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
         now=now,
         book=book_of(repository, config, revision, now),
         occurrences=occurrences,
-        cancelled=tombstones(published),
+        cancelled=tombstones(published, now),
         waiting=repository.waiting(),
         published=published,
     )

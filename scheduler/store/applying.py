@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from scheduler.schedule import Occurrence, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import codec
@@ -48,7 +48,10 @@ def lock(connection: Connection, office: str) -> None:
 
 
 def freeze(connection: Connection, office: str, revision: Revision) -> None:
-    """Keep the revision once; raises StoreError CONFLICT where another one bears its id."""
+    """Keep the revision once; raises StoreError CONFLICT where another one bears its id, or a newer one was applied meanwhile."""
+    newest = connection.scalar(select(func.max(_REVISIONS.c.id)).where(_REVISIONS.c.office == office))
+    if newest is not None and newest > revision.id:
+        raise StoreError(StoreFault.CONFLICT, address(connection.engine.url), f"revision {newest} is newer")
     query = select(_REVISIONS.c.content_hash).where(_REVISIONS.c.office == office, _REVISIONS.c.id == revision.id)
     frozen = connection.scalar(query)
     if frozen is None:

@@ -1,19 +1,14 @@
 """What values of the schedule are found and told apart by; the same for the store in a database and its twin in memory."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger, Waiting
 
 Value = TypeVar("Value", Occurrence, Waiting, Trigger)
-DeliveryKey: TypeAlias = tuple[str, str, str, str]
+DeliveryKey: TypeAlias = tuple[str, str, date, str, str]
 _AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def delivery_key(delivery: Delivery) -> DeliveryKey:
-    """What makes a delivery one and the same: occurrence, step, person, channel."""
-    return (delivery.uid, delivery.step, delivery.person, delivery.channel)
 
 
 def trigger_key(trigger: Trigger) -> tuple[str, str, str]:

@@ -20,7 +20,6 @@ from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.keys import (
     DeliveryKey,
     claimable_from,
-    delivery_key,
     distinct,
     involved,
     occurrence_key,
@@ -97,6 +96,8 @@ class MemoryRepository:
             tuple(sorted(distinct(triggers, trigger_key), key=trigger_key)),
         )
         with self._lock:
+            if max(self._revisions, default=0) > revision.id:
+                raise StoreError(StoreFault.CONFLICT, "memory", f"revision {max(self._revisions)} is newer")
             frozen = self._revisions.setdefault(revision.id, revision)
             if frozen.content_hash != revision.content_hash:
                 raise StoreError(StoreFault.CONFLICT, "memory", f"revision {revision.id} is another one")
@@ -154,7 +155,7 @@ class MemoryRepository:
 
     def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
         """See the port."""
-        asked = {delivery_key(d): _Kept(d) for d in reversed(tuple(deliveries))}
+        asked = {d.key: _Kept(d) for d in reversed(tuple(deliveries))}
         with self._lock:
             new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
             self._deliveries |= new
@@ -190,7 +191,7 @@ class MemoryRepository:
         """See the port."""
         with self._lock:
             for result in results:
-                kept = self._deliveries.get(delivery_key(result))
+                kept = self._deliveries.get(result.key)
                 if kept and kept.value.state is DeliveryState.CLAIMED and kept.worker == worker:
                     kept.value, kept.worker, kept.leased_until = result, None, None
 

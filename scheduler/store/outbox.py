@@ -7,16 +7,19 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from scheduler.schedule import Delivery, DeliveryState
-from scheduler.store.keys import claimable_from, delivery_key
+from scheduler.store.keys import claimable_from
 from scheduler.store.tables import DeliveryRow, TriggerRow, table
 from scheduler.store.transactions import Row as NewRow
 from scheduler.store.transactions import insert
 
 _TRIGGERS, _DELIVERIES = table(TriggerRow), table(DeliveryRow)
 _D = _DELIVERIES.c
+_KEY = ("uid", "step", "day", "person", "channel")
+"""The columns of Delivery.key, in its order."""
 _VALUE = (
     _D.uid,
     _D.step,
+    _D.day,
     _D.person,
     _D.channel,
     _D.state,
@@ -64,7 +67,7 @@ def claimable_query(office: str, now: datetime) -> Select[*tuple[object, ...]]:
 def record(connection: Connection, office: str, results: Sequence[Delivery], worker: str) -> None:
     """Write outcomes where the row is still claimed by the worker."""
     held = (_D.office == office, _D.state == DeliveryState.CLAIMED.value, _D.worker == worker)
-    same = [_D[name] == bindparam(f"of_{name}") for name in ("uid", "step", "person", "channel")]
+    same = [_D[name] == bindparam(f"of_{name}") for name in _KEY]
     if results:
         connection.execute(update(_DELIVERIES).where(*held, *same), [_outcome(result) for result in results])
 
@@ -88,13 +91,11 @@ def _value(row: RowMapping) -> Delivery:
 
 
 def _new(office: str, d: Delivery) -> NewRow:
-    uid, step, person, channel = delivery_key(d)
-    return {"office": office, "uid": uid, "step": step, "person": person, "channel": channel} | _state(d)
+    return {"office": office} | dict(zip(_KEY, d.key, strict=True)) | _state(d)
 
 
 def _outcome(d: Delivery) -> NewRow:
-    uid, step, person, channel = delivery_key(d)
-    key = {"of_uid": uid, "of_step": step, "of_person": person, "of_channel": channel}
+    key = {f"of_{name}": value for name, value in zip(_KEY, d.key, strict=True)}
     return key | _state(d) | {"worker": None}
 
 

@@ -208,7 +208,7 @@ class DeliveryRow(Row, table=True):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("office", "uid", "step", "person", "channel"),
+        UniqueConstraint("office", "uid", "step", "day", "person", "channel"),
         Index(
             "ix_deliveries_claimable",
             "office",
@@ -223,6 +223,7 @@ class DeliveryRow(Row, table=True):
     office: str = Field(sa_type=Key)
     uid: str = Field(sa_type=Key)
     step: str = Field(sa_type=Key)
+    day: date
     person: str = Field(sa_type=Key)
     channel: str = Field(sa_type=Key)
     state: str = Field(sa_type=Key)

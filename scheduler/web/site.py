@@ -23,6 +23,7 @@ from scheduler.app import App
 from scheduler.feeds import FeedSpec, feed_window
 from scheduler.web.page import home
 
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KEPT_BODIES = 256
 _NO_WEIGHT = re.compile(r"q=0(\.0*)?")
 _HEADERS = {
@@ -105,6 +106,8 @@ def build_site(app: App) -> Starlette:
 
     def show_home(request: Request) -> Response:
         office = site.office().at(app.now())  # which messages go out now changes by the minute
+        if not _is_for(request, office):
+            return _not_found()
         return HTMLResponse(templates.get_template("home.html").render(home(app, office)), headers=_HEADERS)
 
     def show_feed(request: Request) -> Response:
@@ -119,6 +122,14 @@ def build_site(app: App) -> Starlette:
         ],
         exception_handlers={404: lambda request, error: _not_found()},
     )
+
+
+def _is_for(request: Request, office: Snapshot) -> bool:
+    """Whether the page may be shown: it holds every secret address, so only to this machine, by its own name.
+
+    Behind a public address it is not shown at all until there is a sign-in; another host's name is a rebound DNS answer.
+    """
+    return office.config.server.public_url is None and request.url.hostname in _LOOPBACK
 
 
 def _not_found() -> Response:

@@ -134,6 +134,13 @@ def test_a_moved_due_day_moves_its_reminders(office: OfficeFolder) -> None:
     assert items(told(office, "2024-05-21T07:30")) == [("nv-1", "T-5")]
 
 
+def test_a_day_that_moves_after_its_reminder_is_reminded_of_again(office: OfficeFolder) -> None:
+    assert items(told(office, "2024-05-07T07:30")) == [("nv-1", "T-5")]
+    replan(office, replace(CONTEST, timing="Trước ngày 29/5/2024"))
+    office.done("apply", "--now", "2024-05-08T08:00")
+    assert items(told(office, "2024-05-21T07:30")) == [("nv-1", "T-5")]
+
+
 def test_coordinating_units_are_not_chased(tmp_path: Path) -> None:
     office = contest_office(tmp_path)
     assert {person for moment in WALK for person, _ in items(told(office, moment))} == {"nv-1", "dau-moi"}

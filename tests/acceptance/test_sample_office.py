@@ -94,9 +94,10 @@ NEW_YEAR = ["2026-12-31T08:00", "2027-01-01T00:01", "2027-01-04T08:00"]
 def test_a_plan_that_holds_anew_each_year_turns_with_the_year(sample_office: OfficeFolder) -> None:
     sample_office.done("apply", "--now", "2026-11-02T08:00")
     shown = {now: sample_office.rows("--now", now) for now in NEW_YEAR}
-    assert {row["due"][:4] for row in shown[NEW_YEAR[0]]} == {"2026"}
+    # the window looks 13 months ahead, so next year's work is there before the year turns
+    assert {row["due"][:4] for row in shown[NEW_YEAR[0]]} == {"2026", "2027"}
     for now in NEW_YEAR[1:]:
-        assert {row["due"][:4] for row in shown[now]} == {"2026", "2027"}
+        assert {"2026", "2027"} <= {row["due"][:4] for row in shown[now]}
     old = {r["uid"]: r["start"] for r in shown[NEW_YEAR[0]]}
     new = {r["uid"]: r["start"] for r in shown[NEW_YEAR[1]]}
     assert {uid for uid in old.keys() & new.keys() if old[uid] != new[uid]} == set()

@@ -27,9 +27,7 @@ def told(
     *occurrences: Occurrence, before: Iterable[Published] = (), at: datetime = NOW, on: Book | None = None
 ) -> dict[str, Published]:
     known = {p.uid: p for p in before}
-    found = edition(occurrences, known, on or book(), at)
-    known.update({p.uid: p for p in found.changes})
-    return {uid: p for uid, p in known.items() if uid not in found.forget}
+    return known | {p.uid: p for p in edition(occurrences, known, on or book(), at)}
 
 
 def later(days: int) -> datetime:
@@ -66,13 +64,13 @@ def test_overdue_is_news() -> None:
     assert told(WORK, before=first.values(), at=later(30), on=book(date(2024, 3, 31)))[WORK.uid].sequence == 1
 
 
-def test_what_is_called_off_becomes_a_tombstone_and_is_forgotten_in_time() -> None:
+def test_what_is_called_off_is_a_tombstone_for_its_time() -> None:
     first = told(WORK)
     second = told(before=first.values(), at=later(1))
-    assert tombstones(second) == (WORK,)
+    assert tombstones(second, later(1) + TOMBSTONE) == (WORK,)
+    assert tombstones(second, later(2) + TOMBSTONE) == ()
     assert second[WORK.uid].sequence == 1
     assert told(before=second.values(), at=later(2)) == second
-    assert told(before=second.values(), at=later(1) + TOMBSTONE + timedelta(days=1)) == {}
 
 
 def test_what_comes_back_goes_forward() -> None:
@@ -84,4 +82,16 @@ def test_what_comes_back_goes_forward() -> None:
 
 def test_what_is_over_is_not_called_off_when_it_leaves_the_schedule() -> None:
     first = told(WORK)
-    assert told(before=first.values(), at=later(60), on=book(date(2024, 4, 30))) == {}
+    assert told(before=first.values(), at=later(60), on=book(date(2024, 4, 30))) == first
+
+
+def test_what_comes_back_after_its_tombstone_goes_forward_too() -> None:
+    gone = told(before=told(WORK).values(), at=later(1))
+    back = told(WORK, before=told(before=gone.values(), at=later(100)).values(), at=later(101))
+    assert (back[WORK.uid].sequence, back[WORK.uid].cancelled) == (2, None)
+
+
+def test_what_was_over_and_comes_back_keeps_its_revision() -> None:
+    overdue = told(WORK, before=told(WORK).values(), at=later(30), on=book(date(2024, 3, 31)))
+    gone = told(before=overdue.values(), at=later(31), on=book(date(2024, 4, 1)))
+    assert told(WORK, before=gone.values(), at=later(32), on=book(date(2024, 4, 2)))[WORK.uid].sequence == 1

@@ -1,7 +1,7 @@
 """What could be claimed, seen without claiming; a copy in memory keeps it, and everything else that cannot be derived."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,10 @@ from scheduler.store.copying import copied
 
 NOW = datetime(2024, 5, 7, 1, tzinfo=UTC)
 LEASE = NOW + timedelta(minutes=5)
-FIRST, SECOND = Delivery("a@xa", "T", "nv", "console"), Delivery("b@xa", "T", "nv", "console")
+FIRST, SECOND = (
+    Delivery("a@xa", "T", date(2026, 3, 2), "nv", "console"),
+    Delivery("b@xa", "T", date(2026, 3, 2), "nv", "console"),
+)
 
 
 @pytest.mark.parametrize(

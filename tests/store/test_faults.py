@@ -113,7 +113,7 @@ def test_a_database_that_may_not_be_written(sqlite_engine: Engine) -> None:
 
 def test_a_damaged_database(sqlite_engine: Engine) -> None:
     repository = SqlRepository(sqlite_engine, "so-mau")
-    repository.enqueue([Delivery(f"u{n}", "T", "vp-truc", "telegram") for n in range(500)], NOW)
+    repository.enqueue([Delivery(f"u{n}", "T", date(2026, 3, 2), "vp-truc", "telegram") for n in range(500)], NOW)
     sqlite_engine.dispose()
     file = Path(str(sqlite_engine.url.database))
     size = file.stat().st_size

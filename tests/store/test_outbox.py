@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -14,7 +14,7 @@ from scheduler.schedule import Delivery, DeliveryState
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 LEASE = NOW + timedelta(minutes=5)
 SECOND = timedelta(seconds=1)
-ONE, TWO, THREE = (Delivery(uid, "T", "vp-truc", "telegram") for uid in ("one", "two", "three"))
+ONE, TWO, THREE = (Delivery(uid, "T", date(2026, 3, 2), "vp-truc", "telegram") for uid in ("one", "two", "three"))
 
 
 def uids(deliveries: tuple[Delivery, ...]) -> list[str]:
@@ -130,7 +130,7 @@ def test_history_shows_the_newest_attempt_last(repository: Repository) -> None:
 def test_workers_at_the_same_time_claim_each_delivery_once(
     open_office: Callable[[str], Repository], limit: int | None
 ) -> None:
-    asked = [Delivery(f"u{n:03}", "T", "vp-truc", "telegram") for n in range(200)]
+    asked = [Delivery(f"u{n:03}", "T", date(2026, 3, 2), "vp-truc", "telegram") for n in range(200)]
     open_office("so-mau").enqueue(asked, NOW)
     start = Barrier(4)
 
@@ -149,7 +149,7 @@ def test_workers_at_the_same_time_claim_each_delivery_once(
 
 
 def test_workers_at_the_same_time_enqueue_each_delivery_once(open_office: Callable[[str], Repository]) -> None:
-    asked = [Delivery(f"u{n:03}", "T", "vp-truc", "telegram") for n in range(200)]
+    asked = [Delivery(f"u{n:03}", "T", date(2026, 3, 2), "vp-truc", "telegram") for n in range(200)]
     start = Barrier(4)
 
     def work(number: int) -> int:

@@ -58,8 +58,8 @@ def test_postgresql_reads_one_range_of_an_index(postgres_engine: Engine, name: s
 
 FILL = (
     "INSERT INTO triggers SELECT 'so-mau', DATE '2026-03-02' + n / 10, 'u' || n, 'T', '{}' FROM generate_series(0, 20000) n",
-    "INSERT INTO deliveries (office, uid, step, person, channel, state, attempts, claimable_from)"
-    " SELECT 'so-mau', 'u' || n, 'T', 'p', 'c', 'sent', 1, CASE WHEN n % 1000 = 0 THEN TIMESTAMPTZ 'epoch' END"
+    "INSERT INTO deliveries (office, uid, step, day, person, channel, state, attempts, claimable_from)"
+    " SELECT 'so-mau', 'u' || n, 'T', DATE '2026-03-02', 'p', 'c', 'sent', 1, CASE WHEN n % 1000 = 0 THEN TIMESTAMPTZ 'epoch' END"
     " FROM generate_series(0, 20000) n",
     "ANALYZE triggers",
     "ANALYZE deliveries",

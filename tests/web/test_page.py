@@ -25,7 +25,7 @@ def page(office: OfficeFolder, now: str) -> str:
 
 
 async def _got(site: Starlette) -> httpx.Response:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://page") as client:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
         return await client.get("/")
 
 

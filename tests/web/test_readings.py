@@ -43,7 +43,7 @@ def get(app: App, *paths: str) -> Callable[[], list[str]]:
     site = build_site(app)
 
     async def asked() -> list[str]:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://page") as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
             return [(await client.get(path)).text for path in paths]
 
     return lambda: asyncio.run(asked())

@@ -173,6 +173,7 @@ def _outbox() -> None:
         _key("office"),
         _key("uid"),
         _key("step"),
+        sa.Column("day", sa.Date, nullable=False),
         _key("person"),
         _key("channel"),
         _key("state"),
@@ -185,7 +186,7 @@ def _outbox() -> None:
         sa.Column("attempted_at", MOMENT),
         sa.Column("worker", KEY),
         _primary("deliveries", "id"),
-        sa.UniqueConstraint("office", "uid", "step", "person", "channel", name="uq_deliveries"),
+        sa.UniqueConstraint("office", "uid", "step", "day", "person", "channel", name="uq_deliveries"),
         sqlite_autoincrement=True,
     )
     op.create_index(
