@@ -202,18 +202,17 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     end = found[1]
     at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
     at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
-    due = (t.values[i] == "đối với" and t.kinds[at] in (",", "AND", ";")) or t.kinds[at] in (
-        "BY",
-        "BEFORE",
-        "DAY",
-        "DM",
-        "DMY",
-        "DONE",
-        "AT",
-        "UNTIL",
-        "END",
-        ")",
-        "LABEL",
-        "TERMOF",
-    )
+    due = t.kinds[at] in _DUE or (t.kinds[at] in ("END", ")") and _names_report(t, i))
+    due = due or (t.kinds[at] in _LISTING and t.values[i] == "đối với")
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
+
+
+_DUE = frozenset({"BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "LABEL", "TERMOF"})
+_LISTING = frozenset({",", "AND", ";"})
+
+
+def _names_report(t: Tokens, i: int) -> bool:
+    """Behind its day: "… đối với báo cáo quý I", "…, báo cáo quý I"; "…; tổng kết tháng 12" is other work with its own time."""
+    if t.values[i] == "đối với":
+        return True
+    return t.kinds[i - 1] not in (";", ".", "AND", ",") or (t.kinds[i - 1] == "," and t.values[i] == "báo cáo")
