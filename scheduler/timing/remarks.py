@@ -202,13 +202,17 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     end = found[1]
     at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
     at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
-    due = t.kinds[at] in _DUE or (t.kinds[at] in ("END", ")") and _names_report(t, i))
+    due = t.kinds[at] in _DUE or (_ends(t, at) and _names_report(t, i))
     due = due or (t.kinds[at] in _LISTING and t.values[i] == "đối với")
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
 
 
 _DUE = frozenset({"BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "LABEL", "TERMOF"})
 _LISTING = frozenset({",", "AND", ";"})
+
+
+def _ends(t: Tokens, i: int) -> bool:
+    return t.kinds[i] in ("END", ")") or (t.kinds[i] == "." and t.kinds[i + 1] == "END")
 
 
 def _names_report(t: Tokens, i: int) -> bool:

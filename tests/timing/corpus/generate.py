@@ -662,7 +662,7 @@ def reports() -> Iterator[Row]:
     both = {"type": "windows", "windows": [months(4, 4), months(12, 12)]}
     yield "report/other-work", both, "Tháng 4/2026; tổng kết tháng 12/2026"
     yield "report/other-work", both, "sơ kết tháng 4; tổng kết tháng 12/2026"
-    yield "report/label", deadline(4, 14, strict=True), "trước ngày 15/4, báo cáo quý I"
+    yield "report/label", deadline(4, 14, strict=True), "trước ngày 15/4 báo cáo quý I"
     for said in ("trong 10 ngày kể từ ngày 15/6/2026", "10 ngày kể từ ngày 15 tháng 6"):
         yield "report/from-date", deadline(6, 25), said
     yield "report/own-event", {"type": "relative", "after": "", "days": 7, "working_days": True}, "07 ngày làm việc"
