@@ -53,9 +53,18 @@ def own_items(node: Node) -> tuple[Item, ...]:
     """The lines that belong to a node itself: all below it up to the next numbered item that is no role line."""
     found: list[Item] = []
     for child in node.below:
-        if not child.numbered or is_role_line(child.item.text):
+        if not child.numbered or is_role_node(child):
             found += [child.item, *(item for item in own_items(child))]
     return tuple(found)
+
+
+def is_role_node(node: Node) -> bool:
+    """Whether a numbered line is a role of the item above it; one with roles anywhere below is an item («1.1. Kiểm tra»)."""
+    return is_role_line(node.item.text) and not _has_roles(node)
+
+
+def _has_roles(node: Node) -> bool:
+    return any(is_role_line(child.item.text) or _has_roles(child) for child in node.below)
 
 
 def is_role_line(text: str) -> bool:

@@ -7,7 +7,7 @@ from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import split_streams, stream_of, with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank, composed
-from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line, own_items, segments
+from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_node, own_items, segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
@@ -45,7 +45,7 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
         return
     inside = _inside(node, above)
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
-    children = [c for c in node.below if c.numbered and not is_role_line(c.item.text)]
+    children = [c for c in node.below if c.numbered and not is_role_node(c)]
     below = [list(_tasks(child, inside)) for child in children]
     shared = _shared_by_last(children, below, own)
     if shared and _all_timed(children, below):
@@ -105,8 +105,6 @@ def _subject(node: Node, above: _Above) -> Subject | None:
 
 def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
     """The tasks that a node makes without its numbered children; `section` is the one that the node itself stands in."""
-    if inside.about is Subject.FRAME:
-        return ()
     title, parts = labelled_parts(node.item.text)
     found = segments(own_items(node))
     number = composed(inside.numbers)
@@ -218,7 +216,7 @@ def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], 
 
 
 def _holds_items(node: Node) -> bool:
-    return any(c.numbered and not is_role_line(c.item.text) for c in node.below)
+    return any(c.numbered and not is_role_node(c) for c in node.below)
 
 
 def _is_section(node: Node) -> bool:
