@@ -13,6 +13,7 @@ from scheduler.slots import on_the_air
 from scheduler.terms import Kind
 from scheduler.timing.ir import DueDay, Freq, Recurring, Season
 from scheduler.trace import Assumption, Reason
+from scheduler.words import weekday_text
 
 GRAIN = {
     Freq.DAILY: Grain.WEEK,  # work by the day is counted by the week, never a daily event
@@ -119,7 +120,8 @@ def _made(timing: Recurring, grain: Grain, period: Period, due: Due, context: Co
 
 def _with_hour(timing: Recurring, occasion: Occasion, context: Context) -> Occasion:
     if context.slot is not None and not _names_its_day(timing):
-        return on_the_air(occasion, context.slot.at, context.calendar)
+        told = Reason("slot", values(hour=f"{context.slot.at:%H:%M}", weekday=weekday_text(occasion.due)))
+        return on_the_air(replace(occasion, why=(*occasion.why, told)), context.slot.at, context.calendar)
     if timing.at is not None and context.kind is Kind.BROADCAST and timing.freq is not Freq.DAILY:
         return on_the_air(occasion, timing.at, context.calendar)
     if timing.due is None and timing.season is None:

@@ -90,11 +90,26 @@ async def _deliver(
         receipt = await _send(repository, notifiers, digest)
     except DeliveryError as error:
         _note_move(repository, digest, error.moved_to)
-        repository.record([_failed(d, error, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
+        now = office.now.astimezone(UTC)
+        repository.record([_failed(d, error, now) for d in digest.deliveries], worker)
+        if error.permanent or error.reason == NOT_SET_UP:
+            _fall_back(repository, office, digest, now)
         return Outcome(digest, False, error.reason)
     repository.record([_sent(d, receipt, office.now.astimezone(UTC)) for d in digest.deliveries], worker)
     _note_move(repository, digest, receipt.moved_to)
     return Outcome(digest, True)
+
+
+def _fall_back(repository: Repository, office: Snapshot, digest: Digest, now: datetime) -> None:
+    """What this channel will not deliver goes to the person's next one, by the next wake-up; the key keeps it from doubling."""
+    person = next((p for p in office.config.people if p.id == digest.person), None)
+    if person is None or digest.channel not in person.channels:
+        return
+    later = replace(person, channels=person.channels[person.channels.index(digest.channel) + 1 :])
+    channel = _first_channel(later, repository.addresses())
+    if channel is not None:
+        again = (Delivery(d.uid, d.step, d.day, d.person, channel) for d in digest.deliveries)
+        repository.enqueue(again, now)
 
 
 def _note_move(repository: Repository, digest: Digest, moved_to: str | None) -> None:

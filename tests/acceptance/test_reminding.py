@@ -287,6 +287,17 @@ def test_a_passing_failure_is_tried_again_later(fault: str, linked: OfficeFolder
     assert len(api.messages) == 1
 
 
+def test_what_a_dead_channel_refuses_goes_to_the_next_one(linked: OfficeFolder, api: BotApi) -> None:
+    linked.edit("config.toml", 'channels = ["telegram"]', 'channels = ["telegram", "console"]')
+    linked.done("apply", "--now", BEFORE)
+    api.add_chat(CHAT, BLOCKED)
+    assert linked.call("remind", "--now", ON_T5).status == 1
+    found = told(linked, "2024-05-07T07:31")
+    assert [(one["person"], one["channel"]) for one in found] == [("nv-1", "console")]
+    assert items(found) == [("nv-1", "T-5")]
+    assert told(linked, "2024-05-07T07:32") == []
+
+
 def test_an_outage_of_days_loses_nothing(linked: OfficeFolder, api: BotApi) -> None:
     moments = ("07T07:30", "07T07:45", "07T08:30", "07T10:00", "07T14:00", "08T08:00", "08T15:00", "09T09:00")
     api.fail(*[Page(502)] * len(moments))

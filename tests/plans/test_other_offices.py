@@ -369,3 +369,19 @@ def test_a_letterhead_over_two_lines_beside_a_broken_motto(read: Read) -> None:
         "Số: 12/KH-UBND\n|\nKẾ HOẠCH\nTRỒNG CÂY\nI. NHIỆM VỤ\n1. A\n"
     )
     assert read(text).header.issuer == "ỦY BAN NHÂN DÂN TỈNH MẪU"
+
+
+@pytest.mark.parametrize("heading", ["Xây dựng văn bản", "Soạn thảo", "Công tác kiểm tra", "Tham mưu", "Nhóm một"])
+@pytest.mark.parametrize("first", ["Kiểm tra", "Giám sát", "Soạn thảo", "Ban hành quy chế"])
+def test_items_whose_headings_read_like_roles_are_all_there(heading: str, first: str, read: Read) -> None:
+    item = "- Đơn vị chủ trì: {who}\n- Thời gian: {when}\n"
+    text = (
+        f"KẾ HOẠCH\nCông tác năm 2026\n\n## I. NHIỆM VỤ\n1. {heading}\n\n1.1. {first}\n"
+        + item.format(who="Ban A", when="Quý III")
+        + "\n1.2. Rà soát danh mục\n"
+        + item.format(who="Ban B", when="Quý IV")
+    )
+    assert [(t.no, t.title, t.lead, t.timing) for t in read(text).tasks] == [
+        ("I.1.1", first, ("Ban A",), "Quý III"),
+        ("I.1.2", "Rà soát danh mục", ("Ban B",), "Quý IV"),
+    ]
