@@ -51,6 +51,9 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None) -> Task
     label = bare_label(number, section_before) if number else None
     if label is None:
         label, title = _from_title(number, title, section_before)
+    elif label.rank is Rank.SECTION and not title and len(row.filled) == 2:
+        # «A | Truyền thông», whatever the second column is
+        told, title = False, " ".join(row.cells[row.filled[1]].split())
     return TaskRow(row, label, title, told)
 
 

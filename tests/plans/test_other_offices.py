@@ -385,3 +385,14 @@ def test_items_whose_headings_read_like_roles_are_all_there(heading: str, first:
         ("I.1.1", first, ("Ban A",), "Quý III"),
         ("I.1.2", "Rà soát danh mục", ("Ban B",), "Quý IV"),
     ]
+
+
+def test_a_section_row_whose_text_stands_under_another_column(read: Read) -> None:
+    text = (
+        "KẾ HOẠCH\nTruyền thông năm 2026\n\nTT\tHạn hoàn thành\tTên công việc\tĐơn vị phối hợp\tĐơn vị thực hiện\n"
+        "A\tTruyền thông\n1\tQuý II\tViết tin\tSở B\tSở A\nB\tTập huấn\n1\tQuý III\tMở lớp\tSở B\tSở C\n"
+    )
+    assert [(t.no, t.section, t.title, t.lead, t.timing) for t in read(text).tasks] == [
+        ("A.1", "Truyền thông", "Viết tin", ("Sở A",), "Quý II"),
+        ("B.1", "Tập huấn", "Mở lớp", ("Sở C",), "Quý III"),
+    ]
