@@ -41,10 +41,11 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     calendar = OfficeCalendar(config.days_off, config.working_days)
     rules = Rules(config.office.id, config.policy, calendar)
     decisions = Decisions(directory_of(config), config.tasks, config.answers)
-    laid_out, keys = [], list[TaskKey]()
+    laid_out, keys, slid = [], list[TaskKey](), list[Diagnostic]()
     for source in (s for s in config.plans if s.id in plans):
         mine = keyed(source.id, all_tasks(plans[source.id]), stored, now)
         keys.extend(mine)
+        slid.extend(_decisions_that_slid(config, source, stored, mine))
         laid_out.append(_of_plan(source, plans[source.id], mine, decisions, rules, now.date()))
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
     planned = (d for s in laid_out for d in s.diagnostics)
@@ -54,8 +55,22 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*_same_files(config), *_still_open(config, plans), *planned])),
+        diagnostics=tuple(dict.fromkeys([*_same_files(config), *slid, *_still_open(config, plans), *planned])),
     )
+
+
+def _decisions_that_slid(
+    config: Config, source: PlanSource, before: Iterable[TaskKey], now: Iterable[TaskKey]
+) -> Iterable[Diagnostic]:
+    """A decision names a task by number: where the plan was renumbered, another task bears that number now, and it is asked."""
+    was = {k.no: k for k in before if k.plan == source.id}
+    present = {k.no: k for k in now}
+    numbers = {k.key: k.no for k in present.values()}
+    for rule in config.tasks:
+        old, new = was.get(rule.no), present.get(rule.no)
+        if rule.plan == source.id and old is not None and new is not None and old.key != new.key:
+            facts = values(no=rule.no, plan=source.id, was=old.title, now=new.title, moved=numbers.get(old.key, "–"))
+            yield Diagnostic("decision-slid", Severity.QUESTION, Location(source.file), facts)
 
 
 def _same_files(config: Config) -> Iterable[Diagnostic]:

@@ -1,7 +1,7 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from calendars.workdays import OfficeCalendar
@@ -10,7 +10,8 @@ from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Audience
+from scheduler.terms import Audience, Kind
+from scheduler.text import capitalised
 from scheduler.words import day_text, say, weekday_text
 
 _ORDER = ("escalated", "overdue", "today", "soon")
@@ -44,8 +45,7 @@ def _message(
 ) -> Message:
     title = say("messages", "title", "digest", values(weekday=weekday_text(book.today), day=day_text(book.today)))
     grouped: dict[str, list[str]] = {}
-    for delivery in _each_once(sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid))):
-        occurrence = occurrences[delivery.uid]
+    for delivery, occurrence in _lines(sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid)), occurrences):
         grouped.setdefault(_group(delivery, occurrence, book.today), []).append(
             _item(delivery, occurrence, book, calendar)
         )
@@ -54,9 +54,27 @@ def _message(
     )
 
 
-def _each_once(found: Iterable[Delivery]) -> Iterable[Delivery]:
-    """A rung that was held up and the one after it are one line; that somebody else is late is another."""
-    return {(d.uid, _is_escalated(d)): d for d in found}.values()
+def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[tuple[Delivery, Occurrence]]:
+    """What stands in one line: a rung that was held up with the one after it, a unit's check-ins of one period in all plans.
+
+    That somebody else is late is a line of its own.
+    """
+    lines: dict[tuple[object, ...], tuple[Delivery, Occurrence]] = {}
+    for delivery in found:
+        occurrence = occurrences[delivery.uid]
+        is_check_in = occurrence.kind is Kind.CHECK_IN
+        what = (occurrence.label, occurrence.leads, occurrence.act_by) if is_check_in else (delivery.uid,)
+        key = (*what, _is_escalated(delivery))
+        if is_check_in and key in lines:
+            occurrence = _with_tasks_of(occurrence, lines[key][1])
+        lines[key] = delivery, occurrence
+    return lines.values()
+
+
+def _with_tasks_of(check_in: Occurrence, other: Occurrence) -> Occurrence:
+    tasks = tuple(dict.fromkeys((*other.tasks, *check_in.tasks)))
+    facts = values(period=capitalised(check_in.label), count=len(tasks))
+    return replace(check_in, tasks=tasks, title=say("planning", "label", "check-in", facts))
 
 
 def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
