@@ -29,10 +29,6 @@ class Period:
         """The last day inside."""
         return self.end - timedelta(days=1)
 
-    def contains(self, day: date) -> bool:
-        """Whether the day lies inside."""
-        return self.start <= day < self.end
-
 
 def period_of(grain: Grain, day: date) -> Period:
     """The calendar period of that grain that holds the day; weeks are ISO 8601 weeks, Monday first.

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from scheduler.settings import Config
 
 SECRET = Path("var/installation.secret")
-DEFAULT_STORE = "sqlite:///var/nhacviec.db"
 
 
 class NoOffice(Exception):
@@ -118,6 +117,8 @@ def clock(now: datetime | None) -> Callable[[], datetime]:
 
 def _whereabouts(path: Path) -> tuple[str, str]:
     """Store address and office id, read leniently: everything else in the file may be wrong."""
+    from scheduler.settings import DEFAULT_STORE
+
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:

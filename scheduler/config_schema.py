@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import PydanticCustomError
 
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue, Step
+from scheduler.settings import DEFAULT_STORE
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
@@ -228,7 +229,7 @@ class FeedsTable(Table):
 class StoreTable(Table):
     """[store]"""
 
-    url: Database = "sqlite:///var/nhacviec.db"
+    url: Database = DEFAULT_STORE
 
 
 class ServerTable(Table):

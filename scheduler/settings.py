@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from scheduler.model import Office, Person, Unit
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
+
+DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
+"""Where rows are kept unless config says otherwise; the path is relative to config's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,6 @@ class Config:
     days_off: Mapping[date, str] = field(default_factory=dict)
     working_days: Mapping[date, str] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
-    store_url: str = "sqlite:///var/nhacviec.db"
+    store_url: str = DEFAULT_STORE
     server: Server = Server()
     telegram: TelegramSettings = TelegramSettings()

@@ -60,7 +60,7 @@ def phrase_of(task: Task) -> str:
 
 def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     """Lay out one task over the plan's year."""
-    rule, why = _of_this_year(rule, plan), _told(task, plan)
+    rule, why = _of_this_year(rule, plan), _told(task, rule, plan)
     if rule.dates or rule.due is not None:
         context = _context(rule.kind or _kind(task, None), rule, plan)
         found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
@@ -89,10 +89,11 @@ def _kind(task: Task, timing: Timing | None) -> Kind:
     return kind_of(timing, title=task.title, stream=task.stream, frequency=task.frequency)
 
 
-def _told(task: Task, plan: PlanFrame) -> tuple[Reason, ...]:
+def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
     phrase = phrase_of(task)
     facts = values(phrase=phrase, plan=plan.name, no=task.no)
-    return (Reason("phrase" if phrase else "no-phrase", facts),)
+    noted = (Reason("note", values(note=rule.note)),) if rule.note else ()
+    return (Reason("phrase" if phrase else "no-phrase", facts), *noted)
 
 
 def _reading(task: Task, plan: PlanFrame) -> tuple[Reading, tuple[Reason, ...]]:

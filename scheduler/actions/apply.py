@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from scheduler.actions.snapshot import book_of
+from scheduler.actions.snapshot import applied_config, book_of
 from scheduler.config import parse_config
 from scheduler.derivation import Derived, derive
 from scheduler.ports import Repository
 from scheduler.publishing import edition
 from scheduler.schedule import Occurrence, Revision
-from scheduler.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
     revision = repository.latest_revision()
     if revision is None or is_current(repository, now):
         return
-    config = _config(revision, folder)
+    config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
     repository.apply(revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
     publish(repository, folder, datetime.combine(now.date(), time.min, now.tzinfo))
@@ -90,7 +89,7 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
     revision = repository.latest_revision()
     if revision is None:
         return
-    book = book_of(repository, _config(revision, folder), revision, now)
+    book = book_of(repository, applied_config(revision, folder), revision, now)
     moment = now.astimezone(UTC).replace(microsecond=0)
     repository.publish(edition(repository.occurrences(), repository.published(), book, moment))
 
@@ -126,12 +125,6 @@ def _reworded(before: Occurrence, after: Occurrence) -> bool:
 
 def _content(o: Occurrence) -> tuple[object, ...]:
     return o.title, o.kind, o.leads, o.coordinating, o.quota, o.item, o.minutes, len(o.tasks)
-
-
-def _config(revision: Revision, folder: Path) -> Config:
-    config = parse_config(revision.config, folder).config
-    assert config is not None, "apply stores only a config without faults"
-    return config
 
 
 def _content_hash(text: str, files: Mapping[str, bytes]) -> str:

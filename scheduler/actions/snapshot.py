@@ -76,13 +76,19 @@ class Snapshot:
         return self.book.state(occurrence) if occurrence.uid in self.by_uid else State.CANCELLED
 
 
+def applied_config(revision: Revision, folder: Path) -> Config:
+    """The config that a revision froze; `apply` stores only one without faults."""
+    config = parse_config(revision.config, folder).config
+    assert config is not None, "apply stores only a config without faults"
+    return config
+
+
 def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
     """Read the office as it was applied. Raises NothingApplied in an empty store."""
     revision = repository.latest_revision()
     if revision is None:
         raise NothingApplied
-    config = parse_config(revision.config, folder).config
-    assert config is not None, "apply stores only a config without faults"
+    config = applied_config(revision, folder)
     # Occurrences first: where another process applies meanwhile, the keys and revisions read after them know them all.
     occurrences, published = repository.occurrences(), repository.published()
     return Snapshot(

@@ -1,4 +1,4 @@
-"""A decision names a task by its number: a renumbered plan must not hand it to another task in silence."""
+"""Decisions of config on single tasks: a renumbered plan hands none to another task in silence, a note is part of why."""
 
 from dataclasses import replace
 
@@ -28,3 +28,10 @@ def test_it_is_asked_before_it_is_applied() -> None:
     assert asked(seen(repository, TALK)) == []
     (one,) = asked(seen(repository, FAIR, replace(TALK, no="2")))
     assert (one["no"], one["was"], one["now"], one["moved"]) == ("1", TALK.title, FAIR.title, "2")
+
+
+def test_the_coordinators_note_is_part_of_why() -> None:
+    noted = TEXT + 'note = "Theo kết luận cuộc họp giao ban"\n'
+    found = preview(MemoryRepository("so-mau"), noted, {PLAN: plan_text([TALK]).encode()}, FOLDER, moment(JANUARY))
+    (told,) = [r for o in found.derived.occurrences for r in o.why if r.code == "note"]
+    assert dict(told.values)["note"] == "Theo kết luận cuộc họp giao ban"
