@@ -25,11 +25,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where in the user's data: a file as the user named it, a line counted from 1, a half-open span of characters."""
+    """Where in the user's data: a file as the user named it, a line counted from 1, a half-open span of characters.
+
+    In documents that know no lines: page, paragraph, table and row count from 1; sheet is the name of a spreadsheet's tab, whose
+    rows count as that program numbers them.
+    """
 
     file: str | None = None
     line: int | None = None
     span: tuple[int, int] | None = None
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

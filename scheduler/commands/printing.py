@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.words import diagnose, say
+from scheduler.words import diagnose, place_text, say
 
 _STYLES = {
     Severity.ERROR: "bold red",
@@ -68,8 +68,10 @@ def print_diagnostics(found: Sequence[Diagnostic], heading: str = "findings") ->
 
 
 def place(diagnostic: Diagnostic) -> str:
-    """file:line: , as far as they are known."""
+    """file:line: , as far as they are known; in a file that has no lines its page, table and row."""
     where = diagnostic.location
+    if where.page or where.table or where.row or where.paragraph:
+        return f"{where.file}, {place_text(where)}: "
     parts = [p for p in (where.file, str(where.line) if where.line else None) if p]
     return ":".join(parts) + ": " if parts else ""
 

@@ -4,17 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from scheduler.diagnostics import Diagnostic, Severity
+from scheduler.diagnostics import Diagnostic, Location, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands. line: in a text file, from 1. page, table, row: from 1, where the file type knows them."""
+    """Where something stands. line: in a text file, from 1. page, table, row: from 1, where the file type knows them.
+
+    Tables and paragraphs count through the whole document. sheet: the tab of a spreadsheet, whose rows count as it shows them.
+    """
 
     line: int | None = None
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    sheet: str | None = None
+    paragraph: int | None = None
+
+    def within(self, file: str) -> Location:
+        """The place as one of this file."""
+        return Location(file, self.line, None, self.page, self.sheet, self.table, self.row, self.paragraph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.documents.document import Cell, Place, Row, Table
@@ -88,7 +88,7 @@ def table_of(columns: Columns, place: Place, known: Sequence[Header] = ()) -> Ta
 
 
 def _row(columns: Columns, lines: Sequence[Line], place: Place, number: int) -> Row:
-    stands = Place(page=place.page, table=place.table, row=number)
+    stands = replace(place, row=number)
     edges = columns.edges
     width = len(edges) - 1
     first, *rest = [s for line in lines for s in line]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scheduler.documents.document import Cell, Place, Row, Table
 from scheduler.documents.pdf_lines import Letter, lines_of, text_in
@@ -77,7 +77,7 @@ def _row(
     place: Place,
 ) -> Row:
     """A row: cells that begin in it, and empty ones where lines leave a hole; nothing where one reaches in from above."""
-    stands = Place(page=place.page, table=place.table, row=row + 1)
+    stands = replace(place, row=row + 1)
     cells: list[Cell] = []
     for column in range(width):
         if (row, column) in at:

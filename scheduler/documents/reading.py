@@ -12,6 +12,7 @@ from scheduler.documents.kinds import Kind, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.marks import find_mark
+from scheduler.documents.numbers import numbered
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
 from scheduler.documents.zipped import Zipped, opened
@@ -106,7 +107,7 @@ def _checked(content: Content, name: str) -> Document:
     found = [_nowhere(mark)] if mark else []
     if seems_undecoded("\n".join(lines)):
         found.append(Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
-    return Document(name, run_on(content.blocks), (*found, *content.diagnostics))
+    return Document(name, numbered(run_on(content.blocks)), (*found, *content.diagnostics))
 
 
 def _nowhere(mark: Diagnostic) -> Diagnostic:

@@ -20,16 +20,18 @@ class Merge:
     right: int
 
 
-def blocks_of(filled: Mapping[Position, str], merges: Sequence[Merge] = (), number: int = 1) -> tuple[Block, ...]:
-    """The blocks of a sheet. filled: the text of each cell that holds any; number: which sheet of the file it is.
+def blocks_of(
+    filled: Mapping[Position, str], merges: Sequence[Merge] = (), sheet: str | None = None
+) -> tuple[Block, ...]:
+    """The blocks of a sheet. filled: the text of each cell that holds any; sheet: the name of its tab.
 
     Rows and columns without any text fall away. A gap of empty rows parts two tables; narrow rows before the first wide one are
     titles, narrow rows behind the last gap are signatures.
     """
     columns = sorted({column for _, column in filled})
     rows = sorted({row for row, _ in filled})
-    sheet = _Sheet(filled, {m.top * 20_000 + m.left: m for m in merges}, rows, columns, number)
-    return tuple(sheet.blocks())
+    laid = _Sheet(filled, {m.top * 20_000 + m.left: m for m in merges}, rows, columns, sheet)
+    return tuple(laid.blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Sheet:
     merges: Mapping[int, Merge]
     rows: Sequence[int]
     columns: Sequence[int]
-    number: int
+    name: str | None
 
     def blocks(self) -> Iterator[Block]:
         counts = dict.fromkeys(self.rows, 0)
@@ -60,13 +62,13 @@ class _Sheet:
         for column in self.columns:
             for line in self.filled.get((row, column), "").split("\n"):
                 if line.strip():
-                    yield Paragraph(" ".join(line.split()), Place(table=self.number, row=row), gap=True)
+                    yield Paragraph(" ".join(line.split()), Place(row=row, sheet=self.name), gap=True)
 
     def _table(self, rows: Sequence[int]) -> Table:
         covered: set[Position] = set()
-        place = Place(table=self.number)
+        place = Place(sheet=self.name)
         return Table(
-            tuple(Row(self._cells(row, rows, covered), Place(table=self.number, row=row)) for row in rows), place
+            tuple(Row(self._cells(row, rows, covered), Place(row=row, sheet=self.name)) for row in rows), place
         )
 
     def _cells(self, row: int, rows: Sequence[int], covered: set[Position]) -> tuple[Cell, ...]:
@@ -80,7 +82,7 @@ class _Sheet:
             width, height = self._span(row, column, at, rows)
             below = rows.index(row) if height > 1 else 0
             covered |= {(r, c) for r in rows[below + 1 : below + height] for c in self.columns[at : at + width]}
-            place = Place(table=self.number, row=row)
+            place = Place(row=row, sheet=self.name)
             cells.append(Cell(self.filled.get((row, column), ""), place, width, height))
             at += width
         return tuple(cells)

@@ -15,6 +15,8 @@ class _Place(TypedDict):
     page: int | None
     table: int | None
     row: int | None
+    sheet: str | None
+    paragraph: int | None
 
 
 class _Cell(TypedDict):

@@ -9,7 +9,7 @@ import openpyxl
 
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import clean
-from scheduler.documents.document import Block, Paragraph
+from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.sheet_blocks import Position, blocks_of
@@ -38,9 +38,9 @@ def read_xlsx(package: Zipped, data: bytes) -> Content:
     filled = _filled(data, [sheet.name for sheet, _ in sheets])
     several = sum(bool(cells) for cells in filled.values()) > 1
     found: list[Block] = []
-    for number, (sheet, merges) in enumerate(sheets, 1):
-        blocks = blocks_of(filled.get(sheet.name, {}), merges, number)
-        found += ([Paragraph(sheet.name)] if several and blocks else []) + list(blocks)
+    for sheet, merges in sheets:
+        blocks = blocks_of(filled.get(sheet.name, {}), merges, sheet.name)
+        found += ([Paragraph(sheet.name, Place(sheet=sheet.name))] if several and blocks else []) + list(blocks)
     return Content(tuple(found))
 
 

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from scheduler.diagnostics import Diagnostic
+from scheduler.diagnostics import Diagnostic, Location
 from scheduler.model import Plan, PlanHeader, ReportingDuty, Task
 from scheduler.words import say
 
@@ -10,7 +10,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 def to_json(plan: Plan) -> dict[str, Json]:
-    """plan, tasks, reporting and diagnostics (code, severity, message, file, line) as the paper has them."""
+    """plan, tasks, reporting and diagnostics (code, severity, message, file) as the paper has them, each with its place."""
     return {
         "plan": _header(plan.header),
         "tasks": [_task(task) for task in plan.tasks],
@@ -44,7 +44,7 @@ def _task(task: Task) -> dict[str, Json]:
         "frequency": task.frequency,
         "duration": task.duration,
         "stream": task.stream,
-        "line": task.location.line,
+        **_place(task.location),
     }
 
 
@@ -55,7 +55,7 @@ def _duty(duty: ReportingDuty) -> dict[str, Json]:
         "via": list(duty.via),
         "what": duty.what,
         "timing": duty.timing,
-        "line": duty.location.line,
+        **_place(duty.location),
     }
 
 
@@ -65,5 +65,17 @@ def _diagnostic(found: Diagnostic) -> dict[str, Json]:
         "severity": found.severity.value,
         "message": say("plans", "diagnostic", found.code, found.values),
         "file": found.location.file,
-        "line": found.location.line,
+        **_place(found.location),
+    }
+
+
+def _place(location: Location) -> dict[str, Json]:
+    """Where it stands; what the file type does not know is None."""
+    return {
+        "line": location.line,
+        "page": location.page,
+        "sheet": location.sheet,
+        "table": location.table,
+        "row": location.row,
+        "paragraph": location.paragraph,
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import PlanHeader, Task
+from scheduler.words import place_text
 
 
 def check(header: PlanHeader, tasks: Sequence[Task], file: str) -> tuple[Diagnostic, ...]:
@@ -22,7 +23,7 @@ def _twice(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
     first: dict[str, Task] = {}
     for task in tasks:
         if task.no in first:
-            at = first[task.no].location.line or 0
+            at = place_text(first[task.no].location)
             yield Diagnostic("task-number-twice", Severity.WARNING, task.location, values(no=task.no, first=at))
         first.setdefault(task.no, task)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from scheduler.diagnostics import Location
+from scheduler.documents import Place
 from scheduler.model import Task
 from scheduler.plans.labelled import Part, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
@@ -15,7 +15,7 @@ _PLACE = pattern("timed", "place")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A task in the making. line: from 1, None where the file type has none. outer: number of the heading above its table."""
+    """A task in the making. place: where it stands on the paper. outer: number of the heading above its table."""
 
     no: str = ""
     title: str = ""
@@ -25,7 +25,7 @@ class Draft:
     frequency: str | None = None
     duration: str | None = None
     stream: str | None = None
-    line: int | None = None
+    place: Place = Place()
     outer: str = ""
 
     @property
@@ -48,7 +48,7 @@ class Draft:
         who = self.parties
         return Task(
             self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
-            self.timing, self.frequency, self.duration, self.stream, Location(file, self.line),
+            self.timing, self.frequency, self.duration, self.stream, self.place.within(file),
         )  # fmt: skip
 
 

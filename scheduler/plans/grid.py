@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.documents import Row, Table
+from scheduler.documents import Place, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """Texts by column. line: where the row stands, if known. covered: columns that a cell of a row above reaches into."""
+    """Texts by column. place: where the row stands. covered: columns that a cell of a row above reaches into."""
 
     cells: tuple[str, ...]
-    line: int | None = None
+    place: Place = Place()
     covered: frozenset[int] = frozenset()
 
     def at(self, column: int | None) -> str:
@@ -29,7 +29,7 @@ def grid(table: Table) -> Iterator[GridRow]:
     reaching: dict[int, tuple[str, int]] = {}
     for row in table.rows:
         laid, covered, reaching = _laid(row, reaching)
-        yield GridRow(tuple(laid), row.place.line, frozenset(covered))
+        yield GridRow(tuple(laid), row.place, frozenset(covered))
 
 
 def _laid(row: Row, reaching: dict[int, tuple[str, int]]) -> tuple[list[str], list[int], dict[int, tuple[str, int]]]:

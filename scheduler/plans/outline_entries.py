@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scheduler.documents import Place
 from scheduler.plans.labelled import Part, labelled_parts, lone_label
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.unit_names import begins_unit
@@ -19,7 +20,7 @@ class RoleLine:
     parts: tuple[Part, ...]
     lines: tuple[str, ...] = ()
     title: str = ""
-    line: int | None = None
+    place: Place = Place()
     bullet: bool = False
 
 
@@ -28,7 +29,7 @@ class DetailLine:
     """A line that describes."""
 
     text: str
-    line: int | None
+    place: Place
     bullet: bool
 
 
@@ -107,12 +108,12 @@ def _entries(items: Sequence[Item]) -> Iterator[RoleLine | DetailLine]:
         title, parts = labelled_parts(item.text)
         lone = lone_label(item.text)
         if not parts and lone is None:
-            yield DetailLine(item.text, item.line, item.label is not None)
+            yield DetailLine(item.text, item.place, item.label is not None)
             at += 1
             continue
         own = parts or ((lone,) if lone else ())
         more = _governed(items, at, own[-1])
-        yield RoleLine(own, tuple(i.text for i in more), title if parts else "", item.line, item.label is not None)
+        yield RoleLine(own, tuple(i.text for i in more), title if parts else "", item.place, item.label is not None)
         at += 1 + len(more)
 
 

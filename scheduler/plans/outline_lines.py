@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.documents import Paragraph
+from scheduler.documents import Paragraph, Place
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Label, Rank, read_label
 from scheduler.plans.patterns import CAPITAL, SMALL
 from scheduler.plans.vocabulary import words
@@ -21,7 +21,7 @@ class Item:
 
     label: Label | None
     text: str
-    line: int | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
             if label is not None and label.rank is Rank.SECTION:
                 section = label.number
             if untitled is not None and label is None:
-                yield Item(untitled.label, rest, untitled.line)
+                yield Item(untitled.label, rest, untitled.place)
                 untitled = None
                 continue
             if untitled is not None:
                 yield untitled
             if label is None and paragraph.level is not None:
                 label = Label(Rank.SECTION, f"#{paragraph.level}")
-            item = Item(label, rest, paragraph.place.line)
+            item = Item(label, rest, paragraph.place)
             untitled = item if label is not None and not rest else None
             if untitled is None:
                 yield item

@@ -112,7 +112,7 @@ def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
         drafts = _of_segments(found, number, inside.section)
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
-        drafts = tuple(_of_one(Draft(number, titled(title), section, line=node.item.line), parts, whole))
+        drafts = tuple(_of_one(Draft(number, titled(title), section, place=node.item.place), parts, whole))
     told = tuple(d for d in drafts if _is_task(d, inside, node))
     return told or _of_prose(node, inside, number, section)
 
@@ -135,7 +135,7 @@ def _of_segments(found: Sequence[Segment], number: str, section: str | None) -> 
         title = first.text if isinstance(first, DetailLine) else first.title
         if segment.roles and title:
             place = len({d.no for d in drafts}) + 1
-            draft = Draft(f"{number}.{place}", titled(title), section, line=first.line)
+            draft = Draft(f"{number}.{place}", titled(title), section, place=first.place)
             rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
             drafts += _of_one(draft, (), rest)
     return tuple(drafts)
@@ -203,7 +203,7 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
     return (
-        Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, line=node.item.line),
+        Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, place=node.item.place),
     )
 
 
@@ -239,7 +239,7 @@ def _with_shared(
         label, line = child.item.label, stream_of(child.item.text, None)
         assert label is not None
         number = composed([*inside.numbers, label.number])
-        base = drafts[0] if drafts else Draft(number, "", inside.section, line=child.item.line)
+        base = drafts[0] if drafts else Draft(number, "", inside.section, place=child.item.place)
         yield with_duration_apart(
             replace(
                 base,
@@ -254,4 +254,4 @@ def _with_shared(
 def _described(last: Draft, node: Node, inside: _Above) -> Draft:
     """Children without a rhythm describe one task, that of the item above them."""
     number, title = composed(inside.numbers), titled(node.item.text)
-    return replace(last, no=number, title=title, section=inside.section, line=node.item.line)
+    return replace(last, no=number, title=title, section=inside.section, place=node.item.place)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
 from scheduler.plans.checks import check
@@ -73,10 +73,11 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Drafts as they stand on the paper; those whose line is not known stay where they are."""
-    return tuple(sorted(drafts, key=lambda d: d.line or 0)) if all(d.line for d in drafts) else tuple(drafts)
+    lines = [draft.place.line for draft in drafts]
+    return tuple(sorted(drafts, key=lambda d: d.place.line or 0)) if all(lines) else tuple(drafts)
 
 
 def _unsure(draft: Draft, file: str) -> Diagnostic:
     return Diagnostic(
-        "lead-unsure", Severity.QUESTION, Location(file, draft.line), values(no=draft.no, title=draft.title)
+        "lead-unsure", Severity.QUESTION, draft.place.within(file), values(no=draft.no, title=draft.title)
     )

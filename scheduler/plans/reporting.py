@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.diagnostics import Location
+from scheduler.documents import Place
 from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
 from scheduler.plans.numbering import Rank
@@ -52,7 +52,7 @@ def _duties(node: Node, about: Subject | None, above: _Above, file: str) -> Iter
     if _opens_list(node):
         above = _Above(_subject_of(text) or above.who, _receivers(text))
     elif _may_tell(about, node) and not _is_section(node):
-        yield from _of_paragraph(text, above, file, node.item.line)
+        yield from _of_paragraph(text, above, file, node.item.place)
     for child in node.below:
         yield from _duties(child, about, above, file)
 
@@ -79,7 +79,7 @@ def _closes(text: str) -> bool:
     return _CLOSING.match(text) is not None
 
 
-def _of_paragraph(text: str, above: _Above, file: str, line: int | None) -> Iterator[ReportingDuty]:
+def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator[ReportingDuty]:
     """The duties of one paragraph; a sentence without a subject of its own has that of the heading or the sentence before."""
     addressed = above.who
     for sentence in _sentences(text[:_LONGEST_PARAGRAPH]):
@@ -90,12 +90,12 @@ def _of_paragraph(text: str, above: _Above, file: str, line: int | None) -> Iter
             if _VERB.search(clause):
                 named = _subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
-                yield _duty(clause, _Above(who, _receivers(clause) or above.to), file, line)
+                yield _duty(clause, _Above(who, _receivers(clause) or above.to), file, place)
 
 
-def _duty(clause: str, parties: _Above, file: str, line: int | None) -> ReportingDuty:
+def _duty(clause: str, parties: _Above, file: str, place: Place) -> ReportingDuty:
     what = tidy(clause.lstrip("-+• "))
-    return ReportingDuty(parties.who, parties.to, what, when(clause), _through(clause), Location(file, line))
+    return ReportingDuty(parties.who, parties.to, what, when(clause), _through(clause), place.within(file))
 
 
 def _through(clause: str) -> tuple[str, ...]:

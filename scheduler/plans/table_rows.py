@@ -35,11 +35,6 @@ class TaskRow:
     title: str
     told: bool
 
-    @property
-    def line(self) -> int | None:
-        """The line of the row."""
-        return self.row.line
-
 
 def task_row(row: GridRow, columns: Columns, section_before: str | None) -> TaskRow:
     """The row with its label: from the number column, else from the beginning of the title or of the one filled cell."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Table
 from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
 from scheduler.plans.drafts import Draft, titled, with_part
@@ -101,7 +101,7 @@ class _Reader:
         return next((label.number for label, _ in reversed(self.sections) if label), None)
 
     def _complain(self, code: str, row: GridRow, **facts: int | str) -> None:
-        self.diagnostics.append(Diagnostic(code, Severity.WARNING, Location(self.file, row.line), values(**facts)))
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, row.place.within(self.file), values(**facts)))
 
 
 def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTasks:
@@ -180,7 +180,7 @@ def _is_under(label: Label | None, above: Label) -> bool:
 def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> Draft:
     row = one.row
     title, parts = labelled_parts(one.title)
-    draft = Draft(number, titled(title) or titled(one.title), section, line=row.line)
+    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place)
     for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
         for column in columns.at(role):
             draft = replace(draft, parties=draft.parties + parties(role, row.at(column)))

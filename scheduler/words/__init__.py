@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 from functools import cache
 
-from scheduler.diagnostics import Diagnostic, Severity, Values, values
+from scheduler.diagnostics import Diagnostic, Location, Severity, Values, values
 
 _HERE = __file__.removesuffix("__init__.py")
 
@@ -36,6 +36,20 @@ def month_day_text(month: int, day: int) -> str:
 def weekday_text(day: date) -> str:
     """The name of a day of the week."""
     return say("planning", "label", f"weekday-{day.isoweekday()}")
+
+
+def place_text(location: Location) -> str:
+    """Where in its file something stands: «trang 3, bảng 2, hàng 5», «dòng 12»; a sheet's rows need no table named."""
+    parts = {
+        "page": location.page,
+        "sheet": location.sheet,
+        "table": None if location.sheet else location.table,
+        "row": location.row,
+        "paragraph": location.paragraph,
+        "line": location.line,
+    }
+    known = [say("plans", "place", name, values(**{name: at})) for name, at in parts.items() if at is not None]
+    return ", ".join(known) or say("plans", "place", "nowhere")
 
 
 _DIAGNOSING = ("timing", "planning", "plans", "config")

@@ -40,7 +40,7 @@ def test_lines_in_a_cell_and_titles_above() -> None:
 
 def test_rows_are_placed() -> None:
     plan = parse_document(b"a;b;c\n\n\nd;e;f\n", "a.csv")
-    assert [b.place.table for b in plan.blocks] == [1, 1]
+    assert [b.place.table for b in plan.blocks] == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ def test_shape() -> None:
             "message": "Mục I.1 “Viết tin” không ghi thời gian thực hiện. Bổ sung vào kế hoạch hoặc ghi `due` trong cấu hình.",
             "file": "a.txt",
             "line": 5,
+            **dict.fromkeys(("page", "sheet", "table", "row", "paragraph")),
         }
     ]
 
