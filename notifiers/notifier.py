@@ -1,10 +1,11 @@
-"""The port to a channel: Notifier, the receipt of a sending, and DeliveryError with its facts."""
+"""The port to a channel: Notifier and Editor, the receipt of a sending, and DeliveryError with its facts."""
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
-from notifiers.message import Message, Recipient
+from notifiers.message import AnyButton, Message, Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,33 @@ class Receipt:
 
     reference: str
     moved_to: str | None = None
+
+
+class Cause(StrEnum):
+    """Why a message was not delivered, for a sentence to the coordinator."""
+
+    BLOCKED = "blocked"  # the person blocked the bot, the group put it out, the account is gone
+    NOT_FOUND = "not-found"  # no such chat, mailbox or page
+    MALFORMED = "malformed"  # this can be no address of the channel
+    MIGRATED = "migrated"  # the group has a new id, and that one did not take the message either
+    TOPIC_GONE = "topic-gone"  # the group is there, the topic is not
+    MUTED = "muted"  # the group is there, but nobody lets the bot write in it
+    MESSAGE_GONE = "message-gone"  # what should be edited is not there any more, or may not be edited
+    REJECTED = "rejected"  # the channel does not take this very message
+    EMPTY = "empty"  # there is nothing to read in it
+    UNAUTHORIZED = "unauthorized"  # a token, password or sender that the channel does not take: nobody gets anything
+    INSECURE = "insecure"  # the server's certificate or its lack of encryption: nobody gets anything
+    RATE_LIMITED = "rate-limited"  # too much, too fast
+    TIMEOUT = "timeout"  # no answer in time
+    BROKEN_OFF = "broken-off"  # the connection ended before the answer
+    UNREACHABLE = "unreachable"  # no connection came about
+    SERVER_FAULT = "server-fault"  # the other side says that it cannot now, or answers gibberish
+    NOT_SET_UP = "not-set-up"  # the channel lacks what it needs here (an address, a program's part)
+    OTHER = "other"
+
+
+OURS = frozenset({Cause.UNAUTHORIZED, Cause.INSECURE, Cause.UNREACHABLE, Cause.NOT_SET_UP})
+"""Causes that say something of the channel as a whole and nothing of the address or the message."""
 
 
 class DeliveryError(Exception):
@@ -25,7 +53,9 @@ class DeliveryError(Exception):
     unknown: the channel gave no answer, so it may have arrived all the same.
     None of these: it did not arrive, for a reason that may pass (no network, a refused token): try again later.
     moved_to: the address's new name, learnt before the failure. arrived: reference of those parts of a long message
-    that did arrive before the failure ("" where none did). reason: for logs and the record; never holds a secret.
+    that did arrive before the failure ("" where none did): an Editor's `edit` with it completes the message.
+    cause: why, for a sentence. status: the channel's number for it (HTTP, SMTP). reason: the channel's words, for logs and
+    the record; never holds a secret.
     """
 
     def __init__(
@@ -38,6 +68,8 @@ class DeliveryError(Exception):
         unknown: bool = False,
         moved_to: str | None = None,
         arrived: str = "",
+        cause: Cause = Cause.OTHER,
+        status: int | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -47,6 +79,25 @@ class DeliveryError(Exception):
         self.unknown = unknown
         self.moved_to = moved_to
         self.arrived = arrived
+        self.cause = cause
+        self.status = status
+
+    @property
+    def channel_wide(self) -> bool:
+        """Whether every other address of the channel would fail alike now: a wrong token, no network."""
+        return self.cause in OURS
+
+
+def describe(error: DeliveryError) -> dict[str, str | int]:
+    """The facts for a sentence in `words`: "cause" names it, "reason" always; "status", "seconds", "moved_to" if known."""
+    facts: dict[str, str | int] = {"cause": error.cause.value, "reason": error.reason}
+    if error.status is not None:
+        facts["status"] = error.status
+    if error.retry_after is not None:
+        facts["seconds"] = int(error.retry_after.total_seconds())
+    if error.moved_to is not None:
+        facts["moved_to"] = error.moved_to
+    return facts
 
 
 class Notifier(Protocol):
@@ -59,3 +110,18 @@ class Notifier(Protocol):
 
     async def close(self) -> None:
         """Let go of connections; a later `send` (in another event loop, too) opens new ones. Twice does no harm."""
+
+
+@runtime_checkable
+class Editor(Notifier, Protocol):
+    """A channel whose messages can be changed after they were sent; ask `isinstance(notifier, Editor)`."""
+
+    async def edit(self, message: Message, recipient: Recipient, reference: str) -> Receipt:
+        """Let what was sent under the reference read like this message, buttons included; the same again is success.
+
+        A message that grew is continued in a new part, one that shrank loses its last parts: keep the receipt's reference.
+        So it also completes what arrived in part (DeliveryError.arrived). Cause.MESSAGE_GONE, refused: it is there no more.
+        """
+
+    async def edit_buttons(self, buttons: tuple[AnyButton, ...], recipient: Recipient, reference: str) -> None:
+        """Change the buttons alone (none: take them away), the text stays; the same again is success."""

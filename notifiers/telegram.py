@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import timedelta
 from html import escape
+from typing import assert_never
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -22,7 +23,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from notifiers.message import Button, Message, Recipient
+from notifiers.message import AnyButton, Button, LinkButton, Message, Recipient, rows
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.redaction import hide, redacted
 from notifiers.text import SEPARATOR, Piece, clean, pieces, split
@@ -158,9 +159,19 @@ def _marked_up(piece: Piece) -> str:
     return text if piece.block else f"<b>{text}</b>"
 
 
-def _keyboard(buttons: Iterable[Button]) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(clean(button.label), callback_data=button.data)] for button in buttons]
-    return InlineKeyboardMarkup(rows) if rows else None
+def _keyboard(buttons: tuple[AnyButton, ...]) -> InlineKeyboardMarkup | None:
+    keyboard = [[_key(button) for button in row] for row in rows(buttons)]
+    return InlineKeyboardMarkup(keyboard) if keyboard else None
+
+
+def _key(button: AnyButton) -> InlineKeyboardButton:
+    match button:
+        case Button(label, data):
+            return InlineKeyboardButton(clean(label), callback_data=data)
+        case LinkButton(label, url):
+            return InlineKeyboardButton(clean(label), url=url)
+        case _:
+            assert_never(button)
 
 
 def _failure(error: Exception) -> DeliveryError:
