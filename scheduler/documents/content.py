@@ -10,11 +10,15 @@ from scheduler.documents.document import Block
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """blocks in reading order. edges: lines of headers and footers, which only bear marks. diagnostics: warnings and infos."""
+    """blocks in reading order. edges: lines of headers and footers, which only bear marks. diagnostics: warnings and infos.
+
+    recognised: numbers of the pages that were read from pictures.
+    """
 
     blocks: tuple[Block, ...]
     edges: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    recognised: frozenset[int] = frozenset()
 
 
 Reader: TypeAlias = Callable[[bytes, str], Content]

@@ -74,11 +74,15 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. `name` is the file as the user named it; an ERROR in `diagnostics` means that `blocks` is empty."""
+    """A file as read. `name` is the file as the user named it; an ERROR in `diagnostics` means that `blocks` is empty.
+
+    recognised: numbers of the pages whose words were recognised from a picture, so that a person has to look at what they say.
+    """
 
     name: str
     blocks: tuple[Block, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    recognised: frozenset[int] = frozenset()
 
     @property
     def readable(self) -> bool:

@@ -1,6 +1,8 @@
 """A path or bytes → Document; every fault of the file is a Diagnostic in it, never an exception."""
 
+import os
 from pathlib import Path
+from stat import S_ISREG
 from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic, Location, Severity
@@ -19,18 +21,27 @@ from scheduler.documents.zipped import Zipped, opened
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file. Codes of faults: file-missing, file-is-folder, file-unreadable, file-too-large, and parse's."""
+    """The document in a file. Codes of faults: file-missing, file-is-folder, file-no-file, file-unreadable, and parse's.
+
+    A pipe or a device is never waited for, and no more is read than a plan may have.
+    """
     name = str(path)
     try:
-        if path.is_dir():
+        if path.is_dir():  # which Windows does not open at all
             return _failed("file-is-folder", name)
-        if path.stat().st_size > MOST_BYTES:
-            return _failed("file-too-large", name)
-        return parse_document(path.read_bytes(), name)
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not S_ISREG(os.fstat(file.fileno()).st_mode):
+                return _failed("file-no-file", name)
+            return parse_document(file.read(MOST_BYTES + 1), name)
     except FileNotFoundError:
         return _failed("file-missing", name)
     except (OSError, ValueError):
         return _failed("file-unreadable", name)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file without waiting for a writer, as a named pipe would have us do."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
 
 
 def parse_document(data: bytes, name: str) -> Document:
@@ -107,7 +118,7 @@ def _checked(content: Content, name: str) -> Document:
     found = [_nowhere(mark)] if mark else []
     if seems_undecoded("\n".join(lines)):
         found.append(Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
-    return Document(name, numbered(run_on(content.blocks)), (*found, *content.diagnostics))
+    return Document(name, numbered(run_on(content.blocks)), (*found, *content.diagnostics), content.recognised)
 
 
 def _nowhere(mark: Diagnostic) -> Diagnostic:

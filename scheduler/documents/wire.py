@@ -54,6 +54,7 @@ class _Message(TypedDict):
     blocks: list[_Block]
     edges: list[str]
     diagnostics: list[_Finding]
+    recognised: list[int]
 
 
 def packed(content: Content) -> bytes:
@@ -63,12 +64,23 @@ def packed(content: Content) -> bytes:
         for d in content.diagnostics
     ]
     blocks = [asdict(block) for block in content.blocks]
-    return _dumped({"fault": None, "facts": [], "blocks": blocks, "edges": content.edges, "diagnostics": found})
+    return _dumped(
+        {
+            "fault": None,
+            "facts": [],
+            "blocks": blocks,
+            "edges": content.edges,
+            "diagnostics": found,
+            "recognised": sorted(content.recognised),
+        }
+    )
 
 
 def packed_fault(fault: Fault) -> bytes:
     """A fault as JSON."""
-    return _dumped({"fault": fault.code, "facts": fault.facts, "blocks": [], "edges": [], "diagnostics": []})
+    return _dumped(
+        {"fault": fault.code, "facts": fault.facts, "blocks": [], "edges": [], "diagnostics": [], "recognised": []}
+    )
 
 
 def unpacked(data: bytes) -> Content:
@@ -80,7 +92,8 @@ def unpacked(data: bytes) -> Content:
         Diagnostic(d["code"], Severity(d["severity"]), Location(d["file"]), tuple((k, v) for k, v in d["values"]))
         for d in message["diagnostics"]
     )
-    return Content(tuple(_block(one) for one in message["blocks"]), tuple(message["edges"]), found)
+    blocks = tuple(_block(one) for one in message["blocks"])
+    return Content(blocks, tuple(message["edges"]), found, frozenset(message["recognised"]))
 
 
 def _dumped(message: dict[str, object]) -> bytes:

@@ -28,6 +28,14 @@ def _twice(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
         first.setdefault(task.no, task)
 
 
+def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnostic]:
+    """task-recognised for each task that stands on a page which was read from its picture."""
+    for task in tasks:
+        if task.location.page in pages:
+            facts = values(no=task.no, title=task.title, page=task.location.page or 0)
+            yield Diagnostic("task-recognised", Severity.QUESTION, task.location, facts)
+
+
 def _of_task(task: Task) -> Iterator[Diagnostic]:
     if not (task.timing or task.frequency):
         yield Diagnostic("task-without-timing", Severity.QUESTION, task.location, values(no=task.no, title=task.title))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
-from scheduler.plans.checks import check
+from scheduler.plans.checks import check, recognised
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
@@ -35,7 +35,13 @@ def read_plan(document: Document) -> Plan:
         header,
         tasks,
         duties(nodes, document.name),
-        (*document.diagnostics, *found, *unsure, *check(header, tasks, document.name)),
+        (
+            *document.diagnostics,
+            *found,
+            *unsure,
+            *check(header, tasks, document.name),
+            *recognised(tasks, document.recognised),
+        ),
     )
 
 

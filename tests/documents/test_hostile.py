@@ -1,10 +1,12 @@
 """Files that are broken, locked, or made to do harm: each gets its finding, and nothing of it stays."""
 
 import io
+import os
 import random
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from scheduler.documents import parse_document
+from scheduler.documents import parse_document, read_document
 from scheduler.words import diagnose
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -218,3 +220,22 @@ XML = st.recursive(
 def test_any_order_of_elements_is_read(content: str) -> None:
     document = parse_document(zipped(word__document_xml=body(content)), "a.docx")
     assert {d.code for d in document.diagnostics} <= {"file-empty", "footnotes-apart"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ke-hoach.pdf")
+    assert [d.code for d in read_document(tmp_path / "ke-hoach.pdf").diagnostics] == ["file-no-file"]
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/tty", "/dev/null"])
+def test_a_device_is_not_read(name: str) -> None:
+    document = read_document(Path(name))
+    assert document.blocks == ()
+    assert next(d.code for d in document.diagnostics) in ("file-no-file", "file-unreadable", "file-missing")
+
+
+def test_a_file_that_grows_without_end_is_read_to_the_limit(tmp_path: Path) -> None:
+    with (tmp_path / "a.pdf").open("wb") as file:
+        file.truncate(50_000_000_000)
+    assert [d.code for d in read_document(tmp_path / "a.pdf").diagnostics] == ["file-too-large"]
