@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scheduler.directory import Directory
+from scheduler.planning.directory import Directory
 from scheduler.schedule import Occurrence, Progress, TaskKey
 
 

@@ -6,17 +6,17 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from calendars.workdays import OfficeCalendar
-from scheduler.assignments import Rules
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.directory import Directory
 from scheduler.documents import parse_document
 from scheduler.model import Plan
-from scheduler.planning import Decisions, all_tasks, schedule
+from scheduler.planning.assignments import Rules
+from scheduler.planning.directory import Directory
+from scheduler.planning.task_keys import keyed
+from scheduler.planning.year import Decisions, all_tasks, schedule
 from scheduler.plans import read_plan, unit_key
 from scheduler.reminders import triggers
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
 from scheduler.settings import Config, PlanSource
-from scheduler.task_keys import keyed
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,8 @@ class Policy:
     quiet_to: time = time(6, 30)
     feed_months_back: int = 3
     feed_months_ahead: int = 13
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether nobody is to be disturbed at that local time."""
+        start, end = self.quiet_from, self.quiet_to
+        return start <= at or at < end if start > end else start <= at < end

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
@@ -51,7 +51,7 @@ def _moment(occurrence: Occurrence, step: Step, policy: Policy) -> datetime | No
     if occurrence.kind is not Kind.BROADCAST or occurrence.at is None or step.offset != 0:
         return None
     moment = datetime.combine(occurrence.start, occurrence.at) - timedelta(minutes=policy.slot_lead_minutes)
-    return None if is_quiet(moment.time(), policy) else moment
+    return None if policy.is_quiet(moment.time()) else moment
 
 
 def _expires(occurrence: Occurrence, step: Step, day: date) -> date:
@@ -69,15 +69,9 @@ def is_stale(held: Delivery, occurrence: Occurrence, today: date) -> bool:
     return occurrence.act_by + _AFTER_DUE < today
 
 
-def is_quiet(at: time, policy: Policy) -> bool:
-    """Whether nobody is to be disturbed at that local time."""
-    start, end = policy.quiet_from, policy.quiet_to
-    return start <= at or at < end if start > end else start <= at < end
-
-
 def may_send(now: datetime, calendar: OfficeCalendar, policy: Policy) -> bool:
     """Messages go out on working days, outside of quiet hours; `now` is local."""
-    return calendar.is_working_day(now.date()) and not is_quiet(now.time(), policy)
+    return calendar.is_working_day(now.date()) and not policy.is_quiet(now.time())
 
 
 def deliveries(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.actions.snapshot import applied_config, book_of
-from scheduler.config import parse_config
+from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive
 from scheduler.ports import Repository
 from scheduler.publishing import edition

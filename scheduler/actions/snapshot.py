@@ -8,7 +8,7 @@ from pathlib import Path
 
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
-from scheduler.config import parse_config
+from scheduler.config.reading import parse_config
 from scheduler.derivation import derive, directory_of, plan_names
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds import FeedSpec, feed_specs

@@ -5,7 +5,7 @@ import argparse
 from scheduler.app import clock
 from scheduler.commands.configured import config_path, plan_files
 from scheduler.commands.printing import diagnostic_json, print_diagnostics, print_json, told
-from scheduler.config import load_config
+from scheduler.config.reading import load_config
 from scheduler.derivation import derive
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.settings import Config

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scheduler.app import App, open_app
 from scheduler.commands.printing import print_diagnostics, told
-from scheduler.config import load_config
+from scheduler.config.reading import load_config
 from scheduler.diagnostics import Diagnostic, Location, Severity, values, worst
 from scheduler.documents import read_document
 from scheduler.schedule import Revision

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, values
-from scheduler.kinds import kind_of
-from scheduler.occasion import Context, Occasion, Outline
-from scheduler.occasions import outline
+from scheduler.planning.kinds import kind_of
+from scheduler.planning.occasion import Context, Occasion, Outline
+from scheduler.planning.occasions import outline
 from scheduler.policy import Policy
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
@@ -123,7 +123,7 @@ def _this_year(arguments: argparse.Namespace) -> int:
 def _of_office(arguments: argparse.Namespace, year: int, assumed: tuple[Assumption, ...]) -> Explainer:
     """With --config: the office's own policy, days off and answers."""
     from scheduler.commands.configured import config_of  # pydantic, which a bare `explain` does without
-    from scheduler.task_dates import answers_for
+    from scheduler.planning.task_dates import answers_for
 
     config = config_of(arguments)
     calendar = OfficeCalendar(config.days_off, config.working_days)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from scheduler.commands.printing import print_diagnostics, told
-from scheduler.config_writer import new_config
+from scheduler.config.writer import new_config
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
 from scheduler.model import Plan

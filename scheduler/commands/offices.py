@@ -7,7 +7,7 @@ from scheduler.actions.apply import refresh
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.commands.configured import app_of, config_path, warn
-from scheduler.config import load_config
+from scheduler.config.reading import load_config
 from scheduler.feeds import ALWAYS, FeedSpec, Window, feed_window
 from scheduler.schedule import Revision
 

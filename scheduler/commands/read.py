@@ -6,8 +6,8 @@ from scheduler.commands.printing import label, print_diagnostics, print_facts, p
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
 from scheduler.model import Plan, Task
+from scheduler.planning.task_dates import phrase_of
 from scheduler.plans import read_plan, to_json
-from scheduler.task_dates import phrase_of
 from scheduler.words import day_text
 
 

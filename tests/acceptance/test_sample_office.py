@@ -8,7 +8,7 @@ import pytest
 
 from calendars.workdays import OfficeCalendar
 from calendars.zone import ZONE
-from scheduler.config import load_config
+from scheduler.config.reading import load_config
 from scheduler.derivation import Derived, derive
 from scheduler.diagnostics import Severity
 from scheduler.reminders import deliveries

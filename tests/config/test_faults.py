@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.config import parse_config
+from scheduler.config.reading import parse_config
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.words import say
 

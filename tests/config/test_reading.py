@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scheduler.config import ConfigReading, load_config, parse_config
-from scheduler.config_faults import keys_of
-from scheduler.config_locate import locate, path_text
+from scheduler.config.faults import keys_of
+from scheduler.config.locate import locate, path_text
+from scheduler.config.reading import ConfigReading, load_config, parse_config
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan, unit_key
 from scheduler.policy import CheckIn, Slot, Step

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.config import parse_config
-from scheduler.config_writer import new_config
+from scheduler.config.reading import parse_config
+from scheduler.config.writer import new_config
 from scheduler.model import Plan, PlanHeader, Task
 from scheduler.settings import Config, PlanSource
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from scheduler.book import Book
-from scheduler.directory import Directory
+from scheduler.planning.directory import Directory
 from scheduler.publishing import TOMBSTONE, edition, tombstones
 from scheduler.schedule import Occurrence, Progress, Published, TaskKey
 from scheduler.terms import Kind

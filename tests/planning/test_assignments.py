@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from calendars.workdays import OfficeCalendar
-from scheduler.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
-from scheduler.directory import Directory
 from scheduler.model import Task, Unit
-from scheduler.occasion import Occasion
+from scheduler.planning.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
+from scheduler.planning.directory import Directory
+from scheduler.planning.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind

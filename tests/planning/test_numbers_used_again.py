@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.model import Task
+from scheduler.planning.task_keys import keyed
 from scheduler.schedule import TaskKey
-from scheduler.task_keys import keyed
 
 THEN, NOW = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
 CONTEST, BULLETIN = Task("1", "Tổ chức hội thi tìm hiểu pháp luật"), Task("2", "Phát hành bản tin nội bộ")

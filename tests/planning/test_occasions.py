@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.workdays import OfficeCalendar
-from scheduler.occasion import Context, Occasion
-from scheduler.occasions import on_dates, outline
+from scheduler.planning.occasion import Context, Occasion
+from scheduler.planning.occasions import on_dates, outline
 from scheduler.policy import CheckIn, Policy, ReportRules, RhythmDue, Slot
 from scheduler.terms import Kind
 from scheduler.timing.ir import (

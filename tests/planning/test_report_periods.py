@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from calendars.period import Grain
-from scheduler.report_periods import report_periods
+from scheduler.planning.report_periods import report_periods
 
 
 @pytest.mark.parametrize("closing_day", [1, 14, 27, 28])

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from scheduler.model import Task
+from scheduler.planning.task_keys import keyed
 from scheduler.schedule import TaskKey
-from scheduler.task_keys import keyed
 
 THEN, NOW = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
 FIRST, SECOND = Task("I.1", "Xây dựng bản tin"), Task("I.2", "Tổ chức hội thi")

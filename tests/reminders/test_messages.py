@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book
-from scheduler.directory import Directory
 from scheduler.messages import digests
 from scheduler.model import Unit
+from scheduler.planning.directory import Directory
 from scheduler.schedule import Delivery, Occurrence, TaskKey
 from scheduler.terms import Kind
 

@@ -8,7 +8,7 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
 from scheduler.policy import Policy
-from scheduler.reminders import deliveries, is_quiet, may_send, receivers, triggers
+from scheduler.reminders import deliveries, may_send, receivers, triggers
 from scheduler.schedule import DeliveryState, Occurrence
 from scheduler.terms import Audience, Kind
 
@@ -117,7 +117,7 @@ def test_a_warning_is_worth_nothing_after_the_day() -> None:
     ("at", "quiet"), [(time(20), True), (time(6, 29), True), (time(6, 30), False), (time(12), False), (time(0), True)]
 )
 def test_quiet_hours_run_over_midnight(at: time, quiet: bool) -> None:
-    assert is_quiet(at, Policy()) is quiet
+    assert Policy().is_quiet(at) is quiet
 
 
 def test_nobody_is_written_to_on_a_day_off() -> None:

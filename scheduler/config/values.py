@@ -1,0 +1,127 @@
+"""A validated config file → Config, the frozen values that the rest of the application works with."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from scheduler.config.schema import (
+    AnswerTable,
+    ConfigFile,
+    DayTable,
+    LaddersTable,
+    PersonTable,
+    PlanTable,
+    SlotTable,
+    TaskTable,
+    UnitTable,
+    read_rung,
+)
+from scheduler.model import Office, Person, Unit
+from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
+from scheduler.settings import Config, PlanSource, Server, TelegramSettings
+from scheduler.terms import Kind
+
+
+def config_of(file: ConfigFile, folder: Path) -> Config:
+    """The values of a file in which nothing is wrong."""
+    return Config(
+        folder=folder,
+        office=Office(file.office.id, file.office.name, file.office.level),
+        plans=tuple(_plan(table) for table in file.plans),
+        units=tuple(_unit(table) for table in file.units),
+        people=tuple(_person(table) for table in file.people),
+        tasks=tuple(_task(table) for table in file.tasks),
+        answers=tuple(_answer(table) for table in file.answers),
+        days_off=_days(file.days_off),
+        working_days=_days(file.working_days),
+        policy=_policy(file),
+        store_url=file.store.url,
+        server=Server(file.server.host, file.server.port, file.server.public_url),
+        telegram=TelegramSettings(file.telegram.api_url, file.telegram.token_file),
+    )
+
+
+def _plan(table: PlanTable) -> PlanSource:
+    return PlanSource(
+        id=table.id,
+        file=table.file,
+        year=table.year if isinstance(table.year, int) else None,
+        rolls=table.year == "current",
+        number=table.number,
+        issued=table.issued,
+        name=table.name,
+        check_in=table.check_in,
+    )
+
+
+def _unit(table: UnitTable) -> Unit:
+    return Unit(table.id, table.name, tuple(table.aliases), tuple(table.members))
+
+
+def _person(table: PersonTable) -> Person:
+    return Person(
+        id=table.id,
+        role=table.role,
+        units=tuple(table.units),
+        channels=tuple(table.channels),
+        post=table.post,
+        digest=table.digest,
+    )
+
+
+def _task(table: TaskTable) -> TaskRule:
+    return TaskRule(
+        plan=table.plan,
+        no=table.no,
+        stream=table.stream,
+        kind=table.kind,
+        units=tuple(table.units),
+        slot=_slot(table.slot),
+        due=table.due,
+        dates=tuple(sorted(table.dates)),
+        check_in=table.check_in,
+        followed=table.followed,
+        note=table.note,
+    )
+
+
+def _slot(table: SlotTable | None) -> Slot | None:
+    return Slot(table.at, table.weekday, table.monthday) if table else None
+
+
+def _answer(table: AnswerTable) -> Answer:
+    return Answer(table.phrase, table.read_as, table.plan)
+
+
+def _days(tables: Iterable[DayTable]) -> Mapping[date, str]:
+    return {table.day: table.document for table in tables}
+
+
+def _policy(file: ConfigFile) -> Policy:
+    return Policy(
+        on_day_off=file.policy.on_day_off,
+        check_in=file.policy.check_in,
+        check_in_of=dict(file.policy.check_in_of),
+        rhythm_due=file.policy.rhythm_due,
+        reports=_reports(file),
+        ladders=_ladders(file.ladders),
+        slot_lead_minutes=file.messages.slot_lead_minutes,
+        quiet_from=file.messages.quiet_from,
+        quiet_to=file.messages.quiet_to,
+        feed_months_back=file.feeds.months_back,
+        feed_months_ahead=file.feeds.months_ahead,
+    )
+
+
+def _reports(file: ConfigFile) -> ReportRules:
+    due_day = file.reports.due_day or DUE_DAY_BY_LEVEL[file.office.level]
+    return ReportRules(file.reports.closing_day, due_day, file.reports.embedded)
+
+
+def _ladders(table: LaddersTable) -> Mapping[Kind, tuple[Step, ...]]:
+    given = {kind: getattr(table, kind.value.replace("-", "_")) for kind in Kind}
+    return default_ladders() | {kind: _steps(rungs) for kind, rungs in given.items() if rungs is not None}
+
+
+def _steps(rungs: Iterable[str]) -> tuple[Step, ...]:
+    return tuple(step for rung in rungs if (step := read_rung(rung)) is not None)

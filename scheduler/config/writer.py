@@ -1,0 +1,146 @@
+"""The text of a commented config.toml for a new office, from the plans that it has."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from scheduler.config.faults import aliases
+from scheduler.model import Plan
+from scheduler.planning.kinds import names_a_group
+from scheduler.plans import unit_key
+from scheduler.settings import PlanSource
+from scheduler.text import folded, slug
+from scheduler.words import say
+
+_TEMPLATE = Path(__file__).with_name("template.toml")
+_LONGEST_ID = 60
+_MUCH_ALIKE = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A unit found in the plans: its id in the new config, its name as first printed, and the key that its spellings share."""
+
+    id: str
+    name: str
+    key: str
+
+
+def new_config(office_name: str, plans: Sequence[tuple[PlanSource, Plan]]) -> str:
+    """A config that has no fault: the office, its plans, every unit that they name, one coordinator; all else commented.
+
+    Spellings that may be one unit are proposed as commented aliases, never joined.
+    """
+    units = _units(plans)
+    parts = {
+        "id": quoted(_short(slug(office_name))),
+        "name": quoted(office_name.strip() or "?"),
+        "level": quoted(_level(office_name)),
+        "plans": "\n\n".join(_plan(source, plan) for source, plan in plans),
+        "plan": quoted(plans[0][0].id if plans else "kh"),
+        "unit": quoted(units[0].id if units else "don-vi"),
+        "units": "\n\n".join(_unit(unit, units) for unit in units) or _comment("no-units"),
+    }
+    template = _TEMPLATE.read_text(encoding="utf-8")
+    return re.sub(r"@([a-z]+)@", lambda found: parts[found[1]], template)
+
+
+def quoted(text: str) -> str:
+    """A text as a basic string of TOML."""
+    sound = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(code: str) -> str:
+    return "# " + say("config", "new", code)
+
+
+def _short(name: str) -> str:
+    return name[:_LONGEST_ID].strip("-") or "x"
+
+
+def _level(office_name: str) -> str:
+    """The level that the first word of a known kind in the name tells; a commune where none does."""
+    name = f" {folded(office_name)} "
+    found = {name.find(f" {word} "): level for word, level in aliases("level").items() if f" {word} " in name}
+    return found[min(found)] if found else "commune"
+
+
+def _plan(source: PlanSource, plan: Plan) -> str:
+    """A [[plans]] table; what the paper leaves blank stands as a line to fill in."""
+    lines = ["[[plans]]", f"id = {quoted(source.id)}", f"file = {quoted(source.file)}", _year(source, plan)]
+    if source.name:
+        lines.append(f"name = {quoted(source.name)}")
+    if source.number:
+        lines.append(f"number = {quoted(source.number)}")
+    elif plan.header.number is None:
+        lines.append(f'# number = "…/KH-UBND"    {_comment("blank")}')
+    if source.issued:
+        lines.append(f"issued = {source.issued.isoformat()}")
+    elif plan.header.issued is None:
+        lines.append(f"# issued = 2026-01-15    {_comment('blank')}")
+    if source.check_in:
+        lines.append(f"check_in = {quoted(source.check_in.value)}")
+    else:
+        lines.append(f'# check_in = "month"    {_comment("check-in")}')
+    return "\n".join(lines)
+
+
+def _year(source: PlanSource, plan: Plan) -> str:
+    if source.rolls:
+        return f'year = "current"    {_comment("current-year")}'
+    if source.year is not None:
+        return f"year = {source.year}"
+    if plan.header.year is not None:
+        return f"# year = {plan.header.year}    {_comment('year-read')}"
+    return f"# year = 2026    {_comment('year-blank')}"
+
+
+def _units(plans: Iterable[tuple[PlanSource, Plan]]) -> list[_Named]:
+    """Each unit once, in the order of the plans, by the spelling that comes first; ids are made unique."""
+    found: dict[str, _Named] = {}
+    taken: set[str] = set()
+    for _, plan in plans:
+        for name in filter(str.strip, _names(plan)):
+            key = unit_key(name)
+            if key and key not in found:
+                found[key] = _Named(_free(_short(slug(name)), taken), " ".join(name.split()), key)
+    return list(found.values())
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    for task in plan.tasks:
+        yield from (*task.lead, *task.coordinating, *task.directing)
+    for duty in plan.reporting:
+        yield from duty.who
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The id itself, or with the first number that nobody has; from then on taken."""
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted[: _LONGEST_ID - 4].rstrip('-')}-{number}"
+    taken.add(free)
+    return free
+
+
+def _unit(unit: _Named, units: Sequence[_Named]) -> str:
+    lines = ["[[units]]", f"id = {quoted(unit.id)}", f"name = {quoted(unit.name)}"]
+    alike = [other.name for other in units[units.index(unit) + 1 :] if _may_be_one(unit.key, other.key)]
+    if alike:
+        lines.append(f"# aliases = [{', '.join(map(quoted, alike))}]    {_comment('same-unit')}")
+    if names_a_group(unit.name):
+        lines.append(f"# members = []    {_comment('group')}")
+    return "\n".join(lines)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names may mean one unit: a slip of the pen, or one says more words than the other, begun alike."""
+    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE:
+        return True
+    short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
+    return len(short) > 1 and short[:2] == long[:2] and set(short) < set(long)

@@ -1,0 +1,143 @@
+"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit where units report apart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from calendars.workdays import OfficeCalendar
+from scheduler.diagnostics import values
+from scheduler.model import Task, Unit
+from scheduler.planning.occasion import Occasion
+from scheduler.policy import OnDayOff, Policy
+from scheduler.schedule import Occurrence
+from scheduler.text import capitalised
+from scheduler.trace import Reason
+from scheduler.words import day_text, say, weekday_text
+
+
+@dataclass(frozen=True, slots=True)
+class Assignable:
+    """A task with its stored key, its units resolved, and the trace that all its dates share.
+
+    since: the day on which the task was first applied; what was to be done before it is history.
+    """
+
+    key: str
+    plan: str
+    plan_name: str
+    task: Task
+    leads: tuple[Unit, ...]
+    coordinating: tuple[Unit, ...]
+    phrase: str
+    why: tuple[Reason, ...]
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What every occurrence of an office needs: its id (for UIDs), policy and working days."""
+
+    office: str
+    policy: Policy
+    calendar: OfficeCalendar
+
+
+def assigned(work: Assignable, occasions: Iterable[Occasion], rules: Rules) -> tuple[Occurrence, ...]:
+    """The occurrences of one task. One lead: one occurrence. Several: a shared one, and one for each lead."""
+    return tuple(o for occasion in occasions for o in _of_occasion(work, occasion, rules))
+
+
+def folded_check_ins(plan: str, asked: Iterable[tuple[Assignable, Occasion]], rules: Rules) -> tuple[Occurrence, ...]:
+    """One check-in for each (plan, unit, period) that lists its tasks, and for each period one that all units share."""
+    periods: dict[str, list[tuple[Assignable, Occasion]]] = {}
+    for work, occasion in asked:
+        periods.setdefault(occasion.period_key, []).append((work, occasion))
+    return tuple(o for found in periods.values() for o in _check_ins_of_period(plan, found, rules))
+
+
+def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Occurrence, ...]:
+    shared = _occurrence(work.key, work.plan, occasion, (work,), rules)
+    shared = replace(
+        shared,
+        title=_title(work.task),
+        leads=tuple(u.id for u in work.leads),
+        coordinating=tuple(u.id for u in work.coordinating),
+    )
+    return _apart(shared, [(u, shared) for u in work.leads]) if len(work.leads) > 1 else (shared,)
+
+
+def _title(task: Task) -> str:
+    """A stream is named before the item that it belongs to: the item's other streams have the same title."""
+    if not task.stream:
+        return task.title
+    return say("planning", "label", "stream", values(stream=task.stream, title=task.title))
+
+
+def _check_ins_of_period(
+    plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules
+) -> tuple[Occurrence, ...]:
+    units = {unit.id: unit for work, _ in found for unit in work.leads}
+    shared = _folded(plan, found, rules)
+    mine = {unit.id: _folded(plan, [(w, o) for w, o in found if unit in w.leads], rules) for unit in units.values()}
+    return _apart(replace(shared, leads=tuple(units)), [(unit, mine[unit.id]) for unit in units.values()])
+
+
+def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
+    work, occasion = found[0]
+    made = _occurrence(f"{plan}.check-in", plan, occasion, [w for w, _ in found], rules)
+    title = say("planning", "label", "check-in", values(period=capitalised(occasion.label), count=len(found)))
+    phrases = " · ".join(dict.fromkeys(w.phrase for w, _ in found))
+    why = Reason("phrases", values(phrases=phrases, plan=work.plan_name, items=", ".join(w.task.no for w, _ in found)))
+    return replace(made, title=title, phrase=phrases, why=(why, *(r for r in made.why if r not in _own(found))))
+
+
+def _own(found: Sequence[tuple[Assignable, Occasion]]) -> set[Reason]:
+    """The reasons that each task brings for itself: the folded check-in tells them in one sentence."""
+    return {reason for work, _ in found for reason in work.why}
+
+
+def _apart(shared: Occurrence, mine: Iterable[tuple[Unit, Occurrence]]) -> tuple[Occurrence, ...]:
+    name, _, host = shared.uid.partition("@")
+    own = tuple(
+        replace(o, uid=f"{name}-{unit.id}@{host}", unit=unit.id, leads=(unit.id,), coordinating=shared.coordinating)
+        for unit, o in mine
+    )
+    return (replace(shared, parts=tuple(o.uid for o in own)), *own)
+
+
+def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules) -> Occurrence:
+    act_by, shift = acting_day(occasion.due, rules)
+    return Occurrence(
+        uid=f"{key}-{occasion.period_key}@{rules.office}",
+        plan=plan,
+        kind=occasion.kind,
+        period_key=occasion.period_key,
+        title="",
+        tasks=tuple(w.key for w in works),
+        start=occasion.start,
+        end=occasion.due + timedelta(days=1),
+        due=occasion.due,
+        act_by=act_by,
+        at=occasion.at,
+        minutes=occasion.minutes,
+        quota=occasion.quota,
+        item=occasion.item,
+        number=occasion.number,
+        total=occasion.total,
+        label=occasion.label,
+        phrase=works[0].phrase,
+        why=(*dict.fromkeys(r for w in works for r in w.why), *occasion.why, *shift),
+        assumptions=occasion.assumptions,
+        history=act_by < min(w.since for w in works),
+    )
+
+
+def acting_day(due: date, rules: Rules) -> tuple[date, tuple[Reason, ...]]:
+    """The day by which people must act, and why it differs from the due day (config policy.on_day_off)."""
+    calendar, rule = rules.calendar, rules.policy.on_day_off
+    if rule is OnDayOff.KEEP or calendar.is_working_day(due):
+        return due, ()
+    day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
+    off = calendar.holiday(due) or weekday_text(due)
+    facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
+    return day, (Reason(f"act-{rule.value}", facts),)

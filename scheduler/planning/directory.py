@@ -1,0 +1,70 @@
+"""The directory of units: spellings → units, groups → members; a unit that config does not know stands for itself."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from scheduler.model import Unit
+from scheduler.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Units by id and by folded spelling. `fold` is how spellings of one unit are brought together."""
+
+    units: tuple[Unit, ...]
+    fold: Callable[[str], str]
+    _by_spelling: dict[str, Unit]
+    _by_id: dict[str, Unit]
+
+    @classmethod
+    def of(cls, units: Iterable[Unit], fold: Callable[[str], str]) -> "Directory":
+        """A directory over config's units; the first of two units with one spelling wins (config reports the second)."""
+        known = tuple(units)
+        spellings: dict[str, Unit] = {}
+        for unit in known:
+            for spelling in (unit.name, *unit.aliases):
+                spellings.setdefault(fold(spelling), unit)
+        return cls(known, fold, spellings, {u.id: u for u in known})
+
+    def find(self, name: str) -> Unit | None:
+        """The unit that goes by this name, None where config has none."""
+        return self._by_spelling.get(self.fold(name))
+
+    def resolve(self, name: str) -> Unit:
+        """The unit of this name; an unknown one gets an id made of its name."""
+        return self.find(name) or Unit(slug(self.fold(name))[:60], name.strip())
+
+    def by_id(self, unit_id: str) -> Unit | None:
+        """The unit with this id."""
+        return self._by_id.get(unit_id)
+
+    def name(self, unit_id: str) -> str:
+        """What a unit is called, its id where config does not know it."""
+        unit = self._by_id.get(unit_id)
+        return unit.name if unit else unit_id
+
+    def members(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units that a group comes to, in order, groups in groups opened; the unit itself where it has no members."""
+        if not unit.members:
+            return (unit,)
+        found: dict[str, Unit] = {}
+        for member_id in unit.members:
+            member = self._by_id.get(member_id)
+            for leaf in self.members(member) if member else ():
+                found.setdefault(leaf.id, leaf)
+        return tuple(found.values()) or (unit,)
+
+    def opened(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Unit ids with every group among them followed by the units that it comes to; other words ("*") as they are."""
+        found: dict[str, None] = {}
+        for unit_id in ids:
+            unit = self._by_id.get(unit_id)
+            members = self.members(unit) if unit else ()
+            found |= dict.fromkeys((unit_id, *(u.id for u in members)))
+        return tuple(found)
+
+    def nearest(self, name: str) -> str | None:
+        """The known spelling that is most like this one, to offer in an open question."""
+        found = get_close_matches(self.fold(name), self._by_spelling, n=1, cutoff=0.7)
+        return self._by_spelling[found[0]].name if found else None

@@ -1,0 +1,78 @@
+"""On which day of a period a rhythm is due: DueDay × Period → Due, with the reasons for it."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calendars.period import Period
+from calendars.workdays import OfficeCalendar
+from scheduler.diagnostics import values
+from scheduler.timing.ir import Anchor, DueDay, Weekday
+from scheduler.trace import Reason
+from scheduler.words import day_text
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The days within which a piece is made (start..day, both inclusive), and why it ends on that day."""
+
+    start: date
+    day: date
+    why: tuple[Reason, ...] = ()
+
+
+def due_in(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
+    """The due day of one period. A month that has no such day (31 in June) gives its last day, and says so."""
+    found = _on_its_day(period, due, calendar)
+    if not due.strict:
+        return found
+    return Due(
+        found.start, found.day, (*found.why, Reason("strict", values(day=day_text(found.day + timedelta(days=1)))))
+    )
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
+    if due.weekday is not None:
+        return _exactly(_first_weekday(period.start, due.weekday))
+    if due.after_period_days is not None:
+        return _after(period, due, calendar)
+    year, month = _month(period, due)
+    last = last_of_month(year, month)
+    if due.last_workday:
+        return _exactly(calendar.on_or_before(last), Reason("last-workday", values(month=month, year=year)))
+    if due.from_monthday is not None:
+        return Due(date(year, month, min(due.from_monthday, last.day)), last)
+    return _monthday(last, last.day if due.monthday in (None, -1) else due.monthday or last.day)
+
+
+def _first_weekday(start: date, weekday: Weekday) -> date:
+    return start + timedelta(days=(list(Weekday).index(weekday) - start.weekday()) % 7)
+
+
+def _month(period: Period, due: DueDay) -> tuple[int, int]:
+    base = period.start if due.anchor is Anchor.FIRST else period.last
+    month = due.month or base.month
+    index = (base.year + (due.year_offset or 0)) * 12 + month - 1 + (due.month_offset or 0)
+    return index // 12, index % 12 + 1
+
+
+def _monthday(last: date, monthday: int) -> Due:
+    if monthday > last.day:
+        return _exactly(last, Reason("short-month", values(monthday=monthday, month=last.month, last=last.day)))
+    return _exactly(last.replace(day=monthday))
+
+
+def _after(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
+    days, last = due.after_period_days or 0, period.last
+    day = calendar.add_working_days(last, days) if due.working_days else last + timedelta(days=days)
+    code = "after-period-working" if due.working_days else "after-period"
+    return _exactly(day, Reason(code, values(days=days, last=day_text(last))))
+
+
+def _exactly(day: date, *why: Reason) -> Due:
+    return Due(day, day, why)

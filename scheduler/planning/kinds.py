@@ -1,0 +1,72 @@
+"""Which kind of work a task is, read from words of kinds.toml; config's decision on the task beats it."""
+
+import re
+import tomllib
+from functools import cache
+
+from scheduler.terms import Kind
+from scheduler.text import folded
+from scheduler.timing.ir import Continuous, Recurring, Several, Timing
+
+
+def kind_of(timing: Timing | None, *, title: str = "", stream: str | None = None, frequency: str | None = None) -> Kind:
+    """The kind of a plan's task. Broadcasts and bulletins go on or come again; a report is named at the start of the title."""
+    if _starts_with("report", title):
+        return Kind.REPORT
+    if timing is not None and _goes_on(timing):
+        told = " ; ".join(filter(None, (stream, frequency, title)))
+        if _names("broadcast", told):
+            return Kind.BROADCAST
+        if _names("bulletin", told) or _counts("bulletin", frequency):
+            return Kind.BULLETIN
+    return Kind.ACTIVITY
+
+
+def in_periodic_report(text: str) -> bool:
+    """Whether a timing only says that the duty is folded into the periodic reports."""
+    words = folded(text)
+    return all(word in words for word in _words("embedded"))
+
+
+def awaits_document(event: str) -> bool:
+    """Whether an event is another plan or calendar, whose dates can be asked for."""
+    return _names("documents", event)
+
+
+def names_a_group(unit: str) -> bool:
+    """Whether the name of a unit stands for several units."""
+    return _names("group", unit)
+
+
+def _goes_on(timing: Timing) -> bool:
+    if isinstance(timing, Several):
+        return any(_goes_on(item) for item in timing.items)
+    return isinstance(timing, Recurring | Continuous)
+
+
+def _starts_with(kind: str, title: str) -> bool:
+    return folded(title).startswith(_words(kind))
+
+
+def _names(kind: str, text: str) -> bool:
+    return _pattern(kind, "words").search(folded(text)) is not None
+
+
+def _counts(kind: str, frequency: str | None) -> bool:
+    return frequency is not None and _pattern(kind, "counted").search(folded(frequency)) is not None
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    with open(__file__.removesuffix(".py") + ".toml", "rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _words(kind: str, column: str = "words") -> tuple[str, ...]:
+    return tuple(folded(word) for word in _table()[kind][column])
+
+
+@cache
+def _pattern(kind: str, column: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, _words(kind, column))) + r")\b")

@@ -1,0 +1,146 @@
+"""Recurring → Occasions: one a calendar period, with its count, due day and slot."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from calendars.period import Grain, Period, period_key, periods
+from scheduler.diagnostics import values
+from scheduler.planning.due_days import Due, due_in, last_of_month
+from scheduler.planning.occasion import Context, Occasion
+from scheduler.planning.report_periods import period_name
+from scheduler.planning.slots import on_the_air
+from scheduler.policy import RhythmDue
+from scheduler.terms import Kind
+from scheduler.timing.ir import DueDay, Freq, Recurring, Season
+from scheduler.trace import Assumption, Reason
+from scheduler.words import weekday_text
+
+GRAIN = {
+    Freq.DAILY: Grain.WEEK,  # work by the day is counted by the week, never a daily event
+    Freq.WEEKLY: Grain.WEEK,
+    Freq.MONTHLY: Grain.MONTH,
+    Freq.QUARTERLY: Grain.QUARTER,
+    Freq.HALF_YEARLY: Grain.HALF_YEAR,
+    Freq.YEARLY: Grain.YEAR,
+}
+
+
+def rhythm(timing: Recurring, context: Context) -> tuple[Occasion, ...]:
+    """The occasions of a rhythm, numbered; a span too short for a whole period still gets one, due on its last day."""
+    first, last = span_of(timing, context)
+    grain = GRAIN[timing.freq]
+    found = [
+        occasion
+        for period in periods(grain, first, _told_until(timing, last))[:: timing.every]
+        if (occasion := _occasion(timing, grain, period, first, last, context)) is not None
+    ]
+    return _numbered(timing, found or [_whole_span(timing, first, last, context)])
+
+
+def _told_until(timing: Recurring, last: date) -> date:
+    """The last day whose periods count: what is due in the year before its period reaches a year further."""
+    ahead = -min(timing.due.year_offset or 0, 0) if timing.due else 0
+    return date(last.year + ahead, last.month, min(last.day, 28)) if ahead else last
+
+
+def span_of(timing: Recurring, context: Context) -> tuple[date, date]:
+    """First and last day of a rhythm: the plan's year where the phrase leaves them open."""
+    return timing.start or date(context.year, 1, 1), timing.end or date(
+        max(context.year, (timing.start or date.min).year), 12, 31
+    )
+
+
+def season_in(season: Season, year: int) -> tuple[date, date]:
+    """The season that starts in that year, both days inclusive; 29 February falls back to the month's last day."""
+    start = _clamped(year, season.start.month, season.start.day)
+    return start, _clamped(year + (season.end < season.start), season.end.month, season.end.day)
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, last_of_month(year, month).day))
+
+
+def _occasion(
+    timing: Recurring, grain: Grain, period: Period, first: date, last: date, context: Context
+) -> Occasion | None:
+    if timing.season is not None:
+        opens, closes = season_in(timing.season, period.start.year)
+        if grain is Grain.YEAR:
+            return _made(timing, grain, period, _season_due(timing, period, opens, closes, context), context)
+        if period.last < opens or period.start > closes:
+            return None
+        first, last = max(first, opens), min(last, closes)
+    due = _due(timing, period, last, context)
+    if due.day < first or (due.day > last and not _reported_later(timing.due)):
+        return None
+    return _made(timing, grain, period, due, context)
+
+
+def _reported_later(due: DueDay | None) -> bool:
+    """Whether the piece is due after the period that it tells of, and so perhaps after the span's end."""
+    return due is not None and bool(due.month_offset or due.year_offset or due.after_period_days)
+
+
+def _due(timing: Recurring, period: Period, last: date, context: Context) -> Due:
+    if timing.due is not None:
+        return due_in(period, timing.due, context.calendar)
+    if context.slot is not None:
+        return due_in(period, DueDay(weekday=context.slot.weekday, monthday=context.slot.monthday), context.calendar)
+    day = period.last if timing.freq in (Freq.DAILY, Freq.WEEKLY) else min(period.last, last)
+    if context.policy.rhythm_due is RhythmDue.LAST_WORKDAY:
+        day = context.calendar.on_or_before(day)
+    return Due(day, day)
+
+
+def _season_due(timing: Recurring, period: Period, opens: date, closes: date, context: Context) -> Due:
+    """The span of a season within the year; a due day named inside it ends it earlier."""
+    due = due_in(period, timing.due, context.calendar) if timing.due else Due(opens, closes)
+    return Due(opens, due.day, due.why) if opens <= due.day <= closes else Due(opens, closes)
+
+
+def _made(timing: Recurring, grain: Grain, period: Period, due: Due, context: Context) -> Occasion:
+    key = period_key(grain, period)
+    label = period_name(grain, period)
+    return _with_hour(
+        timing,
+        Occasion(
+            period_key=key,
+            kind=context.kind,
+            start=due.start,
+            due=due.day,
+            label=label,
+            minutes=timing.minutes.most if timing.minutes else None,
+            quota=timing.count * (7 if timing.freq is Freq.DAILY else 1),
+            item=timing.item,
+            why=(Reason("rhythm", values(period=label)), *due.why),
+        ),
+        context,
+    )
+
+
+def _with_hour(timing: Recurring, occasion: Occasion, context: Context) -> Occasion:
+    if context.slot is not None and not _names_its_day(timing):
+        told = Reason("slot", values(hour=f"{context.slot.at:%H:%M}", weekday=weekday_text(occasion.due)))
+        return on_the_air(replace(occasion, why=(*occasion.why, told)), context.slot.at, context.calendar)
+    if timing.at is not None and context.kind is Kind.BROADCAST and timing.freq is not Freq.DAILY:
+        return on_the_air(occasion, timing.at, context.calendar)
+    if timing.due is None and timing.season is None:
+        occasion = replace(occasion, assumptions=(Assumption("policy.rhythm_due", context.policy.rhythm_due.value),))
+    return replace(occasion, at=timing.at)
+
+
+def _names_its_day(timing: Recurring) -> bool:
+    return timing.due is not None and (timing.due.weekday is not None or timing.due.monthday is not None)
+
+
+def _whole_span(timing: Recurring, first: date, last: date, context: Context) -> Occasion:
+    grain = GRAIN[timing.freq]
+    return _made(
+        timing, grain, Period(first, last + timedelta(days=1)), Due(last, last, (Reason("span-end"),)), context
+    )
+
+
+def _numbered(timing: Recurring, found: list[Occasion]) -> tuple[Occasion, ...]:
+    if len(found) < 2:
+        return tuple(found)
+    return tuple(replace(o, number=i, total=len(found)) for i, o in enumerate(found, 1))

@@ -1,0 +1,179 @@
+"""One task → its dates: config's decision first, then the coordinator's answer, then the phrase as it is read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.model import Task
+from scheduler.planning.assignments import Rules
+from scheduler.planning.kinds import awaits_document, in_periodic_report, kind_of
+from scheduler.planning.occasion import Context, Occasion, Outline, Wait
+from scheduler.planning.occasions import on_dates, on_day, outline
+from scheduler.policy import Answer, CheckIn, Policy, TaskRule
+from scheduler.terms import Kind
+from scheduler.timing.combine import read_task_timing
+from scheduler.timing.grammar import Reading, parse
+from scheduler.timing.ir import Ambiguous, NoTiming, Several, Timing, Triggered
+from scheduler.timing.tokens import normalise
+from scheduler.trace import Assumption, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFrame:
+    """What all tasks of one plan share: its id and name, the year it is laid out for, and the office's rules.
+
+    issued: the day of signing, where known. answers: what a phrase is read as, by normalised phrase. check_in: the plan's own
+    rhythm. rolls: whether the plan holds anew each year.
+    """
+
+    id: str
+    name: str
+    year: int
+    issued: date | None
+    answers: Mapping[str, str]
+    check_in: CheckIn | None
+    rolls: bool
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDates:
+    """The dates of one task and what waits, the trace that all its dates share, and what is open about it."""
+
+    kind: Kind
+    outline: Outline
+    why: tuple[Reason, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def answers_for(plan: str, answers: Iterable[Answer]) -> dict[str, str]:
+    """Answers by normalised phrase; one for this plan beats one for all."""
+    given = [a for a in answers if a.plan in (None, plan)]
+    return {normalise(a.phrase): a.read_as for a in sorted(given, key=lambda a: a.plan is not None)}
+
+
+def phrase_of(task: Task) -> str:
+    """The timing of a task as printed: frequency, duration and period line."""
+    return "; ".join(filter(None, (task.frequency, task.duration, task.timing)))
+
+
+def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
+    """Lay out one task over the plan's year."""
+    rule, why = _of_this_year(rule, plan), _told(task, rule, plan)
+    if rule.dates or rule.due is not None:
+        context = _context(rule.kind or _kind(task, None), rule, plan)
+        found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
+        return TaskDates(context.kind, found, why)
+    reading, answered = _reading(task, plan)
+    if reading.timing is None:
+        return _without_timing(task, rule, plan, reading, why)
+    kind = rule.kind or _kind(task, reading.timing)
+    if _is_embedded(task, kind) and not _has_dates(reading.timing):
+        return _as_periodic_report(kind, rule, plan, why)
+    found = outline(reading.timing, _context(kind, rule, plan))
+    if rule.kind is None:
+        found = _with_kind_assumed(found, kind)
+    return TaskDates(kind, found, (*why, *answered), (*reading.diagnostics, *_questions(found)))
+
+
+def _of_this_year(rule: TaskRule, plan: PlanFrame) -> TaskRule:
+    """Where a plan holds anew each year, a day that config gives belongs to the year in which it lies, and to no other."""
+    if not plan.rolls:
+        return rule
+    due = rule.due if rule.due is not None and rule.due.year == plan.year else None
+    return replace(rule, due=due, dates=tuple(day for day in rule.dates if day.year == plan.year))
+
+
+def _kind(task: Task, timing: Timing | None) -> Kind:
+    return kind_of(timing, title=task.title, stream=task.stream, frequency=task.frequency)
+
+
+def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
+    phrase = phrase_of(task)
+    facts = values(phrase=phrase, plan=plan.name, no=task.no)
+    noted = (Reason("note", values(note=rule.note)),) if rule.note else ()
+    return (Reason("phrase" if phrase else "no-phrase", facts), *noted)
+
+
+def _reading(task: Task, plan: PlanFrame) -> tuple[Reading, tuple[Reason, ...]]:
+    whole = plan.answers.get(normalise(phrase_of(task)))
+    if whole is not None:
+        return parse(whole, plan.year), (Reason("answer", values(read_as=whole)),)
+    timing, frequency = (_answered(text, plan.answers) for text in (task.timing, task.frequency))
+    changed = [
+        now for now, was in ((timing, task.timing), (frequency, task.frequency)) if now is not None and now != was
+    ]
+    reasons = tuple(Reason("answer", values(read_as=text)) for text in changed)
+    return read_task_timing(timing, frequency, task.duration, plan.year), reasons
+
+
+def _answered(text: str | None, answers: Mapping[str, str]) -> str | None:
+    return answers.get(normalise(text), text) if text is not None else None
+
+
+def _without_timing(
+    task: Task, rule: TaskRule, plan: PlanFrame, reading: Reading, why: tuple[Reason, ...]
+) -> TaskDates:
+    kind = rule.kind or _kind(task, None)
+    if _is_embedded(task, kind):
+        return _as_periodic_report(kind, rule, plan, why)
+    wait = Wait(None, Reason("not-understood" if phrase_of(task) else "no-timing"))
+    return TaskDates(kind, Outline(waits=(wait,)), why, reading.diagnostics if phrase_of(task) else ())
+
+
+def _is_embedded(task: Task, kind: Kind) -> bool:
+    return kind is Kind.REPORT and task.timing is not None and in_periodic_report(task.timing)
+
+
+def _has_dates(timing: Timing) -> bool:
+    if isinstance(timing, Several):
+        return any(_has_dates(item) for item in timing.items)
+    return not isinstance(timing, Triggered | Ambiguous | NoTiming)
+
+
+def _as_periodic_report(kind: Kind, rule: TaskRule, plan: PlanFrame, why: tuple[Reason, ...]) -> TaskDates:
+    """A report that goes into "the periodic report" is made as often as config says that one is."""
+    phrase = plan.rules.policy.reports.embedded
+    timing = parse(phrase, plan.year).timing
+    assert timing is not None, "config.py refuses a reports.embedded that cannot be read"
+    facts = values(read_as=phrase)
+    found = outline(timing, _context(kind, rule, plan))
+    assumed = Assumption("reports.embedded", "embedded", facts)
+    return TaskDates(kind, _with_assumed(found, assumed), (*why, Reason("embedded", facts)))
+
+
+def _context(kind: Kind, rule: TaskRule, plan: PlanFrame) -> Context:
+    policy = replace(plan.rules.policy, check_in=_check_in(kind, rule, plan))
+    return Context(plan.year, policy, plan.rules.calendar, kind, rule.slot, plan.issued, plan.rolls)
+
+
+def _check_in(kind: Kind, rule: TaskRule, plan: PlanFrame) -> CheckIn:
+    """The nearest decision wins: the task's, the plan's, the kind's, the office's."""
+    policy: Policy = plan.rules.policy
+    return rule.check_in or plan.check_in or policy.check_in_of.get(kind) or policy.check_in
+
+
+def _with_kind_assumed(found: Outline, kind: Kind) -> Outline:
+    return _with_assumed(found, Assumption("tasks.kind", f"kind-{kind.value}"))
+
+
+def _with_assumed(found: Outline, assumed: Assumption) -> Outline:
+    return Outline(tuple(_assuming(o, assumed) for o in found.occasions), found.waits)
+
+
+def _assuming(occasion: Occasion, assumed: Assumption) -> Occasion:
+    if occasion.kind is Kind.CHECK_IN:
+        return occasion
+    return replace(occasion, assumptions=(*occasion.assumptions, assumed))
+
+
+def _questions(found: Outline) -> tuple[Diagnostic, ...]:
+    """What waits for another document is asked of the coordinator; what waits for an event is only told."""
+    return tuple(
+        Diagnostic("waits-for-dates", Severity.QUESTION, values=values(event=wait.timing.event))
+        if awaits_document(wait.timing.event)
+        else Diagnostic("waits-for-event", Severity.INFO, values=values(event=wait.timing.event))
+        for wait in found.waits
+        if isinstance(wait.timing, Triggered)
+    )

@@ -1,0 +1,157 @@
+"""Plan + decisions + working days → Schedule: every date with its trace, what waits, what is open. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from calendars.zone import ZONE
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.model import Plan, ReportingDuty, Task, Unit
+from scheduler.planning.assignments import Assignable, Rules, assigned, folded_check_ins
+from scheduler.planning.directory import Directory
+from scheduler.planning.kinds import names_a_group
+from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of
+from scheduler.policy import Answer, TaskRule
+from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
+from scheduler.settings import PlanSource
+from scheduler.terms import Kind
+from scheduler.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What config decides about plans: the directory of units, rules on single tasks, answers to phrases."""
+
+    directory: Directory
+    tasks: tuple[TaskRule, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+def all_tasks(plan: Plan) -> tuple[Task, ...]:
+    """The plan's tasks and, after them, its reporting duties as tasks numbered BC.1, BC.2 …"""
+    return (*plan.tasks, *(_as_task(duty, n) for n, duty in enumerate(plan.reporting, 1)))
+
+
+def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
+    """The plan's year: this year where the plan holds anew each year, else config's, else the one in its title."""
+    return today.year if source.rolls else source.year or plan.header.year
+
+
+def schedule(
+    source: PlanSource, plan: Plan, today: date, keys: Sequence[TaskKey], decisions: Decisions, rules: Rules
+) -> Schedule:
+    """Lay out one plan. `keys` holds one key a task, in the order of all_tasks(plan)."""
+    year = year_of(source, plan, today)
+    if year is None:
+        where = Location(source.file)
+        return Schedule(diagnostics=(Diagnostic("plan-year-unknown", Severity.ERROR, where, values(plan=source.id)),))
+    frame = _frame(source, plan, year, decisions, rules)
+    work = [
+        (_assignable(frame, task, key, rule, found, decisions.directory), found)
+        for task, key in zip(all_tasks(plan), keys, strict=True)
+        if (rule := _rule(frame.id, task, plan, decisions)).followed
+        for found in [dates_of(task, rule, frame)]
+    ]
+    return Schedule(
+        occurrences=tuple(_occurrences(frame, work)),
+        waiting=tuple(w for a, found in work for w in _waiting(a, found)),
+        diagnostics=(
+            *(_placed(d, a) for a, found in work for d in found.diagnostics),
+            *_about_units([a.task for a, _ in work], decisions.directory),
+            *_rules_without_task(source, plan, decisions),
+        ),
+    )
+
+
+def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rules: Rules) -> PlanFrame:
+    return PlanFrame(
+        id=source.id,
+        name=source.name or plan.header.title or source.id,
+        year=year,
+        issued=source.issued or plan.header.issued,
+        answers=answers_for(source.id, decisions.answers),
+        check_in=source.check_in,
+        rolls=source.rolls,
+        rules=rules,
+    )
+
+
+def _as_task(duty: ReportingDuty, n: int) -> Task:
+    return Task(
+        no=say("planning", "label", "duty-no", values(n=n)),
+        title=duty.what,
+        lead=duty.who,
+        timing=duty.timing,
+        location=duty.location,
+    )
+
+
+def _rule(plan_id: str, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
+    """Config's decision on a task (a stream's own beats its item's); a reporting duty is a report by its nature."""
+    given = [r for r in decisions.tasks if r.plan == plan_id and r.no == task.no and r.stream in (None, task.stream)]
+    rule = max(given, key=lambda r: r.stream is not None, default=TaskRule(plan_id, task.no))
+    return rule if rule.kind or task in plan.tasks else replace(rule, kind=Kind.REPORT)
+
+
+def _assignable(
+    frame: PlanFrame, task: Task, key: TaskKey, rule: TaskRule, found: TaskDates, directory: Directory
+) -> Assignable:
+    named = tuple(u for unit_id in rule.units if (u := directory.by_id(unit_id)))
+    return Assignable(
+        key=key.key,
+        plan=frame.id,
+        plan_name=frame.name,
+        task=task,
+        leads=(leads := named or _units(task.lead, directory)),
+        coordinating=tuple(u for u in _units(task.coordinating, directory) if u not in leads),
+        phrase=phrase_of(task),
+        why=found.why,
+        since=key.first_applied.astimezone(ZONE).date(),
+    )
+
+
+def _units(names: Iterable[str], directory: Directory) -> tuple[Unit, ...]:
+    found = {unit.id: unit for name in names for unit in directory.members(directory.resolve(name))}
+    return tuple(found.values())
+
+
+def _occurrences(frame: PlanFrame, work: Sequence[tuple[Assignable, TaskDates]]) -> Iterable[Occurrence]:
+    for assignable, found in work:
+        dated = [o for o in found.outline.occasions if o.kind is not Kind.CHECK_IN]
+        yield from assigned(assignable, dated, frame.rules)
+    asked = [(a, o) for a, found in work for o in found.outline.occasions if o.kind is Kind.CHECK_IN]
+    yield from folded_check_ins(frame.id, asked, frame.rules)
+
+
+def _waiting(work: Assignable, found: TaskDates) -> Iterable[Waiting]:
+    leads = tuple(u.id for u in work.leads)
+    for wait in found.outline.waits:
+        yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, wait.reason)
+
+
+def _placed(found: Diagnostic, work: Assignable) -> Diagnostic:
+    """A finding about a phrase, with the place of its task and what the sentence needs to name it."""
+    facts = {**dict(found.values), "no": work.task.no, "plan": work.plan, "phrase": work.phrase}
+    where = replace(work.task.location, span=found.location.span)
+    return Diagnostic(found.code, found.severity, where, values(**facts))
+
+
+def _about_units(tasks: Iterable[Task], directory: Directory) -> Iterable[Diagnostic]:
+    """Each unknown name and each group without members once, where it first stands."""
+    first = {name: task for task in reversed(list(tasks)) for name in (*task.coordinating, *task.lead)}
+    for name, task in sorted(first.items(), key=lambda item: item[1].location.line or 0):
+        unit = directory.find(name)
+        if unit is None:
+            near = directory.nearest(name)
+            code = "unknown-unit-near" if near else "unknown-unit"
+            facts = values(name=name, near=near) if near else values(name=name)
+            yield Diagnostic(code, Severity.QUESTION, task.location, facts)
+        elif not unit.members and names_a_group(unit.name) and name in task.lead:
+            yield Diagnostic("group-without-members", Severity.QUESTION, task.location, values(name=name))
+
+
+def _rules_without_task(source: PlanSource, plan: Plan, decisions: Decisions) -> Iterable[Diagnostic]:
+    numbers = {task.no for task in all_tasks(plan)}
+    for rule in decisions.tasks:
+        if rule.plan == source.id and rule.no not in numbers:
+            yield Diagnostic("rule-without-task", Severity.WARNING, Location(), values(no=rule.no, plan=source.id))
