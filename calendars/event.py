@@ -79,6 +79,13 @@ class Event:
         """Whether it has an hour."""
         return isinstance(self.start, datetime)
 
+    @property
+    def length(self) -> timedelta:
+        """From start to end: whole days where it is not timed."""
+        if isinstance(self.start, datetime) and isinstance(self.end, datetime):
+            return self.end - self.start
+        return date.fromordinal(self.end.toordinal()) - date.fromordinal(self.start.toordinal())
+
 
 @dataclass(frozen=True, slots=True)
 class Todo:

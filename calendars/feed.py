@@ -1,46 +1,63 @@
-"""Feed → RFC 5545/7986 bytes, the same for the same value; and what tells two events or two feeds apart."""
+"""Feed → RFC 5545/7986 bytes, the same for the same value; and what tells two entries or two feeds apart."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import icalendar
-from icalendar.prop import vDate, vDatetime, vDuration, vInt, vText, vUri, vUTCOffset
+from icalendar.prop import vDatetime, vDuration, vUri, vUTCOffset
 
 from calendars import text
-from calendars.event import Event, Feed
+from calendars.blocks import Block, Blocks
+from calendars.component import Entry, Property, Text, content, filled, lines, published
+from calendars.event import Alarm, Event, Feed
+from calendars.lines import folded
 from calendars.zone import ZONE
 
 _PRODID = "-//nhacviec//Nhac Viec//VI"
 _OFFSET = timedelta(hours=7)
 _ONSET = datetime(1970, 1, 1)  # noqa: DTZ001 - the onset of an offset is a local time without zone (section 3.6.5)
+_END = b"END:VCALENDAR\r\n"
 
 
-def render(feed: Feed) -> bytes:
-    """The feed as a file to subscribe to, its events in the order given.
+def render(feed: Feed, blocks: Blocks | None = None) -> bytes:
+    """The feed as a file to subscribe to: its events in the order given, overrides behind all series, then its to-dos.
 
-    Raises ValueError for an event without `modified` (DTSTAMP is required and never invented) and for a UID that comes
-    twice.
+    blocks: what was rendered before, of this feed or others; the bytes are the same with and without.
+    Raises ValueError for an entry without `modified` (DTSTAMP is required and never invented), for a UID that comes
+    twice and for an override without its series.
     """
-    _refuse_repeated_uids(feed.events)
-    calendar = icalendar.Calendar()
-    for name, value in _calendar_properties(feed):
-        calendar[name] = value
+    known = blocks or Blocks(0)
+    alarms = feed.alarms
+    entries: tuple[Entry, ...] = (*_series_first(feed.events), *feed.todos)
+    return assemble(feed, [known.get((entry, alarms), partial(block_of, entry, alarms)) for entry in entries])
+
+
+def assemble(head: Feed, blocks: Iterable[Block]) -> bytes:
+    """The calendar properties of `head` around blocks that the caller has; the events of `head` are not looked at.
+
+    For callers that know a block by a hash they store, without building its event. Raises ValueError as `render` does.
+    """
+    parts = tuple(blocks)
+    _refuse_what_clients_misread(parts)
     # A calendar needs at least one component (section 3.4): an empty feed keeps the time zone.
-    if not feed.events or any(event.timed for event in feed.events):
-        calendar.add_component(_time_zone())
-    for event in feed.events:
-        calendar.add_component(_published(event))
-    body: bytes = calendar.to_ical()
-    return body
+    zone = [_TIME_ZONE] if not parts or any(part.timed for part in parts) else []
+    return b"".join((_head(head), *zone, *[part.octets for part in parts], _END))
 
 
-def content_hash(event: Event) -> str:
-    """What subscribers see of an event, as 64 hexadecimal digits; SEQUENCE, LAST-MODIFIED and DTSTAMP are left out.
+def block_of(entry: Entry, alarms: tuple[Alarm, ...] = ()) -> Block:
+    """One event or to-do as it stands in a feed. Raises ValueError for one without `modified`."""
+    override = entry.recurrence_id.isoformat() if isinstance(entry, Event) and entry.recurrence_id is not None else ""
+    return Block((text.one_line(entry.uid), override), entry.timed, _octets(published(entry, alarms)))
 
-    Over the unfolded lines, so that another way to fold is no news to anybody.
+
+def content_hash(entry: Entry) -> str:
+    """What subscribers see of an entry, as 64 hexadecimal digits; SEQUENCE, LAST-MODIFIED and DTSTAMP are left out.
+
+    Over the unfolded lines, so that another way to fold is no news to anybody; alarms are the feed's and no news either.
     """
-    return hashlib.sha256("\r\n".join(_content(event).content_lines()).encode()).hexdigest()
+    return hashlib.sha256(b"\r\n".join((*lines(content(entry)), b""))).hexdigest()
 
 
 def etag(body: bytes) -> str:
@@ -48,29 +65,24 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-class _Text(vText):
-    r"""A TEXT value escaped by us: the library turns the two characters \N into a line break (C:\Nam is a path)."""
-
-    def to_ical(self) -> bytes:
-        return text.escaped(self).encode()
+def _octets(component: icalendar.Component) -> bytes:
+    return b"\r\n".join((*map(folded, lines(component)), b""))
 
 
-class _Texts(vText):
-    """Several TEXT values separated by commas."""
-
-    def to_ical(self) -> bytes:
-        return self.encode()
+def _head(feed: Feed) -> bytes:
+    """Everything that stands before the first component."""
+    return _octets(filled(icalendar.Calendar(), _calendar_properties(feed))).removesuffix(_END)
 
 
-def _calendar_properties(feed: Feed) -> Iterator[tuple[str, object]]:
+def _calendar_properties(feed: Feed) -> Iterator[Property]:
     """No METHOD: PUBLISH would need an ORGANIZER. Clients that do not know RFC 7986 read the X- twins."""
-    yield "PRODID", _Text(_PRODID)
-    yield "VERSION", _Text("2.0")
-    yield from ((name, _Text(text.one_line(feed.name))) for name in ("NAME", "X-WR-CALNAME"))
+    yield "PRODID", Text(_PRODID)
+    yield "VERSION", Text("2.0")
+    yield from ((name, Text(text.one_line(feed.name))) for name in ("NAME", "X-WR-CALNAME"))
     if about := text.paragraphs(feed.description):
-        yield from ((name, _Text(about)) for name in ("DESCRIPTION", "X-WR-CALDESC"))
+        yield from ((name, Text(about)) for name in ("DESCRIPTION", "X-WR-CALDESC"))
     if feed.color:
-        yield "COLOR", _Text(text.one_line(feed.color))
+        yield "COLOR", Text(text.one_line(feed.color))
     if feed.source:
         yield "SOURCE", vUri(text.uri(feed.source), params={"VALUE": "URI"})
     refresh = timedelta(hours=feed.refresh_hours)
@@ -78,65 +90,31 @@ def _calendar_properties(feed: Feed) -> Iterator[tuple[str, object]]:
     yield "X-PUBLISHED-TTL", vDuration(refresh)
 
 
-def _time_zone() -> icalendar.Timezone:
+def _time_zone() -> icalendar.Component:
     """Vietnam has kept one offset since 1975: one block and no rule, as Outlook wants it."""
-    standard = icalendar.TimezoneStandard()
-    standard["DTSTART"] = vDatetime(_ONSET)
-    standard["TZOFFSETFROM"] = standard["TZOFFSETTO"] = vUTCOffset(_OFFSET)
-    standard["TZNAME"] = _Text("+07")
-    zone = icalendar.Timezone()
-    zone["TZID"] = _Text(ZONE.key)
-    zone.add_component(standard)
+    offset = vUTCOffset(_OFFSET)
+    onset = (("DTSTART", vDatetime(_ONSET)), ("TZOFFSETFROM", offset), ("TZOFFSETTO", offset), ("TZNAME", Text("+07")))
+    zone = filled(icalendar.Timezone(), [("TZID", Text(ZONE.key))])
+    zone.add_component(filled(icalendar.TimezoneStandard(), onset))
     return zone
 
 
-def _published(event: Event) -> icalendar.Event:
-    """The VEVENT with its revision."""
-    if event.modified is None:
-        raise ValueError(f"{event.uid}: never published, so it has no DTSTAMP")
-    component = _content(event)
-    component["SEQUENCE"] = vInt(event.sequence)
-    component["DTSTAMP"] = component["LAST-MODIFIED"] = vDatetime(event.modified.astimezone(UTC))
-    return component
+_TIME_ZONE = _octets(_time_zone())
 
 
-def _content(event: Event) -> icalendar.Event:
-    """The VEVENT without its revision."""
-    component = icalendar.Event()
-    for name, value in _event_properties(event):
-        component[name] = value
-    return component
+def _series_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Overrides behind everything else: some readers take an override that stands before its series for the series."""
+    if any(event.recurrence_id is not None for event in events):
+        return tuple(sorted(events, key=lambda event: event.recurrence_id is not None))
+    return events
 
 
-def _event_properties(event: Event) -> Iterator[tuple[str, object]]:
-    yield "UID", _Text(text.one_line(event.uid))
-    yield "SUMMARY", _Text(text.one_line(event.summary))
-    yield "DTSTART", _when(event.start)
-    if event.end != event.start:  # a moment has no DTEND: it would have to lie after DTSTART (section 3.8.2.2)
-        yield "DTEND", _when(event.end)
-    yield "STATUS", _Text(event.status.value)
-    # A deadline must not make anybody look busy.
-    yield "TRANSP", _Text("TRANSPARENT")
-    yield "X-MICROSOFT-CDO-BUSYSTATUS", _Text("FREE")
-    if description := text.paragraphs(event.description):
-        yield "DESCRIPTION", _Text(description)
-    if location := text.one_line(event.location or ""):
-        yield "LOCATION", _Text(location)
-    if categories := [c for c in map(text.one_line, event.categories) if c]:
-        yield "CATEGORIES", _Texts(",".join(map(text.escaped, categories)))
-    if event.url:
-        yield "URL", vUri(text.uri(event.url))
-
-
-def _when(moment: date | datetime) -> vDate | vDatetime:
-    if isinstance(moment, datetime):
-        return vDatetime(moment.astimezone(ZONE))
-    return vDate(moment, params={"VALUE": "DATE"})
-
-
-def _refuse_repeated_uids(events: Iterable[Event]) -> None:
-    seen: set[str] = set()
-    for uid in (text.one_line(event.uid) for event in events):
-        if uid in seen:
-            raise ValueError(f"{uid}: two events of one feed have this UID, clients would show one of them")
-        seen.add(uid)
+def _refuse_what_clients_misread(parts: Iterable[Block]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for part in parts:
+        uid, override = part.identity
+        if part.identity in seen:
+            raise ValueError(f"{uid}: two entries of one feed have this UID, clients would show one of them")
+        if override and (uid, "") not in seen:
+            raise ValueError(f"{uid}: the override of {override} stands before its series, or without one")
+        seen.add(part.identity)
