@@ -15,9 +15,11 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 HOMES = {
     "alembic": ("scheduler.store",),
     "apscheduler": ("scheduler.jobs",),
+    "caldav": ("calendars.caldav",),
+    "dateutil": ("calendars.recurrence",),
     "dateparser": ("scheduler.timing.dates",),
     "httpx": ("notifiers.telegram",),
-    "icalendar": ("calendars.feed",),
+    "icalendar": ("calendars.component", "calendars.feed", "calendars.reading"),
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
     "pdfminer": ("scheduler.documents.pdf",),
@@ -80,6 +82,7 @@ def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
 
 
 DISTRIBUTIONS = {
+    "dateutil": "python-dateutil",
     "telegram": "python-telegram-bot",
     "pydantic_core": "pydantic",
     "httpx": "python-telegram-bot",
@@ -91,7 +94,8 @@ NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has non
 def test_what_the_packages_import_is_what_make_run_installs(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[\[<>=~]", entry)[0] for entry in project["dependencies"]}
-    optional = {re.split(r"[\[<>=~]", entry)[0] for entry in project["optional-dependencies"]["postgresql"]}
+    extras = [entry for entries in project["optional-dependencies"].values() for entry in entries]
+    optional = {re.split(r"[\[<>=~]", entry)[0] for entry in extras}
     sources = [path.read_text(encoding="utf-8") for package in PACKAGES for path in (root / package).rglob("*.py")]
     used = {DISTRIBUTIONS.get(name, name) for source in sources for name in imported(source) if name in HOMES}
     assert used - optional == declared - NEVER_IMPORTED
