@@ -8,12 +8,16 @@ from typing import NamedTuple
 from scheduler.timing.beats import Beat, all_of, beat, minutes
 from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.ir import Minutes
+from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.relations import Occasion, Relation, occasion, relation
 from scheduler.timing.remarks import activity, aside, each_one, remark, shift, trailing
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, clock, when
+
+_UNTIL_EVENT, _ALL_YEAR = sense("until_event"), sense("all_year")
+_HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters")
 
 
 class Kind(IntEnum):
@@ -83,7 +87,7 @@ def _steady(t: Tokens, i: int) -> Atom | None:
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
     value = "forever" if "FOREVER" in kinds else "steady"
-    return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] == "cả năm" and j == i + 1 else "continuous")
+    return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous")
 
 
 def _round_the_year(t: Tokens, i: int) -> Atom | None:
@@ -143,7 +147,7 @@ def _until_event(t: Tokens, i: int) -> Atom | None:
     if start is None or start[0].bound is not Bound.FROM or start[0].points is None:
         return None
     j = start[1]
-    if t.kinds[j] == "KHI" and str(t.values[j]).endswith("khi"):
+    if t.kinds[j] == "KHI" and t.values[j] in _UNTIL_EVENT:
         ended = event(t, j)
     elif t.kinds[j] == "UNTIL" and t.kinds[j + 1] in ("DAY", "WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE"):
         ended = _words(t, j)
@@ -214,7 +218,7 @@ def _remaining(t: Tokens, i: int) -> Atom | None:
     j = i + 1
     if t.kinds[j] in ("OF", "WITHIN") and t.kinds[j + 1] == "YEARW":
         j += 2
-    return Atom(Kind.REST, "quarter" if "quý" in str(t.values[i]) else "month", i, j, "the-remaining-ones")
+    return Atom(Kind.REST, "quarter" if t.values[i] in _REMAINING_QUARTERS else "month", i, j, "the-remaining-ones")
 
 
 _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
@@ -223,9 +227,14 @@ _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
 def _remark(t: Tokens, i: int) -> Atom | None:
     if t.kinds[i] == "REMARK" and t.values[i] == "as_ruled" and t.kinds[i + 1] not in _CLOSES:
         end, dated = free_text(t, i + 1)  # "theo quy định của pháp luật" says which rule: an event
-        return Atom(Kind.EVENT, Event(t.words(i, end), dated, False, "theo"), i, end, "event") if end > i + 1 else None
+        return (
+            Atom(Kind.EVENT, Event(t.words(i, end), dated, False, str(t.values[i])), i, end, "event")
+            if end > i + 1
+            else None
+        )
     found = remark(t, i)
-    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+    text = t.words(i, i + 1) if found and found[0] == "remark-as-ruled" else None
+    return Atom(Kind.REMARK, text, i, found[1], found[0]) if found else None
 
 
 def _shift(t: Tokens, i: int) -> Atom | None:
@@ -257,7 +266,7 @@ def _activity(t: Tokens, i: int) -> Atom | None:
         return Atom(Kind.REPORTED, found[0], i, found[1], "reported-period")
     if "DONE" in t.kinds[i : found[1]]:
         return Atom(Kind.REMARK, None, i, found[1], "completion")
-    reports = t.kinds[i] == "REPORT" or t.values[i] in ("gửi", "nộp")
+    reports = t.kinds[i] == "REPORT" or t.values[i] in _HANDED_IN
     return Atom(Kind.REMARK, None, i, found[1], "reporting" if reports else "activity")
 
 

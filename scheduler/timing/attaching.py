@@ -1,6 +1,5 @@
 """A rhythm and a point that belong together → timings: the due day, the season or the span of the rhythm; or a clash."""
 
-from dataclasses import replace
 from datetime import date
 
 from scheduler.timing.beats import Beat
@@ -58,7 +57,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
 def _counted(beat: Beat, made: Timing) -> Timing:
     """The count and the noun of the rhythm given to what was made of its day."""
     if isinstance(made, Recurring) and beat.counted:
-        return replace(made, count=beat.number, item=beat.item)
+        return made._replace(count=beat.number, item=beat.item)
     return made
 
 
@@ -263,7 +262,7 @@ def bounded(made: Timing, found: When, year: int) -> Timing:
     start, end = _limits(found, found.points, year)
     if start is not None and end is not None and start > end:
         raise Clash("range-runs-backwards")
-    return replace(made, start=start, end=end)
+    return made._replace(start=start, end=end)
 
 
 def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:

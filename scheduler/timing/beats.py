@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from scheduler.timing.ir import Freq, Minutes
+from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
 
@@ -33,6 +34,7 @@ _FREQS = {
     "YEARKIND": Freq.YEARLY,
     "SCHOOL": Freq.YEARLY,
 }
+_ONCE, _HALF = sense("once"), sense("half")
 _FIGURES = frozenset({"NUM", "NUMW"})
 _HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
 _COUNTS = _FIGURES | _HEDGES | {"FROM"}
@@ -101,7 +103,7 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
             (Beat(Freq.HALF_YEARLY), i + 2)
             if half
             else (Beat(Freq.HALF_YEARLY), i + 1)
-            if t.values[i] != "nửa"
+            if t.values[i] not in _HALF
             else None
         )
     if kind in _FIGURES and t.kinds[i + 1] in _FREQS:
@@ -163,7 +165,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
     j = _hedged(t, j)
-    if t.kinds[j] == "ITEM" and t.values[j] == "lần":
+    if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
         return _turning(found), j + 1
     if t.kinds[j] not in _FIGURES:
         return None
@@ -173,7 +175,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
         return found._replace(number=count, counted=True), at + 1
     noun = _noun(t, at)
-    if count == 1 and t.kinds[i - 2] in _FIGURES and t.words(at, noun).lower() == "lần":
+    if count == 1 and t.kinds[i - 2] in _FIGURES and t.values[at] in _ONCE and noun == at + 1:
         return _turning(found), noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
@@ -274,8 +276,8 @@ def _per_unit(t: Tokens, i: int) -> int:
         j += 2
         while t.kinds[j] in ("WORD", "ITEM") and j < i + 5:
             j += 1
-    if t.kinds[j] == "WORD" and t.values[j] == "trở" and t.values[j + 1] == "lên":
-        j += 2
+    if t.kinds[j] == "ORMORE":
+        j += 1
     return j
 
 

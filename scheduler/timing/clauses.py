@@ -1,6 +1,6 @@
 """Clauses: what belongs together in a phrase, and the timings that each comes to."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.events import Event
+from scheduler.timing.folding import fold as fold_text
 from scheduler.timing.ir import (
     Ambiguous,
     Continuous,
@@ -21,10 +22,13 @@ from scheduler.timing.ir import (
     Timing,
     Triggered,
 )
+from scheduler.timing.lexicon import sense
 from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.whens import Bound, When
+
+_OVER_COURSE, _ON_DEMAND, _WITHIN = sense("over_course"), sense("on_demand"), sense("within")
 
 
 class Note(NamedTuple):
@@ -77,7 +81,7 @@ class Clause:
             self._beside(event, atom)
 
     def _beside(self, event: Event, atom: Atom) -> None:
-        if atom.depth or (self.beat is not None and event.opener == "trong" and atom.sep is Sep.NONE):
+        if atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
             self.condition = event
         elif atom.sep is Sep.NONE or (
             atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)
@@ -107,12 +111,12 @@ class Clause:
 
 
 def _over_course(event: Event) -> bool:
-    return "quá trình" in event.opener or "thời gian" in event.opener
+    return event.opener in _OVER_COURSE
 
 
 def _on_demand(event: Event) -> bool:
-    low = event.text.lower()
-    return "yêu cầu" in low or "khi cần" in low or "cần thiết" in low or "đột xuất" in low
+    low = fold_text(event.text)
+    return any(word in low for word in _ON_DEMAND)
 
 
 def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
@@ -172,7 +176,7 @@ def _at_their_hour(clause: Clause) -> list[When]:
 
 
 def _with_minutes(made: Timing, minutes: Minutes | None) -> Timing:
-    return replace(made, minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
+    return made._replace(minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
 
 
 def _onward(clause: Clause, year: int) -> list[Timing]:
@@ -194,7 +198,7 @@ def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
     if clause.total is not None:
         if len(made) != 1 or not isinstance(made[0], Recurring):
             raise Clash("total-of-what")
-        made = [replace(made[0], per_year_total=clause.total, total_approximate=clause.about)]
+        made = [made[0]._replace(per_year_total=clause.total, total_approximate=clause.about)]
     return made
 
 
@@ -229,10 +233,10 @@ def _at_clocks(made: list[Timing], clocks: list[time], beat: Beat) -> list[Timin
     ):
         raise Clash("clock-and-date")
     if len(clocks) == 1:
-        return [replace(plain, at=clocks[0])]
+        return [plain._replace(at=clocks[0])]
     if beat.freq is not Freq.DAILY or (beat.counted and beat.number != len(clocks)):
         raise Clash("clock-and-date")
-    return [replace(plain, count=1, item=None, at=one) for one in clocks]
+    return [plain._replace(count=1, item=None, at=one) for one in clocks]
 
 
 def _steady(clause: Clause, year: int) -> Timing:

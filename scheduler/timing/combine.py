@@ -5,7 +5,7 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.beats import minutes
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, Continuous, Minutes, Recurring, Several, Timing, Window
+from scheduler.timing.ir import Ambiguous, Continuous, Freq, Minutes, Recurring, Several, Timing, Window
 from scheduler.timing.tokens import tokenise
 
 
@@ -18,11 +18,9 @@ def read_task_timing(timing: str | None, frequency: str | None, duration: str | 
     span = parse(timing, year) if timing and timing.strip() else None
     beat = parse(frequency, year) if frequency and frequency.strip() else None
     if beat is None:
-        return span if span is not None else Reading(timing or "", None, (), (_finding("empty", Severity.ERROR),))
+        return span if span is not None else parse(timing or "", year)
     found = beat if span is None else _spanned(beat, span)
-    if duration and duration.strip():
-        found = _lasting(found, duration)
-    return found
+    return _lasting(found, duration) if duration and duration.strip() else found
 
 
 def _finding(code: str, severity: Severity, **facts: str | int) -> Diagnostic:
@@ -37,30 +35,50 @@ def _elsewhere(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
 def _spanned(beat: Reading, span: Reading) -> Reading:
     """The rhythm over the span of the period line; what is no plain span beside a rhythm is asked about."""
     remarks = beat.diagnostics + _elsewhere(span.diagnostics)
-    if (
-        beat.timing is None
-        or span.timing is None
-        or isinstance(beat.timing, Ambiguous)
-        or isinstance(span.timing, Ambiguous)
-    ):
-        return replace(beat, timing=beat.timing if span.timing is not None else None, diagnostics=remarks)
-    if isinstance(span.timing, Continuous | Window):
-        made = _over(beat.timing, span.timing)
-        if made is not None:
-            return replace(beat, timing=made, diagnostics=remarks)
-    if beat.timing == span.timing:
-        return replace(beat, diagnostics=remarks)
+    if beat.timing is None or span.timing is None:
+        return beat.but(None, remarks)
+    if isinstance(beat.timing, Ambiguous):
+        return beat.but(beat.timing, remarks)
+    made = _over(beat.timing, span.timing)
+    if made is not None:
+        return beat.but(made, remarks)
     asked = Ambiguous((beat.timing, span.timing), "frequency-and-period")
-    return replace(beat, timing=asked, diagnostics=(*remarks, _finding("frequency-and-period", Severity.QUESTION)))
+    return beat.but(asked, (*remarks, _finding("frequency-and-period", Severity.QUESTION)))
 
 
-def _over(beat: Timing, span: Continuous | Window) -> Timing | None:
+def _over(beat: Timing, span: Timing) -> Timing | None:
+    """The two lines as one timing, None where they do not go together."""
+    if beat == span:
+        return beat
     if isinstance(beat, Recurring):
-        return replace(beat, start=span.start, end=span.end)
-    if isinstance(beat, Several):
-        made = [_over(one, span) if isinstance(one, Recurring) else one for one in beat.items]
-        return Several(tuple(one for one in made if one is not None))
+        return _rhythms(beat, span) if isinstance(span, Recurring) else _within(beat, span)
+    if isinstance(beat, Several) and isinstance(span, Continuous | Window):
+        return Several(tuple(_within(one, span) or one for one in beat.items))
     return None
+
+
+def _within(beat: Timing, span: Timing) -> Timing | None:
+    if not isinstance(beat, Recurring) or not isinstance(span, Continuous | Window):
+        return None
+    return beat._replace(start=span.start, end=span.end)
+
+
+def _rhythms(beat: Recurring, span: Recurring) -> Timing | None:
+    """ "04 tin, bài/tháng" beside "hằng tháng" or "ngày 25 hằng tháng": one line counts, the other has the turn and its day."""
+    if _plain(span) and span.freq is Freq.YEARLY and span.due is None:
+        return beat
+    if (beat.freq, beat.every, beat.start, beat.end) != (span.freq, span.every, span.start, span.end):
+        return None
+    counted, plain = (beat, span) if _plain(span) else (span, beat)
+    if not _plain(plain) or (counted.due and plain.due) or (counted.at and plain.at):
+        return None
+    return counted._replace(due=counted.due or plain.due, at=counted.at or plain.at)
+
+
+def _plain(timing: Recurring) -> bool:
+    """Whether it says no more than its turn, and perhaps a day in it."""
+    told = (timing.item, timing.minutes, timing.per_year_total, timing.season, timing.days)
+    return timing.count == 1 and all(one is None for one in told)
 
 
 def read_minutes(duration: str) -> Minutes | None:
@@ -72,19 +90,17 @@ def read_minutes(duration: str) -> Minutes | None:
 
 
 def _lasting(found: Reading, duration: str) -> Reading:
-    length = read_minutes(duration)
+    timing, length = found.timing, read_minutes(duration)
+    fault = _length_fault(timing, length)
+    if fault is not None:
+        return found.but(timing, (*found.diagnostics, _finding(fault, Severity.WARNING, text=duration)))
+    return found.but(timing._replace(minutes=length), found.diagnostics) if isinstance(timing, Recurring) else found
+
+
+def _length_fault(timing: Timing | None, length: Minutes | None) -> str | None:
+    """The code of what is wrong with a duration beside a timing."""
     if length is None:
-        return replace(
-            found,
-            diagnostics=(*found.diagnostics, _finding("duration-not-understood", Severity.WARNING, text=duration)),
-        )
-    if not isinstance(found.timing, Recurring):
-        return replace(
-            found, diagnostics=(*found.diagnostics, _finding("duration-of-what", Severity.WARNING, text=duration))
-        )
-    said = found.timing.minutes
-    if said is not None and said != length:
-        return replace(
-            found, diagnostics=(*found.diagnostics, _finding("durations-differ", Severity.WARNING, text=duration))
-        )
-    return replace(found, timing=replace(found.timing, minutes=length))
+        return "duration-not-understood"
+    if not isinstance(timing, Recurring):
+        return "duration-of-what"
+    return "durations-differ" if timing.minutes not in (None, length) else None

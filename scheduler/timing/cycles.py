@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import report_tail
 from scheduler.timing.points import Edge
 from scheduler.timing.tokens import Tokens
@@ -12,6 +13,7 @@ _AFTERS = frozenset({"NEXT", "AFTER"})
 _ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}
 _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 _WEEKDAYS = list(Weekday)
+_COMING = sense("coming")
 
 
 class Cycle(NamedTuple):
@@ -137,7 +139,7 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     if t.kinds[i] != "MONTH":
         return None
     j = i + 1
-    if t.kinds[j] in _AFTERS or t.values[j] == "tới":
+    if t.kinds[j] in _AFTERS or t.values[j] in _COMING:
         return _next_month(t, j + 1)
     if t.kinds[j] == "OF" and t.kinds[j + 1] in _ENDS:
         j += 1

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from scheduler.timing.folding import fold
+from scheduler.timing.lexicon import sense
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -61,41 +63,19 @@ def names_part(t: Tokens, i: int) -> bool:
     return t.kinds[i] == "YEARW" and t.kinds[i + 1] == "YEAR"
 
 
-_DOCUMENTS = frozenset(
-    (
-        "kế hoạch",
-        "chương trình",
-        "quyết định",
-        "nghị quyết",
-        "công văn",
-        "văn bản",
-        "thông báo",
-        "hướng dẫn",
-        "chỉ thị",
-        "thông tư",
-        "nghị định",
-        "đề án",
-        "kết luận",
-        "luật",
-        "tờ trình",
-        "báo cáo",
-        "công điện",
-        "quy chế",
-        "chỉ tiêu",
-        "dự toán",
-        "nhiệm vụ",
-    )
-)
+_DOCUMENTS, _NUMBERED, _NUMBERING = sense("document"), sense("numbered"), sense("numbering")
 
 
 def of_document(t: Tokens, start: int, i: int) -> bool:
     """Whether the date at i is that of a document named before it, or the year of a named plan or programme."""
-    before = t.words(start, i).lower()
+    before = fold(t.words(start, i))
     if not any(name in before for name in _DOCUMENTS):
         return False
     if t.kinds[i] in ("YEARW", "YEAR"):
         return True
-    return (t.kinds[i] in ("DMY", "DAY") or t.kinds[i - 1] == "DAY") and ("số" in before.split() or "/" in before)
+    return (t.kinds[i] in ("DMY", "DAY") or t.kinds[i - 1] == "DAY") and (
+        not _NUMBERED.isdisjoint(before.split()) or "/" in before
+    )
 
 
 def free_text(t: Tokens, i: int) -> tuple[int, bool]:
@@ -144,10 +124,7 @@ def _turns(t: Tokens, i: int) -> bool:
 def figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
     return any(
-        t.kinds[at] == "NUM"
-        and t.kinds[at - 1] != "ORDW"
-        and t.values[at - 1] not in ("số", "khóa", "lần", "kỳ", "đợt")
-        for at in range(i, j)
+        t.kinds[at] == "NUM" and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING for at in range(i, j)
     )
 
 
@@ -164,25 +141,7 @@ def _breaks(t: Tokens, i: int) -> bool:
     return starts_timing(t, j) or t.kinds[j] in ("REMARK", "END")
 
 
-_FORMS = frozenset(("mẫu", "biểu", "phụ", "biểu mẫu"))
-"""Behind "theo": a form to be filled in, which says nothing of the time."""
-
-
-_WHOLE = frozenset(
-    (
-        "kịp thời",
-        "ngay",
-        "ngay lập tức",
-        "nếu có",
-        "phát sinh",
-        "khi phát sinh",
-        "từng lần phát sinh",
-        "theo từng lần phát sinh",
-        "có yêu cầu",
-        "cao điểm",
-    )
-)
-"""Openers that are an event by themselves."""
+_FORMS, _WHOLE, _ANY = sense("form"), sense("whole_event"), sense("any_time")
 
 
 def event(t: Tokens, i: int) -> tuple[Event, int] | None:
@@ -215,10 +174,6 @@ def _since(t: Tokens, i: int) -> bool:
     return t.kinds[i] == "FROM" and t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in ("WORD", "ACT")
 
 
-_ANY = frozenset(("nào", "bất", "gì", "bao"))
-"""Words that leave the time open: "lúc nào", "vào bất kỳ lúc nào"."""
-
-
 def _during(t: Tokens, i: int) -> bool:
     """trong đợt cao điểm, trong kỳ họp, trong thời gian diễn ra …"""
     if t.kinds[i] not in ("WITHIN", "AT"):
@@ -240,8 +195,8 @@ def _adhoc(t: Tokens, i: int) -> tuple[Event, int]:
     asked = t.kinds[opens] in ("KHI", "THEO") or (t.kinds[opens] == "PER" and t.kinds[opens + 1] not in PERIODS)
     if t.kinds[j] in ("KHI", "THEO", "PER") or (opens > j and t.kinds[j] != "(" and asked):
         j, dated = free_text(t, j)
-        return Event(t.words(i, j), dated, True, "đột xuất"), j
+        return Event(t.words(i, j), dated, True, str(t.values[i])), j
     if t.kinds[j] in ("WORD", "ACT"):
         j, dated = free_text(t, j)
-        return Event(t.words(i, j), dated, True, "đột xuất"), j
-    return Event(t.words(i, j), False, True, "đột xuất"), j
+        return Event(t.words(i, j), dated, True, str(t.values[i])), j
+    return Event(t.words(i, j), False, True, str(t.values[i])), j

@@ -49,7 +49,7 @@ def _alone(atom: Atom, year: int) -> Timing | None:
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
-    return Triggered("theo quy định") if atom.rule == "remark-as-ruled" else None
+    return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
 
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-_TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
-_TONES = {"\u0300": 0, "\u0301": 1, "\u0309": 2, "\u0303": 3, "\u0323": 4}
+_TONES = "\u0300\u0301\u0309\u0303\u0323"  # combining: grave, acute, hook, tilde, dot below
+_HORN = "\u031b"
+_D = unicodedata.lookup("LATIN SMALL LETTER D WITH STROKE")
 
 
 def _tone_moves() -> dict[str, str]:
@@ -21,8 +22,19 @@ def _tone_moves() -> dict[str, str]:
 
 
 _MOVES = _tone_moves()
-_HORNLESS = re.compile("[uừứửữự][ơờớởỡợ][a-zđ]")  # begins with a set, over which `re` skips fast
-_TONED_HORNS = dict(zip("ừứửữự", "ờớởỡợ", strict=True))
+
+
+def _composed(base: str) -> list[str]:
+    """A letter with each of the tones."""
+    return [unicodedata.normalize("NFC", base + tone) for tone in _TONES]
+
+
+_U_HORN, _O_HORN = (unicodedata.normalize("NFC", base + _HORN) for base in "uo")
+_TONED_HORNS = dict(zip(_composed(_U_HORN), _composed(_O_HORN), strict=True))
+_HORNLESS = re.compile(f"[u{''.join(_TONED_HORNS)}][{_O_HORN}{''.join(_TONED_HORNS.values())}][a-z{_D}]")
+"""A pair of u and o with one horn missing or the tone on the first. (Begins with a set, over which `re` skips fast.)"""
+MARKED = re.compile(r"[\u00c0-\u1ef9]")
+"""A letter with a mark: the text is not one typed wholly without."""
 _LATE = re.compile("[ou][" + "".join({pair[1] for pair in _MOVES}) + "]")
 _SPELLINGS = str.maketrans(
     {
@@ -66,32 +78,26 @@ def _moved(match: re.Match[str]) -> str:
 
 
 def _horned(match: re.Match[str]) -> str:
-    """ "ươ" as it is meant: truớc, trứơc → trước, thuờng → thường."""
+    """Both horns, and the tone on the second."""
     pair = match.group()
-    return "ư" + _TONED_HORNS.get(pair[0], pair[1]) + pair[2]
+    return _U_HORN + _TONED_HORNS.get(pair[0], pair[1]) + pair[2]
 
 
 def fold(text: str) -> str:
-    """Lower case, tone on the first vowel of a digraph, ươ with its horns, quí as quý, hàng as hằng; as long as the text (NFC)."""
+    """Lower case, tone on the first vowel of a digraph, u and o with both horns; as long as the text (NFC)."""
     low = text.lower()
     if len(low) != len(text):
         low = _lower(text)
-    if "uý" in low:  # by far the most frequent: quý
-        low = low.replace("uý", "úy")
     if _LATE.search(low):
         low = _LATE.sub(_moved, low)
     if _HORNLESS.search(low):
         low = _HORNLESS.sub(_horned, low)
-    if "qúi" in low:
-        low = low.replace("qúi", "qúy")
-    if "hàng" in low:
-        low = low.replace("hàng", "hằng")
     return low
 
 
 def strip_marks(text: str) -> str:
     """The text without diacritics: năm → nam, đợt → dot."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.replace(_D, "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

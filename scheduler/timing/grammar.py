@@ -1,18 +1,20 @@
-"""The reading of one phrase: tokens → atoms → one timing, whole or not at all, with what was understood and what is to be asked."""
+"""The reading of one phrase: tokens → atoms → one timing, whole or not at all; how it came about is told when it is asked."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.timing.assumed import assumed
-from scheduler.timing.atoms import Atom, Stuck, atoms
+from scheduler.timing.atoms import Atom, Kind, Stuck, atoms
 from scheduler.timing.clauses import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Several, Timing
+from scheduler.timing.ir import Timing
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.tokens import Span, Tokens, tokenise
-from scheduler.timing.totals import contradicts
+
+if TYPE_CHECKING:
+    from scheduler.diagnostics import Diagnostic
 
 
 class Piece(NamedTuple):
@@ -22,21 +24,57 @@ class Piece(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+class Course(NamedTuple):
+    """How a reading came about: what its pieces and its findings are told from.
+
+    taken: the atoms, up to where the reading stopped; fault: the code of an error over the whole phrase; stuck: the token that no
+    rule took up.
+    """
+
+    tokens: Tokens
+    taken: tuple[Atom, ...] = ()
+    notes: Sequence[Note] = ()
+    fault: str = ""
+    stuck: int | None = None
+
+
 class Reading:
-    """What a phrase was understood to mean. timing None: not understood, and a diagnostic says where."""
+    """What a phrase was understood to mean. timing None: not understood, and a diagnostic says where.
 
-    phrase: str
-    timing: Timing | None
-    pieces: tuple[Piece, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    Pieces and diagnostics are made when they are first asked for: nine of ten phrases are read for their timing alone.
+    """
 
+    __slots__ = ("_course", "_diagnostics", "phrase", "timing")
 
-_SEVERITIES = {
-    "condition-not-scheduled": Severity.INFO,
-    "reported-period": Severity.INFO,
-    "date-in-condition": Severity.QUESTION,
-}
+    def __init__(
+        self, phrase: str, timing: Timing | None, course: Course, diagnostics: tuple[Diagnostic, ...] | None = None
+    ) -> None:
+        self.phrase = phrase
+        self.timing = timing
+        self._course = course
+        self._diagnostics = diagnostics
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What the rules took up, in the order of the phrase."""
+        tokens, taken, *_ = self._course
+        return tuple([Piece(tokens.span(atom.first, atom.last), atom.rule) for atom in taken])
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong, open or assumed."""
+        if self._diagnostics is None:
+            from scheduler.timing.findings import findings  # with dataclasses, which a plain reading does without
+
+            self._diagnostics = findings(self.phrase, self.timing, self._course)
+        return self._diagnostics
+
+    def but(self, timing: Timing | None, diagnostics: tuple[Diagnostic, ...]) -> Reading:
+        """The same phrase with another timing and other findings: what other lines of its task made of it."""
+        return Reading(self.phrase, timing, self._course, diagnostics)
+
+    def __repr__(self) -> str:
+        return f"Reading({self.phrase!r}, {self.timing!r}, {self.diagnostics!r})"
 
 
 @lru_cache(maxsize=4096)
@@ -52,64 +90,16 @@ def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
     tokens = tokenise(phrase)
     if len(tokens.kinds) == 3:
-        return Reading(phrase, None, (), (_finding("empty", Severity.ERROR, (0, len(phrase))),))
-    ruled = period_rule(tokens)
-    if ruled is not None:
-        piece = Piece(tokens.span(0, len(tokens.kinds) - 3), "data-period")
-        return Reading(phrase, ruled, (piece,), (_finding("data-period", Severity.INFO, piece.span),))
+        return Reading(phrase, None, Course(tokens, fault="empty"))
+    if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
+        return Reading(
+            phrase, ruled, Course(tokens, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
+        )
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
-        return _stuck(phrase, tokens, taken)
-    return _folded(phrase, tokens, taken, year)
-
-
-def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> Diagnostic:
-    return Diagnostic(code, severity, Location(None, None, span), values(**facts) if facts else ())
-
-
-def _pieces(tokens: Tokens, found: tuple[Atom, ...]) -> tuple[Piece, ...]:
-    if tokens.places is not None:
-        return tuple([Piece(tokens.span(atom.first, atom.last), atom.rule) for atom in found])
-    starts, ends = tokens.starts, tokens.ends
-    return tuple([Piece((starts[atom.first], ends[atom.last - 1]), atom.rule) for atom in found])
-
-
-def _stuck(phrase: str, tokens: Tokens, stuck: Stuck) -> Reading:
-    span = tokens.span(stuck.at, stuck.at + 1)
-    found = _finding("not-understood", Severity.ERROR, span, text=tokens.words(stuck.at, stuck.at + 1))
-    return Reading(phrase, None, _pieces(tokens, stuck.done), (found,))
-
-
-def _folded(phrase: str, tokens: Tokens, taken: tuple[Atom, ...], year: int) -> Reading:
-    pieces = _pieces(tokens, taken)
+        return Reading(phrase, None, Course(tokens, taken.done, stuck=taken.at))
     try:
-        folded = fold(taken, year)
+        timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
-        return Reading(phrase, None, pieces, (_finding("no-such-day", Severity.ERROR, (0, len(phrase))),))
-    timing = folded.timing
-    found = [_note(tokens, note) for note in folded.notes] if folded.notes else []
-    whole = (0, len(phrase))
-    if timing is None:
-        if not found:
-            found.append(_finding("no-timing", Severity.ERROR, whole))
-    else:
-        found += _doubts(timing, whole)
-        found += [_finding(code, Severity.INFO, whole) for code in assumed(taken, timing)]
-    return Reading(phrase, timing, pieces, tuple(found))
-
-
-def _note(tokens: Tokens, note: Note) -> Diagnostic:
-    return _finding(note.code, _SEVERITIES.get(note.code, Severity.ERROR), tokens.span(note.first, note.last))
-
-
-def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
-    """What is asked of a timing, and then what is doubtful in its totals."""
-    if isinstance(timing, Ambiguous | NoTiming):
-        return [_finding(timing.why, Severity.QUESTION, whole)]
-    if isinstance(timing, Recurring):
-        off = contradicts(timing)
-        return [_finding("total-contradicts", Severity.WARNING, whole, said=off[0], made=off[1])] if off else []
-    if isinstance(timing, Several):
-        found = [doubt for item in timing.items for doubt in _doubts(item, whole)]
-        return sorted(found, key=lambda doubt: doubt.severity is not Severity.QUESTION) if len(found) > 1 else found
-    return []
+        return Reading(phrase, None, Course(tokens, taken, fault="no-such-day"))
+    return Reading(phrase, timing, Course(tokens, taken, notes))

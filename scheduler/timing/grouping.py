@@ -4,8 +4,10 @@ from scheduler.timing.atoms import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note
 from scheduler.timing.events import Event
+from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import JOINED, join_beat, join_when, weekday_alone
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
@@ -225,26 +227,12 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
 
 
-_MANNERS = frozenset(
-    (
-        "kịp thời",
-        "đúng quy định",
-        "đúng kế hoạch",
-        "ngay",
-        "đảm bảo tiến độ",
-        "bảo đảm tiến độ",
-        "đúng tiến độ",
-        "đúng thời gian",
-        "đúng thời hạn",
-        "đúng hạn",
-        "đúng lộ trình",
-    )
-)
+_MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))
 
 
 def _is_manner(value: object) -> bool:
     """Behind a time, words on how it is done: "thường xuyên, kịp thời"; alone they are all there is to wait for."""
-    return isinstance(value, Event) and value.text.lower() in _MANNERS
+    return isinstance(value, Event) and fold(value.text) in _MANNERS
 
 
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -270,7 +258,7 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
 
 
 def _is_purpose(value: object) -> bool:
-    return isinstance(value, Occasion) and value.event.text.lower().startswith(("nhân", "hưởng ứng", "chào mừng"))
+    return isinstance(value, Occasion) and fold(value.event.text).startswith(_IN_HONOUR)
 
 
 def _only_named(value: object, when: When, year: int) -> bool:

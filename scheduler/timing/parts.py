@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Edge, Grain, Part
 from scheduler.timing.tokens import Tokens
 
 NUMBERS = frozenset({"NUM", "ROMAN", "NUMW"})
 
+_BARE_PERIOD, _THIS_DAY, _EARLY = sense("bare_period"), sense("this_day"), sense("early")
+_SHORT_MONTH, _SHORT_QUARTER = sense("short_month"), sense("short_quarter")
 
 _AFTERS = frozenset({"NEXT", "AFTER"})
 
@@ -28,7 +31,7 @@ def report_tail(t: Tokens, i: int) -> int:
     j = i
     while t.kinds[j] in ("NEXT", "AFTER", "OF", "AND") and j < i + 3:
         j += 1
-    if t.kinds[j] == "PERIOD" and t.values[j] != "kỳ":
+    if t.kinds[j] == "PERIOD" and t.values[j] not in _BARE_PERIOD:
         return j + 1
     if t.kinds[j] in _PERIODS and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
         return j + 2
@@ -72,7 +75,7 @@ def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:
         return part._replace(shift=1, yearly=True), report_tail(t, j + 2)
     if after in _BEFORES and t.kinds[j + 2] not in ("DAY", "DM", "DMY", "NUM", "CLOCK"):
         return part._replace(shift=-1, yearly=True), report_tail(t, j + 2)
-    if after in ("REPORT", "PERIOD") or (after in ("THIS", "NOW") and t.values[j + 1] != "nay"):
+    if after in ("REPORT", "PERIOD") or (after in ("THIS", "NOW") and t.values[j + 1] not in _THIS_DAY):
         return part._replace(yearly=True), j + 2
     if after == "NOW":
         return part, j + 2
@@ -147,7 +150,8 @@ def _dashed_month(t: Tokens, i: int, day: int) -> bool:
     """Whether "-12" is the month of a day before it: "ngày 31-5", which is no range of days, since they run backwards."""
     return (
         t.kinds[i + 1] == "NUM"
-        and t.ends[i - 1] == t.starts[i] == t.starts[i + 1] - 1
+        and t.glued(i - 1)
+        and t.glued(i)
         and 1 <= as_int(t, i + 1) <= 12
         and as_int(t, i + 1) < day
         and t.kinds[i + 2] != "MONTH"
@@ -194,7 +198,7 @@ def _edge_day(t: Tokens, i: int) -> Found:
 def _month(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "PLURAL":
         i += 1
-    if t.kinds[i] == "WORD" and t.values[i] == "t":
+    if t.kinds[i] == "WORD" and t.values[i] in _SHORT_MONTH:
         at = i + 2 if t.kinds[i + 1] == "." else i + 1
         return month_figure(t, at) if t.kinds[at] == "MY" else None
     if t.kinds[i] != "MONTH":
@@ -235,11 +239,11 @@ def _quarter(t: Tokens, i: int) -> Found:
     if t.kinds[i] != "QUARTER":
         return None
     j = i + 1
-    if t.kinds[j] == "ORDW" or (t.kinds[j] == "." and t.values[i] == "q"):
+    if t.kinds[j] == "ORDW" or (t.kinds[j] == "." and t.values[i] in _SHORT_QUARTER):
         j += 1
     elif t.kinds[j] == "WEEKDAY" and t.values[j] in _ORDINALS:
         return year_tail(t, Part(Grain.QUARTER, _ORDINALS[str(t.values[j])]), j + 1)
-    if t.kinds[j] == "FIRST" and t.values[j] != "đầu":
+    if t.kinds[j] == "FIRST" and t.values[j] not in _EARLY:
         return year_tail(t, Part(Grain.QUARTER, 1), j + 1)
     if t.kinds[j] in ("FIRST", "LASTW") and t.kinds[j + 1] == "YEARW":
         return year_tail(t, Part(Grain.QUARTER, 1 if t.kinds[j] == "FIRST" else 4), j + 1)
@@ -309,7 +313,9 @@ def week_of_month(t: Tokens, i: int) -> Found:
     return inner[0]._replace(grain=Grain.WEEK, day=number), inner[1]
 
 
-_THIRDS = {"thượng tuần": 10, "trung tuần": 11, "hạ tuần": 21}
+_THIRDS = {
+    word: day for name, day in (("upper_third", 10), ("middle_third", 11), ("lower_third", 21)) for word in sense(name)
+}
 
 
 def _third(t: Tokens, i: int) -> Found:

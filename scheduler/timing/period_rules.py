@@ -1,7 +1,10 @@
 """Rules for the days between which a report's data are counted: they bound the data and are never an event."""
 
 from scheduler.timing.ir import Freq, PeriodRule
+from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
+
+_RECKONED, _DATA, _GATHERED = sense("reckoned"), sense("data"), sense("gathered")
 
 
 def period_rule(t: Tokens) -> PeriodRule | None:
@@ -12,7 +15,7 @@ def period_rule(t: Tokens) -> PeriodRule | None:
     start = next((i for i in range(until - 1, -1, -1) if t.kinds[i] in ("FROM", "DATACUT")), None)
     if start is None or t.kinds[:start].count("(") > t.kinds[:start].count(")"):
         return None  # in brackets it is a remark on the time before it
-    marked = "DATACUT" in t.kinds or (t.values[start] == "tính từ" and t.kinds[start - 1] not in ("DAY", "WORKDAY"))
+    marked = "DATACUT" in t.kinds or (t.values[start] in _RECKONED and t.kinds[start - 1] not in ("DAY", "WORKDAY"))
     if not (marked or _counts_data(t, start) or _before_period(t, start)):
         return None
     end = next(i for i in range(until, len(t.kinds)) if t.kinds[i] in ("END", ";", ")"))
@@ -23,7 +26,7 @@ def period_rule(t: Tokens) -> PeriodRule | None:
 
 def _counts_data(t: Tokens, end: int) -> bool:
     """số liệu tính …, số liệu được lấy …"""
-    return any(t.values[at] == "số liệu" and t.values[at + 1] in ("tính", "lấy", "được", "chốt") for at in range(end))
+    return any(t.values[at] in _DATA and t.values[at + 1] in _GATHERED for at in range(end))
 
 
 def _before_period(t: Tokens, i: int) -> bool:
@@ -65,7 +68,6 @@ _NAMED = {
 
 def _freq(t: Tokens, i: int, end: int) -> Freq | None:
     """The period: as named beside the rule, else by the months that it runs over."""
-    words = t.words(0, end).lower()
     named = next(
         (_NAMED.get(t.kinds[at + 1]) for at in range(i) if t.kinds[at] == "REPORT" and t.kinds[at + 1] in _NAMED), None
     )
@@ -77,12 +79,13 @@ def _freq(t: Tokens, i: int, end: int) -> Freq | None:
                 return Freq.HALF_YEARLY
             if t.values[at] == 9:
                 return Freq.YEARLY
-    if "quý" in words or "quí" in words:
+    kinds = t.kinds[:end]
+    if "QUARTER" in kinds:
         return Freq.QUARTERLY
     days = _days(t, i, end)
     if len(days) == 2:
         (day, first), (_, last) = days
         return _LASTING.get((last - first + (day == 1)) % 12 or 12)
-    if "báo cáo năm" in words or "hằng năm" in words or "hàng năm" in words:
+    if any(t.kinds[at] in ("REPORT", "EACH") and t.kinds[at + 1] == "YEARW" for at in range(end)):
         return Freq.YEARLY
-    return Freq.MONTHLY if "tháng" in words else Freq.WEEKLY if "tuần" in words else None
+    return Freq.MONTHLY if "MONTH" in kinds else Freq.WEEKLY if "WEEK" in kinds else None

@@ -5,9 +5,13 @@ from typing import NamedTuple
 from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
 from scheduler.timing.ir import Freq
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
+
+_AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
+_JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -88,9 +92,9 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     kind = t.kinds[j]
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
-    if kind == "AFTER" or (kind == "KHI" and str(t.values[j]).endswith(("sau khi", "kể từ khi", "từ khi", "ngay sau"))):
+    if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
         return _after(t, j + 1, days, working)
-    if kind == "BEFORE" or (kind == "KHI" and t.values[j] == "trước khi"):
+    if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
@@ -114,7 +118,7 @@ def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, 
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
-    if t.kinds[i] == "KHI" and t.values[i] == "khi":
+    if t.kinds[i] == "KHI" and t.values[i] in _JUST_WHEN:
         i += 1
     ended = _period_end(t, i)
     if ended is not None:
@@ -128,7 +132,7 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
-    if t.kinds[i] == "KHI" and t.values[i] == "khi":
+    if t.kinds[i] == "KHI" and t.values[i] in _JUST_WHEN:
         i += 1
     j, dated = free_text(t, i)
     if j == i or t.kinds[i] in HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
@@ -139,7 +143,7 @@ def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int]
 def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     """(ngày) kết thúc tháng | quý (báo cáo) | năm tài chính | kỳ báo cáo; sau mỗi quý; (ngày) cuối cùng của tháng."""
     j = i + 1 if t.kinds[i] == "DAY" else i
-    closing = t.kinds[j] in ("FINISH", "LASTW") or t.values[j] == "hết"
+    closing = t.kinds[j] in ("FINISH", "LASTW") or t.values[j] in _PAST
     if closing:
         j += 1
     if t.kinds[j] == "OF":
@@ -163,10 +167,10 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     j = i
     while t.kinds[j] in ("BY", "ATLEAST"):
         j += 1
-    kind, word = t.kinds[j], str(t.values[j])
-    if kind == "BEFORE" or (kind == "KHI" and word == "trước khi"):
+    kind, word = t.kinds[j], t.values[j]
+    if kind == "BEFORE" or (kind == "KHI" and word in _BEFORE_EVENT):
         sign = -1
-    elif kind == "AFTER" or (kind == "KHI" and word.endswith("sau khi")):
+    elif kind == "AFTER" or (kind == "KHI" and word in _AFTER_EVENT):
         sign = 1
     else:
         return None

@@ -3,12 +3,17 @@
 from scheduler.timing.beats import beat
 from scheduler.timing.events import starts_timing
 from scheduler.timing.folding import strip_marks
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
-_ROUNDS = frozenset(("đợt", "lần", "kỳ", "vòng", "giai đoạn", "bước", "đòan"))
+_ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
+_REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
+_NAMELY, _ALL_YEAR, _RECKONED = sense("namely"), sense("all_year"), sense("reckoned")
+_PROVISO, _MEETS = sense("proviso"), sense("meets")
+_BARE_BOUNDS = frozenset(strip_marks(word) for word in sense("bound"))
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
 _RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
 _NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
@@ -55,7 +60,6 @@ _FREE = frozenset(
     }
 )
 _NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
-_CALLED_OFF = frozenset(("hoãn", "dừng", "bỏ", "thôi", "lùi", "chuyển", "thay", "rút", "gia", "trừ"))
 
 
 def aside(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -64,7 +68,7 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     kinds = t.kinds[i + 1 : end]
     if t.kinds[end] != ")" or not kinds:
         return None
-    if "DATACUT" in kinds or "tính từ" in t.values[i + 1 : end]:
+    if "DATACUT" in kinds or not _RECKONED.isdisjoint(map(str, t.values[i + 1 : end])):
         return "data-period-in-brackets", end + 1
     if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
         return "round", end + 1
@@ -78,20 +82,17 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def misspelt_bound(t: Tokens, i: int, end: int) -> bool:
     """Whether a word is «trước» with another mark: what it bounds must not be read without it."""
-    return any(t.kinds[j] == "WORD" and strip_marks(str(t.values[j])) == "truoc" for j in range(i, end))
+    return any(t.kinds[j] == "WORD" and strip_marks(str(t.values[j])) in _BARE_BOUNDS for j in range(i, end))
 
 
 def shift(t: Tokens, i: int) -> tuple[str, int] | None:
     """nếu trùng ngày nghỉ thì …: how a day off is met, which the settings of planning decide."""
-    if t.values[i] not in ("nếu", "trường hợp", "trong trường hợp") or _MEETS.isdisjoint(map(str, t.values[i : i + 6])):
+    if t.values[i] not in _PROVISO or _MEETS.isdisjoint(map(str, t.values[i : i + 6])):
         return None
     j = i + 1
     while t.kinds[j] not in ("END", ")", "DM", "DMY", "MY", "YEAR", "NUM"):
         j += 1
     return ("shift-off-holidays", j) if t.kinds[j] in ("END", ")") else None
-
-
-_MEETS = frozenset(("trùng", "rơi", "đúng"))
 
 
 def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -114,9 +115,9 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:
     """Thời gian thực hiện: …; Thời hạn hoàn thành …"""
     j = i + 1
-    while t.kinds[j] in _LABEL_WORDS and t.values[j] != "là" and j < i + 6:
+    while t.kinds[j] in _LABEL_WORDS and t.values[j] not in _NAMELY and j < i + 6:
         j += 1
-    if t.kinds[j] == ":" or t.values[j] == "là":
+    if t.kinds[j] == ":" or t.values[j] in _NAMELY:
         return "label", j + 1
     return ("label", j) if starts_timing(t, j) and t.kinds[i] == "LABEL" else None
 
@@ -155,7 +156,7 @@ def _except(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     """What is done, before its time: "giao ban hằng quý", "Báo cáo công tác quý I chậm nhất …". First: the period reported on."""
-    if t.kinds[i] not in _ACTIVITY and t.values[i] != "thực hiện":
+    if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
         return None
     j = i + 1
     while t.kinds[j] in _RUN and j < i + 16:
@@ -167,7 +168,7 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     reported = _reported(t, i, j)
     if reported is not None:
         return reported
-    if t.kinds[j] in _NAMES_PERIOD and "kế hoạch" in t.values[i:j]:
+    if t.kinds[j] in _NAMES_PERIOD and not _PLAN.isdisjoint(map(str, t.values[i:j])):
         return None  # "xây dựng kế hoạch quý II": the quarter names the plan
     if t.kinds[j] in ("END", ")"):
         return None
@@ -196,14 +197,14 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     """The period that a report is about ("Báo cáo quý I", "báo cáo 06 tháng đầu năm"), known by the due day behind it."""
     if "REPORT" not in t.kinds[i:j]:
         return None
-    found = (Points((Part(Grain.YEAR),)), j + 1) if t.values[j] == "cả năm" else points(t, j)
+    found = (Points((Part(Grain.YEAR),)), j + 1) if t.values[j] in _ALL_YEAR else points(t, j)
     if found is None or any(part.grain < Grain.MONTH for part in found[0].parts):
         return None
     end = found[1]
     at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
     at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
     due = t.kinds[at] in _DUE or (_ends(t, at) and _names_report(t, i))
-    due = due or (t.kinds[at] in _LISTING and t.values[i] == "đối với")
+    due = due or (t.kinds[at] in _LISTING and t.values[i] in _REGARDING)
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
 
 
@@ -217,6 +218,6 @@ def _ends(t: Tokens, i: int) -> bool:
 
 def _names_report(t: Tokens, i: int) -> bool:
     """Behind its day: "… đối với báo cáo quý I", "…, báo cáo quý I"; "…; tổng kết tháng 12" is other work with its own time."""
-    if t.values[i] == "đối với":
+    if t.values[i] in _REGARDING:
         return True
-    return t.kinds[i - 1] not in (";", ".", "AND", ",") or (t.kinds[i - 1] == "," and t.values[i] == "báo cáo")
+    return t.kinds[i - 1] not in (";", ".", "AND", ",") or (t.kinds[i - 1] == "," and t.values[i] in _REPORT)

@@ -1,126 +1,138 @@
-"""Tokens: a phrase cut into words and figures with a kind, a value and a span in the phrase as it came."""
+"""Tokens: a phrase cut into words and figures, each with a kind and a value; where they stand is reckoned when it is asked."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from scheduler.timing.folding import clean, fold
-from scheduler.timing.lexicon import Entry, Node, Table, Value, bare_lexicon, lexicon
+from scheduler.timing.figures import PIECES, figure, mend_figures
+from scheduler.timing.folding import MARKED, clean, fold
+from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, spellings
 
 Span = tuple[int, int]
 
-_PIECES = re.compile(
-    r"[^\W\d_]+"
-    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
-    r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:giờ|h)\b)?"  # 24/24, 24/7
-    r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
-    r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
-    r"|\d?\s?(?:h|g|:|giờ|gio)\s?[0-5]\d(?!\d)(?:\s?(?:phút\b|phut\b|p\b|'))?(?:\s?giờ\b)?|\d?\s?h(?![^\W\d_])"  # 17h30, 17h
-    r"|\d*)"
-    r"|\S"
-)
-_DIGITS = re.compile(r"\d+")
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-    "l": 1,
-    "ll": 2,
-    "lll": 3,
-    "lv": 4,
-    "|": 1,
-    "||": 2,
-    "|||": 3,
-    "ı": 1,
-    "lí": 2,
-    "il": 2,
-    "ill": 3,
-}
-_SLIP = re.compile(r"[oOlI\d](?:(?<=\d)[oOlI]|(?<=[oOlI])\d)")  # begins with a set, over which `re` skips fast
-_MARKED = re.compile(r"[À-ỹ]")
-_SPELT = (
-    r"(?<=\d)\s?\((?:(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|linh|lẻ)\s?)+\)"
-    r"|(?<=\d{4})\(\d{1,2}\)"
-)
-_TAIL = " .;,:"
-
 END = "END"
+_ENDS = (END, END, END)
+_BLANKS = ("", "", "")
+_TAIL = " .;,:"
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """Parallel lists of one phrase's tokens, closed by three END tokens, so that a rule may look ahead.
 
-    text: the phrase cleaned (its case kept); starts, ends: places in text; places: text place → phrase place where they differ.
+    kinds, values: of each token. text: the phrase cleaned (its case kept).
     """
 
-    kinds: list[str]
-    values: list[Value]
-    starts: list[int]
-    ends: list[int]
-    text: str
-    places: list[int] | None
-    length: int
+    __slots__ = ("_edges", "_firsts", "_phrase", "_places", "kinds", "text", "values")
+
+    def __init__(self, phrase: str, text: str, places: list[int] | None) -> None:
+        self.kinds: list[str] = []
+        self.values: list[Value] = []
+        self.text = text
+        self._phrase = phrase
+        self._places = places
+        self._firsts: list[int] = []
+        self._edges: list[Span] | None = None
+
+    def fill(self, words: Sequence["Word"]) -> None:
+        """One token for each piece, or for the pieces that the longest lexicon entry takes."""
+        kinds, values, firsts = self.kinds, self.values, self._firsts
+        at, end = 0, len(words)
+        while at < end:
+            kind, value, longer, _ = words[at]
+            firsts.append(at)
+            at += 1
+            if longer is not None:
+                ahead = at
+                while ahead < end and (node := longer.get(words[ahead][3])) is not None:
+                    ahead += 1
+                    longer = node.longer
+                    if node.entry is not None:
+                        kind, value = node.entry
+                        at = ahead
+            kinds.append(kind)
+            values.append(value)
+        firsts.append(end)
+        kinds += _ENDS
+        values += _BLANKS
+
+    def _bounds(self, start: int, end: int) -> Span:
+        """Where the tokens start..end (end exclusive) begin and end in the text."""
+        if self._edges is None:
+            self._edges = [match.span() for match in PIECES.finditer(self.text)]
+        return self._edges[self._firsts[start]][0], self._edges[self._firsts[max(start + 1, end)] - 1][1]
 
     def span(self, start: int, end: int) -> Span:
-        """The span in the original phrase of the tokens start..end (end exclusive)."""
+        """The span in the phrase as it came of the tokens start..end (end exclusive)."""
+        last = len(self._phrase)
         if start >= len(self.kinds) - 3:
-            return (self.length, self.length)
-        a, b = self.starts[start], self.ends[max(start, end - 1)]
-        if self.places is None:
+            return (last, last)
+        a, b = self._bounds(start, min(end, len(self.kinds) - 3))
+        if self._places is None:
             return (a, b)
-        return (self.places[a], self.places[b] if b < len(self.places) else self.length)
+        return (self._places[a], self._places[b] if b < len(self._places) else last)
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
         if start >= end:
             return ""
-        return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split())
+        a, b = self._bounds(start, end)
+        return " ".join(self.text[a:b].split())
 
-
-def _slips(text: str) -> str:
-    """O for 0, l or I for 1 where a figure is meant without doubt. (Compiled only where there is a slip.)"""
-    text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
-    return re.sub(
-        r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
-        "1",
-        text,
-    )
-
-
-def _figure(raw: str) -> tuple[str, Value]:
-    """A piece that begins with a figure, told by how many figures stand in it and what joins them."""
-    if raw.isdecimal():
-        number = int(raw[:9])
-        return ("YEAR" if 1900 <= number <= 2100 and len(raw) == 4 else "NUM"), number
-    digits = _DIGITS.findall(raw)
-    numbers = tuple(map(int, digits))
-    if len(digits) == 3:
-        return "DMY", numbers
-    if "/" not in raw and "-" not in raw:
-        return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
-    if digits[0] == "24" and digits[1] in ("24", "7"):
-        return ("STEADY", raw) if digits[1] == "24" else ("24/7", numbers if raw.endswith("7") else ())
-    return ("MY" if len(digits[1]) == 4 else "DM"), numbers
+    def glued(self, at: int) -> bool:
+        """Whether no blank stands between a token and the next."""
+        return self._bounds(at, at + 1)[1] == self._bounds(at + 1, at + 2)[0]
 
 
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
-    text, places = _mended(phrase)
-    low = fold(text)
-    out = Tokens([], [], [], [], text, places, len(phrase))
-    _fill(out, lexicon() if _MARKED.search(low) else bare_lexicon(), low)
+    text, places = clean(phrase)
+    text = mend_figures(text)
+    known = _known() if MARKED.search(text) else _known_bare()
+    out = Tokens(phrase, text, places)
+    out.fill([known[piece] for piece in PIECES.findall(text)])
     if "24/7" in out.kinds:
         _settle(out.kinds, out.values)
-    _close(out, len(text))
     return out
+
+
+Word = tuple[str, Value, Table | None, str]
+"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling."""
+
+
+class Words(dict[str, Word]):
+    """Pieces of text, each looked up once: what comes again is found. Emptied when a flood of strange pieces has filled it."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, piece: str) -> Word:
+        if len(self) >= 10_000:
+            self.clear()
+        low = fold(piece)
+        low = spellings().get(low, low)
+        found = self[piece] = _word(low, self._table.get(low))
+        return found
+
+
+def _word(low: str, node: Node | None) -> Word:
+    kind, value = (node.entry if node is not None else None) or figure(low)
+    return kind, value, node.longer or None if node is not None else None, low
+
+
+_KNOWN: dict[str, Words] = {}
+
+
+def _known() -> Words:
+    if "marked" not in _KNOWN:
+        _KNOWN["marked"] = Words(lexicon())
+    return _KNOWN["marked"]
+
+
+def _known_bare() -> Words:
+    if "bare" not in _KNOWN:
+        _KNOWN["bare"] = Words(bare_lexicon())
+    return _KNOWN["bare"]
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})
@@ -134,71 +146,13 @@ def _settle(kinds: list[str], values: list[Value]) -> None:
             kinds[at] = "DM" if dated and values[at] else "UNKNOWN"
 
 
-def _mended(phrase: str) -> tuple[str, list[int] | None]:
-    text, places = clean(phrase)
-    if "(" in text:
-        text = _without_repeats(text)
-    return (_slips(text) if _SLIP.search(text) else text), places
-
-
-def _without_repeats(text: str) -> str:
-    """The figure said again in words ("15 (mười lăm)") and a footnote's number glued to a year ("2026(1)") made blank."""
-    return re.sub(_SPELT, lambda match: " " * len(match.group()), text, flags=re.I)
-
-
-def _close(out: Tokens, length: int) -> None:
-    out.kinds.extend((END, END, END))
-    out.values.extend(("", "", ""))
-    out.starts.extend((length, length, length))
-    out.ends.extend((length, length, length))
-
-
-def _fill(out: Tokens, table: Table, low: str) -> None:
-    """One token for each piece, or for the pieces that the longest lexicon entry takes."""
-    kinds, values, starts, ends, *_ = out
-    pieces = _PIECES.findall(low)
-    pieces.append(END)
-    at = place = 0
-    while (text := pieces[at]) != END:
-        at += 1
-        place = low.index(text, place)  # only blanks lie between two pieces
-        starts.append(place)
-        place += len(text)
-        entry, node = None, table.get(text)
-        if node is not None:
-            entry, ahead = _longest(node, pieces, at) if node.longer else (node.entry, at)
-            for piece in pieces[at:ahead]:
-                place = low.index(piece, place) + len(piece)
-            at = ahead
-        kind, value = entry or _plain(text)
-        kinds.append(kind)
-        values.append(value)
-        ends.append(place)
-
-
-def _longest(node: Node, pieces: list[str], at: int) -> tuple[Entry | None, int]:
-    """The longest entry that goes on with the pieces from `at`, and where it ends."""
-    entry, end = node.entry, at
-    while (deeper := node.longer.get(pieces[at])) is not None:
-        node, at = deeper, at + 1
-        if node.entry is not None:
-            entry, end = node.entry, at
-    return entry, end
-
-
-def _plain(text: str) -> Entry:
-    """A piece that no lexicon entry takes: a figure, a roman numeral, an unknown word or a sign."""
-    number = _ROMAN.get(text)
-    if number is not None:
-        return "ROMAN", number
-    if text[0].isdecimal():
-        return _figure(text)
-    return ("WORD" if text[0].isalnum() else text), text
-
-
 def normalise(phrase: str) -> str:
     """The key under which a coordinator's answer to a phrase is kept: case, tone placement, blanks, dashes, quí/quý, hàng/hằng
     and the stops at the end do not count."""
-    text, _ = _mended(phrase)
-    low = fold(text)
+    text, _ = clean(phrase)
+    low = _LETTERS.sub(_spelt, fold(mend_figures(text)))
     return re.sub(r"\s*([/\-–])\s*", r"\1", " ".join(low.split())).strip(_TAIL)
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return spellings().get(match.group(), match.group())

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.cycles import Cycles, cycles
+from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Points, fill
 from scheduler.timing.spans import points
@@ -57,6 +58,7 @@ _BOUNDS = {
 
 
 _HOURS = frozenset({"CLOCK", "NUM"})
+_AFTERNOON = sense("afternoon")
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -76,7 +78,7 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
     if t.kinds[j] == "HOURW":
         j += 1
     if t.kinds[j] == "PARTOFDAY":
-        hour += 12 if hour < 12 and str(t.values[j]).endswith(("chiều", "tối")) else 0
+        hour += 12 if hour < 12 and t.values[j] in _AFTERNOON else 0
         j += 1
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return None

@@ -18,9 +18,12 @@ def test_the_short_reader_finds_what_toml_says() -> None:
     assert list(words(TEXT)) == WORDS
 
 
-@pytest.mark.parametrize("word", sorted({word for _, _, word in WORDS}))
+KINDS = [row for row in WORDS if row[0] not in ("senses", "spellings", "numerals")]
+
+
+@pytest.mark.parametrize("word", sorted({word for _, _, word in KINDS}))
 def test_an_entry_is_one_token_of_its_kind(word: str) -> None:
     kinds = {"numbers": "NUMW", "weekdays": "WEEKDAY", "remarks": "REMARK"}
     tokens = tokenise(f"{word.upper()} ; ắ")  # a letter with its marks: the text is not one typed without any
     assert tokens.kinds[1:3] == [";", "WORD"]
-    assert tokens.kinds[0] in {kinds.get(table, key) for table, key, other in WORDS if other == word}
+    assert tokens.kinds[0] in {kinds.get(table, key) for table, key, other in KINDS if other == word}

@@ -1,0 +1,74 @@
+"""Figures in a phrase: the pieces that a phrase is cut into, what a figure stands for, and slips of a scanner mended."""
+
+import re
+
+from scheduler.timing.lexicon import Entry, Value, listed, sense
+
+PIECES = re.compile(
+    r"[^\W\d_]+"
+    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
+    r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:[gG][iI][\u1edd\u1edc]|[hH])\b)?"  # 24/24, 24/7
+    r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
+    r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
+    r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d)"  # 17h30
+    r"(?:\s?(?:[pP](?:[hH][\u00fa\u00dauU][tT])?\b|'))?(?:\s?[gG][iI][\u1edd\u1edc]\b)?"  # … phút, … giờ
+    r"|\d?\s?[hH](?![^\W\d_])"  # 17h
+    r"|\d*)"
+    r"|\S"
+)
+"""The pieces of a phrase: runs of letters, figures with what joins them (dates, hours), single signs."""
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN = {word: int(key) for key, word in listed("numerals")}
+"""Roman numerals, and what scanners make of them."""
+
+_SLIP = re.compile(r"[oOlI\d](?:(?<=\d)[oOlI]|(?<=[oOlI])\d)")  # begins with a set, over which `re` skips fast
+
+
+def figure(text: str) -> Entry:
+    """A piece that no lexicon entry takes: a figure, a roman numeral, an unknown word or a sign."""
+    number = _ROMAN.get(text)
+    if number is not None:
+        return "ROMAN", number
+    if text[0].isdecimal():
+        return _figure(text)
+    return ("WORD" if text[0].isalnum() else text), text
+
+
+def _figure(raw: str) -> tuple[str, Value]:
+    """A piece that begins with a figure, told by how many figures stand in it and what joins them."""
+    if raw.isdecimal():
+        number = int(raw[:9])
+        return ("YEAR" if 1900 <= number <= 2100 and len(raw) == 4 else "NUM"), number
+    digits = _DIGITS.findall(raw)
+    numbers = tuple(map(int, digits))
+    if len(digits) == 3:
+        return "DMY", numbers
+    if "/" not in raw and "-" not in raw:
+        return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
+    if digits[0] == "24" and digits[1] in ("24", "7"):
+        return ("STEADY", raw) if digits[1] == "24" else ("24/7", numbers if raw.endswith("7") else ())
+    return ("MY" if len(digits[1]) == 4 else "DM"), numbers
+
+
+def mend_figures(text: str) -> str:
+    """O for 0, l or I for 1 where a figure is meant without doubt; a figure said again and a footnote's number made blank."""
+    if "(" in text:
+        text = _without_repeats(text)
+    return _slips(text) if _SLIP.search(text) else text
+
+
+def _slips(text: str) -> str:
+    """(Compiled only where there is a slip.)"""
+    text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
+    return re.sub(
+        r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
+        "1",
+        text,
+    )
+
+
+def _without_repeats(text: str) -> str:
+    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)")."""
+    spelt = rf"(?<=\d)\s?\((?:(?:{'|'.join(sense('digits'))})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)"
+    return re.sub(spelt, lambda match: " " * len(match.group()), text, flags=re.I)
