@@ -32,6 +32,9 @@ class Plain(vText):
         return self.encode()
 
 
+_TRANSPARENT, _FREE = Text("TRANSPARENT"), Text("FREE")
+
+
 def published(entry: Entry, alarms: Iterable[Alarm] = ()) -> icalendar.Component:
     """The component with its revision. Raises ValueError where there is none: DTSTAMP is required and never invented."""
     if entry.modified is None:
@@ -74,8 +77,8 @@ def lines(component: icalendar.Component) -> Iterator[bytes]:
 
 
 def _line(name: str, value: object) -> bytes:
-    params = value.params.to_ical()  # type: ignore[attr-defined] # every value of the library has them
-    head = b"%b;%b:" % (name.encode(), params) if params else b"%b:" % name.encode()
+    params = value.params  # type: ignore[attr-defined] # every value of the library has them
+    head = b"%b;%b:" % (name.encode(), params.to_ical()) if params else b"%b:" % name.encode()
     written = value.to_ical()  # type: ignore[attr-defined]
     return head + (written.encode() if isinstance(written, str) else written)  # some are text
 
@@ -88,8 +91,8 @@ def _event_properties(event: Event) -> Iterator[Property]:
         yield "DTEND", when(event.end)
     yield "STATUS", Text(event.status.value)
     # A deadline must not make anybody look busy.
-    yield "TRANSP", Text("TRANSPARENT")
-    yield "X-MICROSOFT-CDO-BUSYSTATUS", Text("FREE")
+    yield "TRANSP", _TRANSPARENT
+    yield "X-MICROSOFT-CDO-BUSYSTATUS", _FREE
     if location := text.one_line(event.location or ""):
         yield "LOCATION", Text(location)
     yield from _about(event)

@@ -18,6 +18,8 @@ def paragraphs(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Text of one line: line breaks become single spaces."""
+    if text.isprintable():  # as most are: no break, no control character, no space but the plain one
+        return unicodedata.normalize("NFC", text).strip()
     return " ".join(line.strip() for line in paragraphs(text).split("\n") if line.strip())
 
 
