@@ -1,4 +1,4 @@
-"""Figures in a phrase: the pieces that a phrase is cut into, what a figure stands for, and slips of a scanner mended."""
+"""Pieces of a phrase: runs of letters, figures, signs; what a figure stands for, and slips of a scanner mended."""
 
 import re
 
@@ -21,8 +21,6 @@ PIECES = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {word: int(key) for key, word in listed("numerals")}
 """Roman numerals, and what scanners make of them."""
-
-_SLIP = re.compile(r"[oOlI\d](?:(?<=\d)[oOlI]|(?<=[oOlI])\d)")  # begins with a set, over which `re` skips fast
 
 
 def figure(text: str) -> Entry:
@@ -51,15 +49,25 @@ def _figure(raw: str) -> tuple[str, Value]:
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
-def mend_figures(text: str) -> str:
-    """O for 0, l or I for 1 where a figure is meant without doubt; a figure said again and a footnote's number made blank."""
+_SLIPS = frozenset("oOlI") | {"oo", "OO", "oO", "Oo"}
+
+
+def pieces(text: str) -> tuple[str, list[str]]:
+    """The pieces of a text, and the text as they stand in it: slips mended, figures that are said again made blank.
+
+    A slip is a piece of its own ("2", "O", "26"): a text without such a piece is not looked at twice.
+    """
     if "(" in text:
         text = _without_repeats(text)
-    return _slips(text) if _SLIP.search(text) else text
+    found = PIECES.findall(text)
+    if _SLIPS.isdisjoint(found):
+        return text, found
+    text = _without_slips(text)
+    return text, PIECES.findall(text)
 
 
-def _slips(text: str) -> str:
-    """(Compiled only where there is a slip.)"""
+def _without_slips(text: str) -> str:
+    """O for 0, l or I for 1 where a figure is meant without doubt."""
     text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
     return re.sub(
         r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
