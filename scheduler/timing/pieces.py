@@ -1,6 +1,7 @@
 """Pieces of a phrase: runs of letters, figures, signs; what a figure stands for, and slips of a scanner mended."""
 
 import re
+from functools import cache
 
 from scheduler.timing.lexicon import Entry, Value, listed, sense
 
@@ -49,6 +50,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
+_SAID_AGAIN = re.compile(r"\d\s?\(")
 _SLIPS = frozenset("oOlI") | {"oo", "OO", "oO", "Oo"}
 
 
@@ -57,8 +59,8 @@ def pieces(text: str) -> tuple[str, list[str]]:
 
     A slip is a piece of its own ("2", "O", "26"): a text without such a piece is not looked at twice.
     """
-    if "(" in text:
-        text = _without_repeats(text)
+    if "(" in text and _SAID_AGAIN.search(text):
+        text = _spelt().sub(lambda match: " " * len(match.group()), text)
     found = PIECES.findall(text)
     if _SLIPS.isdisjoint(found):
         return text, found
@@ -76,7 +78,8 @@ def _without_slips(text: str) -> str:
     )
 
 
-def _without_repeats(text: str) -> str:
-    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)")."""
-    spelt = rf"(?<=\d)\s?\((?:(?:{'|'.join(sense('digits'))})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)"
-    return re.sub(spelt, lambda match: " " * len(match.group()), text, flags=re.I)
+@cache
+def _spelt() -> re.Pattern[str]:
+    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)"). (Compiled only where one may stand.)"""
+    words = "|".join(sense("digits"))
+    return re.compile(rf"(?<=\d)\s?\((?:(?:{words})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)", re.I)
