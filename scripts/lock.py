@@ -35,7 +35,7 @@ def addresses(name: str) -> list[str]:
 
 def main(options: list[str]) -> int:
     """Development first: what runs is then held to the very versions that the tests ran with."""
-    compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--extra", "postgresql", *options)
+    compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--all-extras", *options)
     compile_lock("requirements.txt", "--group", "build", "-c", "requirements-dev.txt", *options)
     found = addresses("requirements.txt") + addresses("requirements-dev.txt")
     print(*found, sep="\n", end="")

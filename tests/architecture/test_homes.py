@@ -13,19 +13,23 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
+    "aiosmtplib": ("notifiers.email",),
+    "PIL": ("scheduler.documents.scans",),
     "alembic": ("scheduler.store",),
+    "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),
     "caldav": ("calendars.caldav",),
     "dateutil": ("calendars.recurrence",),
     "dateparser": ("scheduler.timing.dates",),
-    "httpx": ("notifiers.telegram",),
+    "httpx": ("notifiers.telegram", "notifiers.webhook"),
     "icalendar": ("calendars.component", "calendars.feed", "calendars.reading"),
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
     "pdfminer": ("scheduler.documents.pdf",),
-    "pdfplumber": ("scheduler.documents.pdf",),
+    "pdfplumber": ("scheduler.documents.pdf", "scheduler.documents.pdf_page"),
     "psycopg": ("scheduler.store",),
     "pydantic": ("scheduler.config.faults", "scheduler.config.schema", "scheduler.store"),
+    "pypdfium2": ("scheduler.documents.scans",),
     "pydantic_core": ("scheduler.config.faults", "scheduler.config.schema"),
     "rich": ("scheduler.commands.printing",),
     "sqlalchemy": ("scheduler.store",),
@@ -84,8 +88,8 @@ def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
 DISTRIBUTIONS = {
     "dateutil": "python-dateutil",
     "telegram": "python-telegram-bot",
+    "PIL": "pillow",
     "pydantic_core": "pydantic",
-    "httpx": "python-telegram-bot",
     "pdfminer": "pdfplumber",
 }
 NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none
