@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from scheduler.chats import LinkCode, Question
 from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
 
 
@@ -104,3 +105,46 @@ class Repository(Protocol):
 
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """The audit trail, oldest entry first; given a uid, of that occurrence alone."""
+
+    def pause(self, person: str, until: date | None) -> None:
+        """Hold a person's own messages back until that local day, on which they come again; None: from now on they come."""
+
+    def pauses(self) -> Mapping[str, date]:
+        """Who has paused until when, by person; also days that are over."""
+
+    def messages_with(self, uid: str, since: datetime) -> tuple[Delivery, ...]:
+        """Every delivery of every message sent since then that holds one of that occurrence, in the order of enqueueing."""
+
+    def remind_again(self, delivery: Delivery) -> bool:
+        """Enqueue one delivery that somebody asked for, and no wake-up; False where it waits already."""
+
+
+class Chats(Protocol):
+    """The store of an office's conversation, beside its Repository. Moments are aware UTC datetimes; StoreError as there."""
+
+    def offer(self, code: LinkCode) -> None:
+        """Keep a code that can be used; a person's earlier codes for that channel cannot any more."""
+
+    def redeem(self, digest: str, now: datetime) -> LinkCode | None:
+        """Use a code up, once for all: None for one that was never offered, is used, replaced or has expired."""
+
+    def note_guess(self, chat: int, at: datetime) -> None:
+        """A chat has sent a wrong code."""
+
+    def guesses(self, chat: int, since: datetime) -> int:
+        """How many wrong codes it sent since then."""
+
+    def ask(self, place: str, question: Question) -> None:
+        """What that person in that chat is to write next; replaces what was asked before."""
+
+    def asked(self, place: str, now: datetime) -> Question | None:
+        """The question that is open there."""
+
+    def answered(self, place: str) -> bool:
+        """The question is no longer open; False where none was, so that of two answers one counts."""
+
+    def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        """Take or prolong what one process alone may have; False where another holds it, and its time is not over."""
+
+    def let_go(self, name: str, holder: str) -> None:
+        """Let another process have it at once."""

@@ -18,6 +18,8 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
         copy.link(person, channel, address)
     for told in source.progress():
         copy.report(told)
+    for person, until in source.pauses().items():
+        copy.pause(person, until)
     for slug, generation in source.feed_generations().items():
         for _ in range(1, generation):
             copy.rotate_feed(slug)

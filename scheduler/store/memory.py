@@ -62,6 +62,7 @@ class MemoryRepository:
     _version: int = 0
     _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
     _progress: list[Progress] = field(default_factory=list)
+    _pauses: dict[str, date] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def version(self) -> int:
@@ -226,3 +227,31 @@ class MemoryRepository:
         """See the port."""
         with self._lock:
             return tuple(p for p in self._progress if uid is None or p.uid == uid)
+
+    def pause(self, person: str, until: date | None) -> None:
+        """See the port."""
+        with self._lock:
+            self._pauses.pop(person, None)
+            if until is not None:
+                self._pauses[person] = until
+
+    def pauses(self) -> Mapping[str, date]:
+        """See the port."""
+        with self._lock:
+            return dict(self._pauses)
+
+    def messages_with(self, uid: str, since: datetime) -> tuple[Delivery, ...]:
+        """See the port."""
+        with self._lock:
+            sent = [k.value for k in self._deliveries.values() if k.value.state is DeliveryState.SENT]
+        held = {_message(d) for d in sent if d.uid == uid and d.sent_at is not None and d.sent_at >= since}
+        return tuple(d for d in sent if d.reference is not None and _message(d) in held)
+
+    def remind_again(self, delivery: Delivery) -> bool:
+        """See the port."""
+        with self._lock:
+            return self._deliveries.setdefault(delivery.key, kept := _Kept(delivery)) is kept
+
+
+def _message(delivery: Delivery) -> tuple[str, str, str | None]:
+    return delivery.person, delivery.channel, delivery.reference

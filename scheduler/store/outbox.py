@@ -80,6 +80,15 @@ def history_query(office: str, person: str | None) -> Select[*tuple[object, ...]
     return query.order_by(_D.attempted_at.nulls_first(), _D.id)
 
 
+def messages_query(office: str, uid: str, since: datetime) -> Select[*tuple[object, ...]]:
+    """All deliveries that went out in one message with a delivery of that occurrence."""
+    one = _DELIVERIES.alias("one")
+    same = [one.c[name] == _D[name] for name in ("office", "person", "channel", "reference")]
+    theirs = select(one.c.id).where(*same, one.c.uid == uid, one.c.sent_at >= since)
+    sent = (_D.office == office, _D.state == DeliveryState.SENT.value, _D.reference.is_not(None))
+    return select(*_VALUE).where(*sent, theirs.exists()).order_by(_D.id)
+
+
 def values_of(rows: Sequence[RowMapping]) -> tuple[Delivery, ...]:
     """Rows that hold at least the columns of a Delivery → values."""
     return tuple(_value(row) for row in rows)

@@ -14,6 +14,7 @@ from scheduler.store.tables import (
     FeedRow,
     InvolvedRow,
     OccurrenceRow,
+    PauseRow,
     PublishedRow,
     StateRow,
     TaskKeyRow,
@@ -26,7 +27,7 @@ from scheduler.store.transactions import insert, reading, upsert, writing
 
 _STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
-_FEEDS, _ADDRESSES = table(FeedRow), table(AddressRow)
+_FEEDS, _ADDRESSES, _PAUSES = table(FeedRow), table(AddressRow), table(PauseRow)
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,32 @@ class SqlRepository:
         """See the port."""
         with reading(self.engine) as connection:
             return trail.entries(connection, self.office, uid)
+
+    def pause(self, person: str, until: date | None) -> None:
+        """See the port."""
+        p = _PAUSES.c
+        with writing(self.engine) as connection:
+            if until is None:
+                connection.execute(delete(_PAUSES).where(p.office == self.office, p.person == person))
+            else:
+                upsert(connection, _PAUSES, [{"office": self.office, "person": person, "until": until}])
+
+    def pauses(self) -> Mapping[str, date]:
+        """See the port."""
+        query = select(_PAUSES.c.person, _PAUSES.c.until).where(_PAUSES.c.office == self.office)
+        with reading(self.engine) as connection:
+            return {row.person: row.until for row in connection.execute(query)}
+
+    def messages_with(self, uid: str, since: datetime) -> tuple[Delivery, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(outbox.messages_query(self.office, uid, since)).mappings()
+            return outbox.values_of(rows.all())
+
+    def remind_again(self, delivery: Delivery) -> bool:
+        """See the port."""
+        with writing(self.engine) as connection:
+            return outbox.enqueue(connection, self.office, [delivery]) > 0
 
     def _raise_version(self, connection: Connection) -> None:
         first = insert(connection, _STATES).values(office=self.office, version=1)

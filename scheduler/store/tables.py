@@ -217,6 +217,7 @@ class DeliveryRow(Row, table=True):
             sqlite_where=_CLAIMABLE,
             postgresql_where=_CLAIMABLE,
         ),
+        Index("ix_deliveries_reference", "office", "person", "channel", "reference"),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
@@ -253,6 +254,56 @@ class ProgressRow(Row, table=True):
     pieces: int = Field(default=0)
     said: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
+
+
+class PauseRow(OfficeRow, table=True):
+    """Until when a person's own messages are held back."""
+
+    __tablename__ = "pauses"
+    person: str = Field(sa_type=Key, primary_key=True)
+    until: date
+
+
+class LinkCodeRow(OfficeRow, table=True):
+    """A code that links a chat, by its digest; the code itself is stored nowhere."""
+
+    __tablename__ = "link_codes"
+    digest: str = Field(sa_type=Key, primary_key=True)
+    person: str = Field(sa_type=Key)
+    channel: str = Field(sa_type=Key)
+    expires: datetime = Field(sa_type=Moment)
+
+
+class GuessRow(Row, table=True):
+    """A wrong code that a chat has sent."""
+
+    __tablename__ = "guesses"
+    __table_args__ = (Index("ix_guesses_chat", "office", "chat", "at"), {"sqlite_autoincrement": True})
+    id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
+    office: str = Field(sa_type=Key)
+    chat: int = Field(sa_type=BigInteger)
+    at: datetime = Field(sa_type=Moment)
+
+
+class QuestionRow(OfficeRow, table=True):
+    """What somebody is to write next, by the chat and who is to write."""
+
+    __tablename__ = "questions"
+    place: str = Field(sa_type=Key, primary_key=True)
+    ask: str = Field(sa_type=Key)
+    person: str = Field(sa_type=Key)
+    expires: datetime = Field(sa_type=Moment)
+    uid: str = Field(sa_type=Key)
+    task: str | None = Field(default=None, sa_type=Key)
+
+
+class HoldRow(OfficeRow, table=True):
+    """What one process alone may have, until when."""
+
+    __tablename__ = "holds"
+    name: str = Field(sa_type=Key, primary_key=True)
+    holder: str = Field(sa_type=Key)
+    until: datetime = Field(sa_type=Moment)
 
 
 def table(model: type[Row]) -> Table:

@@ -1,0 +1,72 @@
+"""The conversation's rows in memory: the twin of those in a database, for tests."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+
+from scheduler.chats import LinkCode, Question
+
+
+@dataclass
+class MemoryChats:
+    """The Chats of one office that live in this process; threads may share them."""
+
+    office: str
+    _codes: dict[str, LinkCode] = field(default_factory=dict)
+    _guesses: list[tuple[int, datetime]] = field(default_factory=list)
+    _questions: dict[str, Question] = field(default_factory=dict)
+    _holds: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+
+    def offer(self, code: LinkCode) -> None:
+        """See the port."""
+        with self._lock:
+            others = {d: c for d, c in self._codes.items() if (c.person, c.channel) != (code.person, code.channel)}
+            self._codes = {**others, code.digest: code}
+
+    def redeem(self, digest: str, now: datetime) -> LinkCode | None:
+        """See the port."""
+        with self._lock:
+            found = self._codes.pop(digest, None)
+        return found if found is not None and now < found.expires else None
+
+    def note_guess(self, chat: int, at: datetime) -> None:
+        """See the port."""
+        with self._lock:
+            self._guesses.append((chat, at))
+
+    def guesses(self, chat: int, since: datetime) -> int:
+        """See the port."""
+        with self._lock:
+            return sum(of == chat and at >= since for of, at in self._guesses)
+
+    def ask(self, place: str, question: Question) -> None:
+        """See the port."""
+        with self._lock:
+            self._questions[place] = question
+
+    def asked(self, place: str, now: datetime) -> Question | None:
+        """See the port."""
+        with self._lock:
+            found = self._questions.get(place)
+        return found if found is not None and now < found.expires else None
+
+    def answered(self, place: str) -> bool:
+        """See the port."""
+        with self._lock:
+            return self._questions.pop(place, None) is not None
+
+    def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        """See the port."""
+        with self._lock:
+            other, ends = self._holds.get(name, (holder, until))
+            if other != holder and now < ends:
+                return False
+            self._holds[name] = holder, until
+            return True
+
+    def let_go(self, name: str, holder: str) -> None:
+        """See the port."""
+        with self._lock:
+            if self._holds.get(name, ("", None))[0] == holder:
+                del self._holds[name]

@@ -1,0 +1,130 @@
+"""What every store of a conversation promises: in memory, on SQLite and on PostgreSQL alike."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from scheduler.chats import Ask, Chat, LinkCode, Question, digest_of, looks_like_code, new_code
+from scheduler.ports import Chats, Repository
+from scheduler.schedule import Delivery, DeliveryState
+from scheduler.store.chats import SqlChats
+from scheduler.store.memory_chats import MemoryChats
+
+NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CODE = LinkCode("d1", "nv", "telegram", NOW + HOUR)
+
+
+@pytest.fixture(params=["memory", "sqlite_engine", "postgres_engine"])
+def chats(request: pytest.FixtureRequest) -> Iterator[Chats]:
+    if request.param == "memory":
+        yield MemoryChats("so-mau")
+    else:
+        yield SqlChats(request.getfixturevalue(request.param), "so-mau")
+
+
+def test_a_code_is_used_once(chats: Chats) -> None:
+    chats.offer(CODE)
+    assert [chats.redeem("d1", NOW), chats.redeem("d1", NOW)] == [CODE, None]
+
+
+def test_of_many_who_send_a_code_at_the_same_time_one_is_linked(chats: Chats) -> None:
+    chats.offer(CODE)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: chats.redeem("d1", NOW), range(4)))
+    assert found.count(CODE) == 1
+
+
+def test_a_code_that_was_never_offered_is_replaced_or_too_old_links_nothing(chats: Chats) -> None:
+    chats.offer(CODE)
+    chats.offer(replace(CODE, digest="d2"))
+    chats.offer(replace(CODE, digest="d3", person="khac"))
+    assert [chats.redeem(d, NOW + 2 * HOUR) for d in ("d0", "d1", "d2")] == [None, None, None]
+    assert chats.redeem("d3", NOW) is not None
+
+
+def test_wrong_codes_are_counted_for_each_chat(chats: Chats) -> None:
+    for chat, minutes in ((-1001234567890, 0), (-1001234567890, 30), (5, 0)):
+        chats.note_guess(chat, NOW + timedelta(minutes=minutes))
+    assert [chats.guesses(-1001234567890, NOW + timedelta(minutes=m)) for m in (0, 1, 31)] == [2, 1, 0]
+
+
+def test_the_last_question_is_open_until_it_is_answered_or_too_old(chats: Chats) -> None:
+    first = Question(Ask.REASON, "nv", NOW + HOUR, "u", "t")
+    chats.ask("1001", first)
+    chats.ask("1001", second := replace(first, ask=Ask.EVIDENCE, task=None))
+    assert chats.asked("1001", NOW) == second
+    assert chats.asked("1001", NOW + HOUR) is None
+    assert chats.asked("1002", NOW) is None
+    assert [chats.answered("1001"), chats.answered("1001")] == [True, False]
+    assert chats.asked("1001", NOW) is None
+
+
+def test_what_one_process_holds_no_other_has_until_its_time_is_over(chats: Chats) -> None:
+    assert chats.hold("poll", "a", NOW, NOW + HOUR)
+    assert not chats.hold("poll", "b", NOW, NOW + HOUR)
+    assert chats.hold("poll", "a", NOW, NOW + 2 * HOUR), "who holds it prolongs it"
+    assert not chats.hold("poll", "b", NOW + HOUR, NOW + 3 * HOUR)
+    assert chats.hold("poll", "b", NOW + 2 * HOUR, NOW + 3 * HOUR)
+    chats.let_go("poll", "a")
+    assert not chats.hold("poll", "a", NOW + 2 * HOUR, NOW + 3 * HOUR)
+    chats.let_go("poll", "b")
+    assert chats.hold("poll", "a", NOW + 2 * HOUR, NOW + 3 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("address", "chat"),
+    [
+        ("4711", Chat(4711)),
+        ("-1001234567890", Chat(-1001234567890)),
+        ("-1001234567890/15", Chat(-1001234567890, 15)),
+        ("abc", None),
+        ("@kenh", None),
+        ("12/", None),
+        ("", None),
+    ],
+)
+def test_an_address_names_a_chat_and_a_topic(address: str, chat: Chat | None) -> None:
+    assert Chat.of(address) == chat
+    assert chat is None or chat.address == address
+
+
+def test_a_code_is_known_however_it_is_typed() -> None:
+    code = new_code()
+    typed = (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' – ')} ")
+    assert {digest_of(text, b"secret") for text in typed} == {digest_of(code, b"secret")}
+    assert all(looks_like_code(text) for text in typed)
+    assert digest_of(code, b"other") != digest_of(code, b"secret")
+    assert not looks_like_code("xin chào mọi người")
+
+
+def test_a_pause_is_kept_until_it_is_taken_back(repository: Repository) -> None:
+    repository.pause("nv", date(2026, 3, 9))
+    repository.pause("nv", date(2026, 3, 16))
+    repository.pause("khac", date(2026, 3, 9))
+    repository.pause("khac", None)
+    assert repository.pauses() == {"nv": date(2026, 3, 16)}
+
+
+def test_the_messages_that_hold_an_occurrence_come_with_all_that_stands_in_them(repository: Repository) -> None:
+    def sent(uid: str, person: str, reference: str, hours: int = 0) -> Delivery:
+        at = NOW + hours * HOUR
+        state = DeliveryState.SENT
+        return Delivery(uid, "T", NOW.date(), person, "telegram", state, 1, sent_at=at, reference=reference)
+
+    one, two, other = sent("a", "nv", "7"), sent("b", "nv", "7"), sent("b", "nv", "8", 1)
+    elsewhere, waiting = sent("a", "sep", "7"), Delivery("a", "T+1", NOW.date(), "nv", "telegram")
+    repository.enqueue([one, two, other, elsewhere, waiting], NOW)
+    assert repository.messages_with("a", NOW) == (one, two, elsewhere)
+    assert repository.messages_with("a", NOW + HOUR) == ()
+
+
+def test_asking_again_is_no_wake_up(repository: Repository) -> None:
+    again = Delivery("a", "again", NOW.date(), "nv", "telegram", next_attempt=NOW + HOUR)
+    assert [repository.remind_again(again), repository.remind_again(again)] == [True, False]
+    assert repository.last_wakeup() is None
+    assert repository.claimable(NOW) == ()
+    assert repository.claimable(NOW + HOUR) == (again,)
