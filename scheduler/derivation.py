@@ -39,8 +39,9 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     stored = tuple(known)
     plans = {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
     calendar = OfficeCalendar(config.days_off, config.working_days)
-    rules = Rules(config.office.id, config.policy, calendar)
-    decisions = Decisions(directory_of(config), config.tasks, config.answers)
+    directory = directory_of(config)
+    rules = Rules(config.office.id, config.policy, calendar, directory)
+    decisions = Decisions(directory, config.tasks, config.answers)
     laid_out, keys, slid = [], list[TaskKey](), list[Diagnostic]()
     for source in (s for s in config.plans if s.id in plans):
         mine = keyed(source.id, all_tasks(plans[source.id]), stored, now)

@@ -33,13 +33,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedSpec:
-    """A feed that the office offers: its slug (part of the address), scope, the plan or unit it is of, and its name."""
+    """A feed that the office offers: its slug (part of the address), scope, the plan or unit it is of, and its name.
+
+    heirs: units that have a unit's work after it ended, each from a day on: who subscribed to its address goes on seeing the work.
+    """
 
     slug: str
     scope: Scope
     ref: str
     name: str
     about: str
+    heirs: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ def feed_specs(office: Office, book: Book, occurrences: Iterable[Occurrence]) ->
     return (
         _spec(Scope.OFFICE, office.id, office=office.name),
         *(_spec(Scope.PLAN, ref, plan=name) for ref, name in plans.items()),
-        *(_spec(Scope.UNIT, u, unit=book.directory.name(u)) for u in sorted(units, key=book.directory.name)),
+        *(
+            replace(_spec(Scope.UNIT, u, unit=book.directory.name(u)), heirs=book.directory.heirs(u))
+            for u in sorted(units, key=book.directory.name)
+        ),
     )
 
 
@@ -84,12 +91,18 @@ def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:
         case Scope.PLAN:
             return occurrence.unit is None and occurrence.plan == spec.ref
         case Scope.UNIT:
-            own = occurrence.leads if not occurrence.parts else ()
-            if occurrence.unit is not None:
-                return occurrence.unit == spec.ref
-            return spec.ref in own or (spec.ref in occurrence.coordinating and spec.ref not in occurrence.leads)
+            heirs = (unit for unit, since in spec.heirs if occurrence.due >= since)
+            return any(_is_of(occurrence, unit) for unit in (spec.ref, *heirs))
         case _:
             assert_never(spec.scope)
+
+
+def _is_of(occurrence: Occurrence, unit: str) -> bool:
+    """Whether a unit leads an occurrence, by itself or with its own part, or coordinates it."""
+    if occurrence.unit is not None:
+        return occurrence.unit == unit
+    own = occurrence.leads if not occurrence.parts else ()
+    return unit in own or (unit in occurrence.coordinating and unit not in occurrence.leads)
 
 
 @dataclass(frozen=True, slots=True)
