@@ -59,11 +59,15 @@ class ReportingDuty:
 
 
 class ChangeKind(StrEnum):
-    """What an amendment does to a task of the plan that it amends; UNSURE: its words do not tell."""
+    """What an amendment does to a task of the plan that it amends. RESTATE: replaces where the plan has it, else adds.
+
+    UNSURE: its words do not tell.
+    """
 
     REPLACE = "replace"
     CLOSE = "close"
     ADD = "add"
+    RESTATE = "restate"
     UNSURE = "unsure"
 
 

@@ -10,7 +10,7 @@ from scheduler.config.locate import path_text
 from scheduler.config.successors import successor_faults
 from scheduler.diagnostics import Severity
 from scheduler.plans import unit_key
-from scheduler.policy import Policy
+from scheduler.policy import NOT_THE_SAME, Policy
 from scheduler.text import folded
 from scheduler.timing.tokens import normalise
 
@@ -91,7 +91,7 @@ def _unknown_plans(file: File) -> Iterator[Fault]:
 
 def _amendments(file: File) -> Iterator[Fault]:
     """A plan amends another one that is followed, and that is no amendment itself."""
-    known = {e.text("id") for e in file.entries("plans") if "amends" not in e.data}
+    known = {e.text("id") for e in file.entries("plans") if e.text("amends") in (None, NOT_THE_SAME)} | {NOT_THE_SAME}
     for entry in file.entries("plans"):
         given = entry.text("amends")
         if given is not None and (given not in known or given == entry.text("id")):

@@ -61,7 +61,9 @@ def folded_check_ins(plan: str, asked: Iterable[tuple[Assignable, Occasion]], ru
 
 def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Occurrence, ...]:
     leads = seats(work.leads, occasion.due, rules.directory)
-    beside = [s for s in seats(work.coordinating, occasion.due, rules.directory) if s.unit not in {x.unit for x in leads}]
+    beside = [
+        s for s in seats(work.coordinating, occasion.due, rules.directory) if s.unit not in {x.unit for x in leads}
+    ]
     shared = _occurrence(work.key, work.plan, occasion, (work,), rules)
     shared = replace(
         shared,

@@ -26,9 +26,7 @@ class Seat:
         """The succession as a step of the trace, () where there was none."""
         if self.since is None:
             return ()
-        return (
-            Reason("unit-replaced", values(was=self.named.name, now=self.unit.name, day=day_text(self.since))),
-        )
+        return (Reason("unit-replaced", values(was=self.named.name, now=self.unit.name, day=day_text(self.since))),)
 
 
 def seats(named: Iterable[Unit], day: date, directory: Directory) -> tuple[Seat, ...]:

@@ -38,7 +38,9 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
     if not near:
         alike = Directory.of((Unit(slug(a), a) for a in addressees), directory.fold).near(name)
         facts = values(name=name, entry=own, near=_listed(u.name for u in alike))
-        return Diagnostic("unknown-unit-addressed" if alike else "unknown-unit", Severity.QUESTION, task.location, facts)
+        return Diagnostic(
+            "unknown-unit-addressed" if alike else "unknown-unit", Severity.QUESTION, task.location, facts
+        )
     aliases = ", ".join(_quoted(a) for a in (*near[0].aliases, name))
     facts = values(name=name, near=_listed(u.name for u in near), id=near[0].id, aliases=aliases, entry=own)
     return Diagnostic("unknown-unit-near", Severity.QUESTION, task.location, facts)

@@ -33,6 +33,16 @@ def all_tasks(plan: Plan) -> tuple[Task, ...]:
     return (*plan.tasks, *(_as_task(duty, n) for n, duty in enumerate(plan.reporting, 1)))
 
 
+def plan_name(source: PlanSource, plan: Plan) -> str:
+    """What a plan is called: as config says, else by its title and the number that config gives it, else by its id."""
+    title = source.name or plan.header.title
+    if source.number is None or source.name is not None:
+        return title or source.number or source.id
+    return (
+        say("planning", "label", "plan-numbered", values(title=title, number=source.number)) if title else source.number
+    )
+
+
 def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
     """The plan's year: this year where the plan holds anew each year, else config's, else the one in its title."""
     return today.year if source.rolls else source.year or plan.header.year
@@ -67,7 +77,7 @@ def schedule(
 def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rules: Rules) -> PlanFrame:
     return PlanFrame(
         id=source.id,
-        name=source.name or plan.header.title or source.id,
+        name=plan_name(source, plan),
         year=year,
         issued=source.issued or plan.header.issued,
         answers=answers_for(source.id, decisions.answers),
