@@ -174,7 +174,11 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
+    while t.kinds[j] == "ACT":
+        j += 1  # "mỗi quý tổ chức 01 hội nghị"
     j = _hedged(t, j)
+    if t.kinds[i] == "ACT" and t.kinds[j] not in _FIGURES:
+        return None
     if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
         return _turning(found), j + 1
     if t.kinds[j] not in _FIGURES:
@@ -246,6 +250,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
+    if per is None and t.values[at] in _ONCE and noun == at + 1 and t.kinds[noun] == "(":
+        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
     named = period(t, per)

@@ -412,6 +412,8 @@ _RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 
 def _plural(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] == "DAY":
+        return _day(t, i + 1)
     return _month(t, i) or _quarter(t, i)
 
 
