@@ -2,8 +2,10 @@
 
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Callable
+from types import TracebackType
 from urllib.parse import quote, urlsplit
 
 PLACEHOLDER = "[secret]"
@@ -14,6 +16,7 @@ _secrets: set[str] = set()
 def hide(secret: str) -> None:
     """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack.
 
+    Nor does the traceback with which the process ends (python-telegram-bot's InvalidToken names the token).
     A token of the form `<id>:<key>` is hidden by its key alone, too (of 16 characters or more, to spare ordinary words).
     """
     if not secret.strip():
@@ -22,6 +25,8 @@ def hide(secret: str) -> None:
     _secrets.update({secret, quote(secret, safe="")} | ({key} if len(key) >= _TELLING else set()))
     if not isinstance(logging.getLogRecordFactory(), _Factory):
         logging.setLogRecordFactory(_Factory(logging.getLogRecordFactory()))
+    if not isinstance(sys.excepthook, _Hook):
+        sys.excepthook = _Hook(sys.excepthook)
 
 
 def hide_address(url: str) -> None:
@@ -49,6 +54,20 @@ def redacted(text: str) -> str:
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, PLACEHOLDER)
     return text
+
+
+class _Hook:
+    """Shows the exception that ends the process as the hook before it did, unless it holds a secret."""
+
+    def __init__(self, show: Callable[[type[BaseException], BaseException, TracebackType | None], object]) -> None:
+        self._show = show
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if redacted(text) == text:
+            self._show(kind, error, trace)
+        else:
+            sys.stderr.write(redacted(text))
 
 
 class _Factory:

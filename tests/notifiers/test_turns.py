@@ -86,6 +86,17 @@ def test_thirty_a_second_and_lower_ranks_first():
     _run(main())
 
 
+def test_it_tells_how_far_away_a_turn_is():
+    async def main() -> None:
+        turns = _turns()
+        turns.halt("1", timedelta(seconds=30))
+        assert [turns.wait_for(chat) for chat in ("1", "2")] == [timedelta(seconds=30), timedelta(seconds=1)]
+        await Log(turns).send("a", "2")
+        assert [turns.wait_for(chat) for chat in ("2", "3")] == [timedelta(seconds=1), timedelta(0)]
+
+    _run(main())
+
+
 def test_a_slow_answer_holds_the_chat():
     async def main() -> None:
         log = Log(_turns())
