@@ -117,7 +117,19 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
+    if t.values[i] in _ALL_OF_YEAR and t.kinds[i + 2] == "WITHIN" and (every := _all_in_year(t, i)) is not None:
+        return every
     return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
+
+
+_ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
+
+
+def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """4 quý trong năm, 12 tháng trong năm: each of them."""
+    unit = _ALL_OF_YEAR[_int(t, i)]
+    plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL")
+    return (Beat(_FREQS[unit]), i + 4) if plain else None
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
