@@ -14,9 +14,9 @@ _secrets: set[str] = set()
 
 
 def hide(secret: str) -> None:
-    """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack.
+    """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack;
+    nor does the traceback with which the process ends (python-telegram-bot's InvalidToken names the token).
 
-    Nor does the traceback with which the process ends (python-telegram-bot's InvalidToken names the token).
     A token of the form `<id>:<key>` is hidden by its key alone, too (of 16 characters or more, to spare ordinary words).
     """
     if not secret.strip():
@@ -41,12 +41,12 @@ def hide_address(url: str) -> None:
             hide(piece)
 
 
-def quieten(*names: str) -> None:
-    """Let these libraries tell no less than warnings; who set a level of his own keeps it (and reads it redacted)."""
+def quieten(*names: str, level: int = logging.WARNING) -> None:
+    """Let these loggers tell nothing below the level; who set one of his own keeps it (and reads it redacted)."""
     for name in names:
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
-            logger.setLevel(logging.WARNING)
+            logger.setLevel(level)
 
 
 def redacted(text: str) -> str:
