@@ -90,7 +90,8 @@ def _by_month_days(days: Sequence[date]) -> Iterator[Rule]:
     steps = _steps([day.year * 12 + day.month for day in days])
     months = tuple(sorted({day.month for day in days}))
     for month_days in _month_days(days):
-        yield from (Rule(Frequency.MONTHLY, step, month_days=month_days) for step in steps)
+        every = (1,) if month_days == (-1,) else steps  # FullCalendar miscounts the last days of every third month
+        yield from (Rule(Frequency.MONTHLY, step, month_days=month_days) for step in every)
         if len(month_days) == 1 and 0 < month_days[0] <= _IN_EVERY_MONTH:  # ical.js miscounts the others
             yield Rule(Frequency.YEARLY, months=months, month_days=month_days)
 

@@ -63,6 +63,10 @@ RULES = {
     "months-in-a-list": (monthly(5, (1, 2, 9)), "FREQ=YEARLY;UNTIL=20240905;BYMONTH=1,2,9;BYMONTHDAY=5"),
     "last-day": (LAST_DAYS, "FREQ=MONTHLY;UNTIL=20241130;BYMONTHDAY=-1"),
     "last-working-day": (LAST_WORKING, "FREQ=MONTHLY;UNTIL=20240628;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+    "last-day-of-each-quarter": (
+        [*LAST_DAYS[2::3], date(2024, 12, 31)],
+        "FREQ=MONTHLY;UNTIL=20241231;INTERVAL=3;BYMONTHDAY=30,31",
+    ),
     "twice-a-month": (
         sorted(monthly(10) + monthly(25)),
         "FREQ=MONTHLY;UNTIL=20241225;BYMONTHDAY=10,25",

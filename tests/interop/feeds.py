@@ -41,6 +41,7 @@ _TASKS: dict[str, tuple[Callable[[str, str, date], Event], list[date]]] = {
     "Ngày 14 tháng cuối quý": (_whole, _monthly(14, (3, 6, 9, 12))),
     "Ngày 05 các tháng 1, 2, 9": (_whole, _monthly(5, (1, 2, 9))),
     "Ngày cuối tháng": (_whole, _MONTH_ENDS),
+    "Ngày cuối quý": (_whole, _MONTH_ENDS[2::3]),
     "Ngày làm việc cuối tháng": (_whole, _LAST_WORKING),
     "Ngày 10 và 20; cả giờ": (_timed, sorted(_monthly(10) + _monthly(20))),
     "Thứ Sáu hằng tuần": (_timed, _every(date(2024, 1, 5), 7, 52)),
