@@ -75,9 +75,7 @@ def _kind_line(lines: Sequence[Paragraph], end: int) -> int:
 
 def _is_kind_line(line: Paragraph) -> bool:
     found = _KIND_LINE.match(line.text)
-    return found is not None and bool(
-        line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level
-    )
+    return found is not None and bool(line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level)
 
 
 def _begun(rest: str) -> list[str]:

@@ -86,7 +86,9 @@ def test_its_title_tells_and_until_config_says_so_nothing_of_it_is_on_the_calend
 
 
 def test_without_a_day_of_issue_it_waits() -> None:
-    text = (FOLDER / MAKES[0]).read_text(encoding="utf-8").replace("ngày 15 tháng 5 năm 2026", "ngày   tháng 5 năm 2026")
+    text = (
+        (FOLDER / MAKES[0]).read_text(encoding="utf-8").replace("ngày 15 tháng 5 năm 2026", "ngày   tháng 5 năm 2026")
+    )
     files = {"goc.md": (FOLDER / "goc.md").read_bytes(), "dc.md": text.encode()}
     found = derive(config(PlanSource("dc", "dc.md", amends="gd")), files, (), NOW)
     assert found.occurrences == PLAIN.occurrences
