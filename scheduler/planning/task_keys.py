@@ -10,7 +10,7 @@ from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
-_SURE = 0.7  # share of words that two titles have in common, in order: under one number it is the same work
+_SURE = 0.76  # share of words that two titles have in common, in order: under one number it is the same work
 _MAYBE = 0.4  # under one number it may be
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be
 
