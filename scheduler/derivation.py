@@ -14,7 +14,7 @@ from scheduler.planning.directory import Directory
 from scheduler.planning.task_keys import keyed
 from scheduler.planning.year import Decisions, all_tasks, schedule
 from scheduler.plans import read_plan, unit_key
-from scheduler.reminders import triggers
+from scheduler.reminders.ladders import triggers
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
 from scheduler.settings import Config, PlanSource
 
