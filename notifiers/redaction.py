@@ -16,6 +16,8 @@ def hide(secret: str) -> None:
 
     A token of the form `<id>:<key>` is hidden by its key alone, too (of 16 characters or more, to spare ordinary words).
     """
+    if not secret.strip():
+        return  # every text holds the empty one
     key = secret.rpartition(":")[2]
     _secrets.update({secret, quote(secret, safe="")} | ({key} if len(key) >= _TELLING else set()))
     if not isinstance(logging.getLogRecordFactory(), _Factory):
@@ -24,10 +26,14 @@ def hide(secret: str) -> None:
 
 def hide_address(url: str) -> None:
     """Hide a web address that may carry a secret: the whole of it, its password, and long parts of path and query."""
-    parts = urlsplit(url)
-    pieces = (parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
-    for piece in (url, *(found for found in pieces if len(found) >= _TELLING)):
-        hide(piece)
+    try:
+        parts = urlsplit(url)
+        found = (url, parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
+    except ValueError:  # no address at all, which somebody else will say
+        found = (url,)
+    for piece in found:
+        if len(piece) >= _TELLING:
+            hide(piece)
 
 
 def quieten(*names: str) -> None:

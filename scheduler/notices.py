@@ -1,4 +1,4 @@
-"""What is told beside ladders, as Deliveries with their facts: an event that moved, who stands in for whom, a dead channel. Pure."""
+"""What is told beside ladders, as Deliveries with their facts: what moved, who stands in for whom, a dead channel. Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta

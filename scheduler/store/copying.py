@@ -18,7 +18,7 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
         copy.link(person, channel, address)
     for dead in source.dead_channels().values():
         copy.bury(dead)
-    for told in source.progress().values():
+    for told in source.progress():
         copy.report(told)
     for slug, generation in source.feed_generations().items():
         for _ in range(1, generation):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, select, update
 
 from scheduler.schedule import (
     Attempt,
@@ -18,14 +18,13 @@ from scheduler.schedule import (
     Trigger,
     Waiting,
 )
-from scheduler.store import applying, codec, outbox, tries
+from scheduler.store import applying, codec, outbox, trail, tries
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
 from scheduler.store.tables import (
     AddressRow,
     FeedRow,
     InvolvedRow,
     OccurrenceRow,
-    ProgressRow,
     PublishedRow,
     StateRow,
     TaskKeyRow,
@@ -34,11 +33,11 @@ from scheduler.store.tables import (
     table,
 )
 from scheduler.store.transactions import Row as NewRow
-from scheduler.store.transactions import add, insert, reading, upsert, writing
+from scheduler.store.transactions import insert, reading, upsert, writing
 
 _STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
-_FEEDS, _ADDRESSES, _PROGRESS = table(FeedRow), table(AddressRow), table(ProgressRow)
+_FEEDS, _ADDRESSES = table(FeedRow), table(AddressRow)
 _AT_ONCE = 500
 """Values in one list of a query."""
 
@@ -240,7 +239,7 @@ class SqlRepository:
     def messages_since(self, moment: datetime) -> Mapping[str, int]:
         """See the port."""
         with reading(self.engine) as connection:
-            return {person: n for person, n in connection.execute(outbox.messages_query(self.office, moment))}
+            return {row[0]: row[1] for row in connection.execute(outbox.messages_query(self.office, moment))}
 
     def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
         """See the port."""
@@ -271,27 +270,20 @@ class SqlRepository:
             rows = connection.execute(query.where(_ADDRESSES.c.office == self.office))
             return {(person, channel): address for person, channel, address in rows}
 
-    def report(self, progress: Progress) -> None:
+    def report(self, progress: Progress, after: int | None = None) -> bool:
         """See the port."""
-        row = {
-            "office": self.office,
-            "uid": progress.uid,
-            "done": progress.done,
-            "reported_by": progress.by,
-            "reported_at": progress.at,
-            "channel": progress.channel,
-        }
         with writing(self.engine) as connection:
-            add(connection, _PROGRESS, [row])
+            connection.execute(select(_STATES.c.version).where(_STATES.c.office == self.office).with_for_update())
+            if after is not None and trail.length(connection, self.office, progress.uid) != after:
+                return False
+            trail.append(connection, self.office, progress)
             self._raise_version(connection, unpublished=True)
+        return True
 
-    def progress(self) -> Mapping[str, Progress]:
+    def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """See the port."""
-        p = _PROGRESS.c
-        latest = select(func.max(p.id)).where(p.office == self.office).group_by(p.uid)
-        query = select(p.uid, p.done, p.reported_by, p.reported_at, p.channel).where(p.id.in_(latest))
         with reading(self.engine) as connection:
-            return {row.uid: Progress(*row) for row in connection.execute(query)}
+            return trail.entries(connection, self.office, uid)
 
     def _raise_version(self, connection: Connection, **more: object) -> None:
         first = insert(connection, _STATES).values(office=self.office, version=1, **more)

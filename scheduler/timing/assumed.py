@@ -16,6 +16,10 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
         if kind is Kind.WHEN and isinstance(value, When):
             if value.points is not None:
                 _of_points(value.points, value.bound, codes)
+            elif value.cycles is not None and value.cycles.days[0].start is not None:
+                codes.append("days-of-month")
+            if value.lasting is not None:
+                codes.append("hours-as-length")
         elif kind is Kind.BEAT:
             if isinstance(value, Beat) and value.most is not None:
                 codes.append("least-of-range")

@@ -167,7 +167,7 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
         raise Clash("rhythm-and-day")
     first = points.parts[0].day
     last = points.parts[1].day if len(points.parts) == 2 else None
-    if last is not None and (first > last or len(points.parts) > 2):
+    if last is not None and (0 < last < first or len(points.parts) > 2):
         raise Clash("rhythm-and-day")
     made = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first, monthday=last))
     return _counted(beat, made)

@@ -247,7 +247,7 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return None
     per = _per(t, noun)
     if per is None:
-        return None
+        return _shared_period(t, at, noun, count)
     named = period(t, per)
     if (
         named is None
@@ -259,6 +259,21 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     item = t.words(at, noun)
     done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
     return done, _per_unit(t, end)
+
+
+def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:
+    """ "02 bài, 03 tin/tháng": the period of the count behind is that of this one too."""
+    if (
+        t.kinds[noun - 1] not in ("ITEM", "WORD")
+        or t.kinds[noun] not in (",", "AND", "+")
+        or t.kinds[noun + 1] != "NUM"
+    ):
+        return None
+    after = _quota(t, noun + 1)
+    if after is None or after[0].item is None:
+        return None
+    beat = after[0]
+    return Beat(beat.freq, count, beat.every, t.words(at, noun), counted=True), noun
 
 
 def _per(t: Tokens, i: int) -> int | None:

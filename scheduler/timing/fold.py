@@ -65,7 +65,11 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
                 clause.beat = Beat(Freq.YEARLY)
-            elif len(days) > 1 or any(part.n == 0 for part in days):
+            elif (
+                len(days) > 1
+                or any(part.n == 0 for part in days)
+                or (not days and clause.sep is not Sep.SEMICOLON and _stretches(clause))
+            ):
                 clause.clash = "days-of-which-rhythm"
         plain = clause.beat is not None and not clause.beat.counted and not clause.whens and clause.relation is None
         run = [*run, clause] if plain else []
@@ -73,10 +77,15 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _stretches(clause: Clause) -> bool:
+    """Whether a stretch of days stands beside the rhythms: of which of them?"""
+    return any(one.points is not None and Link.RANGE in one.points.links and is_day(one) for one in clause.whens)
+
+
 def _shareable(clause: Clause) -> list[Points]:
-    """The days of a clause that may belong to the rhythms before it too; a stretch of days behind a semicolon is its own."""
+    """The days of a clause that may belong to the rhythms before it too; a stretch of days is no list of them."""
     found = [one.points for one in clause.whens if one.points is not None and is_day(one)]
-    return [one for one in found if clause.sep is not Sep.SEMICOLON or Link.RANGE not in one.links]
+    return [one for one in found if Link.RANGE not in one.links]
 
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:

@@ -296,17 +296,39 @@ def _months_of_year(t: Tokens, i: int) -> Found:
     return (part, end) if end > at else (part, at + 1)
 
 
-def week_of_month(t: Tokens, i: int) -> Found:
-    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối (của) tháng 6/2024."""
+def _week_number(t: Tokens, i: int) -> tuple[int, int]:
+    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối: its number (0: none, -1: the last) and where it ends."""
     j = i + 2 if t.kinds[i + 1] == "ORDW" else i + 1
     if t.kinds[j] in NUMBERS:
         number = as_int(t, j)
     elif t.kinds[j] == "WEEKDAY":
-        number = ("", "MO", "TU", "WE", "TH").index(str(t.values[j])) + 1 if t.values[j] in ("MO", "TU", "WE") else 0
+        number = _ORDINALS.get(str(t.values[j]), 0)
     else:
         number = {"FIRST": 1, "LASTW": -1}.get(t.kinds[j], 0)
-    if number not in (-1, 1, 2, 3, 4, 5):
+    return (number if number in (-1, 1, 2, 3, 4, 5) else 0), j + 1
+
+
+def stretch_of_month(t: Tokens, i: int) -> tuple[int, int, int] | None:
+    """First and last day (-1: the month's last) of a week, a third or some days of any month, and where its words end."""
+    kinds = t.kinds
+    if kinds[i] == "DEKAD":
+        first = _THIRDS[str(t.values[i])]
+        return {10: (1, 10), 11: (11, 20), 21: (21, -1)}[first] + (i + 1,)
+    if kinds[i] == "WEEK":
+        number, j = _week_number(t, i)
+        return (7 * number - 6, 7 * number, j) if 1 <= number <= 4 else None
+    days = as_int(t, i)
+    if kinds[i + 1] == "DAY" and kinds[i + 2] == "FIRST" and 2 <= days <= 20:
+        return 1, days, i + 3
+    return None
+
+
+def week_of_month(t: Tokens, i: int) -> Found:
+    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối (của) tháng 6/2024."""
+    number, end = _week_number(t, i)
+    if not number:
         return None
+    j = end - 1
     inner = _month(t, j + 2 if t.kinds[j + 1] == "OF" else j + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
         return None

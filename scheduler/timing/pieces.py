@@ -1,12 +1,14 @@
 """Pieces of a phrase: runs of letters, figures, signs; what a figure stands for, and slips of a scanner mended."""
 
 import re
+from functools import cache
 
 from scheduler.timing.lexicon import Entry, Value, listed, sense
 
 PIECES = re.compile(
     r"[^\W\d_]+"
-    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
+    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:(?:19|20)\d\d(?!\d)|[2-4]\d(?!\d|\s?/))"  # 15/12/2026, 15/12/26
+    r"|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15.12.2026
     r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:[gG][iI][\u1edd\u1edc]|[hH])\b)?"  # 24/24, 24/7
     r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
     r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
@@ -41,7 +43,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     digits = _DIGITS.findall(raw)
     numbers = tuple(map(int, digits))
     if len(digits) == 3:
-        return "DMY", numbers
+        return "DMY", numbers if numbers[2] > 99 else (*numbers[:2], 2000 + numbers[2])
     if "/" not in raw and "-" not in raw:
         return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
     if digits[0] == "24" and digits[1] in ("24", "7"):
@@ -49,6 +51,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
+_SAID_AGAIN = re.compile(r"\d\s?\(")
 _SLIPS = frozenset("oOlI") | {"oo", "OO", "oO", "Oo"}
 
 
@@ -57,8 +60,8 @@ def pieces(text: str) -> tuple[str, list[str]]:
 
     A slip is a piece of its own ("2", "O", "26"): a text without such a piece is not looked at twice.
     """
-    if "(" in text:
-        text = _without_repeats(text)
+    if "(" in text and _SAID_AGAIN.search(text):
+        text = _spelt().sub(lambda match: " " * len(match.group()), text)
     found = PIECES.findall(text)
     if _SLIPS.isdisjoint(found):
         return text, found
@@ -76,7 +79,8 @@ def _without_slips(text: str) -> str:
     )
 
 
-def _without_repeats(text: str) -> str:
-    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)")."""
-    spelt = rf"(?<=\d)\s?\((?:(?:{'|'.join(sense('digits'))})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)"
-    return re.sub(spelt, lambda match: " " * len(match.group()), text, flags=re.I)
+@cache
+def _spelt() -> re.Pattern[str]:
+    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)"). (Compiled only where one may stand.)"""
+    words = "|".join(sense("digits"))
+    return re.compile(rf"(?<=\d)\s?\((?:(?:{words})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)", re.I)

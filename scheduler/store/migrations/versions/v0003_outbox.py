@@ -1,10 +1,12 @@
 """What a person is told has one row, whatever the channel; besides the log of tries, dead channels, what is left to publish."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -37,7 +39,14 @@ def upgrade() -> None:
     op.drop_table("deliveries")
     _indexes()
     _tries()
-    op.add_column("offices", sa.Column("unpublished", sa.Boolean, nullable=False, server_default=sa.text("false")))
+    _unpublished()
+
+
+def _unpublished() -> None:
+    """SQLite would put a new column behind the table's constraints."""
+    anew: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("offices", recreate=anew) as offices:
+        offices.add_column(sa.Column("unpublished", sa.Boolean, nullable=False, server_default=sa.text("false")))
 
 
 def _key(name: str) -> sa.Column[str]:
