@@ -155,7 +155,7 @@ async def _good_bye(client: SMTP) -> None:
         with suppress(Exception):
             await client.quit(timeout=_GOOD_BYE)
     client.close()
-    if transport is not None:
+    if isinstance(transport, asyncio.WriteTransport):
         transport.abort()  # closing TLS politely would wait for the server's word
     await asyncio.sleep(_LEAVING)  # what a failed handshake leaves behind is closed by the event loop's next rounds
 

@@ -36,7 +36,12 @@ _OF_REMARK = {
     "data-period-in-brackets": "data-period",
     "shift-off-holidays": "shift-by-settings",
 }
-_OF_GRAIN = {Grain.WEEK: "week-of-month", Grain.TEN: "days-of-month", Grain.SCHOOL: "school-year"}
+_OF_GRAIN = {
+    Grain.WEEK: "week-of-month",
+    Grain.TEN: "days-of-month",
+    Grain.DAYS: "days-of-month",
+    Grain.SCHOOL: "school-year",
+}
 
 
 def _of_points(points: Points, bound: Bound, codes: list[str]) -> None:

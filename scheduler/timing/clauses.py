@@ -55,6 +55,7 @@ class Clause:
     day_first = False
     steady = ""
     solo = False
+    afterwards = False
     kind: Kind | None = None
     value: object = None
     freq: Freq | None = None
@@ -246,7 +247,8 @@ def _steady(clause: Clause, year: int) -> Timing:
     if clause.steady == "forever":
         return Continuous(start, None)
     if not clause.whens:
-        return Continuous(start, end)
+        made = Continuous(start, end)
+        return Ambiguous((made,), "continuous-since-when") if clause.afterwards else made
     return _steady_span(clause, clause.whens[0], year)
 
 

@@ -96,7 +96,7 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
                 continue
             if depth == 0 and kind != "YEAR" and kind != "YEARW":
                 break
-            dated = True
+            dated = dated or kind != "YEAR" or t.kinds[j - 1] != "WORD"  # "Tết Nguyên đán 2026" is a name
         elif _turns(t, j) and not of_document(t, i, j) and t.kinds[i - 1] != "WITHIN":
             dated = True
         elif (

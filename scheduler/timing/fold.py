@@ -113,8 +113,11 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not at or not isinstance(atom.value, When):
+    if not at or not isinstance(atom.value, When | Beat):
         return atom
+    if isinstance(atom.value, Beat):
+        reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
+        return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
     if found[at - 1].rule == "completion":
         return atom._replace(value=atom.value._replace(done=True))
     if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):

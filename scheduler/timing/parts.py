@@ -313,7 +313,7 @@ def stretch_of_month(t: Tokens, i: int) -> tuple[int, int, int] | None:
     kinds = t.kinds
     if kinds[i] == "DEKAD":
         first = _THIRDS[str(t.values[i])]
-        return {10: (1, 10), 11: (11, 20), 21: (21, -1)}[first] + (i + 1,)
+        return {1: (1, 10), 11: (11, 20), 21: (21, -1)}[first] + (i + 1,)
     if kinds[i] == "WEEK":
         number, j = _week_number(t, i)
         return (7 * number - 6, 7 * number, j) if 1 <= number <= 4 else None
@@ -336,7 +336,7 @@ def week_of_month(t: Tokens, i: int) -> Found:
 
 
 _THIRDS = {
-    word: day for name, day in (("upper_third", 10), ("middle_third", 11), ("lower_third", 21)) for word in sense(name)
+    word: day for name, day in (("upper_third", 1), ("middle_third", 11), ("lower_third", 21)) for word in sense(name)
 }
 
 
@@ -354,9 +354,9 @@ def _some_days(t: Tokens, i: int) -> Found:
         return None
     inner = _month(t, i + 4 if t.kinds[i + 3] == "OF" else i + 3)
     count = as_int(t, i)
-    if inner is None or not 1 <= count <= 10:
+    if inner is None or not 1 <= count <= 20:
         return None
-    return inner[0]._replace(grain=Grain.TEN, day=count if t.kinds[i + 2] == "FIRST" else -count), inner[1]
+    return inner[0]._replace(grain=Grain.DAYS, day=count if t.kinds[i + 2] == "FIRST" else -count), inner[1]
 
 
 def _edge(t: Tokens, i: int) -> Found:
@@ -412,6 +412,8 @@ _RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 
 def _plural(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] == "DAY":
+        return _day(t, i + 1)
     return _month(t, i) or _quarter(t, i)
 
 

@@ -12,7 +12,7 @@ PIECES = re.compile(
     r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:[gG][iI][\u1edd\u1edc]|[hH])\b)?"  # 24/24, 24/7
     r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
     r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
-    r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d)"  # 17h30
+    r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d|\s?/\s?\d)"  # 17h30
     r"(?:\s?(?:[pP](?:[hH][\u00fa\u00dauU][tT])?\b|'))?(?:\s?[gG][iI][\u1edd\u1edc]\b)?"  # … phút, … giờ
     r"|\d?\s?[hH](?![^\W\d_])"  # 17h
     r"|\d*)"

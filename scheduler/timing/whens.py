@@ -79,6 +79,8 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
         return None
     if t.kinds[j] == "HOURW":
         j += 1
+    if t.kinds[j] == "/":
+        return None  # "01 giờ/ngày" is a length
     if t.kinds[j] == "PARTOFDAY":
         hour += 12 if hour < 12 and t.values[j] in _AFTERNOON else 0
         j += 1
