@@ -83,6 +83,11 @@ def test_a_strict_limiter_never_refuses(jobs, latencies, at_once):
     assert sorted(chat for _, chat in simulation.admitted) == sorted(jobs)
 
 
+@given(st.permutations(["-100200"] * 45 + ["-100300"] * 25 + ["1"] * 5), LATENCIES, st.integers(1, 40))
+def test_groups_never_pass_their_limit_of_a_minute(jobs, latencies, at_once):
+    Simulation(jobs, latencies, at_once, Flood()).run()
+
+
 @given(st.integers(1, 200), LATENCIES, st.integers(1, 100))
 def test_many_chats_never_pass_the_limit_over_all(chats, latencies, at_once):
     Simulation([str(n + 1) for n in range(chats)], latencies, at_once, Flood()).run()
