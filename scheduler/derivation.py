@@ -1,7 +1,7 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
 from scheduler.planning.year import Decisions, plan_name, schedule
 from scheduler.plans import read_plan, unit_key
-from scheduler.reminders import triggers
+from scheduler.reminders.ladders import triggers
+from scheduler.reminders.receivers import without_staff
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
 from scheduler.settings import Config, PlanSource
 
@@ -52,13 +53,14 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
     planned = (d for s in laid_out for d in s.diagnostics)
     apart = (*_same_files(config), *amendment_questions(config, plans))
+    unattended = _without_staff(config, directory, occurrences)
     return Derived(
         plans=plans,
         keys=tuple(k for one in found for k in one.keys),
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*apart, *slid, *_still_open(config, plans), *planned])),
+        diagnostics=tuple(dict.fromkeys([*apart, *slid, *_still_open(config, plans), *planned, *unattended])),
         tasks={key: task for one in found for key, task in one.last.items()},
     )
 
@@ -73,6 +75,14 @@ def tasks_by_key(
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
     return {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
+
+
+def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
+    """Units that are to do something, and nobody of [[people]] does it for them: one finding for all."""
+    people = tuple(replace(p, units=directory.opened(p.units)) for p in config.people)
+    if units := without_staff(occurrences, people):
+        facts = values(units="; ".join(directory.name(u) for u in units), count=len(units))
+        yield Diagnostic("units-without-staff", Severity.WARNING, Location(), facts)
 
 
 def _decisions_that_slid(

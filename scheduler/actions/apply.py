@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from scheduler.actions.snapshot import applied_config, book_of
+from scheduler.actions.parcels import Channels, crew_of
+from scheduler.actions.snapshot import applied_config, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, tasks_by_key
+from scheduler.notices import absence_notices, change_notices
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
 from scheduler.publishing import edition
@@ -87,7 +89,11 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
     What a day changes, it changes at its midnight: the hour at which somebody asked first leaves no mark in calendars.
     """
     revision = repository.latest_revision()
-    if revision is None or is_current(repository, now):
+    if revision is None:
+        return
+    if is_current(repository, now):
+        if repository.unpublished():  # whoever applied or reported did not come to publishing
+            publish(repository, folder, now)
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
@@ -96,20 +102,31 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
 
 
 def is_current(repository: Repository, now: datetime) -> bool:
-    """Whether the derived rows are of this day (or of a later one, where somebody looks back)."""
-    derived_on = repository.derived_on()
-    return derived_on is not None and derived_on >= now.date()
+    """Whether the derived rows are of this day; those of a later one are a wrong clock's."""
+    return repository.derived_on() == now.date()
 
 
 def publish(repository: Repository, folder: Path, now: datetime) -> None:
-    """Raise the revision of every occurrence whose content is not what calendars know; the only writer of revisions."""
-    revision = repository.latest_revision()
-    if revision is None:
-        return
-    occurrences = repository.occurrences()
-    book = book_of(repository, applied_config(revision, folder), revision, occurrences, now)
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    repository.publish(edition(occurrences, repository.published(), book, moment))
+    """Raise the revision of every occurrence whose content is not what calendars know, and tell whom a change concerns.
+
+    The only writer of revisions. Where another process writes meanwhile, it is worked out anew from what is there then.
+    """
+    while not _published(repository, folder, now):
+        pass
+
+
+def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+    seen = repository.version()
+    if repository.latest_revision() is None:
+        return True
+    office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
+    told = edition(office.occurrences, office.published, office.book, moment)
+    crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
+    notices = (
+        *change_notices(told, office.published, crew, office.book, policy.change_days),
+        *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+    )
+    return repository.publish(told, notices=notices, seen=seen)
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

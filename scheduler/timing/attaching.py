@@ -117,9 +117,7 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
     fits = (
-        beat.freq is Freq.YEARLY
-        or (beat.freq is Freq.HALF_YEARLY)
-        or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
+        beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (3, 4))
     )
     if not fits or (part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")

@@ -99,7 +99,7 @@ def until_event(t: Tokens, i: int) -> Atom | None:
         ended = _words(t, j)
     else:
         return None
-    if ended is None or ended[0].dated:
+    if ended is None or ended[0].dated or "YEAR" in t.kinds[j : ended[1]]:
         return None
     return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
 

@@ -17,8 +17,10 @@ _AFTERS = frozenset({"NEXT", "AFTER"})
 _BEFORES = frozenset({"PREV", "BEFORE"})
 
 
-_PERIODS = frozenset({"YEARW", "MONTH", "QUARTER", "PERIOD", "YEARKIND", "WEEK"})
+_PERIODS = frozenset({"YEARW", "MONTH", "QUARTER", "PERIOD", "YEARKIND"})
 
+
+_YEARS = frozenset({"YEARW", "YEARKIND", "PERIOD"})
 
 _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 
@@ -26,14 +28,14 @@ _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 Found = tuple[Part, int] | None
 
 
-def report_tail(t: Tokens, i: int) -> int:
+def report_tail(t: Tokens, i: int, units: frozenset[str] = _PERIODS) -> int:
     """Where words end that only name the reported period ("liền kề tháng báo cáo"); i where there are none."""
     j = i
     while t.kinds[j] in ("NEXT", "AFTER", "OF", "AND") and j < i + 3:
         j += 1
     if t.kinds[j] == "PERIOD" and t.values[j] not in _BARE_PERIOD:
         return j + 1
-    if t.kinds[j] in _PERIODS and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
+    if t.kinds[j] in units and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
         return j + 2
     return i
 
@@ -72,9 +74,9 @@ def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:
     if t.kinds[i] == ",":
         return part, i
     if after in _AFTERS:
-        return part._replace(shift=1, yearly=True), report_tail(t, j + 2)
+        return part._replace(shift=1, yearly=True), report_tail(t, j + 2, _YEARS)
     if after in _BEFORES and t.kinds[j + 2] not in ("DAY", "DM", "DMY", "NUM", "CLOCK"):
-        return part._replace(shift=-1, yearly=True), report_tail(t, j + 2)
+        return part._replace(shift=-1, yearly=True), report_tail(t, j + 2, _YEARS)
     if after in ("REPORT", "PERIOD") or (after in ("THIS", "NOW") and t.values[j + 1] not in _THIS_DAY):
         return part._replace(yearly=True), j + 2
     if after == "NOW":

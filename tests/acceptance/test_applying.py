@@ -120,7 +120,7 @@ def test_a_moved_due_day_keeps_the_uid_and_raises_only_its_sequence(office: Offi
 
 
 RENAMES = {
-    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu"), *LINES[1:]],
+    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
     "another number": [replace(CONTEST, no="11"), *LINES[1:]],
     "a task put in front": [
         replace(CONTEST, title="Ban hành kế hoạch"),

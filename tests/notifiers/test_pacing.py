@@ -34,7 +34,7 @@ class Simulation:
     def run(self) -> "Simulation":
         while self._waiting or self._events:
             self._start()
-            wake = min((self.pacer.permitted_at(chat, self.now) for chat in self._waiting), default=math.inf)
+            wake = self._next_permitted()
             if self._under_way >= self._at_once or wake <= self.now:
                 wake = math.inf
             if self._events and self._events[0][0] <= wake:
@@ -46,13 +46,20 @@ class Simulation:
 
     def _start(self) -> None:
         for chat in list(self._waiting):
-            if self._under_way < self._at_once and self.pacer.permitted_at(chat, self.now) <= self.now:
+            if self._under_way >= self._at_once or self.pacer.all_permitted_at(self.now) > self.now:
+                return
+            if self.pacer.permitted_at(chat, self.now) <= self.now:
                 self._waiting.remove(chat)
                 self.pacer.begin(chat)
                 self._under_way += 1
                 there, back = self._latency(), self._latency()
                 self._plan(self.now + there, "arrives", chat)
                 self._plan(self.now + there + back, "answered", chat)
+
+    def _next_permitted(self) -> float:
+        if not self._waiting or (everybody := self.pacer.all_permitted_at(self.now)) > self.now:
+            return everybody if self._waiting else math.inf
+        return min(self.pacer.permitted_at(chat, self.now) for chat in set(self._waiting))
 
     def _happen(self, what: str, chat: str) -> None:
         if what == "answered":
@@ -74,6 +81,11 @@ class Simulation:
 def test_a_strict_limiter_never_refuses(jobs, latencies, at_once):
     simulation = Simulation(jobs, latencies, at_once, Flood()).run()
     assert sorted(chat for _, chat in simulation.admitted) == sorted(jobs)
+
+
+@given(st.permutations(["-100200"] * 45 + ["-100300"] * 25 + ["1"] * 5), LATENCIES, st.integers(1, 40))
+def test_groups_never_pass_their_limit_of_a_minute(jobs, latencies, at_once):
+    Simulation(jobs, latencies, at_once, Flood()).run()
 
 
 @given(st.integers(1, 200), LATENCIES, st.integers(1, 100))

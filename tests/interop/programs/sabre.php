@@ -3,20 +3,8 @@
 error_reporting(E_ERROR | E_PARSE); // the version of Debian 12 is older than its PHP
 require_once '/usr/share/php/Sabre/VObject/includes.php';
 
-use Sabre\VObject\Component;
 use Sabre\VObject\Property\DateTime as Moment;
 use Sabre\VObject\Reader;
-
-/** Every complaint of a component and of those inside it. */
-function complaints(Component $component): array {
-    $found = array_map(fn($one) => $component->name . ': ' . $one['message'], $component->validate());
-    foreach ($component->children() as $child) {
-        if ($child instanceof Component) {
-            $found = array_merge($found, complaints($child));
-        }
-    }
-    return $found;
-}
 
 function written(Moment $moment): string {
     if ((string)$moment['VALUE'] === 'DATE') {
@@ -31,7 +19,7 @@ function text($property): string {
 }
 
 $calendar = Reader::read(file_get_contents($argv[1]));
-$errors = array_values(array_unique(complaints($calendar)));
+$errors = array_map(fn($one) => $one['node']->name . ': ' . $one['message'], $calendar->validate());
 $todos = array_map(fn($todo) => (string)$todo->UID, $calendar->select('VTODO'));
 $calendar->expand(new DateTime($argv[2]), new DateTime($argv[3]));
 $occurrences = [];
