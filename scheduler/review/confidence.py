@@ -83,7 +83,7 @@ def _reading(task: Task, year: int) -> Reading:
 
 def _of_place(task: Task) -> Iterable[Ground]:
     """By which rule it was found: a row of a table whose columns were named, or an item of an outline."""
-    yield Ground(Level.SURE, "of-table" if task.location.table is not None else "of-text")
+    yield Ground(Level.SURE, "of-table" if task.tabled else "of-text")
 
 
 def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
@@ -91,9 +91,12 @@ def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
     for found in plan.diagnostics:
         if dict(found.values).get("no") != task.no or found.location != task.location:
             continue
-        if found.code in ("task-without-timing", "task-without-lead"):
-            level = Level.OPEN if found.code == "task-without-timing" else Level.LOOK
-            yield Ground(level, found.code.removeprefix("task-"))
+        if found.code == "task-without-timing":
+            yield Ground(Level.OPEN, "without-timing")
+        elif found.code == "task-without-lead":
+            yield Ground(Level.LOOK, "without-lead")
+        elif found.code == "timing-of-grid":
+            yield Ground(Level.SURE, "of-grid")
         elif found.severity is not Severity.INFO:
             yield Ground(Level.LOOK, "finding", values(text=diagnose(found)))
 

@@ -48,9 +48,9 @@ def page(review: Review) -> str:
     return (
         f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_label('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{_word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f"<header>{_head(review, title)}</header>\n"
-        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n<p class='legend'>{_label('legend')}</p>\n</main>\n</body>\n</html>\n"
+        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -63,11 +63,11 @@ def _head(review: Review, title: str) -> str:
         "issued": day_text(header.issued) if header.issued else None,
         "amends": header.amends,
     }
-    shown_facts = "".join(f"<li>{_label(k)}: {escape(v)}</li>" for k, v in facts.items() if v)
-    counts = _label("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
-    counts = _label("changes", count=len(plan.changes)) if plan.changes else counts
+    shown_facts = "".join(f"<li>{_word(k)}: {escape(v)}</li>" for k, v in facts.items() if v)
+    counts = _word("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
+    counts = _word("changes", count=len(plan.changes)) if plan.changes else counts
     return (
-        f"<p class='file'>{_label('page')} · {escape(review.document.name)}</p><h1>{escape(title)}</h1>"
+        f"<p class='file'>{_word('page')} · {escape(review.document.name)}</p><h1>{escape(title)}</h1>"
         f"<ul class='facts'><li>{counts}</li>{shown_facts}</ul>"
     )
 
@@ -76,12 +76,12 @@ def _filters(rows: Sequence[Shown], judged: Sequence[Confidence]) -> str:
     """Which rows to show, by level: plain radio buttons that the style sheet obeys."""
     count = {level.value: sum(c.level is level for c in judged) for level in Level}
     count["passed"] = sum(not (r.tasks or r.duties or r.changes) for r in rows)
-    names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": _label("passed")}
+    names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": _word("passed")}
     buttons = "".join(
-        _radio(f"f-{code}", _label("count", name=name, count=count[code]), "") for code, name in names.items()
+        _radio(f"f-{code}", _word("count", name=name, count=count[code]), "") for code, name in names.items()
     )
     return (
-        f"<fieldset><legend>{_label('filter')}</legend>{_radio('f-all', _label('all'), ' checked')}{buttons}</fieldset>"
+        f"<fieldset><legend>{_word('filter')}</legend>{_radio('f-all', _word('all'), ' checked')}{buttons}</fieldset>"
     )
 
 
@@ -96,9 +96,7 @@ def _findings(review: Review) -> str:
     if review.directory is None:
         told.append(say("review", "label", "undirected"))
     items = "".join(f"<li>{escape(text)}</li>" for text in told)
-    return (
-        f"<section class='findings'><strong>{_label('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
-    )
+    return f"<section class='findings'><strong>{_word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
 
 
 def _run(row: Shown) -> tuple[object, ...]:
@@ -111,7 +109,7 @@ def _rows(run: Sequence[Shown], review: Review, judged: Sequence[Confidence]) ->
     if len(run) == 1:
         return _row(run[0], review, judged)
     lines = "".join(f"<p><span class='place'>{_place(r)}</span> {escape(' · '.join(_texts(r)))}</p>" for r in run)
-    told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_label('rows', count=len(run))})"
+    told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_word('rows', count=len(run))})"
     return f"<article class='row passed'><div class='seen'>{lines}</div><div class='got'>{told}</div></article>"
 
 
@@ -170,7 +168,7 @@ def _task(task: Task, sure: Confidence, review: Review) -> str:
     against = [g.text for g in sure.grounds if g.level is not Level.SURE]
     for_it = [g.text for g in sure.grounds if g.level is Level.SURE]
     return (
-        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{_label('no', no=task.no)}</h2>"
+        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{_word('no', no=task.no)}</h2>"
         f"<p class='title'>{stream}{escape(task.title)}</p><dl>{_who(task, review)}{_when(task, review)}</dl>"
         f"{_listed('against', against)}{_why(for_it)}</div>"
     )
@@ -209,8 +207,8 @@ def _when(task: Task, review: Review) -> str:
     days = review.days(task)
     if days and review.dated:
         text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
-        more = f" {_label('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
-        found.append(f"<dt>{_label('days', year=review.year)}</dt><dd>{text}{more}</dd>")
+        more = f" {_word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
+        found.append(f"<dt>{_word('days', year=review.year)}</dt><dd>{text}{more}</dd>")
     return "".join(found)
 
 
@@ -233,7 +231,7 @@ def _change(change: Change) -> str:
         "coordinating": "; ".join(task.coordinating) if task else "",
         "printed": phrase_of(task) if task else "",
     }
-    about = " ".join(filter(None, (_label("no", no=change.no) if change.no else "", escape(change.title or ""))))
+    about = " ".join(filter(None, (_word("no", no=change.no) if change.no else "", escape(change.title or ""))))
     title = escape(task.title) if task and task.title else ""
     terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
     return (
@@ -243,7 +241,7 @@ def _change(change: Change) -> str:
 
 
 def _term(code: str, text: str) -> str:
-    return f"<dt>{_label(code)}</dt><dd>{text}</dd>"
+    return f"<dt>{_word(code)}</dt><dd>{text}</dd>"
 
 
 def _listed(style: str, texts: Iterable[str]) -> str:
@@ -252,10 +250,10 @@ def _listed(style: str, texts: Iterable[str]) -> str:
 
 
 def _why(texts: Sequence[str]) -> str:
-    return f"<details><summary>{_label('why')}</summary>{_listed('why', texts)}</details>" if texts else ""
+    return f"<details><summary>{_word('why')}</summary>{_listed('why', texts)}</details>" if texts else ""
 
 
-def _label(code: str, **facts: str | int) -> str:
+def _word(code: str, **facts: str | int) -> str:
     return escape(say("review", "label", code, values(**facts)))
 
 

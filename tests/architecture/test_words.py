@@ -27,6 +27,8 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "NotFound": ("cli", "say", 0),
     "label": ("cli", "label", 0),
     "_label": ("cli", "label", 0),
+    "_word": ("review", "label", 0),
+    "Ground": ("review", "ground", 1),
     "_line": ("feeds", "line", 0),
     "_say_when": ("messages", "when", 0),
     "_help": ("timing", "label", 0),
