@@ -100,7 +100,7 @@ def _work(person: int, number: int, day: date) -> Occurrence:
         f"Việc {mark_of(person, number)}",
         (f"kh.v-{person}",),
         day,
-        day,
+        day + timedelta(days=1),
         day,
         day,
         leads=(f"dv-{person}",),
