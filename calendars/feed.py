@@ -40,9 +40,9 @@ def assemble(head: Feed, blocks: Iterable[Block]) -> bytes:
     For callers that know a block by a hash they store, without building its event. Raises ValueError as `render` does.
     """
     parts = tuple(blocks)
-    _refuse_what_clients_misread(parts)
+    refuse_what_clients_misread(parts)
     # A calendar needs at least one component (section 3.4): an empty feed keeps the time zone.
-    zone = [_TIME_ZONE] if not parts or any(part.timed for part in parts) else []
+    zone = [TIME_ZONE] if not parts or any(part.timed for part in parts) else []
     return b"".join((_head(head), *zone, *[part.octets for part in parts], _END))
 
 
@@ -99,7 +99,7 @@ def _time_zone() -> icalendar.Component:
     return zone
 
 
-_TIME_ZONE = _octets(_time_zone())
+TIME_ZONE = _octets(_time_zone())
 
 
 def _series_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -109,7 +109,8 @@ def _series_first(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return events
 
 
-def _refuse_what_clients_misread(parts: Iterable[Block]) -> None:
+def refuse_what_clients_misread(parts: Iterable[Block]) -> None:
+    """Raises ValueError for a UID that comes twice, and for an override that does not stand behind its series."""
     seen: set[tuple[str, str]] = set()
     for part in parts:
         uid, override = part.identity

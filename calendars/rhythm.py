@@ -11,7 +11,9 @@ from calendars.recurrence import Frequency, Rule, Weekday
 
 _FEWEST = 3  # any two days follow some rule
 _EXCEPTION = 0.25  # what a line that takes a day out costs against an event of its own
-_MONTH = 0.03  # a month in a list: eleven named cost more than twelve with one taken out
+_LISTED = 0.05  # what each month or day that a rule lists costs: eleven months against twelve with one taken out
+_INTERVAL = 0.06
+_MOVED = 0.5  # a day that stands beside the rule, against one that the rule names
 _REACH = timedelta(days=10)  # as far as a day is taken for a rule's day that was moved
 _MOST_MONTH_DAYS = 4
 _WEEKDAYS = tuple(Weekday)
@@ -40,8 +42,10 @@ def rhythm_of(days: Iterable[date]) -> Rhythm | None:
 
 
 def _cost(rhythm: Rhythm, days: Sequence[date]) -> float:
-    exceptions = _EXCEPTION * len(rhythm.excluded) + _MONTH * len(rhythm.rule.months)
-    return 1 + len(days) - len(rhythm.places) + exceptions
+    rule = rhythm.rule
+    listed = _LISTED * (len(rule.months) + len(rule.month_days) + len(rule.weekdays)) + _INTERVAL * (rule.interval > 1)
+    moved = _MOVED * sum(place != day for place, day in rhythm.places.items())
+    return 1 + len(days) - len(rhythm.places) + moved + _EXCEPTION * len(rhythm.excluded) + listed
 
 
 def _follow(rule: Rule, days: Sequence[date]) -> Rhythm | None:
@@ -76,7 +80,8 @@ def _candidates(days: Sequence[date]) -> Iterator[Rule]:
     yield from _by_month_days(days)
     yield from _by_weekdays(days)
     yield from _by_position(days)
-    yield from (Rule(Frequency.DAILY, interval) for interval in _steps([day.toordinal() for day in days]))
+    steps = _steps([day.toordinal() for day in days])
+    yield from (Rule(Frequency.DAILY, step) for step in steps if step == 1 or step % 7)
 
 
 def _by_month_days(days: Sequence[date]) -> Iterator[Rule]:

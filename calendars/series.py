@@ -28,10 +28,12 @@ class Revision:
 
 
 def as_series(uid: str, members: Iterable[Member], revision: Revision | None = None) -> tuple[Event, ...]:
-    """The fewest events that show the same: a series of that UID, its overrides behind it, then what stands beside it.
+    """The fewest lines that show the same: a series of that UID, its overrides behind it, then what stands beside it.
 
     Events whose nominal days follow no rule come back as they are; so do hours and whole days mixed in one task. Which
-    of them follow the rule depends on the days alone, never on what was done or moved.
+    of them follow the rule depends on the days alone, never on what was done or moved: an UID that came and went with
+    states would double what people see. Only what looks like the others needs no line of its own, so callers give the
+    members of a series texts that name neither the day nor the count.
     revision: of the series itself, for callers that publish it as an event of its own. By default it is the least of its
     members'. An override's SEQUENCE stands above the series' by what its own stands above the least, so that what shows
     for one occurrence never falls; a member whose own has risen stays an override, be it like the others again.

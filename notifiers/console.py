@@ -2,9 +2,9 @@
 
 from typing import TextIO
 
-from notifiers.message import Message, Recipient
+from notifiers.message import AnyButton, LinkButton, Message, Recipient, rows
 from notifiers.notifier import DeliveryError, Receipt
-from notifiers.text import SEPARATOR, Piece, clean, pieces
+from notifiers.text import SEPARATOR, Piece, clean, one_line, pieces
 
 
 class ConsoleNotifier:
@@ -35,9 +35,14 @@ class ConsoleNotifier:
 
 def _block(shown: tuple[Piece, ...], message: Message, recipient: Recipient) -> str:
     text = SEPARATOR.join(piece.text for piece in shown)
-    buttons = "  ".join(f"[ {clean(button.label)} ]" for button in message.buttons)
+    buttons = "\n".join("  ".join(_button(button) for button in row) for row in rows(message.buttons))
     lines = (text + (SEPARATOR + buttons if buttons else "")).split("\n")
     return "\n".join((f"┌─ {_named(recipient)}", *(f"│ {line}".rstrip() for line in lines), "└─", ""))
+
+
+def _button(button: AnyButton) -> str:
+    label = f"[ {one_line(button.label)} ]"
+    return f"{label} {button.url}" if isinstance(button, LinkButton) else label
 
 
 def _named(recipient: Recipient) -> str:

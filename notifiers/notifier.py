@@ -28,19 +28,17 @@ class Cause(StrEnum):
     MESSAGE_GONE = "message-gone"  # what should be edited is not there any more, or may not be edited
     REJECTED = "rejected"  # the channel does not take this very message
     EMPTY = "empty"  # there is nothing to read in it
-    UNAUTHORIZED = "unauthorized"  # a token, password or sender that the channel does not take: nobody gets anything
-    INSECURE = "insecure"  # the server's certificate or its lack of encryption: nobody gets anything
+    UNAUTHORIZED = "unauthorized"  # a token, password, signature or sender that the other side does not take
+    INSECURE = "insecure"  # the server's certificate, or its lack of encryption
     RATE_LIMITED = "rate-limited"  # too much, too fast
     TIMEOUT = "timeout"  # no answer in time
     BROKEN_OFF = "broken-off"  # the connection ended before the answer
     UNREACHABLE = "unreachable"  # no connection came about
     SERVER_FAULT = "server-fault"  # the other side says that it cannot now, or answers gibberish
+    MAILBOX_FULL = "mailbox-full"
+    REDIRECTED = "redirected"  # a web address that sends us on to another, which is not followed
     NOT_SET_UP = "not-set-up"  # the channel lacks what it needs here (an address, a program's part)
     OTHER = "other"
-
-
-OURS = frozenset({Cause.UNAUTHORIZED, Cause.INSECURE, Cause.UNREACHABLE, Cause.NOT_SET_UP})
-"""Causes that say something of the channel as a whole and nothing of the address or the message."""
 
 
 class DeliveryError(Exception):
@@ -54,8 +52,9 @@ class DeliveryError(Exception):
     None of these: it did not arrive, for a reason that may pass (no network, a refused token): try again later.
     moved_to: the address's new name, learnt before the failure. arrived: reference of those parts of a long message
     that did arrive before the failure ("" where none did): an Editor's `edit` with it completes the message.
-    cause: why, for a sentence. status: the channel's number for it (HTTP, SMTP). reason: the channel's words, for logs and
-    the record; never holds a secret.
+    cause: why, for a sentence. channel_wide: every other address of the channel would fail alike now (a wrong token, no
+    network): nothing is said of this one. status: the channel's number for it (HTTP, SMTP). reason: the channel's words,
+    for logs and the record; never holds a secret.
     """
 
     def __init__(
@@ -69,6 +68,7 @@ class DeliveryError(Exception):
         moved_to: str | None = None,
         arrived: str = "",
         cause: Cause = Cause.OTHER,
+        channel_wide: bool = False,
         status: int | None = None,
     ) -> None:
         super().__init__(reason)
@@ -80,12 +80,8 @@ class DeliveryError(Exception):
         self.moved_to = moved_to
         self.arrived = arrived
         self.cause = cause
+        self.channel_wide = channel_wide
         self.status = status
-
-    @property
-    def channel_wide(self) -> bool:
-        """Whether every other address of the channel would fail alike now: a wrong token, no network."""
-        return self.cause in OURS
 
 
 def describe(error: DeliveryError) -> dict[str, str | int]:

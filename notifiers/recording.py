@@ -1,10 +1,10 @@
 """Messages kept in memory instead of sent: for previews, dry runs and tests, which share it."""
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from notifiers.message import Message, Recipient
-from notifiers.notifier import DeliveryError, Receipt
+from notifiers.message import AnyButton, Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.text import pieces
 
 
@@ -18,11 +18,12 @@ class Sent:
 
 
 class RecordingNotifier:
-    """Stands in for the channel that it is named after. `sent` holds what went out, oldest first."""
+    """Stands in for the channel that it is named after. `sent` holds what went out, `edited` each edit, oldest first."""
 
     def __init__(self, channel: str = "recording") -> None:
         self.channel = channel
         self.sent: list[Sent] = []
+        self.edited: list[Sent] = []
         self._failures: defaultdict[str, deque[DeliveryError]] = defaultdict(deque)
         self._moves: dict[str, str] = {}
 
@@ -41,8 +42,31 @@ class RecordingNotifier:
             raise self._failures[recipient.address].popleft()
         moved_to = self._moves.get(recipient.address)
         reference = str(len(self.sent) + 1)
-        self.sent.append(Sent(message, Recipient(moved_to or recipient.address, recipient.name), reference))
+        self.sent.append(Sent(message, replace(recipient, address=moved_to or recipient.address), reference))
         return Receipt(reference, moved_to)
+
+    async def edit(self, message: Message, recipient: Recipient, reference: str) -> Receipt:
+        """Keep the new form in `edited`, if another channel would take it."""
+        pieces(message)
+        before = self._found(reference)
+        self.edited.append(Sent(message, before.recipient, reference))
+        return Receipt(reference)
+
+    async def edit_buttons(self, buttons: tuple[AnyButton, ...], recipient: Recipient, reference: str) -> None:
+        """Keep the message with its new buttons in `edited`."""
+        before = self._found(reference)
+        self.edited.append(replace(before, message=replace(before.message, buttons=buttons)))
+
+    @property
+    def shown(self) -> list[Sent]:
+        """What the receivers see now: each message in its last form, oldest first."""
+        return [self._found(sent.reference) for sent in self.sent]
+
+    def _found(self, reference: str) -> Sent:
+        for entry in (*reversed(self.edited), *self.sent):
+            if entry.reference == reference:
+                return entry
+        raise DeliveryError(f"nothing was sent as {reference!r}", refused=True, cause=Cause.MESSAGE_GONE)
 
     async def close(self) -> None:
         """Nothing to let go of."""

@@ -1,9 +1,10 @@
 """Secrets kept out of what the process writes: every log record of every library is made without them."""
 
 import logging
+import re
 import traceback
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 PLACEHOLDER = "[secret]"
 _TELLING = 16
@@ -19,6 +20,22 @@ def hide(secret: str) -> None:
     _secrets.update({secret, quote(secret, safe="")} | ({key} if len(key) >= _TELLING else set()))
     if not isinstance(logging.getLogRecordFactory(), _Factory):
         logging.setLogRecordFactory(_Factory(logging.getLogRecordFactory()))
+
+
+def hide_address(url: str) -> None:
+    """Hide a web address that may carry a secret: the whole of it, its password, and long parts of path and query."""
+    parts = urlsplit(url)
+    pieces = (parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
+    for piece in (url, *(found for found in pieces if len(found) >= _TELLING)):
+        hide(piece)
+
+
+def quieten(*names: str) -> None:
+    """Let these libraries tell no less than warnings; who set a level of his own keeps it (and reads it redacted)."""
+    for name in names:
+        logger = logging.getLogger(name)
+        if logger.level == logging.NOTSET:
+            logger.setLevel(logging.WARNING)
 
 
 def redacted(text: str) -> str:

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from notifiers.message import Message
-from notifiers.notifier import DeliveryError
+from notifiers.message import Heading, Message
+from notifiers.notifier import Cause, DeliveryError
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -19,10 +19,14 @@ SEPARATOR = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text of one block, whole or cut: `block` is its place in the message, 0 the title, 1 the first paragraph."""
+    """Text of one block, whole or cut: `block` is its place in the message, 0 the title, 1 the first paragraph.
+
+    bold: it is the title, or a heading.
+    """
 
     block: int
     text: str
+    bold: bool = False
 
 
 def clean(text: str) -> str:
@@ -37,11 +41,18 @@ def clean(text: str) -> str:
 
 def pieces(message: Message) -> tuple[Piece, ...]:
     """Title and paragraphs, clean, the blank ones left out. DeliveryError(refused) where there is nothing to read."""
-    blocks = (message.title, *message.paragraphs)
-    found = tuple(Piece(number, text) for number, block in enumerate(blocks) if (text := clean(block)))
+    blocks = (Heading(message.title), *message.paragraphs)
+    found = tuple(
+        Piece(number, text, isinstance(block, Heading)) for number, block in enumerate(blocks) if (text := clean(block))
+    )
     if not found:
-        raise DeliveryError("there is nothing to read in the message", refused=True)
+        raise DeliveryError("there is nothing to read in the message", refused=True, cause=Cause.EMPTY)
     return found
+
+
+def one_line(text: str) -> str:
+    """The text clean and in one line, as a label or a header takes it."""
+    return " ".join(clean(text).split())
 
 
 def size(text: str) -> int:
@@ -64,7 +75,7 @@ def split(blocks: Iterable[Piece], limit: int) -> tuple[tuple[Piece, ...], ...]:
             if number:
                 parts.append([])
             if text:
-                parts[-1].append(Piece(block.block, text))
+                parts[-1].append(replace(block, text=text))
     return tuple(tuple(part) for part in parts if part)
 
 

@@ -13,12 +13,14 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
+    "aiosmtplib": ("notifiers.email",),
     "alembic": ("scheduler.store",),
+    "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),
     "caldav": ("calendars.caldav",),
     "dateutil": ("calendars.recurrence",),
     "dateparser": ("scheduler.timing.dates",),
-    "httpx": ("notifiers.telegram",),
+    "httpx": ("notifiers.telegram", "notifiers.webhook"),
     "icalendar": ("calendars.component", "calendars.feed", "calendars.reading"),
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
@@ -85,7 +87,6 @@ DISTRIBUTIONS = {
     "dateutil": "python-dateutil",
     "telegram": "python-telegram-bot",
     "pydantic_core": "pydantic",
-    "httpx": "python-telegram-bot",
     "pdfminer": "pdfplumber",
 }
 NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none

@@ -9,12 +9,17 @@ from datetime import timedelta
 import pytest
 
 from notifiers.console import ConsoleNotifier
-from notifiers.message import Button, Message, Recipient
+from notifiers.message import Button, LinkButton, Message, Recipient
 from notifiers.notifier import DeliveryError
 from notifiers.recording import RecordingNotifier
 
 STAFF = Recipient("vp-truc", "Trực Văn phòng")
-MESSAGE = Message("Nhắc việc", ("một\nhai",), (Button("Đã xong", "done:1"), Button("Nhắc lại", "later:1")))
+BUTTONS = (
+    Button("Đã xong", "done:1"),
+    Button("Nhắc lại", "later:1", beside=True),
+    LinkButton("Lịch", "https://lich.example.org/"),
+)
+MESSAGE = Message("Nhắc việc", ("một\nhai",), BUTTONS)
 
 
 def _send(notifier, message=MESSAGE, recipient=STAFF):
@@ -26,7 +31,7 @@ def test_the_console_shows_a_block_for_each_message():
     notifier = ConsoleNotifier(stream)
     assert [_send(notifier).reference, _send(notifier, Message("Tin"), Recipient("kt")).reference] == ["1", "2"]
     assert stream.getvalue() == (
-        "┌─ Trực Văn phòng <vp-truc>\n│ Nhắc việc\n│\n│ một\n│ hai\n│\n│ [ Đã xong ]  [ Nhắc lại ]\n└─\n┌─ kt\n│ Tin\n└─\n"
+        "┌─ Trực Văn phòng <vp-truc>\n│ Nhắc việc\n│\n│ một\n│ hai\n│\n│ [ Đã xong ]  [ Nhắc lại ]\n│ [ Lịch ] https://lich.example.org/\n└─\n┌─ kt\n│ Tin\n└─\n"
     )
 
 

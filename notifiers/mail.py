@@ -1,0 +1,129 @@
+"""A message as an e-mail: headers that nothing can be smuggled into, and a body both as text and as HTML."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import make_msgid
+from html import escape
+
+from notifiers.message import LinkButton, Message, Recipient
+from notifiers.notifier import Cause, DeliveryError
+from notifiers.text import SEPARATOR, Piece, one_line, pieces
+
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?P<domain>[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,255})")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”]")
+_LONGEST_SUBJECT = 200
+_STYLE = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em"
+_BUTTON = (
+    "display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5cad;color:#ffffff;text-decoration:none"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who an e-mail is from. Raises ValueError for what is no e-mail address: a fault of the configuration."""
+
+    address: str
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        if checked_address(self.address) is None:
+            raise ValueError(f"no e-mail address: {self.address!r}")
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+
+def mail_of(message: Message, recipient: Recipient, sender: Sender, written: datetime, language: str) -> EmailMessage:
+    """The e-mail, as every mail program reads it. Raises DeliveryError: permanent for what can be no address.
+
+    Link buttons stand as links; what can only be pressed is left out. The Message-ID comes from message.key and the
+    address, so that a message sent again after a lost answer is known as the same. language: of the text, for screen
+    readers (BCP 47).
+    """
+    shown = pieces(message)
+    address = _address_of(recipient)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(one_line(sender.name), addr_spec=sender.address)
+    mail["To"] = address
+    mail["Subject"] = one_line(shown[0].text)[:_LONGEST_SUBJECT]
+    mail["Date"] = written
+    mail["Message-ID"] = _message_id(message.key, recipient.address, sender.domain)
+    # RFC 3834 and its Exchange counterpart: no holiday note answers a machine.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    links = tuple(button for button in message.buttons if isinstance(button, LinkButton))
+    mail.set_content(_text(shown, links), cte="quoted-printable")
+    mail.add_alternative(_html(shown, links, language), subtype="html", cte="quoted-printable")
+    return mail
+
+
+def checked_address(address: str) -> str | None:
+    """The address as SMTP takes it, a domain in Vietnamese letters as IDNA; None where it can be no e-mail address."""
+    found = _ADDRESS.fullmatch(address.strip())
+    if found is None:
+        return None
+    local, _, domain = address.strip().rpartition("@")
+    try:
+        name = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return f"{local}@{name}" if re.fullmatch(r"[A-Za-z0-9.-]+", name) else None
+
+
+def _address_of(recipient: Recipient) -> Address:
+    checked = checked_address(recipient.address)
+    if checked is not None:
+        try:
+            return Address(one_line(recipient.name), addr_spec=checked)
+        except (ValueError, IndexError, MessageError):  # such as two dots in a row
+            pass
+    raise DeliveryError(f"no e-mail address: {recipient.address!r}", permanent=True, cause=Cause.MALFORMED)
+
+
+def _message_id(key: str, address: str, domain: str) -> str:
+    if not key:
+        return make_msgid(domain=domain)
+    digest = hashlib.sha256("\0".join((key, address)).encode()).hexdigest()
+    return f"<{digest[:40]}@{domain}>"
+
+
+def _text(shown: Iterable[Piece], links: Iterable[LinkButton]) -> str:
+    blocks = [piece.text for piece in shown]
+    blocks += [f"{one_line(link.label)}: {link.url}" for link in links]
+    return SEPARATOR.join(blocks) + "\n"
+
+
+def _html(shown: Iterable[Piece], links: Iterable[LinkButton], language: str) -> str:
+    blocks = [_block(piece) for piece in shown] + [_link(link) for link in links]
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8"></head>\n'
+        f'<body style="{_STYLE}">\n' + "\n".join(blocks) + "\n</body>\n</html>\n"
+    )
+
+
+def _block(piece: Piece) -> str:
+    text = _with_links(piece.text).replace("\n", "<br>\n")
+    tag = "p" if not piece.bold else "h3" if piece.block else "h2"
+    return f"<{tag}>{text}</{tag}>"
+
+
+def _with_links(text: str) -> str:
+    """Escaped, with web addresses in it made to be followed."""
+    parts, start = [], 0
+    for found in _WEB_ADDRESS.finditer(text):
+        url = escape(found[0])
+        parts += [escape(text[start : found.start()]), f'<a href="{url}">{url}</a>']
+        start = found.end()
+    return "".join((*parts, escape(text[start:])))
+
+
+def _link(link: LinkButton) -> str:
+    return f'<p><a href="{escape(link.url)}" style="{_BUTTON}">{escape(one_line(link.label))}</a></p>'

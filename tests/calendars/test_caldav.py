@@ -1,0 +1,163 @@
+"""Pushing a feed into a collection of a real Radicale: what changed is written, what is gone deleted, the rest left alone."""
+
+import socket
+import subprocess
+import sys
+import time as clock
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from calendars.caldav import Collection, Pushed, PushError, push
+from calendars.event import Event, Feed, Todo, TodoStatus
+from calendars.series import Member, as_series
+
+pytest.importorskip("radicale", reason="needs the CalDAV server radicale (in the development requirements)")
+
+REVISED = datetime(2024, 1, 5, tzinfo=UTC)
+ORIGIN = "phong-mau/ca-co-quan"
+THEIRS = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//VI\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20240101T000000Z\r\n"
+    "DTSTART;VALUE=DATE:20240301\r\nSUMMARY:Họp riêng\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def event(number: int, summary: str = "Báo cáo tháng") -> Event:
+    """One whole day."""
+    day = date(2024, number, 25)
+    return Event(f"kh.5-{number}@mau", summary, day, day + timedelta(days=1), modified=REVISED)
+
+
+FEED = Feed("Lịch", tuple(map(event, range(1, 6))))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Radicale that lets anybody in, on a free port of loopback."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    folder = tmp_path_factory.mktemp("radicale")
+    options = (f"--server-hosts=127.0.0.1:{port}", "--auth-type=none", f"--storage-filesystem-folder={folder}")
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen([sys.executable, "-m", "radicale", "--config=", *options], stdout=log, stderr=log)
+    try:
+        _wait_for(port, process, folder / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    give_up = clock.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            assert process.poll() is None and clock.monotonic() < give_up, log.read_text()
+            clock.sleep(0.02)
+        else:
+            return
+
+
+@pytest.fixture
+def collection(server: str, request: pytest.FixtureRequest) -> Collection:
+    """An empty collection of its own for each test."""
+    httpx.request("MKCOL", f"{server}/van-phong/", auth=("van-phong", "x"))
+    url = f"{server}/van-phong/{abs(hash(request.node.nodeid))}/"
+    assert httpx.request("MKCALENDAR", url, auth=("van-phong", "x")).status_code == 201
+    return Collection(url, "van-phong", "x")
+
+
+def stored(collection: Collection) -> str:
+    """All that the collection holds, unfolded."""
+    answer = httpx.get(collection.url, auth=(collection.username, collection.password))
+    return answer.text.replace("\r\n ", "")
+
+
+def put(collection: Collection, name: str, body: str) -> None:
+    """Somebody else's write."""
+    answer = httpx.put(
+        collection.url + name, content=body.encode(), headers={"Content-Type": "text/calendar"}, auth=("van-phong", "x")
+    )
+    assert answer.status_code in (201, 204), answer.text
+
+
+def test_a_feed_arrives_whole(collection: Collection) -> None:
+    done = push(FEED, ORIGIN, collection)
+    assert done == Pushed(written=tuple(e.uid for e in FEED.events))
+    body = stored(collection)
+    assert body.count("BEGIN:VEVENT") == 5
+    assert all(f"UID:{e.uid}" in body for e in FEED.events)
+
+
+def test_a_second_push_of_the_same_writes_nothing(collection: Collection) -> None:
+    push(FEED, ORIGIN, collection)
+    before = stored(collection)
+    assert push(FEED, ORIGIN, collection) == Pushed(unchanged=tuple(e.uid for e in FEED.events))
+    assert stored(collection) == before
+
+
+def test_only_what_changed_is_written_and_what_is_gone_deleted(collection: Collection) -> None:
+    push(FEED, ORIGIN, collection)
+    told = replace(FEED.events[1], summary="✓ Báo cáo tháng", sequence=1)
+    done = push(replace(FEED, events=(FEED.events[0], told, *FEED.events[2:4])), ORIGIN, collection)
+    assert (done.written, done.deleted) == ((told.uid,), (FEED.events[4].uid,))
+    assert len(done.unchanged) == 3
+    body = stored(collection)
+    assert "✓ Báo cáo tháng" in body and FEED.events[4].uid not in body
+
+
+def test_what_is_not_ours_is_never_touched(collection: Collection) -> None:
+    put(collection, "rieng.ics", THEIRS.format(uid="rieng@nha"))
+    put(collection, "trung.ics", THEIRS.format(uid=FEED.events[0].uid))
+    done = push(FEED, ORIGIN, collection)
+    assert done.taken == (FEED.events[0].uid,)
+    assert push(replace(FEED, events=()), ORIGIN, collection).deleted == tuple(e.uid for e in FEED.events[1:])
+    assert stored(collection).count("SUMMARY:Họp riêng") == 2
+
+
+def test_two_feeds_share_a_collection(collection: Collection) -> None:
+    push(FEED, ORIGIN, collection)
+    other = Feed("Khác", (replace(event(6), uid="khac@mau"),))
+    assert push(other, "phong-mau/khac", collection).deleted == ()
+    assert push(FEED, ORIGIN, collection).unchanged == tuple(e.uid for e in FEED.events)
+    assert "UID:khac@mau" in stored(collection)
+
+
+def test_a_series_and_its_overrides_are_one_resource(collection: Collection) -> None:
+    given = [Member(e.start, e) for e in FEED.events]
+    given[2] = Member(given[2].nominal, replace(given[2].event, summary="✓ Báo cáo tháng", sequence=1))
+    feed = replace(FEED, events=as_series("kh.5@mau", given))
+    assert push(feed, ORIGIN, collection).written == ("kh.5@mau",)
+    assert push(feed, ORIGIN, collection).unchanged == ("kh.5@mau",)
+    body = stored(collection)
+    assert body.count("BEGIN:VEVENT") == 2 and "RECURRENCE-ID;VALUE=DATE:20240325" in body
+
+
+def test_to_dos_that_are_done_are_known_again(collection: Collection) -> None:
+    done = Todo("viec@mau", "Báo cáo", date(2024, 3, 25), status=TodoStatus.COMPLETED, percent=100, modified=REVISED)
+    feed = Feed("Việc", (), todos=(done,))
+    assert push(feed, ORIGIN, collection).written == ("viec@mau",)
+    assert push(feed, ORIGIN, collection).unchanged == ("viec@mau",)
+    assert push(replace(feed, todos=()), ORIGIN, collection).deleted == ("viec@mau",)
+
+
+def test_a_collection_that_is_not_there_is_said_to_be_so(collection: Collection) -> None:
+    with pytest.raises(PushError) as caught:
+        push(FEED, ORIGIN, replace(collection, url=collection.url + "khong-co/", password="bí mật"))
+    assert caught.value.reason == "NotFoundError"
+    assert "bí mật" not in str(caught.value) + repr(collection)
+
+
+def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nowhere = Collection(f"http://127.0.0.1:{closed.getsockname()[1]}/x/", "a", "b")
+        with pytest.raises(PushError):
+            push(FEED, ORIGIN, nowhere)
