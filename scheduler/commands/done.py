@@ -15,10 +15,11 @@ def run(arguments: argparse.Namespace) -> int:
     occurrence = office.by_uid.get(arguments.uid)
     if occurrence is None:
         raise NotFound("no-uid", uid=arguments.uid)
-    if not occurrence.reportable:
+    if len(occurrence.parts) > 1:
         raise NotFound("has-parts", parts=", ".join(occurrence.parts))
     at = app.now().astimezone(UTC)
-    app.repository.report(Progress(occurrence.uid, not arguments.undo, arguments.by, at, "cli"))
+    uid = occurrence.parts[0] if occurrence.parts else occurrence.uid
+    app.repository.report(Progress(uid, not arguments.undo, arguments.by, at, "cli"))
     publish(app.repository, app.folder, app.now())
     print(told("undone-told" if arguments.undo else "done-told", title=occurrence.title))
     return 0

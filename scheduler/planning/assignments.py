@@ -1,4 +1,4 @@
-"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit where units report apart."""
+"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit that leads it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +43,10 @@ class Rules:
 
 
 def assigned(work: Assignable, occasions: Iterable[Occasion], rules: Rules) -> tuple[Occurrence, ...]:
-    """The occurrences of one task. One lead: one occurrence. Several: a shared one, and one for each lead."""
+    """The occurrences of one task: the one that all see and, where units lead it, one of its own for each of them.
+
+    A sole lead has a part too: who joins it or leaves it later changes neither its UID nor what it has reported.
+    """
     return tuple(o for occasion in occasions for o in _of_occasion(work, occasion, rules))
 
 
@@ -63,7 +66,7 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
         leads=tuple(u.id for u in work.leads),
         coordinating=tuple(u.id for u in work.coordinating),
     )
-    return _apart(shared, [(u, shared) for u in work.leads]) if len(work.leads) > 1 else (shared,)
+    return _apart(shared, [(u, shared) for u in work.leads]) if work.leads else (shared,)
 
 
 def _title(task: Task) -> str:

@@ -75,7 +75,7 @@ def test_a_body_rendered_while_the_office_changed_is_not_kept(tmp_path: Path) ->
     site = Site(app)
     old = site.office()
     spec = old.feeds[0]
-    app.repository.report(Progress("kh.1-1@so-mau", True, "coordinator", moment("2024-05-14T08:00"), "cli"))
+    app.repository.report(Progress("kh.1-1-so-1@so-mau", True, "coordinator", moment("2024-05-14T08:00"), "cli"))
     publish(app.repository, app.folder, moment("2024-05-14T08:00"))
     new = site.office()
     before = site.body(old, spec)  # asked before the report, rendered after it
