@@ -1,10 +1,11 @@
-"""Recurrence (DTSTART, RRULE, EXDATE) → its occurrences; the home of python-dateutil."""
+"""Recurrence (DTSTART, RRULE, EXDATE) → its occurrences, and rules that others wrote; the home of python-dateutil."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from dateutil import rrule  # type: ignore[import-untyped]
 
@@ -97,3 +98,34 @@ class Recurrence:
     def _named(self) -> Iterator[date]:
         first = self.start.date() if isinstance(self.start, datetime) else self.start
         return takewhile(lambda day: day <= self.last, self.rule.days(first))
+
+
+_UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)", re.IGNORECASE)
+_COARSE = re.compile(r"(?:^|;)FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)", re.IGNORECASE)
+_MOST = 20_000
+
+
+def named_by(rrule_text: str, start: datetime, until: datetime) -> tuple[datetime, ...]:
+    """The moments that a rule which others wrote names, from start to until (inclusive); start itself always counts.
+
+    start: in the zone whose clock the rule follows (RFC 5545 section 3.8.5.3), as is each moment. until: aware.
+    Raises ValueError for what is no rule, for one that repeats within the day and for one with over 20,000 moments.
+    """
+    if not _COARSE.search(rrule_text):
+        raise ValueError("not a rule by days, weeks, months or years")
+    zone = start.tzinfo
+    local = _UNTIL.sub(lambda found: f"UNTIL={_on_the_clock(found[1], start):%Y%m%dT%H%M%S}", rrule_text)
+    rule = rrule.rrulestr(local, dtstart=start.replace(tzinfo=None))
+    last = until.astimezone(zone).replace(tzinfo=None)
+    found = tuple(islice(takewhile(lambda moment: moment <= last, rule), _MOST + 1))
+    if len(found) > _MOST:
+        raise ValueError(f"more than {_MOST} moments")
+    return tuple(dict.fromkeys((start, *(moment.replace(tzinfo=zone) for moment in found))))
+
+
+def _on_the_clock(until: str, start: datetime) -> datetime:
+    """UNTIL as the clock of the rule shows it; a date counts to the end of its day."""
+    if "T" not in until:
+        return datetime.strptime(until + "T235959", "%Y%m%dT%H%M%S")  # noqa: DTZ007 - a local time
+    moment = datetime.fromisoformat(until)
+    return moment.astimezone(start.tzinfo).replace(tzinfo=None) if moment.tzinfo else moment

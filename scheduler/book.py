@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.planning.directory import Directory
-from scheduler.schedule import Occurrence, Progress, TaskKey
+from scheduler.progress import NOTHING, Standing
+from scheduler.schedule import Occurrence, TaskKey
 
 
 class State(StrEnum):
@@ -21,12 +22,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Names and standing. `plans` holds the name of each plan by id, `tasks` each task by key."""
+    """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid."""
 
     directory: Directory
     plans: Mapping[str, str]
     tasks: Mapping[str, TaskKey]
-    progress: Mapping[str, Progress]
+    progress: Mapping[str, Standing]
     today: date
 
     def state(self, occurrence: Occurrence) -> State:
@@ -39,12 +40,12 @@ class Book:
 
     def done_parts(self, occurrence: Occurrence) -> int:
         """How many of its parts (of itself, where it has none) were reported done."""
-        return sum(self._is_done(uid) for uid in occurrence.parts or (occurrence.uid,))
+        return sum(self.standing(uid).done for uid in occurrence.parts or (occurrence.uid,))
 
     def unit_names(self, ids: tuple[str, ...]) -> str:
         """The units' names, in one line."""
         return "; ".join(self.directory.name(i) for i in ids)
 
-    def _is_done(self, uid: str) -> bool:
-        told = self.progress.get(uid)
-        return told is not None and told.done
+    def standing(self, uid: str) -> Standing:
+        """Where an occurrence stands by what was reported of it itself."""
+        return self.progress.get(uid, NOTHING)

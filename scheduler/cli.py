@@ -75,6 +75,10 @@ def _port(text: str) -> int:
     return _number(text, range(1, 65536), "not-a-port")
 
 
+def _count(text: str) -> int:
+    return _number(text, range(-999, 1000), "not-a-count")
+
+
 def _number(text: str, allowed: range, code: str) -> int:
     with suppress(ValueError):
         if (number := int(text)) in allowed:
@@ -109,7 +113,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--plan", type=_path, action="append", metavar="FILE", default=[]),
         _option("--office", metavar="NAME"),
     ),
-    "read": (_option("file", type=_path), _JSON),
+    "read": (_option("file", type=_path, nargs="+"), _JSON),
     "explain": (_option("phrase", nargs="?"), _option("--year", type=_year), _JSON, _flag("--stdin")),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
@@ -125,7 +129,23 @@ _VERBS: dict[str, tuple[Option, ...]] = {
     "export": (_option("--out", type=_path, metavar="DIR", required=True), _ALL),
     "serve": (_option("--port", type=_port),),
     "remind": (_DRY_RUN, _JSON),
-    "done": (_option("uid"), _flag("--undo"), _option("--by", default="coordinator")),
+    "done": (
+        _option("uid"),
+        _flag("--undo"),
+        _flag("--not-done"),
+        _option("--reason", metavar="TEXT"),
+        _option("--count", type=_count, metavar="N"),
+        _option("--task", metavar="NO"),
+        _option("--evidence", metavar="LINK"),
+        _option("--by", default="coordinator"),
+    ),
+    "history": (
+        _option("--task", metavar="NO"),
+        _option("--unit", metavar="ID"),
+        _option("--from", metavar="DATE", dest="first"),
+        _option("--to", metavar="DATE", dest="last"),
+        _JSON,
+    ),
 }
 
 

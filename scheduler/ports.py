@@ -96,8 +96,11 @@ class Repository(Protocol):
     def addresses(self) -> Mapping[tuple[str, str], str]:
         """Address by (person, channel)."""
 
-    def report(self, progress: Progress) -> None:
-        """Append a report of progress; the latest of a uid counts."""
+    def report(self, progress: Progress, after: int | None = None) -> bool:
+        """Append an entry to the audit trail. Given `after`, only where the trail of that uid has just so many entries yet.
 
-    def progress(self) -> Mapping[str, Progress]:
-        """The latest report by uid."""
+        Says whether it was appended; so who has read the trail and decided by it writes nothing over what came in between.
+        """
+
+    def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
+        """The audit trail, oldest entry first; given a uid, of that occurrence alone."""

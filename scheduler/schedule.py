@@ -172,12 +172,31 @@ class Revision:
     files: Mapping[str, bytes]
 
 
+class Act(StrEnum):
+    """What somebody says of a piece of work; REOPENED takes a report of done back."""
+
+    DONE = "done"
+    REOPENED = "reopened"
+    NOT_DONE = "not-done"
+    COUNT = "count"
+    EVIDENCE = "evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was reported of one occurrence: done or undone, who (person or role id), when (UTC), by which channel."""
+    """One entry of the audit trail, only ever appended: what was said of one occurrence, by whom, when (UTC), by which channel.
+
+    by: a person's id in config; on the channel "cli", the server's console, whatever the coordinator typed. task: the key of
+    one task of a folded check-in (None: the whole occurrence). count: pieces added, negative where they are taken back.
+    text: the reason of NOT_DONE, or a note. evidence: the reference of a kept file, or a link.
+    """
 
     uid: str
-    done: bool
+    act: Act
     by: str
     at: datetime
     channel: str
+    task: str | None = None
+    count: int = 0
+    text: str | None = None
+    evidence: str | None = None

@@ -89,9 +89,10 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
     revision = repository.latest_revision()
     if revision is None:
         return
-    book = book_of(repository, applied_config(revision, folder), revision, now)
+    occurrences = repository.occurrences()
+    book = book_of(repository, applied_config(revision, folder), revision, occurrences, now)
     moment = now.astimezone(UTC).replace(microsecond=0)
-    repository.publish(edition(repository.occurrences(), repository.published(), book, moment))
+    repository.publish(edition(occurrences, repository.published(), book, moment))
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

@@ -1,6 +1,6 @@
 """Snapshot: an office as it stands at a moment, read from the applied revision and the store alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds import FeedSpec, feed_specs
 from scheduler.model import Person
 from scheduler.ports import Repository
+from scheduler.progress import standings
 from scheduler.publishing import tombstones
 from scheduler.schedule import Occurrence, Published, Revision, Waiting
 from scheduler.settings import Config
@@ -95,7 +96,7 @@ def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
         config=config,
         revision=revision,
         now=now,
-        book=book_of(repository, config, revision, now),
+        book=book_of(repository, config, revision, occurrences, now),
         occurrences=occurrences,
         cancelled=tombstones(published, now),
         waiting=repository.waiting(),
@@ -103,7 +104,10 @@ def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
     )
 
 
-def book_of(repository: Repository, config: Config, revision: Revision, now: datetime) -> Book:
-    """Names, tasks and progress as rendering needs them."""
+def book_of(
+    repository: Repository, config: Config, revision: Revision, occurrences: Iterable[Occurrence], now: datetime
+) -> Book:
+    """Names, tasks and standing as rendering needs them."""
     tasks = {k.key: k for k in repository.task_keys()}
-    return Book(directory_of(config), plan_names(config, revision.files), tasks, repository.progress(), now.date())
+    reported = standings(repository.progress(), occurrences)
+    return Book(directory_of(config), plan_names(config, revision.files), tasks, reported, now.date())

@@ -2,13 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from scheduler.actions.agenda import Row, row_of, selected
 from scheduler.actions.snapshot import Snapshot
-from scheduler.commands.offices import NotFound, feed_named, office_seen, window_of
+from scheduler.commands.days import typed_day
+from scheduler.commands.offices import feed_named, office_seen, window_of
 from scheduler.commands.printing import print_json, print_table
 from scheduler.feeds import Window
 from scheduler.words import day_text, say
@@ -29,21 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _window(arguments: argparse.Namespace, office: Snapshot) -> Window:
     """The days asked for, both ends included, typed as people type them; else the window of feeds. Raises NotFound."""
     usual = window_of(arguments, office)
-    first, last = (_day(text, office) for text in (arguments.first, arguments.last))
+    first, last = (typed_day(text, office.now) for text in (arguments.first, arguments.last))
     return Window(first or usual.start, last + timedelta(days=1) if last else usual.end)
-
-
-def _day(text: str | None, office: Snapshot) -> date | None:
-    if text is None:
-        return None
-    with suppress(ValueError):
-        return date.fromisoformat(text)
-    from scheduler.timing.dates import free_date  # dateparser, which a date in figures does without
-
-    found = free_date(text, office.now)
-    if found is None:
-        raise NotFound("no-day", text=text)
-    return found.date() if isinstance(found, datetime) else found
 
 
 def show_rows(title: str, found: Sequence[Row], office: Snapshot) -> None:

@@ -49,6 +49,11 @@ def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str
     console().print(table)
 
 
+def print_heading(text: str) -> None:
+    """What the following is about."""
+    console().print(Text(f"\n{text}", style="bold"))
+
+
 def print_facts(facts: Mapping[str, str | None]) -> None:
     """Labelled lines; what is None is left out."""
     for code, text in facts.items():

@@ -1,8 +1,10 @@
-"""`read`: a plan file → header, tasks and reporting duties as they were understood, and what is open."""
+"""`read`: plan files → header, tasks and reporting duties as they were understood, and what is open."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
-from scheduler.commands.printing import label, print_diagnostics, print_facts, print_json, print_table
+from scheduler.commands.printing import label, print_diagnostics, print_facts, print_heading, print_json, print_table
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
 from scheduler.model import Plan, Task
@@ -12,13 +14,23 @@ from scheduler.words import day_text
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Exit status 1 where nothing of a plan could be read."""
-    plan = read_plan(read_document(arguments.file))
+    """Exit status 1 where nothing of one of the plans could be read. As JSON one file is an object, several are a list of them."""
+    files: list[Path] = arguments.file
+    plans = [(file, read_plan(read_document(file))) for file in files]
     if arguments.json:
-        print_json(to_json(plan))
+        print_json(_as_json(plans))
     else:
-        _show(plan)
-    return int(worst(plan.diagnostics) is Severity.ERROR and not plan.tasks)
+        for file, plan in plans:
+            if len(plans) > 1:
+                print_heading(str(file))
+            _show(plan)
+    return int(any(worst(plan.diagnostics) is Severity.ERROR and not plan.tasks for _, plan in plans))
+
+
+def _as_json(plans: Sequence[tuple[Path, Plan]]) -> object:
+    if len(plans) == 1:
+        return to_json(plans[0][1])
+    return [{"file": str(file), **to_json(plan)} for file, plan in plans]
 
 
 def _show(plan: Plan) -> None:

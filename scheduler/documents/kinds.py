@@ -17,6 +17,7 @@ class Kind(Enum):
     WORD = auto()
     SHEETS = auto()
     PDF = auto()
+    PICTURE = auto()
     OFFICE_TEXT = auto()
     OFFICE_SHEETS = auto()
 
@@ -34,6 +35,8 @@ _BY_SUFFIX = {
 }
 _OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x0cjP")
+_READ_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _PHONE_PICTURE = b"ftyphei"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -77,6 +80,8 @@ def office_suffix(data: bytes, kind: Kind) -> str:
 def _plain(head: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.casefold()
     if (head.startswith(_PICTURES) and not head.isascii()) or head[4:11] == _PHONE_PICTURE:
+        if suffix in _PICTURE_SUFFIXES and head.startswith(_READ_PICTURES):
+            return Kind.PICTURE
         raise Fault("file-is-picture")
     if head.startswith(_ARCHIVES):
         raise Fault("file-is-archive")

@@ -32,3 +32,12 @@ PDF_MEMORY = 2_000_000_000
 
 OFFICE_SECONDS = 90
 """Time for LibreOffice to open and convert a file, its own start included."""
+
+MOST_SCANNED_PAGES = 60
+"""Pages that are read from their pictures: each takes seconds."""
+
+OCR_SECONDS = 600
+"""Time to read that many pages from their pictures, on a slow machine."""
+
+OCR_PAGE_SECONDS = 120
+"""Time for one page of these, or the cells of its tables."""

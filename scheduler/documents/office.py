@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_BYTES, OFFICE_SECONDS
+from scheduler.documents.processes import run_to_its_end
 
 _PROGRAMS = ("soffice", "libreoffice", "soffice.com")
 _PLACES = (
@@ -54,30 +53,6 @@ def _options(folder: Path, to: str) -> Iterator[str]:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Runs it to its end, or ends it with all that it started when its time is over."""
+    """Runs it to its end, or ends it when its time is over."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LD_"))}
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment | {"HOME": str(folder)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=sys.platform != "win32",
-    )
-    try:
-        process.wait(OFFICE_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        _end(process)
-        raise Fault("took-too-long", minutes=max(OFFICE_SECONDS // 60, 1)) from error
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program and those that it started: LibreOffice's starter leaves the work to another one."""
-    if sys.platform != "win32":
-        import signal
-
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
+    run_to_its_end(command, b"", environment | {"HOME": str(folder)}, OFFICE_SECONDS, folder)

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
+from typing import TypeAlias
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -17,8 +18,11 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import Header, columns_at, header_of
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks, with_next
-from scheduler.documents.pdf_tables import Ruled, ruled
+from scheduler.documents.pdf_page import Page
+from scheduler.documents.pdf_tables import ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.scanned_labels import with_labels
+from scheduler.documents.scanned_titles import with_titles
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
@@ -27,28 +31,40 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover."""
-
-    number: int
-    height: float
-    letters: tuple[Letter, ...]
-    aside: str
-    tables: tuple[Ruled, ...]
-    pictures: int
-    covered: float
+Recogniser: TypeAlias = Callable[[bytes, Sequence[int]], Iterable[Page]]
+"""The file and the numbers of its pages that hold no text → these pages, read from their pictures."""
 
 
-def read_pdf(data: bytes, name: str) -> Content:
+def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Content:
     """The content of a PDF. Raises Fault: file-damaged, file-encrypted, pdf-scan, pdf-without-letters, too-many-pages.
 
-    Warnings: pdf-pages-scanned where some pages hold no text, pdf-text-of-scan where text lies behind the picture of a page.
+    Warnings: pdf-pages-scanned where some pages hold no text (and nobody recognised it), pdf-text-of-scan where text lies
+    behind the picture of a page.
     """
     pages = tuple(_pages(data))
+    scanned = [page.number for page in pages if page.is_scan]
+    read = {page.number: page for page in recogniser(data, scanned)} if recogniser and scanned else {}
+    content = _content_of([read.get(page.number, page) for page in pages], name)
+    return _marked(content, frozenset(read))
+
+
+def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
+    """What stands on the pages of a picture file. Raises Fault: file-empty, and those of the pages."""
+    found = tuple(pages)
+    return _marked(_content_of(found, name), frozenset(page.number for page in found))
+
+
+def _marked(content: Content, recognised: frozenset[int]) -> Content:
+    return replace(
+        content, blocks=with_labels(with_titles(content.blocks, recognised), recognised), recognised=recognised
+    )
+
+
+def _content_of(pages: Sequence[Page], name: str) -> Content:
+    """What stands on these pages. Raises Fault: pdf-scan, file-empty, pdf-without-letters."""
     letters = sum(len(page.letters) for page in pages)
-    if not letters:
-        raise Fault("pdf-scan" if any(page.pictures for page in pages) else "file-empty")
+    if all(page.is_scan or not page.letters for page in pages):
+        raise Fault("pdf-scan" if any(page.is_scan for page in pages) else "file-empty")
     if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
         raise Fault("pdf-without-letters")
     repeated = _repeated(pages)
@@ -58,7 +74,7 @@ def read_pdf(data: bytes, name: str) -> Content:
     return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
 
-def _pages(data: bytes) -> Iterator[_Page]:
+def _pages(data: bytes) -> Iterator[Page]:
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
@@ -72,11 +88,11 @@ def _pages(data: bytes) -> Iterator[_Page]:
         raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error
 
 
-def _page(page: pdfplumber.page.Page) -> _Page:
+def _page(page: pdfplumber.page.Page) -> Page:
     drawn = [(one, _letter(one)) for one in page.chars]
     boxes = (ruled(table.cells) for table in page.find_tables()) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
-    return _Page(
+    return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
@@ -97,7 +113,7 @@ def _is_locked(error: BaseException) -> bool:
     return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
 
 
-def _page_blocks(page: _Page, repeated: frozenset[str], known: list[Header]) -> tuple[list[Block], list[str]]:
+def _page_blocks(page: Page, repeated: frozenset[str], known: list[Header]) -> tuple[list[Block], list[str]]:
     """The blocks of a page from top to bottom, and the lines of its edges: page numbers, and what each page repeats."""
     loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
     lines: list[Line] = []
@@ -167,7 +183,7 @@ def _text(line: Line) -> str:
     return " ".join(segment.text for segment in line)
 
 
-def _is_edge(page: _Page, line: Line) -> bool:
+def _is_edge(page: Page, line: Line) -> bool:
     return line[0].bottom < page.height * _MARGIN or line[0].top > page.height * (1 - _MARGIN)
 
 
@@ -175,7 +191,7 @@ def _masked(line: Line) -> str:
     return re.sub(r"\d+", "0", _text(line))
 
 
-def _repeated(pages: Sequence[_Page]) -> frozenset[str]:
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     """Lines at the edges of most pages, numbers aside: running heads, marks of a signing service."""
     if len(pages) < 3:
         return frozenset()
@@ -186,10 +202,10 @@ def _repeated(pages: Sequence[_Page]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
 
 
-def _warnings(pages: Sequence[_Page], name: str) -> Iterator[Diagnostic]:
-    scanned = [page.number for page in pages if not page.letters and page.pictures]
+def _warnings(pages: Sequence[Page], name: str) -> Iterator[Diagnostic]:
+    scanned = [page.number for page in pages if page.is_scan]
     if scanned:
         listed = ", ".join(map(str, scanned[:12])) + (" …" if len(scanned) > 12 else "")
         yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=listed))
-    if any(page.letters and page.covered > 0.8 for page in pages):
+    if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))

@@ -1,46 +1,77 @@
-"""PDF files read in a process of their own: whatever a file makes the library do, it ends with the time and memory it is given."""
+"""PDF and picture files read in a process of their own: whatever a file makes a library do, it ends with its time and memory."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
-from scheduler.documents.limits import PDF_MEMORY, PDF_SECONDS
+from scheduler.documents.limits import OCR_SECONDS, PDF_MEMORY, PDF_SECONDS
+from scheduler.documents.processes import run_to_its_end
+from scheduler.documents.scans.program import tesseract_program
 from scheduler.documents.wire import packed, packed_fault, unpacked
 
 _ROOT = Path(__file__).resolve().parents[2]
+_LETTERS, _SCAN, _PICTURE = "letters", "scan", "picture"
 
 
 def read_pdf_apart(data: bytes, name: str) -> Content:
-    """The content of a PDF. Raises Fault: those of read_pdf, took-too-long, file-unpacks-too-large."""
-    command = [sys.executable, "-m", "scheduler.documents.pdf_process", name]
+    """The content of a PDF; pages without text are read from their pictures where the program for it is installed.
+
+    Raises Fault: those of read_pdf, took-too-long, file-unpacks-too-large, ocr-failed.
+    """
+    try:
+        content = _apart(_LETTERS, data, name, PDF_SECONDS)
+    except Fault as fault:
+        if fault.code != "pdf-scan" or tesseract_program() is None:
+            raise
+    else:
+        if tesseract_program() is None or all(found.code != "pdf-pages-scanned" for found in content.diagnostics):
+            return content
+    return _apart(_SCAN, data, name, OCR_SECONDS)
+
+
+def read_picture_apart(data: bytes, name: str) -> Content:
+    """The content of a page's picture. Raises Fault: file-is-picture where no program can read it, and those above."""
+    if tesseract_program() is None:
+        raise Fault("file-is-picture")
+    return _apart(_PICTURE, data, name, OCR_SECONDS)
+
+
+def _apart(how: str, data: bytes, name: str, seconds: int) -> Content:
+    command = [sys.executable, "-m", "scheduler.documents.pdf_process", how, name]
     paths = os.pathsep.join(p for p in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if p)
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"}
-    try:
-        done = subprocess.run(
-            command, input=data, capture_output=True, timeout=PDF_SECONDS, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Fault("took-too-long", minutes=max(PDF_SECONDS // 60, 1)) from error
-    if done.returncode:
+    status, written = run_to_its_end(command, data, environment, seconds)
+    if status:
         raise Fault("file-damaged")
-    return unpacked(done.stdout)
+    return unpacked(written)
 
 
-def main(name: str) -> None:
-    """Reads a PDF from the standard input and writes what it holds to the standard output."""
+def main(how: str, name: str) -> None:
+    """Reads a file from the standard input and writes what it holds to the standard output."""
     _hold_to_memory()
     try:
-        from scheduler.documents.pdf import read_pdf
-
-        found = packed(read_pdf(sys.stdin.buffer.read(), name))
+        found = packed(_read(how, sys.stdin.buffer.read(), name))
     except Fault as fault:
         found = packed_fault(fault)
     except MemoryError:
         found = packed_fault(Fault("file-unpacks-too-large"))
     sys.stdout.buffer.write(found)
+
+
+def _read(how: str, data: bytes, name: str) -> Content:
+    from scheduler.documents import pdf
+
+    if how == _LETTERS:
+        return pdf.read_pdf(data, name)
+    from scheduler.documents.scans import pages
+
+    return (
+        pdf.read_pdf(data, name, pages.of_pdf)
+        if how == _SCAN
+        else pdf.content_of_pictures(pages.of_picture(data), name)
+    )
 
 
 def _hold_to_memory() -> None:
@@ -52,4 +83,4 @@ def _hold_to_memory() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

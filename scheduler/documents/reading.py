@@ -48,9 +48,10 @@ def parse_document(data: bytes, name: str) -> Document:
     """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
-    file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, took-too-long,
-    pdf-scan, pdf-without-letters, office-missing, office-failed, document-secret. After a fault there is no content.
-    Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, text-not-unicode.
+    file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
+    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
+    there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan,
+    text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -88,6 +89,10 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             from scheduler.documents.pdf_process import read_pdf_apart
 
             return read_pdf_apart(data, name)
+        case Kind.PICTURE:
+            from scheduler.documents.pdf_process import read_picture_apart
+
+            return read_picture_apart(data, name)
         case Kind.CSV:
             from scheduler.documents.csv import read_csv
 

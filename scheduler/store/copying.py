@@ -16,7 +16,7 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
     _copy_deliveries(source, copy, now.astimezone(UTC))
     for (person, channel), address in source.addresses().items():
         copy.link(person, channel, address)
-    for told in source.progress().values():
+    for told in source.progress():
         copy.report(told)
     for slug, generation in source.feed_generations().items():
         for _ in range(1, generation):

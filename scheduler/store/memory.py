@@ -61,7 +61,7 @@ class MemoryRepository:
     _woke_at: datetime | None = None
     _version: int = 0
     _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
-    _progress: dict[str, Progress] = field(default_factory=dict)
+    _progress: list[Progress] = field(default_factory=list)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def version(self) -> int:
@@ -213,13 +213,16 @@ class MemoryRepository:
         with self._lock:
             return dict(self._addresses)
 
-    def report(self, progress: Progress) -> None:
+    def report(self, progress: Progress, after: int | None = None) -> bool:
         """See the port."""
         with self._lock:
+            if after is not None and len(self.progress(progress.uid)) != after:
+                return False
             self._version += 1
-            self._progress[progress.uid] = progress
+            self._progress.append(progress)
+            return True
 
-    def progress(self) -> Mapping[str, Progress]:
+    def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """See the port."""
         with self._lock:
-            return dict(self._progress)
+            return tuple(p for p in self._progress if uid is None or p.uid == uid)

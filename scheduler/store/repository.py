@@ -4,17 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, select
 
 from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
-from scheduler.store import applying, codec, outbox
+from scheduler.store import applying, codec, outbox, trail
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
 from scheduler.store.tables import (
     AddressRow,
     FeedRow,
     InvolvedRow,
     OccurrenceRow,
-    ProgressRow,
     PublishedRow,
     StateRow,
     TaskKeyRow,
@@ -23,11 +22,11 @@ from scheduler.store.tables import (
     table,
 )
 from scheduler.store.transactions import Row as NewRow
-from scheduler.store.transactions import add, insert, reading, upsert, writing
+from scheduler.store.transactions import insert, reading, upsert, writing
 
 _STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
-_FEEDS, _ADDRESSES, _PROGRESS = table(FeedRow), table(AddressRow), table(ProgressRow)
+_FEEDS, _ADDRESSES = table(FeedRow), table(AddressRow)
 
 
 @dataclass(frozen=True)
@@ -200,27 +199,20 @@ class SqlRepository:
             rows = connection.execute(query.where(_ADDRESSES.c.office == self.office))
             return {(person, channel): address for person, channel, address in rows}
 
-    def report(self, progress: Progress) -> None:
+    def report(self, progress: Progress, after: int | None = None) -> bool:
         """See the port."""
-        row = {
-            "office": self.office,
-            "uid": progress.uid,
-            "done": progress.done,
-            "reported_by": progress.by,
-            "reported_at": progress.at,
-            "channel": progress.channel,
-        }
         with writing(self.engine) as connection:
-            add(connection, _PROGRESS, [row])
+            connection.execute(select(_STATES.c.version).where(_STATES.c.office == self.office).with_for_update())
+            if after is not None and trail.length(connection, self.office, progress.uid) != after:
+                return False
+            trail.append(connection, self.office, progress)
             self._raise_version(connection)
+        return True
 
-    def progress(self) -> Mapping[str, Progress]:
+    def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """See the port."""
-        p = _PROGRESS.c
-        latest = select(func.max(p.id)).where(p.office == self.office).group_by(p.uid)
-        query = select(p.uid, p.done, p.reported_by, p.reported_at, p.channel).where(p.id.in_(latest))
         with reading(self.engine) as connection:
-            return {row.uid: Progress(*row) for row in connection.execute(query)}
+            return trail.entries(connection, self.office, uid)
 
     def _raise_version(self, connection: Connection) -> None:
         first = insert(connection, _STATES).values(office=self.office, version=1)

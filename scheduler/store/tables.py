@@ -238,17 +238,21 @@ class DeliveryRow(Row, table=True):
 
 
 class ProgressRow(Row, table=True):
-    """A report of progress; only ever appended."""
+    """An entry of the audit trail; only ever appended."""
 
-    __tablename__ = "progress"
-    __table_args__ = (Index("ix_progress_uid", "office", "uid", "id"), {"sqlite_autoincrement": True})
+    __tablename__ = "progress_entries"
+    __table_args__ = (Index("ix_progress_entries_uid", "office", "uid", "id"), {"sqlite_autoincrement": True})
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
     office: str = Field(sa_type=Key)
     uid: str = Field(sa_type=Key)
-    done: bool
+    act: str = Field(sa_type=Key)
     reported_by: str = Field(sa_type=Text)
     reported_at: datetime = Field(sa_type=Moment)
     channel: str = Field(sa_type=Text)
+    task: str | None = Field(default=None, sa_type=Key)
+    pieces: int = Field(default=0)
+    said: str | None = Field(default=None, sa_type=Text)
+    evidence: str | None = Field(default=None, sa_type=Text)
 
 
 def table(model: type[Row]) -> Table:

@@ -1,6 +1,6 @@
 """What a reading took for granted where the words allow another view: codes to be shown beside the meaning."""
 
-from scheduler.timing.atoms import Atom, Kind
+from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.points import Grain, Points

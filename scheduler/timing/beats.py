@@ -35,7 +35,9 @@ _FREQS = {
     "SCHOOL": Freq.YEARLY,
 }
 _ONCE, _HALF = sense("once"), sense("half")
+_PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 _FIGURES = frozenset({"NUM", "NUMW"})
+_EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 _HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
 _COUNTS = _FIGURES | _HEDGES | {"FROM"}
 _NOT_BARE = frozenset(
@@ -95,8 +97,9 @@ def _every(freq: Freq, number: int) -> Beat | None:
 def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A length of time as a period: tháng, quý, 6 tháng, 2 tuần, nửa năm, năm học."""
     kind = t.kinds[i]
-    if kind in _FREQS:
-        return Beat(_FREQS[kind], school=kind == "SCHOOL"), i + 1
+    plain = _PLAIN.get(kind)
+    if plain is not None:
+        return plain, i + 1
     if kind == "HALFW":
         half = t.kinds[i + 1] == "YEARW"
         return (
@@ -126,18 +129,21 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
-    j = _hedged(t, i)
-    start = j
-    while t.kinds[j] in ("EACH", "PER", "PERIODIC") and j < start + 3:
+    kinds = t.kinds
+    j = start = _hedged(t, i)
+    while kinds[j] in _EACHES and j < start + 3:
         j += 1
     named = period(t, j)
     if named is None:
         return None
     found, end = named
     bare = j == start
-    if t.kinds[j] in _FIGURES and _is_span(t, end):
-        return None
-    found = _nine(t, j, found)
+    if not bare and kinds[end] in _CLOSING:
+        return found if kinds[j] not in _FIGURES else _nine(t, j, found), end
+    if kinds[j] in _FIGURES:
+        if _is_span(t, end):
+            return None
+        found = _nine(t, j, found)
     counted = _count_behind(t, end, found)
     if counted is not None:
         return counted
@@ -145,7 +151,11 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return None
     if (bare and t.kinds[end] in _NOT_BARE) or (t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare):
         return None
-    return found._replace(bare=bare), end
+    return found._replace(bare=True) if bare else found, end
+
+
+_CLOSING = frozenset({"END", ";", ")", "AND"})
+"""Behind a rhythm: nothing that counts in it can follow."""
 
 
 def _is_span(t: Tokens, i: int) -> bool:
@@ -179,7 +189,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
         return _turning(found), noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
-    return found._replace(number=count, most=upper, item=_item(t, at, noun), counted=True, nine=False), noun
+    return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
 
 
 def _turning(found: Beat) -> Beat:
@@ -222,14 +232,10 @@ def _named_thing(t: Tokens, i: int) -> bool:
     return j > i and t.kinds[j] == "/"
 
 
-def _item(t: Tokens, i: int, j: int) -> str:
-    return t.words(i, j)
-
-
 def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
     j = _hedged(t, i)
-    about = "ABOUT" in t.kinds[i:j]
+    about = j > i and "ABOUT" in t.kinds[i:j]
     if t.kinds[j] == "FROM" and t.kinds[j + 1] in _FIGURES:
         j += 1
     if t.kinds[j] not in _FIGURES:
@@ -250,7 +256,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     ):
         return None
     found, end = named
-    done = found._replace(number=count, most=upper, about=about, item=_item(t, at, noun), counted=True)
+    item = t.words(at, noun)
+    done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
     return done, _per_unit(t, end)
 
 
@@ -283,6 +290,8 @@ def _per_unit(t: Tokens, i: int) -> int:
 
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
     """thời lượng 05 phút/chuyên mục, 10 - 15 phút, từ 10 đến 15 phút, mỗi số 15 phút."""
+    if "MINUTE" not in t.kinds:
+        return None
     j = i
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "ITEM":
         j += 2

@@ -1,10 +1,9 @@
 """Clauses: what belongs together in a phrase, and the timings that each comes to."""
 
-from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import NamedTuple
 
-from scheduler.timing.atoms import Atom, Kind, Sep
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.events import Event
@@ -39,33 +38,37 @@ class Note(NamedTuple):
     last: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Clause:
-    """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself."""
+    """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself.
 
-    sep: Sep
-    first: int
-    last: int
+    It is put together step by step and thrown away when its timing is made; what is not said of it is as below.
+    """
+
     beat: Beat | None = None
-    choices: list[Beat] = field(default_factory=list)
-    whens: list[When] = field(default_factory=list)
-    limits: list[When] = field(default_factory=list)
-    clocks: list[time] = field(default_factory=list)
+    choices: tuple[Beat, ...] = ()
+    whens: tuple[When, ...] = ()
+    limits: tuple[When, ...] = ()
+    clocks: tuple[time, ...] = ()
     minutes: Minutes | None = None
     total: int | None = None
-    about: bool = False
-    day_first: bool = False
-    steady: str = ""
-    solo: bool = False
+    about = False
+    day_first = False
+    steady = ""
+    solo = False
     kind: Kind | None = None
     value: object = None
     freq: Freq | None = None
     relation: Relation | None = None
-    clash: str = ""
-    onward: bool = False
+    clash = ""
+    onward = False
     condition: Event | None = None
     asked_event: Event | None = None
-    notes: list[Note] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
+
+    def __init__(self, sep: Sep, first: int, last: int) -> None:
+        self.sep = sep
+        self.first = first
+        self.last = last
 
     def event_behind(self, atom: Atom) -> None:
         """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""
@@ -104,7 +107,8 @@ class Clause:
         taken = self.condition is not None or self.asked_event is not None
         if taken:
             dated = isinstance(atom.value, Event) and atom.value.dated
-            self.notes.append(Note("date-in-condition" if dated else "condition-not-scheduled", atom.first, atom.last))
+            code = "date-in-condition" if dated else "condition-not-scheduled"
+            self.notes += (Note(code, atom.first, atom.last),)
             if dated:
                 self.clash = "date-inside-event"
         return taken
@@ -207,7 +211,7 @@ def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         return [_after_period(clause.relation, year, beat.freq)]
     if not clause.whens:
         return [recurring(beat, year)]
-    days = list(clause.whens)
+    days = clause.whens
     if len(days) > 1 and beat.counted and beat.number not in (1, len(days)):
         raise Clash("count-and-days")
     each = beat._replace(number=1, counted=False) if len(days) > 1 else beat
@@ -222,7 +226,7 @@ def _one_day(beat: Beat, found: When, year: int, clause: Clause, many: int) -> l
     return attach(beat, found, year)
 
 
-def _at_clocks(made: list[Timing], clocks: list[time], beat: Beat) -> list[Timing]:
+def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:
     if len(made) != 1 or not isinstance(made[0], Recurring) or made[0].at is not None:
         raise Clash("clock-and-date")
     plain = made[0]

@@ -15,9 +15,9 @@ _SEVERITIES = {
 }
 
 
-def findings(phrase: str, timing: Timing | None, course: Course) -> tuple[Diagnostic, ...]:
+def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     """The diagnostics of a reading, in the order in which a reader needs them: first what stands in the way of a date."""
-    whole = (0, len(phrase))
+    whole, timing = (0, len(phrase)), course.timing
     if course.fault:
         return (_finding(course.fault, Severity.ERROR, whole),)
     if course.stuck is not None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scheduler.timing.atoms import Atom, Kind, Sep
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note, finish

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.timing.atoms import Atom, Kind, Stuck, atoms
+from scheduler.timing.atom import Atom, Kind, Stuck
+from scheduler.timing.atoms import atoms
 from scheduler.timing.clauses import Note
 from scheduler.timing.fold import fold
 from scheduler.timing.ir import Timing
@@ -25,13 +26,14 @@ class Piece(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How a reading came about: what its pieces and its findings are told from.
+    """How a phrase is read: the timing that it comes to, and what its pieces and its findings are told from.
 
     taken: the atoms, up to where the reading stopped; fault: the code of an error over the whole phrase; stuck: the token that no
     rule took up.
     """
 
     tokens: Tokens
+    timing: Timing | None = None
     taken: tuple[Atom, ...] = ()
     notes: Sequence[Note] = ()
     fault: str = ""
@@ -41,24 +43,25 @@ class Course(NamedTuple):
 class Reading:
     """What a phrase was understood to mean. timing None: not understood, and a diagnostic says where.
 
-    Pieces and diagnostics are made when they are first asked for: nine of ten phrases are read for their timing alone.
+    Pieces and diagnostics are told when they are asked for, by going the way of the phrase again: most phrases are read for their
+    timing alone, and so nothing of the way is kept.
     """
 
-    __slots__ = ("_course", "_diagnostics", "phrase", "timing")
+    __slots__ = ("_diagnostics", "phrase", "timing", "year")
 
     def __init__(
-        self, phrase: str, timing: Timing | None, course: Course, diagnostics: tuple[Diagnostic, ...] | None = None
+        self, phrase: str, year: int, timing: Timing | None, diagnostics: tuple[Diagnostic, ...] | None = None
     ) -> None:
         self.phrase = phrase
+        self.year = year
         self.timing = timing
-        self._course = course
         self._diagnostics = diagnostics
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What the rules took up, in the order of the phrase."""
-        tokens, taken, *_ = self._course
-        return tuple([Piece(tokens.span(atom.first, atom.last), atom.rule) for atom in taken])
+        course = follow(self.phrase, self.year)
+        return tuple([Piece(course.tokens.span(atom.first, atom.last), atom.rule) for atom in course.taken])
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -66,15 +69,15 @@ class Reading:
         if self._diagnostics is None:
             from scheduler.timing.findings import findings  # with dataclasses, which a plain reading does without
 
-            self._diagnostics = findings(self.phrase, self.timing, self._course)
+            self._diagnostics = findings(self.phrase, follow(self.phrase, self.year))
         return self._diagnostics
 
     def but(self, timing: Timing | None, diagnostics: tuple[Diagnostic, ...]) -> Reading:
         """The same phrase with another timing and other findings: what other lines of its task made of it."""
-        return Reading(self.phrase, timing, self._course, diagnostics)
+        return Reading(self.phrase, self.year, timing, diagnostics)
 
     def __repr__(self) -> str:
-        return f"Reading({self.phrase!r}, {self.timing!r}, {self.diagnostics!r})"
+        return f"Reading({self.phrase!r}, {self.year}, {self.timing!r}, {self.diagnostics!r})"
 
 
 @lru_cache(maxsize=4096)
@@ -88,18 +91,21 @@ def parse(phrase: str, year: int) -> Reading:
 
 def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
+    return Reading(phrase, year, follow(phrase, year).timing)
+
+
+def follow(phrase: str, year: int) -> Course:
+    """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
     if len(tokens.kinds) == 3:
-        return Reading(phrase, None, Course(tokens, fault="empty"))
+        return Course(tokens, fault="empty")
     if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
-        return Reading(
-            phrase, ruled, Course(tokens, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
-        )
+        return Course(tokens, ruled, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
-        return Reading(phrase, None, Course(tokens, taken.done, stuck=taken.at))
+        return Course(tokens, None, taken.done, stuck=taken.at)
     try:
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
-        return Reading(phrase, None, Course(tokens, taken, fault="no-such-day"))
-    return Reading(phrase, timing, Course(tokens, taken, notes))
+        return Course(tokens, None, taken, fault="no-such-day")
+    return Course(tokens, timing, taken, notes)

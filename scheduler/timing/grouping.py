@@ -1,6 +1,8 @@
 """Grouping: each atom goes into the clause before it or opens one of its own."""
 
-from scheduler.timing.atoms import Atom, Kind, Sep
+from datetime import time
+
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note
 from scheduler.timing.events import Event
@@ -21,7 +23,7 @@ def group(atoms: list[Atom], year: int) -> list[Clause]:
     return clauses
 
 
-def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
+def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
     if (
         clauses
@@ -42,8 +44,14 @@ def _new(clauses: list[Clause], atom: Atom, **facts: object) -> Clause:
         and (clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady)
     ):
         clauses[-1].clash = "side-by-side"
-    clause = Clause(atom.sep, atom.first, atom.last, **facts)  # type: ignore[arg-type]
+    clause = Clause(atom.sep, atom.first, atom.last)
     clauses.append(clause)
+    return clause
+
+
+def _stand_alone(clauses: list[Clause], atom: Atom) -> Clause:
+    clause = _new(clauses, atom)
+    clause.kind, clause.value, clause.solo = atom.kind, atom.value, True
     return clause
 
 
@@ -75,19 +83,20 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
             and clauses[-1].freq is beat.freq
         ):
             return
-        _new(clauses, atom, beat=beat)
+        _new(clauses, atom).beat = beat
         return
     if not _has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
         return
     if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
-        clause.choices = [*(clause.choices or [clause.beat]), beat]
+        clause.choices = (*(clause.choices or (clause.beat,)), beat)
         clause.clash = "either-of-two"
         return
     if atom.depth and not atom.sep:
         clause.clash = "rhythm-and-rhythm"
         return
-    fresh = _new(clauses, atom, beat=beat)
+    fresh = _new(clauses, atom)
+    fresh.beat = beat
     own = after is not None and after.kind is Kind.WHEN and (after.sep in JOINED or after.depth > atom.depth)
     if (
         clause.whens
@@ -97,7 +106,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         and atom.sep in (Sep.COMMA, Sep.AND)
         and not atom.depth
     ):
-        fresh.whens = list(clause.whens)
+        fresh.whens = clause.whens
         fresh.day_first = True
 
 
@@ -122,17 +131,17 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     when = atom.value
     assert isinstance(when, When)
     if _all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
-        _new(clauses, atom, beat=Beat(Freq.QUARTERLY))
+        _new(clauses, atom).beat = Beat(Freq.QUARTERLY)
         return
     if clauses and clauses[-1].steady and _spans_steady(clauses[-1], when, atom):
-        clauses[-1].whens.append(when)
+        clauses[-1].whens += (when,)
         clauses[-1].last = atom.last
         return
     clause = _open(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom.last
         return
-    _new(clauses, atom, whens=[when])
+    _new(clauses, atom).whens = (when,)
 
 
 def _all_quarters(when: When) -> bool:
@@ -171,7 +180,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
     if clauses and clauses[-1].kind is Kind.EVENT and _is_manner(clauses[-1].value) and len(clauses) == 1:
         clauses.pop()  # "kịp thời, thường xuyên"
     if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
-        _new(clauses, atom, beat=Beat(Freq.YEARLY))
+        _new(clauses, atom).beat = Beat(Freq.YEARLY)
         return
     if (
         clause is not None
@@ -179,7 +188,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         and atom.rule == "whole-year"
         and atom.sep in (Sep.COMMA, Sep.AND)
     ):
-        _new(clauses, atom, beat=Beat(Freq.YEARLY))
+        _new(clauses, atom).beat = Beat(Freq.YEARLY)
         return
     if (
         clause is not None
@@ -190,7 +199,8 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.steady = str(atom.value)
         clause.solo = True
         return
-    _new(clauses, atom, steady=str(atom.value), solo=True)
+    fresh = _new(clauses, atom)
+    fresh.steady, fresh.solo = str(atom.value), True
 
 
 def _is_due(after: Atom, atom: Atom) -> bool:
@@ -204,7 +214,8 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     clause = _open(clauses)
     if clause is None:
         clause = _new(clauses, atom)
-    clause.clocks.append(atom.value)  # type: ignore[arg-type]
+    assert isinstance(atom.value, time)
+    clause.clocks += (atom.value,)
     clause.last = atom.last
 
 
@@ -218,13 +229,13 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
     if clauses and atom.kind is Kind.EVENT and _is_manner(atom.value):
-        clauses[-1].notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clauses:
         clauses[-1].event_behind(atom)
         if clauses[-1].took(atom):
             return
-    _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
+    _stand_alone(clauses, atom)
 
 
 _MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))
@@ -249,7 +260,7 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
         return
     beside = atom.depth or (atom.sep is Sep.COMMA and _is_purpose(value))
     if clause is not None and clause.whens and beside and _only_named(value, clause.whens[-1], year):
-        clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clause is not None and clause.whens and atom.depth:
         clause.clash = "two-dates"
@@ -273,13 +284,13 @@ def _only_named(value: object, when: When, year: int) -> bool:
 
 
 def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    _new(clauses, atom, kind=atom.kind, value=atom.value, solo=True)
+    _stand_alone(clauses, atom)
 
 
 def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
     if atom.depth and clause is not None and clause.whens:
-        clause.notes.append(Note("condition-not-scheduled", atom.first, atom.last))
+        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clause is not None and clause.beat is not None and not clause.whens and atom.sep in JOINED:
         clause.relation = atom.value  # type: ignore[assignment]
@@ -291,10 +302,10 @@ def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
 
 def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     if clauses and clauses[-1].whens and clauses[-1].beat is None and len(clauses[-1].whens) == 1:
-        clauses[-1].whens[0] = clauses[-1].whens[0]._replace(bound=Bound.ONWARD)
+        clauses[-1].whens = (clauses[-1].whens[0]._replace(bound=Bound.ONWARD),)
         clauses[-1].onward = True
         return
-    _new(clauses, atom, clash="years-after-what", solo=True)
+    _stand_alone(clauses, atom).clash = "years-after-what"
 
 
 def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -302,13 +313,13 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     grain, top = (Grain.QUARTER, 4) if atom.value == "quarter" else (Grain.MONTH, 12)
     points = clauses[-1].whens[-1].points if clauses and clauses[-1].whens else None
     if points is None or points.parts[-1].grain is not grain or points.parts[-1].n >= top:
-        _new(clauses, atom, clash="remaining-of-what", solo=True)
+        _stand_alone(clauses, atom).clash = "remaining-of-what"
         return
     last = points.parts[-1]
     rest = tuple(last._replace(n=number) for number in range(last.n + 1, top + 1))
-    clauses[-1].whens[-1] = (
-        clauses[-1].whens[-1]._replace(points=Points(points.parts + rest, points.links + (Link.LIST,) * len(rest)))
-    )
+    *before, when = clauses[-1].whens
+    all_of_them = Points(points.parts + rest, points.links + (Link.LIST,) * len(rest))
+    clauses[-1].whens = (*before, when._replace(points=all_of_them))
 
 
 _ADD = {

@@ -1,6 +1,6 @@
 """Whether a rhythm or a point joins the clause before it, by the words that stand between them."""
 
-from scheduler.timing.atoms import Atom, Kind, Sep
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
 from scheduler.timing.clauses import Clause, Note
@@ -18,9 +18,9 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
     if own is None:
         if clause.whens and joined and _compatible(clause, beat, atom):
             clause.beat = beat
-            clause.limits = [one for one in clause.whens if limits_rhythm(beat, one)]
+            clause.limits = tuple([one for one in clause.whens if limits_rhythm(beat, one)])
             if clause.limits:
-                clause.whens = [one for one in clause.whens if one not in clause.limits]
+                clause.whens = tuple([one for one in clause.whens if one not in clause.limits])
             clause.day_first = bool(clause.whens)
             return True
         if clause.minutes is not None and not clause.whens and not clause.clocks:
@@ -77,9 +77,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         and not clause.limits
         and limits_rhythm(clause.beat, when)
     ):
-        clause.limits.append(when)
+        clause.limits += (when,)
         if clause.beat.bare and not clause.beat.counted:  # "06 tháng (từ … đến …)" may be a length of time
-            clause.whens.append(when)
+            clause.whens += (when,)
             clause.clash = "bare-period"
         return True
     if not clause.whens:
@@ -87,10 +87,10 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     if clause.beat is None and (dated := _with_its_weekday(clause.whens[-1], when)) is not None:
         if not _falls_on(dated, clause.whens[-1], when, year):
             clause.clash = "weekday-not-of-date"
-        clause.whens[-1] = dated
+        clause.whens = (*clause.whens[:-1], dated)
         return True
     if _refines(clause, when, atom, year):
-        clause.whens[-1] = _within_year(clause.whens[-1], when)
+        clause.whens = (*clause.whens[:-1], _within_year(clause.whens[-1], when))
         return True
     if (
         clause.beat is None
@@ -98,37 +98,37 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         and _is_label(clause.whens[0])
         and _labels(clause.whens[0], when, atom)
     ):
-        clause.whens = [when]
-        clause.notes.append(Note("reported-period", clause.first, atom.first))
+        clause.whens = (when,)
+        clause.notes += (Note("reported-period", clause.first, atom.first),)
         return True
     if atom.sep is Sep.COMMA and _inside(clause.whens[-1], when, year):
         clause.clash = "two-dates"
-        clause.whens.append(when)
+        clause.whens += (when,)
         return True
     if clause.whens[-1].bound is Bound.AFTER and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL):
         clause.clash = "two-dates"
-        clause.whens.append(when)
+        clause.whens += (when,)
         return True
     if clause.beat is None and _ends_range(clause.whens[-1], when):
-        clause.whens[-1] = _range_of(clause.whens[-1], when)
+        clause.whens = (*clause.whens[:-1], _range_of(clause.whens[-1], when))
         return True
     if atom.depth and clause.beat is None and _same_days(clause.whens[-1], when, year):
         return True
     if atom.depth and clause.beat is None:
         clause.clash = "two-dates"
-        clause.whens.append(when)
+        clause.whens += (when,)
         return True
     if atom.sep is Sep.NONE and not atom.depth:
         return False
     if (same := _in_other_months(clause.whens[-1], when, atom)) is not None:
-        clause.whens.append(same)
+        clause.whens += (same,)
         return True
     own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and not after.depth
     if clause.beat is not None and (own_beat or clause.day_first or not _same_nature(clause.whens[-1], when)):
         return False
     if atom.sep is Sep.OR or (atom.sep is Sep.SEMICOLON and not atom.depth) or not _same_nature(clause.whens[-1], when):
         return False
-    clause.whens.append(_inherit(clause.whens[-1], when))
+    clause.whens += (_inherit(clause.whens[-1], when),)
     return True
 
 
@@ -142,7 +142,7 @@ def _join_beat_when(clause: Clause, when: When, atom: Atom, after: Atom | None) 
         half = clause.beat.freq is Freq.HALF_YEARLY and isinstance(other, Beat) and other.freq is Freq.YEARLY
         if isinstance(other, Beat) and other.freq is not clause.beat.freq and not half:
             return False
-    clause.whens.append(when)
+    clause.whens += (when,)
     return True
 
 

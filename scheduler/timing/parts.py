@@ -92,25 +92,25 @@ def as_int(t: Tokens, i: int) -> int:
 
 def _pair(t: Tokens, i: int) -> tuple[int, ...]:
     value = t.values[i]
-    return value if isinstance(value, tuple) else ()
+    return value if isinstance(value, tuple) else (0, 0)
 
 
 def day_figures(t: Tokens, i: int) -> Found:
     """15/6/2024, 15/6 with its tail; 31/11 passes here and is asked about later."""
-    if t.kinds[i] == "DMY":
-        day, month, year = _pair(t, i)
-        return _lunar_tail(t, Part(Grain.DAY, month, day, year), i + 1) if _is_day(day, month) else None
-    if t.kinds[i] == "DM":
-        day, month = _pair(t, i)
-        if not _is_day(day, month):
-            return None
-        part, j = year_tail(t, Part(Grain.DAY, month, day), i + 1)
-        return _lunar_tail(t, part, j)
-    return None
+    day, month, *year = _pair(t, i)
+    if not _is_day(day, month):
+        return None
+    part, j = Part(Grain.DAY, month, day, year[0] if year else None), i + 1
+    if not year and t.kinds[j] in _TAILS:
+        part, j = year_tail(t, part, j)
+    return _lunar_tail(t, part, j) if t.kinds[j] in _LUNAR else (part, j)
 
 
 def _is_day(day: int, month: int) -> bool:
     return 1 <= day <= 31 and 1 <= month <= 12
+
+
+_LUNAR = frozenset({"LUNAR", "("})
 
 
 def _lunar_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, timedelta
+from functools import cache
 
 from scheduler.timing.cycles import Cycle
 from scheduler.timing.ir import (
@@ -25,6 +26,7 @@ from scheduler.timing.whens import Bound, When
 _ONE = timedelta(days=1)
 
 
+@cache
 def year_span(year: int) -> Days:
     """First and last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -111,6 +112,7 @@ def _week(year: int, part: Part) -> Days:
     return start, min(start + timedelta(days=6), end)
 
 
+@lru_cache(maxsize=1024)
 def span_of(part: Part, plan_year: int) -> Days | None:
     """First and last day of a part, None where the calendar has no such day ("31 tháng 11") or the part is a lunar day.
 

@@ -1,9 +1,9 @@
 """Tokens: a phrase cut into words and figures, each with a kind and a value; where they stand is reckoned when it is asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from scheduler.timing.figures import PIECES, figure, mend_figures
+from scheduler.timing.pieces import PIECES, figure, pieces
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, spellings
 
@@ -22,20 +22,17 @@ class Tokens:
     kinds, values: of each token. text: the phrase cleaned (its case kept).
     """
 
-    __slots__ = ("_edges", "_firsts", "_phrase", "_places", "kinds", "text", "values")
+    __slots__ = ("_firsts", "_phrase", "_pieces", "_places", "kinds", "text", "values")
 
-    def __init__(self, phrase: str, text: str, places: list[int] | None) -> None:
-        self.kinds: list[str] = []
-        self.values: list[Value] = []
-        self.text = text
-        self._phrase = phrase
-        self._places = places
-        self._firsts: list[int] = []
-        self._edges: list[Span] | None = None
-
-    def fill(self, words: Sequence["Word"]) -> None:
-        """One token for each piece, or for the pieces that the longest lexicon entry takes."""
-        kinds, values, firsts = self.kinds, self.values, self._firsts
+    def __init__(
+        self, phrase: str, text: str, places: list[int] | None, pieces: list[str], words: Sequence["Word"]
+    ) -> None:
+        """One token for each piece (and what the lexicon knows of it), or for the pieces that its longest entry takes."""
+        kinds: list[str] = []
+        values: list[Value] = []
+        firsts: list[int] = []
+        self.kinds, self.values, self.text = kinds, values, text
+        self._phrase, self._places, self._pieces, self._firsts = phrase, places, pieces, firsts
         at, end = 0, len(words)
         while at < end:
             kind, value, longer, _ = words[at]
@@ -57,9 +54,14 @@ class Tokens:
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text."""
-        if self._edges is None:
-            self._edges = [match.span() for match in PIECES.finditer(self.text)]
-        return self._edges[self._firsts[start]][0], self._edges[self._firsts[max(start + 1, end)] - 1][1]
+        first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
+        text, begin, place = self.text, 0, 0
+        for at, piece in enumerate(self._pieces[: last + 1]):
+            place = text.index(piece, place)  # only blanks lie between two pieces
+            if at == first:
+                begin = place
+            place += len(piece)
+        return begin, place
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -86,10 +88,9 @@ class Tokens:
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
     text, places = clean(phrase)
-    text = mend_figures(text)
-    known = _known() if MARKED.search(text) else _known_bare()
-    out = Tokens(phrase, text, places)
-    out.fill([known[piece] for piece in PIECES.findall(text)])
+    text, found = pieces(text)
+    known = _MARKED_WORDS if MARKED.search(text) else _BARE_WORDS
+    out = Tokens(phrase, text, places, found, [known[piece] for piece in found])
     if "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
@@ -102,7 +103,7 @@ Word = tuple[str, Value, Table | None, str]
 class Words(dict[str, Word]):
     """Pieces of text, each looked up once: what comes again is found. Emptied when a flood of strange pieces has filled it."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Callable[[], Table]) -> None:
         super().__init__()
         self._table = table
 
@@ -111,7 +112,7 @@ class Words(dict[str, Word]):
             self.clear()
         low = fold(piece)
         low = spellings().get(low, low)
-        found = self[piece] = _word(low, self._table.get(low))
+        found = self[piece] = _word(low, self._table().get(low))
         return found
 
 
@@ -120,19 +121,8 @@ def _word(low: str, node: Node | None) -> Word:
     return kind, value, node.longer or None if node is not None else None, low
 
 
-_KNOWN: dict[str, Words] = {}
-
-
-def _known() -> Words:
-    if "marked" not in _KNOWN:
-        _KNOWN["marked"] = Words(lexicon())
-    return _KNOWN["marked"]
-
-
-def _known_bare() -> Words:
-    if "bare" not in _KNOWN:
-        _KNOWN["bare"] = Words(bare_lexicon())
-    return _KNOWN["bare"]
+_MARKED_WORDS = Words(lexicon)
+_BARE_WORDS = Words(bare_lexicon)
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})
@@ -150,7 +140,7 @@ def normalise(phrase: str) -> str:
     """The key under which a coordinator's answer to a phrase is kept: case, tone placement, blanks, dashes, quí/quý, hàng/hằng
     and the stops at the end do not count."""
     text, _ = clean(phrase)
-    low = _LETTERS.sub(_spelt, fold(mend_figures(text)))
+    low = _LETTERS.sub(_spelt, fold(pieces(text)[0]))
     return re.sub(r"\s*([/\-–])\s*", r"\1", " ".join(low.split())).strip(_TAIL)
 
 

@@ -57,7 +57,7 @@ _BOUNDS = {
 }
 
 
-_HOURS = frozenset({"CLOCK", "NUM"})
+_LEADING = frozenset({"CLOCK", "NUM", "PARTOFDAY", "NOW"})
 _AFTERNOON = sense("afternoon")
 
 
@@ -149,26 +149,24 @@ def _narrower(one: Bound, two: Bound) -> Bound | None:
 
 def when(t: Tokens, i: int) -> tuple[When, int] | None:
     """A point, list, range or cyclic day at token i with the bounds and the hour before it."""
+    kinds = t.kinds
     marked = _marks(t, i)
     if marked is None:
         return None
     marks, j = marked
-    if t.kinds[j] == "NOW" and marks.bound is Bound.FROM:
-        return _from_now(t, j + 1, marks)
     at = None
-    if t.kinds[j] in _HOURS and (hour := clock(t, j)) is not None:
-        at, j = hour
-        j = _to_day(t, j)
-    elif t.kinds[j] == "PARTOFDAY":
-        j += 1
-    if (
-        at is None
-        and t.kinds[j] == "NUM"
-        and t.kinds[j + 1] == "DAY"
-        and t.kinds[j + 2] in ("NUM", "DM", "DMY")
-        and t.kinds[j + 3] != "ITEM"
-    ):
-        j += 1
+    if (kind := kinds[j]) in _LEADING:
+        if kind == "NOW" and marks.bound is Bound.FROM:
+            return _from_now(t, j + 1, marks)
+        if kind == "PARTOFDAY":
+            j += 1
+        elif (hour := clock(t, j)) is not None:
+            at, j = hour
+            j = _to_day(t, j)
+        elif (
+            kind == "NUM" and kinds[j + 1] == "DAY" and kinds[j + 2] in ("NUM", "DM", "DMY") and kinds[j + 3] != "ITEM"
+        ):
+            j += 1
     found = _place(t, j, at, marks)
     if found is not None and found[0].bound is Bound.FROM:
         return _range_end(t, found[0], found[1])
@@ -182,13 +180,17 @@ def _to_day(t: Tokens, i: int) -> int:
 
 def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
     bound, done, begins, ends, planned = marks
-    round_days = cycles(t, i)
-    if round_days is not None:
+    if t.kinds[i] == "DAY" and t.kinds[i + 1] in _FIGURES:
+        i += 1  # "ngày 15/6": the figure tells all
+    elif (round_days := cycles(t, i)) is not None:
         return When(bound, None, round_days[0], at, done, begins, ends, planned), round_days[1]
     found = points(t, i)
     if found is None:
         return None
     return When(bound, found[0], None, at, done, begins, ends, planned), found[1]
+
+
+_FIGURES = frozenset({"DM", "DMY"})
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:

@@ -14,6 +14,7 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
     "aiosmtplib": ("notifiers.email",),
+    "PIL": ("scheduler.documents.scans",),
     "alembic": ("scheduler.store",),
     "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),
@@ -25,9 +26,10 @@ HOMES = {
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
     "pdfminer": ("scheduler.documents.pdf",),
-    "pdfplumber": ("scheduler.documents.pdf",),
+    "pdfplumber": ("scheduler.documents.pdf", "scheduler.documents.pdf_page"),
     "psycopg": ("scheduler.store",),
     "pydantic": ("scheduler.config.faults", "scheduler.config.schema", "scheduler.store"),
+    "pypdfium2": ("scheduler.documents.scans",),
     "pydantic_core": ("scheduler.config.faults", "scheduler.config.schema"),
     "rich": ("scheduler.commands.printing",),
     "sqlalchemy": ("scheduler.store",),
@@ -86,6 +88,7 @@ def test_the_check_sees_an_import_away_from_home(tmp_path: Path) -> None:
 DISTRIBUTIONS = {
     "dateutil": "python-dateutil",
     "telegram": "python-telegram-bot",
+    "PIL": "pillow",
     "pydantic_core": "pydantic",
     "pdfminer": "pdfplumber",
 }

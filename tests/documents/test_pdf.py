@@ -181,18 +181,35 @@ def test_what_every_page_repeats_at_its_edge_is_left_out(paper: ModuleType, seen
     assert seen(_read(paper.pdf(*pages))) == ["Điều thứ nhất.", "Điều thứ hai.", "Điều thứ ba.", "Điều thứ tư."]
 
 
+@pytest.fixture
+def unequipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the program that reads pictures."""
+    monkeypatch.setattr("scheduler.documents.pdf_process.tesseract_program", lambda: None)
+
+
+@pytest.mark.usefixtures("unequipped")
 def test_a_scan_is_said_to_be_one(paper: ModuleType) -> None:
     document = parse_document(paper.pdf(paper.Page(picture=True), paper.Page(picture=True)), "quet.pdf")
     assert [(d.code, d.severity) for d in document.diagnostics] == [("pdf-scan", Severity.ERROR)]
 
 
+@pytest.mark.usefixtures("unequipped")
+def test_a_scan_that_bears_a_signature_in_letters_is_one(paper: ModuleType) -> None:
+    signed = paper.Page(picture=True).text(50, 60, "Ký bởi: Ủy ban nhân dân xã Mẫu")
+    assert [d.code for d in parse_document(paper.pdf(signed), "a.pdf").diagnostics] == ["pdf-scan"]
+
+
+@pytest.mark.usefixtures("unequipped")
 def test_pages_that_are_scans_are_named(paper: ModuleType) -> None:
     document = _read(paper.pdf(paper.Page().text(50, 100, "Kế hoạch"), paper.Page(picture=True)))
     assert [(d.code, dict(d.values)) for d in document.diagnostics] == [("pdf-pages-scanned", {"pages": "2"})]
 
 
 def test_text_behind_the_picture_of_a_page_is_to_be_checked(paper: ModuleType) -> None:
-    document = _read(paper.pdf(paper.Page(picture=True).text(50, 100, "Ke hoach")))
+    page = paper.Page(picture=True)
+    for line in range(10):
+        page.text(50, 100 + 12 * line, "Ke hoach cong tac nam cua uy ban nhan dan xa")
+    document = _read(paper.pdf(page))
     assert [d.code for d in document.diagnostics] == ["pdf-text-of-scan"]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds import FeedSpec
-from scheduler.schedule import Progress
+from scheduler.schedule import Act, Progress
 from tests.support.in_memory import InMemory, body, in_memory, moment, rows
 from tests.support.small import Line
 
@@ -50,7 +50,7 @@ def offices(draw: st.DrawFn) -> tuple[InMemory, datetime]:
     now = moment("2024-01-02T08:00").replace(month=draw(st.integers(1, 12)), day=draw(st.integers(2, 28)))
     for occurrence in office.repository.occurrences()[:: draw(st.integers(2, 9))]:
         if occurrence.reportable:
-            office.repository.report(Progress(occurrence.uid, True, "coordinator", now, "test"))
+            office.repository.report(Progress(occurrence.uid, Act.DONE, "coordinator", now, "test"))
     return office, now
 
 

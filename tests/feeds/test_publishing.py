@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from scheduler.book import Book
 from scheduler.planning.directory import Directory
+from scheduler.progress import Standing
 from scheduler.publishing import TOMBSTONE, edition, tombstones
-from scheduler.schedule import Occurrence, Progress, Published, TaskKey
+from scheduler.schedule import Occurrence, Published, TaskKey
 from scheduler.terms import Kind
 
 NOW = datetime(2024, 3, 1, 1, tzinfo=UTC)
@@ -19,7 +20,7 @@ WORK = Occurrence(
 
 
 def book(today: date = date(2024, 3, 1), *done: str) -> Book:
-    progress = {uid: Progress(uid, True, "coordinator", NOW, "cli") for uid in done}
+    progress = {uid: Standing(done=True, by="coordinator", at=NOW, channel="cli") for uid in done}
     return Book(Directory.of([], str.casefold), {"kh": "Kế hoạch"}, {TASK.key: TASK}, progress, today)
 
 

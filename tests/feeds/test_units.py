@@ -5,7 +5,7 @@ import pytest
 
 from scheduler.actions.apply import publish
 from scheduler.actions.snapshot import Snapshot
-from scheduler.schedule import Progress
+from scheduler.schedule import Act, Progress
 from tests.support.in_memory import FOLDER, InMemory, body, in_memory, moment, rows, spec_of
 from tests.support.small import BULLETIN, CONTEST, LINES, TALKS, UPKEEP, Line
 
@@ -61,7 +61,7 @@ def test_each_unit_that_leads_or_coordinates_has_a_feed(office: Snapshot) -> Non
 
 def reported(made: InMemory, *uids: str) -> Snapshot:
     for uid in uids:
-        made.repository.report(Progress(uid, True, "coordinator", NOW, "test"))
+        made.repository.report(Progress(uid, Act.DONE, "coordinator", NOW, "test"))
     publish(made.repository, FOLDER, NOW)
     return made.at(NOW)
 

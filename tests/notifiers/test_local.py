@@ -31,7 +31,8 @@ def test_the_console_shows_a_block_for_each_message():
     notifier = ConsoleNotifier(stream)
     assert [_send(notifier).reference, _send(notifier, Message("Tin"), Recipient("kt")).reference] == ["1", "2"]
     assert stream.getvalue() == (
-        "┌─ Trực Văn phòng <vp-truc>\n│ Nhắc việc\n│\n│ một\n│ hai\n│\n│ [ Đã xong ]  [ Nhắc lại ]\n│ [ Lịch ] https://lich.example.org/\n└─\n┌─ kt\n│ Tin\n└─\n"
+        "┌─ Trực Văn phòng <vp-truc>\n│ Nhắc việc\n│\n│ một\n│ hai\n│\n│ [ Đã xong ]  [ Nhắc lại ]\n"
+        "│ [ Lịch ] https://lich.example.org/\n└─\n┌─ kt\n│ Tin\n└─\n"
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scheduler.ports import Repository
-from scheduler.schedule import Delivery, DeliveryState, Progress, Revision, TaskKey
+from scheduler.schedule import Act, Delivery, DeliveryState, Progress, Revision, TaskKey
 from scheduler.store.copying import copied
 
 NOW = datetime(2024, 5, 7, 1, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_a_copy_holds_what_cannot_be_derived(repository: Repository) -> None:
     revision = Revision(1, NOW, "mark", "config", {"kh.md": b"plan"})
     repository.apply(revision, [key], (), (), (), NOW.date())
     repository.link("nv", "telegram", "1001")
-    repository.report(Progress("a@xa", True, "nv", NOW, "cli"))
+    repository.report(Progress("a@xa", Act.DONE, "nv", NOW, "cli"))
     repository.rotate_feed("ca-co-quan")
     repository.enqueue([FIRST, SECOND], NOW)
     repository.claim(NOW, LEASE, "worker", limit=1)

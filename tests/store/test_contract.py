@@ -12,6 +12,7 @@ import pytest
 from scheduler.diagnostics import values
 from scheduler.ports import Repository
 from scheduler.schedule import (
+    Act,
     Delivery,
     DeliveryState,
     Occurrence,
@@ -42,7 +43,7 @@ READS: list[Callable[[Repository], Iterable[object]]] = [
     lambda r: r.feed_generations().items(),
     lambda r: r.deliveries(),
     lambda r: r.addresses().items(),
-    lambda r: r.progress().items(),
+    lambda r: r.progress(),
 ]
 
 
@@ -131,12 +132,12 @@ def test_apply_replaces_what_was_derived(repository: Repository) -> None:
 def test_apply_leaves_what_people_reported_and_what_was_told(repository: Repository) -> None:
     told = Published("one@so-mau", "h", 3, NOW, occurrence("one@so-mau"))
     repository.publish([told])
-    repository.report(Progress("one@so-mau", True, "vp-truc", NOW, "telegram"))
+    repository.report(Progress("one@so-mau", Act.DONE, "vp-truc", NOW, "telegram"))
     repository.link("vp-truc", "telegram", "4711")
     repository.enqueue([Delivery("one@so-mau", "T", date(2026, 3, 2), "vp-truc", "telegram")], NOW)
     apply(repository)
     assert repository.published() == {told.uid: told}
-    assert set(repository.progress()) == {"one@so-mau"}
+    assert [p.uid for p in repository.progress()] == ["one@so-mau"]
     assert repository.addresses() == {("vp-truc", "telegram"): "4711"}
     assert len(repository.deliveries()) == 1
 
@@ -255,13 +256,35 @@ def test_a_new_address_replaces_that_of_its_channel_only(repository: Repository)
     assert repository.addresses() == {("vp-truc", "telegram"): "-100815", ("vp-truc", "email"): "vp@example.gov.vn"}
 
 
-def test_the_report_that_came_last_counts(repository: Repository) -> None:
-    done = Progress("one", True, "vp-truc", NOW, "telegram")
-    undone = Progress("one", False, "dau-moi", NOW - timedelta(minutes=5), "console")
-    other = Progress("two", True, "vp-truc", NOW, "telegram")
-    for progress in (done, other, undone):
-        repository.report(progress)
-    assert repository.progress() == {"one": undone, "two": other}
+def test_the_audit_trail_keeps_every_entry_whole_and_in_order(repository: Repository) -> None:
+    done = Progress("one", Act.DONE, "vp-truc", NOW, "telegram")
+    undone = Progress("one", Act.REOPENED, "dau-moi", NOW - timedelta(minutes=5), "console")
+    full = Progress("two", Act.COUNT, "nv", NOW, "telegram", "t1", -2, "ghi thêm\n<b>", "f:0a.jpg")
+    for progress in (done, full, undone, done):
+        assert repository.report(progress)
+    assert repository.progress() == (done, full, undone, done)
+    assert repository.progress("one") == (done, undone, done)
+    assert repository.progress("three") == ()
+
+
+def test_an_entry_that_others_came_before_is_not_written(repository: Repository) -> None:
+    done = Progress("one", Act.DONE, "vp-truc", NOW, "telegram")
+    assert [repository.report(done, after=n) for n in (1, 0, 0, 1)] == [False, True, False, True]
+    assert repository.report(replace(done, uid="two"), after=0), "each occurrence has a trail of its own"
+    assert len(repository.progress("one")) == 2
+
+
+def test_of_many_who_saw_the_same_trail_one_writes(open_office: Callable[[str], Repository]) -> None:
+    start = Barrier(4)
+    apply(open_office("so-mau"))
+
+    def work(number: int) -> bool:
+        start.wait()
+        return open_office("so-mau").report(Progress("one", Act.COUNT, str(number), NOW, "telegram", count=1), after=0)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [False, False, False, True]
+    assert len(open_office("so-mau").progress()) == 1
 
 
 def test_the_version_rises_with_what_people_see_and_with_nothing_else(repository: Repository) -> None:
@@ -269,7 +292,7 @@ def test_the_version_rises_with_what_people_see_and_with_nothing_else(repository
     for write in (
         lambda: apply(repository),
         lambda: repository.publish([Published("one", "h", 0, NOW, occurrence("one"))]),
-        lambda: repository.report(Progress("one", True, "vp-truc", NOW, "cli")),
+        lambda: repository.report(Progress("one", Act.DONE, "vp-truc", NOW, "cli")),
         lambda: repository.rotate_feed("vp"),
     ):
         write()
@@ -286,8 +309,8 @@ def test_moments_come_back_in_utc(repository: Repository) -> None:
     repository.enqueue([], hanoi)
     woke_at = repository.last_wakeup()
     assert woke_at == NOW
-    repository.report(Progress("one", True, "vp-truc", hanoi, "telegram"))
-    assert repository.progress()["one"].at == NOW
+    repository.report(Progress("one", Act.DONE, "vp-truc", hanoi, "telegram"))
+    assert repository.progress()[0].at == NOW
 
 
 def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[str], Repository]) -> None:
@@ -305,7 +328,7 @@ def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[st
     other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
     other.publish([], ["one"])
     other.link("vp-truc", "telegram", "elsewhere")
-    other.report(Progress("one", False, "x", NOW, "telegram"))
+    other.report(Progress("one", Act.REOPENED, "x", NOW, "telegram"))
     taken = other.claim(NOW, NOW + timedelta(minutes=5), "w")
     other.enqueue([Delivery("two", "T", date(2026, 3, 2), "vp-truc", "telegram")], NOW + timedelta(days=1))
 
@@ -333,7 +356,7 @@ def fill(repository: Repository, mark: str) -> None:
     repository.publish([Published("one", mark, 0, NOW, only)])
     repository.enqueue([Delivery("one", "T", date(2026, 3, 2), "vp-truc", "telegram", note=mark)], NOW)
     repository.link("vp-truc", "telegram", mark)
-    repository.report(Progress("one", True, mark, NOW, "telegram"))
+    repository.report(Progress("one", Act.DONE, mark, NOW, "telegram"))
     repository.rotate_feed("vp")
 
 

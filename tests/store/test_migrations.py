@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, inspect, text
 
@@ -159,3 +160,23 @@ def test_processes_that_migrate_at_the_same_time_all_succeed(empty_url: str) -> 
 def _python(program: str, argument: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-c", program, argument]
     return subprocess.Popen(command, cwd=MIGRATIONS.parents[2], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_reports_of_before_become_entries_of_the_audit_trail(empty: Engine) -> None:
+    older = scripts()
+    with empty.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"fn": lambda at, _: older._upgrade_revs("0001", at)})
+        with Operations.context(context):
+            context.run_migrations()
+        for uid, done in (("one", True), ("two", True), ("one", False)):
+            row = {"uid": uid, "done": done}
+            values = "('so-mau', :uid, :done, 'nv', '2026-03-02 00:30:15', 'cli')"
+            columns = "(office, uid, done, reported_by, reported_at, channel)"
+            connection.execute(text(f"INSERT INTO progress {columns} VALUES {values}"), row)
+    migrate(empty)
+    trail = SqlRepository(empty, "so-mau").progress()
+    assert [(p.uid, p.act.value, p.by, p.channel, p.count) for p in trail] == [
+        ("one", "done", "nv", "cli", 0),
+        ("two", "done", "nv", "cli", 0),
+        ("one", "reopened", "nv", "cli", 0),
+    ]

@@ -1,160 +1,90 @@
-"""A small strict stand-in for Telegram's Bot API: on loopback, over real HTTP, with every fault that a sender must survive.
+"""A strict stand-in for Telegram's Bot API: on loopback, over real HTTP, with every fault that a sender must survive.
 
     with BotApi() as api:
         api.add_chat(1001)
-        api.fail(DROP_AFTER)                # the next call is carried out, and its answer lost
+        api.fail(Silence.DROP_AFTER)        # the next call is carried out, and its answer lost
+        api.enforce(scale=10)               # Telegram's speed limits, in a time ten times as fast
+        api.say(1001, "/start")             # somebody writes to the bot, which fetches it with getUpdates
         …                                   # the sender talks to api.url with api.token
         api.messages                        # what arrived, oldest first
 
-A method is a function of its parameters that returns the result or raises Refusal: more of them go into `_methods`.
+In a process of its own, which survives its sender: bot_process.py, or
+
+    python -m tests.support.bot_api --port 8081 --scale 10 --chats 500
+
+which prints its addresses as a line of JSON. The same remote control is at POST /control/<name> (see `CONTROL`), with
+arguments and answers as JSON.
 """
 
-import asyncio
+import argparse
+import dataclasses
 import json
-import re
 import socket
+import sys
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import ClassVar, Self, TypeAlias, assert_never
-from urllib.parse import parse_qsl
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+if not __package__:  # run by its path
+    sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tests.support.bot_html import Entity, Unparsable, parse_html, units
+from tests.support import bot_people
+from tests.support.bot_faults import (
+    BLOCKED,
+    DEACTIVATED,
+    KICKED,
+    MUTED,
+    Chaos,
+    Fault,
+    Page,
+    Refusal,
+    Script,
+    Silence,
+    bad_request,
+    from_json,
+    too_many_requests,
+)
+from tests.support.bot_limits import Flood, Refused
+from tests.support.bot_methods import carry_out
+from tests.support.bot_server import BotServer, Connections
+from tests.support.bot_state import Answer, Arrived, Call, Chat, Limits, Params, State
 
-Params: TypeAlias = Mapping[str, str]
-Method: TypeAlias = Callable[[Params], object]
+__all__ = [
+    "BLOCKED",
+    "DEACTIVATED",
+    "KICKED",
+    "MUTED",
+    "TOKEN",
+    "Answer",
+    "Arrived",
+    "BotApi",
+    "Call",
+    "Chaos",
+    "Fault",
+]
+__all__ += ["Flood", "Limits", "Page", "Refusal", "Refused", "Silence", "bad_request", "too_many_requests"]
 
 TOKEN = "123456789:stand-in_TOKEN-that-must_never-be-seen"
-
-
-class Refusal(Exception):
-    """An answer with ok = false; `facts` are the Bot API's ResponseParameters (retry_after, migrate_to_chat_id)."""
-
-    def __init__(self, code: int, description: str, **facts: int) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
-        self.facts = facts
-
-
-def bad_request(description: str, **facts: int) -> Refusal:
-    return Refusal(400, f"Bad Request: {description}", **facts)
-
-
-def too_many_requests(seconds: int) -> Refusal:
-    return Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
-
-
-BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user")
-DEACTIVATED = Refusal(403, "Forbidden: user is deactivated")
-KICKED = Refusal(403, "Forbidden: bot was kicked from the supergroup chat")
-MUTED = bad_request("not enough rights to send text messages to the chat")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer that is not the Bot API's: the HTML page of some server in between."""
-
-    status: int
-    text: str = "<html><head><title>Sorry</title></head><body>nginx</body></html>"
-
-
-class Silence(Enum):
-    """No answer at all: the connection dropped, or held open until the caller goes; before or after carrying the call out."""
-
-    DROP_BEFORE = "drop before"
-    DROP_AFTER = "drop after"
-    HANG_BEFORE = "hang before"
-    HANG_AFTER = "hang after"
-
-    @property
-    def carried_out(self) -> bool:
-        return self in (Silence.DROP_AFTER, Silence.HANG_AFTER)
-
-    @property
-    def drops(self) -> bool:
-        return self in (Silence.DROP_BEFORE, Silence.DROP_AFTER)
-
-
-Fault: TypeAlias = Refusal | Page | Silence
-
-
-@dataclass(slots=True)
-class Chat:
-    """A chat that exists; `refusal`: what every call for it is answered with."""
-
-    id: int
-    refusal: Refusal | None = None
-    last_sent: float = float("-inf")
-
-    @property
-    def public(self) -> dict[str, object]:
-        return {"id": self.id, "type": "private" if self.id > 0 else "supergroup"}
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A message as its receiver sees it: text without markup, its entities, rows of (label, data); `params` as sent."""
-
-    chat: int
-    id: int
-    text: str
-    entities: tuple[Entity, ...]
-    buttons: tuple[tuple[tuple[str, str], ...], ...]
-    params: Params
-
-    def marked(self, kind: str) -> list[str]:
-        """The stretches of the text that carry an entity of that type."""
-        units = self.text.encode("utf-16-le")
-        spans = [(e.offset * 2, (e.offset + e.length) * 2) for e in self.entities if e.type == kind]
-        return [units[start:end].decode("utf-16-le") for start, end in spans]
-
-
-@dataclass(slots=True)
-class Limits:
-    """What the server enforces. text: UTF-16 units after parsing; chat_gap: seconds between two messages to a chat."""
-
-    text: int = 4096
-    callback_data: int = 64
-    buttons: int = 100
-    chat_gap: float = 0.0
-
-
-@dataclass(slots=True)
-class _State:
-    """All that a reset forgets."""
-
-    chats: dict[int, Chat] = field(default_factory=dict)
-    messages: list[Arrived] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)
-    faults: list[Fault | None] = field(default_factory=list)
-    ids: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
-    limits: Limits = field(default_factory=Limits)
+Found = TypeVar("Found")
 
 
 class BotApi:
     """The server in a thread of its own, and the remote control for it."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, port: int = 0) -> None:
         self.token = token
-        self._methods: dict[str, Method] = {"getme": self._get_me, "sendmessage": self._send_message}
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/bot"
-        routes = [Route("/bot{token}/{method}", self._answer, methods=["GET", "POST"])]
-        config = uvicorn.Config(Starlette(routes=routes), http=_Connections, lifespan="off", log_config=None)
+        self._socket = socket.create_server(("127.0.0.1", port), backlog=1024)
+        self.root = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self.url, self.file_url = f"{self.root}/bot", f"{self.root}/file/bot"
+        self._app = BotServer(token, lambda name, arguments: CONTROL[name](self, **arguments))
+        config = uvicorn.Config(self._app, http=Connections, ws="none", lifespan="off", log_config=None)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
-        self.reset()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -162,176 +92,198 @@ class BotApi:
 
     def __exit__(self, *exception: object) -> None:
         self._server.should_exit = self._server.force_exit = True
+        self._app.close()
         self._thread.join(10)
         self._socket.close()
 
+    # ---- what there is, and what goes wrong
+
     def reset(self) -> None:
         """Forget chats, messages, faults and changed limits."""
-        self._state = _State()
+        self._app.state = State()
+        self._app.wake()
 
-    def add_chat(self, chat: int, refusal: Refusal | None = None) -> None:
+    def add_chat(self, chat: int, refusal: Refusal | None = None, topics: Sequence[int] = ()) -> None:
         """Let the chat exist (a group where the id is negative); with a refusal, it answers nothing else."""
-        self._state.chats[chat] = Chat(chat, refusal)
+        self._state.chats[chat] = Chat(chat, refusal, frozenset(topics))
 
     def migrate(self, chat: int, to: int) -> None:
         """Let the group be upgraded to a supergroup under a new id, which has to be added by itself."""
         moved = bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=to)
         self._state.chats[chat] = Chat(chat, moved)
 
-    def fail(self, *faults: Fault | None) -> None:
-        """What becomes of the next calls, one each; None lets one pass."""
-        self._state.faults.extend(faults)
+    def fail(self, *faults: Fault | None, chat: int | None = None, method: str | None = None) -> None:
+        """What becomes of the next calls, one each (of that chat, of that method); None lets one pass."""
+        named = method.lower() if method else None
+        self._state.scripts.extend(Script(fault, chat, named) for fault in faults)
+
+    def chaos(self, seed: int, rates: Mapping[str, float], methods: Sequence[str] = ("sendMessage",)) -> None:
+        """Faults by chance: "502", "500", "429", "drop_before", "drop_after", "hang_before", "hang_after" → probability."""
+        names = tuple(name.lower() for name in methods)
+        wait = 1.0 / self.limits.flood.scale if self.limits.flood else 1.0
+        self._state.chaos = Chaos(seed, rates, names, wait) if rates else None
+
+    def enforce(self, scale: float = 1.0) -> Flood:
+        """Keep Telegram's speed limits from now on; the object tells who was refused."""
+        self.limits.flood = Flood(scale)
+        return self.limits.flood
 
     @property
     def limits(self) -> Limits:
         return self._state.limits
 
+    # ---- what happened
+
     @property
     def messages(self) -> list[Arrived]:
-        """Every message that arrived, oldest first, also those whose answer was lost."""
-        return list(self._state.messages)
+        """Every message that arrived, as it arrived, oldest first, also those whose answer was lost."""
+        return list(self._state.arrived)
+
+    @property
+    def edits(self) -> list[Arrived]:
+        """Each new form of a message, oldest first."""
+        return list(self._state.edits)
+
+    def shown(self, chat: int | None = None) -> list[Arrived]:
+        """The bot's messages as they read now, the deleted ones left out."""
+        return [m for m in list(self._state.shown.values()) if chat in (None, m.chat)]
+
+    @property
+    def answers(self) -> list[Answer]:
+        """What presses were answered with, oldest first."""
+        return list(self._state.answers)
+
+    @property
+    def commands(self) -> dict[str, list[dict[str, str]]]:
+        """The commands set, by scope and language."""
+        return dict(self._state.commands)
+
+    @property
+    def refused(self) -> list[Refused]:
+        """Sendings that were too fast."""
+        return list(self.limits.flood.refused) if self.limits.flood else []
 
     @property
     def calls(self) -> list[str]:
         """The method of every call, oldest first, whatever became of it."""
         return list(self._state.calls)
 
-    async def _answer(self, request: Request) -> Response:
-        params = await _params(request)
-        method = request.path_params["method"].lower()
-        self._state.calls.append(method)
-        match self._state.faults.pop(0) if self._state.faults else None:
-            case None:
-                return self._carry_out(request.path_params["token"], method, params)
-            case Refusal() as refusal:
-                return _refused(refusal)
-            case Page(status, text):
-                return HTMLResponse(text, status)
-            case Silence() as silence:
-                if silence.carried_out:
-                    self._carry_out(request.path_params["token"], method, params)
-                return await _say_nothing(request, silence)
-            case fault:
-                assert_never(fault)
+    @property
+    def log(self) -> list[Call]:
+        """Every call that was answered, or dropped, oldest first."""
+        return list(self._state.log)
+
+    # ---- what people do
+
+    def say(self, chat: int, text: str, user: int | None = None, topic: int | None = None) -> int:
+        """Somebody writes to the bot; the message id."""
+        return self._told(bot_people.say(self._state, chat, text, user, topic))
+
+    def send_photo(self, chat: int, content: bytes, caption: str = "", user: int | None = None) -> int:
+        return self._told(bot_people.send_photo(self._state, chat, content, caption, user))
+
+    def send_document(self, chat: int, content: bytes, name: str, kind: str, user: int | None = None) -> int:
+        return self._told(bot_people.send_document(self._state, chat, content, name, kind, user))
+
+    def press(self, chat: int, message: int, data: str, user: int | None = None) -> str:
+        """Press a button that is there, by its data or its label; the query's id. ValueError where there is none."""
+        return self._told(bot_people.press(self._state, chat, message, data, user))
+
+    def press_anyway(self, chat: int, message: int, data: str, user: int | None = None) -> str:
+        """Press a button that may not be there (any more)."""
+        return self._told(bot_people.press_anyway(self._state, chat, message, data, user))
+
+    def put(self, update: dict[str, Any]) -> None:
+        """Any update at all, under the next number."""
+        bot_people.put(self._state, update)
+        self._app.wake()
+
+    def wait(self, count: int, seconds: float = 10.0) -> list[Arrived]:
+        """The messages, as soon as there are so many; TimeoutError where they do not come."""
+        end = time.monotonic() + seconds
+        while len(self._state.arrived) < count:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{len(self._state.arrived)} of {count} messages after {seconds} s")
+            time.sleep(0.005)
+        return self.messages
 
     def call(self, method: str, params: Params) -> object:
         """Carry a method out, without HTTP and faults; raises Refusal."""
-        if method.lower() not in self._methods:
-            raise Refusal(404, "Not Found")
-        return self._methods[method.lower()](params)
+        return carry_out(self._state, method, params)
 
-    def _carry_out(self, token: str, method: str, params: Params) -> Response:
-        try:
-            if token != self.token:
-                raise Refusal(401, "Unauthorized")
-            return JSONResponse({"ok": True, "result": self.call(method, params)})
-        except Refusal as refusal:
-            return _refused(refusal)
+    @property
+    def _state(self) -> State:
+        return self._app.state
 
-    def _get_me(self, params: Params) -> object:
-        return {
-            "id": int(self.token.partition(":")[0]),
-            "is_bot": True,
-            "first_name": "Bot",
-            "username": "stand_in_bot",
-        }
-
-    def _send_message(self, params: Params) -> object:
-        """Checks in the order in which the Bot API was seen to refuse: text, keyboard, chat, length, pace."""
-        text, entities = self._text(params)
-        buttons = self._buttons(params)
-        chat = self._chat(params)
-        if units(text) > self.limits.text:
-            raise bad_request("message is too long")
-        self._keep_pace(chat)
-        return self._store(chat, text, entities, buttons, params)
-
-    def _text(self, params: Params) -> tuple[str, tuple[Entity, ...]]:
-        source = params.get("text", "")
-        mode = params.get("parse_mode", "").lower()
-        if mode not in ("", "html"):
-            raise bad_request("unsupported parse_mode")
-        try:
-            text, entities = parse_html(source) if mode else (source, ())
-        except Unparsable as error:
-            raise bad_request(f"can't parse entities: {error}") from error
-        if not text.strip():
-            raise bad_request("message text is empty")
-        return text, entities
-
-    def _buttons(self, params: Params) -> tuple[tuple[tuple[str, str], ...], ...]:
-        rows = json.loads(params.get("reply_markup") or "{}").get("inline_keyboard", [])
-        keyboard = tuple(tuple((button["text"], button["callback_data"]) for button in row) for row in rows)
-        if any(not 1 <= len(data.encode()) <= self.limits.callback_data for row in keyboard for _, data in row):
-            raise bad_request("BUTTON_DATA_INVALID")
-        if sum(map(len, keyboard)) > self.limits.buttons:
-            raise bad_request("reply markup is too long")
-        return keyboard
-
-    def _chat(self, params: Params) -> Chat:
-        name = params.get("chat_id", "")
-        if not name:
-            raise bad_request("chat_id is empty")
-        chat = self._state.chats.get(int(name)) if re.fullmatch(r"-?[0-9]+", name) else None
-        if chat is None:
-            raise bad_request("chat not found")
-        if chat.refusal:
-            raise chat.refusal
-        return chat
-
-    def _keep_pace(self, chat: Chat) -> None:
-        now = time.monotonic()
-        if now - chat.last_sent < self.limits.chat_gap:
-            raise too_many_requests(1)
-        chat.last_sent = now
-
-    def _store(
-        self,
-        chat: Chat,
-        text: str,
-        entities: tuple[Entity, ...],
-        buttons: tuple[tuple[tuple[str, str], ...], ...],
-        params: Params,
-    ) -> object:
-        self._state.ids[chat.id] += 1
-        message = Arrived(chat.id, self._state.ids[chat.id], text, entities, buttons, params)
-        self._state.messages.append(message)
-        return {"message_id": message.id, "date": int(time.time()), "chat": chat.public, "text": text}
+    def _told(self, found: Found) -> Found:
+        self._app.wake()
+        return found
 
 
-async def _params(request: Request) -> Params:
-    """Parameters from the query and from a form or JSON body (files are not taken yet)."""
-    body = (await request.body()).decode()
-    if request.headers.get("content-type", "").startswith("application/json"):
-        return {
-            **request.query_params,
-            **{k: v if isinstance(v, str) else json.dumps(v) for k, v in json.loads(body).items()},
-        }
-    return {**request.query_params, **dict(parse_qsl(body, keep_blank_values=True, strict_parsing=bool(body)))}
+def _fail(api: BotApi, faults: Sequence[Mapping[str, Any] | None], **which: Any) -> None:
+    api.fail(*(from_json(fault) for fault in faults), **which)
 
 
-def _refused(refusal: Refusal) -> Response:
-    body: dict[str, object] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
-    return JSONResponse(body | ({"parameters": refusal.facts} if refusal.facts else {}), refusal.code)
+def _add_chat(api: BotApi, chat: int, refusal: Mapping[str, Any] | None = None, topics: Sequence[int] = ()) -> None:
+    found = from_json(refusal)
+    api.add_chat(chat, found if isinstance(found, Refusal) else None, topics)
 
 
-async def _say_nothing(request: Request, silence: Silence) -> Response:
-    if silence.drops:
-        _Connections.open[request.scope["client"], request.scope["server"]].abort()
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    return Response(status_code=204)
+def _limit(api: BotApi, **limits: float) -> None:
+    for name, value in limits.items():
+        setattr(api.limits, name, value)
 
 
-class _Connections(H11Protocol):
-    """uvicorn's HTTP over connections that are known by both their ends: ASGI itself has no word for dropping one."""
+def _enforce(api: BotApi, scale: float = 1.0) -> None:
+    api.enforce(scale)
 
-    open: ClassVar[dict[tuple[object, object], asyncio.Transport]] = {}
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self.open[self.client, self.server] = transport
+def _rows(found: Sequence[Any], since: int) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(row) for row in found[since:]]
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.open.pop((self.client, self.server), None)
-        super().connection_lost(exc)
+
+CONTROL: Mapping[str, Callable[..., Any]] = {
+    "reset": BotApi.reset,
+    "add_chat": _add_chat,
+    "migrate": BotApi.migrate,
+    "fail": _fail,
+    "chaos": BotApi.chaos,
+    "enforce": _enforce,
+    "limit": _limit,
+    "say": BotApi.say,
+    "press": BotApi.press,
+    "press_anyway": BotApi.press_anyway,
+    "put": BotApi.put,
+    "count": lambda api: len(api._state.arrived),
+    "messages": lambda api, since=0: _rows(api.messages, since),
+    "edits": lambda api, since=0: _rows(api.edits, since),
+    "shown": lambda api, chat=None: _rows(api.shown(chat), 0),
+    "answers": lambda api: _rows(api.answers, 0),
+    "refused": lambda api: _rows(api.refused, 0),
+    "log": lambda api, since=0: _rows(api.log, since),
+}
+"""What POST /control/<name> calls, with the arguments of its JSON body; `since`: leave out so many of the oldest."""
+
+
+def main() -> None:
+    """Serve until standard input ends, or a signal comes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--token", default=TOKEN)
+    parser.add_argument("--scale", type=float, help="keep Telegram's speed limits, in a time so many times as fast")
+    parser.add_argument("--chats", type=int, default=0, help="let the private chats 1 to so many exist")
+    arguments = parser.parse_args()
+    with BotApi(arguments.token, arguments.port) as api:
+        for chat in range(1, arguments.chats + 1):
+            api.add_chat(chat)
+        if arguments.scale:
+            api.enforce(arguments.scale)
+        addresses = {"url": api.url, "file_url": api.file_url, "root": api.root, "token": api.token}
+        sys.stdout.write(json.dumps(addresses) + "\n")
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from scheduler.actions.apply import publish, refresh
 from scheduler.actions.snapshot import snapshot
 from scheduler.app import App, open_app
 from scheduler.ports import Repository
-from scheduler.schedule import Progress
+from scheduler.schedule import Act, Progress
 from scheduler.web.site import Site, build_site
 from tests.support.in_memory import body, moment
 from tests.support.small import CONTEST, JANUARY, UPKEEP, replan, small_office
@@ -75,7 +75,7 @@ def test_a_body_rendered_while_the_office_changed_is_not_kept(tmp_path: Path) ->
     site = Site(app)
     old = site.office()
     spec = old.feeds[0]
-    app.repository.report(Progress("kh.1-1-so-1@so-mau", True, "coordinator", moment("2024-05-14T08:00"), "cli"))
+    app.repository.report(Progress("kh.1-1-so-1@so-mau", Act.DONE, "coordinator", moment("2024-05-14T08:00"), "cli"))
     publish(app.repository, app.folder, moment("2024-05-14T08:00"))
     new = site.office()
     before = site.body(old, spec)  # asked before the report, rendered after it

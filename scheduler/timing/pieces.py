@@ -1,6 +1,7 @@
-"""Figures in a phrase: the pieces that a phrase is cut into, what a figure stands for, and slips of a scanner mended."""
+"""Pieces of a phrase: runs of letters, figures, signs; what a figure stands for, and slips of a scanner mended."""
 
 import re
+from functools import cache
 
 from scheduler.timing.lexicon import Entry, Value, listed, sense
 
@@ -21,8 +22,6 @@ PIECES = re.compile(
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {word: int(key) for key, word in listed("numerals")}
 """Roman numerals, and what scanners make of them."""
-
-_SLIP = re.compile(r"[oOlI\d](?:(?<=\d)[oOlI]|(?<=[oOlI])\d)")  # begins with a set, over which `re` skips fast
 
 
 def figure(text: str) -> Entry:
@@ -51,15 +50,26 @@ def _figure(raw: str) -> tuple[str, Value]:
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
-def mend_figures(text: str) -> str:
-    """O for 0, l or I for 1 where a figure is meant without doubt; a figure said again and a footnote's number made blank."""
-    if "(" in text:
-        text = _without_repeats(text)
-    return _slips(text) if _SLIP.search(text) else text
+_SAID_AGAIN = re.compile(r"\d\s?\(")
+_SLIPS = frozenset("oOlI") | {"oo", "OO", "oO", "Oo"}
 
 
-def _slips(text: str) -> str:
-    """(Compiled only where there is a slip.)"""
+def pieces(text: str) -> tuple[str, list[str]]:
+    """The pieces of a text, and the text as they stand in it: slips mended, figures that are said again made blank.
+
+    A slip is a piece of its own ("2", "O", "26"): a text without such a piece is not looked at twice.
+    """
+    if "(" in text and _SAID_AGAIN.search(text):
+        text = _spelt().sub(lambda match: " " * len(match.group()), text)
+    found = PIECES.findall(text)
+    if _SLIPS.isdisjoint(found):
+        return text, found
+    text = _without_slips(text)
+    return text, PIECES.findall(text)
+
+
+def _without_slips(text: str) -> str:
+    """O for 0, l or I for 1 where a figure is meant without doubt."""
     text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
     return re.sub(
         r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
@@ -68,7 +78,8 @@ def _slips(text: str) -> str:
     )
 
 
-def _without_repeats(text: str) -> str:
-    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)")."""
-    spelt = rf"(?<=\d)\s?\((?:(?:{'|'.join(sense('digits'))})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)"
-    return re.sub(spelt, lambda match: " " * len(match.group()), text, flags=re.I)
+@cache
+def _spelt() -> re.Pattern[str]:
+    """ "15 (fifteen)" in words, and a footnote's number glued to a year ("2026(1)"). (Compiled only where one may stand.)"""
+    words = "|".join(sense("digits"))
+    return re.compile(rf"(?<=\d)\s?\((?:(?:{words})\s?)+\)|(?<=\d{{4}})\(\d{{1,2}}\)", re.I)

@@ -1,0 +1,32 @@
+"""`history`: the audit trail, entry by entry."""
+
+import argparse
+from dataclasses import asdict
+from datetime import datetime
+
+from scheduler.actions.history import Asked, Told, history
+from scheduler.commands.days import typed_day
+from scheduler.commands.offices import office_seen
+from scheduler.commands.printing import print_json, print_table, told
+from scheduler.words import day_text
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lists who reported what; --task, --unit, --from and --to narrow it down."""
+    app, office = office_seen(arguments)
+    first, last = (typed_day(text, office.now) for text in (arguments.first, arguments.last))
+    found = history(app.repository, office, Asked(arguments.task, arguments.unit, first, last))
+    if arguments.json:
+        print_json([asdict(entry) for entry in found])
+    elif found:
+        headings = ("moment", "title", "unit", "said", "by", "channel")
+        print_table(told("history", count=len(found)), headings, map(_cells, found))
+    else:
+        print(told("no-history"))
+    return 0
+
+
+def _cells(entry: Told) -> tuple[str, ...]:
+    at = datetime.fromisoformat(entry.at)
+    said = "\n".join(part for part in (entry.said, entry.text, entry.evidence) if part)
+    return f"{day_text(at.date())} {at:%H:%M}", entry.title, "; ".join(entry.units), said, entry.by, entry.channel

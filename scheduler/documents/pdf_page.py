@@ -1,0 +1,60 @@
+"""Page: what is drawn on a page, whether a PDF says it in letters or it was recognised from a picture."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from scheduler.documents.pdf_lines import Letter
+from scheduler.documents.pdf_tables import Ruled, ruled
+
+_FEW = 300
+"""Letters that a digital signature, a number and a date come to."""
+_NEAR = 3.0
+"""Points within which the ends of two lines meet."""
+
+Stroke: TypeAlias = tuple[float, float, float, float]
+"""A ruled line: x0, top, x1, bottom, in points; it lies flat or stands upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side."""
+
+    number: int
+    height: float
+    letters: tuple[Letter, ...]
+    aside: str
+    tables: tuple[Ruled, ...]
+    pictures: int
+    covered: float
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is a picture: no letters, or only the few that a signature or a stamp of the mail room adds to one."""
+        return bool(self.pictures) and (not self.letters or (self.covered > 0.5 and len(self.letters) < _FEW))
+
+
+def tables_of(strokes: Iterable[Stroke]) -> tuple[Ruled, ...]:
+    """The tables that these lines draw, from top to bottom."""
+    edges = merge_edges([_edge(stroke) for stroke in strokes], _NEAR, _NEAR, _NEAR, _NEAR)
+    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
+    found = (ruled(table) for table in cells_to_tables(cells))
+    return tuple(sorted((one for one in found if one is not None), key=lambda table: table.box[1]))
+
+
+def _edge(stroke: Stroke) -> dict[str, object]:
+    """A line as the library wants it."""
+    x0, top, x1, bottom = stroke
+    upright = x1 - x0 < bottom - top
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": "v" if upright else "h",
+        "object_type": "line",
+    }

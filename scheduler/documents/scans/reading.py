@@ -1,0 +1,119 @@
+"""A page's picture → Page: set upright, its ruled tables found, each cell read by itself, then what stands outside of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from scheduler.documents.pdf_lines import Letter
+from scheduler.documents.pdf_page import Page, Stroke, tables_of
+from scheduler.documents.pdf_tables import Ruled
+from scheduler.documents.scans.pictures import (
+    DPI,
+    Picture,
+    Pixels,
+    cleaned,
+    core_of,
+    ink_of,
+    inked,
+    piece,
+    straightened,
+    turned,
+    whitened,
+)
+from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
+from scheduler.documents.scans.tesseract import Word, turn_of, words_of
+
+_POINTS = 72 / DPI
+_BORDER = 20
+_BLOCK = 6
+"""tesseract's way with one block of text: a cell."""
+_PAGE = 3
+"""tesseract's way with a page that it has to divide itself."""
+_UNSURE = 55.0
+"""A page whose words are less sure than this lies on its side or on its head, or is no text."""
+_BLANK = 0.5
+"""Sizes between two words that a blank is for; wider ones part columns."""
+_LEFT_BLANK = 3.0
+"""The same where a form leaves room for a number to be written in: «Số:      /KH»."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A page with its tables, without their lines and without grain. core: where strokes of letters are."""
+
+    bare: Picture
+    core: Picture
+    tables: tuple[Ruled, ...]
+
+
+def recognised(number: int, picture: Picture) -> Page:
+    """The page. Raises Fault: took-too-long, ocr-failed."""
+    looked = _looked(straightened(picture))
+    found = list(_recognised(looked))
+    if _sureness(found) < _UNSURE and (degrees := turn_of(picture)):
+        looked = _looked(straightened(turned(picture, degrees)))
+        found = list(_recognised(looked))
+    letters = tuple(letter for words, at in found for letter in _letters(words, at))
+    return Page(number, looked.bare.height * _POINTS, letters, "", looked.tables, 0, 0.0)
+
+
+def _looked(picture: Picture) -> _Looked:
+    ink = ink_of(picture)
+    along = rules_along(ink)
+    down = rules_down(ink, along)
+    strokes: list[Stroke] = [(r.start * _POINTS, r.at * _POINTS, r.end * _POINTS, r.at * _POINTS) for r in along]
+    strokes += [(r.at * _POINTS, r.start * _POINTS, r.at * _POINTS, r.end * _POINTS) for r in down]
+    tables = tables_of(strokes)
+    ruled = [*(box_along(r) for r in along), *(box_down(r) for r in down)]
+    drawn = [box for box in ruled if any(_touches(table, box) for table in tables)]
+    core = core_of(whitened(ink, drawn, 0))
+    return _Looked(cleaned(whitened(picture, drawn), core), core, tables)
+
+
+def _touches(table: Ruled, box: Pixels) -> bool:
+    x0, top, x1, bottom = table.box
+    left, up, right, down = (edge * _POINTS for edge in box)
+    return left < x1 + 3 and right > x0 - 3 and up < bottom + 3 and down > top - 3
+
+
+Found = tuple[list[Word], tuple[int, int]]
+"""The words of a piece, and where that piece stands on the page."""
+
+
+def _recognised(looked: _Looked) -> Iterator[Found]:
+    places = (inked(looked.core, _pixels(cell)) for table in looked.tables for cell in table.cells)
+    cells = [box for box in places if box is not None]
+    yield from zip(
+        words_of([piece(looked.bare, box, _BORDER) for box in cells], layout=_BLOCK),
+        ((left - _BORDER, top - _BORDER) for left, top, _, _ in cells),
+        strict=True,
+    )
+    inside = [_pixels(table.box) for table in looked.tables]
+    if inked(whitened(looked.core, inside, 0), (0, 0, *looked.core.size)):
+        yield words_of([whitened(looked.bare, inside)], layout=_PAGE)[0], (0, 0)
+
+
+def _pixels(box: tuple[float, float, float, float]) -> Pixels:
+    left, top, right, bottom = (round(edge / _POINTS) for edge in box)
+    return left, top, right, bottom
+
+
+def _sureness(found: Iterable[Found]) -> float:
+    """How sure the words are on the average, of 100."""
+    sure = [word.sure for words, _ in found for word in words if len(word.text) > 1]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _letters(words: Sequence[Word], at: tuple[int, int]) -> Iterator[Letter]:
+    """The words as letters of a page, blanks between those that stand near each other on a line."""
+    for (top, bottom), line in groupby(words, key=lambda word: (word.top, word.bottom)):
+        size = (bottom - top) * _POINTS
+        last: float | None = None
+        opened = False
+        y0, y1 = (top + at[1]) * _POINTS, (bottom + at[1]) * _POINTS
+        for word in line:
+            x0, x1 = (word.left + at[0]) * _POINTS, (word.right + at[0]) * _POINTS
+            if last is not None and x0 - last <= (_LEFT_BLANK if opened else _BLANK) * size:
+                yield Letter(" ", last, x0, y0, y1, size, "")
+            yield Letter(word.text, x0, x1, y0, y1, size, "")
+            last, opened = x1, word.text.endswith(":")

@@ -1,0 +1,101 @@
+"""Where a piece of work stands by what was reported of it: the audit trail → Standings. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import assert_never
+
+from scheduler.schedule import Act, Occurrence, Progress
+from scheduler.terms import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the audit trail of one occurrence, or of one task of a check-in, comes to.
+
+    count: pieces made so far; a count that reaches the quota is done, and no longer so where it is taken back. reason: why
+    it is not done, as it was last told. evidence: references of kept files and links, oldest first. note: what was last
+    written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
+    by, at, channel: of the last entry.
+    """
+
+    done: bool = False
+    count: int = 0
+    reason: str | None = None
+    evidence: tuple[str, ...] = ()
+    tasks: Mapping[str, "Standing"] = field(default_factory=dict)
+    by: str = ""
+    at: datetime | None = None
+    channel: str = ""
+    note: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question after it was answered: done, or explained why not."""
+        return self.done or self.reason is not None
+
+
+NOTHING = Standing()
+"""Where a piece of work stands of which nothing was reported."""
+
+
+def standings(entries: Iterable[Progress], occurrences: Iterable[Occurrence]) -> dict[str, Standing]:
+    """The standing of every occurrence that somebody reported on, by uid; entries in the order of the trail.
+
+    What is no longer planned stands by its own words alone: without quota and without tasks.
+    """
+    trails: dict[str, list[Progress]] = {}
+    for entry in entries:
+        trails.setdefault(entry.uid, []).append(entry)
+    known = {o.uid: o for o in occurrences if o.uid in trails}
+    return {uid: standing(trail, known.get(uid)) for uid, trail in trails.items()}
+
+
+def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standing:
+    """What the entries about one occurrence come to."""
+    quota = occurrence.quota if occurrence is not None else 1
+    asked = occurrence.tasks if occurrence is not None and occurrence.kind is Kind.CHECK_IN else ()
+    found = NOTHING
+    for entry in trail:
+        found = _with_task(found, entry, asked) if entry.task is not None else _after(found, entry, quota)
+    return found
+
+
+def _with_task(whole: Standing, entry: Progress, asked: tuple[str, ...]) -> Standing:
+    """A check-in is done as soon as each of its tasks is done or explained, and open again where one is no longer."""
+    assert entry.task is not None
+    tasks = {**whole.tasks, entry.task: _after(whole.tasks.get(entry.task, NOTHING), entry, 1)}
+    all_answered = bool(asked) and all(tasks.get(key, NOTHING).answered for key in asked)
+    return replace(_signed(whole, entry), tasks=tasks, done=all_answered)
+
+
+def _after(before: Standing, entry: Progress, quota: int) -> Standing:
+    signed = _signed(before, entry)
+    match entry.act:
+        case Act.DONE:
+            return replace(signed, done=True, reason=None)
+        case Act.REOPENED:
+            return replace(signed, done=False, reason=None, tasks={})
+        case Act.NOT_DONE:
+            return replace(signed, done=False, reason=entry.text or "", note=before.note)
+        case Act.COUNT:
+            count = max(before.count + entry.count, 0)
+            by_word = before.done and (quota == 1 or before.count < quota)
+            return replace(signed, count=count, done=by_word or (quota > 1 and count >= quota))
+        case Act.EVIDENCE:
+            return signed
+        case _:
+            assert_never(entry.act)
+
+
+def _signed(before: Standing, entry: Progress) -> Standing:
+    """Whatever was done carries its note and its evidence, and who did it."""
+    kept = () if entry.evidence is None or entry.evidence in before.evidence else (entry.evidence,)
+    return replace(
+        before,
+        evidence=(*before.evidence, *kept),
+        by=entry.by,
+        at=entry.at,
+        channel=entry.channel,
+        note=entry.text or before.note,
+    )

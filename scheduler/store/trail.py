@@ -1,0 +1,31 @@
+"""The statements of the audit trail: an entry appended, the entries read in their order."""
+
+from sqlalchemy import Connection, func, select
+
+from scheduler.schedule import Act, Progress
+from scheduler.store.tables import ProgressRow, table
+from scheduler.store.transactions import add
+
+_ENTRIES = table(ProgressRow)
+_E = _ENTRIES.c
+_VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence)
+"""The columns of a Progress, in the order of its fields."""
+
+
+def length(connection: Connection, office: str, uid: str) -> int:
+    """How many entries there are about an occurrence."""
+    query = select(func.count()).select_from(_ENTRIES).where(_E.office == office, _E.uid == uid)
+    return connection.scalar(query) or 0
+
+
+def append(connection: Connection, office: str, p: Progress) -> None:
+    """Add an entry behind all others."""
+    told = (p.uid, p.act.value, p.by, p.at, p.channel, p.task, p.count, p.text, p.evidence)
+    add(connection, _ENTRIES, [{"office": office} | {c.name: fact for c, fact in zip(_VALUE, told, strict=True)}])
+
+
+def entries(connection: Connection, office: str, uid: str | None) -> tuple[Progress, ...]:
+    """The entries of an office, or of one occurrence, oldest first."""
+    query = select(*_VALUE).where(_E.office == office).order_by(_E.id)
+    rows = connection.execute(query if uid is None else query.where(_E.uid == uid))
+    return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)

@@ -1,0 +1,68 @@
+"""Atoms: the parts of a phrase that rules take up, from which its timing is put together."""
+
+from datetime import time
+from enum import IntEnum
+from typing import NamedTuple
+
+from scheduler.timing.beats import Beat
+from scheduler.timing.events import Event
+from scheduler.timing.ir import Minutes
+from scheduler.timing.points import Points
+from scheduler.timing.relations import Occasion, Relation
+from scheduler.timing.whens import When
+
+
+class Kind(IntEnum):
+    """What an atom is."""
+
+    WHEN = 1
+    BEAT = 2
+    CLOCK = 3
+    MINUTES = 4
+    STEADY = 5
+    EVENT = 6
+    RELATION = 7
+    OCCASION = 8
+    PERIODIC = 9
+    FOLLOWING = 10
+    REPORTED = 11
+    TERM = 12
+    REST = 13
+    SEPARATOR = 20
+    REMARK = 21
+
+
+class Sep(IntEnum):
+    """What stands before an atom; the stronger wins where several do."""
+
+    NONE = 0
+    COLON = 1
+    COMMA = 2
+    AND = 3
+    SEMICOLON = 4
+    OR = 5
+
+
+Value = When | Beat | time | Minutes | Event | Relation | Occasion | Points | str | None
+
+
+class Atom(NamedTuple):
+    """A part of the phrase: what it is, its value, its tokens first..last (end exclusive), the rule that took it up.
+
+    sep: what stood before it; depth: how many brackets it stands in.
+    """
+
+    kind: Kind
+    value: Value
+    first: int
+    last: int
+    rule: str
+    sep: Sep = Sep.NONE
+    depth: int = 0
+
+
+class Stuck(NamedTuple):
+    """No rule takes up the token `at`; `done` is what was understood before it."""
+
+    at: int
+    done: tuple[Atom, ...]

@@ -1,0 +1,125 @@
+"""Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
+
+from scheduler.timing.atom import Atom, Kind
+from scheduler.timing.events import Event, event, free_text
+from scheduler.timing.lexicon import sense
+from scheduler.timing.parts import point
+from scheduler.timing.points import Grain, Link, Part, Points
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import clock as clock_time
+from scheduler.timing.whens import when as bounded_point
+
+_UNTIL_EVENT, _ALL_YEAR = sense("until_event"), sense("all_year")
+
+
+def steady(t: Tokens, i: int) -> Atom | None:
+    j = i + 1
+    while t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") or (
+        t.kinds[j] in (",", "AND") and t.kinds[j + 1] in ("STEADY", "FOREVER", "STEADYSPAN")
+    ):
+        j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
+    kinds = t.kinds[i:j]
+    value = "forever" if "FOREVER" in kinds else "steady"
+    return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous")
+
+
+def round_the_year(t: Tokens, i: int) -> Atom | None:
+    """trong năm, trong cả năm: the plan's year without its number."""
+    j = i + 1
+    if t.kinds[j] == "STEADYSPAN":
+        return Atom(Kind.STEADY, "steady", i, j + 1, "continuous")
+    if t.kinds[j] not in ("YEARW", "YEARKIND"):
+        return None
+    j += 1
+    if t.kinds[j] in ("THIS", "NOW", "REPORT"):
+        j += 1
+    elif t.kinds[j] in ("YEAR", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"):
+        return None
+    return Atom(Kind.WHEN, When(Bound.WITHIN, Points((Part(Grain.YEAR),))), i, j, "within-the-year")
+
+
+def term(t: Tokens, i: int) -> Atom | None:
+    """giai đoạn 2022 - 2025, nhiệm kỳ 2025 - 2030; "giai đoạn" alone names no end."""
+    found = bounded_point(t, i + 1)
+    if found is not None and found[0].points is not None and found[0].bound is Bound.NONE:
+        span = found[0].points
+        if span.links == (Link.RANGE,) and all(part.grain is Grain.YEAR for part in span.parts):
+            return Atom(Kind.WHEN, When(Bound.FROM_TO, span), i, found[1], "term-of-years")
+    if t.kinds[i + 1] in ("END", ",", "AND", "OR", ";", ")"):
+        return Atom(Kind.TERM, None, i, i + 1, "term-unnamed")
+    return None
+
+
+def when(t: Tokens, i: int) -> Atom | None:
+    found = bounded_point(t, i)
+    if found is None:
+        return None
+    value, j = found
+    if "ONWARD" not in t.kinds:
+        return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+    if t.kinds[j] == "ONWARD":
+        ends = value.bound is not Bound.NONE or t.kinds[j - 1] == "ONWARD"
+        return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
+    if t.kinds[j - 1] == "ONWARD" and value.bound is Bound.NONE:
+        return None
+    return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+
+
+def _rule_names(place: str) -> tuple[str, ...]:
+    """The name of the rule for each bound: "calendar-point", "calendar-point-before" …"""
+    return tuple(f"{place}-{bound.name.lower().replace('_', '-')}" if bound else place for bound in Bound)
+
+
+_POINTS, _CYCLES = _rule_names("calendar-point"), _rule_names("cyclic-day")
+
+
+def until_event(t: Tokens, i: int) -> Atom | None:
+    """từ ngày D đến khi | đến ngày <event>: runs from D, its end is an event."""
+    if t.kinds[i] != "FROM":
+        return None
+    found = bounded_point(t, i)
+    start = _start_alone(t, i) if found is None else found
+    if start is None or start[0].bound is not Bound.FROM or start[0].points is None:
+        return None
+    j = start[1]
+    if t.kinds[j] == "KHI" and t.values[j] in _UNTIL_EVENT:
+        ended = event(t, j)
+    elif t.kinds[j] == "UNTIL" and t.kinds[j + 1] in ("DAY", "WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE"):
+        ended = _words(t, j)
+    else:
+        return None
+    if ended is None or ended[0].dated:
+        return None
+    return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+
+
+def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
+    found = point(t, i + 1)
+    return (When(Bound.FROM, Points((found[0],))), found[1]) if found else None
+
+
+def _words(t: Tokens, i: int) -> tuple[Event, int] | None:
+    j, dated = free_text(t, i + 1)
+    return (Event(t.words(i, j), dated), j) if j > i + 1 else None
+
+
+def in_term(t: Tokens, i: int) -> Atom | None:
+    """(hoàn thành) trong giai đoạn 2026 - 2030."""
+    j = i
+    while t.kinds[j] == "DONE" or t.kinds[j] == "WITHIN":
+        j += 1
+    inner = term(t, j) if t.kinds[j] == "TERM" else None
+    if inner is None or not isinstance(inner.value, When):
+        return None
+    return inner._replace(value=inner.value._replace(done="DONE" in t.kinds[i:j]), first=i)
+
+
+def clock(t: Tokens, i: int) -> Atom | None:
+    j = i
+    while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
+        j += 1
+    found = clock_time(t, j)
+    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and clock_time(t, found[1] + 1) is not None:
+        return None  # hours from … to … are no two moments
+    return Atom(Kind.CLOCK, found[0], i, found[1], "time-of-day") if found else None
