@@ -135,7 +135,8 @@ class Delivery:
 class Published:
     """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
 
-    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone.
+    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
+    calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
     """
 
     uid: str
@@ -144,6 +145,8 @@ class Published:
     modified: datetime
     occurrence: Occurrence
     cancelled: datetime | None = None
+    moved_from: date | None = None
+    of_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.actions.snapshot import applied_config, book_of
+from scheduler.book import Book
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive
+from scheduler.feeds.publishing import archived, edition
+from scheduler.feeds.specs import feed_specs, kept_feed
+from scheduler.feeds.window import series_since
 from scheduler.ports import Repository
-from scheduler.publishing import edition
 from scheduler.schedule import Occurrence, Revision
+from scheduler.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,24 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
     if revision is None:
         return
     occurrences = repository.occurrences()
-    book = book_of(repository, applied_config(revision, folder), revision, occurrences, now)
+    config, published = applied_config(revision, folder), repository.published()
+    past = archived(occurrences, published, now.date())
+    book = book_of(repository, config, revision, (*occurrences, *past), now)
     moment = now.astimezone(UTC).replace(microsecond=0)
-    repository.publish(edition(occurrences, repository.published(), book, moment))
+    since = series_since(now.date(), config.policy)
+    repository.publish(edition((*occurrences, *past), published, book, moment, since))
+    _keep_feeds(repository, config, book, (*occurrences, *past))
+
+
+def _keep_feeds(repository: Repository, config: Config, book: Book, occurrences: tuple[Occurrence, ...]) -> None:
+    """What is offered from now on is offered for good."""
+    known = repository.kept_feeds()
+    offered = map(kept_feed, feed_specs(config.office, book, occurrences, config.people))
+    repository.keep_feeds(
+        replace(known.get(f.slug, f), name=f.name)
+        for f in offered
+        if f.slug not in known or known[f.slug].name != f.name
+    )
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from scheduler.timing.pieces import PIECES, figure, pieces
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, spellings
+from scheduler.timing.pieces import figure, pieces
 
 Span = tuple[int, int]
 
