@@ -1,7 +1,7 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from scheduler.planning.directory import Directory
 from scheduler.planning.task_keys import keyed
 from scheduler.planning.year import Decisions, all_tasks, schedule
 from scheduler.plans import read_plan, unit_key
-from scheduler.reminders import triggers
+from scheduler.reminders.ladders import triggers
+from scheduler.reminders.receivers import without_staff
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
 from scheduler.settings import Config, PlanSource
 
@@ -49,14 +50,25 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
         laid_out.append(_of_plan(source, plans[source.id], mine, decisions, rules, now.date()))
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
     planned = (d for s in laid_out for d in s.diagnostics)
+    unattended = _without_staff(config, decisions.directory, occurrences)
     return Derived(
         plans=plans,
         keys=tuple(keys),
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*_same_files(config), *slid, *_still_open(config, plans), *planned])),
+        diagnostics=tuple(
+            dict.fromkeys([*_same_files(config), *slid, *_still_open(config, plans), *planned, *unattended])
+        ),
     )
+
+
+def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
+    """Units that are to do something, and nobody of [[people]] does it for them: one finding for all."""
+    people = tuple(replace(p, units=directory.opened(p.units)) for p in config.people)
+    if units := without_staff(occurrences, people):
+        facts = values(units="; ".join(directory.name(u) for u in units), count=len(units))
+        yield Diagnostic("units-without-staff", Severity.WARNING, Location(), facts)
 
 
 def _decisions_that_slid(

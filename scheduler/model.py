@@ -93,6 +93,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """A person (by id) who is away from `first` to `last`, both inclusive, and who gets the messages meanwhile."""
+
+    person: str
+    first: date
+    last: date
+    substitute: str
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The office that an installation (or one of its tenants) serves; `level` picks the customary due days of reports."""
 

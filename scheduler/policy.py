@@ -114,7 +114,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that planning and reminders need beside the plan and the calendar."""
+    """Everything that planning and reminders need beside the plan and the calendar.
+
+    silent_days: days without messages, with the reason of each. per_day: messages that a person gets on a day at most; what
+    exceeds them waits for the next digest. change_days: what changes within so many days from today is told at once.
+    """
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
     check_in: CheckIn = CheckIn.QUARTER
@@ -125,6 +129,9 @@ class Policy:
     slot_lead_minutes: int = 60
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
+    silent_days: Mapping[date, str] = field(default_factory=dict)
+    per_day: int = 4
+    change_days: int = 7
     feed_months_back: int = 3
     feed_months_ahead: int = 13
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from scheduler.model import Office, Person, Unit
+from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 
 DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
@@ -111,6 +111,7 @@ class Config:
     plans: tuple[PlanSource, ...]
     units: tuple[Unit, ...] = ()
     people: tuple[Person, ...] = ()
+    absences: tuple[Absence, ...] = ()
     tasks: tuple[TaskRule, ...] = ()
     answers: tuple[Answer, ...] = ()
     days_off: Mapping[date, str] = field(default_factory=dict)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from scheduler.actions.snapshot import applied_config, book_of
-from scheduler.book import Book
+from scheduler.actions.parcels import Channels, crew_of
+from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive
-from scheduler.feeds.publishing import archived, edition
-from scheduler.feeds.specs import feed_specs, kept_feed
+from scheduler.feeds.publishing import edition
+from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
+from scheduler.notices import absence_notices, change_notices
 from scheduler.ports import Repository
 from scheduler.schedule import Occurrence, Revision
-from scheduler.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,11 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
     What a day changes, it changes at its midnight: the hour at which somebody asked first leaves no mark in calendars.
     """
     revision = repository.latest_revision()
-    if revision is None or is_current(repository, now):
+    if revision is None:
+        return
+    if is_current(repository, now):
+        if repository.unpublished():  # whoever applied or reported did not come to publishing
+            publish(repository, folder, now)
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
@@ -83,30 +87,41 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
 
 
 def is_current(repository: Repository, now: datetime) -> bool:
-    """Whether the derived rows are of this day (or of a later one, where somebody looks back)."""
-    derived_on = repository.derived_on()
-    return derived_on is not None and derived_on >= now.date()
+    """Whether the derived rows are of this day; those of a later one are a wrong clock's."""
+    return repository.derived_on() == now.date()
 
 
 def publish(repository: Repository, folder: Path, now: datetime) -> None:
-    """Raise the revision of every occurrence whose content is not what calendars know; the only writer of revisions."""
-    revision = repository.latest_revision()
-    if revision is None:
-        return
-    occurrences = repository.occurrences()
-    config, published = applied_config(revision, folder), repository.published()
-    past = archived(occurrences, published, now.date())
-    book = book_of(repository, config, revision, (*occurrences, *past), now)
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    since = series_since(now.date(), config.policy)
-    repository.publish(edition((*occurrences, *past), published, book, moment, since))
-    _keep_feeds(repository, config, book, (*occurrences, *past))
+    """Raise the revision of every occurrence whose content is not what calendars know, and tell whom a change concerns.
+
+    The only writer of revisions. Where another process writes meanwhile, it is worked out anew from what is there then.
+    """
+    while not _published(repository, folder, now):
+        pass
 
 
-def _keep_feeds(repository: Repository, config: Config, book: Book, occurrences: tuple[Occurrence, ...]) -> None:
+def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+    seen = repository.version()
+    if repository.latest_revision() is None:
+        return True
+    office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
+    crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
+    since = series_since(now.date(), policy)
+    told = edition((*office.occurrences, *office.archived), office.published, office.book, moment, since)
+    notices = (
+        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
+        *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+    )
+    if not repository.publish(told, notices=notices, seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _keep_feeds(repository: Repository, office: Snapshot) -> None:
     """What is offered from now on is offered for good."""
-    known = repository.kept_feeds()
-    offered = map(kept_feed, feed_specs(config.office, book, occurrences, config.people))
+    known = office.kept_feeds
+    offered = [kept_feed(spec) for spec in office.feeds if not spec.own]
     repository.keep_feeds(
         replace(known.get(f.slug, f), name=f.name)
         for f in offered

@@ -1,9 +1,9 @@
 """Snapshot: an office as it stands at a moment, read from the applied revision and the store alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from calendars.workdays import OfficeCalendar
@@ -98,29 +98,41 @@ class Snapshot:
 
 def applied_config(revision: Revision, folder: Path) -> Config:
     """The config that a revision froze; `apply` stores only one without faults."""
-    config = parse_config(revision.config, folder).config
+    return _parsed(revision.config, folder)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, folder: Path) -> Config:
+    """Kept, as each wake-up asks for it."""
+    config = parse_config(text, folder).config
     assert config is not None, "apply stores only a config without faults"
     return config
 
 
-def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
-    """Read the office as it was applied. Raises NothingApplied in an empty store."""
+def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collection[str] | None = None) -> Snapshot:
+    """Read the office as it was applied. Raises NothingApplied in an empty store.
+
+    uids: only so much of the schedule as reminders of these need; feeds and what waits are left out.
+    """
     revision = repository.latest_revision()
     if revision is None:
         raise NothingApplied
     config = applied_config(revision, folder)
     # Occurrences first: where another process applies meanwhile, the keys and revisions read after them know them all.
-    occurrences, published = repository.occurrences(), repository.published()
+    whole = uids is None
+    occurrences = repository.occurrences() if uids is None else repository.occurrences(uids=uids)
+    published = repository.published() if whole else {}
+    known = (*occurrences, *archived(occurrences, published, now.date()))
     return Snapshot(
         config=config,
         revision=revision,
         now=now,
-        book=with_moved(book_of(repository, config, revision, occurrences, now), published),
+        book=with_moved(book_of(repository, config, revision, known, now), published),
         occurrences=occurrences,
         cancelled=tombstones(published, now),
-        waiting=repository.waiting(),
+        waiting=repository.waiting() if whole else (),
         published=published,
-        kept_feeds=repository.kept_feeds(),
+        kept_feeds=repository.kept_feeds() if whole else {},
     )
 
 

@@ -16,7 +16,7 @@ import uvicorn
 from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import apply, refresh
 from scheduler.actions.remind import dry_run, next_messages
-from scheduler.actions.snapshot import Snapshot
+from scheduler.actions.snapshot import Snapshot, applied_config
 from scheduler.app import App
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
@@ -138,7 +138,11 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
 
 
 def _remind(app: App) -> None:
-    outcomes = asyncio.run(woken(app, app.office(), sys.stdout))
+    refresh(app.repository, app.folder, app.now())
+    revision = app.repository.latest_revision()
+    if revision is None:
+        return
+    outcomes = asyncio.run(woken(app, applied_config(revision, app.folder), sys.stdout))
     for outcome in outcomes:
         if not outcome.sent:
             warn("failed", **failure(outcome))

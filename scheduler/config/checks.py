@@ -76,6 +76,8 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _ladders(file)
     yield from _quiet_hours(file)
     yield from _coordinator(file)
+    yield from _absences(file)
+    yield from _stretches(file)
 
 
 def _repeated(entries: Iterable[Entry], identity: Callable[[Entry], object | None]) -> Iterator[tuple[Entry, Entry]]:
@@ -236,7 +238,7 @@ def _quiet_hours(file: File) -> Iterator[Fault]:
     if not isinstance(start, time) or not isinstance(end, time):
         return
     policy = Policy(quiet_from=start, quiet_to=end)
-    for entry in file.entries("people"):
+    for entry in (file.table("messages"), *file.entries("people")):
         digest = entry.data.get("digest")
         if isinstance(digest, time) and policy.is_quiet(digest):
             path = (*entry.path, "digest")
@@ -246,3 +248,26 @@ def _quiet_hours(file: File) -> Iterator[Fault]:
 def _coordinator(file: File) -> Iterator[Fault]:
     if not any(entry.text("post") == "coordinator" for entry in file.entries("people")):
         yield fault("no-coordinator", ("people",), Severity.WARNING)
+
+
+def _absences(file: File) -> Iterator[Fault]:
+    known = file.ids("people")
+    for entry in file.entries("absences"):
+        for key in ("person", "substitute"):
+            given = entry.text(key)
+            if given is not None and given not in known:
+                path = (*entry.path, key)
+                yield fault("unknown-person", path, given=shown(given), allowed=listed(known), hint=hint(given, known))
+        if entry.text("person") == entry.text("substitute") is not None:
+            yield fault("own-substitute", (*entry.path, "substitute"), given=shown(entry.text("substitute")))
+
+
+_LONGEST_STRETCH = 366
+
+
+def _stretches(file: File) -> Iterator[Fault]:
+    for table, begins in (("absences", "from"), ("silent_days", "day")):
+        for entry in file.entries(table):
+            first, last = entry.data.get(begins), entry.data.get("to")
+            if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= _LONGEST_STRETCH:
+                yield fault("bad-stretch", (*entry.path, "to"), given=shown(last), first=shown(first))

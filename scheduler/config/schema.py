@@ -143,7 +143,7 @@ class PersonTable(Table):
     units: Annotated[list[str], Field(min_length=1)]
     channels: Annotated[list[Channel], Field(min_length=1)]
     post: Annotated[Audience, Strict(False)] = Audience.STAFF
-    digest: time = time(7, 30)
+    digest: time | None = None
 
 
 class SlotTable(Table):
@@ -185,6 +185,23 @@ class DayTable(Table):
     document: Text
 
 
+class SilentTable(Table):
+    """[[silent_days]]; without `to`, one day"""
+
+    day: date
+    to: date | None = None
+    reason: Text
+
+
+class AbsenceTable(Table):
+    """[[absences]]"""
+
+    person: str
+    first: Annotated[date, Field(alias="from")]
+    to: date
+    substitute: str
+
+
 class PolicyTable(Table):
     """[policy]"""
 
@@ -218,6 +235,9 @@ class MessagesTable(Table):
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
     slot_lead_minutes: Annotated[int, Field(ge=0, le=1440)] = 60
+    digest: time = time(7, 30)
+    per_day: Annotated[int, Field(ge=1, le=50)] = 4
+    change_days: Annotated[int, Field(ge=0, le=60)] = 7
 
 
 class FeedsTable(Table):
@@ -272,6 +292,8 @@ class ConfigFile(Table):
     answers: list[AnswerTable] = []
     days_off: list[DayTable] = []
     working_days: list[DayTable] = []
+    silent_days: list[SilentTable] = []
+    absences: list[AbsenceTable] = []
     policy: PolicyTable = PolicyTable()
     reports: ReportsTable = ReportsTable()
     ladders: LaddersTable = LaddersTable()

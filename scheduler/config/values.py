@@ -1,7 +1,7 @@
 """A validated config file → Config, the frozen values that the rest of the application works with."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from scheduler.config.schema import (
@@ -13,12 +13,13 @@ from scheduler.config.schema import (
     LaddersTable,
     PersonTable,
     PlanTable,
+    SilentTable,
     SlotTable,
     TaskTable,
     UnitTable,
     read_rung,
 )
-from scheduler.model import Office, Person, Unit
+from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
 from scheduler.settings import CaldavSettings, Config, FeedSettings, PlanSource, Server, TelegramSettings, read_alarm
 from scheduler.terms import Kind
@@ -31,7 +32,8 @@ def config_of(file: ConfigFile, folder: Path) -> Config:
         office=Office(file.office.id, file.office.name, file.office.level),
         plans=tuple(_plan(table) for table in file.plans),
         units=tuple(_unit(table) for table in file.units),
-        people=tuple(_person(table) for table in file.people),
+        people=tuple(_person(table, file.messages.digest) for table in file.people),
+        absences=tuple(Absence(a.person, a.first, a.to, a.substitute) for a in file.absences),
         tasks=tuple(_task(table) for table in file.tasks),
         answers=tuple(_answer(table) for table in file.answers),
         days_off=_days(file.days_off),
@@ -62,14 +64,14 @@ def _unit(table: UnitTable) -> Unit:
     return Unit(table.id, table.name, tuple(table.aliases), tuple(table.members))
 
 
-def _person(table: PersonTable) -> Person:
+def _person(table: PersonTable, digest: time) -> Person:
     return Person(
         id=table.id,
         role=table.role,
         units=tuple(table.units),
         channels=tuple(table.channels),
         post=table.post,
-        digest=table.digest,
+        digest=table.digest or digest,
     )
 
 
@@ -101,6 +103,12 @@ def _days(tables: Iterable[DayTable]) -> Mapping[date, str]:
     return {table.day: table.document for table in tables}
 
 
+def _silent(tables: Iterable[SilentTable]) -> Mapping[date, str]:
+    """Each day of each stretch, with its reason."""
+    stretches = ((table, ((table.to or table.day) - table.day).days) for table in tables)
+    return {table.day + timedelta(days=n): table.reason for table, last in stretches for n in range(last + 1)}
+
+
 def _policy(file: ConfigFile) -> Policy:
     return Policy(
         on_day_off=file.policy.on_day_off,
@@ -112,6 +120,9 @@ def _policy(file: ConfigFile) -> Policy:
         slot_lead_minutes=file.messages.slot_lead_minutes,
         quiet_from=file.messages.quiet_from,
         quiet_to=file.messages.quiet_to,
+        silent_days=_silent(file.silent_days),
+        per_day=file.messages.per_day,
+        change_days=file.messages.change_days,
         feed_months_back=file.feeds.months_back,
         feed_months_ahead=file.feeds.months_ahead,
     )

@@ -31,7 +31,7 @@ class Scope(StrEnum):
 class FeedSpec:
     """A feed that the office offers: its slug (part of the address), scope, the plan, unit, kind or person it is of, its name.
 
-    units: whose work a person sees ("*": the whole office's). query: what an own feed is narrowed to, and its look.
+    units: whose work a person sees ("*": the whole office's). own: made by hand; query: what it is narrowed to, and its look.
     """
 
     slug: str
@@ -41,6 +41,7 @@ class FeedSpec:
     about: str
     units: tuple[str, ...] = ()
     query: Query = Query()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,13 @@ def _of_person(person: Person) -> FeedSpec:
 
 def _own(feed: KeptFeed, book: Book) -> FeedSpec:
     return FeedSpec(
-        feed.slug, Scope(feed.scope), feed.ref, feed.name, say("feeds", "about", "own"), query=read_query(feed.query)
+        feed.slug,
+        Scope(feed.scope),
+        feed.ref,
+        feed.name,
+        say("feeds", "about", "own"),
+        query=read_query(feed.query),
+        own=True,
     )
 
 

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
 from scheduler.model import Task, Unit
+from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
-from scheduler.policy import OnDayOff, Policy
+from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
 from scheduler.text import capitalised
 from scheduler.trace import Reason
-from scheduler.words import day_text, say, weekday_text
+from scheduler.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _apart(shared: Occurrence, mine: Iterable[tuple[Unit, Occurrence]]) -> tuple
 
 
 def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules) -> Occurrence:
-    act_by, shift = acting_day(occasion.due, rules)
+    act_by, shift = acting_day(occasion.due, rules.policy.on_day_off, rules.calendar)
     return Occurrence(
         uid=f"{key}-{occasion.period_key}@{rules.office}",
         plan=plan,
@@ -133,14 +134,3 @@ def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assigna
         assumptions=occasion.assumptions,
         history=act_by < min(w.since for w in works),
     )
-
-
-def acting_day(due: date, rules: Rules) -> tuple[date, tuple[Reason, ...]]:
-    """The day by which people must act, and why it differs from the due day (config policy.on_day_off)."""
-    calendar, rule = rules.calendar, rules.policy.on_day_off
-    if rule is OnDayOff.KEEP or calendar.is_working_day(due):
-        return due, ()
-    day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
-    off = calendar.holiday(due) or weekday_text(due)
-    facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
-    return day, (Reason(f"act-{rule.value}", facts),)

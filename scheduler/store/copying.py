@@ -16,6 +16,8 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
     _copy_deliveries(source, copy, now.astimezone(UTC))
     for (person, channel), address in source.addresses().items():
         copy.link(person, channel, address)
+    for dead in source.dead_channels().values():
+        copy.bury(dead)
     for told in source.progress():
         copy.report(told)
     copy.keep_feeds(source.kept_feeds().values())

@@ -1,11 +1,14 @@
 """The store in memory: the twin of the one in a database, for previews and tests. It forgets when the process ends."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import RLock
 
 from scheduler.schedule import (
+    Attempt,
+    DeadChannel,
     Delivery,
     DeliveryState,
     Occurrence,
@@ -63,6 +66,9 @@ class MemoryRepository:
     _deliveries: dict[DeliveryKey, _Kept] = field(default_factory=dict)
     _woke_at: datetime | None = None
     _version: int = 0
+    _unpublished: bool = False
+    _attempts: list[Attempt] = field(default_factory=list)
+    _dead: dict[tuple[str, str], DeadChannel] = field(default_factory=dict)
     _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
     _progress: list[Progress] = field(default_factory=list)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
@@ -107,17 +113,23 @@ class MemoryRepository:
             self._keys |= minted
             self._derived = derived
             self._version += 1
+            self._unpublished = True
 
     def derived_on(self) -> date | None:
         """See the port."""
         return self._derived.on
 
-    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+    def occurrences(
+        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
+    ) -> tuple[Occurrence, ...]:
         """See the port."""
+        asked = None if uids is None else frozenset(uids)
         return tuple(
             o
             for o in self._derived.occurrences
-            if (plan is None or o.plan == plan) and (unit is None or unit in involved(o))
+            if (plan is None or o.plan == plan)
+            and (unit is None or unit in involved(o))
+            and (asked is None or o.uid in asked)
         )
 
     def waiting(self) -> tuple[Waiting, ...]:
@@ -129,12 +141,27 @@ class MemoryRepository:
         with self._lock:
             return dict(self._published)
 
-    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+    def publish(
+        self,
+        changes: Iterable[Published],
+        forget: Iterable[str] = (),
+        notices: Iterable[Delivery] = (),
+        seen: int | None = None,
+    ) -> bool:
         """See the port."""
         told, gone = {change.uid: change for change in changes}, frozenset(forget)
         with self._lock:
+            if seen is not None and seen != self._version:
+                return False
+            self._unpublished = False
+            self._enqueue(notices)
             self._version += bool(told or gone)
             self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
+            return True
+
+    def unpublished(self) -> bool:
+        """See the port."""
+        return self._unpublished
 
     def feed_generations(self) -> Mapping[str, int]:
         """See the port."""
@@ -184,19 +211,22 @@ class MemoryRepository:
 
     def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
         """See the port."""
-        asked = {d.key: _Kept(d) for d in reversed(tuple(deliveries))}
         with self._lock:
-            new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
-            self._deliveries |= new
             self._woke_at = woke_at
-            return len(new)
+            return self._enqueue(deliveries)
+
+    def _enqueue(self, deliveries: Iterable[Delivery]) -> int:
+        asked = {d.key: _Kept(d) for d in reversed(tuple(deliveries))}
+        new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
+        self._deliveries |= new
+        return len(new)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            taken = sorted(self._due(now))[:limit]
+            taken = sorted(self._due(now, person))[:limit]
             rows = list(self._deliveries.values())
             kept = [rows[n] for n in sorted(n for _, n in taken)]
             for k in kept:
@@ -210,15 +240,16 @@ class MemoryRepository:
             rows = list(self._deliveries.values())
             return tuple(rows[n].value for n in sorted(n for _, n in self._due(now)))
 
-    def _due(self, now: datetime) -> Iterator[tuple[datetime, int]]:
+    def _due(self, now: datetime, person: str | None = None) -> Iterator[tuple[datetime, int]]:
         for n, kept in enumerate(self._deliveries.values()):
             moment = claimable_from(kept.value, kept.leased_until)
-            if moment is not None and moment <= now:
+            if moment is not None and moment <= now and person in (None, kept.value.person):
                 yield moment, n
 
-    def record(self, results: Sequence[Delivery], worker: str) -> None:
+    def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
         """See the port."""
         with self._lock:
+            self._attempts.extend(() if attempt is None else (attempt,))
             for result in results:
                 kept = self._deliveries.get(result.key)
                 if kept and kept.value.state is DeliveryState.CLAIMED and kept.worker == worker:
@@ -232,10 +263,33 @@ class MemoryRepository:
         tried = sorted(((k.attempted_at, n) for n, k in enumerate(kept) if k.attempted_at is not None))
         return (*untried, *(kept[n].value for _, n in tried))
 
+    def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple([a for a in self._attempts if person in (None, a.person)][-limit:])
+
+    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+        """See the port."""
+        with self._lock:
+            kept = [k.value for k in self._deliveries.values()]
+        sent = {(d.person, d.sent_at) for d in kept if d.sent_at is not None and d.sent_at >= moment}
+        return Counter(person for person, _ in sent)
+
     def link(self, person: str, channel: str, address: str) -> None:
         """See the port."""
         with self._lock:
+            self._dead.pop((person, channel), None)
             self._addresses[person, channel] = address
+
+    def bury(self, dead: DeadChannel) -> bool:
+        """See the port."""
+        with self._lock:
+            return self._dead.setdefault((dead.person, dead.channel), dead) is dead
+
+    def dead_channels(self) -> Mapping[tuple[str, str], DeadChannel]:
+        """See the port."""
+        with self._lock:
+            return dict(self._dead)
 
     def addresses(self) -> Mapping[tuple[str, str], str]:
         """See the port."""
@@ -248,6 +302,7 @@ class MemoryRepository:
             if after is not None and len(self.progress(progress.uid)) != after:
                 return False
             self._version += 1
+            self._unpublished = True
             self._progress.append(progress)
             return True
 

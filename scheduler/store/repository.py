@@ -1,13 +1,24 @@
 """The store in a database: rows ↔ values of one office, by Core statements, each method one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, select, update
 
-from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
-from scheduler.store import applying, codec, feed_rows, outbox, trail
+from scheduler.schedule import (
+    Attempt,
+    DeadChannel,
+    Delivery,
+    Occurrence,
+    Progress,
+    Published,
+    Revision,
+    TaskKey,
+    Trigger,
+    Waiting,
+)
+from scheduler.store import applying, codec, feed_rows, outbox, trail, tries
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
 from scheduler.store.tables import (
     AddressRow,
@@ -28,6 +39,8 @@ from scheduler.subscriptions import Fetched, KeptFeed
 _STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
 _FEEDS, _ADDRESSES = table(FeedRow), table(AddressRow)
+_AT_ONCE = 500
+"""Values in one list of a query."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +89,7 @@ class SqlRepository:
             applying.freeze(connection, self.office, revision)
             applying.keep_keys(connection, self.office, minted)
             applying.replace_derived(connection, self.office, derived)
-            self._raise_version(connection)
+            self._raise_version(connection, unpublished=True)
 
     def derived_on(self) -> date | None:
         """See the port."""
@@ -87,14 +100,23 @@ class SqlRepository:
             found: date | None = connection.scalar(query)
         return found
 
-    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+    def occurrences(
+        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
+    ) -> tuple[Occurrence, ...]:
         """See the port."""
+        if uids is not None and len(uids) > _AT_ONCE:
+            asked = sorted(uids)
+            parts = (asked[n : n + _AT_ONCE] for n in range(0, len(asked), _AT_ONCE))
+            found = (o for part in parts for o in self.occurrences(plan=plan, unit=unit, uids=part))
+            return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
         query = select(_OCCURRENCES.c.payload).where(_OCCURRENCES.c.office == self.office)
         if plan is not None:
             query = query.where(_OCCURRENCES.c.plan == plan)
         if unit is not None:
             theirs = select(_INVOLVED.c.uid).where(_INVOLVED.c.office == self.office, _INVOLVED.c.unit == unit)
             query = query.where(_OCCURRENCES.c.uid.in_(theirs))
+        if uids is not None:
+            query = query.where(_OCCURRENCES.c.uid.in_(uids))
         with reading(self.engine) as connection:
             payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid))
             return tuple(map(codec.occurrences.decode, payloads))
@@ -115,18 +137,43 @@ class SqlRepository:
             rows = connection.execute(query.where(p.office == self.office)).mappings()
             return {row["uid"]: _published(row) for row in rows}
 
-    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+    def publish(
+        self,
+        changes: Iterable[Published],
+        forget: Iterable[str] = (),
+        notices: Iterable[Delivery] = (),
+        seen: int | None = None,
+    ) -> bool:
         """See the port."""
         told = {change.uid: _published_row(self.office, change) for change in changes}
-        gone = list(forget)
+        gone, notified = list(forget), tuple(notices)
         with writing(self.engine) as connection:
+            if not self._settle(connection, seen):
+                return False
+            outbox.enqueue(connection, self.office, notified)
             upsert(connection, _PUBLISHED, [told[uid] for uid in sorted(told)])
-            for chunk in (gone[n : n + 500] for n in range(0, len(gone), 500)):
+            for chunk in (gone[n : n + _AT_ONCE] for n in range(0, len(gone), _AT_ONCE)):
                 connection.execute(
                     delete(_PUBLISHED).where(_PUBLISHED.c.office == self.office, _PUBLISHED.c.uid.in_(chunk))
                 )
             if told or gone:
                 self._raise_version(connection)
+        return True
+
+    def _settle(self, connection: Connection, seen: int | None) -> bool:
+        """Nothing is left to publish; False where the store has moved on from what was seen."""
+        mine = _STATES.c.office == self.office
+        version = connection.scalar(select(_STATES.c.version).where(mine).with_for_update())
+        if seen is not None and (version or 0) != seen:
+            return False
+        connection.execute(update(_STATES).where(mine, _STATES.c.unpublished).values(unpublished=False))
+        return True
+
+    def unpublished(self) -> bool:
+        """See the port."""
+        with reading(self.engine) as connection:
+            query = select(_STATES.c.unpublished).where(_STATES.c.office == self.office)
+            return bool(connection.scalar(query))
 
     def feed_generations(self) -> Mapping[str, int]:
         """See the port."""
@@ -193,11 +240,12 @@ class SqlRepository:
             return outbox.enqueue(connection, self.office, asked)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
+        statement = outbox.claim_statement(self.office, now, lease_until, worker, limit, person)
         with writing(self.engine) as connection:
-            rows = connection.execute(outbox.claim_statement(self.office, now, lease_until, worker, limit)).mappings()
+            rows = connection.execute(statement).mappings()
             return outbox.values_of(sorted(rows, key=lambda row: int(row["id"])))
 
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
@@ -205,10 +253,22 @@ class SqlRepository:
         with reading(self.engine) as connection:
             return outbox.values_of(connection.execute(outbox.claimable_query(self.office, now)).mappings().all())
 
-    def record(self, results: Sequence[Delivery], worker: str) -> None:
+    def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
         """See the port."""
         with writing(self.engine) as connection:
             outbox.record(connection, self.office, results, worker)
+            if attempt is not None:
+                tries.keep(connection, self.office, attempt)
+
+    def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return tries.last(connection, self.office, person, limit)
+
+    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(outbox.messages_query(self.office, moment))}
 
     def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
         """See the port."""
@@ -220,6 +280,17 @@ class SqlRepository:
         row = {"office": self.office, "person": person, "channel": channel, "address": address}
         with writing(self.engine) as connection:
             upsert(connection, _ADDRESSES, [row])
+            tries.revive(connection, self.office, person, channel)
+
+    def bury(self, dead: DeadChannel) -> bool:
+        """See the port."""
+        with writing(self.engine) as connection:
+            return tries.bury(connection, self.office, dead)
+
+    def dead_channels(self) -> Mapping[tuple[str, str], DeadChannel]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return tries.dead(connection, self.office)
 
     def addresses(self) -> Mapping[tuple[str, str], str]:
         """See the port."""
@@ -235,7 +306,7 @@ class SqlRepository:
             if after is not None and trail.length(connection, self.office, progress.uid) != after:
                 return False
             trail.append(connection, self.office, progress)
-            self._raise_version(connection)
+            self._raise_version(connection, unpublished=True)
         return True
 
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
@@ -243,11 +314,10 @@ class SqlRepository:
         with reading(self.engine) as connection:
             return trail.entries(connection, self.office, uid)
 
-    def _raise_version(self, connection: Connection) -> None:
-        first = insert(connection, _STATES).values(office=self.office, version=1)
-        connection.execute(
-            first.on_conflict_do_update(index_elements=["office"], set_={"version": _STATES.c.version + 1})
-        )
+    def _raise_version(self, connection: Connection, **more: object) -> None:
+        first = insert(connection, _STATES).values(office=self.office, version=1, **more)
+        raised = {"version": _STATES.c.version + 1, **more}
+        connection.execute(first.on_conflict_do_update(index_elements=["office"], set_=raised))
 
 
 def _published(row: RowMapping) -> Published:

@@ -26,6 +26,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
         undated.event,
         dated.in_term,
     ),
+    "SCHOOLTERM": (dated.school_term,),
     "TERM": (dated.term, undated.remark),
     "TERMOF": (undated.remark, undated.relation),
     "LABEL": (undated.remark,),

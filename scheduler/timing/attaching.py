@@ -117,9 +117,7 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
     fits = (
-        beat.freq is Freq.YEARLY
-        or (beat.freq is Freq.HALF_YEARLY)
-        or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
+        beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (3, 4))
     )
     if not fits or (part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")
@@ -167,7 +165,7 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
         raise Clash("rhythm-and-day")
     first = points.parts[0].day
     last = points.parts[1].day if len(points.parts) == 2 else None
-    if last is not None and (first > last or len(points.parts) > 2):
+    if last is not None and (0 < last < first or len(points.parts) > 2):
         raise Clash("rhythm-and-day")
     made = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first, monthday=last))
     return _counted(beat, made)

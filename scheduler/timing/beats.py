@@ -117,7 +117,19 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
+    if t.values[i] in _ALL_OF_YEAR and t.kinds[i + 2] == "WITHIN" and (every := _all_in_year(t, i)) is not None:
+        return every
     return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
+
+
+_ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
+
+
+def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """4 quý trong năm, 12 tháng trong năm: each of them."""
+    unit = _ALL_OF_YEAR[_int(t, i)]
+    plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL")
+    return (Beat(_FREQS[unit]), i + 4) if plain else None
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
@@ -174,7 +186,11 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
+    while t.kinds[j] == "ACT":
+        j += 1  # "mỗi quý tổ chức 01 hội nghị"
     j = _hedged(t, j)
+    if t.kinds[i] == "ACT" and t.kinds[j] not in _FIGURES:
+        return None
     if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
         return _turning(found), j + 1
     if t.kinds[j] not in _FIGURES:
@@ -246,8 +262,10 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
+    if per is None and t.values[at] in _ONCE and noun == at + 1 and t.kinds[noun] == "(":
+        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
-        return None
+        return _shared_period(t, at, noun, count)
     named = period(t, per)
     if (
         named is None
@@ -259,6 +277,21 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     item = t.words(at, noun)
     done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
     return done, _per_unit(t, end)
+
+
+def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:
+    """ "02 bài, 03 tin/tháng": the period of the count behind is that of this one too."""
+    if (
+        t.kinds[noun - 1] not in ("ITEM", "WORD")
+        or t.kinds[noun] not in (",", "AND", "+")
+        or t.kinds[noun + 1] != "NUM"
+    ):
+        return None
+    after = _quota(t, noun + 1)
+    if after is None or after[0].item is None:
+        return None
+    beat = after[0]
+    return Beat(beat.freq, count, beat.every, t.words(at, noun), counted=True), noun
 
 
 def _per(t: Tokens, i: int) -> int | None:

@@ -22,7 +22,7 @@ from scheduler.timing.ir import (
     Triggered,
 )
 from scheduler.timing.lexicon import sense
-from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.placing import lasting, place, range_span, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.whens import Bound, When
@@ -55,6 +55,7 @@ class Clause:
     day_first = False
     steady = ""
     solo = False
+    afterwards = False
     kind: Kind | None = None
     value: object = None
     freq: Freq | None = None
@@ -161,7 +162,7 @@ def _undated(clause: Clause, year: int) -> list[Timing]:
         return made
     if not all(isinstance(one, Recurring) for one in made):
         raise Clash("length-only")
-    return [_with_minutes(one, clause.minutes) for one in made]
+    return [lasting(one, clause.minutes) for one in made]
 
 
 def _at_their_hour(clause: Clause) -> list[When]:
@@ -179,10 +180,6 @@ def _at_their_hour(clause: Clause) -> list[When]:
     return [day._replace(at=clause.clocks[0])]
 
 
-def _with_minutes(made: Timing, minutes: Minutes | None) -> Timing:
-    return made._replace(minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
-
-
 def _onward(clause: Clause, year: int) -> list[Timing]:
     """… và các năm tiếp theo: continuous from the beginning of what is named."""
     points = clause.whens[0].points
@@ -198,7 +195,7 @@ def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         made = _at_clocks(made, clause.clocks, beat)
     for limit in clause.limits:
         made = [bounded(one, limit, year) for one in made]
-    made = [_with_minutes(one, clause.minutes) for one in made]
+    made = [lasting(one, clause.minutes) for one in made]
     if clause.total is not None:
         if len(made) != 1 or not isinstance(made[0], Recurring):
             raise Clash("total-of-what")
@@ -223,7 +220,7 @@ def _one_day(beat: Beat, found: When, year: int, clause: Clause, many: int) -> l
     own = found.cycles.days[0].freq if found.cycles is not None and found.cycles.days else None
     if many > 1 and own is not None and own is not beat.freq:
         return place(found, year)
-    return attach(beat, found, year)
+    return [lasting(one, found.lasting) for one in attach(beat, found, year)]
 
 
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:
@@ -250,7 +247,8 @@ def _steady(clause: Clause, year: int) -> Timing:
     if clause.steady == "forever":
         return Continuous(start, None)
     if not clause.whens:
-        return Continuous(start, end)
+        made = Continuous(start, end)
+        return Ambiguous((made,), "continuous-since-when") if clause.afterwards else made
     return _steady_span(clause, clause.whens[0], year)
 
 
@@ -287,7 +285,7 @@ def _solo(clause: Clause, year: int) -> list[Timing]:
         case _, Kind.PERIODIC:
             return [Ambiguous((), "periodic-without-period")]
         case _, Kind.TERM:
-            return [Ambiguous((), "term-without-years")]
+            return [Ambiguous((), str(clause.value))]
         case Points(), Kind.REPORTED:
             return []
     raise Clash("not-understood")

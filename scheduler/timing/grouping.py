@@ -199,8 +199,9 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.steady = str(atom.value)
         clause.solo = True
         return
+    done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
-    fresh.steady, fresh.solo = str(atom.value), True
+    fresh.steady, fresh.solo, fresh.afterwards = str(atom.value), True, done
 
 
 def _is_due(after: Atom, atom: Atom) -> bool:

@@ -17,8 +17,10 @@ _AFTERS = frozenset({"NEXT", "AFTER"})
 _BEFORES = frozenset({"PREV", "BEFORE"})
 
 
-_PERIODS = frozenset({"YEARW", "MONTH", "QUARTER", "PERIOD", "YEARKIND", "WEEK"})
+_PERIODS = frozenset({"YEARW", "MONTH", "QUARTER", "PERIOD", "YEARKIND"})
 
+
+_YEARS = frozenset({"YEARW", "YEARKIND", "PERIOD"})
 
 _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 
@@ -26,14 +28,14 @@ _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 Found = tuple[Part, int] | None
 
 
-def report_tail(t: Tokens, i: int) -> int:
+def report_tail(t: Tokens, i: int, units: frozenset[str] = _PERIODS) -> int:
     """Where words end that only name the reported period ("liền kề tháng báo cáo"); i where there are none."""
     j = i
     while t.kinds[j] in ("NEXT", "AFTER", "OF", "AND") and j < i + 3:
         j += 1
     if t.kinds[j] == "PERIOD" and t.values[j] not in _BARE_PERIOD:
         return j + 1
-    if t.kinds[j] in _PERIODS and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
+    if t.kinds[j] in units and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
         return j + 2
     return i
 
@@ -72,9 +74,9 @@ def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:
     if t.kinds[i] == ",":
         return part, i
     if after in _AFTERS:
-        return part._replace(shift=1, yearly=True), report_tail(t, j + 2)
+        return part._replace(shift=1, yearly=True), report_tail(t, j + 2, _YEARS)
     if after in _BEFORES and t.kinds[j + 2] not in ("DAY", "DM", "DMY", "NUM", "CLOCK"):
-        return part._replace(shift=-1, yearly=True), report_tail(t, j + 2)
+        return part._replace(shift=-1, yearly=True), report_tail(t, j + 2, _YEARS)
     if after in ("REPORT", "PERIOD") or (after in ("THIS", "NOW") and t.values[j + 1] not in _THIS_DAY):
         return part._replace(yearly=True), j + 2
     if after == "NOW":
@@ -296,17 +298,39 @@ def _months_of_year(t: Tokens, i: int) -> Found:
     return (part, end) if end > at else (part, at + 1)
 
 
-def week_of_month(t: Tokens, i: int) -> Found:
-    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối (của) tháng 6/2024."""
+def _week_number(t: Tokens, i: int) -> tuple[int, int]:
+    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối: its number (0: none, -1: the last) and where it ends."""
     j = i + 2 if t.kinds[i + 1] == "ORDW" else i + 1
     if t.kinds[j] in NUMBERS:
         number = as_int(t, j)
     elif t.kinds[j] == "WEEKDAY":
-        number = ("", "MO", "TU", "WE", "TH").index(str(t.values[j])) + 1 if t.values[j] in ("MO", "TU", "WE") else 0
+        number = _ORDINALS.get(str(t.values[j]), 0)
     else:
         number = {"FIRST": 1, "LASTW": -1}.get(t.kinds[j], 0)
-    if number not in (-1, 1, 2, 3, 4, 5):
+    return (number if number in (-1, 1, 2, 3, 4, 5) else 0), j + 1
+
+
+def stretch_of_month(t: Tokens, i: int) -> tuple[int, int, int] | None:
+    """First and last day (-1: the month's last) of a week, a third or some days of any month, and where its words end."""
+    kinds = t.kinds
+    if kinds[i] == "DEKAD":
+        first = _THIRDS[str(t.values[i])]
+        return {1: (1, 10), 11: (11, 20), 21: (21, -1)}[first] + (i + 1,)
+    if kinds[i] == "WEEK":
+        number, j = _week_number(t, i)
+        return (7 * number - 6, 7 * number, j) if 1 <= number <= 4 else None
+    days = as_int(t, i)
+    if kinds[i + 1] == "DAY" and kinds[i + 2] == "FIRST" and 2 <= days <= 20:
+        return 1, days, i + 3
+    return None
+
+
+def week_of_month(t: Tokens, i: int) -> Found:
+    """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối (của) tháng 6/2024."""
+    number, end = _week_number(t, i)
+    if not number:
         return None
+    j = end - 1
     inner = _month(t, j + 2 if t.kinds[j + 1] == "OF" else j + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
         return None
@@ -314,7 +338,7 @@ def week_of_month(t: Tokens, i: int) -> Found:
 
 
 _THIRDS = {
-    word: day for name, day in (("upper_third", 10), ("middle_third", 11), ("lower_third", 21)) for word in sense(name)
+    word: day for name, day in (("upper_third", 1), ("middle_third", 11), ("lower_third", 21)) for word in sense(name)
 }
 
 
@@ -332,9 +356,9 @@ def _some_days(t: Tokens, i: int) -> Found:
         return None
     inner = _month(t, i + 4 if t.kinds[i + 3] == "OF" else i + 3)
     count = as_int(t, i)
-    if inner is None or not 1 <= count <= 10:
+    if inner is None or not 1 <= count <= 20:
         return None
-    return inner[0]._replace(grain=Grain.TEN, day=count if t.kinds[i + 2] == "FIRST" else -count), inner[1]
+    return inner[0]._replace(grain=Grain.DAYS, day=count if t.kinds[i + 2] == "FIRST" else -count), inner[1]
 
 
 def _edge(t: Tokens, i: int) -> Found:
@@ -390,6 +414,8 @@ _RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 
 def _plural(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] == "DAY":
+        return _day(t, i + 1)
     return _month(t, i) or _quarter(t, i)
 
 

@@ -12,6 +12,7 @@ from scheduler.timing.ir import (
     Deadline,
     DueDay,
     Freq,
+    Minutes,
     MonthDay,
     Recurring,
     Season,
@@ -38,8 +39,15 @@ def rhythm(year: int, freq: Freq, **facts: object) -> Recurring:
     return Recurring(freq, start, end, **facts)  # type: ignore[arg-type]
 
 
+def lasting(made: Timing, minutes: Minutes | None) -> Timing:
+    """A rhythm with the length of one piece of it."""
+    return made._replace(minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
+
+
 def place(found: When, year: int) -> list[Timing]:
     """The timings of one When, in the order of the phrase; questions come as Ambiguous."""
+    if found.lasting is not None:
+        return [lasting(one, found.lasting) for one in place(found._replace(lasting=None), year)]
     if found.cycles is not None:
         return _cyclic(found, year)
     points = found.points
@@ -84,6 +92,10 @@ def _single(found: When, points: Points, year: int) -> Timing:
 
 
 def _without_month(found: When, points: Points, year: int) -> Timing:
+    first, *_, last = points.parts if points.links else (*points.parts, *points.parts)
+    if found.bound is Bound.FROM_TO and last.n == 0 and (first.day < last.day or last.day < 0):
+        stretch = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first.day, monthday=last.day))
+        return Ambiguous((stretch,), "day-without-month")
     made = tuple(_monthly(part, found, year) for part in points.parts if part.n == 0)
     return Ambiguous(made, "day-without-month")
 
@@ -351,6 +363,9 @@ def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Tim
     return Ambiguous((last,) if cycle.edge is Edge.LAST and freq not in (None, Freq.WEEKLY) else (), "vague-part")
 
 
+_PLAIN = (Bound.NONE, Bound.WITHIN)
+
+
 def due_of(cycle: Cycle, found: When) -> DueDay | None:
     """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
     strict = found.bound is Bound.BEFORE and found.at is None
@@ -360,6 +375,8 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         return DueDay(weekday=day, strict=strict)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
+    if cycle.start is not None:
+        return DueDay(monthday=cycle.monthday, from_monthday=cycle.start) if found.bound in _PLAIN else None
     day_due = monthday(cycle.monthday, found) if cycle.monthday is not None else DueDay()
     if strict and cycle.monthday == -1:
         return None

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.actions.agenda import due_between
-from scheduler.actions.remind import Outcome, dry_run, next_messages
+from scheduler.actions.remind import dry_run, next_messages
+from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State

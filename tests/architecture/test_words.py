@@ -33,7 +33,7 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "worded": ("sentences", "sentence", 0),
 }
 ADDED = {"fault": {"key"}}  # facts that a speaker adds by itself
-FOREIGN = {("config", "type")}  # said by the name of a pydantic error
+FOREIGN = {("config", "type"), ("outbox", "cause")}  # said by the name of a pydantic error, of a Cause of notifiers
 SHARED = {"no", "plan", "phrase"}  # what planning adds to each finding about a task
 
 

@@ -1,14 +1,14 @@
 """Who does what: shared events, each unit's own, check-ins folded by unit and period, the day to act by."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Task, Unit
-from scheduler.planning.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
+from scheduler.planning.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.planning.directory import Directory
+from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence
@@ -94,7 +94,7 @@ def test_check_ins_fold_by_unit_and_period() -> None:
     ids=["Sunday before", "Sunday after", "Sunday kept", "Friday", "holidays after"],
 )
 def test_day_to_act_by(due: date, rule: OnDayOff, act_by: date) -> None:
-    day, why = acting_day(due, replace(RULES, policy=replace(Policy(), on_day_off=rule)))
+    day, why = acting_day(due, rule, RULES.calendar)
     assert day == act_by
     assert bool(why) == (act_by != due)
 

@@ -1,6 +1,7 @@
 """A real SMTP server on loopback (aiosmtpd) that keeps what arrives, and refuses what it is told to refuse."""
 
 import ssl
+import warnings
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -93,6 +94,11 @@ class _Controller(Controller):
         self._mail = mail
 
     def factory(self) -> SMTP:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that a login without TLS is not safe
+            return self._smtp()
+
+    def _smtp(self) -> SMTP:
         return SMTP(
             self.handler,
             hostname="mail.example.org",

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -35,5 +35,8 @@ def upgrade() -> None:
         sa.Column("last", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("office", "slug", "client", name="pk_fetches"),
     )
-    op.add_column("published", sa.Column("moved_from", sa.Date))
-    op.add_column("published", sa.Column("of_series", sa.Boolean, nullable=False, server_default=sa.false()))
+    # SQLite would put new columns behind the constraints in one line, unlike a table that is made anew.
+    recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("published", recreate=recreate) as published:
+        published.add_column(sa.Column("moved_from", sa.Date))
+        published.add_column(sa.Column("of_series", sa.Boolean, nullable=False, server_default=sa.false()))
