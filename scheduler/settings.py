@@ -19,7 +19,8 @@ DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
 class PlanSource:
     """A plan that the office follows: its file (as config names it) and what the paper leaves blank.
 
-    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year.
+    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year. amends: the id of the
+    plan that this one changes from its day of issue on.
     """
 
     id: str
@@ -30,6 +31,7 @@ class PlanSource:
     issued: date | None = None
     name: str | None = None
     check_in: CheckIn | None = None
+    amends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def selected(office: Snapshot, spec: FeedSpec, window: Window, query: Query | No
     found = (
         o
         for o in known
-        if stands_in(o, spec, office.book.today)
+        if stands_in(o, spec)
         and seen.holds(o.start, o.end)
         and o.uid in office.published
         and (not asked.filters or asked.admits(o, office.state(o)))

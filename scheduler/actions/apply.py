@@ -9,13 +9,14 @@ from pathlib import Path
 from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
-from scheduler.derivation import Derived, derive
+from scheduler.derivation import Derived, derive, tasks_by_key
 from scheduler.feeds.publishing import edition
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.notices import absence_notices, change_notices
+from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
-from scheduler.schedule import Occurrence, Revision
+from scheduler.schedule import Occurrence, Revision, TaskKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already."""
+    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already.
+
+    tasks: what it changes in the plans themselves, against what was applied before; () at the first apply.
+    """
 
     revision: Revision
     derived: Derived
     changes: Changes
     current: bool
+    tasks: tuple[TaskChange, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -55,10 +60,22 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     assert config is not None, "only a config without faults is previewed"
     last = repository.latest_revision()
     mark = _content_hash(text, files)
-    derived = derive(config, files, repository.task_keys(), now)
+    known = repository.task_keys()
+    derived = derive(config, files, known, now)
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     changes = compare(repository.occurrences(), derived.occurrences, now)
-    return Preview(revision, derived, changes, last is not None and last.content_hash == mark)
+    told = () if last is None else changed_tasks(last, derived, known, folder, now)
+    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told)
+
+
+def changed_tasks(
+    last: Revision, derived: Derived, known: tuple[TaskKey, ...], folder: Path, now: datetime
+) -> tuple[TaskChange, ...]:
+    """What became of the tasks of the plans that were applied and still are followed; a plan that is new is no list of changes."""
+    before = tasks_by_key(applied_config(last, folder), last.files, known, now)
+    both = {key.plan for key in before} & set(derived.plans)
+    old, new = ({k: t for k, t in tasks.items() if k.plan in both} for tasks in (before, derived.tasks))
+    return task_changes(old, new)
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:

@@ -113,9 +113,7 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
     events: Iterable[Event]
     if look.form is EventForm.SERIES and not plain:
         groups = {
-            uid: members
-            for uid, members in office.series.items()
-            if all(stands_in(o, asked.spec, office.book.today) for o in members)
+            uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
         }
         states = {o.uid: office.state(o) for o in (*found, *(o for members in groups.values() for o in members))}
         events = with_series(found, groups, states, office.published, office.book)

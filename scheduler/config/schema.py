@@ -124,6 +124,14 @@ class PlanTable(Table):
     issued: date | None = None
     name: Text | None = None
     check_in: CheckInName | None = None
+    amends: str | None = None
+
+
+class ReplacedTable(Table):
+    """replaced = { by = "y", from = 2026-07-01 }: the same as valid_to (the day before) and successor"""
+
+    by: str
+    since: Annotated[date, Field(alias="from")]
 
 
 class UnitTable(Table):
@@ -133,6 +141,10 @@ class UnitTable(Table):
     name: Text
     aliases: list[Text] = []
     members: list[str] = []
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    replaced: ReplacedTable | None = None
 
 
 class PersonTable(Table):
@@ -168,6 +180,7 @@ class TaskTable(Table):
     check_in: CheckInName | None = None
     followed: bool = True
     note: Text | None = None
+    was: Text | None = None
 
 
 class AnswerTable(Table):

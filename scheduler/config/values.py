@@ -57,11 +57,21 @@ def _plan(table: PlanTable) -> PlanSource:
         issued=table.issued,
         name=table.name,
         check_in=table.check_in,
+        amends=table.amends,
     )
 
 
 def _unit(table: UnitTable) -> Unit:
-    return Unit(table.id, table.name, tuple(table.aliases), tuple(table.members))
+    given = table.replaced
+    return Unit(
+        id=table.id,
+        name=table.name,
+        aliases=tuple(table.aliases),
+        members=tuple(table.members),
+        valid_from=table.valid_from,
+        valid_to=given.since - timedelta(days=1) if given else table.valid_to,
+        successor=given.by if given else table.successor,
+    )
 
 
 def _person(table: PersonTable, digest: time) -> Person:
@@ -88,6 +98,7 @@ def _task(table: TaskTable) -> TaskRule:
         check_in=table.check_in,
         followed=table.followed,
         note=table.note,
+        was=table.was,
     )
 
 

@@ -32,6 +32,8 @@ class FeedSpec:
     """A feed that the office offers: its slug (part of the address), scope, the plan, unit, kind or person it is of, its name.
 
     units: whose work a person sees ("*": the whole office's). own: made by hand; query: what it is narrowed to, and its look.
+    heirs: units that have a unit's work after it ended, each from a day on: who subscribed to its address goes on seeing it.
+    before: an archive holds what was due before that day.
     """
 
     slug: str
@@ -42,6 +44,8 @@ class FeedSpec:
     units: tuple[str, ...] = ()
     query: Query = Query()
     own: bool = False
+    heirs: tuple[tuple[str, date], ...] = ()
+    before: date = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,13 @@ def _spec(scope: Scope, ref: str, book: Book, name: str) -> FeedSpec:
     else:
         slug = say("feeds", "slug", scope.value, values(ref=ref))
     facts = values(name=name)
-    return FeedSpec(
-        slug, scope, ref, say("feeds", "name", scope.value, facts), say("feeds", "about", scope.value, facts)
-    )
+    heirs = book.directory.heirs(ref) if scope is Scope.UNIT else ()
+    named, about = (say("feeds", section, scope.value, facts) for section in ("name", "about"))
+    return FeedSpec(slug, scope, ref, named, about, heirs=heirs, before=_before(scope, book))
+
+
+def _before(scope: Scope, book: Book) -> date:
+    return date(book.today.year, 1, 1) if scope is Scope.ARCHIVE else date.max
 
 
 def _of_person(person: Person) -> FeedSpec:
@@ -112,15 +120,10 @@ def _of_person(person: Person) -> FeedSpec:
 
 
 def _own(feed: KeptFeed, book: Book) -> FeedSpec:
-    return FeedSpec(
-        feed.slug,
-        Scope(feed.scope),
-        feed.ref,
-        feed.name,
-        say("feeds", "about", "own"),
-        query=read_query(feed.query),
-        own=True,
-    )
+    scope, query, about = Scope(feed.scope), read_query(feed.query), say("feeds", "about", "own")
+    heirs = book.directory.heirs(feed.ref) if scope is Scope.UNIT else ()
+    before = _before(scope, book)
+    return FeedSpec(feed.slug, scope, feed.ref, feed.name, about, query=query, own=True, heirs=heirs, before=before)
 
 
 def kept_feed(spec: FeedSpec) -> KeptFeed:
@@ -128,7 +131,7 @@ def kept_feed(spec: FeedSpec) -> KeptFeed:
     return KeptFeed(spec.slug, spec.scope.value, spec.ref, spec.name)
 
 
-def stands_in(occurrence: Occurrence, spec: FeedSpec, today: date) -> bool:
+def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:
     """Whether a feed is of an occurrence: a unit sees its own part of shared work, plans and office see the shared one."""
     shared = occurrence.unit is None
     match spec.scope:
@@ -139,11 +142,12 @@ def stands_in(occurrence: Occurrence, spec: FeedSpec, today: date) -> bool:
         case Scope.KIND:
             return shared and occurrence.kind.value == spec.ref
         case Scope.ARCHIVE:
-            return shared and occurrence.plan == spec.ref and occurrence.due.year < today.year
+            return shared and occurrence.plan == spec.ref and occurrence.due < spec.before
         case Scope.PERSON:
             return shared if "*" in spec.units else _is_of(occurrence, frozenset(spec.units))
         case Scope.UNIT:
-            return _is_of(occurrence, frozenset((spec.ref,)))
+            heirs = (unit for unit, since in spec.heirs if occurrence.due >= since)
+            return _is_of(occurrence, frozenset((spec.ref, *heirs)))
         case _:
             assert_never(spec.scope)
 

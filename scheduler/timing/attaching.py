@@ -3,20 +3,11 @@
 from datetime import date
 
 from scheduler.timing.beats import Beat
+from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
-from scheduler.timing.placing import (
-    cyclic,
-    monthday,
-    no_such_day,
-    one_stretch,
-    place,
-    range_span,
-    rhythm,
-    year_span,
-    yearly_day,
-    yearly_season,
-)
+from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
+from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)

@@ -4,7 +4,7 @@ from datetime import time
 
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq

@@ -3,7 +3,7 @@
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.ir import Freq, Weekday
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Part, Points, span_of

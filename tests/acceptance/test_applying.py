@@ -87,7 +87,7 @@ CHANGES = {
     "added": ([*LINES, replace(CONTEST, no="7", title="Sơ kết công tác")], "+ 14/5/2024  Sơ kết công tác"),
     "moved": ([MOVED, *LINES[1:]], "→ 14/5/2024 → 24/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
     "removed": (LINES[1:], "− 14/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
-    "reworded": ([replace(CONTEST, title="Tổ chức cuộc thi"), *LINES[1:]], "≠ 14/5/2024  Tổ chức cuộc thi"),
+    "reworded": ([replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]], "≠ 14/5/2024  Tổ chức cuộc thi"),
     "other lead": ([replace(CONTEST, lead="Sở Ba"), *LINES[1:]], "≠ 14/5/2024  Tổ chức hội thi"),
 }
 
@@ -120,7 +120,7 @@ def test_a_moved_due_day_keeps_the_uid_and_raises_only_its_sequence(office: Offi
 
 
 RENAMES = {
-    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu"), *LINES[1:]],
+    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
     "another number": [replace(CONTEST, no="11"), *LINES[1:]],
     "a task put in front": [
         replace(CONTEST, title="Ban hành kế hoạch"),

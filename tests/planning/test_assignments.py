@@ -15,7 +15,7 @@ from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.trace import Reason
 
-RULES = Rules("xa", Policy(), OfficeCalendar())
+RULES = Rules("xa", Policy(), OfficeCalendar(), Directory.of((), str.casefold))
 A, B, C = Unit("a", "Phòng A"), Unit("b", "Phòng B"), Unit("c", "Phòng C")
 
 
@@ -123,4 +123,4 @@ def test_an_unknown_unit_stands_for_itself_and_the_nearest_is_named() -> None:
     directory = Directory.of([Unit("vp", "Văn phòng Ủy ban", aliases=("VP UBND",))], str.casefold)
     assert directory.resolve("vp ubnd").id == "vp"
     assert directory.resolve("Trạm Y tế").id == "tram-y-te"
-    assert directory.nearest("Văn phòng Uỷ ban") == "Văn phòng Ủy ban"
+    assert [u.name for u in directory.near("Văn phòng Uỷ ban")] == ["Văn phòng Ủy ban"]

@@ -1,5 +1,7 @@
 """Feeds that were offered or made by hand, who fetched them, and from which day an event was moved."""
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -36,7 +38,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("office", "slug", "client", name="pk_fetches"),
     )
     # SQLite would put new columns behind the constraints in one line, unlike a table that is made anew.
-    recreate = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    recreate: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     with op.batch_alter_table("published", recreate=recreate) as published:
         published.add_column(sa.Column("moved_from", sa.Date))
         published.add_column(sa.Column("of_series", sa.Boolean, nullable=False, server_default=sa.false()))
