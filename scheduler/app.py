@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from notifiers.notifier import Notifier
     from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
-    from scheduler.feeds import ListedFeed
+    from scheduler.feeds.addresses import Addresses
+    from scheduler.feeds.specs import ListedFeed
     from scheduler.ports import Repository
     from scheduler.settings import Config
 
@@ -67,29 +68,29 @@ class App:
         refresh(copy, self.folder, now)
         return replace(self, repository=copy)
 
-    def address(self, office: "Snapshot", slug: str) -> str:
-        """The secret address of a feed, made with public_url and never from a request; the feed itself names it too."""
-        return f"{office.config.server.base_url}/{self._path(slug)}"
+    def addresses(self, office: "Snapshot") -> "Addresses":
+        """The secret addresses, made with public_url and never from a request; without one, with the port listened at."""
+        from scheduler.feeds.addresses import Addresses
 
-    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
-        """Every feed with the address under which it is to be had now (--port) and the number of events in its window."""
-        from scheduler.actions.agenda import selected
-        from scheduler.feeds import ListedFeed, feed_window
-
-        window = feed_window(office.now.date(), office.config.policy)
         server = office.config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
-        return tuple(
-            ListedFeed(s.slug, s.name, f"{base}/{self._path(s.slug)}", len(selected(office, s, window)))
-            for s in office.feeds
-        )
+        secret, generations = installation_secret(self.folder), self.repository.feed_generations()
+        return Addresses(base, secret, self.repository.office, generations)
 
-    def _path(self, slug: str) -> str:
-        return f"f/{self.token(slug)}/{slug}.ics"
+    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
+        """Every feed with its address and the number of events in its window."""
+        from scheduler.actions.agenda import selected
+        from scheduler.feeds.specs import ListedFeed
+        from scheduler.feeds.window import feed_window
+
+        window, addresses = feed_window(office.now.date(), office.config.policy), self.addresses(office)
+        return tuple(
+            ListedFeed(s.slug, s.name, addresses.feed(s.slug), len(selected(office, s, window))) for s in office.feeds
+        )
 
     def token(self, slug: str) -> str:
         """The feed's token in its present generation."""
-        from scheduler.feeds import feed_token
+        from scheduler.feeds.addresses import feed_token
 
         generation = self.repository.feed_generations().get(slug, 1)
         return feed_token(installation_secret(self.folder), self.repository.office, slug, generation)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Final
 
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
@@ -86,9 +87,16 @@ def default_ladders() -> dict[Kind, tuple[Step, ...]]:
     }
 
 
+NOT_THE_SAME: Final = "none"
+"""What config writes for a task that is no earlier one: tasks.was = "none"."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRule:
-    """A decision on one task, by number (and stream where an item has several): what config says beats what was read."""
+    """A decision on one task, by number (and stream where an item has several): what config says beats what was read.
+
+    was: the number under which the same work stood before the plan was changed; NOT_THE_SAME where it is new work.
+    """
 
     plan: str
     no: str
@@ -101,6 +109,7 @@ class TaskRule:
     check_in: CheckIn | None = None
     followed: bool = True
     note: str | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

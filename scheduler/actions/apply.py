@@ -2,18 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.actions.parcels import Channels, crew_of
-from scheduler.actions.snapshot import applied_config, snapshot
+from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
-from scheduler.derivation import Derived, derive
+from scheduler.derivation import Derived, derive, tasks_by_key
+from scheduler.feeds.publishing import edition
+from scheduler.feeds.specs import kept_feed
+from scheduler.feeds.window import series_since
 from scheduler.notices import absence_notices, change_notices
+from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
-from scheduler.publishing import edition
-from scheduler.schedule import Occurrence, Revision
+from scheduler.schedule import Occurrence, Revision, TaskKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already."""
+    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already.
+
+    tasks: what it changes in the plans themselves, against what was applied before; () at the first apply.
+    """
 
     revision: Revision
     derived: Derived
     changes: Changes
     current: bool
+    tasks: tuple[TaskChange, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -53,10 +60,22 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     assert config is not None, "only a config without faults is previewed"
     last = repository.latest_revision()
     mark = _content_hash(text, files)
-    derived = derive(config, files, repository.task_keys(), now)
+    known = repository.task_keys()
+    derived = derive(config, files, known, now)
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     changes = compare(repository.occurrences(), derived.occurrences, now)
-    return Preview(revision, derived, changes, last is not None and last.content_hash == mark)
+    told = () if last is None else changed_tasks(last, derived, known, folder, now)
+    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told)
+
+
+def changed_tasks(
+    last: Revision, derived: Derived, known: tuple[TaskKey, ...], folder: Path, now: datetime
+) -> tuple[TaskChange, ...]:
+    """What became of the tasks of the plans that were applied and still are followed; a plan that is new is no list of changes."""
+    before = tasks_by_key(applied_config(last, folder), last.files, known, now)
+    both = {key.plan for key in before} & set(derived.plans)
+    old, new = ({k: t for k, t in tasks.items() if k.plan in both} for tasks in (before, derived.tasks))
+    return task_changes(old, new)
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
@@ -103,13 +122,28 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     if repository.latest_revision() is None:
         return True
     office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
-    told = edition(office.occurrences, office.published, office.book, moment)
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
+    since = series_since(now.date(), policy)
+    told = edition((*office.occurrences, *office.archived), office.published, office.book, moment, since)
     notices = (
-        *change_notices(told, office.published, crew, office.book, policy.change_days),
+        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
     )
-    return repository.publish(told, notices=notices, seen=seen)
+    if not repository.publish(told, notices=notices, seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _keep_feeds(repository: Repository, office: Snapshot) -> None:
+    """What is offered from now on is offered for good."""
+    known = office.kept_feeds
+    offered = [kept_feed(spec) for spec in office.feeds if not spec.own]
+    repository.keep_feeds(
+        replace(known.get(f.slug, f), name=f.name)
+        for f in offered
+        if f.slug not in known or known[f.slug].name != f.name
+    )
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

@@ -18,6 +18,8 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
                 _of_points(value.points, value.bound, codes)
             elif value.cycles is not None and value.cycles.days[0].start is not None:
                 codes.append("days-of-month")
+            if value.clipped:
+                codes.append("hours-not-scheduled")
             if value.lasting is not None:
                 codes.append("hours-as-length")
         elif kind is Kind.BEAT:
@@ -35,6 +37,7 @@ _OF_REMARK = {
     "words-in-brackets": "remark-not-scheduled",
     "data-period-in-brackets": "data-period",
     "shift-off-holidays": "shift-by-settings",
+    "size-of-one": "size-not-scheduled",
 }
 _OF_GRAIN = {
     Grain.WEEK: "week-of-month",

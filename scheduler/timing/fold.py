@@ -5,7 +5,8 @@ from typing import NamedTuple
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note, finish
+from scheduler.timing.clause import Clause, Note
+from scheduler.timing.clauses import finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
@@ -61,7 +62,7 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         if run and clause.beat is not None and clause.whens and not clause.day_first:
             days = [part for points in _shareable(clause) for part in points.parts]
-            long = all(one.beat is not None and one.beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) for one in run)
+            long = _is_long(clause.beat) and all(_is_long(one.beat) for one in run)
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
                 clause.beat = Beat(Freq.YEARLY)
@@ -75,6 +76,10 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
         run = [*run, clause] if plain else []
         kept.append(clause)
     return kept
+
+
+def _is_long(beat: Beat | None) -> bool:
+    return beat is not None and beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1
 
 
 def _stretches(clause: Clause) -> bool:

@@ -32,7 +32,8 @@ class Bound(IntEnum):
 class When(NamedTuple):
     """A point with its bound. done: "hoàn thành", "xong"; begins, ends: "khai mạc", "kết thúc"; planned: "dự kiến".
 
-    open_end: the last day named is no longer inside ("từ … đến trước ngày …"); lasting: how long "từ 8h đến 11h30" is."""
+    open_end: the last day named is no longer inside ("từ … đến trước ngày …"); lasting: how long "từ 8h đến 11h30" is; clipped: the
+    hours at both ends of a range of days are left out."""
 
     bound: Bound
     points: Points | None = None
@@ -44,6 +45,7 @@ class When(NamedTuple):
     planned: bool = False
     open_end: bool = False
     lasting: Minutes | None = None
+    clipped: bool = False
 
 
 MARKS = frozenset(
@@ -170,7 +172,11 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
                 return _hours(t, at, end[0], _to_day(t, end[1]), marks)
             j = _to_day(t, j)
         elif (
-            kind == "NUM" and kinds[j + 1] == "DAY" and kinds[j + 2] in ("NUM", "DM", "DMY") and kinds[j + 3] != "ITEM"
+            kind == "NUM"
+            and t.values[j]
+            and kinds[j + 1] == "DAY"
+            and kinds[j + 2] in ("NUM", "DM", "DMY")
+            and kinds[j + 3] != "ITEM"
         ):
             j += 1
     found = _place(t, j, at, marks)
@@ -247,7 +253,9 @@ def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     ):
         return None
     parts = Points((start.points.parts[0], found[0]), (Link.RANGE,))
-    return start._replace(bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before), found[1]
+    return start._replace(
+        bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before, clipped=hour is not None
+    ), found[1]
 
 
 def _is_monthday(start: When) -> bool:

@@ -1,8 +1,9 @@
-"""10,000 messages through every fault of a network, the sending process killed thirty times: none lost, none doubled without cause."""
+"""10,000 messages through every fault of a network, the sender killed thirty times: none lost, none doubled without cause."""
 
 import json
 import random
 import sqlite3
+import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_ten_thousand_messages_and_thirty_kills(tmp_path: Path) -> None:
         "429 by pace": len(refused),
         "seconds": round(time.monotonic() - begun),
     }
-    print(json.dumps(said))
+    sys.stdout.write(json.dumps(said) + "\n")
     assert killed == KILLS
     assert found.lost == ()
     assert "unexplained" not in found.twice
