@@ -56,7 +56,15 @@ class Rule:
 
     def days(self, start: date) -> Iterator[date]:
         """The days that it names from `start` on, without end; the first is `start` only where the rule names it."""
-        rule = rrule.rrulestr(";".join(self.parts()), dtstart=datetime(start.year, start.month, start.day))  # noqa: DTZ001 - whole days
+        rule = rrule.rrule(
+            getattr(rrule, self.frequency),
+            datetime(start.year, start.month, start.day),  # noqa: DTZ001 - whole days
+            interval=self.interval,
+            bymonth=self.months or None,
+            bymonthday=self.month_days or None,
+            byweekday=[getattr(rrule, weekday) for weekday in self.weekdays] or None,
+            bysetpos=self.position,
+        )
         return (moment.date() for moment in rule)
 
 

@@ -108,7 +108,8 @@ def _series(task: Task, placed: _Placed | None, crowded: frozenset[date | dateti
     if placed is None or not plain:
         return None
     first = min(plain)
-    held = _held(placed.events, plain, {day for day in placed.events if _start(plain[first], day) in crowded})
+    starts = {day: _start(plain[first], day) for day in (*placed.events, *placed.rhythm.excluded)}
+    held = _held(placed.events, plain, starts, crowded)
     if len(held) < FEWEST:
         return None
     last = max(held)
@@ -127,19 +128,31 @@ def _series(task: Task, placed: _Placed | None, crowded: frozenset[date | dateti
     return _Series((series, *overrides), frozenset(map(id, held.values())), recurrence.named())
 
 
-def _held(placed: Mapping[date, Event], plain: Mapping[date, Event], crowded: set[date]) -> dict[date, Event]:
+def _held(
+    placed: Mapping[date, Event],
+    plain: Mapping[date, Event],
+    starts: Mapping[date, date | datetime],
+    crowded: frozenset[date | datetime],
+) -> dict[date, Event]:
     """What the series can hold without a reader losing some of it.
 
     sabre/vobject 2 (Debian's) shows the first occurrence as the series has it, and loses or doubles what is moved before
-    that, behind the last one or to another's time. crowded: the days on which other series have an occurrence too.
+    that, behind the last one or to another's time; FullCalendar loses what is moved to a time that the rule names.
+    starts: when each day of the rule begins. crowded: when other series have an occurrence too.
     """
-    first = min(plain)
+    first, named = min(plain), set(starts.values())
     times = Counter(event.start for event in placed.values())
-    held = {
-        place: event
-        for place, event in placed.items()
-        if place in plain or (_day(event) > first < place and place not in crowded and times[event.start] == 1)
-    }
+
+    def told_by_all(place: date, event: Event) -> bool:
+        moved = event.start != starts[place]
+        return (
+            _day(event) > first < place
+            and starts[place] not in crowded
+            and times[event.start] == 1
+            and not (moved and event.start in named)
+        )
+
+    held = {place: event for place, event in placed.items() if place in plain or told_by_all(place, event)}
     while beyond := [place for place, event in held.items() if _day(event) > max(held)]:
         for place in beyond:
             del held[place]

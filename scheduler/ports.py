@@ -16,6 +16,7 @@ from scheduler.schedule import (
     Trigger,
     Waiting,
 )
+from scheduler.subscriptions import Fetched, KeptFeed
 
 
 class Repository(Protocol):
@@ -91,6 +92,18 @@ class Repository(Protocol):
 
     def rotate_feed(self, slug: str) -> int:
         """Raise the generation of a feed's address, and say which it has now; the address of before stops working."""
+
+    def kept_feeds(self) -> Mapping[str, KeptFeed]:
+        """Feeds that were offered once or made by hand, by slug; the revoked ones too."""
+
+    def keep_feeds(self, feeds: Iterable[KeptFeed]) -> None:
+        """Keep feeds (insert or replace by slug)."""
+
+    def record_fetches(self, fetched: Iterable[Fetched]) -> None:
+        """Add to the counts of (slug, client), and keep the later moment of the two; no news to those who read `version`."""
+
+    def fetches(self) -> tuple[Fetched, ...]:
+        """Who fetched which feed, ordered by (slug, client)."""
 
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """Triggers whose day lies in first..last, both inclusive, ordered by (day, uid, step)."""

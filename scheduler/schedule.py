@@ -15,8 +15,8 @@ class Occurrence:
     """One dated piece of work, as it stands in calendars and as people report on it.
 
     uid: `<task key>-<period key>[-<unit key>]@<office id>`, the RFC 5545 UID. unit is None for the event that plan and office
-    feeds (and coordinating units) see; where units report apart, each lead unit has an occurrence of its own with `unit` set,
-    whose uid stands in `parts` of the shared one.
+    feeds (and coordinating units) see; each lead unit, a sole one too, has an occurrence of its own with `unit` set, whose uid
+    stands in `parts` of the shared one. Only work that nobody leads has no parts.
     start, end: the all-day span (end exclusive); for a slot, `at` is the local time on `start` and `minutes` its length.
     due: the day that plan or rule states; act_by: the working day by which it is to be done; ladders count from act_by.
     quota: pieces to make in the period, of the noun `item`. number, total: which of how many ("kỳ 3/12").
@@ -174,7 +174,8 @@ class DeadChannel:
 class Published:
     """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
 
-    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone.
+    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
+    calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
     """
 
     uid: str
@@ -183,6 +184,8 @@ class Published:
     modified: datetime
     occurrence: Occurrence
     cancelled: datetime | None = None
+    moved_from: date | None = None
+    of_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

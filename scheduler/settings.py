@@ -1,8 +1,10 @@
 """Config: everything that the coordinator decided, as frozen values; config.py makes it from the text of config.toml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +36,15 @@ class PlanSource:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where `serve` listens; public_url is the address that people reach it under (feeds and pages are linked with it)."""
+    """Where `serve` listens; public_url is the address that people reach it under (feeds and pages are linked with it).
+
+    access_log: a file for a line a request, without secret addresses.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8640
     public_url: str | None = None
+    access_log: str | None = None
 
     @property
     def base_url(self) -> str:
@@ -52,6 +58,50 @@ class TelegramSettings:
 
     api_url: str | None = None
     token_file: str | None = None
+
+
+class EventForm(StrEnum):
+    """How work that recurs stands in feeds: each occurrence an event of its own, or a series with its exceptions."""
+
+    SINGLE = "single"
+    SERIES = "series"
+
+
+class WindowForm(StrEnum):
+    """How work that spans days stands in feeds: as its span, or its due day as an event of its own beside the span."""
+
+    SPAN = "span"
+    DUE = "due"
+
+
+_ALARM: Final = re.compile(r"(\d{1,3})([mhd])")
+_SECONDS: Final = {"m": 60, "h": 3600, "d": 86400}
+
+
+def read_alarm(text: str) -> timedelta | None:
+    """How long before the start a calendar rings, as config and addresses write it (30m, 16h, 2d); None for anything else."""
+    found = _ALARM.fullmatch(text)
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How feeds show their work where an address does not ask for it otherwise. A whole day starts at midnight: an alarm
+    16 hours before rings at eight of the day before."""
+
+    events: EventForm = EventForm.SINGLE
+    windows: WindowForm = WindowForm.SPAN
+    alarms: tuple[timedelta, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaldavSettings:
+    """The collection of a CalDAV server into which a feed is pushed; the password is in NHACVIEC_CALDAV_PASSWORD or a file."""
+
+    url: str
+    user: str
+    feed: str | None = None
+    password_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +122,5 @@ class Config:
     store_url: str = DEFAULT_STORE
     server: Server = Server()
     telegram: TelegramSettings = TelegramSettings()
+    feeds: FeedSettings = FeedSettings()
+    caldav: CaldavSettings | None = None

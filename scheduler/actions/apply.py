@@ -2,18 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.actions.parcels import Channels, crew_of
-from scheduler.actions.snapshot import applied_config, snapshot
+from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, tasks_by_key
+from scheduler.feeds.publishing import edition
+from scheduler.feeds.specs import kept_feed
+from scheduler.feeds.window import series_since
 from scheduler.notices import absence_notices, change_notices
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
-from scheduler.publishing import edition
 from scheduler.schedule import Occurrence, Revision, TaskKey
 
 
@@ -120,13 +122,28 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     if repository.latest_revision() is None:
         return True
     office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
-    told = edition(office.occurrences, office.published, office.book, moment)
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
+    since = series_since(now.date(), policy)
+    told = edition((*office.occurrences, *office.archived), office.published, office.book, moment, since)
     notices = (
-        *change_notices(told, office.published, crew, office.book, policy.change_days),
+        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
     )
-    return repository.publish(told, notices=notices, seen=seen)
+    if not repository.publish(told, notices=notices, seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _keep_feeds(repository: Repository, office: Snapshot) -> None:
+    """What is offered from now on is offered for good."""
+    known = office.kept_feeds
+    offered = [kept_feed(spec) for spec in office.feeds if not spec.own]
+    repository.keep_feeds(
+        replace(known.get(f.slug, f), name=f.name)
+        for f in offered
+        if f.slug not in known or known[f.slug].name != f.name
+    )
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

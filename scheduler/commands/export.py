@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from scheduler.actions.agenda import body_of
+from scheduler.actions.rendering import Asked, body_of
 from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 
@@ -16,9 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     """
     app, office = office_of(arguments) if arguments.now is None else office_seen(arguments)
     window, folder = window_of(arguments, office), arguments.out
+    addresses = app.addresses(office)
     folder.mkdir(parents=True, exist_ok=True)
     changed = sum(
-        written(folder / f"{spec.slug}.ics", body_of(office, spec, window, app.address(office, spec.slug)))
+        written(folder / f"{spec.slug}.ics", body_of(office, Asked(spec, window, addresses)))
         for spec in office.feeds
     )
     print(told("exported", count=len(office.feeds), folder=str(folder), changed=changed))

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import PydanticCustomError
 
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue, Step
-from scheduler.settings import DEFAULT_STORE
+from scheduler.settings import DEFAULT_STORE, EventForm, WindowForm, read_alarm
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
@@ -92,6 +92,7 @@ OfficeId: TypeAlias = Annotated[
 WebAddress: TypeAlias = Annotated[str, _rule("bad-address", _is_web_address)]
 Database: TypeAlias = Annotated[str, _rule("bad-database", _is_database)]
 Loopback: TypeAlias = Annotated[str, _rule("not-loopback", is_loopback)]
+AlarmText: TypeAlias = Annotated[str, _rule("bad-alarm", lambda text: read_alarm(text) is not None)]
 Rung: TypeAlias = Annotated[str, _rule("bad-rung", lambda text: read_rung(text) is not None)]
 Channel: TypeAlias = Annotated[str, _rule("unknown-channel", _known_channel)]
 Year: TypeAlias = Annotated[int | str, PlainValidator(_year)]
@@ -257,6 +258,18 @@ class FeedsTable(Table):
 
     months_back: Annotated[int, Field(ge=0, le=24)] = 3
     months_ahead: Annotated[int, Field(ge=1, le=36)] = 13
+    events: Annotated[EventForm, Strict(False)] = EventForm.SINGLE
+    windows: Annotated[WindowForm, Strict(False)] = WindowForm.SPAN
+    alarms: Annotated[list[AlarmText], Field(max_length=4)] = []
+
+
+class CaldavTable(Table):
+    """[caldav]"""
+
+    url: WebAddress
+    user: Text
+    feed: Text | None = None
+    password_file: Text | None = None
 
 
 class StoreTable(Table):
@@ -271,6 +284,7 @@ class ServerTable(Table):
     host: Loopback = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8640
     public_url: WebAddress | None = None
+    access_log: Text | None = None
 
 
 class TelegramTable(Table):
@@ -301,3 +315,4 @@ class ConfigFile(Table):
     store: StoreTable = StoreTable()
     server: ServerTable = ServerTable()
     telegram: TelegramTable = TelegramTable()
+    caldav: CaldavTable | None = None

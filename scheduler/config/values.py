@@ -6,8 +6,10 @@ from pathlib import Path
 
 from scheduler.config.schema import (
     AnswerTable,
+    CaldavTable,
     ConfigFile,
     DayTable,
+    FeedsTable,
     LaddersTable,
     PersonTable,
     PlanTable,
@@ -19,7 +21,7 @@ from scheduler.config.schema import (
 )
 from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
-from scheduler.settings import Config, PlanSource, Server, TelegramSettings
+from scheduler.settings import CaldavSettings, Config, FeedSettings, PlanSource, Server, TelegramSettings, read_alarm
 from scheduler.terms import Kind
 
 
@@ -38,8 +40,10 @@ def config_of(file: ConfigFile, folder: Path) -> Config:
         working_days=_days(file.working_days),
         policy=_policy(file),
         store_url=file.store.url,
-        server=Server(file.server.host, file.server.port, file.server.public_url),
+        server=Server(file.server.host, file.server.port, file.server.public_url, file.server.access_log),
         telegram=TelegramSettings(file.telegram.api_url, file.telegram.token_file),
+        feeds=_feeds(file.feeds),
+        caldav=_caldav(file.caldav),
     )
 
 
@@ -133,6 +137,15 @@ def _policy(file: ConfigFile) -> Policy:
         feed_months_back=file.feeds.months_back,
         feed_months_ahead=file.feeds.months_ahead,
     )
+
+
+def _feeds(table: FeedsTable) -> FeedSettings:
+    alarms = (read_alarm(text) for text in table.alarms)
+    return FeedSettings(table.events, table.windows, tuple(alarm for alarm in alarms if alarm is not None))
+
+
+def _caldav(table: CaldavTable | None) -> CaldavSettings | None:
+    return CaldavSettings(table.url, table.user, table.feed, table.password_file) if table else None
 
 
 def _reports(file: ConfigFile) -> ReportRules:

@@ -1,4 +1,4 @@
-"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit where units report apart."""
+"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit that leads it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,10 @@ class Rules:
 
 
 def assigned(work: Assignable, occasions: Iterable[Occasion], rules: Rules) -> tuple[Occurrence, ...]:
-    """The occurrences of one task. One lead: one occurrence. Several: a shared one, and one for each lead."""
+    """The occurrences of one task: the one that all see and, where units lead it, one of its own for each of them.
+
+    A sole lead has a part too: who joins it or leaves it later changes neither its UID nor what it has reported.
+    """
     return tuple(o for occasion in occasions for o in _of_occasion(work, occasion, rules))
 
 
@@ -73,7 +76,7 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
         coordinating=tuple(s.unit.id for s in beside),
         why=(*shared.why, *reasons((*leads, *beside))),
     )
-    return _apart(shared, [(seat, shared) for seat in leads]) if len(leads) > 1 else (shared,)
+    return _apart(shared, [(seat, shared) for seat in leads]) if leads else (shared,)
 
 
 def _title(task: Task) -> str:

@@ -26,7 +26,7 @@ class Marked:
 
 
 def period_name(title: str, *, under_time: bool = False) -> str | None:
-    """The month or quarter that a column stands for, as a timing phrase; bare numbers count only below a title that speaks of time."""
+    """The month or quarter that a column stands for, as a timing phrase; bare numbers count only below words for time."""
     bare = " ".join(title.split()).strip(" .:")
     if (found := _QUARTER.match(bare)) or (under_time and (found := _BARE_QUARTER.match(bare))):
         number = found["no"].upper()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduler.diagnostics import Diagnostic, Severity, Values, values
+from scheduler.diagnostics import Severity, Values, values
 from scheduler.model import Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import awaits_document, in_periodic_report

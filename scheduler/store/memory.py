@@ -28,6 +28,7 @@ from scheduler.store.keys import (
     occurrence_key,
     trigger_key,
 )
+from scheduler.subscriptions import Client, Fetched, KeptFeed
 
 
 @dataclass(slots=True)
@@ -60,6 +61,8 @@ class MemoryRepository:
     _derived: _Derived = _Derived()
     _published: dict[str, Published] = field(default_factory=dict)
     _generations: dict[str, int] = field(default_factory=dict)
+    _feeds: dict[str, KeptFeed] = field(default_factory=dict)
+    _fetches: dict[tuple[str, Client], Fetched] = field(default_factory=dict)
     _deliveries: dict[DeliveryKey, _Kept] = field(default_factory=dict)
     _woke_at: datetime | None = None
     _version: int = 0
@@ -171,6 +174,32 @@ class MemoryRepository:
             self._version += 1
             self._generations[slug] = self._generations.get(slug, 1) + 1
             return self._generations[slug]
+
+    def kept_feeds(self) -> Mapping[str, KeptFeed]:
+        """See the port."""
+        with self._lock:
+            return dict(self._feeds)
+
+    def keep_feeds(self, feeds: Iterable[KeptFeed]) -> None:
+        """See the port."""
+        given = {feed.slug: feed for feed in feeds}
+        with self._lock:
+            self._version += bool(given)
+            self._feeds |= given
+
+    def record_fetches(self, fetched: Iterable[Fetched]) -> None:
+        """See the port."""
+        with self._lock:
+            for one in fetched:
+                before = self._fetches.get((one.slug, one.client), replace(one, count=0))
+                self._fetches[one.slug, one.client] = replace(
+                    one, count=before.count + one.count, last=max(before.last, one.last)
+                )
+
+    def fetches(self) -> tuple[Fetched, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple(self._fetches[key] for key in sorted(self._fetches))
 
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """See the port."""

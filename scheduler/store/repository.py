@@ -18,7 +18,7 @@ from scheduler.schedule import (
     Trigger,
     Waiting,
 )
-from scheduler.store import applying, codec, outbox, trail, tries
+from scheduler.store import applying, codec, feed_rows, outbox, trail, tries
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
 from scheduler.store.tables import (
     AddressRow,
@@ -34,6 +34,7 @@ from scheduler.store.tables import (
 )
 from scheduler.store.transactions import Row as NewRow
 from scheduler.store.transactions import insert, reading, upsert, writing
+from scheduler.subscriptions import Fetched, KeptFeed
 
 _STATES, _KEYS, _OCCURRENCES, _INVOLVED = table(StateRow), table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _TRIGGERS, _PUBLISHED = table(WaitingRow), table(TriggerRow), table(PublishedRow)
@@ -129,7 +130,9 @@ class SqlRepository:
     def published(self) -> Mapping[str, Published]:
         """See the port."""
         p = _PUBLISHED.c
-        query = select(p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled)
+        query = select(
+            p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled, p.moved_from, p.of_series
+        )
         with reading(self.engine) as connection:
             rows = connection.execute(query.where(p.office == self.office)).mappings()
             return {row["uid"]: _published(row) for row in rows}
@@ -188,6 +191,32 @@ class SqlRepository:
             generation: int = connection.execute(raised.returning(_FEEDS.c.generation)).scalar_one()
             self._raise_version(connection)
         return generation
+
+    def kept_feeds(self) -> Mapping[str, KeptFeed]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return feed_rows.kept(connection, self.office)
+
+    def keep_feeds(self, feeds: Iterable[KeptFeed]) -> None:
+        """See the port."""
+        given = {feed.slug: feed for feed in feeds}
+        if not given:
+            return
+        with writing(self.engine) as connection:
+            feed_rows.keep(connection, self.office, given.values())
+            self._raise_version(connection)
+
+    def record_fetches(self, fetched: Iterable[Fetched]) -> None:
+        """See the port."""
+        found = tuple(fetched)
+        if found:
+            with writing(self.engine) as connection:
+                feed_rows.record(connection, self.office, found)
+
+    def fetches(self) -> tuple[Fetched, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return feed_rows.fetches(connection, self.office)
 
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """See the port."""
@@ -304,4 +333,6 @@ def _published_row(office: str, p: Published) -> NewRow:
         "modified": p.modified,
         "occurrence": codec.occurrences.encode(p.occurrence),
         "cancelled": p.cancelled,
+        "moved_from": p.moved_from,
+        "of_series": p.of_series,
     }

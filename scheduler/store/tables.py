@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
@@ -177,6 +178,8 @@ class PublishedRow(OfficeRow, table=True):
     modified: datetime = Field(sa_type=Moment)
     occurrence: str = Field(sa_type=Text)
     cancelled: datetime | None = Field(default=None, sa_type=Moment)
+    moved_from: date | None = None
+    of_series: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class FeedRow(OfficeRow, table=True):
@@ -185,6 +188,29 @@ class FeedRow(OfficeRow, table=True):
     __tablename__ = "feeds"
     slug: str = Field(sa_type=Key, primary_key=True)
     generation: int
+
+
+class KeptFeedRow(OfficeRow, table=True):
+    """A feed that was offered once, or made by hand."""
+
+    __tablename__ = "kept_feeds"
+    slug: str = Field(sa_type=Key, primary_key=True)
+    scope: str = Field(sa_type=Text)
+    ref: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    query: str = Field(sa_type=Text)
+    own: bool
+    revoked: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class FetchRow(OfficeRow, table=True):
+    """How often one family of programs fetched a feed, and when last."""
+
+    __tablename__ = "fetches"
+    slug: str = Field(sa_type=Key, primary_key=True)
+    client: str = Field(sa_type=Key, primary_key=True)
+    count: int
+    last: datetime = Field(sa_type=Moment)
 
 
 class AddressRow(OfficeRow, table=True):

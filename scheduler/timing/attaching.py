@@ -3,20 +3,11 @@
 from datetime import date
 
 from scheduler.timing.beats import Beat
+from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
-from scheduler.timing.placing import (
-    cyclic,
-    monthday,
-    no_such_day,
-    one_stretch,
-    place,
-    range_span,
-    rhythm,
-    year_span,
-    yearly_day,
-    yearly_season,
-)
+from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
+from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
@@ -73,6 +64,8 @@ def _shared(beat: Beat, many: int) -> Beat:
 def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
     cycles = found.cycles
     if cycles is None or beat.every != 1:
+        raise Clash("rhythm-and-day")
+    if len(cycles.days) > 1 and all(one.freq not in (None, beat.freq) for one in cycles.days):
         raise Clash("rhythm-and-day")
     each = _shared(beat, len(cycles.days))
     made: list[Timing] = []

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
-from scheduler.timing.clauses import Note
+from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
 from scheduler.timing.ir import Timing
 from scheduler.timing.period_rules import period_rule

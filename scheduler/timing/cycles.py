@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
 from scheduler.timing.lexicon import sense
-from scheduler.timing.parts import report_tail, stretch_of_month
 from scheduler.timing.points import Edge
+from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import report_tail
 
 _AFTERS = frozenset({"NEXT", "AFTER"})
 _ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}

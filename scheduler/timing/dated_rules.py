@@ -3,13 +3,14 @@
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.lexicon import sense
-from scheduler.timing.parts import NUMBERS, point
+from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
+from scheduler.timing.years import NUMBERS
 
 _UNTIL_EVENT, _ALL_YEAR = sense("until_event"), sense("all_year")
 

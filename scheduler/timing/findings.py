@@ -2,14 +2,14 @@
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
-from scheduler.timing.clauses import Note
+from scheduler.timing.clause import Note
 from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
-from scheduler.timing.parts import NUMBERS
 from scheduler.timing.points import Grain, last_of, span_of
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
 from scheduler.timing.whens import MARKS, When
+from scheduler.timing.years import NUMBERS
 
 _SEVERITIES = {
     "condition-not-scheduled": Severity.INFO,

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note, finish
+from scheduler.timing.clause import Clause, Note
+from scheduler.timing.clauses import finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
@@ -99,7 +100,10 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
             break
     else:
         return list(found)
-    timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    if any(atom.kind is Kind.REMARK for atom in found):
+        timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    else:
+        timed = list(found)
     said: list[Atom] = []
     carry = Sep.NONE
     for at, atom in enumerate(timed):

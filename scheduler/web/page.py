@@ -11,7 +11,7 @@ from scheduler.app import App
 from scheduler.book import State
 from scheduler.diagnostics import Diagnostic
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines
-from scheduler.feeds import ListedFeed
+from scheduler.feeds.specs import ListedFeed
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.words import day_text, diagnose, say, weekday_text
 

@@ -19,7 +19,7 @@ from tests.support.small import CONTEST, JANUARY, UPKEEP, configure, replan, sma
 CHAT = 1001
 BEFORE = "2024-05-06T08:00"
 ON_T5 = "2024-05-07T07:30"  # five working days before 14 May, the day on which the contest is due
-UID = "kh.1-1@so-mau"
+UID = "kh.1-1-so-1@so-mau"
 
 
 def contest_office(folder: Path, more: str = "") -> OfficeFolder:

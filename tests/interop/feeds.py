@@ -1,16 +1,20 @@
 """The feeds that every program is shown: a year of every kind of rule and exception, one by one and as series; to-dos."""
 
-from collections.abc import Callable, Iterable
+import random
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
+from calendars.recurrence import Frequency, Rule, Weekday
 from calendars.series import Member, Task, all_as_series
 from calendars.zone import ZONE
 
 FIRST, LAST = date(2023, 12, 1), date(2025, 2, 28)
 REVISED = datetime(2024, 1, 5, 3, 4, 5, tzinfo=UTC)
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _TEXT = "Chủ trì: Văn phòng; phối hợp: các phòng, trung tâm\nVì sao: «hằng tháng, trước ngày 25», mục 3 \\ kế hoạch"
 
 
@@ -84,6 +88,52 @@ def tasks() -> list[list[Member]]:
     """The members of each task: as it went where there are many, as planned where there are few."""
     planned = [_members(number, title) for number, title in enumerate(_TASKS)]
     return [_lived(members) if len(members) > 6 else members for members in planned]
+
+
+_RHYTHMS = (
+    Rule(Frequency.MONTHLY, month_days=(15,)),
+    Rule(Frequency.MONTHLY, 3, month_days=(1,)),
+    Rule(Frequency.MONTHLY, 2, month_days=(31,)),
+    Rule(Frequency.MONTHLY, month_days=(-1,)),
+    Rule(Frequency.MONTHLY, month_days=(5, 20)),
+    Rule(Frequency.MONTHLY, weekdays=tuple(Weekday)[:5], position=-1),
+    Rule(Frequency.YEARLY, months=(3, 9, 10), month_days=(28,)),
+    Rule(Frequency.WEEKLY, weekdays=(Weekday.MONDAY, Weekday.THURSDAY)),
+    Rule(Frequency.WEEKLY, 2, weekdays=(Weekday.FRIDAY,)),
+    Rule(Frequency.DAILY),
+)
+
+
+def by_chance(seed: int, count: int = 60) -> list[Task]:
+    """Tasks whose days, holes, moves and states are drawn by chance: what nobody thought of."""
+    chance = random.Random(seed)
+    return [Task(f"may.{number}@mau", tuple(_drawn(chance, number))) for number in range(count)]
+
+
+def _drawn(chance: random.Random, number: int) -> Iterator[Member]:
+    make = chance.choice((_whole, _timed))
+    first = FIRST + timedelta(days=chance.randrange(200))
+    for day in islice(chance.choice(_RHYTHMS).days(first), chance.randint(1, 12)):
+        event = make(f"may.{number}", f"Việc {number}", day)
+        if isinstance(event.start, datetime):  # else most of them would be in each other's company
+            event = replace(event, start=event.start + number * _MINUTE, end=event.end + number * _MINUTE)
+        if chance.random() < 0.85 and day <= LAST - 60 * _DAY:
+            yield Member(day, _fate(chance, event))
+
+
+def _fate(chance: random.Random, event: Event) -> Event:
+    match chance.randrange(8):
+        case 0:
+            return replace(event, summary=f"✓ {event.summary}", sequence=1)
+        case 1:
+            days = chance.randint(-9, 30) * _DAY
+            return replace(event, start=event.start + days, end=event.end + days, sequence=1)
+        case 2:
+            return replace(event, status=Status.CANCELLED, summary=f"[ĐÃ HUỶ] {event.summary}", sequence=2)
+        case 3:
+            return replace(event, end=event.end + 2 * _DAY, summary=f"{event.summary} (thêm ngày)")
+        case _:
+            return event
 
 
 def single() -> Feed:

@@ -9,6 +9,7 @@ import pytest
 
 from calendars.event import Event, Feed
 from calendars.feed import render
+from calendars.series import all_as_series
 from tests.interop import feeds
 from tests.interop.programs.asked import PROGRAMS, Answer, Row, written
 
@@ -49,6 +50,16 @@ def test_it_shows_what_is_meant(asked: Callable[[str, Feed], Answer], program: s
     answer = asked(program, FEEDS[feed]())
     assert answer.errors == ()
     assert shown(answer.rows, program) == meant(program)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("program", ["recurring-ical-events", "ical.js", "libical", "sabre-vobject"])  # the quick ones
+def test_it_shows_as_series_whatever_tasks_came_to(
+    asked: Callable[[str, Feed], Answer], program: str, seed: int
+) -> None:
+    tasks = feeds.by_chance(seed)
+    answer = asked(program, Feed("Lịch", all_as_series(tasks)))
+    assert shown(answer.rows, program) == Counter(_row(member.event) for task in tasks for member in task.members)
 
 
 @pytest.mark.parametrize("program", [program for program in PROGRAMS if program != "khal"])  # which knows no to-dos

@@ -32,10 +32,25 @@ def uids(found: tuple[Occurrence, ...]) -> list[str]:
     return [o.uid for o in found]
 
 
-def test_one_lead_makes_one_event() -> None:
-    (found,) = assigned(work("I.1", A), [on(date(2024, 3, 29))], RULES)
-    assert (found.uid, found.unit, found.leads, found.coordinating) == ("kh.I.1-1@xa", None, ("a",), ("c",))
-    assert found.reportable
+def test_a_sole_lead_has_its_own_beside_the_shared_one() -> None:
+    shared, own = assigned(work("I.1", A), [on(date(2024, 3, 29))], RULES)
+    assert (shared.uid, shared.unit, shared.leads, shared.coordinating) == ("kh.I.1-1@xa", None, ("a",), ("c",))
+    assert (own.uid, own.unit, own.leads) == ("kh.I.1-1-a@xa", "a", ("a",))
+    assert own.reportable and not shared.reportable
+
+
+def test_who_joins_a_sole_lead_or_leaves_it_changes_nobodys_uid() -> None:
+    alone, joined = (
+        {o.unit: o.uid for o in assigned(work("I.1", *leads), [on(date(2024, 3, 29))], RULES)}
+        for leads in ((A,), (A, B))
+    )
+    assert alone == {None: "kh.I.1-1@xa", "a": "kh.I.1-1-a@xa"}
+    assert joined == alone | {"b": "kh.I.1-1-b@xa"}
+
+
+def test_work_that_nobody_leads_is_one_event() -> None:
+    (found,) = assigned(work("I.1"), [on(date(2024, 3, 29))], RULES)
+    assert found.reportable and found.unit is None
 
 
 def test_several_leads_each_have_their_own_beside_the_shared_one() -> None:
@@ -85,12 +100,13 @@ def test_day_to_act_by(due: date, rule: OnDayOff, act_by: date) -> None:
 
 
 def test_the_event_stays_on_the_day_that_the_plan_states() -> None:
-    (found,) = assigned(work("I.1", A), [on(date(2024, 6, 30))], RULES)
+    found, own = assigned(work("I.1", A), [on(date(2024, 6, 30))], RULES)
+    assert own.start == found.start
     assert (found.start, found.due, found.act_by) == (date(2024, 6, 30), date(2024, 6, 30), date(2024, 6, 28))
 
 
 def test_what_lay_before_the_first_apply_is_history() -> None:
-    before, after = assigned(
+    before, _, after, _ = assigned(
         work("I.1", A, since=date(2024, 4, 15)), [on(date(2024, 3, 29)), on(date(2024, 9, 30), key="2")], RULES
     )
     assert (before.history, after.history) == (True, False)

@@ -9,7 +9,7 @@ from calendars.zone import ZONE
 from scheduler.book import Book
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, directory_of
-from scheduler.feeds import FeedSpec, feed_specs, stands_in
+from scheduler.feeds.specs import FeedSpec, feed_specs, stands_in
 from scheduler.model import Unit
 from scheduler.planning.directory import Directory
 from scheduler.planning.succession import holders, seats
@@ -103,7 +103,7 @@ def test_who_subscribed_to_the_old_unit_goes_on_seeing_the_work() -> None:
         return {o.uid for o in AFTER.occurrences if stands_in(o, spec)}
 
     assert seen(specs["moi"]) < seen(specs["cu"])
-    assert {o.uid for o in AFTER.occurrences if o.tasks == ("kh.i-1",)} <= seen(specs["cu"])
+    assert {o.uid for o in AFTER.occurrences if o.tasks == ("kh.i-1",) and o.unit} <= seen(specs["cu"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.support.office import OfficeFolder
 from tests.support.small import JANUARY, LINES, Line, small_office
 
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
-CONTEST_UID, QUOTA_UID = "kh.1-1@so-mau", "kh.7-2024-05@so-mau"
+CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
 CHECK_IN = "kh.check-in-2024-Q2-so-1@so-mau"
 MAY = "2024-05-07T08:00"
 

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
 from scheduler.app import open_app
-from scheduler.web.site import build_site
+from scheduler.web.site import Front, build_site
 from tests.support.office import OfficeFolder
 from tests.support.small import CONTEST, JANUARY, LINES, Line, small_office
 
@@ -24,7 +23,7 @@ def page(office: OfficeFolder, now: str) -> str:
     return answer.text
 
 
-async def _got(site: Starlette) -> httpx.Response:
+async def _got(site: Front) -> httpx.Response:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
         return await client.get("/")
 
