@@ -1,13 +1,13 @@
 """Phrases per second of the timing language against dateparser, over one list of phrases in one run on one core.
 
-The phrases: $NHACVIEC_CORPUS/phrases/dev.jsonl where that is set, else the project's own corpus. Each phrase is read anew each time:
+The phrases: $NHACVIEC_CORPUS/phrases/dev.jsonl where that is set, else the project's own corpus. Each is read anew each time:
 `read` keeps no readings (`parse` does). What is kept between phrases are words, looked up once each, and a table of calendar spans.
 dateparser is measured twice: with its language alone, and with the settings with which `dates.py` calls it.
 """
 
 import json
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dateparser
@@ -17,7 +17,7 @@ from scheduler.timing.dates import settings
 from scheduler.timing.grammar import read
 
 READY = "from scheduler.timing.grammar import parse; parse('Quý I', 2024)"
-NOW = datetime(2024, 1, 1)
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ What is heavy (the store, the channels) is imported where it is composed, so tha
 
 import os
 import secrets
+import time
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,7 @@ from calendars.zone import ZONE
 
 if TYPE_CHECKING:
     from notifiers.notifier import Notifier
+    from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
     from scheduler.feeds.specs import ListedFeed
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from scheduler.settings import Config
 
 SECRET = Path("var/installation.secret")
+_LAST_TRIES = 2000  # more than a minute takes
 
 
 class NoOffice(Exception):
@@ -157,10 +160,24 @@ def installation_secret(folder: Path) -> bytes:
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
-def notifiers_for(config: "Config", folder: Path, console: TextIO) -> "dict[str, Notifier]":
+def turns_of(repository: "Repository", now: datetime) -> "Turns":
+    """The queue that keeps to Telegram's limits; what this office sent within the last minute counts. One for each process.
+
+    Whoever sent in the second before this process began to run is not asked: it takes longer than that to start.
+    """
+    from notifiers.pacing import Pacer
+    from notifiers.turns import Turns
+
+    addresses, clock = repository.addresses(), time.monotonic()
+    ages = (((now - a.at).total_seconds(), (a.person, a.channel)) for a in repository.attempts(limit=_LAST_TRIES))
+    history = [(addresses[who], clock - age) for age, who in ages if who in addresses and 0 <= age < 60]
+    return Turns(Pacer(clock - 1.0, history=history))
+
+
+def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
     """The channels that config's people use; messages of the channel "console" are written to that stream.
 
-    A channel that cannot be set up is absent: its deliveries fail with a note.
+    A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
     """
     wanted = {channel for person in config.people for channel in person.channels}
     found: dict[str, Notifier] = {}
@@ -168,12 +185,12 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO) -> "dict[str,
         from notifiers.console import ConsoleNotifier
 
         found["console"] = ConsoleNotifier(console)
-    if "telegram" in wanted and (telegram := _telegram(config, folder)) is not None:
+    if "telegram" in wanted and (telegram := _telegram(config, folder, turns)) is not None:
         found["telegram"] = telegram
     return found
 
 
-def _telegram(config: "Config", folder: Path) -> "Notifier | None":
+def _telegram(config: "Config", folder: Path, turns: "Turns") -> "Notifier | None":
     from notifiers.bot_token import TokenError, read_token
     from notifiers.telegram import TelegramNotifier
 
@@ -182,4 +199,4 @@ def _telegram(config: "Config", folder: Path) -> "Notifier | None":
         token = read_token(os.environ, folder / token_file if token_file else None)
     except TokenError:
         return None
-    return TelegramNotifier(token, api_url=config.telegram.api_url)
+    return TelegramNotifier(token, api_url=config.telegram.api_url, turns=turns)

@@ -145,6 +145,13 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--evidence", metavar="LINK"),
         _option("--by", default="coordinator"),
     ),
+    "outbox": (_option("--person", metavar="ID"), _JSON),
+    "simulate": (
+        _option("--from", metavar="DATE", dest="first"),
+        _option("--to", metavar="DATE", dest="last"),
+        _option("--person", metavar="ID"),
+        _JSON,
+    ),
     "history": (
         _option("--task", metavar="NO"),
         _option("--unit", metavar="ID"),

@@ -11,7 +11,7 @@ from scheduler.model import Absence, Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import Crew
 from scheduler.reminders.moments import is_sending_day
-from scheduler.reminders.receivers import receivers
+from scheduler.reminders.receivers import Roster, receivers
 from scheduler.reminders.steps import Notice, change_step
 from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
 from scheduler.terms import Audience
@@ -49,7 +49,7 @@ def _changed(after: Published, before: Published | None, crew: Crew, book: Book,
 
 
 def _doers(occurrence: Occurrence | None, present: Mapping[Person, Person]) -> tuple[Person, ...]:
-    return () if occurrence is None else receivers(Audience.STAFF, occurrence, tuple(present))
+    return () if occurrence is None else receivers(Audience.STAFF, occurrence, Roster.of(present))
 
 
 def _differ(was: Occurrence | None, now: Occurrence | None) -> bool:

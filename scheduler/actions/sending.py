@@ -60,16 +60,18 @@ class Sender:
         self._repository = world.repository
         self._worker = worker
         self._queue: deque[str] = deque()
-        self._looked: datetime | None = None
+        self._looked = world.now()
         self._fault: Exception | None = None
         self._outcomes: list[Outcome] = []
 
     async def run(self) -> tuple[Outcome, ...]:
         """Send until nothing is left that may go out now."""
         self._look()
-        await asyncio.gather(*(self._work() for _ in range(min(AT_ONCE, len(self._queue)))))
-        if self._fault is not None:
-            raise self._fault
+        while self._queue:
+            await asyncio.gather(*(self._work() for _ in range(min(AT_ONCE, len(self._queue)))))
+            if self._fault is not None:
+                raise self._fault
+            self._look()  # what went to another channel or another person
         return tuple(self._outcomes)
 
     async def _work(self) -> None:
@@ -84,7 +86,7 @@ class Sender:
 
     def _next(self) -> str | None:
         """The next person; who has become more urgent meanwhile comes first."""
-        if not self._queue or self._looked is None or self._world.now() - self._looked >= _LOOK_AGAIN:
+        if self._queue and self._world.now() - self._looked >= _LOOK_AGAIN:
             self._look()
         return self._queue.popleft() if self._queue else None
 

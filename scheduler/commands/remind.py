@@ -6,9 +6,10 @@ import sys
 from typing import TextIO
 
 from notifiers.message import Message
+from notifiers.turns import Turns
 from scheduler.actions.remind import dry_run, wake_up
 from scheduler.actions.sending import Outcome
-from scheduler.app import App, notifiers_for
+from scheduler.app import App, notifiers_for, turns_of
 from scheduler.commands.offices import office_of, office_seen
 from scheduler.commands.printing import print_json, told
 from scheduler.settings import Config
@@ -31,12 +32,12 @@ def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
         return dry_run(app.repository, office)
     app, office = office_of(arguments)
     console = sys.stderr if arguments.json else sys.stdout  # standard output is to stay one JSON document
-    return asyncio.run(woken(app, office.config, console))
+    return asyncio.run(woken(app, office.config, console, turns_of(app.repository, app.now())))
 
 
-async def woken(app: App, config: Config, console: TextIO) -> tuple[Outcome, ...]:
+async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tuple[Outcome, ...]:
     """One wake-up with the channels that config's people use, let go of afterwards."""
-    notifiers = notifiers_for(config, app.folder, console)
+    notifiers = notifiers_for(config, app.folder, console, turns)
     try:
         return await wake_up(app.repository, app.folder, notifiers, app.now)
     finally:

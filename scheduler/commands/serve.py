@@ -14,11 +14,12 @@ from datetime import timedelta
 
 import uvicorn
 
+from notifiers.turns import Turns
 from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import apply, refresh
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot, applied_config
-from scheduler.app import App
+from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
 from scheduler.commands.configured import app_of, warn
@@ -116,8 +117,10 @@ def _show_messages(app: App, office: Snapshot) -> None:
 
 
 def _serve(app: App, listening: socket.socket) -> None:
+    turns = turns_of(app.repository, app.now())
     push = _told(Push(app)) if app.office().config.caldav is not None else None
-    jobs = start_jobs(_told(lambda: _remind(app)), _told(lambda: refresh(app.repository, app.folder, app.now())), push)
+    again = _told(lambda: refresh(app.repository, app.folder, app.now()))
+    jobs = start_jobs(_told(lambda: _remind(app, turns)), again, push)
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
@@ -169,12 +172,12 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
-def _remind(app: App) -> None:
+def _remind(app: App, turns: Turns) -> None:
     refresh(app.repository, app.folder, app.now())
     revision = app.repository.latest_revision()
     if revision is None:
         return
-    outcomes = asyncio.run(woken(app, applied_config(revision, app.folder), sys.stdout))
+    outcomes = asyncio.run(woken(app, applied_config(revision, app.folder), sys.stdout, turns))
     for outcome in outcomes:
         if not outcome.sent:
             warn("failed", **failure(outcome))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from scheduler.model import Absence, Person
 from scheduler.reminders.ladders import AFTER_DUE
-from scheduler.reminders.receivers import acting, receivers
+from scheduler.reminders.receivers import Roster, acting, receivers
 from scheduler.reminders.steps import CHANGES, audience_of, notice_of
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
 from scheduler.terms import Audience, Kind
@@ -42,12 +42,13 @@ def deliveries(
     come at once for a person, only the last is sent; the others are recorded as dropped.
     """
     present = crew.present(now.date())
+    roster = Roster.of(present)
     found: dict[tuple[str, str], dict[Trigger, Delivery]] = {}
     for trigger in fired:
         occurrence = occurrences.get(trigger.uid)
         if occurrence is None or trigger.uid in done or trigger.expires < now.date():
             continue
-        for person in {present[p]: None for p in receivers(trigger.audience, occurrence, tuple(present))}:
+        for person in {present[p]: None for p in receivers(trigger.audience, occurrence, roster)}:
             if _has_come(trigger, person, now):
                 made = Delivery(trigger.uid, trigger.step, trigger.day, person.id, crew.reachable[person.id])
                 found.setdefault((person.id, trigger.uid), {})[trigger] = made
@@ -57,7 +58,7 @@ def deliveries(
 def passed_on(held: Delivery, occurrence: Occurrence, crew: Crew, day: date) -> tuple[Delivery, ...]:
     """A rung that its person cannot get by any channel, for whoever is told instead."""
     present = crew.without(held.person).present(day)
-    others = {present[p]: None for p in receivers(audience_of(held.step), occurrence, tuple(present))}
+    others = {present[p]: None for p in receivers(audience_of(held.step), occurrence, Roster.of(present))}
     return tuple(Delivery(held.uid, held.step, held.day, p.id, crew.reachable[p.id]) for p in others)
 
 

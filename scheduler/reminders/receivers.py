@@ -1,6 +1,7 @@
 """Whom a message reaches: the post's people of each lead unit, who stands in for the absent, and who is told instead of nobody."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.model import Absence, Person
@@ -8,18 +9,41 @@ from scheduler.schedule import Occurrence
 from scheduler.terms import Audience
 
 _UPWARDS = (Audience.STAFF, Audience.HEAD)
+_ALL = "*"
 
 
-def receivers(audience: Audience, occurrence: Occurrence, people: Collection[Person]) -> tuple[Person, ...]:
-    """Whom a rung reaches: the post's people of each lead unit; where a unit has none, its head, else the coordinator."""
-    return of_units(audience, units_of(occurrence), people)
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """People by post and unit, in the order of config; made once for many questions."""
+
+    posts: Mapping[tuple[Audience, str], tuple[Person, ...]]
+    coordinators: tuple[Person, ...]
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> "Roster":
+        """The roster of those people."""
+        ordered, found = tuple(people), dict[tuple[Audience, str], list[Person]]()
+        everywhere = [p for p in ordered if _ALL in p.units]
+        for person in ordered:
+            for unit in person.units:
+                found.setdefault((person.post, unit), []).append(person)
+        for (post, _), those in found.items():
+            those.extend(p for p in everywhere if p.post is post and p not in those)
+        coordinators = tuple(p for p in ordered if p.post is Audience.COORDINATOR)
+        return cls({key: tuple(those) for key, those in found.items()}, coordinators)
+
+    def of_unit(self, post: Audience, unit: str) -> tuple[Person, ...]:
+        """Who has that post for the unit."""
+        return self.posts.get((post, unit)) or self.posts.get((post, _ALL), ())
 
 
-def of_units(audience: Audience, units: Iterable[str], people: Collection[Person]) -> tuple[Person, ...]:
-    """The same for units; work that no unit leads is the coordinator's to know of."""
-    coordinators = tuple(p for p in people if p.post is Audience.COORDINATOR)
-    found = (_of_unit(audience, unit, people) or coordinators for unit in units)
-    return tuple(dict.fromkeys(p for those in found for p in those)) or coordinators
+def receivers(audience: Audience, occurrence: Occurrence, roster: Roster) -> tuple[Person, ...]:
+    """Whom a rung reaches: the post's people of each lead unit; where a unit has none, its head, else the coordinator.
+
+    Work that no unit leads is the coordinator's to know of.
+    """
+    found = (_upwards(audience, unit, roster) or roster.coordinators for unit in units_of(occurrence))
+    return tuple(dict.fromkeys(p for those in found for p in those)) or roster.coordinators
 
 
 def units_of(occurrence: Occurrence) -> tuple[str, ...]:
@@ -27,10 +51,9 @@ def units_of(occurrence: Occurrence) -> tuple[str, ...]:
     return (occurrence.unit,) if occurrence.unit else occurrence.leads
 
 
-def _of_unit(audience: Audience, unit: str, people: Collection[Person]) -> tuple[Person, ...]:
+def _upwards(audience: Audience, unit: str, roster: Roster) -> tuple[Person, ...]:
     posts = _UPWARDS[_UPWARDS.index(audience) :] if audience in _UPWARDS else ()
-    by_post = (tuple(p for p in people if p.post is post and p.answers_for(unit)) for post in posts)
-    return next((found for found in by_post if found), ())
+    return next((found for post in posts if (found := roster.of_unit(post, unit))), ())
 
 
 def without_staff(occurrences: Iterable[Occurrence], people: Sequence[Person]) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
     cycles = found.cycles
     if cycles is None or beat.every != 1:
         raise Clash("rhythm-and-day")
+    if len(cycles.days) > 1 and all(one.freq not in (None, beat.freq) for one in cycles.days):
+        raise Clash("rhythm-and-day")
     each = _shared(beat, len(cycles.days))
     made: list[Timing] = []
     for one in cycles.days:

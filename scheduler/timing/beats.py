@@ -154,9 +154,16 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return counted
     if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
         return None
-    if (bare and t.kinds[end] in _NOT_BARE) or (t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare):
+    if (bare and t.kinds[end] in _NOT_BARE and not _set_off(t, end)) or (
+        t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
+    ):
         return None
     return found._replace(bare=True) if bare else found, end
+
+
+def _set_off(t: Tokens, i: int) -> bool:
+    """A dash and then a bound: "báo cáo quý - trước ngày 15 tháng cuối quý"."""
+    return t.kinds[i] == "-" and t.kinds[i + 1] in ("BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT")
 
 
 _CLOSING = frozenset({"END", ";", ")", "AND"})

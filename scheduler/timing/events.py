@@ -158,6 +158,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         return None
     if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
         return None
+    if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
+        dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT", "FROM")
     return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
 

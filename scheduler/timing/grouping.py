@@ -19,8 +19,15 @@ def group(atoms: list[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
     for at, atom in enumerate(atoms):
         after = atoms[at + 1] if at + 1 < len(atoms) else None
+        if len(clauses) == 1 and _is_manner(clauses[0].value) and _takes_manner(atom):
+            clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom.kind](clauses, atom, after, year)
     return clauses
+
+
+def _takes_manner(atom: Atom) -> bool:
+    """Whether words on how the work is done may stand before it."""
+    return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
 
 
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
@@ -177,8 +184,6 @@ def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
-    if clauses and clauses[-1].kind is Kind.EVENT and _is_manner(clauses[-1].value) and len(clauses) == 1:
-        clauses.pop()  # "kịp thời, thường xuyên"
     if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
         _new(clauses, atom).beat = Beat(Freq.YEARLY)
         return

@@ -15,8 +15,9 @@ def _numbered(t: Tokens, i: int) -> Found:
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None
     found = months_of_year(t, i) or some_days(t, i)
-    if found is None and t.kinds[i + 1] == "MONTH" and t.kinds[i - 1] in _BOUND_WORDS:
-        found = day_words(t, i)  # "trước 30 tháng 9"
+    bounded = t.kinds[i - 1] in _BOUND_WORDS or (t.kinds[i + 2] in NUMBERS and t.kinds[i + 3] != "MONTH")
+    if found is None and t.kinds[i + 1] == "MONTH" and bounded:
+        found = day_words(t, i)  # "trước 30 tháng 9", "15 tháng 6 hằng năm"
         return found if found is not None and found[0].n else None
     return found
 

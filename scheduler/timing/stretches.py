@@ -15,6 +15,8 @@ def months_of_year(t: Tokens, i: int) -> Found:
         count, j = 6, i + 1
     elif t.kinds[i] in ("NUM", "NUMW") and t.kinds[i + 1] == "MONTH" and 2 <= as_int(t, i) <= 11:
         count, j = as_int(t, i), i + 2
+    elif t.kinds[i] in ("NUM", "NUMW") and t.kinds[i + 1] == "QUARTER" and as_int(t, i) in (2, 3):
+        count, j = 3 * as_int(t, i), i + 2
     else:
         return None
     if t.kinds[j] not in ("FIRST", "LASTW"):

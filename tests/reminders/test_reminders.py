@@ -11,7 +11,7 @@ from scheduler.policy import Policy
 from scheduler.reminders.due import Crew, deliveries
 from scheduler.reminders.ladders import triggers
 from scheduler.reminders.moments import may_send
-from scheduler.reminders.receivers import receivers
+from scheduler.reminders.receivers import Roster, receivers
 from scheduler.schedule import DeliveryState, Occurrence
 from scheduler.terms import Audience, Kind
 
@@ -83,7 +83,7 @@ def test_a_slot_rings_an_hour_before() -> None:
     ids=["staff", "head", "coordinator", "no head", "no staff", "nobody"],
 )
 def test_receivers(audience: Audience, people: tuple[Person, ...], reached: list[str]) -> None:
-    assert [p.id for p in receivers(audience, work(date(2024, 9, 5)), people)] == reached
+    assert [p.id for p in receivers(audience, work(date(2024, 9, 5)), Roster.of(people))] == reached
 
 
 def told(now: datetime, occurrence: Occurrence, done: tuple[str, ...] = ()) -> list[tuple[str, str, DeliveryState]]:
