@@ -3,12 +3,13 @@
 import argparse
 import asyncio
 import errno
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import uvicorn
@@ -117,13 +118,45 @@ def _show_messages(app: App, office: Snapshot) -> None:
 
 def _serve(app: App, listening: socket.socket) -> None:
     turns = turns_of(app.repository, app.now())
-    jobs = start_jobs(_told(lambda: _remind(app, turns)), _told(lambda: refresh(app.repository, app.folder, app.now())))
-    # no access log: it would hold the secret addresses
-    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False))
+    push = _told(Push(app)) if app.office().config.caldav is not None else None
+    again = _told(lambda: refresh(app.repository, app.folder, app.now()))
+    jobs = start_jobs(_told(lambda: _remind(app, turns)), again, push)
+    # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
+    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
         asyncio.run(server.serve(sockets=[listening]))
     finally:
         jobs.shutdown(wait=False)
+
+
+@dataclass
+class Push:
+    """The job that pushes a feed into a CalDAV collection: where something was published since the last push that went well."""
+
+    app: App
+    _pushed: int | None = None
+
+    def __call__(self) -> None:
+        """Push once; what fails is said, and tried again at the next wake-up."""
+        from calendars.caldav import PushError
+        from scheduler.actions.pushing import NoPassword, push_feed
+
+        version, office = self.app.repository.version(), self.app.office()
+        settings = office.config.caldav
+        if settings is None or version == self._pushed:
+            return
+        try:
+            done = push_feed(office, self.app.addresses(office), settings, os.environ)
+        except NoPassword:
+            warn("caldav-no-password")
+        except PushError as error:
+            warn("caldav-failed", url=error.url, reason=error.reason)
+        else:
+            self._pushed = version
+            if done is None:
+                warn("caldav-no-feed", slug=settings.feed or "")
+            elif done.taken or done.refused:
+                warn("caldav-left", taken=len(done.taken), refused=len(done.refused))
 
 
 def _told(job: Callable[[], None]) -> Callable[[], None]:

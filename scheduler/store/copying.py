@@ -21,6 +21,7 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
     for told in source.progress():
         copy.report(told)
     copy.keep_feeds(source.kept_feeds().values())
+    copy.record_fetches(source.fetches())
     for slug, generation in source.feed_generations().items():
         for _ in range(1, generation):
             copy.rotate_feed(slug)

@@ -39,5 +39,5 @@ def fetches(connection: Connection, office: str) -> tuple[Fetched, ...]:
     """Who fetched which feed."""
     f = _FETCHES.c
     query = select(f.slug, f.client, f.count, f.last).where(f.office == office).order_by(f.slug, f.client)
-    rows = connection.execute(query).tuples()
+    rows = connection.execute(query)
     return tuple(Fetched(slug, Client(client), count, last) for slug, client, count, last in rows)

@@ -159,6 +159,7 @@ def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
 
 def _take(t: Tokens, i: int) -> Atom | None:
     for rule in _RULES.get(t.kinds[i], ()):
-        if (atom := rule(t, i)) is not None and atom.last > i:
+        atom = rule(t, i)
+        if atom is not None:
             return atom
     return None

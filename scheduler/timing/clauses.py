@@ -35,14 +35,8 @@ def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
 
 
 def _made(clause: Clause, year: int) -> list[Timing]:
-    if clause.clash == "two-dates":
-        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), "two-dates")]
-    if clause.choices:
-        return [Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)]
-    if clause.clash == "continuous-and-rhythm":
-        return [Ambiguous((Continuous(*year_span(year)),), "continuous-and-rhythm")]
     if clause.clash:
-        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), clause.clash)]
+        return [_clash(clause, year)]
     if clause.steady:
         return [_steady(clause, year)]
     if clause.kind is not None:
@@ -50,6 +44,15 @@ def _made(clause: Clause, year: int) -> list[Timing]:
     if clause.beat is None:
         return _undated(clause, year)
     return _rhythm(clause, clause.beat, year)
+
+
+def _clash(clause: Clause, year: int) -> Timing:
+    """What is asked of a clause whose parts do not go together, with what it could be."""
+    if clause.choices:
+        return Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)
+    if clause.clash == "continuous-and-rhythm":
+        return Ambiguous((Continuous(*year_span(year)),), clause.clash)
+    return Ambiguous(tuple(timing for one in clause.whens for timing in place(one, year)), clause.clash)
 
 
 def _undated(clause: Clause, year: int) -> list[Timing]:

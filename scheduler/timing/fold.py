@@ -100,7 +100,10 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
             break
     else:
         return list(found)
-    timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    if any(atom.kind is Kind.REMARK for atom in found):
+        timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    else:
+        timed = list(found)
     said: list[Atom] = []
     carry = Sep.NONE
     for at, atom in enumerate(timed):
