@@ -24,7 +24,13 @@ async def wake_up(
     repository: Repository, folder: Path, notifiers: Mapping[str, Notifier], now: Callable[[], datetime]
 ) -> tuple[Outcome, ...]:
     """Claim → send → record. A second run at the same moment finds nothing; a stopped one loses nothing. now: local."""
-    world = World(repository, notifiers, now, lambda: look(repository, folder, now()))
+    world = World(
+        repository,
+        notifiers,
+        now,
+        look=lambda: look(repository, folder, now()),
+        see=lambda uids: snapshot(repository, folder, now(), uids),
+    )
     return await Sender(world, secrets.token_hex(8)).run()
 
 
