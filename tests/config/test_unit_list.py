@@ -1,4 +1,4 @@
-"""A list of units becomes [[units]]: what config has stays, groups come with their members, a list taken over twice adds nothing."""
+"""A list of units becomes [[units]]: what config has stays, groups have their members, the same list again adds nothing."""
 
 import tomllib
 from pathlib import Path
@@ -59,4 +59,4 @@ def test_the_command_adds_them_once_and_leaves_the_rest_of_the_file(tmp_path: Pa
 
 
 def test_a_table_without_names_of_units_is_none() -> None:
-    assert listed_units(parse_document("A,B\n1,2\n".encode(), "x.csv")) == ()
+    assert listed_units(parse_document(b"A,B\n1,2\n", "x.csv")) == ()
