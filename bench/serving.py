@@ -57,18 +57,21 @@ def main() -> None:
 
 def _measure(server: str, place: Path, path: str, size: int) -> None:
     """The contenders are asked in turns, so that a slow moment of the machine is not one's alone."""
-    with _running(HELLO, server, place) as hello, _running(CONSTANT, server, place) as constant:
-        with _running(SITE, server, place) as site:
-            with urlopen(site + path) as answer:
-                known = (f"If-None-Match: {answer.headers['ETag']}",)
-            found = _in_turns(
-                {
-                    "hello": Target(hello),
-                    "304": Target(site + path, known),
-                    "constant": Target(constant),
-                    "body": Target(site + path),
-                }
-            )
+    with (
+        _running(HELLO, server, place) as hello,
+        _running(CONSTANT, server, place) as constant,
+        _running(SITE, server, place) as site,
+    ):
+        with urlopen(site + path) as answer:
+            known = (f"If-None-Match: {answer.headers['ETag']}",)
+        found = _in_turns(
+            {
+                "hello": Target(hello),
+                "304": Target(site + path, known),
+                "constant": Target(constant),
+                "body": Target(site + path),
+            }
+        )
     report(
         f"Serving feeds with {server} (requests/s, best of {ROUNDS})",
         [
