@@ -28,7 +28,7 @@ from scheduler.feeds.window import feed_window
 from scheduler.web.site import build_site
 
 SERVERS = ("uvicorn", "granian")
-SECONDS, ROUNDS, CONNECTIONS = 2, 3, 16
+SECONDS, ROUNDS, CONNECTIONS = 1, 7, 16
 HELLO, CONSTANT, SITE = "hello", "constant", "site"
 
 
