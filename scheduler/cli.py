@@ -115,6 +115,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
     ),
     "read": (_option("file", type=_path, nargs="+"), _option("--review", type=_path, metavar="HTML"), _JSON),
     "explain": (_option("phrase", nargs="?"), _option("--year", type=_year), _JSON, _flag("--stdin")),
+    "units": (_option("file", type=_path), _DRY_RUN),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
     "agenda": (

@@ -1,11 +1,11 @@
 """The review as one HTML page that needs nothing else: no scripts, no outside resources; for phone, desk, dark rooms and paper."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 
 from scheduler.diagnostics import values
@@ -44,13 +44,14 @@ def page(review: Review) -> str:
     judged = [confidence(task, plan, review.year, review.directory) for task in plan.tasks]
     rows = shown(review.document, plan)
     title = plan.header.title or review.document.name
-    body = "\n".join(_rows(list(run), review, judged) for _, run in groupby(rows, _run))
+    body = "\n".join(_rows(list(run), review, judged) for run in _runs(rows))
     return (
         f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f"<header>{_head(review, title)}</header>\n"
-        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
+        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n"
+        f"<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -75,7 +76,7 @@ def _head(review: Review, title: str) -> str:
 def _filters(rows: Sequence[Shown], judged: Sequence[Confidence]) -> str:
     """Which rows to show, by level: plain radio buttons that the style sheet obeys."""
     count = {level.value: sum(c.level is level for c in judged) for level in Level}
-    count["passed"] = sum(not (r.tasks or r.duties or r.changes) for r in rows)
+    count["passed"] = sum(not r.begins and r.fate is not Fate.PART for r in rows)
     names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": _word("passed")}
     buttons = "".join(
         _radio(f"f-{code}", _word("count", name=name, count=count[code]), "") for code, name in names.items()
@@ -99,18 +100,34 @@ def _findings(review: Review) -> str:
     return f"<section class='findings'><strong>{_word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
 
 
-def _run(row: Shown) -> tuple[object, ...]:
-    """What rows that are shown as one have in common: passed over for the same reason, one after the other."""
-    alone = row.tasks or row.duties or row.changes or row.roles or row.fate in (Fate.SECTION, Fate.PART)
-    return (row.place, row.cells) if alone else (row.fate,)
+def _runs(rows: Sequence[Shown]) -> Iterator[list[Shown]]:
+    """Rows that are shown as one: what begins something with all its parts; what was passed over for one reason, run by run."""
+    run: list[Shown] = []
+    for row in rows:
+        if run and not _belongs(row, run[-1], run[0]):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _belongs(row: Shown, last: Shown, first: Shown) -> bool:
+    if row.fate is Fate.PART:
+        return first.begins or first.fate is Fate.PART
+    alone = row.begins or first.begins or row.roles or last.roles or Fate.SECTION in (row.fate, last.fate)
+    return not alone and row.fate is last.fate
 
 
 def _rows(run: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
-    if len(run) == 1:
-        return _row(run[0], review, judged)
-    lines = "".join(f"<p><span class='place'>{_place(r)}</span> {escape(' · '.join(_texts(r)))}</p>" for r in run)
+    if len(run) == 1 or run[0].begins:
+        return _row(run[0], run[1:], review, judged)
     told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_word('rows', count=len(run))})"
-    return f"<article class='row passed'><div class='seen'>{lines}</div><div class='got'>{told}</div></article>"
+    return f"<article class='row passed'><div class='seen'>{_lines(run)}</div><div class='got'>{told}</div></article>"
+
+
+def _lines(rows: Iterable[Shown]) -> str:
+    return "".join(f"<p><span class='place'>{_place(r)}</span> {escape(' · '.join(_texts(r)))}</p>" for r in rows)
 
 
 def _texts(row: Shown) -> list[str]:
@@ -121,10 +138,9 @@ def _place(row: Shown) -> str:
     return escape(place_text(row.place.within("")))
 
 
-def _row(row: Shown, review: Review, judged: Sequence[Confidence]) -> str:
-    if not (row.tasks or row.duties or row.changes):
-        mine = "passed part" if row.fate is Fate.PART else "passed"
-        return _pair(mine, row, _roles(row) or escape(say("review", "fate", row.fate.value)))
+def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
+    if not row.begins:
+        return _pair("passed", row, (), _roles(row) or escape(say("review", "fate", row.fate.value)))
     got = [_task(review.plan.tasks[at], judged[at], review) for at in row.tasks]
     duties = [review.plan.reporting[at] for at in row.duties]
     sure = [confidence_of_duty(duty, review.year) for duty in duties]
@@ -132,16 +148,16 @@ def _row(row: Shown, review: Review, judged: Sequence[Confidence]) -> str:
     got += [_change(review.plan.changes[at]) for at in row.changes]
     levels = [*(judged[at].level for at in row.tasks), *(found.level for found in sure)]
     worst = max(levels, key=list(Level).index, default=Level.SURE)
-    return _pair(worst.value, row, "".join(got))
+    return _pair(worst.value, row, parts, "".join(got))
 
 
-def _pair(style: str, row: Shown, got: str) -> str:
+def _pair(style: str, row: Shown, parts: Sequence[Shown], got: str) -> str:
     titled = zip_longest(row.cells, row.titles[: len(row.cells)], fillvalue="")
     named = [(cell, title if not style.startswith("passed") else "") for cell, title in titled if cell.strip()]
     cells = "".join(f"<li>{_titled(title)}{escape(text)}</li>" for text, title in named)
     return (
         f"<article class='row {style}'><div class='seen'><span class='place'>{_place(row)}</span> "
-        f"<ul class='cells'>{cells}</ul></div><div class='got'>{got}</div></article>"
+        f"<ul class='cells'>{cells}</ul>{_lines(parts)}</div><div class='got'>{got}</div></article>"
     )
 
 

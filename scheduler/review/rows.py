@@ -55,6 +55,11 @@ class Shown:
     roles: tuple[Role | None, ...] = ()
     titles: tuple[str, ...] = ()
 
+    @property
+    def begins(self) -> bool:
+        """Whether a task, a duty or a change begins here."""
+        return bool(self.tasks or self.duties or self.changes)
+
 
 def shown(document: Document, plan: Plan) -> tuple[Shown, ...]:
     """Every row and paragraph that holds text, in the order of the paper."""

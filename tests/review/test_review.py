@@ -1,4 +1,4 @@
-"""The review page and the confidence in JSON: every row of a document is there, beside what was understood or why it was passed over."""
+"""The review page and confidence in JSON: every row is there, beside what was understood or why it was passed over."""
 
 import html
 import json
