@@ -113,8 +113,9 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--plan", type=_path, action="append", metavar="FILE", default=[]),
         _option("--office", metavar="NAME"),
     ),
-    "read": (_option("file", type=_path, nargs="+"), _JSON),
+    "read": (_option("file", type=_path, nargs="+"), _option("--review", type=_path, metavar="HTML"), _JSON),
     "explain": (_option("phrase", nargs="?"), _option("--year", type=_year), _JSON, _flag("--stdin")),
+    "units": (_option("file", type=_path), _DRY_RUN),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
     "agenda": (

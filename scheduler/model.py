@@ -31,6 +31,7 @@ class Task:
     """One item of a plan. `no` is as printed, with section and sub-letters ("III.12.c.1"); names of units are as printed.
 
     timing: the period line; frequency: the "Tần suất" line without its duration; stream: which of several streams of an item.
+    tabled: whether it was read from a row of a table.
     """
 
     no: str
@@ -44,6 +45,7 @@ class Task:
     duration: str | None = None
     stream: str | None = None
     location: Location = Location()
+    tabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
@@ -43,13 +43,15 @@ class Outcome:
 class World:
     """What a wake-up needs: the store, the channels by name, the clock (local), and the office as it is when asked.
 
-    look: enqueues what has come due and gives the office; None where nothing is to be done.
+    look: enqueues what has come due and gives the office as far as that speaks of it; None where nothing is to be done.
+    see: the office as far as some uids speak of it.
     """
 
     repository: Repository
     notifiers: Mapping[str, Notifier]
     now: Callable[[], datetime]
     look: Callable[[], Snapshot | None]
+    see: Callable[[Collection[str]], Snapshot]
 
 
 class Sender:
@@ -106,12 +108,17 @@ class Sender:
         held = self._repository.claim(now, now + LEASE, self._worker, person=person)
         if not held:
             return  # another process was faster
-        office = self._office
+        office = self._office_of(held)
         found = parcel(office, self._channels, held, self._got_today.get(person, 0))
         self._put_by(office, found)
         for digest in found.send:
             self._got_today[person] = self._got_today.get(person, 0) + 1
             self._outcomes.append(await self._deliver(office, digest))
+
+    def _office_of(self, held: Iterable[Delivery]) -> Snapshot:
+        """What was enqueued since the last look (by another process, by `apply`) may speak of work that was not looked at."""
+        asked = {d.uid for d in held if notice_of(d.step) is None}
+        return self._office if asked <= self._office.by_uid.keys() else self._world.see(asked)
 
     def _put_by(self, office: Snapshot, found: Parcel) -> None:
         if found.put_by:
@@ -163,7 +170,7 @@ class Sender:
         self._repository.bury(dead)
         self._channels = buried
 
-    def _pass_on(self, office: Snapshot, held: "list[Delivery] | tuple[Delivery, ...]", tried: Attempt | None) -> None:
+    def _pass_on(self, office: Snapshot, held: Sequence[Delivery], tried: Attempt | None) -> None:
         """What the person cannot get by any channel: the head or the coordinator is told instead of nobody."""
         crew, today = crew_of(office, self._channels), office.now.date()
         rungs = {d: office.by_uid[d.uid] for d in held if notice_of(d.step) is None}
@@ -196,7 +203,7 @@ class Sender:
         return self._world.now().astimezone(UTC)
 
 
-def _as_held(delivery: Delivery, held: "list[Delivery] | tuple[Delivery, ...]") -> Delivery:
+def _as_held(delivery: Delivery, held: Sequence[Delivery]) -> Delivery:
     return next(d for d in held if d.key == delivery.key)
 
 

@@ -8,7 +8,7 @@ from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
 from scheduler.plans.addressees import addressees
 from scheduler.plans.amendments import amended_plan, changes, listed_tables
-from scheduler.plans.checks import check, recognised
+from scheduler.plans.checks import check, of_grids, recognised
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
@@ -45,6 +45,7 @@ def read_plan(document: Document) -> Plan:
             *document.diagnostics,
             *found,
             *unsure,
+            *(d for draft in drafts for d in of_grids(draft, document.name)),
             *(check(header, tasks, document.name) if not amending else ()),
             *recognised(tasks, document.recognised),
         ),

@@ -18,6 +18,9 @@ from scheduler.store.transactions import WRITES, reading, writing
 HEAD: Final = "0004"
 """The newest migration. A test holds it against the folder, so that a store that is up to date opens without Alembic."""
 
+MIGRATIONS_FOLDER: Final = str(Path(__file__).parent / "migrations").replace("%", "%%")
+"""As Alembic's options take it."""
+
 _PATIENCE_MS: Final = 5000
 _PRAGMAS: Final = (f"busy_timeout = {_PATIENCE_MS}", "synchronous = NORMAL", "foreign_keys = ON")
 _PAUSE_MS: Final = 20
@@ -146,7 +149,7 @@ def _upgrade(connection: Connection, found: tuple[str, ...]) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS_FOLDER)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if not known.issuperset(found):
         raise StoreTooNew(address(connection.engine.url), found, HEAD)

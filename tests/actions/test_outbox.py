@@ -15,7 +15,9 @@ from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier, Sent
 from scheduler.actions.apply import apply, preview, publish, refresh
 from scheduler.actions.remind import wake_up
+from scheduler.actions.sending import Sender, World
 from scheduler.actions.simulate import simulate
+from scheduler.actions.snapshot import snapshot
 from scheduler.ports import Repository
 from scheduler.schedule import Delivery, DeliveryState, Tried
 from scheduler.store.copying import copied
@@ -263,6 +265,24 @@ def test_the_most_urgent_first(console: RecordingNotifier) -> None:
     wake(office, "2024-05-13T08:00", console)
     found = wake(office, "2024-05-14T16:30", console)
     assert [s.recipient.name for s in found] == ["nv-1", "nv-3", "nv-2"]
+
+
+def test_what_another_process_enqueued_since_the_look_is_sent_and_not_dropped(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST, TALK])
+    wake(office, BEFORE, console)
+    now, repository = moment(ON_T5), office.repository
+    first, second = sorted(o.uid for o in repository.occurrences() if "so-1" in o.leads)[:2]
+    held = [Delivery(uid, "T-5", now.date(), "nv-1", "console") for uid in (first, second)]
+    repository.enqueue(held, now)
+    world = World(
+        repository,
+        {"console": console},
+        lambda: now,
+        look=lambda: snapshot(repository, FOLDER, now, {first}),
+        see=lambda uids: snapshot(repository, FOLDER, now, uids),
+    )
+    asyncio.run(Sender(world, "worker").run())
+    assert {d.uid: d.state for d in repository.deliveries()} == dict.fromkeys((first, second), DeliveryState.SENT)
 
 
 # ── the store fails ──────────────────────────────────────────────────────────────────────────────────────────────
