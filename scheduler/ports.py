@@ -136,8 +136,8 @@ class Repository(Protocol):
     def messages_since(self, moment: datetime) -> Mapping[str, int]:
         """How many messages each person (by id) got from that moment on; a digest is one, however much stands in it."""
 
-    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
-        """All deliveries, those never tried first, newest attempt last (in the order of enqueueing), for display and tests."""
+    def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
+        """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""
 
     def link(self, person: str, channel: str, address: str) -> None:
         """Store (or replace) a person's address on a channel; a channel that was dead lives again."""

@@ -71,8 +71,9 @@ def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
     """The messages that a wake-up would send now, quiet hours minded, the most urgent first; nothing is written or sent."""
     if not may_send(office.now, office.calendar, office.config.policy):
         return ()
-    known = {d.key for d in repository.deliveries()}
-    due = _deliveries(repository, office, triggers_since(repository, office.now))
+    fired = triggers_since(repository, office.now)
+    known = {d.key for d in repository.deliveries(since=min((t.day for t in fired), default=None))} if fired else set()
+    due = _deliveries(repository, office, fired)
     new = [d for d in due if d.key not in known and d.state is DeliveryState.PENDING]
     return _worked_out(repository, office, (*repository.claimable(office.now.astimezone(UTC)), *new))
 

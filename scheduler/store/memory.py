@@ -255,10 +255,11 @@ class MemoryRepository:
                 if kept and kept.value.state is DeliveryState.CLAIMED and kept.worker == worker:
                     kept.value, kept.worker, kept.leased_until = result, None, None
 
-    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+    def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            kept = [k for k in self._deliveries.values() if person is None or k.value.person == person]
+            theirs = (k for k in self._deliveries.values() if person in (None, k.value.person))
+            kept = [k for k in theirs if since is None or k.value.day >= since]
         untried = [k.value for k in kept if k.attempted_at is None]
         tried = sorted(((k.attempted_at, n) for n, k in enumerate(kept) if k.attempted_at is not None))
         return (*untried, *(kept[n].value for _, n in tried))

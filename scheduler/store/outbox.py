@@ -82,9 +82,11 @@ def messages_query(office: str, moment: datetime) -> Select[str, int]:
     return sent.group_by(_D.person)
 
 
-def history_query(office: str, person: str | None) -> Select[*tuple[object, ...]]:
-    """All deliveries, never tried first, newest attempt last."""
+def history_query(office: str, person: str | None, since: date | None) -> Select[*tuple[object, ...]]:
+    """Deliveries, never tried first, newest attempt last."""
     query = select(*_VALUE).where(_D.office == office)
+    if since is not None:
+        query = query.where(_D.day >= since)
     if person is not None:
         query = query.where(_D.person == person)
     return query.order_by(_D.attempted_at.nulls_first(), _D.id)

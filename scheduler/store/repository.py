@@ -270,10 +270,11 @@ class SqlRepository:
         with reading(self.engine) as connection:
             return {row[0]: row[1] for row in connection.execute(outbox.messages_query(self.office, moment))}
 
-    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+    def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """See the port."""
+        query = outbox.history_query(self.office, person, since)
         with reading(self.engine) as connection:
-            return outbox.values_of(connection.execute(outbox.history_query(self.office, person)).mappings().all())
+            return outbox.values_of(connection.execute(query).mappings().all())
 
     def link(self, person: str, channel: str, address: str) -> None:
         """See the port."""

@@ -76,6 +76,13 @@ def test_a_dead_channel_is_buried_once_and_lives_again_with_a_new_link(repositor
     assert repository.dead_channels() == {}
 
 
+def test_what_was_told_since_a_day(repository: Repository) -> None:
+    days = [DAY + timedelta(days=n) for n in range(5)]
+    repository.enqueue([replace(ONE, day=day) for day in days], NOW)
+    assert [d.day for d in repository.deliveries(since=days[3])] == days[3:]
+    assert repository.deliveries(person="b", since=days[0]) == ()
+
+
 def test_some_occurrences_of_many(repository: Repository) -> None:
     repository.apply(Revision(1, NOW, "x", "", {}), (), map(work, (f"u{n:04}" for n in range(1200))), (), (), DAY)
     asked = {f"u{n:04}" for n in range(0, 1200, 2)} | {"nobody"}
