@@ -25,15 +25,18 @@ _TIMINGS = (
 """Six of ten are continuous or yearly, as in plans; the rest are rhythms, days and windows."""
 
 
-def plan_of(tasks: int) -> str:
-    """A table plan in Markdown."""
-    head = "ỦY BAN NHÂN DÂN XÃ MẪU\n\nKẾ HOẠCH\nCông tác năm 2026\n\n| STT | Nội dung | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian |\n|---|---|---|---|---|\n"
-    return head + "".join(_row(number) for number in range(1, tasks + 1))
+def plan_of(tasks: int, mark: str = "") -> str:
+    """A table plan in Markdown; mark: what tells the plans of several offices apart."""
+    head = (
+        "ỦY BAN NHÂN DÂN XÃ MẪU\n\nKẾ HOẠCH\nCông tác năm 2026\n\n"
+        "| STT | Nội dung | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+    )
+    return head + "".join(_row(number, mark) for number in range(1, tasks + 1))
 
 
-def _row(number: int) -> str:
+def _row(number: int, mark: str) -> str:
     timing = _TIMINGS[number % 10].format(day=5 + number % 20, month=1 + number % 12)
-    title = f"Tổ chức thực hiện nội dung công tác số {number}; rà soát, cập nhật, công khai kết quả trên trang thông tin điện tử"
+    title = f"Tổ chức thực hiện nội dung công tác số {number}{mark}; rà soát, công khai kết quả trên trang thông tin điện tử"
     return f"| {number} | {title} | Phòng Số {number % UNITS} | Phòng Số {(number + 5) % UNITS} | {timing} |\n"
 
 

@@ -28,7 +28,7 @@ from scheduler.feeds.window import feed_window
 from scheduler.web.site import build_site
 
 SERVERS = ("uvicorn", "granian")
-SECONDS, ROUNDS, CONNECTIONS = 2, 3, 16
+SECONDS, ROUNDS, CONNECTIONS = 1, 7, 16
 HELLO, CONSTANT, SITE = "hello", "constant", "site"
 
 
@@ -57,18 +57,21 @@ def main() -> None:
 
 def _measure(server: str, place: Path, path: str, size: int) -> None:
     """The contenders are asked in turns, so that a slow moment of the machine is not one's alone."""
-    with _running(HELLO, server, place) as hello, _running(CONSTANT, server, place) as constant:
-        with _running(SITE, server, place) as site:
-            with urlopen(site + path) as answer:
-                known = (f"If-None-Match: {answer.headers['ETag']}",)
-            found = _in_turns(
-                {
-                    "hello": Target(hello),
-                    "304": Target(site + path, known),
-                    "constant": Target(constant),
-                    "body": Target(site + path),
-                }
-            )
+    with (
+        _running(HELLO, server, place) as hello,
+        _running(CONSTANT, server, place) as constant,
+        _running(SITE, server, place) as site,
+    ):
+        with urlopen(site + path) as answer:
+            known = (f"If-None-Match: {answer.headers['ETag']}",)
+        found = _in_turns(
+            {
+                "hello": Target(hello),
+                "304": Target(site + path, known),
+                "constant": Target(constant),
+                "body": Target(site + path),
+            }
+        )
     report(
         f"Serving feeds with {server} (requests/s, best of {ROUNDS})",
         [

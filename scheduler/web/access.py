@@ -29,7 +29,8 @@ class AccessLog:
 
     def flush(self) -> None:
         """Append what has come together; a disk that refuses costs the lines, not the service."""
-        waiting, self._waiting = self._waiting, []
+        waiting = self._waiting[:]
+        del self._waiting[: len(waiting)]  # what comes in meanwhile stays for the next time
         if self._file is None or not waiting:
             return
         try:

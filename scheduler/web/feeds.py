@@ -24,7 +24,9 @@ from scheduler.words import say
 
 PREFIX: Final = "/f/"
 _NO_WEIGHT: Final = re.compile(r"q=0(\.0*)?")
-_NO_TOKEN: Final = b"-"
+_NO_TOKEN: Final = b"-" * 43
+"""What stands for the token of a feed that there is not: compared all the same, so that no answer comes sooner."""
+
 _NOTHING: Final = raw(HEADERS | {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(NOT_FOUND))})
 
 

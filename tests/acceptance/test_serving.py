@@ -251,7 +251,9 @@ def test_another_port_moves_the_addresses_that_are_shown(tmp_path: Path) -> None
         shown = [line.strip() for line in served.out.splitlines() if "/f/" in line]
         assert shown
         for address in shown:
-            assert httpx.get(address, trust_env=False).status_code == 200
+            answer = httpx.get(address, trust_env=False)
+            assert answer.status_code == 200
+            assert str(icalendar.Calendar.from_ical(answer.content)["SOURCE"]) == address
 
 
 def test_public_url_is_what_links_are_made_with(tmp_path: Path) -> None:
