@@ -269,6 +269,19 @@ def test_where_no_channel_is_left_the_next_in_line_is_told(console: RecordingNot
     assert steps(office)["dau-moi", "T-5"][0] is DeliveryState.SENT
 
 
+def test_who_is_to_be_left_alone_for_a_while_gets_nothing_else_either(console: RecordingNotifier) -> None:
+    office, telegram = in_memory([THREE], more=TWO_CHANNELS), RecordingNotifier("telegram")
+    office.repository.link("nv-3", "telegram", "4711")
+    wait = DeliveryError("429", retry_after=timedelta(minutes=90), cause=Cause.RATE_LIMITED)
+    telegram.fail("4711", wait)
+    wake(office, BEFORE, telegram, console)
+    wake(office, ON_T5, telegram, console)
+    reapply(office, [replace(THREE, timing="Trước ngày 14/5/2024")], "2024-05-07T08:00", TWO_CHANNELS)
+    assert wake(office, "2024-05-07T08:59", telegram, console) == []
+    (said,) = wake(office, "2024-05-07T09:01", telegram, console)
+    assert "dời từ" in text(said)
+
+
 def test_a_group_that_moved_keeps_its_person(console: RecordingNotifier) -> None:
     office, telegram = in_memory([THREE], more=TWO_CHANNELS), RecordingNotifier("telegram")
     office.repository.link("nv-3", "telegram", "-11")
