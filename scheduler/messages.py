@@ -10,13 +10,14 @@ from notifiers.message import Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
+from scheduler.reminders.pace import pace
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised
 from scheduler.words import day_text, say, weekday_text
 
-_ORDER = ("changed", "escalated", "overdue", "today", "soon", "notice")
+_ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> 
         occurrence = occurrences[delivery.uid]
         is_check_in = occurrence.kind is Kind.CHECK_IN
         what = (occurrence.label, occurrence.leads, occurrence.act_by) if is_check_in else (delivery.uid,)
-        key = (*what, is_escalated(delivery.step))
+        key = (*what, is_escalated(delivery.step), notice_of(delivery.step))
         if is_check_in and key in lines:
             occurrence = _with_tasks_of(occurrence, lines[key][1])
         lines[key] = delivery, occurrence
@@ -118,6 +119,8 @@ def _with_tasks_of(check_in: Occurrence, other: Occurrence) -> Occurrence:
 
 
 def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
+    if notice_of(delivery.step) is Notice.PACE:
+        return "pace"
     if is_escalated(delivery.step):
         return "escalated"
     if occurrence.act_by < today:
@@ -127,9 +130,18 @@ def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
 
 def _item(delivery: Delivery, occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
     facts = {"title": summary(occurrence, State.PLANNED, book), "unit": book.unit_names(occurrence.leads)}
+    if notice_of(delivery.step) is Notice.PACE:
+        return _pace(occurrence, book, calendar)
     if is_escalated(delivery.step):
         return say("messages", "item", "escalated", values(**facts, act=day_text(occurrence.act_by)))
     return say("messages", "item", "plain", values(**facts, when=_when(delivery, occurrence, book.today, calendar)))
+
+
+def _pace(occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
+    found = pace(occurrence, book.standing(occurrence.uid).count, book.today, calendar)
+    made, left = (found.made, found.left) if found else (book.standing(occurrence.uid).count, 0)
+    facts = values(title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
+    return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))
 
 
 def _when(delivery: Delivery, occurrence: Occurrence, today: date, calendar: OfficeCalendar) -> str:

@@ -11,6 +11,7 @@ from scheduler.model import Absence, Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import Crew
 from scheduler.reminders.moments import is_sending_day
+from scheduler.reminders.pace import pace
 from scheduler.reminders.receivers import Roster, receivers
 from scheduler.reminders.steps import Notice, change_step
 from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
@@ -78,6 +79,36 @@ def _day(day: date) -> str:
     return f"{weekday_text(day)} {day_text(day)}"
 
 
+def pace_notices(
+    occurrences: Iterable[Occurrence], crew: Crew, book: Book, calendar: OfficeCalendar, now: datetime
+) -> tuple[Delivery, ...]:
+    """Whose number of pieces will not be reached as things go: told once a period, with the next digest. now: local."""
+    present = crew.present(book.today)
+    roster = Roster.of(present)
+    behind = (
+        o
+        for o in occurrences
+        if o.quota > 1 and o.reportable and not o.history and book.state(o) is State.PLANNED
+        if pace(o, book.standing(o.uid).count, book.today, calendar) is not None
+    )
+    return tuple(
+        Delivery(
+            o.uid,
+            Notice.PACE.value,
+            o.act_by,
+            present[p].id,
+            crew.reachable[present[p].id],
+            next_attempt=_digest(present[p], now),
+        )
+        for o in behind
+        for p in receivers(Audience.STAFF, o, roster)
+    )
+
+
+def _digest(person: Person, now: datetime) -> datetime:
+    return datetime.combine(now.date(), person.digest, now.tzinfo).astimezone(UTC)
+
+
 def absence_notices(
     absences: Iterable[Absence], crew: Crew, calendar: OfficeCalendar, policy: Policy, now: datetime
 ) -> tuple[Delivery, ...]:
@@ -101,7 +132,7 @@ def _announced(absence: Absence, calendar: OfficeCalendar, policy: Policy) -> da
 
 def _absence(absence: Absence, notice: Notice, person: Person, other: Person, channel: str, now: datetime) -> Delivery:
     facts = values(own=person.role, role=other.role, first=day_text(absence.first), last=day_text(absence.last))
-    digest = datetime.combine(now.date(), person.digest, now.tzinfo).astimezone(UTC)
+    digest = _digest(person, now)
     return Delivery(
         absence_uid(absence), notice.value, absence.first, person.id, channel, next_attempt=digest, facts=facts
     )

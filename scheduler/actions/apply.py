@@ -13,7 +13,7 @@ from scheduler.derivation import Derived, derive, tasks_by_key
 from scheduler.feeds.publishing import edition
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
-from scheduler.notices import absence_notices, change_notices
+from scheduler.notices import absence_notices, change_notices, pace_notices
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
 from scheduler.schedule import Occurrence, Revision, TaskKey
@@ -128,6 +128,7 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+        *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
     )
     if not repository.publish(told, notices=notices, seen=seen):
         return False

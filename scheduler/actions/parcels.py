@@ -11,6 +11,7 @@ from scheduler.notices import absence_uid
 from scheduler.ports import Repository
 from scheduler.reminders.due import Crew, is_stale
 from scheduler.reminders.moments import next_digest
+from scheduler.reminders.pace import pace
 from scheduler.reminders.steps import FREE, Notice, notice_of
 from scheduler.reminders.urgency import Urgency, urgency
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState
@@ -126,6 +127,9 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
         return None if delivery.uid in current else "absence-over"
     if delivery.uid in done:
         return "done"
+    if notice is Notice.PACE and delivery.uid in office.by_uid:
+        made = office.book.standing(delivery.uid).count
+        return None if pace(office.by_uid[delivery.uid], made, today, office.calendar) else "on-pace"
     if notice not in FREE and delivery.uid not in office.by_uid:
         return "no-longer-planned"
     return "expired" if is_stale(delivery, office.by_uid.get(delivery.uid), today) else None

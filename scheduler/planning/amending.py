@@ -114,7 +114,7 @@ def _is_new(change: Change, tasks: Sequence[Task], answer: str | None) -> bool:
 def _numbered(task: Task, change: Change, tasks: Sequence[Task], count: int) -> Task:
     """An added task with the number in the plan that the amendment gives it, where that is free; else with one of its own."""
     taken = {_number(t.no) for t in tasks}
-    if change.kind is ChangeKind.ADD and change.no and _number(change.no) not in taken and not change.no.isdigit():
+    if change.kind is ChangeKind.ADD and change.no and _number(change.no) not in taken and "." in change.no:
         return replace(task, no=change.no)
     base = task.no or change.no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
     own = _label(count, base)
@@ -129,15 +129,14 @@ def _label(count: int, no: str) -> str:
 
 def _merged(task: Task, said: Task) -> Task:
     """The task as it was, with what the amendment says in place of what was said before."""
-    timed = said.timing or said.frequency
     return replace(
         task,
         title=said.title or task.title,
         lead=said.lead or task.lead,
-        coordinating=said.coordinating or (() if said.lead and said.coordinating else task.coordinating),
+        coordinating=said.coordinating or task.coordinating,
         directing=said.directing or task.directing,
-        timing=said.timing if timed else task.timing,
-        frequency=said.frequency or (None if said.timing and not said.frequency and said.title else task.frequency),
+        timing=said.timing or task.timing,
+        frequency=said.frequency or (task.frequency if not (said.timing and said.title) else None),
         duration=said.duration or task.duration,
     )
 

@@ -13,7 +13,7 @@ from scheduler.plans.numbering import composed, read_label, roman_value
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
-from scheduler.plans.timed import starts_timed
+from scheduler.plans.timed import rhythm_start, starts_timed
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, label_role
 from scheduler.text import folded
@@ -49,7 +49,7 @@ def as_place(text: str) -> tuple[str, ...]:
     if not named:
         return ()
     numbers = [no for no, *_ in named]
-    if len(numbers) > 1 and not (_is_section(numbers[0]) and not _is_section(numbers[-1])):
+    if len(numbers) > 1 and not (is_section(numbers[0]) and not is_section(numbers[-1])):
         numbers = numbers[::-1]
     whole = composed(numbers)
     more = _more(before, named[0][2]) if len(numbers) == 1 or numbers[-1] == named[0][0] else ()
@@ -63,8 +63,9 @@ def _more(text: str, end: int) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+(?:\.\d+)*|(?<!\w)[a-zđ](?!\w)", found.group())) if found else ()
 
 
-def _is_section(number: str) -> bool:
-    return roman_value(number.split(".")[0]) is not None or (len(number) == 1 and number.isupper())
+def is_section(number: str) -> bool:
+    """Whether a number is that of a section, a roman or a capital, and of nothing inside it."""
+    return roman_value(number) is not None or (len(number) == 1 and number.isupper())
 
 
 def quoted_title(text: str) -> str | None:
@@ -97,6 +98,8 @@ def _turned(text: str, location: Location) -> Task | None:
     if found is None:
         return None
     now = found["now"].strip(" .;").strip(_MARKS)
+    if rhythm_start(now) == 0:
+        return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now):
         return Task("", "", timing=tidy(now), location=location)
     if begins_unit(now):

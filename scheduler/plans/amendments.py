@@ -5,20 +5,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from scheduler.documents import Block, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_tables import is_amending_table, of_table
-from scheduler.plans.amending_text import as_changed, as_place, closed_title, kind_said, quoted_title, task_of
+from scheduler.plans.amending_text import (
+    as_changed,
+    as_place,
+    closed_title,
+    is_section,
+    kind_said,
+    quoted_title,
+    task_of,
+)
+from scheduler.plans.drafts import titled
 from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
 _TITLE = pattern("amending", "title")
-_FOLLOWS = pattern("amending", "follows")
+_ABOUT = pattern("amending", "about")
 _ADD = pattern("amending", "add")
 _CHANGE = pattern("amending", "change")
 
 
-def amended_plan(title: str | None) -> str | None:
-    """The number of the plan that a plan of this title amends, "" where it gives none; None for a plan of its own."""
-    found = _TITLE.search(title or "")
+def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
+    """The number of the plan that a plan of this title amends, "" where it gives none; None for a plan of its own.
+
+    A letter has no title: what it is about stands in the line «V/v …» of its head.
+    """
+    about = (title or "", *(line for line in head if _ABOUT.match(line)))
+    found = next((m for text in about if (m := _TITLE.search(text))), None)
     return "".join((found["number"] or "").split()) if found else None
 
 
@@ -51,35 +64,72 @@ def _order(change: Change) -> tuple[int, ...]:
 
 
 def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change]:
-    """The changes that an instruction and the lines below it make; «như sau» hands its verb on to the items below."""
-    text, kind = node.item.text, kind_said(node.item.text) or above
+    """The changes that a line and the lines below it make; an instruction for several items hands its verb on to them."""
+    own = kind_said(node.item.text)
+    if own is None and above is not None and node.numbered:
+        yield from _of_item(node, file, above)
+    elif own is None or _is_heading(node):
+        yield from _of_several(node.below, file, own or above)
+    else:
+        yield from _of_instruction(node, file, own)
+
+
+def _of_several(below: Sequence[Node], file: str, kind: ChangeKind | None) -> Iterator[Change]:
+    """The changes of lines side by side; one that only opens a list («… các nhiệm vụ sau:») hands its verb to those after it."""
+    for node in below:
+        said = kind_said(node.item.text)
+        if said is not None and not node.numbered and _opens_list(node):
+            kind = said
+        else:
+            yield from _of_node(node, file, kind)
+
+
+def _opens_list(node: Node) -> bool:
+    return not node.below and node.item.text.rstrip().endswith(":")
+
+
+def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
+    """An item of a list that is closed, added or changed as a whole."""
+    text, location = node.item.text, node.item.place.within(file)
+    places, body = as_place(text), _body(node)
+    if kind is ChangeKind.CLOSE:
+        title = quoted_title(text) or (titled(text) if not places else None)
+        yield from (Change(kind, text, no, title, None, location) for no in places or (None,))
+    elif kind is ChangeKind.ADD:
+        yield from _added(node, file)
+    elif places:
+        yield from _of_instruction(node, file, kind)
+    elif (task := task_of((text, *body), location)) is not None:
+        yield Change(ChangeKind.RESTATE, text, None, task.title or None, task, location)
+
+
+def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
+    text, location, body = node.item.text, node.item.place.within(file), _body(node)
     places, title = as_place(text), quoted_title(text)
-    numbered = [child for child in node.below if child.numbered]
-    if kind is None or _only_a_heading(node, places, title):
-        for child in node.below:
-            yield from _of_node(child, file, kind)
-        return
-    if kind is ChangeKind.ADD and len(numbered) > 1 and not places:
-        for child in node.below:
-            yield from _added(child, file)
-        return
-    body = _body(node)
     if not (places or title or body) and node.item.label is not None and node.item.label.rank is Rank.SECTION:
         return  # the heading of a table
-    location = node.item.place.within(file)
     if kind is ChangeKind.CLOSE and not places:
         title = title or closed_title(text)
     for no in places or (None,):
-        task = None if kind is ChangeKind.CLOSE else as_changed(text, body, node.item.place.within(file))
+        task = None if kind is ChangeKind.CLOSE else as_changed(text, body, location)
         known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
         yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
 
 
-def _only_a_heading(node: Node, places: Sequence[str], title: str | None) -> bool:
-    """Whether the line only opens a list of instructions: it has items below and names no task itself."""
-    below = [c for c in node.below if c.numbered or kind_said(c.item.text)]
-    told = any(kind_said(c.item.text) or as_place(c.item.text) or quoted_title(c.item.text) for c in below)
-    return bool(below) and told and not title and not (places and _FOLLOWS.search(node.item.text))
+def _is_heading(node: Node) -> bool:
+    """Whether an instruction only opens a list of items or of other instructions, and names no item itself."""
+    if quoted_title(node.item.text) or not node.below:
+        return False
+    places = as_place(node.item.text)
+    of_section = all(is_section(no) for no in places)
+    numbered = [c for c in node.below if c.numbered]
+    told = any(kind_said(c.item.text) for c in node.below)
+    return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
+
+
+def _is_list(node: Node, numbered: Sequence[Node]) -> bool:
+    """Whether the numbered lines below are items side by side, and no single item with its lines."""
+    return len(numbered) > 1 or len(numbered) == len(node.below)
 
 
 def _added(node: Node, file: str) -> Iterator[Change]:

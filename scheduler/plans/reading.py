@@ -29,7 +29,7 @@ def read_plan(document: Document) -> Plan:
     blocks = joined_tables(with_tables(document.blocks))
     parts = regions(blocks)
     header = read_header(parts)
-    header = replace(header, amends=amended_plan(header.title))
+    header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = _of_tables(listed, document.name)

@@ -19,7 +19,7 @@ from scheduler.actions.sending import Sender, World
 from scheduler.actions.simulate import simulate
 from scheduler.actions.snapshot import snapshot
 from scheduler.ports import Repository
-from scheduler.schedule import Delivery, DeliveryState, Tried
+from scheduler.schedule import Act, Delivery, DeliveryState, Progress, Tried
 from scheduler.store.copying import copied
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.errors import StoreError, StoreFault
@@ -158,6 +158,30 @@ def test_a_crash_between_apply_and_publish_is_made_good_by_the_next_wake_up(cons
     refresh(office.repository, FOLDER, now + timedelta(minutes=1))
     assert not office.repository.unpublished()
     assert {p.sequence for p in office.repository.published().values()} == {1}
+
+
+THREE_A_MONTH = Line("2", "Viết tin cho trang thông tin", "Sở Một", "", "03 tin, bài/tháng")
+
+
+def test_who_will_not_make_the_number_is_told_once_while_there_is_time(console: RecordingNotifier) -> None:
+    office = in_memory([THREE_A_MONTH])
+    said = []
+    for day in range(1, 32):
+        refresh(office.repository, FOLDER, moment(f"2024-05-{day:02d}T00:05"))
+        found = wake(office, f"2024-05-{day:02d}T08:00", console)
+        said += [(day, text(s)) for s in found if "theo nhịp này" in text(s)]
+    ((day, message),) = said
+    assert day == 17  # a Friday, the twelfth of 22 working days
+    assert "mới 0/3, còn 11 ngày làm việc; theo nhịp này thì không kịp" in message
+
+
+def test_who_keeps_the_pace_is_not_told(console: RecordingNotifier) -> None:
+    office = in_memory([THREE_A_MONTH])
+    uid = next(o.uid for o in office.repository.occurrences() if o.period_key == "2024-05")
+    office.repository.report(Progress(uid, Act.COUNT, "nv-1", moment("2024-05-10T08:00"), "cli", count=2))
+    for day in range(11, 25):
+        refresh(office.repository, FOLDER, moment(f"2024-05-{day:02d}T00:05"))
+        assert not [s for s in wake(office, f"2024-05-{day:02d}T08:00", console) if "theo nhịp này" in text(s)]
 
 
 # ── clocks and outages ───────────────────────────────────────────────────────────────────────────────────────────

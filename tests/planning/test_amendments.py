@@ -116,6 +116,8 @@ KẾ HOẠCH
         ("gd.ii-2-1@xa", date(2026, 3, 31)),
         ("gd.ii-2-1.2@xa", date(2026, 10, 31)),
     ]
+    uids = {o.uid for o in found.occurrences}
+    assert all(set(o.parts) <= uids for o in found.occurrences)
     (asked,) = (d for d in found.diagnostics if d.code == "amendment-unsure")
     assert dict(asked.values)["at"] == 2
     answered = derive(config(late, tasks=(TaskRule("dc", "2", was="II.5"),)), files, (), NOW)
@@ -136,3 +138,24 @@ def test_what_it_changes_is_listed() -> None:
         (What.RETIMED, "II.5"),
         (What.HANDED_ON, "II.5"),
     }
+
+
+def test_lists_of_what_is_withdrawn_and_added_and_a_rhythm_that_changes() -> None:
+    titles = by_title(derived(PlanSource("dc", "rut-va-bo-sung.txt", amends="gd")))
+    assert "Phát tờ rơi về phòng, chống tai nạn thương tích" not in titles
+    assert "Tổ chức Ngày hội gia đình tại nhà văn hóa xã" not in titles
+    assert [o.due for o in titles["Trao học bổng cho trẻ em vượt khó"]] == [date(2026, 9, 30)]
+    assert [o.leads for o in titles["Lập tổ tư vấn tâm lý học đường"]] == [("phong-van-hoa-xa-hoi",)]
+    assert [o.due for o in titles["Khảo sát nhu cầu của trẻ em có hoàn cảnh đặc biệt"]] == [date(2026, 12, 31)]
+    quotas = {o.due.month: o.quota for o in titles["Bản tin gia đình trên đài truyền thanh"]}
+    assert (quotas[5], quotas[6], quotas[12]) == (2, 1, 1)
+
+
+def test_a_letter_that_sets_old_times_beside_new_ones() -> None:
+    letter = PlanSource("dc", "cong-van-thoi-gian.md", amends="gd")
+    titles = by_title(derived(letter))
+    assert [o.due for o in titles["Khảo sát nhu cầu của trẻ em có hoàn cảnh đặc biệt"]] == [date(2026, 12, 14)]
+    assert "Phát tờ rơi về phòng, chống tai nạn thương tích" not in titles
+    assert [o.due for o in titles["Hội thảo an toàn mạng cho trẻ em"]] == [date(2026, 8, 31)]
+    held = derived(PlanSource("dc", "cong-van-thoi-gian.md"))
+    assert [d.code for d in held.diagnostics if "amendment" in d.code] == ["amendment-follows"]

@@ -79,3 +79,22 @@ def test_text_of_the_file_is_never_markup(tmp_path: Path) -> None:
     file.write_text(TABLE.replace("Hội thi", "<script>alert(1)</script> & <b>Hội thi</b>"), encoding="utf-8")
     main(["read", str(file), "--review", str(out)])
     assert "<script" not in out.read_text(encoding="utf-8")
+
+
+OWN = sorted(
+    path
+    for folder in ("plans/data", "plans/unseen", "planning/amending")
+    for path in (ROOT / "tests" / folder).iterdir()
+    if path.suffix in (".md", ".txt")
+)
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda p: p.name)
+def test_everything_that_was_understood_stands_at_one_row(path: Path) -> None:
+    document = parse_document(path.read_bytes(), path.name)
+    plan = read_plan(document)
+    rows = shown(document, plan)
+    tasks = [] if plan.changes else list(range(len(plan.tasks)))
+    assert sorted(at for row in rows for at in row.tasks) == tasks
+    assert sorted(at for row in rows for at in row.duties) == list(range(len(plan.reporting)))
+    assert sorted(at for row in rows for at in row.changes) == list(range(len(plan.changes)))
