@@ -98,14 +98,15 @@ def _traced(occurrence: Occurrence, amended: Mapping[str, Amendment], numbers: M
 
 
 def _renamed(occurrence: Occurrence, before: Mapping[str, Occurrence]) -> Occurrence:
-    if occurrence.uid not in before and not any(uid in before for uid in occurrence.parts):
+    """Under a UID of its own where what all see of it bears one that was used before; the units' parts go with it."""
+    head, _, host = occurrence.uid.partition("@")
+    period = f"-{occurrence.period_key}"
+    stem = next((f"{key}{period}" for key in occurrence.tasks if head.startswith(f"{key}{period}")), None)
+    if stem is None or f"{stem}@{host}" not in before:
         return occurrence
 
     def again(uid: str) -> str:
-        key = f"-{occurrence.period_key}"
-        head, _, host = uid.partition("@")
-        at = head.index(key, len(occurrence.tasks[0]) if head.startswith(occurrence.tasks[0]) else 0) + len(key)
-        return f"{head[:at]}.2{head[at:]}@{host}"
+        return f"{stem}.2{uid.removeprefix(stem)}"
 
     parts = tuple(again(uid) for uid in occurrence.parts)
     return replace(occurrence, uid=again(occurrence.uid), parts=parts, period_key=f"{occurrence.period_key}.2")

@@ -116,6 +116,8 @@ KẾ HOẠCH
         ("gd.ii-2-1@xa", date(2026, 3, 31)),
         ("gd.ii-2-1.2@xa", date(2026, 10, 31)),
     ]
+    uids = {o.uid for o in found.occurrences}
+    assert all(set(o.parts) <= uids for o in found.occurrences)
     (asked,) = (d for d in found.diagnostics if d.code == "amendment-unsure")
     assert dict(asked.values)["at"] == 2
     answered = derive(config(late, tasks=(TaskRule("dc", "2", was="II.5"),)), files, (), NOW)
