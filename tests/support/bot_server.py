@@ -167,7 +167,8 @@ class _Exchange:
 
     async def say_nothing(self, silence: Silence) -> int:
         if silence.drops:
-            Connections.open[self._scope["client"], self._scope["server"]].abort()
+            if (held := Connections.open.get((self._scope["client"], self._scope["server"]))) is not None:  # else it is gone
+                held.abort()
         while (await self._receive())["type"] != "http.disconnect":
             pass
         return 0
