@@ -166,9 +166,9 @@ class _Exchange:
         return status
 
     async def say_nothing(self, silence: Silence) -> int:
-        if silence.drops:
-            if (held := Connections.open.get((self._scope["client"], self._scope["server"]))) is not None:  # else it is gone
-                held.abort()
+        held = Connections.open.get((self._scope["client"], self._scope["server"]))
+        if silence.drops and held is not None:  # else whoever asked is gone already
+            held.abort()
         while (await self._receive())["type"] != "http.disconnect":
             pass
         return 0
