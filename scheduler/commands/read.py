@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scheduler.commands.printing import label, print_diagnostics, print_facts, print_heading, print_json, print_table
-from scheduler.diagnostics import Severity, worst
+from scheduler.diagnostics import Severity, values, worst
 from scheduler.documents import read_document
-from scheduler.model import Plan, Task
+from scheduler.model import Change, Plan, Task
 from scheduler.planning.task_dates import phrase_of
 from scheduler.plans import read_plan
-from scheduler.words import day_text
+from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,12 +54,25 @@ def _show(plan: Plan) -> None:
             "parent": header.parent_plan,
         }
     )
+    if plan.changes:
+        told = ((say("review", "change", c.kind.value), c.no or "", c.title or "", _now(c)) for c in plan.changes)
+        print_table(
+            say("review", "label", "changes", values(count=len(plan.changes))), ("kind", "no", "title", "now"), told
+        )
+        print_diagnostics(plan.diagnostics)
+        return
     rows = ((t.no, _title(t), "; ".join(t.lead), "; ".join(t.coordinating), phrase_of(t)) for t in plan.tasks)
     print_table(label("tasks", count=len(plan.tasks)), ("no", "title", "lead", "coordinating", "timing"), rows)
     if plan.reporting:
         duties = (("; ".join(d.who), d.what, "; ".join(d.to), d.timing or "") for d in plan.reporting)
         print_table(label("reporting", count=len(plan.reporting)), ("who", "what", "to", "timing"), duties)
     print_diagnostics(plan.diagnostics)
+
+
+def _now(change: Change) -> str:
+    """What an item of an amendment says from now on."""
+    task = change.task
+    return "; ".join(filter(None, (task.title, *task.lead, phrase_of(task)))) if task else ""
 
 
 def _title(task: Task) -> str:
