@@ -49,13 +49,19 @@ def _message(
     free = [d for d in found if notice_of(d.step) in FREE]
     rungs = sorted((d for d in found if d not in free), key=lambda d: (occurrences[d.uid].act_by, d.uid))
     grouped: dict[str, list[str]] = {}
-    for delivery, occurrence in _lines(rungs, occurrences):
+    for delivery, occurrence in _lines(_without_needless(rungs), occurrences):
         item = _item(delivery, occurrence, book, calendar)
         grouped.setdefault(_group(delivery, occurrence, book.today), []).append(item)
     for group, item in (*_changed(free), *_told(free)):
         grouped.setdefault(group, []).append(item)
     headed = (p for g in _ORDER if g in grouped for p in (Heading(say("messages", "heading", g)), *grouped[g]))
     return Message(_title(grouped, book.today), tuple(headed), key=_key(found))
+
+
+def _without_needless(rungs: Sequence[Delivery]) -> Iterable[Delivery]:
+    """A warning of the pace beside a reminder of the same work says nothing more."""
+    reminded = {d.uid for d in rungs if notice_of(d.step) is None}
+    return (d for d in rungs if notice_of(d.step) is None or d.uid not in reminded)
 
 
 def _title(grouped: Collection[str], today: date) -> str:

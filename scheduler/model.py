@@ -31,7 +31,7 @@ class Task:
     """One item of a plan. `no` is as printed, with section and sub-letters ("III.12.c.1"); names of units are as printed.
 
     timing: the period line; frequency: the "Tần suất" line without its duration; stream: which of several streams of an item.
-    tabled: whether it was read from a row of a table.
+    tabled: whether it was read from a row of a table. of_grid: whether its timing was made of marked columns and is not printed so.
     """
 
     no: str
@@ -46,6 +46,7 @@ class Task:
     stream: str | None = None
     location: Location = Location()
     tabled: bool = False
+    of_grid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

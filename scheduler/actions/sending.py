@@ -27,6 +27,7 @@ AT_ONCE = 64
 """People who are written to at the same time, each by one message."""
 
 _LOOK_AGAIN = timedelta(seconds=5)
+_LAST_TRIES = 500
 _PAUSES = (0.1, 0.5, 2.0)  # seconds before an outcome that the store did not take is written again
 
 
@@ -101,7 +102,14 @@ class Sender:
         self._office, self._channels = office, Channels.of(self._repository)
         midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0)
         self._got_today = dict(self._repository.messages_since(midnight.astimezone(UTC)))
-        self._queue.extend(order(office, self._repository.claimable(self._now())))
+        halted = self._halted()
+        self._queue.extend(p for p in order(office, self._repository.claimable(self._now())) if p not in halted)
+
+    def _halted(self) -> set[str]:
+        """To whom a channel told us to write later: that also holds for what has come due meanwhile, and for another process."""
+        tries, now = self._repository.attempts(limit=_LAST_TRIES), self._now()
+        told = (t for t in tries if t.cause == Cause.RATE_LIMITED.value)
+        return {t.person for t in told if t.again is not None and t.again > now}
 
     async def _serve(self, person: str) -> None:
         now = self._now()

@@ -44,7 +44,7 @@ def _json(value: Delivery | Attempt | DeadChannel) -> dict[str, object]:
 
 
 def _show(office: Snapshot, held: tuple[Delivery, ...], tries: tuple[Attempt, ...], dead: list[DeadChannel]) -> None:
-    waiting = [d for d in held if d.state in _STILL_OPEN]
+    waiting = [d for d in held if d.state in _STILL_OPEN][:_SHOWN]
     ended = [d for d in held if d.state in _ENDED][-_SHOWN:]
     columns = ("receiver", "channel-used", "title", "rung", "state", "reason-why")
     for code, those in (("waiting-to-go", waiting), ("not-sent", ended)):

@@ -7,11 +7,11 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_text import as_place, kind_said, quoted_title, task_of
-from scheduler.plans.columns import is_counter
+from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.labelled import Part, labelled_parts, tidy
-from scheduler.plans.numbering import bare_label, read_label
+from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
@@ -42,30 +42,24 @@ def of_table(table: Table, file: str) -> Iterator[Change]:
     if found is None:
         return
     at, sides = found
-    section = ""
     for row in list(grid(table))[at + 1 :]:
-        if is_counter(row.cells) or not row.filled:
+        if (
+            is_counter(row.cells)
+            or not row.filled
+            or _sides(row.cells) is not None
+            or columns_of(row.cells) is not None
+        ):
             continue
         if len(row.filled) < 3 and _is_section(row):
-            section = next((label.number for c in row.filled if (label := bare_label(row.cells[c]))), section)
-            section = section or (read_label(row.cells[row.filled[0]])[0] or _NO_LABEL).number
             continue
         change = _of_row(row, sides, row.place.within(file))
         if change is not None:
             yield change
 
 
-@dataclass(frozen=True, slots=True)
-class _NoLabel:
-    number: str = ""
-
-
-_NO_LABEL = _NoLabel()
-
-
 def _is_section(row: GridRow) -> bool:
     label, rest = read_label(row.cells[row.filled[0]])
-    return label is not None and label.rank == 0 and (bool(rest) or len(row.filled) == 2)
+    return label is not None and label.rank is Rank.SECTION and (bool(rest) or len(row.filled) == 2)
 
 
 def _header(table: Table) -> tuple[int, _Sides] | None:

@@ -54,7 +54,7 @@ class Draft:
         who = self.parties
         return Task(
             self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
-            self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled,
+            self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled, self.of_grid,
         )  # fmt: skip
 
 

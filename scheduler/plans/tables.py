@@ -117,7 +117,7 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
 
 def _fits(table: Table, columns: Columns | None) -> bool:
     """Whether a table without a header goes on with the one before it: it has as many columns."""
-    if columns is None or opens_another_table([cell.text for cell in table.rows[0].cells]):
+    if columns is None or not table.rows or opens_another_table([cell.text for cell in table.rows[0].cells]):
         return False
     return max(len(r.cells) for r in table.rows) == columns.width
 

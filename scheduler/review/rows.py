@@ -142,12 +142,12 @@ class _Walker:
         for row in grid(table):
             if not row.filled:
                 continue
-            now = _header(row, known)
+            found = self._begun(row.place)
+            now = _header(row, known) if found is None else None
             if now is not None:
                 known = now
                 yield Shown(row.cells, row.place, Fate.HEADER, roles=now.roles)
                 continue
-            found = self._begun(row.place)
             begun = begun or bool(found)
             fate = self._fate(found) if found else _of_row(row, begun)
             titles = known.titles if known else ()

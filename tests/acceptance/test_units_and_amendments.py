@@ -1,4 +1,4 @@
-"""A unit that hands on, a plan that is amended and one that is rewritten, through the command line: calendars, «Done», questions."""
+"""A unit that hands on, a plan that is amended, one that is rewritten, through the command line: calendars, «Done», questions."""
 
 import shutil
 from pathlib import Path

@@ -69,3 +69,28 @@ def test_reporting_duties(name: str, same: Callable[[object, object], bool]) -> 
 def test_a_time_made_of_marks_is_said_to_be_so(name: str) -> None:
     told = [dict(d.values)["no"] for d in plan(name).diagnostics if d.code == "timing-of-grid"]
     assert told == [t.no for t in plan(name).tasks]
+    assert all(task.of_grid for task in plan(name).tasks)
+
+
+GRIDS = {
+    "abbreviated months, a day and a count in cells": (
+        "| TT | Nội dung | Phụ trách | T1 | T2 | T3 |\n|---|---|---|---|---|---|\n"
+        "| 1 | Kiểm tra chợ | Trạm Y tế | x | | 15/3 |\n| 2 | Kiểm tra trường | Trạm Y tế | | 2 đợt | |\n",
+        ["Tháng 1, 15/3", "Tháng 2"],
+        ["grid-cell-unread"],
+    ),
+    "numbers that are no grid": (
+        "| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n| (1) | (2) | (3) | (4) |\n"
+        "| 1 | Kiểm tra chợ | Trạm Y tế | Quý I |\n",
+        ["Quý I"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GRIDS)
+def test_grids(case: str) -> None:
+    rows, timings, codes = GRIDS[case]
+    found = read_plan(parse_document(f"# KẾ HOẠCH\nKiểm tra năm 2026\n\n{rows}".encode(), "kh.md"))
+    assert [t.timing for t in found.tasks] == timings
+    assert [d.code for d in found.diagnostics if d.code == "grid-cell-unread"] == codes
