@@ -21,13 +21,14 @@ class Block:
 class Blocks:
     """What several feeds, and one feed before and after a change, have in common is rendered once.
 
-    octets: how many are kept at most, keys not counted. A key must tell all that the block is made of. Safe to share
-    between threads.
+    A key must tell all that the block is made of. `octets`: how many are kept, keys not counted. Safe to share between
+    threads.
     """
 
     def __init__(self, octets: int) -> None:
-        """Begin empty."""
+        """Begin empty; octets: how many are kept at most."""
         self._room = octets
+        self.octets = 0
         self._kept: OrderedDict[Hashable, Block] = OrderedDict()
         self._lock = Lock()
 
@@ -45,6 +46,6 @@ class Blocks:
     def _keep(self, key: Hashable, block: Block) -> None:
         if key not in self._kept:
             self._kept[key] = block
-            self._room -= len(block.octets)
-        while self._room < 0:
-            self._room += len(self._kept.popitem(last=False)[1].octets)
+            self.octets += len(block.octets)
+        while self.octets > self._room:
+            self.octets -= len(self._kept.popitem(last=False)[1].octets)

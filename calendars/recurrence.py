@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
 
 from dateutil import rrule  # type: ignore[import-untyped]
+
+_DAY = timedelta(days=1)
 
 
 class Frequency(StrEnum):
@@ -54,7 +56,15 @@ class Rule:
 
     def days(self, start: date) -> Iterator[date]:
         """The days that it names from `start` on, without end; the first is `start` only where the rule names it."""
-        rule = rrule.rrulestr(";".join(self.parts()), dtstart=datetime(start.year, start.month, start.day))  # noqa: DTZ001 - whole days
+        rule = rrule.rrule(
+            getattr(rrule, self.frequency),
+            datetime(start.year, start.month, start.day),  # noqa: DTZ001 - whole days
+            interval=self.interval,
+            bymonth=self.months or None,
+            bymonthday=self.month_days or None,
+            byweekday=[getattr(rrule, weekday) for weekday in self.weekdays] or None,
+            bysetpos=self.position,
+        )
         return (moment.date() for moment in rule)
 
 
@@ -76,6 +86,10 @@ class Recurrence:
         excluded = set(self.excluded)
         return tuple(self.on(day) for day in self._named() if day not in excluded)
 
+    def named(self) -> tuple[date | datetime, ...]:
+        """When the rule names an occurrence, be it excluded."""
+        return tuple(map(self.on, self._named()))
+
     def on(self, day: date) -> date | datetime:
         """The start of the occurrence of that day, as DTSTART, EXDATE and RECURRENCE-ID write it."""
         if isinstance(self.start, datetime):
@@ -83,21 +97,28 @@ class Recurrence:
         return day
 
     def rrule(self) -> str:
-        """The RRULE with its end: whole days by UNTIL as a date; hours by COUNT.
+        """The RRULE with its end: whole days by UNTIL as a date, hours by an UNTIL a day late.
 
-        An UNTIL in UTC at the last moment makes readers that ignore TZID lose the last occurrence.
+        An UNTIL at the last moment makes readers that ignore TZID lose the last occurrence. Where the day after would
+        bring one more it is a COUNT, with which sabre/vobject 2 loses occurrences of a series of many overrides.
         """
         frequency, *others = self.rule.parts()
         return ";".join((frequency, self._end(), *others))
 
     def _end(self) -> str:
-        if isinstance(self.start, datetime):
+        if not isinstance(self.start, datetime):
+            return f"UNTIL={self.last:%Y%m%d}"
+        following = next(day for day in self._days() if day > self.last)
+        if following == self.last + _DAY:
             return f"COUNT={sum(1 for _ in self._named())}"
-        return f"UNTIL={self.last:%Y%m%d}"
+        late = datetime.combine(self.last + _DAY, self.start.timetz())
+        return f"UNTIL={late.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    def _days(self) -> Iterator[date]:
+        return self.rule.days(self.start.date() if isinstance(self.start, datetime) else self.start)
 
     def _named(self) -> Iterator[date]:
-        first = self.start.date() if isinstance(self.start, datetime) else self.start
-        return takewhile(lambda day: day <= self.last, self.rule.days(first))
+        return takewhile(lambda day: day <= self.last, self._days())
 
 
 _UNTIL = re.compile(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)", re.IGNORECASE)

@@ -9,13 +9,16 @@ from math import gcd
 
 from calendars.recurrence import Frequency, Rule, Weekday
 
-_FEWEST = 3  # any two days follow some rule
+FEWEST = 3  # any two days follow some rule
 _EXCEPTION = 0.25  # what a line that takes a day out costs against an event of its own
-_LISTED = 0.05  # what each month or day that a rule lists costs: eleven months against twelve with one taken out
+_LISTED = 0.06  # what each month or day that a rule lists costs: eleven months against twelve with one taken out
 _INTERVAL = 0.06
 _MOVED = 0.5  # a day that stands beside the rule, against one that the rule names
+_PLAINEST = 1 + _INTERVAL + _LISTED  # nothing but a rule, with one month day or weekday
+_TRIED = 5  # of so many first days one begins the series
 _REACH = timedelta(days=10)  # as far as a day is taken for a rule's day that was moved
 _MOST_MONTH_DAYS = 4
+_IN_EVERY_MONTH = 28
 _WEEKDAYS = tuple(Weekday)
 _WORKING = _WEEKDAYS[:5]
 
@@ -36,9 +39,14 @@ class Rhythm:
 def rhythm_of(days: Iterable[date]) -> Rhythm | None:
     """The rhythm that tells these days in the fewest lines; None where single days are as short."""
     known = sorted(set(days))
-    found = [rhythm for rule in _candidates(known) if (rhythm := _follow(rule, known)) is not None]
-    best = min(found, key=lambda rhythm: _cost(rhythm, known), default=None)
-    return best if best is not None and _cost(best, known) < len(known) else None
+    best, least = None, float(len(known))
+    for rhythm in filter(None, (_follow(rule, known) for rule in _candidates(known))):
+        cost = _cost(rhythm, known)
+        if cost < least:
+            best, least = rhythm, cost
+        if least <= _PLAINEST:
+            break
+    return best
 
 
 def _cost(rhythm: Rhythm, days: Sequence[date]) -> float:
@@ -49,14 +57,15 @@ def _cost(rhythm: Rhythm, days: Sequence[date]) -> float:
 
 
 def _follow(rule: Rule, days: Sequence[date]) -> Rhythm | None:
-    """How the days follow the rule; None where fewer than three stand on it."""
-    first = next((day for day in days if next(rule.days(day), None) == day), None)
+    """How the days follow the rule; None where none of the first stands on it, or fewer than three of all."""
+    first = next((day for day in days[:_TRIED] if next(rule.days(day), None) == day), None)
     if first is None:
         return None
+    known = set(days)
     # A rule with a day named for every day given has lost long before it names ten times as many.
     named = list(islice(takewhile(lambda day: day <= days[-1], rule.days(first)), 10 * len(days)))
-    places = {day: day for day in named if day in set(days)}
-    if len(places) < _FEWEST:
+    places = {day: day for day in named if day in known}
+    if len(places) < FEWEST:
         return None
     places |= _moved([d for d in named if d not in places], [d for d in days if d not in places])
     last = max(places)
@@ -75,7 +84,7 @@ def _moved(vacant: Sequence[date], stray: Sequence[date]) -> dict[date, date]:
 
 def _candidates(days: Sequence[date]) -> Iterator[Rule]:
     """Rules worth trying, the plainest first: of two that cost the same the first is taken."""
-    if len(days) < _FEWEST:
+    if len(days) < FEWEST:
         return
     yield from _by_month_days(days)
     yield from _by_weekdays(days)
@@ -89,9 +98,10 @@ def _by_month_days(days: Sequence[date]) -> Iterator[Rule]:
     steps = _steps([day.year * 12 + day.month for day in days])
     months = tuple(sorted({day.month for day in days}))
     for month_days in _month_days(days):
-        yield from (Rule(Frequency.MONTHLY, step, month_days=month_days) for step in steps)
-        if len(month_days) == 1:
+        if len(month_days) == 1 and 0 < month_days[0] <= _IN_EVERY_MONTH:  # ical.js miscounts the others in a year
             yield Rule(Frequency.YEARLY, months=months, month_days=month_days)
+        every = (1,) if month_days == (-1,) else steps  # FullCalendar miscounts the last days of every third month
+        yield from (Rule(Frequency.MONTHLY, step, month_days=month_days) for step in every)
 
 
 def _month_days(days: Sequence[date]) -> Iterator[tuple[int, ...]]:

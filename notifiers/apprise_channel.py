@@ -1,6 +1,8 @@
 """Any of the services that Apprise knows, each by its Apprise URL. The home of apprise."""
 
 import re
+import secrets
+import warnings
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -22,8 +24,9 @@ _NO_ANSWER = re.compile(r"connection error|socket exception|timed out", re.IGNOR
 class AppriseNotifier:
     """Sends by the Apprise URL that stands as the recipient's address, as plain text; long texts in several parts.
 
-    Link buttons stand as lines of text; what can only be pressed is left out. The reference is message.key. timeout: for
-    the whole of a sending. Apprise says only that something failed, and in words: status and cause are read from them.
+    Link buttons stand as lines of text; what can only be pressed is left out. The reference is message.key, or a random
+    one. timeout: for the whole of a sending. Apprise says only that something failed, and in words: status and cause are
+    read from them.
     """
 
     channel = "apprise"
@@ -43,7 +46,7 @@ class AppriseNotifier:
             failure = DeliveryError(redacted(f"{type(error).__name__}: {error}")[:_LONGEST_REASON], unknown=True)
         else:
             if result:
-                return Receipt(message.key)
+                return Receipt(message.key or secrets.token_hex(16))
             failure = _failure(result)
         raise failure
 
@@ -64,7 +67,10 @@ def _service(url: str) -> "Apprise":
     from apprise import Apprise, OverflowMode
 
     service = Apprise()
-    if not service.add(url) or len(service) != 1:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # loading a hundred plugins; what they import is not ours
+        known = service.add(url)
+    if not known or len(service) != 1:
         raise DeliveryError("no URL that Apprise knows", permanent=True, cause=Cause.MALFORMED)
     service[0].overflow_mode = OverflowMode.SPLIT
     return service

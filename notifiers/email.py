@@ -27,6 +27,7 @@ from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.redaction import hide, redacted
 
 _CONNECTIONS = 4  # at once: mail servers of offices turn away who opens many
+_GOOD_BYE, _LEAVING = 2.0, 0.01  # seconds
 _LONGEST_REASON = 300
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 
@@ -149,10 +150,14 @@ class _Talk:
 
 async def _good_bye(client: SMTP) -> None:
     """End the talk; what comes after the server's answer changes nothing any more."""
+    transport = client.transport
     if client.is_connected:
         with suppress(Exception):
-            await client.quit(timeout=2)
+            await client.quit(timeout=_GOOD_BYE)
     client.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()  # closing TLS politely would wait for the server's word
+    await asyncio.sleep(_LEAVING)  # what a failed handshake leaves behind is closed by the event loop's next rounds
 
 
 def _failure(error: Exception, step: _Step) -> DeliveryError:

@@ -2,8 +2,10 @@
 
 import logging
 import re
+import sys
 import traceback
 from collections.abc import Callable
+from types import TracebackType
 from urllib.parse import quote, urlsplit
 
 PLACEHOLDER = "[secret]"
@@ -12,30 +14,39 @@ _secrets: set[str] = set()
 
 
 def hide(secret: str) -> None:
-    """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack.
+    """From now on no log record of this process holds the secret: not in its message, arguments, traceback or stack;
+    nor does the traceback with which the process ends (python-telegram-bot's InvalidToken names the token).
 
     A token of the form `<id>:<key>` is hidden by its key alone, too (of 16 characters or more, to spare ordinary words).
     """
+    if not secret.strip():
+        return  # every text holds the empty one
     key = secret.rpartition(":")[2]
     _secrets.update({secret, quote(secret, safe="")} | ({key} if len(key) >= _TELLING else set()))
     if not isinstance(logging.getLogRecordFactory(), _Factory):
         logging.setLogRecordFactory(_Factory(logging.getLogRecordFactory()))
+    if not isinstance(sys.excepthook, _Hook):
+        sys.excepthook = _Hook(sys.excepthook)
 
 
 def hide_address(url: str) -> None:
     """Hide a web address that may carry a secret: the whole of it, its password, and long parts of path and query."""
-    parts = urlsplit(url)
-    pieces = (parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
-    for piece in (url, *(found for found in pieces if len(found) >= _TELLING)):
-        hide(piece)
+    try:
+        parts = urlsplit(url)
+        found = (url, parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
+    except ValueError:  # no address at all, which somebody else will say
+        found = (url,)
+    for piece in found:
+        if len(piece) >= _TELLING:
+            hide(piece)
 
 
-def quieten(*names: str) -> None:
-    """Let these libraries tell no less than warnings; who set a level of his own keeps it (and reads it redacted)."""
+def quieten(*names: str, level: int = logging.WARNING) -> None:
+    """Let these loggers tell nothing below the level; who set one of his own keeps it (and reads it redacted)."""
     for name in names:
         logger = logging.getLogger(name)
         if logger.level == logging.NOTSET:
-            logger.setLevel(logging.WARNING)
+            logger.setLevel(level)
 
 
 def redacted(text: str) -> str:
@@ -43,6 +54,20 @@ def redacted(text: str) -> str:
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, PLACEHOLDER)
     return text
+
+
+class _Hook:
+    """Shows the exception that ends the process as the hook before it did, unless it holds a secret."""
+
+    def __init__(self, show: Callable[[type[BaseException], BaseException, TracebackType | None], object]) -> None:
+        self._show = show
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if redacted(text) == text:
+            self._show(kind, error, trace)
+        else:
+            sys.stderr.write(redacted(text))
 
 
 class _Factory:

@@ -57,6 +57,11 @@ class Turns:
         finally:
             self._leave(chat)
 
+    def wait_for(self, chat: str) -> timedelta:
+        """How long a sending to the chat has to wait at least, were nobody else waiting: for who chooses whom to send to."""
+        now = self._clock()
+        return timedelta(seconds=self._pacer.permitted_at(chat, now) - now)
+
     def halt(self, chat: str, wait: timedelta) -> None:
         """The channel told us to wait before the next sending to the chat."""
         self._pacer.halt(chat, wait.total_seconds(), self._clock())

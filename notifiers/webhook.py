@@ -5,7 +5,6 @@ The signature (standardwebhooks.com): header webhook-signature is "v1," and the 
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -14,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import assert_never
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -55,6 +55,7 @@ class WebhookNotifier:
 
     async def send(self, message: Message, recipient: Recipient) -> Receipt:
         """Post the message once. What the receiver answers is not read, but for its status and Retry-After."""
+        _check(recipient.address)
         now = self._clock()
         reference = one_line(message.key) or secrets.token_hex(16)
         body = json.dumps(_body(message, recipient, reference), ensure_ascii=False).encode()
@@ -98,6 +99,17 @@ def signed_headers(key: bytes, identity: str, now: datetime, body: bytes) -> dic
     }
 
 
+def _check(url: str) -> None:
+    """Raises DeliveryError(permanent) for what can be no web address (the library would look some of them up)."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        known = None
+    if not known:
+        raise DeliveryError("no web address", permanent=True, cause=Cause.MALFORMED)
+
+
 def _key_of(secret: str) -> bytes:
     if not secret.strip():
         raise ValueError("a webhook needs a secret to sign with")
@@ -105,7 +117,7 @@ def _key_of(secret: str) -> bytes:
         return secret.encode()
     try:
         return base64.b64decode(secret.removeprefix(_SECRET), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueError(f"what follows {_SECRET} in a webhook's secret has to be base64") from None
 
 

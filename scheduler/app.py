@@ -5,6 +5,7 @@ What is heavy (the store, the channels) is imported where it is composed, so tha
 
 import os
 import secrets
+import time
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,12 +18,15 @@ from calendars.zone import ZONE
 
 if TYPE_CHECKING:
     from notifiers.notifier import Notifier
+    from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
-    from scheduler.feeds import ListedFeed
+    from scheduler.feeds.addresses import Addresses
+    from scheduler.feeds.specs import ListedFeed
     from scheduler.ports import Repository
     from scheduler.settings import Config
 
 SECRET = Path("var/installation.secret")
+_LAST_TRIES = 2000  # more than a minute takes
 
 
 class NoOffice(Exception):
@@ -64,29 +68,29 @@ class App:
         refresh(copy, self.folder, now)
         return replace(self, repository=copy)
 
-    def address(self, office: "Snapshot", slug: str) -> str:
-        """The secret address of a feed, made with public_url and never from a request; the feed itself names it too."""
-        return f"{office.config.server.base_url}/{self._path(slug)}"
+    def addresses(self, office: "Snapshot") -> "Addresses":
+        """The secret addresses, made with public_url and never from a request; without one, with the port listened at."""
+        from scheduler.feeds.addresses import Addresses
 
-    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
-        """Every feed with the address under which it is to be had now (--port) and the number of events in its window."""
-        from scheduler.actions.agenda import selected
-        from scheduler.feeds import ListedFeed, feed_window
-
-        window = feed_window(office.now.date(), office.config.policy)
         server = office.config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
-        return tuple(
-            ListedFeed(s.slug, s.name, f"{base}/{self._path(s.slug)}", len(selected(office, s, window)))
-            for s in office.feeds
-        )
+        secret, generations = installation_secret(self.folder), self.repository.feed_generations()
+        return Addresses(base, secret, self.repository.office, generations)
 
-    def _path(self, slug: str) -> str:
-        return f"f/{self.token(slug)}/{slug}.ics"
+    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
+        """Every feed with its address and the number of events in its window."""
+        from scheduler.actions.agenda import selected
+        from scheduler.feeds.specs import ListedFeed
+        from scheduler.feeds.window import feed_window
+
+        window, addresses = feed_window(office.now.date(), office.config.policy), self.addresses(office)
+        return tuple(
+            ListedFeed(s.slug, s.name, addresses.feed(s.slug), len(selected(office, s, window))) for s in office.feeds
+        )
 
     def token(self, slug: str) -> str:
         """The feed's token in its present generation."""
-        from scheduler.feeds import feed_token
+        from scheduler.feeds.addresses import feed_token
 
         generation = self.repository.feed_generations().get(slug, 1)
         return feed_token(installation_secret(self.folder), self.repository.office, slug, generation)
@@ -156,10 +160,24 @@ def installation_secret(folder: Path) -> bytes:
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
-def notifiers_for(config: "Config", folder: Path, console: TextIO) -> "dict[str, Notifier]":
+def turns_of(repository: "Repository", now: datetime) -> "Turns":
+    """The queue that keeps to Telegram's limits; what this office sent within the last minute counts. One for each process.
+
+    Whoever sent in the second before this process began to run is not asked: it takes longer than that to start.
+    """
+    from notifiers.pacing import Pacer
+    from notifiers.turns import Turns
+
+    addresses, clock = repository.addresses(), time.monotonic()
+    ages = (((now - a.at).total_seconds(), (a.person, a.channel)) for a in repository.attempts(limit=_LAST_TRIES))
+    history = [(addresses[who], clock - age) for age, who in ages if who in addresses and 0 <= age < 60]
+    return Turns(Pacer(clock - 1.0, history=history))
+
+
+def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
     """The channels that config's people use; messages of the channel "console" are written to that stream.
 
-    A channel that cannot be set up is absent: its deliveries fail with a note.
+    A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
     """
     wanted = {channel for person in config.people for channel in person.channels}
     found: dict[str, Notifier] = {}
@@ -167,12 +185,12 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO) -> "dict[str,
         from notifiers.console import ConsoleNotifier
 
         found["console"] = ConsoleNotifier(console)
-    if "telegram" in wanted and (telegram := _telegram(config, folder)) is not None:
+    if "telegram" in wanted and (telegram := _telegram(config, folder, turns)) is not None:
         found["telegram"] = telegram
     return found
 
 
-def _telegram(config: "Config", folder: Path) -> "Notifier | None":
+def _telegram(config: "Config", folder: Path, turns: "Turns") -> "Notifier | None":
     from notifiers.bot_token import TokenError, read_token
     from notifiers.telegram import TelegramNotifier
 
@@ -181,4 +199,4 @@ def _telegram(config: "Config", folder: Path) -> "Notifier | None":
         token = read_token(os.environ, folder / token_file if token_file else None)
     except TokenError:
         return None
-    return TelegramNotifier(token, api_url=config.telegram.api_url)
+    return TelegramNotifier(token, api_url=config.telegram.api_url, turns=turns)

@@ -1,7 +1,7 @@
 """Book: everything that rendering needs to know of an office at a moment: names, tasks, what was reported, today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,13 +22,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid."""
+    """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid.
+
+    moved: the day on which calendars showed an occurrence before it was moved, by uid.
+    """
 
     directory: Directory
     plans: Mapping[str, str]
     tasks: Mapping[str, TaskKey]
     progress: Mapping[str, Standing]
     today: date
+    moved: Mapping[str, date] = field(default_factory=dict)
 
     def state(self, occurrence: Occurrence) -> State:
         """Done and overdue come before the rest; a shared occurrence is done when all its parts are."""
@@ -45,6 +49,14 @@ class Book:
     def unit_names(self, ids: tuple[str, ...]) -> str:
         """The units' names, in one line."""
         return "; ".join(self.directory.name(i) for i in ids)
+
+    def standing_of(self, occurrence: Occurrence) -> Standing:
+        """Where an occurrence stands; one that a sole unit leads stands as that unit's part does."""
+        return self.standing(occurrence.parts[0] if len(occurrence.parts) == 1 else occurrence.uid)
+
+    def count(self, occurrence: Occurrence) -> int:
+        """How many pieces of its quota were made."""
+        return self.standing_of(occurrence).count
 
     def standing(self, uid: str) -> Standing:
         """Where an occurrence stands by what was reported of it itself."""

@@ -1,27 +1,29 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import parse_document
-from scheduler.model import Plan
+from scheduler.model import Plan, Task
+from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, as_amended, followed
+from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
-from scheduler.planning.task_keys import keyed
-from scheduler.planning.year import Decisions, all_tasks, schedule
+from scheduler.planning.year import Decisions, plan_name, schedule
 from scheduler.plans import read_plan, unit_key
-from scheduler.reminders import triggers
+from scheduler.reminders.ladders import triggers
+from scheduler.reminders.receivers import without_staff
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
 from scheduler.settings import Config, PlanSource
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """All that follows from a revision; `plans` are the plans as read, by id."""
+    """All that follows from a revision; `plans` are the plans as read, by id; `tasks` the tasks as they hold last, by key."""
 
     plans: Mapping[str, Plan]
     keys: tuple[TaskKey, ...]
@@ -29,6 +31,7 @@ class Derived:
     waiting: tuple[Waiting, ...]
     triggers: tuple[Trigger, ...]
     diagnostics: tuple[Diagnostic, ...]
+    tasks: Mapping[TaskKey, Task]
 
 
 def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime) -> Derived:
@@ -37,26 +40,49 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     files: the bytes of each plan file by the name that config gives.
     """
     stored = tuple(known)
-    plans = {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
+    plans = _plans(config, files)
     calendar = OfficeCalendar(config.days_off, config.working_days)
-    rules = Rules(config.office.id, config.policy, calendar)
-    decisions = Decisions(directory_of(config), config.tasks, config.answers)
-    laid_out, keys, slid = [], list[TaskKey](), list[Diagnostic]()
-    for source in (s for s in config.plans if s.id in plans):
-        mine = keyed(source.id, all_tasks(plans[source.id]), stored, now)
-        keys.extend(mine)
-        slid.extend(_decisions_that_slid(config, source, stored, mine))
-        laid_out.append(_of_plan(source, plans[source.id], mine, decisions, rules, now.date()))
+    directory = directory_of(config)
+    rules = Rules(config.office.id, config.policy, calendar, directory)
+    decisions = Decisions(directory, config.tasks, config.answers)
+    found, slid = amended_plans(config, plans, stored, now), list[Diagnostic]()
+    laid_out: list[Schedule] = []
+    for one in found:
+        slid.extend((*one.diagnostics, *_decisions_that_slid(config, one.source, stored, one.keys)))
+        laid_out.append(_of_plan(one, decisions, rules, now.date()))
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
     planned = (d for s in laid_out for d in s.diagnostics)
+    apart = (*_same_files(config), *amendment_questions(config, plans))
+    unattended = _without_staff(config, directory, occurrences)
     return Derived(
         plans=plans,
-        keys=tuple(keys),
+        keys=tuple(k for one in found for k in one.keys),
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*_same_files(config), *slid, *_still_open(config, plans), *planned])),
+        diagnostics=tuple(dict.fromkeys([*apart, *slid, *_still_open(config, plans), *planned, *unattended])),
+        tasks={key: task for one in found for key, task in one.last.items()},
     )
+
+
+def tasks_by_key(
+    config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime
+) -> dict[TaskKey, Task]:
+    """The tasks of a revision as they hold last, by key, without laying them out."""
+    found = amended_plans(config, _plans(config, files), tuple(known), now)
+    return {key: task for one in found for key, task in one.last.items()}
+
+
+def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
+    return {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
+
+
+def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
+    """Units that are to do something, and nobody of [[people]] does it for them: one finding for all."""
+    people = tuple(replace(p, units=directory.opened(p.units)) for p in config.people)
+    if units := without_staff(occurrences, people):
+        facts = values(units="; ".join(directory.name(u) for u in units), count=len(units))
+        yield Diagnostic("units-without-staff", Severity.WARNING, Location(), facts)
 
 
 def _decisions_that_slid(
@@ -93,12 +119,10 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
 
 
 def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
-    """What each plan is called: config's name for it, else its title on paper, else its id."""
-    return {s.id: s.name or _title(s, files) or s.id for s in config.plans if s.file in files}
-
-
-def _title(source: PlanSource, files: Mapping[str, bytes]) -> str | None:
-    return _read(files[source.file], source.file).header.title
+    """What each plan that stands by itself is called: config's name for it, else title and number, else its id."""
+    plans = _plans(config, files)
+    own = followed(config, plans)
+    return {s.id: plan_name(s, plans[s.id]) for s in own}
 
 
 @lru_cache(maxsize=128)
@@ -112,13 +136,23 @@ def directory_of(config: Config) -> Directory:
     return Directory.of(config.units, unit_key)
 
 
-def _of_plan(
-    source: PlanSource, plan: Plan, keys: Sequence[TaskKey], decisions: Decisions, rules: Rules, today: date
-) -> Schedule:
-    """The plan's schedule; one that holds anew each year has last year's occurrences too, and next year's: feeds show both.
+def _of_plan(one: AmendedPlan, decisions: Decisions, rules: Rules, today: date) -> Schedule:
+    """The plan's schedule, each version of it from its day on: an occurrence that was due before stays as it was."""
+    laid_out = [_of_version(one, version, decisions, rules, today) for version in one.versions]
+    kept: dict[str, Occurrence] = {}
+    for at, (version, found) in enumerate(zip(one.versions, laid_out, strict=True)):
+        until = one.versions[at + 1].since if at + 1 < len(one.versions) else date.max
+        mine = [o for o in found.occurrences if version.since <= o.due < until]
+        kept |= {o.uid: o for o in as_amended(mine, version, one.numbers, kept)}
+    return Schedule(tuple(kept.values()), laid_out[-1].waiting, laid_out[-1].diagnostics)
+
+
+def _of_version(one: AmendedPlan, version: Version, decisions: Decisions, rules: Rules, today: date) -> Schedule:
+    """One version's schedule; a plan that holds anew each year has last year's occurrences too, and next year's: feeds show both.
 
     What the plan dates with a year of its own is laid out in each year, and kept once.
     """
+    source, plan, keys = one.source, version.plan, one.keys_of(version)
     current = schedule(source, plan, today, keys, decisions, rules)
     if not source.rolls:
         return current

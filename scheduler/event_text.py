@@ -7,18 +7,36 @@ from scheduler.diagnostics import values
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
-from scheduler.words import day_text, say, weekday_text
+from scheduler.words import day_text, month_day_text, say, weekday_text
 
 _SUMMARY_LENGTH = 110
 
 
 def summary(occurrence: Occurrence, state: State, book: Book) -> str:
-    """The event's title: what, which of how many, how many units are done, how it stands."""
-    text = capitalised(_with_hour(occurrence, _what(occurrence)))
+    """The event's title: what, which of how many, how many pieces or units are done, from when it was moved, how it stands."""
+    text = capitalised(_with_hour(occurrence, _what(occurrence, book.count(occurrence))))
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
+    moved = book.moved.get(occurrence.uid) if state is State.PLANNED else None
+    if moved is not None:
+        day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
+        text = say("feeds", "summary", "moved", values(summary=text, day=day))
     return say("feeds", "summary", state.value, values(summary=text))
+
+
+def plain_summary(occurrence: Occurrence) -> str:
+    """The title that all occurrences of a series share: without period, number and standing."""
+    title = shortened(occurrence.title, _SUMMARY_LENGTH)
+    form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
+    facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
+    return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
+
+
+def plain_description(occurrence: Occurrence, book: Book) -> str:
+    """The text that all occurrences of a series share: without its day and the reasons for that day."""
+    lines = (*_who(occurrence, book), *_how_much(occurrence, book), _line("phrase", phrase=occurrence.phrase))
+    return "\n".join(lines if occurrence.phrase else lines[:-1])
 
 
 def description(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -36,7 +54,7 @@ def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
     return tuple((a.key, say("planning", "assumption", a.code, a.values)) for a in occurrence.assumptions)
 
 
-def _what(occurrence: Occurrence) -> str:
+def _what(occurrence: Occurrence, made: int) -> str:
     title = shortened(occurrence.title, _SUMMARY_LENGTH)
     facts = values(
         title=title,
@@ -44,16 +62,18 @@ def _what(occurrence: Occurrence) -> str:
         number=occurrence.number or 0,
         total=occurrence.total or 0,
         quota=occurrence.quota,
+        made=made,
         item=occurrence.item or "",
     )
-    return say("feeds", "summary", _form(occurrence), facts)
+    return say("feeds", "summary", _form(occurrence, made), facts)
 
 
-def _form(occurrence: Occurrence) -> str:
+def _form(occurrence: Occurrence, made: int) -> str:
     if occurrence.kind is Kind.CHECK_IN:
         return "plain"
     if occurrence.quota > 1:
-        return "quota" if occurrence.item else "pieces"
+        form = "quota" if occurrence.item else "pieces"
+        return f"{form}-made" if made else form
     if occurrence.number is not None and occurrence.kind is not Kind.REPORT:
         return "numbered"
     return "label" if occurrence.kind is Kind.REPORT else "plain"
@@ -66,16 +86,13 @@ def _with_hour(occurrence: Occurrence, text: str) -> str:
 
 
 def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
-    yield from (_item(book, key, occurrence.plan) for key in occurrence.tasks)
-    if occurrence.leads:
-        yield _line("lead", units=book.unit_names(occurrence.leads))
-    if occurrence.coordinating:
-        yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
+    yield from _who(occurrence, book)
     yield when_line(occurrence)
-    if occurrence.quota > 1:
-        yield _line("count", quota=occurrence.quota, item=occurrence.item or "")
-    if occurrence.minutes:
-        yield _line("minutes", minutes=occurrence.minutes)
+    if (moved := book.moved.get(occurrence.uid)) is not None and state is State.PLANNED:
+        yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
+    if occurrence.number is not None and occurrence.total is not None:
+        yield _line("number", number=occurrence.number, total=occurrence.total)
+    yield from _how_much(occurrence, book)
     if state is not State.PLANNED:
         yield _line(f"state-{state.value}")
     yield _line("why")
@@ -83,6 +100,26 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     if occurrence.assumptions:
         yield _line("assumptions")
         yield from (_line("assumption", key=key, text=text) for key, text in assumption_lines(occurrence))
+
+
+def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
+    """What is done by whom: its items, each with its tick where a check-in has heard of it, and the units."""
+    told = book.standing_of(occurrence).tasks
+    for key in occurrence.tasks:
+        item = _item(book, key, occurrence.plan)
+        yield _line("item-done", item=item) if key in told and told[key].done else item
+    if occurrence.leads:
+        yield _line("lead", units=book.unit_names(occurrence.leads))
+    if occurrence.coordinating:
+        yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
+
+
+def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:
+    if occurrence.quota > 1:
+        made = book.count(occurrence)
+        yield _line("count-made" if made else "count", quota=occurrence.quota, item=occurrence.item or "", made=made)
+    if occurrence.minutes:
+        yield _line("minutes", minutes=occurrence.minutes)
 
 
 def _item(book: Book, key: str, plan: str) -> str:

@@ -9,8 +9,13 @@ from apscheduler.triggers.cron import CronTrigger
 from calendars.zone import ZONE
 
 
-def start_jobs(remind: Callable[[], None], refresh: Callable[[], None]) -> BackgroundScheduler:
-    """Start waking. One job at a time, in one thread; what was missed is run once, however late; call shutdown() to stop."""
+def start_jobs(
+    remind: Callable[[], None], refresh: Callable[[], None], push: Callable[[], None] | None = None
+) -> BackgroundScheduler:
+    """Start waking. One job at a time, in one thread; what was missed is run once, however late; call shutdown() to stop.
+
+    push: every five minutes, where there is something to push to.
+    """
     scheduler = BackgroundScheduler(
         timezone=ZONE,
         executors={"default": ThreadPoolExecutor(1)},
@@ -18,5 +23,7 @@ def start_jobs(remind: Callable[[], None], refresh: Callable[[], None]) -> Backg
     )
     scheduler.add_job(remind, CronTrigger(second=0, timezone=ZONE), id="remind")
     scheduler.add_job(refresh, CronTrigger(hour=0, minute=5, timezone=ZONE), id="refresh")
+    if push is not None:
+        scheduler.add_job(push, CronTrigger(minute="*/5", second=30, timezone=ZONE), id="push")
     scheduler.start()
     return scheduler

@@ -1,20 +1,23 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 from calendars.workdays import OfficeCalendar
-from notifiers.message import Message
+from notifiers.message import Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
+from scheduler.reminders.pace import pace
+from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Audience, Kind
+from scheduler.terms import Kind
 from scheduler.text import capitalised
 from scheduler.words import day_text, say, weekday_text
 
-_ORDER = ("escalated", "overdue", "today", "soon")
+_ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Digest:
 def digests(
     claimed: Iterable[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
 ) -> tuple[Digest, ...]:
-    """One message for each person and channel; every delivery must name an occurrence that is there."""
+    """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice."""
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
@@ -43,15 +46,59 @@ def digests(
 def _message(
     found: Sequence[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
 ) -> Message:
-    title = say("messages", "title", "digest", values(weekday=weekday_text(book.today), day=day_text(book.today)))
+    free = [d for d in found if notice_of(d.step) in FREE]
+    rungs = sorted((d for d in found if d not in free), key=lambda d: (occurrences[d.uid].act_by, d.uid))
     grouped: dict[str, list[str]] = {}
-    for delivery, occurrence in _lines(sorted(found, key=lambda d: (occurrences[d.uid].act_by, d.uid)), occurrences):
-        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(
-            _item(delivery, occurrence, book, calendar)
-        )
-    return Message(
-        title, tuple(p for g in _ORDER if g in grouped for p in (say("messages", "heading", g), *grouped[g]))
-    )
+    for delivery, occurrence in _lines(_without_needless(rungs), occurrences):
+        item = _item(delivery, occurrence, book, calendar)
+        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(item)
+    for group, item in (*_changed(free), *_told(free)):
+        grouped.setdefault(group, []).append(item)
+    headed = (p for g in _ORDER if g in grouped for p in (Heading(say("messages", "heading", g)), *grouped[g]))
+    return Message(_title(grouped, book.today), tuple(headed), key=_key(found))
+
+
+def _without_needless(rungs: Sequence[Delivery]) -> Iterable[Delivery]:
+    """A warning of the pace beside a reminder of the same work says nothing more."""
+    reminded = {d.uid for d in rungs if notice_of(d.step) is None}
+    return (d for d in rungs if notice_of(d.step) is None or d.uid not in reminded)
+
+
+def _title(grouped: Collection[str], today: date) -> str:
+    sort = "changes" if set(grouped) == {"changed"} else "digest"
+    return say("messages", "title", sort, values(weekday=weekday_text(today), day=day_text(today)))
+
+
+def _key(found: Iterable[Delivery]) -> str:
+    """The same at each try of the same deliveries."""
+    return sha256(repr(sorted(d.key for d in found)).encode()).hexdigest()[:32]
+
+
+def _changed(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
+    """What changed, each piece of work once: from where it was first to where it is now."""
+    by_uid: dict[str, list[Delivery]] = {}
+    for delivery in sorted((d for d in free if notice_of(d.step) in CHANGES), key=lambda d: (_sequence(d), d.day)):
+        by_uid.setdefault(delivery.uid, []).append(delivery)
+    for told in sorted(by_uid.values(), key=lambda those: str(dict(those[-1].facts)["until"])):
+        first, last = dict(told[0].facts), dict(told[-1].facts)
+        notice = notice_of(told[-1].step)
+        assert notice is not None
+        if notice is Notice.MOVED and notice_of(told[0].step) is Notice.NEW:
+            notice = Notice.NEW
+        facts = {k: v for k, v in (last | {"was": first["was"] or last["was"]}).items() if k != "until"}
+        if facts["was"] != facts["now"]:
+            yield "changed", say("messages", "item", notice.value, values(**facts))
+
+
+def _sequence(delivery: Delivery) -> int:
+    return int(delivery.step.partition(":")[2] or 0)
+
+
+def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
+    for delivery in free:
+        notice = notice_of(delivery.step)
+        if notice is not None and notice not in CHANGES:
+            yield "notice", say("messages", "item", notice.value, delivery.facts)
 
 
 def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[tuple[Delivery, Occurrence]]:
@@ -64,7 +111,7 @@ def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> 
         occurrence = occurrences[delivery.uid]
         is_check_in = occurrence.kind is Kind.CHECK_IN
         what = (occurrence.label, occurrence.leads, occurrence.act_by) if is_check_in else (delivery.uid,)
-        key = (*what, _is_escalated(delivery))
+        key = (*what, is_escalated(delivery.step), notice_of(delivery.step))
         if is_check_in and key in lines:
             occurrence = _with_tasks_of(occurrence, lines[key][1])
         lines[key] = delivery, occurrence
@@ -78,22 +125,29 @@ def _with_tasks_of(check_in: Occurrence, other: Occurrence) -> Occurrence:
 
 
 def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
-    if _is_escalated(delivery):
+    if notice_of(delivery.step) is Notice.PACE:
+        return "pace"
+    if is_escalated(delivery.step):
         return "escalated"
     if occurrence.act_by < today:
         return "overdue"
     return "today" if occurrence.act_by == today else "soon"
 
 
-def _is_escalated(delivery: Delivery) -> bool:
-    return delivery.step.endswith((f":{Audience.HEAD.value}", f":{Audience.COORDINATOR.value}"))
-
-
 def _item(delivery: Delivery, occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
     facts = {"title": summary(occurrence, State.PLANNED, book), "unit": book.unit_names(occurrence.leads)}
-    if _is_escalated(delivery):
+    if notice_of(delivery.step) is Notice.PACE:
+        return _pace(occurrence, book, calendar)
+    if is_escalated(delivery.step):
         return say("messages", "item", "escalated", values(**facts, act=day_text(occurrence.act_by)))
     return say("messages", "item", "plain", values(**facts, when=_when(delivery, occurrence, book.today, calendar)))
+
+
+def _pace(occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
+    found = pace(occurrence, book.standing(occurrence.uid).count, book.today, calendar)
+    made, left = (found.made, found.left) if found else (book.standing(occurrence.uid).count, 0)
+    facts = values(title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
+    return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))
 
 
 def _when(delivery: Delivery, occurrence: Occurrence, today: date, calendar: OfficeCalendar) -> str:

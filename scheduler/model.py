@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.terms import Audience
@@ -9,7 +10,10 @@ from scheduler.terms import Audience
 
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
-    """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed."""
+    """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed.
+
+    amends: the number of the plan that this one amends ("12/KH-UBND"), "" where its title only says that it amends one.
+    """
 
     title: str | None = None
     doc_kind: str | None = None
@@ -19,6 +23,7 @@ class PlanHeader:
     year: int | None = None
     issued: date | None = None
     parent_plan: str | None = None
+    amends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Task:
     """One item of a plan. `no` is as printed, with section and sub-letters ("III.12.c.1"); names of units are as printed.
 
     timing: the period line; frequency: the "Tần suất" line without its duration; stream: which of several streams of an item.
+    tabled: whether it was read from a row of a table. of_grid: whether its timing was made of marked columns and is not printed so.
     """
 
     no: str
@@ -39,6 +45,8 @@ class Task:
     duration: str | None = None
     stream: str | None = None
     location: Location = Location()
+    tabled: bool = False
+    of_grid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +61,63 @@ class ReportingDuty:
     location: Location = Location()
 
 
+class ChangeKind(StrEnum):
+    """What an amendment does to a task of the plan that it amends. RESTATE: replaces where the plan has it, else adds.
+
+    UNSURE: its words do not tell.
+    """
+
+    REPLACE = "replace"
+    CLOSE = "close"
+    ADD = "add"
+    RESTATE = "restate"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item of an amendment. no, title: of the task that it is about, as printed there; task: as it is to read from now on.
+
+    `task` holds only what the amendment says; what it leaves unsaid (None, empty) stays as it was. text: the item as printed.
+    """
+
+    kind: ChangeKind
+    text: str
+    no: str | None = None
+    title: str | None = None
+    task: Task | None = None
+    location: Location = Location()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as read from one document, with everything that was found wrong or open in it."""
+    """A plan as read from one document, with everything that was found wrong or open in it.
+
+    addressees: the units under «Nơi nhận». changes: what a plan that amends another one does to it, besides its own `tasks`.
+    """
 
     header: PlanHeader
     tasks: tuple[Task, ...] = ()
     reporting: tuple[ReportingDuty, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    addressees: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the directory: a stable id (used in UIDs and feed names), its name, other spellings, members of a group."""
+    """A unit of the directory: a stable id (used in UIDs and feed names), its name, other spellings, members of a group.
+
+    valid_from, valid_to: its first and last day, where config gives them. successor: id of the unit that has its work after that.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +137,16 @@ class Person:
     def answers_for(self, unit: str) -> bool:
         """Whether this person's units hold that one."""
         return "*" in self.units or unit in self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person (by id) who is away from `first` to `last`, both inclusive, and who gets the messages meanwhile."""
+
+    person: str
+    first: date
+    last: date
+    substitute: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Final
 
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
@@ -86,9 +87,16 @@ def default_ladders() -> dict[Kind, tuple[Step, ...]]:
     }
 
 
+NOT_THE_SAME: Final = "none"
+"""What config writes for a task that is no earlier one: tasks.was = "none"."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRule:
-    """A decision on one task, by number (and stream where an item has several): what config says beats what was read."""
+    """A decision on one task, by number (and stream where an item has several): what config says beats what was read.
+
+    was: the number under which the same work stood before the plan was changed; NOT_THE_SAME where it is new work.
+    """
 
     plan: str
     no: str
@@ -101,6 +109,7 @@ class TaskRule:
     check_in: CheckIn | None = None
     followed: bool = True
     note: str | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that planning and reminders need beside the plan and the calendar."""
+    """Everything that planning and reminders need beside the plan and the calendar.
+
+    silent_days: days without messages, with the reason of each. per_day: messages that a person gets on a day at most; what
+    exceeds them waits for the next digest. change_days: what changes within so many days from today is told at once.
+    """
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
     check_in: CheckIn = CheckIn.QUARTER
@@ -125,6 +138,9 @@ class Policy:
     slot_lead_minutes: int = 60
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
+    silent_days: Mapping[date, str] = field(default_factory=dict)
+    per_day: int = 4
+    change_days: int = 7
     feed_months_back: int = 3
     feed_months_ahead: int = 13
 

@@ -1,11 +1,23 @@
 """The ports of the application: what actions need from the world, as Protocols; each has an in-memory twin or a shipped adapter."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from scheduler.chats import LinkCode, Question
-from scheduler.schedule import Delivery, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.schedule import (
+    Attempt,
+    DeadChannel,
+    Delivery,
+    Occurrence,
+    Progress,
+    Published,
+    Revision,
+    TaskKey,
+    Trigger,
+    Waiting,
+)
+from scheduler.subscriptions import Fetched, KeptFeed
 
 
 class Repository(Protocol):
@@ -46,8 +58,13 @@ class Repository(Protocol):
         """The local day for which the derived rows were made; None where there are none, or another version of the program made
         them in a form of its own: derive them anew from the latest revision before reading them."""
 
-    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
-        """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit."""
+    def occurrences(
+        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
+    ) -> tuple[Occurrence, ...]:
+        """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit.
+
+        uids: of those alone, however many others there are.
+        """
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Tasks without a date, in plan order."""
@@ -55,14 +72,39 @@ class Repository(Protocol):
     def published(self) -> Mapping[str, Published]:
         """What calendars were last told, by uid."""
 
-    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
-        """Write published states (insert or replace by uid) and forget tombstones past their time."""
+    def publish(
+        self,
+        changes: Iterable[Published],
+        forget: Iterable[str] = (),
+        notices: Iterable[Delivery] = (),
+        seen: int | None = None,
+    ) -> bool:
+        """Write published states (insert or replace by uid), forget tombstones past their time, enqueue what is told of it.
+
+        seen: the version() of the store from which the changes were worked out; where it has risen since, nothing is written
+        and the answer is False.
+        """
+
+    def unpublished(self) -> bool:
+        """Whether something was applied or reported since the last `publish`: a process may have ended in between."""
 
     def feed_generations(self) -> Mapping[str, int]:
         """Generation by feed slug; a slug that never rotated is absent (generation 1)."""
 
     def rotate_feed(self, slug: str) -> int:
         """Raise the generation of a feed's address, and say which it has now; the address of before stops working."""
+
+    def kept_feeds(self) -> Mapping[str, KeptFeed]:
+        """Feeds that were offered once or made by hand, by slug; the revoked ones too."""
+
+    def keep_feeds(self, feeds: Iterable[KeptFeed]) -> None:
+        """Keep feeds (insert or replace by slug)."""
+
+    def record_fetches(self, fetched: Iterable[Fetched]) -> None:
+        """Add to the counts of (slug, client), and keep the later moment of the two; no news to those who read `version`."""
+
+    def fetches(self) -> tuple[Fetched, ...]:
+        """Who fetched which feed, ordered by (slug, client)."""
 
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """Triggers whose day lies in first..last, both inclusive, ordered by (day, uid, step)."""
@@ -71,28 +113,41 @@ class Repository(Protocol):
         """The moment of the last wake-up that was recorded."""
 
     def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
-        """Insert deliveries that are new by (uid, step, person, channel), record the wake-up, and say how many were new."""
+        """Insert deliveries that are new by (uid, step, day, person), record the wake-up, and say how many were new."""
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write.
 
-        At most `limit` (None: all), those first that could be taken longest; the answer is in the order of enqueueing.
+        At most `limit` (None: all), those first that could be taken longest; the answer is in the order of enqueueing. Given
+        a person (by id), theirs alone.
         `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
         """
 
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """What `claim` would take at that moment, in the order of enqueueing; nothing is written."""
 
-    def record(self, results: Sequence[Delivery], worker: str) -> None:
-        """Write the outcome of claimed deliveries; a row that `worker` no longer holds stays as it is."""
+    def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
+        """Write the outcome of claimed deliveries, and the try that led to it; a row that `worker` no longer holds stays."""
 
-    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
-        """All deliveries, those never tried first, newest attempt last (in the order of enqueueing), for display and tests."""
+    def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
+        """The last tries to send, newest last."""
+
+    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+        """How many messages each person (by id) got from that moment on; a digest is one, however much stands in it."""
+
+    def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
+        """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""
 
     def link(self, person: str, channel: str, address: str) -> None:
-        """Store (or replace) a person's address on a channel."""
+        """Store (or replace) a person's address on a channel; a channel that was dead lives again."""
+
+    def bury(self, dead: DeadChannel) -> bool:
+        """Mark an address as dead; False where it was already."""
+
+    def dead_channels(self) -> Mapping[tuple[str, str], DeadChannel]:
+        """What is dead, by (person, channel)."""
 
     def addresses(self) -> Mapping[tuple[str, str], str]:
         """Address by (person, channel)."""

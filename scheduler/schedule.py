@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from scheduler.diagnostics import Diagnostic
+from scheduler.diagnostics import Diagnostic, Values
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason
 
@@ -15,8 +15,8 @@ class Occurrence:
     """One dated piece of work, as it stands in calendars and as people report on it.
 
     uid: `<task key>-<period key>[-<unit key>]@<office id>`, the RFC 5545 UID. unit is None for the event that plan and office
-    feeds (and coordinating units) see; where units report apart, each lead unit has an occurrence of its own with `unit` set,
-    whose uid stands in `parts` of the shared one.
+    feeds (and coordinating units) see; each lead unit, a sole one too, has an occurrence of its own with `unit` set, whose uid
+    stands in `parts` of the shared one. Only work that nobody leads has no parts.
     start, end: the all-day span (end exclusive); for a slot, `at` is the local time on `start` and `minutes` its length.
     due: the day that plan or rule states; act_by: the working day by which it is to be done; ladders count from act_by.
     quota: pieces to make in the period, of the noun `item`. number, total: which of how many ("kỳ 3/12").
@@ -108,9 +108,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One (occurrence, trigger, recipient, channel): the unit of claim → send → record. note: why it failed or was dropped.
+    """One (occurrence, trigger, recipient): the unit of claim → send → record. note: a code that says why it waits or ended.
 
-    step and day name the trigger: a moved deadline rings its rungs again, each on its new day.
+    step and day name the trigger: a moved deadline rings its rungs again, each on its new day. channel: by which it was sent,
+    or is to be tried next; another channel makes no other delivery. facts: what it says that the plan does not know.
     """
 
     uid: str
@@ -124,18 +125,57 @@ class Delivery:
     sent_at: datetime | None = None
     reference: str | None = None
     note: str | None = None
+    facts: Values = ()
 
     @property
-    def key(self) -> tuple[str, str, date, str, str]:
+    def key(self) -> tuple[str, str, date, str]:
         """What makes a delivery one and the same."""
-        return self.uid, self.step, self.day, self.person, self.channel
+        return self.uid, self.step, self.day, self.person
+
+
+class Tried(StrEnum):
+    """What came of a try: the message was sent, is tried again, goes by the person's next channel, or is given up."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    ELSEWHERE = "elsewhere"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try to send a message of so many items (UTC). cause: the code of what went wrong; detail: the channel's own words.
+
+    again: when it is tried next by the same channel. reference: what the channel calls what it sent.
+    """
+
+    person: str
+    channel: str
+    at: datetime
+    outcome: Tried
+    items: int
+    cause: str | None = None
+    detail: str | None = None
+    again: datetime | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadChannel:
+    """A person's address on a channel that takes no message any more: since when (UTC), why (a code); a new link revives it."""
+
+    person: str
+    channel: str
+    since: datetime
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
 
-    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone.
+    occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
+    calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
     """
 
     uid: str
@@ -144,6 +184,8 @@ class Published:
     modified: datetime
     occurrence: Occurrence
     cancelled: datetime | None = None
+    moved_from: date | None = None
+    of_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

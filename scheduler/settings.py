@@ -1,12 +1,14 @@
 """Config: everything that the coordinator decided, as frozen values; config.py makes it from the text of config.toml."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from scheduler.model import Office, Person, Unit
+from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 
 DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
@@ -17,7 +19,8 @@ DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
 class PlanSource:
     """A plan that the office follows: its file (as config names it) and what the paper leaves blank.
 
-    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year.
+    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year. amends: the id of the
+    plan that this one changes from its day of issue on.
     """
 
     id: str
@@ -28,15 +31,20 @@ class PlanSource:
     issued: date | None = None
     name: str | None = None
     check_in: CheckIn | None = None
+    amends: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where `serve` listens; public_url is the address that people reach it under (feeds and pages are linked with it)."""
+    """Where `serve` listens; public_url is the address that people reach it under (feeds and pages are linked with it).
+
+    access_log: a file for a line a request, without secret addresses.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8640
     public_url: str | None = None
+    access_log: str | None = None
 
     @property
     def base_url(self) -> str:
@@ -52,6 +60,50 @@ class TelegramSettings:
     token_file: str | None = None
 
 
+class EventForm(StrEnum):
+    """How work that recurs stands in feeds: each occurrence an event of its own, or a series with its exceptions."""
+
+    SINGLE = "single"
+    SERIES = "series"
+
+
+class WindowForm(StrEnum):
+    """How work that spans days stands in feeds: as its span, or its due day as an event of its own beside the span."""
+
+    SPAN = "span"
+    DUE = "due"
+
+
+_ALARM: Final = re.compile(r"(\d{1,3})([mhd])")
+_SECONDS: Final = {"m": 60, "h": 3600, "d": 86400}
+
+
+def read_alarm(text: str) -> timedelta | None:
+    """How long before the start a calendar rings, as config and addresses write it (30m, 16h, 2d); None for anything else."""
+    found = _ALARM.fullmatch(text)
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How feeds show their work where an address does not ask for it otherwise. A whole day starts at midnight: an alarm
+    16 hours before rings at eight of the day before."""
+
+    events: EventForm = EventForm.SINGLE
+    windows: WindowForm = WindowForm.SPAN
+    alarms: tuple[timedelta, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaldavSettings:
+    """The collection of a CalDAV server into which a feed is pushed; the password is in NHACVIEC_CALDAV_PASSWORD or a file."""
+
+    url: str
+    user: str
+    feed: str | None = None
+    password_file: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """A whole config.toml. `folder` is the folder of the file: plan files and the store are relative to it."""
@@ -61,6 +113,7 @@ class Config:
     plans: tuple[PlanSource, ...]
     units: tuple[Unit, ...] = ()
     people: tuple[Person, ...] = ()
+    absences: tuple[Absence, ...] = ()
     tasks: tuple[TaskRule, ...] = ()
     answers: tuple[Answer, ...] = ()
     days_off: Mapping[date, str] = field(default_factory=dict)
@@ -69,3 +122,5 @@ class Config:
     store_url: str = DEFAULT_STORE
     server: Server = Server()
     telegram: TelegramSettings = TelegramSettings()
+    feeds: FeedSettings = FeedSettings()
+    caldav: CaldavSettings | None = None

@@ -37,6 +37,16 @@ def corpus() -> Path:
     return Path(place)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Chaos takes minutes: it runs where it is asked for by its mark, and where nothing may be skipped."""
+    if "chaos" in config.getoption("markexpr") or os.environ.get(NO_SKIPS):
+        return
+    left_out = pytest.mark.skip(reason="takes minutes: run it with make test ARGS='-m chaos'")
+    for item in items:
+        if item.get_closest_marker("chaos") is not None:
+            item.add_marker(left_out)
+
+
 def _skipped(config: pytest.Config) -> dict[str, list[str]]:
     """Skipped tests by what each needs (the reason of its skip)."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

@@ -1,6 +1,7 @@
 """TelegramNotifier: sends messages to chats and topics, edits what was sent, follows groups that move."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -48,6 +49,9 @@ class TelegramNotifier:
     ) -> None:
         hide(token)
         quieten("httpx", "httpcore", "telegram")
+        quieten(
+            "telegram.request.BaseRequest", level=logging.CRITICAL
+        )  # a traceback for each page of a proxy: we tell it
         self._between_parts = between_parts
         self._turns = turns
         self._request = _request(timeout.total_seconds())

@@ -1,35 +1,35 @@
-"""`agenda` and feeds: the rows of a feed, its calendar, its bytes; all three from the same selection."""
+"""`agenda` and feeds: which occurrences stand in a feed, and the rows in which they are listed."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from calendars.event import Feed
-from calendars.feed import render
 from scheduler.actions.snapshot import Snapshot
 from scheduler.event_text import assumption_lines, why_lines
-from scheduler.feeds import ALWAYS, FeedSpec, Window, event_of, feed_of, revised, span, stands_in
+from scheduler.feeds.events import event_of, span
+from scheduler.feeds.query import Query
+from scheduler.feeds.specs import FeedSpec, Scope, stands_in
+from scheduler.feeds.window import ALWAYS, Window
 from scheduler.schedule import Occurrence
 
 
-def selected(office: Snapshot, spec: FeedSpec, window: Window) -> tuple[Occurrence, ...]:
+def selected(office: Snapshot, spec: FeedSpec, window: Window, query: Query | None = None) -> tuple[Occurrence, ...]:
     """The occurrences of a feed within a window, tombstones included, by start and UID.
 
     What `apply` has just stored and `publish` not told yet (another process, a moment later) is left out: it has no revision.
+    An archive has no window.
     """
-    known = (o for o in (*office.occurrences, *office.cancelled) if o.uid in office.published)
-    found = (o for o in known if stands_in(o, spec) and window.holds(o.start, o.end))
+    archive = spec.scope is Scope.ARCHIVE
+    known = (*office.occurrences, *office.cancelled, *(office.archived if archive else ()))
+    seen, asked = ALWAYS if archive else window, spec.query if query is None else query
+    found = (
+        o
+        for o in known
+        if stands_in(o, spec)
+        and seen.holds(o.start, o.end)
+        and o.uid in office.published
+        and (not asked.filters or asked.admits(o, office.state(o)))
+    )
     return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
-
-
-def calendar_of(office: Snapshot, spec: FeedSpec, window: Window, address: str | None) -> Feed:
-    """The feed's calendar, each event with its published revision."""
-    events = (event_of(o, office.state(o), office.book) for o in selected(office, spec, window))
-    return feed_of(spec, [revised(e, office.published) for e in events], address)
-
-
-def body_of(office: Snapshot, spec: FeedSpec, window: Window, address: str | None) -> bytes:
-    """The feed as RFC 5545 bytes: a pure read, equal for an equal state."""
-    return render(calendar_of(office, spec, window, address))
 
 
 @dataclass(frozen=True, slots=True)

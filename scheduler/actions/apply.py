@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from scheduler.actions.snapshot import applied_config, book_of
+from scheduler.actions.parcels import Channels, crew_of
+from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
-from scheduler.derivation import Derived, derive
+from scheduler.derivation import Derived, derive, tasks_by_key
+from scheduler.feeds.publishing import edition
+from scheduler.feeds.specs import kept_feed
+from scheduler.feeds.window import series_since
+from scheduler.notices import absence_notices, change_notices, pace_notices
+from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
-from scheduler.publishing import edition
-from scheduler.schedule import Occurrence, Revision
+from scheduler.schedule import Occurrence, Revision, TaskKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,16 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already."""
+    """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already.
+
+    tasks: what it changes in the plans themselves, against what was applied before; () at the first apply.
+    """
 
     revision: Revision
     derived: Derived
     changes: Changes
     current: bool
+    tasks: tuple[TaskChange, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -51,10 +60,22 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     assert config is not None, "only a config without faults is previewed"
     last = repository.latest_revision()
     mark = _content_hash(text, files)
-    derived = derive(config, files, repository.task_keys(), now)
+    known = repository.task_keys()
+    derived = derive(config, files, known, now)
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     changes = compare(repository.occurrences(), derived.occurrences, now)
-    return Preview(revision, derived, changes, last is not None and last.content_hash == mark)
+    told = () if last is None else changed_tasks(last, derived, known, folder, now)
+    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told)
+
+
+def changed_tasks(
+    last: Revision, derived: Derived, known: tuple[TaskKey, ...], folder: Path, now: datetime
+) -> tuple[TaskChange, ...]:
+    """What became of the tasks of the plans that were applied and still are followed; a plan that is new is no list of changes."""
+    before = tasks_by_key(applied_config(last, folder), last.files, known, now)
+    both = {key.plan for key in before} & set(derived.plans)
+    old, new = ({k: t for k, t in tasks.items() if k.plan in both} for tasks in (before, derived.tasks))
+    return task_changes(old, new)
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
@@ -70,7 +91,11 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
     What a day changes, it changes at its midnight: the hour at which somebody asked first leaves no mark in calendars.
     """
     revision = repository.latest_revision()
-    if revision is None or is_current(repository, now):
+    if revision is None:
+        return
+    if is_current(repository, now):
+        if repository.unpublished():  # whoever applied or reported did not come to publishing
+            publish(repository, folder, now)
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
@@ -79,20 +104,47 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
 
 
 def is_current(repository: Repository, now: datetime) -> bool:
-    """Whether the derived rows are of this day (or of a later one, where somebody looks back)."""
-    derived_on = repository.derived_on()
-    return derived_on is not None and derived_on >= now.date()
+    """Whether the derived rows are of this day; those of a later one are a wrong clock's."""
+    return repository.derived_on() == now.date()
 
 
 def publish(repository: Repository, folder: Path, now: datetime) -> None:
-    """Raise the revision of every occurrence whose content is not what calendars know; the only writer of revisions."""
-    revision = repository.latest_revision()
-    if revision is None:
-        return
-    occurrences = repository.occurrences()
-    book = book_of(repository, applied_config(revision, folder), revision, occurrences, now)
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    repository.publish(edition(occurrences, repository.published(), book, moment))
+    """Raise the revision of every occurrence whose content is not what calendars know, and tell whom a change concerns.
+
+    The only writer of revisions. Where another process writes meanwhile, it is worked out anew from what is there then.
+    """
+    while not _published(repository, folder, now):
+        pass
+
+
+def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+    seen = repository.version()
+    if repository.latest_revision() is None:
+        return True
+    office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
+    crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
+    since = series_since(now.date(), policy)
+    told = edition((*office.occurrences, *office.archived), office.published, office.book, moment, since)
+    notices = (
+        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
+        *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+        *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
+    )
+    if not repository.publish(told, notices=notices, seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _keep_feeds(repository: Repository, office: Snapshot) -> None:
+    """What is offered from now on is offered for good."""
+    known = office.kept_feeds
+    offered = [kept_feed(spec) for spec in office.feeds if not spec.own]
+    repository.keep_feeds(
+        replace(known.get(f.slug, f), name=f.name)
+        for f in offered
+        if f.slug not in known or known[f.slug].name != f.name
+    )
 
 
 def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:

@@ -67,10 +67,11 @@ def report(repository: Repository, office: Snapshot, progress: Progress, seen: i
 
     seen: the count that the reporter was shown, where the entry adds to it: pressed twice, it counts once.
     """
-    occurrence = office.by_uid.get(progress.uid)
-    told = replace(progress, text=clean(progress.text or "") or None)
+    occurrence = _reported_on(office, progress.uid)
+    uid = progress.uid if occurrence is None else occurrence.uid
+    told = replace(progress, uid=uid, text=clean(progress.text or "") or None)
     while True:
-        trail = repository.progress(progress.uid)
+        trail = repository.progress(uid)
         before = standing(trail, occurrence)
         result = _judged(office, occurrence, before, told, seen)
         if result is not Result.RECORDED:
@@ -79,6 +80,12 @@ def report(repository: Repository, office: Snapshot, progress: Progress, seen: i
             publish(repository, office.config.folder, office.now)
             return Reported(result, standing((*trail, told), occurrence), occurrence)
         # somebody else reported on the same work in between: look again
+
+
+def _reported_on(office: Snapshot, uid: str) -> Occurrence | None:
+    """The occurrence of that UID; the part of the unit that leads alone, where the event that all see was named."""
+    found = office.by_uid.get(uid)
+    return office.by_uid.get(found.parts[0]) if found is not None and len(found.parts) == 1 else found
 
 
 def _judged(

@@ -1,9 +1,9 @@
 """Snapshot: an office as it stands at a moment, read from the applied revision and the store alone."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from calendars.workdays import OfficeCalendar
@@ -11,13 +11,16 @@ from scheduler.book import Book, State
 from scheduler.config.reading import parse_config
 from scheduler.derivation import derive, directory_of, plan_names
 from scheduler.diagnostics import Diagnostic, Severity
-from scheduler.feeds import FeedSpec, feed_specs
+from scheduler.feeds.publishing import archived, tombstones, with_moved
+from scheduler.feeds.series import series_of
+from scheduler.feeds.specs import FeedSpec, feed_specs
+from scheduler.feeds.window import series_since
 from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.progress import standings
-from scheduler.publishing import tombstones
 from scheduler.schedule import Occurrence, Published, Revision, Waiting
 from scheduler.settings import Config
+from scheduler.subscriptions import KeptFeed
 
 
 class NothingApplied(Exception):
@@ -36,6 +39,7 @@ class Snapshot:
     cancelled: tuple[Occurrence, ...]
     waiting: tuple[Waiting, ...]
     published: Mapping[str, Published]
+    kept_feeds: Mapping[str, KeptFeed] = field(default_factory=dict)
 
     @cached_property
     def by_uid(self) -> Mapping[str, Occurrence]:
@@ -56,7 +60,20 @@ class Snapshot:
     @cached_property
     def feeds(self) -> tuple[FeedSpec, ...]:
         """Every feed that the office offers."""
-        return feed_specs(self.config.office, self.book, (*self.occurrences, *self.cancelled))
+        known = (*self.occurrences, *self.cancelled, *self.archived)
+        return feed_specs(self.config.office, self.book, known, self.people, self.kept_feeds)
+
+    @cached_property
+    def archived(self) -> tuple[Occurrence, ...]:
+        """Work of past years that has left the schedule."""
+        return archived(self.occurrences, self.published, self.book.today)
+
+    @cached_property
+    def series(self) -> Mapping[str, Sequence[Occurrence]]:
+        """What is one series wherever it is shown, by its UID."""
+        since = series_since(self.book.today, self.config.policy)
+        known = (o for o in (*self.occurrences, *self.cancelled) if o.due >= since and o.uid in self.published)
+        return {uid: members for uid, members in series_of(known).items() if uid in self.published}
 
     @cached_property
     def questions(self) -> tuple[Diagnostic, ...]:
@@ -73,34 +90,49 @@ class Snapshot:
         return replace(self, now=moment, book=replace(self.book, today=moment.date()))
 
     def state(self, occurrence: Occurrence) -> State:
-        """How an occurrence stands; one that is no longer planned is cancelled."""
-        return self.book.state(occurrence) if occurrence.uid in self.by_uid else State.CANCELLED
+        """How an occurrence stands; one that was called off is cancelled."""
+        told = self.published.get(occurrence.uid)
+        off = occurrence.uid not in self.by_uid and (told is None or told.cancelled is not None)
+        return State.CANCELLED if off else self.book.state(occurrence)
 
 
 def applied_config(revision: Revision, folder: Path) -> Config:
     """The config that a revision froze; `apply` stores only one without faults."""
-    config = parse_config(revision.config, folder).config
+    return _parsed(revision.config, folder)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, folder: Path) -> Config:
+    """Kept, as each wake-up asks for it."""
+    config = parse_config(text, folder).config
     assert config is not None, "apply stores only a config without faults"
     return config
 
 
-def snapshot(repository: Repository, folder: Path, now: datetime) -> Snapshot:
-    """Read the office as it was applied. Raises NothingApplied in an empty store."""
+def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collection[str] | None = None) -> Snapshot:
+    """Read the office as it was applied. Raises NothingApplied in an empty store.
+
+    uids: only so much of the schedule as reminders of these need; feeds and what waits are left out.
+    """
     revision = repository.latest_revision()
     if revision is None:
         raise NothingApplied
     config = applied_config(revision, folder)
     # Occurrences first: where another process applies meanwhile, the keys and revisions read after them know them all.
-    occurrences, published = repository.occurrences(), repository.published()
+    whole = uids is None
+    occurrences = repository.occurrences() if uids is None else repository.occurrences(uids=uids)
+    published = repository.published() if whole else {}
+    known = (*occurrences, *archived(occurrences, published, now.date()))
     return Snapshot(
         config=config,
         revision=revision,
         now=now,
-        book=book_of(repository, config, revision, occurrences, now),
+        book=with_moved(book_of(repository, config, revision, known, now), published),
         occurrences=occurrences,
         cancelled=tombstones(published, now),
-        waiting=repository.waiting(),
+        waiting=repository.waiting() if whole else (),
         published=published,
+        kept_feeds=repository.kept_feeds() if whole else {},
     )
 
 

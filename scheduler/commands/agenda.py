@@ -10,7 +10,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.days import typed_day
 from scheduler.commands.offices import feed_named, office_seen, window_of
 from scheduler.commands.printing import print_json, print_table
-from scheduler.feeds import Window
+from scheduler.feeds.window import Window
 from scheduler.words import day_text, say
 
 

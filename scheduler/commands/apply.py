@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scheduler.actions.apply import Changes, Preview, apply, preview
 from scheduler.app import App
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files
-from scheduler.commands.printing import print_diagnostics, told
-from scheduler.diagnostics import Diagnostic
-from scheduler.words import day_text
+from scheduler.commands.printing import label, print_diagnostics, told
+from scheduler.diagnostics import Diagnostic, values
+from scheduler.planning.task_changes import TaskChange
+from scheduler.words import day_text, say
 
 _SHOWN = 40
 
@@ -18,6 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """With --dry-run nothing is written. Exit status 2 where config.toml has faults."""
     found, wrong = previewed(arguments, app := app_of(arguments))
     print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
+    show_task_changes(found.tasks)
     show_changes(found)
     if arguments.dry_run:
         print(told("not-applied"))
@@ -33,6 +35,18 @@ def previewed(arguments: argparse.Namespace, app: App) -> tuple[Preview, tuple[D
     files, wrong = plan_files(config, app.repository.latest_revision())
     text = config_path(arguments).read_text(encoding="utf-8-sig")
     return preview(app.repository, text, files, app.folder, app.now()), wrong
+
+
+def show_task_changes(changes: Sequence[TaskChange]) -> None:
+    """What became of tasks: a line for each change, the longest list cut with its count."""
+    if not changes:
+        return
+    print(label("task-changes", count=len(changes)))
+    for change in changes[:_SHOWN]:
+        facts = {"plan": change.plan, "no": change.no, "title": change.title}
+        print(say("planning", "change", change.what.value, values(**facts, before=change.before, after=change.after)))
+    if len(changes) > _SHOWN:
+        print(told("more", count=len(changes) - _SHOWN))
 
 
 def show_changes(found: Preview) -> None:

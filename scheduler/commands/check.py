@@ -1,25 +1,36 @@
 """`check`: every fault of config.toml at once, then what is wrong or open in the plans."""
 
 import argparse
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
 
-from scheduler.app import clock
+from scheduler.actions.apply import changed_tasks
+from scheduler.app import clock, open_app
+from scheduler.commands.apply import show_task_changes
 from scheduler.commands.configured import config_path, plan_files
 from scheduler.commands.printing import diagnostic_json, print_diagnostics, print_json, told
 from scheduler.config.reading import load_config
 from scheduler.derivation import derive
 from scheduler.diagnostics import Diagnostic, Severity
+from scheduler.planning.task_changes import TaskChange
+from scheduler.ports import Repository
 from scheduler.settings import Config
+from scheduler.store.errors import StoreError
+
+_FILE: Final = "sqlite:///"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 2 where config.toml has faults, 1 where a plan has errors, 0 where there is at most a question."""
     path = config_path(arguments)
     found = load_config(path)
-    about_plans = _about_plans(found.config, arguments) if found.config else ()
+    about_plans, changes = _about_plans(found.config, path, arguments) if found.config else ((), ())
     if arguments.json:
         print_json([diagnostic_json(d) for d in (*found.diagnostics, *about_plans)])
     else:
         print_diagnostics((*found.diagnostics, *about_plans))
+        show_task_changes(changes)
         faults = sum(d.severity is Severity.ERROR for d in found.diagnostics)
         print(
             told("config-bad", name=path.name, count=faults)
@@ -31,6 +42,25 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(d.severity is Severity.ERROR for d in about_plans))
 
 
-def _about_plans(config: Config, arguments: argparse.Namespace) -> tuple[Diagnostic, ...]:
-    files, wrong = plan_files(config, None)
-    return (*wrong, *derive(config, files, (), clock(arguments.now)()).diagnostics)
+def _about_plans(
+    config: Config, path: Path, arguments: argparse.Namespace
+) -> tuple[tuple[Diagnostic, ...], tuple[TaskChange, ...]]:
+    """What is open in the plans, and what they change against what was applied; nothing is written, no store is made."""
+    now = clock(arguments.now)()
+    repository = _repository(config, path)
+    if repository is None or (last := repository.latest_revision()) is None:
+        files, wrong = plan_files(config, None)
+        return (*wrong, *derive(config, files, (), now).diagnostics), ()
+    files, wrong = plan_files(config, last)
+    known = repository.task_keys()
+    derived = derive(config, files, known, now)
+    return (*wrong, *derived.diagnostics), changed_tasks(last, derived, known, config.folder, now)
+
+
+def _repository(config: Config, path: Path) -> Repository | None:
+    """The store, where one was made already; what keeps it from being read is no matter for a check of files."""
+    if config.store_url.startswith(_FILE) and not (config.folder / config.store_url.removeprefix(_FILE)).is_file():
+        return None
+    with suppress(StoreError):
+        return open_app(path).repository
+    return None

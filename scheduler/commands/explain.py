@@ -4,9 +4,11 @@ import argparse
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, values
+from scheduler.planning.due_days import acting_day
 from scheduler.planning.kinds import kind_of
 from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
@@ -52,12 +54,18 @@ def _dumped(explained: "Explained", indent: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A reading with the dates that it comes to in one year and what was assumed for them."""
+    """A reading with the dates that it comes to in one year, what was assumed for them, and the rules of days off."""
 
     reading: Reading
-    year: int
     outline: Outline
     assumptions: tuple[Assumption, ...]
+    policy: Policy
+    calendar: OfficeCalendar
+
+    @property
+    def year(self) -> int:
+        """The year of what names none."""
+        return self.reading.year
 
     @property
     def certain(self) -> bool:
@@ -65,7 +73,7 @@ class Explained:
         return self.reading.timing is not None and not isinstance(self.reading.timing, Ambiguous | NoTiming)
 
     @property
-    def rules(self) -> tuple[str, ...]:
+    def read_by(self) -> tuple[str, ...]:
         """The named rules that read the phrase, in order."""
         return tuple(dict.fromkeys(piece.rule for piece in self.reading.pieces))
 
@@ -77,11 +85,30 @@ class Explained:
             "year": self.year,
             "meaning": to_notation(timing) if timing is not None else None,
             "sentence": sentence(timing, self.year) if timing is not None else None,
-            "rules": self.rules,
+            "rules": self.read_by,
             "rrule": rrule(timing) if timing is not None else None,
-            "occurrences": [_occasion_json(o) for o in self.outline.occasions],
+            "occurrences": [self._occasion(o) for o in self.outline.occasions],
             "assumptions": [{"key": a.key, "message": _assumed(a)} for a in self.assumptions],
             "diagnostics": [_diagnostic_json(d) for d in self.reading.diagnostics],
+        }
+
+    def acting(self, occasion: Occasion) -> tuple[date, list[str]]:
+        """The day by which to act, and why this day: last, where it is a day off, how that moves the day to act by."""
+        act_by, shift = acting_day(occasion.due, self.policy.on_day_off, self.calendar)
+        return act_by, [say("planning", "reason", r.code, r.values) for r in (*occasion.why, *shift)]
+
+    def _occasion(self, occasion: Occasion) -> dict[str, object]:
+        act_by, why = self.acting(occasion)
+        return {
+            "start": occasion.start.isoformat(),
+            "end": occasion.due.isoformat(),
+            "due": occasion.due.isoformat(),
+            "act_by": act_by.isoformat(),
+            "time": f"{occasion.at:%H:%M}" if occasion.at else None,
+            "label": occasion.label,
+            "kind": occasion.kind.value,
+            "count": occasion.quota,
+            "why": why,
         }
 
 
@@ -98,12 +125,12 @@ class Explainer:
     def explain(self, phrase: str) -> Explained:
         """Read a phrase (or what the coordinator answered for it) and lay it out over the year."""
         reading = parse(self.answers.get(normalise(phrase), phrase) if self.answers else phrase, self.year)
-        timing = reading.timing
+        timing, told = reading.timing, (self.policy, self.calendar)
         if timing is None:
-            return Explained(reading, self.year, Outline(), self.assumed)
+            return Explained(reading, Outline(), self.assumed, *told)
         kind = kind_of(timing, frequency=phrase)
         found = outline(timing, Context(self.year, self.policy, self.calendar, kind))
-        return Explained(reading, self.year, found, (*self.assumed, *_assumptions(found)))
+        return Explained(reading, found, (*self.assumed, *_assumptions(found)), *told)
 
 
 def _explainer(arguments: argparse.Namespace) -> Explainer:
@@ -139,23 +166,6 @@ def _assumed(assumption: Assumption) -> str:
     return say(area, "assumption", assumption.code, assumption.values)
 
 
-def _why(occasion: Occasion) -> list[str]:
-    return [say("planning", "reason", r.code, r.values) for r in occasion.why]
-
-
-def _occasion_json(occasion: Occasion) -> dict[str, object]:
-    return {
-        "start": occasion.start.isoformat(),
-        "end": occasion.due.isoformat(),
-        "due": occasion.due.isoformat(),
-        "time": f"{occasion.at:%H:%M}" if occasion.at else None,
-        "label": occasion.label,
-        "kind": occasion.kind.value,
-        "count": occasion.quota,
-        "why": _why(occasion),
-    }
-
-
 def _diagnostic_json(found: Diagnostic) -> dict[str, object]:
     span = list(found.location.span) if found.location.span else None
     return {"code": found.code, "severity": found.severity.value, "message": diagnose(found), "span": span}
@@ -174,7 +184,7 @@ def _show(explained: Explained) -> None:
         _show_help(reading)
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
-    print(f"{_label('rule')}: {', '.join(explained.rules)}")
+    print(f"{_label('rule')}: {', '.join(explained.read_by)}")
     if (rule := rrule(timing)) is not None:
         print(f"{_label('rrule')}: {rule}")
     _show_readings(explained)
@@ -224,4 +234,4 @@ def _show_dates(explained: Explained) -> None:
         start = "" if occasion.start == occasion.due else f"{day_text(occasion.start)} – "
         hour = f" {occasion.at:%H:%M}" if occasion.at else ""
         print(f"  {start}{day_text(occasion.due)}{hour}  {occasion.label}")
-        print("\n".join(f"      {line}" for line in _why(occasion)))
+        print("\n".join(f"      {line}" for line in explained.acting(occasion)[1]))

@@ -1,27 +1,45 @@
-"""`export`: the feeds as files, the same bytes that `serve` answers, each written whole or not at all."""
+"""`export`: the feeds as files, the same bytes that `serve` answers, and a page that lists them; each whole or not at all."""
 
 import argparse
 import os
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 
-from scheduler.actions.agenda import body_of
+from scheduler.actions.rendering import Asked, body_of
+from scheduler.actions.snapshot import Snapshot
+from scheduler.commands.configured import warn
 from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
+from scheduler.diagnostics import values
+from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.words import say
+
+INDEX = "index.html"
+_OURS = ".nhacviec-feeds"
+"""Names the files that we wrote: what somebody else put into the folder is never deleted."""
+
+_LARGE = 800_000
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Writes SLUG.ics for every feed into --out; a file that would not change is left untouched.
+    """Writes SLUG.ics for every feed into --out; a file that would not change is left untouched, one of a feed that is gone goes.
 
+    People's own feeds stay out: their links give the right to report, and a file in a folder is for everybody.
     What a new day changes is published by that; with --now it is only looked at.
     """
     app, office = office_of(arguments) if arguments.now is None else office_seen(arguments)
-    window, folder = window_of(arguments, office), arguments.out
+    window, folder, addresses = window_of(arguments, office), arguments.out, app.addresses(office)
     folder.mkdir(parents=True, exist_ok=True)
-    changed = sum(
-        written(folder / f"{spec.slug}.ics", body_of(office, spec, window, app.address(office, spec.slug)))
-        for spec in office.feeds
-    )
-    print(told("exported", count=len(office.feeds), folder=str(folder), changed=changed))
+    changed, shared = 0, [spec for spec in office.feeds if spec.scope is not Scope.PERSON]
+    for spec in shared:
+        body = body_of(office, Asked(spec, window, addresses))
+        changed += written(folder / f"{spec.slug}.ics", body)
+        if len(body) >= _LARGE:
+            warn("feed-large", name=spec.name, size=len(body) // 1000)
+    written(folder / INDEX, _index(office, shared).encode())
+    _clear(folder, {f"{spec.slug}.ics" for spec in shared})
+    print(told("exported", count=len(shared), folder=str(folder), changed=changed))
     return 0
 
 
@@ -33,3 +51,24 @@ def written(path: Path, body: bytes) -> bool:
     half.write_bytes(body)
     os.replace(half, path)
     return True
+
+
+def _clear(folder: Path, names: set[str]) -> None:
+    """Delete what an earlier export wrote and this one did not, and remember what this one wrote."""
+    mark = folder / _OURS
+    before = set(mark.read_text(encoding="utf-8").split()) if mark.is_file() else set()
+    for name in before - names:
+        if "/" not in name and name.endswith(".ics"):
+            (folder / name).unlink(missing_ok=True)
+    written(mark, "\n".join(sorted(names)).encode())
+
+
+def _index(office: Snapshot, specs: Iterable[FeedSpec]) -> str:
+    """A page that lists the files, for whoever puts the folder behind a web server."""
+    facts = values(office=escape(office.config.office.name), feeds="\n".join(_items(specs)))
+    return say("feeds", "index", "page", facts)
+
+
+def _items(specs: Iterable[FeedSpec]) -> Iterable[str]:
+    for spec in specs:
+        yield say("feeds", "index", "item", values(slug=spec.slug, name=escape(spec.name), about=escape(spec.about)))

@@ -1,19 +1,28 @@
-"""`feeds`: the calendars that can be subscribed to, with their secret addresses."""
+"""`feeds`: the calendars that can be subscribed to, with their secret addresses; new ones, new addresses, closed ones."""
 
 import argparse
-from dataclasses import asdict
+from collections.abc import Callable
 
+from scheduler.actions.feed_desk import FeedExists, Listed, listed, make_feed, revoke, rotate
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.commands.offices import office_seen
-from scheduler.commands.printing import label, print_json
+from scheduler.commands.offices import NotFound, feed_named, office_of, office_seen
+from scheduler.commands.printing import label, print_json, told
+from scheduler.diagnostics import values
+from scheduler.feeds.query import BadQuery
+from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Lists slug, name, address and the number of events within the feed's window."""
+    """`feeds [list]`, `feeds new NAME`, `feeds rotate SLUG`, `feeds revoke SLUG`."""
+    return _VERBS[arguments.what](arguments)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    """Lists slug, name, address, the number of events within the feed's window, and who fetched it last."""
     app, office = office_seen(arguments)
     if arguments.json:
-        print_json([asdict(listed) for listed in app.feeds(office)])
+        print_json([_as_json(feed) for feed in listed(app.repository, office, app.addresses(office))])
     else:
         show_feeds(app, office)
     return 0
@@ -21,5 +30,71 @@ def run(arguments: argparse.Namespace) -> int:
 
 def show_feeds(app: App, office: Snapshot) -> None:
     """The feeds, one after the other: an address must stay whole to be copied."""
-    for listed in app.feeds(office):
-        print(f"  {listed.name} ({label('count-events', count=listed.events)})\n    {listed.address}")
+    for feed in listed(app.repository, office, app.addresses(office)):
+        if feed.address is None:
+            print(f"  {told('feed-revoked', name=feed.name, slug=feed.slug, day=_day(feed))}")
+            continue
+        print(f"  {feed.name} ({label('count-events', count=feed.events)})\n    {feed.address}")
+        for one in feed.fetched:
+            moment = one.last.astimezone(office.now.tzinfo)
+            facts = values(client=say("feeds", "client", one.client.value), count=one.count, hour=f"{moment:%H:%M}")
+            print(f"    {told('feed-fetched', day=day_text(moment.date()), **dict(facts))}")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    app, office = office_of(arguments)
+    if not arguments.slug:
+        raise NotFound("feed-needs-name")
+    base = feed_named(office, arguments.of)
+    try:
+        made = make_feed(app.repository, base, arguments.slug, arguments.query or "")
+    except BadQuery as bad:
+        raise NotFound("feed-bad-query", key=bad.key) from None
+    except FeedExists as there:
+        raise NotFound("feed-exists", slug=str(there)) from None
+    return _shown(app, made.slug, "feed-new")
+
+
+def _rotate(arguments: argparse.Namespace) -> int:
+    app, office = office_of(arguments)
+    closed = [feed.slug for feed in office.kept_feeds.values() if feed.revoked is not None]
+    slug = arguments.slug if arguments.slug in closed else feed_named(office, arguments.slug or "").slug
+    rotate(app.repository, office, slug)
+    return _shown(app, slug, "feed-rotated")
+
+
+def _revoke(arguments: argparse.Namespace) -> int:
+    app, office = office_of(arguments)
+    spec = feed_named(office, arguments.slug or "")
+    revoke(app.repository, office, spec, app.now())
+    print(told("feed-closed", name=spec.name))
+    return 0
+
+
+def _shown(app: App, slug: str, code: str) -> int:
+    print(f"{told(code)}\n  {app.addresses(app.office()).feed(slug)}")
+    return 0
+
+
+def _day(feed: Listed) -> str:
+    return day_text(feed.revoked.date()) if feed.revoked is not None else ""
+
+
+def _as_json(feed: Listed) -> dict[str, object]:
+    return {
+        "slug": feed.slug,
+        "name": feed.name,
+        "address": feed.address,
+        "events": feed.events,
+        "query": feed.query,
+        "revoked": feed.revoked.isoformat() if feed.revoked else None,
+        "fetched": [{"client": f.client.value, "count": f.count, "last": f.last.isoformat()} for f in feed.fetched],
+    }
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "list": _list,
+    "new": _new,
+    "rotate": _rotate,
+    "revoke": _revoke,
+}

@@ -2,6 +2,7 @@
 
 import argparse
 
+from scheduler.chats import Chat
 from scheduler.commands.offices import NotFound, office_of
 from scheduler.commands.printing import told
 
@@ -14,6 +15,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotFound("no-person", person=arguments.person, known=", ".join(p.id for p in office.config.people))
     if arguments.channel not in person.channels:
         raise NotFound("no-channel", channel=arguments.channel, person=person.id, known=", ".join(person.channels))
+    if arguments.channel == "telegram" and Chat.of(arguments.address) is None:
+        raise NotFound("no-chat", address=arguments.address)
     app.repository.link(person.id, arguments.channel, arguments.address)
     print(told("linked", channel=arguments.channel, person=person.id))
     return 0

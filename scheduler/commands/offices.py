@@ -8,7 +8,8 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.commands.configured import app_of, config_path, warn
 from scheduler.config.reading import load_config
-from scheduler.feeds import ALWAYS, FeedSpec, Window, feed_window
+from scheduler.feeds.specs import FeedSpec
+from scheduler.feeds.window import ALWAYS, Window, feed_window
 from scheduler.schedule import Revision
 
 

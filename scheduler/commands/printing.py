@@ -34,6 +34,11 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
+def say_line(text: str) -> None:
+    """One sentence on standard output."""
+    print(text)
+
+
 def print_json(value: object) -> None:
     """One JSON document, readable, in UTF-8."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -5,20 +5,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scheduler.commands.printing import label, print_diagnostics, print_facts, print_heading, print_json, print_table
-from scheduler.diagnostics import Severity, worst
+from scheduler.diagnostics import Severity, values, worst
 from scheduler.documents import read_document
-from scheduler.model import Plan, Task
+from scheduler.model import Change, Plan, Task
 from scheduler.planning.task_dates import phrase_of
-from scheduler.plans import read_plan, to_json
-from scheduler.words import day_text
+from scheduler.plans import read_plan
+from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 1 where nothing of one of the plans could be read. As JSON one file is an object, several are a list of them."""
     files: list[Path] = arguments.file
-    plans = [(file, read_plan(read_document(file))) for file in files]
-    if arguments.json:
-        print_json(_as_json(plans))
+    documents = [(file, read_document(file)) for file in files]
+    plans = [(file, read_plan(document)) for file, document in documents]
+    if arguments.review is not None:
+        from scheduler.commands.reviewing import (
+            write_review,
+        )  # with the timing language, which a plain reading does without
+
+        write_review(documents, [plan for _, plan in plans], arguments)
+    elif arguments.json:
+        print_json(_as_json(plans, arguments))
     else:
         for file, plan in plans:
             if len(plans) > 1:
@@ -27,10 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     return int(any(worst(plan.diagnostics) is Severity.ERROR and not plan.tasks for _, plan in plans))
 
 
-def _as_json(plans: Sequence[tuple[Path, Plan]]) -> object:
+def _as_json(plans: Sequence[tuple[Path, Plan]], arguments: argparse.Namespace) -> object:
+    from scheduler.commands.reviewing import judged_json
+
     if len(plans) == 1:
-        return to_json(plans[0][1])
-    return [{"file": str(file), **to_json(plan)} for file, plan in plans]
+        return judged_json(plans[0][1], str(plans[0][0]), arguments)
+    return [{"file": str(file), **judged_json(plan, str(file), arguments)} for file, plan in plans]
 
 
 def _show(plan: Plan) -> None:
@@ -45,12 +54,25 @@ def _show(plan: Plan) -> None:
             "parent": header.parent_plan,
         }
     )
+    if plan.changes:
+        told = ((say("review", "change", c.kind.value), c.no or "", c.title or "", _now(c)) for c in plan.changes)
+        print_table(
+            say("review", "label", "changes", values(count=len(plan.changes))), ("kind", "no", "title", "now"), told
+        )
+        print_diagnostics(plan.diagnostics)
+        return
     rows = ((t.no, _title(t), "; ".join(t.lead), "; ".join(t.coordinating), phrase_of(t)) for t in plan.tasks)
     print_table(label("tasks", count=len(plan.tasks)), ("no", "title", "lead", "coordinating", "timing"), rows)
     if plan.reporting:
         duties = (("; ".join(d.who), d.what, "; ".join(d.to), d.timing or "") for d in plan.reporting)
         print_table(label("reporting", count=len(plan.reporting)), ("who", "what", "to", "timing"), duties)
     print_diagnostics(plan.diagnostics)
+
+
+def _now(change: Change) -> str:
+    """What an item of an amendment says from now on."""
+    task = change.task
+    return "; ".join(filter(None, (task.title, *task.lead, phrase_of(task)))) if task else ""
 
 
 def _title(task: Task) -> str:

@@ -6,11 +6,14 @@ import sys
 from typing import TextIO
 
 from notifiers.message import Message
-from scheduler.actions.remind import NOT_SET_UP, Outcome, dry_run, wake_up
-from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App, notifiers_for
+from notifiers.turns import Turns
+from scheduler.actions.remind import dry_run, wake_up
+from scheduler.actions.sending import Outcome
+from scheduler.app import App, notifiers_for, turns_of
 from scheduler.commands.offices import office_of, office_seen
 from scheduler.commands.printing import print_json, told
+from scheduler.settings import Config
+from scheduler.words import say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,14 +32,14 @@ def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
         return dry_run(app.repository, office)
     app, office = office_of(arguments)
     console = sys.stderr if arguments.json else sys.stdout  # standard output is to stay one JSON document
-    return asyncio.run(woken(app, office, console))
+    return asyncio.run(woken(app, office.config, console, turns_of(app.repository, app.now())))
 
 
-async def woken(app: App, office: Snapshot, console: TextIO) -> tuple[Outcome, ...]:
+async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tuple[Outcome, ...]:
     """One wake-up with the channels that config's people use, let go of afterwards."""
-    notifiers = notifiers_for(office.config, app.folder, console)
+    notifiers = notifiers_for(config, app.folder, console, turns)
     try:
-        return await wake_up(app.repository, office, notifiers)
+        return await wake_up(app.repository, app.folder, notifiers, app.now)
     finally:
         for notifier in notifiers.values():
             await notifier.close()
@@ -55,8 +58,7 @@ def show_message(outcome: Outcome) -> None:
 
 def failure(outcome: Outcome) -> dict[str, str]:
     """The facts of the sentence that says why a message did not go out; what the channel itself said is in its own words."""
-    note = outcome.note or ""
-    reason = told(f"why-{note}") if note == NOT_SET_UP else note
+    reason = say("outbox", "cause", outcome.note or "other")
     return {"person": outcome.digest.person, "channel": outcome.digest.channel, "reason": reason}
 
 

@@ -3,21 +3,23 @@
 import argparse
 import asyncio
 import errno
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import uvicorn
 
+from notifiers.turns import Turns
 from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import apply, refresh
 from scheduler.actions.remind import dry_run, next_messages
-from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App
+from scheduler.actions.snapshot import Snapshot, applied_config
+from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
 from scheduler.commands.configured import app_of, warn
@@ -115,13 +117,46 @@ def _show_messages(app: App, office: Snapshot) -> None:
 
 
 def _serve(app: App, listening: socket.socket) -> None:
-    jobs = start_jobs(_told(lambda: _remind(app)), _told(lambda: refresh(app.repository, app.folder, app.now())))
-    # no access log: it would hold the secret addresses
-    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False))
+    turns = turns_of(app.repository, app.now())
+    push = _told(Push(app)) if app.office().config.caldav is not None else None
+    again = _told(lambda: refresh(app.repository, app.folder, app.now()))
+    jobs = start_jobs(_told(lambda: _remind(app, turns)), again, push)
+    # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
+    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
         asyncio.run(server.serve(sockets=[listening]))
     finally:
         jobs.shutdown(wait=False)
+
+
+@dataclass
+class Push:
+    """The job that pushes a feed into a CalDAV collection: where something was published since the last push that went well."""
+
+    app: App
+    _pushed: int | None = None
+
+    def __call__(self) -> None:
+        """Push once; what fails is said, and tried again at the next wake-up."""
+        from calendars.caldav import PushError
+        from scheduler.actions.pushing import NoPassword, push_feed
+
+        version, office = self.app.repository.version(), self.app.office()
+        settings = office.config.caldav
+        if settings is None or version == self._pushed:
+            return
+        try:
+            done = push_feed(office, self.app.addresses(office), settings, os.environ)
+        except NoPassword:
+            warn("caldav-no-password")
+        except PushError as error:
+            warn("caldav-failed", url=error.url, reason=error.reason)
+        else:
+            self._pushed = version
+            if done is None:
+                warn("caldav-no-feed", slug=settings.feed or "")
+            elif done.taken or done.refused:
+                warn("caldav-left", taken=len(done.taken), refused=len(done.refused))
 
 
 def _told(job: Callable[[], None]) -> Callable[[], None]:
@@ -137,8 +172,12 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
-def _remind(app: App) -> None:
-    outcomes = asyncio.run(woken(app, app.office(), sys.stdout))
+def _remind(app: App, turns: Turns) -> None:
+    refresh(app.repository, app.folder, app.now())
+    revision = app.repository.latest_revision()
+    if revision is None:
+        return
+    outcomes = asyncio.run(woken(app, applied_config(revision, app.folder), sys.stdout, turns))
     for outcome in outcomes:
         if not outcome.sent:
             warn("failed", **failure(outcome))

@@ -2,61 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 
+from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
-from scheduler.config.locate import KeyPath, path_text
+from scheduler.config.locate import path_text
+from scheduler.config.successors import successor_faults
 from scheduler.diagnostics import Severity
 from scheduler.plans import unit_key
-from scheduler.policy import Policy
+from scheduler.policy import NOT_THE_SAME, Policy
 from scheduler.text import folded
 from scheduler.timing.tokens import normalise
 
 Understands = Callable[[str], bool]
 """Whether a timing phrase can be read whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A table as it stands in the file, its keys of whatever type."""
-
-    path: KeyPath
-    data: Mapping[str, Toml]
-
-    def text(self, key: str) -> str | None:
-        """The text under a key, None where there is none."""
-        value = self.data.get(key)
-        return value if isinstance(value, str) else None
-
-    def texts(self, key: str) -> Iterator[tuple[KeyPath, str]]:
-        """The texts in a list, each with its path."""
-        value = self.data.get(key)
-        for index, item in enumerate(value if isinstance(value, list) else ()):
-            if isinstance(item, str):
-                yield (*self.path, key, index), item
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """The tables of a config file, found whatever else is wrong in it."""
-
-    data: Mapping[str, Toml]
-
-    def entries(self, name: str) -> tuple[Entry, ...]:
-        """The tables of an array."""
-        found = self.data.get(name)
-        tables = enumerate(found if isinstance(found, list) else ())
-        return tuple(Entry((name, index), table) for index, table in tables if isinstance(table, dict))
-
-    def table(self, name: str) -> Entry:
-        """A single table, empty where there is none."""
-        found = self.data.get(name)
-        return Entry((name,), found if isinstance(found, dict) else {})
-
-    def ids(self, name: str) -> tuple[str, ...]:
-        """The ids of an array's tables."""
-        return tuple(found for entry in self.entries(name) if (found := entry.text("id")) is not None)
 
 
 def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator[Fault]:
@@ -67,6 +26,8 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _unknown_units(file)
     yield from _unknown_plans(file)
     yield from _group_cycles(file)
+    yield from successor_faults(file)
+    yield from _amendments(file)
     yield from _same_spellings(file)
     yield from _same_tasks(file)
     yield from _same_answers(file)
@@ -76,6 +37,8 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _ladders(file)
     yield from _quiet_hours(file)
     yield from _coordinator(file)
+    yield from _absences(file)
+    yield from _stretches(file)
 
 
 def _repeated(entries: Iterable[Entry], identity: Callable[[Entry], object | None]) -> Iterator[tuple[Entry, Entry]]:
@@ -126,6 +89,17 @@ def _unknown_plans(file: File) -> Iterator[Fault]:
                 allowed=listed(known),
                 hint=hint(given, known),
             )
+
+
+def _amendments(file: File) -> Iterator[Fault]:
+    """A plan amends another one that is followed, and that is no amendment itself."""
+    known = {e.text("id") for e in file.entries("plans") if e.text("amends") in (None, NOT_THE_SAME)} | {NOT_THE_SAME}
+    for entry in file.entries("plans"):
+        given = entry.text("amends")
+        if given is not None and (given not in known or given == entry.text("id")):
+            allowed = [i for i in file.ids("plans") if i in known]
+            path = (*entry.path, "amends")
+            yield fault("bad-amends", path, given=shown(given), allowed=listed(allowed), hint=hint(given, allowed))
 
 
 def _group_cycles(file: File) -> Iterator[Fault]:
@@ -236,7 +210,7 @@ def _quiet_hours(file: File) -> Iterator[Fault]:
     if not isinstance(start, time) or not isinstance(end, time):
         return
     policy = Policy(quiet_from=start, quiet_to=end)
-    for entry in file.entries("people"):
+    for entry in (file.table("messages"), *file.entries("people")):
         digest = entry.data.get("digest")
         if isinstance(digest, time) and policy.is_quiet(digest):
             path = (*entry.path, "digest")
@@ -246,3 +220,26 @@ def _quiet_hours(file: File) -> Iterator[Fault]:
 def _coordinator(file: File) -> Iterator[Fault]:
     if not any(entry.text("post") == "coordinator" for entry in file.entries("people")):
         yield fault("no-coordinator", ("people",), Severity.WARNING)
+
+
+def _absences(file: File) -> Iterator[Fault]:
+    known = file.ids("people")
+    for entry in file.entries("absences"):
+        for key in ("person", "substitute"):
+            given = entry.text(key)
+            if given is not None and given not in known:
+                path = (*entry.path, key)
+                yield fault("unknown-person", path, given=shown(given), allowed=listed(known), hint=hint(given, known))
+        if entry.text("person") == entry.text("substitute") is not None:
+            yield fault("own-substitute", (*entry.path, "substitute"), given=shown(entry.text("substitute")))
+
+
+_LONGEST_STRETCH = 366
+
+
+def _stretches(file: File) -> Iterator[Fault]:
+    for table, begins in (("absences", "from"), ("silent_days", "day")):
+        for entry in file.entries(table):
+            first, last = entry.data.get(begins), entry.data.get("to")
+            if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= _LONGEST_STRETCH:
+                yield fault("bad-stretch", (*entry.path, "to"), given=shown(last), first=shown(first))

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import PydanticCustomError
 
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue, Step
-from scheduler.settings import DEFAULT_STORE
+from scheduler.settings import DEFAULT_STORE, EventForm, WindowForm, read_alarm
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
@@ -92,6 +92,7 @@ OfficeId: TypeAlias = Annotated[
 WebAddress: TypeAlias = Annotated[str, _rule("bad-address", _is_web_address)]
 Database: TypeAlias = Annotated[str, _rule("bad-database", _is_database)]
 Loopback: TypeAlias = Annotated[str, _rule("not-loopback", is_loopback)]
+AlarmText: TypeAlias = Annotated[str, _rule("bad-alarm", lambda text: read_alarm(text) is not None)]
 Rung: TypeAlias = Annotated[str, _rule("bad-rung", lambda text: read_rung(text) is not None)]
 Channel: TypeAlias = Annotated[str, _rule("unknown-channel", _known_channel)]
 Year: TypeAlias = Annotated[int | str, PlainValidator(_year)]
@@ -123,6 +124,14 @@ class PlanTable(Table):
     issued: date | None = None
     name: Text | None = None
     check_in: CheckInName | None = None
+    amends: str | None = None
+
+
+class ReplacedTable(Table):
+    """replaced = { by = "y", from = 2026-07-01 }: the same as valid_to (the day before) and successor"""
+
+    by: str
+    since: Annotated[date, Field(alias="from")]
 
 
 class UnitTable(Table):
@@ -132,6 +141,10 @@ class UnitTable(Table):
     name: Text
     aliases: list[Text] = []
     members: list[str] = []
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+    replaced: ReplacedTable | None = None
 
 
 class PersonTable(Table):
@@ -142,7 +155,7 @@ class PersonTable(Table):
     units: Annotated[list[str], Field(min_length=1)]
     channels: Annotated[list[Channel], Field(min_length=1)]
     post: Annotated[Audience, Strict(False)] = Audience.STAFF
-    digest: time = time(7, 30)
+    digest: time | None = None
 
 
 class SlotTable(Table):
@@ -167,6 +180,7 @@ class TaskTable(Table):
     check_in: CheckInName | None = None
     followed: bool = True
     note: Text | None = None
+    was: Text | None = None
 
 
 class AnswerTable(Table):
@@ -182,6 +196,23 @@ class DayTable(Table):
 
     day: date
     document: Text
+
+
+class SilentTable(Table):
+    """[[silent_days]]; without `to`, one day"""
+
+    day: date
+    to: date | None = None
+    reason: Text
+
+
+class AbsenceTable(Table):
+    """[[absences]]"""
+
+    person: str
+    first: Annotated[date, Field(alias="from")]
+    to: date
+    substitute: str
 
 
 class PolicyTable(Table):
@@ -217,6 +248,9 @@ class MessagesTable(Table):
     quiet_from: time = time(20, 0)
     quiet_to: time = time(6, 30)
     slot_lead_minutes: Annotated[int, Field(ge=0, le=1440)] = 60
+    digest: time = time(7, 30)
+    per_day: Annotated[int, Field(ge=1, le=50)] = 4
+    change_days: Annotated[int, Field(ge=0, le=60)] = 7
 
 
 class FeedsTable(Table):
@@ -224,6 +258,18 @@ class FeedsTable(Table):
 
     months_back: Annotated[int, Field(ge=0, le=24)] = 3
     months_ahead: Annotated[int, Field(ge=1, le=36)] = 13
+    events: Annotated[EventForm, Strict(False)] = EventForm.SINGLE
+    windows: Annotated[WindowForm, Strict(False)] = WindowForm.SPAN
+    alarms: Annotated[list[AlarmText], Field(max_length=4)] = []
+
+
+class CaldavTable(Table):
+    """[caldav]"""
+
+    url: WebAddress
+    user: Text
+    feed: Text | None = None
+    password_file: Text | None = None
 
 
 class StoreTable(Table):
@@ -238,6 +284,7 @@ class ServerTable(Table):
     host: Loopback = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8640
     public_url: WebAddress | None = None
+    access_log: Text | None = None
 
 
 class TelegramTable(Table):
@@ -258,6 +305,8 @@ class ConfigFile(Table):
     answers: list[AnswerTable] = []
     days_off: list[DayTable] = []
     working_days: list[DayTable] = []
+    silent_days: list[SilentTable] = []
+    absences: list[AbsenceTable] = []
     policy: PolicyTable = PolicyTable()
     reports: ReportsTable = ReportsTable()
     ladders: LaddersTable = LaddersTable()
@@ -266,3 +315,4 @@ class ConfigFile(Table):
     store: StoreTable = StoreTable()
     server: ServerTable = ServerTable()
     telegram: TelegramTable = TelegramTable()
+    caldav: CaldavTable | None = None

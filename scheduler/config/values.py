@@ -1,24 +1,27 @@
 """A validated config file → Config, the frozen values that the rest of the application works with."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from scheduler.config.schema import (
     AnswerTable,
+    CaldavTable,
     ConfigFile,
     DayTable,
+    FeedsTable,
     LaddersTable,
     PersonTable,
     PlanTable,
+    SilentTable,
     SlotTable,
     TaskTable,
     UnitTable,
     read_rung,
 )
-from scheduler.model import Office, Person, Unit
+from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
-from scheduler.settings import Config, PlanSource, Server, TelegramSettings
+from scheduler.settings import CaldavSettings, Config, FeedSettings, PlanSource, Server, TelegramSettings, read_alarm
 from scheduler.terms import Kind
 
 
@@ -29,15 +32,18 @@ def config_of(file: ConfigFile, folder: Path) -> Config:
         office=Office(file.office.id, file.office.name, file.office.level),
         plans=tuple(_plan(table) for table in file.plans),
         units=tuple(_unit(table) for table in file.units),
-        people=tuple(_person(table) for table in file.people),
+        people=tuple(_person(table, file.messages.digest) for table in file.people),
+        absences=tuple(Absence(a.person, a.first, a.to, a.substitute) for a in file.absences),
         tasks=tuple(_task(table) for table in file.tasks),
         answers=tuple(_answer(table) for table in file.answers),
         days_off=_days(file.days_off),
         working_days=_days(file.working_days),
         policy=_policy(file),
         store_url=file.store.url,
-        server=Server(file.server.host, file.server.port, file.server.public_url),
+        server=Server(file.server.host, file.server.port, file.server.public_url, file.server.access_log),
         telegram=TelegramSettings(file.telegram.api_url, file.telegram.token_file),
+        feeds=_feeds(file.feeds),
+        caldav=_caldav(file.caldav),
     )
 
 
@@ -51,21 +57,31 @@ def _plan(table: PlanTable) -> PlanSource:
         issued=table.issued,
         name=table.name,
         check_in=table.check_in,
+        amends=table.amends,
     )
 
 
 def _unit(table: UnitTable) -> Unit:
-    return Unit(table.id, table.name, tuple(table.aliases), tuple(table.members))
+    given = table.replaced
+    return Unit(
+        id=table.id,
+        name=table.name,
+        aliases=tuple(table.aliases),
+        members=tuple(table.members),
+        valid_from=table.valid_from,
+        valid_to=given.since - timedelta(days=1) if given else table.valid_to,
+        successor=given.by if given else table.successor,
+    )
 
 
-def _person(table: PersonTable) -> Person:
+def _person(table: PersonTable, digest: time) -> Person:
     return Person(
         id=table.id,
         role=table.role,
         units=tuple(table.units),
         channels=tuple(table.channels),
         post=table.post,
-        digest=table.digest,
+        digest=table.digest or digest,
     )
 
 
@@ -82,6 +98,7 @@ def _task(table: TaskTable) -> TaskRule:
         check_in=table.check_in,
         followed=table.followed,
         note=table.note,
+        was=table.was,
     )
 
 
@@ -97,6 +114,12 @@ def _days(tables: Iterable[DayTable]) -> Mapping[date, str]:
     return {table.day: table.document for table in tables}
 
 
+def _silent(tables: Iterable[SilentTable]) -> Mapping[date, str]:
+    """Each day of each stretch, with its reason."""
+    stretches = ((table, ((table.to or table.day) - table.day).days) for table in tables)
+    return {table.day + timedelta(days=n): table.reason for table, last in stretches for n in range(last + 1)}
+
+
 def _policy(file: ConfigFile) -> Policy:
     return Policy(
         on_day_off=file.policy.on_day_off,
@@ -108,9 +131,21 @@ def _policy(file: ConfigFile) -> Policy:
         slot_lead_minutes=file.messages.slot_lead_minutes,
         quiet_from=file.messages.quiet_from,
         quiet_to=file.messages.quiet_to,
+        silent_days=_silent(file.silent_days),
+        per_day=file.messages.per_day,
+        change_days=file.messages.change_days,
         feed_months_back=file.feeds.months_back,
         feed_months_ahead=file.feeds.months_ahead,
     )
+
+
+def _feeds(table: FeedsTable) -> FeedSettings:
+    alarms = (read_alarm(text) for text in table.alarms)
+    return FeedSettings(table.events, table.windows, tuple(alarm for alarm in alarms if alarm is not None))
+
+
+def _caldav(table: CaldavTable | None) -> CaldavSettings | None:
+    return CaldavSettings(table.url, table.user, table.feed, table.password_file) if table else None
 
 
 def _reports(file: ConfigFile) -> ReportRules:

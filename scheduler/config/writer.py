@@ -39,10 +39,11 @@ def new_config(office_name: str, plans: Sequence[tuple[PlanSource, Plan]]) -> st
         "id": quoted(_short(slug(office_name))),
         "name": quoted(office_name.strip() or "?"),
         "level": quoted(_level(office_name)),
-        "plans": "\n\n".join(_plan(source, plan) for source, plan in plans),
+        "plans": "\n\n".join(_plan(source, plan, plans) for source, plan in plans),
         "plan": quoted(plans[0][0].id if plans else "kh"),
         "unit": quoted(units[0].id if units else "don-vi"),
-        "units": "\n\n".join(_unit(unit, units) for unit in units) or _comment("no-units"),
+        "units": "\n\n".join([*(_unit(u, units, plans) for u in units), *_addressed(units, plans)])
+        or _comment("no-units"),
     }
     template = _TEMPLATE.read_text(encoding="utf-8")
     return re.sub(r"@([a-z]+)@", lambda found: parts[found[1]], template)
@@ -69,9 +70,12 @@ def _level(office_name: str) -> str:
     return found[min(found)] if found else "commune"
 
 
-def _plan(source: PlanSource, plan: Plan) -> str:
+def _plan(source: PlanSource, plan: Plan, plans: Sequence[tuple[PlanSource, Plan]]) -> str:
     """A [[plans]] table; what the paper leaves blank stands as a line to fill in."""
     lines = ["[[plans]]", f"id = {quoted(source.id)}", f"file = {quoted(source.file)}", _year(source, plan)]
+    if plan.header.amends is not None:
+        of = _amended(source, plan, plans)
+        lines.append(f"{'' if of else '# '}amends = {quoted(of or '…')}    {_comment('amends')}")
     if source.name:
         lines.append(f"name = {quoted(source.name)}")
     if source.number:
@@ -87,6 +91,13 @@ def _plan(source: PlanSource, plan: Plan) -> str:
     else:
         lines.append(f'# check_in = "month"    {_comment("check-in")}')
     return "\n".join(lines)
+
+
+def _amended(source: PlanSource, plan: Plan, plans: Sequence[tuple[PlanSource, Plan]]) -> str | None:
+    """The id of the one plan here that bears the number which an amendment names; None where it names none of them."""
+    named = plan.header.amends
+    found = [s.id for s, p in plans if s is not source and named and named in (s.number, p.header.number)]
+    return found[0] if len(found) == 1 else None
 
 
 def _year(source: PlanSource, plan: Plan) -> str:
@@ -112,7 +123,7 @@ def _units(plans: Iterable[tuple[PlanSource, Plan]]) -> list[_Named]:
 
 
 def _names(plan: Plan) -> Iterator[str]:
-    for task in plan.tasks:
+    for task in (*plan.tasks, *(c.task for c in plan.changes if c.task)):
         yield from (*task.lead, *task.coordinating, *task.directing)
     for duty in plan.reporting:
         yield from duty.who
@@ -128,13 +139,31 @@ def _free(wanted: str, taken: set[str]) -> str:
     return free
 
 
-def _unit(unit: _Named, units: Sequence[_Named]) -> str:
+def _addressed(units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]) -> Iterator[str]:
+    """Units that only stand under «Nơi nhận», as commented proposals."""
+    known, taken = {unit.key for unit in units}, {unit.id for unit in units}
+    lines: list[str] = []
+    for _, plan in plans:
+        for name in plan.addressees:
+            if unit_key(name) not in known and not names_a_group(name):
+                known.add(unit_key(name))
+                entry = ("[[units]]", f"id = {quoted(_free(_short(slug(name)), taken))}", f"name = {quoted(name)}")
+                lines.append("\n".join(f"# {line}" for line in entry))
+    if lines:
+        yield _comment("addressees")
+        yield from lines
+
+
+def _unit(unit: _Named, units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]) -> str:
     lines = ["[[units]]", f"id = {quoted(unit.id)}", f"name = {quoted(unit.name)}"]
     alike = [other.name for other in units[units.index(unit) + 1 :] if _may_be_one(unit.key, other.key)]
     if alike:
         lines.append(f"# aliases = [{', '.join(map(quoted, alike))}]    {_comment('same-unit')}")
     if names_a_group(unit.name):
+        offered = list(dict.fromkeys(a for _, p in plans for a in p.addressees if not names_a_group(a)))
         lines.append(f"# members = []    {_comment('group')}")
+        if offered:
+            lines.append(f"{_comment('group-addressees')} {'; '.join(offered)}")
     return "\n".join(lines)
 
 

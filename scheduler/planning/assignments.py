@@ -1,5 +1,6 @@
-"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit where units report apart."""
+"""Occasions × units → Occurrences: the event that all see, and one of its own for each unit that leads it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -7,17 +8,20 @@ from datetime import date, timedelta
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
 from scheduler.model import Task, Unit
+from scheduler.planning.directory import Directory
+from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
-from scheduler.policy import OnDayOff, Policy
+from scheduler.planning.succession import Seat, reasons, seats
+from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
 from scheduler.text import capitalised
 from scheduler.trace import Reason
-from scheduler.words import day_text, say, weekday_text
+from scheduler.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Assignable:
-    """A task with its stored key, its units resolved, and the trace that all its dates share.
+    """A task with its stored key, the units that it names (groups as such), and the trace that all its dates share.
 
     since: the day on which the task was first applied; what was to be done before it is history.
     """
@@ -35,15 +39,19 @@ class Assignable:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What every occurrence of an office needs: its id (for UIDs), policy and working days."""
+    """What every occurrence of an office needs: its id (for UIDs), policy, working days, and who has whose work when."""
 
     office: str
     policy: Policy
     calendar: OfficeCalendar
+    directory: Directory
 
 
 def assigned(work: Assignable, occasions: Iterable[Occasion], rules: Rules) -> tuple[Occurrence, ...]:
-    """The occurrences of one task. One lead: one occurrence. Several: a shared one, and one for each lead."""
+    """The occurrences of one task: the one that all see and, where units lead it, one of its own for each of them.
+
+    A sole lead has a part too: who joins it or leaves it later changes neither its UID nor what it has reported.
+    """
     return tuple(o for occasion in occasions for o in _of_occasion(work, occasion, rules))
 
 
@@ -56,14 +64,19 @@ def folded_check_ins(plan: str, asked: Iterable[tuple[Assignable, Occasion]], ru
 
 
 def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Occurrence, ...]:
+    leads = seats(work.leads, occasion.due, rules.directory)
+    beside = [
+        s for s in seats(work.coordinating, occasion.due, rules.directory) if s.unit not in {x.unit for x in leads}
+    ]
     shared = _occurrence(work.key, work.plan, occasion, (work,), rules)
     shared = replace(
         shared,
         title=_title(work.task),
-        leads=tuple(u.id for u in work.leads),
-        coordinating=tuple(u.id for u in work.coordinating),
+        leads=tuple(s.unit.id for s in leads),
+        coordinating=tuple(s.unit.id for s in beside),
+        why=(*shared.why, *reasons((*leads, *beside))),
     )
-    return _apart(shared, [(u, shared) for u in work.leads]) if len(work.leads) > 1 else (shared,)
+    return _apart(shared, [(seat, shared) for seat in leads]) if leads else (shared,)
 
 
 def _title(task: Task) -> str:
@@ -76,10 +89,17 @@ def _title(task: Task) -> str:
 def _check_ins_of_period(
     plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules
 ) -> tuple[Occurrence, ...]:
-    units = {unit.id: unit for work, _ in found for unit in work.leads}
+    seated = [(w, o, seats(w.leads, o.due, rules.directory)) for w, o in found]
+    named = [u for w, _ in found for u in w.leads]
+    units = {seat.unit.id: seat for seat in seats(named, found[0][1].due, rules.directory)}
+    units |= {seat.unit.id: seat for *_, own in seated for seat in own if seat.unit.id not in units}
     shared = _folded(plan, found, rules)
-    mine = {unit.id: _folded(plan, [(w, o) for w, o in found if unit in w.leads], rules) for unit in units.values()}
-    return _apart(replace(shared, leads=tuple(units)), [(unit, mine[unit.id]) for unit in units.values()])
+    mine = [
+        (seat, _folded(plan, [(w, o) for w, o, own in seated if seat.unit in {s.unit for s in own}], rules))
+        for seat in units.values()
+    ]
+    moved = replace(shared, leads=tuple(units), why=(*shared.why, *reasons(units.values())))
+    return _apart(moved, [(seat, replace(o, why=(*o.why, *seat.why))) for seat, o in mine])
 
 
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
@@ -96,17 +116,31 @@ def _own(found: Sequence[tuple[Assignable, Occasion]]) -> set[Reason]:
     return {reason for work, _ in found for reason in work.why}
 
 
-def _apart(shared: Occurrence, mine: Iterable[tuple[Unit, Occurrence]]) -> tuple[Occurrence, ...]:
+def _apart(shared: Occurrence, mine: Sequence[tuple[Seat, Occurrence]]) -> tuple[Occurrence, ...]:
+    """The shared event and each unit's own; a unit that took over another's work takes over its UID with it."""
     name, _, host = shared.uid.partition("@")
+    keys = _keys([seat for seat, _ in mine])
     own = tuple(
-        replace(o, uid=f"{name}-{unit.id}@{host}", unit=unit.id, leads=(unit.id,), coordinating=shared.coordinating)
-        for unit, o in mine
+        replace(
+            o,
+            uid=f"{name}-{keys[seat.unit.id]}@{host}",
+            unit=seat.unit.id,
+            leads=(seat.unit.id,),
+            coordinating=shared.coordinating,
+        )
+        for seat, o in mine
     )
     return (replace(shared, parts=tuple(o.uid for o in own)), *own)
 
 
+def _keys(found: Sequence[Seat]) -> dict[str, str]:
+    """By unit the id that its UID bears; where two would bear one, each its own."""
+    count = Counter(seat.key for seat in found)
+    return {seat.unit.id: seat.key if count[seat.key] == 1 else seat.unit.id for seat in found}
+
+
 def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules) -> Occurrence:
-    act_by, shift = acting_day(occasion.due, rules)
+    act_by, shift = acting_day(occasion.due, rules.policy.on_day_off, rules.calendar)
     return Occurrence(
         uid=f"{key}-{occasion.period_key}@{rules.office}",
         plan=plan,
@@ -130,14 +164,3 @@ def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assigna
         assumptions=occasion.assumptions,
         history=act_by < min(w.since for w in works),
     )
-
-
-def acting_day(due: date, rules: Rules) -> tuple[date, tuple[Reason, ...]]:
-    """The day by which people must act, and why it differs from the due day (config policy.on_day_off)."""
-    calendar, rule = rules.calendar, rules.policy.on_day_off
-    if rule is OnDayOff.KEEP or calendar.is_working_day(due):
-        return due, ()
-    day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
-    off = calendar.holiday(due) or weekday_text(due)
-    facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
-    return day, (Reason(f"act-{rule.value}", facts),)

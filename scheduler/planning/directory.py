@@ -1,7 +1,9 @@
 """The directory of units: spellings → units, groups → members; a unit that config does not know stands for itself."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 from scheduler.model import Unit
@@ -64,7 +66,37 @@ class Directory:
             found |= dict.fromkeys((unit_id, *(u.id for u in members)))
         return tuple(found)
 
-    def nearest(self, name: str) -> str | None:
-        """The known spelling that is most like this one, to offer in an open question."""
-        found = get_close_matches(self.fold(name), self._by_spelling, n=1, cutoff=0.7)
-        return self._by_spelling[found[0]].name if found else None
+    def heirs(self, unit_id: str) -> tuple[tuple[str, date], ...]:
+        """The units that have a unit's work after it ended, one after the other, each with its first day."""
+        found: dict[str, date] = {}
+        unit = self._by_id.get(unit_id)
+        while unit is not None and unit.successor is not None and unit.valid_to is not None:
+            if unit.successor in found or unit.successor == unit_id:
+                break
+            found[unit.successor] = unit.valid_to + timedelta(days=1)
+            unit = self._by_id.get(unit.successor)
+        return tuple(found.items())
+
+    def near(self, name: str) -> tuple[Unit, ...]:
+        """Up to three known units that may be meant, the most alike first, to offer in an open question.
+
+        Alike: in spelling; by all words of the shorter name standing in the longer one; by initials («VH-XH»).
+        """
+        key = self.fold(name)
+        close = get_close_matches(key, self._by_spelling, n=3, cutoff=0.7)
+        within = [k for k in self._by_spelling if _says_less(key, k) or _is_short_for(key, k)]
+        found = {unit.id: unit for k in (*close, *within) for unit in [self._by_spelling[k]]}
+        return tuple(found.values())[:3]
+
+
+def _says_less(one: str, other: str) -> bool:
+    """Whether one name is the other with words left away: «phòng nội vụ», «phòng nội vụ huyện mẫu»."""
+    short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
+    return len(short) > 1 and short[0] == long[0] and set(short) < set(long)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one name is written with initials for words of the other: «p. vh-xh» for «phòng văn hóa - xã hội»."""
+    short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=lambda words: len("".join(words)))
+    initials = "".join(word[0] for word in long)
+    return "".join(short) in (initials, initials[1:]) and len(initials) > 2

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from calendars.period import Period
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
+from scheduler.policy import OnDayOff
 from scheduler.timing.ir import Anchor, DueDay, Weekday
 from scheduler.trace import Reason
-from scheduler.words import day_text
+from scheduler.words import day_text, weekday_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,13 @@ def _after(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
 
 def _exactly(day: date, *why: Reason) -> Due:
     return Due(day, day, why)
+
+
+def acting_day(due: date, rule: OnDayOff, calendar: OfficeCalendar) -> tuple[date, tuple[Reason, ...]]:
+    """The day by which people must act, and why it differs from the due day (config policy.on_day_off)."""
+    if rule is OnDayOff.KEEP or calendar.is_working_day(due):
+        return due, ()
+    day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
+    off = calendar.holiday(due) or weekday_text(due)
+    facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
+    return day, (Reason(f"act-{rule.value}", facts),)

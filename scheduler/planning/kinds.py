@@ -15,7 +15,7 @@ def kind_of(timing: Timing | None, *, title: str = "", stream: str | None = None
         return Kind.REPORT
     if timing is not None and _goes_on(timing):
         told = " ; ".join(filter(None, (stream, frequency, title)))
-        if _names("broadcast", told):
+        if _names("broadcast", told) and not _is_put_online(stream, frequency, title):
             return Kind.BROADCAST
         if _names("bulletin", told) or _counts("bulletin", frequency):
             return Kind.BULLETIN
@@ -44,6 +44,22 @@ def _goes_on(timing: Timing) -> bool:
     return isinstance(timing, Recurring | Continuous)
 
 
+def _is_put_online(*texts: str | None) -> bool:
+    """Whether the first of the texts that names a place on the air or online names only places online."""
+    for text in filter(None, texts):
+        online, on_air = _is_placed("online", text), _is_placed("broadcast", text)
+        if online or on_air:
+            return online and not on_air
+        if _names("broadcast", text):
+            return False
+    return False
+
+
+def _is_placed(kind: str, text: str) -> bool:
+    """Whether a text puts something where that kind is put out: «trên trang mạng xã hội», «trên hệ thống loa truyền thanh»."""
+    return _place(kind).search(folded(text)) is not None
+
+
 def _starts_with(kind: str, title: str) -> bool:
     return folded(title).startswith(_words(kind))
 
@@ -70,3 +86,10 @@ def _words(kind: str, column: str = "words") -> tuple[str, ...]:
 @cache
 def _pattern(kind: str, column: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, _words(kind, column))) + r")\b")
+
+
+@cache
+def _place(kind: str) -> re.Pattern[str]:
+    where = "|".join(_words("online", "where"))
+    words = "|".join(map(re.escape, _words(kind)))
+    return re.compile(rf"\b(?:{where})\s+(?:\w+\s+){{0,4}}?(?:{words})\b")

@@ -30,20 +30,22 @@ def outline(timing: ir.Timing, context: Context) -> Outline:
 
 
 def on_dates(dates: Iterable[date], context: Context) -> Outline:
-    """The occasions of a task whose dates config gives ("Theo kế hoạch kiểm tra"), numbered in order."""
+    """The occasions of a task whose dates config gives ("Theo kế hoạch kiểm tra"), numbered in order.
+
+    Their period is the month: a date put in or taken out leaves those of other months what they were, one that shifts
+    within its month moves.
+    """
     days = sorted(set(dates))
-    return Outline(
-        tuple(
-            replace(
-                _single(
-                    context.single_key(day, n), day, day, context, Reason("dates-given", values(day=day_text(day)))
-                ),
-                number=n if len(days) > 1 else None,
-                total=len(days) if len(days) > 1 else None,
-            )
-            for n, day in enumerate(days, 1)
+    several = len(days) > 1
+    found = (
+        replace(
+            _single(f"{day:%Y-%m}", day, day, context, Reason("dates-given", values(day=day_text(day)))),
+            number=n if several else None,
+            total=len(days) if several else None,
         )
+        for n, day in enumerate(days, 1)
     )
+    return Outline(_with_own_keys(found))
 
 
 def on_day(due: date, context: Context) -> Outline:

@@ -93,7 +93,7 @@ def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
     phrase = phrase_of(task)
     facts = values(phrase=phrase, plan=plan.name, no=task.no)
     noted = (Reason("note", values(note=rule.note)),) if rule.note else ()
-    return (Reason("phrase" if phrase else "no-phrase", facts), *noted)
+    return (Reason("marked" if task.of_grid else "phrase" if phrase else "no-phrase", facts), *noted)
 
 
 def _reading(task: Task, plan: PlanFrame) -> tuple[Reading, tuple[Reason, ...]]:

@@ -1,41 +1,119 @@
 """Task keys: minted once from plan, number and stream, then stored, so that calendars survive renumbering and renaming."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from scheduler.model import Task
+from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
-_ALIKE = 0.5  # share of words that two titles of one piece of work have in common, in order
+_SURE = 0.76  # share of words that two titles have in common, in order: under one number it is the same work
+_MAYBE = 0.4  # under one number it may be
+_MAYBE_ELSEWHERE = 0.6  # under another number it may be
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A task that may be an earlier one that is gone. likeness: of their titles, in percent; `old` is kept out of use meanwhile."""
+
+    task: Task
+    old: TaskKey
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """One key a task, in the order of the tasks, and what only the coordinator can tell."""
+
+    keys: tuple[TaskKey, ...]
+    unsure: tuple[Unsure, ...] = ()
 
 
 def keyed(plan: str, tasks: Sequence[Task], known: Iterable[TaskKey], now: datetime) -> tuple[TaskKey, ...]:
-    """One key a task, in the order of the tasks: a stored one where number and stream, or the title, match; else a new one.
+    """The keys of `identified`, where config decides nothing."""
+    return identified(plan, tasks, known, now).keys
 
-    A title that moved to another number keeps its key, so the number is tried only for titles that are nowhere else; and
-    only where the wording is alike: other work under a number that was used before gets a key of its own, not the UIDs and
-    the reports of progress of what stood there.
+
+def identified(
+    plan: str, tasks: Sequence[Task], known: Iterable[TaskKey], now: datetime, rules: Iterable[TaskRule] = ()
+) -> Identified:
+    """A stored key where number and stream, or the title, or config's `was` tell that it is the same work; else a new one.
+
+    A title that moved to another number keeps its key, so the number is tried only for titles that are nowhere else; and only
+    where the wording is alike: other work under a number that was used before gets a key of its own, not the UIDs and the reports
+    of progress of what stood there. What is only somewhat alike gets a new key as well, and is asked: a task shown twice is seen
+    and put right, a wrong «done» is not. The question stays until config answers it (tasks.was).
     """
-    stored = [k for k in known if k.plan == plan]
-    taken = {k.key for k in stored}
-    found = _matched(tasks, stored)
-    return tuple(
-        _renewed(found[place], task) if place in found else _minted(plan, task, taken, now)
+    matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
+    was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
+    answers = [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
+    matching.by(_same_all, [p for p, answer in enumerate(answers) if answer in (None, NOT_THE_SAME)])
+    matching.by(_same_title, [p for p, answer in enumerate(answers) if answer is None])
+    for place, answer in enumerate(answers):
+        if answer not in (None, NOT_THE_SAME):
+            matching.by(lambda key, _, no=answer: key.no == no, [place])  # type: ignore[misc]
+    matching.by(_same_all)
+    matching.by(_reworded, [p for p, answer in enumerate(answers) if answer is None])
+    asked = [place for place, answer in enumerate(answers) if answer is None]
+    taken = {k.key for k in matching.stored}
+    keys = tuple(
+        _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
         for place, task in enumerate(tasks)
     )
+    return Identified(keys, tuple(_unsure(tasks, keys, asked, matching.free)))
 
 
-def _matched(tasks: Sequence[Task], stored: Sequence[TaskKey]) -> dict[int, TaskKey]:
-    """By place in `tasks`: first whole matches, then same title, then a number kept with a new wording; each key is used once."""
-    free, found = list(stored), dict[int, TaskKey]()
-    for same in (_same_all, _same_title, _reworded):
-        for place, task in enumerate(tasks):
-            if place not in found and (key := next((k for k in free if same(k, task)), None)) is not None:
-                found[place] = key
+@dataclass(slots=True)
+class _Matching:
+    """Stored keys given out to tasks, by place in `tasks`; each is used once."""
+
+    tasks: Sequence[Task]
+    stored: Sequence[TaskKey]
+    found: dict[int, TaskKey] = field(default_factory=dict)
+
+    @property
+    def free(self) -> list[TaskKey]:
+        used = {key.key for key in self.found.values()}
+        return [key for key in self.stored if key.key not in used]
+
+    def by(self, same: Callable[[TaskKey, Task], bool], places: Iterable[int] | None = None) -> None:
+        """Give each of these tasks that has none yet the oldest key that is the same by this rule."""
+        free = self.free
+        for place in range(len(self.tasks)) if places is None else places:
+            if place in self.found:
+                continue
+            if (key := next((k for k in free if same(k, self.tasks[place])), None)) is not None:
+                self.found[place] = key
                 free.remove(key)
-    return found
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words that two titles have in common, in order: 0.0 … 1.0."""
+    words = folded(one).split(), folded(other).split()
+    return SequenceMatcher(None, *words, autojunk=False).ratio()
+
+
+def _unsure(
+    tasks: Sequence[Task], keys: Sequence[TaskKey], asked: Iterable[int], free: Sequence[TaskKey]
+) -> Iterable[Unsure]:
+    """Tasks whose key is younger than one that is out of use and may be theirs, each with the likest."""
+    left = list(free)
+    for place in asked:
+        task, key = tasks[place], keys[place]
+        near = [(likeness(k.title, task.title), k) for k in left if k.first_applied < key.first_applied]
+        near = [
+            (like, k)
+            for like, k in near
+            if folded(k.stream or "") == folded(task.stream or "")
+            and like >= (_MAYBE if k.no == task.no else _MAYBE_ELSEWHERE)
+        ]
+        if near:
+            like, old = max(near, key=lambda found: (found[0], found[1].key))
+            left.remove(old)
+            yield Unsure(task, old, round(like * 100))
 
 
 def _same_number(key: TaskKey, task: Task) -> bool:
@@ -51,8 +129,7 @@ def _same_all(key: TaskKey, task: Task) -> bool:
 
 
 def _reworded(key: TaskKey, task: Task) -> bool:
-    words = folded(key.title).split(), folded(task.title).split()
-    return _same_number(key, task) and SequenceMatcher(None, *words, autojunk=False).ratio() >= _ALIKE
+    return _same_number(key, task) and likeness(key.title, task.title) >= _SURE
 
 
 def _renewed(key: TaskKey, task: Task) -> TaskKey:

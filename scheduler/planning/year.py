@@ -9,8 +9,9 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, ReportingDuty, Task, Unit
 from scheduler.planning.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.planning.directory import Directory
-from scheduler.planning.kinds import names_a_group
+from scheduler.planning.succession import holders
 from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of
+from scheduler.planning.unit_questions import about_units
 from scheduler.policy import Answer, TaskRule
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
@@ -30,6 +31,16 @@ class Decisions:
 def all_tasks(plan: Plan) -> tuple[Task, ...]:
     """The plan's tasks and, after them, its reporting duties as tasks numbered BC.1, BC.2 …"""
     return (*plan.tasks, *(_as_task(duty, n) for n, duty in enumerate(plan.reporting, 1)))
+
+
+def plan_name(source: PlanSource, plan: Plan) -> str:
+    """What a plan is called: as config says, else by its title and the number that config gives it, else by its id."""
+    title = source.name or plan.header.title
+    if source.number is None or source.name is not None:
+        return title or source.number or source.id
+    return (
+        say("planning", "label", "plan-numbered", values(title=title, number=source.number)) if title else source.number
+    )
 
 
 def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
@@ -54,10 +65,10 @@ def schedule(
     ]
     return Schedule(
         occurrences=tuple(_occurrences(frame, work)),
-        waiting=tuple(w for a, found in work for w in _waiting(a, found)),
+        waiting=tuple(w for a, found in work for w in _waiting(a, found, holders(a.leads, today, decisions.directory))),
         diagnostics=(
             *(_placed(d, a) for a, found in work for d in found.diagnostics),
-            *_about_units([a.task for a, _ in work], decisions.directory),
+            *about_units([a.task for a, _ in work], decisions.directory, plan.addressees, today),
             *_rules_without_task(source, plan, decisions),
         ),
     )
@@ -66,7 +77,7 @@ def schedule(
 def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rules: Rules) -> PlanFrame:
     return PlanFrame(
         id=source.id,
-        name=source.name or plan.header.title or source.id,
+        name=plan_name(source, plan),
         year=year,
         issued=source.issued or plan.header.issued,
         answers=answers_for(source.id, decisions.answers),
@@ -111,7 +122,8 @@ def _assignable(
 
 
 def _units(names: Iterable[str], directory: Directory) -> tuple[Unit, ...]:
-    found = {unit.id: unit for name in names for unit in directory.members(directory.resolve(name))}
+    """The units that are named, each once; groups stay closed: who belongs to them depends on the day."""
+    found = {unit.id: unit for unit in map(directory.resolve, names)}
     return tuple(found.values())
 
 
@@ -123,8 +135,8 @@ def _occurrences(frame: PlanFrame, work: Sequence[tuple[Assignable, TaskDates]])
     yield from folded_check_ins(frame.id, asked, frame.rules)
 
 
-def _waiting(work: Assignable, found: TaskDates) -> Iterable[Waiting]:
-    leads = tuple(u.id for u in work.leads)
+def _waiting(work: Assignable, found: TaskDates, holding: Sequence[Unit]) -> Iterable[Waiting]:
+    leads = tuple(u.id for u in holding)
     for wait in found.outline.waits:
         yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, wait.reason)
 
@@ -134,20 +146,6 @@ def _placed(found: Diagnostic, work: Assignable) -> Diagnostic:
     facts = {**dict(found.values), "no": work.task.no, "plan": work.plan, "phrase": work.phrase}
     where = replace(work.task.location, span=found.location.span)
     return Diagnostic(found.code, found.severity, where, values(**facts))
-
-
-def _about_units(tasks: Iterable[Task], directory: Directory) -> Iterable[Diagnostic]:
-    """Each unknown name and each group without members once, where it first stands."""
-    first = {name: task for task in reversed(list(tasks)) for name in (*task.coordinating, *task.lead)}
-    for name, task in sorted(first.items(), key=lambda item: item[1].location.line or 0):
-        unit = directory.find(name)
-        if unit is None:
-            near = directory.nearest(name)
-            code = "unknown-unit-near" if near else "unknown-unit"
-            facts = values(name=name, near=near) if near else values(name=name)
-            yield Diagnostic(code, Severity.QUESTION, task.location, facts)
-        elif not unit.members and names_a_group(unit.name) and name in task.lead:
-            yield Diagnostic("group-without-members", Severity.QUESTION, task.location, values(name=name))
 
 
 def _rules_without_task(source: PlanSource, plan: Plan, decisions: Decisions) -> Iterable[Diagnostic]:

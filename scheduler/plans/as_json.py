@@ -3,19 +3,35 @@
 from typing import TypeAlias
 
 from scheduler.diagnostics import Diagnostic, Location
-from scheduler.model import Plan, PlanHeader, ReportingDuty, Task
+from scheduler.model import Change, Plan, PlanHeader, ReportingDuty, Task
 from scheduler.words import say
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 def to_json(plan: Plan) -> dict[str, Json]:
-    """plan, tasks, reporting and diagnostics (code, severity, message, file) as the paper has them, each with its place."""
+    """plan, tasks, reporting and diagnostics (code, severity, message, file) as the paper has them, each with its place.
+
+    Of a plan that amends another one also `amends`, that plan's number, and `changes`.
+    """
+    amending: dict[str, Json] = {"amends": plan.header.amends, "changes": [_change(c) for c in plan.changes]}
     return {
         "plan": _header(plan.header),
         "tasks": [_task(task) for task in plan.tasks],
         "reporting": [_duty(duty) for duty in plan.reporting],
         "diagnostics": [_diagnostic(found) for found in plan.diagnostics],
+        **(amending if plan.header.amends is not None else {}),
+    }
+
+
+def _change(change: Change) -> dict[str, Json]:
+    return {
+        "kind": change.kind.value,
+        "no": change.no,
+        "title": change.title,
+        "text": change.text,
+        "task": _task(change.task) if change.task else None,
+        **_place(change.location),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import PlanHeader, Task
+from scheduler.plans.drafts import Draft
 from scheduler.words import place_text
 
 
@@ -34,6 +35,16 @@ def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnos
         if task.location.page in pages:
             facts = values(no=task.no, title=task.title, page=task.location.page or 0)
             yield Diagnostic("task-recognised", Severity.QUESTION, task.location, facts)
+
+
+def of_grids(draft: Draft, file: str) -> Iterator[Diagnostic]:
+    """timing-of-grid: a timing was made of marked columns; grid-cell-unread: one of them holds more than a mark."""
+    where = draft.place.within(file)
+    if draft.of_grid:
+        facts = values(no=draft.no, title=draft.title, timing=draft.timing or "")
+        yield Diagnostic("timing-of-grid", Severity.INFO, where, facts)
+    for text in draft.unread:
+        yield Diagnostic("grid-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text))
 
 
 def _of_task(task: Task) -> Iterator[Diagnostic]:

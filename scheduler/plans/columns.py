@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.numbering import Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
-_WORKING = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_WORKING = (Role.GRID, Role.LEAD, Role.LEAD_AND_COORDINATING, Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The roles of a table's columns by position, and their titles. None: a column whose title is not understood."""
+    """The roles of a table's columns by position, and their titles. None: a column whose title is not understood.
+
+    periods: of a grid of months or quarters, the columns with the period that each stands for.
+    """
 
     roles: tuple[Role | None, ...]
     titles: tuple[str, ...]
+    periods: tuple[tuple[int, str], ...] = ()
 
     @property
     def width(self) -> int:
@@ -51,6 +58,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     A task table has a column for the work, and at least one for who or when.
     """
     roles = [column_role(cell) for cell in cells]
+    periods = grid_columns(cells, under_time=())
+    roles = [Role.GRID if at in periods else role for at, role in enumerate(roles)]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
     known = [r for r in roles if r is not None]
@@ -58,11 +67,11 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         return None
     if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 90 for c in cells):
         return None
-    if _tells_of_work(cells):
+    if _tells_of_work([cell for at, cell in enumerate(cells) if at not in periods]):
         return None
     if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
         return None
-    return Columns(tuple(roles), tuple(cells))
+    return Columns(tuple(roles), tuple(cells), tuple(periods.items()))
 
 
 def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
@@ -71,6 +80,8 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     It parts a column, so it fills at least two; a lone «nhiệm vụ của Đề án 06» is the rest of a title that a page broke.
     """
     columns = _spread(columns, cells)
+    if (gridded := _gridded(columns, cells)) is not None:
+        return gridded
     below = [column_role(cell) if cell.strip() else None for cell in cells]
     if (
         sum(role is not None for role in below) < 2
@@ -82,6 +93,27 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
+    """The columns with a grid of months or quarters below «Thời gian thực hiện»; None where the row is no such second header."""
+    timed = [at for at, role in enumerate(columns.roles) if role in _TIMES]
+    first = min(timed, default=len(cells))
+    # a title that covers several columns stands in the first of them
+    empty = [not title.strip() for title in columns.titles]
+    reach = [at >= first and all(empty[first + 1 : at + 1]) for at in range(len(cells))]
+    periods = grid_columns(cells, under_time=reach)
+    if not periods or any(
+        c.strip() and at not in periods and c != columns.titles[at] for at, c in _within(cells, columns)
+    ):
+        return None
+    roles = tuple(Role.GRID if at in periods else role for at, role in enumerate(columns.roles))
+    titles = tuple(cells[at] if at in periods else title for at, title in enumerate(columns.titles))
+    return Columns(roles, titles, tuple(periods.items()))
+
+
+def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:
+    return [(at, cell) for at, cell in enumerate(cells) if at < columns.width]
 
 
 def _spread(columns: Columns, below: Sequence[str]) -> Columns:

@@ -15,7 +15,10 @@ _PLACE = pattern("timed", "place")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A task in the making. place: where it stands on the paper. outer: number of the heading above its table."""
+    """A task in the making. place: where it stands on the paper. outer: number of the heading above its table.
+
+    of_grid: its timing was made of marked columns; unread: what stands in those and is no mark. tabled: it is a row of a table.
+    """
 
     no: str = ""
     title: str = ""
@@ -27,6 +30,9 @@ class Draft:
     stream: str | None = None
     place: Place = Place()
     outer: str = ""
+    of_grid: bool = False
+    tabled: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def told(self) -> bool:
@@ -48,7 +54,7 @@ class Draft:
         who = self.parties
         return Task(
             self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
-            self.timing, self.frequency, self.duration, self.stream, self.place.within(file),
+            self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled, self.of_grid,
         )  # fmt: skip
 
 

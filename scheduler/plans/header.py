@@ -38,7 +38,7 @@ def read_header(parts: Regions) -> PlanHeader:
     kind, title, after = _titled(lines)
     annexes = [list(a) for a in parts.annexes]
     carried = _carried(lines[len(lines) - len(after) :], annexes)
-    before = lines[: len(lines) - len(after)]
+    before = lines[: _kind_line(lines, len(lines) - len(after))]
     number, symbol = _number([p.text for p in before], carried)
     issued, partial = _issued([p.text for p in before], carried)
     intro = [p.text for p in after if not _WITH_PLAN.match(p.text)]
@@ -58,7 +58,7 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
     """Kind of document, title, and the lines after it."""
     for at, line in enumerate(lines):
         found = _KIND_LINE.match(line.text)
-        if found is None or not (line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level):
+        if found is None or not _is_kind_line(line):
             continue
         title, end = _begun(found["rest"]), at + 1
         while end < len(lines) and not _ends_title(lines[end], title):
@@ -66,6 +66,16 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
             end += 1
         return found["kind"].upper(), _subject(" ".join(" ".join(title).split())), lines[end:]
     return None, None, list(lines)
+
+
+def _kind_line(lines: Sequence[Paragraph], end: int) -> int:
+    """The index of the line with the kind of document: numbers and dates below it, in the title, are those of other papers."""
+    return next((at for at, line in enumerate(lines[:end]) if _is_kind_line(line)), end)
+
+
+def _is_kind_line(line: Paragraph) -> bool:
+    found = _KIND_LINE.match(line.text)
+    return found is not None and bool(line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level)
 
 
 def _begun(rest: str) -> list[str]:

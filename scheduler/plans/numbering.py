@@ -35,7 +35,7 @@ class Label:
 
 _PART = pattern("label", "part")
 _NAMED = pattern("label", "named")
-_ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?P<end>[.)/:–-]|$)\s*(?!\d)")
+_ROMAN = re.compile(r"^\(?(?P<no>[IVXLC]+)\s?(?!/v\b)(?P<end>[.)/:–-]|$)\s*(?!\d)")
 _ROMAN_DOTTED = re.compile(r"^(?P<no>[IVXLC]+(?:\.\d{1,3})+(?:\.(?:\d{1,3}|[a-zđ])){0,5})\s?[.)/:]?(?:\s+|$)")
 _DOTTED = re.compile(r"^\(?(?P<no>\d{1,3}(?:\.\d{1,2}){1,6})(?!\d)(?:\s?[.)/:]|[-–](?=\s))?(?=\s|$|[^\W\d])\s*")
 _ARABIC = re.compile(

@@ -6,7 +6,9 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
-from scheduler.plans.checks import check, recognised
+from scheduler.plans.addressees import addressees
+from scheduler.plans.amendments import amended_plan, changes, listed_tables
+from scheduler.plans.checks import check, of_grids, recognised
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
@@ -24,12 +26,16 @@ def read_plan(document: Document) -> Plan:
     """The plan in a document. Never raises: what is not understood is a diagnostic, with file and line."""
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
-    parts = regions(joined_tables(with_tables(document.blocks)))
+    blocks = joined_tables(with_tables(document.blocks))
+    parts = regions(blocks)
     header = read_header(parts)
+    header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
-    of_tables, found = _of_tables(parts.body, document.name)
+    listed = parts.body if header.amends is None else listed_tables(parts.body)
+    of_tables, found = _of_tables(listed, document.name)
     drafts = _in_order((*tasks_of_outline(nodes), *of_tables))
     tasks = tuple(draft.task(document.name) for draft in drafts)
+    amending = changes(header, blocks, nodes, tasks, document.name) if header.amends is not None else ()
     unsure = tuple(_unsure(draft, document.name) for draft in drafts if draft.parties.unsure)
     return Plan(
         header,
@@ -39,9 +45,12 @@ def read_plan(document: Document) -> Plan:
             *document.diagnostics,
             *found,
             *unsure,
-            *check(header, tasks, document.name),
+            *(d for draft in drafts for d in of_grids(draft, document.name)),
+            *(check(header, tasks, document.name) if not amending else ()),
             *recognised(tasks, document.recognised),
         ),
+        addressees(blocks),
+        amending,
     )
 
 

@@ -80,7 +80,7 @@ def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             ended = ended and not is_task_table(block)
-        elif _is_end(block.text):
+        elif is_end(block.text):
             ended = True
         elif ended:
             ended = not (_is_annex(block.text) or _opens(block, Rank.SECTION))
@@ -88,7 +88,7 @@ def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _is_end(text: str) -> bool:
+def is_end(text: str) -> bool:
     bare = folded(text).strip(":.* ")
     return bare in words("endings", "words") or _END.match(bare) is not None
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Table
+from scheduler.plans.calendar_grid import Marked, marked
 from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.labelled import labelled_parts, tidy
 from scheduler.plans.numbering import Label, Rank, composed
-from scheduler.plans.parties import parties
+from scheduler.plans.parties import Parties, parties
 from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
@@ -23,7 +24,8 @@ from scheduler.plans.table_rows import (
     unrepeated,
     without_ditto,
 )
-from scheduler.plans.vocabulary import Role
+from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.vocabulary import Role, remarks_too
 from scheduler.words import say
 
 
@@ -115,7 +117,7 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
 
 def _fits(table: Table, columns: Columns | None) -> bool:
     """Whether a table without a header goes on with the one before it: it has as many columns."""
-    if columns is None or opens_another_table([cell.text for cell in table.rows[0].cells]):
+    if columns is None or not table.rows or opens_another_table([cell.text for cell in table.rows[0].cells]):
         return False
     return max(len(r.cells) for r in table.rows) == columns.width
 
@@ -180,19 +182,36 @@ def _is_under(label: Label | None, above: Label) -> bool:
 def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> Draft:
     row = one.row
     title, parts = labelled_parts(one.title)
-    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place)
+    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place, tabled=True)
     for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
         for column in columns.at(role):
-            draft = replace(draft, parties=draft.parties + parties(role, row.at(column)))
+            draft = replace(draft, parties=draft.parties + _of_cell(role, row.at(column), columns.titles[column]))
+    gridded = marked(row, dict(columns.periods)) if columns.periods else Marked(None)
     draft = replace(
         draft,
-        timing=_timing(row, columns),
+        timing=_timing(row, columns) or gridded.timing,
+        of_grid=gridded.timing is not None,
+        unread=gridded.unread,
         frequency=_text(row, columns.at(Role.FREQUENCY)),
         duration=_text(row, columns.at(Role.DURATION)),
     )
     for part in parts if titled(title) else ():
         draft = with_part(draft, part)
     return with_duration_apart(draft)
+
+
+def _of_cell(role: Role, text: str, title: str) -> Parties:
+    """The units of a cell; of a column that holds remarks too, only what reads as the name of a unit."""
+    found = parties(role, text)
+    if not remarks_too(title):
+        return found
+    return replace(
+        found,
+        lead=tuple(filter(begins_unit, found.lead)),
+        coordinating=tuple(filter(begins_unit, found.coordinating)),
+        directing=tuple(filter(begins_unit, found.directing)),
+        unsure=False,
+    )
 
 
 def _timing(row: GridRow, columns: Columns) -> str | None:

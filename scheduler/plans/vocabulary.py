@@ -26,6 +26,7 @@ class Role(StrEnum):
     END = "end"
     FREQUENCY = "frequency"
     DURATION = "duration"
+    GRID = "grid"
     OTHER = "other"
 
 
@@ -64,6 +65,8 @@ class _Phrases:
         return tuple(self.group_of[m.group()] for m in self.pattern.finditer(text))
 
 
+_MIXABLE = (Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.DIRECTING, Role.TIMING)
+_JOINT = re.compile(r"\s*(?:&|/|\+|;|,)\s*|\s+và\s+")
 _PARENS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[\s:.,;/()–—-]+")
 
@@ -80,11 +83,32 @@ def column_role(title: str) -> Role | None:
     if not text or len(text) > 120:
         return None
     found = _roles().first(text)
+    if found == Role.OTHER and (beside := _beside_remarks(text)) is not None:
+        return beside
     if found == Role.LEAD and not _says_who(text):
         return None
     if found in (Role.LEAD, Role.COORDINATING) and _names_both(text):
         return Role.LEAD_AND_COORDINATING
     return Role(found) if found else None
+
+
+def remarks_too(title: str) -> bool:
+    """Whether a column holds remarks besides what its role says."""
+    return folded(title).startswith(words("remarks", "words"))
+
+
+def _beside_remarks(text: str) -> Role | None:
+    """The role of «Đơn vị phối hợp» in «Ghi chú & Đơn vị phối hợp»: of the one part of a joined title that is no remark."""
+    parts = _JOINT.split(text)
+    if len(parts) < 2 or not text.startswith(words("remarks", "words")):
+        return None
+    roles = {role for part in parts[1:] if (role := _whole_role(part)) is not None}
+    return next(iter(roles)) if len(roles) == 1 else None
+
+
+def _whole_role(part: str) -> Role | None:
+    role = label_role(part)
+    return role if role in _MIXABLE else None
 
 
 def label_role(label: str) -> Role | None:

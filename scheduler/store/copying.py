@@ -1,11 +1,14 @@
 """A copy of an office's store in memory: to look at another day in, without writing what that day would change."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from scheduler.ports import Repository
 from scheduler.schedule import DeliveryState, Revision
 from scheduler.store.memory import MemoryRepository
+
+_REMEMBERED = timedelta(days=100)
+"""What was told longer ago can come up no more: nothing is reminded of more than a month after its day."""
 
 
 def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepository:
@@ -16,10 +19,14 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
     _copy_deliveries(source, copy, now.astimezone(UTC))
     for (person, channel), address in source.addresses().items():
         copy.link(person, channel, address)
+    for dead in source.dead_channels().values():
+        copy.bury(dead)
     for told in source.progress():
         copy.report(told)
     for person, until in source.pauses().items():
         copy.pause(person, until)
+    copy.keep_feeds(source.kept_feeds().values())
+    copy.record_fetches(source.fetches())
     for slug, generation in source.feed_generations().items():
         for _ in range(1, generation):
             copy.rotate_feed(slug)
@@ -32,5 +39,5 @@ def _copy_deliveries(source: Repository, copy: MemoryRepository, now: datetime) 
         return
     free = source.claimable(now)
     known = set(free)
-    others = [d for d in source.deliveries() if d not in known]
+    others = [d for d in source.deliveries(since=now.date() - _REMEMBERED) if d not in known]
     copy.enqueue((*others, *(replace(d, state=DeliveryState.PENDING, next_attempt=None) for d in free)), woke_at)

@@ -15,8 +15,11 @@ from scheduler.store.errors import StoreError, StoreFault, StoreTooNew
 from scheduler.store.faults import address
 from scheduler.store.transactions import WRITES, reading, writing
 
-HEAD: Final = "0003"
+HEAD: Final = "0005"
 """The newest migration. A test holds it against the folder, so that a store that is up to date opens without Alembic."""
+
+MIGRATIONS_FOLDER: Final = str(Path(__file__).parent / "migrations").replace("%", "%%")
+"""As Alembic's options take it."""
 
 _PATIENCE_MS: Final = 5000
 _PRAGMAS: Final = (f"busy_timeout = {_PATIENCE_MS}", "synchronous = NORMAL", "foreign_keys = ON")
@@ -146,7 +149,7 @@ def _upgrade(connection: Connection, found: tuple[str, ...]) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", MIGRATIONS_FOLDER)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if not known.issuperset(found):
         raise StoreTooNew(address(connection.engine.url), found, HEAD)

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, TypeVar, assert_never
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger, Waiting
 
 Value = TypeVar("Value", Occurrence, Waiting, Trigger)
-DeliveryKey: TypeAlias = tuple[str, str, date, str, str]
+DeliveryKey: TypeAlias = tuple[str, str, date, str]
 _AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -1,11 +1,14 @@
 """The store in memory: the twin of the one in a database, for previews and tests. It forgets when the process ends."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import RLock
 
 from scheduler.schedule import (
+    Attempt,
+    DeadChannel,
     Delivery,
     DeliveryState,
     Occurrence,
@@ -25,6 +28,7 @@ from scheduler.store.keys import (
     occurrence_key,
     trigger_key,
 )
+from scheduler.subscriptions import Client, Fetched, KeptFeed
 
 
 @dataclass(slots=True)
@@ -57,9 +61,14 @@ class MemoryRepository:
     _derived: _Derived = _Derived()
     _published: dict[str, Published] = field(default_factory=dict)
     _generations: dict[str, int] = field(default_factory=dict)
+    _feeds: dict[str, KeptFeed] = field(default_factory=dict)
+    _fetches: dict[tuple[str, Client], Fetched] = field(default_factory=dict)
     _deliveries: dict[DeliveryKey, _Kept] = field(default_factory=dict)
     _woke_at: datetime | None = None
     _version: int = 0
+    _unpublished: bool = False
+    _attempts: list[Attempt] = field(default_factory=list)
+    _dead: dict[tuple[str, str], DeadChannel] = field(default_factory=dict)
     _addresses: dict[tuple[str, str], str] = field(default_factory=dict)
     _progress: list[Progress] = field(default_factory=list)
     _pauses: dict[str, date] = field(default_factory=dict)
@@ -105,17 +114,23 @@ class MemoryRepository:
             self._keys |= minted
             self._derived = derived
             self._version += 1
+            self._unpublished = True
 
     def derived_on(self) -> date | None:
         """See the port."""
         return self._derived.on
 
-    def occurrences(self, *, plan: str | None = None, unit: str | None = None) -> tuple[Occurrence, ...]:
+    def occurrences(
+        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
+    ) -> tuple[Occurrence, ...]:
         """See the port."""
+        asked = None if uids is None else frozenset(uids)
         return tuple(
             o
             for o in self._derived.occurrences
-            if (plan is None or o.plan == plan) and (unit is None or unit in involved(o))
+            if (plan is None or o.plan == plan)
+            and (unit is None or unit in involved(o))
+            and (asked is None or o.uid in asked)
         )
 
     def waiting(self) -> tuple[Waiting, ...]:
@@ -127,12 +142,27 @@ class MemoryRepository:
         with self._lock:
             return dict(self._published)
 
-    def publish(self, changes: Iterable[Published], forget: Iterable[str] = ()) -> None:
+    def publish(
+        self,
+        changes: Iterable[Published],
+        forget: Iterable[str] = (),
+        notices: Iterable[Delivery] = (),
+        seen: int | None = None,
+    ) -> bool:
         """See the port."""
         told, gone = {change.uid: change for change in changes}, frozenset(forget)
         with self._lock:
+            if seen is not None and seen != self._version:
+                return False
+            self._unpublished = False
+            self._enqueue(notices)
             self._version += bool(told or gone)
             self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
+            return True
+
+    def unpublished(self) -> bool:
+        """See the port."""
+        return self._unpublished
 
     def feed_generations(self) -> Mapping[str, int]:
         """See the port."""
@@ -146,6 +176,32 @@ class MemoryRepository:
             self._generations[slug] = self._generations.get(slug, 1) + 1
             return self._generations[slug]
 
+    def kept_feeds(self) -> Mapping[str, KeptFeed]:
+        """See the port."""
+        with self._lock:
+            return dict(self._feeds)
+
+    def keep_feeds(self, feeds: Iterable[KeptFeed]) -> None:
+        """See the port."""
+        given = {feed.slug: feed for feed in feeds}
+        with self._lock:
+            self._version += bool(given)
+            self._feeds |= given
+
+    def record_fetches(self, fetched: Iterable[Fetched]) -> None:
+        """See the port."""
+        with self._lock:
+            for one in fetched:
+                before = self._fetches.get((one.slug, one.client), replace(one, count=0))
+                self._fetches[one.slug, one.client] = replace(
+                    one, count=before.count + one.count, last=max(before.last, one.last)
+                )
+
+    def fetches(self) -> tuple[Fetched, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple(self._fetches[key] for key in sorted(self._fetches))
+
     def triggers(self, first: date, last: date) -> tuple[Trigger, ...]:
         """See the port."""
         return tuple(t for t in self._derived.triggers if first <= t.day <= last)
@@ -156,19 +212,22 @@ class MemoryRepository:
 
     def enqueue(self, deliveries: Iterable[Delivery], woke_at: datetime) -> int:
         """See the port."""
-        asked = {d.key: _Kept(d) for d in reversed(tuple(deliveries))}
         with self._lock:
-            new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
-            self._deliveries |= new
             self._woke_at = woke_at
-            return len(new)
+            return self._enqueue(deliveries)
+
+    def _enqueue(self, deliveries: Iterable[Delivery]) -> int:
+        asked = {d.key: _Kept(d) for d in reversed(tuple(deliveries))}
+        new = {key: asked[key] for key in reversed(asked) if key not in self._deliveries}
+        self._deliveries |= new
+        return len(new)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None
+        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            taken = sorted(self._due(now))[:limit]
+            taken = sorted(self._due(now, person))[:limit]
             rows = list(self._deliveries.values())
             kept = [rows[n] for n in sorted(n for _, n in taken)]
             for k in kept:
@@ -182,32 +241,57 @@ class MemoryRepository:
             rows = list(self._deliveries.values())
             return tuple(rows[n].value for n in sorted(n for _, n in self._due(now)))
 
-    def _due(self, now: datetime) -> Iterator[tuple[datetime, int]]:
+    def _due(self, now: datetime, person: str | None = None) -> Iterator[tuple[datetime, int]]:
         for n, kept in enumerate(self._deliveries.values()):
             moment = claimable_from(kept.value, kept.leased_until)
-            if moment is not None and moment <= now:
+            if moment is not None and moment <= now and person in (None, kept.value.person):
                 yield moment, n
 
-    def record(self, results: Sequence[Delivery], worker: str) -> None:
+    def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
         """See the port."""
         with self._lock:
+            self._attempts.extend(() if attempt is None else (attempt,))
             for result in results:
                 kept = self._deliveries.get(result.key)
                 if kept and kept.value.state is DeliveryState.CLAIMED and kept.worker == worker:
                     kept.value, kept.worker, kept.leased_until = result, None, None
 
-    def deliveries(self, *, person: str | None = None) -> tuple[Delivery, ...]:
+    def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            kept = [k for k in self._deliveries.values() if person is None or k.value.person == person]
+            theirs = (k for k in self._deliveries.values() if person in (None, k.value.person))
+            kept = [k for k in theirs if since is None or k.value.day >= since]
         untried = [k.value for k in kept if k.attempted_at is None]
         tried = sorted(((k.attempted_at, n) for n, k in enumerate(kept) if k.attempted_at is not None))
         return (*untried, *(kept[n].value for _, n in tried))
 
+    def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple([a for a in self._attempts if person in (None, a.person)][-limit:])
+
+    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+        """See the port."""
+        with self._lock:
+            kept = [k.value for k in self._deliveries.values()]
+        sent = {(d.person, d.sent_at) for d in kept if d.sent_at is not None and d.sent_at >= moment}
+        return Counter(person for person, _ in sent)
+
     def link(self, person: str, channel: str, address: str) -> None:
         """See the port."""
         with self._lock:
+            self._dead.pop((person, channel), None)
             self._addresses[person, channel] = address
+
+    def bury(self, dead: DeadChannel) -> bool:
+        """See the port."""
+        with self._lock:
+            return self._dead.setdefault((dead.person, dead.channel), dead) is dead
+
+    def dead_channels(self) -> Mapping[tuple[str, str], DeadChannel]:
+        """See the port."""
+        with self._lock:
+            return dict(self._dead)
 
     def addresses(self) -> Mapping[tuple[str, str], str]:
         """See the port."""
@@ -220,6 +304,7 @@ class MemoryRepository:
             if after is not None and len(self.progress(progress.uid)) != after:
                 return False
             self._version += 1
+            self._unpublished = True
             self._progress.append(progress)
             return True
 

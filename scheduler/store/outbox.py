@@ -1,9 +1,10 @@
 """The statements of a wake-up: triggers of a span of days, and deliveries that are enqueued, claimed and recorded."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, distinct, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from scheduler.schedule import Delivery, DeliveryState
@@ -14,7 +15,7 @@ from scheduler.store.transactions import insert
 
 _TRIGGERS, _DELIVERIES = table(TriggerRow), table(DeliveryRow)
 _D = _DELIVERIES.c
-_KEY = ("uid", "step", "day", "person", "channel")
+_KEY = ("uid", "step", "day", "person")
 """The columns of Delivery.key, in its order."""
 _VALUE = (
     _D.uid,
@@ -28,6 +29,7 @@ _VALUE = (
     _D.sent_at,
     _D.reference,
     _D.note,
+    _D.facts,
 )
 """The columns of a Delivery, in the order of its fields."""
 
@@ -49,10 +51,12 @@ def enqueue(connection: Connection, office: str, deliveries: Iterable[Delivery])
 
 
 def claim_statement(
-    office: str, now: datetime, lease_until: datetime, worker: str, limit: int | None
+    office: str, now: datetime, lease_until: datetime, worker: str, limit: int | None, person: str | None
 ) -> ReturningUpdate[*tuple[object, ...]]:
     """The one conditional write of a claim. On PostgreSQL, rows that another worker is just claiming are passed over."""
     due = select(_D.id).where(_D.office == office, _D.claimable_from <= now).order_by(_D.claimable_from, _D.id)
+    if person is not None:
+        due = due.where(_D.person == person)
     taken = due.limit(limit).with_for_update(skip_locked=True).cte("due")
     claimed = update(_DELIVERIES).where(_D.id.in_(select(taken.c.id)))
     marks = {"state": DeliveryState.CLAIMED.value, "worker": worker, "claimable_from": lease_until, "attempted_at": now}
@@ -72,15 +76,23 @@ def record(connection: Connection, office: str, results: Sequence[Delivery], wor
         connection.execute(update(_DELIVERIES).where(*held, *same), [_outcome(result) for result in results])
 
 
-def history_query(office: str, person: str | None) -> Select[*tuple[object, ...]]:
-    """All deliveries, never tried first, newest attempt last."""
+def messages_query(office: str, moment: datetime) -> Select[str, int]:
+    """How many messages each person got since: what went in one message was sent at one moment."""
+    sent = select(_D.person, func.count(distinct(_D.sent_at))).where(_D.office == office, _D.sent_at >= moment)
+    return sent.group_by(_D.person)
+
+
+def history_query(office: str, person: str | None, since: date | None) -> Select[*tuple[object, ...]]:
+    """Deliveries, never tried first, newest attempt last."""
     query = select(*_VALUE).where(_D.office == office)
+    if since is not None:
+        query = query.where(_D.day >= since)
     if person is not None:
         query = query.where(_D.person == person)
     return query.order_by(_D.attempted_at.nulls_first(), _D.id)
 
 
-def messages_query(office: str, uid: str, since: datetime) -> Select[*tuple[object, ...]]:
+def companions_query(office: str, uid: str, since: datetime) -> Select[*tuple[object, ...]]:
     """All deliveries that went out in one message with a delivery of that occurrence."""
     one = _DELIVERIES.alias("one")
     same = [one.c[name] == _D[name] for name in ("office", "person", "channel", "reference")]
@@ -95,12 +107,14 @@ def values_of(rows: Sequence[RowMapping]) -> tuple[Delivery, ...]:
 
 
 def _value(row: RowMapping) -> Delivery:
-    facts = {column.name: row[column.name] for column in _VALUE}
-    return Delivery(**facts | {"state": DeliveryState(facts["state"])})
+    found = {column.name: row[column.name] for column in _VALUE}
+    facts = tuple((name, value) for name, value in json.loads(found["facts"]))
+    return Delivery(**found | {"state": DeliveryState(found["state"]), "facts": facts})
 
 
 def _new(office: str, d: Delivery) -> NewRow:
-    return {"office": office} | dict(zip(_KEY, d.key, strict=True)) | _state(d)
+    facts = json.dumps(d.facts, ensure_ascii=False)
+    return {"office": office, "facts": facts} | dict(zip(_KEY, d.key, strict=True)) | _state(d)
 
 
 def _outcome(d: Delivery) -> NewRow:
@@ -111,6 +125,7 @@ def _outcome(d: Delivery) -> NewRow:
 def _state(d: Delivery) -> dict[str, object]:
     return {
         "state": d.state.value,
+        "channel": d.channel,
         "attempts": d.attempts,
         "next_attempt": d.next_attempt,
         "sent_at": d.sent_at,

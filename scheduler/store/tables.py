@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
@@ -83,6 +84,7 @@ class StateRow(OfficeRow, table=True):
     derived_format: str | None = Field(default=None, sa_type=Text)
     woke_at: datetime | None = Field(default=None, sa_type=Moment)
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    unpublished: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class RevisionRow(OfficeRow, table=True):
@@ -176,6 +178,8 @@ class PublishedRow(OfficeRow, table=True):
     modified: datetime = Field(sa_type=Moment)
     occurrence: str = Field(sa_type=Text)
     cancelled: datetime | None = Field(default=None, sa_type=Moment)
+    moved_from: date | None = None
+    of_series: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class FeedRow(OfficeRow, table=True):
@@ -184,6 +188,29 @@ class FeedRow(OfficeRow, table=True):
     __tablename__ = "feeds"
     slug: str = Field(sa_type=Key, primary_key=True)
     generation: int
+
+
+class KeptFeedRow(OfficeRow, table=True):
+    """A feed that was offered once, or made by hand."""
+
+    __tablename__ = "kept_feeds"
+    slug: str = Field(sa_type=Key, primary_key=True)
+    scope: str = Field(sa_type=Text)
+    ref: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    query: str = Field(sa_type=Text)
+    own: bool
+    revoked: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class FetchRow(OfficeRow, table=True):
+    """How often one family of programs fetched a feed, and when last."""
+
+    __tablename__ = "fetches"
+    slug: str = Field(sa_type=Key, primary_key=True)
+    client: str = Field(sa_type=Key, primary_key=True)
+    count: int
+    last: datetime = Field(sa_type=Moment)
 
 
 class AddressRow(OfficeRow, table=True):
@@ -195,29 +222,38 @@ class AddressRow(OfficeRow, table=True):
     address: str = Field(sa_type=Text)
 
 
-_CLAIMABLE = text("claimable_from IS NOT NULL")
+_CLAIMABLE, _SENT = text("claimable_from IS NOT NULL"), text("sent_at IS NOT NULL")
 
 
 class DeliveryRow(Row, table=True):
-    """A message to one person on one channel. id is what a button carries, and the order in which messages were enqueued.
+    """What one person is to be told once. id is what a button carries, and the order in which deliveries were enqueued.
 
     claimable_from: from when a worker may take it (a pending row: its next attempt; a claimed one: the end of its lease; None:
     never again). So a claim is one range of one index, however many messages were ever sent.
-    attempted_at: when it was last claimed.
+    attempted_at: when it was last claimed. facts: JSON, pairs of name and value.
     """
 
-    __tablename__ = "deliveries"
+    __tablename__ = "outbox"
     __table_args__ = (
-        UniqueConstraint("office", "uid", "step", "day", "person", "channel"),
+        UniqueConstraint("office", "uid", "step", "day", "person"),
         Index(
-            "ix_deliveries_claimable",
+            "ix_outbox_claimable",
             "office",
             "claimable_from",
             "id",
             sqlite_where=_CLAIMABLE,
             postgresql_where=_CLAIMABLE,
         ),
-        Index("ix_deliveries_reference", "office", "person", "channel", "reference"),
+        Index("ix_outbox_reference", "office", "person", "channel", "reference"),
+        Index(
+            "ix_outbox_claimable_of",
+            "office",
+            "person",
+            "claimable_from",
+            sqlite_where=_CLAIMABLE,
+            postgresql_where=_CLAIMABLE,
+        ),
+        Index("ix_outbox_sent", "office", "sent_at", sqlite_where=_SENT, postgresql_where=_SENT),
         {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
@@ -236,6 +272,35 @@ class DeliveryRow(Row, table=True):
     claimable_from: datetime | None = Field(default=None, sa_type=Moment)
     attempted_at: datetime | None = Field(default=None, sa_type=Moment)
     worker: str | None = Field(default=None, sa_type=Key)
+    facts: str = Field(default="[]", sa_type=Text)
+
+
+class AttemptRow(Row, table=True):
+    """One try to send a message; only ever appended."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_office", "office", "id"), {"sqlite_autoincrement": True})
+    id: int | None = Field(default=None, primary_key=True, sa_type=NUMBER)
+    office: str = Field(sa_type=Key)
+    person: str = Field(sa_type=Key)
+    channel: str = Field(sa_type=Key)
+    at: datetime = Field(sa_type=Moment)
+    outcome: str = Field(sa_type=Text)
+    items: int
+    cause: str | None = Field(default=None, sa_type=Text)
+    detail: str | None = Field(default=None, sa_type=Text)
+    again: datetime | None = Field(default=None, sa_type=Moment)
+    reference: str | None = Field(default=None, sa_type=Text)
+
+
+class DeadChannelRow(OfficeRow, table=True):
+    """An address that takes no message any more."""
+
+    __tablename__ = "dead_channels"
+    person: str = Field(sa_type=Key, primary_key=True)
+    channel: str = Field(sa_type=Key, primary_key=True)
+    since: datetime = Field(sa_type=Moment)
+    cause: str = Field(sa_type=Text)
 
 
 class ProgressRow(Row, table=True):

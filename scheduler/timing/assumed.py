@@ -16,6 +16,12 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
         if kind is Kind.WHEN and isinstance(value, When):
             if value.points is not None:
                 _of_points(value.points, value.bound, codes)
+            elif value.cycles is not None and value.cycles.days[0].start is not None:
+                codes.append("days-of-month")
+            if value.clipped:
+                codes.append("hours-not-scheduled")
+            if value.lasting is not None:
+                codes.append("hours-as-length")
         elif kind is Kind.BEAT:
             if isinstance(value, Beat) and value.most is not None:
                 codes.append("least-of-range")
@@ -31,8 +37,14 @@ _OF_REMARK = {
     "words-in-brackets": "remark-not-scheduled",
     "data-period-in-brackets": "data-period",
     "shift-off-holidays": "shift-by-settings",
+    "size-of-one": "size-not-scheduled",
 }
-_OF_GRAIN = {Grain.WEEK: "week-of-month", Grain.TEN: "days-of-month", Grain.SCHOOL: "school-year"}
+_OF_GRAIN = {
+    Grain.WEEK: "week-of-month",
+    Grain.TEN: "days-of-month",
+    Grain.DAYS: "days-of-month",
+    Grain.SCHOOL: "school-year",
+}
 
 
 def _of_points(points: Points, bound: Bound, codes: list[str]) -> None:

@@ -26,6 +26,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
         undated.event,
         dated.in_term,
     ),
+    "SCHOOLTERM": (dated.school_term,),
     "TERM": (dated.term, undated.remark),
     "TERMOF": (undated.remark, undated.relation),
     "LABEL": (undated.remark,),
@@ -158,6 +159,7 @@ def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
 
 def _take(t: Tokens, i: int) -> Atom | None:
     for rule in _RULES.get(t.kinds[i], ()):
-        if (atom := rule(t, i)) is not None and atom.last > i:
+        atom = rule(t, i)
+        if atom is not None:
             return atom
     return None

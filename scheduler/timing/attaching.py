@@ -3,20 +3,11 @@
 from datetime import date
 
 from scheduler.timing.beats import Beat
+from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
-from scheduler.timing.placing import (
-    cyclic,
-    monthday,
-    no_such_day,
-    one_stretch,
-    place,
-    range_span,
-    rhythm,
-    year_span,
-    yearly_day,
-    yearly_season,
-)
+from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
+from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
@@ -74,6 +65,8 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
     cycles = found.cycles
     if cycles is None or beat.every != 1:
         raise Clash("rhythm-and-day")
+    if len(cycles.days) > 1 and all(one.freq not in (None, beat.freq) for one in cycles.days):
+        raise Clash("rhythm-and-day")
     each = _shared(beat, len(cycles.days))
     made: list[Timing] = []
     for one in cycles.days:
@@ -117,9 +110,7 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
     fits = (
-        beat.freq is Freq.YEARLY
-        or (beat.freq is Freq.HALF_YEARLY)
-        or (beat.freq is Freq.QUARTERLY and many in (2, 3, 4))
+        beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (3, 4))
     )
     if not fits or (part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")
@@ -167,7 +158,7 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
         raise Clash("rhythm-and-day")
     first = points.parts[0].day
     last = points.parts[1].day if len(points.parts) == 2 else None
-    if last is not None and (first > last or len(points.parts) > 2):
+    if last is not None and (0 < last < first or len(points.parts) > 2):
         raise Clash("rhythm-and-day")
     made = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first, monthday=last))
     return _counted(beat, made)

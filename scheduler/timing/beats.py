@@ -1,8 +1,9 @@
-"""Rules for rhythms ("hằng quý", "02 lần/năm", "6 tháng một lần") and for lengths in minutes: tokens → Beat, Minutes."""
+"""Rules for rhythms ("hằng quý", "02 lần/năm", "6 tháng một lần"): tokens → Beat."""
 
 from typing import NamedTuple
 
-from scheduler.timing.ir import Freq, Minutes
+from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
+from scheduler.timing.ir import Freq
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
@@ -34,12 +35,15 @@ _FREQS = {
     "YEARKIND": Freq.YEARLY,
     "SCHOOL": Freq.YEARLY,
 }
+
 _ONCE, _HALF = sense("once"), sense("half")
+
 _PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
-_FIGURES = frozenset({"NUM", "NUMW"})
+
 _EACHES = frozenset({"EACH", "PER", "PERIODIC"})
-_HEDGES = frozenset({"ATLEAST", "ABOUT", "PLANNED"})
-_COUNTS = _FIGURES | _HEDGES | {"FROM"}
+
+_COUNTS = FIGURES | HEDGES | {"FROM"}
+
 _NOT_BARE = frozenset(
     {
         "NUM",
@@ -71,17 +75,6 @@ _NOT_BARE = frozenset(
 )
 
 
-def _int(t: Tokens, i: int) -> int:
-    value = t.values[i]
-    return value if isinstance(value, int) else 0
-
-
-def _hedged(t: Tokens, i: int) -> int:
-    while t.kinds[i] in _HEDGES:
-        i += 1
-    return i
-
-
 def _every(freq: Freq, number: int) -> Beat | None:
     """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
     if number < 1:
@@ -109,15 +102,27 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
             if t.values[i] not in _HALF
             else None
         )
-    if kind in _FIGURES and t.kinds[i + 1] in _FREQS:
-        beat = _every(_FREQS[t.kinds[i + 1]], _int(t, i))
+    if kind in FIGURES and t.kinds[i + 1] in _FREQS:
+        beat = _every(_FREQS[t.kinds[i + 1]], figure_at(t, i))
         return (beat, i + 2) if beat else None
     return None
 
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
+    if t.values[i] in _ALL_OF_YEAR and t.kinds[i + 2] == "WITHIN" and (every := _all_in_year(t, i)) is not None:
+        return every
     return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
+
+
+_ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
+
+
+def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """4 quý trong năm, 12 tháng trong năm: each of them."""
+    unit = _ALL_OF_YEAR[figure_at(t, i)]
+    plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL")
+    return (Beat(_FREQS[unit]), i + 4) if plain else None
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
@@ -130,7 +135,7 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    j = start = _hedged(t, i)
+    j = start = hedged(t, i)
     while kinds[j] in _EACHES and j < start + 3:
         j += 1
     named = period(t, j)
@@ -139,19 +144,26 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     found, end = named
     bare = j == start
     if not bare and kinds[end] in _CLOSING:
-        return found if kinds[j] not in _FIGURES else _nine(t, j, found), end
-    if kinds[j] in _FIGURES:
+        return found if kinds[j] not in FIGURES else _nine(t, j, found), end
+    if kinds[j] in FIGURES:
         if _is_span(t, end):
             return None
         found = _nine(t, j, found)
     counted = _count_behind(t, end, found)
     if counted is not None:
         return counted
-    if bare and t.kinds[j] in _FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
+    if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
         return None
-    if (bare and t.kinds[end] in _NOT_BARE) or (t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare):
+    if (bare and t.kinds[end] in _NOT_BARE and not _set_off(t, end)) or (
+        t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
+    ):
         return None
     return found._replace(bare=True) if bare else found, end
+
+
+def _set_off(t: Tokens, i: int) -> bool:
+    """A dash and then a bound: "báo cáo quý - trước ngày 15 tháng cuối quý"."""
+    return t.kinds[i] == "-" and t.kinds[i + 1] in ("BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT")
 
 
 _CLOSING = frozenset({"END", ";", ")", "AND"})
@@ -166,7 +178,7 @@ def _is_span(t: Tokens, i: int) -> bool:
 
 
 def _nine(t: Tokens, i: int, found: Beat) -> Beat:
-    if t.kinds[i] in _FIGURES and _int(t, i) == 9 and t.kinds[i + 1] == "MONTH":
+    if t.kinds[i] in FIGURES and figure_at(t, i) == 9 and t.kinds[i + 1] == "MONTH":
         return Beat(Freq.YEARLY, nine=True)
     return found
 
@@ -174,18 +186,22 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
-    j = _hedged(t, j)
+    while t.kinds[j] == "ACT":
+        j += 1  # "mỗi quý tổ chức 01 hội nghị"
+    j = hedged(t, j)
+    if t.kinds[i] == "ACT" and t.kinds[j] not in FIGURES:
+        return None
     if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
         return _turning(found), j + 1
-    if t.kinds[j] not in _FIGURES:
+    if t.kinds[j] not in FIGURES:
         return None
-    count = _int(t, j)
-    upper, at = _upper(t, j + 1)
-    length = t.kinds[i - 2] in _FIGURES and t.kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
+    count = figure_at(t, j)
+    upper, at = upper_figure(t, j + 1)
+    length = t.kinds[i - 2] in FIGURES and t.kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
     if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
         return found._replace(number=count, counted=True), at + 1
-    noun = _noun(t, at)
-    if count == 1 and t.kinds[i - 2] in _FIGURES and t.values[at] in _ONCE and noun == at + 1:
+    noun = counted_noun(t, at)
+    if count == 1 and t.kinds[i - 2] in FIGURES and t.values[at] in _ONCE and noun == at + 1:
         return _turning(found), noun
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
@@ -197,57 +213,24 @@ def _turning(found: Beat) -> Beat:
     return Beat(Freq.MONTHLY, every=9) if found.nine else found
 
 
-def _upper(t: Tokens, i: int) -> tuple[int | None, int]:
-    """The upper figure of a range: "2 - 3", "2 đến 3"."""
-    if t.kinds[i] in ("-", "UNTIL") and t.kinds[i + 1] in _FIGURES:
-        return _int(t, i + 1), i + 2
-    return None, i
-
-
-_NOUN = frozenset({"ITEM", "WORD", "PERIOD", "REPORT", "ACT"})
-
-
-def _noun(t: Tokens, i: int) -> int:
-    """Where the counted noun ends: items ("tin, bài", "số (chuyên mục)"), at most a few words of it; i where there is none."""
-    j = i
-    if t.kinds[j] not in ("ITEM", "PERIOD") and not _named_thing(t, j):
-        return i
-    while j < i + 8:
-        if t.kinds[j] in _NOUN:
-            j += 1
-        elif t.kinds[j] in (",", "-", "/", "AND", "OR") and t.kinds[j + 1] == "ITEM" and j > i:
-            j += 2
-        elif t.kinds[j] == "(" and t.kinds[j + 1] == "ITEM" and t.kinds[j + 2] == ")":
-            j += 3
-        else:
-            break
-    return j
-
-
-def _named_thing(t: Tokens, i: int) -> bool:
-    """Words that are counted though the lexicon has no such item: only where "/" and a period close them ("02 màn/quý")."""
-    j = i
-    while t.kinds[j] in _NOUN and j < i + 6:
-        j += 1
-    return j > i and t.kinds[j] == "/"
-
-
 def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
-    j = _hedged(t, i)
+    j = hedged(t, i)
     about = j > i and "ABOUT" in t.kinds[i:j]
-    if t.kinds[j] == "FROM" and t.kinds[j + 1] in _FIGURES:
+    if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES:
         j += 1
-    if t.kinds[j] not in _FIGURES:
+    if t.kinds[j] not in FIGURES:
         return None
-    count = _int(t, j)
-    upper, at = _upper(t, j + 1)
-    noun = _noun(t, at)
+    count = figure_at(t, j)
+    upper, at = upper_figure(t, j + 1)
+    noun = counted_noun(t, at)
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
+    if per is None and t.values[at] in _ONCE and noun == at + 1 and t.kinds[noun] == "(":
+        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
-        return None
+        return _shared_period(t, at, noun, count)
     named = period(t, per)
     if (
         named is None
@@ -259,6 +242,21 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     item = t.words(at, noun)
     done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
     return done, _per_unit(t, end)
+
+
+def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:
+    """ "02 bài, 03 tin/tháng": the period of the count behind is that of this one too."""
+    if (
+        t.kinds[noun - 1] not in ("ITEM", "WORD")
+        or t.kinds[noun] not in (",", "AND", "+")
+        or t.kinds[noun + 1] != "NUM"
+    ):
+        return None
+    after = _quota(t, noun + 1)
+    if after is None or after[0].item is None:
+        return None
+    beat = after[0]
+    return Beat(beat.freq, count, beat.every, t.words(at, noun), counted=True), noun
 
 
 def _per(t: Tokens, i: int) -> int | None:
@@ -286,35 +284,3 @@ def _per_unit(t: Tokens, i: int) -> int:
     if t.kinds[j] == "ORMORE":
         j += 1
     return j
-
-
-def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
-    """thời lượng 05 phút/chuyên mục, 10 - 15 phút, từ 10 đến 15 phút, mỗi số 15 phút."""
-    if "MINUTE" not in t.kinds:
-        return None
-    j = i
-    if t.kinds[j] == "EACH" and t.kinds[j + 1] == "ITEM":
-        j += 2
-    if t.kinds[j] == "ITEM" and t.kinds[j + 1] == "LASTING":
-        j += 1
-    while t.kinds[j] in ("LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"):
-        j += 1
-    if t.kinds[j] not in _FIGURES:
-        return None
-    least = _int(t, j)
-    if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in ("-", "UNTIL") and t.kinds[j + 3] in _FIGURES:
-        most, j = _int(t, j + 3), j + 4
-    else:
-        most, j = _upper(t, j + 1)[0] or least, _upper(t, j + 1)[1]
-    if t.kinds[j] != "MINUTE" or not 1 <= least <= most:
-        return None
-    return Minutes(least, most), _each_piece(t, j + 1)
-
-
-def _each_piece(t: Tokens, i: int) -> int:
-    """ "/chuyên mục", "mỗi số", "một chương trình" behind the minutes."""
-    j = i + 1 if t.kinds[i] in ("/", "EACH") else i + 1 if t.kinds[i] == "NUMW" and t.kinds[i + 1] == "ITEM" else i
-    if j == i:
-        return i
-    end = _noun(t, j)
-    return end if end > j else i

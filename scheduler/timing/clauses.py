@@ -1,126 +1,28 @@
-"""Clauses: what belongs together in a phrase, and the timings that each comes to."""
+"""The timings that each clause of a phrase comes to."""
 
 from datetime import time, timedelta
-from typing import NamedTuple
 
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import Kind
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
-from scheduler.timing.folding import fold as fold_text
 from scheduler.timing.ir import (
     Ambiguous,
     Continuous,
     Deadline,
     DueDay,
     Freq,
-    Minutes,
     Recurring,
     Relative,
-    Several,
     Timing,
     Triggered,
 )
-from scheduler.timing.lexicon import sense
-from scheduler.timing.placing import place, range_span, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.placing import place, range_span
 from scheduler.timing.points import Grain, Link, Points, span_of
 from scheduler.timing.relations import Occasion, Relation
+from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
-
-_OVER_COURSE, _ON_DEMAND, _WITHIN = sense("over_course"), sense("on_demand"), sense("within")
-
-
-class Note(NamedTuple):
-    """Something to say about the tokens first..last (end exclusive), by code."""
-
-    code: str
-    first: int
-    last: int
-
-
-class Clause:
-    """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself.
-
-    It is put together step by step and thrown away when its timing is made; what is not said of it is as below.
-    """
-
-    beat: Beat | None = None
-    choices: tuple[Beat, ...] = ()
-    whens: tuple[When, ...] = ()
-    limits: tuple[When, ...] = ()
-    clocks: tuple[time, ...] = ()
-    minutes: Minutes | None = None
-    total: int | None = None
-    about = False
-    day_first = False
-    steady = ""
-    solo = False
-    kind: Kind | None = None
-    value: object = None
-    freq: Freq | None = None
-    relation: Relation | None = None
-    clash = ""
-    onward = False
-    condition: Event | None = None
-    asked_event: Event | None = None
-    notes: tuple[Note, ...] = ()
-
-    def __init__(self, sep: Sep, first: int, last: int) -> None:
-        self.sep = sep
-        self.first = first
-        self.last = last
-
-    def event_behind(self, atom: Atom) -> None:
-        """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""
-        event = atom.value
-        self.condition = self.asked_event = None
-        if not isinstance(event, Event) or event.adhoc or atom.sep is Sep.OR:
-            return
-        if self.kind is Kind.EVENT and (atom.depth or atom.sep is Sep.NONE):
-            self.condition = event
-        elif self.steady and _over_course(event) and atom.sep in (Sep.NONE, Sep.COMMA):
-            self.condition, self.onward = event, True
-        elif self.whens or self.beat is not None or self.steady or self.kind in (Kind.RELATION, Kind.OCCASION):
-            self._beside(event, atom)
-
-    def _beside(self, event: Event, atom: Atom) -> None:
-        if atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
-            self.condition = event
-        elif atom.sep is Sep.NONE or (
-            atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)
-        ):
-            if self.beat is not None or self.steady or self._whole_year():
-                self.asked_event = event
-            else:
-                self.condition = event
-
-    def _whole_year(self) -> bool:
-        points = self.whens[-1].points if self.whens else None
-        return (
-            points is not None
-            and points.parts[-1].grain >= Grain.YEAR
-            and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
-        )
-
-    def took(self, atom: Atom) -> bool:
-        """Whether `event_behind` took the event in."""
-        taken = self.condition is not None or self.asked_event is not None
-        if taken:
-            dated = isinstance(atom.value, Event) and atom.value.dated
-            code = "date-in-condition" if dated else "condition-not-scheduled"
-            self.notes += (Note(code, atom.first, atom.last),)
-            if dated:
-                self.clash = "date-inside-event"
-        return taken
-
-
-def _over_course(event: Event) -> bool:
-    return event.opener in _OVER_COURSE
-
-
-def _on_demand(event: Event) -> bool:
-    low = fold_text(event.text)
-    return any(word in low for word in _ON_DEMAND)
 
 
 def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
@@ -133,14 +35,8 @@ def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
 
 
 def _made(clause: Clause, year: int) -> list[Timing]:
-    if clause.clash == "two-dates":
-        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), "two-dates")]
-    if clause.choices:
-        return [Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)]
-    if clause.clash == "continuous-and-rhythm":
-        return [Ambiguous((Continuous(*year_span(year)),), "continuous-and-rhythm")]
     if clause.clash:
-        return [Ambiguous(tuple(t for one in clause.whens for t in place(one, year)), clause.clash)]
+        return [_clash(clause, year)]
     if clause.steady:
         return [_steady(clause, year)]
     if clause.kind is not None:
@@ -148,6 +44,15 @@ def _made(clause: Clause, year: int) -> list[Timing]:
     if clause.beat is None:
         return _undated(clause, year)
     return _rhythm(clause, clause.beat, year)
+
+
+def _clash(clause: Clause, year: int) -> Timing:
+    """What is asked of a clause whose parts do not go together, with what it could be."""
+    if clause.choices:
+        return Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)
+    if clause.clash == "continuous-and-rhythm":
+        return Ambiguous((Continuous(*year_span(year)),), clause.clash)
+    return Ambiguous(tuple(timing for one in clause.whens for timing in place(one, year)), clause.clash)
 
 
 def _undated(clause: Clause, year: int) -> list[Timing]:
@@ -161,7 +66,7 @@ def _undated(clause: Clause, year: int) -> list[Timing]:
         return made
     if not all(isinstance(one, Recurring) for one in made):
         raise Clash("length-only")
-    return [_with_minutes(one, clause.minutes) for one in made]
+    return [lasting(one, clause.minutes) for one in made]
 
 
 def _at_their_hour(clause: Clause) -> list[When]:
@@ -179,10 +84,6 @@ def _at_their_hour(clause: Clause) -> list[When]:
     return [day._replace(at=clause.clocks[0])]
 
 
-def _with_minutes(made: Timing, minutes: Minutes | None) -> Timing:
-    return made._replace(minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
-
-
 def _onward(clause: Clause, year: int) -> list[Timing]:
     """… và các năm tiếp theo: continuous from the beginning of what is named."""
     points = clause.whens[0].points
@@ -198,7 +99,7 @@ def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         made = _at_clocks(made, clause.clocks, beat)
     for limit in clause.limits:
         made = [bounded(one, limit, year) for one in made]
-    made = [_with_minutes(one, clause.minutes) for one in made]
+    made = [lasting(one, clause.minutes) for one in made]
     if clause.total is not None:
         if len(made) != 1 or not isinstance(made[0], Recurring):
             raise Clash("total-of-what")
@@ -223,7 +124,7 @@ def _one_day(beat: Beat, found: When, year: int, clause: Clause, many: int) -> l
     own = found.cycles.days[0].freq if found.cycles is not None and found.cycles.days else None
     if many > 1 and own is not None and own is not beat.freq:
         return place(found, year)
-    return attach(beat, found, year)
+    return [lasting(one, found.lasting) for one in attach(beat, found, year)]
 
 
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:
@@ -250,7 +151,8 @@ def _steady(clause: Clause, year: int) -> Timing:
     if clause.steady == "forever":
         return Continuous(start, None)
     if not clause.whens:
-        return Continuous(start, end)
+        made = Continuous(start, end)
+        return Ambiguous((made,), "continuous-since-when") if clause.afterwards else made
     return _steady_span(clause, clause.whens[0], year)
 
 
@@ -287,7 +189,7 @@ def _solo(clause: Clause, year: int) -> list[Timing]:
         case _, Kind.PERIODIC:
             return [Ambiguous((), "periodic-without-period")]
         case _, Kind.TERM:
-            return [Ambiguous((), "term-without-years")]
+            return [Ambiguous((), str(clause.value))]
         case Points(), Kind.REPORTED:
             return []
     raise Clash("not-understood")
@@ -339,6 +241,3 @@ def _occasion(occasion: Occasion, year: int) -> list[Timing]:
     if any(span_of(part, year) is None for part in points.parts):
         raise Clash("no-such-day")
     return [rhythm(year, Freq.YEARLY, due=yearly_day(part, When(Bound.NONE))) for part in points.parts]
-
-
-__all__ = ["Clause", "Note", "Several", "finish"]

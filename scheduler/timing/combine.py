@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.timing.beats import minutes
+from scheduler.timing.counted import minutes
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, Continuous, Freq, Minutes, Recurring, Several, Timing, Window
 from scheduler.timing.tokens import tokenise

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
 from scheduler.timing.lexicon import sense
-from scheduler.timing.parts import report_tail
 from scheduler.timing.points import Edge
+from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import report_tail
 
 _AFTERS = frozenset({"NEXT", "AFTER"})
 _ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}
@@ -20,6 +21,7 @@ class Cycle(NamedTuple):
     """A day named by its place in a period whose number is not said.
 
     freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
+    start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
     """
 
     freq: Freq | None = None
@@ -31,6 +33,7 @@ class Cycle(NamedTuple):
     workday: bool = False
     edge: Edge = Edge.NONE
     vague_period: bool = False
+    start: int | None = None
 
 
 class Cycles(NamedTuple):
@@ -285,6 +288,24 @@ def _edge(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     return _one(Cycle(freq, edge=_EDGES[t.kinds[i]], vague_period=freq is None), end)
 
 
+def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """trung tuần | tuần thứ hai | 10 ngày đầu (của) mỗi tháng: a stretch of days in each month."""
+    found = stretch_of_month(t, i)
+    if found is None:
+        return None
+    first, last, j = found
+    j = j + 1 if t.kinds[j] == "OF" else j
+    if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
+        return _one(Cycle(None, last, start=first), j)
+    if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and _closes(t, j + 1):
+        return _one(Cycle(Freq.MONTHLY, last, start=first), j + 1)
+    return None
+
+
+def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    return _days_of_month(t, i) or _day(t, i)
+
+
 def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """các ngày thứ Ba, thứ Năm."""
     return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
@@ -292,7 +313,9 @@ def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 _RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "DAY": _day,
-    "NUM": _day,
+    "NUM": _number,
+    "DEKAD": _days_of_month,
+    "WEEK": _days_of_month,
     "NUMW": _day,
     "MUNG": _day,
     "WEEKDAY": _weekdays,

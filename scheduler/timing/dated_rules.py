@@ -5,10 +5,12 @@ from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
+from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
+from scheduler.timing.years import NUMBERS
 
 _UNTIL_EVENT, _ALL_YEAR = sense("until_event"), sense("all_year")
 
@@ -47,8 +49,17 @@ def term(t: Tokens, i: int) -> Atom | None:
         if span.links == (Link.RANGE,) and all(part.grain is Grain.YEAR for part in span.parts):
             return Atom(Kind.WHEN, When(Bound.FROM_TO, span), i, found[1], "term-of-years")
     if t.kinds[i + 1] in ("END", ",", "AND", "OR", ";", ")"):
-        return Atom(Kind.TERM, None, i, i + 1, "term-unnamed")
+        return Atom(Kind.TERM, "term-without-years", i, i + 1, "term-unnamed")
     return None
+
+
+def school_term(t: Tokens, i: int) -> Atom | None:
+    """học kỳ I (năm học 2026 - 2027): when it begins and ends each province decides."""
+    if t.kinds[i + 1] not in NUMBERS:
+        return None
+    j = i + 3 if t.kinds[i + 2] in (",", "OF") and t.kinds[i + 3] == "SCHOOL" else i + 2
+    year = points(t, j) if t.kinds[j] == "SCHOOL" else None
+    return Atom(Kind.TERM, "school-term", i, year[1] if year else j, "school-term")
 
 
 def when(t: Tokens, i: int) -> Atom | None:
@@ -85,13 +96,19 @@ def until_event(t: Tokens, i: int) -> Atom | None:
     j = start[1]
     if t.kinds[j] == "KHI" and t.values[j] in _UNTIL_EVENT:
         ended = event(t, j)
-    elif t.kinds[j] == "UNTIL" and t.kinds[j + 1] in ("DAY", "WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE"):
+    elif t.kinds[j] == "UNTIL" and _names_event(t, j + 1):
         ended = _words(t, j)
     else:
         return None
-    if ended is None or ended[0].dated:
+    if ended is None or ended[0].dated or "YEAR" in t.kinds[j : ended[1]]:
         return None
     return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+
+
+def _names_event(t: Tokens, i: int) -> bool:
+    if t.kinds[i] == "DAY":
+        return t.kinds[i + 1] != "LASTW"
+    return t.kinds[i] in ("WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE")
 
 
 def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:

@@ -52,11 +52,11 @@ def _day(said: str, now: datetime) -> date | None:
     weekday = _pattern("weekday").match(said)
     if weekday is not None:
         return _weekday(weekday[1], weekday[2] or "", now)
-    return _parsed(said, now, ["day", "month"])
+    return _parsed(said, now, ("day", "month"))
 
 
 def _weekday(name: str, which: str, now: datetime) -> date | None:
-    day = _parsed(name, now, [])
+    day = _parsed(name, now, ())
     if day is None:
         return None
     monday = now.date() - timedelta(days=now.weekday())
@@ -67,15 +67,17 @@ def _weekday(name: str, which: str, now: datetime) -> date | None:
     return day if day > now.date() else day + timedelta(days=7)
 
 
-def _parsed(said: str, now: datetime, parts: list[str]) -> date | None:
-    found = dateparser.parse(
-        str(_words()["spoken"].get(said, said)),
-        languages=["vi"],
-        settings={
-            "DATE_ORDER": "DMY",
-            "RELATIVE_BASE": now.replace(tzinfo=None),
-            "PREFER_DATES_FROM": "future",
-            "REQUIRE_PARTS": parts,
-        },
-    )
+def settings(now: datetime, parts: tuple[str, ...] = ("day", "month")) -> dict[str, object]:
+    """How dateparser is called here: days before months, from `now` on, and never a date with parts that nobody named."""
+    return {
+        "DATE_ORDER": "DMY",
+        "RELATIVE_BASE": now.replace(tzinfo=None),
+        "PREFER_DATES_FROM": "future",
+        "REQUIRE_PARTS": list(parts),
+    }
+
+
+def _parsed(said: str, now: datetime, parts: tuple[str, ...]) -> date | None:
+    known = str(_words()["spoken"].get(said, said))
+    found = dateparser.parse(known, languages=["vi"], settings=settings(now, parts))
     return None if found is None else found.date()

@@ -96,7 +96,7 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
                 continue
             if depth == 0 and kind != "YEAR" and kind != "YEARW":
                 break
-            dated = True
+            dated = dated or kind != "YEAR" or t.kinds[j - 1] != "WORD"  # "Tết Nguyên đán 2026" is a name
         elif _turns(t, j) and not of_document(t, i, j) and t.kinds[i - 1] != "WITHIN":
             dated = True
         elif (
@@ -124,7 +124,8 @@ def _turns(t: Tokens, i: int) -> bool:
 def figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
     return any(
-        t.kinds[at] == "NUM" and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING for at in range(i, j)
+        t.kinds[at] in ("NUM", "ROMAN") and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING
+        for at in range(i, j)
     )
 
 
@@ -157,6 +158,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         return None
     if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
         return None
+    if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
+        dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT", "FROM")
     return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
 

@@ -102,7 +102,9 @@ def _weekday_name(at: int) -> str:
 
 
 def _from_day(start: int, end: int | None) -> str:
-    return worded("from-day", start=start) if end is None else worded("from-day-to", start=start, end=end)
+    if end is None:
+        return worded("from-day", start=start)
+    return worded("from-day-on", start=start) if end == -1 else worded("from-day-to", start=start, end=end)
 
 
 def _workday_place(due: DueDay, freq: Freq) -> str:

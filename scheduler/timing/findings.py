@@ -2,11 +2,14 @@
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
-from scheduler.timing.clauses import Note
-from scheduler.timing.grammar import Course
+from scheduler.timing.clause import Note
+from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
+from scheduler.timing.points import Grain, last_of, span_of
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
+from scheduler.timing.whens import MARKS, When
+from scheduler.timing.years import NUMBERS
 
 _SEVERITIES = {
     "condition-not-scheduled": Severity.INFO,
@@ -27,7 +30,7 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     found = [_note(course.tokens, note) for note in course.notes]
     if timing is None:
         return tuple(found) or (_finding("no-timing", Severity.ERROR, whole),)
-    found += _doubts(timing, whole)
+    found += _no_such_day(course) or _doubts(timing, whole)
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
     return tuple(found)
 
@@ -37,11 +40,47 @@ def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> D
 
 
 def _stuck(tokens: Tokens, at: int) -> Diagnostic:
+    wrong = _out_of_range(tokens, at)
+    if wrong is not None:
+        span = tokens.span(wrong, wrong + 1)
+        return _finding("no-such-part", Severity.ERROR, span, text=tokens.words(wrong - 1, wrong + 1))
     return _finding("not-understood", Severity.ERROR, tokens.span(at, at + 1), text=tokens.words(at, at + 1))
+
+
+_FIGURES = NUMBERS | {"MY", "DM"}
+_MOST = {"QUARTER": 4, "MONTH": 12, "DAY": 31}
+
+
+def _out_of_range(tokens: Tokens, at: int) -> int | None:
+    """The figure at which a point breaks off that the calendar does not have: "quý V/2026", "trước ngày 35"."""
+    kinds = tokens.kinds
+    while kinds[at] in MARKS:
+        at += 1
+    value = tokens.values[at + 1]
+    value = value[0] if isinstance(value, tuple) and value else value
+    if kinds[at] not in _MOST or kinds[at + 1] not in _FIGURES or not isinstance(value, int):
+        return None
+    return None if 1 <= value <= _MOST[kinds[at]] else at + 1
 
 
 def _note(tokens: Tokens, note: Note) -> Diagnostic:
     return _finding(note.code, _SEVERITIES.get(note.code, Severity.ERROR), tokens.span(note.first, note.last))
+
+
+def _no_such_day(course: Course) -> list[Diagnostic]:
+    """The day that the calendar lacks, with its place and what the month has; nothing where it lacks none."""
+    if not isinstance(course.timing, Ambiguous) or course.timing.why != "no-such-day":
+        return []
+    for atom in course.taken:
+        if isinstance(atom.value, When) and atom.value.points is not None:
+            for part in atom.value.points.parts:
+                if part.grain is Grain.DAY and part.n and not part.lunar and span_of(part, course.year) is None:
+                    last = last_of((part.year or course.year) + part.shift, part.n).day
+                    span = course.tokens.span(atom.first, atom.last)
+                    return [
+                        _finding("no-such-day-of-month", Severity.QUESTION, span, month=part.n, day=part.day, last=last)
+                    ]
+    return []
 
 
 def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:

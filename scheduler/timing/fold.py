@@ -5,7 +5,8 @@ from typing import NamedTuple
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note, finish
+from scheduler.timing.clause import Clause, Note
+from scheduler.timing.clauses import finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import JOINED
@@ -61,11 +62,15 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         if run and clause.beat is not None and clause.whens and not clause.day_first:
             days = [part for points in _shareable(clause) for part in points.parts]
-            long = all(one.beat is not None and one.beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) for one in run)
+            long = _is_long(clause.beat) and all(_is_long(one.beat) for one in run)
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
                 clause.beat = Beat(Freq.YEARLY)
-            elif len(days) > 1 or any(part.n == 0 for part in days):
+            elif (
+                len(days) > 1
+                or any(part.n == 0 for part in days)
+                or (not days and clause.sep is not Sep.SEMICOLON and _stretches(clause))
+            ):
                 clause.clash = "days-of-which-rhythm"
         plain = clause.beat is not None and not clause.beat.counted and not clause.whens and clause.relation is None
         run = [*run, clause] if plain else []
@@ -73,10 +78,19 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _is_long(beat: Beat | None) -> bool:
+    return beat is not None and beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1
+
+
+def _stretches(clause: Clause) -> bool:
+    """Whether a stretch of days stands beside the rhythms: of which of them?"""
+    return any(one.points is not None and Link.RANGE in one.points.links and is_day(one) for one in clause.whens)
+
+
 def _shareable(clause: Clause) -> list[Points]:
-    """The days of a clause that may belong to the rhythms before it too; a stretch of days behind a semicolon is its own."""
+    """The days of a clause that may belong to the rhythms before it too; a stretch of days is no list of them."""
     found = [one.points for one in clause.whens if one.points is not None and is_day(one)]
-    return [one for one in found if clause.sep is not Sep.SEMICOLON or Link.RANGE not in one.links]
+    return [one for one in found if Link.RANGE not in one.links]
 
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
@@ -86,7 +100,10 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
             break
     else:
         return list(found)
-    timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    if any(atom.kind is Kind.REMARK for atom in found):
+        timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
+    else:
+        timed = list(found)
     said: list[Atom] = []
     carry = Sep.NONE
     for at, atom in enumerate(timed):
@@ -104,8 +121,11 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not at or not isinstance(atom.value, When):
+    if not at or not isinstance(atom.value, When | Beat):
         return atom
+    if isinstance(atom.value, Beat):
+        reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
+        return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
     if found[at - 1].rule == "completion":
         return atom._replace(value=atom.value._replace(done=True))
     if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):

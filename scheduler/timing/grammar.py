@@ -1,18 +1,13 @@
-"""The reading of one phrase: tokens → atoms → one timing, whole or not at all; how it came about is told when it is asked."""
+"""The reading of one phrase: its timing at once; what was understood and what is to be asked, when somebody asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.timing.atom import Atom, Kind, Stuck
-from scheduler.timing.atoms import atoms
-from scheduler.timing.clauses import Note
-from scheduler.timing.fold import fold
+from scheduler.timing.course import follow
 from scheduler.timing.ir import Timing
-from scheduler.timing.period_rules import period_rule
-from scheduler.timing.tokens import Span, Tokens, tokenise
+from scheduler.timing.tokens import Span
 
 if TYPE_CHECKING:
     from scheduler.diagnostics import Diagnostic
@@ -23,21 +18,6 @@ class Piece(NamedTuple):
 
     span: Span
     rule: str
-
-
-class Course(NamedTuple):
-    """How a phrase is read: the timing that it comes to, and what its pieces and its findings are told from.
-
-    taken: the atoms, up to where the reading stopped; fault: the code of an error over the whole phrase; stuck: the token that no
-    rule took up.
-    """
-
-    tokens: Tokens
-    timing: Timing | None = None
-    taken: tuple[Atom, ...] = ()
-    notes: Sequence[Note] = ()
-    fault: str = ""
-    stuck: int | None = None
 
 
 class Reading:
@@ -92,20 +72,3 @@ def parse(phrase: str, year: int) -> Reading:
 def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
     return Reading(phrase, year, follow(phrase, year).timing)
-
-
-def follow(phrase: str, year: int) -> Course:
-    """The way of a phrase, to its timing or to where it stopped."""
-    tokens = tokenise(phrase)
-    if len(tokens.kinds) == 3:
-        return Course(tokens, fault="empty")
-    if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
-        return Course(tokens, ruled, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
-    taken = atoms(tokens)
-    if isinstance(taken, Stuck):
-        return Course(tokens, None, taken.done, stuck=taken.at)
-    try:
-        timing, notes = fold(taken, year)
-    except (ValueError, OverflowError):
-        return Course(tokens, None, taken, fault="no-such-day")
-    return Course(tokens, timing, taken, notes)

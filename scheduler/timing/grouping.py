@@ -4,7 +4,7 @@ from datetime import time
 
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq
@@ -19,8 +19,15 @@ def group(atoms: list[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
     for at, atom in enumerate(atoms):
         after = atoms[at + 1] if at + 1 < len(atoms) else None
+        if len(clauses) == 1 and _is_manner(clauses[0].value) and _takes_manner(atom):
+            clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom.kind](clauses, atom, after, year)
     return clauses
+
+
+def _takes_manner(atom: Atom) -> bool:
+    """Whether words on how the work is done may stand before it."""
+    return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
 
 
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
@@ -177,8 +184,6 @@ def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
-    if clauses and clauses[-1].kind is Kind.EVENT and _is_manner(clauses[-1].value) and len(clauses) == 1:
-        clauses.pop()  # "kịp thời, thường xuyên"
     if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
         _new(clauses, atom).beat = Beat(Freq.YEARLY)
         return
@@ -199,8 +204,9 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.steady = str(atom.value)
         clause.solo = True
         return
+    done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
-    fresh.steady, fresh.solo = str(atom.value), True
+    fresh.steady, fresh.solo, fresh.afterwards = str(atom.value), True, done
 
 
 def _is_due(after: Atom, atom: Atom) -> bool:

@@ -3,7 +3,7 @@
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
-from scheduler.timing.clauses import Clause, Note
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.ir import Freq, Weekday
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
@@ -100,6 +100,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     ):
         clause.whens = (when,)
         clause.notes += (Note("reported-period", clause.first, atom.first),)
+        return True
+    if clause.beat is None and _last_day_of(clause.whens[-1], when, year):
+        clause.whens = (*clause.whens[:-1], when)
         return True
     if atom.sep is Sep.COMMA and _inside(clause.whens[-1], when, year):
         clause.clash = "two-dates"
@@ -261,6 +264,21 @@ def _same_days(before: When, when: When, year: int) -> bool:
     return before.bound in (Bound.NONE, Bound.WITHIN) and place(before, year) == place(when, year)
 
 
+def _last_day_of(before: When, when: When, year: int) -> bool:
+    """trong quý I, chậm nhất 31/3: the day by which the stretch ends anyway."""
+    if before.points is None or when.points is None or is_day(before) or before.bound not in (Bound.NONE, Bound.WITHIN):
+        return False
+    if (
+        len(before.points.parts) > 1
+        or not _single(when)
+        or when.bound not in (Bound.BY, Bound.UNTIL)
+        or not is_day(when)
+    ):
+        return False
+    outer, day = span_of(before.points.parts[0], year), span_of(when.points.parts[0], year)
+    return outer is not None and day is not None and outer[1] == day[0]
+
+
 def _inside(before: When, when: When, year: int) -> bool:
     """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
     if (
@@ -279,7 +297,9 @@ def _inside(before: When, when: When, year: int) -> bool:
 def _ends_range(before: When, when: When) -> bool:
     """8h00 ngày A, kết thúc trước 17h00 ngày B; từ tháng A, hoàn thành trước ngày B: from A to B."""
     if before.bound is Bound.FROM and when.done and not before.done and _single(before) and _single(when):
-        return when.bound in (Bound.BY, Bound.UNTIL, Bound.WITHIN) or (when.bound is Bound.BEFORE and is_day(when))
+        return when.bound in (Bound.NONE, Bound.BY, Bound.UNTIL, Bound.WITHIN) or (
+            when.bound is Bound.BEFORE and is_day(when)
+        )
     return (
         when.ends
         and not before.ends

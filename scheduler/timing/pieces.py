@@ -7,11 +7,12 @@ from scheduler.timing.lexicon import Entry, Value, listed, sense
 
 PIECES = re.compile(
     r"[^\W\d_]+"
-    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:19|20)\d\d(?!\d)|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15/12/2026, 15.12.2026
+    r"|\d(?:\d?\s?/\s?\d{1,2}\s?/\s?(?:(?:19|20)\d\d(?!\d)|[2-4]\d(?!\d|\s?/))"  # 15/12/2026, 15/12/26
+    r"|\d?(?:\.\d{1,2}\.|-\d{1,2}-)(?:19|20)\d\d(?!\d)"  # 15.12.2026
     r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:[gG][iI][\u1edd\u1edc]|[hH])\b)?"  # 24/24, 24/7
     r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
     r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
-    r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d)"  # 17h30
+    r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d|\s?/\s?\d)"  # 17h30
     r"(?:\s?(?:[pP](?:[hH][\u00fa\u00dauU][tT])?\b|'))?(?:\s?[gG][iI][\u1edd\u1edc]\b)?"  # … phút, … giờ
     r"|\d?\s?[hH](?![^\W\d_])"  # 17h
     r"|\d*)"
@@ -42,7 +43,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     digits = _DIGITS.findall(raw)
     numbers = tuple(map(int, digits))
     if len(digits) == 3:
-        return "DMY", numbers
+        return "DMY", numbers if numbers[2] > 99 else (*numbers[:2], 2000 + numbers[2])
     if "/" not in raw and "-" not in raw:
         return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
     if digits[0] == "24" and digits[1] in ("24", "7"):

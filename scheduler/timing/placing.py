@@ -2,44 +2,30 @@
 
 import itertools
 from datetime import date, timedelta
-from functools import cache
 
-from scheduler.timing.cycles import Cycle
+from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import (
     Ambiguous,
-    Anchor,
     Continuous,
     Deadline,
     DueDay,
     Freq,
-    MonthDay,
-    Recurring,
-    Season,
     Several,
     Timing,
     Window,
     Windows,
 )
 from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
+from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _ONE = timedelta(days=1)
 
 
-@cache
-def year_span(year: int) -> Days:
-    """First and last day of a year."""
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def rhythm(year: int, freq: Freq, **facts: object) -> Recurring:
-    """A rhythm over the plan's year."""
-    start, end = year_span(year)
-    return Recurring(freq, start, end, **facts)  # type: ignore[arg-type]
-
-
 def place(found: When, year: int) -> list[Timing]:
     """The timings of one When, in the order of the phrase; questions come as Ambiguous."""
+    if found.lasting is not None:
+        return [lasting(one, found.lasting) for one in place(found._replace(lasting=None), year)]
     if found.cycles is not None:
         return _cyclic(found, year)
     points = found.points
@@ -84,21 +70,16 @@ def _single(found: When, points: Points, year: int) -> Timing:
 
 
 def _without_month(found: When, points: Points, year: int) -> Timing:
+    first, *_, last = points.parts if points.links else (*points.parts, *points.parts)
+    if found.bound is Bound.FROM_TO and last.n == 0 and (first.day < last.day or last.day < 0):
+        stretch = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first.day, monthday=last.day))
+        return Ambiguous((stretch,), "day-without-month")
     made = tuple(_monthly(part, found, year) for part in points.parts if part.n == 0)
     return Ambiguous(made, "day-without-month")
 
 
 def _monthly(part: Part, found: When, year: int) -> Timing:
     return rhythm(year, Freq.MONTHLY, due=monthday(part.day, found), at=found.at)
-
-
-def monthday(day: int, found: When) -> DueDay:
-    """The day of a month with the bound's strictness; "trước ngày 1" is the last day of the month before."""
-    if found.bound is not Bound.BEFORE or found.at is not None:
-        return DueDay(monthday=day)
-    if day == -1:
-        return DueDay(monthday=-1, strict=True)
-    return DueDay(monthday=day - 1 if day > 1 else -1, strict=True)
 
 
 def _choice(found: When, points: Points, year: int) -> Timing:
@@ -182,24 +163,6 @@ def no_such_day(found: When, part: Part, year: int) -> Timing:
     """31 tháng 11: asked about, with the last day of the month as the reading offered."""
     last = last_of((part.year or year) + part.shift, part.n).day
     return Ambiguous((_one(found, part._replace(day=last), year),), "no-such-day")
-
-
-def yearly_day(part: Part, found: When) -> DueDay:
-    """A day of every year; "trước ngày 01/01" is 31 December of the year before."""
-    day, month, offset = part.day, part.n, part.shift
-    if found.bound is not Bound.BEFORE or found.at is not None:
-        return DueDay(monthday=day, month=month, year_offset=offset or None)
-    before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
-    if day > 1:
-        return DueDay(monthday=day - 1, month=month, year_offset=offset or None, strict=True)
-    offset -= 1 if month == 1 else 0
-    return DueDay(monthday=before.day, month=before.month, year_offset=offset or None, strict=True)
-
-
-def yearly_season(span: Days, year: int) -> Recurring:
-    """A span within each year, due at its end."""
-    start, end = MonthDay(span[0].month, span[0].day), MonthDay(span[1].month, span[1].day)
-    return rhythm(year, Freq.YEARLY, due=DueDay(month=end.month, monthday=end.day), season=Season(start, end))
 
 
 def _day(found: When, day: date) -> Timing:
@@ -322,52 +285,3 @@ def _cyclic(found: When, year: int) -> list[Timing]:
     if cycles.stretch:
         return [Ambiguous(tuple(made), "stretch-without-day")]
     return made
-
-
-def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Timing:
-    """A day that comes round, with the rhythm that its words name (or `freq`, said beside it)."""
-    turn = freq or cycle.freq
-    if cycle.edge:
-        return _vague_cycle(found, cycle, year, turn)
-    if turn is None and cycle.offset is not None and not cycle.vague_period:
-        turn = Freq.MONTHLY
-    if turn is None:
-        return Ambiguous(
-            tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)),
-            "period-not-named",
-        )
-    due = due_of(cycle, found)
-    if due is None or found.bound in (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT):
-        return Ambiguous((), "bound-of-cyclic-day")
-    return rhythm(year, turn, due=due, at=found.at)
-
-
-def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Timing:
-    """cuối quý, đầu tháng without a number: "chậm nhất cuối quý" is the last day, all else is asked."""
-    anchor = None if freq in (Freq.MONTHLY, None) else Anchor.LAST
-    last = rhythm(year, freq or Freq.QUARTERLY, due=DueDay(monthday=-1, anchor=anchor), at=found.at)
-    if freq is not None and freq is not Freq.WEEKLY and cycle.edge is Edge.LAST and found.bound is Bound.BY:
-        return last
-    return Ambiguous((last,) if cycle.edge is Edge.LAST and freq not in (None, Freq.WEEKLY) else (), "vague-part")
-
-
-def due_of(cycle: Cycle, found: When) -> DueDay | None:
-    """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
-    strict = found.bound is Bound.BEFORE and found.at is None
-    if cycle.weekday is not None:
-        days = list(type(cycle.weekday))
-        day = days[(days.index(cycle.weekday) - 1) % 7] if strict else cycle.weekday
-        return DueDay(weekday=day, strict=strict)
-    if cycle.workday:
-        return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
-    day_due = monthday(cycle.monthday, found) if cycle.monthday is not None else DueDay()
-    if strict and cycle.monthday == -1:
-        return None
-    offset = cycle.offset
-    if strict and cycle.monthday == 1:
-        if cycle.anchor is not None or cycle.month is not None:
-            return None
-        offset = None if offset is None else offset - 1
-    return DueDay(
-        monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict
-    )

@@ -12,11 +12,12 @@ class Grain(IntEnum):
     DAY = 1
     WEEK = 2
     TEN = 3
-    MONTH = 4
-    QUARTER = 5
-    MONTHS = 6
-    YEAR = 7
-    SCHOOL = 8
+    DAYS = 4
+    MONTH = 5
+    QUARTER = 6
+    MONTHS = 7
+    YEAR = 8
+    SCHOOL = 9
 
 
 class Edge(IntEnum):
@@ -31,9 +32,9 @@ class Edge(IntEnum):
 class Part(NamedTuple):
     """One named part of the calendar.
 
-    n: the month of a DAY (0: not named), WEEK or TEN; the MONTH or QUARTER; for MONTHS how many (negative: the last ones).
-    day: day of the month (-1 the last), number of the WEEK (-1 the last), days 1..k of a TEN (negative: the
-        last ones; 21: from 21 on).
+    n: the month of a DAY (0: not named), WEEK, TEN or DAYS; the MONTH or QUARTER; for MONTHS how many (negative: the last ones).
+    day: day of the month (-1 the last), number of the WEEK (-1 the last), first day of a TEN (1, 11, 21), how many DAYS of the
+        month (negative: the last ones).
     shift: years from the plan's year ("năm sau" is 1). yearly: the words make it every year's ("của năm", "năm sau").
     lunar: the day is one of the lunar calendar.
     """
@@ -93,15 +94,15 @@ def _months(year: int, first: int, last: int) -> Days:
     return date(year, first, 1), last_of(year, last)
 
 
-def _first_days(year: int, part: Part) -> Days:
+def _third(year: int, part: Part) -> Days:
     start, end = _months(year, part.n, part.n)
-    if part.day < 0:
-        return end + timedelta(days=part.day + 1), end
-    if part.day > 20:
-        return start + timedelta(days=part.day - 1), end
-    if part.day > 10:
-        return start + timedelta(days=10), start + timedelta(days=19)
-    return start, start + timedelta(days=part.day - 1)
+    first = start + timedelta(days=part.day - 1)
+    return first, end if part.day == 21 else first + timedelta(days=9)
+
+
+def _some_days(year: int, part: Part) -> Days:
+    start, end = _months(year, part.n, part.n)
+    return (end + timedelta(days=part.day + 1), end) if part.day < 0 else (start, start + timedelta(days=part.day - 1))
 
 
 def _week(year: int, part: Part) -> Days:
@@ -125,7 +126,9 @@ def span_of(part: Part, plan_year: int) -> Days | None:
         case Grain.WEEK:
             return _week(year, part)
         case Grain.TEN:
-            return _first_days(year, part)
+            return _third(year, part)
+        case Grain.DAYS:
+            return _some_days(year, part)
         case Grain.MONTH:
             return _months(year, part.n, part.n)
         case Grain.QUARTER:

@@ -118,10 +118,12 @@ def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> t
 
 
 def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
-    """… kể từ ngày 15/6/2026: a date and so many days of the calendar."""
-    found = None if working else points(t, i)
+    """… kể từ ngày 15/6/2026: a date and so many days of the calendar; working days wait for planning, which knows the days off."""
+    found = points(t, i)
     if found is None or found[0].links or found[0].parts[0].grain is not Grain.DAY or not found[0].parts[0].n:
         return None
+    if working:
+        return Relation(Event(t.words(i, found[1])), days, True), found[1]
     return Relation(Event(""), days, start=found[0]), found[1]
 
 

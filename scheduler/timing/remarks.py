@@ -12,7 +12,8 @@ _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "F
 _ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
 _REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
 _NAMELY, _ALL_YEAR, _RECKONED = sense("namely"), sense("all_year"), sense("reckoned")
-_PROVISO, _MEETS = sense("proviso"), sense("meets")
+_PROVISO, _MEETS, _TORN = sense("proviso"), sense("meets"), sense("torn")
+_TORN_END, _UNITS, _DATA = sense("torn_end"), sense("period"), sense("data")
 _BARE_BOUNDS = frozenset(strip_marks(word) for word in sense("bound"))
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
 _RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
@@ -75,14 +76,31 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     free = all(
         kind in _FREE or (kind in _NAMING and t.kinds[j + 1] in ("WORD", "ACT")) for j, kind in enumerate(kinds, i + 1)
     )
-    if not free or misspelt_bound(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
+    if not free or holds_broken_word(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
         return None
     return "words-in-brackets", end + 1
 
 
-def misspelt_bound(t: Tokens, i: int, end: int) -> bool:
-    """Whether a word is «trước» with another mark: what it bounds must not be read without it."""
-    return any(t.kinds[j] == "WORD" and strip_marks(str(t.values[j])) in _BARE_BOUNDS for j in range(i, end))
+def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
+    """Whether a word is «trước» with another mark (at the end: with any slip), or a half of «chậm nhất», «thường xuyên» torn apart:
+    what stands beside it must not be read without it."""
+    words = [str(t.values[j]) for j in range(i, end) if t.kinds[j] == "WORD"]
+    if any(word in _TORN or strip_marks(word) in _BARE_BOUNDS for word in words):
+        return True
+    if not words or t.kinds[end - 1] != "WORD":
+        return False
+    if t.kinds[end] == "," and any(_one_slip_apart(words[-1], unit) for unit in _UNITS):
+        return True  # the first of a list of periods
+    return words[-1] in _TORN_END or any(_one_slip_apart(strip_marks(words[-1]), bound) for bound in _BARE_BOUNDS)
+
+
+def _one_slip_apart(word: str, bound: str) -> bool:
+    """Whether one letter is missing, added, wrong or in its neighbour's place."""
+    if abs(len(word) - len(bound)) > 1:
+        return False
+    head = next((at for at, (a, b) in enumerate(zip(word, bound, strict=False)) if a != b), min(len(word), len(bound)))
+    a, b = word[head:], bound[head:]
+    return a[1:] == b or b[1:] == a or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def shift(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -163,8 +181,10 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
         j += 1
     if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
         j = _run_end(t, j + 1)
-    if misspelt_bound(t, i, j):
+    if holds_broken_word(t, i, j):
         return None
+    if t.kinds[j] == "FROM" and not _DATA.isdisjoint(map(str, t.values[i:j])):
+        return None  # from when to when the data are counted
     reported = _reported(t, i, j)
     if reported is not None:
         return reported
@@ -181,7 +201,7 @@ def trailing(t: Tokens, i: int) -> int | None:
     while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN):
         j += 1
     closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
-    off = misspelt_bound(t, i, j) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:j]))
+    off = holds_broken_word(t, i, j) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:j]))
     return j if closed and not off else None
 
 

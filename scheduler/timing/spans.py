@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
-from scheduler.timing.parts import NUMBERS, Found, as_int, day_words, month_figure, point, quarter_figure, week_of_month
+from scheduler.timing.days import day_words
+from scheduler.timing.months import month_figure, quarter_figure
+from scheduler.timing.parts import point
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
+from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS, Found, as_int
 
 _LINKS = {
     ",": Link.LIST,

@@ -1,6 +1,6 @@
 """Rules that take up rhythms, lengths, events and what says nothing of the time; each names itself in its atom."""
 
-from scheduler.timing import beats, events, relations, remarks
+from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
@@ -27,7 +27,7 @@ def all_of(t: Tokens, i: int) -> Atom | None:
 
 
 def minutes(t: Tokens, i: int) -> Atom | None:
-    found = beats.minutes(t, i)
+    found = counted.minutes(t, i)
     return Atom(Kind.MINUTES, found[0], i, found[1], "length-in-minutes") if found else None
 
 

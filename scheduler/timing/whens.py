@@ -5,9 +5,10 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.cycles import Cycles, cycles
+from scheduler.timing.ir import Minutes
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
-from scheduler.timing.points import Grain, Link, Points, fill
+from scheduler.timing.points import Grain, Link, Part, Points, fill
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -31,7 +32,8 @@ class Bound(IntEnum):
 class When(NamedTuple):
     """A point with its bound. done: "hoàn thành", "xong"; begins, ends: "khai mạc", "kết thúc"; planned: "dự kiến".
 
-    open_end: the last day named is no longer inside ("từ … đến trước ngày …")."""
+    open_end: the last day named is no longer inside ("từ … đến trước ngày …"); lasting: how long "từ 8h đến 11h30" is; clipped: the
+    hours at both ends of a range of days are left out."""
 
     bound: Bound
     points: Points | None = None
@@ -42,9 +44,11 @@ class When(NamedTuple):
     ends: bool = False
     planned: bool = False
     open_end: bool = False
+    lasting: Minutes | None = None
+    clipped: bool = False
 
 
-_MARKS = frozenset(
+MARKS = frozenset(
     {"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST", "ABOUT"}
 )
 _BOUNDS = {
@@ -58,7 +62,7 @@ _BOUNDS = {
 
 
 _LEADING = frozenset({"CLOCK", "NUM", "PARTOFDAY", "NOW"})
-_AFTERNOON = sense("afternoon")
+_AFTERNOON, _TO_THE_END = sense("afternoon"), sense("to_the_end")
 
 
 def _int(t: Tokens, i: int) -> int:
@@ -77,6 +81,8 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
         return None
     if t.kinds[j] == "HOURW":
         j += 1
+    if t.kinds[j] == "/":
+        return None  # "01 giờ/ngày" is a length
     if t.kinds[j] == "PARTOFDAY":
         hour += 12 if hour < 12 and t.values[j] in _AFTERNOON else 0
         j += 1
@@ -96,7 +102,7 @@ class _Marks(NamedTuple):
 _UNMARKED = _Marks(Bound.NONE, False, False, False, False)
 _ONE_MARK = {
     kind: _Marks(_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
-    for kind in _MARKS
+    for kind in MARKS
 }
 
 
@@ -106,11 +112,11 @@ def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
     if first is None:
         return _UNMARKED, i
     after = t.kinds[i + 1]
-    if after not in _MARKS:
+    if after not in MARKS:
         return first, _past_heading(t, i + 1) if after in _HEADING else i + 1
     bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
     j = i
-    while t.kinds[j] in _MARKS and j < i + 6:
+    while t.kinds[j] in MARKS and j < i + 6:
         kind = t.kinds[j]
         if kind in _BOUNDS:
             narrower = _narrower(bound, _BOUNDS[kind])
@@ -162,15 +168,30 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
             j += 1
         elif (hour := clock(t, j)) is not None:
             at, j = hour
+            if kinds[j] in ("-", "UNTIL") and (end := clock(t, j + 1)) is not None:
+                return _hours(t, at, end[0], _to_day(t, end[1]), marks)
             j = _to_day(t, j)
         elif (
-            kind == "NUM" and kinds[j + 1] == "DAY" and kinds[j + 2] in ("NUM", "DM", "DMY") and kinds[j + 3] != "ITEM"
+            kind == "NUM"
+            and t.values[j]
+            and kinds[j + 1] == "DAY"
+            and kinds[j + 2] in ("NUM", "DM", "DMY")
+            and kinds[j + 3] != "ITEM"
         ):
             j += 1
     found = _place(t, j, at, marks)
     if found is not None and found[0].bound is Bound.FROM:
         return _range_end(t, found[0], found[1])
     return found
+
+
+def _hours(t: Tokens, start: time, end: time, i: int, marks: _Marks) -> tuple[When, int] | None:
+    """từ 8h00 đến 11h30 thứ Sáu: the hour at which it begins, and how long it lasts."""
+    length = 60 * (end.hour - start.hour) + end.minute - start.minute
+    if length <= 0 or marks.bound not in (Bound.NONE, Bound.FROM):
+        return None
+    found = _place(t, i, start, marks._replace(bound=Bound.NONE))
+    return (found[0]._replace(lasting=Minutes(length, length)), found[1]) if found is not None else None
 
 
 def _to_day(t: Tokens, i: int) -> int:
@@ -223,7 +244,7 @@ def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     if hour is not None:
         j = _to_day(t, hour[1])
         before = False
-    found = point(t, j)
+    found = point(t, j) or (_end_of_month(t, j) if _is_monthday(start) else None)
     if (
         found is None
         or (before and found[0].grain is not Grain.DAY)
@@ -232,7 +253,29 @@ def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     ):
         return None
     parts = Points((start.points.parts[0], found[0]), (Link.RANGE,))
-    return start._replace(bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before), found[1]
+    return start._replace(
+        bound=Bound.FROM_TO, points=fill(parts), at=None, open_end=before, clipped=hour is not None
+    ), found[1]
+
+
+def _is_monthday(start: When) -> bool:
+    """A day whose month is not said."""
+    return start.points is not None and start.points.parts[0].grain is Grain.DAY and not start.points.parts[0].n
+
+
+def _end_of_month(t: Tokens, i: int) -> tuple[Part, int] | None:
+    """hết tháng, cuối tháng, ngày cuối cùng của tháng, behind "từ ngày 21 đến": the last day of any month."""
+    j = i + 1 if t.kinds[i] == "DAY" and t.kinds[i + 1] == "LASTW" else i
+    j = j + 1 if t.kinds[j] == "LASTW" else j
+    if j == i and t.values[i - 1] not in _TO_THE_END:
+        return None
+    j = j + 1 if t.kinds[j] == "OF" else j
+    if t.kinds[j] != "MONTH" or t.kinds[j + 1] not in _AFTER_MONTH:
+        return None
+    return Part(Grain.DAY, 0, -1), j + 1
+
+
+_AFTER_MONTH = frozenset({"END", "EACH", ",", ";", ")", "THIS", "."})
 
 
 def is_day(found: When) -> bool:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.actions.agenda import due_between
-from scheduler.actions.remind import Outcome, dry_run, next_messages
+from scheduler.actions.remind import dry_run, next_messages
+from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State
 from scheduler.diagnostics import Diagnostic
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines
-from scheduler.feeds import ListedFeed
+from scheduler.feeds.specs import ListedFeed
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.words import day_text, diagnose, say, weekday_text
 

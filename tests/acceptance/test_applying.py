@@ -87,7 +87,10 @@ CHANGES = {
     "added": ([*LINES, replace(CONTEST, no="7", title="Sơ kết công tác")], "+ 14/5/2024  Sơ kết công tác"),
     "moved": ([MOVED, *LINES[1:]], "→ 14/5/2024 → 24/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
     "removed": (LINES[1:], "− 14/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
-    "reworded": ([replace(CONTEST, title="Tổ chức cuộc thi"), *LINES[1:]], "≠ 14/5/2024  Tổ chức cuộc thi"),
+    "reworded": (
+        [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
+        "≠ 14/5/2024  Tổ chức cuộc thi",
+    ),
     "other lead": ([replace(CONTEST, lead="Sở Ba"), *LINES[1:]], "≠ 14/5/2024  Tổ chức hội thi"),
 }
 
@@ -120,7 +123,7 @@ def test_a_moved_due_day_keeps_the_uid_and_raises_only_its_sequence(office: Offi
 
 
 RENAMES = {
-    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu"), *LINES[1:]],
+    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
     "another number": [replace(CONTEST, no="11"), *LINES[1:]],
     "a task put in front": [
         replace(CONTEST, title="Ban hành kế hoạch"),
@@ -168,10 +171,10 @@ def test_waiting_work_appears_when_config_gives_its_dates_and_moves_with_them(of
     first = of(office.rows("--now", FEBRUARY, "--all"), INSPECTION.no)
     assert [row["due"] for row in first] == ["2024-04-10", "2024-09-10"]
     before = sequences(office)
-    office.write("config.toml", text + dates.format(second="2024-10-02"))
+    office.write("config.toml", text + dates.format(second="2024-09-24"))
     office.done("apply", "--now", FEBRUARY)
     second = of(office.rows("--now", FEBRUARY, "--all"), INSPECTION.no)
-    assert [row["due"] for row in second] == ["2024-04-10", "2024-10-02"]
+    assert [row["due"] for row in second] == ["2024-04-10", "2024-09-24"]
     assert uids(second) == uids(first)
     assert raised(before, sequences(office)) == {second[1]["uid"]: 1}
 

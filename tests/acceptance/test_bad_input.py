@@ -210,6 +210,7 @@ VERBS = {
 def test_what_was_applied_goes_on_under_a_broken_config(broken: str, tmp_path: Path) -> None:
     office = small_office(tmp_path)
     office.done("apply", "--now", JANUARY)
+    office.done("remind", "--now", JANUARY)
     before = {name: office.done(*verb) for name, verb in VERBS.items()}
     text = (office.folder / "config.toml").read_text(encoding="utf-8")
     office.write("config.toml", BREAKS[broken](text).encode(errors="surrogateescape"))

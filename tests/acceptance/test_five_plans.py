@@ -106,7 +106,7 @@ def _shown(event: icalendar.Event) -> tuple[str, str, str, bool, str]:
 
 def feeds(office: OfficeFolder, year: int) -> Iterator[str]:
     listed: Any = office.call("feeds", "--json", "--now", f"{year}-06-01T08:00").json()
-    yield from (feed["slug"] for feed in listed)
+    yield from (feed["slug"] for feed in listed if not feed["slug"].startswith("nguoi-"))
 
 
 @pytest.mark.parametrize("window", [(), ("--all",)], ids=["window", "all"])

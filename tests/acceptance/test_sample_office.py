@@ -11,7 +11,7 @@ from calendars.zone import ZONE
 from scheduler.config.reading import load_config
 from scheduler.derivation import Derived, derive
 from scheduler.diagnostics import Severity
-from scheduler.reminders import deliveries
+from scheduler.reminders.due import Crew, deliveries
 from scheduler.schedule import DeliveryState
 from scheduler.settings import Config
 from tests.support.office import OfficeFolder
@@ -67,13 +67,13 @@ def test_somebody_is_told_something_within_two_weeks_of_every_day(year: int) -> 
     """Tết keeps everybody quiet for a good week; else there is always a next message to show."""
     office, found = config(), derived(year)
     calendar = OfficeCalendar(office.days_off, office.working_days)
-    reachable = {p.id: "console" for p in office.people}
+    crew = Crew(office.people, {p.id: "console" for p in office.people})
     by_uid = {o.uid: o for o in found.occurrences}
     told = set()
     for day in (d for d in days(year) if calendar.is_working_day(d)):
         fired = [t for t in found.triggers if t.day == day]
         evening = datetime.combine(day, time(19), ZONE)
-        sent = deliveries(fired, by_uid, office.people, reachable, (), evening)
+        sent = deliveries(fired, by_uid, crew, (), evening)
         if any(d.state is DeliveryState.PENDING for d in sent):
             told.add(day)
     lonely = [d for d in days(year)[:-14] if not any(d + timedelta(days=n) in told for n in range(15))]

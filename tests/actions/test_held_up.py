@@ -7,7 +7,7 @@ from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier
 from scheduler.actions.remind import wake_up
-from tests.support.in_memory import InMemory, in_memory, moment
+from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
 from tests.support.small import CONTEST, PROGRAMME, Line
 
 ON_AIR = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = { weekday = "TU", at = 17:30:00 }\nunits = ["so-1"]\n'
@@ -26,7 +26,7 @@ def office_of(line: Line, more: str = "") -> InMemory:
 
 def wake(office: InMemory, now: datetime, notifier: RecordingNotifier) -> list[str]:
     """One wake-up; the steps that it tried to send."""
-    outcomes = asyncio.run(wake_up(office.repository, office.at(now), {"console": notifier}))
+    outcomes = asyncio.run(wake_up(office.repository, FOLDER, {"console": notifier}, lambda: now))
     return [d.step for outcome in outcomes for d in outcome.digest.deliveries]
 
 

@@ -27,13 +27,15 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "NotFound": ("cli", "say", 0),
     "label": ("cli", "label", 0),
     "_label": ("cli", "label", 0),
+    "_word": ("review", "label", 0),
+    "Ground": ("review", "ground", 1),
     "_line": ("feeds", "line", 0),
     "_say_when": ("messages", "when", 0),
     "_help": ("timing", "label", 0),
     "worded": ("sentences", "sentence", 0),
 }
 ADDED = {"fault": {"key"}}  # facts that a speaker adds by itself
-FOREIGN = {("config", "type")}  # said by the name of a pydantic error
+FOREIGN = {("config", "type"), ("outbox", "cause")}  # said by the name of a pydantic error, of a Cause of notifiers
 SHARED = {"no", "plan", "phrase"}  # what planning adds to each finding about a task
 
 
@@ -87,11 +89,11 @@ def codes(node: ast.expr) -> Iterator[tuple[str, bool]]:
 def facts_of(call: ast.Call, speaker: str) -> frozenset[str] | None:
     """The names of the facts where all of them are written out at the call, in values(…) or as keywords."""
     inner = next((a for a in (*call.args, *(k.value for k in call.keywords)) if named(a) == "values"), None)
-    if speaker in ("Diagnostic", "Reason", "Assumption", "say"):
+    if speaker in ("Diagnostic", "Ground", "Reason", "Assumption", "say"):
         if not isinstance(inner, ast.Call):
             return (
                 frozenset()
-                if len(call.args) <= {"Diagnostic": 3, "Reason": 1, "Assumption": 2, "say": 3}[speaker]
+                if len(call.args) <= {"Diagnostic": 3, "Ground": 2, "Reason": 1, "Assumption": 2, "say": 3}[speaker]
                 else None
             )
         keywords = inner.keywords

@@ -1,13 +1,9 @@
 """Pushing a feed into a collection of a real Radicale: what changed is written, what is gone deleted, the rest left alone."""
 
 import socket
-import subprocess
-import sys
-import time as clock
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +11,7 @@ import pytest
 from calendars.caldav import Collection, Pushed, PushError, push
 from calendars.event import Event, Feed, Todo, TodoStatus
 from calendars.series import Member, as_series
+from tests.support.radicale import radicale
 
 pytest.importorskip("radicale", reason="needs the CalDAV server radicale (in the development requirements)")
 
@@ -37,32 +34,9 @@ FEED = Feed("Lịch", tuple(map(event, range(1, 6))))
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Radicale that lets anybody in, on a free port of loopback."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    folder = tmp_path_factory.mktemp("radicale")
-    options = (f"--server-hosts=127.0.0.1:{port}", "--auth-type=none", f"--storage-filesystem-folder={folder}")
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen([sys.executable, "-m", "radicale", "--config=", *options], stdout=log, stderr=log)
-    try:
-        _wait_for(port, process, folder / "log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    give_up = clock.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            assert process.poll() is None and clock.monotonic() < give_up, log.read_text()
-            clock.sleep(0.02)
-        else:
-            return
+    """The address of a Radicale."""
+    with radicale(tmp_path_factory.mktemp("radicale")) as address:
+        yield address
 
 
 @pytest.fixture

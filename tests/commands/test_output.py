@@ -15,7 +15,7 @@ ROW = {
 FORMS = {
     "agenda": (("agenda", "--all", "--json"), ROW),
     "agenda of a feed": (("agenda", "--feed", "don-vi-so-1", "--json"), ROW),
-    "feeds": (("feeds", "--json"), {"slug", "name", "address", "events"}),
+    "feeds": (("feeds", "--json"), {"slug", "name", "address", "events", "query", "revoked", "fetched"}),
     "check": (("check", "--json"), {"code", "severity", "message", "file", "line", "span"}),
     "remind": (("remind", "--dry-run", "--json"), {"person", "channel", "sent", "note", "title", "text", "items"}),
 }
@@ -100,8 +100,8 @@ def test_config_is_named_before_or_behind_the_verb(office: OfficeFolder, tmp_pat
 def test_export_leaves_alone_what_did_not_change(office: OfficeFolder) -> None:
     first = office.done("export", "--out", "same", "--now", NOW).out
     second = office.done("export", "--out", "same", "--now", NOW).out
-    assert "Đã ghi 6 lịch" in first
-    assert "(6 tệp có thay đổi)" in first
+    assert "Đã ghi 10 lịch" in first
+    assert "(10 tệp có thay đổi)" in first
     assert "(0 tệp có thay đổi)" in second
 
 

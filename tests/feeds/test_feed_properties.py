@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.actions.snapshot import Snapshot
-from scheduler.feeds import FeedSpec
+from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Act, Progress
 from tests.support.in_memory import InMemory, body, in_memory, moment, rows
 from tests.support.small import Line

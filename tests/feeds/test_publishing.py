@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from scheduler.book import Book
+from scheduler.feeds.publishing import TOMBSTONE, edition, tombstones
 from scheduler.planning.directory import Directory
 from scheduler.progress import Standing
-from scheduler.publishing import TOMBSTONE, edition, tombstones
 from scheduler.schedule import Occurrence, Published, TaskKey
 from scheduler.terms import Kind
 

@@ -48,13 +48,16 @@ WORK_OF_ONE = {
 
 
 @pytest.mark.parametrize("slug", WORK_OF_ONE)
-def test_work_of_one_unit_is_one_event_for_it_and_for_who_coordinates(slug: str, office: Snapshot) -> None:
-    assert shown(office, slug, "1") == [("kh.1-1@so-mau", "Tổ chức hội thi tìm hiểu pháp luật")] * WORK_OF_ONE[slug]
+def test_work_of_one_unit_is_one_event_in_each_feed(slug: str, office: Snapshot) -> None:
+    uid = "kh.1-1-so-1@so-mau" if slug == "don-vi-so-1" else "kh.1-1@so-mau"
+    assert shown(office, slug, "1") == [(uid, "Tổ chức hội thi tìm hiểu pháp luật")] * WORK_OF_ONE[slug]
 
 
-def test_each_unit_that_leads_or_coordinates_has_a_feed(office: Snapshot) -> None:
+def test_each_unit_kind_and_person_has_a_feed(office: Snapshot) -> None:
     assert [s.slug for s in office.feeds] == [
         "ca-co-quan", "ke-hoach-kh", "don-vi-so-3", "don-vi-so-2", "don-vi-so-1", "don-vi-van-phong",
+        "loai-tin-bai", "loai-phat-thanh-truyen-hinh", "loai-hoat-dong", "loai-viec-thuong-xuyen",
+        "nguoi-dau-moi", "nguoi-nv-1", "nguoi-nv-2",
     ]  # fmt: skip
 
 

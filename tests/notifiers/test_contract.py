@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from notifiers.message import Button, Message, Recipient
-from notifiers.notifier import DeliveryError, Notifier, Receipt
+from notifiers.message import Button, Heading, LinkButton, Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Editor, Notifier, Receipt, describe
 
 
 async def _send_all(notifier: Notifier, recipient: Recipient, *messages: Message) -> list[Receipt]:
@@ -20,17 +20,33 @@ def _send(channel, *messages: Message) -> list[Receipt]:
     return asyncio.run(_send_all(channel.notifier, channel.recipient, *messages))
 
 
-def test_title_paragraphs_and_buttons_are_read_in_their_order(channel):
-    message = Message(
-        "Nhắc việc sáng thứ Sáu",
-        ("Báo cáo quý II\nhạn 14/6", "Tuyên truyền: 2/5 tin, bài"),
-        (Button("Đã xong", "done:1"), Button("Nhắc lại", "later:1")),
+def _found(channel, *texts: str) -> list[int]:
+    read = channel.read()
+    return [read.find(text) for text in texts]
+
+
+def test_title_paragraphs_headings_and_links_are_read_in_their_order(channel):
+    paragraphs = (Heading("Hôm nay"), "Báo cáo quý II\nhạn 14/6", Heading("Sắp tới"), "Tuyên truyền: 2/5 tin, bài")
+    _send(
+        channel, Message("Nhắc việc sáng thứ Sáu", paragraphs, (LinkButton("Mở lịch", "https://lich.example.org/a"),))
     )
-    _send(channel, message)
-    wanted = [message.title, *message.paragraphs, "Đã xong", "Nhắc lại"]
-    found = [channel.read().find(text) for text in wanted]
+    found = _found(channel, "Nhắc việc sáng thứ Sáu", *paragraphs, "Mở lịch")
     assert -1 not in found
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize("channel", ["console", "recording", "telegram", "webhook"], indirect=True)
+def test_where_something_can_be_pressed_it_is_offered(channel):
+    _send(channel, Message("Nhắc việc", buttons=(Button("Đã xong", "done:1"), Button("Nhắc lại", "later:1"))))
+    assert sorted(_found(channel, "Đã xong", "Nhắc lại")) == _found(channel, "Đã xong", "Nhắc lại")
+    assert -1 not in _found(channel, "Đã xong", "Nhắc lại")
+
+
+@pytest.mark.parametrize("channel", ["email", "apprise"], indirect=True)
+def test_where_nothing_can_be_pressed_nothing_is_offered(channel):
+    _send(channel, Message("Nhắc việc", buttons=(Button("Đã xong", "done:1"),)))
+    assert _found(channel, "Đã xong") == [-1]
+    assert _found(channel, "Nhắc việc") != [-1]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +84,7 @@ def test_a_message_with_nothing_to_read_is_refused(channel, message):
         _send(channel, message)
     assert caught.value.refused
     assert not caught.value.permanent
+    assert describe(caught.value)["cause"] == Cause.EMPTY
     assert channel.read() == ""
 
 
@@ -90,7 +107,7 @@ def test_messages_sent_at_once_do_not_run_into_each_other(channel):
     assert all(f"giữa{n}" in read[read.index(f"đầu{n}") + 1 : read.index(f"cuối{n}")] for n in range(20))
 
 
-@pytest.mark.parametrize("channel", ["console", "telegram"], indirect=True)
+@pytest.mark.parametrize("channel", ["console", "telegram", "email", "webhook", "apprise"], indirect=True)
 @pytest.mark.parametrize(
     ("written", "seen"),
     [
@@ -105,3 +122,91 @@ def test_messages_sent_at_once_do_not_run_into_each_other(channel):
 def test_what_is_shown_is_free_of_what_acts_unseen(channel, written, seen):
     _send(channel, Message("Tin", (written,)))
     assert seen in channel.read()
+
+
+# ---- what was sent can be changed
+
+EDITORS = pytest.mark.parametrize("channel", ["recording", "telegram"], indirect=True)
+LONG = tuple(f"{number}. " + "việc " * 500 for number in range(3))
+
+
+async def _send_then_edit(channel, first: Message, *later: Message) -> list[Receipt]:
+    notifier = channel.notifier
+    try:
+        receipts = [await notifier.send(first, channel.recipient)]
+        for message in later:
+            receipts.append(await notifier.edit(message, channel.recipient, receipts[-1].reference))
+        return receipts
+    finally:
+        await notifier.close()
+
+
+def _edit(channel, first: Message, *later: Message) -> list[Receipt]:
+    return asyncio.run(_send_then_edit(channel, first, *later))
+
+
+def test_channels_that_can_edit_say_so(channel):
+    assert isinstance(channel.notifier, Editor) == (channel.notifier.channel in ("recording", "telegram"))
+
+
+@EDITORS
+def test_an_edited_message_reads_as_the_new_one(channel):
+    before = Message("Nhắc việc", ("Báo cáo",), (Button("Đã xong", "done:1"),))
+    first, second = _edit(channel, before, Message("Nhắc việc", ("Báo cáo: đã xong",)))
+    assert first.reference == second.reference
+    assert "đã xong" in channel.read()
+    assert "Đã xong" not in channel.read()
+
+
+@EDITORS
+def test_the_same_again_is_success(channel):
+    message = Message("Nhắc việc", ("Báo cáo",), (Button("Đã xong", "done:1"),))
+    _edit(channel, message, message, message)
+    assert channel.read().count("Báo cáo") == 1
+
+
+@EDITORS
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [((), LONG), (LONG, ()), (LONG, LONG[:2]), (LONG[:1], LONG[1:])],
+    ids=["grows", "shrinks", "shrinks a little", "changes"],
+)
+def test_a_message_may_grow_and_shrink(channel, first, later):
+    _edit(channel, Message("Danh sách", first), Message("Danh sách", (*later, "hết")))
+    assert re.findall(r"(?m)^\d\. |^hết$", channel.read()) == [*(text[:3] for text in later), "hết"]
+
+
+@EDITORS
+def test_buttons_alone_can_be_changed_and_taken_away(channel):
+    async def press() -> None:
+        notifier = channel.notifier
+        receipt = await notifier.send(Message("Nhắc việc", LONG, (Button("Đã xong", "done:1"),)), channel.recipient)
+        await notifier.edit_buttons((Button("Hoàn tác", "undo:1"),), channel.recipient, receipt.reference)
+        assert "Hoàn tác" in channel.read()
+        assert "Đã xong" not in channel.read()
+        for _ in range(2):
+            await notifier.edit_buttons((), channel.recipient, receipt.reference)
+        await notifier.close()
+
+    asyncio.run(press())
+    assert "Hoàn tác" not in channel.read()
+    assert "việc" in channel.read()
+
+
+@EDITORS
+@pytest.mark.parametrize("reference", ["4711", "", "khong-phai-so"])
+def test_what_was_never_sent_cannot_be_edited(channel, reference):
+    for edit in (
+        lambda: channel.notifier.edit(Message("Tin"), channel.recipient, reference),
+        lambda: channel.notifier.edit_buttons((), channel.recipient, reference),
+    ):
+        with pytest.raises(DeliveryError) as caught:
+            asyncio.run(_closing(channel.notifier, edit))
+        assert (caught.value.refused, caught.value.cause) == (True, Cause.MESSAGE_GONE)
+
+
+async def _closing(notifier: Notifier, act) -> None:
+    try:
+        await act()
+    finally:
+        await notifier.close()

@@ -5,9 +5,13 @@ import gc
 import io
 import json
 import logging
+import subprocess
+import sys
 import traceback
 
 import pytest
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, CommandHandler
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError
@@ -152,3 +156,61 @@ def test_what_holds_no_secret_is_logged_as_it_was(written):
 def test_an_ordinary_short_word_is_not_taken_for_a_key():
     hide("987:TEST")
     assert redacted("TEST of 987:TEST") == f"TEST of {PLACEHOLDER}"
+
+
+ENDING = """
+import sys
+from notifiers.redaction import hide
+hide(sys.argv[1])
+raise RuntimeError(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (f"The token `{TOKEN}` was rejected", f"The token `{PLACEHOLDER}` was rejected"),
+        ("nothing secret", "nothing secret"),
+    ],
+)
+def test_the_traceback_that_ends_the_process_does_not_hold_the_token(words, shown):
+    done = subprocess.run([sys.executable, "-c", ENDING, TOKEN, words], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"RuntimeError: {shown}" in done.stderr
+    assert "Traceback (most recent call last)" in done.stderr
+    assert KEY not in done.stderr
+
+
+def test_an_empty_secret_hides_nothing():
+    hide("")
+    hide(" ")
+    assert redacted("a b") == "a b"
+
+
+def test_the_running_application_does_not_tell_the_token(bot_api, written):
+    """Long polling, a handler that fails, a page of a proxy, a token that is refused: all at the most talkative level."""
+
+    async def fail(update, context) -> None:
+        raise RuntimeError(f"POST {bot_api.url}{TOKEN}/sendMessage")
+
+    async def run() -> None:
+        app = ApplicationBuilder().token(TOKEN).base_url(bot_api.url).build()
+        app.add_handler(CommandHandler("start", fail))
+        async with app:
+            await app.start()
+            await app.updater.start_polling(timeout=5, poll_interval=0)
+            bot_api.fail(Page(502, ECHO), method="getUpdates")
+            bot_api.say(1001, "/start")
+            while "RuntimeError" not in written.getvalue():
+                await asyncio.sleep(0.01)
+            await app.updater.stop()
+            await app.stop()
+            bot_api.fail(Refusal(401, "Unauthorized"))
+            with pytest.raises(TelegramError) as caught:
+                await app.bot.get_me()
+            logging.getLogger("ours").error("no token", exc_info=caught.value)
+
+    hide(TOKEN)
+    asyncio.run(run())
+    assert "getUpdates" in written.getvalue()
+    assert KEY not in written.getvalue()

@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 
 from notifiers.message import Button, Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
+from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
+from notifiers.turns import Turns
 
 TOKEN = "123456:TEST-TOKEN-of-the-strict-server"
 CHAT, GROUP, SUPERGROUP = 1001, -55, -1002000
@@ -145,3 +148,47 @@ def test_an_unknown_chat_is_dead(server):
     with pytest.raises(DeliveryError) as caught:
         _send(server, Message("Tin"), to=4711)
     assert caught.value.permanent
+
+
+def test_what_was_sent_is_edited_grows_shrinks_and_stays(server):
+    long = Message(MARKUP, ("việc " * 1000,), (Button("Đã xong", "done:1"),))
+
+    async def edit() -> list[str]:
+        notifier = TelegramNotifier(TOKEN, api_url=server.url, turns=_turns())
+        try:
+            receipt = await notifier.send(Message(MARKUP), Recipient(str(CHAT)))
+            found = [receipt.reference]
+            for message in (long, long, Message("Đã xong & <ghi>")):
+                receipt = await notifier.edit(message, Recipient(str(CHAT)), receipt.reference)
+                found.append(receipt.reference)
+            await notifier.edit_buttons((Button("Hoàn tác", "undo:1"),), Recipient(str(CHAT)), receipt.reference)
+            return found
+        finally:
+            await notifier.close()
+
+    assert asyncio.run(edit()) == ["1", "1,2", "1,2", "1"]
+    (message,) = server.ask("messages")
+    assert message["text"] == "Đã xong & <ghi>"
+    assert message["reply_markup"]["inline_keyboard"][0][0]["text"] == "Hoàn tác"
+    assert 429 not in {call["status"] for call in server.ask("log")}
+
+
+def test_a_backlog_leaves_without_a_single_429(server):
+    server.tell("limits", overall_per_s=30 / PACE, group_per_min=20 / PACE)
+    chats = [*range(2001, 2041), SUPERGROUP]
+    for chat in chats:
+        server.tell("chat", id=chat, type="supergroup" if chat < 0 else "private")
+
+    async def send_all() -> None:
+        notifier = TelegramNotifier(TOKEN, api_url=server.url, turns=_turns())
+        await asyncio.gather(*(notifier.send(Message("Tin"), Recipient(str(chat))) for chat in chats * 5))
+        await notifier.close()
+
+    asyncio.run(send_all())
+    assert len(server.ask("messages")) == len(chats) * 5
+    assert {call["status"] for call in server.ask("log")} == {200}
+
+
+def _turns() -> Turns:
+    """Telegram's limits in a time in which a chat gets a message each PACE seconds, as the server is told, too."""
+    return Turns(Pacer(time.monotonic(), TELEGRAM.scaled(1 / PACE)))

@@ -1,15 +1,17 @@
 """Telegram against the stand-in for the Bot API, over HTTP: form, length, buttons, and what each failure means."""
 
 import asyncio
-import re
 import socket
+import time
 from datetime import timedelta
 
 import pytest
 
-from notifiers.message import Button, Message, Recipient
-from notifiers.notifier import DeliveryError, Receipt
+from notifiers.message import Button, Heading, LinkButton, Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Receipt, describe
+from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
+from notifiers.turns import Turns
 from tests.support.bot_api import (
     BLOCKED,
     DEACTIVATED,
@@ -27,6 +29,10 @@ CHAT = 1001
 SOMEBODY = Recipient(str(CHAT), "Trực Văn phòng")
 SHORT = Message("Nhắc việc", ("Báo cáo quý II",))
 LONG = Message("Nhắc việc", tuple(f"{number}. " + "việc " * 500 for number in range(4)))
+
+
+def telegram_to(api: BotApi) -> TelegramNotifier:
+    return TelegramNotifier(api.token, api_url=api.url, between_parts=timedelta(0))
 
 
 async def _send_and_close(notifier: TelegramNotifier, message: Message, recipient: Recipient) -> Receipt:
@@ -262,22 +268,155 @@ def test_a_group_that_moves_in_circles_is_given_up(telegram, bot_api):
     assert len(bot_api.calls) == 2
 
 
-def test_the_stand_in_is_strict_itself(bot_api: BotApi):
-    """What the notifier never does must be refused where it is done, else the tests above prove nothing."""
-    plain = {"chat_id": str(CHAT), "parse_mode": "HTML"}
-    keyboard = '{"inline_keyboard": [[{"text": "x", "callback_data": "%s"}]]}'
-    wrong = {
-        "can't parse entities: Unsupported start tag": {"text": "<kh>"},
-        "can't parse entities: Unclosed start tag": {"text": "5 <10%"},
-        "can't parse entities: Can't find end tag": {"text": "<b>x"},
-        "can't parse entities: Unmatched end tag": {"text": "<b>x</i>"},
-        "can't parse entities: Unexpected end tag": {"text": "x</b>"},
-        "message is too long": {"text": "&amp;" * 4097},
-        "message text is empty": {"text": "<b> </b>"},
-        "BUTTON_DATA_INVALID": {"text": "x", "reply_markup": keyboard % ("x" * 65)},
-        "chat not found": {"text": "x", "chat_id": "7"},
-    }
-    for words, params in wrong.items():
-        with pytest.raises(Refusal, match=re.escape(words)):
-            bot_api.call("sendMessage", plain | params)
-    assert bot_api.messages == []
+# ---- headings, topics, links
+
+
+def test_headings_are_bold_too(telegram, bot_api):
+    _send(telegram, Message("Tuần này", (Heading("Hôm nay"), "một", Heading("Sắp tới"), "hai")))
+    assert bot_api.messages[0].marked("bold") == ["Tuần này", "Hôm nay", "Sắp tới"]
+
+
+def test_a_message_goes_into_its_topic(telegram, bot_api):
+    bot_api.add_chat(GROUP, topics=[7])
+    _send(telegram, SHORT, Recipient(str(GROUP), topic=7))
+    assert [(message.chat, message.topic) for message in bot_api.messages] == [(GROUP, 7)]
+
+
+def test_the_general_topic_is_the_group_itself(telegram, bot_api):
+    bot_api.add_chat(GROUP, topics=[7])
+    _send(telegram, SHORT, Recipient(str(GROUP), topic=1))
+    assert [message.topic for message in bot_api.messages] == [None]
+
+
+def test_a_topic_that_is_gone_is_a_dead_address(telegram, bot_api):
+    bot_api.add_chat(GROUP, topics=[7])
+    error = _failure(telegram, recipient=Recipient(str(GROUP), topic=8))
+    assert (error.permanent, error.cause) == (True, Cause.TOPIC_GONE)
+
+
+def test_buttons_stand_beside_each_other_where_told(telegram, bot_api):
+    link = LinkButton("Lịch", "https://lich.example.org/", beside=True)
+    _send(
+        telegram,
+        Message("Tin", buttons=(Button("Đã xong", "a"), Button("Chưa xong", "b", beside=True), Button("c", "c"), link)),
+    )
+    assert bot_api.messages[0].buttons == (
+        (("Đã xong", "a"), ("Chưa xong", "b")),
+        (("c", "c"), ("Lịch", "https://lich.example.org/")),
+    )
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000/f/khoa", "http://may-chu/f/khoa"])
+def test_a_link_that_telegram_takes_for_no_button_stands_in_the_text(telegram, bot_api, url):
+    _send(telegram, Message("Tin", ("một",), (LinkButton("Mở lịch", url),)))
+    (message,) = bot_api.messages
+    assert message.text == f"Tin\n\nmột\n\nMở lịch: {url}"
+    assert message.buttons == ()
+
+
+# ---- editing
+
+
+def _edited(api: BotApi, message: Message, recipient: Recipient, reference: str) -> Receipt | DeliveryError:
+    async def edit() -> Receipt:
+        notifier = telegram_to(api)
+        try:
+            return await notifier.edit(message, recipient, reference)
+        finally:
+            await notifier.close()
+
+    try:
+        return asyncio.run(edit())
+    except DeliveryError as error:
+        return error
+
+
+def test_what_arrived_in_part_is_completed_and_not_doubled(telegram, bot_api):
+    bot_api.fail(None, None, too_many_requests(3))
+    error = _failure(telegram, LONG)
+    receipt = _edited(bot_api, LONG, SOMEBODY, error.arrived)
+    assert receipt.reference == ",".join(str(message.id) for message in bot_api.messages)
+    assert [message.text[:2] for message in bot_api.messages] == ["Nh", "1.", "2.", "3."]
+
+
+def test_a_part_too_many_that_may_not_be_deleted_is_emptied(telegram, bot_api):
+    reference = _send(telegram, LONG).reference
+    bot_api.fail(*[bad_request("message can't be deleted")] * 3, method="deleteMessage")
+    assert _edited(bot_api, SHORT, SOMEBODY, reference).reference == reference.split(",")[0]
+    assert [message.text for message in bot_api.shown()] == ["Nhắc việc\n\nBáo cáo quý II", "…", "…", "…"]
+
+
+def test_a_person_who_blocked_the_bot_sees_no_edit(telegram, bot_api):
+    reference = _send(telegram).reference
+    bot_api.add_chat(CHAT, BLOCKED)
+    error = _edited(bot_api, LONG, SOMEBODY, reference)
+    assert (error.permanent, error.cause) == (True, Cause.BLOCKED)
+
+
+def test_what_a_group_had_before_it_moved_cannot_be_edited(telegram, bot_api):
+    bot_api.add_chat(GROUP)
+    reference = _send(telegram, SHORT, Recipient(str(GROUP))).reference
+    bot_api.migrate(GROUP, SUPERGROUP)
+    bot_api.add_chat(SUPERGROUP)
+    error = _edited(bot_api, LONG, Recipient(str(GROUP)), reference)
+    assert (error.refused, error.cause, error.moved_to) == (True, Cause.MESSAGE_GONE, str(SUPERGROUP))
+
+
+# ---- causes
+
+CAUSES = [
+    (BLOCKED, Cause.BLOCKED),
+    (KICKED, Cause.BLOCKED),
+    (DEACTIVATED, Cause.BLOCKED),
+    (bad_request("chat not found"), Cause.NOT_FOUND),
+    (MUTED, Cause.MUTED),
+    (bad_request("TOPIC_CLOSED"), Cause.MUTED),
+    (bad_request("can't parse entities"), Cause.REJECTED),
+    (Refusal(401, "Unauthorized"), Cause.UNAUTHORIZED),
+    (too_many_requests(7), Cause.RATE_LIMITED),
+    (Page(502), Cause.SERVER_FAULT),
+    (Page(403), Cause.SERVER_FAULT),
+    (Silence.DROP_BEFORE, Cause.BROKEN_OFF),
+]
+
+
+@pytest.mark.parametrize(("fault", "cause"), CAUSES, ids=_named)
+def test_a_failure_names_its_cause(telegram, bot_api, fault, cause):
+    bot_api.fail(fault)
+    error = _failure(telegram)
+    assert describe(error)["cause"] == cause
+    assert error.channel_wide == (cause is Cause.UNAUTHORIZED or fault == Page(403))
+
+
+# ---- in pace
+
+
+def test_alone_it_never_provokes_a_429_and_tells_it_to_wait_when_another_does(bot_api):
+    """Telegram's limits in a time fifty times as fast, on both sides: long messages, a group, edits, many at once."""
+    flood = bot_api.enforce(scale=50)
+    chats = [*range(1, 41), GROUP]
+    for chat in chats:
+        bot_api.add_chat(chat)
+
+    async def send_all() -> None:
+        turns = Turns(Pacer(time.monotonic(), TELEGRAM.scaled(50)))
+        notifier = TelegramNotifier(bot_api.token, api_url=bot_api.url, turns=turns)
+
+        async def one(chat: int, message: Message) -> None:
+            receipt = await notifier.send(message, Recipient(str(chat)))
+            await notifier.edit(Message("xong"), Recipient(str(chat)), receipt.reference)
+
+        await asyncio.gather(*(one(chat, LONG if chat % 10 == 0 else SHORT) for chat in chats * 2))
+        assert flood.refused == []
+        bot_api.fail(too_many_requests(3600), chat=1)
+        with pytest.raises(DeliveryError):
+            await notifier.send(SHORT, Recipient("1"))
+        calls = len(bot_api.calls)
+        with pytest.raises(DeliveryError) as caught:
+            await notifier.send(SHORT, Recipient("1"))
+        assert len(bot_api.calls) == calls
+        assert caught.value.retry_after > timedelta(minutes=59)
+        await notifier.close()
+
+    asyncio.run(send_all())
+    assert len(bot_api.messages) == 2 * (len(chats) + 4 * 3)

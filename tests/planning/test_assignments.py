@@ -1,21 +1,21 @@
 """Who does what: shared events, each unit's own, check-ins folded by unit and period, the day to act by."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Task, Unit
-from scheduler.planning.assignments import Assignable, Rules, acting_day, assigned, folded_check_ins
+from scheduler.planning.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.planning.directory import Directory
+from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.trace import Reason
 
-RULES = Rules("xa", Policy(), OfficeCalendar())
+RULES = Rules("xa", Policy(), OfficeCalendar(), Directory.of((), str.casefold))
 A, B, C = Unit("a", "Phòng A"), Unit("b", "Phòng B"), Unit("c", "Phòng C")
 
 
@@ -32,10 +32,25 @@ def uids(found: tuple[Occurrence, ...]) -> list[str]:
     return [o.uid for o in found]
 
 
-def test_one_lead_makes_one_event() -> None:
-    (found,) = assigned(work("I.1", A), [on(date(2024, 3, 29))], RULES)
-    assert (found.uid, found.unit, found.leads, found.coordinating) == ("kh.I.1-1@xa", None, ("a",), ("c",))
-    assert found.reportable
+def test_a_sole_lead_has_its_own_beside_the_shared_one() -> None:
+    shared, own = assigned(work("I.1", A), [on(date(2024, 3, 29))], RULES)
+    assert (shared.uid, shared.unit, shared.leads, shared.coordinating) == ("kh.I.1-1@xa", None, ("a",), ("c",))
+    assert (own.uid, own.unit, own.leads) == ("kh.I.1-1-a@xa", "a", ("a",))
+    assert own.reportable and not shared.reportable
+
+
+def test_who_joins_a_sole_lead_or_leaves_it_changes_nobodys_uid() -> None:
+    alone, joined = (
+        {o.unit: o.uid for o in assigned(work("I.1", *leads), [on(date(2024, 3, 29))], RULES)}
+        for leads in ((A,), (A, B))
+    )
+    assert alone == {None: "kh.I.1-1@xa", "a": "kh.I.1-1-a@xa"}
+    assert joined == alone | {"b": "kh.I.1-1-b@xa"}
+
+
+def test_work_that_nobody_leads_is_one_event() -> None:
+    (found,) = assigned(work("I.1"), [on(date(2024, 3, 29))], RULES)
+    assert found.reportable and found.unit is None
 
 
 def test_several_leads_each_have_their_own_beside_the_shared_one() -> None:
@@ -79,18 +94,19 @@ def test_check_ins_fold_by_unit_and_period() -> None:
     ids=["Sunday before", "Sunday after", "Sunday kept", "Friday", "holidays after"],
 )
 def test_day_to_act_by(due: date, rule: OnDayOff, act_by: date) -> None:
-    day, why = acting_day(due, replace(RULES, policy=replace(Policy(), on_day_off=rule)))
+    day, why = acting_day(due, rule, RULES.calendar)
     assert day == act_by
     assert bool(why) == (act_by != due)
 
 
 def test_the_event_stays_on_the_day_that_the_plan_states() -> None:
-    (found,) = assigned(work("I.1", A), [on(date(2024, 6, 30))], RULES)
+    found, own = assigned(work("I.1", A), [on(date(2024, 6, 30))], RULES)
+    assert own.start == found.start
     assert (found.start, found.due, found.act_by) == (date(2024, 6, 30), date(2024, 6, 30), date(2024, 6, 28))
 
 
 def test_what_lay_before_the_first_apply_is_history() -> None:
-    before, after = assigned(
+    before, _, after, _ = assigned(
         work("I.1", A, since=date(2024, 4, 15)), [on(date(2024, 3, 29)), on(date(2024, 9, 30), key="2")], RULES
     )
     assert (before.history, after.history) == (True, False)
@@ -107,4 +123,4 @@ def test_an_unknown_unit_stands_for_itself_and_the_nearest_is_named() -> None:
     directory = Directory.of([Unit("vp", "Văn phòng Ủy ban", aliases=("VP UBND",))], str.casefold)
     assert directory.resolve("vp ubnd").id == "vp"
     assert directory.resolve("Trạm Y tế").id == "tram-y-te"
-    assert directory.nearest("Văn phòng Uỷ ban") == "Văn phòng Ủy ban"
+    assert [u.name for u in directory.near("Văn phòng Uỷ ban")] == ["Văn phòng Ủy ban"]

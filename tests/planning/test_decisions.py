@@ -33,5 +33,5 @@ def test_it_is_asked_before_it_is_applied() -> None:
 def test_the_coordinators_note_is_part_of_why() -> None:
     noted = TEXT + 'note = "Theo kết luận cuộc họp giao ban"\n'
     found = preview(MemoryRepository("so-mau"), noted, {PLAN: plan_text([TALK]).encode()}, FOLDER, moment(JANUARY))
-    (told,) = [r for o in found.derived.occurrences for r in o.why if r.code == "note"]
+    (told,) = {r for o in found.derived.occurrences for r in o.why if r.code == "note"}
     assert dict(told.values)["note"] == "Theo kết luận cuộc họp giao ban"

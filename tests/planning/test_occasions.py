@@ -215,19 +215,20 @@ def test_a_sunday_slot_stays_on_sunday() -> None:
 def test_dates_of_config_are_numbered() -> None:
     found = on_dates([date(2024, 9, 10), date(2024, 3, 10)], context()).occasions
     assert [(o.due.isoformat(), o.number, o.total, o.period_key) for o in found] == [
-        ("2024-03-10", 1, 2, "1"),
-        ("2024-09-10", 2, 2, "2"),
+        ("2024-03-10", 1, 2, "2024-03"),
+        ("2024-09-10", 2, 2, "2024-09"),
     ]
 
 
 _DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
-_DUE = st.builds(
-    DueDay,
-    monthday=st.sampled_from([None, -1, *range(1, 32)]),
-    anchor=st.sampled_from([None, Anchor.FIRST, Anchor.LAST]),
-    month_offset=st.sampled_from([None, 1]),
-    strict=st.booleans(),
-)
+_DUE = st.fixed_dictionaries(
+    {
+        "monthday": st.sampled_from([None, -1, *range(1, 32)]),
+        "anchor": st.sampled_from([None, Anchor.FIRST, Anchor.LAST]),
+        "month_offset": st.sampled_from([None, 1]),
+        "strict": st.booleans(),
+    }
+).map(lambda facts: DueDay(**facts))
 
 
 @given(
@@ -253,3 +254,19 @@ def test_one_slot_a_week_whatever_is_off(slot_day: Weekday, off: set[date]) -> N
     found = slots(OfficeCalendar(days_off=dict.fromkeys(off, "nghỉ")), Slot(time(17), weekday=slot_day))
     assert len(found) in (52, 53)
     assert all(o.due.isocalendar()[1] == int(key[-2:]) for key, o in found.items())
+
+
+def given_dates(*days: str) -> dict[str, str]:
+    found = on_dates(map(date.fromisoformat, days), context(Kind.ACTIVITY)).occasions
+    return {o.due.isoformat(): o.period_key for o in found}
+
+
+def test_a_date_put_in_leaves_the_keys_of_the_others() -> None:
+    two = given_dates("2024-04-10", "2024-10-10")
+    assert two == {"2024-04-10": "2024-04", "2024-10-10": "2024-10"}
+    assert given_dates("2024-04-10", "2024-06-03", "2024-10-10") == two | {"2024-06-03": "2024-06"}
+
+
+def test_a_date_that_shifts_within_its_month_keeps_its_key() -> None:
+    assert given_dates("2024-04-12", "2024-10-10")["2024-04-12"] == "2024-04"
+    assert given_dates("2024-04-12", "2024-04-20") == {"2024-04-12": "2024-04", "2024-04-20": "2024-04.2"}

@@ -30,7 +30,7 @@ def days(office: InMemory, now: str) -> list[tuple[str, str]]:
 
 def test_days_of_an_inspection_are_those_of_their_year() -> None:
     office = rolled([INSPECTION], RULE.format(no="5", says="dates = [2024-03-12, 2024-09-10, 2025-03-11]"))
-    expected = [("kh.5-2024.1", "2024-03-12"), ("kh.5-2024.2", "2024-09-10"), ("kh.5-2025.1", "2025-03-11")]
+    expected = [("kh.5-2024-03", "2024-03-12"), ("kh.5-2024-09", "2024-09-10"), ("kh.5-2025-03", "2025-03-11")]
     assert days(office, JANUARY) == expected
     refresh(office.repository, FOLDER, moment(NEW_YEAR))
     assert days(office, NEW_YEAR) == expected
@@ -41,7 +41,7 @@ def test_a_year_without_days_of_its_own_is_asked_for_them_again() -> None:
     assert office.repository.waiting() == ()
     refresh(office.repository, FOLDER, moment(NEW_YEAR))
     assert [w.no for w in office.repository.waiting()] == ["5"]
-    assert days(office, NEW_YEAR) == [("kh.5-2024.1", "2024-03-12")]
+    assert days(office, NEW_YEAR) == [("kh.5-2024-03", "2024-03-12")]
 
 
 def test_a_due_day_from_config_stands_for_its_year_and_the_phrase_for_the_others() -> None:

@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from scheduler.model import Task
-from scheduler.planning.task_keys import keyed
+from scheduler.planning.task_keys import identified, keyed
+from scheduler.policy import TaskRule
 from scheduler.schedule import TaskKey
 
 THEN, NOW = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
@@ -48,3 +51,30 @@ def test_two_tasks_of_one_number_have_two_keys() -> None:
 def test_streams_of_an_item_have_their_own_keys() -> None:
     found = keys(Task("c", "Chuyên mục", stream="phát thanh"), Task("c", "Chuyên mục", stream="truyền hình"))
     assert len({k.key for k in found}) == 2
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Task("I.2", "Tổ chức hội nghị"),
+        Task("II.5", "Tổ chức hội thi trực tuyến"),
+    ],
+    ids=["other words under its number", "its words under another number"],
+)
+def test_what_is_only_somewhat_alike_is_asked_and_gets_no_key_of_before(task: Task) -> None:
+    found = identified("kh", (FIRST, task), STORED, NOW)
+    assert found.keys[1].key not in {k.key for k in STORED}
+    assert [(u.task, u.old.key) for u in found.unsure] == [(task, "kh.i-2")]
+    again = identified("kh", (FIRST, task), (*STORED, found.keys[1]), NOW)
+    assert again == found, "the question stays open after an apply that left it open"
+
+
+@pytest.mark.parametrize(("answer", "key"), [("I.2", "kh.i-2"), ("none", "kh.ii-5")])
+def test_config_answers(answer: str, key: str) -> None:
+    task, rule = Task("II.5", "Tổ chức hội thi trực tuyến"), TaskRule("kh", "II.5", was=answer)
+    late = identified("kh", (FIRST, task), STORED, NOW).keys[1]
+    for stored in (STORED, (*STORED, late)):
+        found = identified("kh", (FIRST, task), stored, NOW, (rule,))
+        assert (found.keys[1].key, found.unsure) == (key, ())
+    renewed = {k.key: k for k in (*STORED, late, *found.keys)}
+    assert identified("kh", (FIRST, task), tuple(renewed.values()), NOW, (rule,)) == found

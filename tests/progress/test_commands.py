@@ -8,7 +8,7 @@ from tests.support.office import OfficeFolder
 from tests.support.small import JANUARY, LINES, Line, small_office
 
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
-CONTEST_UID, QUOTA_UID = "kh.1-1@so-mau", "kh.7-2024-05@so-mau"
+CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
 CHECK_IN = "kh.check-in-2024-Q2-so-1@so-mau"
 MAY = "2024-05-07T08:00"
 
@@ -86,3 +86,13 @@ def test_the_history_of_a_task_a_unit_or_some_days(
     office.done("done", CHECK_IN, "--task", "4", "--now", "2024-05-08T08:00")
     assert [e["uid"] for e in office.done("history", "--json", *narrow, "--now", "2024-05-09").json()] == uids
     assert ("Chưa có ai báo gì." in office.done("history", *narrow).out) is (not uids)
+
+
+@pytest.mark.parametrize(("address", "status"), [("abc", 1), ("@kenh", 1), ("", 1), ("1001", 0), ("-1001234/15", 0)])
+def test_a_telegram_address_is_a_chats_number(office: OfficeFolder, address: str, status: int) -> None:
+    office.edit("config.toml", 'units = ["so-1"]\nchannels = ["console"]', 'units = ["so-1"]\nchannels = ["telegram"]')
+    office.done("apply", "--now", MAY)
+    answer = office.call("link", "nv-1", "telegram", "--", address) if address.startswith("-") else None
+    answer = answer or office.call("link", "nv-1", "telegram", address)
+    assert answer.status == status, answer.err
+    assert ("không phải số chat" in answer.err) is (status == 1)

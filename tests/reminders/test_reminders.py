@@ -8,7 +8,10 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
 from scheduler.policy import Policy
-from scheduler.reminders import deliveries, may_send, receivers, triggers
+from scheduler.reminders.due import Crew, deliveries
+from scheduler.reminders.ladders import triggers
+from scheduler.reminders.moments import may_send
+from scheduler.reminders.receivers import Roster, receivers
 from scheduler.schedule import DeliveryState, Occurrence
 from scheduler.terms import Audience, Kind
 
@@ -17,6 +20,7 @@ HEAD = Person("tp", "Trưởng phòng", ("a",), ("console",), Audience.HEAD)
 COORDINATOR = Person("dm", "Đầu mối", ("*",), ("console",), Audience.COORDINATOR)
 PEOPLE = (STAFF, HEAD, COORDINATOR)
 REACHABLE = {p.id: "console" for p in PEOPLE}
+CREW = Crew(PEOPLE, REACHABLE)
 CALENDAR = OfficeCalendar()
 
 
@@ -73,17 +77,18 @@ def test_a_slot_rings_an_hour_before() -> None:
         (Audience.HEAD, PEOPLE, ["tp"]),
         (Audience.COORDINATOR, PEOPLE, ["dm"]),
         (Audience.HEAD, (STAFF, COORDINATOR), ["dm"]),
-        (Audience.STAFF, (HEAD, COORDINATOR), []),
+        (Audience.STAFF, (HEAD, COORDINATOR), ["tp"]),
+        (Audience.STAFF, (COORDINATOR,), ["dm"]),
     ],
-    ids=["staff", "head", "coordinator", "no head", "no staff"],
+    ids=["staff", "head", "coordinator", "no head", "no staff", "nobody"],
 )
 def test_receivers(audience: Audience, people: tuple[Person, ...], reached: list[str]) -> None:
-    assert [p.id for p in receivers(audience, work(date(2024, 9, 5)), people)] == reached
+    assert [p.id for p in receivers(audience, work(date(2024, 9, 5)), Roster.of(people))] == reached
 
 
 def told(now: datetime, occurrence: Occurrence, done: tuple[str, ...] = ()) -> list[tuple[str, str, DeliveryState]]:
     fired = [t for t in triggers([occurrence], Policy(), CALENDAR) if t.day <= now.date()]
-    found = deliveries(fired, {occurrence.uid: occurrence}, PEOPLE, REACHABLE, done, now)
+    found = deliveries(fired, {occurrence.uid: occurrence}, CREW, done, now)
     return [(d.person, d.step, d.state) for d in found]
 
 

@@ -49,7 +49,7 @@ def test_a_relative_file_lies_in_the_folder_and_is_its_owners_alone(tmp_path: Pa
     engine.dispose()
     made = tmp_path / "var" / "kho" / "nhacviec.db"
     assert made.stat().st_mode & 0o777 == 0o600
-    assert sqlite3.connect(made).execute("SELECT count(*) FROM deliveries").fetchone() == (0,)
+    assert sqlite3.connect(made).execute("SELECT count(*) FROM outbox").fetchone() == (0,)
 
 
 def test_a_sqlite_connection_keeps_its_promises(sqlite_engine: Engine) -> None:

@@ -45,7 +45,7 @@ def test_tables_and_migrations_agree(empty: Engine) -> None:
 def test_a_difference_between_tables_and_migrations_is_seen(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE feeds ADD COLUMN fetched TEXT"))
-        connection.execute(text("DROP INDEX ix_deliveries_claimable"))
+        connection.execute(text("DROP INDEX ix_outbox_claimable"))
     assert len(differences(engine, Row.metadata)) == 2
 
 
@@ -63,7 +63,7 @@ def _definitions(engine: Engine) -> dict[str, list[str]]:
     query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'")
     with engine.connect() as connection:
         return {
-            name: sorted(line.strip().rstrip(",") for line in sql.splitlines())
+            name: sorted(line.strip().rstrip(",") for line in sql.replace('"', "").splitlines())
             for name, sql in connection.execute(query)
         }
 

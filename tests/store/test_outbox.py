@@ -35,8 +35,8 @@ def test_enqueueing_twice_adds_nothing_and_undoes_nothing(repository: Repository
 
 @pytest.mark.parametrize(
     "other",
-    [replace(ONE, uid="o"), replace(ONE, step="o"), replace(ONE, person="o"), replace(ONE, channel="o")],
-    ids=["uid", "step", "person", "channel"],
+    [replace(ONE, uid="o"), replace(ONE, step="o"), replace(ONE, person="o"), replace(ONE, day=date(2026, 3, 3))],
+    ids=["uid", "step", "person", "day"],
 )
 def test_each_part_of_the_key_makes_another_delivery(repository: Repository, other: Delivery) -> None:
     assert repository.enqueue([ONE, other], NOW) == 2

@@ -166,8 +166,9 @@ class _Exchange:
         return status
 
     async def say_nothing(self, silence: Silence) -> int:
-        if silence.drops:
-            Connections.open[self._scope["client"], self._scope["server"]].abort()
+        held = Connections.open.get((self._scope["client"], self._scope["server"]))
+        if silence.drops and held is not None:  # else whoever asked is gone already
+            held.abort()
         while (await self._receive())["type"] != "http.disconnect":
             pass
         return 0

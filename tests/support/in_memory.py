@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from calendars.zone import ZONE
-from scheduler.actions.agenda import Row, body_of, row_of, selected
+from scheduler.actions.agenda import Row, row_of, selected
 from scheduler.actions.apply import apply, preview
+from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot, snapshot
-from scheduler.feeds import ALWAYS, FeedSpec
+from scheduler.feeds.specs import FeedSpec
+from scheduler.feeds.window import ALWAYS
 from scheduler.store.memory import MemoryRepository
 from tests.support.small import CONFIG, PLAN, Line, plan_text
 
@@ -48,7 +50,7 @@ def rows(office: Snapshot, spec: FeedSpec) -> list[Row]:
 
 def body(office: Snapshot, spec: FeedSpec) -> bytes:
     """What `export --all` writes."""
-    return body_of(office, spec, ALWAYS, None)
+    return body_of(office, Asked(spec, ALWAYS))
 
 
 def spec_of(office: Snapshot, slug: str) -> FeedSpec:

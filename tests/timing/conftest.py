@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from scheduler.timing.ir import Ambiguous, Deadline, Freq, PeriodRule, Recurring, Relative, Several, Timing, Triggered
 
 HERE = Path(__file__).parent
 
@@ -45,3 +48,35 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """`row`: every phrase of the corpus, one test id each."""
     if "row" in metafunc.fixturenames:
         metafunc.parametrize("row", _cases())
+
+
+def _calendar(timing: Timing | None) -> list[str]:
+    """What a timing puts on a calendar: the words of events and of counted things put nothing there."""
+    items = timing.items if isinstance(timing, Several) else (timing,)
+    return sorted(
+        repr(_once_a_year(one))
+        for one in items
+        if not isinstance(one, Triggered | Relative | Ambiguous | PeriodRule | None)
+    )
+
+
+def _once_a_year(timing: Timing) -> Timing:
+    """A day that comes once a year is, in that year, a deadline."""
+    if not isinstance(timing, Recurring):
+        return timing
+    due = timing.due
+    if (
+        timing.freq is Freq.YEARLY
+        and timing.season is None
+        and due is not None
+        and due.month
+        and (due.monthday or 0) > 0
+    ):
+        return Deadline(date(2026 + (due.year_offset or 0), due.month, due.monthday or 1), timing.at, due.strict)
+    return timing._replace(item=None)
+
+
+@pytest.fixture
+def calendar() -> Callable[[Timing | None], list[str]]:
+    """What a timing puts on the calendar of 2026."""
+    return _calendar

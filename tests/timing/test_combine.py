@@ -101,3 +101,30 @@ def test_what_is_not_understood_in_either_line_makes_no_date() -> None:
 def test_a_duration_that_is_not_understood_or_differs_is_told() -> None:
     assert "duration-not-understood" in _codes(read_task_timing(None, "01 số/tháng", "ngắn", 2026))
     assert "durations-differ" in _codes(read_task_timing(None, "01 số/tháng (15 phút)", "05 phút", 2026))
+
+
+@pytest.mark.parametrize(
+    ("timing", "frequency", "count", "monthday"),
+    [
+        ("Hằng tháng", "Tối thiểu 04 tin, bài/tháng", 4, None),
+        ("Ngày 25 hằng tháng", "04 tin, bài/tháng", 4, 25),
+        ("02 số/tháng", "Hằng tháng", 2, None),
+        ("Hằng năm", "01 số/tháng", 1, None),
+    ],
+)
+def test_a_count_and_a_turn_in_two_lines_are_one_rhythm(
+    timing: str, frequency: str, count: int, monthday: int | None
+) -> None:
+    reading = read_task_timing(timing, frequency, None, 2026)
+    made = _rhythm(reading)
+    assert (made.freq, made.count, made.due.monthday if made.due else None) == (Freq.MONTHLY, count, monthday)
+    assert "frequency-and-period" not in _codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("timing", "frequency"),
+    [("Hằng quý", "04 tin/tháng"), ("02 số/tháng", "03 số/tháng"), ("ngày 5 hằng tháng", "ngày 9 hằng tháng")],
+)
+def test_two_rhythms_that_differ_are_asked_about(timing: str, frequency: str) -> None:
+    reading = read_task_timing(timing, frequency, None, 2026)
+    assert isinstance(reading.timing, Ambiguous) and "frequency-and-period" in _codes(reading)

@@ -49,3 +49,21 @@ def test_every_known_phrase_is_understood(line: str) -> None:
 def test_every_finding_has_its_sentence(row: dict[str, object]) -> None:
     for one in parse(str(row["phrase"]), 2026).diagnostics:
         assert say("timing", "diagnostic", one.code, one.values)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "culprit"),
+    [("Quý V/2026", "V"), ("trước ngày 35", "35"), ("Tháng 13/2026", "13/2026"), ("Hoàn thành trong quý 5", "5")],
+)
+def test_the_caret_stands_on_what_the_calendar_lacks(phrase: str, culprit: str) -> None:
+    (found,) = parse(phrase, 2026).diagnostics
+    assert found.code == "no-such-part" and found.location.span is not None
+    assert phrase[slice(*found.location.span)] == culprit
+
+
+@pytest.mark.parametrize(
+    ("phrase", "last"), [("Trước ngày 31/02", 28), ("ngày 30/02/2028", 29), ("31 tháng 11 hằng năm", 30)]
+)
+def test_a_day_that_a_month_lacks_is_told_with_its_last(phrase: str, last: int) -> None:
+    (found,) = parse(phrase, 2026).diagnostics
+    assert found.code == "no-such-day-of-month" and dict(found.values)["last"] == last

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from starlette.applications import Starlette
 
 from scheduler.app import open_app
-from scheduler.web.site import build_site
+from scheduler.web.site import Front, build_site
 from tests.support.office import OfficeFolder
 from tests.support.small import CONTEST, JANUARY, LINES, Line, small_office
 
@@ -24,7 +23,7 @@ def page(office: OfficeFolder, now: str) -> str:
     return answer.text
 
 
-async def _got(site: Starlette) -> httpx.Response:
+async def _got(site: Front) -> httpx.Response:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
         return await client.get("/")
 
@@ -76,7 +75,7 @@ def test_its_parts_in_order_and_well_formed(tmp_path: Path) -> None:
     found.feed(page(applied(tmp_path), "2024-05-14T08:00"))
     assert (found.wrong, found.open) == ([], [])
     assert found.headings == [
-        "Văn phòng Mẫu", "Tuần này", "Tin sẽ gửi lúc này", "Ba tuần tới", "Câu hỏi cho đầu mối (1)", "Còn chờ ngày",
+        "Văn phòng Mẫu", "Tuần này", "Tin sẽ gửi lúc này", "Ba tuần tới", "Câu hỏi cho đầu mối (2)", "Còn chờ ngày",
         "Các lịch để đăng ký",
     ]  # fmt: skip
 

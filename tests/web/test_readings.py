@@ -15,7 +15,8 @@ from scheduler.actions.snapshot import snapshot
 from scheduler.app import App, open_app
 from scheduler.ports import Repository
 from scheduler.schedule import Act, Progress
-from scheduler.web.site import Site, build_site
+from scheduler.web.readings import Site
+from scheduler.web.site import build_site
 from tests.support.in_memory import body, moment
 from tests.support.small import CONTEST, JANUARY, UPKEEP, replan, small_office
 
@@ -41,6 +42,7 @@ def served(folder: Path, clock: Clock) -> App:
 def get(app: App, *paths: str) -> Callable[[], list[str]]:
     """Asks one and the same site for paths, again at each call."""
     site = build_site(app)
+    site.door.fresh = 0
 
     async def asked() -> list[str]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
@@ -73,11 +75,11 @@ def test_the_page_shows_the_messages_of_this_minute(tmp_path: Path) -> None:
 def test_a_body_rendered_while_the_office_changed_is_not_kept(tmp_path: Path) -> None:
     app = served(tmp_path, Clock("2024-05-14T08:00"))
     site = Site(app)
-    old = site.office()
-    spec = old.feeds[0]
-    app.repository.report(Progress("kh.1-1@so-mau", Act.DONE, "coordinator", moment("2024-05-14T08:00"), "cli"))
+    old = site.reading()
+    spec = old.office.feeds[0]
+    app.repository.report(Progress("kh.1-1-so-1@so-mau", Act.DONE, "coordinator", moment("2024-05-14T08:00"), "cli"))
     publish(app.repository, app.folder, moment("2024-05-14T08:00"))
-    new = site.office()
+    new = site.reading()
     before = site.body(old, spec)  # asked before the report, rendered after it
     assert site.body(new, spec).etag != before.etag
 

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_guesses_chat", "guesses", ["office", "chat", "at"])
-    op.create_index("ix_deliveries_reference", "deliveries", ["office", "person", "channel", "reference"])
+    op.create_index("ix_outbox_reference", "outbox", ["office", "person", "channel", "reference"])
 
 
 def _table(name: str, key: str, *columns: "sa.Column[object]") -> None:

@@ -1,0 +1,139 @@
+"""What is held for a person → what goes out now, what waits for the next digest, what is dropped; by policy, nothing is written."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from scheduler.actions.snapshot import Snapshot
+from scheduler.messages import Digest, digests
+from scheduler.model import Person
+from scheduler.notices import absence_uid
+from scheduler.ports import Repository
+from scheduler.reminders.due import Crew, is_stale
+from scheduler.reminders.moments import next_digest
+from scheduler.reminders.pace import pace
+from scheduler.reminders.steps import FREE, Notice, notice_of
+from scheduler.reminders.urgency import Urgency, urgency
+from scheduler.schedule import DeadChannel, Delivery, DeliveryState
+
+CAPPED = "capped"
+_NEEDS_NO_ADDRESS = frozenset({"console"})
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """By which channels people can be reached: addresses that are known, less those that are dead."""
+
+    addresses: Mapping[tuple[str, str], str]
+    dead: Mapping[tuple[str, str], DeadChannel]
+
+    @classmethod
+    def of(cls, repository: Repository) -> "Channels":
+        """As the store knows them now."""
+        return cls(repository.addresses(), repository.dead_channels())
+
+    def of_person(self, person: Person) -> tuple[str, ...]:
+        """The person's channels that work, in the order of config (the console needs no address)."""
+        known = (c for c in person.channels if c in _NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
+        return tuple(c for c in known if (person.id, c) not in self.dead)
+
+    def after(self, person: Person, channel: str) -> str | None:
+        """The next of the person's channels, round and round; None where there is no other."""
+        working = [c for c in self.of_person(person) if c != channel]
+        later = [c for c in working if channel in person.channels and _place(person, c) > _place(person, channel)]
+        return next(iter((*later, *working)), None)
+
+
+def _place(person: Person, channel: str) -> int:
+    return person.channels.index(channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Of one person's deliveries: messages to send now, rows that only change their state, and what no channel can take."""
+
+    send: tuple[Digest, ...] = ()
+    put_by: tuple[Delivery, ...] = ()
+    stranded: tuple[Delivery, ...] = ()
+
+
+def crew_of(office: Snapshot, channels: Channels) -> Crew:
+    """The office's people with the first channel that works for each."""
+    found = {p.id: working[0] for p in office.people if (working := channels.of_person(p))}
+    return Crew(office.people, found, office.config.absences)
+
+
+def done_in(office: Snapshot) -> set[str]:
+    """UIDs of what was reported done."""
+    return {uid for uid, told in office.book.progress.items() if told.done}
+
+
+def order(office: Snapshot, held: Iterable[Delivery]) -> tuple[str, ...]:
+    """The people (by id) of what is held, the most urgent first; among equals who was held first."""
+    best: dict[str, Urgency] = {}
+    for delivery in held:
+        found = urgency(delivery, office.by_uid.get(delivery.uid), office.now.date())
+        best[delivery.person] = min(found, best.get(delivery.person, found))
+    return tuple(sorted(best, key=best.__getitem__))
+
+
+def parcel(office: Snapshot, channels: Channels, held: Sequence[Delivery], got_today: int) -> Parcel:
+    """What becomes of everything that is held for one person now. got_today: messages that the person has had today."""
+    person = next((p for p in office.people if held and p.id == held[0].person), None)
+    useful, idle = _sorted_out(office, held)
+    if person is None:
+        return Parcel(put_by=(*idle, *(replace(d, state=DeliveryState.DROPPED, note="no-receiver") for d in useful)))
+    if not (working := channels.of_person(person)):
+        return Parcel(put_by=tuple(idle), stranded=tuple(useful))
+    useful = [d if d.channel in working else replace(d, channel=working[0]) for d in useful]
+    waiting = list[Delivery]()
+    if got_today >= office.config.policy.per_day:
+        waiting, useful = _held_back(office, person, useful)
+    return Parcel(_digests(office, useful), (*idle, *waiting))
+
+
+def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+    """Over the day's number: what can wait for the next digest, and what would be too late then."""
+    then = next_digest(office.now, person, office.calendar, office.config.policy)
+    waiting, pressing = list[Delivery](), list[Delivery]()
+    for d in found:
+        late = is_stale(d, office.by_uid.get(d.uid), then.date())
+        (pressing if late else waiting).append(d)
+    if pressing:  # a message leaves anyway: it takes all along
+        return [], [*waiting, *pressing]
+    return [_until(d, then) for d in waiting], []
+
+
+def _until(delivery: Delivery, then: datetime) -> Delivery:
+    return replace(delivery, state=DeliveryState.PENDING, next_attempt=then.astimezone(UTC), note=CAPPED)
+
+
+def _sorted_out(office: Snapshot, held: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+    useful, idle, done = list[Delivery](), list[Delivery](), done_in(office)
+    for delivery in held:
+        note = _idle(office, delivery, done)
+        if note is None:
+            useful.append(delivery)
+        else:
+            idle.append(replace(delivery, state=DeliveryState.DROPPED, note=note))
+    return useful, idle
+
+
+def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | None:
+    """Why it is not worth sending any more: done, no longer planned, too long ago; None where it is."""
+    notice, today = notice_of(delivery.step), office.now.date()
+    if notice in (Notice.ABSENT, Notice.STANDS_IN):
+        current = {absence_uid(a) for a in office.config.absences if a.last >= today}
+        return None if delivery.uid in current else "absence-over"
+    if delivery.uid in done:
+        return "done"
+    if notice is Notice.PACE and delivery.uid in office.by_uid:
+        made = office.book.standing(delivery.uid).count
+        return None if pace(office.by_uid[delivery.uid], made, today, office.calendar) else "on-pace"
+    if notice not in FREE and delivery.uid not in office.by_uid:
+        return "no-longer-planned"
+    return "expired" if is_stale(delivery, office.by_uid.get(delivery.uid), today) else None
+
+
+def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:
+    return digests(found, office.by_uid, office.book, office.calendar)

@@ -1,0 +1,42 @@
+"""A feed pushed into the collection of an office's own CalDAV server, where config names one."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from calendars.caldav import Collection, Pushed, push
+from scheduler.actions.rendering import Asked, calendar_of
+from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.window import feed_window
+from scheduler.settings import CaldavSettings
+
+PASSWORD: Final = "NHACVIEC_CALDAV_PASSWORD"
+
+
+class NoPassword(Exception):
+    """Neither the environment nor a file holds the password."""
+
+
+def push_feed(
+    office: Snapshot, addresses: Addresses, settings: CaldavSettings, environment: Mapping[str, str]
+) -> Pushed | None:
+    """Make the collection what the feed says; None where the office offers no such feed. Raises PushError, NoPassword."""
+    spec = next((s for s in office.feeds if s.slug == (settings.feed or s.slug)), None)
+    if spec is None:
+        return None
+    password = _password(settings, office.config.folder, environment)
+    window = feed_window(office.now.date(), office.config.policy)
+    calendar = calendar_of(office, Asked(spec, window, addresses))
+    return push(calendar, f"{office.config.office.id}/{spec.slug}", Collection(settings.url, settings.user, password))
+
+
+def _password(settings: CaldavSettings, folder: Path, environment: Mapping[str, str]) -> str:
+    if told := environment.get(PASSWORD):
+        return told
+    if settings.password_file is None:
+        raise NoPassword
+    try:
+        return (folder / settings.password_file).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise NoPassword from None

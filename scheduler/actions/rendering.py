@@ -1,0 +1,164 @@
+"""A feed as an office stands: its calendar and its bytes, each event with its published revision and the link to its page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import assert_never
+
+from calendars.blocks import Block, Blocks
+from calendars.event import Alarm, Event, Feed, Todo
+from calendars.feed import assemble, block_of
+from scheduler.actions.agenda import selected
+from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.events import (
+    due_event,
+    event_of,
+    head_of,
+    in_order,
+    linked,
+    linked_todo,
+    revised,
+    spans_days,
+    todo_of,
+)
+from scheduler.feeds.query import Entries, Look, Query
+from scheduler.feeds.series import with_series
+from scheduler.feeds.specs import FeedSpec, Scope, stands_in
+from scheduler.feeds.window import Window
+from scheduler.schedule import Occurrence
+from scheduler.settings import EventForm, WindowForm
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One rendering of a feed: which, through which window, narrowed and shown how; addresses: None where none are known."""
+
+    spec: FeedSpec
+    window: Window
+    addresses: Addresses | None = None
+    query: Query = Query()
+
+    @property
+    def whole_query(self) -> Query:
+        """What the feed itself is narrowed to, and what was asked on top."""
+        return self.spec.query.then(self.query)
+
+
+def calendar_of(office: Snapshot, asked: Asked) -> Feed:
+    """The feed's calendar, each entry with its published revision."""
+    head, look = _head(office, asked)
+    found = selected(office, asked.spec, asked.window, asked.whole_query)
+    if look.entries is Entries.TODOS:
+        return replace(head, todos=tuple(_todo(office, asked, o) for o in found))
+    return replace(head, events=_events(office, asked, look, found))
+
+
+def body_of(office: Snapshot, asked: Asked, blocks: Blocks | None = None) -> bytes:
+    """The feed as RFC 5545 bytes: a pure read, equal for an equal state, with what was rendered before and without."""
+    head, look = _head(office, asked)
+    kept = blocks or Blocks(0)
+    if look.entries is Entries.EVENTS and look.form is EventForm.SINGLE:
+        return assemble(head, _blocks(office, asked, look, head, kept))
+    calendar, alarms = calendar_of(office, asked), head.alarms
+    entries: tuple[Event | Todo, ...] = (*calendar.events, *calendar.todos)
+    return assemble(head, [kept.get((entry, alarms), partial(block_of, entry, alarms)) for entry in entries])
+
+
+def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
+    spec, look = asked.spec, asked.whole_query.look_over(office.config.feeds)
+    address = asked.addresses.feed(spec.slug) if asked.addresses else None
+    return head_of(spec, look, address, _waiting(office, spec)), look
+
+
+def _waiting(office: Snapshot, spec: FeedSpec) -> int:
+    """How many tasks of the feed have no date yet."""
+    match spec.scope:
+        case Scope.OFFICE:
+            return len(office.waiting)
+        case Scope.PLAN:
+            return sum(w.plan == spec.ref for w in office.waiting)
+        case Scope.UNIT:
+            return sum(spec.ref in w.leads for w in office.waiting)
+        case Scope.PERSON:
+            return sum("*" in spec.units or not set(spec.units).isdisjoint(w.leads) for w in office.waiting)
+        case Scope.KIND | Scope.ARCHIVE:
+            return 0
+        case _:
+            assert_never(spec.scope)
+
+
+def _blocks(office: Snapshot, asked: Asked, look: Look, head: Feed, kept: Blocks) -> Iterator[Block]:
+    """Each occurrence's blocks, known by what was published of it: where nothing changed, no event is made at all."""
+    place = (asked.spec.slug, head.source, look.windows, head.alarms)
+    for o in selected(office, asked.spec, asked.window, asked.whole_query):
+        told = office.published[o.uid]
+        key = (o.uid, told.sequence, told.content_hash, *place)
+        yield kept.get(key, partial(_block, office, asked, head.alarms, o))
+        if look.windows is WindowForm.DUE and spans_days(o):
+            yield kept.get((*key, "due"), partial(_due_block, office, asked, head.alarms, o))
+
+
+def _block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence: Occurrence) -> Block:
+    return block_of(_event(office, asked, occurrence), alarms)
+
+
+def _due_block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence: Occurrence) -> Block:
+    return block_of(due_event(_event(office, asked, occurrence), occurrence), alarms)
+
+
+def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence, ...]) -> tuple[Event, ...]:
+    """Series where they are asked for. A feed of what is done, or not done, has no series: each Done would make a new rule."""
+    plain = any(one.done is not None for one in asked.whole_query.filters)
+    events: Iterable[Event]
+    if look.form is EventForm.SERIES and not plain:
+        groups = {
+            uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
+        }
+        states = {o.uid: office.state(o) for o in (*found, *(o for members in groups.values() for o in members))}
+        events = with_series(found, groups, states, office.published, office.book)
+    else:
+        events = (revised(event_of(o, office.state(o), office.book), office.published) for o in found)
+    due = (
+        due_event(revised(event_of(o, office.state(o), office.book), office.published), o)
+        for o in found
+        if look.windows is WindowForm.DUE and spans_days(o)
+    )
+    by_uid = {o.uid: o for o in found}
+    return in_order(_linked(office, asked, e, by_uid) for e in (*events, *due))
+
+
+def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
+    """The event with the link of its occurrence; a series has none, as it is no one piece of work."""
+    occurrence = by_uid.get(event.uid.replace(".due@", "@"))
+    return linked(event, *_link(office, asked, occurrence)) if occurrence is not None else event
+
+
+def _event(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Event:
+    event = event_of(occurrence, office.state(occurrence), office.book)
+    return linked(revised(event, office.published), *_link(office, asked, occurrence))
+
+
+def _todo(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Todo:
+    told, todo = office.published[occurrence.uid], todo_of(occurrence, office.state(occurrence), office.book)
+    return linked_todo(replace(todo, sequence=told.sequence, modified=told.modified), *_link(office, asked, occurrence))
+
+
+def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str | None, str]:
+    """The page of an occurrence and the code of its sentence: in a person's feed the one on which that person reports."""
+    if asked.addresses is None:
+        return None, "page"
+    if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
+        return asked.addresses.report(asked.spec.ref, own), "report"
+    return asked.addresses.view(asked.spec.slug, occurrence.uid), "page"
+
+
+def _own_part(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Occurrence | None:
+    """What a person reports on in an event: the event itself, or the only part of it; None for work of others, and what is off."""
+    if occurrence.uid not in office.by_uid:
+        return None
+    part = office.by_uid.get(occurrence.parts[0]) if len(occurrence.parts) == 1 else occurrence
+    if part is None or not part.reportable:
+        return None
+    theirs = "*" in spec.units or not set(spec.units).isdisjoint(part.leads)
+    return part if theirs else None

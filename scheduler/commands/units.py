@@ -1,0 +1,39 @@
+"""`units`: take units from a list (.xlsx, .csv, .docx) over into config.toml, as [[units]] at its end; nothing there is changed."""
+
+import argparse
+import os
+
+from scheduler.commands.configured import config_of, config_path
+from scheduler.commands.printing import print_diagnostics, told
+from scheduler.config.reading import parse_config
+from scheduler.config.unit_list import as_entries, listed_units
+from scheduler.derivation import directory_of
+from scheduler.diagnostics import Severity, worst
+from scheduler.documents import read_document
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """With --dry-run the lines are only shown. Exit status 1 where the list cannot be read or holds no unit."""
+    config, path = config_of(arguments), config_path(arguments)
+    document = read_document(arguments.file)
+    print_diagnostics(document.diagnostics)
+    found = listed_units(document)
+    if worst(document.diagnostics) is Severity.ERROR or not found:
+        print(told("no-units-listed", name=arguments.file.name))
+        return 1
+    entries = as_entries(found, config.units)
+    text = path.read_text(encoding="utf-8")
+    new = text.rstrip("\n") + "\n\n" + "\n\n".join(entries) + "\n" if entries else text
+    checked = parse_config(new, path.parent, path.name)
+    if checked.config is None:
+        print_diagnostics(checked.diagnostics)
+        return 1
+    print("\n\n".join(entries))
+    if entries and not arguments.dry_run:
+        half = path.with_name(f".{path.name}.{os.getpid()}")
+        half.write_text(new, encoding="utf-8")
+        os.replace(half, path)
+    directory = directory_of(config)
+    known = sum(directory.find(unit.name) is not None for unit in found)
+    print(told("units-listed", added=len(entries), known=known, name=path.name))
+    return 0

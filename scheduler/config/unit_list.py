@@ -1,0 +1,134 @@
+"""A list of units kept as a table (.xlsx, .csv, .docx …) → the [[units]] that config does not have yet."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.config.faults import aliases
+from scheduler.config.writer import quoted
+from scheduler.documents import Document, Table
+from scheduler.model import Unit
+from scheduler.plans import unit_key
+from scheduler.plans.grid import grid
+from scheduler.text import folded, slug
+
+_PARTS = re.compile(r"\s*[;\n]\s*")
+_DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
+_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit as a list has it. group, successor: by name or id, as the list gives them."""
+
+    name: str
+    id: str | None = None
+    aliases: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+
+def listed_units(document: Document) -> tuple[Listed, ...]:
+    """The units of every table that has a column for names of units; () where none has one."""
+    return tuple(unit for block in document.blocks if isinstance(block, Table) for unit in _of_table(block))
+
+
+def _of_table(table: Table) -> Iterator[Listed]:
+    columns: Mapping[str, int] = {}
+    for row in grid(table):
+        found = _columns(row.cells)
+        if "name" in found:
+            columns = found
+        elif columns and (name := " ".join(row.at(columns["name"]).split())):
+            told = {key: row.at(at).strip() for key, at in columns.items()}
+            yield Listed(
+                name,
+                told.get("id") or None,
+                _parts(told.get("aliases", "")),
+                _parts(told.get("group", "")),
+                _day(told.get("valid_from", "")),
+                _day(told.get("valid_to", "")),
+                told.get("successor") or None,
+            )
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int]:
+    """What the columns of a header hold, by the words of aliases.toml; {} for any other row."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        if (key := aliases("unit-list").get(folded(cell).strip(" .:"))) is not None:
+            found.setdefault(key, at)
+    return found
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _PARTS.split(text) if part.strip())
+
+
+def _day(text: str) -> date | None:
+    found = _ISO.search(text) or _DAY.search(text)
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+    except ValueError:
+        return None
+
+
+def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ...]:
+    """[[units]] for what config lacks, in the order of the list, groups after their members; ids are made unique.
+
+    A unit whose name, alias or id config has already is left as it is there.
+    """
+    units = tuple(known)
+    taken = {unit.id for unit in units}
+    spelled = {unit_key(name): unit.id for unit in units for name in (unit.name, *unit.aliases)}
+    ids: dict[str, str] = {}
+    new: list[Listed] = []
+    for one in listed:
+        key = unit_key(one.name)
+        if key in spelled or key in ids or one.id in taken:
+            ids.setdefault(key, spelled.get(key, one.id or ""))
+            continue
+        ids[key] = _free(slug(one.id or one.name)[:56].strip("-"), taken)
+        new.append(one)
+    groups = _groups(listed, spelled | ids, ids, taken)
+    return (*(_entry(one, ids[unit_key(one.name)], spelled | ids, taken) for one in new), *groups)
+
+
+def _groups(
+    listed: Sequence[Listed], spelled: Mapping[str, str], ids: Mapping[str, str], taken: set[str]
+) -> Iterator[str]:
+    """A [[units]] with members for each group that the list names and neither it nor config has as a unit."""
+    members: dict[str, list[str]] = {}
+    for one in listed:
+        for group in one.groups:
+            members.setdefault(group, []).append(ids[unit_key(one.name)])
+    for group, of in members.items():
+        if unit_key(group) not in spelled:
+            lines = [f"id = {quoted(_free(slug(group)[:56].strip('-'), taken))}", f"name = {quoted(group)}"]
+            yield "\n".join(["[[units]]", *lines, f"members = [{', '.join(map(quoted, of))}]"])
+
+
+def _entry(one: Listed, unit_id: str, spelled: Mapping[str, str], taken: set[str]) -> str:
+    lines = ["[[units]]", f"id = {quoted(unit_id)}", f"name = {quoted(one.name)}"]
+    if one.aliases:
+        lines.append(f"aliases = [{', '.join(map(quoted, one.aliases))}]")
+    if one.valid_from:
+        lines.append(f"valid_from = {one.valid_from.isoformat()}")
+    if one.valid_to:
+        lines.append(f"valid_to = {one.valid_to.isoformat()}")
+    after = spelled.get(unit_key(one.successor or ""), one.successor if one.successor in taken else None)
+    if after and one.valid_to:
+        lines.append(f"successor = {quoted(after)}")
+    return "\n".join(lines)
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    taken.add(free)
+    return free

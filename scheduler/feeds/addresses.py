@@ -1,0 +1,57 @@
+"""The secret addresses of feeds and of the pages that they link to: made with the installation's secret, stored nowhere."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from scheduler.schedule import Occurrence
+from scheduler.signing import Grant, Purpose, signed
+
+_LINK_LASTS: Final = timedelta(days=180)
+"""How long after its due day a piece of work can be reported by its link."""
+
+
+def feed_token(secret: bytes, office: str, slug: str, generation: int) -> str:
+    """256 bits, derived and stored nowhere; a higher generation makes a new one."""
+    digest = hmac.new(secret, f"{office}\n{slug}\n{generation}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def uid_hash(uid: str) -> str:
+    """What stands for a UID in the address of its page: 16 hexadecimal digits."""
+    return hashlib.sha256(uid.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses under `base` (without a trailing slash); generations: of feeds that were rotated, by slug."""
+
+    base: str
+    secret: bytes
+    office: str
+    generations: Mapping[str, int]
+
+    def token(self, slug: str) -> str:
+        """The feed's token in its present generation."""
+        return feed_token(self.secret, self.office, slug, self.generations.get(slug, 1))
+
+    def feed(self, slug: str) -> str:
+        """Where a feed is subscribed to."""
+        return f"{self.base}/f/{self.token(slug)}/{slug}.ics"
+
+    def page(self, slug: str) -> str:
+        """The page of a feed: how to subscribe to it."""
+        return f"{self.base}/f/{self.token(slug)}/{slug}"
+
+    def view(self, slug: str, uid: str) -> str:
+        """The page of one occurrence, for whoever holds the feed's token; it gives no right to report."""
+        return f"{self.base}/v/{self.token(slug)}/{slug}/{uid_hash(uid)}"
+
+    def report(self, person: str, occurrence: Occurrence) -> str:
+        """The page on which that person, and nobody else, reports on one occurrence; the same for good."""
+        grant = Grant(Purpose.REPORT, person, occurrence.uid, occurrence.due + _LINK_LASTS)
+        return f"{self.base}/r/{signed(self.secret, self.office, grant)}"

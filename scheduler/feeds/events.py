@@ -1,0 +1,119 @@
+"""Occurrence → what calendars show: an event, its due day as an event of its own, a to-do; and the feed around them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
+from calendars.zone import ZONE
+from scheduler.book import Book, State
+from scheduler.diagnostics import values
+from scheduler.event_text import description, summary
+from scheduler.feeds.query import Look
+from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.schedule import Occurrence, Published
+from scheduler.words import say
+
+_COLORS = {
+    Scope.OFFICE: "steelblue",
+    Scope.PLAN: "seagreen",
+    Scope.UNIT: "darkorange",
+    Scope.KIND: "mediumpurple",
+    Scope.PERSON: "crimson",
+    Scope.ARCHIVE: "slategray",
+}
+_SLOT_MINUTES = 15
+
+
+def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
+    """The event as calendars show it; its revision (SEQUENCE, LAST-MODIFIED) is put on by `revised`."""
+    start, end = span(occurrence)
+    return Event(
+        uid=occurrence.uid,
+        summary=summary(occurrence, state, book),
+        start=start,
+        end=end,
+        description=description(occurrence, state, book),
+        categories=(say("feeds", "category", occurrence.kind.value),),
+        status=Status.CANCELLED if state is State.CANCELLED else Status.CONFIRMED,
+    )
+
+
+def span(occurrence: Occurrence) -> tuple[date, date] | tuple[datetime, datetime]:
+    """DTSTART and DTEND: whole days, or the hour on the air (15 minutes where the plan gives no length)."""
+    if not occurrence.timed or occurrence.at is None:
+        return occurrence.start, occurrence.end
+    start = datetime.combine(occurrence.start, occurrence.at, ZONE)
+    return start, start + timedelta(minutes=occurrence.minutes or _SLOT_MINUTES)
+
+
+def spans_days(occurrence: Occurrence) -> bool:
+    """Whether it is a window of days, so that its due day may stand as an event of its own."""
+    return not occurrence.timed and occurrence.start < occurrence.due
+
+
+def due_event(event: Event, occurrence: Occurrence) -> Event:
+    """The due day of a window as an event of its own, with the window's revision; its UID is the window's with `.due`."""
+    name, _, host = event.uid.partition("@")
+    told = say("feeds", "summary", "due-day", values(summary=event.summary))
+    end = occurrence.due + timedelta(days=1)
+    return replace(event, uid=f"{name}.due@{host}", summary=told, start=occurrence.due, end=end)
+
+
+def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
+    """The to-do that a task list shows."""
+    standing = book.standing_of(occurrence)
+    done = state is State.DONE
+    share = book.count(occurrence) / occurrence.quota if occurrence.quota > 1 else 0
+    return Todo(
+        uid=occurrence.uid,
+        summary=summary(occurrence, state, book),
+        due=span(occurrence)[0] if occurrence.timed else occurrence.due,
+        description=description(occurrence, state, book),
+        categories=(say("feeds", "category", occurrence.kind.value),),
+        status=_todo_status(state, share),
+        percent=100 if done else min(int(share * 100), 99) or None,
+        completed=standing.at if done else None,
+    )
+
+
+def _todo_status(state: State, share: float) -> TodoStatus:
+    if state is State.CANCELLED:
+        return TodoStatus.CANCELLED
+    if state is State.DONE:
+        return TodoStatus.COMPLETED
+    return TodoStatus.IN_PROCESS if share else TodoStatus.NEEDS_ACTION
+
+
+def revised(event: Event, published: Mapping[str, Published]) -> Event:
+    """The event with the revision that was published of it."""
+    told = published[event.uid]
+    return replace(event, sequence=told.sequence, modified=told.modified)
+
+
+def linked(event: Event, url: str | None, words: str) -> Event:
+    """The event with the link to its page, in the description too: Google shows no URL. words: the code of its sentence."""
+    if url is None:
+        return event
+    told = say("feeds", "line", words, values(url=url))
+    return replace(event, url=url, description=f"{event.description}\n{told}")
+
+
+def linked_todo(todo: Todo, url: str | None, words: str) -> Todo:
+    """The same for a to-do."""
+    if url is None:
+        return todo
+    told = say("feeds", "line", words, values(url=url))
+    return replace(todo, url=url, description=f"{todo.description}\n{told}")
+
+
+def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: int) -> Feed:
+    """The calendar around a feed's entries. waiting: tasks of its own that have no date yet."""
+    more = [say("feeds", "about", "waiting", values(count=waiting))] if waiting else []
+    about = " · ".join((spec.about, *more))
+    return Feed(spec.name, (), about, _COLORS[spec.scope], address, alarms=tuple(map(Alarm, look.alarms)))
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events by start and UID, overrides of series behind everything else."""
+    return tuple(sorted(events, key=lambda e: (e.recurrence_id is not None, e.start.isoformat()[:10], e.uid)))

@@ -1,0 +1,100 @@
+"""What calendars are to be told: occurrences against what was published last → new revisions, tombstones. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from calendars.feed import content_hash
+from scheduler.book import Book, State
+from scheduler.feeds.events import event_of
+from scheduler.feeds.series import series_event, series_of
+from scheduler.schedule import Occurrence, Published
+
+TOMBSTONE = timedelta(days=60)
+
+
+def edition(
+    occurrences: Iterable[Occurrence],
+    published: Mapping[str, Published],
+    book: Book,
+    now: datetime,
+    since: date = date.max,
+) -> tuple[Published, ...]:
+    """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
+
+    since: from which due day on the members of series count. Nothing is ever forgotten: work that comes back after years
+    goes on from the SEQUENCE that some calendar still holds.
+    """
+    current = {o.uid: o for o in occurrences}
+    known = {uid: p for uid, p in published.items() if not p.of_series}
+    told = [_told(o, known.get(uid), book, now) for uid, o in current.items()]
+    gone = [p for uid, p in known.items() if uid not in current]
+    off = [_cancelled(p, book, now) for p in gone if p.cancelled is None and _still_ahead(p, book)]
+    changed = {p.uid: p for p in (*told, *off) if p is not None}
+    after = {**published, **changed}
+    shown = (*current.values(), *tombstones(after, now))
+    return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
+
+
+def tombstones(published: Mapping[str, Published], now: datetime) -> tuple[Occurrence, ...]:
+    """What was cancelled and is still shown as such; now: aware."""
+    return tuple(p.occurrence for p in published.values() if p.cancelled is not None and now - p.cancelled <= TOMBSTONE)
+
+
+def archived(
+    occurrences: Iterable[Occurrence], published: Mapping[str, Published], today: date
+) -> tuple[Occurrence, ...]:
+    """Work of past years that has left the schedule without being called off, as calendars were told of it last."""
+    current = {o.uid for o in occurrences}
+    gone = (p for uid, p in published.items() if uid not in current and p.cancelled is None and not p.of_series)
+    return tuple(p.occurrence for p in gone if p.occurrence.due.year < today.year)
+
+
+def with_moved(book: Book, published: Mapping[str, Published]) -> Book:
+    """The book that knows from which day each event was moved."""
+    return replace(book, moved={p.uid: p.moved_from for p in published.values() if p.moved_from is not None})
+
+
+def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime) -> Published | None:
+    moved = _moved_from(occurrence, before)
+    seen = replace(book, moved={occurrence.uid: moved} if moved is not None else {})
+    content = content_hash(event_of(occurrence, seen.state(occurrence), seen))
+    if before is None:
+        return Published(occurrence.uid, content, 0, now, occurrence)
+    if before.content_hash == content and before.cancelled is None:
+        same = before.occurrence == occurrence and before.moved_from == moved
+        return None if same else replace(before, occurrence=occurrence, moved_from=moved)
+    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved)
+
+
+def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
+    """The day on which calendars showed it before it moved to the present one."""
+    if before is None or before.cancelled is not None:
+        return None
+    return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
+
+
+def _cancelled(before: Published, book: Book, now: datetime) -> Published:
+    content = content_hash(event_of(before.occurrence, State.CANCELLED, book))
+    return Published(before.uid, content, before.sequence + 1, now, before.occurrence, cancelled=now)
+
+
+def _still_ahead(before: Published, book: Book) -> bool:
+    """What lies behind is not cancelled when it leaves the schedule (a closed year, a plan that ended)."""
+    return before.occurrence.end > book.today
+
+
+def _series(
+    occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime, since: date
+) -> Iterable[Published]:
+    """The revision of each series itself: it rises where its rule, its exceptions or what most of it looks like change."""
+    for uid, members in series_of(o for o in occurrences if o.due >= since).items():
+        event = series_event(uid, members, published, book)
+        before = published.get(uid)
+        if event is None:
+            continue
+        content = content_hash(event)
+        if before is None:
+            yield Published(uid, content, 0, now, members[0], of_series=True)
+        elif before.content_hash != content:
+            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)

@@ -1,0 +1,166 @@
+"""What an address asks of its feed besides its token: narrower, or shown another way; never more than the token may see."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from scheduler.book import State
+from scheduler.schedule import Occurrence
+from scheduler.settings import EventForm, FeedSettings, WindowForm, read_alarm
+from scheduler.terms import Kind
+
+Word = TypeVar("Word", bound=StrEnum)
+_MOST_VALUES: Final = 64
+
+
+class BadQuery(ValueError):
+    """A query that says nothing we know; key: the parameter that is wrong."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class Entries(StrEnum):
+    """What a feed is made of: events, or the to-dos of task lists."""
+
+    EVENTS = "events"
+    TODOS = "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which occurrences stay: those of one of the kinds, plans and units (None: of all), done or not done (None: both)."""
+
+    kinds: frozenset[str] | None = None
+    plans: frozenset[str] | None = None
+    units: frozenset[str] | None = None
+    done: bool | None = None
+
+    def admits(self, occurrence: Occurrence, state: State) -> bool:
+        """Whether an occurrence stays. What was called off counts as not done: who saw it is to see that it is off."""
+        return (
+            (self.kinds is None or occurrence.kind.value in self.kinds)
+            and (self.plans is None or occurrence.plan in self.plans)
+            and (self.units is None or not self.units.isdisjoint(_involved(occurrence)))
+            and (self.done is None or self.done == (state is State.DONE))
+        )
+
+
+EVERYTHING: Final = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a feed shows its occurrences."""
+
+    form: EventForm = EventForm.SINGLE
+    windows: WindowForm = WindowForm.SPAN
+    alarms: tuple[timedelta, ...] = ()
+    entries: Entries = Entries.EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was read: each filter of its own (all must admit), and the parts of the look that it names."""
+
+    filters: tuple[Filter, ...] = ()
+    look: dict[str, str] = field(default_factory=dict)
+
+    def then(self, other: "Query") -> "Query":
+        """This query and another one on top: both filters hold, the other's look wins."""
+        return Query((*self.filters, *other.filters), self.look | other.look)
+
+    def admits(self, occurrence: Occurrence, state: State) -> bool:
+        """Whether every filter lets an occurrence stay."""
+        return all(one.admits(occurrence, state) for one in self.filters)
+
+    def look_over(self, configured: FeedSettings) -> Look:
+        """How the feed shows itself: as config says, apart from what the query names."""
+        found = Look(configured.events, configured.windows, configured.alarms)
+        for key, text in self.look.items():
+            found = _LOOKS[key](found, text)
+        return found
+
+
+def read_query(text: str) -> Query:
+    """A query string as values; the same key again names one value more. Raises BadQuery for what is not understood."""
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_VALUES, errors="strict")
+    except ValueError:
+        raise BadQuery("") from None
+    given: dict[str, list[str]] = {}
+    for key, value in pairs:
+        given.setdefault(key, []).append(value)
+    look = {key: given.pop(key)[-1] for key in tuple(given) if key in _LOOKS}
+    for key, value in look.items():
+        _LOOKS[key](Look(), value)
+    found = _filter(given)
+    return Query((found,) if found != EVERYTHING else (), look)
+
+
+def written_query(text: str) -> str:
+    """The one text of all queries that say the same."""
+    pairs = dict.fromkeys(sorted(parse_qsl(text, keep_blank_values=True)))
+    last = {key: value for key, value in parse_qsl(text, keep_blank_values=True) if key in _LOOKS}
+    return urlencode([pair for pair in pairs if pair[0] not in last or last[pair[0]] == pair[1]])
+
+
+def _filter(given: dict[str, list[str]]) -> Filter:
+    found = Filter(
+        kinds=_kinds(given.pop("kind", None)),
+        plans=_some(given.pop("plan", None)),
+        units=_some(given.pop("unit", None)),
+        done=_done(given.pop("done", None)),
+    )
+    if given:
+        raise BadQuery(next(iter(given)))
+    return found
+
+
+def _some(values: list[str] | None) -> frozenset[str] | None:
+    return None if values is None else frozenset(values)
+
+
+def _kinds(values: list[str] | None) -> frozenset[str] | None:
+    if values is not None and not set(values) <= {kind.value for kind in Kind}:
+        raise BadQuery("kind")
+    return _some(values)
+
+
+def _done(values: list[str] | None) -> bool | None:
+    if values is None:
+        return None
+    if values[-1] not in ("0", "1"):
+        raise BadQuery("done")
+    return values[-1] == "1"
+
+
+def _involved(occurrence: Occurrence) -> set[str]:
+    own = () if occurrence.unit is None else (occurrence.unit,)
+    return {*own, *occurrence.leads, *occurrence.coordinating}
+
+
+def _word(words: type[Word], key: str, text: str) -> Word:
+    try:
+        return words(text)
+    except ValueError:
+        raise BadQuery(key) from None
+
+
+def _alarms(text: str) -> tuple[timedelta, ...]:
+    found = [read_alarm(one) for one in text.split(",") if one and one != "none"]
+    if None in found or len(found) > 4:
+        raise BadQuery("alarms")
+    return tuple(one for one in found if one is not None)
+
+
+_LOOKS: Final = {
+    "events": lambda look, text: replace(look, form=_word(EventForm, "events", text)),
+    "windows": lambda look, text: replace(look, windows=_word(WindowForm, "windows", text)),
+    "alarms": lambda look, text: replace(look, alarms=_alarms(text)),
+    "as": lambda look, text: replace(look, entries=_word(Entries, "as", text)),
+}
+"""The parameters that change how a feed shows itself."""

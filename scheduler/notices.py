@@ -1,0 +1,152 @@
+"""What is told beside ladders, as Deliveries with their facts: what moved, who stands in for whom, a dead channel. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from calendars.workdays import OfficeCalendar
+from scheduler.book import Book, State
+from scheduler.diagnostics import Values, values
+from scheduler.event_text import summary
+from scheduler.model import Absence, Person
+from scheduler.policy import Policy
+from scheduler.reminders.due import Crew
+from scheduler.reminders.moments import is_sending_day
+from scheduler.reminders.pace import pace
+from scheduler.reminders.receivers import Roster, receivers
+from scheduler.reminders.steps import Notice, change_step
+from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
+from scheduler.terms import Audience
+from scheduler.words import day_text, say, weekday_text
+
+
+def change_notices(
+    changes: Iterable[Published], before: Mapping[str, Published], crew: Crew, book: Book, days: int
+) -> tuple[Delivery, ...]:
+    """What moved, went off or came within so many days from the book's today, for the people who are to do it.
+
+    before: what calendars knew until now; where they knew nothing (a first apply), nobody is told. What is past or done is not
+    told of. The key holds the event's SEQUENCE, so publishing twice tells once.
+    """
+    last = book.today + timedelta(days=days)
+    told = (_changed(p, before.get(p.uid), crew, book, last) for p in changes if before)
+    return tuple(notice for notices in told for notice in notices)
+
+
+def _changed(after: Published, before: Published | None, crew: Crew, book: Book, last: date) -> Iterable[Delivery]:
+    was = before.occurrence if before is not None and before.cancelled is None else None
+    now = after.occurrence if after.cancelled is None else None
+    spoken_of = [o for o in (was, now) if o is not None and o.reportable and not o.history]
+    near = any(book.today <= o.act_by <= last for o in spoken_of)
+    if not near or any(book.state(o) is State.DONE for o in spoken_of):
+        return
+    present = crew.present(book.today)
+    theirs, ours = ({present[p].id for p in _doers(o, present)} for o in (was, now))
+    for person in sorted(theirs | ours):
+        notice = Notice.NEW if person not in theirs else Notice.CANCELLED if person not in ours else Notice.MOVED
+        facts = _facts(was, now, book)
+        if notice is not Notice.MOVED or _differ(was, now):
+            step = change_step(notice, after.sequence)
+            yield Delivery(after.uid, step, book.today, person, crew.reachable[person], facts=facts)
+
+
+def _doers(occurrence: Occurrence | None, present: Mapping[Person, Person]) -> tuple[Person, ...]:
+    return () if occurrence is None else receivers(Audience.STAFF, occurrence, Roster.of(present))
+
+
+def _differ(was: Occurrence | None, now: Occurrence | None) -> bool:
+    return was is not None and now is not None and _when(was) != _when(now)
+
+
+def _facts(was: Occurrence | None, now: Occurrence | None, book: Book) -> Values:
+    shown = now or was
+    assert shown is not None
+    return values(
+        title=summary(shown, State.PLANNED, book),
+        unit=book.unit_names(shown.leads),
+        was=_when(was) if was else "",
+        now=_when(now) if now else "",
+        until=max(o.act_by for o in (was, now) if o is not None).isoformat(),
+    )
+
+
+def _when(occurrence: Occurrence) -> str:
+    if occurrence.timed and occurrence.at is not None:
+        return f"{occurrence.at:%H:%M} {_day(occurrence.start)}"
+    return _day(occurrence.act_by)
+
+
+def _day(day: date) -> str:
+    return f"{weekday_text(day)} {day_text(day)}"
+
+
+def pace_notices(
+    occurrences: Iterable[Occurrence], crew: Crew, book: Book, calendar: OfficeCalendar, now: datetime
+) -> tuple[Delivery, ...]:
+    """Whose number of pieces will not be reached as things go: told once a period, with the next digest. now: local."""
+    present = crew.present(book.today)
+    roster = Roster.of(present)
+    behind = (
+        o
+        for o in occurrences
+        if o.quota > 1 and o.reportable and not o.history and book.state(o) is State.PLANNED
+        if pace(o, book.standing(o.uid).count, book.today, calendar) is not None
+    )
+    return tuple(
+        Delivery(
+            o.uid,
+            Notice.PACE.value,
+            o.act_by,
+            present[p].id,
+            crew.reachable[present[p].id],
+            next_attempt=_digest(present[p], now),
+        )
+        for o in behind
+        for p in receivers(Audience.STAFF, o, roster)
+    )
+
+
+def _digest(person: Person, now: datetime) -> datetime:
+    return datetime.combine(now.date(), person.digest, now.tzinfo).astimezone(UTC)
+
+
+def absence_notices(
+    absences: Iterable[Absence], crew: Crew, calendar: OfficeCalendar, policy: Policy, now: datetime
+) -> tuple[Delivery, ...]:
+    """Who is away, and who stands in: told to both, once, by role, on the last day of messages before. now: local."""
+    by_id = {p.id: p for p in crew.people}
+    found = list[Delivery]()
+    for absence in absences:
+        away, stands_in = by_id.get(absence.person), by_id.get(absence.substitute)
+        if away is None or stands_in is None or not _announced(absence, calendar, policy) <= now.date() <= absence.last:
+            continue
+        for notice, person, other in ((Notice.ABSENT, away, stands_in), (Notice.STANDS_IN, stands_in, away)):
+            if (channel := crew.reachable.get(person.id)) is not None:
+                found.append(_absence(absence, notice, person, other, channel, now))
+    return tuple(found)
+
+
+def _announced(absence: Absence, calendar: OfficeCalendar, policy: Policy) -> date:
+    days = (absence.first - timedelta(days=n) for n in range(1, 31))
+    return next((d for d in days if is_sending_day(d, calendar, policy)), absence.first)
+
+
+def _absence(absence: Absence, notice: Notice, person: Person, other: Person, channel: str, now: datetime) -> Delivery:
+    facts = values(own=person.role, role=other.role, first=day_text(absence.first), last=day_text(absence.last))
+    digest = _digest(person, now)
+    return Delivery(
+        absence_uid(absence), notice.value, absence.first, person.id, channel, next_attempt=digest, facts=facts
+    )
+
+
+def absence_uid(absence: Absence) -> str:
+    """What stands for the absence where an occurrence's uid would."""
+    return f"absence:{absence.person}:{absence.last.isoformat()}"
+
+
+def dead_channel_notices(dead: DeadChannel, crew: Crew, day: date) -> tuple[Delivery, ...]:
+    """That somebody's channel is dead, for the coordinators that can be reached."""
+    role = next((p.role for p in crew.people if p.id == dead.person), dead.person)
+    facts = values(role=role, channel=dead.channel, cause=say("outbox", "cause", dead.cause))
+    uid = f"channel:{dead.person}:{dead.channel}"
+    told = (p for p in crew.people if p.post is Audience.COORDINATOR and p.id in crew.reachable)
+    return tuple(Delivery(uid, Notice.DEAD_CHANNEL.value, day, p.id, crew.reachable[p.id], facts=facts) for p in told)

@@ -1,0 +1,175 @@
+"""The plans of an office with the plans that amend them: which stand by themselves, their versions, one key a task through all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.model import Plan, Task
+from scheduler.planning.amending import Amendment, Version, since_text, versions
+from scheduler.planning.task_keys import Unsure, identified, likeness
+from scheduler.planning.year import all_tasks
+from scheduler.policy import NOT_THE_SAME
+from scheduler.schedule import Occurrence, TaskKey
+from scheduler.settings import Config, PlanSource
+from scheduler.trace import Reason
+
+_ONE_PLAN = 0.4  # share of words that the title of an amendment has in common with the title of the plan it is about
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedPlan:
+    """A plan that stands by itself: its versions, and a key for every task that any of them has. diagnostics: what is asked."""
+
+    source: PlanSource
+    versions: tuple[Version, ...]
+    by_number: tuple[tuple[tuple[str, str | None, int], TaskKey], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def keys(self) -> tuple[TaskKey, ...]:
+        """Every key, once."""
+        return tuple(dict.fromkeys(key for _, key in self.by_number))
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The task's number by key."""
+        return {key.key: no for (no, *_), key in self.by_number}
+
+    @property
+    def last(self) -> dict[TaskKey, Task]:
+        """The tasks of the last version by key."""
+        version = self.versions[-1]
+        return dict(zip(self.keys_of(version), all_tasks(version.plan), strict=True))
+
+    def keys_of(self, version: Version) -> tuple[TaskKey, ...]:
+        """One key a task of a version, in the order of all_tasks."""
+        found = dict(self.by_number)
+        return tuple(found[mark] for mark in _marks(all_tasks(version.plan)))
+
+
+def followed(config: Config, plans: Mapping[str, Plan]) -> tuple[PlanSource, ...]:
+    """The plans that stand by themselves: neither amendments, nor held back because they seem to be one."""
+    return tuple(
+        s
+        for s in config.plans
+        if s.id in plans and s.amends in (None, NOT_THE_SAME) and _amended_by_title(s, config, plans) is None
+    )
+
+
+def amended_plans(
+    config: Config, plans: Mapping[str, Plan], stored: Sequence[TaskKey], now: datetime
+) -> tuple[AmendedPlan, ...]:
+    """Every plan that stands by itself, with its amendments and the keys of its tasks."""
+    return tuple(_of_one(source, config, plans, stored, now) for source in followed(config, plans))
+
+
+def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
+    """Amendments that are held back: no day of issue, no change understood, a title that speaks of another plan."""
+    for source in (s for s in config.plans if s.id in plans):
+        where, plan = Location(source.file), plans[source.id]
+        of = _amended_by_title(source, config, plans)
+        if of is not None:
+            facts = values(plan=source.id, of=of.id)
+            yield Diagnostic("amendment-follows", Severity.QUESTION, where, facts)
+        elif source.amends not in (None, NOT_THE_SAME):
+            if (source.issued or plan.header.issued) is None:
+                yield Diagnostic("amendment-without-day", Severity.QUESTION, where, values(plan=source.id))
+            elif not plan.changes:
+                yield Diagnostic("amendment-without-changes", Severity.QUESTION, where, values(plan=source.id))
+
+
+def as_amended(
+    found: Iterable[Occurrence], version: Version, numbers: Mapping[str, str], before: Mapping[str, Occurrence]
+) -> tuple[Occurrence, ...]:
+    """A version's occurrences with the amendment in their trace; where one that was due before has the UID, with one of their own.
+
+    That one stays as it was, done or not: a deadline set anew after it had passed is work of its own.
+    """
+    amended = dict(version.amended)
+    return tuple(_renamed(_traced(o, amended, numbers), before) for o in found)
+
+
+def _traced(occurrence: Occurrence, amended: Mapping[str, Amendment], numbers: Mapping[str, str]) -> Occurrence:
+    by = dict.fromkeys(a.source.id for key in occurrence.tasks if (a := amended.get(numbers.get(key, ""))))
+    told = [next(a for a in amended.values() if a.source.id == one) for one in by]
+    reasons = tuple(Reason("amended", values(name=a.name, day=since_text(a))) for a in told)
+    return replace(occurrence, why=(*occurrence.why, *reasons)) if reasons else occurrence
+
+
+def _renamed(occurrence: Occurrence, before: Mapping[str, Occurrence]) -> Occurrence:
+    """Under a UID of its own where what all see of it bears one that was used before; the units' parts go with it."""
+    head, _, host = occurrence.uid.partition("@")
+    period = f"-{occurrence.period_key}"
+    stem = next((f"{key}{period}" for key in occurrence.tasks if head.startswith(f"{key}{period}")), None)
+    if stem is None or f"{stem}@{host}" not in before:
+        return occurrence
+
+    def again(uid: str) -> str:
+        return f"{stem}.2{uid.removeprefix(stem)}"
+
+    parts = tuple(again(uid) for uid in occurrence.parts)
+    return replace(occurrence, uid=again(occurrence.uid), parts=parts, period_key=f"{occurrence.period_key}.2")
+
+
+def _of_one(
+    source: PlanSource, config: Config, plans: Mapping[str, Plan], stored: Sequence[TaskKey], now: datetime
+) -> AmendedPlan:
+    amendments = [
+        Amendment(s, plans[s.id], day)
+        for s in config.plans
+        if s.amends == source.id and s.id in plans and (day := s.issued or plans[s.id].header.issued) is not None
+    ]
+    found, asked = versions(plans[source.id], amendments, config.tasks)
+    tasks = _all_tasks(found)
+    keys = identified(source.id, tuple(tasks.values()), stored, now, config.tasks)
+    return AmendedPlan(
+        source,
+        found,
+        tuple(zip(tasks, keys.keys, strict=True)),
+        (*asked, *(_maybe_same(u, source) for u in keys.unsure)),
+    )
+
+
+def _all_tasks(found: Sequence[Version]) -> dict[tuple[str, str | None, int], Task]:
+    """Every task of any version by its number, each as it stood first."""
+    tasks: dict[tuple[str, str | None, int], Task] = {}
+    for version in found:
+        of_version = all_tasks(version.plan)
+        for mark, task in zip(_marks(of_version), of_version, strict=True):
+            tasks.setdefault(mark, task)
+    return tasks
+
+
+def _marks(tasks: Sequence[Task]) -> tuple[tuple[str, str | None, int], ...]:
+    """What tells tasks of one plan apart: number, stream, and which of several that bear the same."""
+    seen: dict[tuple[str, str | None], int] = {}
+    marks = []
+    for task in tasks:
+        count = seen[task.no, task.stream] = seen.get((task.no, task.stream), 0) + 1
+        marks.append((task.no, task.stream, count))
+    return tuple(marks)
+
+
+def _maybe_same(found: Unsure, source: PlanSource) -> Diagnostic:
+    facts = values(
+        plan=source.id,
+        no=found.task.no,
+        title=found.task.title,
+        was=found.old.no,
+        old=found.old.title,
+        likeness=found.likeness,
+    )
+    return Diagnostic("task-maybe-same", Severity.QUESTION, found.task.location, facts)
+
+
+def _amended_by_title(source: PlanSource, config: Config, plans: Mapping[str, Plan]) -> PlanSource | None:
+    """The plan of this office that a plan amends by its title, where config does not say whether it does."""
+    header = plans[source.id].header
+    if source.amends is not None or header.amends is None:
+        return None
+    others = [s for s in config.plans if s is not source and s.id in plans and plans[s.id].header.amends is None]
+    numbered = [s for s in others if header.amends and header.amends in (s.number, plans[s.id].header.number)]
+    alike = sorted((-likeness(header.title or "", plans[s.id].header.title or ""), at) for at, s in enumerate(others))
+    near = [others[at] for like, at in alike if -like >= _ONE_PLAN]
+    return next(iter((*numbered, *near)), None)

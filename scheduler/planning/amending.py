@@ -1,0 +1,173 @@
+"""A plan and the plans that amend it → its versions, each from a day on; what came before a day stays as it was. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.model import Change, ChangeKind, Plan, Task
+from scheduler.planning.task_keys import likeness
+from scheduler.policy import NOT_THE_SAME, TaskRule
+from scheduler.settings import PlanSource
+from scheduler.text import folded
+from scheduler.words import day_text, say
+
+_SURE = 0.7
+_MAYBE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A plan that amends another one: its source in config, as it reads, the day from which it holds."""
+
+    source: PlanSource
+    plan: Plan
+    since: date
+
+    @property
+    def name(self) -> str:
+        """What it is called in the trace of a date."""
+        number = self.source.number or self.plan.header.number
+        return self.source.name or number or self.plan.header.title or self.source.id
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A plan as it reads from a day on. amended: what changed or added a task, by its number."""
+
+    since: date
+    plan: Plan
+    amended: tuple[tuple[str, Amendment], ...] = ()
+
+
+def versions(
+    plan: Plan, amendments: Sequence[Amendment], rules: Iterable[TaskRule]
+) -> tuple[tuple[Version, ...], tuple[Diagnostic, ...]]:
+    """The versions of a plan in the order of their days, and which changes could not be placed (they change nothing)."""
+    found = [Version(date.min, plan)]
+    open_: list[Diagnostic] = []
+    decided = tuple(rules)
+    for count, amendment in enumerate(sorted(amendments, key=lambda a: a.since), 1):
+        version, asked = _amended(found[-1], amendment, count, decided)
+        found.append(version)
+        open_ += asked
+    return tuple(found), tuple(open_)
+
+
+def _amended(
+    before: Version, amendment: Amendment, count: int, rules: Sequence[TaskRule]
+) -> tuple[Version, list[Diagnostic]]:
+    tasks = list(before.plan.tasks)
+    amended = dict(before.amended)
+    asked: list[Diagnostic] = []
+    was = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
+    for at, change in enumerate(amendment.plan.changes, 1):
+        answer = was.get(str(at))
+        target = _target(change, tasks, answer)
+        if target is None and _is_new(change, tasks, answer) and change.task is not None:
+            task = _numbered(change.task, change, tasks, count)
+            tasks.append(task)
+            amended[task.no] = amendment
+        elif target is None or (change.kind is ChangeKind.UNSURE):
+            asked.append(_question(change, at, amendment, tasks))
+        elif change.kind is ChangeKind.CLOSE:
+            tasks = [t for t in tasks if t is not target]
+        elif change.task is not None:
+            tasks[tasks.index(target)] = _merged(target, change.task)
+            amended[target.no] = amendment
+    plan = replace(before.plan, tasks=tuple(tasks))
+    return Version(amendment.since, plan, tuple(amended.items())), asked
+
+
+def _target(change: Change, tasks: Sequence[Task], answer: str | None) -> Task | None:
+    """The task that a change is about: as config answers; by number and a title that does not speak against it; by its title."""
+    if answer is not None:
+        return next((t for t in tasks if _number(t.no) == _number(answer)), None)
+    if change.kind is ChangeKind.ADD:
+        return None
+    title = change.title or ""
+    by_number = [t for t in tasks if change.no and _same_place(t.no, change.no)]
+    sure = [t for t in by_number if not title or likeness(title, t.title) >= _MAYBE]
+    if len(sure) == 1:
+        return sure[0]
+    alike = [t for t in tasks if title and (folded(t.title) == folded(title) or likeness(title, t.title) >= _SURE)]
+    same = [t for t in alike if folded(t.title) == folded(title)]
+    found = same or alike
+    return found[0] if len(found) == 1 else None
+
+
+def _same_place(no: str, named: str) -> bool:
+    """Whether a task's number is the one that is named, or ends with it: «điểm 3» may be II.3."""
+    return _number(no) == _number(named) or _number(no)[-len(_number(named)) :] == _number(named)
+
+
+def _is_new(change: Change, tasks: Sequence[Task], answer: str | None) -> bool:
+    """Whether a change that has no target adds work: it says so, or lists work unlike any that the plan has."""
+    if answer is not None:
+        return answer == NOT_THE_SAME
+    if change.kind is ChangeKind.ADD:
+        return True
+    alike = max((likeness(change.title or "", t.title) for t in tasks), default=0.0)
+    return change.kind is ChangeKind.RESTATE and alike < _MAYBE
+
+
+def _numbered(task: Task, change: Change, tasks: Sequence[Task], count: int) -> Task:
+    """An added task with the number in the plan that the amendment gives it, where that is free; else with one of its own."""
+    taken = {_number(t.no) for t in tasks}
+    if change.kind is ChangeKind.ADD and change.no and _number(change.no) not in taken and "." in change.no:
+        return replace(task, no=change.no)
+    base = task.no or change.no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
+    own = _label(count, base)
+    while _number(own) in taken:
+        own += "*"
+    return replace(task, no=own)
+
+
+def _label(count: int, no: str) -> str:
+    return say("planning", "label", "amended-no", values(count=count, no=no))
+
+
+def _merged(task: Task, said: Task) -> Task:
+    """The task as it was, with what the amendment says in place of what was said before."""
+    return replace(
+        task,
+        title=said.title or task.title,
+        lead=said.lead or task.lead,
+        coordinating=said.coordinating or task.coordinating,
+        directing=said.directing or task.directing,
+        timing=said.timing or task.timing,
+        frequency=said.frequency or (task.frequency if not (said.timing and said.title) else None),
+        duration=said.duration or task.duration,
+    )
+
+
+def _question(change: Change, at: int, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
+    """A change whose task is not sure: the two likest, each with its likeness, and the line of config that answers."""
+    said = change.title or (change.task.title if change.task else "") or change.text
+    near = sorted(tasks, key=lambda t: -likeness(said, t.title))[:2]
+    shown = "; ".join(
+        say(
+            "planning",
+            "label",
+            "candidate",
+            values(no=t.no, title=t.title, likeness=round(likeness(said, t.title) * 100)),
+        )
+        for t in near
+    )
+    facts = values(
+        text=change.text[:160],
+        plan=amendment.source.id,
+        at=at,
+        near=shown,
+        no=near[0].no if near else "",
+    )
+    return Diagnostic("amendment-unsure", Severity.QUESTION, change.location, facts)
+
+
+def since_text(amendment: Amendment) -> str:
+    """The day from which it holds, as people write it."""
+    return day_text(amendment.since)
+
+
+def _number(no: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") for part in folded(no).split("."))

@@ -1,0 +1,69 @@
+"""What is open about the units of a plan: names that config does not know, groups without members, units that ended."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.model import Task, Unit
+from scheduler.planning.directory import Directory
+from scheduler.planning.kinds import names_a_group
+from scheduler.planning.succession import holders
+from scheduler.text import slug
+
+
+def about_units(
+    tasks: Iterable[Task], directory: Directory, addressees: Sequence[str], today: date
+) -> Iterable[Diagnostic]:
+    """Each name once, where it first stands: unknown-unit(-near), group-without-members, unit-ended.
+
+    addressees: the units under the plan's «Nơi nhận», which are offered beside those that config knows.
+    """
+    first = {name: task for task in reversed(list(tasks)) for name in (*task.coordinating, *task.lead)}
+    for name, task in sorted(first.items(), key=lambda item: item[1].location.line or 0):
+        unit = directory.find(name)
+        if unit is None:
+            yield _unknown(name, task, directory, addressees)
+        elif not unit.members and names_a_group(unit.name) and name in task.lead:
+            yield _without_members(name, unit, task, addressees)
+        elif unit.valid_to is not None and unit.valid_to < today and holders((unit,), today, directory) == (unit,):
+            facts = values(name=name, id=unit.id, day=unit.valid_to.isoformat())
+            yield Diagnostic("unit-ended", Severity.QUESTION, task.location, facts)
+
+
+def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[str]) -> Diagnostic:
+    """An unknown unit with the lines of config that answer: an alias of the nearest, or a unit of its own."""
+    near = directory.near(name)
+    own = _entry(name, directory)
+    if not near:
+        alike = Directory.of((Unit(slug(a), a) for a in addressees), directory.fold).near(name)
+        facts = values(name=name, entry=own, near=_listed(u.name for u in alike))
+        return Diagnostic(
+            "unknown-unit-addressed" if alike else "unknown-unit", Severity.QUESTION, task.location, facts
+        )
+    aliases = ", ".join(_quoted(a) for a in (*near[0].aliases, name))
+    facts = values(name=name, near=_listed(u.name for u in near), id=near[0].id, aliases=aliases, entry=own)
+    return Diagnostic("unknown-unit-near", Severity.QUESTION, task.location, facts)
+
+
+def _without_members(name: str, unit: Unit, task: Task, addressees: Sequence[str]) -> Diagnostic:
+    """A group without members; the plan's addressees may be they."""
+    offered = [a for a in addressees if not names_a_group(a)]
+    facts = values(name=name, id=unit.id, offered=_listed(offered[:8]))
+    code = "group-without-members-addressed" if offered else "group-without-members"
+    return Diagnostic(code, Severity.QUESTION, task.location, facts)
+
+
+def _entry(name: str, directory: Directory) -> str:
+    """The [[units]] lines of a new unit, on one line, with an id that is free."""
+    wanted = slug(name)[:56].strip("-")
+    free = next(i for i in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if directory.by_id(i) is None)
+    return f"id = {_quoted(free)}, name = {_quoted(name)}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

@@ -1,0 +1,164 @@
+"""Tables of an amendment that set what was issued beside what holds now, row by row."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.diagnostics import Location
+from scheduler.documents import Table
+from scheduler.model import Change, ChangeKind, Task
+from scheduler.plans.amending_text import as_place, kind_said, quoted_title, task_of
+from scheduler.plans.columns import columns_of, is_counter
+from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.grid import GridRow, grid
+from scheduler.plans.labelled import Part, labelled_parts, tidy
+from scheduler.plans.numbering import Rank, read_label
+from scheduler.plans.patterns import pattern
+from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.text import folded
+
+_OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
+_KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.DURATION)
+_WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The columns by what they hold: the old wording, the new one, what both share; each with its role, None for running text."""
+
+    old: tuple[tuple[int, Role | None], ...]
+    new: tuple[tuple[int, Role | None], ...]
+    shared: tuple[tuple[int, Role | None], ...]
+
+
+def is_amending_table(table: Table) -> bool:
+    """Whether one of the first rows sets a column of old wordings beside one of new ones."""
+    return _header(table) is not None
+
+
+def of_table(table: Table, file: str) -> Iterator[Change]:
+    """The change of each row; a row that is kept as it is makes none."""
+    found = _header(table)
+    if found is None:
+        return
+    at, sides = found
+    for row in list(grid(table))[at + 1 :]:
+        if (
+            is_counter(row.cells)
+            or not row.filled
+            or _sides(row.cells) is not None
+            or columns_of(row.cells) is not None
+        ):
+            continue
+        if len(row.filled) < 3 and _is_section(row):
+            continue
+        change = _of_row(row, sides, row.place.within(file))
+        if change is not None:
+            yield change
+
+
+def _is_section(row: GridRow) -> bool:
+    label, rest = read_label(row.cells[row.filled[0]])
+    return label is not None and label.rank is Rank.SECTION and (bool(rest) or len(row.filled) == 2)
+
+
+def _header(table: Table) -> tuple[int, _Sides] | None:
+    for at, row in enumerate(list(grid(table))[:4]):
+        if any(len(cell) > 120 for cell in row.cells):
+            return None
+        sides = _sides(row.cells)
+        if sides is not None:
+            return at, sides
+    return None
+
+
+def _sides(titles: Sequence[str]) -> _Sides | None:
+    """The sides of the columns under these titles; None unless both are there.
+
+    «Nội dung điều chỉnh» beside no old column is the list of a plan of its own.
+    """
+    old = [at for at, t in enumerate(titles) if _OLD.search(t)]
+    new = [at for at, t in enumerate(titles) if at not in old and _NEW.search(t) and not _is_note(t)]
+    if not old or not new:
+        return None
+    rest = [at for at in range(len(titles)) if at not in (*old, *new)]
+    return _Sides(*(tuple((at, _role(titles[at])) for at in those) for those in (old, new, rest)))
+
+
+def _is_note(title: str) -> bool:
+    return any(word in folded(title) for word in words("amending", "notes"))
+
+
+def _role(title: str) -> Role | None:
+    role = column_role(_NEW.sub(" ", _OLD.sub(" ", title)))
+    return role if role in (*_TIMES, *_WHO, Role.NO) else Role.TITLE if role is Role.TITLE else None
+
+
+def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
+    was = " ".join(row.at(c).strip() for c, role in sides.old if role in (None, Role.TITLE)).strip()
+    now = "\n".join(row.at(c).strip() for c, _ in sides.new).strip()
+    shared_title = next((row.at(c).strip() for c, r in sides.shared if r is Role.TITLE and row.at(c).strip()), "")
+    noted = " ".join(row.at(c) for c, role in sides.shared if role is None)
+    text = " → ".join(filter(None, (was or shared_title, now)))
+    if _KEEP.search(now) or not (was or now or shared_title):
+        return None
+    closes = kind_said(now) is ChangeKind.CLOSE or (not now and kind_said(noted) is ChangeKind.CLOSE)
+    target = shared_title or was
+    no, title = _target(target)
+    if closes:
+        return Change(ChangeKind.CLOSE, text, no, title, None, location)
+    task = _new_task(row, sides, location)
+    if not now or task is None:
+        return Change(ChangeKind.UNSURE, text, no, title, None, location)
+    if (_NOTHING.match(was) and not shared_title) or (shared_title and not _was_told(row, sides)):
+        added = replace(task, title=task.title or titled(shared_title))
+        return Change(ChangeKind.ADD, text, None, None, added, location)
+    return Change(ChangeKind.REPLACE, text, no, title, task, location)
+
+
+def _was_told(row: GridRow, sides: _Sides) -> bool:
+    return any(not _NOTHING.match(row.at(c)) for c, _ in sides.old)
+
+
+def _target(text: str) -> tuple[str | None, str | None]:
+    """Number and title of the item that the old wording names: «Mục II.3: …», «3. Tổ chức …»."""
+    places = as_place(text.split("\n")[0])
+    label, rest = read_label(text)
+    if places and ":" in text:
+        rest = text.split(":", 1)[1]
+        rest = read_label(rest.strip())[1]
+    title = quoted_title(text) or titled(labelled_parts(rest.split("\n")[0].strip())[0].strip('“”" '))
+    number = places[0] if places else label.number if label is not None and label.number else None
+    return number, title or None
+
+
+def _new_task(row: GridRow, sides: _Sides, location: Location) -> Task | None:
+    draft, plain = Draft(), None
+    for column, role in sides.new:
+        value = tidy(row.at(column))
+        if not value:
+            continue
+        if role in (*_TIMES, *_WHO) and role is not None:
+            draft = with_part(draft, Part(role, "", value))
+        else:
+            plain = task_of([_unplaced(line) for line in row.at(column).split("\n")], location)
+    for column, role in sides.shared:
+        if role in (*_TIMES, *_WHO) and role is not None and row.at(column).strip():
+            draft = with_part(draft, Part(role, "", row.at(column)))
+    told = replace(draft.task(location.file or ""), location=location)
+    if plain is None:
+        return told if draft.told else None
+    return replace(
+        plain,
+        lead=plain.lead or told.lead,
+        coordinating=plain.coordinating or told.coordinating,
+        directing=plain.directing or told.directing,
+        timing=plain.timing or told.timing,
+        frequency=plain.frequency or told.frequency,
+    )
+
+
+def _unplaced(line: str) -> str:
+    """A line without «Mục II.3:» before its text."""
+    head, colon, rest = line.partition(":")
+    return rest.strip() if colon and as_place(line) and len(head.split()) < 7 else line

@@ -1,0 +1,152 @@
+"""One instruction of an amendment: what it does, to which item, and the item as it is to read."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.diagnostics import Location
+from scheduler.model import ChangeKind, Task
+from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.frequencies import with_duration_apart
+from scheduler.plans.labelled import Part, labelled_parts, tidy
+from scheduler.plans.numbering import composed, read_label, roman_value
+from scheduler.plans.parties import Parties
+from scheduler.plans.patterns import pattern
+from scheduler.plans.prose import told_in_prose
+from scheduler.plans.timed import rhythm_start, starts_timed
+from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.vocabulary import Role, label_role
+from scheduler.text import folded
+
+_CLOSE, _ADD, _CHANGE = (pattern("amending", key) for key in ("close", "add", "change"))
+_PLACE = pattern("amending", "place")
+_QUOTED = pattern("amending", "quoted")
+_INTO = pattern("amending", "into")
+_FOLLOWS = pattern("amending", "follows")
+_CLOSED = pattern("amending", "closed")
+_HEAD = 12  # words within which an instruction says what it does
+_MARKS = '“”„"«» '
+
+
+def kind_said(text: str) -> ChangeKind | None:
+    """What an instruction does, by the verb that it begins with; None for a line that is none."""
+    head = " ".join(text.split()[:_HEAD])
+    found = [
+        (m.start(), kind)
+        for kind, verb in ((ChangeKind.CLOSE, _CLOSE), (ChangeKind.REPLACE, _CHANGE), (ChangeKind.ADD, _ADD))
+        if (m := verb.search(head))
+    ]
+    first = min(found, default=None, key=lambda f: f[0])
+    if first is None or len(head[: first[0]].split()) > (6 if first[1] is ChangeKind.CLOSE else 3):
+        return None
+    return first[1]
+
+
+def as_place(text: str) -> tuple[str, ...]:
+    """The numbers of the items that an instruction names: «điểm 3 mục II» is II.3, «điểm a, b khoản 2» two items."""
+    before = _FOLLOWS.sub("", _QUOTED.sub(" ", text).split(":")[0])
+    named = [(m["no"], m.start(), m.end()) for m in _PLACE.finditer(before)]
+    if not named:
+        return ()
+    numbers = [no for no, *_ in named]
+    if len(numbers) > 1 and not (is_section(numbers[0]) and not is_section(numbers[-1])):
+        numbers = numbers[::-1]
+    whole = composed(numbers)
+    more = _more(before, named[0][2]) if len(numbers) == 1 or numbers[-1] == named[0][0] else ()
+    outer = composed(numbers[:-1])
+    return (whole, *(composed([outer, n]) if outer else n for n in more))
+
+
+def _more(text: str, end: int) -> tuple[str, ...]:
+    """Further numbers of a list: «điểm 2, 3 và 5 mục II»."""
+    found = re.match(r"(?:\s*(?:,|và)\s*(?:\d+(?:\.\d+)*|[a-zđ])(?!\w|/))+", text[end:])
+    return tuple(re.findall(r"\d+(?:\.\d+)*|(?<!\w)[a-zđ](?!\w)", found.group())) if found else ()
+
+
+def is_section(number: str) -> bool:
+    """Whether a number is that of a section, a roman or a capital, and of nothing inside it."""
+    return roman_value(number) is not None or (len(number) == 1 and number.isupper())
+
+
+def quoted_title(text: str) -> str | None:
+    """The title of the item that an instruction names in quotes; a quoted time or unit is none."""
+    for found in _QUOTED.finditer(text):
+        said = found["text"].strip()
+        if len(said.split()) > 2 and not starts_timed(said) and not begins_unit(said):
+            return titled(read_label(said)[1])
+    return None
+
+
+def closed_title(text: str) -> str | None:
+    """What «Không thực hiện nhiệm vụ …» closes, where it names it without quotes."""
+    found = _CLOSE.search(text)
+    rest = _CLOSED.sub("", text[found.end() :]) if found else ""
+    return titled(rest) or None
+
+
+def as_changed(text: str, body: Sequence[str], location: Location) -> Task | None:
+    """The item as it is to read: of the lines below the instruction, else of what it says itself; None where it does not tell."""
+    if body:
+        return task_of(body, location)
+    after = text.split(":", 1)[1].strip() if ":" in text else ""
+    return _turned(text, location) or (task_of((after,), location) if len(after.split()) > 1 else None)
+
+
+def _turned(text: str, location: Location) -> Task | None:
+    """«… thời gian thực hiện … từ quý II sang quý III»: the one thing that changes, and what it turns into."""
+    found = _INTO.search(text)
+    if found is None:
+        return None
+    now = found["now"].strip(" .;").strip(_MARKS)
+    if rhythm_start(now) == 0:
+        return Task("", "", frequency=tidy(now), location=location)
+    if starts_timed(now):
+        return Task("", "", timing=tidy(now), location=location)
+    if begins_unit(now):
+        draft = with_part(Draft(), Part(_role_named(text[: found.start()]) or Role.LEAD, "", now))
+        return replace(draft.task(location.file or ""), location=location)
+    return None
+
+
+def _role_named(text: str) -> Role | None:
+    words = folded(text).split()
+    spans = (" ".join(words[a:b]) for b in range(len(words), 0, -1) for a in range(max(0, b - 4), b))
+    who = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
+    return next((role for span in spans if (role := label_role(span)) in who), None)
+
+
+def task_of(lines: Sequence[str], location: Location) -> Task | None:
+    """The item that these lines describe: a title, labelled lines, or a lone timing or unit; None where nothing is said."""
+    plain = [_plain(line) for line in lines if _plain(line)]
+    if not plain:
+        return None
+    if len(plain) == 1 and starts_timed(plain[0]):
+        return Task("", "", timing=tidy(plain[0]), location=location)
+    if len(plain) == 1 and begins_unit(plain[0]) and len(plain[0].split()) < 25 and ":" not in plain[0]:
+        return replace(_with(Draft(), Role.LEAD, plain[0]).task(location.file or ""), location=location)
+    draft = Draft()
+    for line in plain:
+        title, parts = labelled_parts(line)
+        if title.strip(_MARKS) and not draft.title:
+            draft = _of_title(draft, title)
+        for part in parts:
+            draft = with_part(draft, replace(part, value=part.value.strip(_MARKS)))
+    return replace(with_duration_apart(draft).task(location.file or ""), location=location)
+
+
+def _of_title(draft: Draft, title: str) -> Draft:
+    """A title with what its sentence says of who and when."""
+    told = told_in_prose(title)
+    who = Parties(told.lead, told.coordinating)
+    return replace(draft, title=titled(told.title), parties=who, timing=told.timing or draft.timing)
+
+
+def _with(draft: Draft, role: Role, value: str) -> Draft:
+    return with_part(draft, Part(role, "", value))
+
+
+def _plain(line: str) -> str:
+    """A line without quotes around it and the label of its item."""
+    bare = line.strip().lstrip(_MARKS)
+    bare = read_label(bare)[1] if bare else bare
+    return re.sub(r"[”\"»]\s*[.;]?\s*$", "", bare).strip()

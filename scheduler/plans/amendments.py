@@ -1,0 +1,186 @@
+"""What a plan that amends another one does to its tasks: replaces, closes, adds; read from tables, outlines and lists."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scheduler.documents import Block, Place, Table
+from scheduler.model import Change, ChangeKind, PlanHeader, Task
+from scheduler.plans.amending_tables import is_amending_table, of_table
+from scheduler.plans.amending_text import (
+    as_changed,
+    as_place,
+    closed_title,
+    is_section,
+    kind_said,
+    quoted_title,
+    task_of,
+)
+from scheduler.plans.drafts import titled
+from scheduler.plans.numbering import Rank
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.patterns import pattern
+
+_TITLE = pattern("amending", "title")
+_ABOUT = pattern("amending", "about")
+_ADD = pattern("amending", "add")
+_CHANGE = pattern("amending", "change")
+
+
+def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
+    """The number of the plan that a plan of this title amends, "" where it gives none; None for a plan of its own.
+
+    A letter has no title: what it is about stands in the line «V/v …» of its head.
+    """
+    about = (title or "", *(line for line in head if _ABOUT.match(line)))
+    found = next((m for text in about if (m := _TITLE.search(text))), None)
+    return "".join((found["number"] or "").split()) if found else None
+
+
+def changes(
+    header: PlanHeader, blocks: Sequence[Block], nodes: Sequence[Node], tasks: Sequence[Task], file: str
+) -> tuple[Change, ...]:
+    """Every change, in the order of the paper.
+
+    tasks: what was read as tasks of a plan; one that stands in no instruction is a change itself: what is listed in an amendment
+    is added, or stated anew where the plan has it.
+    """
+    told = [
+        *(c for b in blocks if isinstance(b, Table) and is_amending_table(b) for c in of_table(b, file)),
+        *(c for node in nodes for c in _of_node(node, file, None)),
+    ]
+    lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
+    inside = _covered(nodes)
+    rest = [t for t in tasks if not _stands_in(t, lines, inside)]
+    return tuple(sorted((*told, *(_listed(t, header) for t in rest)), key=_order))
+
+
+def listed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without the tables that set old beside new: their rows are no tasks of this plan."""
+    return tuple(b for b in blocks if not (isinstance(b, Table) and is_amending_table(b)))
+
+
+def _order(change: Change) -> tuple[int, ...]:
+    at = change.location
+    return (at.line or 0, at.page or 0, at.table or 0, at.row or 0, at.paragraph or 0)
+
+
+def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change]:
+    """The changes that a line and the lines below it make; an instruction for several items hands its verb on to them."""
+    own = kind_said(node.item.text)
+    if own is None and above is not None and node.numbered:
+        yield from _of_item(node, file, above)
+    elif own is None or _is_heading(node):
+        yield from _of_several(node.below, file, own or above)
+    else:
+        yield from _of_instruction(node, file, own)
+
+
+def _of_several(below: Sequence[Node], file: str, kind: ChangeKind | None) -> Iterator[Change]:
+    """The changes of lines side by side; one that only opens a list («… các nhiệm vụ sau:») hands its verb to those after it."""
+    for node in below:
+        said = kind_said(node.item.text)
+        if said is not None and not node.numbered and _opens_list(node):
+            kind = said
+        else:
+            yield from _of_node(node, file, kind)
+
+
+def _opens_list(node: Node) -> bool:
+    return not node.below and node.item.text.rstrip().endswith(":")
+
+
+def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
+    """An item of a list that is closed, added or changed as a whole."""
+    text, location = node.item.text, node.item.place.within(file)
+    places, body = as_place(text), _body(node)
+    if kind is ChangeKind.CLOSE:
+        title = quoted_title(text) or (titled(text) if not places else None)
+        yield from (Change(kind, text, no, title, None, location) for no in places or (None,))
+    elif kind is ChangeKind.ADD:
+        yield from _added(node, file)
+    elif places:
+        yield from _of_instruction(node, file, kind)
+    elif (task := task_of((text, *body), location)) is not None:
+        yield Change(ChangeKind.RESTATE, text, None, task.title or None, task, location)
+
+
+def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
+    text, location, body = node.item.text, node.item.place.within(file), _body(node)
+    places, title = as_place(text), quoted_title(text)
+    if not (places or title or body) and node.item.label is not None and node.item.label.rank is Rank.SECTION:
+        return  # the heading of a table
+    if kind is ChangeKind.CLOSE and not places:
+        title = title or closed_title(text)
+    for no in places or (None,):
+        task = None if kind is ChangeKind.CLOSE else as_changed(text, body, location)
+        known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
+        yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
+
+
+def _is_heading(node: Node) -> bool:
+    """Whether an instruction only opens a list of items or of other instructions, and names no item itself."""
+    if quoted_title(node.item.text) or not node.below:
+        return False
+    places = as_place(node.item.text)
+    of_section = all(is_section(no) for no in places)
+    numbered = [c for c in node.below if c.numbered]
+    told = any(kind_said(c.item.text) for c in node.below)
+    return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
+
+
+def _is_list(node: Node, numbered: Sequence[Node]) -> bool:
+    """Whether the numbered lines below are items side by side, and no single item with its lines."""
+    return len(numbered) > 1 or len(numbered) == len(node.below)
+
+
+def _added(node: Node, file: str) -> Iterator[Change]:
+    if not node.numbered:
+        return
+    task = task_of((node.item.text, *_body(node)), node.item.place.within(file))
+    if task is not None:
+        no = node.item.label.number if node.item.label else ""
+        yield Change(ChangeKind.ADD, node.item.text, no or None, None, task, task.location)
+
+
+def _body(node: Node) -> tuple[str, ...]:
+    """The lines below an instruction, labels of the amended item's own taken off."""
+    return tuple(line for child in node.below for line in (child.item.text, *_body(child)))
+
+
+def _covered(nodes: Iterable[Node]) -> set[tuple[int | None, int | None]]:
+    """Places of all lines at and below instructions."""
+    found: set[tuple[int | None, int | None]] = set()
+    for node in nodes:
+        if kind_said(node.item.text):
+            found |= set(_places(node))
+        else:
+            found |= _covered(node.below)
+    return found
+
+
+def _places(node: Node) -> Iterator[tuple[int | None, int | None]]:
+    yield _mark(node.item.place)
+    for child in node.below:
+        yield from _places(child)
+
+
+def _mark(place: Place) -> tuple[int | None, int | None]:
+    return place.line, place.paragraph
+
+
+def _stands_in(task: Task, lines: set[int | None], inside: set[tuple[int | None, int | None]]) -> bool:
+    at = task.location
+    return at.table is None and ((at.line, at.paragraph) in inside or (at.line is not None and at.line in lines))
+
+
+def _listed(task: Task, header: PlanHeader) -> Change:
+    """A task that the amendment lists: by the heading above it closed, added or changed; else by the document's title."""
+    for said in (task.section or "", header.title or ""):
+        kind = kind_said(said)
+        adds, alters = _ADD.search(said), _CHANGE.search(said)
+        if kind is ChangeKind.CLOSE:
+            return Change(kind, task.title, None, task.title, None, task.location)
+        if adds and not alters:
+            return Change(ChangeKind.ADD, task.title, None, None, task, task.location)
+        if kind is not None:
+            break
+    return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)

@@ -1,0 +1,85 @@
+"""Triggers whose time has come → Deliveries: to whom, of several rungs only the last; and what is too late to be of use."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from scheduler.model import Absence, Person
+from scheduler.reminders.ladders import AFTER_DUE
+from scheduler.reminders.receivers import Roster, acting, receivers
+from scheduler.reminders.steps import CHANGES, audience_of, notice_of
+from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
+from scheduler.terms import Audience, Kind
+
+SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The people of an office on a day: reachable holds the channel on which each (by id) can be reached, others are absent."""
+
+    people: tuple[Person, ...]
+    reachable: Mapping[str, str]
+    absences: tuple[Absence, ...] = ()
+
+    def present(self, day: date) -> Mapping[Person, Person]:
+        """Each person whose messages reach somebody, with the one who gets them."""
+        by_id = {p.id: p for p in self.people}
+        found = acting(self.people, self.absences, day)
+        return {p: by_id[found[p.id]] for p in self.people if found[p.id] in self.reachable and found[p.id] in by_id}
+
+    def without(self, person: str) -> "Crew":
+        """The crew, were that person not to be reached."""
+        return replace(self, reachable={p: c for p, c in self.reachable.items() if p != person})
+
+
+def deliveries(
+    fired: Iterable[Trigger], occurrences: Mapping[str, Occurrence], crew: Crew, done: Collection[str], now: datetime
+) -> tuple[Delivery, ...]:
+    """What is to be sent for triggers whose time has come for a person. Done work is silent. now: local.
+
+    Where nobody of a unit can be reached, its head or the coordinator is told at once. Of several rungs of one occurrence that
+    come at once for a person, only the last is sent; the others are recorded as dropped.
+    """
+    present = crew.present(now.date())
+    roster = Roster.of(present)
+    found: dict[tuple[str, str], dict[Trigger, Delivery]] = {}
+    for trigger in fired:
+        occurrence = occurrences.get(trigger.uid)
+        if occurrence is None or trigger.uid in done or trigger.expires < now.date():
+            continue
+        for person in {present[p]: None for p in receivers(trigger.audience, occurrence, roster)}:
+            if _has_come(trigger, person, now):
+                made = Delivery(trigger.uid, trigger.step, trigger.day, person.id, crew.reachable[person.id])
+                found.setdefault((person.id, trigger.uid), {})[trigger] = made
+    return tuple(d for rungs in found.values() for d in _last_rung(rungs))
+
+
+def passed_on(held: Delivery, occurrence: Occurrence, crew: Crew, day: date) -> tuple[Delivery, ...]:
+    """A rung that its person cannot get by any channel, for whoever is told instead."""
+    present = crew.without(held.person).present(day)
+    others = {present[p]: None for p in receivers(audience_of(held.step), occurrence, Roster.of(present))}
+    return tuple(Delivery(held.uid, held.step, held.day, p.id, crew.reachable[p.id]) for p in others)
+
+
+def is_stale(held: Delivery, occurrence: Occurrence | None, today: date) -> bool:
+    """Whether it would help nobody any more on that day: the programme is over, what has moved is past, or a month has gone by."""
+    if notice_of(held.step) in CHANGES:
+        return date.fromisoformat(str(dict(held.facts)["until"])) < today
+    if occurrence is None:
+        return held.day + AFTER_DUE < today
+    if occurrence.kind is Kind.BROADCAST and audience_of(held.step) is Audience.STAFF:  # who can do nothing afterwards
+        return occurrence.start < today
+    return occurrence.act_by + AFTER_DUE < today
+
+
+def _has_come(trigger: Trigger, person: Person, now: datetime) -> bool:
+    moment = trigger.moment or datetime.combine(trigger.day, person.digest)
+    return moment <= now.replace(tzinfo=None)
+
+
+def _last_rung(rungs: Mapping[Trigger, Delivery]) -> Iterable[Delivery]:
+    ordered = [rungs[t] for t in sorted(rungs, key=lambda t: (t.day, t.step))]
+    for earlier in ordered[:-1]:
+        yield replace(earlier, state=DeliveryState.DROPPED, note=SUPERSEDED)
+    yield ordered[-1]

@@ -1,0 +1,44 @@
+"""The names of what a delivery says: a rung of a ladder as config writes it, or one of the notices that no ladder holds."""
+
+from enum import StrEnum
+
+from scheduler.terms import Audience
+
+
+class Notice(StrEnum):
+    """What is told beside ladders. The first three stand before ":" and the SEQUENCE of the event that calendars were told of."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    NEW = "new"
+    PACE = "pace"
+    ABSENT = "absent"
+    STANDS_IN = "stands-in"
+    DEAD_CHANNEL = "dead-channel"
+
+
+CHANGES = frozenset({Notice.MOVED, Notice.CANCELLED, Notice.NEW})
+FREE = frozenset({*CHANGES, Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
+"""What speaks by its own facts: it needs no occurrence that is still planned."""
+
+
+def notice_of(step: str) -> Notice | None:
+    """Which notice a step names; None for a rung of a ladder."""
+    name = step.partition(":")[0]
+    return Notice(name) if name in list(Notice) else None
+
+
+def change_step(notice: Notice, sequence: int) -> str:
+    """The step of a change: told once for each revision of the event."""
+    return f"{notice.value}:{sequence}"
+
+
+def audience_of(step: str) -> Audience:
+    """Whom a rung speaks to."""
+    audience = step.partition(":")[2]
+    return Audience(audience) if audience in list(Audience) else Audience.STAFF
+
+
+def is_escalated(step: str) -> bool:
+    """Whether it tells somebody that somebody else is late."""
+    return notice_of(step) is None and audience_of(step) is not Audience.STAFF

@@ -1,0 +1,278 @@
+"""The review as one HTML page that needs nothing else: no scripts, no outside resources; for phone, desk, dark rooms and paper."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from itertools import zip_longest
+from pathlib import Path
+
+from scheduler.diagnostics import values
+from scheduler.documents import Document
+from scheduler.model import Change, Plan, ReportingDuty, Task
+from scheduler.planning.directory import Directory
+from scheduler.planning.task_dates import phrase_of
+from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty
+from scheduler.review.rows import Fate, Shown, shown
+from scheduler.text import capitalised
+from scheduler.words import day_text, diagnose, place_text, say
+
+_MOST_DAYS = 12
+Days = Callable[[Task], tuple[date, ...]]
+"""The due days of a task in the plan's year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that the page shows. directory None: no config was found. days: how a task is laid out over the year.
+
+    year: the plan's, as it says or config does, else this year; dated: whether it is known.
+    """
+
+    document: Document
+    plan: Plan
+    directory: Directory | None
+    year: int
+    dated: bool
+    days: Days
+
+
+def page(review: Review) -> str:
+    """The page of one plan."""
+    plan = review.plan
+    judged = [confidence(task, plan, review.year, review.directory) for task in plan.tasks]
+    rows = shown(review.document, plan)
+    title = plan.header.title or review.document.name
+    body = "\n".join(_rows(list(run), review, judged) for run in _runs(rows))
+    return (
+        f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<header>{_head(review, title)}</header>\n"
+        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n"
+        f"<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _head(review: Review, title: str) -> str:
+    header, plan = review.plan.header, review.plan
+    facts = {
+        "number": header.number,
+        "issuer": header.issuer,
+        "year": str(review.year) if review.dated else None,
+        "issued": day_text(header.issued) if header.issued else None,
+        "amends": header.amends,
+    }
+    shown_facts = "".join(f"<li>{_word(k)}: {escape(v)}</li>" for k, v in facts.items() if v)
+    counts = _word("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
+    counts = _word("changes", count=len(plan.changes)) if plan.changes else counts
+    return (
+        f"<p class='file'>{_word('page')} · {escape(review.document.name)}</p><h1>{escape(title)}</h1>"
+        f"<ul class='facts'><li>{counts}</li>{shown_facts}</ul>"
+    )
+
+
+def _filters(rows: Sequence[Shown], judged: Sequence[Confidence]) -> str:
+    """Which rows to show, by level: plain radio buttons that the style sheet obeys."""
+    count = {level.value: sum(c.level is level for c in judged) for level in Level}
+    count["passed"] = sum(not r.begins and r.fate is not Fate.PART for r in rows)
+    names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": _word("passed")}
+    buttons = "".join(
+        _radio(f"f-{code}", _word("count", name=name, count=count[code]), "") for code, name in names.items()
+    )
+    return (
+        f"<fieldset><legend>{_word('filter')}</legend>{_radio('f-all', _word('all'), ' checked')}{buttons}</fieldset>"
+    )
+
+
+def _radio(name: str, text: str, more: str) -> str:
+    return f"<label><input type='radio' name='f' id='{name}'{more}>{text}</label>"
+
+
+def _findings(review: Review) -> str:
+    """What was found about the plan as a whole; what is about one task stands with it."""
+    tasks = {task.no for task in review.plan.tasks}
+    told = [diagnose(d) for d in review.plan.diagnostics if dict(d.values).get("no") not in tasks]
+    if review.directory is None:
+        told.append(say("review", "label", "undirected"))
+    items = "".join(f"<li>{escape(text)}</li>" for text in told)
+    return f"<section class='findings'><strong>{_word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
+
+
+def _runs(rows: Sequence[Shown]) -> Iterator[list[Shown]]:
+    """Rows that are shown as one: what begins something with all its parts; what was passed over for one reason, run by run."""
+    run: list[Shown] = []
+    for row in rows:
+        if run and not _belongs(row, run[-1], run[0]):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _belongs(row: Shown, last: Shown, first: Shown) -> bool:
+    if row.fate is Fate.PART:
+        return first.begins or first.fate is Fate.PART
+    alone = row.begins or first.begins or row.roles or last.roles or Fate.SECTION in (row.fate, last.fate)
+    return not alone and row.fate is last.fate
+
+
+def _rows(run: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
+    if len(run) == 1 or run[0].begins:
+        return _row(run[0], run[1:], review, judged)
+    told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_word('rows', count=len(run))})"
+    return f"<article class='row passed'><div class='seen'>{_lines(run)}</div><div class='got'>{told}</div></article>"
+
+
+def _lines(rows: Iterable[Shown]) -> str:
+    return "".join(f"<p><span class='place'>{_place(r)}</span> {escape(' · '.join(_texts(r)))}</p>" for r in rows)
+
+
+def _texts(row: Shown) -> list[str]:
+    return [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+
+
+def _place(row: Shown) -> str:
+    return escape(place_text(row.place.within("")))
+
+
+def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
+    if not row.begins:
+        return _pair("passed", row, (), _roles(row) or escape(say("review", "fate", row.fate.value)))
+    got = [_task(review.plan.tasks[at], judged[at], review) for at in row.tasks]
+    duties = [review.plan.reporting[at] for at in row.duties]
+    sure = [confidence_of_duty(duty, review.year) for duty in duties]
+    got += [_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
+    got += [_change(review.plan.changes[at]) for at in row.changes]
+    levels = [*(judged[at].level for at in row.tasks), *(found.level for found in sure)]
+    worst = max(levels, key=list(Level).index, default=Level.SURE)
+    return _pair(worst.value, row, parts, "".join(got))
+
+
+def _pair(style: str, row: Shown, parts: Sequence[Shown], got: str) -> str:
+    titled = zip_longest(row.cells, row.titles[: len(row.cells)], fillvalue="")
+    named = [(cell, title if not style.startswith("passed") else "") for cell, title in titled if cell.strip()]
+    cells = "".join(f"<li>{_titled(title)}{escape(text)}</li>" for text, title in named)
+    return (
+        f"<article class='row {style}'><div class='seen'><span class='place'>{_place(row)}</span> "
+        f"<ul class='cells'>{cells}</ul>{_lines(parts)}</div><div class='got'>{got}</div></article>"
+    )
+
+
+def _titled(title: str) -> str:
+    return f"<b>{escape(' '.join(title.split()))}</b>" if title.strip() else ""
+
+
+def _roles(row: Shown) -> str:
+    """What each column of a header row was taken for."""
+    if not row.roles:
+        return ""
+    pairs = zip(row.cells, row.roles, strict=False)
+    told = (
+        f"{escape(' '.join(title.split()))} → {say('review', 'role', role.value if role else 'unknown')}"
+        for title, role in pairs
+        if title.strip()
+    )
+    return f"{say('review', 'fate', row.fate.value)}: {'; '.join(told)}"
+
+
+def _task(task: Task, sure: Confidence, review: Review) -> str:
+    level = say("review", "level", sure.level.value)
+    stream = f"{escape(task.stream)} — " if task.stream else ""
+    against = [g.text for g in sure.grounds if g.level is not Level.SURE]
+    for_it = [g.text for g in sure.grounds if g.level is Level.SURE]
+    return (
+        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{_word('no', no=task.no)}</h2>"
+        f"<p class='title'>{stream}{escape(task.title)}</p><dl>{_who(task, review)}{_when(task, review)}</dl>"
+        f"{_listed('against', against)}{_why(for_it)}</div>"
+    )
+
+
+def _who(task: Task, review: Review) -> str:
+    roles = {"lead": task.lead, "coordinating": task.coordinating, "directing": task.directing}
+    return "".join(
+        _term(code, "<br>".join(escape(_resolved(name, review.directory)) for name in names))
+        for code, names in roles.items()
+        if names
+    )
+
+
+def _resolved(name: str, directory: Directory | None) -> str:
+    """A unit as printed and what it is in the directory."""
+    if directory is None:
+        return name
+    unit = directory.find(name)
+    if unit is None:
+        return say("review", "label", "of-nobody", values(name=name))
+    members = directory.members(unit)
+    same = unit.name == name
+    facts = {"name": name, "id": unit.id} if same else {"name": name, "unit": unit.name, "id": unit.id}
+    found = say("review", "label", "of-itself" if same else "of-unit", values(**facts))
+    if members == (unit,):
+        return found
+    return say("review", "label", "of-group", values(unit=found, members=", ".join(m.name for m in members)))
+
+
+def _when(task: Task, review: Review) -> str:
+    phrase = phrase_of(task)
+    found = [_term("printed", escape(f"“{phrase}”"))] if phrase else []
+    if (meaning := canonical(task, review.year)) is not None:
+        found.append(_term("meaning", escape(meaning)))
+    days = review.days(task)
+    if days and review.dated:
+        text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
+        more = f" {_word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
+        found.append(f"<dt>{_word('days', year=review.year)}</dt><dd>{text}{more}</dd>")
+    return "".join(found)
+
+
+def _duty(duty: ReportingDuty, sure: Confidence) -> str:
+    facts = {"who": "; ".join(duty.who), "to": "; ".join((*duty.to, *duty.via)), "when": duty.timing or ""}
+    terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
+    level = say("review", "level", sure.level.value)
+    return (
+        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{say('review', 'fate', 'duty')}</h2>"
+        f"<p class='title'>{escape(capitalised(duty.what))}</p><dl>{terms}</dl>"
+        f"{_listed('against', [g.text for g in sure.grounds])}</div>"
+    )
+
+
+def _change(change: Change) -> str:
+    """An item of an amendment: what it does to which task, and what that task says from then on."""
+    task = change.task
+    facts = {
+        "lead": "; ".join(task.lead) if task else "",
+        "coordinating": "; ".join(task.coordinating) if task else "",
+        "printed": phrase_of(task) if task else "",
+    }
+    about = " ".join(filter(None, (_word("no", no=change.no) if change.no else "", escape(change.title or ""))))
+    title = escape(task.title) if task and task.title else ""
+    terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
+    return (
+        f"<div class='task'><h2>{say('review', 'change', change.kind.value)}: {about}</h2><p class='title'>{title}</p>"
+        f"<dl>{terms}</dl></div>"
+    )
+
+
+def _term(code: str, text: str) -> str:
+    return f"<dt>{_word(code)}</dt><dd>{text}</dd>"
+
+
+def _listed(style: str, texts: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul class='{style}'>{items}</ul>" if items else ""
+
+
+def _why(texts: Sequence[str]) -> str:
+    return f"<details><summary>{_word('why')}</summary>{_listed('why', texts)}</details>" if texts else ""
+
+
+def _word(code: str, **facts: str | int) -> str:
+    return escape(say("review", "label", code, values(**facts)))
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Signed links: who may do what about which piece of work and until when, provable with the installation's secret alone."""
+
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import astuple, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+_MAC_OCTETS: Final = 18
+"""144 bits of HMAC-SHA256: no padding in base64, and nobody guesses them."""
+
+
+class Purpose(StrEnum):
+    """What a link is good for; a link of one purpose is none of another."""
+
+    REPORT = "report"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One right of one person (id in config) about one occurrence (uid), good through `expires` (a local day, inclusive)."""
+
+    purpose: Purpose
+    person: str
+    uid: str
+    expires: date
+
+
+def signed(secret: bytes, office: str, grant: Grant) -> str:
+    """The grant as text for an address (letters, digits, «-», «_», one «.»); the same grant always gives the same text."""
+    purpose, person, uid, expires = astuple(grant)
+    told = json.dumps([purpose.value, person, uid, expires.isoformat()], ensure_ascii=False, separators=(",", ":"))
+    return f"{_text(told.encode())}.{_text(_mac(secret, office, told.encode()))}"
+
+
+def granted(secret: bytes, office: str, text: str, today: date, purpose: Purpose) -> Grant | None:
+    """What a text grants today for that purpose; None for what was not signed here, has expired, or is for something else."""
+    told, _, mac = text.partition(".")
+    octets, given = _octets(told), _octets(mac)
+    if octets is None or given is None or not hmac.compare_digest(given, _mac(secret, office, octets)):
+        return None
+    kind, person, uid, expires = json.loads(octets)  # what we signed, so it has our form
+    grant = Grant(Purpose(kind), person, uid, date.fromisoformat(expires))
+    return grant if grant.purpose is purpose and today <= grant.expires else None
+
+
+def _mac(secret: bytes, office: str, told: bytes) -> bytes:
+    """Keyed apart from the tokens of feeds, which come of the same secret."""
+    key = hmac.new(secret, f"link\n{office}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, told, hashlib.sha256).digest()[:_MAC_OCTETS]
+
+
+def _text(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+def _octets(text: str) -> bytes | None:
+    """None for what is no base64 as we write it: one grant has one text alone."""
+    try:
+        found = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except ValueError:
+        return None
+    return found if _text(found) == text else None

@@ -1,0 +1,113 @@
+"""A clause: what belongs together in a phrase, put together step by step."""
+
+from datetime import time
+from typing import NamedTuple
+
+from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.beats import Beat
+from scheduler.timing.events import Event
+from scheduler.timing.folding import fold as fold_text
+from scheduler.timing.ir import (
+    Freq,
+    Minutes,
+)
+from scheduler.timing.lexicon import sense
+from scheduler.timing.points import Grain
+from scheduler.timing.relations import Relation
+from scheduler.timing.whens import Bound, When
+
+_OVER_COURSE, _ON_DEMAND, _WITHIN = sense("over_course"), sense("on_demand"), sense("within")
+
+
+class Note(NamedTuple):
+    """Something to say about the tokens first..last (end exclusive), by code."""
+
+    code: str
+    first: int
+    last: int
+
+
+class Clause:
+    """A rhythm with its points, a continuous stretch with its span, or (solo) something that stands by itself.
+
+    It is put together step by step and thrown away when its timing is made; what is not said of it is as below.
+    """
+
+    beat: Beat | None = None
+    choices: tuple[Beat, ...] = ()
+    whens: tuple[When, ...] = ()
+    limits: tuple[When, ...] = ()
+    clocks: tuple[time, ...] = ()
+    minutes: Minutes | None = None
+    total: int | None = None
+    about = False
+    day_first = False
+    steady = ""
+    solo = False
+    afterwards = False
+    kind: Kind | None = None
+    value: object = None
+    freq: Freq | None = None
+    relation: Relation | None = None
+    clash = ""
+    onward = False
+    condition: Event | None = None
+    asked_event: Event | None = None
+    notes: tuple[Note, ...] = ()
+
+    def __init__(self, sep: Sep, first: int, last: int) -> None:
+        self.sep = sep
+        self.first = first
+        self.last = last
+
+    def event_behind(self, atom: Atom) -> None:
+        """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""
+        event = atom.value
+        self.condition = self.asked_event = None
+        if not isinstance(event, Event) or event.adhoc or atom.sep is Sep.OR:
+            return
+        if self.kind is Kind.EVENT and (atom.depth or atom.sep is Sep.NONE):
+            self.condition = event
+        elif self.steady and _over_course(event) and atom.sep in (Sep.NONE, Sep.COMMA):
+            self.condition, self.onward = event, True
+        elif self.whens or self.beat is not None or self.steady or self.kind in (Kind.RELATION, Kind.OCCASION):
+            self._beside(event, atom)
+
+    def _beside(self, event: Event, atom: Atom) -> None:
+        if atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
+            self.condition = event
+        elif atom.sep is Sep.NONE or (
+            atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)
+        ):
+            if self.beat is not None or self.steady or self._whole_year():
+                self.asked_event = event
+            else:
+                self.condition = event
+
+    def _whole_year(self) -> bool:
+        points = self.whens[-1].points if self.whens else None
+        return (
+            points is not None
+            and points.parts[-1].grain >= Grain.YEAR
+            and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
+        )
+
+    def took(self, atom: Atom) -> bool:
+        """Whether `event_behind` took the event in."""
+        taken = self.condition is not None or self.asked_event is not None
+        if taken:
+            dated = isinstance(atom.value, Event) and atom.value.dated
+            code = "date-in-condition" if dated else "condition-not-scheduled"
+            self.notes += (Note(code, atom.first, atom.last),)
+            if dated:
+                self.clash = "date-inside-event"
+        return taken
+
+
+def _over_course(event: Event) -> bool:
+    return event.opener in _OVER_COURSE
+
+
+def _on_demand(event: Event) -> bool:
+    low = fold_text(event.text)
+    return any(word in low for word in _ON_DEMAND)

@@ -1,0 +1,45 @@
+"""The way of a phrase: tokens → atoms → one timing, whole or not at all, and what is to be told of it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scheduler.timing.atom import Atom, Kind, Stuck
+from scheduler.timing.atoms import atoms
+from scheduler.timing.clause import Note
+from scheduler.timing.fold import fold
+from scheduler.timing.ir import Timing
+from scheduler.timing.period_rules import period_rule
+from scheduler.timing.tokens import Tokens, tokenise
+
+
+class Course(NamedTuple):
+    """How a phrase is read: the timing that it comes to, and what its pieces and its findings are told from.
+
+    taken: the atoms, up to where the reading stopped; fault: the code of an error over the whole phrase; stuck: the token that no
+    rule took up.
+    """
+
+    tokens: Tokens
+    year: int
+    timing: Timing | None = None
+    taken: tuple[Atom, ...] = ()
+    notes: Sequence[Note] = ()
+    fault: str = ""
+    stuck: int | None = None
+
+
+def follow(phrase: str, year: int) -> Course:
+    """The way of a phrase, to its timing or to where it stopped."""
+    tokens = tokenise(phrase)
+    if len(tokens.kinds) == 3:
+        return Course(tokens, year, fault="empty")
+    if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
+        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
+    taken = atoms(tokens)
+    if isinstance(taken, Stuck):
+        return Course(tokens, year, None, taken.done, stuck=taken.at)
+    try:
+        timing, notes = fold(taken, year)
+    except (ValueError, OverflowError):
+        return Course(tokens, year, None, taken, fault="no-such-day")
+    return Course(tokens, year, timing, taken, notes)

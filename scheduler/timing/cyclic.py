@@ -1,0 +1,67 @@
+"""What a day that comes round comes to: its rhythm and due day, or a question."""
+
+from scheduler.timing.cycles import Cycle
+from scheduler.timing.ir import (
+    Ambiguous,
+    Anchor,
+    DueDay,
+    Freq,
+    Timing,
+)
+from scheduler.timing.points import Edge
+from scheduler.timing.rhythms import monthday, rhythm
+from scheduler.timing.whens import Bound, When
+
+
+def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Timing:
+    """A day that comes round, with the rhythm that its words name (or `freq`, said beside it)."""
+    turn = freq or cycle.freq
+    if cycle.edge:
+        return _vague_cycle(found, cycle, year, turn)
+    if turn is None and cycle.offset is not None and not cycle.vague_period:
+        turn = Freq.MONTHLY
+    if turn is None:
+        return Ambiguous(
+            tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)),
+            "period-not-named",
+        )
+    due = due_of(cycle, found)
+    if due is None or found.bound in (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT):
+        return Ambiguous((), "bound-of-cyclic-day")
+    return rhythm(year, turn, due=due, at=found.at)
+
+
+def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Timing:
+    """cuối quý, đầu tháng without a number: "chậm nhất cuối quý" is the last day, all else is asked."""
+    anchor = None if freq in (Freq.MONTHLY, None) else Anchor.LAST
+    last = rhythm(year, freq or Freq.QUARTERLY, due=DueDay(monthday=-1, anchor=anchor), at=found.at)
+    if freq is not None and freq is not Freq.WEEKLY and cycle.edge is Edge.LAST and found.bound is Bound.BY:
+        return last
+    return Ambiguous((last,) if cycle.edge is Edge.LAST and freq not in (None, Freq.WEEKLY) else (), "vague-part")
+
+
+_PLAIN = (Bound.NONE, Bound.WITHIN)
+
+
+def due_of(cycle: Cycle, found: When) -> DueDay | None:
+    """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
+    strict = found.bound is Bound.BEFORE and found.at is None
+    if cycle.weekday is not None:
+        days = list(type(cycle.weekday))
+        day = days[(days.index(cycle.weekday) - 1) % 7] if strict else cycle.weekday
+        return DueDay(weekday=day, strict=strict)
+    if cycle.workday:
+        return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
+    if cycle.start is not None:
+        return DueDay(monthday=cycle.monthday, from_monthday=cycle.start) if found.bound in _PLAIN else None
+    day_due = monthday(cycle.monthday, found) if cycle.monthday is not None else DueDay()
+    if strict and cycle.monthday == -1:
+        return None
+    offset = cycle.offset
+    if strict and cycle.monthday == 1:
+        if cycle.anchor is not None or cycle.month is not None:
+            return None
+        offset = None if offset is None else offset - 1
+    return DueDay(
+        monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict
+    )

@@ -1,0 +1,101 @@
+"""Rules for one day as a phrase names it: "15/6/2026", "ngày 15 tháng 6", "ngày cuối cùng của quý II": tokens → Part."""
+
+from scheduler.timing.months import month, quarter, year
+from scheduler.timing.points import Grain, Part
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS, TAILS, Found, as_int, counts, pair, year_tail
+
+
+def day_figures(t: Tokens, i: int) -> Found:
+    """15/6/2024, 15/6 with its tail; 31/11 passes here and is asked about later."""
+    day, month, *year = pair(t, i)
+    if not _is_day(day, month):
+        return None
+    part, j = Part(Grain.DAY, month, day, year[0] if year else None), i + 1
+    if not year and t.kinds[j] in TAILS:
+        part, j = year_tail(t, part, j)
+    return _lunar_tail(t, part, j) if t.kinds[j] in _LUNAR else (part, j)
+
+
+def _is_day(day: int, month: int) -> bool:
+    return 1 <= day <= 31 and 1 <= month <= 12
+
+
+_LUNAR = frozenset({"LUNAR", "("})
+
+
+def _lunar_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
+    if t.kinds[i] == "LUNAR":
+        return year_tail(t, part._replace(lunar=True), i + 1)
+    if t.kinds[i] == "(" and t.kinds[i + 1] == "LUNAR" and t.kinds[i + 2] == ")":
+        return part._replace(lunar=True), i + 3
+    return part, i
+
+
+def day_words(t: Tokens, i: int) -> Found:
+    """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
+    j = i + 1 if t.kinds[i] == "MUNG" else i
+    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
+        return None
+    day, j = as_int(t, j), j + 1
+    if t.kinds[j] == "-" and _dashed_month(t, j, day):
+        return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
+    if t.kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
+        return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
+    at = j + 1 if t.kinds[j] in (",", "OF", "-") else j
+    if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "MY":
+        month, year = pair(t, at + 1)
+        return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
+    if (
+        t.kinds[at] == "MONTH"
+        and t.kinds[at + 1] in NUMBERS
+        and _is_day(day, as_int(t, at + 1))
+        and not counts(t, at + 1)
+    ):
+        part, j = year_tail(t, Part(Grain.DAY, as_int(t, at + 1), day), at + 2)
+        return _lunar_tail(t, part, j)
+    return Part(Grain.DAY, 0, day), j
+
+
+def _dashed_month(t: Tokens, i: int, day: int) -> bool:
+    """Whether "-12" is the month of a day before it: "ngày 31-5", which is no range of days, since they run backwards."""
+    return (
+        t.kinds[i + 1] == "NUM"
+        and t.glued(i - 1)
+        and t.glued(i)
+        and 1 <= as_int(t, i + 1) <= 12
+        and as_int(t, i + 1) < day
+        and t.kinds[i + 2] != "MONTH"
+    )
+
+
+def day(t: Tokens, i: int) -> Found:
+    j = i + 2 if t.kinds[i + 1] in (":", "DAY") else i + 1
+    if t.kinds[j] in ("DMY", "DM"):
+        return day_figures(t, j)
+    if t.kinds[j] in ("LASTW", "FIRST"):
+        return _edge_day(t, j)
+    return full_moon(t, j) if t.kinds[j] == "FULLMOON" else day_words(t, j)
+
+
+def full_moon(t: Tokens, i: int) -> Found:
+    """rằm tháng 8: the 15th of a lunar month."""
+    inner = month(t, i + 1)
+    if inner is None or inner[0].grain is not Grain.MONTH:
+        return None
+    part, j = inner
+    return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
+
+
+def _edge_day(t: Tokens, i: int) -> Found:
+    """ngày cuối (cùng) của tháng 6 | quý II | năm 2024: only where the month, quarter or year is named."""
+    j = i + 2 if t.kinds[i + 1] == "OF" else i + 1
+    inner = month(t, j) or quarter(t, j) or year(t, j)
+    if inner is None:
+        return None
+    part, j = inner
+    last = t.kinds[i] == "LASTW"
+    number = {Grain.MONTH: part.n, Grain.QUARTER: 3 * part.n - (0 if last else 2), Grain.YEAR: 12 if last else 1}[
+        part.grain
+    ]
+    return Part(Grain.DAY, number, -1 if last else 1, part.year, part.shift, part.yearly), j

@@ -1,0 +1,93 @@
+"""Rules for a month, a quarter or a year as a phrase names it: tokens → Part."""
+
+from scheduler.timing.lexicon import sense
+from scheduler.timing.points import Grain, Part
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS, Found, as_int, counts, pair, year_tail
+
+_EARLY = sense("early")
+
+_SHORT_MONTH, _SHORT_QUARTER = sense("short_month"), sense("short_quarter")
+
+
+def month(t: Tokens, i: int) -> Found:
+    if t.kinds[i] == "PLURAL":
+        i += 1
+    if t.kinds[i] == "WORD" and t.values[i] in _SHORT_MONTH:
+        at = i + 2 if t.kinds[i + 1] == "." else i + 1
+        return month_figure(t, at) if t.kinds[at] == "MY" else None
+    if t.kinds[i] != "MONTH":
+        return None
+    if t.kinds[i + 1] == "LASTW" and t.kinds[i + 2] == "YEARW":
+        return year_tail(t, Part(Grain.MONTH, 12), i + 2)
+    if t.kinds[i + 1] == "LASTW" or t.kinds[i + 1] == "FIRST":
+        return _month_of_quarter(t, i + 1)
+    return month_figure(t, i + 1)
+
+
+def _month_of_quarter(t: Tokens, i: int) -> Found:
+    """tháng cuối (của) quý II, tháng đầu quý I/2024."""
+    inner = quarter(t, i + 2 if t.kinds[i + 1] == "OF" else i + 1)
+    if inner is None:
+        return None
+    part, j = inner
+    return part._replace(grain=Grain.MONTH, n=3 * part.n - (0 if t.kinds[i] == "LASTW" else 2)), j
+
+
+def month_figure(t: Tokens, i: int) -> Found:
+    """6, VI, sáu, 6/2024 behind the word for month (or carried on in a list of months)."""
+    if t.kinds[i] == "MY":
+        month, year = pair(t, i)
+        return (Part(Grain.MONTH, month, 0, year), i + 1) if 1 <= month <= 12 else None
+    if t.kinds[i] not in NUMBERS or not 1 <= as_int(t, i) <= 12 or counts(t, i):
+        return None
+    return year_tail(t, Part(Grain.MONTH, as_int(t, i)), i + 1)
+
+
+ORDINALS = {"MO": 2, "TU": 3, "WE": 4}
+"""The words for Monday, Tuesday, Wednesday are "the second", "the third", "the fourth" as well."""
+
+
+def quarter(t: Tokens, i: int) -> Found:
+    if t.kinds[i] == "PLURAL":
+        i += 1
+    if t.kinds[i] != "QUARTER":
+        return None
+    j = i + 1
+    if t.kinds[j] == "ORDW" or (t.kinds[j] == "." and t.values[i] in _SHORT_QUARTER):
+        j += 1
+    elif t.kinds[j] == "WEEKDAY" and t.values[j] in ORDINALS:
+        return year_tail(t, Part(Grain.QUARTER, ORDINALS[str(t.values[j])]), j + 1)
+    if t.kinds[j] == "FIRST" and t.values[j] not in _EARLY:
+        return year_tail(t, Part(Grain.QUARTER, 1), j + 1)
+    if t.kinds[j] in ("FIRST", "LASTW") and t.kinds[j + 1] == "YEARW":
+        return year_tail(t, Part(Grain.QUARTER, 1 if t.kinds[j] == "FIRST" else 4), j + 1)
+    return quarter_figure(t, j)
+
+
+def quarter_figure(t: Tokens, i: int) -> Found:
+    """II, 2, hai, 2/2024, II-2024 behind the word for quarter (or carried on in a list of quarters)."""
+    if t.kinds[i] == "MY":
+        number, year = pair(t, i)
+        return (Part(Grain.QUARTER, number, 0, year), i + 1) if 1 <= number <= 4 else None
+    if t.kinds[i] not in NUMBERS or not 1 <= as_int(t, i) <= 4 or counts(t, i):
+        return None
+    return year_tail(t, Part(Grain.QUARTER, as_int(t, i)), i + 1)
+
+
+def year(t: Tokens, i: int) -> Found:
+    if t.kinds[i] == "SCHOOL":
+        return _school_year(t, i)
+    j = i + 1 if t.kinds[i] in ("YEARW", "YEARKIND") else i
+    if t.kinds[j] == "YEAR":
+        return Part(Grain.YEAR, 0, 0, as_int(t, j)), j + 1
+    if j > i and t.kinds[j] == "NOW":
+        return Part(Grain.YEAR), j + 1
+    return None
+
+
+def _school_year(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] == "YEAR" and t.kinds[i + 2] in ("-", "/") and t.kinds[i + 3] == "YEAR":
+        first, last = as_int(t, i + 1), as_int(t, i + 3)
+        return (Part(Grain.SCHOOL, 0, 0, first), i + 4) if last == first + 1 else None
+    return None

@@ -1,0 +1,62 @@
+"""Rhythms as values: over the plan's year, on a day of the month or year, within a season, with a bound's strictness."""
+
+from datetime import date, timedelta
+from functools import cache
+
+from scheduler.timing.ir import (
+    DueDay,
+    Freq,
+    Minutes,
+    MonthDay,
+    Recurring,
+    Season,
+    Timing,
+)
+from scheduler.timing.points import Days, Part, last_of
+from scheduler.timing.whens import Bound, When
+
+_ONE = timedelta(days=1)
+
+
+@cache
+def year_span(year: int) -> Days:
+    """First and last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def rhythm(year: int, freq: Freq, **facts: object) -> Recurring:
+    """A rhythm over the plan's year."""
+    start, end = year_span(year)
+    return Recurring(freq, start, end, **facts)  # type: ignore[arg-type]
+
+
+def lasting(made: Timing, minutes: Minutes | None) -> Timing:
+    """A rhythm with the length of one piece of it."""
+    return made._replace(minutes=minutes) if isinstance(made, Recurring) and minutes is not None else made
+
+
+def monthday(day: int, found: When) -> DueDay:
+    """The day of a month with the bound's strictness; "trước ngày 1" is the last day of the month before."""
+    if found.bound is not Bound.BEFORE or found.at is not None:
+        return DueDay(monthday=day)
+    if day == -1:
+        return DueDay(monthday=-1, strict=True)
+    return DueDay(monthday=day - 1 if day > 1 else -1, strict=True)
+
+
+def yearly_day(part: Part, found: When) -> DueDay:
+    """A day of every year; "trước ngày 01/01" is 31 December of the year before."""
+    day, month, offset = part.day, part.n, part.shift
+    if found.bound is not Bound.BEFORE or found.at is not None:
+        return DueDay(monthday=day, month=month, year_offset=offset or None)
+    before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
+    if day > 1:
+        return DueDay(monthday=day - 1, month=month, year_offset=offset or None, strict=True)
+    offset -= 1 if month == 1 else 0
+    return DueDay(monthday=before.day, month=before.month, year_offset=offset or None, strict=True)
+
+
+def yearly_season(span: Days, year: int) -> Recurring:
+    """A span within each year, due at its end."""
+    start, end = MonthDay(span[0].month, span[0].day), MonthDay(span[1].month, span[1].day)
+    return rhythm(year, Freq.YEARLY, due=DueDay(month=end.month, monthday=end.day), season=Season(start, end))

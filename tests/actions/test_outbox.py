@@ -1,0 +1,194 @@
+"""The outbox as people notice it: few messages, the urgent first, none lost when a channel fails."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from notifiers.message import Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Receipt
+from notifiers.recording import RecordingNotifier
+from scheduler.actions.apply import refresh
+from scheduler.actions.sending import Sender, World
+from scheduler.actions.snapshot import snapshot
+from scheduler.schedule import Delivery, DeliveryState, Tried
+from tests.support.in_memory import FOLDER, in_memory, moment
+from tests.support.small import CONTEST, PROGRAMME
+from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, reapply, steps, text, wake
+
+SILENT = '\n[[silent_days]]\nday = 2024-05-07\nto = 2024-05-08\nreason = "Hội nghị"\n'
+
+
+def test_a_silent_day_waits_for_the_next_one(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST], more=SILENT)
+    wake(office, BEFORE, console)
+    assert [wake(office, f"2024-05-0{day}T09:00", console) for day in (7, 8)] == [[], []]
+    assert len(wake(office, "2024-05-09T07:30", console)) == 1
+
+
+AWAY = '\n[[absences]]\nperson = "nv-1"\nfrom = 2024-05-07\nto = 2024-05-08\nsubstitute = "nv-2"\n'
+
+
+def test_who_stands_in_gets_the_messages_and_both_are_told_once(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST], "2024-05-06T07:00", more=AWAY)
+    first = wake(office, BEFORE, console)
+    assert {s.recipient.name for s in first} == {"nv-1", "nv-2"}
+    assert all("Từ 07/5/2024 đến hết 08/5/2024" in text(s) for s in first)
+    for now in ("2024-05-07T00:05", "2024-05-08T00:05"):
+        refresh(office.repository, FOLDER, moment(now))
+    assert [s.recipient.name for s in wake(office, ON_T5, console)] == ["nv-2"]
+    assert [s.recipient.name for s in wake(office, "2024-05-10T07:30", console)] == ["nv-1"]
+
+
+def test_over_the_days_number_it_waits_for_the_next_digest_and_is_not_lost(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST, TALK], more="\n[messages]\nper_day = 1\n")
+    wake(office, BEFORE, console)
+    assert len(wake(office, ON_T5, console)) == 1
+    office = reapply(
+        office,
+        [replace(CONTEST, timing="Trước ngày 14/5/2024"), TALK],
+        "2024-05-07T09:00",
+        "\n[messages]\nper_day = 1\n",
+    )
+    assert wake(office, "2024-05-07T09:01", console) == []
+    (later,) = wake(office, "2024-05-08T07:30", console)
+    assert "dời từ thứ Ba 14/5/2024 sang thứ Hai 13/5/2024" in text(later)
+
+
+def test_a_programme_of_today_does_not_wait_for_tomorrow(console: RecordingNotifier) -> None:
+    office = in_memory([PROGRAMME, CONTEST], more=ON_AIR + "\n[messages]\nper_day = 1\n")
+    wake(office, BEFORE, console)
+    assert len(wake(office, ON_T5, console)) == 1
+    assert "17:30" in text(wake(office, "2024-05-07T16:30", console)[0])
+
+
+def test_a_clock_that_was_in_the_future_stops_nothing(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST])
+    wake(office, BEFORE, console)
+    refresh(office.repository, FOLDER, moment("2031-01-01T08:00"))
+    assert wake(office, "2031-01-01T08:00", console) == []
+    refresh(office.repository, FOLDER, moment(ON_T5))
+    assert office.repository.derived_on() == moment(ON_T5).date()
+    assert len(wake(office, ON_T5, console)) == 1
+    assert wake(office, "2024-05-07T08:00", console) == []
+
+
+def test_a_clock_that_goes_back_an_hour_doubles_nothing(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST])
+    wake(office, BEFORE, console)
+    assert len(wake(office, "2024-05-07T08:30", console)) == 1
+    assert wake(office, ON_T5, console) == wake(office, "2024-05-07T08:31", console) == []
+
+
+class Down(RecordingNotifier):
+    async def send(self, message: Message, recipient: Recipient) -> Receipt:
+        raise DeliveryError("no network", cause=Cause.UNREACHABLE)
+
+
+def test_three_days_without_network_end_in_one_message(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST, TALK])
+    wake(office, "2024-05-06T08:00", console)
+    for day in (7, 8, 9):
+        for hour in range(8, 18):
+            wake(office, f"2024-05-{day:02d}T{hour:02d}:00", Down("console"))
+    (said,) = wake(office, "2024-05-10T10:00", console)
+    assert text(said).count("Tổ chức") == 2
+    tries = office.repository.attempts()
+    assert [t.outcome for t in tries[-2:]] == [Tried.AGAIN, Tried.SENT]
+    assert {t.cause for t in tries[:-1]} == {"unreachable"}
+
+
+def test_three_days_switched_off_end_in_one_message(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST, TALK])
+    wake(office, "2024-05-06T08:00", console)
+    (said,) = wake(office, "2024-05-10T10:00", console)
+    assert text(said).count("Tổ chức") == 2
+
+
+TWO_CHANNELS = '\n[[people]]\nid = "nv-3"\nrole = "Ba"\nunits = ["so-3"]\nchannels = ["telegram", "console"]\n'
+THREE = replace(CONTEST, lead="Sở Ba")
+
+
+def test_linking_in_mid_day_does_not_say_the_same_again(console: RecordingNotifier) -> None:
+    office = in_memory([THREE], more=TWO_CHANNELS)
+    wake(office, BEFORE, console)
+    assert len(wake(office, ON_T5, console)) == 1
+    office.repository.link("nv-3", "telegram", "4711")
+    assert wake(office, "2024-05-07T10:00", RecordingNotifier("telegram"), console) == []
+
+
+def test_a_dead_channel_is_told_of_once_and_revived_by_a_new_link(console: RecordingNotifier) -> None:
+    office, telegram = in_memory([THREE], more=TWO_CHANNELS), RecordingNotifier("telegram")
+    office.repository.link("nv-3", "telegram", "4711")
+    telegram.fail("4711", DeliveryError("blocked", permanent=True, cause=Cause.BLOCKED))
+    wake(office, BEFORE, telegram, console)
+    first = wake(office, ON_T5, telegram, console)
+    assert [s.recipient.name for s in first] == ["nv-3", "dau-moi"]
+    assert "người nhận đã chặn" in text(first[1])
+    assert [s.recipient.name for s in wake(office, "2024-05-10T07:30", telegram, console)] == ["nv-3"]
+    assert telegram.sent == []
+    office.repository.link("nv-3", "telegram", "4712")
+    assert [s.recipient.address for s in wake(office, "2024-05-14T07:30", telegram, console)] == ["4712"]
+
+
+def test_where_no_channel_is_left_the_next_in_line_is_told(console: RecordingNotifier) -> None:
+    more = TWO_CHANNELS.replace('["telegram", "console"]', '["telegram"]')
+    office, telegram = in_memory([THREE], more=more), RecordingNotifier("telegram")
+    office.repository.link("nv-3", "telegram", "4711")
+    telegram.fail("4711", DeliveryError("blocked", permanent=True, cause=Cause.BLOCKED))
+    wake(office, BEFORE, telegram, console)
+    assert "Tổ chức hội thi" in text(wake(office, ON_T5, telegram, console)[0])
+    assert steps(office)["nv-3", "T-5"] == (DeliveryState.FAILED, "passed-on")
+    assert steps(office)["dau-moi", "T-5"][0] is DeliveryState.SENT
+
+
+def test_who_is_to_be_left_alone_for_a_while_gets_nothing_else_either(console: RecordingNotifier) -> None:
+    office, telegram = in_memory([THREE], more=TWO_CHANNELS), RecordingNotifier("telegram")
+    office.repository.link("nv-3", "telegram", "4711")
+    wait = DeliveryError("429", retry_after=timedelta(minutes=90), cause=Cause.RATE_LIMITED)
+    telegram.fail("4711", wait)
+    wake(office, BEFORE, telegram, console)
+    wake(office, ON_T5, telegram, console)
+    reapply(office, [replace(THREE, timing="Trước ngày 14/5/2024")], "2024-05-07T08:00", TWO_CHANNELS)
+    assert wake(office, "2024-05-07T08:59", telegram, console) == []
+    (said,) = wake(office, "2024-05-07T09:01", telegram, console)
+    assert "dời từ" in text(said)
+
+
+def test_a_group_that_moved_keeps_its_person(console: RecordingNotifier) -> None:
+    office, telegram = in_memory([THREE], more=TWO_CHANNELS), RecordingNotifier("telegram")
+    office.repository.link("nv-3", "telegram", "-11")
+    telegram.move("-11", "-10011")
+    wake(office, BEFORE, telegram, console)
+    wake(office, ON_T5, telegram, console)
+    assert office.repository.addresses()["nv-3", "telegram"] == "-10011"
+
+
+def test_the_most_urgent_first(console: RecordingNotifier) -> None:
+    lines = [
+        replace(CONTEST, no="1", lead="Sở Hai", timing="Trước ngày 22/5/2024"),
+        replace(CONTEST, no="2", lead="Sở Ba", timing="Ngày 14/5/2024"),
+        replace(PROGRAMME, no="6", lead="Sở Một"),
+    ]
+    third = TWO_CHANNELS.replace('["telegram", "console"]', '["console"]')
+    office = in_memory(lines, more=ON_AIR + third)
+    wake(office, "2024-05-13T08:00", console)
+    found = wake(office, "2024-05-14T16:30", console)
+    assert [s.recipient.name for s in found] == ["nv-1", "nv-3", "nv-2"]
+
+
+def test_what_another_process_enqueued_since_the_look_is_sent_and_not_dropped(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST, TALK])
+    wake(office, BEFORE, console)
+    now, repository = moment(ON_T5), office.repository
+    first, second = sorted(o.uid for o in repository.occurrences() if "so-1" in o.leads)[:2]
+    held = [Delivery(uid, "T-5", now.date(), "nv-1", "console") for uid in (first, second)]
+    repository.enqueue(held, now)
+    world = World(
+        repository,
+        {"console": console},
+        lambda: now,
+        look=lambda: snapshot(repository, FOLDER, now, {first}),
+        see=lambda uids: snapshot(repository, FOLDER, now, uids),
+    )
+    asyncio.run(Sender(world, "worker").run())
+    assert {d.uid: d.state for d in repository.deliveries()} == dict.fromkeys((first, second), DeliveryState.SENT)

@@ -1,0 +1,119 @@
+"""10,000 messages through every fault of a network, the sender killed thirty times: none lost, none doubled without cause."""
+
+import json
+import random
+import sqlite3
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from calendars.zone import ZONE
+from scheduler.store.engine import migrate, open_store
+from scheduler.store.repository import SqlRepository
+from tests.support.bot_faults import BLOCKED, to_json
+from tests.support.bot_process import BotProcess
+from tests.support.chaos_office import MovableClock, chaos_config, fill, mark_of, uid_of, working_days
+from tests.support.chaos_run import Count, Senders, claimed_in, counted
+
+pytestmark = pytest.mark.chaos
+
+PEOPLE, MOMENTS, KILLS, SEED, SCALE = 500, 20, 30, 20260302, 10.0
+COORDINATOR = 900001
+BLOCKING, GROUPS = (7, 77, 177, 277, 377), (11, 111, 211, 311, 411)
+RATES = {
+    "502": 0.01,
+    "500": 0.005,
+    "429": 0.01,
+    "drop_before": 0.01,
+    "drop_after": 0.01,
+    "hang_before": 0.001,
+    "hang_after": 0.001,
+}
+
+
+def chat_of(person: int) -> int:
+    return -100000 - person if person in GROUPS else person
+
+
+def moved_chat(person: int) -> int:
+    return -1001000000000 - person
+
+
+def prepared(folder: Path, api: BotProcess, people: int, moments: int) -> str:
+    """A store with the office, and the chats that people were linked to."""
+    store = f"sqlite:///{folder / 'store.db'}"
+    engine = open_store(store, folder)
+    migrate(engine)
+    repository, days = SqlRepository(engine, "so-mau"), working_days(moments)
+    fill(repository, chaos_config(people, store, api.url), folder, people, days)
+    repository.link("dau-moi", "telegram", str(COORDINATOR))
+    for person in range(1, people + 1):
+        repository.link(f"nv-{person}", "telegram", str(chat_of(person)))
+    engine.dispose()
+    MovableClock.starting(folder / "clock", datetime.combine(days[0], datetime.min.time(), ZONE) + timedelta(hours=7.5))
+    return store
+
+
+def with_faults(api: BotProcess) -> None:
+    api.ask("add_chat", chat=COORDINATOR)
+    for person in BLOCKING:
+        api.ask("add_chat", chat=person, refusal=to_json(BLOCKED))
+    for person in GROUPS:
+        api.ask("add_chat", chat=moved_chat(person))
+        api.ask("migrate", chat=chat_of(person), to=moved_chat(person))
+    api.ask("chaos", seed=SEED, rates=RATES)
+
+
+def unsure(file: Path) -> list[tuple[str, str]]:
+    """Tries of which the sender itself does not know whether they arrived."""
+    asked = (
+        "SELECT a.address, t.at FROM attempts t JOIN addresses a ON a.person = t.person AND a.channel = t.channel"
+        " WHERE t.cause IN ('timeout', 'broken-off', 'server-fault')"
+    )
+    with sqlite3.connect(file) as connection:
+        return list(connection.execute(asked))
+
+
+def count(api: BotProcess, file: Path, in_hand: set[str], people: int, moments: int) -> Count:
+    uids = {mark_of(p, d): uid_of(p, d) for p in range(1, people + 1) for d in range(moments)}
+    return counted(people, moments, api.messages(), api.ask("log"), in_hand, unsure(file), uids)
+
+
+def test_ten_thousand_messages_and_thirty_kills(tmp_path: Path) -> None:
+    dice, begun = random.Random(SEED), time.monotonic()
+    at = sorted(dice.sample(range(50, PEOPLE * MOMENTS - 200), KILLS))
+    in_hand, killed = set[str](), 0
+    with BotProcess(scale=SCALE, chats=PEOPLE) as api:
+        store = prepared(tmp_path, api, PEOPLE, MOMENTS)
+        with_faults(api)
+        with Senders(tmp_path, store, api, SCALE) as senders:
+            for threshold in at:
+                senders.begin()
+                while api.count() < threshold:
+                    time.sleep(0.03)
+                time.sleep(dice.random() * 0.2)
+                killed += senders.kill() == -9
+                in_hand |= claimed_in(tmp_path / "store.db")
+            senders.begin()
+            assert senders.ended() == 0
+        found = count(api, tmp_path / "store.db", in_hand, PEOPLE, MOMENTS)
+        refused = api.ask("refused")
+    twice = {why: len(marks) for why, marks in found.twice.items()}
+    said = {
+        "expected": found.expected,
+        "arrived": found.arrived,
+        "lost": len(found.lost),
+        "twice": twice,
+        "in hand at the kills": len(in_hand),
+        "kills": killed,
+        "429 by pace": len(refused),
+        "seconds": round(time.monotonic() - begun),
+    }
+    sys.stdout.write(json.dumps(said) + "\n")
+    assert killed == KILLS
+    assert found.lost == ()
+    assert "unexplained" not in found.twice
+    assert len(found.twice.get("killed", ())) <= len(in_hand)

@@ -1,0 +1,112 @@
+"""`feeds`: feeds of one's own, new addresses, closed ones; what a backup keeps."""
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from icalendar import Calendar
+
+from scheduler.app import open_app
+from scheduler.web.site import build_site
+from tests.support.office import OfficeFolder
+from tests.support.small import JANUARY, LINES, small_office
+
+NOW = "2024-01-03T08:00"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeFolder:
+    made = small_office(tmp_path / "office", LINES)
+    made.done("apply", "--now", JANUARY)
+    return made
+
+
+def listed(office: OfficeFolder) -> dict[str, dict[str, Any]]:
+    return {f["slug"]: f for f in office.done("feeds", "--json", "--now", NOW).json()}
+
+
+def got(office: OfficeFolder, address: str) -> httpx.Response:
+    site = build_site(open_app(office.folder / "config.toml"))
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(site), base_url="http://127.0.0.1") as client:
+            return await client.get(httpx.URL(address).path)
+
+    return asyncio.run(asked())
+
+
+def test_a_feed_for_an_outsider_holds_what_it_was_made_for(office: OfficeFolder) -> None:
+    said = office.done("feeds", "new", "Tin gửi Sở", "--query", "kind=bulletin&done=0", "--now", NOW).out
+    feed = listed(office)["rieng-tin-gui-so"]
+    assert feed["address"] in said
+    assert feed["query"] == "done=0&kind=bulletin"
+    calendar = Calendar.from_ical(got(office, feed["address"]).content)
+    assert calendar["X-WR-CALNAME"] == "Tin gửi Sở"
+    assert {str(e["UID"]).split("-")[0] for e in calendar.events} == {"kh.2"}
+
+
+WRONG = {
+    "no name": (("new",), "tên gọi"),
+    "a wrong query": (("new", "Tin", "--query", "colour=red"), "colour"),
+    "an unknown base": (("new", "Tin", "--of", "don-vi-so-9"), "don-vi-so-"),
+    "an unknown feed": (("revoke", "ca-co-quanh"), "ca-co-quan"),
+    "no feed": (("rotate",), "nhacviec feeds"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_cannot_be_done_is_said(case: str, office: OfficeFolder) -> None:
+    arguments, words = WRONG[case]
+    answer = office.call("feeds", *arguments, "--now", NOW)
+    assert answer.status == 1
+    assert words in answer.err
+
+
+def test_the_same_name_twice_is_refused(office: OfficeFolder) -> None:
+    office.done("feeds", "new", "Tin", "--now", NOW)
+    assert office.call("feeds", "new", "Tin", "--now", NOW).status == 1
+
+
+def test_a_new_address_closes_the_one_before(office: OfficeFolder) -> None:
+    before = listed(office)["don-vi-so-1"]["address"]
+    said = office.done("feeds", "rotate", "don-vi-so-1", "--now", NOW).out
+    after = listed(office)["don-vi-so-1"]["address"]
+    assert before != after and after in said
+    assert (got(office, before).status_code, got(office, after).status_code) == (404, 200)
+
+
+def test_what_is_revoked_looks_like_what_never_was(office: OfficeFolder) -> None:
+    address = listed(office)["don-vi-so-1"]["address"]
+    office.done("feeds", "revoke", "don-vi-so-1", "--now", NOW)
+    gone, never = got(office, address), got(office, address.replace("so-1", "so-8"))
+    assert (gone.status_code, gone.content, gone.headers) == (404, never.content, never.headers)
+    assert listed(office)["don-vi-so-1"]["address"] is None
+    office.done("apply", "--now", NOW)
+    assert got(office, address).status_code == 404
+    office.done("feeds", "rotate", "don-vi-so-1", "--now", NOW)
+    assert got(office, address).status_code == 404
+    assert got(office, listed(office)["don-vi-so-1"]["address"]).status_code == 200
+
+
+def test_a_restored_backup_keeps_every_address(office: OfficeFolder, tmp_path: Path) -> None:
+    office.done("feeds", "new", "Tin", "--now", NOW)
+    office.done("feeds", "rotate", "don-vi-so-1", "--now", NOW)
+    shutil.copytree(office.folder, tmp_path / "restored")
+    assert listed(OfficeFolder(tmp_path / "restored")) == listed(office)
+
+
+def test_export_has_an_index_and_clears_away_what_is_gone(office: OfficeFolder) -> None:
+    office.done("export", "--out", "out")
+    out = office.folder / "out"
+    (out / "cua-nguoi-khac.ics").write_text("x")
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert 'href="don-vi-so-1.ics"' in page and "Văn phòng Mẫu" in page
+    assert not list(out.glob("nguoi-*"))
+    office.done("feeds", "revoke", "don-vi-so-1")
+    office.done("export", "--out", "out")
+    assert not (out / "don-vi-so-1.ics").exists()
+    assert (out / "cua-nguoi-khac.ics").exists()
+    assert "don-vi-so-1" not in (out / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,70 @@
+"""`outbox` and `simulate` as the coordinator reads them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.office import OfficeFolder
+from tests.support.small import CONTEST, JANUARY, configure, small_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeFolder:
+    made = small_office(tmp_path, [CONTEST])
+    made.edit("config.toml", 'units = ["so-1"]\nchannels = ["console"]', 'units = ["so-1"]\nchannels = ["telegram"]')
+    made.done("apply", "--now", JANUARY)
+    return made
+
+
+def test_an_outbox_without_anything_says_so(office: OfficeFolder) -> None:
+    assert "Không có tin nào chờ gửi" in office.done("outbox", "--now", JANUARY).out
+
+
+def test_what_waits_why_and_the_tries(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    office.done("link", "nv-1", "telegram", "1001", "--now", JANUARY)
+    office.done("remind", "--now", "2024-05-06T08:00")
+    assert office.call("remind", "--now", "2024-05-07T07:30").status == 1
+    found = office.done("outbox", "--json", "--now", "2024-05-07T07:30").json()
+    (held,) = found["held"]
+    assert (held["person"], held["step"], held["state"], held["note"]) == ("nv-1", "T-5", "pending", "not-set-up")
+    assert [(t["person"], t["outcome"], t["cause"]) for t in found["tries"]] == [("nv-1", "again", "not-set-up")]
+    said = " ".join(office.done("outbox", "--now", "2024-05-07T07:30").out.replace("│", " ").split())
+    assert "Còn chờ gửi (1)" in said and "Các lần gửi gần đây (1)" in said
+
+
+def test_another_person_has_nothing(office: OfficeFolder) -> None:
+    assert office.done("outbox", "--json", "--person", "nv-2", "--now", JANUARY).json()["held"] == []
+    assert "Không có người “ai”" in office.call("outbox", "--person", "ai", "--now", JANUARY).err
+
+
+def test_a_simulation_counts_by_person_and_week_and_names_who_cannot_be_reached(office: OfficeFolder) -> None:
+    answer = office.done("simulate", "--from", "2024-05-01", "--to", "2024-05-31", "--now", JANUARY)
+    assert "07:30 thứ Ba 07/5/2024 · dau-moi qua console" in answer.out, "nobody of the unit is reachable"
+    assert "Số tin mỗi người mỗi tuần (5 tin)" in answer.out
+    assert "2024-W19" in answer.out
+    assert "Chưa gửi được tin cho: nv-1." in answer.out
+    found = office.done("simulate", "--from", "2024-05-01", "--to", "2024-05-31", "--json", "--now", JANUARY).json()
+    assert [one["items"][0]["step"] for one in found] == ["T-5", "T-2", "T", "T+1:head", "T+3:coordinator"]
+    assert office.done("outbox", "--json", "--now", JANUARY).json()["held"] == []
+
+
+def test_a_simulation_of_one_person(office: OfficeFolder) -> None:
+    told = office.done("simulate", "--person", "nv-2", "--to", "2024-12-31", "--now", JANUARY).out
+    assert "Trong khoảng này không có tin nào." in told
+
+
+WRONG = {
+    "unknown-person": '[[absences]]\nperson = "ai"\nfrom = 2024-03-01\nto = 2024-03-02\nsubstitute = "nv-2"\n',
+    "own-substitute": '[[absences]]\nperson = "nv-1"\nfrom = 2024-03-01\nto = 2024-03-02\nsubstitute = "nv-1"\n',
+    "bad-stretch": '[[absences]]\nperson = "nv-1"\nfrom = 2024-03-03\nto = 2024-03-02\nsubstitute = "nv-2"\n',
+    "missing-key": "[[silent_days]]\nday = 2024-03-01\n",
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_what_is_wrong_with_absences_and_silent_days_is_said(code: str, office: OfficeFolder) -> None:
+    configure(office, WRONG[code])
+    answer = office.call("check", "--json", "--now", JANUARY)
+    assert answer.status == 2
+    assert code in {d["code"] for d in answer.json()}

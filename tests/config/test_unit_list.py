@@ -1,0 +1,62 @@
+"""A list of units becomes [[units]]: what config has stays, groups have their members, the same list again adds nothing."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scheduler.config.reading import parse_config
+from scheduler.config.unit_list import as_entries, listed_units
+from scheduler.documents import parse_document
+from scheduler.model import Unit
+
+LIST = """DANH SÁCH ĐƠN VỊ THUỘC XÃ
+STT,Mã,Tên đơn vị,Tên khác,Nhóm,Từ ngày,Đến ngày,Thay bằng
+1,yt,Trạm Y tế xã,TYT xã; Trạm Y tế,Các đơn vị sự nghiệp,,,
+2,,Thư viện xã,,Các đơn vị sự nghiệp,,30/6/2026,Trung tâm Văn hóa
+3,,Trung tâm Văn hóa,,,2026-07-01,,
+"""
+
+
+def entries(*known: Unit) -> list[dict[str, object]]:
+    found = listed_units(parse_document(LIST.encode(), "dv.csv"))
+    units: list[dict[str, object]] = tomllib.loads("\n".join(as_entries(found, known))).get("units", [])
+    return units
+
+
+def test_a_list_of_units() -> None:
+    station, library, centre, group = entries()
+    assert station == {"id": "yt", "name": "Trạm Y tế xã", "aliases": ["TYT xã", "Trạm Y tế"]}
+    assert (library["id"], str(library["valid_to"]), library["successor"]) == (
+        "thu-vien-xa",
+        "2026-06-30",
+        "trung-tam-van-hoa",
+    )
+    assert str(centre["valid_from"]) == "2026-07-01"
+    assert group["members"] == ["yt", "thu-vien-xa"]
+
+
+@pytest.mark.parametrize("known", [Unit("yt-xa", "Trạm y tế xã"), Unit("yt", "Trạm Y tế cơ sở")])
+def test_what_config_has_is_left_as_it_is(known: Unit) -> None:
+    found = entries(known)
+    assert [u["id"] for u in found] == ["thu-vien-xa", "trung-tam-van-hoa", "cac-don-vi-su-nghiep"]
+    assert found[-1]["members"] == [known.id, "thu-vien-xa"]
+
+
+def test_the_command_adds_them_once_and_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
+    from scheduler.cli import main
+
+    config, file = tmp_path / "config.toml", tmp_path / "dv.csv"
+    before = '[office]\nid = "xa"\nname = "UBND xã"\nlevel = "commune"\n[[plans]]\nid = "kh"\nfile = "kh.md" # tệp\n'
+    config.write_text(before, encoding="utf-8")
+    file.write_text(LIST, encoding="utf-8")
+    for _ in range(2):
+        assert main(["units", str(file), "--config", str(config)]) == 0
+    text = config.read_text(encoding="utf-8")
+    found = parse_config(text, tmp_path).config
+    assert text.startswith(before) and found is not None
+    assert [u.id for u in found.units] == ["yt", "thu-vien-xa", "trung-tam-van-hoa", "cac-don-vi-su-nghiep"]
+
+
+def test_a_table_without_names_of_units_is_none() -> None:
+    assert listed_units(parse_document(b"A,B\n1,2\n", "x.csv")) == ()

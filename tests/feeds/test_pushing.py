@@ -1,0 +1,96 @@
+"""A feed pushed into a real CalDAV collection by the job of `serve`: once for each publication, with what is missing said."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+import pytest
+from icalendar import Calendar
+
+from scheduler.actions.pushing import PASSWORD
+from scheduler.app import open_app
+from scheduler.commands.serve import Push
+from tests.support.office import OfficeFolder
+from tests.support.radicale import radicale
+from tests.support.small import BULLETIN, CONTEST, JANUARY, small_office
+
+pytest.importorskip("radicale", reason="needs the CalDAV server radicale (in the development requirements)")
+
+NOW = datetime.fromisoformat("2024-01-03T08:00+07:00")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with radicale(tmp_path_factory.mktemp("radicale")) as address:
+        yield address
+
+
+def pushing(folder: Path, server: str, name: str, more: str = "") -> tuple[OfficeFolder, str]:
+    """An applied office that pushes into a fresh collection, and the collection's address."""
+    address = f"{server}/nhacviec/{name}/"
+    httpx.request("MKCOL", f"{server}/nhacviec/", auth=("nhacviec", "x"))
+    httpx.request("MKCALENDAR", address, auth=("nhacviec", "x")).raise_for_status()
+    caldav = f'\n[caldav]\nurl = "{address}"\nuser = "nhacviec"\n{more}'
+    office = small_office(folder, (CONTEST, BULLETIN), caldav)
+    office.done("apply", "--now", JANUARY)
+    return office, address
+
+
+def held(address: str) -> dict[str, int]:
+    """SEQUENCE by UID of what the collection holds."""
+    found = httpx.get(address, auth=("nhacviec", "x"))
+    return {str(e["UID"]): int(e["SEQUENCE"]) for e in Calendar.from_ical(found.content).events}
+
+
+def test_what_is_published_is_pushed_once(tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PASSWORD, "x")
+    office, address = pushing(tmp_path, server, "mot")
+    push = Push(open_app(tmp_path / "config.toml", NOW))
+    push()
+    first = held(address)
+    assert len(first) == 13 and set(first.values()) == {0}
+    office.done("done", "kh.1-1@so-mau", "--now", NOW.isoformat())
+    push()
+    assert {uid for uid, sequence in held(address).items() if sequence} == {"kh.1-1@so-mau"}
+
+
+def test_one_feed_of_several_with_the_password_in_a_file(tmp_path: Path, server: str) -> None:
+    office, address = pushing(tmp_path, server, "hai", 'feed = "don-vi-so-1"\npassword_file = "var/caldav"\n')
+    office.write("var/caldav", "x\n")
+    Push(open_app(tmp_path / "config.toml", NOW))()
+    assert set(held(address)) == {"kh.1-1-so-1@so-mau"}
+
+
+MISSING = {
+    "no password": ("", "NHACVIEC_CALDAV_PASSWORD"),
+    "no such file": ('password_file = "var/none"\n', "NHACVIEC_CALDAV_PASSWORD"),
+    "no such feed": ('feed = "don-vi-nao"\n', "don-vi-nao"),
+}
+
+
+@pytest.mark.parametrize("case", MISSING)
+def test_what_is_missing_is_said(
+    case: str, tmp_path: Path, server: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more, words = MISSING[case]
+    if case == "no such feed":
+        monkeypatch.setenv(PASSWORD, "x")
+    _, address = pushing(tmp_path, server, case.replace(" ", "-"), more)
+    Push(open_app(tmp_path / "config.toml", NOW))()
+    assert words in capsys.readouterr().err
+    assert held(address) == {}
+
+
+def test_a_server_that_is_not_there_is_said_and_tried_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
+    monkeypatch.setenv(PASSWORD, "secret-word")
+    office, address = pushing(tmp_path, server, "ba")
+    office.edit("config.toml", address, "http://127.0.0.1:9/")
+    office.done("apply", "--now", JANUARY)
+    push = Push(open_app(tmp_path / "config.toml", NOW))
+    push()
+    push()
+    said = capsys.readouterr().err
+    assert said.count("http://127.0.0.1:9/") == 2 and "secret-word" not in said

@@ -1,0 +1,114 @@
+"""What an event tells of its own standing: moved, counted, done by task; which revision that raises, and where it ends."""
+
+from dataclasses import replace
+
+import icalendar
+import pytest
+
+from scheduler.actions.apply import apply, preview, publish
+from scheduler.actions.rendering import Asked, body_of
+from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.window import ALWAYS
+from scheduler.schedule import Act, Progress
+from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
+from tests.support.small import BULLETIN, CONTEST, PLAN, UPKEEP, Line, plan_text
+
+MONTHLY = replace(BULLETIN, timing="05 tin, bài/tháng")
+
+
+def again(office: InMemory, now: str, *lines: Line) -> Snapshot:
+    found = preview(office.repository, office.text, {PLAN: plan_text(lines).encode()}, FOLDER, moment(now))
+    apply(office.repository, found, FOLDER, moment(now))
+    return office.at(moment(now))
+
+
+def told(office: Snapshot, uid: str, slug: str = "ca-co-quan") -> icalendar.Event:
+    found = icalendar.Calendar.from_ical(body_of(office, Asked(spec_of(office, slug), ALWAYS)))
+    return next(e for e in found.events if e["UID"] == uid)
+
+
+def reported(office: InMemory, now: str, uid: str, act: Act, task: str | None = None, count: int = 0) -> Snapshot:
+    office.repository.report(Progress(uid, act, "dau-moi", moment(now), "test", task=task, count=count))
+    publish(office.repository, FOLDER, moment(now))
+    return office.at(moment(now))
+
+
+UID = "kh.1-1@so-mau"
+
+
+def test_a_moved_day_is_told_while_it_is_ahead_and_no_longer() -> None:
+    office = in_memory([CONTEST, BULLETIN])
+    moved = again(office, "2024-02-01T08:00", replace(CONTEST, timing="Trước ngày 25/5/2024"), BULLETIN)
+    event = told(moved, UID)
+    assert (event["SUMMARY"], event["SEQUENCE"]) == ("Tổ chức hội thi tìm hiểu pháp luật (dời từ 14/5)", 1)
+    assert "Dời từ thứ Ba 14/5/2024" in event["DESCRIPTION"]
+    publish(office.repository, FOLDER, moment("2024-03-01T08:00"))
+    assert told(office.at(moment("2024-03-01T08:00")), UID)["SEQUENCE"] == 1
+    publish(office.repository, FOLDER, moment("2024-06-03T08:00"))
+    late = told(office.at(moment("2024-06-03T08:00")), UID)
+    assert (late["SUMMARY"], late["SEQUENCE"]) == ("[QUÁ HẠN] Tổ chức hội thi tìm hiểu pháp luật", 2)
+
+
+def test_what_was_moved_twice_was_moved_from_the_day_before() -> None:
+    office = in_memory([CONTEST])
+    again(office, "2024-02-01T08:00", replace(CONTEST, timing="Trước ngày 25/5/2024"))
+    event = told(again(office, "2024-02-02T08:00", CONTEST), UID)
+    assert event["SUMMARY"].endswith("(dời từ 24/5)")
+
+
+def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:
+    office = in_memory([MONTHLY])
+    publish(office.repository, FOLDER, moment("2024-02-01T08:00"))  # what the days since have changed
+    before = office.at(moment("2024-02-01T08:00"))
+    sequences = {uid: p.sequence for uid, p in before.published.items()}
+    uid = "kh.2-2024-05-so-2@so-mau"
+    after = reported(office, "2024-02-01T08:00", uid, Act.COUNT, count=2)
+    assert told(after, uid, "don-vi-so-2")["SUMMARY"].startswith("2/5 tin, bài, tháng 5/2024")
+    raised = {u for u, p in after.published.items() if p.sequence != sequences[u]}
+    assert raised == {uid, "kh.2-2024-05@so-mau"}
+
+
+def test_a_check_in_ticks_the_tasks_it_has_heard_of() -> None:
+    office = in_memory([UPKEEP, Line("7", "Trực đường dây nóng", "Sở Một", "", "Thường xuyên")])
+    uid = "kh.check-in-2024-Q1-so-1@so-mau"
+    after = reported(office, "2024-02-01T08:00", uid, Act.DONE, task="kh.7")
+    lines = str(told(after, uid, "don-vi-so-1")["DESCRIPTION"]).splitlines()
+    assert [line.startswith("✓ ") for line in lines[:2]] == [False, True]
+
+
+def test_what_waits_is_counted_in_the_calendars_own_words() -> None:
+    office = in_memory([CONTEST, replace(CONTEST, no="2", title="Kiểm tra", timing="Theo kế hoạch kiểm tra")])
+    seen = office.at(moment("2024-02-01T08:00"))
+    found = icalendar.Calendar.from_ical(body_of(seen, Asked(seen.feeds[0], ALWAYS)))
+    assert "1 nhiệm vụ còn chờ ngày" in found["X-WR-CALDESC"]
+
+
+def test_a_unit_without_work_keeps_an_empty_feed() -> None:
+    office = in_memory([CONTEST, replace(CONTEST, no="2", title="Việc khác", lead="Sở Ba")])
+    after = again(office, "2024-02-01T08:00", CONTEST)
+    later = again(office, "2024-06-01T08:00", CONTEST)
+    assert after.cancelled and not later.cancelled  # its tombstone has had its time
+    empty = icalendar.Calendar.from_ical(body_of(later, Asked(spec_of(later, "don-vi-so-3"), ALWAYS)))
+    assert empty["X-WR-CALNAME"] == "Nhắc việc · Sở Ba"
+
+
+@pytest.mark.parametrize("then", ["Sở Một; Sở Hai", "Sở Hai; Sở Một"])
+def test_who_is_joined_keeps_uid_and_report_and_so_who_is_left_alone(then: str) -> None:
+    office = in_memory([CONTEST])
+    uid = "kh.1-1-so-1@so-mau"
+    reported(office, "2024-02-01T08:00", uid, Act.DONE)
+    joined = again(office, "2024-02-02T08:00", replace(CONTEST, lead=then))
+    assert told(joined, uid, "don-vi-so-1")["SUMMARY"].startswith("✓")
+    assert told(joined, UID)["SUMMARY"].endswith("(1/2 đơn vị)")
+    alone = again(office, "2024-02-03T08:00", CONTEST)
+    assert told(alone, uid, "don-vi-so-1")["SUMMARY"].startswith("✓")
+
+
+def test_past_years_are_in_the_archive_after_the_plan_is_gone() -> None:
+    office = in_memory([CONTEST, BULLETIN])
+    now = "2025-02-03T08:00"
+    again(office, now, CONTEST)
+    later = again(office, now, CONTEST)
+    archive = spec_of(later, "luu-tru-kh")
+    uids = {str(e["UID"]) for e in icalendar.Calendar.from_ical(body_of(later, Asked(archive, ALWAYS))).events}
+    assert {"kh.1-1@so-mau", "kh.2-2024-01@so-mau", "kh.2-2024-12@so-mau"} <= uids

@@ -1,0 +1,173 @@
+"""Units that end and hand on: what is due from that day is the successor's, what was due before stays, UIDs and feeds survive."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from calendars.zone import ZONE
+from scheduler.book import Book
+from scheduler.config.reading import parse_config
+from scheduler.derivation import Derived, derive, directory_of
+from scheduler.feeds.specs import FeedSpec, feed_specs, stands_in
+from scheduler.model import Unit
+from scheduler.planning.directory import Directory
+from scheduler.planning.succession import holders, seats
+
+NOW = datetime(2026, 1, 5, 8, tzinfo=ZONE)
+DAY = date(2026, 7, 1)
+HEAD = """
+[office]
+id = "xa"
+name = "UBND xã Mẫu"
+level = "commune"
+[[plans]]
+id = "kh"
+file = "kh.md"
+year = 2026
+[[people]]
+id = "dm"
+role = "Đầu mối"
+post = "coordinator"
+units = ["*"]
+channels = ["console"]
+[[units]]
+id = "cu"
+name = "Phòng Cũ"
+"""
+REPLACED = 'replaced = { by = "moi", from = 2026-07-01 }\n'
+REST = """
+[[units]]
+id = "moi"
+name = "Phòng Mới"
+[[units]]
+id = "khac"
+name = "Phòng Khác"
+[[units]]
+id = "cac-phong"
+name = "Các phòng"
+members = ["cu", "khac"]
+"""
+PLAN = """# KẾ HOẠCH
+Thử năm 2026
+## I. NHIỆM VỤ
+### 1. Bản tin phát thanh
+- Đơn vị chủ trì: Phòng Cũ.
+- Tần suất: 01 số/quý.
+### 2. Rà soát hồ sơ
+- Đơn vị chủ trì: Các phòng.
+- Thời gian: Trước ngày 30/9/2026.
+### 3. Cập nhật số liệu
+- Đơn vị chủ trì: Phòng Cũ.
+- Thời gian: Thường xuyên.
+"""
+
+
+def derived(units: str, plan: str = PLAN) -> Derived:
+    config = parse_config(units, Path(".")).config
+    assert config is not None, parse_config(units, Path(".")).diagnostics
+    return derive(config, {"kh.md": plan.encode()}, (), NOW)
+
+
+BEFORE, AFTER = derived(HEAD + REST), derived(HEAD + REPLACED + REST)
+
+
+def test_what_is_due_from_the_day_on_goes_to_the_successor_and_nothing_before_changes() -> None:
+    leads = {o.due: o.leads for o in AFTER.occurrences if o.tasks == ("kh.i-1",)}
+    assert [leads[d] for d in sorted(leads)] == [("cu",), ("cu",), ("moi",), ("moi",)]
+    was = {o.uid: o for o in BEFORE.occurrences if o.due < DAY}
+    assert {o.uid: o for o in AFTER.occurrences if o.due < DAY} == was
+
+
+def test_no_uid_changes_and_each_moved_piece_says_why() -> None:
+    assert {o.uid for o in AFTER.occurrences} == {o.uid for o in BEFORE.occurrences}
+    mine = [o for o in AFTER.occurrences if o.unit == "moi"]
+    assert {o.uid for o in mine} >= {"kh.i-2-1-cu@xa", "kh.check-in-2026-Q3-cu@xa"}
+    assert all(any(r.code == "unit-replaced" for r in o.why) for o in mine)
+
+
+def test_a_plan_that_is_written_anew_with_the_new_name_keeps_its_uids() -> None:
+    new_name = HEAD + REPLACED + REST.replace('name = "Phòng Mới"', 'name = "Phòng Mới"\nvalid_from = 2026-07-01')
+    renamed = derived(new_name, PLAN.replace("Phòng Cũ", "Phòng Mới"))
+    assert {o.uid for o in renamed.occurrences} == {o.uid for o in BEFORE.occurrences}
+    assert {o.leads for o in renamed.occurrences if o.tasks == ("kh.i-1",)} == {("cu",), ("moi",)}
+
+
+def test_who_subscribed_to_the_old_unit_goes_on_seeing_the_work() -> None:
+    config = parse_config(HEAD + REPLACED + REST, Path(".")).config
+    assert config is not None
+    book = Book(directory_of(config), {"kh": "Thử"}, {}, {}, NOW.date())
+    specs = {s.ref: s for s in feed_specs(config.office, book, AFTER.occurrences)}
+
+    def seen(spec: FeedSpec) -> set[str]:
+        return {o.uid for o in AFTER.occurrences if stands_in(o, spec)}
+
+    assert seen(specs["moi"]) < seen(specs["cu"])
+    assert {o.uid for o in AFTER.occurrences if o.tasks == ("kh.i-1",) and o.unit} <= seen(specs["cu"])
+
+
+@pytest.mark.parametrize(
+    ("on", "names"), [(date(2026, 6, 30), ["Phòng Cũ", "Phòng Khác"]), (DAY, ["Phòng Mới", "Phòng Khác"])]
+)
+def test_a_group_is_who_is_in_it_on_the_day(on: date, names: list[str]) -> None:
+    config = parse_config(HEAD + REPLACED + REST, Path(".")).config
+    assert config is not None
+    directory = directory_of(config)
+    assert [u.name for u in holders([directory.resolve("Các phòng")], on, directory)] == names
+
+
+def test_two_that_are_merged_into_a_third_that_stands_beside_them_are_one() -> None:
+    a = Unit("a", "A", valid_to=date(2026, 6, 30), successor="c")
+    b = Unit("b", "B", valid_to=date(2026, 6, 30), successor="c")
+    c = Unit("c", "C")
+    found = seats([a, b, c], DAY, Directory.of([a, b, c], str.casefold))
+    assert [(s.unit.id, s.key, s.since) for s in found] == [("c", "c", None)]
+
+
+def test_a_group_may_be_replaced_by_a_group_and_members_may_end_without_successor() -> None:
+    old = Unit("huyen", "Các huyện", (), ("h1", "h2"), valid_to=date(2026, 6, 30), successor="xa")
+    units = [
+        old,
+        Unit("h1", "H1"),
+        Unit("h2", "H2", valid_to=date(2026, 3, 31)),
+        Unit("xa", "Các xã", (), ("x1",)),
+        Unit("x1", "X1"),
+    ]
+    directory = Directory.of(units, str.casefold)
+    assert [u.id for u in holders([old], date(2026, 3, 31), directory)] == ["h1", "h2"]
+    assert [u.id for u in holders([old], date(2026, 4, 1), directory)] == ["h1"]
+    assert [u.id for u in holders([old], DAY, directory)] == ["x1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('replaced = { by = "khong-co", from = 2026-07-01 }', "unknown-unit-id"),
+        ('replaced = { by = "cu", from = 2026-07-01 }', "successor-circle"),
+        ('successor = "moi"', "successor-without-day"),
+        ("valid_to = 2026-06-30\n" + REPLACED, "replaced-twice"),
+        ("valid_from = 2026-07-01\nvalid_to = 2026-06-30", "span-turned"),
+    ],
+)
+def test_faults(line: str, code: str) -> None:
+    assert code in {d.code for d in parse_config(HEAD + line + "\n" + REST, Path(".")).diagnostics}
+
+
+def test_two_ways_to_say_it_come_to_one() -> None:
+    long = parse_config(HEAD + 'valid_to = 2026-06-30\nsuccessor = "moi"\n' + REST, Path(".")).config
+    short = parse_config(HEAD + REPLACED + REST, Path(".")).config
+    assert long == short
+
+
+def test_an_unknown_unit_is_asked_with_the_nearest_and_the_line_that_answers() -> None:
+    plan = PLAN.replace("Phòng Cũ", "Phòng Cũ huyện Mẫu")
+    (asked,) = (d for d in derived(HEAD + REST, plan).diagnostics if d.code == "unknown-unit-near")
+    facts = dict(asked.values)
+    assert (facts["id"], facts["aliases"]) == ("cu", '"Phòng Cũ huyện Mẫu"')
+
+
+def test_addressees_are_offered_as_members() -> None:
+    plan = PLAN + "\nNơi nhận:\n- Như trên;\n- Phòng Một; Trạm Y tế;\n- Các thôn;\n- Lưu: VT.\n"
+    config = HEAD + REST.replace('members = ["cu", "khac"]', "")
+    (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
+    assert dict(asked.values)["offered"] == "“Phòng Một”, “Trạm Y tế”"
