@@ -18,12 +18,12 @@ GUESS_SPAN: Final = timedelta(hours=1)
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read for one another: 0 O, 1 I L
 _LENGTH = 10
-_ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:/(?P<topic>[0-9]{1,10}))?")
+_ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:\.(?P<topic>[0-9]{1,10}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat, or one topic of a group; its address on the channel is "-1001234" or "-1001234/15"."""
+    """A Telegram chat, or one topic of a group; its address on the channel is "-1001234" or "-1001234.15", which a command line takes for a number."""
 
     id: int
     topic: int | None = None
@@ -37,7 +37,7 @@ class Chat:
     @property
     def address(self) -> str:
         """As it is stored."""
-        return str(self.id) if self.topic is None else f"{self.id}/{self.topic}"
+        return str(self.id) if self.topic is None else f"{self.id}.{self.topic}"
 
     @property
     def private(self) -> bool:

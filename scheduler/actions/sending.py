@@ -11,6 +11,7 @@ from notifiers.message import Recipient
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.parcels import Channels, Parcel, crew_of, order, parcel
 from scheduler.actions.snapshot import Snapshot
+from scheduler.chats import Chat
 from scheduler.messages import Digest
 from scheduler.notices import dead_channel_notices
 from scheduler.ports import Repository
@@ -153,7 +154,7 @@ class Sender:
         if notifier is None:
             raise DeliveryError(Cause.NOT_SET_UP.value, cause=Cause.NOT_SET_UP)
         address = self._channels.addresses.get((digest.person, digest.channel), digest.person)
-        return await notifier.send(digest.message, Recipient(address, digest.person))
+        return await notifier.send(digest.message, _recipient(digest, address))
 
     async def _failed(self, office: Snapshot, digest: Digest, error: DeliveryError) -> None:
         self._follow(digest, error.moved_to)
@@ -209,6 +210,12 @@ class Sender:
 
     def _now(self) -> datetime:
         return self._world.now().astimezone(UTC)
+
+
+def _recipient(digest: Digest, address: str) -> Recipient:
+    """A Telegram address names a chat, and may name a topic of it."""
+    chat = Chat.of(address) if digest.channel == "telegram" else None
+    return Recipient(address, digest.person) if chat is None else Recipient(str(chat.id), digest.person, chat.topic)
 
 
 def _as_held(delivery: Delivery, held: Sequence[Delivery]) -> Delivery:

@@ -252,6 +252,13 @@ def test_a_message_arrives_by_telegram_once(linked: OfficeFolder, api: BotApi) -
     assert len(api.messages) == 1
 
 
+def test_a_message_goes_to_the_topic_that_was_linked(linked: OfficeFolder, api: BotApi) -> None:
+    api.add_chat(-100777, topics=[15])
+    linked.done("link", "nv-1", "telegram", "-100777.15", "--now", JANUARY)
+    assert items(told(linked, ON_T5)) == [("nv-1", "T-5")]
+    assert [(m.chat, m.topic) for m in api.messages] == [(-100777, 15)]
+
+
 def test_who_is_not_linked_gets_nothing(linked: OfficeFolder, api: BotApi) -> None:
     configure(linked, '[[people]]\nid = "nv-3"\nrole = "Khác"\nunits = ["so-1"]\nchannels = ["telegram"]\n')
     linked.done("apply", "--now", BEFORE)

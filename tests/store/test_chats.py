@@ -80,10 +80,10 @@ def test_what_one_process_holds_no_other_has_until_its_time_is_over(chats: Chats
     [
         ("4711", Chat(4711)),
         ("-1001234567890", Chat(-1001234567890)),
-        ("-1001234567890/15", Chat(-1001234567890, 15)),
+        ("-1001234567890.15", Chat(-1001234567890, 15)),
         ("abc", None),
         ("@kenh", None),
-        ("12/", None),
+        ("12.", None),
         ("", None),
     ],
 )

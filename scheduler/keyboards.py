@@ -1,0 +1,132 @@
+"""The buttons under a list of work, and what each carries: pure, the same in previews as in what is sent."""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final, Self
+
+from notifiers.message import Button
+from scheduler.diagnostics import values
+from scheduler.progress import Standing
+from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
+from scheduler.words import say
+
+MOST_ROWS: Final = 5
+"""So many pieces of work have a row of buttons each; more have one numbered button each, which opens them."""
+
+MOST_BUTTONS: Final = 96
+"""Of the 100 that Telegram takes; what is beyond is reported from /quahan and /tuannay."""
+
+_A_ROW = 5
+_DATA = re.compile(r"(?P<act>[a-z+-]):(?P<work>[\w-]{12})(?::(?P<rest>[\w-]{1,24}))?", re.ASCII)
+
+
+class Act(StrEnum):
+    """What a button asks for, as it stands in its data."""
+
+    DONE = "d"
+    NOT_DONE = "n"
+    AGAIN = "a"
+    WHY = "w"
+    MORE = "+"
+    LESS = "-"
+    UNDO = "u"
+    OPEN = "o"
+    BACK = "b"
+    ANSWER = "c"
+
+
+_LABELS: Final = {
+    Act.DONE: "done",
+    Act.NOT_DONE: "not_done",
+    Act.AGAIN: "again",
+    Act.WHY: "why",
+    Act.MORE: "more",
+    Act.LESS: "less",
+    Act.UNDO: "undo",
+    Act.OPEN: "open",
+    Act.BACK: "back",
+    Act.ANSWER: "answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button carries: the act, the handle of the occurrence, and what the act needs (the count that was shown)."""
+
+    act: Act
+    work: str
+    rest: str = ""
+
+    @classmethod
+    def of(cls, data: str) -> Self | None:
+        """What was pressed; None for what no button of ours carries."""
+        found = _DATA.fullmatch(data)
+        if found is None or found["act"] not in list(Act):
+            return None
+        return cls(Act(found["act"]), found["work"], found["rest"] or "")
+
+    @property
+    def data(self) -> str:
+        """As the button carries it: at most 39 bytes."""
+        return ":".join(part for part in (self.act.value, self.work, self.rest) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of work of a list, under its number, and where it stands."""
+
+    number: int
+    occurrence: Occurrence
+    standing: Standing
+
+
+def handle(uid: str) -> str:
+    """A short name of an occurrence that the database alone can turn back: 72 bits of its UID's hash, 12 characters."""
+    return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
+
+
+def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
+    """The buttons under a list; one piece of work has all of its own at once. undoes: the reader is the coordinator."""
+    shown = [i for i in items if undoes or not i.standing.done]
+    if len(shown) == 1:
+        return item_keyboard(shown[0])
+    if len(shown) <= MOST_ROWS:
+        return tuple(button for item in shown for button in _row(item))
+    return tuple(
+        Button(str(item.number), Press(Act.OPEN, handle(item.occurrence.uid)).data, beside=place % _A_ROW > 0)
+        for place, item in enumerate(shown[:MOST_BUTTONS])
+    )
+
+
+def item_keyboard(item: Item, back: bool = False) -> tuple[Button, ...]:
+    """Everything that can be done with one piece of work, two buttons a row."""
+    acts = (Act.UNDO, Act.WHY) if item.standing.done else _acts(item)
+    made = [_button(item, act, "whole", beside=place % 2 > 0) for place, act in enumerate(acts)]
+    return (*made, _button(item, Act.BACK, "whole", beside=False)) if back else tuple(made)
+
+
+def _row(item: Item) -> Iterable[Button]:
+    first = Act.UNDO if item.standing.done else _acts(item)[0]
+    yield _button(item, first, "numbered", beside=False)
+    yield _button(item, Act.OPEN, "numbered", beside=True)
+
+
+def _acts(item: Item) -> tuple[Act, ...]:
+    if item.occurrence.kind is Kind.CHECK_IN:
+        return Act.ANSWER, Act.AGAIN, Act.WHY
+    if item.occurrence.quota > 1:
+        less = (Act.LESS,) if item.standing.count else ()
+        return Act.MORE, *less, Act.DONE, Act.NOT_DONE, Act.AGAIN, Act.WHY
+    return Act.DONE, Act.NOT_DONE, Act.AGAIN, Act.WHY
+
+
+def _button(item: Item, act: Act, form: str, *, beside: bool) -> Button:
+    counted = str(item.standing.count) if act in (Act.MORE, Act.LESS) else ""
+    said = say("bot", "button", _LABELS[act], values(item=item.occurrence.item or say("bot", "button", "piece")))
+    label = say("bot", "button", form, values(number=item.number, label=said))
+    return Button(label, Press(act, handle(item.occurrence.uid), counted).data, beside)

@@ -1,0 +1,64 @@
+"""Buttons under a list: few and plain on a phone, each within Telegram's limits."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from notifiers.message import rows
+from scheduler.keyboards import Act, Item, Press, handle, item_keyboard, list_keyboard
+from scheduler.progress import Standing
+from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
+
+DAY = date(2026, 5, 29)
+
+
+def item(number: int = 1, kind: Kind = Kind.ACTIVITY, quota: int = 1, **standing: object) -> Item:
+    work = Occurrence(
+        f"kh.{number}-1@xa", "kh", kind, "1", "Việc", ("t",), DAY, DAY + timedelta(1), DAY, DAY, quota=quota,
+        item="tin, bài" if quota > 1 else None,
+    )  # fmt: skip
+    return Item(number, work, Standing(**standing))  # type: ignore[arg-type]
+
+
+def labels(buttons: object) -> list[list[str]]:
+    return [[b.label for b in row] for row in rows(buttons)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "shown"),
+    [
+        (item(), [["Đã xong", "Chưa xong"], ["Nhắc lại", "Vì sao ngày này"]]),
+        (item(quota=3), [["+1 tin, bài", "Đã xong"], ["Chưa xong", "Nhắc lại"], ["Vì sao ngày này"]]),
+        (item(quota=3, count=1), [["+1 tin, bài", "−1 tin, bài"], ["Đã xong", "Chưa xong"], ["Nhắc lại", "Vì sao ngày này"]]),
+        (item(kind=Kind.CHECK_IN), [["Trả lời từng việc", "Nhắc lại"], ["Vì sao ngày này"]]),
+    ],
+    ids=["work", "quota", "quota begun", "check-in"],
+)  # fmt: skip
+def test_one_piece_of_work(one: Item, shown: list[list[str]]) -> None:
+    assert labels(list_keyboard([one], undoes=False)) == shown
+    assert labels(item_keyboard(one, back=True)) == [*shown, ["‹ Quay lại"]]
+
+
+def test_a_few_have_a_row_each_and_many_a_number_each() -> None:
+    few = [item(1), item(2, quota=3), item(3, done=True)]
+    assert labels(list_keyboard(few, undoes=False)) == [["1. Đã xong", "1. Khác…"], ["2. +1 tin, bài", "2. Khác…"]]
+    assert labels(list_keyboard(few, undoes=True))[2] == ["3. Hoàn tác", "3. Khác…"]
+    many = list_keyboard([item(n) for n in range(1, 200)], undoes=False)
+    assert len(many) <= 100
+    assert labels(many)[:2] == [["1", "2", "3", "4", "5"], ["6", "7", "8", "9", "10"]]
+    assert labels(list_keyboard([item(done=True)], undoes=False)) == []
+
+
+@pytest.mark.parametrize("act", Act)
+def test_what_a_button_carries_comes_back(act: Act) -> None:
+    press = Press(act, handle("kh.check-in-2024-Q2-phòng-văn-hóa@xa"), "12")
+    assert Press.of(press.data) == press
+    assert len(press.data.encode()) <= 64
+
+
+@pytest.mark.parametrize(
+    "data", ["", "d", "d:", "x:aaaaaaaaaaaa", "d:kh.1-1@xa", "d:aaaaaaaaaaaa:" + "9" * 60, "d:aaaaaaaaaaaa\n"]
+)
+def test_what_no_button_carries_is_no_press(data: str) -> None:
+    assert Press.of(data) is None
