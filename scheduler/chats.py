@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:\.(?P<topic>[0-9]{1,10}))?")
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat, or one topic of a group; its address on the channel is "-1001234" or "-1001234.15", which a command line takes for a number."""
+    """A Telegram chat, or one topic of a group; its address is "-1001234" or "-1001234.15": to a command line, a number."""
 
     id: int
     topic: int | None = None
