@@ -51,6 +51,11 @@ def units_of(occurrence: Occurrence) -> tuple[str, ...]:
     return (occurrence.unit,) if occurrence.unit else occurrence.leads
 
 
+def may_report(person: Person, occurrence: Occurrence) -> bool:
+    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator."""
+    return person.post is Audience.COORDINATOR or any(person.answers_for(unit) for unit in units_of(occurrence))
+
+
 def _upwards(audience: Audience, unit: str, roster: Roster) -> tuple[Person, ...]:
     posts = _UPWARDS[_UPWARDS.index(audience) :] if audience in _UPWARDS else ()
     return next((found for post in posts if (found := roster.of_unit(post, unit))), ())
