@@ -94,6 +94,11 @@ def handle(uid: str) -> str:
     return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
 
 
+def task_handle(key: str) -> str:
+    """A short name of a task within its check-in: 48 bits of its key's hash, 8 characters."""
+    return urlsafe_b64encode(sha256(key.encode()).digest()[:6]).decode()
+
+
 def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
     """The buttons under a list; one piece of work has all of its own at once. undoes: the reader is the coordinator."""
     shown = [i for i in items if undoes or not i.standing.done]

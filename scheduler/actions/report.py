@@ -131,7 +131,9 @@ def _new(occurrence: Occurrence, about: Standing, told: Progress, trusted: bool,
         case Act.COUNT:
             return _counted(occurrence, about, told.count, seen)
         case Act.EVIDENCE:
-            return _unless(told.evidence is None or told.evidence in about.evidence)
+            if told.evidence is None:
+                return _unless(told.text in (None, about.note))
+            return _unless(told.evidence in about.evidence)
         case _:
             assert_never(told.act)
 
