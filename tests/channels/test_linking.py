@@ -60,7 +60,9 @@ def test_an_address_can_be_read_from_standard_input(world):
 
 
 def test_who_is_not_linked_is_listed_as_such(world):
-    world.office.edit("config.toml", 'units = ["so-2"]\nchannels = ["console"]', 'units = ["so-2"]\nchannels = ["email"]')
+    world.office.edit(
+        "config.toml", 'units = ["so-2"]\nchannels = ["console"]', 'units = ["so-2"]\nchannels = ["email"]'
+    )
     world.office.done("apply")
     states = {r["person"]: r["state"] for r in world.office.done("notify", "list", "--json").json()}
     assert states == {"dau-moi": "dùng được", "nv-1": "dùng được", "nv-2": "chưa có địa chỉ"}
