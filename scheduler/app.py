@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
     from scheduler.feeds.specs import ListedFeed
-    from scheduler.ports import Repository
+    from scheduler.ports import Chats, Repository
     from scheduler.settings import Config
 
 SECRET = Path("var/installation.secret")
@@ -35,7 +35,7 @@ class NoOffice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An installation for one office: its folder, store and clock. `now` gives aware local time (Asia/Ho_Chi_Minh).
+    """An installation for one office: its folder, stores and clock. `now` gives aware local time (Asia/Ho_Chi_Minh).
 
     port: where it listens, if not at config's server.port (--port).
     """
@@ -43,12 +43,18 @@ class App:
     config_path: Path
     repository: "Repository"
     now: Callable[[], datetime]
+    chats: "Chats"
     port: int | None = None
 
     @property
     def folder(self) -> Path:
         """The folder of config.toml: plan files, store and secret are relative to it."""
         return self.config_path.parent
+
+    @property
+    def secret(self) -> bytes:
+        """The installation's secret."""
+        return installation_secret(self.folder)
 
     def office(self) -> "Snapshot":
         """The office as it was applied. Raises NothingApplied."""
@@ -105,6 +111,7 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
 
     Works while config.toml has faults elsewhere: what was applied goes on. Raises NoOffice, StoreError.
     """
+    from scheduler.store.chats import SqlChats
     from scheduler.store.engine import migrate, open_store
     from scheduler.store.repository import SqlRepository
 
@@ -112,7 +119,7 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
     store_url, office = _whereabouts(path)
     engine = open_store(store_url, path.parent)
     migrate(engine)
-    return App(path, SqlRepository(engine, office), clock(now))
+    return App(path, SqlRepository(engine, office), clock(now), SqlChats(engine, office))
 
 
 def clock(now: datetime | None) -> Callable[[], datetime]:
