@@ -11,7 +11,7 @@ from scheduler.actions.report import Reported, Result, record
 from scheduler.bot import cards
 from scheduler.bot.desk import CHANNEL, Desk, place_of
 from scheduler.bot.presses import rules_of, snoozed
-from scheduler.bot.work import Work, work_by_uid
+from scheduler.bot.work import Work, reporters, work_by_uid
 from scheduler.chats import Ask, Question
 from scheduler.diagnostics import values
 from scheduler.evidence import MOST_BYTES, NoPicture, evidence_folder, keep_picture
@@ -33,14 +33,16 @@ async def answered(desk: Desk, update: Written, question: Question, person: Pers
         await asyncio.to_thread(desk.chats.answered, place_of(update))
         await _refuse(desk, update, say("bot", "toast", "gone"))
         return
-    if question.ask is Ask.REASON:
-        await _reason(desk, update, question, person, work)
-    elif question.ask is Ask.SNOOZE:
+    if question.ask is Ask.SNOOZE:
         await _snooze(desk, update, person, work)
+        return
+    by = next(iter(reporters(desk, update, (person,), work)), person)
+    if question.ask is Ask.REASON:
+        await _reason(desk, update, question, by, work)
     elif update.photo is not None:
-        await _picture(desk, update, question, person, work)
+        await _picture(desk, update, question, by, work)
     else:
-        await _note(desk, update, question, person, work)
+        await _note(desk, update, question, by, work)
 
 
 async def _reason(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:

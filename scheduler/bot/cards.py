@@ -94,7 +94,8 @@ def check_in_card(work: Work) -> Message:
 
 def _task_line(work: Work, number: int, asked: Asked) -> str:
     told, task = work.told(asked), work.office.book.tasks.get(asked.key)
-    facts: dict[str, str | int] = {"number": number, "title": shortened(task.title if task is not None else asked.key, 2 * _IN_A_LINE)}
+    title = shortened(task.title if task is not None else asked.key, 2 * _IN_A_LINE)
+    facts: dict[str, str | int] = {"number": number, "title": title}
     if told.done:
         return say("bot", "check-in", "done", values(**facts))
     if told.reason is not None:

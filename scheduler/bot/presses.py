@@ -275,11 +275,12 @@ def _card_after(p: _Pressing) -> Message:
 
 
 async def _ask(p: _Pressing, ask: Ask) -> None:
-    """Wait for what whoever pressed writes next."""
+    """Wait for what whoever pressed writes next, in the name of whose chat it is."""
     task = _task(p)
     uid = p.work.occurrence.uid if task is None else task[1].check_in.uid
     key = None if task is None else task[1].key
-    question = Question(ask, p.by.id, p.desk.moment() + ANSWER_LIFE, uid, key)
+    person = cards.receiver_of(p.persons, p.reporters) or p.persons[0]
+    question = Question(ask, person.id, p.desk.moment() + ANSWER_LIFE, uid, key)
     await asyncio.to_thread(p.desk.chats.ask, place_of(p.update), question)
 
 
