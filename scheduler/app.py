@@ -77,9 +77,13 @@ class App:
 
     def addresses(self, office: "Snapshot") -> "Addresses":
         """The secret addresses, made with public_url and never from a request; without one, with the port listened at."""
+        return self.addresses_by(office.config)
+
+    def addresses_by(self, config: "Config") -> "Addresses":
+        """The secret addresses under that config."""
         from scheduler.feeds.addresses import Addresses
 
-        server = office.config.server
+        server = config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
         secret, generations = installation_secret(self.folder), self.repository.feed_generations()
         return Addresses(base, secret, self.repository.office, generations)
@@ -187,26 +191,12 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns
 
     A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
     """
+    from scheduler.channels import Means, NotSetUp, set_up
+
     wanted = {channel for person in config.people for channel in person.channels}
-    found: dict[str, Notifier] = {}
-    if "console" in wanted:
-        from notifiers.console import ConsoleNotifier
-
-        found["console"] = ConsoleNotifier(console)
-    if "telegram" in wanted and (telegram := _telegram(config, folder, turns)) is not None:
-        found["telegram"] = telegram
-    return found
-
-
-def _telegram(config: "Config", folder: Path, turns: "Turns") -> "Notifier | None":
-    from notifiers.bot_token import TokenError
-    from notifiers.telegram import TelegramNotifier
-
-    try:
-        token = bot_token(config, folder)
-    except TokenError:
-        return None
-    return TelegramNotifier(token, api_url=config.telegram.api_url, turns=turns)
+    means = Means(config, folder, console, turns)
+    made = {channel: set_up(channel, means) for channel in sorted(wanted)}
+    return {channel: notifier for channel, notifier in made.items() if not isinstance(notifier, NotSetUp)}
 
 
 def bot_token(config: "Config", folder: Path) -> str:

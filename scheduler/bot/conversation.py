@@ -103,11 +103,13 @@ class Conversation:
         return self._desk.chats.asked(place_of(update), self._desk.moment())
 
     async def _on_answer(self, update: Written, people: Sequence[Person], question: Question) -> None:
-        person = next((p for p in people if p.id == question.person), None)
+        """The one who was asked is of the chat, or is known by the own private chat."""
         if question.ask is Ask.PAUSE:
             await asyncio.to_thread(self._desk.chats.answered, place_of(update))
             await self._say(update, await asyncio.to_thread(paused, self._desk, people, update.text))
-        elif person is not None:
+            return
+        known = (*people, *await asyncio.to_thread(self._desk.sender, update))
+        if (person := next((p for p in known if p.id == question.person), None)) is not None:
             await self._answered(self._desk, update, question, person)
 
     def _how_to_link(self, update: Written) -> Message:

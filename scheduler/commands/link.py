@@ -1,7 +1,8 @@
-"""`link`: a person's address on a channel, stored as given; or a one-time code by which a Telegram chat links itself."""
+"""`link`: a person's address on a channel, kept in the database alone, shown masked; or a code by which Telegram links itself."""
 
 import argparse
 import asyncio
+import sys
 from datetime import UTC, timedelta
 
 from notifiers.bot_token import TokenError
@@ -9,8 +10,9 @@ from notifiers.notifier import DeliveryError
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App, listener_for, turns_of
 from scheduler.bot.linking import deep_link, issue
-from scheduler.chats import CODE_LIFE, Chat
-from scheduler.commands.offices import NotFound, office_of
+from scheduler.channels import NEEDS_NO_ADDRESS, checked, masked
+from scheduler.chats import CODE_LIFE
+from scheduler.commands.offices import NotFound, office_of, person_of
 from scheduler.commands.printing import told
 from scheduler.model import Person
 
@@ -18,28 +20,37 @@ _PATIENCE = timedelta(seconds=10)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Stores or replaces the address. Raises NotFound for a person or channel that config does not know."""
+    """Stores or replaces the address ("-": the first line of standard input, so that no shell remembers it).
+
+    Without an address, a Telegram chat gets a one-time code.
+
+    Raises NotFound for a person or channel that config does not know, and for what can be no address of the channel.
+    """
     app, office = office_of(arguments)
-    person = _person(office, arguments.person, arguments.channel)
-    if arguments.address is not None:
-        if arguments.channel == "telegram" and Chat.of(arguments.address) is None:
-            raise NotFound("no-chat", address=arguments.address)
-        app.repository.link(person.id, arguments.channel, arguments.address)
-        print(told("linked", channel=arguments.channel, person=person.id))
+    person = person_of(office, arguments.person)
+    channel = arguments.channel
+    if channel not in person.channels:
+        raise NotFound("no-channel", channel=channel, person=person.id, known=", ".join(person.channels))
+    if channel in NEEDS_NO_ADDRESS:
+        print(told("console-needs-none"))
         return 0
-    if arguments.channel != "telegram":
-        raise NotFound("no-address", channel=arguments.channel)
-    _offer(app, office, person)
+    if channel == "telegram" and arguments.address is None:
+        _offer(app, office, person)
+        return 0
+    address = _checked(channel, sys.stdin.readline() if arguments.address == "-" else arguments.address or "")
+    app.repository.link(person.id, channel, address)
+    print(told("linked", channel=channel, person=person.id, address=masked(channel, address)))
     return 0
 
 
-def _person(office: Snapshot, ref: str, channel: str) -> Person:
-    person = next((p for p in office.config.people if p.id == ref), None)
-    if person is None:
-        raise NotFound("no-person", person=ref, known=", ".join(p.id for p in office.config.people))
-    if channel not in person.channels:
-        raise NotFound("no-channel", channel=channel, person=person.id, known=", ".join(person.channels))
-    return person
+def _checked(channel: str, given: str) -> str:
+    """What was typed is not repeated: web addresses and those of Apprise hold secrets."""
+    found = checked(channel, given)
+    if found is not None:
+        return found
+    if channel == "telegram":
+        raise NotFound("no-chat", address=given.strip())
+    raise NotFound("no-address", channel=channel, example=told(f"example-{channel}"))
 
 
 def _offer(app: App, office: Snapshot, person: Person) -> None:
