@@ -24,6 +24,7 @@ BACK: Final = timedelta(days=45)
 
 _CATCH_UP = timedelta(days=1)
 _TRIES = 4
+_LAST_SECONDS = 5.0
 _PAUSE = timedelta(seconds=10)
 _log = logging.getLogger(__name__)
 
@@ -78,7 +79,9 @@ class Showing:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def close(self) -> None:
-        """Leave what is not edited yet."""
+        """Leave what is not edited within a few seconds: whoever listens next follows what was reported of late."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_LAST_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
