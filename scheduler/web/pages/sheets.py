@@ -126,7 +126,7 @@ def title_of(sheet: Sheet) -> str:
     """«Tháng 5 năm 2026»."""
     if sheet.form is Form.MONTH:
         return say("web", "sheet", "month", values(month=sheet.start.month, year=sheet.start.year))
-    quarter = say("web", "roman", str((sheet.start.month + 2) // 3))
+    quarter = say("web", "roman", f"quarter-{(sheet.start.month + 2) // 3}")
     return say("web", "sheet", "quarter", values(quarter=quarter, year=sheet.start.year))
 
 
@@ -215,7 +215,7 @@ def _day(office: Snapshot, day: date, sheet: Sheet, due: Sequence[Occurrence], l
     return Day(
         day=day,
         label=month_day_text(day.month, day.day) if not inside or day.day == 1 else str(day.day),
-        weekday=say("web", "weekday", str(day.isoweekday())),
+        weekday=say("web", "weekday", f"short-{day.isoweekday()}"),
         inside=inside,
         off=off,
         entries=tuple(_entry(office, o, limits.text) for o in shown),

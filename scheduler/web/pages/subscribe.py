@@ -20,8 +20,6 @@ from scheduler.words import say
 
 _NEXT: Final = 5
 _OPTIONS: Final = (("kind", "report"), ("done", "0"), ("windows", "due"), ("as", "todo"))
-GUIDES: Final = ("google", "outlook", "apple", "android", "thunderbird")
-"""The programs that the page explains, each with its drawing in static/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,6 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "here": spec.slug,
         "count": len(found),
         "next": found[:_NEXT],
-        "guides": GUIDES,
         "sheets": _sheets(spec.slug, office.now.date()),
     }
 
@@ -128,5 +125,5 @@ def _month_link(slug: str, first: date) -> tuple[str, str]:
 
 def _quarter_link(slug: str, first: date) -> tuple[str, str]:
     number = (first.month + 2) // 3
-    text = say("web", "sheet", "quarter", (("quarter", say("web", "roman", str(number))), ("year", first.year)))
+    text = say("web", "sheet", "quarter", (("quarter", say("web", "roman", f"quarter-{number}")), ("year", first.year)))
     return text, f"{slug}/print?quarter={first.year}-Q{number}"
