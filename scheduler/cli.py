@@ -133,6 +133,12 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _JSON,
     ),
     "link": (_option("person"), _option("channel"), _option("address")),
+    "notify": (
+        _option("action", choices=("test", "list")),
+        _option("person", nargs="?"),
+        _option("--channel", metavar="NAME"),
+        _JSON,
+    ),
     "export": (_option("--out", type=_path, metavar="DIR", required=True), _ALL),
     "serve": (_option("--port", type=_port),),
     "remind": (_DRY_RUN, _JSON),

@@ -93,7 +93,11 @@ DISTRIBUTIONS = {
     "pydantic_core": "pydantic",
     "pdfminer": "pdfplumber",
 }
-NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none
+NEVER_IMPORTED = {
+    "tzdata",  # data that zoneinfo finds where the system has none
+    "httptools",  # uvicorn takes these two where they are there
+    "uvloop",
+}
 
 
 def test_what_the_packages_import_is_what_make_run_installs(root: Path) -> None:

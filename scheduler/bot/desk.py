@@ -1,0 +1,79 @@
+"""Desk: what every part of the conversation works with, and who it is that writes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from notifiers.message import Message, Recipient
+from notifiers.telegram.listening import Listener, Pressed, Written
+from scheduler.actions.snapshot import Snapshot, snapshot
+from scheduler.app import App
+from scheduler.chats import Chat
+from scheduler.model import Person
+from scheduler.ports import Chats, Repository
+
+CHANNEL = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """app: the installation (its stores, folder, clock, secret); listener: the way to answer."""
+
+    app: App
+    listener: Listener
+
+    @property
+    def chats(self) -> Chats:
+        """The conversation's own store."""
+        return self.app.chats
+
+    @property
+    def repository(self) -> Repository:
+        """The office's store."""
+        return self.app.repository
+
+    @property
+    def secret(self) -> bytes:
+        """The installation's secret."""
+        return self.app.secret
+
+    def now(self) -> datetime:
+        """Local time."""
+        return self.app.now()
+
+    def moment(self) -> datetime:
+        """The same in UTC, as the stores want it."""
+        return self.app.now().astimezone(UTC)
+
+    def office(self) -> Snapshot:
+        """The whole office as it was applied, at this moment. Raises NothingApplied."""
+        return self.app.office()
+
+    def people(self) -> tuple[Person, ...]:
+        """The people of config as it was applied, without reading the schedule."""
+        return snapshot(self.repository, self.app.folder, self.now(), ()).people
+
+    def linked(self, update: Written | Pressed) -> tuple[Person, ...]:
+        """Whose chat it is: the people who are linked to the topic, else to the chat as a whole; nobody: strangers."""
+        chat = chat_of(update)
+        addresses = {p: Chat.of(a) for (p, channel), a in self.repository.addresses().items() if channel == CHANNEL}
+        topic, whole = ({p for p, at in addresses.items() if at == one} for one in (chat, Chat(chat.id)))
+        return tuple(p for p in self.people() if p.id in (topic or whole)) if topic or whole else ()
+
+    async def reply(self, update: Written | Pressed, message: Message) -> str:
+        """Send it to where the update came from; the reference of what was sent. Raises DeliveryError."""
+        return (await self.listener.send(message, recipient_of(update))).reference
+
+
+def chat_of(update: Written | Pressed) -> Chat:
+    """The chat, or the topic of it."""
+    return Chat(int(update.chat), update.topic)
+
+
+def recipient_of(update: Written | Pressed) -> Recipient:
+    """Whoever reads what is sent to where the update came from."""
+    return Recipient(update.chat, topic=update.topic)
+
+
+def place_of(update: Written | Pressed) -> str:
+    """The place of a question (Chats.ask): where it was asked, and who is to answer it."""
+    return f"{chat_of(update).address}/{update.sender}"
