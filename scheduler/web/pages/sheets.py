@@ -1,7 +1,7 @@
 """Sheets for the wall: a month as weeks, a quarter as three columns of days; as much on one A4 page as can be read."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,11 +13,11 @@ from scheduler.actions.agenda import due_between
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_text import plain_summary, summary
 from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
-from scheduler.text import shortened
+from scheduler.text import capitalised, shortened
 from scheduler.words import day_text, month_day_text, say
 
 _DAY: Final = timedelta(days=1)
@@ -40,13 +40,20 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a page holds: lines in all, and characters in a line of a day (at the size of the style sheet)."""
+    """What a page holds, as the style sheet sets it, some of it kept free for wider fonts. All heights in millimetres.
 
-    lines: int
+    height: of all days one below the other; line, day: of a line of text, and what a day takes besides; least: of an empty day.
+    width: characters in a line.
+    """
+
+    height: float
+    line: float
+    day: float
+    least: float
     width: int
 
 
-_ROOM: Final = {Form.MONTH: Room(54, 27), Form.QUARTER: Room(84, 40)}
+_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(240, 3.05, 0.9, 4.4, 37)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,31 +174,34 @@ def _by_day(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[date, list[O
 
 def _headings(sheet: Sheet) -> list[str]:
     if sheet.form is Form.MONTH:
-        return [say("planning", "label", f"weekday-{n}") for n in range(1, 8)]
+        return [capitalised(say("planning", "label", f"weekday-{n}")) for n in range(1, 8)]
     months = range(sheet.start.month, sheet.start.month + 3)
     return [say("web", "sheet", "month", values(month=m, year=sheet.start.year)) for m in months]
 
 
 def _filled(office: Snapshot, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]]) -> list[list[Day | None]]:
-    """The rows of the sheet, as roomy as one page allows: two lines an entry, else one, else fewer entries a day."""
+    """The rows of the sheet, as roomy as one page allows: several lines an entry, else one, else fewer entries a day."""
     room = _ROOM[sheet.form]
-    tries = [Limits(room.width * 2, 99), *(Limits(room.width, most) for most in (99, 12, 10, 8, 7, 6, 5, 4, 3, 2))]
-    for limits in tries:
+    roomy = [Limits(room.width * lines, 99) for lines in (4, 3, 2, 1)]
+    for limits in (*roomy, *(Limits(room.width, most) for most in (12, 10, 8, 7, 6, 5, 4, 3, 2))):
         rows = _rows(office, sheet, found, limits)
-        if sum(_height(row, room.width) for row in rows) <= room.lines:
+        if _height(rows, sheet.form) <= room.height:
             return rows
     return _rows(office, sheet, found, Limits(room.width, 1))
 
 
-def _height(row: Iterable[Day | None], width: int) -> int:
-    """Lines that a row takes: those of its fullest day."""
-    return max((_lines(day, width) for day in row if day is not None), default=1)
+def _height(rows: Sequence[Sequence[Day | None]], form: Form) -> float:
+    """How high the sheet gets: a month's weeks as high as their fullest day, a quarter's months each by itself."""
+    room = _ROOM[form]
+    heights = [[_day_height(day, room) if day is not None else 0.0 for day in row] for row in rows]
+    if form is Form.MONTH:
+        return sum(max(row) for row in heights)
+    return max(sum(column) for column in zip(*heights, strict=True))
 
 
-def _lines(day: Day, width: int) -> int:
-    """A quarter's day stands beside its first entry, a month's above it."""
-    head = 1 if width < 30 else 0
-    return max(head + sum(ceil(len(e.text) / width) for e in day.entries) + bool(day.more), 2 if head else 1)
+def _day_height(day: Day, room: Room) -> float:
+    lines = sum(ceil(len(e.text) / room.width) for e in day.entries) + bool(day.more) + bool(day.off)
+    return max(room.day + lines * room.line, room.least)
 
 
 def _rows(
@@ -223,9 +233,18 @@ def _day(office: Snapshot, day: date, sheet: Sheet, due: Sequence[Occurrence], l
     )
 
 
+def _title(office: Snapshot, occurrence: Occurrence) -> str:
+    """Without what its place on the sheet says already: which week, which month. Of a report the period is its name."""
+    if occurrence.kind in (Kind.REPORT, Kind.CHECK_IN):
+        return summary(occurrence, State.PLANNED, office.book)
+    return plain_summary(occurrence)
+
+
 def _entry(office: Snapshot, occurrence: Occurrence, most: int) -> Entry:
     """Its own count and hour in its text, done work with its tick; overdue work is marked by its style."""
     state = office.state(occurrence)
-    text = summary(occurrence, State.DONE if state is State.DONE else State.PLANNED, office.book)
+    text = _title(office, occurrence)
+    if state is State.DONE:
+        text = say("feeds", "summary", "done", values(summary=text))
     before = say("web", "sheet", "hour", values(hour=f"{occurrence.at:%H:%M}")) if occurrence.timed else ""
     return Entry(MARKS[occurrence.kind], occurrence.kind.value, state.value, shortened(before + text, most - 2))
