@@ -10,6 +10,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.progress import NOTHING, Standing, standing
+from scheduler.reminders.receivers import acting
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Audience, Kind
 
@@ -48,12 +49,21 @@ class Reported:
 
 
 def may_report(office: Snapshot, person: str, occurrence: Occurrence) -> bool:
-    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator."""
-    known = _person(office, person)
-    if known is None:
-        return False
+    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator.
+
+    So does who stands in today for one of them: their reminders come to nobody else.
+    """
     units = (occurrence.unit,) if occurrence.unit is not None else occurrence.leads
-    return known.post is Audience.COORDINATOR or any(known.answers_for(unit) for unit in units)
+    return any(
+        known.post is Audience.COORDINATOR or any(known.answers_for(unit) for unit in units)
+        for known in _spoken_for(office, person)
+    )
+
+
+def _spoken_for(office: Snapshot, person: str) -> tuple[Person, ...]:
+    """The person, and those in whose place that person is today."""
+    places = acting(office.people, office.config.absences, office.now.date())
+    return tuple(p for p in office.people if person in (p.id, places[p.id]))
 
 
 def is_coordinator(office: Snapshot, person: str) -> bool:
