@@ -153,6 +153,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--evidence", metavar="LINK"),
         _option("--by", default="coordinator"),
     ),
+    "doctor": (_JSON,),
     "outbox": (_option("--person", metavar="ID"), _JSON),
     "simulate": (
         _option("--from", metavar="DATE", dest="first"),

@@ -12,10 +12,10 @@ from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
 from scheduler.keyboards import Item, list_keyboard
-from scheduler.model import Person
+from scheduler.model import Absence, Person
 from scheduler.progress import Standing
 from scheduler.reminders.pace import pace
-from scheduler.reminders.receivers import may_report
+from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience, Kind
@@ -58,16 +58,17 @@ def digests(
     occurrences: Mapping[str, Occurrence],
     book: Book,
     calendar: OfficeCalendar,
-    people: Iterable[Person] = (),
+    people: Sequence[Person] = (),
+    absences: Collection[Absence] = (),
 ) -> tuple[Digest, ...]:
     """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice.
 
-    people: those of the office. Who of them may report on something has buttons for it, where they can be pressed.
+    people: those of the office, absences: who stands in for them. Who of them may report has buttons, where they can be pressed.
     """
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
-    world = _World(occurrences, book, calendar, {p.id: p for p in people})
+    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences)
     return tuple(
         Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
     )
@@ -79,6 +80,7 @@ class _World:
     book: Book
     calendar: OfficeCalendar
     people: Mapping[str, Person]
+    absences: Collection[Absence]
 
 
 def _message(found: Sequence[Delivery], world: _World) -> Message:
@@ -103,13 +105,12 @@ def _paragraphs(group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line
 
 def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
     """What the reader may report on, numbered in the order of the list; nothing where no button can be pressed."""
-    theirs = [line for line in lines if line.delivery.channel in _PRESSED and _reports(line, world)]
+    if not lines or lines[0].delivery.channel not in _PRESSED:
+        return {}
+    people = tuple(world.people.values())
+    known = spoken_for(lines[0].delivery.person, people, world.absences, world.book.today)
+    theirs = (line for line in lines if may_report(known, line.occurrence))
     return {line: number for number, line in enumerate(theirs, start=1)}
-
-
-def _reports(line: _Line, world: _World) -> bool:
-    person = world.people.get(line.delivery.person)
-    return person is not None and may_report(person, line.occurrence)
 
 
 def _keyboard(numbers: Mapping[_Line, int], world: _World) -> tuple[Button, ...]:

@@ -158,4 +158,4 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:
-    return digests(found, office.by_uid, office.book, office.calendar, office.people)
+    return digests(found, office.by_uid, office.book, office.calendar, office.people, office.config.absences)

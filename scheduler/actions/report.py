@@ -49,9 +49,12 @@ class Reported:
 
 
 def may_report(office: Snapshot, person: str, occurrence: Occurrence) -> bool:
-    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator."""
-    known = _person(office, person)
-    return known is not None and receivers.may_report(known, occurrence)
+    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator.
+
+    So does who stands in today for one of them: their reminders come to nobody else.
+    """
+    known = receivers.spoken_for(person, office.people, office.config.absences, office.now.date())
+    return receivers.may_report(known, occurrence)
 
 
 def is_coordinator(office: Snapshot, person: str) -> bool:

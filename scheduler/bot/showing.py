@@ -165,7 +165,8 @@ class Showing:
         held = [d for d in sent.held if notice_of(d.step) in FREE or d.uid in office.by_uid]
         if chat is None or not held:
             return None
-        (digest,) = digests(held, office.by_uid, office.book, office.calendar, office.people)
+        people, away = office.people, office.config.absences
+        (digest,) = digests(held, office.by_uid, office.book, office.calendar, people, away)
         return digest.message, Recipient(str(chat.id), sent.person, chat.topic)
 
     def _start(self, doing: Coroutine[None, None, None]) -> None:

@@ -32,6 +32,7 @@ HOMES = {
     "pypdfium2": ("scheduler.documents.scans",),
     "pydantic_core": ("scheduler.config.faults", "scheduler.config.schema"),
     "rich": ("scheduler.commands.printing",),
+    "segno": ("scheduler.web.pages.subscribe",),
     "sqlalchemy": ("scheduler.store",),
     "sqlmodel": ("scheduler.store",),
     "starlette": ("scheduler.web",),

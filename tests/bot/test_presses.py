@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.keyboards import Act, Press, handle
-from scheduler.schedule import Progress
 from scheduler.schedule import Act as Told
+from scheduler.schedule import Progress
 from tests.support.bot_world import COORDINATOR, GROUP, HEAD, OTHER, STAFF, STRANGER, World, apply_plan, bot_world
-from tests.support.small import BULLETIN, CONTEST, UPKEEP, Line
+from tests.support.small import BULLETIN, CONTEST, Line
 
 TALK = Line("3", "Tổ chức nói chuyện chuyên đề", "Sở Một", "", "Trước ngày 15/5/2024")
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")

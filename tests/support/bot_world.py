@@ -23,7 +23,7 @@ from scheduler.bot.presses import pressed
 from scheduler.commands.conversing import Loop
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
-from tests.support.bot_api import Answer, Arrived, BotApi
+from tests.support.bot_api import Arrived, BotApi
 from tests.support.in_memory import moment
 from tests.support.small import CONFIG, PLAN, Line, plan_text
 
