@@ -53,6 +53,7 @@ class Polling:
         """Until the mark is lost, `stop` comes, or the listening fails, which is not to end it for good."""
         self.listening = True
         running = asyncio.create_task(self._desk.listener.run(self._handle, self._offer_commands))
+        following = asyncio.create_task(self._desk.showing.watch())
         try:
             while not self._stopping.is_set() and not running.done() and await self._holds():
                 await self._rest()
@@ -63,6 +64,9 @@ class Polling:
                 await running
             except Exception:
                 _log.exception("the bot stopped listening")
+            following.cancel()
+            await self._desk.showing.close()
+            await self._desk.listener.close()
             self.listening = False
 
     async def _rest(self) -> None:
