@@ -115,12 +115,12 @@ def _rested(
 
 
 def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
-    """Over the day's number: what can wait for the next digest, and what would be too late then."""
+    """Over the day's number: what can wait for the next digest, and what would be too late then, or was asked for."""
     then = next_digest(office.now, person, office.calendar, office.config.policy)
     waiting, pressing = list[Delivery](), list[Delivery]()
     for d in found:
         late = is_stale(d, office.by_uid.get(d.uid), then.date())
-        (pressing if late else waiting).append(d)
+        (pressing if late or notice_of(d.step) is Notice.AGAIN else waiting).append(d)
     if pressing:  # a message leaves anyway: it takes all along
         return [], [*waiting, *pressing]
     return [_until(d, then) for d in waiting], []
@@ -158,4 +158,4 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:
-    return digests(found, office.by_uid, office.book, office.calendar)
+    return digests(found, office.by_uid, office.book, office.calendar, office.people, office.config.absences)

@@ -12,11 +12,13 @@ from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
 from scheduler.app import App
+from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
 from scheduler.bot.linking import issue
 from scheduler.bot.polling import Polling
-from scheduler.commands.conversing import Loop, answered, pressed
+from scheduler.bot.presses import pressed
+from scheduler.commands.conversing import Loop
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
