@@ -7,7 +7,7 @@ from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
 from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Timing
+from scheduler.timing.ir import Timing, new
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.tokens import Tokens, tokenise
 
@@ -42,4 +42,4 @@ def follow(phrase: str, year: int) -> Course:
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
         return Course(tokens, year, None, taken, fault="no-such-day")
-    return Course(tokens, year, timing, taken, notes)
+    return new(Course, (tokens, year, timing, taken, notes, "", None))

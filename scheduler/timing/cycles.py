@@ -51,7 +51,7 @@ def _int(t: Tokens, i: int) -> int:
 
 def cycles(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """A cyclic day or a list of them at token i."""
-    rule = _RULES.get(t.kinds[i])
+    rule = RULES.get(t.kinds[i])
     return rule(t, i) if rule else None
 
 
@@ -311,7 +311,7 @@ def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
 
 
-_RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
+RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "DAY": _day,
     "NUM": _number,
     "DEKAD": _days_of_month,

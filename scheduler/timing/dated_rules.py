@@ -1,7 +1,8 @@
 """Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
 
-from scheduler.timing.atom import Atom, Kind
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.events import Event, event, free_text
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
@@ -68,13 +69,17 @@ def when(t: Tokens, i: int) -> Atom | None:
         return None
     value, j = found
     if "ONWARD" not in t.kinds:
-        return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+        name = (_POINTS if value[2] is None else _CYCLES)[value[0]]
+        return new(Atom, (_WHEN, value, i, j, name, _UNSET, 0))
     if t.kinds[j] == "ONWARD":
         ends = value.bound is not Bound.NONE or t.kinds[j - 1] == "ONWARD"
         return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
     if t.kinds[j - 1] == "ONWARD" and value.bound is Bound.NONE:
         return None
     return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+
+
+_WHEN, _UNSET = Kind.WHEN, Sep.NONE
 
 
 def _rule_names(place: str) -> tuple[str, ...]:
