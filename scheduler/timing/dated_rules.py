@@ -92,7 +92,7 @@ _POINTS, _CYCLES = _rule_names("calendar-point"), _rule_names("cyclic-day")
 
 def until_event(t: Tokens, i: int) -> Atom | None:
     """từ ngày D đến khi | đến ngày <event>: runs from D, its end is an event."""
-    if t.kinds[i] != "FROM":
+    if not _may_end_in_event(t, i):
         return None
     found = bounded_point(t, i)
     start = _start_alone(t, i) if found is None else found
@@ -108,6 +108,18 @@ def until_event(t: Tokens, i: int) -> Atom | None:
     if ended is None or ended[0].dated or "YEAR" in t.kinds[j : ended[1]]:
         return None
     return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+
+
+def _may_end_in_event(t: Tokens, i: int) -> bool:
+    """Asked before the start is read, since most stretches end on a day."""
+    ahead = t.kinds[i:]
+    if "KHI" in ahead or "UNTIL" not in ahead:
+        return "KHI" in ahead
+    at = ahead.index("UNTIL")
+    return ahead[at + 1 : at + 3] not in _DATED_ENDS or "UNTIL" in ahead[at + 1 :]
+
+
+_DATED_ENDS = (["DAY", "DM"], ["DAY", "DMY"])
 
 
 def _names_event(t: Tokens, i: int) -> bool:
