@@ -95,7 +95,7 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
     if _PERIODIC not in kinds:
         return timed
     said: list[Atom] = []
-    carry = Sep.NONE
+    carry = _UNSET
     for at, atom in enumerate(timed):
         if atom[0] is _PERIODIC:
             if _introduces(atom, timed[at + 1] if at + 1 < len(timed) else None):
@@ -104,11 +104,11 @@ def _said(found: tuple[Atom, ...]) -> list[Atom]:
             if said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
                 continue
         said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
-        carry = Sep.NONE
+        carry = _UNSET
     return said
 
 
-_REMARK, _PERIODIC = Kind.REMARK, Kind.PERIODIC
+_REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 
 
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:

@@ -17,9 +17,9 @@ from scheduler.timing.whens import Bound, When, is_day
 
 def group(atoms: list[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
-    for at, atom in enumerate(atoms):
-        after = atoms[at + 1] if at + 1 < len(atoms) else None
-        if len(clauses) == 1 and _is_manner(clauses[0].value) and _takes_manner(atom):
+    for at, atom in enumerate(atoms, 1):
+        after = atoms[at] if at < len(atoms) else None
+        if len(clauses) == 1 and clauses[0].value is not None and _is_manner(clauses[0].value) and _takes_manner(atom):
             clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom.kind](clauses, atom, after, year)
     return clauses
@@ -30,14 +30,12 @@ def _takes_manner(atom: Atom) -> bool:
     return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
 
 
+_NAMED, _TIMED = (Kind.EVENT, Kind.OCCASION), (Kind.WHEN, Kind.BEAT, Kind.RELATION)
+
+
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
-    if (
-        clauses
-        and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION)
-        and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION)
-        and atom.sep in JOINED
-    ):
+    if clauses and clauses[-1].kind in _NAMED and atom.kind in _TIMED and atom.sep in JOINED:
         value = clauses[-1].value
         if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
             clauses[-1].clash = "event-and-date"
@@ -117,9 +115,12 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         fresh.day_first = True
 
 
+_LISTED = (Sep.COMMA, Sep.AND)
+
+
 def _has_own_day(atom: Atom, after: Atom | None) -> bool:
     """ "…, 6 tháng trước ngày 15/6": a rhythm in a list with the bound and the day right behind it."""
-    if atom.sep not in (Sep.COMMA, Sep.AND) or atom.depth or after is None or after.sep or after.depth:
+    if after is None or after.sep or after.depth or atom.depth or atom.sep not in _LISTED:
         return False
     when = after.value
     return isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
@@ -155,6 +156,7 @@ def _all_quarters(when: When) -> bool:
     points = when.points
     return (
         points is not None
+        and len(points.parts) == 4
         and when.bound is Bound.NONE
         and [p.n for p in points.parts] == [1, 2, 3, 4]
         and all(p.grain is Grain.QUARTER and p.year is None for p in points.parts)
