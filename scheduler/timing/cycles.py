@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.ir import Anchor, Freq, Weekday, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Edge
 from scheduler.timing.stretches import stretch_of_month
@@ -56,7 +56,7 @@ def cycles(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 
 def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
-    return Cycles((day,)), j
+    return new(Cycles, ((day,), False, False)), j
 
 
 def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -123,7 +123,7 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     place = month_place(t, j)
     if place is not None:
         found, end = place
-        return Cycles(tuple(one._replace(monthday=day) for one in found)), end
+        return new(Cycles, (tuple([new(Cycle, (one[0], day, *one[2:])) for one in found]), False, False)), end
     if (
         j > i
         and t.kinds[i] != ","

@@ -31,7 +31,7 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
     link = _LINKS.get(t.kinds[i])
     if link is None:
         return None
-    if link is Link.LIST and t.kinds[i + 1] in ("AND", "OR"):
+    if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
         return (Link.OR if t.kinds[i + 1] == "OR" else link), i + 2
     return link, i + 1
 

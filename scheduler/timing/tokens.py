@@ -77,6 +77,8 @@ class Tokens:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
         if start >= end:
             return ""
+        if self._firsts[start] == self._firsts[end] - 1:
+            return self._pieces[self._firsts[start]]
         a, b = self._bounds(start, end)
         return " ".join(self.text[a:b].split())
 
