@@ -1,6 +1,5 @@
 """What a day that comes round comes to: its rhythm and due day, or a question."""
 
-from scheduler.timing.cycles import Cycle
 from scheduler.timing.ir import (
     Ambiguous,
     Anchor,
@@ -10,6 +9,7 @@ from scheduler.timing.ir import (
     Weekday,
     new,
 )
+from scheduler.timing.month_places import Cycle
 from scheduler.timing.points import Edge
 from scheduler.timing.rhythms import monthday, rhythm
 from scheduler.timing.whens import Bound, When

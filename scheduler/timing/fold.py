@@ -1,13 +1,12 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
-from scheduler.timing.joining import JOINED
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
 from scheduler.timing.whens import Bound, When, is_day
