@@ -31,10 +31,11 @@ class Course(NamedTuple):
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
-    if len(tokens.kinds) == 3:
+    kinds = tokens.kinds
+    if kinds[0] == "END":
         return Course(tokens, year, fault="empty")
-    if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
-        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
+    if "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
+        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),))
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
         return Course(tokens, year, None, taken.done, stuck=taken.at)

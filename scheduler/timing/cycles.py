@@ -199,3 +199,4 @@ RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "MID": _edge,
     "LASTW": _edge,
 }
+"""A cyclic day or a list of them, by the kind of its first token."""

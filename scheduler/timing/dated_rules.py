@@ -68,13 +68,14 @@ def when(t: Tokens, i: int) -> Atom | None:
     if found is None:
         return None
     value, j = found
-    if "ONWARD" not in t.kinds:
+    kinds = t.kinds
+    if kinds[j] != "ONWARD" and kinds[j - 1] != "ONWARD":
         name = (_POINTS if value[2] is None else _CYCLES)[value[0]]
         return new(Atom, (_WHEN, value, i, j, name, _UNSET, 0))
-    if t.kinds[j] == "ONWARD":
-        ends = value.bound is not Bound.NONE or t.kinds[j - 1] == "ONWARD"
+    if kinds[j] == "ONWARD":
+        ends = value.bound is not Bound.NONE or kinds[j - 1] == "ONWARD"
         return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
-    if t.kinds[j - 1] == "ONWARD" and value.bound is Bound.NONE:
+    if value.bound is Bound.NONE:
         return None
     return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
 

@@ -93,7 +93,7 @@ def tokenise(phrase: str) -> Tokens:
     text, found = pieces(text)
     known = _MARKED_WORDS if MARKED.search(text) else _BARE_WORDS
     out = Tokens(phrase, text, places, found, list(map(known.__getitem__, found)))
-    if "24/7" in out.kinds:
+    if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
 

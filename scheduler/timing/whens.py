@@ -207,21 +207,24 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     kind = kinds[i]
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
-    elif (rule := CYCLE_RULES.get(kind)) is not None and not (
-        kind == "DAY" and kinds[i + 2] == "MONTH" and kinds[i + 3] == "NUM" and kinds[i + 1] == "NUM"
-    ):
-        round_days = rule(t, i)
-        if round_days is not None:
-            return new(
-                When, (bound, None, round_days[0], at, done, begins, ends, planned, False, None, False)
-            ), round_days[1]
+    elif (rule := CYCLE_RULES.get(kind)) is not None and not _names_month(kind, kinds, i):
+        turning = rule(t, i)
+        if turning is not None:
+            return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
     found = points(t, i)
     if found is None:
         return None
     return new(When, (bound, found[0], None, at, done, begins, ends, planned, False, None, False)), found[1]
 
 
-_FIGURES = frozenset({"DM", "DMY"})
+def _names_month(kind: str, kinds: list[str], i: int) -> bool:
+    """tháng 6, ngày 15 tháng 6: a month with its number does not come round with another period."""
+    if kind == "MONTH":
+        return kinds[i + 1] in _NUMBERED
+    return kind == "DAY" and kinds[i + 2] == "MONTH" and kinds[i + 1] == "NUM" and kinds[i + 3] in _NUMBERED
+
+
+_FIGURES, _NUMBERED = frozenset({"DM", "DMY"}), frozenset({"NUM", "MY"})
 _FROM, _FROM_TO = Bound.FROM, Bound.FROM_TO  # (a member's name looked up on its class costs as much as a call)
 
 
