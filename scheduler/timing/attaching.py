@@ -85,11 +85,11 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
 
 
 def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
-    named = [part.n for part in points.parts if part.n and not part.lunar]
-    if not named and not points.parts[0].n and all(part.n == 0 for part in points.parts):
+    named = [part.n for part in points.parts if part.n]
+    if not named:
         each = _shared(beat, len(points.parts))
         return [_counted(each, _monthday(beat, found, part, year)) for part in points.parts]
-    if len(named) < len(points.parts) or beat.every != 1:
+    if beat.every != 1 or len(named) < len(points.parts) or any(part.lunar for part in points.parts):
         raise Clash("rhythm-and-day")
     return [_yearly(beat, found, part, year, len(named)) for part in points.parts]
 
@@ -232,7 +232,7 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def limits_rhythm(beat: Beat, found: When) -> bool:
     """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
     points = found.points
-    if points is None or not points.are_placed():
+    if found[0] in _BY_DAY or points is None or not points.are_placed():
         return False
     if points.parts[0].grain is Grain.YEAR and all(part.grain is Grain.YEAR for part in points.parts):
         return found.bound in _SPANNING or found.bound in _SPANS
@@ -244,6 +244,7 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
     return True
 
 
+_BY_DAY = (Bound.BEFORE, Bound.BY)
 _SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 

@@ -47,9 +47,7 @@ def monthday(day: int, found: When) -> DueDay:
     """The day of a month with the bound's strictness; "trước ngày 1" is the last day of the month before."""
     if found[0] is not _BEFORE or found.at is not None:
         return _on(day)
-    if day == -1:
-        return DueDay(monthday=-1, strict=True)
-    return DueDay(monthday=day - 1 if day > 1 else -1, strict=True)
+    return _on(day - 1 if day > 1 else -1, strict=True)
 
 
 _BEFORE = Bound.BEFORE
