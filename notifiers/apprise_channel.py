@@ -54,6 +54,16 @@ class AppriseNotifier:
         """Nothing to let go of: no connection outlives its message."""
 
 
+def is_known(url: str) -> bool:
+    """Whether Apprise knows one service by that URL; nobody is asked. Its library is slow to load."""
+    hide_address(url)
+    try:
+        _service(url)
+    except DeliveryError:
+        return False
+    return True
+
+
 def _texts(message: Message) -> tuple[str, str]:
     shown = pieces(message)
     title = one_line(next((piece.text for piece in shown if piece.block == 0), ""))

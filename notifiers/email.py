@@ -100,7 +100,7 @@ class EmailNotifier:
         try:
             await talk.through(client, self._sender.address, to, mail)
         except Exception as error:  # the library lets an OSError or ssl.SSLError through here and there
-            return _failure(error, talk.step)
+            return _failure(error, talk.step, to)
         finally:
             await _good_bye(client)
         return None
@@ -160,9 +160,10 @@ async def _good_bye(client: SMTP) -> None:
     await asyncio.sleep(_LEAVING)  # what a failed handshake leaves behind is closed by the event loop's next rounds
 
 
-def _failure(error: Exception, step: _Step) -> DeliveryError:
-    """What a failure at that step means for the message, and for the address."""
-    reason = redacted(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
+def _failure(error: Exception, step: _Step, to: str) -> DeliveryError:
+    """What a failure at that step means for the message, and for the address, which servers like to repeat."""
+    told = re.sub(re.escape(to), "…", f"{type(error).__name__}: {error}", flags=re.IGNORECASE)
+    reason = redacted(told)[:_LONGEST_REASON]
     match error:
         case SMTPAuthenticationError():
             return DeliveryError(reason, cause=Cause.UNAUTHORIZED, channel_wide=True, status=error.code)

@@ -85,7 +85,7 @@ def _address_of(recipient: Recipient) -> Address:
             return Address(one_line(recipient.name), addr_spec=checked)
         except (ValueError, IndexError, MessageError):  # such as two dots in a row
             pass
-    raise DeliveryError(f"no e-mail address: {recipient.address!r}", permanent=True, cause=Cause.MALFORMED)
+    raise DeliveryError("no e-mail address", permanent=True, cause=Cause.MALFORMED)
 
 
 def _message_id(key: str, address: str, domain: str) -> str:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, TextIO
 from calendars.zone import ZONE
 
 if TYPE_CHECKING:
-    from notifiers.notifier import Notifier
+    from notifiers.notifier import DeliveryError, Notifier
+    from notifiers.telegram.listening import Listener
     from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
     from scheduler.feeds.specs import ListedFeed
-    from scheduler.ports import Repository
+    from scheduler.ports import Chats, Repository
     from scheduler.settings import Config
 
 SECRET = Path("var/installation.secret")
@@ -35,7 +36,7 @@ class NoOffice(Exception):
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An installation for one office: its folder, store and clock. `now` gives aware local time (Asia/Ho_Chi_Minh).
+    """An installation for one office: its folder, stores and clock. `now` gives aware local time (Asia/Ho_Chi_Minh).
 
     port: where it listens, if not at config's server.port (--port).
     """
@@ -43,12 +44,18 @@ class App:
     config_path: Path
     repository: "Repository"
     now: Callable[[], datetime]
+    chats: "Chats"
     port: int | None = None
 
     @property
     def folder(self) -> Path:
         """The folder of config.toml: plan files, store and secret are relative to it."""
         return self.config_path.parent
+
+    @property
+    def secret(self) -> bytes:
+        """The installation's secret."""
+        return installation_secret(self.folder)
 
     def office(self) -> "Snapshot":
         """The office as it was applied. Raises NothingApplied."""
@@ -70,9 +77,13 @@ class App:
 
     def addresses(self, office: "Snapshot") -> "Addresses":
         """The secret addresses, made with public_url and never from a request; without one, with the port listened at."""
+        return self.addresses_by(office.config)
+
+    def addresses_by(self, config: "Config") -> "Addresses":
+        """The secret addresses under that config."""
         from scheduler.feeds.addresses import Addresses
 
-        server = office.config.server
+        server = config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
         secret, generations = installation_secret(self.folder), self.repository.feed_generations()
         return Addresses(base, secret, self.repository.office, generations)
@@ -101,6 +112,7 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
 
     Works while config.toml has faults elsewhere: what was applied goes on. Raises NoOffice, StoreError.
     """
+    from scheduler.store.chats import SqlChats
     from scheduler.store.engine import migrate, open_store
     from scheduler.store.repository import SqlRepository
 
@@ -108,7 +120,7 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
     store_url, office = _whereabouts(path)
     engine = open_store(store_url, path.parent)
     migrate(engine)
-    return App(path, SqlRepository(engine, office), clock(now))
+    return App(path, SqlRepository(engine, office), clock(now), SqlChats(engine, office))
 
 
 def clock(now: datetime | None) -> Callable[[], datetime]:
@@ -179,24 +191,26 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns
 
     A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
     """
+    from scheduler.channels import Means, NotSetUp, set_up
+
     wanted = {channel for person in config.people for channel in person.channels}
-    found: dict[str, Notifier] = {}
-    if "console" in wanted:
-        from notifiers.console import ConsoleNotifier
-
-        found["console"] = ConsoleNotifier(console)
-    if "telegram" in wanted and (telegram := _telegram(config, folder, turns)) is not None:
-        found["telegram"] = telegram
-    return found
+    means = Means(config, folder, console, turns)
+    made = {channel: set_up(channel, means) for channel in sorted(wanted)}
+    return {channel: notifier for channel, notifier in made.items() if not isinstance(notifier, NotSetUp)}
 
 
-def _telegram(config: "Config", folder: Path, turns: "Turns") -> "Notifier | None":
-    from notifiers.bot_token import TokenError, read_token
-    from notifiers.telegram import TelegramNotifier
+def bot_token(config: "Config", folder: Path) -> str:
+    """The token of the office's bot. Raises TokenError where there is none that can be used."""
+    from notifiers.bot_token import read_token
 
     token_file = config.telegram.token_file
-    try:
-        token = read_token(os.environ, folder / token_file if token_file else None)
-    except TokenError:
-        return None
-    return TelegramNotifier(token, api_url=config.telegram.api_url, turns=turns)
+    return read_token(os.environ, folder / token_file if token_file else None)
+
+
+def listener_for(
+    config: "Config", folder: Path, turns: "Turns", on_fault: "Callable[[DeliveryError], None]"
+) -> "Listener":
+    """The office's bot, to be run in the event loop of those turns. Raises TokenError."""
+    from notifiers.telegram.listening import Listener
+
+    return Listener(bot_token(config, folder), turns, config.telegram.api_url, on_fault=on_fault)

@@ -127,6 +127,7 @@ class Policy:
 
     silent_days: days without messages, with the reason of each. per_day: messages that a person gets on a day at most; what
     exceeds them waits for the next digest. change_days: what changes within so many days from today is told at once.
+    link_days: how long a link in an e-mail can be used to report.
     """
 
     on_day_off: OnDayOff = OnDayOff.BEFORE
@@ -141,6 +142,7 @@ class Policy:
     silent_days: Mapping[date, str] = field(default_factory=dict)
     per_day: int = 4
     change_days: int = 7
+    link_days: int = 30
     feed_months_back: int = 3
     feed_months_ahead: int = 13
 

@@ -60,6 +60,37 @@ class TelegramSettings:
     token_file: str | None = None
 
 
+class MailEncryption(StrEnum):
+    """How the way to the mail server is closed to others; the words of notifiers.email."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSettings:
+    """Where e-mail is handed in, and from whom; the password is in NHACVIEC_SMTP_PASSWORD or a file.
+
+    user None: the server asks for no login.
+    """
+
+    host: str
+    sender: str
+    port: int = 587
+    encryption: MailEncryption = MailEncryption.STARTTLS
+    user: str | None = None
+    name: str | None = None
+    password_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """The secret that webhooks are signed with is in NHACVIEC_WEBHOOK_SECRET or a file."""
+
+    secret_file: str | None = None
+
+
 class EventForm(StrEnum):
     """How work that recurs stands in feeds: each occurrence an event of its own, or a series with its exceptions."""
 
@@ -122,5 +153,7 @@ class Config:
     store_url: str = DEFAULT_STORE
     server: Server = Server()
     telegram: TelegramSettings = TelegramSettings()
+    email: EmailSettings | None = None
+    webhook: WebhookSettings = WebhookSettings()
     feeds: FeedSettings = FeedSettings()
     caldav: CaldavSettings | None = None

@@ -33,6 +33,7 @@ class TelegramNotifier:
     api_url: the Bot API's address up to the token (None: Telegram's own). timeout: for each of connecting, writing and
     waiting for the answer. turns: the queue that keeps to Telegram's limits, shared by all that send with this token;
     without it, between_parts is the pause between the parts of a long message, as a chat takes one a second.
+    rank: in that queue, as Turns has it.
     Nothing is tried twice but after a group's move: when to try again is for the caller to decide.
     """
 
@@ -46,6 +47,7 @@ class TelegramNotifier:
         timeout: timedelta = timedelta(seconds=20),
         between_parts: timedelta = timedelta(seconds=1),
         turns: Turns | None = None,
+        rank: int = 0,
     ) -> None:
         hide(token)
         quieten("httpx", "httpcore", "telegram")
@@ -54,6 +56,7 @@ class TelegramNotifier:
         )  # a traceback for each page of a proxy: we tell it
         self._between_parts = between_parts
         self._turns = turns
+        self._rank = rank
         self._request = _request(timeout.total_seconds())
         # One request object for both of the bot's uses: this bot never polls, and each would hold a TLS context.
         self._bot = Bot(
@@ -168,7 +171,7 @@ class TelegramNotifier:
         if self._turns is None:
             yield
         else:
-            async with self._turns.turn(chat):
+            async with self._turns.turn(chat, self._rank):
                 yield
 
     def _follow(self, sending: "_Sending", moved_to: str) -> None:

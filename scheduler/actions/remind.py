@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from notifiers.notifier import Notifier
+from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.parcels import Channels, crew_of, done_in, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
@@ -21,7 +22,11 @@ _LOOK_BACK = AFTER_DUE + timedelta(days=15)
 
 
 async def wake_up(
-    repository: Repository, folder: Path, notifiers: Mapping[str, Notifier], now: Callable[[], datetime]
+    repository: Repository,
+    folder: Path,
+    notifiers: Mapping[str, Notifier],
+    now: Callable[[], datetime],
+    dress: Dress = plainly,
 ) -> tuple[Outcome, ...]:
     """Claim → send → record. A second run at the same moment finds nothing; a stopped one loses nothing. now: local."""
     world = World(
@@ -30,6 +35,7 @@ async def wake_up(
         now,
         look=lambda: look(repository, folder, now()),
         see=lambda uids: snapshot(repository, folder, now(), uids),
+        dress=dress,
     )
     return await Sender(world, secrets.token_hex(8)).run()
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from notifiers.message import Recipient
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
+from scheduler.actions.addressing import recipient_of
+from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.parcels import Channels, Parcel, crew_of, order, parcel
 from scheduler.actions.snapshot import Snapshot
-from scheduler.chats import Chat
 from scheduler.messages import Digest
 from scheduler.notices import dead_channel_notices
 from scheduler.ports import Repository
 from scheduler.reminders.due import passed_on
 from scheduler.reminders.moments import may_send
 from scheduler.reminders.retrying import Again, Decision, Elsewhere, GivenUp, decide, spread_of
-from scheduler.reminders.steps import notice_of
+from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 
 LEASE = timedelta(minutes=5)
@@ -46,7 +46,7 @@ class World:
     """What a wake-up needs: the store, the channels by name, the clock (local), and the office as it is when asked.
 
     look: enqueues what has come due and gives the office as far as that speaks of it; None where nothing is to be done.
-    see: the office as far as some uids speak of it.
+    see: the office as far as some uids speak of it. dress: what a digest's message looks like on its channel.
     """
 
     repository: Repository
@@ -54,6 +54,7 @@ class World:
     now: Callable[[], datetime]
     look: Callable[[], Snapshot | None]
     see: Callable[[Collection[str]], Snapshot]
+    dress: Dress = plainly
 
 
 class Sender:
@@ -126,7 +127,7 @@ class Sender:
 
     def _office_of(self, held: Iterable[Delivery]) -> Snapshot:
         """What was enqueued since the last look (by another process, by `apply`) may speak of work that was not looked at."""
-        asked = {d.uid for d in held if notice_of(d.step) is None}
+        asked = {d.uid for d in held if notice_of(d.step) not in FREE}
         return self._office if asked <= self._office.by_uid.keys() else self._world.see(asked)
 
     def _put_by(self, office: Snapshot, found: Parcel) -> None:
@@ -137,7 +138,7 @@ class Sender:
 
     async def _deliver(self, office: Snapshot, digest: Digest) -> Outcome:
         try:
-            receipt = await self._send(digest)
+            receipt = await self._send(office, digest)
         except DeliveryError as error:
             await self._failed(office, digest, error)
             return Outcome(digest, False, error.cause.value)
@@ -149,12 +150,13 @@ class Sender:
         )
         return Outcome(digest, True)
 
-    async def _send(self, digest: Digest) -> Receipt:
+    async def _send(self, office: Snapshot, digest: Digest) -> Receipt:
         notifier = self._world.notifiers.get(digest.channel)
         if notifier is None:
             raise DeliveryError(Cause.NOT_SET_UP.value, cause=Cause.NOT_SET_UP)
         address = self._channels.addresses.get((digest.person, digest.channel), digest.person)
-        return await notifier.send(digest.message, _recipient(digest, address))
+        message = self._world.dress(office, digest)
+        return await notifier.send(message, recipient_of(digest.channel, digest.person, address))
 
     async def _failed(self, office: Snapshot, digest: Digest, error: DeliveryError) -> None:
         self._follow(digest, error.moved_to)
@@ -210,12 +212,6 @@ class Sender:
 
     def _now(self) -> datetime:
         return self._world.now().astimezone(UTC)
-
-
-def _recipient(digest: Digest, address: str) -> Recipient:
-    """A Telegram address names a chat, and may name a topic of it."""
-    chat = Chat.of(address) if digest.channel == "telegram" else None
-    return Recipient(address, digest.person) if chat is None else Recipient(str(chat.id), digest.person, chat.topic)
 
 
 def _as_held(delivery: Delivery, held: Sequence[Delivery]) -> Delivery:

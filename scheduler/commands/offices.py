@@ -10,6 +10,7 @@ from scheduler.commands.configured import app_of, config_path, warn
 from scheduler.config.reading import load_config
 from scheduler.feeds.specs import FeedSpec
 from scheduler.feeds.window import ALWAYS, Window, feed_window
+from scheduler.model import Person
 from scheduler.schedule import Revision
 
 
@@ -65,6 +66,14 @@ def feed_named(office: Snapshot, slug: str | None) -> FeedSpec:
         return found[slug]
     near = get_close_matches(slug, list(found), n=1, cutoff=0.5)
     raise NotFound("no-feed-near", slug=slug, near=near[0]) if near else NotFound("no-feed", slug=slug)
+
+
+def person_of(office: Snapshot, id: str) -> Person:
+    """The person of config with that id. Raises NotFound, which names those that there are."""
+    found = next((p for p in office.config.people if p.id == id), None)
+    if found is None:
+        raise NotFound("no-person", person=id, known=", ".join(p.id for p in office.config.people))
+    return found
 
 
 def window_of(arguments: argparse.Namespace, office: Snapshot) -> Window:

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from notifiers.message import Message
 from notifiers.turns import Turns
+from scheduler.actions.mailing import with_links
 from scheduler.actions.remind import dry_run, wake_up
 from scheduler.actions.sending import Outcome
 from scheduler.app import App, notifiers_for, turns_of
@@ -39,7 +40,7 @@ async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tupl
     """One wake-up with the channels that config's people use, let go of afterwards."""
     notifiers = notifiers_for(config, app.folder, console, turns)
     try:
-        return await wake_up(app.repository, app.folder, notifiers, app.now)
+        return await wake_up(app.repository, app.folder, notifiers, app.now, with_links(app.addresses_by(config)))
     finally:
         for notifier in notifiers.values():
             await notifier.close()

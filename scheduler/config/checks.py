@@ -7,6 +7,7 @@ from datetime import date, time
 from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
 from scheduler.config.locate import path_text
+from scheduler.config.schema import is_loopback
 from scheduler.config.successors import successor_faults
 from scheduler.diagnostics import Severity
 from scheduler.plans import unit_key
@@ -39,6 +40,7 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _coordinator(file)
     yield from _absences(file)
     yield from _stretches(file)
+    yield from _email(file)
 
 
 def _repeated(entries: Iterable[Entry], identity: Callable[[Entry], object | None]) -> Iterator[tuple[Entry, Entry]]:
@@ -243,3 +245,17 @@ def _stretches(file: File) -> Iterator[Fault]:
             first, last = entry.data.get(begins), entry.data.get("to")
             if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= _LONGEST_STRETCH:
                 yield fault("bad-stretch", (*entry.path, "to"), given=shown(last), first=shown(first))
+
+
+def _email(file: File) -> Iterator[Fault]:
+    """People who are to get e-mail have a mail server to get it from, and its password does not travel open."""
+    if "email" not in file.data:
+        for entry in file.entries("people"):
+            for path, channel in entry.texts("channels"):
+                if channel == "email":
+                    yield fault("email-not-set-up", path, Severity.WARNING, given=shown(channel))
+        return
+    table = file.table("email")
+    host, user = table.text("host"), table.text("user")
+    if host and user and table.text("encryption") == "none" and not is_loopback(host):
+        yield fault("email-in-clear", ("email", "encryption"), Severity.WARNING, given=shown("none"), host=shown(host))

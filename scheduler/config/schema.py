@@ -10,12 +10,13 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, Strict
 from pydantic_core import PydanticCustomError
 
+from notifiers.mail import checked_address
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue, Step
-from scheduler.settings import DEFAULT_STORE, EventForm, WindowForm, read_alarm
+from scheduler.settings import DEFAULT_STORE, EventForm, MailEncryption, WindowForm, read_alarm
 from scheduler.terms import Audience, Kind
 from scheduler.timing.ir import Weekday
 
-CHANNELS = ("console", "telegram")
+CHANNELS = ("console", "telegram", "email", "webhook", "apprise")
 """The channels that there are a notifier for, as config names them."""
 
 _RUNG = re.compile(r"(?:open|T(?P<offset>[+-]\d{1,3})?)(?::(?P<audience>[a-z]+))?")
@@ -73,6 +74,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _is_host(text: str) -> bool:
+    """A host's name or address alone: neither scheme nor port nor user."""
+    return re.fullmatch(r"[^\s/@:\[\]]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", text) is not None and not text.isdecimal()
+
+
 def _year(year: object) -> object:
     """A whole number of four digits, or "current"."""
     if year == "current" or (isinstance(year, int) and 1990 <= year <= 2100):
@@ -92,6 +98,8 @@ OfficeId: TypeAlias = Annotated[
 WebAddress: TypeAlias = Annotated[str, _rule("bad-address", _is_web_address)]
 Database: TypeAlias = Annotated[str, _rule("bad-database", _is_database)]
 Loopback: TypeAlias = Annotated[str, _rule("not-loopback", is_loopback)]
+Host: TypeAlias = Annotated[str, _rule("bad-host", _is_host)]
+MailAddress: TypeAlias = Annotated[str, _rule("bad-mail-address", lambda text: checked_address(text) is not None)]
 AlarmText: TypeAlias = Annotated[str, _rule("bad-alarm", lambda text: read_alarm(text) is not None)]
 Rung: TypeAlias = Annotated[str, _rule("bad-rung", lambda text: read_rung(text) is not None)]
 Channel: TypeAlias = Annotated[str, _rule("unknown-channel", _known_channel)]
@@ -251,6 +259,7 @@ class MessagesTable(Table):
     digest: time = time(7, 30)
     per_day: Annotated[int, Field(ge=1, le=50)] = 4
     change_days: Annotated[int, Field(ge=0, le=60)] = 7
+    link_days: Annotated[int, Field(ge=1, le=366)] = 30
 
 
 class FeedsTable(Table):
@@ -294,6 +303,24 @@ class TelegramTable(Table):
     token_file: Text | None = None
 
 
+class EmailTable(Table):
+    """[email]"""
+
+    host: Host
+    sender: Annotated[MailAddress, Field(alias="from")]
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    encryption: Annotated[MailEncryption, Strict(False)] = MailEncryption.STARTTLS
+    user: Text | None = None
+    name: Text | None = None
+    password_file: Text | None = None
+
+
+class WebhookTable(Table):
+    """[webhook]"""
+
+    secret_file: Text | None = None
+
+
 class ConfigFile(Table):
     """The whole of config.toml."""
 
@@ -315,4 +342,6 @@ class ConfigFile(Table):
     store: StoreTable = StoreTable()
     server: ServerTable = ServerTable()
     telegram: TelegramTable = TelegramTable()
+    email: EmailTable | None = None
+    webhook: WebhookTable = WebhookTable()
     caldav: CaldavTable | None = None

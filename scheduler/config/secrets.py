@@ -8,20 +8,21 @@ from scheduler.config.faults import Fault, Toml, fault
 from scheduler.config.locate import KeyPath
 
 _KEY = re.compile(r"(?:^|[_-])(?:token|password|passwd|pass|pwd|secret|api[_-]?key|mat[_-]?khau)$", re.IGNORECASE)
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9]{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<![0-9A-Za-z])[0-9]{6,12}:[A-Za-z0-9_-]{30,}|whsec_[A-Za-z0-9+/_-]{16,}={0,2}")
+"""A bot's token, or a webhook's secret as Standard Webhooks writes it."""
 
 _PASSWORD = re.compile(r"://[^/\s@]*:[^/\s]*@")
 
 
 def token_lines(text: str) -> Iterator[int]:
-    """Lines (from 1) that hold what looks like a bot token, comments included."""
+    """Lines (from 1) that hold what looks like a bot token or a signing secret, comments included."""
     for number, line in enumerate(text.split("\n"), 1):
         if _TOKEN.search(line):
             yield number
 
 
 def secret_faults(data: Toml, path: KeyPath = ()) -> Iterator[Fault]:
-    """Secrets among the data, by the name of their key, by a bot token's shape, or as the password inside an address."""
+    """Secrets among the data, by the name of their key, by a token's shape, or as the password inside an address."""
     if isinstance(data, dict):
         for key, value in data.items():
             here = (*path, key)

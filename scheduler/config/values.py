@@ -9,6 +9,7 @@ from scheduler.config.schema import (
     CaldavTable,
     ConfigFile,
     DayTable,
+    EmailTable,
     FeedsTable,
     LaddersTable,
     PersonTable,
@@ -21,7 +22,17 @@ from scheduler.config.schema import (
 )
 from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
-from scheduler.settings import CaldavSettings, Config, FeedSettings, PlanSource, Server, TelegramSettings, read_alarm
+from scheduler.settings import (
+    CaldavSettings,
+    Config,
+    EmailSettings,
+    FeedSettings,
+    PlanSource,
+    Server,
+    TelegramSettings,
+    WebhookSettings,
+    read_alarm,
+)
 from scheduler.terms import Kind
 
 
@@ -42,6 +53,8 @@ def config_of(file: ConfigFile, folder: Path) -> Config:
         store_url=file.store.url,
         server=Server(file.server.host, file.server.port, file.server.public_url, file.server.access_log),
         telegram=TelegramSettings(file.telegram.api_url, file.telegram.token_file),
+        email=_email(file.email),
+        webhook=WebhookSettings(file.webhook.secret_file),
         feeds=_feeds(file.feeds),
         caldav=_caldav(file.caldav),
     )
@@ -134,6 +147,7 @@ def _policy(file: ConfigFile) -> Policy:
         silent_days=_silent(file.silent_days),
         per_day=file.messages.per_day,
         change_days=file.messages.change_days,
+        link_days=file.messages.link_days,
         feed_months_back=file.feeds.months_back,
         feed_months_ahead=file.feeds.months_ahead,
     )
@@ -142,6 +156,20 @@ def _policy(file: ConfigFile) -> Policy:
 def _feeds(table: FeedsTable) -> FeedSettings:
     alarms = (read_alarm(text) for text in table.alarms)
     return FeedSettings(table.events, table.windows, tuple(alarm for alarm in alarms if alarm is not None))
+
+
+def _email(table: EmailTable | None) -> EmailSettings | None:
+    if table is None:
+        return None
+    return EmailSettings(
+        host=table.host,
+        sender=table.sender.strip(),
+        port=table.port,
+        encryption=table.encryption,
+        user=table.user,
+        name=table.name,
+        password_file=table.password_file,
+    )
 
 
 def _caldav(table: CaldavTable | None) -> CaldavSettings | None:

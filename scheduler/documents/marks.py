@@ -1,6 +1,8 @@
 """Marks of secrecy that a document bears on a line or in a box of its own (Law on State Secrets 29/2018/QH14, art. 8)."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.markup import plain
@@ -22,6 +24,20 @@ def find_mark(text: str, name: str) -> Diagnostic | None:
     """
     found = [d for number, line in enumerate(text.split("\n"), 1) if (d := _mark_of(line, name, number))]
     return next((d for d in found if d.severity is Severity.ERROR), found[0] if found else None)
+
+
+def find_misread_mark(lines: Iterable[str], name: str) -> Diagnostic | None:
+    """document-secret where a line that was recognised from a picture is a mark in capitals but for its accents."""
+    for line in lines:
+        bare = " ".join("".join(c for c in line if c.isalnum() or c.isspace()).split())
+        letters = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+        if bare.isupper() and letters in {_without_accents(mark) for mark in _SECRET}:
+            return Diagnostic("document-secret", Severity.ERROR, Location(name), values(mark=bare))
+    return None
+
+
+def _without_accents(mark: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", mark.upper()) if not unicodedata.combining(c))
 
 
 def _mark_of(line: str, name: str, number: int) -> Diagnostic | None:

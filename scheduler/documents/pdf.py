@@ -114,11 +114,12 @@ def _is_locked(error: BaseException) -> bool:
 
 
 def _page_blocks(page: Page, repeated: frozenset[str], known: list[Header]) -> tuple[list[Block], list[str]]:
-    """The blocks of a page from top to bottom, and the lines of its edges: page numbers, and what each page repeats."""
+    """The blocks of a page from top to bottom; its edges (page numbers, what each page repeats), pieces of lines."""
     loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
     lines: list[Line] = []
     edges: list[str] = []
     for line in lines_of(loose):
+        edges += (segment.text for segment in line if len(line) > 1)  # a stamp may stand beside the letterhead
         if _is_edge(page, line) and (_PAGE_NUMBER.match(_text(line)) or _masked(line) in repeated):
             edges.append(_text(line))
         else:

@@ -13,7 +13,7 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.kinds import Kind, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
-from scheduler.documents.marks import find_mark
+from scheduler.documents.marks import find_mark, find_misread_mark
 from scheduler.documents.numbers import numbered
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
@@ -116,6 +116,8 @@ def _checked(content: Content, name: str) -> Document:
     """The document, unless it bears a mark of secrecy anywhere, or holds nothing. Marks are looked for before lines are joined."""
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     mark = find_mark("\n".join((*content.edges, *lines)), name)
+    if content.recognised and (misread := find_misread_mark((*content.edges, *lines), name)) is not None:
+        mark = misread
     if mark is not None and mark.severity is Severity.ERROR:
         return _failed_with(_nowhere(mark), name)
     if not any(line.strip() for line in lines):

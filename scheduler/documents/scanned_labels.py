@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.documents.document import Block, Cell, Paragraph, Row, Table
+from scheduler.documents.scanned_titles import is_title_row
 from scheduler.documents.vocabulary import words
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
 _ROMAN = re.compile(r"^\W*((?:X{0,3})(?:IX|IV|V?I{0,3}))\W*$")
 _LIKE_ROMAN = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "i": "I", "T": "I", "L": "I", "H": "II", "Y": "V"})
-_HEADING = re.compile(r"^([IVXHTLl1|!]{1,6})\s?[.)]\s*(?=[^\W\d_a-z])(?=\S{2})")
+_HEADING = re.compile(r"^([IVXHTLl1|!]{1,6})(?:\s?[.)]\s*|\s+)(?=[^\W\d_a-z])(?=\S{2})")
 _OTHER = re.compile(r"^(?:\W*\d{1,3}(?:\.\d{1,3})+\W*|\W*[a-hđA-GĐ]\W*|[-–+*•]+)$")
 _AROUND = " .,;:()'’‘"
 _LONGEST = 6
@@ -56,8 +57,8 @@ def _renumbered(block: Paragraph, read: str, told: str | None) -> Paragraph:
 
 def _relabelled(block: Table, at: int, found: Mapping[tuple[int, int], str]) -> Table:
     rows = list(block.rows)
-    if rows and _is_heading(first := rows[0].cells[0]):
-        rows[0] = _with_label(rows[0], words("scans", "number_column")[0] if _near(first.text) else first.text)
+    if is_title_row(rows[0]) or _near(rows[0].cells[0].text):
+        rows[0] = _with_label(rows[0], words("scans", "number_column")[0])
     return replace(
         block, rows=tuple(_with_label(row, found[at, n]) if (at, n) in found else row for n, row in enumerate(rows))
     )
@@ -77,7 +78,7 @@ def _numbered(table: Table) -> Iterator[Row]:
     """The rows with something in the first column, headings left out; where a cell reaches in from above there is nothing."""
     reach = 0
     for row in table.rows:
-        if reach == 0 and row.cells[0].text.strip() and not _is_heading(row.cells[0]):
+        if reach == 0 and row.cells[0].text.strip() and not _is_heading(row.cells[0]) and not is_title_row(row):
             yield row
         reach = reach - 1 if reach else row.cells[0].rows - 1
 

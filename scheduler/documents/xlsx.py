@@ -1,8 +1,10 @@
 """Spreadsheets (.xlsx, .xlsm) → what their visible sheets show; formulas by the value that was computed last."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -16,6 +18,10 @@ from scheduler.documents.sheet_blocks import Position, blocks_of
 from scheduler.documents.sheet_survey import survey
 from scheduler.documents.sheet_values import shown
 from scheduler.documents.zipped import Zipped, attribute, child, children, local, require_harmless
+
+_EDGES = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
+_SHORT = re.compile(r"<(?:\w+:)?t(?: [^>]{0,60})?>([^<]{2,80})<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,16 @@ def read_xlsx(package: Zipped, data: bytes) -> Content:
     for sheet, merges in sheets:
         blocks = blocks_of(filled.get(sheet.name, {}), merges, sheet.name)
         found += ([Paragraph(sheet.name, Place(sheet=sheet.name))] if several and blocks else []) + list(blocks)
-    return Content(tuple(found))
+    return Content(tuple(found), tuple(_unseen(package)))
+
+
+def _unseen(package: Zipped) -> Iterator[str]:
+    """What only bears marks: headers and footers of the printed page, short texts of all sheets, hidden ones as well."""
+    for part in package.names:
+        if part.startswith("xl/worksheets/") or part == "xl/sharedStrings.xml":
+            text = (package.part(part) or b"").decode("utf-8", "replace")
+            yield from (piece for found in _EDGES.finditer(text) for piece in _CODES.split(unescape(found[1])))
+            yield from (unescape(found[1]) for found in _SHORT.finditer(text))
 
 
 def _visible(package: Zipped) -> Iterator[_Sheet]:

@@ -5,7 +5,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from scheduler.schedule import Occurrence
@@ -53,5 +53,9 @@ class Addresses:
 
     def report(self, person: str, occurrence: Occurrence) -> str:
         """The page on which that person, and nobody else, reports on one occurrence; the same for good."""
-        grant = Grant(Purpose.REPORT, person, occurrence.uid, occurrence.due + _LINK_LASTS)
+        return self.report_until(person, occurrence.uid, occurrence.due + _LINK_LASTS)
+
+    def report_until(self, person: str, uid: str, expires: date) -> str:
+        """The same page, by a link that is good through that local day."""
+        grant = Grant(Purpose.REPORT, person, uid, expires)
         return f"{self.base}/r/{signed(self.secret, self.office, grant)}"

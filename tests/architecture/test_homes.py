@@ -14,7 +14,7 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
     "aiosmtplib": ("notifiers.email",),
-    "PIL": ("scheduler.documents.scans",),
+    "PIL": ("scheduler.documents.scans", "scheduler.evidence"),
     "alembic": ("scheduler.store",),
     "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),
@@ -32,6 +32,7 @@ HOMES = {
     "pypdfium2": ("scheduler.documents.scans",),
     "pydantic_core": ("scheduler.config.faults", "scheduler.config.schema"),
     "rich": ("scheduler.commands.printing",),
+    "segno": ("scheduler.web.pages.subscribe",),
     "sqlalchemy": ("scheduler.store",),
     "sqlmodel": ("scheduler.store",),
     "starlette": ("scheduler.web",),
@@ -92,7 +93,11 @@ DISTRIBUTIONS = {
     "pydantic_core": "pydantic",
     "pdfminer": "pdfplumber",
 }
-NEVER_IMPORTED = {"tzdata"}  # data that zoneinfo finds where the system has none
+NEVER_IMPORTED = {
+    "tzdata",  # data that zoneinfo finds where the system has none
+    "httptools",  # uvicorn takes these two where they are there
+    "uvloop",
+}
 
 
 def test_what_the_packages_import_is_what_make_run_installs(root: Path) -> None:

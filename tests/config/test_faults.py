@@ -158,7 +158,10 @@ ADDED = {
     "a host of the network": ('[server]\nhost = "192.168.1.5"\n', [("not-loopback", "server.host", 2)]),
     "a token by its key": ('[telegram]\ntoken = "x"\n', [("secret-in-config", "telegram.token", 2)]),
     "a token by its shape": (f'[telegram]\napi_url = "{TOKEN}"\n', [("secret-in-config", "telegram.api_url", 2)]),
-    "a password by its key": ('[email]\nsmtp_password = "x"\n', [("secret-in-config", "email.smtp_password", 2)]),
+    "a password by its key": (
+        '[email]\nhost = "thu.example"\nfrom = "a@thu.example"\npassword = "x"\n',
+        [("secret-in-config", "email.password", 4)],
+    ),
     "a password in an address": (
         '[store]\nurl = "postgresql://nv:hunter2@db/nv"\n',
         [("password-in-address", "store.url", 2)],

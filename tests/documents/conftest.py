@@ -46,3 +46,9 @@ def seen() -> Callable[[Document], list[str]]:
 def paper() -> ModuleType:
     """The maker of PDF files."""
     return _loaded("make_pdf")
+
+
+@pytest.fixture(scope="session")
+def scanner() -> ModuleType:
+    """The maker of scans."""
+    return _loaded("make_scan")

@@ -1,0 +1,266 @@
+"""Listener: hears by long polling what people write and press, and answers them (the home of PTB's Application)."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+from telegram import BotCommand, Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, BaseUpdateProcessor, ContextTypes, ExtBot, TypeHandler
+from telegram.request import HTTPXRequest
+
+from notifiers.message import Message, Recipient
+from notifiers.notifier import DeliveryError, Receipt
+from notifiers.redaction import hide, quieten
+from notifiers.telegram.failures import failure
+from notifiers.telegram.rate_limiter import ANSWER_FIRST, TurnsRateLimiter
+from notifiers.telegram.sending import API_URL, TelegramNotifier
+from notifiers.telegram.updates import KINDS, Did, Moved, Pressed, Written, did
+from notifiers.turns import Turns
+
+__all__ = ["Did", "FileTooLarge", "Listener", "Moved", "Pressed", "Written"]
+
+AT_ONCE = 32
+"""Chats that are answered at the same time; within one chat, one after the other in the order of what was done."""
+
+LONGEST_ANSWER = 200
+"""Characters of the answer to a press (Bot API, answerCallbackQuery)."""
+
+_POLL = timedelta(seconds=25)
+_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+_log = logging.getLogger(__name__)
+
+Handle = Callable[[Did], Awaitable[None]]
+
+
+class FileTooLarge(Exception):
+    """A file of more bytes than are wanted; it was not kept."""
+
+
+class Listener:
+    """One bot, in one event loop; of all processes with its token, one alone may `run`.
+
+    api_url: as for TelegramNotifier. turns: the queue of all that sends with this token in this event loop. on_fault: is told
+    when the polling fails, which goes on by itself.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        turns: Turns,
+        api_url: str | None = None,
+        *,
+        poll: timedelta = _POLL,
+        on_fault: Callable[[DeliveryError], None] = lambda error: None,
+    ) -> None:
+        hide(token)
+        quieten("httpx", "httpcore", "telegram")
+        quieten("telegram.request.BaseRequest", level=logging.CRITICAL)
+        base = (api_url or API_URL).rstrip("/")
+        self._bot = ExtBot(
+            token,
+            base_url=base,
+            base_file_url=f"{base.removesuffix('/bot')}/file/bot",
+            request=_request(),
+            get_updates_request=_request(),
+            rate_limiter=TurnsRateLimiter(turns),
+        )
+        self._sender = TelegramNotifier(token, api_url=api_url, turns=turns, rank=ANSWER_FIRST)
+        self._poll = poll
+        self._on_fault = on_fault
+        self._unanswered: set[str] = set()
+        self._stopped = asyncio.Event()
+
+    @property
+    def username(self) -> str:
+        """The bot's name behind the @; known once `run` or `connect` has reached Telegram, "" before."""
+        with suppress(RuntimeError):
+            return self._bot.username
+        return ""
+
+    async def run(self, handle: Handle, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Hear and have handled until `stop`; what was heard is handled to its end. ready: is called once Telegram answers.
+
+        An update is fetched once: one that is being handled when the process is killed is lost.
+        """
+        try:
+            if await self._connected():
+                await self._listen(handle, ready)
+        finally:
+            self._stopped.clear()
+            await self.close()
+
+    def stop(self) -> None:
+        """Let `run` come to its end; called in its event loop."""
+        self._stopped.set()
+
+    async def connect(self) -> None:
+        """Ask Telegram who the bot is. Raises DeliveryError."""
+        async with _failures():
+            await self._bot.initialize()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._bot.shutdown()
+        await self._sender.close()
+
+    async def answer(self, press: str, text: str = "", alert: bool = False) -> None:
+        """Answer a press: nothing, a line that vanishes, or a box to close. One that is too late is of no consequence."""
+        self._unanswered.discard(press)
+        try:
+            await self._bot.answer_callback_query(press, text[:LONGEST_ANSWER] or None, show_alert=alert)
+        except TelegramError as error:
+            _log.debug("a press was not answered: %s", failure(error).reason)
+
+    async def send(self, message: Message, recipient: Recipient) -> Receipt:
+        """As TelegramNotifier.send, before the outbox."""
+        return await self._sender.send(message, recipient)
+
+    async def edit(self, message: Message, recipient: Recipient, reference: str) -> Receipt:
+        """As TelegramNotifier.edit, before the outbox."""
+        return await self._sender.edit(message, recipient, reference)
+
+    async def fetch(self, file: str, most: int) -> bytes:
+        """The bytes of a file that somebody sent. Raises FileTooLarge, DeliveryError."""
+        async with _failures():
+            found = await self._bot.get_file(file)
+            if (found.file_size or 0) > most:
+                raise FileTooLarge
+            content = bytes(await found.download_as_bytearray())
+        if len(content) > most:
+            raise FileTooLarge
+        return content
+
+    async def set_commands(self, commands: Mapping[str, str]) -> None:
+        """What Telegram offers where somebody types a slash: what each command does, in this order. Raises DeliveryError."""
+        async with _failures():
+            await self._bot.set_my_commands([BotCommand(name, does) for name, does in commands.items()])
+
+    async def _connected(self) -> bool:
+        """Keep trying until Telegram says who we are; False where `stop` came first."""
+        tries = 0
+        while not self._stopped.is_set():
+            try:
+                await self.connect()
+            except DeliveryError as error:
+                await self._after(error, tries)
+                tries += 1
+            else:
+                return True
+        return False
+
+    async def _listen(self, handle: Handle, ready: Callable[[], Awaitable[None]] | None) -> None:
+        """The Application takes updates out of its queue; we put them in, to see ourselves what goes wrong with polling."""
+
+        async def take(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+            if (found := did(update)) is not None:
+                await self._handled(handle, found)
+
+        builder = ApplicationBuilder().bot(self._bot).updater(None).job_queue(None)
+        application = builder.concurrent_updates(_InOrder(AT_ONCE)).build()
+        application.add_handler(TypeHandler(Update, take))
+        await application.initialize()
+        await application.start()
+        try:
+            if ready is not None:
+                await ready()
+            await self._fetch_updates(application.update_queue)
+        finally:
+            await application.stop()
+
+    async def _fetch_updates(self, queue: "asyncio.Queue[object]") -> None:
+        offset, tries = None, 0
+        while not self._stopped.is_set():
+            found = await self._updates(offset)
+            if isinstance(found, DeliveryError):
+                await self._after(found, tries)
+                tries += 1
+                continue
+            tries = 0
+            for update in found:
+                offset = update.update_id + 1
+                await queue.put(update)
+        if offset is not None:  # what was handled is not to be told to whoever listens next
+            with suppress(TelegramError):
+                await self._bot.get_updates(offset, timeout=0, limit=1, allowed_updates=KINDS)
+
+    async def _updates(self, offset: int | None) -> tuple[Update, ...] | DeliveryError:
+        """The next updates; none as soon as `stop` comes."""
+        asking = asyncio.ensure_future(self._bot.get_updates(offset, timeout=self._poll, allowed_updates=KINDS))
+        stopping = asyncio.ensure_future(self._stopped.wait())
+        try:
+            await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return await asking if asking.done() else ()
+        except Exception as error:  # an answer of an unknown shape fails inside the library in any way it likes
+            return failure(error)
+        finally:
+            asking.cancel()
+            stopping.cancel()
+
+    async def _after(self, error: DeliveryError, tries: int) -> None:
+        """Say what went wrong, and wait a while, or as long as we were told to."""
+        self._on_fault(error)
+        pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
+        if error.retry_after is not None:
+            pause = max(pause, error.retry_after.total_seconds())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopped.wait(), pause)
+
+    async def _handled(self, handle: Handle, found: Did) -> None:
+        """A press that nobody answered would turn in circles on its button for ever."""
+        if isinstance(found, Pressed):
+            self._unanswered.add(found.press)
+        try:
+            await handle(found)
+        except Exception:
+            _log.exception("what was heard could not be handled")
+        if isinstance(found, Pressed) and found.press in self._unanswered:
+            await self.answer(found.press)
+
+
+class _InOrder(BaseUpdateProcessor):
+    """Chats do not wait for one another; within a chat, what was done first is handled first."""
+
+    def __init__(self, at_once: int) -> None:
+        super().__init__(at_once)
+        self._locks: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
+        """See BaseUpdateProcessor."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        key = 0 if chat is None else chat.id
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        self._waiting[key] = self._waiting.get(key, 0) + 1
+        try:
+            async with lock:
+                await coroutine
+        finally:
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key], self._locks[key]
+
+    async def initialize(self) -> None:
+        """Nothing to set up."""
+
+    async def shutdown(self) -> None:
+        """Nothing to let go of."""
+
+
+@asynccontextmanager
+async def _failures() -> AsyncIterator[None]:
+    """The library's exceptions as ours, which drag none of them along: they may hold the token."""
+    try:
+        yield
+        return
+    except (TelegramError, RuntimeError) as error:
+        found = failure(error)
+    raise found
+
+
+def _request() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=AT_ONCE, read_timeout=20, write_timeout=20, connect_timeout=10, pool_timeout=20
+    )

@@ -1,0 +1,90 @@
+"""Marks of secrecy wherever a file can bear one; the words in running text are none."""
+
+import io
+from types import ModuleType
+
+import pytest
+from openpyxl import Workbook
+
+from scheduler.documents import parse_document
+from scheduler.documents.marks import find_misread_mark
+
+
+def codes(data: bytes, name: str) -> list[str]:
+    document = parse_document(data, name)
+    assert not (document.diagnostics and document.blocks and document.diagnostics[0].code == "document-secret")
+    return [d.code for d in document.diagnostics]
+
+
+def box(word: ModuleType, text: str) -> str:
+    inner = f"<w:txbxContent>{word.p(text)}</w:txbxContent>"
+    return f"<w:p><w:r><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "T Ố I  M Ậ T", "Độ mật: Mật"])
+@pytest.mark.parametrize("where", ["line", "box", "frame", "header", "footer", "box of a header", "letterhead", "runs"])
+def test_in_a_word_file(where: str, mark: str, word: ModuleType) -> None:
+    text = word.p("Nội dung kế hoạch")
+    made = {
+        "line": lambda: word.docx(word.p(mark) + text),
+        "box": lambda: word.docx(box(word, mark) + text),
+        "frame": lambda: word.docx(word.tbl(word.tr(mark)) + text),
+        "header": lambda: word.docx(text, header=word.p(mark)),
+        "footer": lambda: word.docx(text, footer=word.p(mark)),
+        "box of a header": lambda: word.docx(text, header=box(word, mark)),
+        "letterhead": lambda: word.docx(
+            word.tbl(word.tr(word.tc(word.p("UBND XÃ MẪU") + word.p(mark)), "Độc lập - Tự do - Hạnh phúc")) + text
+        ),
+        "runs": lambda: word.docx(word.p(*(word.r(letter) for letter in mark)) + text),
+    }
+    assert codes(made[where](), "a.docx") == ["document-secret"]
+
+
+@pytest.mark.parametrize("where", ["cell", "header", "hidden", "tab"])
+def test_in_a_spreadsheet(where: str) -> None:
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append(("STT", "Nội dung"))
+    if where == "cell":
+        sheet["F1"] = "MẬT"
+    elif where == "header":
+        sheet.oddHeader.right.text = "TUYỆT MẬT"
+    else:
+        other = book.create_sheet("MẬT" if where == "tab" else "Khác")
+        other["A1"] = "MẬT" if where == "hidden" else "x"
+        other.sheet_state = "hidden" if where == "hidden" else "visible"
+    book.save(out)
+    assert codes(out.getvalue(), "a.xlsx") == ["document-secret"]
+
+
+@pytest.mark.parametrize(("x", "y"), [(50, 30), (300, 30), (300, 44), (500, 820)])
+def test_on_a_page_beside_other_text(x: int, y: int, paper: ModuleType) -> None:
+    page = paper.Page().text(50, 100, "Nội dung kế hoạch").text(x, y, "MẬT")
+    for at in (30, 44):
+        if x > 200:
+            page.text(50, at, "UBND XÃ MẪU")
+    assert codes(paper.pdf(page), "a.pdf") == ["document-secret"]
+
+
+RUNNING = (
+    "Bảo đảm công tác bảo mật",
+    "Chế độ mật thực hiện theo quy định",
+    "Độ mật: Không",
+    "Tài liệu mật do văn phòng giữ",
+)
+
+
+@pytest.mark.parametrize("text", RUNNING)
+def test_words_in_running_text_are_no_mark(text: str, word: ModuleType, paper: ModuleType) -> None:
+    assert codes(word.docx(word.p(text)), "a.docx") == []
+    assert codes(paper.pdf(paper.Page().text(50, 100, text)), "a.pdf") == []
+
+
+@pytest.mark.parametrize("line", ["MAT", "TUYÊT MÂT", "[TỐI MẶT]"])
+def test_a_misread_stamp_is_one(line: str) -> None:
+    assert find_misread_mark([line], "a.pdf") is not None
+
+
+@pytest.mark.parametrize("line", ["Mat", "MẶT TRẬN TỔ QUỐC", "mặt"])
+def test_other_words_on_a_scan_are_none(line: str) -> None:
+    assert find_misread_mark([line], "a.pdf") is None

@@ -1,0 +1,172 @@
+"""Scans: what is recognised, what its place tells, what is asked of a person, and how much is tried."""
+
+import io
+from types import ModuleType
+
+import pytest
+from PIL import Image, ImageDraw
+
+from scheduler.documents import Block, Cell, Paragraph, Place, Row, Table, parse_document
+from scheduler.documents.office import office_program
+from scheduler.documents.scanned_labels import with_labels
+from scheduler.documents.scanned_titles import with_titles
+from scheduler.documents.scans.program import tesseract_program
+from scheduler.plans import read_plan
+
+HEADER = ("TT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian thực hiện")
+PLAN = (
+    ("I", "Công khai thủ tục hành chính"),
+    ("1", "Niêm yết thủ tục hành chính tại bộ phận tiếp nhận hồ sơ", "Văn phòng", "Thường xuyên"),
+    ("2", "Rà soát bảng niêm yết tại các nhà văn hóa thôn", "Phòng Nội vụ", "Quý II"),
+    ("II", "Kiểm tra và tổng kết"),
+    ("1", "Kiểm tra việc niêm yết tại các bộ phận", "Văn phòng", "Theo kế hoạch kiểm tra"),
+    ("2", "Tổng kết công tác, đề xuất khen thưởng", "Phòng Nội vụ", "Tháng 12"),
+)
+PAGE = Place(page=1)
+
+
+def made(*rows: tuple[str, ...]) -> Table:
+    """A table on the first page; a row with two texts is a heading over the other columns."""
+    return Table(
+        tuple(
+            Row(tuple(Cell(text, PAGE, 3 if len(row) == 2 and at else 1) for at, text in enumerate(row)), PAGE)
+            for row in rows
+        ),
+        PAGE,
+    )
+
+
+def labels(*blocks: Block) -> list[str]:
+    """The first cells of the tables once they were put right."""
+    found = with_labels(with_titles(blocks, frozenset({1})), frozenset({1}))
+    return [row.cells[0].text for block in found if isinstance(block, Table) for row in block.rows]
+
+
+def items(*numbers: str) -> list[tuple[str, ...]]:
+    return [(number, "Lập danh mục hồ sơ", "Văn phòng", "Quý I") for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (("1", "2", "3"), ["1", "2", "3"]),
+        (("l", "2", "3"), ["1", "2", "3"]),
+        (("1", "2", "8", "4"), ["1", "2", "3", "4"]),
+        (("1", "Z", "3", "A"), ["1", "2", "3", "A"]),
+        (("1", "2", "4", "5"), ["1", "2", "4", "5"]),
+        (("7", "8", "9"), ["7", "8", "9"]),
+        (("1.1", "1.2", "1.3"), ["1.1", "1.2", "1.3"]),
+        (("1", "", "2"), ["1", "", "2"]),
+    ],
+    ids=[
+        "as read",
+        "a letter",
+        "a wrong one",
+        "a letter between",
+        "one left out",
+        "from another",
+        "dotted",
+        "rest of a row",
+    ],
+)
+def test_numbers_are_told_by_their_place(read: tuple[str, ...], meant: list[str]) -> None:
+    assert labels(made(HEADER, *items(*read)))[1:] == meant
+
+
+def test_headings_count_in_roman_numbers() -> None:
+    table = made(
+        HEADER, ("1", "Một"), *items("1", "2"), ("H", "Hai"), *items("1"), ("IH", "Ba"), *items("1"), ("IV", "Bốn")
+    )
+    assert labels(table)[1:] == ["I", "1", "2", "II", "1", "III", "1", "IV"]
+
+
+def test_the_count_goes_on_over_pages() -> None:
+    assert labels(made(HEADER, *items("1", "2")), made(HEADER, *items("S", "4")))[-2:] == ["3", "4"]
+
+
+def test_a_misread_header_is_one_all_the_same() -> None:
+    found = with_labels(
+        with_titles((made(("1I", *HEADER[1:2], "Đơn vi chu tri", HEADER[3]), *items("1")),), frozenset({1})),
+        frozenset({1}),
+    )
+    assert isinstance(found[0], Table)
+    assert [cell.text for cell in found[0].rows[0].cells] == ["STT", "Nội dung công việc", "Đơn vị chủ trì", HEADER[3]]
+
+
+def test_headings_in_running_text() -> None:
+    read = ("I. MỤC ĐÍCH", "II NỘI DUNG", "II. KINH PHÍ", "IV. TỔ CHỨC")
+    found = with_labels(tuple(Paragraph(text, PAGE) for text in read), frozenset({1}))
+    assert [b.text for b in found if isinstance(b, Paragraph)] == [
+        "I. MỤC ĐÍCH",
+        "II. NỘI DUNG",
+        "III. KINH PHÍ",
+        "IV. TỔ CHỨC",
+    ]
+
+
+def test_pages_that_hold_letters_are_left_alone() -> None:
+    table = made(HEADER, *items("1", "2", "8", "4"))
+    assert with_labels((table,), frozenset()) == (table,)
+
+
+@pytest.fixture(scope="session")
+def picture(word: ModuleType, scanner: ModuleType) -> Image.Image:
+    """A page with a plan, as a scanner sees it."""
+    office = office_program()
+    if office is None or tesseract_program() is None:
+        pytest.skip("needs LibreOffice (soffice) and tesseract with its data for Vietnamese (tesseract-ocr-vie)")
+    rows = [
+        word.tr(*row) if len(row) > 2 else word.tr(row[0], word.tc(row[1], '<w:gridSpan w:val="3"/>'))
+        for row in (HEADER, *PLAN)
+    ]
+    body = word.p("KẾ HOẠCH") + word.p("Kiểm soát thủ tục hành chính năm 2026 của xã Mẫu")
+    data = word.complete(body + scanner.table(rows, (700, 4200, 2000, 2300)))
+    page: Image.Image = scanner.pictures(scanner.printed(data, office))[0]
+    return page
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "tif"])
+def test_a_scanned_plan(kind: str, picture: Image.Image, scanner: ModuleType) -> None:
+    out = io.BytesIO()
+    if kind == "pdf":
+        out.write(scanner.scan([picture]))
+    else:
+        picture.save(out, {"png": "PNG", "tif": "TIFF"}[kind])
+    document = parse_document(out.getvalue(), f"quet.{kind}")
+    plan = read_plan(document)
+    expected = [(f"{s}.{r[0]}", r[3]) for s, at in (("I", (1, 2)), ("II", (4, 5))) for r in (PLAN[n] for n in at)]
+    assert [(task.no, task.timing) for task in plan.tasks] == expected
+    assert [d.values for d in plan.diagnostics if d.code == "task-recognised"] == [
+        (("no", task.no), ("page", 1), ("title", task.title)) for task in plan.tasks
+    ]
+
+
+def test_a_mark_of_secrecy_on_a_scan(picture: Image.Image, word: ModuleType, scanner: ModuleType) -> None:
+    """The stamp is on the picture alone: nothing of the document is kept."""
+    office = office_program()
+    assert office is not None
+    stamp = scanner.pictures(scanner.printed(word.complete(word.p("TUYỆT MẬT")), office), skew=0)[0]
+    page = picture.copy()
+    box = (150, 190, 700, 300)
+    page.paste(stamp.crop(box), (900, 60))
+    document = parse_document(scanner.scan([page]), "quet.pdf")
+    assert [d.code for d in document.diagnostics] == ["document-secret"]
+    assert document.blocks == ()
+
+
+@pytest.mark.skipif(
+    tesseract_program() is None, reason="needs tesseract with its data for Vietnamese (tesseract-ocr-vie)"
+)
+def test_a_picture_of_no_text(scanner: ModuleType) -> None:
+    page = Image.new("L", (800, 1100), 255)
+    ImageDraw.Draw(page).rectangle((200, 200, 600, 700), fill=90)
+    found = parse_document(scanner.scan([page]), "anh.pdf")
+    assert found.blocks == ()
+
+
+@pytest.mark.skipif(
+    tesseract_program() is None, reason="needs tesseract with its data for Vietnamese (tesseract-ocr-vie)"
+)
+def test_more_scans_than_are_read(scanner: ModuleType) -> None:
+    pages = [Image.new("L", (60, 80), 128)] * 61
+    assert [d.code for d in parse_document(scanner.scan(pages), "anh.pdf").diagnostics] == ["too-many-scans"]
