@@ -12,6 +12,7 @@ from scheduler.diagnostics import values
 from scheduler.feeds.addresses import Addresses
 from scheduler.messages import Digest
 from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
 from scheduler.words import day_text, say
 
 Dress: TypeAlias = Callable[[Snapshot, Digest], Message]
@@ -61,4 +62,5 @@ def _open(office: Snapshot, digest: Digest) -> Iterable[Occurrence]:
 
 def _label(occurrence: Occurrence) -> str:
     facts = values(title=occurrence.title, due=day_text(occurrence.act_by))
-    return say("channels", "mail", "report", facts)
+    in_parts = occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1
+    return say("channels", "mail", "report-progress" if in_parts else "report", facts)
