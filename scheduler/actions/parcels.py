@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from scheduler.actions.snapshot import Snapshot
+from scheduler.channels import NEEDS_NO_ADDRESS
 from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
@@ -18,7 +19,6 @@ from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
 CAPPED, PAUSED = "capped", "paused"
 _NEVER_PAUSED = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
-_NEEDS_NO_ADDRESS = frozenset({"console"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Channels:
 
     def of_person(self, person: Person) -> tuple[str, ...]:
         """The person's channels that work, in the order of config (the console needs no address)."""
-        known = (c for c in person.channels if c in _NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
+        known = (c for c in person.channels if c in NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
         return tuple(c for c in known if (person.id, c) not in self.dead)
 
     def after(self, person: Person, channel: str) -> str | None:

@@ -23,6 +23,7 @@ from scheduler.commands.configured import warn
 from scheduler.words import say
 
 _Result = TypeVar("_Result")
+_TWO_LISTENERS = 409
 _log = logging.getLogger(__name__)
 
 
@@ -103,7 +104,10 @@ class Fault:
         """Told of each try that failed."""
         if error.cause is not self._said:
             self._said = error.cause
-            warn("not-listening", reason=say("outbox", "cause", error.cause.value))
+            if error.status == _TWO_LISTENERS:
+                warn("two-listeners")
+            else:
+                warn("not-listening", reason=say("outbox", "cause", error.cause.value))
 
 
 def token_place(folder: Path, error: TokenError) -> str:

@@ -27,6 +27,7 @@ from tests.support.bot_world import World, bot_world
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
 
+OFTEN = timedelta(seconds=0.05)
 FAST = 50
 """Telegram's limits in a time so many times as fast."""
 
@@ -51,6 +52,8 @@ class Bot:
     api: BotApi
     app: App
     clock: Clock
+    stop: Callable[[], None]
+    listens: Callable[[], bool]
 
     @property
     def repository(self) -> MemoryRepository:
@@ -101,17 +104,21 @@ def bot(tmp_path: Path, clock: Clock) -> Iterator[Bot]:
     with BotApi() as api, Loop() as loop:
         polling = loop.run(_polling(app, api))
         running = loop.start(polling.run())
-        try:
-            yield Bot(api, app, clock)
-        finally:
+
+        def stop() -> None:
             loop.run(_stopped(polling))
             running.result(10)
+
+        try:
+            yield Bot(api, app, clock, stop, lambda: polling.listening)
+        finally:
+            stop()
 
 
 async def _polling(app: App, api: BotApi) -> Polling:
     turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(FAST)))
     desk = Desk(app, Listener(api.token, turns, api.url))
-    return Polling(desk, Conversation(desk, pressed, answered).handle)
+    return Polling(desk, Conversation(desk, pressed, answered).handle, OFTEN)
 
 
 async def _stopped(polling: Polling) -> None:
