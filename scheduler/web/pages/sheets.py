@@ -53,7 +53,7 @@ class Room:
     width: int
 
 
-_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(240, 3.05, 0.9, 4.4, 37)}
+_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(244, 3.05, 0.9, 4.4, 40)}
 
 
 @dataclass(frozen=True, slots=True)
