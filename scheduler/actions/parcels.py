@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from scheduler.actions.snapshot import Snapshot
+from scheduler.channels import NEEDS_NO_ADDRESS
 from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
@@ -18,7 +19,6 @@ from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
 CAPPED, PAUSED = "capped", "paused"
 _NEVER_PAUSED = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
-_NEEDS_NO_ADDRESS = frozenset({"console"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Channels:
 
     def of_person(self, person: Person) -> tuple[str, ...]:
         """The person's channels that work, in the order of config (the console needs no address)."""
-        known = (c for c in person.channels if c in _NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
+        known = (c for c in person.channels if c in NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
         return tuple(c for c in known if (person.id, c) not in self.dead)
 
     def after(self, person: Person, channel: str) -> str | None:
@@ -115,12 +115,12 @@ def _rested(
 
 
 def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
-    """Over the day's number: what can wait for the next digest, and what would be too late then."""
+    """Over the day's number: what can wait for the next digest, and what would be too late then, or was asked for."""
     then = next_digest(office.now, person, office.calendar, office.config.policy)
     waiting, pressing = list[Delivery](), list[Delivery]()
     for d in found:
         late = is_stale(d, office.by_uid.get(d.uid), then.date())
-        (pressing if late else waiting).append(d)
+        (pressing if late or notice_of(d.step) is Notice.AGAIN else waiting).append(d)
     if pressing:  # a message leaves anyway: it takes all along
         return [], [*waiting, *pressing]
     return [_until(d, then) for d in waiting], []
@@ -158,4 +158,4 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:
-    return digests(found, office.by_uid, office.book, office.calendar)
+    return digests(found, office.by_uid, office.book, office.calendar, office.people, office.config.absences)

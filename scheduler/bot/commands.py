@@ -85,7 +85,7 @@ def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: As
         case Command.CALENDAR:
             return _calendar(desk, update, people)
         case Command.PAUSE:
-            return paused(desk, people, asked.rest) if asked.rest else _ask_until(desk, update, people)
+            return paused(desk, update, people, asked.rest) if asked.rest else _ask_until(desk, update, people)
         case Command.RESUME:
             return _resumed(desk, people)
         case Command.HELP | Command.LINK:
@@ -104,8 +104,8 @@ def help_message(people: Iterable[Person], title: str = "") -> Message:
     return Message(title or say("bot", "help", "title"), ("\n".join(lines), *closing, whose))
 
 
-def paused(desk: Desk, people: Sequence[Person], text: str) -> Message:
-    """Hold back what those people get until the day that was typed, or say why not."""
+def paused(desk: Desk, update: Written, people: Sequence[Person], text: str) -> Message:
+    """Hold back what those people get until the day that was typed; where it cannot be, say why, and the question stays open."""
     now = desk.now()
     until = free_until(text[:_SHOWN], now)
     if until is None:
@@ -116,6 +116,7 @@ def paused(desk: Desk, people: Sequence[Person], text: str) -> Message:
         return _pause_said("far", day=day_text(until), most=LONGEST_PAUSE.days)
     for person in people:
         desk.repository.pause(person.id, until)
+    desk.chats.answered(place_of(update))
     return _pause_said("paused", roles=_roles(people), weekday=weekday_text(until), day=day_text(until))
 
 

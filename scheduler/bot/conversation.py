@@ -105,8 +105,7 @@ class Conversation:
     async def _on_answer(self, update: Written, people: Sequence[Person], question: Question) -> None:
         """The one who was asked is of the chat, or is known by the own private chat."""
         if question.ask is Ask.PAUSE:
-            await asyncio.to_thread(self._desk.chats.answered, place_of(update))
-            await self._say(update, await asyncio.to_thread(paused, self._desk, people, update.text))
+            await self._say(update, await asyncio.to_thread(paused, self._desk, update, people, update.text))
             return
         known = (*people, *await asyncio.to_thread(self._desk.sender, update))
         if (person := next((p for p in known if p.id == question.person), None)) is not None:

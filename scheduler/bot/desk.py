@@ -1,12 +1,13 @@
 """Desk: what every part of the conversation works with, and who it is that writes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from notifiers.message import Message, Recipient
 from notifiers.telegram.listening import Listener, Pressed, Written
 from scheduler.actions.snapshot import NothingApplied, Snapshot, applied_config
 from scheduler.app import App
+from scheduler.bot.showing import Showing
 from scheduler.chats import Chat
 from scheduler.derivation import directory_of
 from scheduler.model import Person
@@ -17,10 +18,14 @@ CHANNEL = "telegram"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """app: the installation (its stores, folder, clock, secret); listener: the way to answer."""
+    """app: the installation (its stores, folder, clock, secret); listener: the way to answer; showing: what follows a report."""
 
     app: App
     listener: Listener
+    showing: Showing = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "showing", Showing(self.app, self.listener))
 
     @property
     def chats(self) -> Chats:

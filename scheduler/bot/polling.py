@@ -33,6 +33,7 @@ class Polling:
         self._holder = secrets.token_hex(8)
         self._held_until = float("-inf")
         self._stopping = asyncio.Event()
+        self.listening = False
 
     def stop(self) -> None:
         """Let `run` come to its end; called in its event loop."""
@@ -50,7 +51,9 @@ class Polling:
 
     async def _listen(self) -> None:
         """Until the mark is lost, `stop` comes, or the listening fails, which is not to end it for good."""
+        self.listening = True
         running = asyncio.create_task(self._desk.listener.run(self._handle, self._offer_commands))
+        following = asyncio.create_task(self._desk.showing.watch())
         try:
             while not self._stopping.is_set() and not running.done() and await self._holds():
                 await self._rest()
@@ -61,6 +64,10 @@ class Polling:
                 await running
             except Exception:
                 _log.exception("the bot stopped listening")
+            following.cancel()
+            await self._desk.showing.close()
+            await self._desk.listener.close()
+            self.listening = False
 
     async def _rest(self) -> None:
         """Until it is time to prolong, or `stop` comes."""

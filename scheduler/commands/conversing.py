@@ -3,28 +3,27 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from notifiers.bot_token import TokenError
-from notifiers.message import Message
 from notifiers.notifier import Cause, DeliveryError
-from notifiers.telegram.listening import Pressed, Written
 from notifiers.turns import Turns
 from scheduler.actions.snapshot import applied_config
 from scheduler.app import App, listener_for
+from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
 from scheduler.bot.polling import Polling
-from scheduler.chats import Question
+from scheduler.bot.presses import pressed
 from scheduler.commands.configured import warn
-from scheduler.model import Person
 from scheduler.words import say
 
 _Result = TypeVar("_Result")
+_TWO_LISTENERS = 409
 _log = logging.getLogger(__name__)
 
 
@@ -95,16 +94,6 @@ def polling(app: App, turns: Turns) -> Polling:
     return Polling(desk, Conversation(desk, pressed, answered).handle)
 
 
-async def pressed(desk: Desk, update: Pressed, people: Sequence[Person]) -> None:
-    """Buttons."""
-    await desk.listener.answer(update.press)
-
-
-async def answered(desk: Desk, update: Written, question: Question, person: Person) -> None:
-    """Answers."""
-    await desk.reply(update, Message(say("bot", "fault", "store")))
-
-
 class Fault:
     """Says why nobody can be heard, once for each reason and not at each try."""
 
@@ -115,7 +104,10 @@ class Fault:
         """Told of each try that failed."""
         if error.cause is not self._said:
             self._said = error.cause
-            warn("not-listening", reason=say("outbox", "cause", error.cause.value))
+            if error.status == _TWO_LISTENERS:
+                warn("two-listeners")
+            else:
+                warn("not-listening", reason=say("outbox", "cause", error.cause.value))
 
 
 def token_place(folder: Path, error: TokenError) -> str:

@@ -45,7 +45,9 @@ def free_until(text: str, now: datetime) -> date | None:
     named = _pattern("until").match(said)
     found = free_date(said if named is None else said[named.end() :], now)
     day = found.date() if isinstance(found, datetime) else found
-    return day + timedelta(days=1) if day is not None and named is not None and named[1] else day
+    if day is None or named is None or not named[1]:
+        return day
+    return None if day == date.max else day + timedelta(days=1)
 
 
 def _time(match: re.Match[str]) -> time:

@@ -14,7 +14,7 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
     "aiosmtplib": ("notifiers.email",),
-    "PIL": ("scheduler.documents.scans",),
+    "PIL": ("scheduler.documents.scans", "scheduler.evidence"),
     "alembic": ("scheduler.store",),
     "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),

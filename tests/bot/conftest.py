@@ -12,17 +12,20 @@ from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
 from scheduler.app import App
+from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
 from scheduler.bot.linking import issue
 from scheduler.bot.polling import Polling
-from scheduler.commands.conversing import Loop, answered, pressed
+from scheduler.bot.presses import pressed
+from scheduler.commands.conversing import Loop
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
 
+OFTEN = timedelta(seconds=0.05)
 FAST = 50
 """Telegram's limits in a time so many times as fast."""
 
@@ -47,6 +50,8 @@ class Bot:
     api: BotApi
     app: App
     clock: Clock
+    stop: Callable[[], None]
+    listens: Callable[[], bool]
 
     @property
     def repository(self) -> MemoryRepository:
@@ -97,17 +102,21 @@ def bot(tmp_path: Path, clock: Clock) -> Iterator[Bot]:
     with BotApi() as api, Loop() as loop:
         polling = loop.run(_polling(app, api))
         running = loop.start(polling.run())
-        try:
-            yield Bot(api, app, clock)
-        finally:
+
+        def stop() -> None:
             loop.run(_stopped(polling))
             running.result(10)
+
+        try:
+            yield Bot(api, app, clock, stop, lambda: polling.listening)
+        finally:
+            stop()
 
 
 async def _polling(app: App, api: BotApi) -> Polling:
     turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(FAST)))
     desk = Desk(app, Listener(api.token, turns, api.url))
-    return Polling(desk, Conversation(desk, pressed, answered).handle)
+    return Polling(desk, Conversation(desk, pressed, answered).handle, OFTEN)
 
 
 async def _stopped(polling: Polling) -> None:

@@ -1,5 +1,6 @@
 """Reminders through the real channels: an e-mail's links, and what happens when a channel fails."""
 
+import logging
 import re
 from datetime import date
 
@@ -8,11 +9,13 @@ import pytest
 from scheduler.app import installation_secret
 from scheduler.signing import Purpose, granted
 from tests.support.bot_api import BLOCKED
+from tests.support.mail_server import PASSWORD as SMTP_PASSWORD
 from tests.support.small import BULLETIN, CONTEST, Line, replan
 from tests.support.web_receiver import Reply
 
 BEFORE, ON_T5 = "2024-05-06T08:00", "2024-05-07T07:30"
 UID = "kh.1-1-so-1@so-mau"
+SECRET = "mot-ma-ky-that-dai-va-bi-mat"
 PUBLIC = "https://lich.example.org"
 TALK = Line("7", "Nói chuyện về tỉ lệ < 5% & toạ đàm", "Sở Một", "", "Trước ngày 15/5/2024")
 
@@ -141,3 +144,21 @@ def test_nothing_that_is_printed_or_kept_of_a_failure_shows_an_address(world):
     shown = "".join(a.out + a.err for a in answers)
     for secret in ("chuyen-vien@", "duong-dan-bi-mat", "100200300", world.api.token):
         assert secret not in shown
+
+
+def test_no_log_record_of_any_library_shows_an_address_or_a_secret(world, caplog):
+    """Everything is logged that can be, as a coordinator does who looks for a fault; channels succeed and fail."""
+    caplog.set_level(logging.DEBUG)
+    world.link("telegram", "email", "webhook", "apprise")
+    world.office.call("notify", "test", "nv-1")
+    remind(world, BEFORE)
+    world.api.add_chat(100200300, BLOCKED)
+    world.mail.answers["RCPT"] = "550 5.1.1 <chuyen-vien@example.org>: user unknown"
+    world.web.replies.extend([Reply(410), Reply(404)])
+    remind(world, ON_T5)
+    world.office.call("notify", "test", "nv-1")
+    ours = [r for r in caplog.records if not r.name.startswith("mail.log")]  # the stand-in of the mail server logs too
+    assert ours, "otherwise nothing was looked at"
+    said = "\n".join(f"{r.name} {r.getMessage()} {r.exc_text or ''}" for r in ours)
+    for secret in ("chuyen-vien@", "duong-dan-bi-mat", "100200300", world.api.token, SMTP_PASSWORD, SECRET):
+        assert secret not in said, next(line for line in said.splitlines() if secret in line)[:300]
