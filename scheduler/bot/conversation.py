@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from notifiers.message import Message, Recipient
@@ -11,8 +12,9 @@ from notifiers.telegram.listening import Did, Moved, Pressed, Written
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.bot import linking
 from scheduler.bot.commands import Asked, Command, carried_out, paused
-from scheduler.bot.desk import CHANNEL, Desk, place_of
+from scheduler.bot.desk import CHANNEL, Desk, place_of, recipient_of
 from scheduler.bot.flow import Flow
+from scheduler.bot.lists import Listing, list_message, pressed_in
 from scheduler.chats import Ask, Chat, Question, looks_like_code
 from scheduler.diagnostics import values
 from scheduler.model import Person
@@ -68,10 +70,21 @@ class Conversation:
                 assert_never(update)
 
     async def _on_press(self, update: Pressed, people: Sequence[Person]) -> None:
-        if people:
-            await self._pressed(self._desk, update, people)
-        else:
+        if not people:
             await self._desk.listener.answer(update.press, say("bot", "link", "stranger-press"), alert=True)
+            return
+        data, listing = pressed_in(update.data)
+        await self._pressed(self._desk, replace(update, data=data), people)
+        if listing is not None:
+            await self._show_anew(update, people, listing)
+
+    async def _show_anew(self, update: Pressed, people: Sequence[Person], listing: Listing) -> None:
+        """The list that was asked for, as it stands after the press; one that cannot be changed any more stays as it was."""
+        message = await asyncio.to_thread(lambda: list_message(self._desk.office(), people, listing))
+        try:
+            await self._desk.listener.edit(message, recipient_of(update), update.message)
+        except DeliveryError as error:
+            _log.info("a list could not be shown anew: %s", error.reason)
 
     async def _on_text(self, update: Written, people: Sequence[Person], asked: Asked | None) -> None:
         """A command, else the answer to a question, else a code; in a group what is none of these is not for the bot."""
