@@ -201,3 +201,13 @@ def test_a_list_too_long_for_rows_opens_each_by_its_number(start: Start) -> None
     assert card.text.startswith("Tổ chức hội nghị chuyên đề số 17")
     world.press(card, "Đã xong")
     world.until(lambda: world.reads(mine).labels == [str(n) for n in range(1, 7)])
+
+
+def test_a_list_that_was_asked_for_follows_its_buttons(start: Start) -> None:
+    world = start(CONTEST, TALK, now="2024-05-13T08:00")
+    asked = world.say(STAFF, "/tuannay")
+    assert asked.labels == ["1. Đã xong", "1. Khác…", "2. Đã xong", "2. Khác…"]
+    world.press(asked, "1. Đã xong")
+    world.until(lambda: "✓ Tổ chức hội thi" in world.reads(asked).text)
+    assert "1. Đã xong" not in world.reads(asked).labels
+    assert "nói chuyện chuyên đề" in world.reads(asked).text
