@@ -1,6 +1,7 @@
 """Files → Document: paragraphs, tables, rows and cells, each with its place; no knowledge of plans."""
 
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Place, Row, Table, texts
+from scheduler.documents.pieces import with_next
 from scheduler.documents.reading import file_bytes, parse_document, read_document
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "parse_document",
     "read_document",
     "texts",
+    "with_next",
 ]
