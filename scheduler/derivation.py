@@ -74,7 +74,9 @@ def tasks_by_key(
 
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
-    return {s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file) for s in config.plans if s.file in files}
+    return {
+        s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file) for s in config.plans if s.file in files
+    }
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:

@@ -75,7 +75,7 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     repeated = _repeated(pages)
     known: list[Header] = []
     found = [_page_blocks(page, repeated, known) for page in pages]
-    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside))
+    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside.strip()))
     return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
 
@@ -96,14 +96,16 @@ def _pages(data: bytes) -> Iterator[Page]:
 def _page(page: pdfplumber.page.Page) -> Page:
     everything = [(one, _letter(one)) for one in page.chars]
     struck = struck_by([letter for _, letter in everything], _flat(page))
-    drawn = [one for at, one in enumerate(everything) if at not in struck]
+    blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
+    drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
+    crossed = [_text(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="".join(letter.text for one, letter in drawn if not one["upright"]),
+        aside="\n".join(("".join(letter.text for one, letter in drawn if not one["upright"]), *crossed)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),

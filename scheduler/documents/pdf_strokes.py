@@ -15,8 +15,8 @@ _FEWEST = 3
 """Upright lines that end together where a table of two columns is cut off."""
 _THIN = 0.2
 """Height of a line through letters, as a share of their size."""
-_MIDDLE = (0.3, 0.72)
-"""Where such a line stands between the top and the bottom of a letter; what underlines is lower."""
+_MIDDLE = (0.25, 0.8)
+"""Where such a line stands between the top and the bottom of a letter, of which fonts think differently; an underline is lower."""
 _FULL = 0.6
 """Share of such a line that runs through letters; the lines of tables run past them."""
 
@@ -25,7 +25,7 @@ def closing(strokes: Iterable[Stroke]) -> list[Stroke]:
     """The flat lines that are missing where upright ones end together: a row that goes on overleaf is left open by browsers."""
     known = tuple(strokes)
     upright = _merged([one for one in known if one[2] - one[0] < one[3] - one[1]])
-    flat = [one for one in known if one[2] - one[0] >= one[3] - one[1]]
+    flat = [one for one in known if one[2] - one[0] > 2 * _NEAR]  # shorter ones are the ends of lines drawn as boxes
     ends = sorted((y, x0) for x0, top, _, bottom in upright for y in (top, bottom))
     return [line for line in _ends(ends) if not any(_lies_on(one, line) for one in flat)]
 

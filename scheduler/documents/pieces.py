@@ -11,10 +11,10 @@ _VOWELS: Final = "aeiouy"
 
 def with_next(text: str, more: str) -> str:
     """Two pieces of a text that the width broke: between words, at the hyphen of a number, or amid a word that had no room."""
-    return f"{text}{more}" if _at_hyphen(text, more) or _amid_word(text, more) else f"{text} {more}"
+    return f"{text}{more}" if at_hyphen(text, more) or _amid_word(text, more) else f"{text} {more}"
 
 
-def _at_hyphen(text: str, more: str) -> bool:
+def at_hyphen(text: str, more: str) -> bool:
     """«…/NQ-» and «CP», «…/NQ» and «-HĐND»."""
     if text[-1:] == "-":
         return text[-2:-1].isalnum() and more[:1].isalnum()

@@ -27,7 +27,7 @@ def read_document(path: Path) -> Document:
 
 
 def file_bytes(path: Path) -> bytes | Document:
-    """What a file holds, or the document that says why it cannot be read: file-missing, file-is-folder, file-no-file, file-unreadable.
+    """What a file holds, or the document that says why not: file-missing, file-is-folder, file-no-file, file-unreadable.
 
     A pipe or a device is never waited for, and no more is read than a plan may have.
     """
@@ -56,8 +56,8 @@ def parse_document(data: bytes, name: str) -> Document:
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
-    there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck,
-    text-not-unicode.
+    there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan,
+    pdf-text-struck, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
