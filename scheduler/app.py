@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, TextIO
 from calendars.zone import ZONE
 
 if TYPE_CHECKING:
-    from notifiers.notifier import Notifier
+    from notifiers.notifier import DeliveryError, Notifier
+    from notifiers.telegram.listening import Listener
     from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
@@ -196,3 +197,20 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns
     means = Means(config, folder, console, turns)
     made = {channel: set_up(channel, means) for channel in sorted(wanted)}
     return {channel: notifier for channel, notifier in made.items() if not isinstance(notifier, NotSetUp)}
+
+
+def bot_token(config: "Config", folder: Path) -> str:
+    """The token of the office's bot. Raises TokenError where there is none that can be used."""
+    from notifiers.bot_token import read_token
+
+    token_file = config.telegram.token_file
+    return read_token(os.environ, folder / token_file if token_file else None)
+
+
+def listener_for(
+    config: "Config", folder: Path, turns: "Turns", on_fault: "Callable[[DeliveryError], None]"
+) -> "Listener":
+    """The office's bot, to be run in the event loop of those turns. Raises TokenError."""
+    from notifiers.telegram.listening import Listener
+
+    return Listener(bot_token(config, folder), turns, config.telegram.api_url, on_fault=on_fault)

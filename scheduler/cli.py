@@ -132,13 +132,14 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--query", metavar="QUERY"),
         _JSON,
     ),
-    "link": (_option("person"), _option("channel"), _option("address")),
+    "link": (_option("person"), _option("channel"), _option("address", nargs="?")),
     "notify": (
         _option("action", choices=("test", "list")),
         _option("person", nargs="?"),
         _option("--channel", metavar="NAME"),
         _JSON,
     ),
+    "bot": (),
     "export": (_option("--out", type=_path, metavar="DIR", required=True), _ALL),
     "serve": (_option("--port", type=_port),),
     "remind": (_DRY_RUN, _JSON),
@@ -152,6 +153,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--evidence", metavar="LINK"),
         _option("--by", default="coordinator"),
     ),
+    "doctor": (_JSON,),
     "outbox": (_option("--person", metavar="ID"), _JSON),
     "simulate": (
         _option("--from", metavar="DATE", dest="first"),

@@ -22,7 +22,7 @@ MOST_BUTTONS: Final = 96
 """Of the 100 that Telegram takes; what is beyond is reported from /quahan and /tuannay."""
 
 _A_ROW = 5
-_DATA = re.compile(r"(?P<act>[a-z+-]):(?P<work>[\w-]{12})(?::(?P<rest>[\w-]{1,24}))?", re.ASCII)
+_DATA = re.compile(r"(?P<act>[a-z+-]):(?P<work>[\w-]{12})(?::(?P<rest>[\w-]{1,24}))?(?P<listed>\*)?", re.ASCII)
 
 
 class Act(StrEnum):
@@ -56,11 +56,15 @@ _LABELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button carries: the act, the handle of the occurrence, and what the act needs (the count that was shown)."""
+    """What a button carries: the act, the handle of the occurrence, and what the act needs (the count that was shown).
+
+    listed: it stands under a list of several pieces of work, numbered.
+    """
 
     act: Act
     work: str
     rest: str = ""
+    listed: bool = False
 
     @classmethod
     def of(cls, data: str) -> Self | None:
@@ -68,12 +72,12 @@ class Press:
         found = _DATA.fullmatch(data)
         if found is None or found["act"] not in list(Act):
             return None
-        return cls(Act(found["act"]), found["work"], found["rest"] or "")
+        return cls(Act(found["act"]), found["work"], found["rest"] or "", found["listed"] is not None)
 
     @property
     def data(self) -> str:
-        """As the button carries it: at most 39 bytes."""
-        return ":".join(part for part in (self.act.value, self.work, self.rest) if part)
+        """As the button carries it: at most 40 bytes."""
+        return ":".join(part for part in (self.act.value, self.work, self.rest) if part) + "*" * self.listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ def handle(uid: str) -> str:
     return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
 
 
+def task_handle(key: str) -> str:
+    """A short name of a task within its check-in: 48 bits of its key's hash, 8 characters."""
+    return urlsafe_b64encode(sha256(key.encode()).digest()[:6]).decode()
+
+
 def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
     """The buttons under a list; one piece of work has all of its own at once. undoes: the reader is the coordinator."""
     shown = [i for i in items if undoes or not i.standing.done]
@@ -98,7 +107,9 @@ def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
     if len(shown) <= MOST_ROWS:
         return tuple(button for item in shown for button in _row(item))
     return tuple(
-        Button(str(item.number), Press(Act.OPEN, handle(item.occurrence.uid)).data, beside=place % _A_ROW > 0)
+        Button(
+            str(item.number), Press(Act.OPEN, handle(item.occurrence.uid), listed=True).data, beside=place % _A_ROW > 0
+        )
         for place, item in enumerate(shown[:MOST_BUTTONS])
     )
 
@@ -129,4 +140,4 @@ def _button(item: Item, act: Act, form: str, *, beside: bool) -> Button:
     counted = str(item.standing.count) if act in (Act.MORE, Act.LESS) else ""
     said = say("bot", "button", _LABELS[act], values(item=item.occurrence.item or say("bot", "button", "piece")))
     label = say("bot", "button", form, values(number=item.number, label=said))
-    return Button(label, Press(act, handle(item.occurrence.uid), counted).data, beside)
+    return Button(label, Press(act, handle(item.occurrence.uid), counted, form == "numbered").data, beside)

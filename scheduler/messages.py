@@ -6,18 +6,27 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from calendars.workdays import OfficeCalendar
-from notifiers.message import Heading, Message
+from calendars.zone import ZONE
+from notifiers.message import Button, Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
+from scheduler.keyboards import Item, list_keyboard
+from scheduler.model import Absence, Person
+from scheduler.progress import Standing
 from scheduler.reminders.pace import pace
+from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Kind
-from scheduler.text import capitalised
+from scheduler.terms import Audience, Kind
+from scheduler.text import capitalised, shortened
 from scheduler.words import day_text, say, weekday_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
+_PRESSED = frozenset({"telegram"})
+"""Channels on which buttons come back to us."""
+
+_LONGEST_REASON = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +39,91 @@ class Digest:
     deliveries: tuple[Delivery, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the list: the delivery, the work as it is spoken of, and the occurrences that are folded into it."""
+
+    delivery: Delivery
+    occurrence: Occurrence
+    folded: tuple[Occurrence, ...]
+
+    def standing(self, book: Book) -> Standing:
+        """Done when all that is folded into it is."""
+        done = all(book.state(o) is State.DONE for o in self.folded)
+        return replace(book.standing_of(self.folded[-1]), done=done)
+
+
 def digests(
-    claimed: Iterable[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
+    claimed: Iterable[Delivery],
+    occurrences: Mapping[str, Occurrence],
+    book: Book,
+    calendar: OfficeCalendar,
+    people: Sequence[Person] = (),
+    absences: Collection[Absence] = (),
 ) -> tuple[Digest, ...]:
-    """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice."""
+    """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice.
+
+    people: those of the office, absences: who stands in for them. Who of them may report has buttons, where they can be pressed.
+    """
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
+    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences)
     return tuple(
-        Digest(person, channel, _message(found, occurrences, book, calendar), tuple(found))
-        for (person, channel), found in by_person.items()
+        Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
     )
 
 
-def _message(
-    found: Sequence[Delivery], occurrences: Mapping[str, Occurrence], book: Book, calendar: OfficeCalendar
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class _World:
+    occurrences: Mapping[str, Occurrence]
+    book: Book
+    calendar: OfficeCalendar
+    people: Mapping[str, Person]
+    absences: Collection[Absence]
+
+
+def _message(found: Sequence[Delivery], world: _World) -> Message:
     free = [d for d in found if notice_of(d.step) in FREE]
-    rungs = sorted((d for d in found if d not in free), key=lambda d: (occurrences[d.uid].act_by, d.uid))
-    grouped: dict[str, list[str]] = {}
-    for delivery, occurrence in _lines(_without_needless(rungs), occurrences):
-        item = _item(delivery, occurrence, book, calendar)
-        grouped.setdefault(_group(delivery, occurrence, book.today), []).append(item)
+    rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, d.uid))
+    grouped: dict[str, list[_Line | str]] = {}
+    for line in _lines(_without_needless(rungs), world.occurrences):
+        grouped.setdefault(_group(line.delivery, line.occurrence, world.book.today), []).append(line)
     for group, item in (*_changed(free), *_told(free)):
         grouped.setdefault(group, []).append(item)
-    headed = (p for g in _ORDER if g in grouped for p in (Heading(say("messages", "heading", g)), *grouped[g]))
-    return Message(_title(grouped, book.today), tuple(headed), key=_key(found))
+    numbers = _numbers([one for g in _ORDER for one in grouped.get(g, ()) if isinstance(one, _Line)], world)
+    headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, world))
+    keys = _keyboard(numbers, world) if numbers else ()
+    return Message(_title(grouped, world.book.today), tuple(headed), keys, key=_key(found))
+
+
+def _paragraphs(group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], world: _World) -> Iterable[str]:
+    yield Heading(say("messages", "heading", group))
+    for line in lines:
+        yield line if isinstance(line, str) else _item(line, _mark(line, numbers), world)
+
+
+def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
+    """What the reader may report on, numbered in the order of the list; nothing where no button can be pressed."""
+    if not lines or lines[0].delivery.channel not in _PRESSED:
+        return {}
+    people = tuple(world.people.values())
+    known = spoken_for(lines[0].delivery.person, people, world.absences, world.book.today)
+    theirs = (line for line in lines if may_report(known, line.occurrence))
+    return {line: number for number, line in enumerate(theirs, start=1)}
+
+
+def _keyboard(numbers: Mapping[_Line, int], world: _World) -> tuple[Button, ...]:
+    reader = world.people[next(iter(numbers)).delivery.person]
+    items = [Item(number, line.folded[-1], line.standing(world.book)) for line, number in numbers.items()]
+    return list_keyboard(items, undoes=reader.post is Audience.COORDINATOR)
+
+
+def _mark(line: _Line, numbers: Mapping[_Line, int]) -> str:
+    """A number where several can be pressed, else a point."""
+    if len(numbers) > 1 and line in numbers:
+        return say("messages", "mark", "numbered", values(number=numbers[line]))
+    return say("messages", "mark", "plain")
 
 
 def _without_needless(rungs: Sequence[Delivery]) -> Iterable[Delivery]:
@@ -101,20 +169,23 @@ def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
             yield "notice", say("messages", "item", notice.value, delivery.facts)
 
 
-def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[tuple[Delivery, Occurrence]]:
+def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
     """What stands in one line: a rung that was held up with the one after it, a unit's check-ins of one period in all plans.
 
     That somebody else is late is a line of its own.
     """
-    lines: dict[tuple[object, ...], tuple[Delivery, Occurrence]] = {}
+    lines: dict[tuple[object, ...], _Line] = {}
     for delivery in found:
         occurrence = occurrences[delivery.uid]
         is_check_in = occurrence.kind is Kind.CHECK_IN
         what = (occurrence.label, occurrence.leads, occurrence.act_by) if is_check_in else (delivery.uid,)
         key = (*what, is_escalated(delivery.step), notice_of(delivery.step))
+        line = _Line(delivery, occurrence, (occurrence,))
         if is_check_in and key in lines:
-            occurrence = _with_tasks_of(occurrence, lines[key][1])
-        lines[key] = delivery, occurrence
+            before = lines[key]
+            folded = tuple(dict.fromkeys((*before.folded, occurrence)))
+            line = _Line(delivery, _with_tasks_of(occurrence, before.occurrence), folded)
+        lines[key] = line
     return lines.values()
 
 
@@ -134,19 +205,41 @@ def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
     return "today" if occurrence.act_by == today else "soon"
 
 
-def _item(delivery: Delivery, occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
-    facts = {"title": summary(occurrence, State.PLANNED, book), "unit": book.unit_names(occurrence.leads)}
+def _item(line: _Line, mark: str, world: _World) -> str:
+    """One line: what, of whom, by when, or that it is done; why it is not, where that was told."""
+    occurrence, book, standing = line.occurrence, world.book, line.standing(world.book)
+    state = State.DONE if standing.done else State.PLANNED
+    facts = {"mark": mark, "title": summary(occurrence, state, book), "unit": book.unit_names(occurrence.leads)}
+    if standing.done:
+        return _done(standing, facts, world)
+    said = _open(line, facts, world)
+    if not standing.reason:
+        return said
+    return say("messages", "item", "explained", values(said=said, reason=shortened(standing.reason, _LONGEST_REASON)))
+
+
+def _done(standing: Standing, facts: Mapping[str, str], world: _World) -> str:
+    person = world.people.get(standing.by)
+    if person is None or standing.at is None:
+        return say("messages", "item", "done-by-all", values(**facts))
+    day = day_text(standing.at.astimezone(ZONE).date())
+    return say("messages", "item", "done", values(**facts, role=person.role, day=day))
+
+
+def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:
+    delivery, occurrence = line.delivery, line.occurrence
     if notice_of(delivery.step) is Notice.PACE:
-        return _pace(occurrence, book, calendar)
+        return _pace(occurrence, facts["mark"], world.book, world.calendar)
     if is_escalated(delivery.step):
         return say("messages", "item", "escalated", values(**facts, act=day_text(occurrence.act_by)))
-    return say("messages", "item", "plain", values(**facts, when=_when(delivery, occurrence, book.today, calendar)))
+    when = _when(delivery, occurrence, world.book.today, world.calendar)
+    return say("messages", "item", "plain", values(**facts, when=when))
 
 
-def _pace(occurrence: Occurrence, book: Book, calendar: OfficeCalendar) -> str:
+def _pace(occurrence: Occurrence, mark: str, book: Book, calendar: OfficeCalendar) -> str:
     found = pace(occurrence, book.standing(occurrence.uid).count, book.today, calendar)
     made, left = (found.made, found.left) if found else (book.standing(occurrence.uid).count, 0)
-    facts = values(title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
+    facts = values(mark=mark, title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
     return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))
 
 

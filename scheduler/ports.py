@@ -170,6 +170,9 @@ class Repository(Protocol):
     def messages_with(self, uid: str, since: datetime) -> tuple[Delivery, ...]:
         """Every delivery of every message sent since then that holds one of that occurrence, in the order of enqueueing."""
 
+    def rename_message(self, person: str, channel: str, reference: str, now: str) -> None:
+        """What was sent to that person under a reference has another one: it grew, or shrank, when it was edited."""
+
     def remind_again(self, delivery: Delivery) -> bool:
         """Enqueue one delivery that somebody asked for, and no wake-up; False where it waits already."""
 

@@ -69,6 +69,10 @@ class MailEncryption(StrEnum):
     NONE = "none"
 
 
+USUAL_PORT: Final = {MailEncryption.STARTTLS: 587, MailEncryption.TLS: 465, MailEncryption.NONE: 25}
+"""Where a mail server takes mail by that encryption (RFC 8314; RFC 5321, 4.5.4.2), unless config says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class EmailSettings:
     """Where e-mail is handed in, and from whom; the password is in NHACVIEC_SMTP_PASSWORD or a file.

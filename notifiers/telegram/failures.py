@@ -87,8 +87,11 @@ def wait_of(error: RetryAfter) -> timedelta:
 
 
 def _is_a_page(error: TelegramError) -> bool:
-    """Whether it was no answer of the Bot API but some proxy's page (the library chains the failed parsing)."""
-    return isinstance(error.__cause__, TelegramError)
+    """Whether it was no answer of the Bot API but some proxy's page (the library chains the failed parsing).
+
+    The first call of a bot whose token is refused is chained, too, to that refusal.
+    """
+    return isinstance(error.__cause__, TelegramError) and not isinstance(error.__cause__, InvalidToken)
 
 
 def _refusal(error: BadRequest, reason: str) -> DeliveryError:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -43,7 +43,7 @@ class Listener:
     """One bot, in one event loop; of all processes with its token, one alone may `run`.
 
     api_url: as for TelegramNotifier. turns: the queue of all that sends with this token in this event loop. on_fault: is told
-    when the polling fails, which goes on by itself.
+    when the polling fails, which goes on by itself after the pauses (in seconds), the last one for good.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Listener:
         turns: Turns,
         api_url: str | None = None,
         *,
-        poll: timedelta = _POLL,
+        pauses: Sequence[float] = _PAUSES,
         on_fault: Callable[[DeliveryError], None] = lambda error: None,
     ) -> None:
         hide(token)
@@ -68,7 +68,7 @@ class Listener:
             rate_limiter=TurnsRateLimiter(turns),
         )
         self._sender = TelegramNotifier(token, api_url=api_url, turns=turns, rank=ANSWER_FIRST)
-        self._poll = poll
+        self._pauses = pauses
         self._on_fault = on_fault
         self._unanswered: set[str] = set()
         self._stopped = asyncio.Event()
@@ -180,6 +180,8 @@ class Listener:
                 continue
             tries = 0
             for update in found:
+                if offset is not None and update.update_id < offset:
+                    continue  # told a second time, as after an answer that got lost
                 offset = update.update_id + 1
                 await queue.put(update)
         if offset is not None:  # what was handled is not to be told to whoever listens next
@@ -188,7 +190,7 @@ class Listener:
 
     async def _updates(self, offset: int | None) -> tuple[Update, ...] | DeliveryError:
         """The next updates; none as soon as `stop` comes."""
-        asking = asyncio.ensure_future(self._bot.get_updates(offset, timeout=self._poll, allowed_updates=KINDS))
+        asking = asyncio.ensure_future(self._bot.get_updates(offset, timeout=_POLL, allowed_updates=KINDS))
         stopping = asyncio.ensure_future(self._stopped.wait())
         try:
             await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -202,7 +204,7 @@ class Listener:
     async def _after(self, error: DeliveryError, tries: int) -> None:
         """Say what went wrong, and wait a while, or as long as we were told to."""
         self._on_fault(error)
-        pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
+        pause = self._pauses[min(tries, len(self._pauses) - 1)]
         if error.retry_after is not None:
             pause = max(pause, error.retry_after.total_seconds())
         with suppress(TimeoutError):

@@ -12,6 +12,7 @@ from scheduler.diagnostics import values
 from scheduler.feeds.addresses import Addresses
 from scheduler.messages import Digest
 from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
 from scheduler.words import day_text, say
 
 Dress: TypeAlias = Callable[[Snapshot, Digest], Message]
@@ -29,7 +30,7 @@ def plainly(office: Snapshot, digest: Digest) -> Message:
     return digest.message
 
 
-def with_links(addresses: Addresses) -> Dress:
+def with_links(addresses: Callable[[], Addresses]) -> Dress:
     """E-mails with a link for each piece of work that their reader may report; other channels as they are.
 
     A link opens a page and changes nothing; it is good for policy.link_days. None without public_url: an address of this
@@ -39,9 +40,9 @@ def with_links(addresses: Addresses) -> Dress:
     def dress(office: Snapshot, digest: Digest) -> Message:
         if digest.channel not in _PRIVATE or office.config.server.public_url is None:
             return digest.message
-        until = office.now.date() + timedelta(days=office.config.policy.link_days)
+        made, until = addresses(), office.now.date() + timedelta(days=office.config.policy.link_days)
         links = tuple(
-            LinkButton(_label(o), addresses.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
+            LinkButton(_label(o), made.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
         )
         return replace(digest.message, buttons=(*digest.message.buttons, *links[:MOST_LINKS]))
 
@@ -61,4 +62,5 @@ def _open(office: Snapshot, digest: Digest) -> Iterable[Occurrence]:
 
 def _label(occurrence: Occurrence) -> str:
     facts = values(title=occurrence.title, due=day_text(occurrence.act_by))
-    return say("channels", "mail", "report", facts)
+    in_parts = occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1
+    return say("channels", "mail", "report-progress" if in_parts else "report", facts)

@@ -1,10 +1,11 @@
 """What is held for a person → what goes out now, what waits for the next digest, what is dropped; by policy, nothing is written."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from scheduler.actions.snapshot import Snapshot
+from scheduler.channels import NEEDS_NO_ADDRESS
 from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
@@ -12,29 +13,33 @@ from scheduler.ports import Repository
 from scheduler.reminders.due import Crew, is_stale
 from scheduler.reminders.moments import next_digest
 from scheduler.reminders.pace import pace
-from scheduler.reminders.steps import FREE, Notice, notice_of
+from scheduler.reminders.steps import FREE, Notice, is_escalated, notice_of
 from scheduler.reminders.urgency import Urgency, urgency
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
-CAPPED = "capped"
-_NEEDS_NO_ADDRESS = frozenset({"console"})
+CAPPED, PAUSED = "capped", "paused"
+_NEVER_PAUSED = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
 
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """By which channels people can be reached: addresses that are known, less those that are dead."""
+    """By which channels people can be reached: addresses that are known, less those that are dead.
+
+    pauses: until which day people hold back what is their own.
+    """
 
     addresses: Mapping[tuple[str, str], str]
     dead: Mapping[tuple[str, str], DeadChannel]
+    pauses: Mapping[str, date] = field(default_factory=dict)
 
     @classmethod
     def of(cls, repository: Repository) -> "Channels":
         """As the store knows them now."""
-        return cls(repository.addresses(), repository.dead_channels())
+        return cls(repository.addresses(), repository.dead_channels(), repository.pauses())
 
     def of_person(self, person: Person) -> tuple[str, ...]:
         """The person's channels that work, in the order of config (the console needs no address)."""
-        known = (c for c in person.channels if c in _NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
+        known = (c for c in person.channels if c in NEEDS_NO_ADDRESS or (person.id, c) in self.addresses)
         return tuple(c for c in known if (person.id, c) not in self.dead)
 
     def after(self, person: Person, channel: str) -> str | None:
@@ -86,19 +91,36 @@ def parcel(office: Snapshot, channels: Channels, held: Sequence[Delivery], got_t
     if not (working := channels.of_person(person)):
         return Parcel(put_by=tuple(idle), stranded=tuple(useful))
     useful = [d if d.channel in working else replace(d, channel=working[0]) for d in useful]
-    waiting = list[Delivery]()
+    waiting, useful = _rested(office, person, useful, channels.pauses.get(person.id))
     if got_today >= office.config.policy.per_day:
-        waiting, useful = _held_back(office, person, useful)
+        later, useful = _held_back(office, person, useful)
+        waiting.extend(later)
     return Parcel(_digests(office, useful), (*idle, *waiting))
 
 
+def _rested(
+    office: Snapshot, person: Person, found: list[Delivery], until: date | None
+) -> tuple[list[Delivery], list[Delivery]]:
+    """What somebody who has asked for peace gets later, looked at anew each morning, and what comes all the same.
+
+    One's own reminders wait, and are dropped once they are stale; that somebody else is late, or that messages go elsewhere,
+    is told: nobody's pause stops an escalation.
+    """
+    if until is None or office.now.date() >= until:
+        return [], found
+    then = next_digest(office.now, person, office.calendar, office.config.policy).astimezone(UTC)
+    own = [d for d in found if not (is_escalated(d.step) or notice_of(d.step) in _NEVER_PAUSED)]
+    waiting = [replace(d, state=DeliveryState.PENDING, next_attempt=then, note=PAUSED) for d in own]
+    return waiting, [d for d in found if d not in own]
+
+
 def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
-    """Over the day's number: what can wait for the next digest, and what would be too late then."""
+    """Over the day's number: what can wait for the next digest, and what would be too late then, or was asked for."""
     then = next_digest(office.now, person, office.calendar, office.config.policy)
     waiting, pressing = list[Delivery](), list[Delivery]()
     for d in found:
         late = is_stale(d, office.by_uid.get(d.uid), then.date())
-        (pressing if late else waiting).append(d)
+        (pressing if late or notice_of(d.step) is Notice.AGAIN else waiting).append(d)
     if pressing:  # a message leaves anyway: it takes all along
         return [], [*waiting, *pressing]
     return [_until(d, then) for d in waiting], []
@@ -136,4 +158,4 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:
-    return digests(found, office.by_uid, office.book, office.calendar)
+    return digests(found, office.by_uid, office.book, office.calendar, office.people, office.config.absences)

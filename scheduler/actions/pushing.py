@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from calendars.caldav import Collection, Pushed, push
+from notifiers.kept_secret import SecretError, read_secret
 from scheduler.actions.rendering import Asked, calendar_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.addresses import Addresses
@@ -15,7 +16,7 @@ PASSWORD: Final = "NHACVIEC_CALDAV_PASSWORD"
 
 
 class NoPassword(Exception):
-    """Neither the environment nor a file holds the password."""
+    """Neither the environment nor a file that others cannot read holds the password."""
 
 
 def push_feed(
@@ -32,11 +33,8 @@ def push_feed(
 
 
 def _password(settings: CaldavSettings, folder: Path, environment: Mapping[str, str]) -> str:
-    if told := environment.get(PASSWORD):
-        return told
-    if settings.password_file is None:
-        raise NoPassword
+    file = folder / settings.password_file if settings.password_file else None
     try:
-        return (folder / settings.password_file).read_text(encoding="utf-8").strip()
-    except OSError:
+        return read_secret(environment, PASSWORD, file)[0]
+    except SecretError:
         raise NoPassword from None

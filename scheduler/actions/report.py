@@ -10,6 +10,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.progress import NOTHING, Standing, standing
+from scheduler.reminders import receivers
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Audience, Kind
 
@@ -48,12 +49,12 @@ class Reported:
 
 
 def may_report(office: Snapshot, person: str, occurrence: Occurrence) -> bool:
-    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator."""
-    known = _person(office, person)
-    if known is None:
-        return False
-    units = (occurrence.unit,) if occurrence.unit is not None else occurrence.leads
-    return known.post is Audience.COORDINATOR or any(known.answers_for(unit) for unit in units)
+    """Whether that person reports on it: the people of its lead units, their heads, their linked groups; the coordinator.
+
+    So does who stands in today for one of them: their reminders come to nobody else.
+    """
+    known = receivers.spoken_for(person, office.people, office.config.absences, office.now.date())
+    return receivers.may_report(known, occurrence)
 
 
 def is_coordinator(office: Snapshot, person: str) -> bool:
@@ -67,6 +68,14 @@ def report(repository: Repository, office: Snapshot, progress: Progress, seen: i
 
     seen: the count that the reporter was shown, where the entry adds to it: pressed twice, it counts once.
     """
+    reported = record(repository, office, progress, seen)
+    if reported.result is Result.RECORDED:
+        publish(repository, office.config.folder, office.now)
+    return reported
+
+
+def record(repository: Repository, office: Snapshot, progress: Progress, seen: int | None = None) -> Reported:
+    """`report` without publishing: for who answers somebody first. Publish afterwards; a wake-up does where nobody did."""
     occurrence = _reported_on(office, progress.uid)
     uid = progress.uid if occurrence is None else occurrence.uid
     told = replace(progress, uid=uid, text=clean(progress.text or "") or None)
@@ -77,7 +86,6 @@ def report(repository: Repository, office: Snapshot, progress: Progress, seen: i
         if result is not Result.RECORDED:
             return Reported(result, before, occurrence)
         if repository.report(told, after=len(trail)):
-            publish(repository, office.config.folder, office.now)
             return Reported(result, standing((*trail, told), occurrence), occurrence)
         # somebody else reported on the same work in between: look again
 
@@ -126,7 +134,9 @@ def _new(occurrence: Occurrence, about: Standing, told: Progress, trusted: bool,
         case Act.COUNT:
             return _counted(occurrence, about, told.count, seen)
         case Act.EVIDENCE:
-            return _unless(told.evidence is None or told.evidence in about.evidence)
+            if told.evidence is None:
+                return _unless(told.text in (None, about.note))
+            return _unless(told.evidence in about.evidence)
         case _:
             assert_never(told.act)
 

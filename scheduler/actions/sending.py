@@ -18,7 +18,7 @@ from scheduler.ports import Repository
 from scheduler.reminders.due import passed_on
 from scheduler.reminders.moments import may_send
 from scheduler.reminders.retrying import Again, Decision, Elsewhere, GivenUp, decide, spread_of
-from scheduler.reminders.steps import notice_of
+from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 
 LEASE = timedelta(minutes=5)
@@ -127,7 +127,7 @@ class Sender:
 
     def _office_of(self, held: Iterable[Delivery]) -> Snapshot:
         """What was enqueued since the last look (by another process, by `apply`) may speak of work that was not looked at."""
-        asked = {d.uid for d in held if notice_of(d.step) is None}
+        asked = {d.uid for d in held if notice_of(d.step) not in FREE}
         return self._office if asked <= self._office.by_uid.keys() else self._world.see(asked)
 
     def _put_by(self, office: Snapshot, found: Parcel) -> None:

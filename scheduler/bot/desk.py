@@ -1,13 +1,15 @@
 """Desk: what every part of the conversation works with, and who it is that writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from notifiers.message import Message, Recipient
 from notifiers.telegram.listening import Listener, Pressed, Written
-from scheduler.actions.snapshot import Snapshot, snapshot
+from scheduler.actions.snapshot import NothingApplied, Snapshot, applied_config
 from scheduler.app import App
+from scheduler.bot.showing import Showing
 from scheduler.chats import Chat
+from scheduler.derivation import directory_of
 from scheduler.model import Person
 from scheduler.ports import Chats, Repository
 
@@ -16,10 +18,14 @@ CHANNEL = "telegram"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """app: the installation (its stores, folder, clock, secret); listener: the way to answer."""
+    """app: the installation (its stores, folder, clock, secret); listener: the way to answer; showing: what follows a report."""
 
     app: App
     listener: Listener
+    showing: Showing = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "showing", Showing(self.app, self.listener))
 
     @property
     def chats(self) -> Chats:
@@ -49,15 +55,28 @@ class Desk:
         return self.app.office()
 
     def people(self) -> tuple[Person, ...]:
-        """The people of config as it was applied, without reading the schedule."""
-        return snapshot(self.repository, self.app.folder, self.now(), ()).people
+        """The people of config as it was applied, without reading the schedule. Raises NothingApplied."""
+        revision = self.repository.latest_revision()
+        if revision is None:
+            raise NothingApplied
+        config = applied_config(revision, self.app.folder)
+        opened = directory_of(config).opened
+        return tuple(replace(p, units=opened(p.units)) for p in config.people)
 
     def linked(self, update: Written | Pressed) -> tuple[Person, ...]:
         """Whose chat it is: the people who are linked to the topic, else to the chat as a whole; nobody: strangers."""
         chat = chat_of(update)
-        addresses = {p: Chat.of(a) for (p, channel), a in self.repository.addresses().items() if channel == CHANNEL}
-        topic, whole = ({p for p, at in addresses.items() if at == one} for one in (chat, Chat(chat.id)))
-        return tuple(p for p in self.people() if p.id in (topic or whole)) if topic or whole else ()
+        return self.at(chat) or (self.at(Chat(chat.id)) if chat.topic is not None else ())
+
+    def sender(self, update: Written | Pressed) -> tuple[Person, ...]:
+        """Who it is that writes or presses, wherever: the people whose private chat is linked; their id is that of the chat."""
+        return self.at(Chat(int(update.sender)))
+
+    def at(self, chat: Chat) -> tuple[Person, ...]:
+        """The people who are linked to just that chat, or topic."""
+        addresses = self.repository.addresses().items()
+        ids = {person for (person, channel), a in addresses if channel == CHANNEL and Chat.of(a) == chat}
+        return tuple(p for p in self.people() if p.id in ids) if ids else ()
 
     async def reply(self, update: Written | Pressed, message: Message) -> str:
         """Send it to where the update came from; the reference of what was sent. Raises DeliveryError."""

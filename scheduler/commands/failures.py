@@ -15,14 +15,15 @@ def exit_status(error: Exception) -> int | None:
     """Say what failed and give the exit status; None for what has no sentence."""
     if isinstance(error, BadConfig):
         return 2
-    sentence = _sentence(error)
+    sentence = sentence_of(error)
     if sentence is None:
         return None
     print(sentence, file=sys.stderr)
     return 1
 
 
-def _sentence(error: Exception) -> str | None:
+def sentence_of(error: Exception) -> str | None:
+    """What failed in words; None for what has no sentence."""
     match error:
         case StoreError():
             return say("cli", "say", f"store-{error.kind.value}", values(path=error.path, detail=error.detail))

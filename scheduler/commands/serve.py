@@ -1,4 +1,4 @@
-"""`serve`: the page and the calendars on loopback, reminders by the clock; an empty store is applied first."""
+"""`serve`: page and calendars on loopback, reminders by the clock, the conversation; an empty store is applied first."""
 
 import argparse
 import asyncio
@@ -23,6 +23,7 @@ from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
 from scheduler.commands.configured import app_of, warn
+from scheduler.commands.conversing import Listening, Loop
 from scheduler.commands.failures import exit_status
 from scheduler.commands.feeds import show_feeds
 from scheduler.commands.offices import moved_on
@@ -117,16 +118,22 @@ def _show_messages(app: App, office: Snapshot) -> None:
 
 
 def _serve(app: App, listening: socket.socket) -> None:
-    turns = turns_of(app.repository, app.now())
+    with Loop() as telegram:
+        turns = turns_of(app.repository, app.now())
+        _serve_with(app, listening, telegram, turns)
+
+
+def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
     push = _told(Push(app)) if app.office().config.caldav is not None else None
     again = _told(lambda: refresh(app.repository, app.folder, app.now()))
-    jobs = start_jobs(_told(lambda: _remind(app, turns)), again, push)
+    jobs = start_jobs(_told(lambda: _remind(app, telegram, turns)), again, push)
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
-        asyncio.run(server.serve(sockets=[listening]))
+        with Listening(app, telegram, turns):
+            asyncio.run(server.serve(sockets=[listening]))
     finally:
-        jobs.shutdown(wait=False)
+        jobs.shutdown(wait=True)  # a wake-up that is sending ends first: its loop is about to stop
 
 
 @dataclass
@@ -172,12 +179,12 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
-def _remind(app: App, turns: Turns) -> None:
+def _remind(app: App, telegram: Loop, turns: Turns) -> None:
     refresh(app.repository, app.folder, app.now())
     revision = app.repository.latest_revision()
     if revision is None:
         return
-    outcomes = asyncio.run(woken(app, applied_config(revision, app.folder), sys.stdout, turns))
+    outcomes = telegram.run(woken(app, applied_config(revision, app.folder), sys.stdout, turns))
     for outcome in outcomes:
         if not outcome.sent:
             warn("failed", **failure(outcome))

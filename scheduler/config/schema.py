@@ -310,7 +310,7 @@ class EmailTable(Table):
 
     host: Host
     sender: Annotated[MailAddress, Field(alias="from")]
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
     encryption: Annotated[MailEncryption, Strict(False)] = MailEncryption.STARTTLS
     user: Text | None = None
     name: Text | None = None

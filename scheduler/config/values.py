@@ -23,6 +23,7 @@ from scheduler.config.schema import (
 from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders
 from scheduler.settings import (
+    USUAL_PORT,
     CaldavSettings,
     Config,
     EmailSettings,
@@ -166,7 +167,7 @@ def _email(table: EmailTable | None) -> EmailSettings | None:
     return EmailSettings(
         host=table.host,
         sender=table.sender.strip(),
-        port=table.port,
+        port=table.port or USUAL_PORT[table.encryption],
         encryption=table.encryption,
         user=table.user,
         name=table.name,

@@ -51,6 +51,18 @@ def units_of(occurrence: Occurrence) -> tuple[str, ...]:
     return (occurrence.unit,) if occurrence.unit else occurrence.leads
 
 
+def spoken_for(person: str, people: Sequence[Person], absences: Collection[Absence], day: date) -> tuple[Person, ...]:
+    """The person (by id), and those in whose place that person is on a day."""
+    places = acting(people, absences, day)
+    return tuple(p for p in people if person in (p.id, places[p.id]))
+
+
+def may_report(known: Iterable[Person], occurrence: Occurrence) -> bool:
+    """Whether one of them reports on it: the people of its lead units, their heads, their linked groups; the coordinator."""
+    units = units_of(occurrence)
+    return any(p.post is Audience.COORDINATOR or any(p.answers_for(unit) for unit in units) for p in known)
+
+
 def _upwards(audience: Audience, unit: str, roster: Roster) -> tuple[Person, ...]:
     posts = _UPWARDS[_UPWARDS.index(audience) :] if audience in _UPWARDS else ()
     return next((found for post in posts if (found := roster.of_unit(post, unit))), ())

@@ -1,12 +1,17 @@
 """The names of what a delivery says: a rung of a ladder as config writes it, or one of the notices that no ladder holds."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from scheduler.terms import Audience
 
 
 class Notice(StrEnum):
-    """What is told beside ladders. The first three stand before ":" and the SEQUENCE of the event that calendars were told of."""
+    """What is told beside ladders.
+
+    The first three stand before ":" and the SEQUENCE of the event that calendars were told of, AGAIN before ":" and the
+    hour for which somebody asked.
+    """
 
     MOVED = "moved"
     CANCELLED = "cancelled"
@@ -15,6 +20,7 @@ class Notice(StrEnum):
     ABSENT = "absent"
     STANDS_IN = "stands-in"
     DEAD_CHANNEL = "dead-channel"
+    AGAIN = "again"
 
 
 CHANGES = frozenset({Notice.MOVED, Notice.CANCELLED, Notice.NEW})
@@ -31,6 +37,11 @@ def notice_of(step: str) -> Notice | None:
 def change_step(notice: Notice, sequence: int) -> str:
     """The step of a change: told once for each revision of the event."""
     return f"{notice.value}:{sequence}"
+
+
+def again_step(moment: datetime) -> str:
+    """The step of a reminder that somebody asked for, at that local moment; its day is the delivery's."""
+    return f"{Notice.AGAIN.value}:{moment:%H%M}"
 
 
 def audience_of(step: str) -> Audience:

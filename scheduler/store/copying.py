@@ -9,6 +9,7 @@ from scheduler.store.memory import MemoryRepository
 
 _REMEMBERED = timedelta(days=100)
 """What was told longer ago can come up no more: nothing is reminded of more than a month after its day."""
+_LAST_TRIES = 2000
 
 
 def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepository:
@@ -21,6 +22,8 @@ def copied(source: Repository, revision: Revision, now: datetime) -> MemoryRepos
         copy.link(person, channel, address)
     for dead in source.dead_channels().values():
         copy.bury(dead)
+    for tried in source.attempts(limit=_LAST_TRIES):
+        copy.record((), "", tried)
     for told in source.progress():
         copy.report(told)
     for person, until in source.pauses().items():

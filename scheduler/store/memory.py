@@ -332,6 +332,13 @@ class MemoryRepository:
         held = {_message(d) for d in sent if d.uid == uid and d.sent_at is not None and d.sent_at >= since}
         return tuple(d for d in sent if d.reference is not None and _message(d) in held)
 
+    def rename_message(self, person: str, channel: str, reference: str, now: str) -> None:
+        """See the port."""
+        with self._lock:
+            for kept in self._deliveries.values():
+                if _message(kept.value) == (person, channel, reference):
+                    kept.value = replace(kept.value, reference=now)
+
     def remind_again(self, delivery: Delivery) -> bool:
         """See the port."""
         with self._lock:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, distinct, func, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.keys import claimable_from
@@ -99,6 +99,12 @@ def companions_query(office: str, uid: str, since: datetime) -> Select[*tuple[ob
     theirs = select(one.c.id).where(*same, one.c.uid == uid, one.c.sent_at >= since)
     sent = (_D.office == office, _D.state == DeliveryState.SENT.value, _D.reference.is_not(None))
     return select(*_VALUE).where(*sent, theirs.exists()).order_by(_D.id)
+
+
+def rename_query(office: str, person: str, channel: str, reference: str, now: str) -> Update:
+    """Give all deliveries of one message another reference."""
+    theirs = (_D.office == office, _D.person == person, _D.channel == channel, _D.reference == reference)
+    return update(_DELIVERIES).where(*theirs).values(reference=now)
 
 
 def values_of(rows: Sequence[RowMapping]) -> tuple[Delivery, ...]:

@@ -337,6 +337,11 @@ class SqlRepository:
             rows = connection.execute(outbox.companions_query(self.office, uid, since)).mappings()
             return outbox.values_of(rows.all())
 
+    def rename_message(self, person: str, channel: str, reference: str, now: str) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            connection.execute(outbox.rename_query(self.office, person, channel, reference, now))
+
     def remind_again(self, delivery: Delivery) -> bool:
         """See the port."""
         with writing(self.engine) as connection:

@@ -43,6 +43,10 @@ class Sep(IntEnum):
     OR = 5
 
 
+JOINED = (Sep.NONE, Sep.COLON, Sep.COMMA)
+"""What leaves an atom joined to the one before it."""
+
+
 Value = When | Beat | time | Minutes | Event | Relation | Occasion | Points | str | None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck
+from scheduler.timing.ir import new
 from scheduler.timing.remarks import aside, trailing
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When
@@ -104,17 +105,31 @@ _SEPS = {
     '"': Sep.NONE,
     "•": Sep.SEMICOLON,
 }
+_UNSET, _REMARK = Sep.NONE, Kind.REMARK
 
 
 def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     """Every token taken up by a rule, left to right; or where it stopped."""
     found: list[Atom] = []
     kinds = t.kinds
-    i, depth, sep = 0, 0, Sep.NONE
+    i, depth, sep = 0, 0, _UNSET
     end = len(kinds) - 3
     while i < end:
         kind = kinds[i]
-        if kind in _SEPS:
+        if (rules := _RULES.get(kind)) is not None:
+            for rule in rules:
+                if (atom := rule(t, i)) is not None:
+                    break
+            else:
+                if (atom := _trailing(t, i, found) if found else None) is None:
+                    return Stuck(i, tuple(found))
+            if sep or depth:
+                atom = new(Atom, (*atom[:5], sep, depth))
+                if atom[0] is not _REMARK:
+                    sep = _UNSET
+            found.append(atom)
+            i = atom[3]
+        elif kind in _SEPS:
             if (kind == "/" and not found) or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}):
                 return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
             after = _SEPS[kind]
@@ -131,22 +146,13 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if depth < 0:
                 return Stuck(i - 1, tuple(found))
         else:
-            atom = _take(t, i) or (_trailing(t, i, found) if found else None)
-            if atom is None:
-                return Stuck(i, tuple(found))
-            i = atom.last
-            if sep or depth:
-                found.append(Atom(*atom[:5], sep, depth))
-                if atom.kind is not Kind.REMARK:
-                    sep = Sep.NONE
-            else:
-                found.append(atom)
+            return Stuck(i, tuple(found))
     return tuple(found)
 
 
 def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
     """The work, behind its time. «hoàn thành» there says the same as before the time."""
-    if t.kinds[i] not in ("ACT", "REPORT", "DONE", "THIS") or all(atom.kind is Kind.REMARK for atom in found):
+    if t.kinds[i] not in _WORK or all(atom.kind is Kind.REMARK for atom in found):
         return None
     end = trailing(t, i)
     if end is None:
@@ -157,9 +163,4 @@ def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
     return Atom(Kind.REMARK, None, i, end, "activity")
 
 
-def _take(t: Tokens, i: int) -> Atom | None:
-    for rule in _RULES.get(t.kinds[i], ()):
-        atom = rule(t, i)
-        if atom is not None:
-            return atom
-    return None
+_WORK = frozenset({"ACT", "REPORT", "DONE", "THIS"})

@@ -4,7 +4,7 @@ from datetime import date
 
 from scheduler.timing.beats import Beat
 from scheduler.timing.cyclic import cyclic
-from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing
+from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
 from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
@@ -25,8 +25,9 @@ class Clash(Exception):
 def recurring(beat: Beat, year: int) -> Recurring:
     """The rhythm over the plan's year."""
     start, end = year_span(year)
-    due = DueDay(month=9) if beat.nine else None
-    return Recurring(beat.freq, start, end, beat.number, beat.every, due, item=beat.item)
+    freq, number, every, item, _, nine, *_ = beat
+    due = DueDay(month=9) if nine else None
+    return new(Recurring, (freq, start, end, number, every, due, None, None, None, False, item, None, None))
 
 
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:
@@ -36,7 +37,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
-    if Link.OR in points.links or any(part.edge for part in points.parts):
+    if (points.links and Link.OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and Link.RANGE not in points.links:
         return _days(beat, found, points, year)
@@ -84,12 +85,13 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
 
 
 def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
-    if all(part.n == 0 for part in points.parts):
+    named = [part.n for part in points.parts if part.n]
+    if not named:
         each = _shared(beat, len(points.parts))
         return [_counted(each, _monthday(beat, found, part, year)) for part in points.parts]
-    if any(part.n == 0 or part.lunar for part in points.parts) or beat.every != 1:
+    if beat.every != 1 or len(named) < len(points.parts) or any(part.lunar for part in points.parts):
         raise Clash("rhythm-and-day")
-    return [_yearly(beat, found, part, year, len(points.parts)) for part in points.parts]
+    return [_yearly(beat, found, part, year, len(named)) for part in points.parts]
 
 
 def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
@@ -109,10 +111,9 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
 
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
-    fits = (
-        beat.freq is Freq.YEARLY or (beat.freq is Freq.HALF_YEARLY) or (beat.freq is Freq.QUARTERLY and many in (3, 4))
-    )
-    if not fits or (part.year is not None and beat.freq is not Freq.YEARLY and many == 1 and beat.counted):
+    freq, yearly = beat.freq, Freq.YEARLY
+    fits = freq is yearly or freq is Freq.HALF_YEARLY or (freq is Freq.QUARTERLY and many in (3, 4))
+    if not fits or (part.year is not None and freq is not yearly and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")
     if beat.counted and beat.number not in (1, many):
         raise Clash("count-and-days")
@@ -121,7 +122,7 @@ def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing
     if span_of(part, year) is None:
         return no_such_day(found, part._replace(yearly=True), year)
     item = beat.item if beat.counted else None
-    return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at, item=item)
+    return rhythm(year, yearly, yearly_day(part, found), found.at, item)
 
 
 def _asked(beat: Beat, found: When, points: Points, year: int) -> Timing:
@@ -231,19 +232,20 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
 def limits_rhythm(beat: Beat, found: When) -> bool:
     """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
     points = found.points
-    if points is None or not points.are_placed():
+    if found[0] in _BY_DAY or points is None or not points.are_placed():
         return False
     if points.parts[0].grain is Grain.YEAR and all(part.grain is Grain.YEAR for part in points.parts):
-        return found.bound in (*_SPANS, Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
-    if found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY:
+        return found.bound in _SPANNING or found.bound in _SPANS
+    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY):
         return False
     if beat.freq is Freq.YEARLY:
-        return (
-            found.bound in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO)
-            and points.parts[-1].grain is Grain.DAY
-            and points.parts[-1].year is not None
-        )
-    return found.bound in (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
+        dated = points.parts[-1].grain is Grain.DAY and points.parts[-1].year is not None
+        return dated and found.bound is not Bound.UNTIL
+    return True
+
+
+_BY_DAY = (Bound.BEFORE, Bound.BY)
+_SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 
 def bounded(made: Timing, found: When, year: int) -> Timing:

@@ -1,5 +1,6 @@
 """Rules for rhythms ("hằng quý", "02 lần/năm", "6 tháng một lần"): tokens → Beat."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
@@ -110,7 +111,7 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
-    if t.values[i] in _ALL_OF_YEAR and t.kinds[i + 2] == "WITHIN" and (every := _all_in_year(t, i)) is not None:
+    if t.kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
     return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
 
@@ -135,6 +136,8 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
+    if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
+        return plain, i + 2
     j = start = hedged(t, i)
     while kinds[j] in _EACHES and j < start + 3:
         j += 1
@@ -158,7 +161,12 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
     ):
         return None
-    return found._replace(bare=True) if bare else found, end
+    return _bare(found) if bare else found, end
+
+
+@lru_cache(maxsize=64)
+def _bare(period: Beat) -> Beat:
+    return period._replace(bare=True)
 
 
 def _set_off(t: Tokens, i: int) -> bool:

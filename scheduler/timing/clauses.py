@@ -99,7 +99,8 @@ def _rhythm(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         made = _at_clocks(made, clause.clocks, beat)
     for limit in clause.limits:
         made = [bounded(one, limit, year) for one in made]
-    made = [lasting(one, clause.minutes) for one in made]
+    if clause.minutes is not None:
+        made = [lasting(one, clause.minutes) for one in made]
     if clause.total is not None:
         if len(made) != 1 or not isinstance(made[0], Recurring):
             raise Clash("total-of-what")
@@ -113,18 +114,22 @@ def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
     if not clause.whens:
         return [recurring(beat, year)]
     days = clause.whens
-    if len(days) > 1 and beat.counted and beat.number not in (1, len(days)):
+    if len(days) == 1:
+        return _one_day(beat, days[0], year, 1)
+    if beat.counted and beat.number not in (1, len(days)):
         raise Clash("count-and-days")
-    each = beat._replace(number=1, counted=False) if len(days) > 1 else beat
-    return [timing for one in days for timing in _one_day(each, one, year, clause, len(days))]
+    each = beat._replace(number=1, counted=False)
+    return [timing for one in days for timing in _one_day(each, one, year, len(days))]
 
 
-def _one_day(beat: Beat, found: When, year: int, clause: Clause, many: int) -> list[Timing]:
+def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:
     """A day that names its own period stands by itself in a list ("tháng cuối quý, ngày 25 tháng 6 … hằng năm")."""
-    own = found.cycles.days[0].freq if found.cycles is not None and found.cycles.days else None
-    if many > 1 and own is not None and own is not beat.freq:
-        return place(found, year)
-    return [lasting(one, found.lasting) for one in attach(beat, found, year)]
+    if many > 1 and found.cycles is not None:
+        own = found.cycles.days[0].freq
+        if own is not None and own is not beat.freq:
+            return place(found, year)
+    made = attach(beat, found, year)
+    return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
 
 
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:

@@ -7,7 +7,7 @@ from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
 from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Timing
+from scheduler.timing.ir import Timing, new
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.tokens import Tokens, tokenise
 
@@ -31,10 +31,11 @@ class Course(NamedTuple):
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
-    if len(tokens.kinds) == 3:
+    kinds = tokens.kinds
+    if kinds[0] == "END":
         return Course(tokens, year, fault="empty")
-    if "UNTIL" in tokens.kinds and (ruled := period_rule(tokens)) is not None:
-        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(tokens.kinds) - 3, "data-period"),))
+    if "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
+        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),))
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
         return Course(tokens, year, None, taken.done, stuck=taken.at)
@@ -42,4 +43,4 @@ def follow(phrase: str, year: int) -> Course:
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
         return Course(tokens, year, None, taken, fault="no-such-day")
-    return Course(tokens, year, timing, taken, notes)
+    return new(Course, (tokens, year, timing, taken, notes, "", None))

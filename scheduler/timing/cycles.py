@@ -3,37 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scheduler.timing.ir import Anchor, Freq, Weekday
-from scheduler.timing.lexicon import sense
+from scheduler.timing.ir import Anchor, Freq, Weekday, new
+from scheduler.timing.month_places import ENDS, Cycle, closes, month_place
 from scheduler.timing.points import Edge
 from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import report_tail
+from scheduler.timing.years import as_int
 
-_AFTERS = frozenset({"NEXT", "AFTER"})
-_ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}
 _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 _WEEKDAYS = list(Weekday)
-_COMING = sense("coming")
-
-
-class Cycle(NamedTuple):
-    """A day named by its place in a period whose number is not said.
-
-    freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
-    start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
-    """
-
-    freq: Freq | None = None
-    monthday: int | None = None
-    weekday: Weekday | None = None
-    anchor: Anchor | None = None
-    offset: int | None = None
-    month: int | None = None
-    workday: bool = False
-    edge: Edge = Edge.NONE
-    vague_period: bool = False
-    start: int | None = None
 
 
 class Cycles(NamedTuple):
@@ -44,19 +22,8 @@ class Cycles(NamedTuple):
     stretch: bool = False
 
 
-def _int(t: Tokens, i: int) -> int:
-    value = t.values[i]
-    return value if isinstance(value, int) else 0
-
-
-def cycles(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    """A cyclic day or a list of them at token i."""
-    rule = _RULES.get(t.kinds[i])
-    return rule(t, i) if rule else None
-
-
 def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
-    return Cycles((day,)), j
+    return new(Cycles, ((day,), False, False)), j
 
 
 def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -67,18 +34,18 @@ def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         return _edge_day(t, j)
     if t.kinds[j] == "MUNG":
         j += 1
-    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= _int(t, j) <= 31:
+    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
         return None
-    if j == i and t.kinds[j + 1] == "MONTH" and t.kinds[j + 2] in _ENDS and t.kinds[j + 3] == "YEARW":
+    if j == i and t.kinds[j + 1] == "MONTH" and t.kinds[j + 2] in ENDS and t.kinds[j + 3] == "YEARW":
         return None  # "06 tháng đầu năm" is half a year
-    return _of_period(t, _int(t, j), j + 1)
+    return _of_period(t, as_int(t, j), j + 1)
 
 
 def _ordinal_day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày thứ 05 của tháng sau: the fifth day, not Thursday."""
     if t.kinds[i] != "ORDW" or t.kinds[i + 1] != "NUM":
         return None
-    return _of_period(t, _int(t, i + 1), i + 2)
+    return _of_period(t, as_int(t, i + 1), i + 2)
 
 
 def _edge_day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -104,8 +71,8 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
-    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("NUM", "ROMAN", "NUMW") and 1 <= _int(t, j + 1) <= 12:
-        return _one(Cycle(Freq.YEARLY, month=_int(t, j + 1), workday=True), j + 2)
+    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("NUM", "ROMAN", "NUMW") and 1 <= as_int(t, j + 1) <= 12:
+        return _one(Cycle(Freq.YEARLY, month=as_int(t, j + 1), workday=True), j + 2)
     if (place := month_place(t, j)) is not None:
         found, j = place
         return Cycles(tuple(day._replace(workday=True) for day in found)), j
@@ -123,7 +90,7 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     place = month_place(t, j)
     if place is not None:
         found, end = place
-        return Cycles(tuple(one._replace(monthday=day) for one in found)), end
+        return new(Cycles, (tuple([new(Cycle, (one[0], day, *one[2:])) for one in found]), False, False)), end
     if (
         j > i
         and t.kinds[i] != ","
@@ -137,108 +104,13 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     return None
 
 
-def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
-    """Which month of which period: tháng cuối quý, tháng đầu quý sau, tháng tiếp theo (sau quý báo cáo), tháng cuối kỳ."""
-    if t.kinds[i] != "MONTH":
-        return None
-    j = i + 1
-    if t.kinds[j] in _AFTERS or t.values[j] in _COMING:
-        return _next_month(t, j + 1)
-    if t.kinds[j] == "OF" and t.kinds[j + 1] in _ENDS:
-        j += 1
-    anchor = _ENDS.get(t.kinds[j]) or (Anchor.LAST if _third(t, j) else None)
-    if anchor is None:
-        return None
-    j += 2 if t.kinds[j] == "ORDW" else 1
-    while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
-        j += 1
-    return _end_of(t, j, anchor)
-
-
-def _third(t: Tokens, i: int) -> bool:
-    """tháng thứ ba (thứ 3) của quý: its last."""
-    j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == 3 else i + 1 if t.values[i] == "TU" else 0
-    return bool(j) and t.kinds[j + 1 if t.kinds[j] in ("OF", "EACH", "WITHIN") else j] == "QUARTER"
-
-
-def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
-    end = report_tail(t, i)
-    kinds = t.kinds[i:end]
-    freq = (
-        Freq.QUARTERLY
-        if "QUARTER" in kinds
-        else Freq.MONTHLY
-        if "MONTH" in kinds
-        else Freq.YEARLY
-        if "YEARW" in kinds
-        else None
-    )
-    if end == i and t.kinds[i] == "AND":
-        end = i
-    return (Cycle(freq, offset=1),), end
-
-
-def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] | None:
-    """The period whose first or last month it is; "sau" behind it makes it the period after the reported one."""
-    kind = t.kinds[i]
-    if kind == "QUARTER":
-        freq: Freq | None = Freq.QUARTERLY
-        j = i + 1
-    elif kind == "PERIOD":
-        freq, j = None, i + 1
-    elif kind == "NUM" and _int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
-        freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
-        freq, j = Freq.YEARLY, i + 1
-    else:
-        return None
-    if t.kinds[j] in ("ROMAN", "MY") or (t.kinds[j] == "NUM" and kind == "QUARTER"):
-        return None
-    if t.kinds[j] in _AFTERS:
-        return ((Cycle(freq, offset=1),), report_tail(t, j + 1)) if anchor is Anchor.FIRST else None
-    if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
-        return None
-    j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
-    first = Cycle(freq, anchor=anchor)
-    rest, j = _more_periods(t, j, anchor)
-    return (first, *rest), j
-
-
-def _more_periods(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int]:
-    """The list that may follow "tháng cuối của quý": ", 6 tháng, 9 tháng và năm"."""
-    found: list[Cycle] = []
-    end = i
-    while (step := _another_period(t, end, anchor)) is not None:
-        found.append(step[0])
-        end = step[1]
-    return tuple(found), end
-
-
-def _another_period(t: Tokens, i: int, anchor: Anchor) -> tuple[Cycle, int] | None:
-    j = i
-    while t.kinds[j] in (",", "AND"):
-        j += 1
-    if j == i:
-        return None
-    if t.kinds[j] == "NUM" and t.kinds[j + 1] == "MONTH" and _int(t, j) in (6, 9):
-        cycle = Cycle(Freq.HALF_YEARLY, anchor=anchor) if _int(t, j) == 6 else Cycle(Freq.YEARLY, month=9)
-        return (cycle, j + 2) if _closes(t, j + 2) else None
-    if t.kinds[j] == "YEARW" and _closes(t, j + 1):
-        return Cycle(Freq.YEARLY, month=12 if anchor is Anchor.LAST else 1), j + 1
-    return None
-
-
-def _closes(t: Tokens, i: int) -> bool:
-    return t.kinds[i] in ("END", ",", "AND", ")", ";", ".", "EACH")
-
-
 def _weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
     if t.kinds[i] == "DAY" and t.kinds[i + 1] in ("WEEKDAY", "ORDW"):
         i += 1
     if t.kinds[i] == "WEEKDAY":
         return Weekday(str(t.values[i])), i + 1
-    if t.kinds[i] == "ORDW" and t.kinds[i + 1] in ("NUM", "ROMAN") and 2 <= _int(t, i + 1) <= 7:
-        return _WEEKDAYS[_int(t, i + 1) - 2], i + 2
+    if t.kinds[i] == "ORDW" and t.kinds[i + 1] in ("NUM", "ROMAN") and 2 <= as_int(t, i + 1) <= 7:
+        return _WEEKDAYS[as_int(t, i + 1) - 2], i + 2
     return None
 
 
@@ -261,8 +133,8 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 def _bare_weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
     """The figure that goes on with "thứ 2, 4, 6"."""
     after = t.kinds[i + 1]
-    if t.kinds[i] == "NUM" and 2 <= _int(t, i) <= 7 and after in ("EACH", "END", ",", "AND", ")", "WITHIN"):
-        return _WEEKDAYS[_int(t, i) - 2], i + 1
+    if t.kinds[i] == "NUM" and 2 <= as_int(t, i) <= 7 and after in ("EACH", "END", ",", "AND", ")", "WITHIN"):
+        return _WEEKDAYS[as_int(t, i) - 2], i + 1
     return None
 
 
@@ -297,7 +169,7 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     j = j + 1 if t.kinds[j] == "OF" else j
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
         return _one(Cycle(None, last, start=first), j)
-    if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and _closes(t, j + 1):
+    if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and closes(t, j + 1):
         return _one(Cycle(Freq.MONTHLY, last, start=first), j + 1)
     return None
 
@@ -311,7 +183,7 @@ def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
 
 
-_RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
+RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "DAY": _day,
     "NUM": _number,
     "DEKAD": _days_of_month,
@@ -327,3 +199,15 @@ _RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "MID": _edge,
     "LASTW": _edge,
 }
+"""A cyclic day or a list of them, by the kind of its first token."""
+
+_NUMBERED, _LEADING_ON = frozenset({"NUM", "MY"}), frozenset({"MONTH", "OF", ",", "WITHIN"})
+
+
+def stands_still(kind: str, kinds: list[str], i: int) -> bool:
+    """tháng 6, ngày 15 tháng 6, ngày 15: no period is named in which it comes round."""
+    if kind == "MONTH":
+        return kinds[i + 1] in _NUMBERED
+    if kind != "DAY" or kinds[i + 1] != "NUM":
+        return False
+    return kinds[i + 2] not in _LEADING_ON or (kinds[i + 2] == "MONTH" and kinds[i + 3] in _NUMBERED)

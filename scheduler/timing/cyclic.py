@@ -1,13 +1,15 @@
 """What a day that comes round comes to: its rhythm and due day, or a question."""
 
-from scheduler.timing.cycles import Cycle
 from scheduler.timing.ir import (
     Ambiguous,
     Anchor,
     DueDay,
     Freq,
     Timing,
+    Weekday,
+    new,
 )
+from scheduler.timing.month_places import Cycle
 from scheduler.timing.points import Edge
 from scheduler.timing.rhythms import monthday, rhythm
 from scheduler.timing.whens import Bound, When
@@ -26,9 +28,12 @@ def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Ti
             "period-not-named",
         )
     due = due_of(cycle, found)
-    if due is None or found.bound in (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT):
+    if due is None or found.bound in _RUNNING:
         return Ambiguous((), "bound-of-cyclic-day")
-    return rhythm(year, turn, due=due, at=found.at)
+    return rhythm(year, turn, due, found.at)
+
+
+_RUNNING = (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
 
 
 def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Timing:
@@ -40,6 +45,7 @@ def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Tim
     return Ambiguous((last,) if cycle.edge is Edge.LAST and freq not in (None, Freq.WEEKLY) else (), "vague-part")
 
 
+_WEEK = tuple(Weekday)
 _PLAIN = (Bound.NONE, Bound.WITHIN)
 
 
@@ -47,8 +53,7 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
     """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
     strict = found.bound is Bound.BEFORE and found.at is None
     if cycle.weekday is not None:
-        days = list(type(cycle.weekday))
-        day = days[(days.index(cycle.weekday) - 1) % 7] if strict else cycle.weekday
+        day = _WEEK[_WEEK.index(cycle.weekday) - 1] if strict else cycle.weekday
         return DueDay(weekday=day, strict=strict)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
@@ -62,6 +67,5 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         if cycle.anchor is not None or cycle.month is not None:
             return None
         offset = None if offset is None else offset - 1
-    return DueDay(
-        monthday=day_due.monthday, month=cycle.month, anchor=cycle.anchor, month_offset=offset, strict=day_due.strict
-    )
+    monthly, exact = day_due.monthday, day_due.strict
+    return new(DueDay, (monthly, None, cycle.month, False, cycle.anchor, offset, None, None, False, None, exact))

@@ -1,7 +1,8 @@
 """Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
 
-from scheduler.timing.atom import Atom, Kind
+from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.events import Event, event, free_text
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
@@ -67,14 +68,19 @@ def when(t: Tokens, i: int) -> Atom | None:
     if found is None:
         return None
     value, j = found
-    if "ONWARD" not in t.kinds:
-        return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
-    if t.kinds[j] == "ONWARD":
-        ends = value.bound is not Bound.NONE or t.kinds[j - 1] == "ONWARD"
+    kinds = t.kinds
+    if kinds[j] != "ONWARD" and kinds[j - 1] != "ONWARD":
+        name = (_POINTS if value[2] is None else _CYCLES)[value[0]]
+        return new(Atom, (_WHEN, value, i, j, name, _UNSET, 0))
+    if kinds[j] == "ONWARD":
+        ends = value.bound is not Bound.NONE or kinds[j - 1] == "ONWARD"
         return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
-    if t.kinds[j - 1] == "ONWARD" and value.bound is Bound.NONE:
+    if value.bound is Bound.NONE:
         return None
     return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+
+
+_WHEN, _UNSET = Kind.WHEN, Sep.NONE
 
 
 def _rule_names(place: str) -> tuple[str, ...]:
@@ -87,7 +93,7 @@ _POINTS, _CYCLES = _rule_names("calendar-point"), _rule_names("cyclic-day")
 
 def until_event(t: Tokens, i: int) -> Atom | None:
     """từ ngày D đến khi | đến ngày <event>: runs from D, its end is an event."""
-    if t.kinds[i] != "FROM":
+    if not _may_end_in_event(t, i):
         return None
     found = bounded_point(t, i)
     start = _start_alone(t, i) if found is None else found
@@ -103,6 +109,18 @@ def until_event(t: Tokens, i: int) -> Atom | None:
     if ended is None or ended[0].dated or "YEAR" in t.kinds[j : ended[1]]:
         return None
     return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+
+
+def _may_end_in_event(t: Tokens, i: int) -> bool:
+    """Asked before the start is read, since most stretches end on a day."""
+    ahead = t.kinds[i:]
+    if "KHI" in ahead or "UNTIL" not in ahead:
+        return "KHI" in ahead
+    at = ahead.index("UNTIL")
+    return ahead[at + 1 : at + 3] not in _DATED_ENDS or "UNTIL" in ahead[at + 1 :]
+
+
+_DATED_ENDS = (["DAY", "DM"], ["DAY", "DMY"])
 
 
 def _names_event(t: Tokens, i: int) -> bool:

@@ -36,6 +36,20 @@ def free_date(text: str, now: datetime) -> date | datetime | None:
     return datetime.combine(day, _time(hour), tzinfo=now.tzinfo)
 
 
+def free_until(text: str, now: datetime) -> date | None:
+    """The day on which a stretch from today on is over: "thứ hai", "hết 30/6" (the day after it), "3 ngày"; None for no day."""
+    said = " ".join(text.lower().split())
+    bare = _pattern("bare_length").fullmatch(said)
+    if bare is not None:
+        return now.date() + timedelta(days=int(bare[1]) * (7 if _is("weeks", bare[2]) else 1))
+    named = _pattern("until").match(said)
+    found = free_date(said if named is None else said[named.end() :], now)
+    day = found.date() if isinstance(found, datetime) else found
+    if day is None or named is None or not named[1]:
+        return day
+    return None if day == date.max else day + timedelta(days=1)
+
+
 def _time(match: re.Match[str]) -> time:
     hour = int(match[1])
     later = hour < 12 and _is("afternoon", match[3] or "")

@@ -1,18 +1,21 @@
 """Rules for one day as a phrase names it: "15/6/2026", "ngày 15 tháng 6", "ngày cuối cùng của quý II": tokens → Part."""
 
+from scheduler.timing.ir import new
 from scheduler.timing.months import month, quarter, year
-from scheduler.timing.points import Grain, Part
+from scheduler.timing.points import Edge, Grain, Part
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, TAILS, Found, as_int, counts, pair, year_tail
 
 
 def day_figures(t: Tokens, i: int) -> Found:
     """15/6/2024, 15/6 with its tail; 31/11 passes here and is asked about later."""
-    day, month, *year = pair(t, i)
-    if not _is_day(day, month):
+    figures = pair(t, i)
+    day, month = figures[0], figures[1]
+    if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    part, j = Part(Grain.DAY, month, day, year[0] if year else None), i + 1
-    if not year and t.kinds[j] in TAILS:
+    year = figures[2] if len(figures) > 2 else None
+    part, j = new(Part, (_DAY, month, day, year, 0, False, _SHARP, False)), i + 1
+    if year is None and t.kinds[j] in TAILS:
         part, j = year_tail(t, part, j)
     return _lunar_tail(t, part, j) if t.kinds[j] in _LUNAR else (part, j)
 
@@ -21,6 +24,7 @@ def _is_day(day: int, month: int) -> bool:
     return 1 <= day <= 31 and 1 <= month <= 12
 
 
+_DAY, _SHARP = Grain.DAY, Edge.NONE
 _LUNAR = frozenset({"LUNAR", "("})
 
 
@@ -34,27 +38,25 @@ def _lunar_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
 
 def day_words(t: Tokens, i: int) -> Found:
     """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
-    j = i + 1 if t.kinds[i] == "MUNG" else i
-    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
+    kinds = t.kinds
+    j = i + 1 if kinds[i] == "MUNG" else i
+    if kinds[j] not in ("NUM", "NUMW") or not 1 <= (day := as_int(t, j)) <= 31:
         return None
-    day, j = as_int(t, j), j + 1
-    if t.kinds[j] == "-" and _dashed_month(t, j, day):
-        return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
-    if t.kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
-        return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
-    at = j + 1 if t.kinds[j] in (",", "OF", "-") else j
-    if t.kinds[at] == "MONTH" and t.kinds[at + 1] == "MY":
-        month, year = pair(t, at + 1)
-        return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
-    if (
-        t.kinds[at] == "MONTH"
-        and t.kinds[at + 1] in NUMBERS
-        and _is_day(day, as_int(t, at + 1))
-        and not counts(t, at + 1)
-    ):
-        part, j = year_tail(t, Part(Grain.DAY, as_int(t, at + 1), day), at + 2)
-        return _lunar_tail(t, part, j)
-    return Part(Grain.DAY, 0, day), j
+    j += 1
+    if kinds[j] == "-":
+        if _dashed_month(t, j, day):
+            return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
+        if kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
+            return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
+    at = j + 1 if kinds[j] in (",", "OF", "-") else j
+    if kinds[at] == "MONTH":
+        if kinds[at + 1] == "MY":
+            month, year = pair(t, at + 1)
+            return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
+        if kinds[at + 1] in NUMBERS and 1 <= (month := as_int(t, at + 1)) <= 12 and not counts(t, at + 1):
+            part, j = year_tail(t, new(Part, (_DAY, month, day, None, 0, False, _SHARP, False)), at + 2)
+            return _lunar_tail(t, part, j) if kinds[j] in _LUNAR else (part, j)
+    return new(Part, (_DAY, 0, day, None, 0, False, _SHARP, False)), j
 
 
 def _dashed_month(t: Tokens, i: int, day: int) -> bool:

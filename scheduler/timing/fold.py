@@ -1,34 +1,26 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
-from typing import NamedTuple
-
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
-from scheduler.timing.joining import JOINED
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
 from scheduler.timing.whens import Bound, When, is_day
 
 
-class Folded(NamedTuple):
-    """What the atoms came to, and what is to be said about it."""
-
-    timing: Timing | None
-    notes: list[Note]
-
-
-def fold(found: tuple[Atom, ...], year: int) -> Folded:
-    """One timing from the atoms of a phrase; None with a note where they do not go together."""
+def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]:
+    """One timing from the atoms of a phrase, and what is to be said about it; None with a note where they do not go together."""
     if len(found) == 1:
         alone = _alone(found[0], year)
         if alone is not None:
-            return Folded(alone, [])
+            return alone, []
     atoms = _said(found)
+    if len(atoms) == 1 and isinstance(when := atoms[0][1], When):
+        return _together(place(when, year)), []
     clauses = _share_days(group(atoms, year))
     notes: list[Note] = []
     made: list[Timing] = []
@@ -38,8 +30,8 @@ def fold(found: tuple[Atom, ...], year: int) -> Folded:
     except Clash as clash:
         last = atoms[-1] if atoms else None
         notes.append(Note(clash.code, last.first if last else 0, last.last if last else 0))
-        return Folded(None, notes)
-    return Folded(_together(made), notes)
+        return None, notes
+    return _together(made), notes
 
 
 def _alone(atom: Atom, year: int) -> Timing | None:
@@ -95,27 +87,27 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    for atom in found:
-        if atom.kind is Kind.REMARK or atom.kind is Kind.PERIODIC:
-            break
-    else:
-        return list(found)
-    if any(atom.kind is Kind.REMARK for atom in found):
-        timed = [_completed(found, at) for at, atom in enumerate(found) if atom.kind is not Kind.REMARK]
-    else:
-        timed = list(found)
+    kinds = [atom[0] for atom in found]
+    timed = list(found)
+    if _REMARK in kinds:
+        timed = [_completed(found, at) for at, kind in enumerate(kinds) if kind is not _REMARK]
+    if _PERIODIC not in kinds:
+        return timed
     said: list[Atom] = []
-    carry = Sep.NONE
+    carry = _UNSET
     for at, atom in enumerate(timed):
-        after = timed[at + 1] if at + 1 < len(timed) else None
-        if atom.kind is Kind.PERIODIC and _introduces(atom, after):
-            carry = max(carry, atom.sep)
-            continue
-        if atom.kind is Kind.PERIODIC and said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
-            continue
+        if atom[0] is _PERIODIC:
+            if _introduces(atom, timed[at + 1] if at + 1 < len(timed) else None):
+                carry = max(carry, atom.sep)
+                continue
+            if said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
+                continue
         said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
-        carry = Sep.NONE
+        carry = _UNSET
     return said
+
+
+_REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 
 
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
@@ -142,8 +134,12 @@ def _introduces(atom: Atom, after: Atom | None) -> bool:
     if after is None or after.depth < atom.depth:
         return False
     if after.depth > atom.depth:
-        return after.kind in (Kind.BEAT, Kind.WHEN)
-    return after.kind in (Kind.BEAT, Kind.WHEN, Kind.CLOCK, Kind.RELATION) and after.sep in JOINED
+        return after.kind in _TIMES
+    return after.kind in _LED and after.sep in JOINED
+
+
+_TIMES = (Kind.BEAT, Kind.WHEN)
+_LED = (*_TIMES, Kind.CLOCK, Kind.RELATION)
 
 
 def _together(made: list[Timing]) -> Timing | None:

@@ -2,42 +2,44 @@
 
 from datetime import time
 
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.beats import Beat
+from scheduler.timing.beside import (
+    all_quarters,
+    has_own_day,
+    is_due,
+    is_manner,
+    is_purpose,
+    only_named,
+    spans_steady,
+    takes_manner,
+)
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
-from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq
-from scheduler.timing.joining import JOINED, join_beat, join_when, weekday_alone
-from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Link, Points, span_of
+from scheduler.timing.joining import join_beat, join_when
+from scheduler.timing.neighbours import weekday_alone
+from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
 
 
 def group(atoms: list[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
-    for at, atom in enumerate(atoms):
-        after = atoms[at + 1] if at + 1 < len(atoms) else None
-        if len(clauses) == 1 and _is_manner(clauses[0].value) and _takes_manner(atom):
+    for at, atom in enumerate(atoms, 1):
+        after = atoms[at] if at < len(atoms) else None
+        if len(clauses) == 1 and clauses[0].value is not None and is_manner(clauses[0].value) and takes_manner(atom):
             clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom.kind](clauses, atom, after, year)
     return clauses
 
 
-def _takes_manner(atom: Atom) -> bool:
-    """Whether words on how the work is done may stand before it."""
-    return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
+_NAMED, _TIMED = (Kind.EVENT, Kind.OCCASION), (Kind.WHEN, Kind.BEAT, Kind.RELATION)
 
 
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
-    if (
-        clauses
-        and clauses[-1].kind in (Kind.EVENT, Kind.OCCASION)
-        and atom.kind in (Kind.WHEN, Kind.BEAT, Kind.RELATION)
-        and atom.sep in JOINED
-    ):
+    if clauses and clauses[-1].kind in _NAMED and atom.kind in _TIMED and atom.sep in JOINED:
         value = clauses[-1].value
         if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
             clauses[-1].clash = "event-and-date"
@@ -92,7 +94,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
             return
         _new(clauses, atom).beat = beat
         return
-    if not _has_own_day(atom, after) and join_beat(clause, beat, atom):
+    if not has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
         return
     if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
@@ -117,14 +119,6 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         fresh.day_first = True
 
 
-def _has_own_day(atom: Atom, after: Atom | None) -> bool:
-    """ "…, 6 tháng trước ngày 15/6": a rhythm in a list with the bound and the day right behind it."""
-    if atom.sep not in (Sep.COMMA, Sep.AND) or atom.depth or after is None or after.sep or after.depth:
-        return False
-    when = after.value
-    return isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
-
-
 def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
     """ "Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
     if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom.sep in (*JOINED, Sep.AND):
@@ -137,10 +131,10 @@ def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
 def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     when = atom.value
     assert isinstance(when, When)
-    if _all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
+    if all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
         _new(clauses, atom).beat = Beat(Freq.QUARTERLY)
         return
-    if clauses and clauses[-1].steady and _spans_steady(clauses[-1], when, atom):
+    if clauses and clauses[-1].steady and spans_steady(clauses[-1], when, atom):
         clauses[-1].whens += (when,)
         clauses[-1].last = atom.last
         return
@@ -151,40 +145,9 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     _new(clauses, atom).whens = (when,)
 
 
-def _all_quarters(when: When) -> bool:
-    points = when.points
-    return (
-        points is not None
-        and when.bound is Bound.NONE
-        and [p.n for p in points.parts] == [1, 2, 3, 4]
-        and all(p.grain is Grain.QUARTER and p.year is None for p in points.parts)
-    )
-
-
-def _spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
-    """The span of continuous work: a stretch, a range, or a day from which it runs."""
-    if clause.whens or not (atom.sep in JOINED or atom.depth) or when.points is None or when.done:
-        return False
-    if (
-        is_day(when)
-        and when.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
-        and Link.RANGE not in when.points.links
-    ):
-        return False
-    return when.bound in (
-        Bound.NONE,
-        Bound.WITHIN,
-        Bound.FROM,
-        Bound.FROM_TO,
-        Bound.UNTIL,
-        Bound.NOW_TO,
-        Bound.FROM_EVENT,
-    )
-
-
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     clause = _open(clauses)
-    if atom.rule == "whole-year" and after is not None and _is_due(after, atom):
+    if atom.rule == "whole-year" and after is not None and is_due(after, atom):
         _new(clauses, atom).beat = Beat(Freq.YEARLY)
         return
     if (
@@ -199,7 +162,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause is not None
         and clause.beat is None
         and len(clause.whens) == 1
-        and _spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom)
+        and spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom)
     ):
         clause.steady = str(atom.value)
         clause.solo = True
@@ -207,13 +170,6 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
     done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
     fresh.steady, fresh.solo, fresh.afterwards = str(atom.value), True, done
-
-
-def _is_due(after: Atom, atom: Atom) -> bool:
-    """Whether a bound and a day stand right behind: "cả năm (trước ngày 15/12)" is the report of the year."""
-    when = after.value
-    joined = after.sep in (Sep.NONE, Sep.COLON) or after.depth > atom.depth
-    return joined and isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
 def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -234,7 +190,7 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
-    if clauses and atom.kind is Kind.EVENT and _is_manner(atom.value):
+    if clauses and atom.kind is Kind.EVENT and is_manner(atom.value):
         clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clauses:
@@ -242,14 +198,6 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
         if clauses[-1].took(atom):
             return
     _stand_alone(clauses, atom)
-
-
-_MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))
-
-
-def _is_manner(value: object) -> bool:
-    """Behind a time, words on how it is done: "thường xuyên, kịp thời"; alone they are all there is to wait for."""
-    return isinstance(value, Event) and fold(value.text) in _MANNERS
 
 
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -264,29 +212,14 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
         return
-    beside = atom.depth or (atom.sep is Sep.COMMA and _is_purpose(value))
-    if clause is not None and clause.whens and beside and _only_named(value, clause.whens[-1], year):
+    beside = atom.depth or (atom.sep is Sep.COMMA and is_purpose(value))
+    if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
         clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clause is not None and clause.whens and atom.depth:
         clause.clash = "two-dates"
         return
     _add_solo(clauses, atom, after, year)
-
-
-def _is_purpose(value: object) -> bool:
-    return isinstance(value, Occasion) and fold(value.event.text).startswith(_IN_HONOUR)
-
-
-def _only_named(value: object, when: When, year: int) -> bool:
-    """An occasion in brackets behind a date that lies in it, or that names no day: "tháng 10 (hưởng ứng ngày … 10/10)"."""
-    if not isinstance(value, Occasion) or value.event.dated or when.points is None:
-        return False
-    spans = [span_of(part, year) for part in when.points.parts]
-    days = [span_of(part, year) for part in value.days.parts] if value.days is not None else []
-    return all(
-        day is not None and any(span is not None and span[0] <= day[0] <= span[1] for span in spans) for day in days
-    )
 
 
 def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

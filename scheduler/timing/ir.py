@@ -11,6 +11,9 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 Kind = TypeVar("Kind", bound=type)
 
+new = tuple.__new__
+"""new(Part, (…)) is Part(…) with all its values in order, made in a quarter of the time: for what nearly every phrase makes."""
+
 
 def apart(kind: Kind) -> Kind:
     """Values of two kinds are never equal, alike as their parts may be: Triggered("x") is not NoTiming("x")."""

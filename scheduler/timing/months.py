@@ -1,9 +1,10 @@
 """Rules for a month, a quarter or a year as a phrase names it: tokens → Part."""
 
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Part
+from scheduler.timing.points import Edge, Grain, Part
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import NUMBERS, Found, as_int, counts, pair, year_tail
+from scheduler.timing.years import NUMBERS, TAILS, Found, as_int, counts, pair, year_tail
 
 _EARLY = sense("early")
 
@@ -38,11 +39,14 @@ def month_figure(t: Tokens, i: int) -> Found:
     """6, VI, sáu, 6/2024 behind the word for month (or carried on in a list of months)."""
     if t.kinds[i] == "MY":
         month, year = pair(t, i)
-        return (Part(Grain.MONTH, month, 0, year), i + 1) if 1 <= month <= 12 else None
-    if t.kinds[i] not in NUMBERS or not 1 <= as_int(t, i) <= 12 or counts(t, i):
+        return (new(Part, (_MONTH, month, 0, year, 0, False, _SHARP, False)), i + 1) if 1 <= month <= 12 else None
+    if t.kinds[i] not in NUMBERS or not 1 <= (number := as_int(t, i)) <= 12 or counts(t, i):
         return None
-    return year_tail(t, Part(Grain.MONTH, as_int(t, i)), i + 1)
+    part = new(Part, (_MONTH, number, 0, None, 0, False, _SHARP, False))
+    return year_tail(t, part, i + 1) if t.kinds[i + 1] in TAILS else (part, i + 1)
 
+
+_MONTH, _QUARTER, _SHARP = Grain.MONTH, Grain.QUARTER, Edge.NONE
 
 ORDINALS = {"MO": 2, "TU": 3, "WE": 4}
 """The words for Monday, Tuesday, Wednesday are "the second", "the third", "the fourth" as well."""
@@ -70,9 +74,10 @@ def quarter_figure(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "MY":
         number, year = pair(t, i)
         return (Part(Grain.QUARTER, number, 0, year), i + 1) if 1 <= number <= 4 else None
-    if t.kinds[i] not in NUMBERS or not 1 <= as_int(t, i) <= 4 or counts(t, i):
+    if t.kinds[i] not in NUMBERS or not 1 <= (number := as_int(t, i)) <= 4 or counts(t, i):
         return None
-    return year_tail(t, Part(Grain.QUARTER, as_int(t, i)), i + 1)
+    part = new(Part, (_QUARTER, number, 0, None, 0, False, _SHARP, False))
+    return year_tail(t, part, i + 1) if t.kinds[i + 1] in TAILS else (part, i + 1)
 
 
 def year(t: Tokens, i: int) -> Found:

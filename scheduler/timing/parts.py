@@ -31,7 +31,7 @@ def _plural(t: Tokens, i: int) -> Found:
     return month(t, i) or quarter(t, i)
 
 
-_RULES: dict[str, Callable[[Tokens, int], Found]] = {
+RULES: dict[str, Callable[[Tokens, int], Found]] = {
     "DAY": day,
     "DMY": day_figures,
     "DM": day_figures,
@@ -59,5 +59,5 @@ _RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 def point(t: Tokens, i: int) -> Found:
     """One point of the calendar at token i, and where it ends."""
-    rule = _RULES.get(t.kinds[i])
+    rule = RULES.get(t.kinds[i])
     return rule(t, i) if rule else None

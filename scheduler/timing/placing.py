@@ -14,6 +14,7 @@ from scheduler.timing.ir import (
     Timing,
     Window,
     Windows,
+    new,
 )
 from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
 from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, yearly_season
@@ -35,7 +36,7 @@ def place(found: When, year: int) -> list[Timing]:
         return [_single(found, points, year)]
     if Link.OR in points.links:
         return [_choice(found, points, year)]
-    if any(part.edge for part in points.parts):
+    if points.are_vague():
         return [_vague(found, points, year)]
     if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
         return [_without_month(found, points, year)]
@@ -168,15 +169,15 @@ def no_such_day(found: When, part: Part, year: int) -> Timing:
 def _day(found: When, day: date) -> Timing:
     match found.bound:
         case Bound.BEFORE:
-            return Deadline(day, found.at) if found.at else Deadline(day - _ONE, None, strict=True)
+            return new(Deadline, (day - _ONE, None, True)) if found.at is None else Deadline(day, found.at)
+        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return new(Deadline, (day, found.at, False))
         case Bound.FROM | Bound.FROM_EVENT:
             return Continuous(day, None)
         case Bound.AFTER:
             return Continuous(day + _ONE, None)
         case Bound.NOW_TO:
             return Window(None, day - _ONE if found.open_end else day)
-        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return Deadline(day, found.at)
 
 
 def _stretch(found: When, part: Part, span: Days) -> Timing:
@@ -185,6 +186,10 @@ def _stretch(found: When, part: Part, span: Days) -> Timing:
     if found.at is not None:
         return Ambiguous((), "clock-and-date")
     match found.bound:
+        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
+            return Continuous(start, end, once=True)
+        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return new(Window, (start, end))
         case Bound.BEFORE:
             return Deadline(start - _ONE, found.at, strict=True)
         case Bound.BY | Bound.UNTIL:
@@ -195,17 +200,13 @@ def _stretch(found: When, part: Part, span: Days) -> Timing:
             return Continuous(end + _ONE, None)
         case Bound.NOW_TO:
             return Window(None, start - _ONE if found.open_end else end)
-        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
-            return Continuous(start, end, once=True)
-        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return Window(start, end)
 
 
 def range_span(points: Points, year: int) -> Days | None:
     """First and last day of a range A - B; None where a day does not exist or the order is wrong."""
     if len(points.parts) != 2:
         return None
-    first, last = (span_of(part, year) for part in points.parts)
+    first, last = span_of(points.parts[0], year), span_of(points.parts[1], year)
     if first is None or last is None:
         return None
     return first[0], last[1]

@@ -70,6 +70,13 @@ class Points(NamedTuple):
                 return False
         return True
 
+    def are_vague(self) -> bool:
+        """Whether one is a part without a border of its own."""
+        for part in self.parts:  # noqa: SIM110
+            if part.edge:
+                return True
+        return False
+
     def are_placed(self) -> bool:
         """Whether each has its place in the calendar: no day without its month, no vague part."""
         for part in self.parts:  # noqa: SIM110

@@ -75,14 +75,18 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
 def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """So many days after or before an event, in any of the orders that offices write."""
     kinds = t.kinds
-    if "NUM" not in kinds and "NUMW" not in kinds and "WORKDAY" not in kinds:
-        return None  # there is no number of days (asked first, since most points come by here)
-    if kinds[i] == "NUM" and kinds[i + 1] not in _UNITS:
+    kind, after = kinds[i], kinds[i + 1]
+    if kind == "NUM" and after not in _UNITS:
         return None
+    if after == "DAY" and kinds[i + 2] in _DATES:
+        return None  # a bound and its date, as most points that come by here
+    if "NUM" not in kinds and "NUMW" not in kinds and "WORKDAY" not in kinds:
+        return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
 _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "(", "-", "UNTIL"})
+_DATES = frozenset({"NUM", "DM", "DMY"})
 
 
 def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:

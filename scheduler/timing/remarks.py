@@ -63,20 +63,25 @@ _FREE = frozenset(
 _NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
 
 
+_BORDERS = frozenset({")", "(", "END"})
+
+
 def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     """Words in brackets behind a time that say nothing of the time: "(bản mềm)", "(hưởng ứng Ngày Pháp luật)", "(đợt 1)"."""
-    end = next((j for j in range(i + 1, len(t.kinds)) if t.kinds[j] in (")", "(", "END")), i)
+    end = i + 1
+    while t.kinds[end] not in _BORDERS:
+        end += 1
     kinds = t.kinds[i + 1 : end]
     if t.kinds[end] != ")" or not kinds:
         return None
-    if "DATACUT" in kinds or not _RECKONED.isdisjoint(map(str, t.values[i + 1 : end])):
+    if "DATACUT" in kinds or not _RECKONED.isdisjoint(t.values[i + 1 : end]):
         return "data-period-in-brackets", end + 1
     if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
         return "round", end + 1
-    free = all(
-        kind in _FREE or (kind in _NAMING and t.kinds[j + 1] in ("WORD", "ACT")) for j, kind in enumerate(kinds, i + 1)
-    )
-    if not free or holds_broken_word(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
+    for j, kind in enumerate(kinds, i + 2):
+        if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT")):
+            return None
+    if holds_broken_word(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
         return None
     return "words-in-brackets", end + 1
 

@@ -1,6 +1,6 @@
 """Rhythms as values: over the plan's year, on a day of the month or year, within a season, with a bound's strictness."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 
 from scheduler.timing.ir import (
@@ -11,6 +11,7 @@ from scheduler.timing.ir import (
     Recurring,
     Season,
     Timing,
+    new,
 )
 from scheduler.timing.points import Days, Part, last_of
 from scheduler.timing.whens import Bound, When
@@ -24,10 +25,17 @@ def year_span(year: int) -> Days:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def rhythm(year: int, freq: Freq, **facts: object) -> Recurring:
+def rhythm(
+    year: int,
+    freq: Freq,
+    due: DueDay | None = None,
+    at: time | None = None,
+    item: str | None = None,
+    season: Season | None = None,
+) -> Recurring:
     """A rhythm over the plan's year."""
     start, end = year_span(year)
-    return Recurring(freq, start, end, **facts)  # type: ignore[arg-type]
+    return new(Recurring, (freq, start, end, 1, 1, due, at, None, None, False, item, season, None))
 
 
 def lasting(made: Timing, minutes: Minutes | None) -> Timing:
@@ -37,21 +45,26 @@ def lasting(made: Timing, minutes: Minutes | None) -> Timing:
 
 def monthday(day: int, found: When) -> DueDay:
     """The day of a month with the bound's strictness; "trước ngày 1" is the last day of the month before."""
-    if found.bound is not Bound.BEFORE or found.at is not None:
-        return DueDay(monthday=day)
-    if day == -1:
-        return DueDay(monthday=-1, strict=True)
-    return DueDay(monthday=day - 1 if day > 1 else -1, strict=True)
+    if found[0] is not _BEFORE or found.at is not None:
+        return _on(day)
+    return _on(day - 1 if day > 1 else -1, strict=True)
+
+
+_BEFORE = Bound.BEFORE
+
+
+def _on(day: int, month: int | None = None, offset: int | None = None, strict: bool = False) -> DueDay:
+    return new(DueDay, (day, None, month, False, None, None, offset, None, False, None, strict))
 
 
 def yearly_day(part: Part, found: When) -> DueDay:
     """A day of every year; "trước ngày 01/01" is 31 December of the year before."""
     day, month, offset = part.day, part.n, part.shift
-    if found.bound is not Bound.BEFORE or found.at is not None:
-        return DueDay(monthday=day, month=month, year_offset=offset or None)
-    before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
+    if found[0] is not _BEFORE or found.at is not None:
+        return _on(day, month, offset or None)
     if day > 1:
-        return DueDay(monthday=day - 1, month=month, year_offset=offset or None, strict=True)
+        return _on(day - 1, month, offset or None, True)
+    before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
     offset -= 1 if month == 1 else 0
     return DueDay(monthday=before.day, month=before.month, year_offset=offset or None, strict=True)
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from scheduler.timing.days import day_words
+from scheduler.timing.ir import new
 from scheduler.timing.months import month_figure, quarter_figure
+from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.stretches import week_of_month
@@ -29,7 +31,7 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
     link = _LINKS.get(t.kinds[i])
     if link is None:
         return None
-    if link is Link.LIST and t.kinds[i + 1] in ("AND", "OR"):
+    if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
         return (Link.OR if t.kinds[i + 1] == "OR" else link), i + 2
     return link, i + 1
 
@@ -53,15 +55,17 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
-    several = _SEVERAL.get(t.kinds[i])
+    kinds = t.kinds
+    several = _SEVERAL.get(kind := kinds[i])
     if several is not None and (listed := several(t, i)) is not None:
         return listed
-    first = point(t, i)
+    rule = POINT_RULES.get(kind)
+    first = rule(t, i) if rule is not None else None
     if first is None:
         return None
     part, j = first
-    if t.kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
-        return Points((part,)), j
+    if kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
+        return new(Points, ((part,), ())), j
     parts, links = [part], []
     while step is not None:
         part, link, j = step
@@ -74,7 +78,7 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
     """ngày 15 (của) các tháng 3, 6, 9 và 12: that day in each of them."""
     j = i + 1 if t.kinds[i] == "DAY" else i
-    if t.kinds[j] != "NUM" or not 1 <= as_int(t, j) <= 31:
+    if t.kinds[j] != "NUM" or t.kinds[j + 1] not in ("OF", "PLURAL") or not 1 <= as_int(t, j) <= 31:
         return None
     at = j + 2 if t.kinds[j + 1] == "OF" else j + 1
     if t.kinds[at] != "PLURAL" or t.kinds[at + 1] != "MONTH":

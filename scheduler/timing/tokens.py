@@ -53,15 +53,15 @@ class Tokens:
         values += _BLANKS
 
     def _bounds(self, start: int, end: int) -> Span:
-        """Where the tokens start..end (end exclusive) begin and end in the text."""
+        """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
+        text, pieces = self.text, self._pieces
         first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
-        text, begin, place = self.text, 0, 0
-        for at, piece in enumerate(self._pieces[: last + 1]):
-            place = text.index(piece, place)  # only blanks lie between two pieces
-            if at == first:
-                begin = place
-            place += len(piece)
-        return begin, place
+        begin, stop = 0, len(text)
+        for piece in pieces[:first]:
+            begin = text.index(piece, begin) + len(piece)
+        for piece in pieces[:last:-1]:
+            stop = text.rindex(piece, 0, stop)
+        return text.index(pieces[first], begin), text.rindex(pieces[last], 0, stop) + len(pieces[last])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -77,6 +77,8 @@ class Tokens:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
         if start >= end:
             return ""
+        if self._firsts[start] == self._firsts[end] - 1:
+            return self._pieces[self._firsts[start]]
         a, b = self._bounds(start, end)
         return " ".join(self.text[a:b].split())
 
@@ -90,8 +92,8 @@ def tokenise(phrase: str) -> Tokens:
     text, places = clean(phrase)
     text, found = pieces(text)
     known = _MARKED_WORDS if MARKED.search(text) else _BARE_WORDS
-    out = Tokens(phrase, text, places, found, [known[piece] for piece in found])
-    if "24/7" in out.kinds:
+    out = Tokens(phrase, text, places, found, list(map(known.__getitem__, found)))
+    if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
 

@@ -1,10 +1,12 @@
 """Rules that take up rhythms, lengths, events and what says nothing of the time; each names itself in its atom."""
 
 from scheduler.timing import beats, counted, events, relations, remarks
-from scheduler.timing.atom import Atom, Kind
+from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
+_BEAT, _PERIODIC, _UNSET = Kind.BEAT, Kind.PERIODIC, Sep.NONE
 _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters")
 
 
@@ -12,13 +14,9 @@ def beat(t: Tokens, i: int) -> Atom | None:
     found = beats.beat(t, i)
     if found is None:
         return None
-    return Atom(
-        Kind.BEAT,
-        found[0],
-        i,
-        found[1],
-        "count-in-period" if found[0].counted else "period-name" if found[0].bare else "rhythm",
-    )
+    beat, end = found
+    name = "count-in-period" if beat.counted else "period-name" if beat.bare else "rhythm"
+    return new(Atom, (_BEAT, beat, i, end, name, _UNSET, 0))
 
 
 def all_of(t: Tokens, i: int) -> Atom | None:
@@ -47,7 +45,7 @@ def occasion(t: Tokens, i: int) -> Atom | None:
 
 
 def periodic(t: Tokens, i: int) -> Atom | None:
-    return Atom(Kind.PERIODIC, None, i, i + 1, "periodic")
+    return new(Atom, (_PERIODIC, None, i, i + 1, "periodic", _UNSET, 0))
 
 
 def following(t: Tokens, i: int) -> Atom | None:

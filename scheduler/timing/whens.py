@@ -4,8 +4,9 @@ from datetime import time
 from enum import IntEnum
 from typing import NamedTuple
 
-from scheduler.timing.cycles import Cycles, cycles
-from scheduler.timing.ir import Minutes
+from scheduler.timing.cycles import RULES as CYCLE_RULES
+from scheduler.timing.cycles import Cycles, stands_still
+from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points, fill
@@ -107,13 +108,9 @@ _ONE_MARK = {
 
 
 def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
-    """The words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
-    first = _ONE_MARK.get(t.kinds[i])
-    if first is None:
-        return _UNMARKED, i
-    after = t.kinds[i + 1]
-    if after not in MARKS:
-        return first, _past_heading(t, i + 1) if after in _HEADING else i + 1
+    """Several words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
+    if t.kinds[i + 1] in _HEADING:
+        return _ONE_MARK[t.kinds[i]], _past_heading(t, i + 1)
     bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
     j = i
     while t.kinds[j] in MARKS and j < i + 6:
@@ -130,6 +127,7 @@ def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
 
 
 _HEADING = frozenset({":", "ACT", "REPORT"})
+_MARKS_ON = MARKS | _HEADING
 
 
 def _past_heading(t: Tokens, i: int) -> int:
@@ -156,13 +154,17 @@ def _narrower(one: Bound, two: Bound) -> Bound | None:
 def when(t: Tokens, i: int) -> tuple[When, int] | None:
     """A point, list, range or cyclic day at token i with the bounds and the hour before it."""
     kinds = t.kinds
-    marked = _marks(t, i)
-    if marked is None:
-        return None
-    marks, j = marked
+    marks, j = _ONE_MARK.get(kinds[i]), i + 1
+    if marks is None:
+        marks, j = _UNMARKED, i
+    elif kinds[j] in _MARKS_ON:
+        marked = _marks(t, i)
+        if marked is None:
+            return None
+        marks, j = marked
     at = None
     if (kind := kinds[j]) in _LEADING:
-        if kind == "NOW" and marks.bound is Bound.FROM:
+        if kind == "NOW" and marks[0] is _FROM:
             return _from_now(t, j + 1, marks)
         if kind == "PARTOFDAY":
             j += 1
@@ -180,7 +182,7 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
         ):
             j += 1
     found = _place(t, j, at, marks)
-    if found is not None and found[0].bound is Bound.FROM:
+    if marks[0] is _FROM and found is not None:
         return _range_end(t, found[0], found[1])
     return found
 
@@ -200,18 +202,23 @@ def _to_day(t: Tokens, i: int) -> int:
 
 
 def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
+    kinds = t.kinds
     bound, done, begins, ends, planned = marks
-    if t.kinds[i] == "DAY" and t.kinds[i + 1] in _FIGURES:
+    kind = kinds[i]
+    if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
-    elif (round_days := cycles(t, i)) is not None:
-        return When(bound, None, round_days[0], at, done, begins, ends, planned), round_days[1]
+    elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
+        turning = rule(t, i)
+        if turning is not None:
+            return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
     found = points(t, i)
     if found is None:
         return None
-    return When(bound, found[0], None, at, done, begins, ends, planned), found[1]
+    return new(When, (bound, found[0], None, at, done, begins, ends, planned, False, None, False)), found[1]
 
 
 _FIGURES = frozenset({"DM", "DMY"})
+_FROM, _FROM_TO = Bound.FROM, Bound.FROM_TO  # (a member's name looked up on its class costs as much as a call)
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
@@ -228,7 +235,7 @@ def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
 def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     """Behind "từ A": "đến B" was read with A as a range; "đến khi …" is an event; "trở đi" or nothing leaves it open."""
     if start.points is not None and start.points.links[-1:] == (Link.RANGE,):
-        return start._replace(bound=Bound.FROM_TO), i
+        return new(When, (_FROM_TO, *start[1:])), i
     if t.kinds[i] == "UNTIL" or t.kinds[i] == "-":
         return _hour_range_end(t, start, i + 1)
     if start.points is not None and len(start.points.parts) > 1:

@@ -1,5 +1,6 @@
 """What stands behind a part of the calendar: its year ("năm 2026", "/2026", "năm sau"), or words that name the reported period."""
 
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Part
 from scheduler.timing.tokens import Tokens
@@ -55,7 +56,8 @@ def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
 
 def _of_year(part: Part, year: int) -> Part:
     """The part in that year. (A part with a year is what most phrases hold: `_replace` takes four times as long.)"""
-    return Part(part.grain, part.n, part.day, year, part.shift, part.yearly, part.edge, part.lunar)
+    grain, n, day, _, shift, yearly, edge, lunar = part
+    return new(Part, (grain, n, day, year, shift, yearly, edge, lunar))
 
 
 def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:

@@ -4,45 +4,49 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.actions.agenda import due_between
+from scheduler.actions.feed_desk import Listed, listed
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.book import State
-from scheduler.diagnostics import Diagnostic
-from scheduler.event_text import assumption_lines, summary, when_line, why_lines
-from scheduler.feeds.specs import ListedFeed
-from scheduler.schedule import Occurrence, Waiting
+from scheduler.diagnostics import Diagnostic, values
+from scheduler.feeds.addresses import Addresses
+from scheduler.schedule import DeadChannel, Delivery, DeliveryState, Waiting
+from scheduler.web.pages.work import Line, line_of, moment_text, role_of
 from scheduler.words import day_text, diagnose, say, weekday_text
 
+_SHOWN = 20
+_RECENT = 30
+"""Days back that messages are looked for which have not gone."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to do, as the page shows it."""
-
-    day: str
-    title: str
-    units: str
-    state: str
-    state_text: str
-    why: tuple[str, ...]
-    assumptions: tuple[str, ...]
+_OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One calendar with its address, for https and webcal."""
+    """One calendar with its page, and who fetched it when last (nothing: nobody ever did)."""
 
     name: str
     events: int
-    address: str
-    webcal: str
+    page: str
+    fetched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One message that has not gone: to whom, by which channel, about what, and why."""
+
+    person: str
+    channel: str
+    title: str
+    why: str
 
 
 def home(app: App, office: Snapshot) -> dict[str, object]:
     """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars."""
     today = office.now.date()
     monday = today - timedelta(days=today.weekday())
+    addresses, held = app.addresses(office), app.repository.deliveries(since=today - timedelta(days=_RECENT))
     return {
         "office": office.config.office.name,
         "today": f"{weekday_text(today)}, {day_text(today)}",
@@ -50,7 +54,14 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
-        "subscriptions": [_subscription(listed) for listed in app.feeds(office)],
+        "subscriptions": [
+            _subscription(office, addresses, feed)
+            for feed in listed(app.repository, office, addresses)
+            if feed.address is not None
+        ],
+        "dead": [_dead(office, d) for d in app.repository.dead_channels().values()],
+        "queue": [_held(office, d) for d in held if d.state in _OPEN][:_SHOWN],
+        "failed": [_held(office, d) for d in held if d.state is DeliveryState.FAILED][-_SHOWN:],
         "questions": [_question(d) for d in office.questions],
         "messages": [_message(o) for o in dry_run(app.repository, office)],
         "coming": _coming(app, office),
@@ -79,20 +90,7 @@ def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
 
 def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
     found = due_between(office, office.feeds[0], first, first + timedelta(days=days - 1))
-    return [_line(office, o) for o in found]
-
-
-def _line(office: Snapshot, occurrence: Occurrence) -> Line:
-    state = office.state(occurrence)
-    return Line(
-        day=when_line(occurrence),
-        title=summary(occurrence, State.PLANNED, office.book),
-        units=office.book.unit_names(occurrence.leads),
-        state=state.value,
-        state_text=say("cli", "state", state.value),
-        why=why_lines(occurrence),
-        assumptions=tuple(text for _, text in assumption_lines(occurrence)),
-    )
+    return [line_of(office, o) for o in found]
 
 
 def _waiting(item: Waiting) -> dict[str, str]:
@@ -100,5 +98,40 @@ def _waiting(item: Waiting) -> dict[str, str]:
     return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
 
 
-def _subscription(listed: ListedFeed) -> Subscription:
-    return Subscription(listed.name, listed.events, listed.address, "webcal://" + listed.address.split("://", 1)[1])
+def _subscription(office: Snapshot, addresses: Addresses, feed: Listed) -> Subscription:
+    fetched = tuple(
+        say(
+            "web",
+            "label",
+            "fetched",
+            values(client=say("feeds", "client", one.client.value), moment=moment_text(office, one.last)),
+        )
+        for one in feed.fetched
+    )
+    return Subscription(feed.name, feed.events, addresses.page(feed.slug), fetched)
+
+
+def _dead(office: Snapshot, dead: DeadChannel) -> Held:
+    since = say("web", "label", "since", values(moment=moment_text(office, dead.since)))
+    return Held(role_of(office, dead.person), dead.channel, since, why_of("cause", dead.cause))
+
+
+def _held(office: Snapshot, delivery: Delivery) -> Held:
+    occurrence = office.by_uid.get(delivery.uid)
+    title = occurrence.title if occurrence is not None else str(dict(delivery.facts).get("title", delivery.uid))
+    if delivery.state in _OPEN and delivery.next_attempt is not None:
+        why = say("web", "label", "again", values(moment=moment_text(office, delivery.next_attempt)))
+    else:
+        why = say("outbox", "state", delivery.state.value)
+    noted = why_of("note", delivery.note) if delivery.note is not None else ""
+    return Held(role_of(office, delivery.person), delivery.channel, title, " · ".join(t for t in (why, noted) if t))
+
+
+def why_of(section: str, code: str) -> str:
+    """The sentence of a note or cause that the outbox keeps; a cause may stand as a note."""
+    for table in (section, "cause"):
+        try:
+            return say("outbox", table, code)
+        except KeyError:
+            continue
+    return code  # written by an earlier version, in the channel's words

@@ -1,4 +1,4 @@
-"""The ASGI application: feeds through their own door, all else by routes. A request only reads."""
+"""The ASGI application: feeds through their own door, all else by routes. A request only reads, but for a report by a link."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,21 +6,23 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
+from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
-from scheduler.web.answers import HEADERS, not_found
+from scheduler.web.answers import not_found
 from scheduler.web.feeds import FeedDoor
 from scheduler.web.fetches import FetchLog
 from scheduler.web.health import trouble
 from scheduler.web.page import home
+from scheduler.web.pages.frame import Frame
+from scheduler.web.pages.routes import Pages, said
 from scheduler.web.readings import Site
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -46,19 +48,20 @@ class Front:
 
 
 def build_site(app: App) -> Front:
-    """The application to serve. Only GET and HEAD; unknown and wrong addresses look the same."""
+    """The application to serve. GET and HEAD, and POST behind signed links; unknown and wrong addresses look the same."""
     site, started = Site(app), app.now()
     log_file = _access_log(app)
     door = FeedDoor(site, FetchLog(app.repository, app.now), AccessLog(log_file, app.now))
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-    )
+    frame = Frame(door.limiter)
 
     def show_home(request: Request) -> Response:
         office = site.office().at(app.now())  # which messages go out now changes by the minute
         if not _is_for(request, office):
             return not_found()
-        return HTMLResponse(templates.get_template("home.html").render(home(app, office)), headers=HEADERS)
+        return frame.page(request, "home.html", home(app, office))
+
+    def busy(request: Request, error: Exception) -> Response:
+        return said(frame, request, "", "busy", 503)
 
     def health(request: Request) -> Response:
         wrong = trouble(app, started)
@@ -78,10 +81,12 @@ def build_site(app: App) -> Front:
             Route("/", show_home),
             Route("/healthz", health),
             Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /$\n")),
+            *Pages(app, site, frame).routes(),
         ],
-        exception_handlers={404: lambda request, error: not_found()},
+        exception_handlers={404: lambda request, error: not_found(), StoreError: busy},
         lifespan=running,
     )
+    routes.router.redirect_slashes = False  # an address that is nearly right is not to say so
     return Front(door, routes)
 
 

@@ -14,7 +14,7 @@ PACKAGES = ("calendars", "notifiers", "scheduler")
 # library → the modules, or packages with all they hold, that may import it
 HOMES = {
     "aiosmtplib": ("notifiers.email",),
-    "PIL": ("scheduler.documents.scans",),
+    "PIL": ("scheduler.documents.scans", "scheduler.evidence"),
     "alembic": ("scheduler.store",),
     "apprise": ("notifiers.apprise_channel",),
     "apscheduler": ("scheduler.jobs",),
@@ -32,6 +32,7 @@ HOMES = {
     "pypdfium2": ("scheduler.documents.scans",),
     "pydantic_core": ("scheduler.config.faults", "scheduler.config.schema"),
     "rich": ("scheduler.commands.printing",),
+    "segno": ("scheduler.web.pages.subscribe",),
     "sqlalchemy": ("scheduler.store",),
     "sqlmodel": ("scheduler.store",),
     "starlette": ("scheduler.web",),

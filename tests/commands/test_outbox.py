@@ -31,6 +31,8 @@ def test_what_waits_why_and_the_tries(office: OfficeFolder, monkeypatch: pytest.
     assert [(t["person"], t["outcome"], t["cause"]) for t in found["tries"]] == [("nv-1", "again", "not-set-up")]
     said = " ".join(office.done("outbox", "--now", "2024-05-07T07:30").out.replace("│", " ").split())
     assert "Còn chờ gửi (1)" in said and "Các lần gửi gần đây (1)" in said
+    later = office.done("outbox", "--json", "--now", "2024-05-20T07:30").json()
+    assert later["tries"] == found["tries"], "a look on another day sees the same tries"
 
 
 def test_another_person_has_nothing(office: OfficeFolder) -> None:

@@ -162,6 +162,42 @@ ADDED = {
         '[email]\nhost = "thu.example"\nfrom = "a@thu.example"\npassword = "x"\n',
         [("secret-in-config", "email.password", 4)],
     ),
+    "a signing secret by its shape": (
+        '[webhook]\nsecret_file = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"\n',
+        [("secret-in-config", "webhook.secret_file", 2)],
+    ),
+    "a mail server with its port": (
+        '[email]\nhost = "thu.example:587"\nfrom = "a@thu.example"\n',
+        [("bad-host", "email.host", 2)],
+    ),
+    "a mail server as a web address": (
+        '[email]\nhost = "smtp://thu.example"\nfrom = "a@thu.example"\n',
+        [("bad-host", "email.host", 2)],
+    ),
+    "a mail server with its password": (
+        '[email]\nhost = "smtp://a:hunter2@thu.example"\nfrom = "a@thu.example"\n',
+        [("password-in-address", "email.host", 2)],
+    ),
+    "a sender that is no address": (
+        '[email]\nhost = "thu.example"\nfrom = "Nhắc Việc"\n',
+        [("bad-mail-address", "email.from", 3)],
+    ),
+    "a word for encryption": (
+        '[email]\nhost = "thu.example"\nfrom = "a@thu.example"\nencryption = "ssl"\n',
+        [("unknown-value", "email.encryption", 4)],
+    ),
+    "a password that would travel open": (
+        '[email]\nhost = "thu.example"\nfrom = "a@thu.example"\nuser = "a"\nencryption = "none"\n',
+        [("email-in-clear", "email.encryption", 5)],
+    ),
+    "no mail server for who gets e-mail": (
+        '[[people]]\nid = "b"\nrole = "B"\nunits = ["vp"]\nchannels = ["console", "email"]\n',
+        [("email-not-set-up", "people[2].channels[2]", 5)],
+    ),
+    "an address in place of a channel": (
+        '[[people]]\nid = "b"\nrole = "B"\nunits = ["vp"]\nchannels = ["thư"]\n',
+        [("unknown-channel", "people[2].channels[1]", 5)],
+    ),
     "a password in an address": (
         '[store]\nurl = "postgresql://nv:hunter2@db/nv"\n',
         [("password-in-address", "store.url", 2)],

@@ -287,3 +287,21 @@ def test_every_key_has_its_place(case: str) -> None:
 )
 def test_the_place_is_the_line_of_the_key(path: tuple[str | int, ...], line: int) -> None:
     assert locate(LOCATED["arrays in arrays of tables"])[path].line == line
+
+
+MAIL = '[email]\nhost = "thu.example"\nfrom = "a@thu.example"\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "port"),
+    [
+        ("", 587),
+        ('encryption = "tls"\n', 465),
+        ('encryption = "none"\n', 25),
+        ('encryption = "tls"\nport = 2465\n', 2465),
+    ],
+)
+def test_a_mail_server_is_asked_at_the_port_of_its_encryption(more: str, port: int) -> None:
+    config = parse_config(SMALL + MAIL + more, Path()).config
+    assert config is not None and config.email is not None
+    assert config.email.port == port

@@ -57,7 +57,11 @@ def test_what_is_published_is_pushed_once(tmp_path: Path, server: str, monkeypat
 
 def test_one_feed_of_several_with_the_password_in_a_file(tmp_path: Path, server: str) -> None:
     office, address = pushing(tmp_path, server, "hai", 'feed = "don-vi-so-1"\npassword_file = "var/caldav"\n')
-    office.write("var/caldav", "x\n")
+    file = office.write("var/caldav", "x\n")
+    file.chmod(0o644)
+    Push(open_app(tmp_path / "config.toml", NOW))()
+    assert held(address) == {}, "a file that others can read is not used"
+    file.chmod(0o600)
     Push(open_app(tmp_path / "config.toml", NOW))()
     assert set(held(address)) == {"kh.1-1-so-1@so-mau"}
 

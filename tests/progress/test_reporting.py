@@ -132,3 +132,25 @@ def test_who_reports_at_the_same_time_is_heard_too(office: InMemory) -> None:
     assert office.at(NOW).book.standing(QUOTA_UID).count == 2
     others.append(replace(repository.progress()[0], at=NOW))
     assert said(office, QUOTA_UID, Act.COUNT, count=1, seen=2) is Result.OUTDATED
+
+
+AWAY = '[[absences]]\nperson = "{person}"\nfrom = 2024-05-06\nto = 2024-05-08\nsubstitute = "{substitute}"\n'
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "result"),
+    [
+        ("nv-1", "2024-05-06", Result.RECORDED),
+        ("nv-1", "2024-05-08", Result.RECORDED),
+        ("nv-1", "2024-05-05", Result.NOT_THEIRS),
+        ("nv-1", "2024-05-09", Result.NOT_THEIRS),
+        ("dau-moi", "2024-05-07", Result.RECORDED),
+    ],
+)
+def test_who_stands_in_reports_in_their_place_as_long_as_they_are_away(person: str, day: str, result: Result) -> None:
+    office = in_memory([CONTEST], more=AWAY.format(person=person, substitute="nv-2"))
+    now = moment(f"{day}T09:00")
+    told = Progress(CONTEST_UID, Act.DONE, "nv-2", now.astimezone(UTC), "telegram")
+    assert report(office.repository, office.at(now), told).result is result
+    taken_back = Progress(CONTEST_UID, Act.REOPENED, "nv-2", now.astimezone(UTC), "telegram")
+    assert report(office.repository, office.at(now), taken_back).result is not Result.RECORDED

@@ -1,0 +1,147 @@
+"""What somebody writes or sends because the bot asked: the reason, the time of a reminder, a note, a link, a picture."""
+
+import asyncio
+import re
+from typing import Final
+
+from notifiers.message import Message
+from notifiers.notifier import DeliveryError
+from notifiers.telegram.listening import FileTooLarge, Written
+from scheduler.actions.report import Reported, Result, record
+from scheduler.bot import cards
+from scheduler.bot.desk import CHANNEL, Desk, place_of
+from scheduler.bot.presses import rules_of, snoozed
+from scheduler.bot.work import Work, reporters, work_by_uid
+from scheduler.chats import Ask, Question
+from scheduler.diagnostics import values
+from scheduler.evidence import MOST_BYTES, NoPicture, evidence_folder, keep_picture
+from scheduler.model import Person
+from scheduler.reminders import snoozing
+from scheduler.schedule import Act, Progress
+from scheduler.text import shortened
+from scheduler.timing.dates import free_date
+from scheduler.words import say
+
+_LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
+_IN_AN_ANSWER = 200
+
+
+async def answered(desk: Desk, update: Written, question: Question, person: Person) -> None:
+    """Take the answer to an open question; one that cannot be taken leaves it open. Raises DeliveryError, StoreError."""
+    work = await asyncio.to_thread(work_by_uid, desk, question.uid)
+    if work is None:
+        await asyncio.to_thread(desk.chats.answered, place_of(update))
+        await _refuse(desk, update, say("bot", "toast", "gone"))
+        return
+    if question.ask is Ask.SNOOZE:
+        await _snooze(desk, update, person, work)
+        return
+    by = next(iter(reporters(desk, update, (person,), work)), person)
+    if question.ask is Ask.REASON:
+        await _reason(desk, update, question, by, work)
+    elif update.photo is not None:
+        await _picture(desk, update, question, by, work)
+    else:
+        await _note(desk, update, question, by, work)
+
+
+async def _reason(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:
+    if not update.text.strip():
+        await _refuse(desk, update, say("bot", "ask", "reason-text"))
+        return
+    told = _progress(desk, question, person, Act.NOT_DONE, update.text)
+    reported = await _record(desk, work, told)
+    if await _taken(desk, update, work, reported):
+        facts = values(title=_title(work, question), reason=shortened(update.text.strip(), _IN_AN_ANSWER))
+        await _confirm(desk, update, say("bot", "answer", "reason", facts))
+
+
+async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> None:
+    now = desk.now()
+    said = free_date(update.text, now) if len(update.text) <= _IN_AN_ANSWER else None
+    if said is None:
+        await _refuse(desk, update, say("bot", "again", "unclear"))
+        return
+    rules = rules_of(work, person)
+    moment = snoozing.moment_of(said, now, rules)
+    text, kept = await snoozed(desk, work, person, moment)
+    if not kept:
+        await _refuse(desk, update, text)
+        return
+    await asyncio.to_thread(desk.chats.answered, place_of(update))
+    shifted = snoozing.is_shifted(said, moment)
+    await _confirm(desk, update, say("bot", "again", "shifted", values(said=text)) if shifted else text)
+
+
+async def _note(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:
+    found = _LINK.search(update.text)
+    link = None if found is None else found[0]
+    rest = update.text if link is None else update.text.replace(link, "", 1)
+    told = _progress(desk, question, person, Act.EVIDENCE, rest, link)
+    if await _taken(desk, update, work, await _record(desk, work, told)):
+        code = "note" if link is None else "link"
+        await _confirm(desk, update, say("bot", "answer", code, values(title=_title(work, question))))
+
+
+async def _picture(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:
+    """Pictures may follow one another: the question stays open."""
+    assert update.photo is not None
+    try:
+        kept = await _fetched(desk, update.photo, update.size, work)
+    except FileTooLarge:
+        await _refuse(desk, update, say("bot", "answer", "too-large"))
+    except NoPicture:
+        await _refuse(desk, update, say("bot", "answer", "no-picture"))
+    except (OSError, DeliveryError):
+        await _refuse(desk, update, say("bot", "answer", "no-room"))
+    else:
+        told = _progress(desk, question, person, Act.EVIDENCE, update.text, kept)
+        reported = await _record(desk, work, told)
+        if reported.result in (Result.RECORDED, Result.NOTHING_NEW):
+            desk.showing.reported({told.uid})
+            await _confirm(desk, update, say("bot", "answer", "picture", values(title=_title(work, question))))
+        else:
+            await _refuse(desk, update, say("bot", "result", reported.result.value))
+
+
+async def _fetched(desk: Desk, file: str, size: int | None, work: Work) -> str:
+    if size is not None and size > MOST_BYTES:
+        raise FileTooLarge
+    content = await desk.listener.fetch(file, MOST_BYTES)
+    folder = evidence_folder(work.office.config.store_url, desk.app.folder)
+    return await asyncio.to_thread(keep_picture, content, folder)
+
+
+def _progress(
+    desk: Desk, question: Question, person: Person, act: Act, text: str, evidence: str | None = None
+) -> Progress:
+    note = text.strip() or None
+    return Progress(question.uid, act, person.id, desk.moment(), CHANNEL, question.task, text=note, evidence=evidence)
+
+
+async def _record(desk: Desk, work: Work, told: Progress) -> Reported:
+    return await asyncio.to_thread(record, desk.repository, work.office, told)
+
+
+async def _taken(desk: Desk, update: Written, work: Work, reported: Reported) -> bool:
+    """Whether it is written now; what is too long may be said again, all else closes the question."""
+    if reported.result is not Result.TOO_LONG:
+        await asyncio.to_thread(desk.chats.answered, place_of(update))
+    if reported.result is Result.RECORDED:
+        desk.showing.reported({o.uid for o in work.folded})
+        return True
+    await _refuse(desk, update, say("bot", "result", reported.result.value))
+    return False
+
+
+def _title(work: Work, question: Question) -> str:
+    task = work.office.book.tasks.get(question.task or "")
+    return cards.title_of(work) if task is None else shortened(task.title, _IN_AN_ANSWER)
+
+
+async def _confirm(desk: Desk, update: Written, text: str) -> None:
+    await desk.reply(update, Message(say("bot", "answer", "recorded-title"), (text,)))
+
+
+async def _refuse(desk: Desk, update: Written, text: str) -> None:
+    await desk.reply(update, Message(say("bot", "answer", "refused-title"), (text,)))

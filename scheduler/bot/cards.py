@@ -1,0 +1,162 @@
+"""What the bot shows of one piece of work: its card, the tasks of a check-in, why this date, when to be reminded again. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from calendars.zone import ZONE
+from notifiers.message import Button, Message
+from scheduler.book import State
+from scheduler.bot.work import Asked, Work
+from scheduler.diagnostics import values
+from scheduler.event_text import assumption_lines, summary, when_line, why_lines
+from scheduler.keyboards import Act, Item, Press, handle, item_keyboard, task_handle
+from scheduler.model import Person
+from scheduler.progress import Standing
+from scheduler.reminders.snoozing import Choice
+from scheduler.text import shortened
+from scheduler.words import day_text, month_day_text, say, weekday_text
+
+TASKS_AT_ONCE: Final = 40
+"""Tasks of a check-in with buttons at once, two each; Telegram takes 100 buttons."""
+
+_IN_A_LINE = 80
+_LONGEST_REASON = 300
+
+
+def title_of(work: Work) -> str:
+    """The work in a few words, for a line that vanishes."""
+    return shortened(work.occurrence.title, _IN_A_LINE)
+
+
+def card(work: Work, undoes: bool) -> Message:
+    """One piece of work with all its buttons. undoes: the reader is the coordinator."""
+    occurrence, book, standing = work.occurrence, work.office.book, work.standing
+    state = book.state(occurrence)
+    facts = values(unit=book.unit_names(occurrence.leads))
+    lines = [say("bot", "card", "unit", facts)] if occurrence.leads else []
+    lines.append(when_line(occurrence))
+    if occurrence.quota > 1:
+        counted = values(made=standing.count, quota=occurrence.quota, item=_item(work))
+        lines.append(say("bot", "card", "count", counted))
+    lines += _told(work, standing)
+    item = Item(1, occurrence, standing)
+    buttons = (b for b in item_keyboard(item) if undoes or not _undo(b))
+    return Message(summary(occurrence, state, book), ("\n".join(lines),), tuple(buttons))
+
+
+def _undo(button: object) -> bool:
+    press = Press.of(button.data) if isinstance(button, Button) else None
+    return press is not None and press.act is Act.UNDO
+
+
+def _item(work: Work) -> str:
+    return work.occurrence.item or say("bot", "button", "piece")
+
+
+def _told(work: Work, standing: Standing) -> Iterable[str]:
+    """How it stands, by whom, with what."""
+    if standing.done:
+        yield say("bot", "card", "done", values(who=who(work, standing), day=_day(standing.at)))
+    elif standing.reason is not None:
+        reason = shortened(standing.reason, _LONGEST_REASON)
+        yield say("bot", "card", "not-done", values(who=who(work, standing), day=_day(standing.at), reason=reason))
+    if standing.note:
+        yield say("bot", "card", "note", values(note=shortened(standing.note, _LONGEST_REASON)))
+    if standing.evidence:
+        yield say("bot", "card", "evidence", values(count=len(standing.evidence)))
+
+
+def who(work: Work, standing: Standing) -> str:
+    """Who reported last, by role."""
+    found = next((p.role for p in work.office.people if p.id == standing.by), None)
+    return found or say("bot", "card", "office")
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else day_text(at.astimezone(ZONE).date())
+
+
+def check_in_card(work: Work) -> Message:
+    """The tasks of a check-in, one tap each; those that are answered keep their number and lose their buttons."""
+    asked = work.asked
+    numbered = list(enumerate(asked, start=1))
+    still = [(n, a) for n, a in numbered if not work.told(a).answered]
+    answered = values(answered=len(asked) - len(still), all=len(asked))
+    title = summary(work.occurrence, State.DONE if not still else State.PLANNED, work.office.book)
+    lines = [say("bot", "check-in", "answered", answered)]
+    lines += [_task_line(work, n, a) for n, a in numbered]
+    if still:
+        lines.append(say("bot", "check-in", "more" if len(still) > TASKS_AT_ONCE else "hint"))
+    buttons = (b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a))
+    return Message(title, tuple(lines), tuple(buttons))
+
+
+def _task_line(work: Work, number: int, asked: Asked) -> str:
+    told, task = work.told(asked), work.office.book.tasks.get(asked.key)
+    title = shortened(task.title if task is not None else asked.key, 2 * _IN_A_LINE)
+    facts: dict[str, str | int] = {"number": number, "title": title}
+    if told.done:
+        return say("bot", "check-in", "done", values(**facts))
+    if told.reason is not None:
+        return say("bot", "check-in", "not-done", values(**facts, reason=shortened(told.reason, _IN_A_LINE)))
+    return say("bot", "check-in", "open", values(**facts))
+
+
+def _task_buttons(work: Work, number: int, asked: Asked) -> Iterable[Button]:
+    name = handle(work.occurrence.uid)
+    for act, code in ((Act.DONE, "task-done"), (Act.NOT_DONE, "task-not-done")):
+        press = Press(act, name, task_handle(asked.key))
+        yield Button(say("bot", "button", code, values(number=number)), press.data, beside=act is Act.NOT_DONE)
+
+
+def why_card(work: Work) -> Message:
+    """The trace of a date, as the calendar's event tells it."""
+    occurrence = work.occurrence
+    lines = [when_line(occurrence)]
+    if occurrence.phrase:
+        lines.append(say("feeds", "line", "phrase", values(phrase=occurrence.phrase)))
+    lines += [say("bot", "card", "bullet", values(text=text)) for text in why_lines(occurrence)]
+    if occurrence.assumptions:
+        assumed = (say("bot", "card", "bullet", values(text=text)) for _, text in assumption_lines(occurrence))
+        lines += [say("bot", "card", "assumed"), *assumed]
+    title = say("bot", "card", "why", values(title=shortened(occurrence.title, _IN_A_LINE)))
+    return Message(title, tuple(lines))
+
+
+def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]]) -> Message:
+    """When to be reminded again."""
+    name = handle(work.occurrence.uid)
+    made = [
+        Button(_choice_text(choice, at), Press(Act.AGAIN, name, f"{at:%Y%m%d%H%M}").data, beside=place % 2 > 0)
+        for place, (choice, at) in enumerate(offered)
+    ]
+    own = Button(say("bot", "again", "own"), Press(Act.AGAIN, name, OWN_TIME).data)
+    title = say("bot", "again", "title", values(title=title_of(work)))
+    return Message(title, (say("bot", "again", "when"),), (*made, own))
+
+
+OWN_TIME: Final = "own"
+"""What the button carries with which somebody types the time."""
+
+
+def _choice_text(choice: Choice, at: datetime) -> str:
+    day = month_day_text(at.month, at.day)
+    return say("bot", "again", choice.value, values(hour=f"{at:%H:%M}", weekday=weekday_text(at.date()), day=day))
+
+
+def will_remind(work: Work, at: datetime) -> Message:
+    """That somebody will be reminded then."""
+    return Message(say("bot", "again", "set-title"), (again_text(work, at),))
+
+
+def again_text(work: Work, at: datetime) -> str:
+    """When somebody will be reminded."""
+    day = values(hour=f"{at:%H:%M}", weekday=weekday_text(at.date()), day=day_text(at.date()), title=title_of(work))
+    return say("bot", "again", "set", day)
+
+
+def receiver_of(persons: Iterable[Person], reporters: Iterable[Person]) -> Person | None:
+    """Whose chat a further reminder comes to: of those of the chat who may report, the first."""
+    theirs = set(reporters)
+    return next((p for p in persons if p in theirs), None)

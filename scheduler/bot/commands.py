@@ -1,0 +1,158 @@
+"""What people ask for by a command: lists of work, their calendar, peace for some days, help. Reads and writes; sends nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, assert_never
+
+from notifiers.message import Message
+from notifiers.telegram.listening import Written
+from notifiers.text import one_line
+from scheduler.bot.desk import Desk, place_of
+from scheduler.bot.lists import Listing, list_message
+from scheduler.chats import Ask, Question
+from scheduler.diagnostics import values
+from scheduler.feeds.specs import Scope
+from scheduler.model import Person
+from scheduler.timing.dates import free_until
+from scheduler.words import day_text, say, weekday_text
+
+LONGEST_PAUSE: Final = timedelta(days=60)
+"""Who is away for longer has somebody who stands in ([[absences]])."""
+
+QUESTION_LIFE: Final = timedelta(minutes=30)
+_SHOWN = 60  # characters of what was typed that are said back
+
+
+class Command(StrEnum):
+    """The commands, as Telegram offers them."""
+
+    TODAY = "homnay"
+    WEEK = "tuannay"
+    OVERDUE = "quahan"
+    DONE = "xong"
+    CALENDAR = "lich"
+    PAUSE = "tamdung"
+    RESUME = "tieptuc"
+    HELP = "trogiup"
+    LINK = "lienket"
+
+
+_ALIASES: Final = {
+    "today": Command.TODAY,
+    "week": Command.WEEK,
+    "overdue": Command.OVERDUE,
+    "done": Command.DONE,
+    "calendar": Command.CALENDAR,
+    "pause": Command.PAUSE,
+    "resume": Command.RESUME,
+    "help": Command.HELP,
+    "link": Command.LINK,
+    "start": Command.LINK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command as it was written: None for one that we do not know; rest: what stands behind it; to: the bot behind the @."""
+
+    command: Command | None
+    rest: str
+    to: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Asked | None":
+        """The command that a text begins with; None for any other text."""
+        head, _, rest = one_line(text).partition(" ")
+        if not head.startswith("/"):
+            return None
+        name, _, bot = head[1:].lower().partition("@")
+        known = Command(name) if name in list(Command) else _ALIASES.get(name)
+        return cls(known, rest, bot)
+
+
+def offered() -> Mapping[str, str]:
+    """What Telegram offers where somebody types a slash."""
+    return {c.value: say("bot", "command", c.value) for c in Command}
+
+
+def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: Asked) -> Message:
+    """The answer to a command of somebody who is linked."""
+    match asked.command:
+        case Command.TODAY | Command.WEEK | Command.OVERDUE | Command.DONE:
+            return list_message(desk.office(), people, Listing(asked.command.value))
+        case Command.CALENDAR:
+            return _calendar(desk, update, people)
+        case Command.PAUSE:
+            return paused(desk, update, people, asked.rest) if asked.rest else _ask_until(desk, update, people)
+        case Command.RESUME:
+            return _resumed(desk, people)
+        case Command.HELP | Command.LINK:
+            return help_message(people)
+        case None:
+            return help_message(people, say("bot", "help", "unknown"))
+        case _:
+            assert_never(asked.command)
+
+
+def help_message(people: Iterable[Person], title: str = "") -> Message:
+    """What can be asked for, and for whom this chat is."""
+    lines = (say("bot", "help", "command", values(command=c, does=does)) for c, does in offered().items())
+    closing = (say("bot", "help", code) for code in ("pause", "buttons"))
+    whose = say("bot", "help", "for", values(roles=_roles(people)))
+    return Message(title or say("bot", "help", "title"), ("\n".join(lines), *closing, whose))
+
+
+def paused(desk: Desk, update: Written, people: Sequence[Person], text: str) -> Message:
+    """Hold back what those people get until the day that was typed; where it cannot be, say why, and the question stays open."""
+    now = desk.now()
+    until = free_until(text[:_SHOWN], now)
+    if until is None:
+        return _pause_said("unclear", text=one_line(text)[:_SHOWN])
+    if until <= now.date():
+        return _pause_said("past", day=day_text(until))
+    if until > now.date() + LONGEST_PAUSE:
+        return _pause_said("far", day=day_text(until), most=LONGEST_PAUSE.days)
+    for person in people:
+        desk.repository.pause(person.id, until)
+    desk.chats.answered(place_of(update))
+    return _pause_said("paused", roles=_roles(people), weekday=weekday_text(until), day=day_text(until))
+
+
+def _ask_until(desk: Desk, update: Written, people: Sequence[Person]) -> Message:
+    expires = desk.moment() + QUESTION_LIFE
+    desk.chats.ask(place_of(update), Question(Ask.PAUSE, people[0].id, expires))
+    return _pause_said("ask")
+
+
+def _resumed(desk: Desk, people: Sequence[Person]) -> Message:
+    held, today = desk.repository.pauses(), desk.now().date()
+    rested = [p for p in people if held.get(p.id, date.min) > today]
+    for person in rested:
+        desk.repository.pause(person.id, None)
+    return _pause_said("resumed" if rested else "not-paused", roles=_roles(rested or people))
+
+
+def _calendar(desk: Desk, update: Written, people: Sequence[Person]) -> Message:
+    """The page on which one's own feed is subscribed to: a secret, so in private alone."""
+    if not update.private:
+        return Message(say("bot", "calendar", "private", values(bot=desk.listener.username)))
+    office = desk.office()
+    addresses, theirs = desk.app.addresses(office), {s.ref: s for s in office.feeds if s.scope is Scope.PERSON}
+    titles = {p.id: say("bot", "calendar", "title", values(role=p.role)) for p in people}
+    lines = [
+        say("bot", "calendar", "page", values(address=addresses.page(theirs[p.id].slug)))
+        if p.id in theirs
+        else say("bot", "calendar", "closed")
+        for p in people
+    ]
+    return Message("; ".join(titles.values()), (*lines, say("bot", "calendar", "secret")))
+
+
+def _roles(people: Iterable[Person]) -> str:
+    return ", ".join(p.role for p in people)
+
+
+def _pause_said(code: str, **facts: str | int) -> Message:
+    return Message(say("bot", "pause", code, values(**facts)))

@@ -1,0 +1,40 @@
+"""`bot`: the Telegram conversation alone, for who lets another program serve calendars; `serve` holds it already."""
+
+import argparse
+import asyncio
+import signal
+from contextlib import suppress
+
+from notifiers.bot_token import TokenError
+from scheduler.actions.apply import refresh
+from scheduler.app import App, turns_of
+from scheduler.commands.configured import app_of
+from scheduler.commands.conversing import polling, token_place
+from scheduler.commands.offices import NotFound
+from scheduler.commands.printing import told
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Listens until interrupted. Raises NothingApplied, NotFound where there is no token."""
+    app = app_of(arguments)
+    refresh(app.repository, app.folder, app.now())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_listen(app))
+    print(told("stopped"))
+    return 0
+
+
+async def _listen(app: App) -> None:
+    try:
+        conversation = polling(app, turns_of(app.repository, app.now()))
+    except TokenError as error:
+        raise NotFound("no-token", fault=error.fault.value, source=token_place(app.folder, error)) from None
+    print(told("listening"), flush=True)
+    running = asyncio.create_task(conversation.run())
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:  # Ctrl+C: what was heard is handled to its end
+        conversation.stop()
+        await running
+        raise

@@ -1,0 +1,85 @@
+"""What an atom is to the ones beside it: the span of continuous work, the day of a report, words on how the work is done."""
+
+from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.clause import Clause
+from scheduler.timing.events import Event
+from scheduler.timing.folding import fold
+from scheduler.timing.lexicon import sense
+from scheduler.timing.points import Grain, Link, span_of
+from scheduler.timing.relations import Occasion
+from scheduler.timing.whens import Bound, When, is_day
+
+_LISTED = (Sep.COMMA, Sep.AND)
+_MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))
+
+
+def takes_manner(atom: Atom) -> bool:
+    """Whether words on how the work is done may stand before it."""
+    return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
+
+
+def has_own_day(atom: Atom, after: Atom | None) -> bool:
+    """ "…, 6 tháng trước ngày 15/6": a rhythm in a list with the bound and the day right behind it."""
+    if after is None or after.sep or after.depth or atom.depth or atom.sep not in _LISTED:
+        return False
+    when = after.value
+    return isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
+
+
+def all_quarters(when: When) -> bool:
+    points = when.points
+    return (
+        points is not None
+        and len(points.parts) == 4
+        and when.bound is Bound.NONE
+        and [p.n for p in points.parts] == [1, 2, 3, 4]
+        and all(p.grain is Grain.QUARTER and p.year is None for p in points.parts)
+    )
+
+
+def spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
+    """The span of continuous work: a stretch, a range, or a day from which it runs."""
+    if clause.whens or not (atom.sep in JOINED or atom.depth) or when.points is None or when.done:
+        return False
+    if (
+        is_day(when)
+        and when.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
+        and Link.RANGE not in when.points.links
+    ):
+        return False
+    return when.bound in (
+        Bound.NONE,
+        Bound.WITHIN,
+        Bound.FROM,
+        Bound.FROM_TO,
+        Bound.UNTIL,
+        Bound.NOW_TO,
+        Bound.FROM_EVENT,
+    )
+
+
+def is_due(after: Atom, atom: Atom) -> bool:
+    """Whether a bound and a day stand right behind: "cả năm (trước ngày 15/12)" is the report of the year."""
+    when = after.value
+    joined = after.sep in (Sep.NONE, Sep.COLON) or after.depth > atom.depth
+    return joined and isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
+
+
+def is_manner(value: object) -> bool:
+    """Behind a time, words on how it is done: "thường xuyên, kịp thời"; alone they are all there is to wait for."""
+    return isinstance(value, Event) and fold(value.text) in _MANNERS
+
+
+def is_purpose(value: object) -> bool:
+    return isinstance(value, Occasion) and fold(value.event.text).startswith(_IN_HONOUR)
+
+
+def only_named(value: object, when: When, year: int) -> bool:
+    """An occasion in brackets behind a date that lies in it, or that names no day: "tháng 10 (hưởng ứng ngày … 10/10)"."""
+    if not isinstance(value, Occasion) or value.event.dated or when.points is None:
+        return False
+    spans = [span_of(part, year) for part in when.points.parts]
+    days = [span_of(part, year) for part in value.days.parts] if value.days is not None else []
+    return all(
+        day is not None and any(span is not None and span[0] <= day[0] <= span[1] for span in spans) for day in days
+    )

@@ -1,0 +1,127 @@
+"""Which month of which period a cyclic day lies in: "tháng cuối quý", "tháng đầu quý sau", "tháng tiếp theo": tokens → Cycle."""
+
+from typing import NamedTuple
+
+from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.lexicon import sense
+from scheduler.timing.points import Edge
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import as_int, report_tail
+
+_AFTERS = frozenset({"NEXT", "AFTER"})
+ENDS = {"FIRST": Anchor.FIRST, "LASTW": Anchor.LAST}
+_COMING = sense("coming")
+
+
+class Cycle(NamedTuple):
+    """A day named by its place in a period whose number is not said.
+
+    freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
+    start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
+    """
+
+    freq: Freq | None = None
+    monthday: int | None = None
+    weekday: Weekday | None = None
+    anchor: Anchor | None = None
+    offset: int | None = None
+    month: int | None = None
+    workday: bool = False
+    edge: Edge = Edge.NONE
+    vague_period: bool = False
+    start: int | None = None
+
+
+def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
+    """Which month of which period: tháng cuối quý, tháng đầu quý sau, tháng tiếp theo (sau quý báo cáo), tháng cuối kỳ."""
+    if t.kinds[i] != "MONTH":
+        return None
+    j = i + 1
+    if t.kinds[j] in _AFTERS or t.values[j] in _COMING:
+        return _next_month(t, j + 1)
+    if t.kinds[j] == "OF" and t.kinds[j + 1] in ENDS:
+        j += 1
+    anchor = ENDS.get(t.kinds[j]) or (Anchor.LAST if _third(t, j) else None)
+    if anchor is None:
+        return None
+    j += 2 if t.kinds[j] == "ORDW" else 1
+    while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
+        j += 1
+    return _end_of(t, j, anchor)
+
+
+def _third(t: Tokens, i: int) -> bool:
+    """tháng thứ ba (thứ 3) của quý: its last."""
+    j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == 3 else i + 1 if t.values[i] == "TU" else 0
+    return bool(j) and t.kinds[j + 1 if t.kinds[j] in ("OF", "EACH", "WITHIN") else j] == "QUARTER"
+
+
+def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
+    end = report_tail(t, i)
+    kinds = t.kinds[i:end]
+    freq = (
+        Freq.QUARTERLY
+        if "QUARTER" in kinds
+        else Freq.MONTHLY
+        if "MONTH" in kinds
+        else Freq.YEARLY
+        if "YEARW" in kinds
+        else None
+    )
+    if end == i and t.kinds[i] == "AND":
+        end = i
+    return (Cycle(freq, offset=1),), end
+
+
+def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] | None:
+    """The period whose first or last month it is; "sau" behind it makes it the period after the reported one."""
+    kind = t.kinds[i]
+    if kind == "QUARTER":
+        freq: Freq | None = Freq.QUARTERLY
+        j = i + 1
+    elif kind == "PERIOD":
+        freq, j = None, i + 1
+    elif kind == "NUM" and as_int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
+        freq, j = Freq.HALF_YEARLY, i + 2
+    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
+        freq, j = Freq.YEARLY, i + 1
+    else:
+        return None
+    if t.kinds[j] in ("ROMAN", "MY") or (t.kinds[j] == "NUM" and kind == "QUARTER"):
+        return None
+    if t.kinds[j] in _AFTERS:
+        return ((Cycle(freq, offset=1),), report_tail(t, j + 1)) if anchor is Anchor.FIRST else None
+    if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
+        return None
+    j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
+    first = Cycle(freq, anchor=anchor)
+    rest, j = _more_periods(t, j, anchor)
+    return (first, *rest), j
+
+
+def _more_periods(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int]:
+    """The list that may follow "tháng cuối của quý": ", 6 tháng, 9 tháng và năm"."""
+    found: list[Cycle] = []
+    end = i
+    while (step := _another_period(t, end, anchor)) is not None:
+        found.append(step[0])
+        end = step[1]
+    return tuple(found), end
+
+
+def _another_period(t: Tokens, i: int, anchor: Anchor) -> tuple[Cycle, int] | None:
+    j = i
+    while t.kinds[j] in (",", "AND"):
+        j += 1
+    if j == i:
+        return None
+    if t.kinds[j] == "NUM" and t.kinds[j + 1] == "MONTH" and as_int(t, j) in (6, 9):
+        cycle = Cycle(Freq.HALF_YEARLY, anchor=anchor) if as_int(t, j) == 6 else Cycle(Freq.YEARLY, month=9)
+        return (cycle, j + 2) if closes(t, j + 2) else None
+    if t.kinds[j] == "YEARW" and closes(t, j + 1):
+        return Cycle(Freq.YEARLY, month=12 if anchor is Anchor.LAST else 1), j + 1
+    return None
+
+
+def closes(t: Tokens, i: int) -> bool:
+    return t.kinds[i] in ("END", ",", "AND", ")", ";", ".", "EACH")

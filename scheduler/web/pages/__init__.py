@@ -1,0 +1,1 @@
+"""The pages beside the feeds: subscribing, one piece of work, reporting on it by a signed link, sheets to print."""

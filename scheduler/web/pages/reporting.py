@@ -1,0 +1,146 @@
+"""The page of a signed link: whom it speaks for and about what; what a pressed button says, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date
+from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qs
+
+from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report, report
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App, installation_secret
+from scheduler.diagnostics import values
+from scheduler.schedule import Act, Occurrence, Progress
+from scheduler.signing import Grant, Purpose, granted
+from scheduler.words import day_text, say
+
+CHANNEL: Final = "web"
+"""The channel of what was reported on a page."""
+
+_MOST_OCTETS: Final = 16_384
+_ACTS: Final = {"done": Act.DONE, "not-done": Act.NOT_DONE, "count": Act.COUNT}
+_STATUS: Final = {
+    Result.OUTDATED: 409,
+    Result.UNKNOWN: 410,
+    Result.HAS_PARTS: 409,
+    Result.NOT_THEIRS: 403,
+    Result.COORDINATOR_ONLY: 403,
+}
+
+
+class Closed(StrEnum):
+    """Why a link does not open its work."""
+
+    FORGED = "forged"
+    EXPIRED = "expired"
+    NO_PERSON = "no-person"
+    NO_WORK = "no-work"
+    NOT_THEIRS = "not-theirs"
+
+
+CLOSED_STATUS: Final = {
+    Closed.FORGED: 404,
+    Closed.EXPIRED: 410,
+    Closed.NO_PERSON: 410,
+    Closed.NO_WORK: 410,
+    Closed.NOT_THEIRS: 403,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link that holds: what it grants, and the work as it stands."""
+
+    grant: Grant
+    occurrence: Occurrence
+
+
+class BadForm(ValueError):
+    """A body that no form of ours sends."""
+
+
+def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
+    """What a signed text opens in this office. A right ends with its day, with the person in config, and with the unit's lead."""
+    grant = granted(installation_secret(app.folder), app.repository.office, text, date.min, Purpose.REPORT)
+    if grant is None:
+        return Closed.FORGED
+    if grant.expires < office.now.date():
+        return Closed.EXPIRED
+    if not any(person.id == grant.person for person in office.config.people):
+        return Closed.NO_PERSON
+    occurrence = office.by_uid.get(grant.uid)
+    if occurrence is None:
+        return Closed.NO_WORK
+    return Opened(grant, occurrence) if may_report(office, grant.person, occurrence) else Closed.NOT_THEIRS
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button as it was pressed; seen: the count that its page showed."""
+
+    act: Act
+    text: str | None = None
+    task: str | None = None
+    seen: int | None = None
+
+
+def read_form(octets: bytes) -> Pressed:
+    """The pressed button of a form (application/x-www-form-urlencoded, UTF-8). Raises BadForm."""
+    try:
+        if len(octets) > _MOST_OCTETS:
+            raise BadForm
+        given = parse_qs(octets.decode("utf-8"), keep_blank_values=True, max_num_fields=8, errors="strict")
+        act = _ACTS[_one(given, "act")]
+        seen = int(_one(given, "seen")) if act is Act.COUNT else None
+    except (ValueError, KeyError):
+        raise BadForm from None
+    reason = given.get("reason", [""])[-1] if act is Act.NOT_DONE else ""
+    return Pressed(act, reason or None, given.get("task", [None])[-1], seen)
+
+
+def _one(given: Mapping[str, list[str]], key: str) -> str:
+    if len(given[key]) != 1:
+        raise BadForm
+    return given[key][0]
+
+
+def act_on(app: App, office: Snapshot, link: Opened, pressed: Pressed) -> Reported:
+    """Report what was pressed, in the name of the person whom the link was made for. A second press changes nothing."""
+    added = 1 if pressed.act is Act.COUNT else 0
+    at = app.now().astimezone(UTC).replace(microsecond=0)
+    uid, person = link.occurrence.uid, link.grant.person
+    told = Progress(uid, pressed.act, person, at, CHANNEL, pressed.task, added, pressed.text)
+    return report(app.repository, office, told, pressed.seen)
+
+
+def went_well(result: Result) -> bool:
+    """Whether it stands now as the reporter said."""
+    return result in (Result.RECORDED, Result.NOTHING_NEW)
+
+
+def refusal(office: Snapshot, reported: Reported) -> tuple[int, str]:
+    """Status and sentence of a report that was not taken."""
+    occurrence = reported.occurrence
+    facts = values(
+        title=occurrence.title if occurrence else "",
+        uid="",
+        task="",
+        known="",
+        parts="",
+        most=LONGEST_TEXT,
+        units=office.book.unit_names(occurrence.leads) if occurrence else "",
+        count=reported.standing.count,
+        quota=occurrence.quota if occurrence else 1,
+    )
+    return _STATUS.get(reported.result, 422), say("progress", "result", reported.result.value, facts)
+
+
+def closed_page(office: Snapshot, why: Closed) -> dict[str, object]:
+    """The values of the page that says why a link does not open."""
+    return {
+        "office": office.config.office.name,
+        "title": say("web", "closed", why.value),
+        "about": say("web", "closed-about", why.value),
+        "today": day_text(office.now.date()),
+    }

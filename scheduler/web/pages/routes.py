@@ -1,0 +1,194 @@
+"""The addresses of the pages: a GET only reads, also one with a right to report; a POST reports once."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from scheduler.actions.report import LONGEST_TEXT
+from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
+from scheduler.feeds.addresses import uid_hash
+from scheduler.feeds.query import BadQuery
+from scheduler.feeds.specs import FeedSpec, stands_in
+from scheduler.schedule import Occurrence
+from scheduler.web.answers import not_found
+from scheduler.web.pages.frame import PAGE_HEADERS, Frame, feed_of
+from scheduler.web.pages.reporting import (
+    CLOSED_STATUS,
+    BadForm,
+    Closed,
+    Opened,
+    act_on,
+    closed_page,
+    opened,
+    read_form,
+    refusal,
+    went_well,
+)
+from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
+from scheduler.web.pages.subscribe import subscribe_page
+from scheduler.web.pages.work import asked_tasks, parts_of, report_link, role_of, work_page
+from scheduler.web.readings import Reading, Site
+from scheduler.words import say
+
+_MOST_BODY: Final = 65_536
+
+
+@dataclass
+class Pages:
+    """The pages of one installation."""
+
+    app: App
+    site: Site
+    frame: Frame
+    _hashes: tuple[object, dict[str, Occurrence]] = field(default_factory=lambda: (None, {}))
+
+    def routes(self) -> list[Route]:
+        """Where they are; each only at its exact address."""
+        return [
+            Route("/f/{token}/{slug}", self.subscribe),
+            Route("/f/{token}/{slug}/print", self.sheet),
+            Route("/v/{token}/{slug}/{hash}", self.view),
+            Route("/r/{text}", self.link),
+            Route("/r/{text}", self.press, methods=["POST"]),
+            Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
+        ]
+
+    def subscribe(self, request: Request) -> Response:
+        """How to subscribe to a feed."""
+        return self._of_feed(request, lambda r, spec: self._subscribe(request, r, spec))
+
+    def sheet(self, request: Request) -> Response:
+        """A month or a quarter to print."""
+        return self._of_feed(request, lambda r, spec: self._sheet(request, r, spec))
+
+    def view(self, request: Request) -> Response:
+        """One piece of work, for whoever holds the address of a feed that it stands in."""
+        return self._of_feed(request, lambda r, spec: self._view(request, r, spec))
+
+    def link(self, request: Request) -> Response:
+        """What a signed link opens; however often it is fetched, nothing changes."""
+        office = self.app.office()
+        found = opened(self.app, office, request.path_params["text"])
+        return self._closed(request, office, found) if isinstance(found, Closed) else self._open(request, office, found)
+
+    async def press(self, request: Request) -> Response:
+        """A pressed button. Who reports is who the link was made for; afterwards the page is fetched anew."""
+        octets = await _body(request)
+        return await asyncio.to_thread(self._pressed, request, octets)
+
+    def _of_feed(self, request: Request, make: Callable[[Reading, FeedSpec], Response]) -> Response:
+        reading = self.site.reading()
+        spec = feed_of(reading, request.path_params["token"], request.path_params["slug"])
+        if spec is None:
+            return self.frame.refused(request) or not_found()
+        return make(reading, spec)
+
+    def _subscribe(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
+        try:
+            values = subscribe_page(reading, spec, request.url.query)
+        except BadQuery:
+            return self._said(request, reading.office, "bad-query", 400)
+        return self.frame.page(request, "subscribe.html", values)
+
+    def _sheet(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
+        asked = request.query_params
+        try:
+            sheet = asked_sheet(asked.get("month"), asked.get("quarter"), reading.office.now.date())
+        except BadPeriod:
+            return self._said(request, reading.office, "bad-query", 400)
+        return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
+
+    def _view(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
+        occurrence = self._by_hash(reading).get(request.path_params["hash"])
+        if occurrence is None or not _within(reading.office, occurrence, spec):
+            return not_found()
+        office, addresses = reading.office, reading.addresses
+        return self.frame.page(
+            request,
+            "work.html",
+            self._work(office, occurrence)
+            | {
+                "feed": {"name": spec.name, "page": f"../../../f/{request.path_params['token']}/{spec.slug}"},
+                "parts": parts_of(office, occurrence, spec, addresses),
+                "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
+                "report": report_link(office, occurrence, spec, addresses),
+            },
+        )
+
+    def _work(self, office: Snapshot, occurrence: Occurrence) -> dict[str, object]:
+        """What was reported is read for this piece of work alone."""
+        uids = (occurrence.uid, *occurrence.parts)
+        trail = sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
+        return work_page(office, occurrence, trail)
+
+    def _by_hash(self, reading: Reading) -> dict[str, Occurrence]:
+        """What calendars link to, made once for each reading; two threads may both make it, and make the same."""
+        state, found = self._hashes
+        if state is not reading.state:
+            office = reading.office
+            known = (*office.archived, *office.cancelled, *office.occurrences)
+            found = {uid_hash(o.uid): o for o in known}
+            self._hashes = (reading.state, found)
+        return found
+
+    def _open(
+        self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
+    ) -> Response:
+        values = self._work(office, link.occurrence) | {
+            "role": role_of(office, link.grant.person),
+            "said": said,
+            "tasks": asked_tasks(office, link.occurrence),
+            "reportable": link.occurrence.reportable,
+            "longest": LONGEST_TEXT,
+        }
+        return self.frame.page(request, "report.html", values, status)
+
+    def _closed(self, request: Request, office: Snapshot, why: Closed) -> Response:
+        if why is Closed.FORGED and (refused := self.frame.refused(request)) is not None:
+            return refused
+        return self.frame.page(request, "message.html", closed_page(office, why), CLOSED_STATUS[why])
+
+    def _pressed(self, request: Request, octets: bytes) -> Response:
+        office = self.app.office()
+        found = opened(self.app, office, request.path_params["text"])
+        if isinstance(found, Closed):
+            return self._closed(request, office, found)
+        try:
+            reported = act_on(self.app, office, found, read_form(octets))
+        except BadForm:
+            return self._said(request, office, "bad-form", 400)
+        if went_well(reported.result):
+            return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
+        status, sentence = refusal(office, reported)
+        return self._open(request, self.app.office(), found, status, sentence)
+
+    def _said(self, request: Request, office: Snapshot, code: str, status: int) -> Response:
+        return said(self.frame, request, office.config.office.name, code, status)
+
+
+def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
+    """Whether a feed shows the work, or would if it were (or were not) done: its page outlives that."""
+    filters = (replace(one, done=None) for one in spec.query.filters)
+    return stands_in(occurrence, spec) and all(f.admits(occurrence, office.state(occurrence)) for f in filters)
+
+
+def said(frame: Frame, request: Request, office: str, code: str, status: int) -> Response:
+    """A page of one sentence."""
+    title, about = say("web", "page", code), say("web", "page", f"{code}-about")
+    return frame.page(request, "message.html", {"office": office, "title": title, "about": about}, status)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, as far as a form of ours could reach; what is longer is none of ours."""
+    octets = b""
+    async for piece in request.stream():
+        octets += piece
+        if len(octets) > _MOST_BODY:
+            break
+    return octets

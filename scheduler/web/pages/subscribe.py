@@ -1,0 +1,129 @@
+"""What the page of a feed shows: its addresses for each calendar program, what they can be narrowed to, what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode
+
+import segno
+
+from scheduler.actions.agenda import selected
+from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.query import Entries, Query, read_query, written_query
+from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.feeds.window import feed_window
+from scheduler.schedule import Occurrence
+from scheduler.web.pages.reach import Reach, reach_of
+from scheduler.web.pages.work import Line, line_of
+from scheduler.web.readings import Reading
+from scheduler.words import say
+
+_NEXT: Final = 5
+_OPTIONS: Final = (("kind", "report"), ("done", "0"), ("windows", "due"), ("as", "todo"))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to narrow the feed, or to show it otherwise: whether it holds, and the query that turns it round."""
+
+    title: str
+    about: str
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The addresses that open a calendar program with the feed in it; None where it cannot fetch."""
+
+    google: str | None
+    outlook: str | None
+    outlook_home: str | None
+    webcal: str
+
+
+def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[str, object]:
+    """The values of the page. Raises BadQuery for a query that is not understood."""
+    query = written_query(query_string) if query_string else ""
+    asked, office = read_query(query), reading.office
+    address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")
+    reach = reach_of(reading.addresses.base)
+    todos = spec.query.then(asked).look_over(office.config.feeds).entries is Entries.TODOS
+    page = reading.addresses.page(spec.slug)
+    found = _ahead(office, spec, asked)
+    return {
+        "feed": {"name": spec.name, "about": spec.about, "personal": spec.scope is Scope.PERSON},
+        "office": office.config.office.name,
+        "address": address,
+        "buttons": _buttons(address, spec.name, reach, todos),
+        "todos": todos,
+        "reach": reach.value,
+        "outside": reach.outside,
+        "qr": _qr(page) if reach is not Reach.MACHINE else None,
+        "options": [_option(key, value, query, spec.slug) for key, value in _OPTIONS],
+        "here": spec.slug,
+        "count": len(found),
+        "next": found[:_NEXT],
+        "sheets": _sheets(spec.slug, office.now.date()),
+    }
+
+
+def _ahead(office: Snapshot, spec: FeedSpec, asked: Query) -> list[Line]:
+    """What is due from today on, as the address would show it."""
+    window, today = feed_window(office.now.date(), office.config.policy), office.now.date()
+    known = (o for o in selected(office, spec, window, spec.query.then(asked)) if o.due >= today)
+    return [line_of(office, o) for o in sorted(known, key=_by_due)]
+
+
+def _by_due(occurrence: Occurrence) -> tuple[date, str]:
+    return occurrence.due, occurrence.uid
+
+
+def _buttons(address: str, name: str, reach: Reach, todos: bool) -> Buttons:
+    """Google takes an address to subscribe to as webcal alone; neither it nor Outlook shows to-dos."""
+    webcal = "webcal://" + address.split("://", 1)[1]
+    if not reach.outside or todos:
+        return Buttons(None, None, None, webcal)
+    named = f"url={quote(address, safe='')}&name={quote(name, safe='')}"
+    return Buttons(
+        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        outlook=f"https://outlook.office.com/calendar/0/addfromweb?{named}",
+        outlook_home=f"https://outlook.live.com/calendar/0/addfromweb?{named}",
+        webcal=webcal,
+    )
+
+
+def _option(key: str, value: str, query: str, slug: str) -> Option:
+    pairs = parse_qsl(query)
+    chosen = (key, value) in pairs
+    others = [pair for pair in pairs if pair[0] != key]
+    turned = urlencode(others if chosen else [*others, (key, value)])
+    return Option(
+        say("web", "option", key), say("web", "option-about", key), chosen, f"{slug}?{turned}" if turned else slug
+    )
+
+
+def _qr(address: str) -> str:
+    """The address as a QR code, in an SVG of its own colours: a code with light dots on dark is not read by every phone."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+
+
+def _sheets(slug: str, today: date) -> list[tuple[str, str]]:
+    """(text, address) of the sheets to print: this month and the next, this quarter and the next."""
+    first = today.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    quarter = first.replace(month=(first.month - 1) // 3 * 3 + 1)
+    after = (quarter + timedelta(days=95)).replace(day=1)
+    return [*(_month_link(slug, m) for m in (first, following)), *(_quarter_link(slug, q) for q in (quarter, after))]
+
+
+def _month_link(slug: str, first: date) -> tuple[str, str]:
+    text = say("web", "sheet", "month", (("month", first.month), ("year", first.year)))
+    return text, f"{slug}/print?month={first:%Y-%m}"
+
+
+def _quarter_link(slug: str, first: date) -> tuple[str, str]:
+    number = (first.month + 2) // 3
+    text = say("web", "sheet", "quarter", (("quarter", say("web", "roman", f"quarter-{number}")), ("year", first.year)))
+    return text, f"{slug}/print?quarter={first.year}-Q{number}"

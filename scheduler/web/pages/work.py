@@ -1,0 +1,148 @@
+"""One piece of work as pages show it: in a list, and whole, with why this date, how it stands and what was reported."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.actions.report import may_report
+from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
+from scheduler.diagnostics import values
+from scheduler.event_text import assumption_lines, summary, when_line, why_lines
+from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.schedule import Occurrence, Progress
+from scheduler.terms import Kind
+from scheduler.words import day_text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do in a list."""
+
+    day: str
+    title: str
+    units: str
+    state: str
+    state_text: str
+    why: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one unit has to do of shared work, or one task of a check-in; key: the task's; report: where it is reported."""
+
+    name: str
+    done: bool
+    told: str
+    key: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the audit trail, in words."""
+
+    when: str
+    by: str
+    channel: str
+    said: str
+    text: str | None
+
+
+def line_of(office: Snapshot, occurrence: Occurrence) -> Line:
+    """The occurrence in a list; its state stands beside its title, not in it."""
+    state = office.state(occurrence)
+    return Line(
+        day=when_line(occurrence),
+        title=summary(occurrence, State.PLANNED, office.book),
+        units=office.book.unit_names(occurrence.leads),
+        state=state.value,
+        state_text=say("cli", "state", state.value),
+        why=why_lines(occurrence),
+        assumptions=tuple(text for _, text in assumption_lines(occurrence)),
+    )
+
+
+def work_page(office: Snapshot, occurrence: Occurrence, trail: Iterable[Progress]) -> dict[str, object]:
+    """All that a page of one occurrence says; trail: the entries about it and its parts, oldest first."""
+    book = office.book
+    asked_for = tuple(book.tasks[key] for key in occurrence.tasks if key in book.tasks)
+    return {
+        "office": office.config.office.name,
+        "uid": occurrence.uid,
+        "line": line_of(office, occurrence),
+        "kind": say("feeds", "category", occurrence.kind.value),
+        "lead": book.unit_names((occurrence.unit,) if occurrence.unit is not None else occurrence.leads),
+        "coordinating": book.unit_names(occurrence.coordinating),
+        "plan": book.plans.get(occurrence.plan, occurrence.plan),
+        "items": [{"no": t.no, "stream": t.stream, "title": t.title} for t in asked_for],
+        "phrase": occurrence.phrase,
+        "number": occurrence.number if occurrence.total is not None else None,
+        "total": occurrence.total,
+        "quota": occurrence.quota,
+        "item": occurrence.item or say("web", "label", "times"),
+        "made": book.count(occurrence),
+        "minutes": occurrence.minutes,
+        "moved": day_text(book.moved[occurrence.uid]) if occurrence.uid in book.moved else None,
+        "reason": book.standing_of(occurrence).reason,
+        "trail": [_entry(office, one) for one in trail],
+    }
+
+
+def parts_of(office: Snapshot, occurrence: Occurrence, spec: FeedSpec, addresses: Addresses) -> list[Part]:
+    """The units that share the work, each with how its part stands; in a person's feed with where that person reports it."""
+    known = (office.by_uid[uid] for uid in occurrence.parts if uid in office.by_uid)
+    return [] if len(occurrence.parts) < 2 else [_part(office, part, spec, addresses) for part in known]
+
+
+def report_link(office: Snapshot, occurrence: Occurrence, spec: FeedSpec, addresses: Addresses) -> str | None:
+    """Where the person whose feed it is reports on the occurrence; None in shared feeds, and where it is not theirs."""
+    one = office.by_uid.get(occurrence.parts[0] if len(occurrence.parts) == 1 else occurrence.uid)
+    if spec.scope is not Scope.PERSON or one is None or not one.reportable or not may_report(office, spec.ref, one):
+        return None
+    return addresses.report(spec.ref, one)
+
+
+def asked_tasks(office: Snapshot, occurrence: Occurrence) -> list[Part]:
+    """The tasks that a check-in asks about, each with what was said of it; other work is answered as a whole."""
+    if occurrence.kind is not Kind.CHECK_IN or not occurrence.reportable:
+        return []
+    standing = office.book.standing_of(occurrence)
+    found = []
+    for key in occurrence.tasks:
+        told = standing.tasks.get(key)
+        task = office.book.tasks[key]
+        name = say("web", "label", "item", values(no=task.no, title=task.title))
+        found.append(Part(name, told.done if told else False, (told.reason or "") if told else "", key))
+    return found
+
+
+def role_of(office: Snapshot, person: str) -> str:
+    """A person's role as config writes it; who is no longer there by the id that was kept."""
+    return next((p.role for p in office.config.people if p.id == person), person)
+
+
+def _part(office: Snapshot, part: Occurrence, spec: FeedSpec, addresses: Addresses) -> Part:
+    standing = office.book.standing(part.uid)
+    name = office.book.unit_names((part.unit,) if part.unit is not None else part.leads)
+    return Part(name, standing.done, standing.reason or "", report=report_link(office, part, spec, addresses))
+
+
+def _entry(office: Snapshot, entry: Progress) -> Entry:
+    said = say("progress", "act", entry.act.value, values(count=f"{entry.count:+d}"))
+    task = office.book.tasks.get(entry.task) if entry.task is not None else None
+    about = f"{said} ({say('web', 'label', 'item', values(no=task.no, title=task.title))})" if task else said
+    return Entry(moment_text(office, entry.at), role_of(office, entry.by), _channel(entry.channel), about, entry.text)
+
+
+def _channel(name: str) -> str:
+    known = ("cli", "web", "telegram", "email")
+    return say("web", "channel", name) if name in known else name
+
+
+def moment_text(office: Snapshot, moment: datetime) -> str:
+    """A moment in the office's time."""
+    at = moment.astimezone(office.now.tzinfo)
+    return f"{at:%H:%M} {day_text(at.date())}"

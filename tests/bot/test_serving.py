@@ -1,0 +1,96 @@
+"""The whole program: `link` gives a code, `serve` and `bot` listen where there is a token, one of them at a time."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.bot_api import BotApi
+from tests.support.office import OfficeFolder
+from tests.support.small import JANUARY, small_office
+
+ANNA = 1001
+PERSON = """
+[[people]]
+id = "nv-3"
+role = "Chuyên viên Sở Ba"
+units = ["so-3"]
+channels = ["telegram", "console"]
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> OfficeFolder:
+    """Applied, and somebody is to be reached by Telegram."""
+    office = small_office(tmp_path, more=PERSON)
+    office.done("apply", "--now", JANUARY)
+    return office
+
+
+@pytest.fixture
+def api(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch):
+    with BotApi() as api:
+        api.add_chat(ANNA)
+        path = office.folder / "config.toml"
+        path.write_text(path.read_text("utf-8") + f'\n[telegram]\napi_url = "{api.url}"\n', "utf-8")
+        office.done("apply", "--now", JANUARY)
+        monkeypatch.setenv("TELEGRAM_BOT_TOKEN", api.token)
+        yield api
+
+
+def code_of(out: str) -> str:
+    return next(word for word in out.split() if word.count("-") == 1 and len(word) == 11)
+
+
+def test_a_code_without_a_bot_to_ask(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    out = office.done("link", "nv-3", "telegram").out
+    assert "Mã liên kết Telegram của “Chuyên viên Sở Ba”" in out
+    assert "nhắn mã cho bot" in out
+    assert "t.me" not in out
+    answer = office.call("bot")
+    assert answer.status == 1
+    assert "TELEGRAM_BOT_TOKEN" in answer.err
+
+
+def test_only_telegram_gives_codes(office: OfficeFolder):
+    assert office.call("link", "nv-1", "telegram").status == 1
+    assert office.call("link", "nobody", "telegram").status == 1
+
+
+def test_a_code_with_its_deep_link(office: OfficeFolder, api: BotApi):
+    out = office.done("link", "nv-3", "telegram").out
+    code = code_of(out)
+    assert f"https://t.me/stand_in_bot?start={code.replace('-', '')}" in out
+    assert f"/lienket@stand_in_bot {code}" in out
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_serve_listens_and_ends_cleanly(office: OfficeFolder, api: BotApi, how: signal.Signals):
+    code = code_of(office.done("link", "nv-3", "telegram").out)
+    with office.serving() as served:
+        api.say(ANNA, f"/start {code}")
+        assert "Đã gắn" in api.wait(1)[0].text
+        api.say(ANNA, "/trogiup")
+        assert "Chuyên viên Sở Ba" in api.wait(2)[1].text
+        assert served.stop(how) == 0
+    assert "Traceback" not in served.out
+    assert api.token not in served.out
+
+
+def test_bot_listens_alone(office: OfficeFolder, api: BotApi):
+    command = [sys.executable, "-m", "scheduler.cli", "bot"]
+    with subprocess.Popen(
+        command, cwd=office.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        api.say(ANNA, "xin chào")
+        try:
+            assert "mã liên kết" in api.wait(1, seconds=30)[0].text
+        finally:
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, out
+    assert "Đang nghe trên Telegram" in out
+    assert "Traceback" not in out
