@@ -1,15 +1,13 @@
 """Buttons under reminders: pressed once they are recorded once, for all who got the message, and by nobody else."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from scheduler.keyboards import Act, Press, handle
 from scheduler.schedule import Act as Told
 from scheduler.schedule import Progress
-from tests.support.bot_world import COORDINATOR, GROUP, HEAD, OTHER, STAFF, STRANGER, World, apply_plan, bot_world
+from tests.support.bot_world import COORDINATOR, GROUP, HEAD, OTHER, STAFF, STRANGER, World, apply_plan
 from tests.support.small import BULLETIN, CONTEST, Line
 
 TALK = Line("3", "Tổ chức nói chuyện chuyên đề", "Sở Một", "", "Trước ngày 15/5/2024")
@@ -18,15 +16,6 @@ CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
 MORNING = "2024-05-13T07:30"
 
 Start = Callable[..., World]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """An office with these rows, and these people linked."""
-    with ExitStack() as stack:
-        yield lambda *lines, linked=("nv-1",), now="2024-05-06T08:00": stack.enter_context(
-            bot_world(tmp_path, lines, now, linked)
-        )
 
 
 def trail(world: World) -> list[tuple[str, str, str, str | None]]:
