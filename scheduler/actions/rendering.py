@@ -111,19 +111,18 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
     """Series where they are asked for. A feed of what is done, or not done, has no series: each Done would make a new rule."""
     plain = any(one.done is not None for one in asked.whole_query.filters)
     events: Iterable[Event]
+
+    def alone(occurrence: Occurrence) -> Event:
+        return revised(event_of(occurrence, office.state(occurrence), office.book), office.published)
+
     if look.form is EventForm.SERIES and not plain:
         groups = {
             uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
         }
-        states = {o.uid: office.state(o) for o in (*found, *(o for members in groups.values() for o in members))}
-        events = with_series(found, groups, states, office.published, office.book)
+        events = with_series(found, groups, office.series_events, alone)
     else:
-        events = (revised(event_of(o, office.state(o), office.book), office.published) for o in found)
-    due = (
-        due_event(revised(event_of(o, office.state(o), office.book), office.published), o)
-        for o in found
-        if look.windows is WindowForm.DUE and spans_days(o)
-    )
+        events = map(alone, found)
+    due = (due_event(alone(o), o) for o in found if look.windows is WindowForm.DUE and spans_days(o))
     by_uid = {o.uid: o for o in found}
     return in_order(_linked(office, asked, e, by_uid) for e in (*events, *due))
 
