@@ -104,7 +104,11 @@ def _block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence
 
 
 def _due_block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence: Occurrence) -> Block:
-    return block_of(due_event(_event(office, asked, occurrence), occurrence), alarms)
+    return block_of(_due_event(office, occurrence, _event(office, asked, occurrence)), alarms)
+
+
+def _due_event(office: Snapshot, occurrence: Occurrence, event: Event) -> Event:
+    return due_event(event, occurrence, office.state(occurrence), office.book)
 
 
 def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence, ...]) -> tuple[Event, ...]:
@@ -122,7 +126,7 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
         events = with_series(found, groups, office.series_events, alone)
     else:
         events = map(alone, found)
-    due = (due_event(alone(o), o) for o in found if look.windows is WindowForm.DUE and spans_days(o))
+    due = (_due_event(office, o, alone(o)) for o in found if look.windows is WindowForm.DUE and spans_days(o))
     by_uid = {o.uid: o for o in found}
     return in_order(_linked(office, asked, e, by_uid) for e in (*events, *due))
 

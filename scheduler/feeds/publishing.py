@@ -68,8 +68,8 @@ def _told(occurrence: Occurrence, before: Published | None, book: Book, now: dat
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one."""
-    if before is None or before.cancelled is not None:
+    """The day on which calendars showed it before it moved to the present one; back where it was, it was not moved."""
+    if before is None or before.cancelled is not None or before.moved_from == occurrence.due:
         return None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 

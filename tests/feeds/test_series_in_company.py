@@ -1,4 +1,4 @@
-"""Series of one office beside each other: what is an exception is one in the same way in every feed, and no other series loses by it."""
+"""Series of one office beside each other: an exception is one in every feed alike, and no other series loses by it."""
 
 from dataclasses import replace
 
