@@ -1,7 +1,6 @@
 """Pictures that people send as evidence: kept beside the database, under their hash, without anything but the picture."""
 
 import os
-import warnings
 from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
@@ -18,7 +17,7 @@ _LONGEST_SIDE = 2560
 """Dots that are kept: enough to read a photographed page."""
 _MOST_DOTS = 50_000_000
 """No telephone's picture has more; a file that claims more is made to fill the memory."""
-_FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 85
 
 
@@ -49,21 +48,25 @@ def keep_picture(content: bytes, folder: Path) -> str:
 def _drawn_anew(content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
         raise NoPicture
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            with Image.open(BytesIO(content), formats=_FORMATS) as found:
-                if found.width * found.height > _MOST_DOTS:
-                    raise NoPicture
-                upright = ImageOps.exif_transpose(found).convert("RGB")
-        except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-            raise NoPicture from error
+    try:
+        upright = _opened(content)
+    except Exception as error:  # a broken file fails inside the library in any way it likes
+        raise NoPicture from error
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     bare = Image.new("RGB", upright.size)
     bare.paste(upright)
     target = BytesIO()
     bare.save(target, "JPEG", quality=_QUALITY, optimize=True)
     return target.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    """The picture as people see it; its size is looked at before it is unpacked."""
+    Image.init()
+    with Image.open(BytesIO(content), formats=_FORMATS) as found:
+        if found.width * found.height > _MOST_DOTS:
+            raise NoPicture
+        return ImageOps.exif_transpose(found).convert("RGB")
 
 
 def _write(path: Path, content: bytes) -> None:

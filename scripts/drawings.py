@@ -21,11 +21,11 @@ STEPS = {
     ),
     "apple": (
         (("·Máy ảnh", "#", "·Quét mã"), "Quét mã trên trang"),
-        (("·Trang đăng ký", "·Nhắc việc", ">Mở ứng dụng lịch"), "Mở bằng ứng dụng lịch"),
+        (("·Trang đăng ký", "·Nhắc việc", ">Mở ứng dụng lịch"), "Bấm nút mở lịch"),
         (("·Đăng ký lịch này?", "·Huỷ", ">Đăng ký"), "Bấm Đăng ký"),
     ),
     "android": (
-        (("·Trên máy tính", "·Google Lịch", ">Thêm lịch"), "Đăng ký trên máy tính"),
+        (("·Trên máy tính", "·Google Lịch", ">Thêm lịch"), "Trên máy tính"),
         (("·Trên điện thoại", "·Cài đặt", ">Nhắc việc"), "Bấm vào tên lịch"),
         (("·Nhắc việc", ">Đồng bộ hoá ✓", "·Màu"), "Bật Đồng bộ hoá"),
     ),

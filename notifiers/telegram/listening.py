@@ -180,6 +180,8 @@ class Listener:
                 continue
             tries = 0
             for update in found:
+                if offset is not None and update.update_id < offset:
+                    continue  # told a second time, as after an answer that got lost
                 offset = update.update_id + 1
                 await queue.put(update)
         if offset is not None:  # what was handled is not to be told to whoever listens next

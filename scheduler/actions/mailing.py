@@ -30,7 +30,7 @@ def plainly(office: Snapshot, digest: Digest) -> Message:
     return digest.message
 
 
-def with_links(addresses: Addresses) -> Dress:
+def with_links(addresses: Callable[[], Addresses]) -> Dress:
     """E-mails with a link for each piece of work that their reader may report; other channels as they are.
 
     A link opens a page and changes nothing; it is good for policy.link_days. None without public_url: an address of this
@@ -40,9 +40,9 @@ def with_links(addresses: Addresses) -> Dress:
     def dress(office: Snapshot, digest: Digest) -> Message:
         if digest.channel not in _PRIVATE or office.config.server.public_url is None:
             return digest.message
-        until = office.now.date() + timedelta(days=office.config.policy.link_days)
+        made, until = addresses(), office.now.date() + timedelta(days=office.config.policy.link_days)
         links = tuple(
-            LinkButton(_label(o), addresses.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
+            LinkButton(_label(o), made.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
         )
         return replace(digest.message, buttons=(*digest.message.buttons, *links[:MOST_LINKS]))
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from notifiers.message import Message, Recipient
@@ -11,8 +13,9 @@ from notifiers.telegram.listening import Did, Moved, Pressed, Written
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.bot import linking
 from scheduler.bot.commands import Asked, Command, carried_out, paused
-from scheduler.bot.desk import CHANNEL, Desk, place_of
+from scheduler.bot.desk import CHANNEL, Desk, place_of, recipient_of
 from scheduler.bot.flow import Flow
+from scheduler.bot.lists import Listing, list_message, pressed_in
 from scheduler.chats import Ask, Chat, Question, looks_like_code
 from scheduler.diagnostics import values
 from scheduler.model import Person
@@ -44,10 +47,13 @@ class Conversation:
             return
         try:
             await self._handle(update)
-        except (StoreError, NothingApplied):
-            await self._say(update, Message(say("bot", "fault", "store")))
         except DeliveryError as error:
             _log.info("an answer could not be sent: %s", error.reason)
+        except Exception as error:
+            with suppress(DeliveryError):
+                await self._say(update, Message(say("bot", "fault", "store")))
+            if not isinstance(error, StoreError | NothingApplied):
+                raise
 
     async def _handle(self, update: Written | Pressed) -> None:
         asked = Asked.of(update.text) if isinstance(update, Written) else None
@@ -55,7 +61,8 @@ class Conversation:
             return  # for another bot of the group
         people = await asyncio.to_thread(self._desk.linked, update)
         most = MOST_A_MINUTE if people else MOST_OF_STRANGERS
-        if not self._flow.admits(update.chat, most):
+        talk = isinstance(update, Written) and asked is None and not update.private  # what a group says to one another
+        if not talk and not self._flow.admits(update.chat, most):
             if isinstance(update, Pressed):
                 await self._desk.listener.answer(update.press, say("bot", "fault", "busy"))
             return
@@ -63,15 +70,27 @@ class Conversation:
             case Pressed():
                 await self._on_press(update, people)
             case Written():
+                await asyncio.to_thread(self._revive, people)
                 await self._on_text(update, people, asked)
             case _:
                 assert_never(update)
 
     async def _on_press(self, update: Pressed, people: Sequence[Person]) -> None:
-        if people:
-            await self._pressed(self._desk, update, people)
-        else:
+        if not people:
             await self._desk.listener.answer(update.press, say("bot", "link", "stranger-press"), alert=True)
+            return
+        data, listing = pressed_in(update.data)
+        await self._pressed(self._desk, replace(update, data=data), people)
+        if listing is not None:
+            await self._show_anew(update, people, listing)
+
+    async def _show_anew(self, update: Pressed, people: Sequence[Person], listing: Listing) -> None:
+        """The list that was asked for, as it stands after the press; one that cannot be changed any more stays as it was."""
+        message = await asyncio.to_thread(lambda: list_message(self._desk.office(), people, listing))
+        try:
+            await self._desk.listener.edit(message, recipient_of(update), update.message)
+        except DeliveryError as error:
+            _log.info("a list could not be shown anew: %s", error.reason)
 
     async def _on_text(self, update: Written, people: Sequence[Person], asked: Asked | None) -> None:
         """A command, else the answer to a question, else a code; in a group what is none of these is not for the bot."""
@@ -110,6 +129,14 @@ class Conversation:
         known = (*people, *await asyncio.to_thread(self._desk.sender, update))
         if (person := next((p for p in known if p.id == question.person), None)) is not None:
             await self._answered(self._desk, update, question, person)
+
+    def _revive(self, people: Iterable[Person]) -> None:
+        """Who writes to the bot can be written to again: the block is over, or the bot is back in the group."""
+        dead = self._desk.repository.dead_channels()
+        for person in people:
+            if (person.id, CHANNEL) in dead:
+                address = self._desk.repository.addresses()[person.id, CHANNEL]
+                self._desk.repository.link(person.id, CHANNEL, address)
 
     def _how_to_link(self, update: Written) -> Message:
         code = "stranger" if update.private else "stranger-group"

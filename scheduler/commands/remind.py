@@ -40,7 +40,9 @@ async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tupl
     """One wake-up with the channels that config's people use, let go of afterwards."""
     notifiers = notifiers_for(config, app.folder, console, turns)
     try:
-        return await wake_up(app.repository, app.folder, notifiers, app.now, with_links(app.addresses_by(config)))
+        return await wake_up(
+            app.repository, app.folder, notifiers, app.now, with_links(lambda: app.addresses_by(config))
+        )
     finally:
         for notifier in notifiers.values():
             await notifier.close()

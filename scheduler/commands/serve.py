@@ -126,7 +126,7 @@ def _serve(app: App, listening: socket.socket) -> None:
 def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
     push = _told(Push(app)) if app.office().config.caldav is not None else None
     again = _told(lambda: refresh(app.repository, app.folder, app.now()))
-    jobs = start_jobs(_told(lambda: _remind(app, telegram, turns)), again, push)
+    jobs = start_jobs(_told(lambda: remind(app, telegram, turns)), again, push)
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
@@ -179,7 +179,8 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
-def _remind(app: App, telegram: Loop, turns: Turns) -> None:
+def remind(app: App, telegram: Loop, turns: Turns) -> None:
+    """One wake-up, in the event loop in which the conversation listens; what could not be sent is said."""
     refresh(app.repository, app.folder, app.now())
     revision = app.repository.latest_revision()
     if revision is None:

@@ -200,3 +200,14 @@ RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
     "LASTW": _edge,
 }
 """A cyclic day or a list of them, by the kind of its first token."""
+
+_NUMBERED, _LEADING_ON = frozenset({"NUM", "MY"}), frozenset({"MONTH", "OF", ",", "WITHIN"})
+
+
+def stands_still(kind: str, kinds: list[str], i: int) -> bool:
+    """tháng 6, ngày 15 tháng 6, ngày 15: no period is named in which it comes round."""
+    if kind == "MONTH":
+        return kinds[i + 1] in _NUMBERED
+    if kind != "DAY" or kinds[i + 1] != "NUM":
+        return False
+    return kinds[i + 2] not in _LEADING_ON or (kinds[i + 2] == "MONTH" and kinds[i + 3] in _NUMBERED)

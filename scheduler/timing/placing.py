@@ -170,14 +170,14 @@ def _day(found: When, day: date) -> Timing:
     match found.bound:
         case Bound.BEFORE:
             return new(Deadline, (day - _ONE, None, True)) if found.at is None else Deadline(day, found.at)
+        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return new(Deadline, (day, found.at, False))
         case Bound.FROM | Bound.FROM_EVENT:
             return Continuous(day, None)
         case Bound.AFTER:
             return Continuous(day + _ONE, None)
         case Bound.NOW_TO:
             return Window(None, day - _ONE if found.open_end else day)
-        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return new(Deadline, (day, found.at, False))
 
 
 def _stretch(found: When, part: Part, span: Days) -> Timing:
@@ -186,6 +186,10 @@ def _stretch(found: When, part: Part, span: Days) -> Timing:
     if found.at is not None:
         return Ambiguous((), "clock-and-date")
     match found.bound:
+        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
+            return Continuous(start, end, once=True)
+        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
+            return new(Window, (start, end))
         case Bound.BEFORE:
             return Deadline(start - _ONE, found.at, strict=True)
         case Bound.BY | Bound.UNTIL:
@@ -196,10 +200,6 @@ def _stretch(found: When, part: Part, span: Days) -> Timing:
             return Continuous(end + _ONE, None)
         case Bound.NOW_TO:
             return Window(None, start - _ONE if found.open_end else end)
-        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
-            return Continuous(start, end, once=True)
-        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return new(Window, (start, end))
 
 
 def range_span(points: Points, year: int) -> Days | None:

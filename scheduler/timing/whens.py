@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from scheduler.timing.cycles import RULES as CYCLE_RULES
-from scheduler.timing.cycles import Cycles
+from scheduler.timing.cycles import Cycles, stands_still
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
@@ -207,7 +207,7 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     kind = kinds[i]
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
-    elif (rule := CYCLE_RULES.get(kind)) is not None and not _stands_still(kind, kinds, i):
+    elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
         turning = rule(t, i)
         if turning is not None:
             return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
@@ -217,17 +217,7 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     return new(When, (bound, found[0], None, at, done, begins, ends, planned, False, None, False)), found[1]
 
 
-def _stands_still(kind: str, kinds: list[str], i: int) -> bool:
-    """tháng 6, ngày 15 tháng 6, ngày 15: no period is named in which it comes round."""
-    if kind == "MONTH":
-        return kinds[i + 1] in _NUMBERED
-    if kind != "DAY" or kinds[i + 1] != "NUM":
-        return False
-    return kinds[i + 2] not in _LEADING_ON or (kinds[i + 2] == "MONTH" and kinds[i + 3] in _NUMBERED)
-
-
-_FIGURES, _NUMBERED = frozenset({"DM", "DMY"}), frozenset({"NUM", "MY"})
-_LEADING_ON = frozenset({"MONTH", "OF", ",", "WITHIN"})
+_FIGURES = frozenset({"DM", "DMY"})
 _FROM, _FROM_TO = Bound.FROM, Bound.FROM_TO  # (a member's name looked up on its class costs as much as a call)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from scheduler.commands.conversing import Loop
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
+from tests.support.bot_world import World, bot_world
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
 
@@ -121,3 +123,15 @@ async def _polling(app: App, api: BotApi) -> Polling:
 
 async def _stopped(polling: Polling) -> None:
     polling.stop()
+
+
+Start = Callable[..., World]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """A small office whose people are reached by Telegram, with these rows, and these people linked."""
+    with ExitStack() as stack:
+        yield lambda *lines, linked=("nv-1",), now="2024-05-06T08:00": stack.enter_context(
+            bot_world(tmp_path, lines, now, linked)
+        )

@@ -90,7 +90,22 @@ def test_a_long_list_ends_with_a_count_and_keeps_to_the_buttons_that_telegram_ta
     said = bot.told(BOSS, "/quahan")
     assert "… và" in said.text and "việc nữa" in said.text
     assert said.labels[:5] == ["1", "2", "3", "4", "5"]
-    assert len(said.labels) == 30
+    assert 10 < len(said.labels) <= 20
+    assert len(said.text) <= 4096
+
+
+def test_a_list_is_shown_anew_after_a_press_and_keeps_its_numbers(bot):
+    bot.clock.now = moment("2024-07-10T09:00")
+    said = bot.told(GROUP, "/quahan")
+    second = next(line for line in said.text.splitlines() if line.startswith("2. "))
+    label = next(label for label in said.labels if label.startswith("1. "))
+    bot.api.press(GROUP, said.id, label, user=51)
+    bot.wait_until(lambda: bool(bot.api.edits))
+    (shown,) = [m for m in bot.api.shown(GROUP) if m.id == said.id]
+    assert shown.text != said.text
+    assert second in shown.text
+    assert "2. Khác…" in shown.labels
+    assert [p.by for p in bot.repository.progress()] == ["nv-2"]
 
 
 def test_the_calendar_is_told_in_private_alone(bot):

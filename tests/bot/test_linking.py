@@ -4,6 +4,7 @@ import pytest
 
 from scheduler.bot.linking import deep_link
 from scheduler.chats import CODE_LIFE, GUESS_SPAN, MOST_GUESSES
+from scheduler.schedule import DeadChannel
 
 ANNA, BINH, GROUP = 1001, 1002, -2001
 
@@ -144,6 +145,14 @@ def test_a_flood_is_passed_over_and_others_are_answered(bot):
     assert bot.told(BINH, "xin chào").chat in (ANNA, BINH)
     bot.wait_until(lambda: any(m.chat == BINH for m in bot.api.messages))
     assert sum(m.chat == ANNA for m in bot.api.messages) <= 6
+
+
+def test_who_was_given_up_and_writes_again_is_reached_again(bot):
+    bot.api.add_chat(ANNA)
+    bot.link("nv-1", str(ANNA))
+    bot.repository.bury(DeadChannel("nv-1", "telegram", bot.clock(), "blocked"))
+    assert bot.told(ANNA, "chào").text
+    assert bot.repository.dead_channels() == {}
 
 
 def test_a_group_that_gets_a_new_id_stays_linked(bot):

@@ -1,5 +1,6 @@
 """The whole program: `link` gives a code, `serve` and `bot` listen where there is a token, one of them at a time."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -7,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.app import open_app, turns_of
+from scheduler.commands.conversing import Listening, Loop
+from scheduler.commands.serve import remind
 from tests.support.bot_api import BotApi
+from tests.support.in_memory import moment
 from tests.support.office import OfficeFolder
 from tests.support.small import JANUARY, small_office
 
@@ -78,6 +83,23 @@ def test_serve_listens_and_ends_cleanly(office: OfficeFolder, api: BotApi, how: 
         assert served.stop(how) == 0
     assert "Traceback" not in served.out
     assert api.token not in served.out
+
+
+def test_reminders_and_answers_leave_from_one_loop(office: OfficeFolder, api: BotApi):
+    office.done("link", "nv-3", "telegram", ANNA)
+    with contextlib.chdir(office.folder), Loop() as loop:
+        app = open_app(Path("config.toml"), moment("2024-09-30T07:30"))
+        turns = turns_of(app.repository, app.now())
+        app.repository.enqueue((), moment("2024-09-18T07:00"))
+        with Listening(app, loop, turns):
+            api.say(ANNA, "/quahan")
+            api.wait(1, seconds=30)
+            remind(app, loop, turns)
+            api.wait(2)
+            api.say(ANNA, "/trogiup")
+            texts = [m.text for m in api.wait(3)]
+    assert any(text.startswith("Nhắc việc") for text in texts)
+    assert texts[-1].startswith("Nhắc Việc: cách dùng")
 
 
 def test_bot_listens_alone(office: OfficeFolder, api: BotApi):

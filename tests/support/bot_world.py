@@ -10,7 +10,7 @@ from pathlib import Path
 
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
-from notifiers.telegram.listening import Listener
+from notifiers.telegram.listening import Did, Listener
 from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
 from scheduler.actions.remind import wake_up
@@ -56,6 +56,7 @@ class World:
     desk: Desk
     loop: Loop
     now: datetime
+    handling: int = 0
 
     @property
     def office(self) -> Snapshot:
@@ -98,6 +99,7 @@ class World:
 
     def settled(self) -> None:
         """What goes on in the background is done, and what was heard is answered."""
+        self.until(lambda: self.handling == 0)
         self.loop.run(self.desk.showing.idle())
 
     def reads(self, message: Arrived) -> Arrived:
@@ -136,10 +138,20 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
         apply_plan(repository, lines, world.now, folder)
         desk = loop.run(_desk(app, api))
         world.__init__(api, app, desk, loop, world.now)  # type: ignore[misc]
-        running = loop.start(desk.listener.run(Conversation(desk, pressed, answered).handle))
+        conversation = Conversation(desk, pressed, answered)
+
+        async def handle(update: Did) -> None:
+            world.handling += 1
+            try:
+                await conversation.handle(update)
+            finally:
+                world.handling -= 1
+
+        running = loop.start(desk.listener.run(handle))
         try:
             yield world
         finally:
+            loop.run(desk.showing.close())
             loop.run(_stop(desk))
             running.result(10)
             loop.run(_closed(desk))
@@ -156,3 +168,5 @@ async def _stop(desk: Desk) -> None:
 async def _closed(desk: Desk) -> None:
     await desk.showing.close()
     await desk.listener.close()
+    for _ in range(5):  # connections end in the turns of the loop after that
+        await asyncio.sleep(0)

@@ -53,7 +53,7 @@ class Room:
     width: int
 
 
-_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(240, 3.05, 0.9, 4.4, 37)}
+_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(244, 3.05, 0.9, 4.4, 40)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ def _height(rows: Sequence[Sequence[Day | None]], form: Form) -> float:
     heights = [[_day_height(day, room) if day is not None else 0.0 for day in row] for row in rows]
     if form is Form.MONTH:
         return sum(max(row) for row in heights)
-    return max(sum(column) for column in zip(*heights, strict=True))
+    columns: list[tuple[float, ...]] = list(zip(*heights, strict=True))
+    return max(map(sum, columns))
 
 
 def _day_height(day: Day, room: Room) -> float:

@@ -12,6 +12,7 @@ from scheduler.event_text import assumption_lines, summary, when_line, why_lines
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Progress
+from scheduler.terms import Kind
 from scheduler.words import day_text, say
 
 
@@ -105,7 +106,9 @@ def report_link(office: Snapshot, occurrence: Occurrence, spec: FeedSpec, addres
 
 
 def asked_tasks(office: Snapshot, occurrence: Occurrence) -> list[Part]:
-    """The tasks that a check-in asks about, each with what was said of it."""
+    """The tasks that a check-in asks about, each with what was said of it; other work is answered as a whole."""
+    if occurrence.kind is not Kind.CHECK_IN or not occurrence.reportable:
+        return []
     standing = office.book.standing_of(occurrence)
     found = []
     for key in occurrence.tasks:

@@ -1,0 +1,140 @@
+"""The subscribe page: addresses for each program, what cannot reach the server, options; and the sheets' periods."""
+
+import re
+from datetime import date
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from scheduler.web.pages.reach import Reach, reach_of
+from scheduler.web.pages.sheets import BadPeriod, asked_sheet
+
+REACHES = {
+    "https://lich.example.gov.vn": Reach.EVERYWHERE,
+    "https://lich.example.gov.vn:8443/nhac-viec": Reach.EVERYWHERE,
+    "http://lich.example.gov.vn": Reach.UNENCRYPTED,
+    "http://127.0.0.1:8640": Reach.MACHINE,
+    "http://localhost:8640": Reach.MACHINE,
+    "http://[::1]:8640": Reach.MACHINE,
+    "https://192.168.1.20": Reach.OFFICE,
+    "http://10.0.0.5:8640": Reach.OFFICE,
+    "http://0.0.0.0:8640": Reach.OFFICE,
+    "https://may-chu": Reach.OFFICE,
+    "https://lich.ubnd.local": Reach.OFFICE,
+    "http://[fe80::1]:8640": Reach.OFFICE,
+    "http://::1:8640": Reach.OFFICE,
+    "https://8.8.8.8": Reach.EVERYWHERE,
+}
+
+
+@pytest.mark.parametrize("address", REACHES)
+def test_who_can_fetch_from_an_address(address: str) -> None:
+    assert reach_of(address) is REACHES[address]
+
+
+def links(text: str) -> list[str]:
+    return [unescape(found) for found in re.findall(r'href="([^"]+)"', text)]
+
+
+def public(visit, base: str = "https://lich.example.gov.vn"):
+    """The office behind that address."""
+    site = visit()
+    site.office.edit("config.toml", "[server]\n", f'[server]\npublic_url = "{base}"\n')
+    site.office.done("apply", "--now", "2024-05-06T08:00")
+    return visit()
+
+
+def test_each_program_gets_the_address_of_the_feed(visit) -> None:
+    site = public(visit)
+    page = site.page("don-vi-so-1")
+    found = links(site.get(page).text)
+    google = next(a for a in found if a.startswith("https://calendar.google.com/calendar/r?"))
+    outlook = next(a for a in found if a.startswith("https://outlook.office.com/calendar/0/addfromweb?"))
+    webcal = next(a for a in found if a.startswith("webcal:"))
+    assert parse_qs(urlsplit(google).query) == {"cid": [webcal]}
+    asked = parse_qs(urlsplit(outlook).query)
+    assert asked["url"] == [page + ".ics"] and asked["name"] == ["Nhắc việc · Sở Một"]
+    assert webcal == page.replace("https:", "webcal:") + ".ics"
+    assert site.get(page + ".ics").status_code == 200
+
+
+@pytest.mark.parametrize("base", [None, "http://192.168.1.20:8640"])
+def test_who_cannot_fetch_is_offered_no_button_and_told_why(visit, base: str | None) -> None:
+    site = visit() if base is None else public(visit, base)
+    shown = site.get(site.page("ca-co-quan")).text
+    assert "calendar.google.com/calendar/r" not in shown and "addfromweb" not in shown
+    assert "webcal://" in shown
+    assert ("chỉ chính máy này mở được" if base is None else "không với tới được") in shown
+    assert (base is not None) == ('class="qr"' in shown)
+
+
+def test_google_is_said_to_be_slow(visit) -> None:
+    site = public(visit)
+    assert "sau 8 đến 24 giờ" in site.get(site.page("ca-co-quan")).text
+
+
+def test_to_dos_are_not_offered_to_who_cannot_show_them(visit) -> None:
+    site = public(visit)
+    shown = site.get(site.page("ca-co-quan") + "?as=todo").text
+    assert "calendar/r?cid" not in shown and "ca-co-quan.ics?as=todo" in shown
+
+
+@pytest.mark.parametrize("query", ["kind=report", "done=0", "windows=due", "as=todo", "done=0&kind=report"])
+def test_an_option_is_a_link_whose_address_works(visit, query: str) -> None:
+    site = public(visit)
+    page = site.page("ca-co-quan")
+    shown = site.get(f"{page}?{query}").text
+    (address,) = re.findall(r'<input id="address"[^>]*value="([^"]+)"', shown)
+    assert unescape(address) == f"{page}.ics?{query}"
+    assert site.get(unescape(address)).status_code == 200
+    assert shown.count('aria-current="true"') == query.count("=")
+
+
+@pytest.mark.parametrize("query", ["kind=wrong", "x=1", "done=2"])
+def test_a_query_that_is_not_understood_is_said(visit, query: str) -> None:
+    site = visit()
+    assert site.get(f"{site.page('ca-co-quan')}?{query}").status_code == 400
+
+
+def test_a_persons_page_says_that_it_is_not_to_be_passed_on(visit) -> None:
+    site = visit()
+    assert "Đừng chuyển địa chỉ này" in site.get(site.page("nguoi-nv-1")).text
+
+
+PERIODS = {
+    ("2024-02", None): (date(2024, 2, 1), date(2024, 3, 1)),
+    (None, "2024-Q4"): (date(2024, 10, 1), date(2025, 1, 1)),
+    (None, None): (date(2024, 5, 1), date(2024, 6, 1)),
+}
+
+
+@pytest.mark.parametrize("asked", PERIODS, ids=str)
+def test_the_period_of_a_sheet(asked: tuple[str | None, str | None]) -> None:
+    found = asked_sheet(*asked, date(2024, 5, 7))
+    assert (found.start, found.end) == PERIODS[asked]
+
+
+NO_PERIODS = (
+    ("2024-13", None),
+    ("", None),
+    ("2024-5", None),
+    (None, "2024-Q5"),
+    ("2024-05", "2024-Q2"),
+    ("2024-05\n", None),
+)
+
+
+@pytest.mark.parametrize("asked", NO_PERIODS, ids=str)
+def test_what_is_no_period(asked: tuple[str | None, str | None]) -> None:
+    with pytest.raises(BadPeriod):
+        asked_sheet(*asked, date(2024, 5, 7))
+
+
+def test_a_sheet_shows_work_on_its_day_and_why_a_day_is_off(visit) -> None:
+    site = visit()
+    shown = site.get(site.page("don-vi-so-1") + "/print?month=2024-05").text
+    day = next(cell for cell in re.findall(r"<td.*?</td>", shown, re.DOTALL) if "T3</span> 14<" in cell)
+    assert "Tổ chức hội thi" in day
+    assert "Ngày Quốc tế Lao động" in shown
+    assert site.get(site.page("don-vi-so-1") + "/print?month=nay").status_code == 400
