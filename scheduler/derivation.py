@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.documents import parse_document
+from scheduler.documents.kept import document_of, reading_name
 from scheduler.model import Plan, Task
 from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, as_amended, followed
 from scheduler.planning.amending import Version
@@ -37,7 +37,7 @@ class Derived:
 def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime) -> Derived:
     """Read, lay out and assign every plan of config. now: local.
 
-    files: the bytes of each plan file by the name that config gives.
+    files: the bytes of each plan file by the name that config gives, beside it the reading of one that is costly to read.
     """
     stored = tuple(known)
     plans = _plans(config, files)
@@ -74,7 +74,9 @@ def tasks_by_key(
 
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
-    return {s.id: _read(files[s.file], s.file) for s in config.plans if s.file in files}
+    return {
+        s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file) for s in config.plans if s.file in files
+    }
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
@@ -113,9 +115,17 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         rules = [r for r in config.tasks if r.plan == plan_id]
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
+        answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
             if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _reviewed(config: Config, plan_id: str, plan: Plan) -> set[str]:
+    """The numbers of the tasks whose recognised words somebody compared with the paper: of the whole plan, or one by one."""
+    if any(source.reviewed for source in config.plans if source.id == plan_id):
+        return {task.no for task in plan.tasks}
+    return {r.no for r in config.tasks if r.plan == plan_id and (r.reviewed or not r.followed)}
 
 
 def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -126,9 +136,9 @@ def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=128)
-def _read(body: bytes, name: str) -> Plan:
+def _read(body: bytes, reading: bytes | None, name: str) -> Plan:
     """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes."""
-    return read_plan(parse_document(body, name))
+    return read_plan(document_of(body, reading, name))
 
 
 def directory_of(config: Config) -> Directory:

@@ -96,6 +96,7 @@ class TaskRule:
     """A decision on one task, by number (and stream where an item has several): what config says beats what was read.
 
     was: the number under which the same work stood before the plan was changed; NOT_THE_SAME where it is new work.
+    reviewed: what was recognised from a scan was compared with the paper.
     """
 
     plan: str
@@ -110,6 +111,7 @@ class TaskRule:
     followed: bool = True
     note: str | None = None
     was: str | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class PlanSource:
     """A plan that the office follows: its file (as config names it) and what the paper leaves blank.
 
     year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year. amends: the id of the
-    plan that this one changes from its day of issue on.
+    plan that this one changes from its day of issue on. reviewed: somebody compared the whole scan with the paper.
     """
 
     id: str
@@ -32,6 +32,7 @@ class PlanSource:
     name: str | None = None
     check_in: CheckIn | None = None
     amends: str | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from scheduler.app import App, open_app
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.reading import load_config
-from scheduler.diagnostics import Diagnostic, Location, Severity, values, worst
-from scheduler.documents import read_document
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents import Document, file_bytes, parse_document
+from scheduler.documents.kept import is_recognised, kept_file, with_reading
 from scheduler.schedule import Revision
 from scheduler.settings import Config
 
@@ -42,19 +44,25 @@ def app_of(arguments: argparse.Namespace) -> App:
 def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
     """The bytes of every plan file by the name that config gives it, and what is wrong with those that cannot be read.
 
-    A file that is refused (secret, damaged, gone) is not stored. One that was applied before goes on as it was: nobody's
-    calendar empties by that.
+    Beside a file whose reading takes another program lies its reading; a scan that was applied is not recognised again. A file
+    that is refused (secret, damaged, gone) is not stored. One that was applied before goes on as it was: nobody's calendar
+    empties by that.
     """
     files: dict[str, bytes] = {}
     wrong: list[Diagnostic] = []
+    applied: Mapping[str, bytes] = before.files if before is not None else {}
     for name in dict.fromkeys(source.file for source in config.plans):
-        document = read_document(config.folder / name)
-        if worst(document.diagnostics) is not Severity.ERROR:
-            files[name] = (config.folder / name).read_bytes()
+        data = file_bytes(config.folder / name)
+        if isinstance(data, bytes) and is_recognised(applied, name, data):
+            files |= kept_file(applied, name)
+            continue
+        document = data if isinstance(data, Document) else parse_document(data, str(config.folder / name))
+        if isinstance(data, bytes) and document.readable:
+            files |= with_reading(name, data, document)
             continue
         wrong.extend(replace(d, location=replace(d.location, file=name)) for d in document.diagnostics)
-        if before is not None and name in before.files:
-            files[name] = before.files[name]
+        if name in applied:
+            files |= kept_file(applied, name)
             wrong.append(Diagnostic("plan-file-kept", Severity.WARNING, Location(name), values(file=name)))
     return files, tuple(wrong)
 

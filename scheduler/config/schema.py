@@ -133,6 +133,7 @@ class PlanTable(Table):
     name: Text | None = None
     check_in: CheckInName | None = None
     amends: str | None = None
+    reviewed: bool = False
 
 
 class ReplacedTable(Table):
@@ -189,6 +190,7 @@ class TaskTable(Table):
     followed: bool = True
     note: Text | None = None
     was: Text | None = None
+    reviewed: bool = False
 
 
 class AnswerTable(Table):

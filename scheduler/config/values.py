@@ -72,6 +72,7 @@ def _plan(table: PlanTable) -> PlanSource:
         name=table.name,
         check_in=table.check_in,
         amends=table.amends,
+        reviewed=table.reviewed,
     )
 
 
@@ -111,6 +112,7 @@ def _task(table: TaskTable) -> TaskRule:
         dates=tuple(sorted(table.dates)),
         check_in=table.check_in,
         followed=table.followed,
+        reviewed=table.reviewed,
         note=table.note,
         was=table.was,
     )

@@ -1,7 +1,8 @@
 """Files → Document: paragraphs, tables, rows and cells, each with its place; no knowledge of plans."""
 
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Place, Row, Table, texts
-from scheduler.documents.reading import parse_document, read_document
+from scheduler.documents.pieces import with_next
+from scheduler.documents.reading import file_bytes, parse_document, read_document
 
 __all__ = [
     "Block",
@@ -11,7 +12,9 @@ __all__ = [
     "Place",
     "Row",
     "Table",
+    "file_bytes",
     "parse_document",
     "read_document",
     "texts",
+    "with_next",
 ]

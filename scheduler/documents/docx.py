@@ -8,10 +8,11 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.word_body import Body
 from scheduler.documents.word_numbering import read_numbering
 from scheduler.documents.word_styles import read_styles
-from scheduler.documents.zipped import Zipped, child, local
+from scheduler.documents.zipped import Zipped, child, children, local
 
 _MAIN = "officeDocument"
-_EDGES = frozenset({"header", "footer"})
+_EDGES = frozenset({"header", "footer", "footnotes", "endnotes"})
+"""Parts beside the body, where a mark of secrecy may stand."""
 
 
 def read_docx(package: Zipped, name: str) -> Content:
@@ -36,8 +37,11 @@ def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:
 
 
 def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
-    """The lines of a header or footer: they may bear a mark of secrecy."""
-    return Body(reader.styles, read_numbering(None)).lines(package.xml(part))
+    """The lines of a header, a footer or notes: they may bear a mark of secrecy."""
+    root = package.xml(part)
+    apart = Body(reader.styles, read_numbering(None))
+    notes = (*children(root, "footnote"), *children(root, "endnote"))
+    return tuple(line for one in (notes or (root,)) for line in apart.lines(one))
 
 
 def _targets(package: Zipped, part: str) -> dict[str, tuple[str, ...]]:

@@ -30,7 +30,7 @@ def read_html(data: bytes, name: str) -> Content:
     reader.feed(text)
     reader.close()
     reader.end()
-    return Content(tuple(reader.blocks))
+    return Content(tuple(reader.blocks), tuple(" ".join(title.split()) for title in reader.titles))
 
 
 def _text(data: bytes, name: str) -> str:
@@ -70,6 +70,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
+        self.titles: list[str] = []
+        self._in_title = False
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
         self._line = ""
@@ -83,7 +85,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block, a row, a cell or a list begins."""
-        if tag in _UNSEEN:
+        if tag == "title":
+            self._in_title = True
+            self.titles.append("")
+        elif tag in _UNSEEN:
             self._unseen += 1
         elif tag in _BREAKS or tag in _HEADINGS:
             self._end_line()
@@ -100,7 +105,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """What was open ends."""
-        if tag in _UNSEEN:
+        if tag == "title":
+            self._in_title = False
+        elif tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag in _BREAKS or tag in _HEADINGS:
             self._end_line()
@@ -115,7 +122,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text; line ends in the source are blanks."""
-        if not self._unseen:
+        if self._in_title:
+            self.titles[-1] += data
+        elif not self._unseen:
             self._line += data
             self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
 

@@ -17,15 +17,20 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import Header, columns_at, header_of
 from scheduler.documents.pdf_columns import table_of as table_of_columns
-from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks, with_next
-from scheduler.documents.pdf_page import Page
+from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
+from scheduler.documents.pdf_page import Page, edge_of
+from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
 from scheduler.documents.pdf_tables import ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_titles import with_titles
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
+
+_THICKEST = 4.0
+"""Points that a line through letters is thick at most."""
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
@@ -39,7 +44,7 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Co
     """The content of a PDF. Raises Fault: file-damaged, file-encrypted, pdf-scan, pdf-without-letters, too-many-pages.
 
     Warnings: pdf-pages-scanned where some pages hold no text (and nobody recognised it), pdf-text-of-scan where text lies
-    behind the picture of a page.
+    behind the picture of a page, pdf-text-struck where letters that a line runs through were left out.
     """
     pages = tuple(_pages(data))
     scanned = [page.number for page in pages if page.is_scan]
@@ -70,7 +75,7 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     repeated = _repeated(pages)
     known: list[Header] = []
     found = [_page_blocks(page, repeated, known) for page in pages]
-    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside))
+    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside.strip()))
     return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
 
@@ -89,18 +94,41 @@ def _pages(data: bytes) -> Iterator[Page]:
 
 
 def _page(page: pdfplumber.page.Page) -> Page:
-    drawn = [(one, _letter(one)) for one in page.chars]
-    boxes = (ruled(table.cells) for table in page.find_tables()) if page.edges else ()
+    everything = [(one, _letter(one)) for one in page.chars]
+    struck = struck_by([letter for _, letter in everything], _flat(page))
+    blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
+    drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
+    crossed = [_text(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
+    boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="".join(letter.text for one, letter in drawn if not one["upright"]),
+        aside="\n".join(("".join(letter.text for one, letter in drawn if not one["upright"]), *crossed)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
+        struck=len(struck),
     )
+
+
+def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
+    """Lines that close what the page left open, beside those that are drawn."""
+    return {"explicit_horizontal_lines": [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]}
+
+
+def _flat(page: pdfplumber.page.Page) -> Iterator[Stroke]:
+    """What may be a line through letters; a drawn line or a thin box."""
+    for one in (*page.lines, *page.rects):
+        stroke = _stroke(one)
+        if stroke[2] - stroke[0] > stroke[3] - stroke[1] < _THICKEST:
+            yield stroke
+
+
+def _stroke(one: dict[str, object]) -> Stroke:
+    x0, top, x1, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
+    return x0, top, x1, bottom
 
 
 def _letter(one: dict[str, object]) -> Letter:
@@ -206,7 +234,12 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
 def _warnings(pages: Sequence[Page], name: str) -> Iterator[Diagnostic]:
     scanned = [page.number for page in pages if page.is_scan]
     if scanned:
-        listed = ", ".join(map(str, scanned[:12])) + (" …" if len(scanned) > 12 else "")
-        yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=listed))
+        yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=_listed(scanned)))
+    if struck := [page.number for page in pages if page.struck]:
+        yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:12])) + (" …" if len(pages) > 12 else "")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from scheduler.documents.decoding import clean
 from scheduler.documents.labels import starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
+from scheduler.documents.pieces import at_hyphen, with_next
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
@@ -140,12 +141,9 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
 
 def continues(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line goes on in the next one: its first word would not have fitted behind it. room: the width of a full line."""
+    if at_hyphen(last.text, new.text):
+        return True
     if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
         return False
     fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
     return not fits or (new.text[:1].islower() and not _CLOSED.search(last.text) and not last.text.isupper())
-
-
-def with_next(text: str, more: str) -> str:
-    """Two pieces of a text that the width broke."""
-    return f"{text} {more}"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from scheduler.documents.pdf_lines import Letter
+from scheduler.documents.pdf_strokes import Stroke
 from scheduler.documents.pdf_tables import Ruled, ruled
 
 _FEW = 300
@@ -14,13 +14,13 @@ _FEW = 300
 _NEAR = 3.0
 """Points within which the ends of two lines meet."""
 
-Stroke: TypeAlias = tuple[float, float, float, float]
-"""A ruled line: x0, top, x1, bottom, in points; it lies flat or stands upright."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side."""
+    """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
+
+    struck: how many letters were left out because a line runs through them.
+    """
 
     number: int
     height: float
@@ -29,6 +29,7 @@ class Page:
     tables: tuple[Ruled, ...]
     pictures: int
     covered: float
+    struck: int = 0
 
     @property
     def is_scan(self) -> bool:
@@ -38,13 +39,13 @@ class Page:
 
 def tables_of(strokes: Iterable[Stroke]) -> tuple[Ruled, ...]:
     """The tables that these lines draw, from top to bottom."""
-    edges = merge_edges([_edge(stroke) for stroke in strokes], _NEAR, _NEAR, _NEAR, _NEAR)
+    edges = merge_edges([edge_of(stroke) for stroke in strokes], _NEAR, _NEAR, _NEAR, _NEAR)
     cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
     found = (ruled(table) for table in cells_to_tables(cells))
     return tuple(sorted((one for one in found if one is not None), key=lambda table: table.box[1]))
 
 
-def _edge(stroke: Stroke) -> dict[str, object]:
+def edge_of(stroke: Stroke) -> dict[str, object]:
     """A line as the library wants it."""
     x0, top, x1, bottom = stroke
     upright = x1 - x0 < bottom - top

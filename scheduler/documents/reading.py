@@ -21,7 +21,13 @@ from scheduler.documents.zipped import Zipped, opened
 
 
 def read_document(path: Path) -> Document:
-    """The document in a file. Codes of faults: file-missing, file-is-folder, file-no-file, file-unreadable, and parse's.
+    """The document in a file. Codes of faults: those of file_bytes and of parse_document."""
+    found = file_bytes(path)
+    return found if isinstance(found, Document) else parse_document(found, str(path))
+
+
+def file_bytes(path: Path) -> bytes | Document:
+    """What a file holds, or the document that says why not: file-missing, file-is-folder, file-no-file, file-unreadable.
 
     A pipe or a device is never waited for, and no more is read than a plan may have.
     """
@@ -32,7 +38,7 @@ def read_document(path: Path) -> Document:
         with open(path, "rb", opener=_without_waiting) as file:
             if not S_ISREG(os.fstat(file.fileno()).st_mode):
                 return _failed("file-no-file", name)
-            return parse_document(file.read(MOST_BYTES + 1), name)
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return _failed("file-missing", name)
     except (OSError, ValueError):
@@ -51,7 +57,7 @@ def parse_document(data: bytes, name: str) -> Document:
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
     there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan,
-    text-not-unicode.
+    pdf-text-struck, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)

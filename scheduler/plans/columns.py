@@ -129,10 +129,16 @@ def _spread(columns: Columns, below: Sequence[str]) -> Columns:
 
 def opens_another_table(cells: Sequence[str]) -> bool:
     """Whether a row is the header of any table at all, of tasks or not: it counts rows, prices them, or titles two columns."""
-    if cells and bare_label(cells[0]) is not None:
+    if cells and (bare_label(cells[0]) is not None or _is_rest(cells)):
         return False
     roles = [column_role(cell) for cell in cells if len(cell) < 60]
     return Role.NO in roles or _of_money(cells) or sum(r not in (None, Role.TITLE) for r in roles) > 1
+
+
+def _is_rest(cells: Sequence[str]) -> bool:
+    """Whether a row is what a page break left of the row before: no number, and cells that begin or end amid a sentence."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return not cells[0].strip() and any(cell[0].islower() or cell.endswith((".", ";", ",")) for cell in filled)
 
 
 def is_counter(cells: Sequence[str]) -> bool:

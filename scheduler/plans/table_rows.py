@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from scheduler.documents import with_next
 from scheduler.plans.columns import Columns
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import tidy_title
@@ -66,10 +67,15 @@ def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
 
 
 def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
-    """A row with its second half: titles run on, lists of units go on in a new line, a second timing is set beside the first."""
+    """A row with its second half: titles run on, lists of units go on in a new line, a second timing is set beside the first.
+
+    Where the end of a page broke the row amid its lines, every cell runs on.
+    """
     width = max(len(before.row.cells), len(rest.row.cells))
-    cells = [_join(before.row.at(c), rest.row.at(c), _role(columns, c)) for c in range(width)]
-    title = " ".join(t for t in (before.title, rest.title) if t)
+    broken = before.row.place.page != rest.row.place.page
+    pairs = [(before.row.at(c), rest.row.at(c)) for c in range(width)]
+    cells = [_run_on(*pair) if broken else _join(*pair, _role(columns, c)) for c, pair in enumerate(pairs)]
+    title = with_next(before.title, rest.title) if before.title and rest.title else before.title or rest.title
     return TaskRow(replace(before.row, cells=tuple(cells)), before.label, title, before.told or rest.told)
 
 
@@ -143,6 +149,14 @@ def _join(first: str, second: str, role: Role | None) -> str:
     if role in _TIMES and not second[:1].islower() and not _is_open(first):
         return first + "; " + second
     return first + " " + second
+
+
+def _run_on(first: str, second: str) -> str:
+    """The text of a cell that a page broke; a list goes on in a new line where an item was over."""
+    if not (first.strip() and second.strip()):
+        return first or second
+    is_item = first.rstrip().endswith((";", ".")) or second.lstrip()[:1] in "-–+•"
+    return first + "\n" + second if is_item else with_next(first, second)
 
 
 def section_title(one: TaskRow) -> str:

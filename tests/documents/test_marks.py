@@ -1,6 +1,7 @@
 """Marks of secrecy wherever a file can bear one; the words in running text are none."""
 
 import io
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import Workbook
 
 from scheduler.documents import parse_document
 from scheduler.documents.marks import find_misread_mark
+from tests.support.office import OfficeFolder
 
 
 def codes(data: bytes, name: str) -> list[str]:
@@ -64,6 +66,43 @@ def test_on_a_page_beside_other_text(x: int, y: int, paper: ModuleType) -> None:
         if x > 200:
             page.text(50, at, "UBND XÃ MẪU")
     assert codes(paper.pdf(page), "a.pdf") == ["document-secret"]
+
+
+def test_in_a_footnote_and_in_the_title_of_a_web_page(word: ModuleType) -> None:
+    notes = f'<w:footnote w:id="1">{word.p("TỐI MẬT")}</w:footnote>'
+    assert codes(word.docx(word.p("Nội dung kế hoạch"), footnotes=notes), "a.docx") == ["document-secret"]
+    page = "<html><head><title>MẬT</title></head><body><p>Nội dung kế hoạch</p></body></html>"
+    assert codes(page.encode(), "a.html") == ["document-secret"]
+
+
+def test_a_struck_mark_is_one_still(paper: ModuleType) -> None:
+    page = paper.Page().text(50, 60, "TUYỆT MẬT").line(50, 56.5, 95, 56.5).text(50, 100, "Nội dung kế hoạch")
+    assert codes(paper.pdf(page), "a.pdf") == ["document-secret"]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--review", "ra.html"]])
+@pytest.mark.parametrize("kind", ["txt", "docx", "html", "pdf"])
+def test_nothing_of_a_secret_file_is_shown(
+    kind: str, options: list[str], word: ModuleType, paper: ModuleType, tmp_path: Path
+) -> None:
+    """Neither on the screen, nor in the data, nor in the page for review."""
+    lines = ("MẬT", "KẾ HOẠCH", "Lập hồ sơ Zeta", "Cơ quan chủ trì: Phòng Omega. Thời gian: Quý I")
+    page = paper.Page()
+    for at, line in enumerate(lines):
+        page.text(50, 100 + 30 * at, line)
+    made = {
+        "txt": "\n\n".join(lines).encode(),
+        "docx": word.docx("".join(word.p(line) for line in lines)),
+        "html": "".join(f"<p>{line}</p>" for line in lines).encode(),
+        "pdf": paper.pdf(page),
+    }
+    office = OfficeFolder(tmp_path)
+    office.write(f"a.{kind}", made[kind])
+    answer = office.call("read", f"a.{kind}", *options)
+    review = tmp_path / "ra.html"
+    told = answer.out + answer.err + (review.read_text(encoding="utf-8") if review.exists() else "")
+    assert "MẬT" in told
+    assert not any(word in told for word in ("Zeta", "Omega", "Quý I"))
 
 
 RUNNING = (

@@ -234,3 +234,52 @@ def test_a_mark_of_secrecy(mark: str, paper: ModuleType) -> None:
 def test_places_are_pages(paper: ModuleType) -> None:
     document = _read(paper.pdf(paper.Page().text(50, 100, "Một."), paper.Page().text(50, 100, "Hai.")))
     assert [(b.text, b.place.page) for b in document.blocks if isinstance(b, Paragraph)] == [("Một.", 1), ("Hai.", 2)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("theo Quyết định số 68/NQ-", "CP của Chính phủ", "theo Quyết định số 68/NQ-CP của Chính phủ"),
+        ("Nghị quyết số 11/2022/NQ", "-HĐND của Hội đồng", "Nghị quyết số 11/2022/NQ-HĐND của Hội đồng"),
+        ("mỗi đơn vị 02 buổi/thá", "ng trong năm", "mỗi đơn vị 02 buổi/tháng trong năm"),
+        ("Phòng Văn hóa -", "Xã hội xã", "Phòng Văn hóa - Xã hội xã"),
+        ("theo khoản 2 và điểm", "c khoản 3 của Quy chế", "theo khoản 2 và điểm c khoản 3 của Quy chế"),
+    ],
+)
+def test_what_a_narrow_column_broke(first: str, second: str, whole: str, paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page().text(54, 114, first).text(54, 126, second)
+    page.text(54 + 6 * len(first), 114, "1").grid((50, 50 + 6 * len(first), 500), (100, 140))
+    assert seen(_read(paper.pdf(page))) == [f"{whole} | 1"]
+
+
+def test_a_row_that_the_end_of_the_page_left_open(paper: ModuleType) -> None:
+    """Browsers rule neither the end of a row that goes on overleaf nor its beginning there."""
+    one, two = paper.Page(), paper.Page()
+    _rows(one, 700, HEADER, ("I", "Tuyên truyền"), ("1", "Treo băng rôn", "Văn phòng", "Quý I"))
+    one.text(54, 774, "2").text(94, 774, "Lập danh mục").text(304, 774, "Phòng Kinh").text(424, 774, "Trước ngày")
+    two.text(94, 64, "hồ sơ").text(304, 64, "tế").text(424, 64, "30/6")
+    for page, top, bottom in ((one, 760, 780), (two, 50, 70)):
+        for x in COLUMNS:
+            page.line(x, top, x, bottom)
+    _rows(two, 70, ("3", "Tổng kết", "Văn phòng", "Tháng 12"))
+    tasks = read_plan(_read(paper.pdf(one, two))).tasks
+    assert [(t.no, t.title, t.lead, t.timing) for t in tasks] == [
+        ("I.1", "Treo băng rôn", ("Văn phòng",), "Quý I"),
+        ("I.2", "Lập danh mục hồ sơ", ("Phòng Kinh tế",), "Trước ngày 30/6"),
+        ("I.3", "Tổng kết", ("Văn phòng",), "Tháng 12"),
+    ]
+
+
+def test_text_that_is_struck_through(paper: ModuleType, seen: Seen) -> None:
+    """What was deleted while changes were tracked is no part of the plan; what is underlined stays."""
+    page = paper.Page().text(50, 100, "Hạn nộp: Quý I Quý II")
+    page.line(95, 96.5, 125, 96.5).line(130, 101.5, 160, 101.5)
+    document = _read(paper.pdf(page))
+    assert seen(document) == ["Hạn nộp: Quý II"]
+    assert [d.code for d in document.diagnostics] == ["pdf-text-struck"]
+
+
+def test_a_rule_of_a_table_that_crosses_its_text_strikes_nothing(paper: ModuleType, seen: Seen) -> None:
+    page = paper.Page().text(50, 100, "Đơn vị").text(300, 100, "Thời gian")
+    page.line(40, 97, 540, 97)
+    assert seen(_read(paper.pdf(page))) == ["Đơn vị Thời gian"]

@@ -1,6 +1,7 @@
 """Scans: what is recognised, what its place tells, what is asked of a person, and how much is tried."""
 
 import io
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -12,7 +13,25 @@ from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.program import tesseract_program
 from scheduler.plans import read_plan
+from tests.support.office import OfficeFolder
 
+CONFIG = """[office]
+id = "xa-mau"
+name = "Xã Mẫu"
+level = "commune"
+
+[[plans]]
+id = "kh"
+file = "quet.pdf"
+
+[[units]]
+id = "van-phong"
+name = "Văn phòng"
+
+[[units]]
+id = "noi-vu"
+name = "Phòng Nội vụ"
+"""
 HEADER = ("TT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian thực hiện")
 PLAN = (
     ("I", "Công khai thủ tục hành chính"),
@@ -139,6 +158,44 @@ def test_a_scanned_plan(kind: str, picture: Image.Image, scanner: ModuleType) ->
     assert [d.values for d in plan.diagnostics if d.code == "task-recognised"] == [
         (("no", task.no), ("page", 1), ("title", task.title)) for task in plan.tasks
     ]
+
+
+@pytest.fixture
+def office(picture: Image.Image, scanner: ModuleType, tmp_path: Path) -> OfficeFolder:
+    """An office whose plan is a scan."""
+    made = OfficeFolder(tmp_path)
+    made.write("quet.pdf", scanner.scan([picture]))
+    made.write("config.toml", CONFIG)
+    return made
+
+
+def test_a_scan_that_was_applied_is_not_recognised_again(office: OfficeFolder) -> None:
+    """Where the program that recognises letters is gone, all goes on from what was applied."""
+    office.done("apply", "--now", "2026-01-05T08:00")
+    rows = office.rows("--now", "2026-01-05T09:00", "--all")
+    assert {no for row in rows for no in row["tasks"]} >= {"I.2", "II.2"}
+    for verb in (["agenda", "--json", "--all"], ["remind", "--dry-run"], ["apply"], ["check"]):
+        answer = office.run(*verb, "--now", "2026-03-05T09:00", PATH="")
+        assert answer.status == 0, answer.out + answer.err
+        assert "tesseract" not in answer.out + answer.err
+    again = office.run("agenda", "--json", "--all", "--now", "2026-03-05T09:00", PATH="")
+    assert {row["uid"] for row in again.json()} >= {row["uid"] for row in rows}
+
+
+REVIEWED = {
+    "nothing": ("", ["I.1", "I.2", "II.1", "II.2"]),
+    "one task": ('[[tasks]]\nplan = "kh"\nno = "I.2"\nreviewed = true\n', ["I.1", "II.1", "II.2"]),
+    "a task that is not followed": ('[[tasks]]\nplan = "kh"\nno = "I.1"\nfollowed = false\n', ["I.2", "II.1", "II.2"]),
+    "the whole plan": ("reviewed = true\n", []),
+}
+
+
+@pytest.mark.parametrize("what", REVIEWED)
+def test_what_was_compared_with_the_paper_is_asked_no_more(what: str, office: OfficeFolder) -> None:
+    lines, left = REVIEWED[what]
+    office.edit("config.toml", 'file = "quet.pdf"\n', 'file = "quet.pdf"\n' + lines)
+    found = office.call("check", "--json", "--now", "2026-01-05T08:00").json()
+    assert [one["message"].split()[1] for one in found if one["code"] == "task-recognised"] == left
 
 
 def test_a_mark_of_secrecy_on_a_scan(picture: Image.Image, word: ModuleType, scanner: ModuleType) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scheduler.documents.pdf_lines import Letter
-from scheduler.documents.pdf_page import Page, Stroke, tables_of
+from scheduler.documents.pdf_page import Page, tables_of
+from scheduler.documents.pdf_strokes import Stroke
 from scheduler.documents.pdf_tables import Ruled
 from scheduler.documents.scans.pictures import (
     DPI,

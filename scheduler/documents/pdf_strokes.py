@@ -1,0 +1,80 @@
+"""Lines drawn on a PDF page: the ends of tables that a page cut off, and letters that are struck through."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from scheduler.documents.pdf_lines import Letter
+
+Stroke: TypeAlias = tuple[float, float, float, float]
+"""A ruled line: x0, top, x1, bottom, in points; it lies flat or stands upright."""
+
+_NEAR = 3.0
+"""Points within which the ends of two lines meet."""
+_FEWEST = 3
+"""Upright lines that end together where a table of two columns is cut off."""
+_THIN = 0.2
+"""Height of a line through letters, as a share of their size."""
+_MIDDLE = (0.25, 0.8)
+"""Where such a line stands between the top and the bottom of a letter, of which fonts think differently; an underline is lower."""
+_FULL = 0.6
+"""Share of such a line that runs through letters; the lines of tables run past them."""
+
+
+def closing(strokes: Iterable[Stroke]) -> list[Stroke]:
+    """The flat lines that are missing where upright ones end together: a row that goes on overleaf is left open by browsers."""
+    known = tuple(strokes)
+    upright = _merged([one for one in known if one[2] - one[0] < one[3] - one[1]])
+    flat = [one for one in known if one[2] - one[0] > 2 * _NEAR]  # shorter ones are the ends of lines drawn as boxes
+    ends = sorted((y, x0) for x0, top, _, bottom in upright for y in (top, bottom))
+    return [line for line in _ends(ends) if not any(_lies_on(one, line) for one in flat)]
+
+
+def struck_by(letters: Sequence[Letter], strokes: Iterable[Stroke]) -> frozenset[int]:
+    """The places (in `letters`) of those that a line runs through."""
+    found: set[int] = set()
+    for stroke in strokes:
+        hit = [at for at, one in enumerate(letters) if _is_through(stroke, one)]
+        if sum(letters[at].x1 - letters[at].x0 for at in hit) > _FULL * (stroke[2] - stroke[0]):
+            found.update(hit)
+    return frozenset(found)
+
+
+def _ends(ends: Sequence[tuple[float, float]]) -> Iterable[Stroke]:
+    """A flat line for each height at which enough upright lines end."""
+    held: list[tuple[float, float]] = []
+    for end in [*ends, (float("inf"), 0.0)]:
+        if held and end[0] - held[-1][0] > _NEAR:
+            places = sorted({round(x / _NEAR) for _, x in held})
+            if len(places) >= _FEWEST:
+                y = held[-1][0]
+                yield min(x for _, x in held), y, max(x for _, x in held), y
+            held = []
+        held.append(end)
+
+
+def _merged(upright: Sequence[Stroke]) -> list[Stroke]:
+    """Pieces of upright lines one below the other as whole lines."""
+    found: list[Stroke] = []
+    in_order = sorted(upright, key=lambda one: (round(one[0] / _NEAR), one[1]))
+    for _, pieces in groupby(in_order, key=lambda one: round(one[0] / _NEAR)):
+        whole: Stroke | None = None
+        for x0, top, x1, bottom in pieces:
+            if whole is not None and top - whole[3] <= _NEAR:
+                whole = (whole[0], whole[1], whole[2], max(bottom, whole[3]))
+                continue
+            found += [whole] if whole is not None else []
+            whole = (x0, top, x1, bottom)
+        found += [whole] if whole is not None else []
+    return found
+
+
+def _lies_on(stroke: Stroke, line: Stroke) -> bool:
+    return abs(stroke[1] - line[1]) <= _NEAR and stroke[0] < line[2] and stroke[2] > line[0]
+
+
+def _is_through(stroke: Stroke, letter: Letter) -> bool:
+    x0, top, x1, bottom = stroke
+    x, height = letter.middle[0], letter.bottom - letter.top
+    share = ((top + bottom) / 2 - letter.top) / height if height > 0 else 0.0
+    return bottom - top <= _THIN * height and x0 - 1 <= x <= x1 + 1 and _MIDDLE[0] < share < _MIDDLE[1]
