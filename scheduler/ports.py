@@ -141,7 +141,10 @@ class Repository(Protocol):
         """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""
 
     def link(self, person: str, channel: str, address: str) -> None:
-        """Store (or replace) a person's address on a channel; a channel that was dead lives again."""
+        """Store (or replace) a person's address on a channel; a channel that was dead lives again.
+
+        What was sent to another address loses its reference: the same number names another message there.
+        """
 
     def bury(self, dead: DeadChannel) -> bool:
         """Mark an address as dead; False where it was already."""

@@ -27,7 +27,12 @@ _IN_AN_ANSWER = 200
 
 
 async def answered(desk: Desk, update: Written, question: Question, person: Person) -> None:
-    """Take the answer to an open question; one that cannot be taken leaves it open. Raises DeliveryError, StoreError."""
+    """Take the answer to an open question; one that cannot be taken leaves it open. Raises DeliveryError, StoreError.
+
+    In a group people also talk to one another: only a reply is an answer.
+    """
+    if not update.private and update.reply_to is None:
+        return
     work = await asyncio.to_thread(work_by_uid, desk, question.uid)
     if work is None:
         await asyncio.to_thread(desk.chats.answered, place_of(update))

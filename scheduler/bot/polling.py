@@ -58,14 +58,15 @@ class Polling:
             while not self._stopping.is_set() and not running.done() and await self._holds():
                 await self._rest()
         finally:
+            following.cancel()
+            await self._desk.showing.close()
             if not running.done():
                 self._desk.listener.stop()
             try:
                 await running
             except Exception:
                 _log.exception("the bot stopped listening")
-            following.cancel()
-            await self._desk.showing.close()
+            await self._desk.showing.close()  # what was reported while it came to its end
             await self._desk.listener.close()
             self.listening = False
 

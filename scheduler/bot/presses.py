@@ -83,7 +83,7 @@ async def _done(p: _Pressing) -> None:
     if reported.result is not Result.RECORDED:
         await _refuse(p, reported)
         return
-    await p.toast(say("bot", "toast", "done-more"))
+    await p.toast(say("bot", "toast", "done-more" if p.update.private else "done-group"))
     await _ask(p, Ask.EVIDENCE)
     await _show(p)
 
@@ -215,7 +215,7 @@ async def _task_done(p: _Pressing) -> None:
     if reported.result is not Result.RECORDED:
         await _refuse(p, reported)
         return
-    await p.toast(say("bot", "toast", "task-done", values(number=number)))
+    await p.toast(say("bot", "toast", "task-done" if p.update.private else "task-done-group", values(number=number)))
     await _ask(p, Ask.EVIDENCE)
     await _show(p)
 

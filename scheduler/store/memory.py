@@ -281,7 +281,14 @@ class MemoryRepository:
         """See the port."""
         with self._lock:
             self._dead.pop((person, channel), None)
+            if self._addresses.get((person, channel)) != address:
+                self._forget(person, channel)
             self._addresses[person, channel] = address
+
+    def _forget(self, person: str, channel: str) -> None:
+        for kept in self._deliveries.values():
+            if (kept.value.person, kept.value.channel) == (person, channel):
+                kept.value = replace(kept.value, reference=None)
 
     def bury(self, dead: DeadChannel) -> bool:
         """See the port."""

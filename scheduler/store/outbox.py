@@ -9,11 +9,11 @@ from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.keys import claimable_from
-from scheduler.store.tables import DeliveryRow, TriggerRow, table
+from scheduler.store.tables import AddressRow, DeliveryRow, TriggerRow, table
 from scheduler.store.transactions import Row as NewRow
 from scheduler.store.transactions import insert
 
-_TRIGGERS, _DELIVERIES = table(TriggerRow), table(DeliveryRow)
+_TRIGGERS, _DELIVERIES, _ADDRESSES = table(TriggerRow), table(DeliveryRow), table(AddressRow)
 _D = _DELIVERIES.c
 _KEY = ("uid", "step", "day", "person")
 """The columns of Delivery.key, in its order."""
@@ -105,6 +105,14 @@ def rename_query(office: str, person: str, channel: str, reference: str, now: st
     """Give all deliveries of one message another reference."""
     theirs = (_D.office == office, _D.person == person, _D.channel == channel, _D.reference == reference)
     return update(_DELIVERIES).where(*theirs).values(reference=now)
+
+
+def forget_query(office: str, person: str, channel: str, address: str) -> Update:
+    """Take the references from what was sent to another address of that channel than this one."""
+    a = _ADDRESSES.c
+    known = select(a.person).where(a.office == office, a.person == person, a.channel == channel, a.address == address)
+    theirs = (_D.office == office, _D.person == person, _D.channel == channel, _D.reference.is_not(None))
+    return update(_DELIVERIES).where(*theirs, ~known.exists()).values(reference=None)
 
 
 def values_of(rows: Sequence[RowMapping]) -> tuple[Delivery, ...]:

@@ -281,6 +281,7 @@ class SqlRepository:
         """See the port."""
         row = {"office": self.office, "person": person, "channel": channel, "address": address}
         with writing(self.engine) as connection:
+            connection.execute(outbox.forget_query(self.office, person, channel, address))
             upsert(connection, _ADDRESSES, [row])
             tries.revive(connection, self.office, person, channel)
 

@@ -67,12 +67,13 @@ def test_an_answer_that_comes_too_late_is_no_reason(start: Start) -> None:
     assert trail(world) == []
 
 
-def test_in_a_group_only_who_was_asked_answers(start: Start) -> None:
+def test_in_a_group_only_a_reply_of_who_was_asked_is_an_answer(start: Start) -> None:
     world = start(CONTEST, linked=("nhom-1",))
     (groups,) = world.wake(MORNING)
-    world.told(lambda: world.press(groups, "Chưa xong", STRANGER))
-    world.api.say(GROUP, "Trưa nay ăn gì?", 5555)
-    world.say(GROUP, "Chờ kinh phí", STRANGER)
+    question = world.told(lambda: world.press(groups, "Chưa xong", STRANGER))
+    world.api.say(GROUP, "Trưa nay ăn gì?", STRANGER)
+    world.api.say(GROUP, "Tôi trả lời thay", 5555, reply_to=question.id)
+    world.told(lambda: world.api.say(GROUP, "Chờ kinh phí", STRANGER, reply_to=question.id))
     assert [(act, by, text) for act, by, _, text, _ in trail(world)] == [("not-done", "nhom-1", "Chờ kinh phí")]
 
 

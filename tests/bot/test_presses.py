@@ -7,6 +7,7 @@ import pytest
 from scheduler.keyboards import Act, Press, handle
 from scheduler.schedule import Act as Told
 from scheduler.schedule import Progress
+from tests.support.bot_api import bad_request, too_many_requests
 from tests.support.bot_world import COORDINATOR, GROUP, HEAD, OTHER, STAFF, STRANGER, World, apply_plan
 from tests.support.small import BULLETIN, CONTEST, Line
 
@@ -161,3 +162,52 @@ def test_the_head_may_report(start: Start) -> None:
     assert escalated.chat == HEAD
     world.press(escalated, "Đã xong")
     assert [by for _, _, by, _ in trail(world)] == ["lanh-dao-1"]
+
+
+def test_a_groups_limit_holds_up_nobody_who_presses(start: Start) -> None:
+    world = start(CONTEST, linked=("nv-1", "nhom-1"))
+    mine = next(m for m in world.wake(MORNING) if m.chat == STAFF)
+    world.api.fail(too_many_requests(1), chat=GROUP, method="editMessageText")
+    world.press(mine, "Đã xong")
+    world.until(lambda: "✓" in world.reads(mine).text)
+    asked = world.say(STAFF, "/homnay")
+    assert asked.text
+    groups = next(m for m in world.api.shown(GROUP))
+    world.until(lambda: "✓" in world.reads(groups).text)
+
+
+def test_a_message_that_is_gone_or_reads_so_already_ends_quietly(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = start(CONTEST, linked=("nv-1", "nhom-1"))
+    mine = next(m for m in world.wake(MORNING) if m.chat == STAFF)
+    world.api.fail(bad_request("message to edit not found"), chat=GROUP, method="editMessageText")
+    world.api.fail(bad_request("message is not modified"), chat=STAFF, method="editMessageText")
+    world.press(mine, "Đã xong")
+    world.settled()
+    assert [c.method for c in world.api.log].count("editmessagetext") == 2
+    assert not [r for r in caplog.records if r.levelname in ("WARNING", "ERROR")]
+
+
+def test_a_list_too_long_for_rows_opens_each_by_its_number(start: Start) -> None:
+    rows = [
+        Line(str(n), f"Tổ chức hội nghị chuyên đề số {n}", "Sở Một", "", "Trước ngày 15/5/2024") for n in range(11, 18)
+    ]
+    world = start(*rows)
+    (mine,) = world.wake(MORNING)
+    assert mine.labels == [str(n) for n in range(1, 8)]
+    assert "7. Tổ chức hội nghị chuyên đề số 17" in mine.text
+    card = world.told(lambda: world.press(mine, "7"))
+    assert card.text.startswith("Tổ chức hội nghị chuyên đề số 17")
+    world.press(card, "Đã xong")
+    world.until(lambda: world.reads(mine).labels == [str(n) for n in range(1, 7)])
+
+
+def test_a_list_that_was_asked_for_follows_its_buttons(start: Start) -> None:
+    world = start(CONTEST, TALK, now="2024-05-13T08:00")
+    asked = world.say(STAFF, "/tuannay")
+    assert asked.labels == ["1. Đã xong", "1. Khác…", "2. Đã xong", "2. Khác…"]
+    world.press(asked, "1. Đã xong")
+    world.until(lambda: "✓ Tổ chức hội thi" in world.reads(asked).text)
+    assert "1. Đã xong" not in world.reads(asked).labels
+    assert "nói chuyện chuyên đề" in world.reads(asked).text

@@ -122,6 +122,24 @@ def test_the_messages_that_hold_an_occurrence_come_with_all_that_stands_in_them(
     assert repository.messages_with("a", NOW + HOUR) == ()
 
 
+def test_a_message_that_grew_keeps_its_place_and_a_new_address_has_none(repository: Repository) -> None:
+    state, day = DeliveryState.SENT, NOW.date()
+    one = Delivery("a", "T", day, "nv", "telegram", state, 1, sent_at=NOW, reference="7")
+    two, other = replace(one, uid="b"), replace(one, person="sep")
+    repository.enqueue([one, two, other], NOW)
+    repository.rename_message("nv", "telegram", "7", "7,9")
+    assert repository.messages_with("b", NOW) == (replace(one, reference="7,9"), replace(two, reference="7,9"))
+    assert repository.messages_with("a", NOW)[-1] == other
+    repository.link("sep", "telegram", "1001")
+    assert repository.messages_with("a", NOW) == (replace(one, reference="7,9"), replace(two, reference="7,9"))
+    repository.enqueue([later := replace(other, uid="c")], NOW)
+    repository.link("sep", "telegram", "1001")
+    assert repository.messages_with("c", NOW) == (later,)
+    repository.link("sep", "telegram", "-2001")
+    assert repository.messages_with("c", NOW) == ()
+    assert repository.messages_since(NOW) == {"nv": 1, "sep": 1}
+
+
 def test_asking_again_is_no_wake_up(repository: Repository) -> None:
     again = Delivery("a", "again", NOW.date(), "nv", "telegram", next_attempt=NOW + HOUR)
     assert [repository.remind_again(again), repository.remind_again(again)] == [True, False]

@@ -175,9 +175,11 @@ class BotApi:
 
     # ---- what people do
 
-    def say(self, chat: int, text: str, user: int | None = None, topic: int | None = None) -> int:
+    def say(
+        self, chat: int, text: str, user: int | None = None, topic: int | None = None, reply_to: int | None = None
+    ) -> int:
         """Somebody writes to the bot; the message id."""
-        return self._told(bot_people.say(self._state, chat, text, user, topic))
+        return self._told(bot_people.say(self._state, chat, text, user, topic, reply_to))
 
     def send_photo(self, chat: int, content: bytes, caption: str = "", user: int | None = None) -> int:
         return self._told(bot_people.send_photo(self._state, chat, content, caption, user))

@@ -9,11 +9,21 @@ from tests.support.bot_state import State
 SOMEBODY_OF_A_GROUP = 5001
 
 
-def say(state: State, chat: int, text: str, user: int | None = None, topic: int | None = None) -> int:
-    """Somebody writes; the message id. A word with a slash in front is a command."""
+def say(
+    state: State,
+    chat: int,
+    text: str,
+    user: int | None = None,
+    topic: int | None = None,
+    reply_to: int | None = None,
+) -> int:
+    """Somebody writes; the message id. A word with a slash in front is a command. reply_to: a message of the bot."""
     head = text.split()[0] if text.split() else ""
     command = [{"type": "bot_command", "offset": 0, "length": len(head)}] if head.startswith("/") else []
-    return _written(state, chat, user, topic, {"text": text} | ({"entities": command} if command else {}))
+    more: dict[str, Any] = {"entities": command} if command else {}
+    if reply_to is not None:
+        more["reply_to_message"] = state.public(state.shown[chat, reply_to], ME)
+    return _written(state, chat, user, topic, {"text": text} | more)
 
 
 def send_photo(state: State, chat: int, content: bytes, caption: str = "", user: int | None = None) -> int:

@@ -151,6 +151,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
         try:
             yield world
         finally:
+            loop.run(desk.showing.close())
             loop.run(_stop(desk))
             running.result(10)
             loop.run(_closed(desk))
