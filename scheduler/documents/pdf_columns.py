@@ -106,7 +106,7 @@ def _column(columns: Columns, segment: Segment) -> int:
 
 
 def _first_gaps(lines: Sequence[Line]) -> tuple[Gap, ...]:
-    """The gaps of the fullest of the first lines; one in which a line of the header has a title is two: it stands under a wider one."""
+    """The gaps of the fullest of the first lines; one over which a title of the header stands, below a wider one, is two."""
     gaps = _gaps_of(max(lines, key=len))
     first = next((at for at, line in enumerate(lines) if _NUMBER.match(line[0].text)), 0)
     for title in (segment for line in lines[:first] for segment in line):
