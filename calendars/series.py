@@ -30,11 +30,15 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The events of one task, the UID that a series of them bears, and what was published of that series."""
+    """The events of one task, the UID that a series of them bears, and what was published of that series.
+
+    apart: UIDs of other tasks' series that never stand in one feed with this one.
+    """
 
     uid: str
     members: tuple[Member, ...]
     revision: Revision | None = None
+    apart: frozenset[str] = frozenset()
 
 
 def as_series(uid: str, members: Iterable[Member], revision: Revision | None = None) -> tuple[Event, ...]:
@@ -43,7 +47,12 @@ def as_series(uid: str, members: Iterable[Member], revision: Revision | None = N
 
 
 def all_as_series(tasks: Iterable[Task]) -> tuple[Event, ...]:
-    """The fewest lines that show the same: of each task a series, its overrides behind it, then what stands beside it.
+    """The events of all tasks, one task after the other: see `series_by_task`."""
+    return tuple(chain.from_iterable(series_by_task(tasks).values()))
+
+
+def series_by_task(tasks: Iterable[Task]) -> dict[str, tuple[Event, ...]]:
+    """By each task's UID the fewest lines that show the same: a series, its overrides behind it, then what stands beside it.
 
     Beside it stand, under their own UIDs: events whose nominal days follow no rule; those before the first that looks
     as the series does; and those whose override some reader would lose (see `_held`). Where fewer than three are left,
@@ -58,10 +67,18 @@ def all_as_series(tasks: Iterable[Task]) -> tuple[Event, ...]:
     override, be it like the others again, so that what shows for an occurrence never falls.
     """
     fitted = [(task, _placed(task.members)) for task in tasks]
-    drafts = (_series(task, placed, frozenset()) for task, placed in fitted)
-    named = Counter(moment for draft in drafts if draft is not None for moment in draft.named)
-    crowded = frozenset(moment for moment, times in named.items() if times > 1)
-    return tuple(event for task, placed in fitted for event in _shown(task, _series(task, placed, crowded)))
+    named: dict[date | datetime, set[str]] = {}
+    for task, placed in fitted:
+        draft = _series(task, placed, frozenset())
+        for moment in draft.named if draft is not None else ():
+            named.setdefault(moment, set()).add(task.uid)
+    return {task.uid: tuple(_shown(task, _series(task, placed, _crowded(task, named)))) for task, placed in fitted}
+
+
+def _crowded(task: Task, named: Mapping[date | datetime, set[str]]) -> frozenset[date | datetime]:
+    """When another series that may stand beside the task's has an occurrence too."""
+    alone = task.apart | {task.uid}
+    return frozenset(moment for moment, uids in named.items() if not uids <= alone)
 
 
 @dataclass(frozen=True, slots=True)

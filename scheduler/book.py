@@ -8,6 +8,7 @@ from enum import StrEnum
 from scheduler.planning.directory import Directory
 from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence, TaskKey
+from scheduler.terms import Kind
 
 
 class State(StrEnum):
@@ -35,12 +36,17 @@ class Book:
     moved: Mapping[str, date] = field(default_factory=dict)
 
     def state(self, occurrence: Occurrence) -> State:
-        """Done and overdue come before the rest; a shared occurrence is done when all its parts are."""
+        """Done and overdue come before the rest; a shared occurrence is done when all its parts are.
+
+        Overdue counts from act_by; what goes on the air is overdue when the day on which it was to be heard is over.
+        """
         if self.done_parts(occurrence) == max(len(occurrence.parts), 1):
             return State.DONE
         if occurrence.history:
             return State.HISTORY
-        return State.OVERDUE if occurrence.act_by < self.today else State.PLANNED
+        on_air = occurrence.kind is Kind.BROADCAST
+        last = max(occurrence.due, occurrence.act_by) if on_air else occurrence.act_by
+        return State.OVERDUE if last < self.today else State.PLANNED
 
     def done_parts(self, occurrence: Occurrence) -> int:
         """How many of its parts (of itself, where it has none) were reported done."""

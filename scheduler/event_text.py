@@ -14,6 +14,16 @@ _SUMMARY_LENGTH = 110
 
 def summary(occurrence: Occurrence, state: State, book: Book) -> str:
     """The event's title: what, which of how many, how many pieces or units are done, from when it was moved, how it stands."""
+    return _standing(occurrence, state, book, _named(occurrence, state, book))
+
+
+def due_summary(occurrence: Occurrence, state: State, book: Book) -> str:
+    """The title of a window's due day as an event of its own."""
+    told = say("feeds", "summary", "due-day", values(summary=_named(occurrence, state, book)))
+    return _standing(occurrence, state, book, told)
+
+
+def _named(occurrence: Occurrence, state: State, book: Book) -> str:
     text = capitalised(_with_hour(occurrence, _what(occurrence, book.count(occurrence))))
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
@@ -22,7 +32,18 @@ def summary(occurrence: Occurrence, state: State, book: Book) -> str:
     if moved is not None:
         day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
         text = say("feeds", "summary", "moved", values(summary=text, day=day))
-    return say("feeds", "summary", state.value, values(summary=text))
+    return text
+
+
+def _standing(occurrence: Occurrence, state: State, book: Book, text: str) -> str:
+    facts = values(summary=text, act=month_day_text(occurrence.act_by.month, occurrence.act_by.day))
+    return say("feeds", "summary", _standing_code(occurrence, state, book), facts)
+
+
+def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
+    """Overdue counts from act_by; while the day that the plan states is still ahead, only that is said which is true."""
+    early = state is State.OVERDUE and book.today <= occurrence.due
+    return "late-to-act" if early else state.value
 
 
 def plain_summary(occurrence: Occurrence) -> str:
@@ -94,7 +115,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book)
     if state is not State.PLANNED:
-        yield _line(f"state-{state.value}")
+        yield _line(f"state-{_standing_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
     yield _line("why")
     yield from (_line("bullet", text=text) for text in why_lines(occurrence))
     if occurrence.assumptions:

@@ -104,26 +104,29 @@ def _block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence
 
 
 def _due_block(office: Snapshot, asked: Asked, alarms: tuple[Alarm, ...], occurrence: Occurrence) -> Block:
-    return block_of(due_event(_event(office, asked, occurrence), occurrence), alarms)
+    return block_of(_due_event(office, occurrence, _event(office, asked, occurrence)), alarms)
+
+
+def _due_event(office: Snapshot, occurrence: Occurrence, event: Event) -> Event:
+    return due_event(event, occurrence, office.state(occurrence), office.book)
 
 
 def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence, ...]) -> tuple[Event, ...]:
     """Series where they are asked for. A feed of what is done, or not done, has no series: each Done would make a new rule."""
     plain = any(one.done is not None for one in asked.whole_query.filters)
     events: Iterable[Event]
+
+    def alone(occurrence: Occurrence) -> Event:
+        return revised(event_of(occurrence, office.state(occurrence), office.book), office.published)
+
     if look.form is EventForm.SERIES and not plain:
         groups = {
             uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
         }
-        states = {o.uid: office.state(o) for o in (*found, *(o for members in groups.values() for o in members))}
-        events = with_series(found, groups, states, office.published, office.book)
+        events = with_series(found, groups, office.series_events, alone)
     else:
-        events = (revised(event_of(o, office.state(o), office.book), office.published) for o in found)
-    due = (
-        due_event(revised(event_of(o, office.state(o), office.book), office.published), o)
-        for o in found
-        if look.windows is WindowForm.DUE and spans_days(o)
-    )
+        events = map(alone, found)
+    due = (_due_event(office, o, alone(o)) for o in found if look.windows is WindowForm.DUE and spans_days(o))
     by_uid = {o.uid: o for o in found}
     return in_order(_linked(office, asked, e, by_uid) for e in (*events, *due))
 

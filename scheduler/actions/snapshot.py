@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from calendars.event import Event
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
 from scheduler.config.reading import parse_config
 from scheduler.derivation import derive, directory_of, plan_names
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds.publishing import archived, tombstones, with_moved
-from scheduler.feeds.series import series_of
+from scheduler.feeds.series import series_events, series_of
 from scheduler.feeds.specs import FeedSpec, feed_specs
 from scheduler.feeds.window import series_since
 from scheduler.model import Person
@@ -74,6 +75,12 @@ class Snapshot:
         since = series_since(self.book.today, self.config.policy)
         known = (o for o in (*self.occurrences, *self.cancelled) if o.due >= since and o.uid in self.published)
         return {uid: members for uid, members in series_of(known).items() if uid in self.published}
+
+    @cached_property
+    def series_events(self) -> Mapping[str, Sequence[Event]]:
+        """The events of each series, the same in every feed that shows it."""
+        states = {o.uid: self.state(o) for members in self.series.values() for o in members}
+        return series_events(self.series, states, self.published, self.book)
 
     @cached_property
     def questions(self) -> tuple[Diagnostic, ...]:

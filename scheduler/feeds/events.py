@@ -8,7 +8,7 @@ from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
 from calendars.zone import ZONE
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
-from scheduler.event_text import description, summary
+from scheduler.event_text import description, due_summary, summary
 from scheduler.feeds.query import Look
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Published
@@ -52,10 +52,10 @@ def spans_days(occurrence: Occurrence) -> bool:
     return not occurrence.timed and occurrence.start < occurrence.due
 
 
-def due_event(event: Event, occurrence: Occurrence) -> Event:
+def due_event(event: Event, occurrence: Occurrence, state: State, book: Book) -> Event:
     """The due day of a window as an event of its own, with the window's revision; its UID is the window's with `.due`."""
     name, _, host = event.uid.partition("@")
-    told = say("feeds", "summary", "due-day", values(summary=event.summary))
+    told = due_summary(occurrence, state, book)
     end = occurrence.due + timedelta(days=1)
     return replace(event, uid=f"{name}.due@{host}", summary=told, start=occurrence.due, end=end)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from calendars.feed import content_hash
 from scheduler.book import Book, State
 from scheduler.feeds.events import event_of
-from scheduler.feeds.series import series_event, series_of
+from scheduler.feeds.series import series_of, series_revised
 from scheduler.schedule import Occurrence, Published
 
 TOMBSTONE = timedelta(days=60)
@@ -68,8 +68,8 @@ def _told(occurrence: Occurrence, before: Published | None, book: Book, now: dat
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one."""
-    if before is None or before.cancelled is not None:
+    """The day on which calendars showed it before it moved to the present one; back where it was, it was not moved."""
+    if before is None or before.cancelled is not None or before.moved_from == occurrence.due:
         return None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 
@@ -88,13 +88,10 @@ def _series(
     occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime, since: date
 ) -> Iterable[Published]:
     """The revision of each series itself: it rises where its rule, its exceptions or what most of it looks like change."""
-    for uid, members in series_of(o for o in occurrences if o.due >= since).items():
-        event = series_event(uid, members, published, book)
-        before = published.get(uid)
-        if event is None:
-            continue
-        content = content_hash(event)
+    groups = series_of(o for o in occurrences if o.due >= since)
+    for uid, event in series_revised(groups, published, book).items():
+        before, content = published.get(uid), content_hash(event)
         if before is None:
-            yield Published(uid, content, 0, now, members[0], of_series=True)
+            yield Published(uid, content, 0, now, groups[uid][0], of_series=True)
         elif before.content_hash != content:
             yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)

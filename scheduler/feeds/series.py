@@ -1,11 +1,10 @@
 """The occurrences of one task as a series: what is plain in each is said once, what differs stands as an exception."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from calendars.event import Event
-from calendars.series import Member, Revision, as_series
+from calendars.series import Member, Revision, Task, series_by_task
 from scheduler.book import Book, State
 from scheduler.event_text import plain_description, plain_summary
 from scheduler.feeds.events import event_of, revised
@@ -30,26 +29,58 @@ def series_of(occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
 
 
 def series_events(
-    uid: str, members: Sequence[Occurrence], states: Mapping[str, State], published: Mapping[str, Published], book: Book
-) -> tuple[Event, ...]:
-    """A series with its exceptions, then what follows no rule, each of these as it would stand alone."""
-    told = published.get(uid)
-    revision = Revision(told.sequence, told.modified) if told is not None else None
-    plain = [Member(o.start, _plain(o, states[o.uid], published, book)) for o in members]
-    by_uid = {o.uid: o for o in members}
-    return tuple(
-        event if event.uid == uid else revised(event_of(by_uid[event.uid], states[event.uid], book), published)
-        for event in as_series(uid, plain, revision)
+    groups: Mapping[str, Sequence[Occurrence]],
+    states: Mapping[str, State],
+    published: Mapping[str, Published],
+    book: Book,
+) -> dict[str, tuple[Event, ...]]:
+    """By its UID each series with its exceptions, then what follows no rule, each of these as it would stand alone.
+
+    groups: all that the office has, whichever of them a feed shows: what is an exception of one series hangs on what others
+    there are, and no feed may tell it another way than the next one.
+    """
+    apart = _apart(groups)
+    tasks = (
+        Task(
+            uid,
+            tuple(Member(o.start, _plain(o, states[o.uid], published, book)) for o in members),
+            _revision(published.get(uid)),
+            apart[uid],
+        )
+        for uid, members in groups.items()
     )
+    by_uid = {o.uid: o for members in groups.values() for o in members}
+    return {
+        uid: tuple(
+            event if event.uid == uid else revised(event_of(by_uid[event.uid], states[event.uid], book), published)
+            for event in events
+        )
+        for uid, events in series_by_task(tasks).items()
+    }
 
 
-def series_event(
-    uid: str, members: Sequence[Occurrence], published: Mapping[str, Published], book: Book
-) -> Event | None:
-    """The event that bears the rule, None where these occurrences follow none."""
-    states = {o.uid: State.CANCELLED if published[o.uid].cancelled is not None else book.state(o) for o in members}
-    first = next(iter(series_events(uid, members, states, published, book)))
-    return first if first.recurrence is not None else None
+def _revision(told: Published | None) -> Revision | None:
+    return Revision(told.sequence, told.modified) if told is not None else None
+
+
+def _apart(groups: Mapping[str, Sequence[Occurrence]]) -> dict[str, frozenset[str]]:
+    """The series of what all see and that of each unit's part of it: no feed has both."""
+    parts: dict[str, set[str]] = {}
+    for uid, members in groups.items():
+        if members[0].unit is not None:
+            parts.setdefault(_shared_uid(members[0]), set()).add(uid)
+    shared = {uid: frozenset(parts.get(uid, ())) for uid in groups}
+    return shared | {uid: frozenset((whole,)) for whole, uids in parts.items() for uid in uids}
+
+
+def series_revised(
+    groups: Mapping[str, Sequence[Occurrence]], published: Mapping[str, Published], book: Book
+) -> dict[str, Event]:
+    """By UID the event that bears each series' rule; those whose occurrences follow none are left out."""
+    known = (o for members in groups.values() for o in members)
+    states = {o.uid: State.CANCELLED if published[o.uid].cancelled is not None else book.state(o) for o in known}
+    found = {uid: events[0] for uid, events in series_events(groups, states, published, book).items()}
+    return {uid: event for uid, event in found.items() if event.recurrence is not None}
 
 
 def _uid(occurrence: Occurrence) -> str:
@@ -58,6 +89,10 @@ def _uid(occurrence: Occurrence) -> str:
     key = occurrence.tasks[0]
     unit = name.removeprefix(f"{key}-{occurrence.period_key}")
     return f"{key}.series{unit}@{host}"
+
+
+def _shared_uid(occurrence: Occurrence) -> str:
+    return f"{occurrence.tasks[0]}.series@{occurrence.uid.partition('@')[2]}"
 
 
 def _plain(occurrence: Occurrence, state: State, published: Mapping[str, Published], book: Book) -> Event:
@@ -77,20 +112,16 @@ def _is_special(occurrence: Occurrence, book: Book) -> bool:
 def with_series(
     shown: Iterable[Occurrence],
     groups: Mapping[str, Sequence[Occurrence]],
-    states: Mapping[str, State],
-    published: Mapping[str, Published],
-    book: Book,
+    series: Mapping[str, Sequence[Event]],
+    alone: Callable[[Occurrence], Event],
 ) -> tuple[Event, ...]:
     """The events of a feed in series, whole ones where one of their members is shown; else each as it would stand alone.
 
-    groups: what is one series wherever it is shown, by its UID, as it was published.
+    groups: what is one series in this feed, by its UID, as it was published; series: the events of each.
     """
-    uids = {o.uid for o in shown}
-    found = {uid: members for uid, members in groups.items() if any(o.uid in uids for o in members)}
-    inside = {o.uid for members in found.values() for o in members}
-    series = chain.from_iterable(
-        (e for e in series_events(uid, members, states, published, book) if e.uid == uid or e.uid in uids)
-        for uid, members in found.items()
-    )
-    single = (revised(event_of(o, states[o.uid], book), published) for o in shown if o.uid not in inside)
-    return (*series, *single)
+    found = tuple(shown)
+    uids = {o.uid for o in found}
+    there = {uid: members for uid, members in groups.items() if any(o.uid in uids for o in members)}
+    inside = {o.uid for members in there.values() for o in members}
+    whole = (e for uid in there for e in series[uid] if e.uid == uid or e.uid in uids)
+    return (*whole, *(alone(o) for o in found if o.uid not in inside))

@@ -75,8 +75,9 @@ def feed_specs(
     for feed in known.values():
         if feed.slug not in usual and not feed.own and feed.scope != Scope.PERSON:
             usual[feed.slug] = replace(_spec(Scope(feed.scope), feed.ref, book, feed.name), name=feed.name)
-    theirs = (_of_person(person) for person in people)
-    own = (_own(feed, book) for feed in sorted(known.values(), key=lambda feed: feed.name) if feed.own)
+    persons = tuple(people)
+    theirs = map(_of_person, persons)
+    own = (_own(feed, book, persons) for feed in sorted(known.values(), key=lambda feed: feed.name) if feed.own)
     found = (*sorted(usual.values(), key=lambda spec: _ORDER[spec.scope]), *theirs, *own)
     return tuple(spec for spec in found if spec.slug not in known or known[spec.slug].revoked is None)
 
@@ -119,11 +120,20 @@ def _of_person(person: Person) -> FeedSpec:
     return FeedSpec(slug, Scope.PERSON, person.id, name, about, person.units)
 
 
-def _own(feed: KeptFeed, book: Book) -> FeedSpec:
-    scope, query, about = Scope(feed.scope), read_query(feed.query), say("feeds", "about", "own")
-    heirs = book.directory.heirs(feed.ref) if scope is Scope.UNIT else ()
-    before = _before(scope, book)
-    return FeedSpec(feed.slug, scope, feed.ref, feed.name, about, query=query, own=True, heirs=heirs, before=before)
+def _own(feed: KeptFeed, book: Book, people: Iterable[Person]) -> FeedSpec:
+    scope = Scope(feed.scope)
+    return FeedSpec(
+        feed.slug,
+        scope,
+        feed.ref,
+        feed.name,
+        say("feeds", "about", "own"),
+        units=next((person.units for person in people if person.id == feed.ref), ()) if scope is Scope.PERSON else (),
+        query=read_query(feed.query),
+        own=True,
+        heirs=book.directory.heirs(feed.ref) if scope is Scope.UNIT else (),
+        before=_before(scope, book),
+    )
 
 
 def kept_feed(spec: FeedSpec) -> KeptFeed:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import icalendar
 import pytest
 
+from scheduler.actions.feed_desk import make_feed
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.addresses import Addresses, uid_hash
@@ -60,3 +61,11 @@ def test_the_link_of_a_piece_of_work_never_changes(office: Snapshot) -> None:
     later = in_memory(LINES).at(moment("2024-03-01T08:00"))
     before, after = links(office, "nguoi-nv-1"), links(later, "nguoi-nv-1")
     assert before == after
+
+
+def test_a_feed_made_of_a_persons_feed_holds_that_persons_work() -> None:
+    made = in_memory(LINES)
+    base = spec_of(made.at(moment("2024-02-01T08:00")), "nguoi-nv-1")
+    kept = make_feed(made.repository, base, "Lịch để bàn", "")
+    office = made.at(moment("2024-02-01T08:00"))
+    assert links(office, kept.slug) and set(links(office, kept.slug)) == set(links(office, "nguoi-nv-1"))

@@ -52,8 +52,15 @@ def test_a_moved_day_is_told_while_it_is_ahead_and_no_longer() -> None:
 def test_what_was_moved_twice_was_moved_from_the_day_before() -> None:
     office = in_memory([CONTEST])
     again(office, "2024-02-01T08:00", replace(CONTEST, timing="Trước ngày 25/5/2024"))
-    event = told(again(office, "2024-02-02T08:00", CONTEST), UID)
+    event = told(again(office, "2024-02-02T08:00", replace(CONTEST, timing="Trước ngày 29/5/2024")), UID)
     assert event["SUMMARY"].endswith("(dời từ 24/5)")
+
+
+def test_what_is_back_on_its_day_was_not_moved_but_is_told_anew() -> None:
+    office = in_memory([CONTEST])
+    again(office, "2024-02-01T08:00", replace(CONTEST, timing="Trước ngày 25/5/2024"))
+    event = told(again(office, "2024-02-02T08:00", CONTEST), UID)
+    assert (event["SUMMARY"], event["SEQUENCE"]) == ("Tổ chức hội thi tìm hiểu pháp luật", 2)
 
 
 def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:
