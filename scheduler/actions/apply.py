@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.settling import settled
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
@@ -45,7 +46,8 @@ class Changes:
 class Preview:
     """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already.
 
-    tasks: what it changes in the plans themselves, against what was applied before; () at the first apply.
+    tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
+    units change after something was reported of it.
     """
 
     revision: Revision
@@ -53,6 +55,7 @@ class Preview:
     changes: Changes
     current: bool
     tasks: tuple[TaskChange, ...] = ()
+    handed: tuple[Handed, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -64,9 +67,11 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     known = repository.task_keys()
     derived = settled(derive(config, files, known, now), repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
-    changes = compare(repository.occurrences(), derived.occurrences, now)
+    before = repository.occurrences()
+    changes = compare(before, derived.occurrences, now)
+    handed = handed_on(before, derived.occurrences, repository.progress())
     told = () if last is None else changed_tasks(last, derived, known, folder, now)
-    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told)
+    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told, handed)
 
 
 def changed_tasks(
@@ -80,8 +85,12 @@ def changed_tasks(
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
-    """Freeze the previewed revision, replace what is derived, publish."""
+    """Freeze the previewed revision, replace what is derived, carry over what was done, publish."""
     derived = found.derived
+    for entry in (e for handed in found.handed for e in handed.carried):
+        repository.report(
+            entry
+        )  # first: a process that ends here is made good by the next `apply`, which finds them done
     repository.apply(found.revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
     publish(repository, folder, now)
 

@@ -2,14 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.actions.apply import Changes, Preview, apply, preview
+from scheduler.actions.snapshot import applied_config
 from scheduler.app import App
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files
 from scheduler.commands.printing import label, print_diagnostics, told
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.planning.task_changes import TaskChange
+from scheduler.settings import Config
 from scheduler.words import day_text, say
 
 _SHOWN = 40
@@ -20,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     found, wrong = previewed(arguments, app := app_of(arguments))
     print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
     show_task_changes(found.tasks)
+    show_handed(found, applied_config(found.revision, app.folder))
     show_changes(found)
     if arguments.dry_run:
         print(told("not-applied"))
@@ -47,6 +50,23 @@ def show_task_changes(changes: Sequence[TaskChange]) -> None:
         print(say("planning", "change", change.what.value, values(**facts, before=change.before, after=change.after)))
     if len(changes) > _SHOWN:
         print(told("more", count=len(changes) - _SHOWN))
+
+
+def show_handed(found: Preview, config: Config) -> None:
+    """Work that other units lead from now on: what stays done, and what was reported and does not pass over."""
+    names = {unit.id: unit.name for unit in config.units}
+    titles = {key.key: task.title for key, task in found.derived.tasks.items()}
+    for handed in found.handed[:_SHOWN]:
+        was, now = (_named(units, names) for units in (handed.before, handed.after))
+        title = titles.get(handed.task or "", handed.occurrence.title)
+        facts = values(title=title, due=day_text(handed.occurrence.due), before=was, after=now)
+        print(say("planning", "change", "done-stays" if handed.carried else "report-stays-behind", facts))
+    if len(found.handed) > _SHOWN:
+        print(told("more", count=len(found.handed) - _SHOWN))
+
+
+def _named(units: Iterable[str], names: Mapping[str, str]) -> str:
+    return "; ".join(names.get(unit, unit) for unit in units) or say("planning", "label", "no-lead")
 
 
 def show_changes(found: Preview) -> None:

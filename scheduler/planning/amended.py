@@ -7,7 +7,8 @@ from datetime import datetime
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, Task
 from scheduler.planning.amending import Amendment, Version, since_text, versions
-from scheduler.planning.task_keys import Unsure, identified, likeness
+from scheduler.planning.same_work import likeness
+from scheduler.planning.task_keys import Unsure, identified
 from scheduler.planning.year import all_tasks
 from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import Occurrence, TaskKey

@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Change, ChangeKind, Plan, Task
-from scheduler.planning.task_keys import likeness
+from scheduler.planning.same_work import likeness
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.settings import PlanSource
 from scheduler.text import folded

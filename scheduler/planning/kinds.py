@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 
 from scheduler.terms import Kind
-from scheduler.text import folded
+from scheduler.text import folded, slug
 from scheduler.timing.ir import Continuous, Recurring, Several, Timing
 
 
@@ -36,6 +36,12 @@ def awaits_document(event: str) -> bool:
 def names_a_group(unit: str) -> bool:
     """Whether the name of a unit stands for several units."""
     return _names("group", unit)
+
+
+@cache
+def linking_words() -> frozenset[str]:
+    """Small words, without tone marks, that tell no work from other work."""
+    return frozenset(slug(word) for word in _words("linking"))
 
 
 def _goes_on(timing: Timing) -> bool:

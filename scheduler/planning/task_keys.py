@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from scheduler.model import Task
+from scheduler.planning.same_work import likeness, same_work
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
-_SURE = 0.76  # share of words that two titles have in common, in order: under one number it is the same work
-_MAYBE = 0.4  # under one number it may be
+_MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be
 
 
@@ -43,7 +42,7 @@ def identified(
     """A stored key where number and stream, or the title, or config's `was` tell that it is the same work; else a new one.
 
     A title that moved to another number keeps its key, so the number is tried only for titles that are nowhere else; and only
-    where the wording is alike: other work under a number that was used before gets a key of its own, not the UIDs and the reports
+    where one title is but another wording of the other (same_work): other work under a number that was used before gets a key of its own, not the UIDs and the reports
     of progress of what stood there. What is only somewhat alike gets a new key as well, and is asked: a task shown twice is seen
     and put right, a wrong «done» is not. The question stays until config answers it (tasks.was).
     """
@@ -90,12 +89,6 @@ class _Matching:
                 free.remove(key)
 
 
-def likeness(one: str, other: str) -> float:
-    """The share of words that two titles have in common, in order: 0.0 … 1.0."""
-    words = folded(one).split(), folded(other).split()
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
-
-
 def _unsure(
     tasks: Sequence[Task], keys: Sequence[TaskKey], asked: Iterable[int], free: Sequence[TaskKey]
 ) -> Iterable[Unsure]:
@@ -129,7 +122,7 @@ def _same_all(key: TaskKey, task: Task) -> bool:
 
 
 def _reworded(key: TaskKey, task: Task) -> bool:
-    return _same_number(key, task) and likeness(key.title, task.title) >= _SURE
+    return _same_number(key, task) and same_work(key.title, task.title)
 
 
 def _renewed(key: TaskKey, task: Task) -> TaskKey:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.model import Task
-from scheduler.planning.task_keys import keyed
+from scheduler.planning.task_keys import identified, keyed
 from scheduler.schedule import TaskKey
 
 THEN, NOW = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
@@ -40,11 +40,17 @@ def test_a_task_that_comes_back_has_its_key_again() -> None:
 @pytest.mark.parametrize(
     "wording",
     [
-        "Tổ chức cuộc thi tìm hiểu pháp luật",
         "Tổ chức hội thi tìm hiểu pháp luật trong cán bộ, công chức",
         "Hội thi tìm hiểu pháp luật",
-        "TỔ CHỨC HỘI THI tìm hiểu Luật Hộ tịch",
+        "TỔ CHỨC HỘI THI tìm hiểu pháp luật",
     ],
 )
 def test_a_new_wording_under_the_same_number_keeps_the_key(wording: str) -> None:
     assert keyed("kh", (Task("1", wording),), FIRST, NOW)[0].key == "kh.1"
+
+
+@pytest.mark.parametrize("wording", ["Tổ chức cuộc thi tìm hiểu pháp luật", "Tổ chức hội thi tìm hiểu Luật Hộ tịch"])
+def test_a_word_or_a_name_in_the_place_of_another_is_asked(wording: str) -> None:
+    found = identified("kh", (Task("1", wording),), FIRST, NOW)
+    assert found.keys[0].key == "kh.1.2"
+    assert [u.old.key for u in found.unsure] == ["kh.1"]
