@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scheduler.actions.apply import apply, preview
 from scheduler.app import App, clock
+from scheduler.store.chats import SqlChats
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.repository import SqlRepository
 
@@ -62,4 +63,4 @@ def made_office(
     repository = SqlRepository(engine, office)
     found = preview(repository, text, {"kh.md": (place / "kh.md").read_bytes()}, place, now())
     apply(repository, found, place, now())
-    return App(place / "config.toml", repository, now)
+    return App(place / "config.toml", repository, now, SqlChats(engine, office))

@@ -66,11 +66,9 @@ class Showing:
         """Follow what is reported elsewhere (the page, the console, another process) for ever, from a day ago on."""
         while True:
             try:
-                uids = await asyncio.to_thread(self._news)
+                await self._refresh(await asyncio.to_thread(self._news))
             except Exception:  # the store's: it is asked again
                 _log.exception("what was reported elsewhere could not be read")
-            else:
-                await self._refresh(uids)
             await asyncio.sleep(every.total_seconds())
 
     async def idle(self) -> None:
@@ -109,7 +107,8 @@ class Showing:
 
     async def _publish(self) -> None:
         """Where it fails, the next wake-up does it: the store knows that something is unpublished."""
-        await asyncio.to_thread(publish, self._app.repository, self._app.folder, self._app.now())
+        if await asyncio.to_thread(self._app.repository.unpublished):
+            await asyncio.to_thread(publish, self._app.repository, self._app.folder, self._app.now())
 
     async def _refresh(self, uids: Collection[str]) -> None:
         for sent in await asyncio.to_thread(self._holding, uids):

@@ -31,19 +31,26 @@ class Loop:
     """An event loop that runs until the block is left. All that goes to Telegram runs in it: one queue (Turns) serves one loop."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="telegram", daemon=True)
+        self._begun: Future[asyncio.AbstractEventLoop] = Future()
+        self._end = asyncio.Event()
+        # Whoever is interrupted before the block is entered leaves a thread that ends with the process, its loop untouched.
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._until_left()), name="telegram", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
+        self._begun.result()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._begun.result().call_soon_threadsafe(self._end.set)
         self._thread.join()
-        self._loop.close()
+
+    async def _until_left(self) -> None:
+        """What is still under way when the block is left is cancelled by asyncio.run."""
+        self._begun.set_result(asyncio.get_running_loop())
+        await self._end.wait()
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
         """Run it to its end, from another thread; what it raises is raised here."""
@@ -51,7 +58,7 @@ class Loop:
 
     def start(self, work: Coroutine[object, object, _Result]) -> "Future[_Result]":
         """Let it run, and go on in this thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asyncio.run_coroutine_threadsafe(work, self._begun.result())
 
 
 class Listening:

@@ -48,7 +48,7 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
     """
     if len(lines[start]) < 2:
         return None
-    gaps = _gaps_of(max(lines[start : start + _HEADER], key=len))
+    gaps = _first_gaps(lines[start : start + _HEADER])
     end = start
     while end < len(lines):
         narrowed = _narrowed(gaps, lines[end])
@@ -103,6 +103,22 @@ def _row(columns: Columns, lines: Sequence[Line], place: Place, number: int) -> 
 def _column(columns: Columns, segment: Segment) -> int:
     """The column that a segment begins in."""
     return sum(segment.x0 >= (a + b) / 2 for a, b in columns.gaps)
+
+
+def _first_gaps(lines: Sequence[Line]) -> tuple[Gap, ...]:
+    """The gaps of the fullest of the first lines; one over which a title of the header stands, below a wider one, is two."""
+    gaps = _gaps_of(max(lines, key=len))
+    first = next((at for at, line in enumerate(lines) if _NUMBER.match(line[0].text)), 0)
+    for title in (segment for line in lines[:first] for segment in line):
+        gaps = tuple(part for gap in gaps for part in _parted(gap, title))
+    return gaps
+
+
+def _parted(gap: Gap, title: Segment) -> tuple[Gap, ...]:
+    left, right = gap
+    if title.x0 - left < _NARROWEST or right - title.x1 < _NARROWEST:
+        return (gap,)
+    return (left, title.x0), (title.x1, right)
 
 
 def _gaps_of(line: Line) -> tuple[Gap, ...]:

@@ -1,5 +1,6 @@
 """Lines drawn on a PDF page: the ends of tables that a page cut off, and letters that are struck through."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -33,8 +34,12 @@ def closing(strokes: Iterable[Stroke]) -> list[Stroke]:
 def struck_by(letters: Sequence[Letter], strokes: Iterable[Stroke]) -> frozenset[int]:
     """The places (in `letters`) of those that a line runs through."""
     found: set[int] = set()
+    down = sorted(range(len(letters)), key=lambda at: letters[at].middle[1])
+    heights = [letters[at].middle[1] for at in down]
+    tallest = max((one.bottom - one.top for one in letters), default=0.0)
     for stroke in strokes:
-        hit = [at for at, one in enumerate(letters) if _is_through(stroke, one)]
+        near = slice(bisect_left(heights, stroke[1] - tallest), bisect_right(heights, stroke[3] + tallest))
+        hit = [at for at in down[near] if _is_through(stroke, letters[at])]
         if sum(letters[at].x1 - letters[at].x0 for at in hit) > _FULL * (stroke[2] - stroke[0]):
             found.update(hit)
     return frozenset(found)

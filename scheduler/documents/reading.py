@@ -14,6 +14,7 @@ from scheduler.documents.kinds import Kind, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.marks import find_mark, find_misread_mark
+from scheduler.documents.nameless_fonts import with_letters
 from scheduler.documents.numbers import numbered
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
@@ -57,7 +58,7 @@ def parse_document(data: bytes, name: str) -> Document:
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
     there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan,
-    pdf-text-struck, text-not-unicode.
+    pdf-text-struck, text-decoded, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -120,6 +121,7 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
 
 def _checked(content: Content, name: str) -> Document:
     """The document, unless it bears a mark of secrecy anywhere, or holds nothing. Marks are looked for before lines are joined."""
+    content = with_letters(content, name)
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     mark = find_mark("\n".join((*content.edges, *lines)), name)
     if content.recognised and (misread := find_misread_mark((*content.edges, *lines), name)) is not None:

@@ -37,8 +37,15 @@ def _day(value: date | datetime, form: str) -> str:
     if not (has_day or has_month or has_year):
         has_day = has_month = has_year = True
     parts = [f"{value.day:02d}"] * has_day + [f"{value.month:02d}"] * has_month + [str(value.year)] * has_year
-    hours = f"{value.hour}:{value.minute:02d} " if isinstance(value, datetime) and "h" in bare and value.time() else ""
+    hours = (
+        f"{value.hour}:{value.minute:02d} " if isinstance(value, datetime) and "h" in bare and _has_hour(value) else ""
+    )
     return hours + "/".join(parts)
+
+
+def _has_hour(value: datetime) -> bool:
+    """Midnight is how programs store a day without an hour. (A time is true in Python at every hour.)"""
+    return value.time().replace(microsecond=0) != time(0)
 
 
 def _number(value: int | float, form: str) -> str:

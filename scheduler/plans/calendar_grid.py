@@ -58,7 +58,13 @@ def marked(row: GridRow, columns: dict[int, str]) -> Marked:
         if starts_timed(text):
             told.append(text)
             continue
-        told.append(name)
+        told += _covered(at, name, row, columns)
         if folded(text) not in words("grid", "marks"):
             unread.append(text)
     return Marked(", ".join(told) or None, tuple(unread))
+
+
+def _covered(at: int, name: str, row: GridRow, columns: dict[int, str]) -> list[str]:
+    """The periods of a marked cell: of every column that it covers."""
+    width = dict(row.spans).get(at, 1)
+    return [name, *(columns[place] for place in range(at + 1, at + width) if place in columns)]

@@ -49,7 +49,9 @@ class Columns:
     def same_as(self, cells: Sequence[str]) -> bool:
         """Whether a row repeats this header, as it is printed again on each page."""
         said = [(folded(a), folded(b)) for a, b in zip(self.titles, cells, strict=False) if b.strip()]
-        return len(said) > 1 and all(a == b or column_role(b) == r for (a, b), r in zip(said, self.roles, strict=False))
+        return len(said) > 1 and all(
+            a == b or (column_role(b) == r and not b.isdigit()) for (a, b), r in zip(said, self.roles, strict=False)
+        )
 
 
 def columns_of(cells: Sequence[str]) -> Columns | None:
@@ -58,7 +60,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     A task table has a column for the work, and at least one for who or when.
     """
     roles = [column_role(cell) for cell in cells]
-    periods = grid_columns(cells, under_time=())
+    periods = grid_columns(cells, under_time=_months_of_a_year(cells))
     roles = [Role.GRID if at in periods else role for at, role in enumerate(roles)]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
@@ -97,12 +99,10 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
 
 def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns with a grid of months or quarters below «Thời gian thực hiện»; None where the row is no such second header."""
-    timed = [at for at, role in enumerate(columns.roles) if role in _TIMES]
-    first = min(timed, default=len(cells))
-    # a title that covers several columns stands in the first of them
-    empty = [not title.strip() for title in columns.titles]
-    reach = [at >= first and all(empty[first + 1 : at + 1]) for at in range(len(cells))]
-    periods = grid_columns(cells, under_time=reach)
+    timed = [
+        at for at, role in enumerate(columns.roles) if role in (*_TIMES, Role.GRID) or _is_period(columns.titles[at])
+    ]
+    periods = grid_columns(cells, under_time=[_above(columns.titles, at) in timed for at in range(len(cells))])
     if not periods or any(
         c.strip() and at not in periods and c != columns.titles[at] for at, c in _within(cells, columns)
     ):
@@ -110,6 +110,26 @@ def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
     roles = tuple(Role.GRID if at in periods else role for at, role in enumerate(columns.roles))
     titles = tuple(cells[at] if at in periods else title for at, title in enumerate(columns.titles))
     return Columns(roles, titles, tuple(periods.items()))
+
+
+def _above(titles: Sequence[str], at: int) -> int | None:
+    """The column of the title that stands over a cell: one that covers several columns stands in the first of them."""
+    return next((place for place in range(min(at, len(titles) - 1), -1, -1) if titles[place].strip()), None)
+
+
+def _months_of_a_year(cells: Sequence[str]) -> list[bool]:
+    """Of a header in one row the cells that count 1 to 12 without a gap, and no further: months, though no word says so."""
+    said = [cell.strip() for cell in cells]
+    months = [str(no) for no in range(1, 13)]
+    for at in range(1, len(said) - 11):
+        if said[at : at + 12] == months and not any(cell.isdigit() for cell in (*said[:at], *said[at + 12 :])):
+            return [at <= place < at + 12 for place in range(len(said))]
+    return []
+
+
+def _is_period(title: str) -> bool:
+    """Whether a title is nothing but the word for a period, over the numbers of months or quarters."""
+    return folded(title).strip(" :") in words("grid", "over")
 
 
 def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:

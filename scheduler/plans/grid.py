@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from scheduler.documents import Place, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """Texts by column. place: where the row stands. covered: columns that a cell of a row above reaches into."""
+    """Texts by column. place: where the row stands. covered: columns that a cell of a row above reaches into.
+
+    spans: of cells of this row that cover several columns, the first column with how many.
+    """
 
     cells: tuple[str, ...]
     place: Place = Place()
     covered: frozenset[int] = frozenset()
+    spans: tuple[tuple[int, int], ...] = ()
 
     def at(self, column: int | None) -> str:
         """The text in a column; empty where the row is shorter or there is no such column."""
@@ -28,12 +33,16 @@ def grid(table: Table) -> Iterator[GridRow]:
     """The rows of a table, each with a text for every column up to its last cell."""
     reaching: dict[int, tuple[str, int]] = {}
     for row in table.rows:
-        laid, covered, reaching = _laid(row, reaching)
-        yield GridRow(tuple(laid), row.place, frozenset(covered))
+        laid, covered, reaching, spans = _laid(row, reaching)
+        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans))
 
 
-def _laid(row: Row, reaching: dict[int, tuple[str, int]]) -> tuple[list[str], list[int], dict[int, tuple[str, int]]]:
-    """The row's texts, the columns covered from above, and what reaches on into the next row."""
+_Reaching: TypeAlias = dict[int, tuple[str, int]]
+
+
+def _laid(row: Row, reaching: _Reaching) -> tuple[list[str], list[int], _Reaching, list[tuple[int, int]]]:
+    """The row's texts, the columns covered from above, what reaches on into the next row, and cells over several columns."""
+    spans: list[tuple[int, int]] = []
     texts: list[str] = []
     covered: list[int] = []
     left = dict(reaching)
@@ -49,9 +58,11 @@ def _laid(row: Row, reaching: dict[int, tuple[str, int]]) -> tuple[list[str], li
 
     for cell in row.cells:
         cover()
+        if cell.columns > 1:
+            spans.append((len(texts), cell.columns))
         for place in range(max(cell.columns, 1)):
             if cell.rows > 1:
                 onward[len(texts)] = (cell.text if place == 0 else "", cell.rows - 1)
             texts.append(cell.text if place == 0 else "")
     cover()
-    return texts, covered, onward
+    return texts, covered, onward, spans

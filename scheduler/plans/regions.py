@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.documents import Block, Paragraph, Table
+from scheduler.plans.endings import is_end
 from scheduler.plans.numbering import ANNEX, PART, Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.table_joining import header_of
-from scheduler.plans.vocabulary import subject, words
+from scheduler.plans.vocabulary import subject
 from scheduler.text import folded
 
 _ANNEX = pattern("head", "annex")
-_END = pattern("head", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,6 @@ def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
             ended = not (_is_annex(block.text) or _opens(block, Rank.SECTION))
         if not ended:
             yield block
-
-
-def is_end(text: str) -> bool:
-    bare = folded(text).strip(":.* ")
-    return bare in words("endings", "words") or _END.match(bare) is not None
 
 
 def _is_annex(text: str) -> bool:

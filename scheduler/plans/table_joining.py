@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of, opens_another_table
+from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
@@ -60,7 +61,9 @@ def _repeats(table: Table, columns: Columns) -> bool:
 
 def _has_no_header(table: Table, width: int) -> bool:
     """Whether the rows can go on with a table of that width: as wide at most, and the first is no header of another table."""
-    return 1 < _width(table) <= width and not opens_another_table([cell.text for cell in table.rows[0].cells])
+    if not 1 < _width(table) <= width or is_closing(table):
+        return False
+    return not opens_another_table([cell.text for cell in table.rows[0].cells])
 
 
 def _width(table: Table) -> int:

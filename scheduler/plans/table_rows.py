@@ -1,19 +1,23 @@
 """Rows of a task table, told apart: sections, tasks, sub-rows, halves of a row that a page broke, rows that only repeat."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from scheduler.documents import with_next
+from scheduler.documents import Place, with_next
 from scheduler.plans.columns import Columns
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Label, Rank, bare_label, read_label
+from scheduler.plans.timed import starts_timed
+from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, words
 from scheduler.text import folded
 
 _UNITS = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_DATE = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}\b")
 _OPEN = (",", ";", ":", "-", "–", "(", "/")
 
 
@@ -37,8 +41,13 @@ class TaskRow:
     told: bool
 
 
-def task_row(row: GridRow, columns: Columns, section_before: str | None) -> TaskRow:
-    """The row with its label: from the number column, else from the beginning of the title or of the one filled cell."""
+def task_row(row: GridRow, columns: Columns, section_before: str | None, before: TaskRow | None = None) -> TaskRow:
+    """The row with its label: from the number column, else from the beginning of the title or of the one filled cell.
+
+    before: the row that this one may be the rest of.
+    """
+    if before is not None and _is_rest_of_one_cell(row, before, columns):
+        return TaskRow(row, None, "", True)
     at_title = columns.first(Role.TITLE)
     number, title = row.at(columns.first(Role.NO)).strip(), _title_text(row, columns)
     told = any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
@@ -92,6 +101,39 @@ def without_ditto(one: TaskRow, before: TaskRow | None, columns: Columns) -> Tas
     return replace(one, row=replace(one.row, cells=tuple(cells)))
 
 
+def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> bool:
+    """Whether the one cell that a row fills goes on with the same cell of the row before: units with units, times with times.
+
+    A section may stand in any column where a file keeps its lines by position only: in capitals, or labelled.
+    """
+    if len(row.filled) != 1 or row.spans:
+        return False
+    (at,) = row.filled
+    role, text = _role(columns, at), " ".join(row.at(at).split())
+    if role not in (*_UNITS, *_TIMES) or text.isupper() or read_label(text)[0] is not None:
+        return role in _TIMES and starts_timed(text)
+    above = before.row.at(at).strip()
+    if text[:1].islower() or (above and is_open(above)):
+        return True
+    return starts_timed(text) or bool(_DATE.match(text)) if role in _TIMES else begins_unit(text)
+
+
+def may_be_rest(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
+    """Whether a row taken for a section may as well be what a page break left of the row before it.
+
+    It has no number, is not in capitals, and stands where no section does (below units or times), or first after a break.
+    """
+    if one.label is not None or one.title.isupper() or one.row.spans or len(one.row.filled) != 1:
+        return False
+    role = _role(columns, one.row.filled[0])
+    return role in (*_UNITS, *_TIMES) or (role is Role.TITLE and _parted(one.row.place, before.row.place))
+
+
+def _parted(one: Place, before: Place) -> bool:
+    """Whether a page or table ended between two rows."""
+    return (one.page, one.table) != (before.page, before.table)
+
+
 def _is_label(number: str, section_before: str | None) -> bool:
     return bool(number) and bare_label(number, section_before) is not None
 
@@ -118,9 +160,9 @@ def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
         return False
     if not one.title:
         return True
-    if one.title[:1].islower() or one.title[:1] in ",;.)":
+    if one.title[:1].islower() or one.title[:1] in ",;.)(":
         return True
-    if _is_open(before.title):
+    if is_open(before.title):
         return True
     if _is_whole(one, columns):
         return False
@@ -133,7 +175,8 @@ def _is_whole(one: TaskRow, columns: Columns) -> bool:
     return who and any(one.row.at(c).strip() for role in _TIMES for c in columns.at(role))
 
 
-def _is_open(title: str) -> bool:
+def is_open(title: str) -> bool:
+    """Whether a text cannot end here: at a comma or dash, or at a word that needs another («trước ngày»)."""
     return title.endswith(_OPEN) or (folded(title).split() or [""])[-1] in words("tables", "open_ends")
 
 
@@ -146,7 +189,7 @@ def _join(first: str, second: str, role: Role | None) -> str:
         return first or second
     if role in _UNITS:
         return first + "\n" + second
-    if role in _TIMES and not second[:1].islower() and not _is_open(first):
+    if role in _TIMES and not second[:1].islower() and not is_open(first):
         return first + "; " + second
     return first + " " + second
 

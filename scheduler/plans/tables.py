@@ -17,7 +17,9 @@ from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
     fitted,
+    is_open,
     joined,
+    may_be_rest,
     section_title,
     sort_of,
     task_row,
@@ -57,7 +59,8 @@ class _Reader:
         row = unrepeated(fitted(row, self.columns))
         if len(row.cells) > self.columns.width:
             self._complain("row-too-long", row, cells=len(row.cells), columns=self.columns.width)
-        self._take_work(task_row(row, self.columns, self._last_section_number()), self.columns)
+        before = self.rows[-1][0] if self.rows and not self.after_section else None
+        self._take_work(task_row(row, self.columns, self._last_section_number(), before), self.columns)
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
@@ -81,6 +84,8 @@ class _Reader:
         if sort is Sort.EMPTY:
             return
         if sort is Sort.SECTION:
+            if before is not None and may_be_rest(one, before, columns):
+                self._ask_of_rest(one, before)
             self._open_section(one)
         elif sort is Sort.CONTINUATION and before is not None:
             self.rows[-1] = (joined(before, one, columns), self.rows[-1][1])
@@ -101,6 +106,13 @@ class _Reader:
 
     def _last_section_number(self) -> str | None:
         return next((label.number for label, _ in reversed(self.sections) if label), None)
+
+    def _ask_of_rest(self, one: TaskRow, before: TaskRow) -> None:
+        facts = values(text=one.title, no=before.label.number if before.label else "", title=before.title)
+        where = one.row.place.within(self.file)
+        self.diagnostics.append(Diagnostic("row-section-or-rest", Severity.QUESTION, where, facts))
+        where = before.row.place.within(self.file)
+        self.diagnostics.append(Diagnostic("row-rest-unsure", Severity.QUESTION, where, facts))
 
     def _complain(self, code: str, row: GridRow, **facts: int | str) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.WARNING, row.place.within(self.file), values(**facts)))
@@ -231,7 +243,7 @@ def _lines(text: str) -> list[str]:
     found: list[str] = []
     for raw in text.split("\n"):
         line = " ".join(raw.split())
-        if found and line and (line[:1].islower() or found[-1].endswith((",", "-", "–", "("))):
+        if found and line and (line[:1].islower() or is_open(found[-1])):
             found[-1] += " " + line
         elif line:
             found.append(line.lstrip("-+•– ").rstrip("; ") if line[:1] in "-+•–" else line.rstrip("; "))

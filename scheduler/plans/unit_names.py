@@ -130,11 +130,19 @@ def _whole_lines(text: str) -> list[str]:
 
 
 _OPEN_END = pattern("units", "open_end")
+_KIND_ALONE = pattern("units", "kind_alone")
+_KIND = pattern("units", "kind")
+_OFFICE_OF = pattern("units", "office_of")
+_ONE_OFFICE = pattern("units", "one_office")
 
 
 def _goes_on(before: str, line: str) -> bool:
     if _BULLET.match(line) or before.endswith((";", ".")):
         return False
+    if _OFFICE_OF.search(before) and _ONE_OFFICE.match(line):
+        return True
+    if _KIND_ALONE.search(before) and not _KIND.match(line):
+        return True
     return line[:1].islower() or _OPEN_END.search(before) is not None or not begins_unit(line)
 
 

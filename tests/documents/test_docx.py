@@ -274,6 +274,27 @@ def test_macros_are_never_looked_at(word: ModuleType, seen: Seen) -> None:
     assert seen(_read(data, "ke-hoach.docm")) == ["Kế hoạch"]
 
 
-def test_old_fonts_whose_names_are_lost_are_said_to_be_there(word: ModuleType) -> None:
-    text = "Thöïc hieän chöông trình coâng taùc, caùc phoøng, ñôn vò xaây döïng keá hoaïch " * 3
-    assert [d.code for d in _read(word.docx(word.p(text))).diagnostics] == ["text-not-unicode"]
+VNI = "Thöïc hieän chöông trình coâng taùc, caùc phoøng, ñôn vò xaây döïng keá hoaïch "
+
+
+def test_vni_letters_whose_font_is_lost_are_told_by_the_words_they_make(word: ModuleType, seen: Seen) -> None:
+    document = _read(word.docx(word.p(VNI * 3) + word.tbl(word.tr("1", "Toång keát", "Quyù I"))))
+    assert [d.code for d in document.diagnostics] == ["text-decoded"]
+    assert seen(document)[0].startswith("Thực hiện chương trình công tác, các phòng, đơn vị xây dựng kế hoạch Thực")
+    assert seen(document)[1] == "1 | Tổng kết | Quý I"
+
+
+def test_a_mark_of_secrecy_in_such_letters(word: ModuleType) -> None:
+    document = parse_document(word.docx(word.p("TUYEÄT MAÄT") + word.p(VNI * 3)), "a.docx")
+    assert [d.code for d in document.diagnostics] == ["document-secret"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kþ ho¹ch c«ng t¸c cña ñy ban nh©n d©n x·, c¸c phßng, ®¬n vÞ thùc hiÖn ",
+        "Le comité a été créé à Liège; les élèves répétèrent à l'école où l'on déjà préféra ",
+    ],
+)
+def test_other_old_fonts_whose_names_are_lost_are_said_to_be_there(text: str, word: ModuleType) -> None:
+    assert [d.code for d in _read(word.docx(word.p(text * 4))).diagnostics] == ["text-not-unicode"]

@@ -283,3 +283,19 @@ def test_a_rule_of_a_table_that_crosses_its_text_strikes_nothing(paper: ModuleTy
     page = paper.Page().text(50, 100, "Đơn vị").text(300, 100, "Thời gian")
     page.line(40, 97, 540, 97)
     assert seen(_read(paper.pdf(page))) == ["Đơn vị Thời gian"]
+
+
+def test_a_header_of_two_lines_over_columns_without_rules(paper: ModuleType) -> None:
+    page = paper.Page().text(50, 60, "KẾ HOẠCH")
+    page.text(50, 100, "TT").text(80, 100, "Nội dung").text(220, 100, "Đơn vị").text(480, 100, "Thời gian")
+    page.text(220, 114, "Chủ trì").text(340, 114, "Phối hợp")
+    for at, (title, lead, other, timing) in enumerate(
+        (("Treo băng rôn", "Văn phòng", "Công an xã", "Quý I"), ("Tổng kết", "Phòng Kinh tế", "", "Tháng 12"))
+    ):
+        y = 134 + 20 * at
+        page.text(50, y, str(at + 1)).text(80, y, title).text(220, y, lead).text(340, y, other).text(480, y, timing)
+    tasks = read_plan(_read(paper.pdf(page))).tasks
+    assert [(t.title, t.lead, t.coordinating, t.timing) for t in tasks] == [
+        ("Treo băng rôn", ("Văn phòng",), ("Công an xã",), "Quý I"),
+        ("Tổng kết", ("Phòng Kinh tế",), (), "Tháng 12"),
+    ]

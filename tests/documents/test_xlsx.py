@@ -114,6 +114,7 @@ VALUES = {
     "a day as Excel shows it by itself": (datetime(2027, 6, 5), "mm-dd-yy", "05/06/2027"),
     "a month typed as 6/2027": (datetime(2027, 6, 1), "mmm-yy", "06/2027"),
     "a day typed as 15/3": (datetime(2027, 3, 15), "d-mmm", "15/03"),
+    "a day as programs store it": (datetime(2027, 3, 15), "yyyy-mm-dd h:mm:ss", "15/03/2027"),
     "a day with its hour": (datetime(2027, 3, 15, 8, 30), "dd/mm/yyyy hh:mm", "8:30 15/03/2027"),
     "a number": (12, "General", "12"),
     "a whole number": (3.0, "General", "3"),

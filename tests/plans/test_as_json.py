@@ -35,7 +35,9 @@ def _codes(root: Path) -> set[str]:
 
 
 def test_each_code_has_a_sentence(root: Path) -> None:
-    facts = values(suffix=".x", known=".txt", mark="MẬT", cells=3, columns=2, no="1", title="Việc", first=1, page=1)
+    facts = values(
+        suffix=".x", known=".txt", mark="MẬT", cells=3, columns=2, no="1", title="Việc", first=1, page=1, text="Tên"
+    )
     found = _codes(root)
     assert len(found) > 10
     for code in found:

@@ -1,0 +1,130 @@
+"""What a page break leaves of a row, and cells that cover several rows or columns: nothing is lost or mistaken."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from scheduler.documents import Cell, Document, Place, Row, Table
+from scheduler.model import Plan
+from scheduler.plans import read_plan
+
+HEADER = ["STT", "Nội dung", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
+NEXT = ["2", "Họp giao ban", "Phòng Kinh tế", "", "Quý II/2026"]
+
+
+def _row(cells: Sequence[str | Cell], table: int, row: int) -> Row:
+    place = Place(table=table, row=row)
+    return Row(tuple(c if isinstance(c, Cell) else Cell(c, place) for c in cells), place)
+
+
+def _table(number: int, *rows: Sequence[str | Cell]) -> Table:
+    return Table(tuple(_row(cells, number, at) for at, cells in enumerate(rows, 1)), Place(table=number))
+
+
+def _plan(*tables: Table) -> Plan:
+    return read_plan(Document("ke-hoach.docx", tables))
+
+
+def _broken(first: Sequence[str], rest: Sequence[str]) -> Plan:
+    return _plan(_table(1, HEADER, ["1", *first]), _table(2, HEADER, ["", *rest], NEXT))
+
+
+LEADS = [
+    ("Văn phòng", "HĐND và UBND huyện", ("Văn phòng HĐND và UBND huyện",)),
+    ("Văn phòng", "UBND các xã", ("Văn phòng", "UBND các xã")),
+    ("Phòng Kinh tế, Văn phòng", "HĐND huyện", ("Phòng Kinh tế", "Văn phòng HĐND huyện")),
+    ("Chi cục", "Trung tâm Mẫu", ("Chi cục", "Trung tâm Mẫu")),
+    ("Trung tâm", "Công an huyện", ("Trung tâm Công an huyện",)),
+    ("Phòng Văn hóa và", "Thông tin", ("Phòng Văn hóa và Thông tin",)),
+    ("Phòng Kinh tế,", "Phòng Tư pháp", ("Phòng Kinh tế", "Phòng Tư pháp")),
+    ("Phòng Kinh tế", "Phòng Tư pháp", ("Phòng Kinh tế", "Phòng Tư pháp")),
+]
+
+
+@pytest.mark.parametrize(("first", "rest", "lead"), LEADS, ids=[f"{a}|{b}" for a, b, _ in LEADS])
+def test_a_unit_cell_goes_on_after_the_break(first: str, rest: str, lead: tuple[str, ...]) -> None:
+    for tail in ("", "cho cán bộ"):
+        plan = _broken(["Lập danh sách", first, "", "Tháng 5/2026"], [tail, rest, "", ""])
+        assert [task.lead for task in plan.tasks] == [lead, ("Phòng Kinh tế",)]
+        assert [task.section for task in plan.tasks] == [None, None]
+
+
+TIMES = [
+    ("Trước ngày", "30/6/2026", "Trước ngày 30/6/2026"),
+    ("Tháng 5,", "tháng 10 năm 2026", "Tháng 5, tháng 10 năm 2026"),
+    ("Tháng 5/2026", "Tháng 9/2026", "Tháng 5/2026; Tháng 9/2026"),
+]
+
+
+@pytest.mark.parametrize(("first", "rest", "timing"), TIMES, ids=[t[2] for t in TIMES])
+def test_a_time_cell_goes_on_after_the_break(first: str, rest: str, timing: str) -> None:
+    plan = _broken(["Lập danh sách", "Phòng Tư pháp", "", first], ["", "", "", rest])
+    assert [(t.title, t.timing) for t in plan.tasks] == [("Lập danh sách", timing), ("Họp giao ban", "Quý II/2026")]
+    assert plan.tasks[1].section is None
+
+
+def test_a_title_goes_on_in_brackets() -> None:
+    plan = _broken(["Lập danh sách", "Phòng Tư pháp", "", "Quý I/2026"], ["(đợt hai)", "", "", ""])
+    assert plan.tasks[0].title == "Lập danh sách (đợt hai)"
+
+
+UNSURE = [["Hồ sơ mẫu", "", "", ""], ["", "Nguồn lực", "", ""]]
+
+
+@pytest.mark.parametrize("rest", UNSURE, ids=["title", "unit"])
+def test_what_may_be_a_section_or_the_rest_of_a_row_is_asked_at_both(rest: list[str]) -> None:
+    plan = _broken(["Lập danh sách", "Phòng Tư pháp", "", "Quý I/2026"], rest)
+    asked = {d.code: d.location for d in plan.diagnostics}
+    assert asked["row-section-or-rest"] != asked["row-rest-unsure"] == plan.tasks[0].location
+
+
+def test_a_section_in_capitals_is_not_asked() -> None:
+    plan = _broken(["Lập danh sách", "Phòng Tư pháp", "", "Quý I/2026"], ["KIỂM TRA", "", "", ""])
+    assert plan.tasks[1].section == "KIỂM TRA"
+    assert not [d for d in plan.diagnostics if d.code.startswith("row-")]
+
+
+def test_a_signature_beside_the_table_is_no_row_of_it() -> None:
+    task = ["1", "Lập danh sách", "Phòng Tư pháp", "", "Quý I/2026"]
+    plan = _plan(_table(1, HEADER, task), _table(2, ["Nơi nhận:\n- Như trên;", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"]))
+    assert [t.title for t in plan.tasks] == ["Lập danh sách"]
+
+
+MONTHS = [str(no) for no in range(1, 13)]
+OVER = {
+    "quarters": [Cell(f"Quý {no}", columns=3) for no in ("I", "II", "III", "IV")],
+    "the word": [Cell("Tháng", columns=12)],
+    "time": [Cell("Thời gian thực hiện", columns=12)],
+}
+
+
+def _marks(*months: int) -> list[str]:
+    return ["x" if no in months else "" for no in range(1, 13)]
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_months_by_number_below_a_header(over: str) -> None:
+    first = [*(Cell(t, rows=2) for t in ("STT", "Nội dung", "Chủ trì")), *OVER[over]]
+    plan = _plan(_table(1, first, MONTHS, ["1", "Lập danh sách", "Phòng Tư pháp", *_marks(4, 6)]))
+    assert [(t.title, t.timing) for t in plan.tasks] == [("Lập danh sách", "Tháng 4, Tháng 6")]
+
+
+def test_months_by_number_in_the_only_header() -> None:
+    plan = _plan(_table(1, ["STT", "Nội dung", "Chủ trì", *MONTHS], ["1", "Họp", "Phòng Tư pháp", *_marks(1, 12)]))
+    assert [t.timing for t in plan.tasks] == ["Tháng 1, Tháng 12"]
+
+
+def test_a_mark_over_several_months_means_each_of_them() -> None:
+    header = ["STT", "Nội dung", "Chủ trì", *(f"T{no}" for no in range(1, 13))]
+    wide = ["1", "Họp", "Phòng Tư pháp", "", "", "", Cell("x", columns=3), *[""] * 6]
+    assert [t.timing for t in _plan(_table(1, header, wide)).tasks] == ["Tháng 4, Tháng 5, Tháng 6"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "timing"),
+    [("Quý\nI/2026", "Quý I/2026"), ("Quý II, Quý\nIII/2026", "Quý II, Quý III/2026")],
+    ids=["one", "two"],
+)
+def test_a_time_that_the_width_of_its_cell_broke(cell: str, timing: str) -> None:
+    plan = _plan(_table(1, HEADER, ["1", "Họp", "Phòng Tư pháp", "", cell]))
+    assert plan.tasks[0].timing == timing
