@@ -1,6 +1,6 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,6 +15,7 @@ from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
 from scheduler.planning.year import Decisions, plan_name, schedule
 from scheduler.plans import read_plan, unit_key
+from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.reminders.ladders import triggers
 from scheduler.reminders.receivers import without_staff
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Trigger, Waiting
@@ -90,15 +91,29 @@ def _without_staff(config: Config, directory: Directory, occurrences: Iterable[O
 def _decisions_that_slid(
     config: Config, source: PlanSource, before: Iterable[TaskKey], now: Iterable[TaskKey]
 ) -> Iterable[Diagnostic]:
-    """A decision names a task by number: where the plan was renumbered, another task bears that number now, and it is asked."""
-    was = {k.no: k for k in before if k.plan == source.id}
+    """A decision names a task by number: where the plan was renumbered, another task bears that number now, and it is asked.
+
+    One that says itself what the task was before (`was`) is written for the numbers as they are now.
+    """
+    stored = [k for k in before if k.plan == source.id]
     present = {k.no: k for k in now}
     numbers = {k.key: k.no for k in present.values()}
-    for rule in config.tasks:
-        old, new = was.get(rule.no), present.get(rule.no)
-        if rule.plan == source.id and old is not None and new is not None and old.key != new.key:
+    for rule in (r for r in config.tasks if r.plan == source.id):
+        new, bore = present.get(rule.no), [k for k in stored if k.no == rule.no]
+        if new is None or not bore or _answers_for(rule, new, stored):
+            continue
+        moved = [k for k in bore if k.key in numbers and numbers[k.key] != rule.no]
+        if moved or new.key not in {k.key for k in bore}:
+            old = (moved or bore)[-1]
             facts = values(no=rule.no, plan=source.id, was=old.title, now=new.title, moved=numbers.get(old.key, "–"))
             yield Diagnostic("decision-slid", Severity.QUESTION, Location(source.file), facts)
+
+
+def _answers_for(rule: TaskRule, task: TaskKey, stored: Sequence[TaskKey]) -> bool:
+    """Whether a decision's `was` speaks of the task that bears its number: it was that one, or is new."""
+    if rule.was == NOT_THE_SAME:
+        return all(k.key != task.key for k in stored)
+    return rule.was is not None and any(k.key == task.key and k.no == rule.was for k in stored)
 
 
 def _same_files(config: Config) -> Iterable[Diagnostic]:

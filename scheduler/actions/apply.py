@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
+from scheduler.actions.settling import settled
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, tasks_by_key
@@ -64,7 +65,7 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     last = repository.latest_revision()
     mark = _content_hash(text, files)
     known = repository.task_keys()
-    derived = derive(config, files, known, now)
+    derived = settled(derive(config, files, known, now), repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
     changes = compare(before, derived.occurrences, now)
@@ -108,6 +109,7 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
+    derived = settled(derived, repository.published(), config, now.date())
     repository.apply(revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
     publish(repository, folder, datetime.combine(now.date(), time.min, now.tzinfo))
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Change, ChangeKind, Plan, Task
-from scheduler.planning.same_work import likeness
+from scheduler.planning.same_work import likeness, same_work
+from scheduler.plans.timed import rhythm_start
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.settings import PlanSource
 from scheduler.text import folded
@@ -87,10 +88,10 @@ def _target(change: Change, tasks: Sequence[Task], answer: str | None) -> Task |
         return None
     title = change.title or ""
     by_number = [t for t in tasks if change.no and _same_place(t.no, change.no)]
-    sure = [t for t in by_number if not title or likeness(title, t.title) >= _MAYBE]
+    sure = [t for t in by_number if not title or same_work(title, t.title, _MAYBE)]
     if len(sure) == 1:
         return sure[0]
-    alike = [t for t in tasks if title and (folded(t.title) == folded(title) or likeness(title, t.title) >= _SURE)]
+    alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
     same = [t for t in alike if folded(t.title) == folded(title)]
     found = same or alike
     return found[0] if len(found) == 1 else None
@@ -102,11 +103,15 @@ def _same_place(no: str, named: str) -> bool:
 
 
 def _is_new(change: Change, tasks: Sequence[Task], answer: str | None) -> bool:
-    """Whether a change that has no target adds work: it says so, or lists work unlike any that the plan has."""
+    """Whether a change that has no target adds work: it says so, or lists work unlike any that the plan has.
+
+    What is added and stands in the plan already, word by word, is asked: it may be meant to be changed.
+    """
     if answer is not None:
         return answer == NOT_THE_SAME
     if change.kind is ChangeKind.ADD:
-        return True
+        title = change.task.title if change.task is not None else ""
+        return all(folded(title) != folded(t.title) for t in tasks)
     alike = max((likeness(change.title or "", t.title) for t in tasks), default=0.0)
     return change.kind is ChangeKind.RESTATE and alike < _MAYBE
 
@@ -128,7 +133,9 @@ def _label(count: int, no: str) -> str:
 
 
 def _merged(task: Task, said: Task) -> Task:
-    """The task as it was, with what the amendment says in place of what was said before."""
+    """The task as it was, with what the amendment says in place of what was said before; a rhythm in place of a rhythm."""
+    if said.frequency and not said.timing and task.timing and not task.frequency and rhythm_start(task.timing) == 0:
+        said = replace(said, timing=said.frequency, frequency=None)
     return replace(
         task,
         title=said.title or task.title,

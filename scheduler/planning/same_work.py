@@ -21,14 +21,15 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
-def same_work(one: str, other: str) -> bool:
+def same_work(one: str, other: str, least: float = _SURE) -> bool:
     """Whether a title is but a new wording of the other.
 
     Words put in or left out may make no difference, and neither do tone marks, small words, commas and capitals. A word in
     another's place does («hộ tịch» for «đất đai», «tổng kết» for «sơ kết»), and so does a name or a number that only one has:
-    «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are.
+    «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are. least: the share of words
+    that they are to have in common.
     """
-    return likeness(one, other) >= _SURE and not _told_apart(_words(one), _words(other))
+    return likeness(one, other) >= least and not _told_apart(_words(one), _words(other))
 
 
 @dataclass(frozen=True, slots=True)

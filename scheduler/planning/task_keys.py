@@ -42,8 +42,8 @@ def identified(
     """A stored key where number and stream, or the title, or config's `was` tell that it is the same work; else a new one.
 
     A title that moved to another number keeps its key, so the number is tried only for titles that are nowhere else; and only
-    where one title is but another wording of the other (same_work): other work under a number that was used before gets a key of its own, not the UIDs and the reports
-    of progress of what stood there. What is only somewhat alike gets a new key as well, and is asked: a task shown twice is seen
+    where one title is but another wording of the other (same_work): other work under a number that was used before gets a key of
+    its own, not the UIDs and the reports of progress of what stood there. What is only somewhat alike gets a new key as well, and is asked: a task shown twice is seen
     and put right, a wrong «done» is not. The question stays until config answers it (tasks.was).
     """
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
@@ -53,7 +53,7 @@ def identified(
     matching.by(_same_title, [p for p, answer in enumerate(answers) if answer is None])
     for place, answer in enumerate(answers):
         if answer not in (None, NOT_THE_SAME):
-            matching.by(lambda key, _, no=answer: key.no == no, [place])  # type: ignore[misc]
+            matching.by(lambda key, task, no=answer: key.no == no and _is_none_of(key, tasks, task), [place])  # type: ignore[misc]
     matching.by(_same_all)
     matching.by(_reworded, [p for p, answer in enumerate(answers) if answer is None])
     asked = [place for place, answer in enumerate(answers) if answer is None]
@@ -119,6 +119,11 @@ def _same_title(key: TaskKey, task: Task) -> bool:
 
 def _same_all(key: TaskKey, task: Task) -> bool:
     return _same_number(key, task) and _same_title(key, task)
+
+
+def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:
+    """Whether no other task bears both number and title of the key: an answer that was applied names a number of before."""
+    return not any(_same_all(key, task) for task in tasks if task is not but)
 
 
 def _reworded(key: TaskKey, task: Task) -> bool:

@@ -19,6 +19,7 @@ from scheduler.text import folded
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.DURATION)
+_SHORT = 5  # words: a longer cell says something of its own
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
 
 
@@ -55,6 +56,27 @@ def of_table(table: Table, file: str) -> Iterator[Change]:
         change = _of_row(row, sides, row.place.within(file))
         if change is not None:
             yield change
+
+
+def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
+    """What the rows of a list of tasks note of themselves («Bãi bỏ», «Bổ sung», «Điều chỉnh thời gian»), by line, table and row.
+
+    A note stands in a column for notes, or fills a cell where something else is asked for; never in the title.
+    """
+    found: dict[tuple[int | None, ...], str] = {}
+    titles: Sequence[str] = ()
+    for row in grid(table):
+        if columns_of(row.cells) is not None:
+            titles = row.cells
+        elif titles:
+            notes = [row.at(at) for at, title in enumerate(titles) if _may_note(title, row.at(at))]
+            if said := next((note for note in notes if kind_said(note)), None):
+                found[row.place.line, row.place.table, row.place.row] = said
+    return found
+
+
+def _may_note(title: str, cell: str) -> bool:
+    return _is_note(title) or (column_role(title) is not Role.TITLE and len(cell.split()) <= _SHORT)
 
 
 def _is_section(row: GridRow) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
@@ -24,6 +24,8 @@ _QUOTED = pattern("amending", "quoted")
 _INTO = pattern("amending", "into")
 _FOLLOWS = pattern("amending", "follows")
 _CLOSED = pattern("amending", "closed")
+_LISTED, _ONE_LISTED, _UPTO = (pattern("amending", key) for key in ("listed", "one_listed", "upto"))
+_MOST_IN_ROW = 30
 _HEAD = 12  # words within which an instruction says what it does
 _MARKS = '“”„"«» '
 
@@ -43,24 +45,51 @@ def kind_said(text: str) -> ChangeKind | None:
 
 
 def as_place(text: str) -> tuple[str, ...]:
-    """The numbers of the items that an instruction names: «điểm 3 mục II» is II.3, «điểm a, b khoản 2» two items."""
+    """The numbers of the items that an instruction names: «điểm 3 mục II» is II.3, «điểm a, b khoản 2» two items.
+
+    A kind of place that is named again begins another item: «nhiệm vụ số 2 và nhiệm vụ số 5», «điểm a khoản 2, điểm b khoản 3».
+    """
     before = _FOLLOWS.sub("", _QUOTED.sub(" ", text).split(":")[0])
-    named = [(m["no"], m.start(), m.end()) for m in _PLACE.finditer(before)]
-    if not named:
-        return ()
-    numbers = [no for no, *_ in named]
-    if len(numbers) > 1 and not (is_section(numbers[0]) and not is_section(numbers[-1])):
-        numbers = numbers[::-1]
-    whole = composed(numbers)
-    more = _more(before, named[0][2]) if len(numbers) == 1 or numbers[-1] == named[0][0] else ()
-    outer = composed(numbers[:-1])
-    return (whole, *(composed([outer, n]) if outer else n for n in more))
+    items = _items([_Named(m.group().split()[0].casefold(), m["no"], m.end()) for m in _PLACE.finditer(before)])
+    return tuple(dict.fromkeys(no for item in items for no in _numbers(before, item)))
 
 
-def _more(text: str, end: int) -> tuple[str, ...]:
-    """Further numbers of a list: «điểm 2, 3 và 5 mục II»."""
-    found = re.match(r"(?:\s*(?:,|và)\s*(?:\d+(?:\.\d+)*|[a-zđ])(?!\w|/))+", text[end:])
-    return tuple(re.findall(r"\d+(?:\.\d+)*|(?<!\w)[a-zđ](?!\w)", found.group())) if found else ()
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place as it is named: the word for its kind, its number, where that ends in the text."""
+
+    kind: str
+    no: str
+    end: int
+
+
+def _items(named: Sequence[_Named]) -> list[list[_Named]]:
+    """The places of each item; what only one of them says of the section that they lie in holds for all."""
+    found: list[list[_Named]] = []
+    for one in named:
+        if not found or one.kind in {known.kind for known in found[-1]}:
+            found.append([])
+        found[-1].append(one)
+    whole = max(found, key=len, default=[])
+    return [[next((o for o in own if o.kind == w.kind), w) for w in whole] for own in found]
+
+
+def _numbers(text: str, item: Sequence[_Named]) -> tuple[str, ...]:
+    chain = list(item)
+    if len(chain) > 1 and not (is_section(chain[0].no) and not is_section(chain[-1].no)):
+        chain = chain[::-1]
+    outer = composed([place.no for place in chain[:-1]])
+    more = (chain[-1].no, *_more(text, chain[-1]))
+    return tuple(composed([outer, no]) if outer else composed([no]) for no in more)
+
+
+def _more(text: str, named: _Named) -> tuple[str, ...]:
+    """Further numbers of a list: «điểm 2, 3 và 5 mục II», «nhiệm vụ số 2, số 5», «nhiệm vụ 2 đến 5»."""
+    upto = _UPTO.match(text, named.end)
+    if upto and named.no.isdigit() and 0 < int(upto["no"]) - int(named.no) < _MOST_IN_ROW:
+        return tuple(str(n) for n in range(int(named.no) + 1, int(upto["no"]) + 1))
+    found = _LISTED.match(text, named.end)
+    return tuple(m["no"] for m in _ONE_LISTED.finditer(found.group())) if found else ()
 
 
 def is_section(number: str) -> bool:

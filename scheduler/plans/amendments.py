@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.documents import Block, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
-from scheduler.plans.amending_tables import is_amending_table, of_table
+from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
 from scheduler.plans.amending_text import (
     as_changed,
     as_place,
@@ -49,8 +49,14 @@ def changes(
     ]
     lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
     inside = _covered(nodes)
+    notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     rest = [t for t in tasks if not _stands_in(t, lines, inside)]
-    return tuple(sorted((*told, *(_listed(t, header) for t in rest)), key=_order))
+    return tuple(
+        sorted(
+            (*told, *(_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest)),
+            key=_order,
+        )
+    )
 
 
 def listed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -170,6 +176,19 @@ def _mark(place: Place) -> tuple[int | None, int | None]:
 def _stands_in(task: Task, lines: set[int | None], inside: set[tuple[int | None, int | None]]) -> bool:
     at = task.location
     return at.table is None and ((at.line, at.paragraph) in inside or (at.line is not None and at.line in lines))
+
+
+def _noted(task: Task, note: str | None, header: PlanHeader) -> Change:
+    """A task that is listed with a note of what becomes of it; without one, what the paper says of all."""
+    kind = kind_said(note or "")
+    if note is None or kind is None:
+        return _listed(task, header)
+    text = f"{task.title} ({note})"
+    if kind is ChangeKind.CLOSE:
+        return Change(kind, text, task.no, task.title, None, task.location)
+    if kind is ChangeKind.ADD and not _CHANGE.search(note):
+        return Change(kind, text, None, None, task, task.location)
+    return Change(ChangeKind.REPLACE, text, task.no, task.title, task, task.location)
 
 
 def _listed(task: Task, header: PlanHeader) -> Change:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 _SECRET = re.compile(r"[A-Za-z0-9_.\-]{24,}")
+_TOKEN = re.compile(r"[A-Za-z0-9_\-]{40,}")
 _MOST_WAITING = 50_000
 
 
@@ -42,13 +43,16 @@ class AccessLog:
 
 
 def without_secrets(path: str) -> str:
-    """A path in which tokens and signatures are left out; names of feeds stay (they are shorter, or end in .ics)."""
+    """A path in which tokens and signatures are left out; names of feeds stay behind their tokens, and what is short."""
     return "/".join(_masked(place, part) for place, part in enumerate(path.split("/")))
 
 
 def _masked(place: int, part: str) -> str:
-    secret = place == 2 or (_SECRET.fullmatch(part) and not part.endswith(".ics"))
-    return "…" if secret and part else part
+    if place == 3 and part.endswith(".ics") and not _TOKEN.fullmatch(part.removesuffix(".ics")):
+        return part  # the name of a feed, behind its token
+    stem, dot, _ = part.partition(".ics")
+    secret = place == 2 or _SECRET.fullmatch(part)
+    return f"…{dot if stem and place != 2 else ''}" if secret and part else part
 
 
 def _line(request: tuple[datetime, str, str, str, int, str]) -> str:

@@ -78,3 +78,13 @@ def test_config_answers(answer: str, key: str) -> None:
         assert (found.keys[1].key, found.unsure) == (key, ())
     renewed = {k.key: k for k in (*STORED, late, *found.keys)}
     assert identified("kh", (FIRST, task), tuple(renewed.values()), NOW, (rule,)) == found
+
+
+def test_answers_hold_after_they_were_applied() -> None:
+    """Each of two tasks moved down by one and was reworded: the numbers in the answers are those of before."""
+    now = (Task("I.1", "Ban hành quy chế"), Task("I.2", "Làm bản tin giấy"), Task("I.3", "Mở cuộc đua tài"))
+    rules = TaskRule("kh", "I.3", was="I.2"), TaskRule("kh", "I.2", was="I.1")
+    first = identified("kh", now, STORED, NOW, rules)
+    assert [k.key for k in first.keys[1:]] == ["kh.i-1", "kh.i-2"]
+    stored = tuple(({k.key: k for k in STORED} | {k.key: k for k in first.keys}).values())
+    assert identified("kh", now, stored, NOW, rules) == first

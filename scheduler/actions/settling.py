@@ -1,0 +1,58 @@
+"""What lies behind stays as calendars were told of it: another policy, config or plan file changes what is still ahead. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from calendars.workdays import OfficeCalendar
+from scheduler.derivation import Derived
+from scheduler.reminders.ladders import triggers
+from scheduler.schedule import Occurrence, Published
+from scheduler.settings import Config
+
+
+def settled(derived: Derived, published: Mapping[str, Published], config: Config, today: date) -> Derived:
+    """What was derived, its past as it was told; ladders follow the occurrences as they then are."""
+    told = {uid: p.occurrence for uid, p in published.items() if p.cancelled is None and not p.of_series}
+    off = {uid for uid, p in published.items() if p.cancelled is not None}
+    occurrences = tuple(_settled(derived.occurrences, told, off, today))
+    if occurrences == derived.occurrences:
+        return derived
+    calendar = OfficeCalendar(config.days_off, config.working_days)
+    return replace(derived, occurrences=occurrences, triggers=triggers(occurrences, config.policy, calendar))
+
+
+def _settled(
+    derived: Iterable[Occurrence], told: Mapping[str, Occurrence], off: set[str], today: date
+) -> Iterator[Occurrence]:
+    found = {o.uid: o for o in derived}
+    known = {key for o in told.values() for key in o.tasks}
+    for occurrence in found.values():
+        before = told.get(occurrence.uid)
+        if before is not None:
+            yield _as_told(occurrence, before, today)
+        elif occurrence.uid in off:
+            yield occurrence
+        elif not (_is_behind(occurrence, today) and known.issuperset(occurrence.tasks)):
+            yield _never_asked(occurrence, today)
+    followed = {key for o in found.values() for key in o.tasks}
+    gone = (o for uid, o in told.items() if uid not in found and followed.issuperset(o.tasks))
+    yield from (o for o in gone if _is_behind(o, today) and o.due.year == today.year)
+
+
+def _as_told(occurrence: Occurrence, before: Occurrence, today: date) -> Occurrence:
+    """As it was told where both lie behind, and where only an assumption would put into the past what was asked for later."""
+    rewritten = _is_behind(before, today) or bool(occurrence.assumptions)
+    if rewritten and _is_behind(occurrence, today) and before.due.year == occurrence.due.year:
+        return before
+    history = occurrence.history or (before.history and before.act_by == occurrence.act_by)
+    return replace(occurrence, history=history)
+
+
+def _never_asked(occurrence: Occurrence, today: date) -> Occurrence:
+    """What was to be done before anybody was told of it is history, and nothing that somebody is late with."""
+    return replace(occurrence, history=occurrence.history or occurrence.act_by < today)
+
+
+def _is_behind(occurrence: Occurrence, today: date) -> bool:
+    return occurrence.end <= today
