@@ -1,6 +1,7 @@
 """What is wrong or open in a plan as read: no tasks, numbers given twice, tasks without who or when."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import PlanHeader, Task
@@ -9,8 +10,13 @@ from scheduler.words import place_text
 
 
 def check(header: PlanHeader, tasks: Sequence[Task], file: str) -> tuple[Diagnostic, ...]:
-    """plan-without-tasks, plan-without-year, task-number-twice, task-without-timing, task-without-lead."""
-    return (*_of_plan(header, tasks, file), *_twice(tasks), *(d for task in tasks for d in _of_task(task)))
+    """plan-without-tasks, plan-without-year, task-number-twice, task-numbers-skipped, task-without-timing, task-without-lead."""
+    return (
+        *_of_plan(header, tasks, file),
+        *_twice(tasks),
+        *_skipped(tasks),
+        *(d for task in tasks for d in _of_task(task)),
+    )
 
 
 def _of_plan(header: PlanHeader, tasks: Sequence[Task], file: str) -> Iterator[Diagnostic]:
@@ -27,6 +33,21 @@ def _twice(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
             at = place_text(first[task.no].location)
             yield Diagnostic("task-number-twice", Severity.WARNING, task.location, values(no=task.no, first=at))
         first.setdefault(task.no, task)
+
+
+def _skipped(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
+    """task-numbers-skipped where the rows of a table count on by more than one: rows between may not have been read."""
+    for before, after in pairwise(task for task in tasks if task.tabled):
+        (above, first), (under, last) = (_counted(task.no) for task in (before, after))
+        if above == under and first and last > first + 1:
+            facts = values(no=before.no, next=after.no, title=after.title)
+            yield Diagnostic("task-numbers-skipped", Severity.WARNING, after.location, facts)
+
+
+def _counted(number: str) -> tuple[str, int]:
+    """What stands before the last part of a number, and that part; 0 for a letter."""
+    above, _, last = number.rpartition(".")
+    return above, int(last) if last.isdecimal() else 0
 
 
 def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnostic]:

@@ -36,7 +36,17 @@ def _codes(root: Path) -> set[str]:
 
 def test_each_code_has_a_sentence(root: Path) -> None:
     facts = values(
-        suffix=".x", known=".txt", mark="MẬT", cells=3, columns=2, no="1", title="Việc", first=1, page=1, text="Tên"
+        suffix=".x",
+        known=".txt",
+        mark="MẬT",
+        cells=3,
+        columns=2,
+        no="1",
+        title="Việc",
+        first=1,
+        page=1,
+        text="Tên",
+        next="2",
     )
     found = _codes(root)
     assert len(found) > 10

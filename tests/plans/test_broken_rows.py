@@ -164,3 +164,9 @@ def test_a_unit_over_rows_on_both_sides_of_a_break() -> None:
         _table(2, HEADER, third, ["4", "Việc bốn", "", "Quý IV/2026"], ["5", "Việc năm", "", "", "Quý IV/2026"]),
     )
     assert [t.lead for t in plan.tasks] == [("Phòng Kinh tế",)] * 4 + [()]
+
+
+def test_numbers_that_are_skipped_are_said() -> None:
+    rows = [[no, f"Việc {no}", "Phòng Kinh tế", "", "Quý I/2026"] for no in ("1", "2", "5")]
+    found = [d.location.row for d in _plan(_table(1, HEADER, *rows)).diagnostics if d.code == "task-numbers-skipped"]
+    assert found == [4]
