@@ -60,9 +60,9 @@ def _closed(feed: KeptFeed, fetched: Mapping[str, tuple[Fetched, ...]]) -> Liste
     return Listed(feed.slug, feed.name, None, 0, feed.query, feed.revoked, fetched.get(feed.slug, ()))
 
 
-def make_feed(repository: Repository, base: FeedSpec, name: str, query: str) -> KeptFeed:
+def make_feed(repository: Repository, office: Snapshot, base: FeedSpec, name: str, query: str) -> KeptFeed:
     """A feed of its own address: what `base` holds, narrowed and shown as the query says. Raises BadQuery, FeedExists."""
-    read_query(query)
+    read_query(query).refuse_unknown(*office.named)
     slug = say("feeds", "slug", "own", (("ref", slug_of(name)[:40].strip("-")),))
     before = repository.kept_feeds().get(slug)
     if before is not None and before.revoked is None:

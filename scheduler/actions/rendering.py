@@ -26,18 +26,23 @@ from scheduler.feeds.query import Entries, Look, Query
 from scheduler.feeds.series import with_series
 from scheduler.feeds.specs import FeedSpec, Scope, stands_in
 from scheduler.feeds.window import Window
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, Waiting
 from scheduler.settings import EventForm, WindowForm
+from scheduler.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One rendering of a feed: which, through which window, narrowed and shown how; addresses: None where none are known."""
+    """One rendering of a feed: which, through which window, narrowed and shown how; addresses: None where none are known.
+
+    text: the query as its address has it, "" where there is none.
+    """
 
     spec: FeedSpec
     window: Window
     addresses: Addresses | None = None
     query: Query = Query()
+    text: str = ""
 
     @property
     def whole_query(self) -> Query:
@@ -68,22 +73,37 @@ def body_of(office: Snapshot, asked: Asked, blocks: Blocks | None = None) -> byt
 def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
     spec, look = asked.spec, asked.whole_query.look_over(office.config.feeds)
     address = asked.addresses.feed(spec.slug) if asked.addresses else None
-    return head_of(spec, look, address, _waiting(office, spec)), look
+    if address is not None and asked.text:
+        address = f"{address}?{asked.text}"
+    return head_of(spec, look, address, _waiting(office, spec), _narrowed(office, asked.query)), look
 
 
-def _waiting(office: Snapshot, spec: FeedSpec) -> int:
-    """How many tasks of the feed have no date yet."""
+def _narrowed(office: Snapshot, query: Query) -> str:
+    """To what an address narrows its feed, in words."""
+    said: list[str] = []
+    for one in query.filters:
+        said += [say("feeds", "category", kind) for kind in sorted(one.kinds or ())]
+        said += [office.book.plans.get(plan, plan) for plan in sorted(one.plans or ())]
+        said += [office.book.directory.name(unit) for unit in sorted(one.units or ())]
+        if one.done is not None:
+            said.append(say("feeds", "narrowed", "done" if one.done else "open"))
+    return " · ".join(said)
+
+
+def _waiting(office: Snapshot, spec: FeedSpec) -> tuple[Waiting, ...]:
+    """The tasks of the feed that have no date yet; what kind of work one is, is known with its date."""
     match spec.scope:
         case Scope.OFFICE:
-            return len(office.waiting)
+            return tuple(office.waiting)
         case Scope.PLAN:
-            return sum(w.plan == spec.ref for w in office.waiting)
+            return tuple(w for w in office.waiting if w.plan == spec.ref)
         case Scope.UNIT:
-            return sum(spec.ref in w.leads for w in office.waiting)
+            return tuple(w for w in office.waiting if spec.ref in w.leads)
         case Scope.PERSON:
-            return sum("*" in spec.units or not set(spec.units).isdisjoint(w.leads) for w in office.waiting)
+            whole = "*" in spec.units
+            return tuple(w for w in office.waiting if whole or not set(spec.units).isdisjoint(w.leads))
         case Scope.KIND | Scope.ARCHIVE:
-            return 0
+            return ()
         case _:
             assert_never(spec.scope)
 

@@ -65,6 +65,13 @@ class Snapshot:
         return feed_specs(self.config.office, self.book, known, self.people, self.kept_feeds)
 
     @cached_property
+    def named(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The plans and the units that a query may name: those of config, and those that work bears."""
+        known = (*self.occurrences, *self.cancelled, *self.archived)
+        units = {u for o in known for u in (*o.leads, *o.coordinating)} | {u.id for u in self.config.units}
+        return frozenset({o.plan for o in known} | set(self.book.plans)), frozenset(units)
+
+    @cached_property
     def archived(self) -> tuple[Occurrence, ...]:
         """Work of past years that has left the schedule."""
         return archived(self.occurrences, self.published, self.book.today)

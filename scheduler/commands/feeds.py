@@ -47,7 +47,7 @@ def _new(arguments: argparse.Namespace) -> int:
         raise NotFound("feed-needs-name")
     base = feed_named(office, arguments.of)
     try:
-        made = make_feed(app.repository, base, arguments.slug, arguments.query or "")
+        made = make_feed(app.repository, office, base, arguments.slug, arguments.query or "")
     except BadQuery as bad:
         raise NotFound("feed-bad-query", key=bad.key) from None
     except FeedExists as there:

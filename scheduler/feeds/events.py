@@ -1,6 +1,6 @@
 """Occurrence → what calendars show: an event, its due day as an event of its own, a to-do; and the feed around them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -11,7 +11,8 @@ from scheduler.diagnostics import values
 from scheduler.event_text import description, due_summary, summary
 from scheduler.feeds.query import Look
 from scheduler.feeds.specs import FeedSpec, Scope
-from scheduler.schedule import Occurrence, Published
+from scheduler.schedule import Occurrence, Published, Waiting
+from scheduler.text import shortened
 from scheduler.words import say
 
 _COLORS = {
@@ -23,6 +24,7 @@ _COLORS = {
     Scope.ARCHIVE: "slategray",
 }
 _SLOT_MINUTES = 15
+_MOST_NAMED, _TITLE_LENGTH = 5, 80
 
 
 def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
@@ -107,11 +109,22 @@ def linked_todo(todo: Todo, url: str | None, words: str) -> Todo:
     return replace(todo, url=url, description=f"{todo.description}\n{told}")
 
 
-def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: int) -> Feed:
-    """The calendar around a feed's entries. waiting: tasks of its own that have no date yet."""
-    more = [say("feeds", "about", "waiting", values(count=waiting))] if waiting else []
-    about = " · ".join((spec.about, *more))
-    return Feed(spec.name, (), about, _COLORS[spec.scope], address, alarms=tuple(map(Alarm, look.alarms)))
+def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: Sequence[Waiting], narrowed: str = "") -> Feed:
+    """The calendar around a feed's entries. waiting: tasks of its own that have no date yet; narrowed: to what, in words."""
+    more = [say("feeds", "about", "narrowed", values(what=narrowed))] if narrowed else []
+    about = " · ".join((spec.about, *more, *_waiting_text(waiting)))
+    name = say("feeds", "narrowed", "name", values(name=spec.name, what=narrowed)) if narrowed else spec.name
+    return Feed(name, (), about, _COLORS[spec.scope], address, alarms=tuple(map(Alarm, look.alarms)))
+
+
+def _waiting_text(waiting: Sequence[Waiting]) -> list[str]:
+    if not waiting:
+        return []
+    named = (values(no=w.no, title=shortened(w.title, _TITLE_LENGTH)) for w in waiting[:_MOST_NAMED])
+    tasks = "; ".join(say("feeds", "about", "waiting-task", facts) for facts in named)
+    if (more := len(waiting) - _MOST_NAMED) > 0:
+        tasks = say("feeds", "about", "waiting-more", values(tasks=tasks, more=more))
+    return [say("feeds", "about", "waiting", values(count=len(waiting), tasks=tasks))]
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,5 +1,6 @@
 """What an address asks of its feed besides its token: narrower, or shown another way; never more than the token may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -77,6 +78,13 @@ class Query:
         """Whether every filter lets an occurrence stay."""
         return all(one.admits(occurrence, state) for one in self.filters)
 
+    def refuse_unknown(self, plans: Collection[str], units: Collection[str]) -> None:
+        """Raises BadQuery where a plan or unit is named that there is not: an empty calendar would look like no work."""
+        for one in self.filters:
+            for key, named, known in (("plan", one.plans, plans), ("unit", one.units, units)):
+                if named is not None and not named <= set(known):
+                    raise BadQuery(key)
+
     def look_over(self, configured: FeedSettings) -> Look:
         """How the feed shows itself: as config says, apart from what the query names."""
         found = Look(configured.events, configured.windows, configured.alarms)
@@ -93,7 +101,8 @@ def read_query(text: str) -> Query:
         raise BadQuery("") from None
     given: dict[str, list[str]] = {}
     for key, value in pairs:
-        given.setdefault(key, []).append(value)
+        if not _is_strange(key):
+            given.setdefault(key, []).append(value)
     look = {key: given.pop(key)[-1] for key in tuple(given) if key in _LOOKS}
     for key, value in look.items():
         _LOOKS[key](Look(), value)
@@ -103,9 +112,15 @@ def read_query(text: str) -> Query:
 
 def written_query(text: str) -> str:
     """The one text of all queries that say the same."""
-    pairs = dict.fromkeys(sorted(parse_qsl(text, keep_blank_values=True)))
-    last = {key: value for key, value in parse_qsl(text, keep_blank_values=True) if key in _LOOKS}
+    ours = [pair for pair in parse_qsl(text, keep_blank_values=True) if not _is_strange(pair[0])]
+    pairs = dict.fromkeys(sorted(ours))
+    last = {key: value for key, value in ours if key in _LOOKS}
     return urlencode([pair for pair in pairs if pair[0] not in last or last[pair[0]] == pair[1]])
+
+
+def _is_strange(key: str) -> bool:
+    """What mail programs and networks hang onto any link, to follow who clicks."""
+    return key.startswith("utm_") or key in ("fbclid", "gclid")
 
 
 def _filter(given: dict[str, list[str]]) -> Filter:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from calendars.period import Grain, Period, period_key, periods
 from scheduler.diagnostics import values
-from scheduler.words import say
+from scheduler.words import month_day_text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def period_name(grain: Grain, period: Period, section: str = "period") -> str:
     code = f"half-year-{1 if start.month < 7 else 2}" if grain is Grain.HALF_YEAR else grain.value
     facts = values(
         year=week_year if grain is Grain.WEEK else start.year,
-        month=start.month,
+        month=f"{start.month:02d}" if start.month < 3 else start.month,
         quarter=("I", "II", "III", "IV")[(start.month - 1) // 3],
         week=week,
-        first=f"{start.day:02d}/{start.month}",
-        last=f"{last.day:02d}/{last.month}",
+        first=month_day_text(start.month, start.day),
+        last=month_day_text(last.month, last.day),
     )
     return say("planning", section, code, facts)

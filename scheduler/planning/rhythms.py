@@ -7,13 +7,13 @@ from calendars.period import Grain, Period, period_key, periods
 from scheduler.diagnostics import values
 from scheduler.planning.due_days import Due, due_in, last_of_month
 from scheduler.planning.occasion import Context, Occasion
-from scheduler.planning.report_periods import period_name
+from scheduler.planning.report_periods import period_name, report_period
 from scheduler.planning.slots import on_the_air
 from scheduler.policy import RhythmDue
 from scheduler.terms import Kind
 from scheduler.timing.ir import DueDay, Freq, Recurring, Season
 from scheduler.trace import Assumption, Reason
-from scheduler.words import weekday_text
+from scheduler.words import day_text, weekday_text
 
 GRAIN = {
     Freq.DAILY: Grain.WEEK,  # work by the day is counted by the week, never a daily event
@@ -112,10 +112,19 @@ def _made(timing: Recurring, grain: Grain, period: Period, due: Due, context: Co
             minutes=timing.minutes.most if timing.minutes else None,
             quota=timing.count * (7 if timing.freq is Freq.DAILY else 1),
             item=timing.item,
-            why=(Reason("rhythm", values(period=label)), *due.why),
+            why=(_rhythm_or_data(grain, period, due, label, context), *due.why),
         ),
         context,
     )
+
+
+def _rhythm_or_data(grain: Grain, period: Period, due: Due, label: str, context: Context) -> Reason:
+    """Why it is there: its rhythm; of a report also which data it tells, unless it is due before those close."""
+    if context.kind is Kind.REPORT and grain is not Grain.WEEK and period in periods(grain, period.start, period.last):
+        told = report_period(grain, period, context.policy.reports.closing_day)
+        if told.closes <= due.day:
+            return Reason("report", values(period=label, opens=day_text(told.opens), closes=day_text(told.closes)))
+    return Reason("rhythm", values(period=label))
 
 
 def _with_hour(timing: Recurring, occasion: Occasion, context: Context) -> Occasion:

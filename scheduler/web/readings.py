@@ -79,7 +79,9 @@ class Site:
             return found
         office = reading.office
         window = feed_window(office.now.date(), office.config.policy)
-        asked = Asked(spec, window, reading.addresses, read_query(query))
+        narrowed = read_query(query)
+        narrowed.refuse_unknown(*office.named)
+        asked = Asked(spec, window, reading.addresses, narrowed, query)
         plain = body_of(office, asked, self._blocks)
         body = ready(plain, spec.slug, _modified(office), self._bodies.before(key))
         with self._lock:

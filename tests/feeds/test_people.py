@@ -65,7 +65,7 @@ def test_the_link_of_a_piece_of_work_never_changes(office: Snapshot) -> None:
 
 def test_a_feed_made_of_a_persons_feed_holds_that_persons_work() -> None:
     made = in_memory(LINES)
-    base = spec_of(made.at(moment("2024-02-01T08:00")), "nguoi-nv-1")
-    kept = make_feed(made.repository, base, "Lịch để bàn", "")
+    seen = made.at(moment("2024-02-01T08:00"))
+    kept = make_feed(made.repository, seen, spec_of(seen, "nguoi-nv-1"), "Lịch để bàn", "")
     office = made.at(moment("2024-02-01T08:00"))
     assert links(office, kept.slug) and set(links(office, kept.slug)) == set(links(office, "nguoi-nv-1"))
