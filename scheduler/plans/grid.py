@@ -12,12 +12,14 @@ class GridRow:
     """Texts by column. place: where the row stands. covered: columns that a cell of a row above reaches into.
 
     spans: of cells of this row that cover several columns, the first column with how many.
+    tall: columns of cells that reach into the rows below.
     """
 
     cells: tuple[str, ...]
     place: Place = Place()
     covered: frozenset[int] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
+    tall: frozenset[int] = frozenset()
 
     def at(self, column: int | None) -> str:
         """The text in a column; empty where the row is shorter or there is no such column."""
@@ -34,7 +36,9 @@ def grid(table: Table) -> Iterator[GridRow]:
     reaching: dict[int, tuple[str, int]] = {}
     for row in table.rows:
         laid, covered, reaching, spans = _laid(row, reaching)
-        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans))
+        yield GridRow(
+            tuple(laid), row.place, frozenset(covered), tuple(spans), frozenset(reaching) - frozenset(covered)
+        )
 
 
 _Reaching: TypeAlias = dict[int, tuple[str, int]]

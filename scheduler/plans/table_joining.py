@@ -1,6 +1,7 @@
 """Tables that a page break or a heading between their rows took apart → one Table again."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of, opens_another_table
@@ -30,7 +31,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         if isinstance(block, Table) and (columns := header_of(block)) is not None:
             while (more := _next_part(blocks, at, columns)) is not None:
                 rows, at = more
-                block = Table((*block.rows, *rows), block.place)
+                block = Table((*block.rows, *_going_on(block, rows, columns)), block.place)
         yield block
 
 
@@ -53,6 +54,34 @@ def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tupl
             return None
         between.append(Row((Cell(block.text, block.place),), block.place))
     return None
+
+
+def _going_on(table: Table, rows: tuple[Row, ...], columns: Columns) -> Iterator[Row]:
+    """The rows of the next part, with the text of a cell over several rows that the break parted written in its second half.
+
+    Such a half is empty, reaches over several rows as the first does, and stands in the first row below the header.
+    """
+    over = _at_the_end(table)
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        if columns.same_as(texts):
+            yield row
+            continue
+        yield Row(tuple(_filled(row, over)), row.place)
+        over = {}
+
+
+def _at_the_end(table: Table) -> dict[int, str]:
+    """The texts of cells over several rows that reach the last row of a table."""
+    last = next(reversed(list(grid(table))), None)
+    return {at: last.at(at) for at in last.covered if last.at(at).strip()} if last else {}
+
+
+def _filled(row: Row, over: dict[int, str]) -> Iterator[Cell]:
+    at = 0
+    for cell in row.cells:
+        yield replace(cell, text=over[at]) if cell.rows > 1 and not cell.text.strip() and at in over else cell
+        at += max(cell.columns, 1)
 
 
 def _repeats(table: Table, columns: Columns) -> bool:

@@ -83,7 +83,9 @@ def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
     width = max(len(before.row.cells), len(rest.row.cells))
     broken = before.row.place.page != rest.row.place.page
     pairs = [(before.row.at(c), rest.row.at(c)) for c in range(width)]
-    cells = [_run_on(*pair) if broken else _join(*pair, _role(columns, c)) for c, pair in enumerate(pairs)]
+    cells = [
+        _run_on(*pair, _role(columns, c)) if broken else _join(*pair, _role(columns, c)) for c, pair in enumerate(pairs)
+    ]
     title = with_next(before.title, rest.title) if before.title and rest.title else before.title or rest.title
     return TaskRow(replace(before.row, cells=tuple(cells)), before.label, title, before.told or rest.told)
 
@@ -148,10 +150,22 @@ def _from_title(number: str, title: str, section_before: str | None) -> tuple[La
 
 
 def _title_text(row: GridRow, columns: Columns) -> str:
-    """The title: of two columns for the work the first that is filled; a merged one counts for rows with a number of their own."""
+    """The title: of two columns for the work both, or the second beside a group.
+
+    A merged one counts for rows with a number of their own.
+    """
     numbered = columns.first(Role.NO) in row.filled
     texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
-    return next((t for t in texts if t), "")
+    said = [t for t in texts if t]
+    return said[-1] if group_beside(row, columns) else ": ".join(dict.fromkeys(said))
+
+
+def group_beside(row: GridRow, columns: Columns) -> str | None:
+    """What stands in the first of two columns for the work, in a cell over several rows: the group of the works beside it."""
+    first, *more = columns.at(Role.TITLE) or (None,)
+    if first is None or not any(row.at(c).strip() for c in more) or first not in row.tall | row.covered:
+        return None
+    return tidy_title(" ".join(row.at(first).split())) or None
 
 
 def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
@@ -185,7 +199,7 @@ def _role(columns: Columns, column: int) -> Role | None:
 
 
 def _join(first: str, second: str, role: Role | None) -> str:
-    if not (first.strip() and second.strip()):
+    if not (first.strip() and second.strip()) or first == second:
         return first or second
     if role in _UNITS:
         return first + "\n" + second
@@ -194,11 +208,12 @@ def _join(first: str, second: str, role: Role | None) -> str:
     return first + " " + second
 
 
-def _run_on(first: str, second: str) -> str:
-    """The text of a cell that a page broke; a list goes on in a new line where an item was over."""
-    if not (first.strip() and second.strip()):
+def _run_on(first: str, second: str, role: Role | None) -> str:
+    """The text of a cell that a page broke; a list goes on in a new line where an item was over or another unit begins."""
+    if not (first.strip() and second.strip()) or first == second:
         return first or second
     is_item = first.rstrip().endswith((";", ".")) or second.lstrip()[:1] in "-–+•"
+    is_item = is_item or (role in _UNITS and begins_unit(second.strip()))
     return first + "\n" + second if is_item else with_next(first, second)
 
 

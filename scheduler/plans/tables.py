@@ -17,6 +17,7 @@ from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
     fitted,
+    group_beside,
     is_open,
     joined,
     may_be_rest,
@@ -157,7 +158,7 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
             *(label.number for label, _ in groups if label is not one.label),
         ]
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
-        section = named or _section_of(one, sections, groups)
+        section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         yield _draft(one, columns, composed([*prefix, number]), section)
 
 

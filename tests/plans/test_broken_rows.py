@@ -128,3 +128,39 @@ def test_a_mark_over_several_months_means_each_of_them() -> None:
 def test_a_time_that_the_width_of_its_cell_broke(cell: str, timing: str) -> None:
     plan = _plan(_table(1, HEADER, ["1", "Họp", "Phòng Tư pháp", "", cell]))
     assert plan.tasks[0].timing == timing
+
+
+def test_work_beside_a_group_keeps_its_name() -> None:
+    header = ["STT", "Nhiệm vụ", "Công việc cụ thể", "Đơn vị chủ trì", "Thời gian"]
+    group = [Cell("1", rows=2), Cell("Chuyển đổi số", rows=2), "Mở lớp", "Phòng Kinh tế", "Quý I/2026"]
+    alone = ["2", "Thi đua", "Phát động", "Phòng Kinh tế", "Quý II/2026"]
+    plan = _plan(_table(1, header, group, ["Mua máy", "Phòng Tư pháp", "Quý III/2026"], alone))
+    assert [(t.section, t.title) for t in plan.tasks] == [
+        ("Chuyển đổi số", "Mở lớp"),
+        ("Chuyển đổi số", "Mua máy"),
+        (None, "Thi đua: Phát động"),
+    ]
+
+
+def test_a_row_broken_below_a_unit_over_rows_names_it_once() -> None:
+    first = ["1", "Việc một", Cell("Phòng Kinh tế", rows=2), "", "Quý I/2026"]
+    rest = ["", "kéo dài", Cell("", rows=2), "", ""]
+    plan = _plan(
+        _table(1, HEADER, first, ["2", "Việc hai", "", "Quý II/2026"]),
+        _table(2, HEADER, rest, ["3", "Việc ba", "", "Quý IV/2026"]),
+    )
+    assert [(t.title, t.lead) for t in plan.tasks] == [
+        ("Việc một", ("Phòng Kinh tế",)),
+        ("Việc hai kéo dài", ("Phòng Kinh tế",)),
+        ("Việc ba", ("Phòng Kinh tế",)),
+    ]
+
+
+def test_a_unit_over_rows_on_both_sides_of_a_break() -> None:
+    first = ["1", "Việc một", Cell("Phòng Kinh tế", rows=2), "", "Quý I/2026"]
+    third = ["3", "Việc ba", Cell("", rows=2), "", "Quý III/2026"]
+    plan = _plan(
+        _table(1, HEADER, first, ["2", "Việc hai", "", "Quý II/2026"]),
+        _table(2, HEADER, third, ["4", "Việc bốn", "", "Quý IV/2026"], ["5", "Việc năm", "", "", "Quý IV/2026"]),
+    )
+    assert [t.lead for t in plan.tasks] == [("Phòng Kinh tế",)] * 4 + [()]
