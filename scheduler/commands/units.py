@@ -6,7 +6,7 @@ import os
 from scheduler.commands.configured import config_of, config_path
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.reading import parse_config
-from scheduler.config.unit_list import as_entries, listed_units
+from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
@@ -36,4 +36,6 @@ def run(arguments: argparse.Namespace) -> int:
     directory = directory_of(config)
     known = sum(directory.find(unit.name) is not None for unit in found)
     print(told("units-listed", added=len(entries), known=known, name=path.name))
+    for group, members in unsaid_members(found, checked.config.units):
+        print(told("members-unsaid", id=group, members=", ".join(f'"{one}"' for one in members)))
     return 0

@@ -97,6 +97,22 @@ def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ..
     return (*(_entry(one, ids[unit_key(one.name)], spelled | ids, taken) for one in new), *groups)
 
 
+def unsaid_members(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Groups that config has, each by id with all its members, where the list names members that config does not.
+
+    The entry of such a group is the coordinator's own text, so it is not written but told what it lacks.
+    """
+    units = {unit.id: unit for unit in known}
+    spelled = {unit_key(name): unit.id for unit in units.values() for name in (unit.name, *unit.aliases)}
+    found: dict[str, list[str]] = {}
+    for one in listed:
+        for group in one.groups:
+            if (of := spelled.get(unit_key(group))) and (member := spelled.get(unit_key(one.name))):
+                found.setdefault(of, list(units[of].members)).append(member)
+    whole = {of: tuple(dict.fromkeys(members)) for of, members in found.items()}
+    return tuple((of, members) for of, members in whole.items() if members != units[of].members)
+
+
 def _groups(
     listed: Sequence[Listed], spelled: Mapping[str, str], ids: Mapping[str, str], taken: set[str]
 ) -> Iterator[str]:

@@ -14,7 +14,7 @@ from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, NoTiming, Several, Timing, Triggered
+from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, Triggered
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption, Reason
 
@@ -169,11 +169,13 @@ def _assuming(occasion: Occasion, assumed: Assumption) -> Occasion:
 
 
 def _questions(found: Outline) -> tuple[Diagnostic, ...]:
-    """What waits for another document is asked of the coordinator; what waits for an event is only told."""
-    return tuple(
-        Diagnostic("waits-for-dates", Severity.QUESTION, values=values(event=wait.timing.event))
-        if awaits_document(wait.timing.event)
-        else Diagnostic("waits-for-event", Severity.INFO, values=values(event=wait.timing.event))
-        for wait in found.waits
-        if isinstance(wait.timing, Triggered)
-    )
+    """What waits for another document or counts from a day is asked of the coordinator; what waits for an event is only told."""
+    return tuple(_question(wait.timing) for wait in found.waits if isinstance(wait.timing, Triggered | Relative))
+
+
+def _question(timing: Triggered | Relative) -> Diagnostic:
+    if isinstance(timing, Relative):
+        return Diagnostic("waits-for-day", Severity.QUESTION, values=values(event=timing.after))
+    if awaits_document(timing.event):
+        return Diagnostic("waits-for-dates", Severity.QUESTION, values=values(event=timing.event))
+    return Diagnostic("waits-for-event", Severity.INFO, values=values(event=timing.event))

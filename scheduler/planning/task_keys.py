@@ -42,9 +42,10 @@ def identified(
     """A stored key where number and stream, or the title, or config's `was` tell that it is the same work; else a new one.
 
     A title that moved to another number keeps its key, so the number is tried only for titles that are nowhere else; and only
-    where one title is but another wording of the other (same_work): other work under a number that was used before gets a key of
-    its own, not the UIDs and the reports of progress of what stood there. What is only somewhat alike gets a new key as well, and is asked: a task shown twice is seen
-    and put right, a wrong «done» is not. The question stays until config answers it (tasks.was).
+    where one title is but another wording of the other (same_work): other work under a number that was used before gets
+    a key of its own, not the UIDs and the reports of progress of what stood there. What is only somewhat alike gets a
+    new key as well, and is asked: a task shown twice is seen and put right, a wrong «done» is not. The question stays
+    until config answers it (tasks.was).
     """
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
     was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}

@@ -51,12 +51,8 @@ def changes(
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     rest = [t for t in tasks if not _stands_in(t, lines, inside)]
-    return tuple(
-        sorted(
-            (*told, *(_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest)),
-            key=_order,
-        )
-    )
+    listed = [_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
+    return tuple(sorted((*told, *listed), key=_order))
 
 
 def listed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:

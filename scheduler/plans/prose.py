@@ -12,6 +12,7 @@ _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
 _GIVEN = pattern("prose", "given")
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
+_TIME_AT_END = pattern("prose", "time_at_end")
 _OF_UNIT = pattern("prose", "of_unit")
 
 
@@ -45,6 +46,8 @@ def led_in_prose(text: str) -> Told | None:
 
 def _without_lead(text: str) -> Told:
     before, timing = _timed(text)
+    if timing is None and (ended := _TIME_AT_END.search(text)):
+        before, timing = text[: ended.start()], tidy(ended["timing"])
     return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
 
 

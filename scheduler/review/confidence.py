@@ -12,7 +12,7 @@ from scheduler.planning.task_dates import phrase_of
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, Triggered
+from scheduler.timing.ir import Ambiguous, Relative, Triggered
 from scheduler.words import diagnose, say
 
 
@@ -128,4 +128,6 @@ def _of_timing(task: Task, year: int) -> Iterable[Ground]:
         if isinstance(reading.timing, Triggered):
             code = "waits" if awaits_document(reading.timing.event) else "on-event"
             yield Ground(Level.LOOK, code, values(phrase=phrase))
+        if isinstance(reading.timing, Relative):
+            yield Ground(Level.LOOK, "counts-from", values(phrase=phrase))
         yield Ground(Level.SURE, "timing-read")

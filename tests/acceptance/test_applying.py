@@ -88,8 +88,8 @@ CHANGES = {
     "moved": ([MOVED, *LINES[1:]], "→ 14/5/2024 → 24/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
     "removed": (LINES[1:], "− 14/5/2024  Tổ chức hội thi tìm hiểu pháp luật"),
     "reworded": (
-        [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
-        "≠ 14/5/2024  Tổ chức cuộc thi",
+        [replace(CONTEST, title="Tổ chức hội thi trực tuyến tìm hiểu pháp luật"), *LINES[1:]],
+        "≠ 14/5/2024  Tổ chức hội thi trực tuyến",
     ),
     "other lead": ([replace(CONTEST, lead="Sở Ba"), *LINES[1:]], "≠ 14/5/2024  Tổ chức hội thi"),
 }
@@ -123,7 +123,7 @@ def test_a_moved_due_day_keeps_the_uid_and_raises_only_its_sequence(office: Offi
 
 
 RENAMES = {
-    "another wording": [replace(CONTEST, title="Tổ chức cuộc thi tìm hiểu pháp luật"), *LINES[1:]],
+    "another wording": [replace(CONTEST, title="Tổ chức hội thi trực tuyến tìm hiểu pháp luật"), *LINES[1:]],
     "another number": [replace(CONTEST, no="11"), *LINES[1:]],
     "a task put in front": [
         replace(CONTEST, title="Ban hành kế hoạch"),

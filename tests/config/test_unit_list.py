@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.config.reading import parse_config
-from scheduler.config.unit_list import as_entries, listed_units
+from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
 from scheduler.documents import parse_document
 from scheduler.model import Unit
 
@@ -41,6 +41,14 @@ def test_what_config_has_is_left_as_it_is(known: Unit) -> None:
     found = entries(known)
     assert [u["id"] for u in found] == ["thu-vien-xa", "trung-tam-van-hoa", "cac-don-vi-su-nghiep"]
     assert found[-1]["members"] == [known.id, "thu-vien-xa"]
+
+
+def test_a_group_that_config_has_is_told_the_members_that_it_lacks() -> None:
+    units = Unit("yt", "Trạm Y tế xã"), Unit("tv", "Thư viện xã"), Unit("sn", "Các đơn vị sự nghiệp", members=("yt",))
+    found = listed_units(parse_document(LIST.encode(), "dv.csv"))
+    assert unsaid_members(found, units) == (("sn", ("yt", "tv")),)
+    whole = Unit("sn", "Các đơn vị sự nghiệp", members=("yt", "tv"))
+    assert unsaid_members(found, (*units[:2], whole)) == ()
 
 
 def test_the_command_adds_them_once_and_leaves_the_rest_of_the_file(tmp_path: Path) -> None:
