@@ -61,7 +61,13 @@ def test_the_page_shows_the_week_the_message_and_the_calendars(running: Running)
     answer = running.get("/")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    for text in ("Văn phòng Mẫu", "Tổ chức hội thi tìm hiểu pháp luật", "hạn hôm nay", "Còn chờ ngày", running.feed().removesuffix(".ics")):
+    for text in (
+        "Văn phòng Mẫu",
+        "Tổ chức hội thi tìm hiểu pháp luật",
+        "hạn hôm nay",
+        "Còn chờ ngày",
+        running.feed().removesuffix(".ics"),
+    ):
         assert text in answer.text
 
 
