@@ -10,7 +10,7 @@ from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
 from scheduler.ports import Repository
-from scheduler.reminders.due import Crew, is_stale
+from scheduler.reminders.due import EXPIRED, Crew, is_stale
 from scheduler.reminders.moments import next_digest
 from scheduler.reminders.pace import pace
 from scheduler.reminders.steps import FREE, Notice, is_escalated, notice_of
@@ -154,7 +154,7 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
         return None if pace(office.by_uid[delivery.uid], made, today, office.calendar) else "on-pace"
     if notice not in FREE and delivery.uid not in office.by_uid:
         return "no-longer-planned"
-    return "expired" if is_stale(delivery, office.by_uid.get(delivery.uid), today) else None
+    return EXPIRED if is_stale(delivery, office.by_uid.get(delivery.uid), today) else None
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:

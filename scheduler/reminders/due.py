@@ -9,9 +9,10 @@ from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.receivers import Roster, acting, receivers
 from scheduler.reminders.steps import CHANGES, audience_of, notice_of
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
-from scheduler.terms import Audience, Kind
+from scheduler.terms import Audience
 
 SUPERSEDED = "superseded"
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,20 @@ def deliveries(
     """What is to be sent for triggers whose time has come for a person. Done work is silent. now: local.
 
     Where nobody of a unit can be reached, its head or the coordinator is told at once. Of several rungs of one occurrence that
-    come at once for a person, only the last is sent; the others are recorded as dropped.
+    come at once for a person, only the last is sent; the others are recorded as dropped, and so is what came too late to help.
     """
     present = crew.present(now.date())
     roster = Roster.of(present)
     found: dict[tuple[str, str], dict[Trigger, Delivery]] = {}
     for trigger in fired:
         occurrence = occurrences.get(trigger.uid)
-        if occurrence is None or trigger.uid in done or trigger.expires < now.date():
-            continue
+        if occurrence is None or trigger.uid in done or trigger.expires + AFTER_DUE < now.date():
+            continue  # what went by unseen long ago is no news, not even as a row
         for person in {present[p]: None for p in receivers(trigger.audience, occurrence, roster)}:
             if _has_come(trigger, person, now):
                 made = Delivery(trigger.uid, trigger.step, trigger.day, person.id, crew.reachable[person.id])
                 found.setdefault((person.id, trigger.uid), {})[trigger] = made
-    return tuple(d for rungs in found.values() for d in _last_rung(rungs))
+    return tuple(d for rungs in found.values() for d in _last_rung(rungs, now.date()))
 
 
 def passed_on(held: Delivery, occurrence: Occurrence, crew: Crew, day: date) -> tuple[Delivery, ...]:
@@ -68,7 +69,7 @@ def is_stale(held: Delivery, occurrence: Occurrence | None, today: date) -> bool
         return date.fromisoformat(str(dict(held.facts)["until"])) < today
     if occurrence is None:
         return held.day + AFTER_DUE < today
-    if occurrence.kind is Kind.BROADCAST and audience_of(held.step) is Audience.STAFF:  # who can do nothing afterwards
+    if occurrence.timed and audience_of(held.step) is Audience.STAFF:  # who can do nothing once it was on the air
         return occurrence.start < today
     return occurrence.act_by + AFTER_DUE < today
 
@@ -78,8 +79,13 @@ def _has_come(trigger: Trigger, person: Person, now: datetime) -> bool:
     return moment <= now.replace(tzinfo=None)
 
 
-def _last_rung(rungs: Mapping[Trigger, Delivery]) -> Iterable[Delivery]:
-    ordered = [rungs[t] for t in sorted(rungs, key=lambda t: (t.day, t.step))]
-    for earlier in ordered[:-1]:
-        yield replace(earlier, state=DeliveryState.DROPPED, note=SUPERSEDED)
-    yield ordered[-1]
+def _last_rung(rungs: Mapping[Trigger, Delivery], today: date) -> Iterable[Delivery]:
+    ordered = sorted(rungs, key=lambda t: (t.day, t.step))
+    useful = [t for t in ordered if t.expires >= today]
+    for trigger in ordered:
+        if trigger not in useful:
+            yield replace(rungs[trigger], state=DeliveryState.DROPPED, note=EXPIRED)
+        elif trigger is not useful[-1]:
+            yield replace(rungs[trigger], state=DeliveryState.DROPPED, note=SUPERSEDED)
+        else:
+            yield rungs[trigger]

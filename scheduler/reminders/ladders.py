@@ -54,7 +54,7 @@ def _moment(occurrence: Occurrence, step: Step, policy: Policy) -> datetime | No
 
 
 def _expires(occurrence: Occurrence, step: Step, day: date) -> date:
-    if occurrence.kind is Kind.BROADCAST and step.audience is Audience.STAFF:
+    if occurrence.timed and step.audience is Audience.STAFF:
         return max(occurrence.start, day)
     if step.offset is None or step.offset < 0:
         return occurrence.act_by

@@ -47,3 +47,10 @@ def test_nobody_is_called_to_a_programme_of_yesterday() -> None:
     assert wake(office, moment("2024-05-07T16:31"), Down("console")) == ["T"]
     assert "T" not in wake(office, moment("2024-05-08T07:30"), RecordingNotifier("console"))
     assert notes(office)["T"] == "expired"
+
+
+def test_what_an_outage_made_too_late_is_kept_with_its_reason() -> None:
+    office = office_of(PROGRAMME, ON_AIR)
+    wake(office, moment("2024-05-17T07:30"), RecordingNotifier("console"))
+    missed = {(d.step, d.day.isoformat()): d.note for d in office.repository.deliveries() if d.person == "nv-1"}
+    assert missed["T", "2024-05-07"] == missed["T", "2024-05-14"] == "expired"

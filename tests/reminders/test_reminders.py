@@ -8,7 +8,7 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
 from scheduler.policy import Policy
-from scheduler.reminders.due import Crew, deliveries
+from scheduler.reminders.due import Crew, deliveries, is_stale
 from scheduler.reminders.ladders import triggers
 from scheduler.reminders.moments import may_send
 from scheduler.reminders.receivers import Roster, receivers
@@ -129,3 +129,12 @@ def test_nobody_is_written_to_on_a_day_off() -> None:
     assert not may_send(datetime(2024, 2, 12, 9), CALENDAR, Policy())  # Tết
     assert not may_send(datetime(2024, 6, 29, 9), CALENDAR, Policy())  # Saturday
     assert may_send(datetime(2024, 6, 28, 9), CALENDAR, Policy())
+
+
+def test_a_week_of_programmes_without_an_hour_is_of_use_until_it_is_over() -> None:
+    week = work(date(2024, 5, 12), Kind.BROADCAST, start=date(2024, 5, 6), end=date(2024, 5, 13), quota=2)
+    expires = {t.step: t.expires for t in triggers([week], Policy(), CALENDAR)}
+    assert expires["T"] > date(2024, 5, 10) == week.act_by
+    *_, told = deliveries(triggers([week], Policy(), CALENDAR), {week.uid: week}, CREW, (), datetime(2024, 5, 10, 8))
+    assert (told.step, told.state) == ("T", DeliveryState.PENDING)
+    assert not is_stale(told, week, date(2024, 5, 14))
