@@ -113,7 +113,7 @@ def test_pieces_are_counted_once_a_press(start: Start) -> None:
     data = card.data("+1 tin, bài")
     assert world.press(card, data) == "Đã ghi: 1/3 tin, bài."
     again = world.press(card, data, anyway=True)
-    assert again == "Số lượng vừa được người khác cập nhật. Xin xem số mới rồi bấm lại."
+    assert again == "Số lượng đã thay đổi từ lúc tin này hiện ra. Xin xem số mới rồi bấm lại."
     world.until(lambda: "−1 tin, bài" in world.reads(card).labels)
     assert "1/3 tin, bài" in world.reads(card).text
     assert world.press(card, "−1 tin, bài") == "Đã ghi: 0/3 tin, bài."
