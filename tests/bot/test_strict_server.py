@@ -1,14 +1,9 @@
 """The conversation once more against the strict Bot API server of the corpus, which is not of our writing."""
 
-import json
-import os
-import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -26,57 +21,22 @@ from scheduler.commands.conversing import Loop
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
+from tests.support.strict_server import PACE, TOKEN, StrictServer, strict_server
 
-TOKEN = "123456:TEST-TOKEN-of-the-strict-server"
 ANNA, GROUP = 1001, -2001
-PACE = 0.05
-_direct = build_opener(ProxyHandler({}))
-
-
-class Server:
-    """The server's control interface."""
-
-    def __init__(self, port: int) -> None:
-        self._root = f"http://127.0.0.1:{port}"
-        self.url = f"{self._root}/bot"
-
-    def tell(self, what: str, **facts: object) -> None:
-        body = Request(f"{self._root}/control/{what}", json.dumps(facts).encode(), {"Content-Type": "application/json"})
-        _direct.open(body, timeout=10).close()
-
-    def ask(self, what: str) -> list[dict]:
-        with _direct.open(f"{self._root}/control/{what}", timeout=15) as answer:
-            return json.load(answer)
-
-    def texts(self, count: int) -> list[str]:
-        return [m["text"] for m in self.ask(f"wait?count={count}&timeout=10")]
 
 
 @pytest.fixture
-def server(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    tools = corpus / "tools" / "telegram"
-    home = Path(os.environ.get("HARNESS_HOME") or Path.home() / ".cache" / "harness")
-    python = home / "telegram" / "venv" / "bin" / "python"
-    if not python.exists():
-        pytest.skip(f"the strict Bot API server is not set up: run {tools / 'setup.sh'} once")
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StrictServer]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
-    command = [str(python), "-B", "-u", str(tools / "strict_bot_api.py"), "--port", str(port), "--token", TOKEN]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            assert process.stdout.readline(), "the strict Bot API server did not start"
-            yield Server(port)
-        finally:
-            process.terminate()
+    with strict_server() as started:
+        yield started
 
 
 @pytest.fixture
-def app(server: Server, tmp_path: Path) -> Iterator[App]:
+def app(server: StrictServer, tmp_path: Path) -> Iterator[App]:
     """The small office, listening at that server."""
-    limits = {"length_unit": "utf16", "chat_per_s": 1 / PACE, "overall_per_s": 1000, "group_per_min": 1000}
-    server.tell("reset", limits=limits)
+    server.renew()
     server.tell("chat", id=ANNA, type="private")
     server.tell("chat", id=GROUP, type="supergroup")
     repository = in_memory(LINES, "2024-05-02T08:00").repository
@@ -89,7 +49,7 @@ def app(server: Server, tmp_path: Path) -> Iterator[App]:
         running.result(10)
 
 
-async def _polling(app: App, server: Server) -> Polling:
+async def _polling(app: App, server: StrictServer) -> Polling:
     turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(1 / PACE)))
     desk = Desk(app, Listener(TOKEN, turns, server.url))
     return Polling(desk, Conversation(desk, pressed, answered).handle)
@@ -99,7 +59,7 @@ async def _stop(polling: Polling) -> None:
     polling.stop()
 
 
-def test_one_links_asks_and_presses(server: Server, app: App) -> None:
+def test_one_links_asks_and_presses(server: StrictServer, app: App) -> None:
     server.tell("message", chat_id=ANNA, text="/homnay")
     assert "xin đầu mối" in server.texts(1)[0]
     code = issue(app.chats, "nv-1", app.now().astimezone(UTC), app.secret)

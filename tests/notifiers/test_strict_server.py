@@ -1,15 +1,9 @@
 """Telegram once more against the strict Bot API server of the corpus, which is not of our writing and stricter."""
 
 import asyncio
-import json
-import os
-import socket
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from pathlib import Path
-from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -18,61 +12,22 @@ from notifiers.notifier import DeliveryError, Receipt
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.turns import Turns
+from tests.support.strict_server import PACE, TOKEN, StrictServer, strict_server
 
-TOKEN = "123456:TEST-TOKEN-of-the-strict-server"
 CHAT, GROUP, SUPERGROUP = 1001, -55, -1002000
-PACE = 0.05
-_direct = build_opener(ProxyHandler({}))
-
-
-class StrictServer:
-    """The server's address for the notifier, and its control interface."""
-
-    def __init__(self, port: int) -> None:
-        self._root = f"http://127.0.0.1:{port}"
-        self.url = f"{self._root}/bot"
-
-    def tell(self, what: str, **facts: object) -> None:
-        body = Request(f"{self._root}/control/{what}", json.dumps(facts).encode(), {"Content-Type": "application/json"})
-        _direct.open(body, timeout=10).close()
-
-    def ask(self, what: str) -> list[dict]:
-        with _direct.open(f"{self._root}/control/{what}", timeout=10) as answer:
-            return json.load(answer)
 
 
 @pytest.fixture(scope="module")
 def _process() -> Iterator[StrictServer]:
-    corpus = os.environ.get("NHACVIEC_CORPUS")
-    if not corpus:
-        pytest.skip("NHACVIEC_CORPUS is not set: the strict Bot API server is not at hand")
-    tools = Path(corpus) / "tools" / "telegram"
-    home = Path(os.environ.get("HARNESS_HOME") or Path.home() / ".cache" / "harness")
-    python = home / "telegram" / "venv" / "bin" / "python"
-    if not python.exists():
-        pytest.skip(f"the strict Bot API server is not set up: run {tools / 'setup.sh'} once")
-    port = _free_port()
-    command = [str(python), "-B", "-u", str(tools / "strict_bot_api.py"), "--port", str(port), "--token", TOKEN]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            assert process.stdout.readline(), "the strict Bot API server did not start"
-            yield StrictServer(port)
-        finally:
-            process.terminate()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
+    with strict_server() as started:
+        yield started
 
 
 @pytest.fixture
 def server(_process: StrictServer, monkeypatch: pytest.MonkeyPatch) -> StrictServer:
     """The server as new: one chat, length counted in UTF-16, a message a chat each PACE seconds."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    limits = {"length_unit": "utf16", "chat_per_s": 1 / PACE, "overall_per_s": 1000, "group_per_min": 1000}
-    _process.tell("reset", limits=limits)
+    _process.renew()
     _process.tell("chat", id=CHAT, type="private")
     return _process
 
