@@ -12,7 +12,9 @@ _MOST_LINES = 40
 
 def addressees(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The units that the list of addressees names, in order, each once; who only gets a copy («Như trên», «Lưu: VT») is none."""
-    return tuple(dict.fromkeys(unit for line in _lines(blocks) for unit in split_units(without_marks(line)) if begins_unit(unit)))
+    return tuple(
+        dict.fromkeys(unit for line in _lines(blocks) for unit in split_units(without_marks(line)) if begins_unit(unit))
+    )
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

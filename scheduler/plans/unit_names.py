@@ -49,6 +49,13 @@ def begins_unit(text: str) -> bool:
     return _BEGINS.match(_BULLET.sub("", text)) is not None
 
 
+def names_unit(text: str) -> bool:
+    """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
+    bare = _BULLET.sub("", text).strip()
+    named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
+    return named is not None and len(bare.split()) <= _LONGEST and _VERB_INSIDE.search(bare) is None
+
+
 def _tone_at_end(word: str) -> str:
     """The word with its tone on the last vowel, so that «hòa» and «hoà» are one."""
     parts = unicodedata.normalize("NFD", word)
@@ -91,6 +98,9 @@ _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
+_VERB_INSIDE = pattern("units", "verb_inside")
+_LONGEST = 12
+_GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
 _STANDING = pattern("units", "standing")
 _MARK, _MARK_OF_SHARE = pattern("units", "mark"), pattern("units", "mark_of_share")
 _NO_ABBREVIATION = "".join(rf"(?<!\b{word})(?<!\b{word.upper()})" for word in words("units", "dotted"))
