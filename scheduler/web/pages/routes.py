@@ -17,7 +17,8 @@ from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence
 from scheduler.web.answers import not_found
-from scheduler.web.pages.frame import PAGE_HEADERS, Frame, feed_of
+from scheduler.web.pages.frame import PAGE_HEADERS, Frame
+from scheduler.web.pages.home import home, is_for
 from scheduler.web.pages.reporting import (
     CLOSED_STATUS,
     BadForm,
@@ -51,6 +52,7 @@ class Pages:
     def routes(self) -> list[Route]:
         """Where they are; each only at its exact address."""
         return [
+            Route("/", self.home),
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
             Route("/v/{token}/{slug}/{hash}", self.view),
@@ -58,6 +60,13 @@ class Pages:
             Route("/r/{text}", self.press, methods=["POST"]),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
         ]
+
+    def home(self, request: Request) -> Response:
+        """The coordinator's page, on this machine alone."""
+        office = self.site.office().at(self.app.now())  # which messages go out now changes by the minute
+        if not is_for(request.url.hostname, office):
+            return not_found()
+        return self.frame.page(request, "home.html", home(self.app, office))
 
     def subscribe(self, request: Request) -> Response:
         """How to subscribe to a feed."""
@@ -84,7 +93,7 @@ class Pages:
 
     def _of_feed(self, request: Request, make: Callable[[Reading, FeedSpec], Response]) -> Response:
         reading = self.site.reading()
-        spec = feed_of(reading, request.path_params["token"], request.path_params["slug"])
+        spec = reading.opened(request.path_params["token"], request.path_params["slug"])
         if spec is None:
             return self.frame.refused(request) or not_found()
         return make(reading, spec)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from scheduler.actions.agenda import due_between
 from scheduler.actions.feed_desk import Listed, listed
@@ -15,6 +16,7 @@ from scheduler.schedule import DeadChannel, Delivery, DeliveryState, Waiting
 from scheduler.web.pages.work import Line, line_of, moment_text, role_of
 from scheduler.words import day_text, diagnose, say, weekday_text
 
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _SHOWN = 20
 _RECENT = 30
 """Days back that messages are looked for which have not gone."""
@@ -40,6 +42,14 @@ class Held:
     channel: str
     title: str
     why: str
+
+
+def is_for(host: str | None, office: Snapshot) -> bool:
+    """Whether the page may be shown: it holds every secret address, so only to this machine, by its own name.
+
+    Behind a public address it is not shown at all until there is a sign-in; another host's name is a rebound DNS answer.
+    """
+    return office.config.server.public_url is None and host in _LOOPBACK
 
 
 def home(app: App, office: Snapshot) -> dict[str, object]:
