@@ -83,10 +83,10 @@ def plain(status: int, text: str, more: Mapping[str, str] | None = None) -> Answ
     """One line of text, for programs and for people who look at an address themselves."""
     octets = f"{text}\n".encode()
     typed = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(octets))}
-    return Answer.of(status, HEADERS | typed | (more or {}), octets)
+    return Answer.of(status, {**HEADERS, **typed, **(more or {})}, octets)
 
 
 def plain_response(status: int, text: str, more: Mapping[str, str] | None = None) -> Response:
     """The same for a route."""
     typed = {"Content-Type": "text/plain; charset=utf-8"}
-    return Response(f"{text}\n", status, HEADERS | typed | (more or {}))
+    return Response(f"{text}\n", status, {**HEADERS, **typed, **(more or {})})

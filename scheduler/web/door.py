@@ -93,7 +93,7 @@ class FeedDoor:
                 body = await asyncio.to_thread(self.site.body, reading, spec, answer.query)
                 answer = self._with(body, answer.slug, scope, asking)
         except BadQuery as bad:
-            answer = plain(400, say("feeds", "answer", "query", (("key", bad.key[:40]),)))
+            answer = plain(400, say("feeds", "answer", "query", (("key", bad.key[:40] or "…"),)))
         except StoreError:
             answer = plain(503, say("feeds", "answer", "busy"), {"Retry-After": "60"})
         if scope["method"] == "HEAD":

@@ -21,7 +21,7 @@ from scheduler.web.door import FeedDoor
 from scheduler.web.fetches import FetchLog
 from scheduler.web.health import trouble
 from scheduler.web.pages.frame import Frame
-from scheduler.web.pages.routes import Pages, said
+from scheduler.web.pages.routes import Pages
 from scheduler.web.readings import Site
 from scheduler.words import say
 
@@ -56,7 +56,7 @@ def build_site(app: App) -> Front:
     frame = Frame(door.limiter)
 
     def busy(request: Request, error: Exception) -> Response:
-        return said(frame, request, "busy", 503)
+        return frame.said(request, "busy", 503)
 
     def health(request: Request) -> Response:
         wrong = trouble(app, started)
@@ -77,7 +77,12 @@ def build_site(app: App) -> Front:
             Route("/robots.txt", lambda request: plain_response(200, _ROBOTS)),
             *Pages(app, site, frame).routes(),
         ],
-        exception_handlers={404: lambda request, error: not_found(), 405: _no_method, StoreError: busy, Exception: _broken},
+        exception_handlers={
+            404: lambda request, error: not_found(),
+            405: _no_method,
+            StoreError: busy,
+            Exception: _broken,
+        },
         lifespan=running,
     )
     routes.router.redirect_slashes = False  # an address that is nearly right is not to say so

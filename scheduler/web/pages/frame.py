@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from scheduler.diagnostics import Values
 from scheduler.web.answers import HEADERS, not_found, plain_response
 from scheduler.web.limits import Limiter
 from scheduler.words import say
@@ -33,6 +34,18 @@ def _environment() -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What stands around a sentence: the office's name, the (relative) address from which to go on, facts of the sentence."""
+
+    office: str = ""
+    again: str | None = None
+    facts: Values = ()
+
+
+_BARE: Final = Saying()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Makes answers of templates and values; `limiter` is shared with the feeds, so that guesses at both count together."""
 
@@ -45,6 +58,13 @@ class Frame:
         root = "../" * (request.url.path.count("/") - 1) or "./"
         made = self._templates.get_template(name).render(values, root=root)
         return HTMLResponse(made, status, headers=PAGE_HEADERS)
+
+    def said(self, request: Request, code: str, status: int, more: Saying = _BARE) -> Response:
+        """A page of one sentence, and of the way on where there is one."""
+        title, about = say("web", "page", code), say("web", "page", f"{code}-about", more.facts)
+        again = {"address": more.again, "text": say("web", "page", f"{code}-again")} if more.again is not None else None
+        values = {"office": more.office, "title": title, "about": about, "again": again}
+        return self.page(request, "message.html", values, status)
 
     def file(self, name: str) -> Response:
         """A style sheet, drawing or script of ours."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
@@ -12,12 +13,14 @@ from starlette.routing import Route
 from scheduler.actions.report import LONGEST_TEXT
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
+from scheduler.evidence import evidence_folder
 from scheduler.feeds.addresses import uid_hash
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
-from scheduler.schedule import Occurrence
-from scheduler.web.answers import not_found
-from scheduler.web.pages.frame import PAGE_HEADERS, Frame
+from scheduler.schedule import Occurrence, Progress
+from scheduler.web.answers import HEADERS, not_found
+from scheduler.web.pages.evidence import Viewer, picture_name, viewer_of
+from scheduler.web.pages.frame import PAGE_HEADERS, Frame, Saying
 from scheduler.web.pages.home import home, is_for
 from scheduler.web.pages.reporting import (
     CLOSED_STATUS,
@@ -35,9 +38,15 @@ from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
 from scheduler.web.pages.subscribe import subscribe_page
 from scheduler.web.pages.work import asked_tasks, parts_of, report_link, role_of, work_page
 from scheduler.web.readings import Reading, Site
-from scheduler.words import say
 
 _MOST_BODY: Final = 65_536
+_PICTURE_HEADERS: Final = HEADERS | {
+    "Content-Type": "image/jpeg",
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+"""Kept pictures are JPEG, as they were drawn anew; no browser is to look for itself what they might be."""
 
 
 @dataclass
@@ -56,6 +65,7 @@ class Pages:
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
             Route("/v/{token}/{slug}/{hash}", self.view),
+            Route("/v/{token}/{slug}/{hash}/{name}", self.picture),
             Route("/r/{text}", self.link),
             Route("/r/{text}", self.press, methods=["POST"]),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
@@ -80,6 +90,10 @@ class Pages:
         """One piece of work, for whoever holds the address of a feed that it stands in."""
         return self._of_feed(request, lambda r, spec: self._view(request, r, spec))
 
+    def picture(self, request: Request) -> Response:
+        """A picture that was sent as evidence, below the page of its work, for those to whom that page shows it."""
+        return self._of_feed(request, lambda r, spec: self._picture(request, r, spec))
+
     def link(self, request: Request) -> Response:
         """What a signed link opens; however often it is fetched, nothing changes."""
         office = self.app.office()
@@ -101,8 +115,9 @@ class Pages:
     def _subscribe(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
         try:
             values = subscribe_page(reading, spec, request.url.query)
-        except BadQuery:
-            return self._said(request, reading.office, "bad-query", 400)
+        except BadQuery as bad:
+            again = Saying(reading.office.config.office.name, spec.slug, (("key", bad.key[:40] or "…"),))
+            return self.frame.said(request, "bad-query", 400, again)
         return self.frame.page(request, "subscribe.html", values)
 
     def _sheet(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
@@ -110,18 +125,18 @@ class Pages:
         try:
             sheet = asked_sheet(asked.get("month"), asked.get("quarter"), reading.office.now.date())
         except BadPeriod:
-            return self._said(request, reading.office, "bad-query", 400)
+            return self.frame.said(request, "bad-period", 400, Saying(reading.office.config.office.name, "print"))
         return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
 
     def _view(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
-        occurrence = self._by_hash(reading).get(request.path_params["hash"])
-        if occurrence is None or not _within(reading.office, occurrence, spec):
+        occurrence = self._asked(request, reading, spec)
+        if occurrence is None:
             return not_found()
         office, addresses = reading.office, reading.addresses
         return self.frame.page(
             request,
             "work.html",
-            self._work(office, occurrence)
+            self._work(office, occurrence, viewer_of(spec, self._evidence(office), request.path_params["hash"]))
             | {
                 "feed": {"name": spec.name, "page": f"../../../f/{request.path_params['token']}/{spec.slug}"},
                 "parts": parts_of(office, occurrence, spec, addresses),
@@ -130,11 +145,33 @@ class Pages:
             },
         )
 
-    def _work(self, office: Snapshot, occurrence: Occurrence) -> dict[str, object]:
+    def _asked(self, request: Request, reading: Reading, spec: FeedSpec) -> Occurrence | None:
+        occurrence = self._by_hash(reading).get(request.path_params["hash"])
+        return occurrence if occurrence is not None and _within(reading.office, occurrence, spec) else None
+
+    def _picture(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
+        occurrence, name = self._asked(request, reading, spec), request.path_params["name"]
+        if occurrence is None:
+            return not_found()
+        viewer = viewer_of(spec, self._evidence(reading.office), "")
+        named = (e for e in self._trail(occurrence) if picture_name(e) == name)
+        if not any(viewer.sees(reading.office, e, occurrence) for e in named):
+            return not_found()
+        try:
+            return Response((viewer.folder / name).read_bytes(), headers=_PICTURE_HEADERS)
+        except OSError:
+            return not_found()
+
+    def _evidence(self, office: Snapshot) -> Path:
+        return evidence_folder(office.config.store_url, self.app.folder)
+
+    def _work(self, office: Snapshot, occurrence: Occurrence, viewer: Viewer) -> dict[str, object]:
+        return work_page(office, occurrence, self._trail(occurrence), viewer)
+
+    def _trail(self, occurrence: Occurrence) -> list[Progress]:
         """What was reported is read for this piece of work alone."""
         uids = (occurrence.uid, *occurrence.parts)
-        trail = sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
-        return work_page(office, occurrence, trail)
+        return sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
 
     def _by_hash(self, reading: Reading) -> dict[str, Occurrence]:
         """What calendars link to, made once for each reading; two threads may both make it, and make the same."""
@@ -149,7 +186,8 @@ class Pages:
     def _open(
         self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
     ) -> Response:
-        values = self._work(office, link.occurrence) | {
+        forwarded = Viewer(None, self._evidence(office))  # a link passes from hand to hand more easily than a calendar
+        values = self._work(office, link.occurrence, forwarded) | {
             "role": role_of(office, link.grant.person),
             "said": said,
             "tasks": asked_tasks(office, link.occurrence),
@@ -171,26 +209,18 @@ class Pages:
         try:
             reported = act_on(self.app, office, found, read_form(octets))
         except BadForm:
-            return self._said(request, office, "bad-form", 400)
+            again = Saying(office.config.office.name, request.path_params["text"])
+            return self.frame.said(request, "bad-form", 400, again)
         if went_well(reported.result):
             return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
         status, sentence = refusal(office, reported)
         return self._open(request, self.app.office(), found, status, sentence)
-
-    def _said(self, request: Request, office: Snapshot, code: str, status: int) -> Response:
-        return said(self.frame, request, office.config.office.name, code, status)
 
 
 def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
     """Whether a feed shows the work, or would if it were (or were not) done: its page outlives that."""
     filters = (replace(one, done=None) for one in spec.query.filters)
     return stands_in(occurrence, spec) and all(f.admits(occurrence, office.state(occurrence)) for f in filters)
-
-
-def said(frame: Frame, request: Request, office: str, code: str, status: int) -> Response:
-    """A page of one sentence."""
-    title, about = say("web", "page", code), say("web", "page", f"{code}-about")
-    return frame.page(request, "message.html", {"office": office, "title": title, "about": about}, status)
 
 
 async def _body(request: Request) -> bytes:
