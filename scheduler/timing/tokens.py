@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Value, spellings
@@ -90,7 +91,7 @@ def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
     runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
     try:
-        return Tokens(phrase, phrase, None, [word for run in phrase.split() for word in runs[run]])
+        return Tokens(phrase, phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
     except Unclear:
         return _as_a_whole(phrase)
 

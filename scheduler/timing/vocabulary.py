@@ -44,18 +44,27 @@ class Runs(dict[str, tuple[Word, ...]]):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
+        self._unclear: set[str] = set()
 
     def __missing__(self, run: str) -> tuple[Word, ...]:
-        if len(self) >= _MOST:
-            self.clear()
-        text, found = pieces(clean(run)[0])
-        if text != run or _reaches(found) or _says_again(run):
+        if run in self._unclear:
             raise Unclear
-        words = tuple([self._words[piece] for piece in found])
-        if any(word[0] == "24/7" for word in words):
-            raise Unclear  # its neighbours tell which it is
+        if len(self) + len(self._unclear) >= _MOST:
+            self.clear()
+            self._unclear.clear()
+        words = self._cut(run)
+        if words is None:
+            self._unclear.add(run)
+            raise Unclear
         self[run] = words
         return words
+
+    def _cut(self, run: str) -> tuple[Word, ...] | None:
+        text, found = pieces(clean(run)[0])
+        if text != run or _reaches(found) or _says_again(run):
+            return None
+        words = tuple([self._words[piece] for piece in found])
+        return None if any(word[0] == "24/7" for word in words) else words  # (its neighbours tell what 24/7 is)
 
 
 _BEHIND_FIGURE = frozenset({"/", ":", "'"}) | sense("hour_sign")
