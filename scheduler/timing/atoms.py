@@ -130,7 +130,9 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             found.append(atom)
             i = atom[3]
         elif kind in _SEPS:
-            if (kind == "/" and not found) or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}):
+            if (kind == "/" and (not found or i + 1 == end)) or (
+                kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}
+            ):
                 return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
             after = _SEPS[kind]
             sep, i = after if after > sep else sep, i + 1

@@ -99,7 +99,9 @@ def labels(before: When, when: When, atom: Atom) -> bool:
 def weekday_alone(when: When) -> Weekday | None:
     """The day of the week where that is all the point names."""
     cycles = when.cycles
-    return cycles.days[0].weekday if cycles is not None and len(cycles.days) == 1 else None
+    if cycles is None or len(cycles.days) > 1 or cycles.days[0].nth is not None:
+        return None
+    return cycles.days[0].weekday
 
 
 def with_its_weekday(before: When, when: When) -> When | None:

@@ -28,6 +28,7 @@ class Relation(NamedTuple):
     freq: Freq | None = None
     vague_period: bool = False
     start: Points | None = None
+    months: int = 0
 
 
 class Occasion(NamedTuple):
@@ -37,12 +38,15 @@ class Occasion(NamedTuple):
     days: Points | None = None
 
 
+_MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
+
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
 class _Length(NamedTuple):
     days: int
     working: bool
+    months: int = 0
 
 
 def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
@@ -65,6 +69,10 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
         return _Length(number, True), j + 1
     if unit == "WEEK" and t.kinds[j + 1] not in ("FIRST", "LASTW", "/"):
         return _Length(7 * number, False), j + 1
+    if unit in _MONTHS and t.kinds[j + 1] in ("FROM", "KHI", "AFTER") and t.kinds[i - 1] not in ("PERIODIC", "EACH"):
+        return _Length(
+            0, False, number * _MONTHS[unit]
+        ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
     if unit == "HOURW" and number % 24 == 0 and number:
         return _Length(number // 24, False), j + 1
     if unit == "HOURW" and t.kinds[j + 1] in ("WORD", "KHI", "FROM") and number % 24 == 0:
@@ -85,7 +93,7 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
-_UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "(", "-", "UNTIL"})
+_UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
 _DATES = frozenset({"NUM", "DM", "DMY"})
 
 
@@ -98,7 +106,10 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if length is None:
         return None
     leads = t.kinds[i:j]
-    (days, working), j = length
+    found, j = length
+    if found.months:
+        return _months_from(t, j, found.months)
+    days, working, _ = found
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
@@ -111,6 +122,16 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
     return _unnamed(t, j, leads, days, working)
+
+
+def _months_from(t: Tokens, i: int, months: int) -> tuple[Relation, int] | None:
+    """02 tháng kể từ ngày ký, 01 năm sau khi có hiệu lực, 3 tháng kể từ ngày 01/7/2026."""
+    if t.kinds[i] == "KHI" and t.values[i] not in _AFTER_EVENT:
+        return None
+    after = (_after_date(t, i + 1, 0, False) if t.kinds[i] == "FROM" else None) or _after(t, i + 1, 0, False)
+    if after is None or after[0].freq is not None or after[0].vague_period:
+        return None  # so many months after the end of a period: no rhythm here has a place for it
+    return after[0]._replace(months=months), after[1]
 
 
 def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> tuple[Relation, int] | None:
@@ -201,7 +222,8 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     length = _length(t, at)
     if length is None or middle == j + 1 or t.kinds[length[1]] not in ("END", ",", ";", ")", ".", "AND"):
         return None
-    return Relation(Event(t.words(j + 1, middle)), sign * length[0].days, length[0].working), length[1]
+    event = Event(t.words(j + 1, middle))
+    return Relation(event, sign * length[0].days, length[0].working, months=sign * length[0].months), length[1]
 
 
 def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:

@@ -1,7 +1,7 @@
 """The addresses of the pages: a GET only reads, also one with a right to report; a POST reports once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,7 +12,6 @@ from starlette.routing import Route
 from scheduler.actions.report import LONGEST_TEXT
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.feeds.addresses import uid_hash
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence
@@ -46,14 +45,14 @@ class Pages:
     app: App
     site: Site
     frame: Frame
-    _hashes: tuple[object, dict[str, Occurrence]] = field(default_factory=lambda: (None, {}))
+    _keys: tuple[object, dict[str, dict[str, str]]] = field(default_factory=lambda: (None, {}))
 
     def routes(self) -> list[Route]:
         """Where they are; each only at its exact address."""
         return [
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
-            Route("/v/{token}/{slug}/{hash}", self.view),
+            Route("/v/{key}/{slug}", self.view),
             Route("/r/{text}", self.link),
             Route("/r/{text}", self.press, methods=["POST"]),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
@@ -69,7 +68,14 @@ class Pages:
 
     def view(self, request: Request) -> Response:
         """One piece of work, for whoever holds the address of a feed that it stands in."""
-        return self._of_feed(request, lambda r, spec: self._view(request, r, spec))
+        reading = self.site.reading()
+        spec = reading.specs.get(request.path_params["slug"])
+        uid = self._viewed(reading, spec).get(request.path_params["key"]) if spec is not None else None
+        if spec is None or uid is None:
+            return self.frame.refused(request) or not_found()
+        if (members := reading.office.series.get(uid)) is not None:
+            return _to_next(reading, spec, members)
+        return self._view(request, reading, spec, self._known(reading)[uid])
 
     def link(self, request: Request) -> Response:
         """What a signed link opens; however often it is fetched, nothing changes."""
@@ -104,17 +110,14 @@ class Pages:
             return self._said(request, reading.office, "bad-query", 400)
         return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
 
-    def _view(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
-        occurrence = self._by_hash(reading).get(request.path_params["hash"])
-        if occurrence is None or not _within(reading.office, occurrence, spec):
-            return not_found()
+    def _view(self, request: Request, reading: Reading, spec: FeedSpec, occurrence: Occurrence) -> Response:
         office, addresses = reading.office, reading.addresses
         return self.frame.page(
             request,
             "work.html",
             self._work(office, occurrence)
             | {
-                "feed": {"name": spec.name, "page": f"../../../f/{request.path_params['token']}/{spec.slug}"},
+                "feed": {"name": spec.name, "page": f"../../f/{addresses.token(spec.slug)}/{spec.slug}"},
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
                 "report": report_link(office, occurrence, spec, addresses),
@@ -127,15 +130,24 @@ class Pages:
         trail = sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
         return work_page(office, occurrence, trail)
 
-    def _by_hash(self, reading: Reading) -> dict[str, Occurrence]:
-        """What calendars link to, made once for each reading; two threads may both make it, and make the same."""
-        state, found = self._hashes
-        if state is not reading.state:
-            office = reading.office
-            known = (*office.archived, *office.cancelled, *office.occurrences)
-            found = {uid_hash(o.uid): o for o in known}
-            self._hashes = (reading.state, found)
-        return found
+    def _viewed(self, reading: Reading, spec: FeedSpec) -> dict[str, str]:
+        """The entries that a feed's calendar links to, by the keys of their pages; made once for each reading and feed.
+
+        Two threads may both make it, and make the same.
+        """
+        if self._keys[0] is not reading.state:
+            self._keys = (reading.state, {})
+        made = self._keys[1]
+        if spec.slug not in made:
+            office, addresses = reading.office, reading.addresses
+            singles = (o.uid for o in self._known(reading).values() if _within(office, o, spec))
+            series = (uid for uid, members in office.series.items() if all(stands_in(o, spec) for o in members))
+            made[spec.slug] = {addresses.view_key(spec.slug, uid): uid for uid in (*singles, *series)}
+        return made[spec.slug]
+
+    def _known(self, reading: Reading) -> dict[str, Occurrence]:
+        office = reading.office
+        return {o.uid: o for o in (*office.archived, *office.cancelled, *office.occurrences)}
 
     def _open(
         self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
@@ -170,6 +182,13 @@ class Pages:
 
     def _said(self, request: Request, office: Snapshot, code: str, status: int) -> Response:
         return said(self.frame, request, office.config.office.name, code, status)
+
+
+def _to_next(reading: Reading, spec: FeedSpec, members: Sequence[Occurrence]) -> Response:
+    """A series is no one piece of work: its link leads to the member that comes next, to the last where none does."""
+    today = reading.office.now.date()
+    nearest = next((o for o in members if o.due >= today), members[-1])
+    return RedirectResponse(f"../{reading.addresses.view_key(spec.slug, nearest.uid)}/{spec.slug}", 302, PAGE_HEADERS)
 
 
 def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
