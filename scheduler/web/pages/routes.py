@@ -1,7 +1,7 @@
 """The addresses of the pages: a GET only reads, also one with a right to report; a POST reports once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,6 @@ from scheduler.actions.report import LONGEST_TEXT
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.evidence import evidence_folder
-from scheduler.feeds.addresses import uid_hash
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence, Progress
@@ -56,7 +55,7 @@ class Pages:
     app: App
     site: Site
     frame: Frame
-    _hashes: tuple[object, dict[str, Occurrence]] = field(default_factory=lambda: (None, {}))
+    _keys: tuple[object, dict[str, dict[str, str]]] = field(default_factory=lambda: (None, {}))
 
     def routes(self) -> list[Route]:
         """Where they are; each only at its exact address."""
@@ -64,8 +63,8 @@ class Pages:
             Route("/", self.home),
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
-            Route("/v/{token}/{slug}/{hash}", self.view),
-            Route("/v/{token}/{slug}/{hash}/{name}", self.picture),
+            Route("/v/{key}/{slug}", self.view),
+            Route("/v/{key}/{slug}/{name}", self.picture),
             Route("/r/{text}", self.link),
             Route("/r/{text}", self.press, methods=["POST"]),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
@@ -88,11 +87,28 @@ class Pages:
 
     def view(self, request: Request) -> Response:
         """One piece of work, for whoever holds the address of a feed that it stands in."""
-        return self._of_feed(request, lambda r, spec: self._view(request, r, spec))
+        reading, found = self._entry(request)
+        if found is None:
+            return self.frame.refused(request) or not_found()
+        spec, uid = found
+        if (members := reading.office.series.get(uid)) is not None:
+            return _to_next(reading, spec, members)
+        return self._view(request, reading, spec, self._known(reading)[uid])
 
     def picture(self, request: Request) -> Response:
         """A picture that was sent as evidence, below the page of its work, for those to whom that page shows it."""
-        return self._of_feed(request, lambda r, spec: self._picture(request, r, spec))
+        reading, found = self._entry(request)
+        if found is None:
+            return self.frame.refused(request) or not_found()
+        occurrence = self._known(reading).get(found[1])
+        return self._picture(reading, found[0], occurrence, request.path_params["name"]) if occurrence else not_found()
+
+    def _entry(self, request: Request) -> tuple[Reading, tuple[FeedSpec, str] | None]:
+        """The feed and the UID of what a key opens."""
+        reading = self.site.reading()
+        spec = reading.specs.get(request.path_params["slug"])
+        uid = self._viewed(reading, spec).get(request.path_params["key"]) if spec is not None else None
+        return reading, (spec, uid) if spec is not None and uid is not None else None
 
     def link(self, request: Request) -> Response:
         """What a signed link opens; however often it is fetched, nothing changes."""
@@ -128,31 +144,21 @@ class Pages:
             return self.frame.said(request, "bad-period", 400, Saying(reading.office.config.office.name, "print"))
         return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
 
-    def _view(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
-        occurrence = self._asked(request, reading, spec)
-        if occurrence is None:
-            return not_found()
+    def _view(self, request: Request, reading: Reading, spec: FeedSpec, occurrence: Occurrence) -> Response:
         office, addresses = reading.office, reading.addresses
         return self.frame.page(
             request,
             "work.html",
-            self._work(office, occurrence, viewer_of(spec, self._evidence(office), request.path_params["hash"]))
+            self._work(office, occurrence, viewer_of(spec, self._evidence(office), spec.slug))
             | {
-                "feed": {"name": spec.name, "page": f"../../../f/{request.path_params['token']}/{spec.slug}"},
+                "feed": spec.name,
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
                 "report": report_link(office, occurrence, spec, addresses),
             },
         )
 
-    def _asked(self, request: Request, reading: Reading, spec: FeedSpec) -> Occurrence | None:
-        occurrence = self._by_hash(reading).get(request.path_params["hash"])
-        return occurrence if occurrence is not None and _within(reading.office, occurrence, spec) else None
-
-    def _picture(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
-        occurrence, name = self._asked(request, reading, spec), request.path_params["name"]
-        if occurrence is None:
-            return not_found()
+    def _picture(self, reading: Reading, spec: FeedSpec, occurrence: Occurrence, name: str) -> Response:
         viewer = viewer_of(spec, self._evidence(reading.office), "")
         named = (e for e in self._trail(occurrence) if picture_name(e) == name)
         if not any(viewer.sees(reading.office, e, occurrence) for e in named):
@@ -173,15 +179,24 @@ class Pages:
         uids = (occurrence.uid, *occurrence.parts)
         return sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
 
-    def _by_hash(self, reading: Reading) -> dict[str, Occurrence]:
-        """What calendars link to, made once for each reading; two threads may both make it, and make the same."""
-        state, found = self._hashes
-        if state is not reading.state:
-            office = reading.office
-            known = (*office.archived, *office.cancelled, *office.occurrences)
-            found = {uid_hash(o.uid): o for o in known}
-            self._hashes = (reading.state, found)
-        return found
+    def _viewed(self, reading: Reading, spec: FeedSpec) -> dict[str, str]:
+        """The entries that a feed's calendar links to, by the keys of their pages; made once for each reading and feed.
+
+        Two threads may both make it, and make the same.
+        """
+        if self._keys[0] is not reading.state:
+            self._keys = (reading.state, {})
+        made = self._keys[1]
+        if spec.slug not in made:
+            office, addresses = reading.office, reading.addresses
+            singles = (o.uid for o in self._known(reading).values() if _within(office, o, spec))
+            series = (uid for uid, members in office.series.items() if all(stands_in(o, spec) for o in members))
+            made[spec.slug] = {addresses.view_key(spec.slug, uid): uid for uid in (*singles, *series)}
+        return made[spec.slug]
+
+    def _known(self, reading: Reading) -> dict[str, Occurrence]:
+        office = reading.office
+        return {o.uid: o for o in (*office.archived, *office.cancelled, *office.occurrences)}
 
     def _open(
         self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
@@ -215,6 +230,13 @@ class Pages:
             return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
         status, sentence = refusal(office, reported)
         return self._open(request, self.app.office(), found, status, sentence)
+
+
+def _to_next(reading: Reading, spec: FeedSpec, members: Sequence[Occurrence]) -> Response:
+    """A series is no one piece of work: its link leads to the member that comes next, to the last where none does."""
+    today = reading.office.now.date()
+    nearest = next((o for o in members if o.due >= today), members[-1])
+    return RedirectResponse(f"../{reading.addresses.view_key(spec.slug, nearest.uid)}/{spec.slug}", 302, PAGE_HEADERS)
 
 
 def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
