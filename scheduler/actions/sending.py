@@ -156,7 +156,8 @@ class Sender:
             raise DeliveryError(Cause.NOT_SET_UP.value, cause=Cause.NOT_SET_UP)
         address = self._channels.addresses.get((digest.person, digest.channel), digest.person)
         message = self._world.dress(office, digest)
-        return await notifier.send(message, recipient_of(digest.channel, digest.person, address))
+        person = next(p for p in office.people if p.id == digest.person)
+        return await notifier.send(message, recipient_of(digest.channel, person, address))
 
     async def _failed(self, office: Snapshot, digest: Digest, error: DeliveryError) -> None:
         self._follow(digest, error.moved_to)

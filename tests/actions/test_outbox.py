@@ -31,12 +31,12 @@ AWAY = '\n[[absences]]\nperson = "nv-1"\nfrom = 2024-05-07\nto = 2024-05-08\nsub
 def test_who_stands_in_gets_the_messages_and_both_are_told_once(console: RecordingNotifier) -> None:
     office = in_memory([CONTEST], "2024-05-06T07:00", more=AWAY)
     first = wake(office, BEFORE, console)
-    assert {s.recipient.name for s in first} == {"nv-1", "nv-2"}
+    assert {s.recipient.id for s in first} == {"nv-1", "nv-2"}
     assert all("Từ 07/5/2024 đến hết 08/5/2024" in text(s) for s in first)
     for now in ("2024-05-07T00:05", "2024-05-08T00:05"):
         refresh(office.repository, FOLDER, moment(now))
-    assert [s.recipient.name for s in wake(office, ON_T5, console)] == ["nv-2"]
-    assert [s.recipient.name for s in wake(office, "2024-05-10T07:30", console)] == ["nv-1"]
+    assert [s.recipient.id for s in wake(office, ON_T5, console)] == ["nv-2"]
+    assert [s.recipient.id for s in wake(office, "2024-05-10T07:30", console)] == ["nv-1"]
 
 
 def test_over_the_days_number_it_waits_for_the_next_digest_and_is_not_lost(console: RecordingNotifier) -> None:
@@ -122,9 +122,9 @@ def test_a_dead_channel_is_told_of_once_and_revived_by_a_new_link(console: Recor
     telegram.fail("4711", DeliveryError("blocked", permanent=True, cause=Cause.BLOCKED))
     wake(office, BEFORE, telegram, console)
     first = wake(office, ON_T5, telegram, console)
-    assert [s.recipient.name for s in first] == ["nv-3", "dau-moi"]
+    assert [s.recipient.id for s in first] == ["nv-3", "dau-moi"]
     assert "người nhận đã chặn" in text(first[1])
-    assert [s.recipient.name for s in wake(office, "2024-05-10T07:30", telegram, console)] == ["nv-3"]
+    assert [s.recipient.id for s in wake(office, "2024-05-10T07:30", telegram, console)] == ["nv-3"]
     assert telegram.sent == []
     office.repository.link("nv-3", "telegram", "4712")
     assert [s.recipient.address for s in wake(office, "2024-05-14T07:30", telegram, console)] == ["4712"]
@@ -173,7 +173,7 @@ def test_the_most_urgent_first(console: RecordingNotifier) -> None:
     office = in_memory(lines, more=ON_AIR + third)
     wake(office, "2024-05-13T08:00", console)
     found = wake(office, "2024-05-14T16:30", console)
-    assert [s.recipient.name for s in found] == ["nv-1", "nv-3", "nv-2"]
+    assert [s.recipient.id for s in found] == ["nv-1", "nv-3", "nv-2"]
 
 
 def test_what_another_process_enqueued_since_the_look_is_sent_and_not_dropped(console: RecordingNotifier) -> None:
