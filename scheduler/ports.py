@@ -134,8 +134,14 @@ class Repository(Protocol):
     def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
         """The last tries to send, newest last."""
 
-    def messages_since(self, moment: datetime) -> Mapping[str, int]:
-        """How many messages each person (by id) got from that moment on; a digest is one, however much stands in it."""
+    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+        """The clock ran ahead and is right again: what was put off then, or dropped with that note, can be claimed at once.
+
+        What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
+        """
+
+    def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
+        """How many messages each person (by id) got in that time, both inclusive; a digest is one, whatever stands in it."""
 
     def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""

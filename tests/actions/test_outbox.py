@@ -4,8 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from notifiers.message import Message, Recipient
-from notifiers.notifier import Cause, DeliveryError, Receipt
+from notifiers.notifier import Cause, DeliveryError
 from notifiers.recording import RecordingNotifier
 from scheduler.actions.apply import refresh
 from scheduler.actions.sending import Sender, World
@@ -13,7 +12,7 @@ from scheduler.actions.snapshot import snapshot
 from scheduler.schedule import Delivery, DeliveryState, Tried
 from tests.support.in_memory import FOLDER, in_memory, moment
 from tests.support.small import CONTEST, PROGRAMME
-from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, reapply, steps, text, wake
+from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, Down, reapply, steps, text, wake
 
 SILENT = '\n[[silent_days]]\nday = 2024-05-07\nto = 2024-05-08\nreason = "Hội nghị"\n'
 
@@ -59,29 +58,6 @@ def test_a_programme_of_today_does_not_wait_for_tomorrow(console: RecordingNotif
     wake(office, BEFORE, console)
     assert len(wake(office, ON_T5, console)) == 1
     assert "17:30" in text(wake(office, "2024-05-07T16:30", console)[0])
-
-
-def test_a_clock_that_was_in_the_future_stops_nothing(console: RecordingNotifier) -> None:
-    office = in_memory([CONTEST])
-    wake(office, BEFORE, console)
-    refresh(office.repository, FOLDER, moment("2031-01-01T08:00"))
-    assert wake(office, "2031-01-01T08:00", console) == []
-    refresh(office.repository, FOLDER, moment(ON_T5))
-    assert office.repository.derived_on() == moment(ON_T5).date()
-    assert len(wake(office, ON_T5, console)) == 1
-    assert wake(office, "2024-05-07T08:00", console) == []
-
-
-def test_a_clock_that_goes_back_an_hour_doubles_nothing(console: RecordingNotifier) -> None:
-    office = in_memory([CONTEST])
-    wake(office, BEFORE, console)
-    assert len(wake(office, "2024-05-07T08:30", console)) == 1
-    assert wake(office, ON_T5, console) == wake(office, "2024-05-07T08:31", console) == []
-
-
-class Down(RecordingNotifier):
-    async def send(self, message: Message, recipient: Recipient) -> Receipt:
-        raise DeliveryError("no network", cause=Cause.UNREACHABLE)
 
 
 def test_three_days_without_network_end_in_one_message(console: RecordingNotifier) -> None:

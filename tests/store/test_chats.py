@@ -174,7 +174,7 @@ def test_a_message_that_grew_keeps_its_place_and_a_new_address_has_none(reposito
     assert repository.messages_with("c", NOW) == (later,)
     repository.link("sep", "telegram", "-2001")
     assert repository.messages_with("c", NOW) == ()
-    assert repository.messages_since(NOW) == {"nv": 1, "sep": 1}
+    assert repository.messages_between(NOW, NOW) == {"nv": 1, "sep": 1}
 
 
 def test_asking_again_is_no_wake_up(repository: Repository) -> None:
