@@ -1,7 +1,6 @@
 """Timing → Outline: when the work falls and what waits, before anybody is assigned; every date with its reasons."""
 
 from collections import Counter
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
