@@ -7,6 +7,7 @@ import pytest
 
 from scheduler.documents import parse_document
 from scheduler.model import Task
+from scheduler.planning.task_changes import What, task_changes
 from scheduler.planning.task_keys import identified, keyed
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
@@ -119,3 +120,10 @@ def test_rows_under_one_number_have_keys_that_survive_renumbering(case: str) -> 
     assert len({k.key for k in stored}) == 4
     assert [k.key for k in again] == [k.key for k in stored]
     assert new.key not in {k.key for k in stored}
+
+
+def test_work_that_config_joins_to_earlier_work_neither_comes_nor_goes() -> None:
+    task, (old, new) = Task("I.2", "Tổ chức hội thi"), keys(FIRST, SECOND)
+    found = task_changes({new: task}, {old: task})
+    assert [(c.what, c.no) for c in found] == [(What.TOLD_ANEW, "I.2")]
+    assert task_changes({new: task}, {new: task}) == ()
