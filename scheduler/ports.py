@@ -164,6 +164,9 @@ class Repository(Protocol):
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """The audit trail, oldest entry first; given a uid, of that occurrence alone."""
 
+    def evidence_since(self, moment: datetime) -> frozenset[str]:
+        """What entries of every office of the store name as evidence, reported at that moment (UTC) or later."""
+
     def pause(self, person: str, until: date | None) -> None:
         """Hold a person's own messages back until that local day, on which they come again; None: from now on they come."""
 
