@@ -75,10 +75,10 @@ def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
     address = asked.addresses.feed(spec.slug) if asked.addresses else None
     if address is not None and asked.text:
         address = f"{address}?{asked.text}"
-    return head_of(spec, look, address, _waiting(office, asked), _narrowed(office, asked.query)), look
+    return head_of(spec, look, address, _waiting(office, asked), narrowed_to(office, asked.query)), look
 
 
-def _narrowed(office: Snapshot, query: Query) -> str:
+def narrowed_to(office: Snapshot, query: Query) -> str:
     """To what an address narrows its feed, in words."""
     said: list[str] = []
     for one in query.filters:
