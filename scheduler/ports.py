@@ -140,6 +140,9 @@ class Repository(Protocol):
         What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
         """
 
+    def forget(self, before: datetime) -> None:
+        """Delete tries from before that moment, and deliveries of days before its day that are over (sent, dropped, failed)."""
+
     def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
         """How many messages each person (by id) got in that time, both inclusive; a digest is one, whatever stands in it."""
 
@@ -227,6 +230,9 @@ class Chats(Protocol):
 
     def end_heard(self, bot: int, number: int) -> None:
         """It was handled: its content is deleted, its number stays known."""
+
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """Delete questions and codes that have expired, and the numbers of what was heard before that and handled."""
 
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Take or prolong what one process alone may have; False where another holds it, and its time is not over.

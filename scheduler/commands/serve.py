@@ -19,7 +19,7 @@ from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import refresh
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot, applied_config
-from scheduler.actions.tidying import tidy_evidence
+from scheduler.actions.tidying import tidy_evidence, tidy_records
 from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import applied as make_current
@@ -187,8 +187,9 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
 
 
 def nightly(app: App) -> None:
-    """What a new day brings: the office derived anew; evidence that is no longer kept is removed."""
+    """What a new day brings: the office derived anew; records and evidence that are no longer kept are removed."""
     refresh(app.repository, app.folder, app.now())
+    tidy_records(app.repository, app.chats, app.now())
     store = app.office().config.store_url
     tidy_evidence(app.repository, evidence_folder(store, app.folder), store, app.now())
 

@@ -85,6 +85,16 @@ class MemoryOutbox(MemoryPart):
                     kept.value = replace(kept.value, state=DeliveryState.PENDING, next_attempt=now, note=None)
                     kept.worker = kept.leased_until = None
 
+    def forget(self, before: datetime) -> None:
+        """See the port."""
+        over = (DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED)
+        with self._lock:
+            kept = {
+                k: d for k, d in self._deliveries.items() if d.value.day >= before.date() or d.value.state not in over
+            }
+            self._deliveries = kept
+            self._attempts = [a for a in self._attempts if a.at >= before]
+
     def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
         """See the port."""
         with self._lock:

@@ -93,6 +93,12 @@ def turn_back_query(office: str, now: datetime, dropped: str) -> Update:
     return update(_DELIVERIES).where(*theirs).values(again)
 
 
+def forget_old_query(office: str, before: date) -> Delete:
+    """Delete what is over, of days before that one."""
+    over = _D.state.in_([s.value for s in (DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED)])
+    return delete(_DELIVERIES).where(_D.office == office, _D.day < before, over)
+
+
 def messages_query(office: str, first: datetime, last: datetime) -> Select[str, int]:
     """How many messages each person got: what went in one message was sent at one moment."""
     sent = select(_D.person, func.count(distinct(_D.sent_at))).where(_D.office == office)

@@ -65,6 +65,12 @@ class SqlOutbox(SqlPart):
             connection.execute(outbox.too_early_query(self.office, now, today))
             connection.execute(outbox.turn_back_query(self.office, now, dropped))
 
+    def forget(self, before: datetime) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            connection.execute(outbox.forget_old_query(self.office, before.date()))
+            tries.forget(connection, self.office, before)
+
     def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
         """See the port."""
         with reading(self.engine) as connection:

@@ -142,3 +142,15 @@ def test_what_a_clock_ahead_has_held_back_is_free_again(repository: Repository) 
     repository.turn_back(NOW, today, "expired")
     assert {d.uid for d in repository.claimable(NOW)} == {"waiting", "late"}
     assert {d.uid for d in repository.deliveries()} == {"waiting", "late", "asked"}
+
+
+def test_records_of_long_ago_are_forgotten_and_what_is_still_to_be_said_is_not(repository: Repository) -> None:
+    state, year = DeliveryState.SENT, timedelta(days=365)
+    old = Delivery("old", "T", DAY - year, "a", "telegram", state, 1, sent_at=NOW - year, reference="1")
+    waiting, new = Delivery("waiting", "T", DAY - year, "a", "telegram"), replace(old, uid="new", day=DAY, sent_at=NOW)
+    repository.enqueue([old, replace(old, uid="dropped", state=DeliveryState.DROPPED), waiting, new], NOW)
+    for at in (NOW - year, NOW):
+        repository.record((), "w", replace(SENT, at=at))
+    repository.forget(NOW - timedelta(days=30))
+    assert {d.uid for d in repository.deliveries()} == {"waiting", "new"}
+    assert [a.at for a in repository.attempts()] == [NOW]
