@@ -11,7 +11,7 @@ from typing import Final, Self
 from notifiers.message import Button
 from scheduler.diagnostics import values
 from scheduler.progress import Standing
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, handle
 from scheduler.terms import Kind
 from scheduler.words import say
 
@@ -87,11 +87,6 @@ class Item:
     number: int
     occurrence: Occurrence
     standing: Standing
-
-
-def handle(uid: str) -> str:
-    """A short name of an occurrence that the database alone can turn back: 72 bits of its UID's hash, 12 characters."""
-    return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
 
 
 def task_handle(key: str) -> str:

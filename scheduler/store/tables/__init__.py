@@ -2,6 +2,7 @@
 
 from scheduler.store.tables.columns import Key, Moment, Row, table
 from scheduler.store.tables.conversation import (
+    CardRow,
     GuessRow,
     HoldRow,
     LinkCodeRow,
@@ -36,6 +37,7 @@ from scheduler.store.tables.office import (
 __all__ = [
     "AddressRow",
     "AttemptRow",
+    "CardRow",
     "ContentRow",
     "DeadChannelRow",
     "DeliveryRow",
