@@ -95,7 +95,7 @@ class Card:
     """A message that the bot answered with, which shows work and is to go on showing how that stands.
 
     chat: its address. reference: the channel's id of it, "12" or "12,13". uids: of the work, in the order in which it stands
-    there, at least one. at: when it was made (UTC).
+    there, at least one. at: when it was made (UTC). more: pieces of work that a list had no room for.
     """
 
     chat: str
@@ -103,6 +103,7 @@ class Card:
     view: View
     uids: tuple[str, ...]
     at: datetime
+    more: int = 0
 
     def is_in(self, message: str) -> bool:
         """Whether that message is it, or a part of it."""

@@ -36,7 +36,6 @@ class Act(StrEnum):
     LESS = "-"
     UNDO = "u"
     OPEN = "o"
-    BACK = "b"
     ANSWER = "c"
 
 
@@ -49,7 +48,6 @@ _LABELS: Final = {
     Act.LESS: "less",
     Act.UNDO: "undo",
     Act.OPEN: "open",
-    Act.BACK: "back",
     Act.ANSWER: "answer",
 }
 
@@ -95,10 +93,10 @@ def task_handle(key: str) -> str:
 
 
 def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
-    """The buttons under a list; one piece of work has all of its own at once. undoes: the reader is the coordinator."""
+    """The buttons under a list; what alone is open has all of its own at once. undoes: the reader is the coordinator."""
     shown = [i for i in items if undoes or not i.standing.done]
     if len(shown) == 1:
-        return item_keyboard(shown[0])
+        return item_keyboard(shown[0], "whole" if len(items) == 1 else "numbered")
     if len(shown) <= MOST_ROWS:
         return tuple(button for item in shown for button in _row(item))
     return tuple(
@@ -109,11 +107,10 @@ def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
     )
 
 
-def item_keyboard(item: Item, back: bool = False) -> tuple[Button, ...]:
-    """Everything that can be done with one piece of work, two buttons a row."""
+def item_keyboard(item: Item, form: str = "whole") -> tuple[Button, ...]:
+    """Everything that can be done with one piece of work, two buttons a row. form: "numbered" where others stand beside it."""
     acts = (Act.UNDO, Act.WHY) if item.standing.done else _acts(item)
-    made = [_button(item, act, "whole", beside=place % 2 > 0) for place, act in enumerate(acts)]
-    return (*made, _button(item, Act.BACK, "whole", beside=False)) if back else tuple(made)
+    return tuple(_button(item, act, form, beside=place % 2 > 0) for place, act in enumerate(acts))
 
 
 def _row(item: Item) -> Iterable[Button]:

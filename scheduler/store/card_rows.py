@@ -20,7 +20,14 @@ def keep(connection: Connection, office: str, card: Card) -> None:
     """Write what a message shows now in place of what it showed, and forget what is too old."""
     connection.execute(delete(_CARDS).where(_C.office == office, _C.at < card.at - CARD_LIFE))
     forget(connection, office, card.chat, card.reference)
-    same = {"office": office, "chat": card.chat, "reference": card.reference, "view": card.view.value, "at": card.at}
+    same = {
+        "office": office,
+        "chat": card.chat,
+        "reference": card.reference,
+        "view": card.view.value,
+        "at": card.at,
+        "more": card.more,
+    }
     add(connection, _CARDS, [same | {"place": place, "uid": uid} for place, uid in enumerate(card.uids)])
 
 
@@ -45,14 +52,14 @@ def in_chat(connection: Connection, office: str, chat: str) -> tuple[Card, ...]:
 
 
 def _rows(office: str) -> Select[*tuple[object, ...]]:
-    query = select(_C.chat, _C.reference, _C.view, _C.at, _C.uid).where(_C.office == office)
+    query = select(_C.chat, _C.reference, _C.view, _C.at, _C.more, _C.uid).where(_C.office == office)
     return query.order_by(_C.chat, _C.reference, _C.place)
 
 
 def _cards(connection: Connection, query: Select[*tuple[object, ...]]) -> Iterable[Card]:
     for (chat, reference), rows in groupby(connection.execute(query), key=_message):
         held = list(rows)
-        yield Card(chat, reference, View(held[0].view), tuple(row.uid for row in held), held[0].at)
+        yield Card(chat, reference, View(held[0].view), tuple(row.uid for row in held), held[0].at, held[0].more)
 
 
 def _message(row: Row[*tuple[object, ...]]) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from scheduler.keyboards import Act, Press, handle
+from scheduler.keyboards import Act, Press
 from scheduler.schedule import Act as Told
-from scheduler.schedule import Progress
+from scheduler.schedule import Progress, handle
 from tests.support.bot_api import bad_request, too_many_requests
 from tests.support.bot_world import COORDINATOR, GROUP, HEAD, OTHER, STAFF, STRANGER, World, apply_plan
 from tests.support.small import BULLETIN, CONTEST, Line

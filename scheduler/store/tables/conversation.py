@@ -67,6 +67,7 @@ class CardRow(OfficeRow, table=True):
     uid: str = Field(sa_type=Key)
     view: str = Field(sa_type=Key)
     at: datetime = Field(sa_type=Moment)
+    more: int
 
 
 class HoldRow(OfficeRow, table=True):

@@ -25,6 +25,7 @@ def upgrade() -> None:
         _key("uid"),
         _key("view"),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("more", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("office", "chat", "reference", "place", name="pk_cards"),
     )
     op.create_index("ix_cards_uid", "cards", ["office", "uid"])
