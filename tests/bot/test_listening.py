@@ -64,11 +64,11 @@ def test_what_people_do_as_values(api):
     press = api.press_anyway(GROUP, 9, "d:x", user=5)
     api.put({"message": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -1005}})
     one, two, three, four, five, six = heard(api, 6).updates
-    assert one == Written("1001", None, True, "1001", str(written), "chào <b>")
-    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong")
+    assert one == Written("1001", None, True, "1001", str(written), "chào <b>", name="Người 1001")
+    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong", name="Người 5")
     assert isinstance(three, Written) and (three.message, three.text, three.size) == (str(photo), "biên bản", 4)
     assert isinstance(four, Written) and (four.message, four.text, four.size) == (str(paper), "", 3)
-    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press)
+    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press, "Người 5")
     assert six == Moved("-5", "-1005")
 
 
