@@ -19,6 +19,7 @@ from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import apply, refresh
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot, applied_config
+from scheduler.actions.tidying import tidy_evidence
 from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import previewed, show_applied
@@ -29,6 +30,7 @@ from scheduler.commands.feeds import show_feeds
 from scheduler.commands.offices import moved_on
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.commands.remind import failure, show_message, woken
+from scheduler.evidence import evidence_folder
 from scheduler.jobs import start_jobs
 from scheduler.web.site import build_site
 from scheduler.words import day_text, weekday_text
@@ -125,7 +127,7 @@ def _serve(app: App, listening: socket.socket) -> None:
 
 def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
     push = _told(Push(app)) if app.office().config.caldav is not None else None
-    again = _told(lambda: refresh(app.repository, app.folder, app.now()))
+    again = _told(lambda: nightly(app))
     jobs = start_jobs(_told(lambda: remind(app, telegram, turns)), again, push)
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
@@ -177,6 +179,13 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
                 raise
 
     return run
+
+
+def nightly(app: App) -> None:
+    """What a new day brings: the office derived anew; evidence that is no longer kept is removed."""
+    refresh(app.repository, app.folder, app.now())
+    store = app.office().config.store_url
+    tidy_evidence(app.repository, evidence_folder(store, app.folder), store, app.now())
 
 
 def remind(app: App, telegram: Loop, turns: Turns) -> None:

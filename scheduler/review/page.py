@@ -13,7 +13,8 @@ from scheduler.documents import Document
 from scheduler.model import Change, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.task_dates import phrase_of
-from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty
+from scheduler.review.confidence import UNDECIDED, Confidence, Level, canonical, confidence, confidence_of_duty
+from scheduler.review.decided import Decided
 from scheduler.review.rows import Fate, Shown, shown
 from scheduler.text import capitalised
 from scheduler.words import day_text, diagnose, place_text, say
@@ -36,12 +37,13 @@ class Review:
     year: int
     dated: bool
     days: Days
+    decided: Decided = UNDECIDED
 
 
 def page(review: Review) -> str:
     """The page of one plan."""
     plan = review.plan
-    judged = [confidence(task, plan, review.year, review.directory) for task in plan.tasks]
+    judged = [confidence(task, plan, review.year, review.directory, review.decided) for task in plan.tasks]
     rows = shown(review.document, plan)
     title = plan.header.title or review.document.name
     body = "\n".join(_rows(list(run), review, judged) for run in _runs(rows))
@@ -218,7 +220,7 @@ def _resolved(name: str, directory: Directory | None) -> str:
 def _when(task: Task, review: Review) -> str:
     phrase = phrase_of(task)
     found = [_term("printed", escape(f"“{phrase}”"))] if phrase else []
-    if (meaning := canonical(task, review.year)) is not None:
+    if (meaning := canonical(task, review.year, review.decided.answers)) is not None:
         found.append(_term("meaning", escape(meaning)))
     days = review.days(task)
     if days and review.dated:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from scheduler.schedule import DeadChannel, Progress
 from scheduler.store.memory_base import MemoryPart
@@ -53,6 +53,11 @@ class MemoryPeople(MemoryPart):
         """See the port."""
         with self._lock:
             return tuple(p for p in self._progress if uid is None or p.uid == uid)
+
+    def evidence_since(self, moment: datetime) -> frozenset[str]:
+        """See the port; in memory there is one office."""
+        with self._lock:
+            return frozenset(p.evidence for p in self._progress if p.evidence is not None and p.at >= moment)
 
     def pause(self, person: str, until: date | None) -> None:
         """See the port."""

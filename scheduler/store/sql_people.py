@@ -1,7 +1,7 @@
 """People in a database: where they are reached, what they reported, when they want peace."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
@@ -56,6 +56,11 @@ class SqlPeople(SqlPart):
         """See the port."""
         with reading(self.engine) as connection:
             return trail.entries(connection, self.office, uid)
+
+    def evidence_since(self, moment: datetime) -> frozenset[str]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return trail.evidence_since(connection, moment)
 
     def pause(self, person: str, until: date | None) -> None:
         """See the port."""

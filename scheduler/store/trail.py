@@ -1,5 +1,7 @@
 """The statements of the audit trail: an entry appended, the entries read in their order."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select
 
 from scheduler.schedule import Act, Progress
@@ -29,3 +31,9 @@ def entries(connection: Connection, office: str, uid: str | None) -> tuple[Progr
     query = select(*_VALUE).where(_E.office == office).order_by(_E.id)
     rows = connection.execute(query if uid is None else query.where(_E.uid == uid))
     return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
+
+
+def evidence_since(connection: Connection, moment: datetime) -> frozenset[str]:
+    """What entries of all offices name as evidence, reported at that moment or later."""
+    query = select(_E.evidence).where(_E.evidence.is_not(None), _E.reported_at >= moment)
+    return frozenset(connection.scalars(query))

@@ -50,6 +50,8 @@ def day_words(t: Tokens, i: int) -> Found:
             return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
     at = j + 1 if kinds[j] in (",", "OF", "-") else j
     if kinds[at] == "MONTH":
+        if kinds[at + 1] == "FIRSTMOON":
+            return _of_first_moon(t, day, at + 2)
         if kinds[at + 1] == "MY":
             month, year = pair(t, at + 1)
             return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
@@ -82,11 +84,19 @@ def day(t: Tokens, i: int) -> Found:
 
 def full_moon(t: Tokens, i: int) -> Found:
     """rằm tháng 8: the 15th of a lunar month."""
+    if t.kinds[i + 1 : i + 3] == ["MONTH", "FIRSTMOON"]:
+        return _of_first_moon(t, 15, i + 3)
     inner = month(t, i + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
         return None
     part, j = inner
     return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
+
+
+def _of_first_moon(t: Tokens, day: int, i: int) -> Found:
+    """A day of "tháng Giêng", the first month of the lunar year."""
+    part, j = year_tail(t, Part(Grain.DAY, 1, day, lunar=True), i)
+    return part, j + 1 if t.kinds[j] == "LUNAR" else j
 
 
 def _edge_day(t: Tokens, i: int) -> Found:

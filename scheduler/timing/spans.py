@@ -72,7 +72,15 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(Points(tuple(parts), tuple(links))), j
+    return fill(Points(tuple(_whole(parts, links)), tuple(links))), j
+
+
+def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
+    """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
+    for at, link in enumerate(links):
+        if link is Link.RANGE and parts[at].edge is not Edge.MIDDLE and parts[at + 1].edge in (Edge.NONE, Edge.LAST):
+            parts[at : at + 2] = [one._replace(edge=Edge.NONE) for one in parts[at : at + 2]]
+    return parts
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -96,14 +104,22 @@ def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
 
 
 def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
-    """tuần 1, 2 tháng 12/2025; tuần 3 - 4 tháng 11: the weeks of one month."""
-    if t.kinds[i + 1] != "NUM" or t.kinds[i + 2] not in (",", "AND", "-") or t.kinds[i + 3] not in ("NUM", "WEEK"):
+    """tuần 1, 2 tháng 12/2025; tuần I, II và III tháng 7; tuần 3 - 4 tháng 11: the weeks of one month."""
+    numbers, links, j = [as_int(t, i + 1)], [], i + 2
+    while t.kinds[j - 1] in _WEEK_FIGURES and t.kinds[j] in (",", "AND", "-"):
+        links.append(Link.RANGE if t.kinds[j] == "-" else Link.LIST)
+        at = j + 2 if t.kinds[j + 1] == "WEEK" else j + 1
+        numbers.append(as_int(t, at))
+        j = at + 1
+    if not links or any(not 1 <= number <= 4 for number in numbers[:-1]):
         return None
-    last = week_of_month(t, i + 2 if t.kinds[i + 3] == "NUM" else i + 3)
-    if last is None or not 1 <= as_int(t, i + 1) <= 4:
+    last = week_of_month(t, j - 2)
+    if last is None:
         return None
-    first = last[0]._replace(day=as_int(t, i + 1))
-    return Points((first, last[0]), (Link.RANGE if t.kinds[i + 2] == "-" else Link.LIST,)), last[1]
+    return Points(tuple(last[0]._replace(day=n or last[0].day) for n in numbers), tuple(links)), last[1]
+
+
+_WEEK_FIGURES = frozenset({"NUM", "ROMAN"})
 
 
 _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
@@ -128,5 +144,5 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
     if link is Link.RANGE:
-        return before.edge is Edge.NONE
+        return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

@@ -1,11 +1,13 @@
 """Tokens: a phrase cut into words and figures, each with a kind and a value; where they stand is reckoned when it is asked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from scheduler.timing.folding import MARKED, clean, fold
-from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, spellings
-from scheduler.timing.pieces import figure, pieces
+from scheduler.timing.lexicon import Value, spellings
+from scheduler.timing.pieces import pieces
+from scheduler.timing.vocabulary import BARE_RUNS, BARE_WORDS, MARKED_RUNS, MARKED_WORDS, Unclear, Word
 
 Span = tuple[int, int]
 
@@ -22,20 +24,18 @@ class Tokens:
     kinds, values: of each token. text: the phrase cleaned (its case kept).
     """
 
-    __slots__ = ("_firsts", "_phrase", "_pieces", "_places", "kinds", "text", "values")
+    __slots__ = ("_firsts", "_phrase", "_places", "_words", "kinds", "text", "values")
 
-    def __init__(
-        self, phrase: str, text: str, places: list[int] | None, pieces: list[str], words: Sequence["Word"]
-    ) -> None:
-        """One token for each piece (and what the lexicon knows of it), or for the pieces that its longest entry takes."""
+    def __init__(self, phrase: str, text: str, places: list[int] | None, words: Sequence[Word]) -> None:
+        """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
         firsts: list[int] = []
         self.kinds, self.values, self.text = kinds, values, text
-        self._phrase, self._places, self._pieces, self._firsts = phrase, places, pieces, firsts
+        self._phrase, self._places, self._words, self._firsts = phrase, places, words, firsts
         at, end = 0, len(words)
         while at < end:
-            kind, value, longer, _ = words[at]
+            kind, value, longer, _, _ = words[at]
             firsts.append(at)
             at += 1
             if longer is not None:
@@ -54,14 +54,14 @@ class Tokens:
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
-        text, pieces = self.text, self._pieces
+        text, words = self.text, self._words
         first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
         begin, stop = 0, len(text)
-        for piece in pieces[:first]:
+        for *_, piece in words[:first]:
             begin = text.index(piece, begin) + len(piece)
-        for piece in pieces[:last:-1]:
+        for *_, piece in words[:last:-1]:
             stop = text.rindex(piece, 0, stop)
-        return text.index(pieces[first], begin), text.rindex(pieces[last], 0, stop) + len(pieces[last])
+        return text.index(words[first][4], begin), text.rindex(words[last][4], 0, stop) + len(words[last][4])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -78,7 +78,7 @@ class Tokens:
         if start >= end:
             return ""
         if self._firsts[start] == self._firsts[end] - 1:
-            return self._pieces[self._firsts[start]]
+            return self._words[self._firsts[start]][4]
         a, b = self._bounds(start, end)
         return " ".join(self.text[a:b].split())
 
@@ -89,42 +89,22 @@ class Tokens:
 
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
+    runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
+    try:
+        return Tokens(phrase, phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+    except Unclear:
+        return _as_a_whole(phrase)
+
+
+def _as_a_whole(phrase: str) -> Tokens:
+    """A phrase with a run that is not clear by itself: cleaned, and cut into pieces that may reach over blanks."""
     text, places = clean(phrase)
     text, found = pieces(text)
-    known = _MARKED_WORDS if MARKED.search(text) else _BARE_WORDS
-    out = Tokens(phrase, text, places, found, list(map(known.__getitem__, found)))
+    known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
+    out = Tokens(phrase, text, places, list(map(known.__getitem__, found)))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
-
-
-Word = tuple[str, Value, Table | None, str]
-"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling."""
-
-
-class Words(dict[str, Word]):
-    """Pieces of text, each looked up once: what comes again is found. Emptied when a flood of strange pieces has filled it."""
-
-    def __init__(self, table: Callable[[], Table]) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, piece: str) -> Word:
-        if len(self) >= 10_000:
-            self.clear()
-        low = fold(piece)
-        low = spellings().get(low, low)
-        found = self[piece] = _word(low, self._table().get(low))
-        return found
-
-
-def _word(low: str, node: Node | None) -> Word:
-    kind, value = (node.entry if node is not None else None) or figure(low)
-    return kind, value, node.longer or None if node is not None else None, low
-
-
-_MARKED_WORDS = Words(lexicon)
-_BARE_WORDS = Words(bare_lexicon)
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})

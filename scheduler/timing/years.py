@@ -32,6 +32,8 @@ def report_tail(t: Tokens, i: int, units: frozenset[str] = _PERIODS) -> int:
     return i
 
 
+_CLOSED = frozenset({"END", ",", ";", ")", "(", "-", "AND", ".", "UNTIL"})
+
 _YEAR_SIGNS = frozenset({"/", "-", ",", "."})
 
 TAILS = _YEAR_SIGNS | {"YEAR", "YEARW", "YEARKIND", "OF", "WITHIN"}
@@ -46,6 +48,8 @@ def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
         return _of_year(part, as_int(t, i + 1)), i + 2
     if k[i] == "YEAR":
         return _of_year(part, as_int(t, i)), i + 1
+    if k[i] == "/" and k[i + 1] == "NUM" and 20 <= as_int(t, i + 1) <= 49 and k[i + 2] in _CLOSED:
+        return _of_year(part, 2000 + as_int(t, i + 1)), i + 2  # "quý II/26"
     j = i + 1 if k[i] in (",", "OF", "WITHIN", "/", "-") else i
     if k[j] == "OF":
         j += 1

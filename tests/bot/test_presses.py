@@ -43,8 +43,8 @@ def test_a_second_press_records_nothing(start: Start) -> None:
     mine, groups = sorted(world.wake(MORNING), key=lambda m: -m.chat)
     data = mine.data("Đã xong")
     world.press(mine, data)
-    assert world.press(mine, data, anyway=True) .startswith("Việc này đã được ghi như vậy từ trước")
-    assert world.press(groups, data, STRANGER, anyway=True) .startswith("Việc này đã được ghi như vậy từ trước")
+    assert world.press(mine, data, anyway=True).startswith("Việc này đã được ghi như vậy từ trước")
+    assert world.press(groups, data, STRANGER, anyway=True).startswith("Việc này đã được ghi như vậy từ trước")
     world.settled()
     assert len(trail(world)) == 1
 
@@ -66,9 +66,9 @@ def test_strangers_and_other_units_are_turned_away_and_told_nothing(start: Start
     elsewhere = world.say(STRANGER, "xin chào")
     assert "hội thi" not in world.press(elsewhere, data, anyway=True)
     others = world.say(OTHER, "/homnay")
-    assert world.press(others, data, anyway=True) .startswith("Chỉ người của đơn vị chủ trì")
+    assert world.press(others, data, anyway=True).startswith("Chỉ người của đơn vị chủ trì")
     why = Press(Act.WHY, handle(CONTEST_UID)).data
-    assert world.press(others, why, anyway=True) .startswith("Chỉ người của đơn vị chủ trì")
+    assert world.press(others, why, anyway=True).startswith("Chỉ người của đơn vị chủ trì")
     assert trail(world) == []
     assert not [m for m in world.api.messages if m.chat in (STRANGER, OTHER) and "hội thi" in m.text]
 
@@ -96,11 +96,11 @@ def test_only_the_coordinator_takes_back(start: Start) -> None:
     (mine,) = world.wake(MORNING)
     world.press(mine, "Đã xong")
     undo = Press(Act.UNDO, handle(CONTEST_UID)).data
-    assert world.press(mine, undo, anyway=True) .startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    assert world.press(mine, undo, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
     not_done = Press(Act.NOT_DONE, handle(CONTEST_UID)).data
-    assert world.press(mine, not_done, anyway=True) .startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    assert world.press(mine, not_done, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
     chief = world.say(COORDINATOR, "/tuannay")
-    assert world.press(chief, "Hoàn tác") .startswith("Đã mở lại việc này")
+    assert world.press(chief, "Hoàn tác").startswith("Đã mở lại việc này")
     world.settled()
     assert [act for _, act, _, _ in trail(world)] == ["done", "reopened"]
     assert world.reads(mine).labels == ["Đã xong", "Chưa xong", "Nhắc lại", "Vì sao ngày này"]

@@ -96,6 +96,23 @@ CASES: dict[str, tuple[Timing, list[str]]] = {
         Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=15)),
         ["2024-02-29", "2024-03-31"],
     ),
+    "the 15th to the 20th of each month is due on the 20th": (
+        Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=15, monthday=20)),
+        ["2024-02-20", "2024-03-20"],
+    ),
+    "the last week of each month": (
+        Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=-7, monthday=-1)),
+        ["2024-02-29", "2024-03-31"],
+    ),
+    "the first Saturday, the last Friday of each month": (
+        Several(
+            (
+                Recurring(Freq.MONTHLY, date(2024, 5, 1), date(2024, 6, 30), due=DueDay(weekday=Weekday.SA, nth=1)),
+                Recurring(Freq.MONTHLY, date(2024, 5, 1), date(2024, 6, 30), due=DueDay(weekday=Weekday.FR, nth=-1)),
+            )
+        ),
+        ["2024-05-04", "2024-05-31", "2024-06-01", "2024-06-28"],
+    ),
     "every fifth year is once in this one": (recurring(Freq.YEARLY, every=5), ["2024-12-31"]),
     "two days a month": (
         Several(

@@ -3,14 +3,18 @@
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan
+from scheduler.policy import TaskRule
 from scheduler.review.confidence import Level, confidence
+from scheduler.review.decided import Decided
 from scheduler.review.rows import Fate, shown
+from scheduler.settings import PlanSource
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "plans").glob("*.[tm][xd]*"))
@@ -66,6 +70,62 @@ def test_levels_are_made_of_facts() -> None:
     assert {g.code for g in found[2].grounds} >= {"without-lead", "timing-ambiguous"}
 
 
+SECTIONS = """KẾ HOẠCH
+Thử năm 2026
+
+| STT | Nội dung | Đơn vị chủ trì | Thời gian |
+|---|---|---|---|
+| 1 | Tập huấn | Phòng A | Quý II |
+| Nhóm hai | Nhóm hai | Nhóm hai | Nhóm hai |
+| 2 | Hội thi | | tháng 5 |
+| | | Phòng B | |
+| B | Nhóm ba | | |
+| 3 | Tọa đàm | Phòng B | tháng 6 |
+"""
+
+
+def test_names_of_groups_stand_between_tasks_and_not_inside_of_them() -> None:
+    document = parse_document(SECTIONS.encode(), "kh.md")
+    rows = shown(document, read_plan(document))[3:]
+    assert [r.fate for r in rows] == [Fate.TASK, Fate.SECTION, Fate.TASK, Fate.PART, Fate.SECTION, Fate.TASK]
+
+
+BY_UNIT = """KẾ HOẠCH
+Thử năm 2026
+
+| STT | Nội dung | Thời gian |
+|---|---|---|
+| I | PHÒNG NỘI VỤ | |
+| 1 | Rà soát vị trí việc làm | Quý I |
+"""
+TASK = TaskRule("kh", "I.1")
+SOURCE = PlanSource("kh", "kh.md")
+DECISIONS = {
+    "nothing": (Decided(SOURCE), Level.LOOK, "lead-of-section"),
+    "the whole plan was compared": (Decided(replace(SOURCE, reviewed=True)), Level.SURE, "reviewed"),
+    "the item was compared": (Decided(SOURCE, (replace(TASK, reviewed=True),)), Level.SURE, "reviewed"),
+    "another item was compared": (Decided(SOURCE, (replace(TASK, no="2", reviewed=True),)), Level.LOOK, "of-table"),
+    "units are given": (Decided(SOURCE, (replace(TASK, units=("nv",)),)), Level.SURE, "lead-decided"),
+    "it is not followed": (Decided(SOURCE, (replace(TASK, followed=False),)), Level.SURE, "not-followed"),
+}
+
+
+@pytest.mark.parametrize("case", DECISIONS)
+def test_what_config_has_decided_is_not_put_again(case: str) -> None:
+    decided, level, code = DECISIONS[case]
+    plan = read_plan(parse_document(BY_UNIT.encode(), "kh.md"))
+    found = confidence(plan.tasks[0], plan, 2026, None, decided)
+    assert plan.tasks[0].lead == ("PHÒNG NỘI VỤ",)
+    assert found.level is level
+    assert code in {g.code for g in found.grounds}
+
+
+@pytest.mark.parametrize(("answers", "level"), [({}, Level.OPEN), ({"đầu tháng 5": "trước ngày 5/5"}, Level.LOOK)])
+def test_an_answered_phrase_is_read_as_the_answer(answers: dict[str, str], level: Level) -> None:
+    plan = read_plan(parse_document(TABLE.encode(), "kh.md"))
+    assert confidence(plan.tasks[2], plan, 2026, None, Decided(SOURCE, (), answers)).level is level
+
+
 def test_every_row_has_a_fate() -> None:
     document = parse_document(TABLE.encode(), "kh.md")
     rows = shown(document, read_plan(document))
@@ -83,7 +143,7 @@ def test_text_of_the_file_is_never_markup(tmp_path: Path) -> None:
 
 OWN = sorted(
     path
-    for folder in ("plans/data", "plans/unseen", "planning/amending")
+    for folder in ("plans/data", "plans/unseen", "plans/fresh", "planning/amending")
     for path in (ROOT / "tests" / folder).iterdir()
     if path.suffix in (".md", ".txt")
 )

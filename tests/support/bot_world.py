@@ -10,6 +10,7 @@ from pathlib import Path
 
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
+from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import Did, Listener
 from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
@@ -147,7 +148,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
             finally:
                 world.handling -= 1
 
-        running = loop.start(desk.listener.run(handle))
+        running = loop.start(desk.listener.run(handle, MemoryInbox()))
         try:
             yield world
         finally:

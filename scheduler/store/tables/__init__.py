@@ -4,6 +4,7 @@ from scheduler.store.tables.columns import Key, Moment, Row, table
 from scheduler.store.tables.conversation import (
     CardRow,
     GuessRow,
+    HeardRow,
     HoldRow,
     LinkCodeRow,
     ProgressRow,
@@ -44,6 +45,7 @@ __all__ = [
     "FeedRow",
     "FetchRow",
     "GuessRow",
+    "HeardRow",
     "HoldRow",
     "InvolvedRow",
     "KeptFeedRow",

@@ -13,7 +13,7 @@ from scheduler.app import App, installation_secret
 from scheduler.diagnostics import values
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.signing import Grant, Purpose, granted
-from scheduler.words import day_text, say
+from scheduler.words import say
 
 CHANNEL: Final = "web"
 """The channel of what was reported on a page."""
@@ -142,5 +142,5 @@ def closed_page(office: Snapshot, why: Closed) -> dict[str, object]:
         "office": office.config.office.name,
         "title": say("web", "closed", why.value),
         "about": say("web", "closed-about", why.value),
-        "today": day_text(office.now.date()),
+        "again": None,
     }

@@ -1,12 +1,12 @@
 """Feeds over HTTP, as a bare ASGI application: what is ready is answered without a thread, a route table or the store."""
 
 import asyncio
-import hmac
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from time import monotonic
 from typing import Final
 
@@ -15,19 +15,16 @@ from starlette.types import Receive, Scope, Send
 from scheduler.feeds.query import BadQuery, written_query
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
-from scheduler.web.answers import HEADERS, NOT_FOUND, raw
-from scheduler.web.bodies import Body, Headers
+from scheduler.web.answers import NOTHING, Answer, plain
+from scheduler.web.bodies import Body
 from scheduler.web.fetches import FetchLog
 from scheduler.web.limits import Limiter
 from scheduler.web.readings import Reading, Site
 from scheduler.words import say
 
 PREFIX: Final = "/f/"
+_READING: Final = frozenset({"GET", "HEAD"})
 _NO_WEIGHT: Final = re.compile(r"q=0(\.0*)?")
-_NO_TOKEN: Final = b"-" * 43
-"""What stands for the token of a feed that there is not: compared all the same, so that no answer comes sooner."""
-
-_NOTHING: Final = raw(HEADERS | {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(NOT_FOUND))})
 
 
 @dataclass(slots=True)
@@ -41,18 +38,27 @@ class Asking:
 
     @classmethod
     def of(cls, headers: Iterable[tuple[bytes, bytes]]) -> "Asking":
-        """Read from ASGI's headers, whose names are in lower case."""
+        """Read from ASGI's headers, whose names are in lower case. Of a list that came as several lines, all count."""
         found = cls()
         for name, value in headers:
             if name == b"accept-encoding":
-                found.packed = takes_gzip(value.decode("latin-1"))
+                found.packed = found.packed or takes_gzip(value.decode("latin-1"))
             elif name == b"if-none-match":
-                found.tags = value.decode("latin-1")
+                tags = value.decode("latin-1")
+                found.tags = tags if found.tags is None else f"{found.tags},{tags}"
             elif name == b"if-modified-since":
                 found.since = value.decode("latin-1")
             elif name == b"user-agent":
                 found.user_agent = value.decode("latin-1")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A body that has to be made first: of which feed, for which query."""
+
+    slug: str
+    query: str
 
 
 @dataclass
@@ -76,63 +82,61 @@ class FeedDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. The store failing, feeds go on from the last reading."""
-        method, path = scope["method"], scope["path"]
         asking = Asking.of(scope["headers"])
         try:
-            status, headers, octets = await self._answer(scope, path, asking)
-        except StoreError:
-            status, headers, octets = _said(503, "busy")
-        if method not in ("GET", "HEAD"):
-            status, headers, octets = _said(405, "method")
-            headers = [*headers, (b"allow", b"GET, HEAD")]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else octets})
-        if self.access.kept:
-            self.access.note(_client(scope), method, path, status, asking.user_agent)
-
-    async def _answer(self, scope: Scope, path: str, asking: Asking) -> tuple[int, Headers, bytes]:
-        reading = await self._newest()
-        parts = path.split("/")
-        slug = parts[3].removesuffix(".ics") if len(parts) == 4 else ""
-        expected = reading.tokens.get(slug, _NO_TOKEN)
-        if not hmac.compare_digest(parts[2].encode("utf-8", "surrogateescape"), expected) or expected is _NO_TOKEN:
-            return self._refused(scope)
-        try:
-            body = await self._body(reading, slug, scope["query_string"])
+            reading = self._reading
+            if reading is None or monotonic() - self._looked > self.fresh:
+                reading = await self._newest()
+            answer = self._answer(reading, scope, asking)
+            while isinstance(answer, Unmade):
+                spec = reading.specs[answer.slug]
+                body = await asyncio.to_thread(self.site.body, reading, spec, answer.query)
+                answer = self._with(body, answer.slug, scope, asking)
         except BadQuery as bad:
-            return _said(400, "query", bad.key)
+            answer = plain(400, say("feeds", "answer", "query", (("key", bad.key[:40] or "…"),)))
+        except StoreError:
+            answer = plain(503, say("feeds", "answer", "busy"), {"Retry-After": "60"})
+        if scope["method"] == "HEAD":
+            answer = answer.head
+        await send(answer.start)
+        await send(answer.body)
+        if self.access.kept:
+            self.access.note(_client(scope), scope["method"], scope["path"], answer.status, asking.user_agent)
+
+    def _answer(self, reading: Reading, scope: Scope, asking: Asking) -> Answer | Unmade:
+        if scope["method"] not in _READING:  # before the token is looked at: it says the same whether that is right
+            return plain(405, say("feeds", "answer", "method"), {"Allow": "GET, HEAD"})
+        parts = scope["path"].split("/")
+        slug = parts[3][:-4] if len(parts) == 4 else ""
+        spec = reading.opened(parts[2], slug)
+        if spec is None:
+            return self._refused(scope)
+        query = written_query(scope["query_string"].decode("latin-1")) if scope["query_string"] else ""
+        body = self.site.kept(reading, spec, query)
+        return self._with(body, slug, scope, asking) if body is not None else Unmade(slug, query)
+
+    def _with(self, body: Body, slug: str, scope: Scope, asking: Asking) -> Answer:
         if scope["method"] == "GET":
             self.fetches.note(slug, asking.user_agent)
         if is_known(body, asking):
-            return 304, body.known_packed if asking.packed else body.known, b""
-        return (200, body.whole_packed, body.packed) if asking.packed else (200, body.whole, body.plain)
+            return body.known_packed if asking.packed else body.known
+        return body.whole_packed if asking.packed else body.whole
 
     async def _newest(self) -> Reading:
-        now = monotonic()
-        if self._reading is None or now - self._looked > self.fresh:
-            self._looked = now
-            try:
-                self._reading = await asyncio.to_thread(self.site.reading)
-            except StoreError:
-                if self._reading is None:
-                    raise
-        assert self._reading is not None, "read, or raised"
+        self._looked = monotonic()
+        try:
+            self._reading = await asyncio.to_thread(self.site.reading)
+        except StoreError:
+            if self._reading is None:
+                raise
         return self._reading
 
-    async def _body(self, reading: Reading, slug: str, query_string: bytes) -> Body:
-        query = written_query(query_string.decode("latin-1")) if query_string else ""
-        spec = reading.specs[slug]
-        body = self.site.kept(reading, spec, query)
-        return body if body is not None else await asyncio.to_thread(self.site.body, reading, spec, query)
-
-    def _refused(self, scope: Scope) -> tuple[int, Headers, bytes]:
+    def _refused(self, scope: Scope) -> Answer:
         wait = self.limiter.wrong(_client(scope))
-        if not wait:
-            return 404, _NOTHING, NOT_FOUND
-        status, headers, octets = _said(429, "too-many")
-        return status, [*headers, (b"retry-after", str(wait).encode())], octets
+        return plain(429, say("feeds", "answer", "too-many"), {"Retry-After": str(wait)}) if wait else NOTHING
 
 
+@lru_cache(maxsize=64)
 def takes_gzip(accepted: str) -> bool:
     """Whether gzip stands among the accepted codings, and not with the weight 0 (RFC 9110, section 12.5.3)."""
     for part in accepted.lower().split(","):
@@ -145,6 +149,8 @@ def takes_gzip(accepted: str) -> bool:
 def is_known(body: Body, asking: Asking) -> bool:
     """Whether the client has this body already; If-None-Match wins over If-Modified-Since (RFC 9110, section 13.2.2)."""
     if asking.tags is not None:
+        if asking.tags == body.etag:
+            return True
         known = {tag.strip().removeprefix("W/") for tag in asking.tags.split(",")}
         return "*" in known or body.etag in known or body.tag_of_packed in known
     return asking.since is not None and _not_after(body.modified, asking.since)
@@ -153,7 +159,7 @@ def is_known(body: Body, asking: Asking) -> bool:
 def _not_after(modified: datetime, since: str) -> bool:
     try:
         moment = parsedate_to_datetime(since)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return modified <= (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
@@ -161,10 +167,3 @@ def _not_after(modified: datetime, since: str) -> bool:
 def _client(scope: Scope) -> str:
     client = scope.get("client")
     return str(client[0]) if client else ""
-
-
-def _said(status: int, code: str, key: str = "") -> tuple[int, Headers, bytes]:
-    """A sentence for people who look at an address themselves."""
-    octets = f"{say('feeds', 'answer', code, (('key', key),))}\n".encode()
-    headers = HEADERS | {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(octets))}
-    return status, raw(headers), octets
