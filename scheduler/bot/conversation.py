@@ -89,7 +89,7 @@ class Conversation:
             await self._carry_out(update, people, asked)
         elif people and (question := await asyncio.to_thread(self._question, update)) is not None:
             await self._on_answer(update, people, question)
-        elif update.private and looks_like_code(update.text):
+        elif update.private and looks_like_code(update.text) and not (people and spoken(update.text)):
             await self._on_code(update, people, update.text)
         elif people and update.private:
             await self._carry_out(update, people, Asked(spoken(update.text), ""))
