@@ -12,17 +12,19 @@ from scheduler.timing.whens import When
 
 Rule = Callable[[Tokens, int], "Atom | None"]
 
-_FIGURED: tuple[Rule, ...] = (undated.minutes, undated.relation, undated.beat, dated.when, dated.clock)
+_FIGURED: tuple[Rule, ...] = (undated.minutes, undated.relation, undated.beat, dated.when, dated.clock, undated.spread)
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "STEADY": (dated.steady,),
     "STEADYSPAN": (dated.steady,),
+    "STEADYSCHOOL": (dated.school_year,),
     "FOREVER": (dated.steady,),
     "WITHIN": (
         undated.relation,
         dated.round_the_year,
         dated.when,
         dated.clock,
+        undated.named,
         undated.occasion,
         undated.event,
         dated.in_term,
@@ -52,8 +54,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MY": (dated.when,),
     "CLOCK": (dated.when, dated.clock),
     "DAY": (undated.beat, dated.when, undated.occasion),
-    "WEEK": (undated.beat, dated.when, undated.event),
-    "MONTH": (undated.beat, dated.when),
+    "WEEK": (undated.beat, dated.when, undated.named, undated.event),
+    "MONTH": (undated.beat, dated.when, undated.named),
     "QUARTER": (dated.when, undated.beat),
     "YEARW": (undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),
@@ -75,7 +77,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "KHI": (undated.shift, undated.relation, undated.event),
     "THEO": (undated.event,),
     "ADHOC": (undated.event,),
-    "DIP": (undated.occasion,),
+    "DIP": (undated.named, undated.occasion),
     "LASTING": (undated.minutes,),
     "FOLLOWING": (undated.following,),
     "REMAINING": (undated.remaining,),

@@ -37,7 +37,7 @@ _FREQS = {
     "SCHOOL": Freq.YEARLY,
 }
 
-_ONCE, _HALF = sense("once"), sense("half")
+_ONCE, _HALF, _ROUNDS = sense("once"), sense("half"), sense("round")
 
 _PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
@@ -235,7 +235,7 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
-    if per is None and t.values[at] in _ONCE and noun == at + 1 and t.kinds[noun] == "(":
+    if per is None and t.values[at] in _ROUNDS and noun == at + 1 and t.kinds[noun] in ("(", ":"):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)

@@ -48,10 +48,11 @@ def _made(clause: Clause, year: int) -> list[Timing]:
 
 def _clash(clause: Clause, year: int) -> Timing:
     """What is asked of a clause whose parts do not go together, with what it could be."""
+    if clause.clash == "continuous-and-rhythm":
+        turning = [recurring(one, year) for one in clause.choices]
+        return Ambiguous((Continuous(*year_span(year)), *turning), clause.clash)
     if clause.choices:
         return Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)
-    if clause.clash == "continuous-and-rhythm":
-        return Ambiguous((Continuous(*year_span(year)),), clause.clash)
     return Ambiguous(tuple(timing for one in clause.whens for timing in place(one, year)), clause.clash)
 
 

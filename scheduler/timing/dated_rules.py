@@ -4,6 +4,7 @@ from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.events import Event, event, free_text
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
+from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import points
@@ -13,7 +14,7 @@ from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS
 
-_UNTIL_EVENT, _ALL_YEAR = sense("until_event"), sense("all_year")
+_UNTIL_EVENT, _ALL_YEAR, _TO_THE_END = sense("until_event"), sense("all_year"), sense("to_the_end")
 
 
 def steady(t: Tokens, i: int) -> Atom | None:
@@ -25,6 +26,14 @@ def steady(t: Tokens, i: int) -> Atom | None:
     kinds = t.kinds[i:j]
     value = "forever" if "FOREVER" in kinds else "steady"
     return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous")
+
+
+def school_year(t: Tokens, i: int) -> Atom | None:
+    """(trong) suốt năm học 2026 - 2027: continuous over it."""
+    found = school_years(t, i)
+    if found is None:
+        return None
+    return Atom(Kind.STEADY, Points((found[0],)), i, found[1], "continuous")
 
 
 def round_the_year(t: Tokens, i: int) -> Atom | None:
@@ -102,13 +111,16 @@ def until_event(t: Tokens, i: int) -> Atom | None:
     j = start[1]
     if t.kinds[j] == "KHI" and t.values[j] in _UNTIL_EVENT:
         ended = event(t, j)
-    elif t.kinds[j] == "UNTIL" and _names_event(t, j + 1):
+    elif t.kinds[j] == "UNTIL" and _names_event(t, j + 2 if t.values[j] in _TO_THE_END else j + 1):
         ended = _words(t, j)
     else:
         return None
-    if ended is None or ended[0].dated or "YEAR" in t.kinds[j : ended[1]]:
+    if ended is None or ended[0].dated or not _LATER.isdisjoint(t.kinds[j + 1 : ended[1]]):
         return None
     return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+
+
+_LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 
 
 def _may_end_in_event(t: Tokens, i: int) -> bool:

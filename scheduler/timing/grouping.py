@@ -7,6 +7,7 @@ from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.beats import Beat
 from scheduler.timing.beside import (
     all_quarters,
+    ended_by,
     has_own_day,
     is_due,
     is_manner,
@@ -128,6 +129,9 @@ def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
         return True
     if atom.sep in JOINED:
         clause.clash = "continuous-and-rhythm"
+        if not atom.sep and not atom.depth:
+            clause.choices = (*clause.choices, beat)
+            return True
     return False
 
 
@@ -140,6 +144,9 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clauses and clauses[-1].steady and spans_steady(clauses[-1], when, atom):
         clauses[-1].whens += (when,)
         clauses[-1].last = atom.last
+        return
+    if clauses and clauses[-1].steady and (span := ended_by(clauses[-1], when, atom)) is not None:
+        clauses[-1].whens = (span,)
         return
     clause = _open(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
@@ -165,14 +172,23 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause is not None
         and clause.beat is None
         and len(clause.whens) == 1
-        and spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom)
+        and (spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom) or _kept_up(clause.whens[0], atom))
     ):
         clause.steady = str(atom.value)
         clause.solo = True
         return
     done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
-    fresh.steady, fresh.solo, fresh.afterwards = str(atom.value), True, done
+    fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
+    if isinstance(atom.value, Points):
+        fresh.whens = (When(Bound.FROM_TO, atom.value),)
+    else:
+        fresh.steady = str(atom.value)
+
+
+def _kept_up(start: When, atom: Atom) -> bool:
+    """từ quý II và duy trì thường xuyên: it runs from then on."""
+    return start.bound is Bound.FROM and atom.sep is Sep.AND and not start.done
 
 
 def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

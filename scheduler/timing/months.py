@@ -8,6 +8,7 @@ from scheduler.timing.years import NUMBERS, TAILS, Found, as_int, counts, pair, 
 
 _EARLY = sense("early")
 
+_TO_THE_END, _CLOSES = sense("to_the_end"), frozenset({"END", ",", ";", ")", ".", "AND"})
 _SHORT_MONTH, _SHORT_QUARTER = sense("short_month"), sense("short_quarter")
 
 
@@ -105,16 +106,18 @@ def quarter_figure(t: Tokens, i: int) -> Found:
 
 def year(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "SCHOOL":
-        return _school_year(t, i)
+        return school_year(t, i)
     j = i + 1 if t.kinds[i] in ("YEARW", "YEARKIND") else i
     if t.kinds[j] == "YEAR":
         return Part(Grain.YEAR, 0, 0, as_int(t, j)), j + 1
     if j > i and t.kinds[j] == "NOW":
         return Part(Grain.YEAR), j + 1
+    if j > i and t.values[i - 1] in _TO_THE_END and t.kinds[j] in _CLOSES:
+        return Part(Grain.YEAR), j  # "đến hết năm"
     return None
 
 
-def _school_year(t: Tokens, i: int) -> Found:
+def school_year(t: Tokens, i: int) -> Found:
     if t.kinds[i + 1] == "YEAR" and t.kinds[i + 2] in ("-", "/") and t.kinds[i + 3] == "YEAR":
         first, last = as_int(t, i + 1), as_int(t, i + 3)
         return (Part(Grain.SCHOOL, 0, 0, first), i + 4) if last == first + 1 else None

@@ -120,6 +120,25 @@ def falls_on(dated: When, before: When, when: When, year: int) -> bool:
     return day is None or weekday is None or list(Weekday)[day[0].weekday()] is weekday
 
 
+def narrower(before: When, when: When, year: int) -> When | None:
+    """A stretch and, in brackets, one inside it or around it: "quý III (tháng 8)", "tháng 9/2026 (quý III)": the shorter holds."""
+    if not (_plain_stretch(before) and _plain_stretch(when)) or before.points is None or when.points is None:
+        return None
+    one, two = span_of(before.points.parts[0], year), span_of(when.points.parts[0], year)
+    if one is None or two is None:
+        return None
+    if one[0] <= two[0] and two[1] <= one[1]:
+        return when._replace(bound=before.bound, done=before.done)
+    return before if two[0] <= one[0] and one[1] <= two[1] else None
+
+
+def _plain_stretch(when: When) -> bool:
+    points = when.points
+    if points is None or points.links or points.are_vague() or when.at is not None:
+        return False
+    return Grain.WEEK <= points.parts[0].grain <= Grain.QUARTER and when.bound in (Bound.NONE, Bound.WITHIN)
+
+
 def same_days(before: When, when: When, year: int) -> bool:
     """The same stretch said twice: "quý II/2026 (từ tháng 4 đến tháng 6/2026)"."""
     return before.bound in (Bound.NONE, Bound.WITHIN) and place(before, year) == place(when, year)
@@ -141,18 +160,17 @@ def last_day_of(before: When, when: When, year: int) -> bool:
 
 
 def inside(before: When, when: When, year: int) -> bool:
-    """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
-    if (
-        before.points is None
-        or when.points is None
-        or is_day(before)
-        or not is_day(when)
-        or when.bound in (Bound.NONE, Bound.FROM)
-    ):
+    """A month or quarter and then, behind a comma, a day of it with a bound, or the end of a later one: which is meant?"""
+    points = when.points
+    if before.points is None or points is None or is_day(before):
         return False
-    outer, inner = span_of(before.points.parts[0], year), when.points.parts[0]
-    day = span_of(inner, year) if inner.n else None
-    return outer is not None and day is not None and outer[0] <= day[0] <= outer[1]
+    outer, inner = span_of(before.points.parts[0], year), points.parts[0]
+    span = span_of(inner, year) if inner.n else None
+    if outer is None or span is None or outer[0] > span[0]:
+        return False
+    if is_day(when):
+        return when.bound not in (Bound.NONE, Bound.FROM) and span[0] <= outer[1]
+    return before.bound is Bound.NONE and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL)
 
 
 def ends_range(before: When, when: When) -> bool:
@@ -180,4 +198,4 @@ def range_of(before: When, when: When) -> When:
     if before.points is None or when.points is None:
         return before
     parts = fill(Points((before.points.parts[0], when.points.parts[0]), (Link.RANGE,)))
-    return When(Bound.FROM_TO, parts, open_end=when.done and when.bound is Bound.BEFORE)
+    return When(Bound.FROM_TO, parts, open_end=when.bound is Bound.BEFORE and when.at is None)

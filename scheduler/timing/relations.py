@@ -11,6 +11,9 @@ from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
+_FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
+_BARE_PERIOD = sense("bare_period")
+_SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -160,17 +163,17 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
         freq, j = ended
         return Relation(Event(""), days, working, freq, freq is None), j
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
     vague = any(t.kinds[at] in ("QUARTER", "EACH", "PERIOD", "YEARKIND") for at in range(i, j))
-    return Relation(Event(t.words(i, j), dated or vague), days, working), j
+    return Relation(Event(t.words(i, j), dated or vague or figures(t, i, j)), days, working), j
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
     if t.kinds[i] == "KHI" and t.values[i] in _JUST_WHEN:
         i += 1
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
     return Relation(Event(t.words(i, j), dated), -days, working), j
 
@@ -191,7 +194,9 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     if t.kinds[j] == "PERIOD":
         return None, j + 1
     named = period(t, j)
-    if named is None or t.kinds[named[1]] in ("NUM", "ROMAN", "MY", "YEAR", "WORD"):
+    if named is None or t.kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
+        return None
+    if t.kinds[named[1]] == "NUM" and t.kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
         return None
     end = named[1] + 1 if t.kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
     return named[0].freq, end
@@ -209,6 +214,16 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
         sign = 1
     else:
         return None
+    reported = t.kinds[j + 1] == "PERIOD" and t.values[j + 1] not in _BARE_PERIOD
+    ended = (None, j + 2) if reported else _period_end(t, j + 1)
+    if sign > 0 and ended is not None:
+        freq, at = ended
+        length = _length(t, at)
+        return (
+            (Relation(Event(""), length[0].days, length[0].working, freq, freq is None), length[1])
+            if length is not None and not length[0].months and t.kinds[length[1]] in _SHUT
+            else None
+        )
     at = j + 1
     while (
         t.kinds[at]
@@ -220,7 +235,7 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     while t.kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
         at += 1
     length = _length(t, at)
-    if length is None or middle == j + 1 or t.kinds[length[1]] not in ("END", ",", ";", ")", ".", "AND"):
+    if length is None or middle == j + 1 or t.kinds[length[1]] not in _SHUT:
         return None
     event = Event(t.words(j + 1, middle))
     return Relation(event, sign * length[0].days, length[0].working, months=sign * length[0].months), length[1]

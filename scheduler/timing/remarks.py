@@ -135,6 +135,37 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     return ("size-of-one", end) if end > j + 1 and t.kinds[end] in ("END", ",", ";", ")", ".") else None
 
 
+def named(t: Tokens, i: int) -> int | None:
+    """Where the name of a stretch ends whose days stand in brackets behind it: "Tháng hành động … (từ 15/4 - 15/5)"."""
+    j = i + 1 if t.kinds[i] in ("WITHIN", "AT") else i
+    if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or (t.kinds[j + 1] not in _NAME and t.kinds[j] != "DIP"):
+        return None
+    at = j + 1
+    while t.kinds[at] in _NAME_ON:
+        at += 1
+    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:at])):
+        return None
+    inner = t.kinds[at + 1]
+    stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
+    return at if stretch else None
+
+
+_NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
+_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI"}
+_STRETCHES = frozenset({"FROM", "MONTH", "QUARTER", "WITHIN", "WEEK", "DEKAD"})
+_ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"})
+
+
+def spread(t: Tokens, i: int) -> tuple[str, int] | None:
+    """How many days it lasts, or that it is done once, before when: "02 ngày (10-11/6)", "01 buổi, trong tháng 7"."""
+    kinds = t.kinds
+    if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ",") and (starts_timing(t, i + 3) or kinds[i + 3] in _ENDS):
+        return "size-of-one", i + 2
+    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
+        return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
+    return None
+
+
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:
     """Thời gian thực hiện: …; Thời hạn hoàn thành …"""
     j = i + 1

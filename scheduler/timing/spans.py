@@ -72,7 +72,15 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(Points(tuple(parts), tuple(links))), j
+    return fill(Points(tuple(_whole(parts, links)), tuple(links))), j
+
+
+def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
+    """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
+    for at, link in enumerate(links):
+        if link is Link.RANGE and parts[at].edge is not Edge.MIDDLE and parts[at + 1].edge in (Edge.NONE, Edge.LAST):
+            parts[at : at + 2] = [one._replace(edge=Edge.NONE) for one in parts[at : at + 2]]
+    return parts
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -136,5 +144,5 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
     if link is Link.RANGE:
-        return before.edge is Edge.NONE
+        return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

@@ -75,6 +75,16 @@ def remark(t: Tokens, i: int) -> Atom | None:
     return Atom(Kind.REMARK, text, i, found[1], found[0]) if found else None
 
 
+def named(t: Tokens, i: int) -> Atom | None:
+    end = remarks.named(t, i)
+    return Atom(Kind.REMARK, None, i, end, "words-in-brackets") if end is not None else None
+
+
+def spread(t: Tokens, i: int) -> Atom | None:
+    found = remarks.spread(t, i)
+    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+
+
 def shift(t: Tokens, i: int) -> Atom | None:
     found = remarks.shift(t, i)
     return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
