@@ -78,9 +78,13 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
 def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
     """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
     for at, link in enumerate(links):
-        if link is Link.RANGE and parts[at].edge is not Edge.MIDDLE and parts[at + 1].edge in (Edge.NONE, Edge.LAST):
-            parts[at : at + 2] = [one._replace(edge=Edge.NONE) for one in parts[at : at + 2]]
+        first, last = parts[at : at + 2]
+        if link is Link.RANGE and (first.edge or last.edge) and first.edge is not Edge.MIDDLE and last.edge in _TO_END:
+            parts[at : at + 2] = first._replace(edge=Edge.NONE), last._replace(edge=Edge.NONE)
     return parts
+
+
+_TO_END = (Edge.NONE, Edge.LAST)
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:

@@ -7,7 +7,7 @@ from itertools import chain
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Value, spellings
 from scheduler.timing.pieces import pieces
-from scheduler.timing.vocabulary import BARE_RUNS, BARE_WORDS, MARKED_RUNS, MARKED_WORDS, Unclear, Word
+from scheduler.timing.vocabulary import BARE_RUNS, BARE_WORDS, MARKED_RUNS, MARKED_WORDS, Unclear, Word, spaced
 
 Span = tuple[int, int]
 
@@ -54,14 +54,14 @@ class Tokens:
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
-        text, words = self.text, self._words
+        text, pieces = self.text, [word[4].strip() for word in self._words]
         first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
         begin, stop = 0, len(text)
-        for *_, piece in words[:first]:
+        for piece in pieces[:first]:
             begin = text.index(piece, begin) + len(piece)
-        for *_, piece in words[:last:-1]:
+        for piece in pieces[:last:-1]:
             stop = text.rindex(piece, 0, stop)
-        return text.index(words[first][4], begin), text.rindex(words[last][4], 0, stop) + len(words[last][4])
+        return text.index(pieces[first], begin), text.rindex(pieces[last], 0, stop) + len(pieces[last])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -75,12 +75,8 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        if start >= end:
-            return ""
-        if self._firsts[start] == self._firsts[end] - 1:
-            return self._words[self._firsts[start]][4]
-        a, b = self._bounds(start, end)
-        return " ".join(self.text[a:b].split())
+        words = self._words[self._firsts[start] : self._firsts[end]]
+        return " ".join("".join([word[4] for word in words]).split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
@@ -101,10 +97,21 @@ def _as_a_whole(phrase: str) -> Tokens:
     text, places = clean(phrase)
     text, found = pieces(text)
     known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
-    out = Tokens(phrase, text, places, list(map(known.__getitem__, found)))
+    out = Tokens(phrase, text, places, _spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
+
+
+def _spaced(text: str, words: list[Word]) -> list[Word]:
+    """The words with a blank before each that has one in the text."""
+    end = 0
+    for at, word in enumerate(words):
+        begin = text.index(word[4], end)
+        if begin > end:
+            words[at] = spaced(word)
+        end = begin + len(word[4])
+    return words
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})

@@ -7,7 +7,8 @@ from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, 
 from scheduler.timing.pieces import figure, pieces
 
 Word = tuple[str, Value, Table | None, str, str]
-"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling, its text."""
+"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling, its
+text, with a blank before it where it begins a run."""
 
 _MOST = 10_000
 """How many are kept; a flood of strange ones empties the table."""
@@ -32,6 +33,11 @@ class Words(dict[str, Word]):
 def _word(piece: str, low: str, node: Node | None) -> Word:
     kind, value = (node.entry if node is not None else None) or figure(low)
     return kind, value, node.longer or None if node is not None else None, low, piece
+
+
+def spaced(word: Word) -> Word:
+    """The word with a blank before its text."""
+    return (*word[:4], " " + word[4])
 
 
 class Unclear(Exception):
@@ -63,7 +69,7 @@ class Runs(dict[str, tuple[Word, ...]]):
         text, found = pieces(clean(run)[0])
         if text != run or _reaches(found) or _says_again(run):
             return None
-        words = tuple([self._words[piece] for piece in found])
+        words = (spaced(self._words[found[0]]), *[self._words[piece] for piece in found[1:]])
         return None if any(word[0] == "24/7" for word in words) else words  # (its neighbours tell what 24/7 is)
 
 
