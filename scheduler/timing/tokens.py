@@ -7,7 +7,18 @@ from itertools import chain
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Value, spellings
 from scheduler.timing.pieces import pieces
-from scheduler.timing.vocabulary import BARE_RUNS, BARE_WORDS, MARKED_RUNS, MARKED_WORDS, Unclear, Word, spaced
+from scheduler.timing.vocabulary import (
+    BARE_RUNS,
+    BARE_WORDS,
+    MARKED_RUNS,
+    MARKED_WORDS,
+    Reaching,
+    Runs,
+    Unclear,
+    Word,
+    glued,
+    spaced,
+)
 
 Span = tuple[int, int]
 
@@ -21,17 +32,17 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Tokens:
     """Parallel lists of one phrase's tokens, closed by three END tokens, so that a rule may look ahead.
 
-    kinds, values: of each token. text: the phrase cleaned (its case kept).
+    kinds, values: of each token.
     """
 
-    __slots__ = ("_firsts", "_phrase", "_places", "_words", "kinds", "text", "values")
+    __slots__ = ("_firsts", "_phrase", "_places", "_words", "kinds", "values")
 
-    def __init__(self, phrase: str, text: str, places: list[int] | None, words: Sequence[Word]) -> None:
+    def __init__(self, phrase: str, places: list[int] | None, words: Sequence[Word]) -> None:
         """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
         firsts: list[int] = []
-        self.kinds, self.values, self.text = kinds, values, text
+        self.kinds, self.values = kinds, values
         self._phrase, self._places, self._words, self._firsts = phrase, places, words, firsts
         at, end = 0, len(words)
         while at < end:
@@ -54,14 +65,14 @@ class Tokens:
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
-        text, pieces = self.text, [word[4].strip() for word in self._words]
+        text, said = pieces(clean(self._phrase)[0])
         first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
         begin, stop = 0, len(text)
-        for piece in pieces[:first]:
+        for piece in said[:first]:
             begin = text.index(piece, begin) + len(piece)
-        for piece in pieces[:last:-1]:
+        for piece in said[:last:-1]:
             stop = text.rindex(piece, 0, stop)
-        return text.index(pieces[first], begin), text.rindex(pieces[last], 0, stop) + len(pieces[last])
+        return text.index(said[first], begin), text.rindex(said[last], 0, stop) + len(said[last])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -87,7 +98,21 @@ def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
     runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
     try:
-        return Tokens(phrase, phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+    except Reaching:
+        return _with_reaching_figures(phrase, runs.glued)
+    except Unclear:
+        return _as_a_whole(phrase)
+
+
+def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
+    """A phrase in which a figure may reach over a blank (one plain blank: over more none does)."""
+    text, places = clean(phrase)
+    said = text.split()
+    if places is not None or " ".join(said) != text.strip():
+        return _as_a_whole(phrase)
+    try:
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, glued(said)))])
     except Unclear:
         return _as_a_whole(phrase)
 
@@ -97,21 +122,10 @@ def _as_a_whole(phrase: str) -> Tokens:
     text, places = clean(phrase)
     text, found = pieces(text)
     known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
-    out = Tokens(phrase, text, places, _spaced(text, [known[piece] for piece in found]))
+    out = Tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
-
-
-def _spaced(text: str, words: list[Word]) -> list[Word]:
-    """The words with a blank before each that has one in the text."""
-    end = 0
-    for at, word in enumerate(words):
-        begin = text.index(word[4], end)
-        if begin > end:
-            words[at] = spaced(word)
-        end = begin + len(word[4])
-    return words
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})
