@@ -16,6 +16,9 @@ MOST_GUESSES: Final = 5
 GUESS_SPAN: Final = timedelta(hours=1)
 """A chat that sent so many wrong codes within the span is not listened to until it is over."""
 
+MOST_TRIES: Final = 10
+"""What somebody did is begun so many times: were it what ends the process, it would otherwise do so for ever."""
+
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read for one another: 0 O, 1 I L
 _LENGTH = 10
 _ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:\.(?P<topic>[0-9]{1,10}))?")

@@ -207,8 +207,26 @@ class Chats(Protocol):
     def answered(self, place: str) -> bool:
         """The question is no longer open; False where none was, so that of two answers one counts."""
 
+    def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
+        """Keep updates (JSON by update_id) of that bot that were never kept before, for that holder; their numbers, rising."""
+
+    def heard(self, bot: int, holder: str) -> Mapping[int, str]:
+        """What was kept and not handled, by number, rising; it is that holder's from now on.
+
+        What has been begun three times without coming to its end is left out, and counts as handled.
+        """
+
+    def begin_heard(self, bot: int, holder: str, number: int) -> bool:
+        """Count one more try; False where another has it now, or it was handled."""
+
+    def end_heard(self, bot: int, number: int) -> None:
+        """It was handled: its content is deleted, its number stays known."""
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take or prolong what one process alone may have; False where another holds it, and its time is not over."""
+        """Take or prolong what one process alone may have; False where another holds it, and its time is not over.
+
+        One that lasts longer than `until` by more than until - now was taken by a clock that ran in the future: it is free.
+        """
 
     def let_go(self, name: str, holder: str) -> None:
         """Let another process have it at once."""

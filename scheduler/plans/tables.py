@@ -15,6 +15,7 @@ from scheduler.plans.numbering import Label, Rank, composed
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.section_says import with_said
+from scheduler.plans.shared_numbers import Rows, shared_numbers
 from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
@@ -146,19 +147,20 @@ def _fits(table: Table, columns: Columns | None) -> bool:
     return max(len(r.cells) for r in table.rows) == columns.width
 
 
-def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]], columns: Columns) -> Iterator[Draft]:
+def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     """Drafts of the rows that are tasks; a row above sub-rows that says neither who nor when is their group."""
     groups: list[tuple[Label, str]] = []
     made = 0
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
+    shared = shared_numbers(rows, columns)
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             groups, made, above = [], 0, sections
         groups = _without(groups, one.label)
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
-        made = int(one.label.number) if one.label and one.label.number.isdigit() else made + 1
-        number = _own_number(one, groups, made)
+        made = _count(one, made) if at not in shared else made
+        number = shared.get(at) or (one.label.number if one.label and one.label.number else str(made))
         if one.label and following and not one.told and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0
             continue
@@ -183,9 +185,9 @@ def _section_of(
     return groups[0][1] if groups and groups[0][0] is not one.label else None
 
 
-def _own_number(one: TaskRow, groups: Sequence[tuple[Label, str]], made: int) -> str:
+def _count(one: TaskRow, before: int) -> int:
     """The number as printed, or the position in the section or group where the paper gives none."""
-    return one.label.number if one.label and one.label.number else str(made)
+    return int(one.label.number) if one.label and one.label.number.isdigit() else before + 1
 
 
 def _without(groups: list[tuple[Label, str]], label: Label | None) -> list[tuple[Label, str]]:

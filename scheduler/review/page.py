@@ -58,12 +58,13 @@ def page(review: Review) -> str:
 
 
 def _head(review: Review, title: str) -> str:
-    header, plan = review.plan.header, review.plan
+    header, plan, source = review.plan.header, review.plan, review.decided.source
+    issued = (source.issued if source else None) or header.issued
     facts = {
-        "number": header.number,
+        "number": (source.number if source else None) or header.number,
         "issuer": header.issuer,
         "year": str(review.year) if review.dated else None,
-        "issued": day_text(header.issued) if header.issued else None,
+        "issued": day_text(issued) if issued else None,
         "amends": header.amends,
     }
     shown_facts = "".join(f"<li>{_word(k)}: {escape(v)}</li>" for k, v in facts.items() if v)

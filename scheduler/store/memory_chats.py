@@ -1,10 +1,21 @@
 """The conversation's rows in memory: the twin of those in a database, for tests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 
-from scheduler.chats import LinkCode, Question
+from scheduler.chats import MOST_TRIES, LinkCode, Question
+
+
+@dataclass(slots=True)
+class _Heard:
+    """An update; content: None once it was handled."""
+
+    holder: str
+    at: datetime
+    content: str | None
+    tries: int = 0
 
 
 @dataclass
@@ -16,6 +27,7 @@ class MemoryChats:
     _guesses: list[tuple[int, datetime]] = field(default_factory=list)
     _questions: dict[str, Question] = field(default_factory=dict)
     _holds: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    _heard: dict[tuple[int, int], _Heard] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     def offer(self, code: LinkCode) -> None:
@@ -56,11 +68,47 @@ class MemoryChats:
         with self._lock:
             return self._questions.pop(place, None) is not None
 
+    def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
+        """See the port."""
+        with self._lock:
+            new = {n: content for n, content in sorted(updates.items()) if (bot, n) not in self._heard}
+            self._heard |= {(bot, n): _Heard(holder, at, content) for n, content in new.items()}
+            return tuple(new)
+
+    def heard(self, bot: int, holder: str) -> Mapping[int, str]:
+        """See the port."""
+        with self._lock:
+            found = dict[int, str]()
+            for (of, number), kept in sorted(self._heard.items(), key=lambda item: item[0]):
+                if of != bot or kept.content is None:
+                    continue
+                if kept.tries >= MOST_TRIES:
+                    kept.content = None
+                    continue
+                kept.holder = holder
+                found[number] = kept.content
+            return found
+
+    def begin_heard(self, bot: int, holder: str, number: int) -> bool:
+        """See the port."""
+        with self._lock:
+            kept = self._heard.get((bot, number))
+            if kept is None or kept.content is None or kept.holder != holder:
+                return False
+            kept.tries += 1
+            return True
+
+    def end_heard(self, bot: int, number: int) -> None:
+        """See the port."""
+        with self._lock:
+            if (kept := self._heard.get((bot, number))) is not None:
+                kept.content = None
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """See the port."""
         with self._lock:
             other, ends = self._holds.get(name, (holder, until))
-            if other != holder and now < ends:
+            if other != holder and now < ends <= until + (until - now):
                 return False
             self._holds[name] = holder, until
             return True

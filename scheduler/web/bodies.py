@@ -53,12 +53,11 @@ def ready(plain: bytes, slug: str, modified: datetime, before: Body | None) -> B
 
 
 def _body(plain: bytes, packed: bytes, tag: str, moment: datetime, slug: str) -> Body:
-    shared = {
-        "Last-Modified": format_datetime(moment, usegmt=True),
-        "Cache-Control": "private, max-age=300, must-revalidate",
-        "Vary": "Accept-Encoding",
-    }
+    shared = {"Cache-Control": "private, max-age=300, must-revalidate", "Vary": "Accept-Encoding"}
     typed = shared | _OF_A_CALENDAR | {"Content-Disposition": f'inline; filename="{slug}.ics"'}
+    typed["Last-Modified"] = format_datetime(
+        moment, usegmt=True
+    )  # a 304 has its tag, and needs no date (RFC 9110, 15.4.5)
     is_packed = {"ETag": _packed_tag(tag), "Content-Encoding": "gzip", "Content-Length": str(len(packed))}
     return Body(
         plain,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import Final
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 from scheduler.feeds.query import BadQuery, written_query
 from scheduler.store.errors import StoreError
@@ -80,30 +80,36 @@ class FeedDoor:
         """Whether a path is one of a feed."""
         return path.startswith(PREFIX) and path.endswith(".ics")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. The store failing, feeds go on from the last reading."""
+    def at_once(self, scope: Scope) -> Answer | None:
+        """The answer to a request where nothing has to be waited for: no coroutine is made for it. None: ask `answer`."""
+        reading = self._reading
+        if reading is None or monotonic() - self._looked > self.fresh:
+            return None
+        asking = Asking.of(scope["headers"])
+        found = self._found(reading, scope, asking)
+        return None if isinstance(found, Unmade) else self._given(scope, asking, found)
+
+    async def answer(self, scope: Scope) -> Answer:
+        """The answer to any request. The store failing, feeds go on from the last reading."""
         asking = Asking.of(scope["headers"])
         try:
-            reading = self._reading
-            if reading is None or monotonic() - self._looked > self.fresh:
-                reading = await self._newest()
-            answer = self._answer(reading, scope, asking)
-            while isinstance(answer, Unmade):
-                spec = reading.specs[answer.slug]
-                body = await asyncio.to_thread(self.site.body, reading, spec, answer.query)
-                answer = self._with(body, answer.slug, scope, asking)
+            reading = await self._newest()
+            found = self._found(reading, scope, asking)
+            if isinstance(found, Unmade):
+                body = await asyncio.to_thread(self.site.body, reading, reading.specs[found.slug], found.query)
+                found = self._with(body, found.slug, scope, asking)
         except BadQuery as bad:
-            answer = plain(400, say("feeds", "answer", "query", (("key", bad.key[:40] or "…"),)))
+            found = _bad_query(bad)
         except StoreError:
-            answer = plain(503, say("feeds", "answer", "busy"), {"Retry-After": "60"})
-        if scope["method"] == "HEAD":
-            answer = answer.head
-        await send(answer.start)
-        await send(answer.body)
+            found = plain(503, say("feeds", "answer", "busy"), {"Retry-After": "60"})
+        return self._given(scope, asking, found)
+
+    def _given(self, scope: Scope, asking: Asking, answer: Answer) -> Answer:
         if self.access.kept:
             self.access.note(_client(scope), scope["method"], scope["path"], answer.status, asking.user_agent)
+        return answer.head if scope["method"] == "HEAD" else answer
 
-    def _answer(self, reading: Reading, scope: Scope, asking: Asking) -> Answer | Unmade:
+    def _found(self, reading: Reading, scope: Scope, asking: Asking) -> Answer | Unmade:
         if scope["method"] not in _READING:  # before the token is looked at: it says the same whether that is right
             return plain(405, say("feeds", "answer", "method"), {"Allow": "GET, HEAD"})
         parts = scope["path"].split("/")
@@ -111,7 +117,10 @@ class FeedDoor:
         spec = reading.opened(parts[2], slug)
         if spec is None:
             return self._refused(scope)
-        query = written_query(scope["query_string"].decode("latin-1")) if scope["query_string"] else ""
+        try:
+            query = written_query(scope["query_string"].decode("latin-1")) if scope["query_string"] else ""
+        except BadQuery as bad:
+            return _bad_query(bad)
         body = self.site.kept(reading, spec, query)
         return self._with(body, slug, scope, asking) if body is not None else Unmade(slug, query)
 
@@ -123,6 +132,8 @@ class FeedDoor:
         return body.whole_packed if asking.packed else body.whole
 
     async def _newest(self) -> Reading:
+        if self._reading is not None and monotonic() - self._looked <= self.fresh:
+            return self._reading
         self._looked = monotonic()
         try:
             self._reading = await asyncio.to_thread(self.site.reading)
@@ -162,6 +173,10 @@ def _not_after(modified: datetime, since: str) -> bool:
     except (ValueError, OverflowError):
         return False
     return modified <= (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _bad_query(bad: BadQuery) -> Answer:
+    return plain(400, say("feeds", "answer", "query", (("key", bad.key[:40] or "…"),)))
 
 
 def _client(scope: Scope) -> str:

@@ -42,7 +42,9 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Any ASGI scope."""
         if scope["type"] == "http" and self.door.holds(scope["path"]):
-            await self.door(scope, receive, send)
+            answer = self.door.at_once(scope) or await self.door.answer(scope)
+            await send(answer.start)
+            await send(answer.body)
         elif scope["type"] == "http" and self.door.access.kept:
             await self.routes(scope, receive, _noting(scope, send, self.door.access))
         else:

@@ -286,4 +286,9 @@ def test_a_date_put_in_leaves_the_keys_of_the_others() -> None:
 
 def test_a_date_that_shifts_within_its_month_keeps_its_key() -> None:
     assert given_dates("2024-04-12", "2024-10-10")["2024-04-12"] == "2024-04"
-    assert given_dates("2024-04-12", "2024-04-20") == {"2024-04-12": "2024-04", "2024-04-20": "2024-04.2"}
+
+
+def test_of_several_dates_in_a_month_none_takes_the_key_of_another() -> None:
+    two = given_dates("2024-04-12", "2024-04-20")
+    assert two == {"2024-04-12": "2024-04-12", "2024-04-20": "2024-04-20"}
+    assert given_dates("2024-04-03", "2024-04-12", "2024-04-20") == {"2024-04-03": "2024-04-03"} | two

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.chats import Ask, Chat, LinkCode, Question, digest_of, looks_like_code, new_code
+from scheduler.chats import MOST_TRIES, Ask, Chat, LinkCode, Question, digest_of, looks_like_code, new_code
 from scheduler.ports import Chats, Repository
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.chats import SqlChats
@@ -90,6 +90,43 @@ def test_what_one_process_holds_no_other_has_until_its_time_is_over(chats: Chats
 def test_an_address_names_a_chat_and_a_topic(address: str, chat: Chat | None) -> None:
     assert Chat.of(address) == chat
     assert chat is None or chat.address == address
+
+
+def test_a_mark_from_the_future_is_free(chats: Chats) -> None:
+    """A clock that ran a year ahead must not keep everybody from listening for a year."""
+    assert chats.hold("poll", "one", NOW + 9000 * HOUR, NOW + 9001 * HOUR)
+    assert chats.hold("poll", "two", NOW, NOW + HOUR)
+    assert not chats.hold("poll", "three", NOW - HOUR / 2, NOW + HOUR / 2), "clocks may differ a little"
+
+
+BOT = 123456789
+
+
+def test_what_was_heard_is_kept_once_until_it_was_handled(chats: Chats) -> None:
+    assert chats.keep_heard(BOT, "one", {8: "b", 7: "a"}, NOW) == (7, 8)
+    assert chats.keep_heard(BOT, "one", {8: "b", 9: "c"}, NOW) == (9,)
+    assert chats.begin_heard(BOT, "one", 7)
+    chats.end_heard(BOT, 7)
+    assert not chats.begin_heard(BOT, "one", 7)
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == ()
+    assert list(chats.heard(BOT, "one").items()) == [(8, "b"), (9, "c")]
+    assert chats.keep_heard(BOT + 1, "one", {7: "another bot"}, NOW) == (7,)
+    assert chats.keep_heard(BOT, "one", {}, NOW) == ()
+
+
+def test_who_takes_over_has_what_was_heard_alone(chats: Chats) -> None:
+    chats.keep_heard(BOT, "one", {7: "a"}, NOW)
+    assert chats.heard(BOT, "two") == {7: "a"}
+    assert not chats.begin_heard(BOT, "one", 7)
+    assert chats.begin_heard(BOT, "two", 7)
+
+
+def test_what_ends_its_process_each_time_is_given_up(chats: Chats) -> None:
+    chats.keep_heard(BOT, "one", {7: "a", 8: "b"}, NOW)
+    for _ in range(MOST_TRIES):
+        assert 7 in chats.heard(BOT, "one")
+        assert chats.begin_heard(BOT, "one", 7)
+    assert chats.heard(BOT, "one") == {8: "b"}
 
 
 def test_a_code_is_known_however_it_is_typed() -> None:

@@ -270,7 +270,12 @@ def test_the_audit_trail_keeps_every_entry_whole_and_in_order(repository: Reposi
 
 
 def test_evidence_is_found_from_a_moment_on(repository: Repository) -> None:
-    for days, evidence in ((-2, "evidence/old.jpg"), (0, "evidence/new.jpg"), (1, None), (2, "https://example.gov.vn/anh")):
+    for days, evidence in (
+        (-2, "evidence/old.jpg"),
+        (0, "evidence/new.jpg"),
+        (1, None),
+        (2, "https://example.gov.vn/anh"),
+    ):
         told = Progress("one", Act.EVIDENCE, "nv", NOW + timedelta(days=days), "telegram", None, 0, "x", evidence)
         repository.report(told)
     assert repository.evidence_since(NOW) == {"evidence/new.jpg", "https://example.gov.vn/anh"}

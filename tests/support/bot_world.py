@@ -10,12 +10,13 @@ from pathlib import Path
 
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
+from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import Did, Listener
 from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
 from scheduler.actions.remind import wake_up
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -120,6 +121,7 @@ def turns() -> Turns:
 def apply_plan(repository: MemoryRepository, lines: Sequence[Line], now: datetime, folder: Path) -> None:
     text = CONFIG.format(port=8640).replace('["console"]', '["telegram"]') + MORE
     found = preview(repository, text, {PLAN: plan_text(lines).encode()}, folder, now)
+    make_secret(folder)
     apply(repository, found, folder, now)
 
 
@@ -147,7 +149,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
             finally:
                 world.handling -= 1
 
-        running = loop.start(desk.listener.run(handle))
+        running = loop.start(desk.listener.run(handle, MemoryInbox()))
         try:
             yield world
         finally:

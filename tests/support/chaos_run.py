@@ -20,9 +20,11 @@ ROOT = Path(__file__).parents[2]
 class Senders:
     """A parent process that forks senders; `begin` starts one, `kill` ends it as a power cut would."""
 
-    def __init__(self, folder: Path, store: str, api: BotProcess, scale: float) -> None:
+    def __init__(
+        self, folder: Path, store: str, api: BotProcess, scale: float, program: str = "tests.support.chaos_sender"
+    ) -> None:
         arguments = [str(folder), store, api.url, api.token, str(scale)]
-        self._command = [sys.executable, "-m", "tests.support.chaos_sender", *arguments]
+        self._command = [sys.executable, "-m", program, *arguments]
         self._child: int | None = None
 
     def __enter__(self) -> Self:

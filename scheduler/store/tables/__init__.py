@@ -3,6 +3,7 @@
 from scheduler.store.tables.columns import Key, Moment, Row, table
 from scheduler.store.tables.conversation import (
     GuessRow,
+    HeardRow,
     HoldRow,
     LinkCodeRow,
     ProgressRow,
@@ -42,6 +43,7 @@ __all__ = [
     "FeedRow",
     "FetchRow",
     "GuessRow",
+    "HeardRow",
     "HoldRow",
     "InvolvedRow",
     "KeptFeedRow",

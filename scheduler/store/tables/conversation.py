@@ -62,3 +62,15 @@ class HoldRow(OfficeRow, table=True):
     name: str = Field(sa_type=Key, primary_key=True)
     holder: str = Field(sa_type=Key)
     until: datetime = Field(sa_type=Moment)
+
+
+class HeardRow(OfficeRow, table=True):
+    """An update that was fetched from Telegram; content: None once it was handled, so that its number alone is remembered."""
+
+    __tablename__ = "heard"
+    bot: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=Moment)
+    holder: str = Field(sa_type=Key)
+    tries: int
+    content: str | None = Field(default=None, sa_type=Text)
