@@ -82,7 +82,9 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
     """Where free text that begins at i ends (a closing bracket, «;», or a clause about time), and whether it holds a date."""
     j, depth, dated = i, 0, False
     while (kind := t.kinds[j]) != "END":
-        if kind == "(":
+        if kind in _MERE_WORDS:
+            pass
+        elif kind == "(":
             depth += 1
         elif kind == ")":
             if depth == 0:
@@ -112,6 +114,9 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
         j -= 1
     return j, dated
 
+
+_MERE_WORDS = frozenset({"WORD", "ACT", "ITEM", "REPORT", "OF", "PERIOD", "PLURAL", "THIS", "KHI", "PLACE", "PER"})
+"""Neither a time nor a mark behind which one may begin. (Most words of an event: asked first.)"""
 
 PERIODS = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEARW", "WORKDAY", "HOURW", "MINUTE"})
 

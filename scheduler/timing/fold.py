@@ -91,10 +91,10 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    kinds = [atom[0] for atom in found]
-    timed = list(found)
+    kinds = {atom[0] for atom in found}
+    timed = [*found]
     if _REMARK in kinds:
-        timed = [_completed(found, at) for at, kind in enumerate(kinds) if kind is not _REMARK]
+        timed = [_completed(found, at) for at, atom in enumerate(found) if atom[0] is not _REMARK]
     if _PERIODIC not in kinds:
         return timed
     said: list[Atom] = []

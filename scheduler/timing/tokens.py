@@ -35,38 +35,42 @@ class Tokens:
     kinds, values: of each token.
     """
 
-    __slots__ = ("_firsts", "_phrase", "_places", "_words", "kinds", "values")
+    __slots__ = ("_joined", "_phrase", "_places", "_words", "kinds", "values")
 
     def __init__(self, phrase: str, places: list[int] | None, words: Sequence[Word]) -> None:
         """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
-        firsts: list[int] = []
+        joined: list[tuple[int, int]] = []
         self.kinds, self.values = kinds, values
-        self._phrase, self._places, self._words, self._firsts = phrase, places, words, firsts
+        self._phrase, self._places, self._words, self._joined = phrase, places, words, joined
         at, end = 0, len(words)
         while at < end:
             kind, value, longer, _, _ = words[at]
-            firsts.append(at)
             at += 1
             if longer is not None:
-                ahead = at
+                ahead = first = at
                 while ahead < end and (node := longer.get(words[ahead][3])) is not None:
                     ahead += 1
                     longer = node.longer
                     if node.entry is not None:
                         kind, value = node.entry
                         at = ahead
+                if at > first:
+                    joined.append((len(kinds), at - first))
             kinds.append(kind)
             values.append(value)
-        firsts.append(end)
         kinds += _ENDS
         values += _BLANKS
+
+    def _first(self, token: int) -> int:
+        """The word with which a token begins."""
+        return token + sum([more for at, more in self._joined if at < token])
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
         text, said = pieces(clean(self._phrase)[0])
-        first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
+        first, last = self._first(start), self._first(max(start + 1, end)) - 1
         begin, stop = 0, len(text)
         for piece in said[:first]:
             begin = text.index(piece, begin) + len(piece)
@@ -86,7 +90,7 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        words = self._words[self._firsts[start] : self._firsts[end]]
+        words = self._words[self._first(start) : self._first(end)]
         return " ".join("".join([word[4] for word in words]).split())
 
     def glued(self, at: int) -> bool:
