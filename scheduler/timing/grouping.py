@@ -44,7 +44,8 @@ def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
     if clauses and atom.sep in JOINED and atom[0] in _TIMED:
         _right_behind(clauses[-1], atom)
-    clause = Clause(atom.sep, atom.first, atom.last)
+    _, _, first, last, _, sep, _ = atom
+    clause = Clause(sep, first, last)
     clauses.append(clause)
     return clause
 
