@@ -76,7 +76,10 @@ def remark(t: Tokens, i: int) -> Taken | None:
 
 def named(t: Tokens, i: int) -> Taken | None:
     end = remarks.named(t, i)
-    return (_REMARK, None, end, "words-in-brackets") if end is not None else None
+    if end is None:
+        week = remarks.week_of(t, i)
+        return (_REMARK, None, week, "round") if week is not None else None
+    return _REMARK, None, end, "words-in-brackets"
 
 
 def spread(t: Tokens, i: int) -> Taken | None:
