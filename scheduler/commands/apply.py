@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.actions.apply import Changes, Preview, apply, preview
 from scheduler.actions.snapshot import applied_config
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files
 from scheduler.commands.printing import label, print_diagnostics, told
 from scheduler.diagnostics import Diagnostic, values
@@ -27,9 +27,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         print(told("not-applied"))
     elif not found.current:
-        apply(app.repository, found, app.folder, app.now())
+        applied(app, found)
         show_applied(found)
     return 0
+
+
+def applied(app: App, found: Preview) -> None:
+    """Make the preview current; the first time with a secret for the addresses that are given out from then on."""
+    if app.repository.latest_revision() is None:
+        make_secret(app.folder)
+    apply(app.repository, found, app.folder, app.now())
 
 
 def previewed(arguments: argparse.Namespace, app: App) -> tuple[Preview, tuple[Diagnostic, ...]]:

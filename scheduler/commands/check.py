@@ -8,13 +8,14 @@ from typing import Final
 from scheduler.actions.apply import changed_tasks
 from scheduler.app import clock, open_app
 from scheduler.commands.apply import show_task_changes
-from scheduler.commands.configured import config_path, plan_files
+from scheduler.commands.configured import config_path, plan_files, warn
 from scheduler.commands.printing import diagnostic_json, print_diagnostics, print_json, told
 from scheduler.config.reading import load_config
 from scheduler.derivation import derive
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.planning.task_changes import TaskChange
 from scheduler.ports import Repository
+from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.errors import StoreError
 
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print_diagnostics((*found.diagnostics, *about_plans))
         show_task_changes(changes)
+        _say_if_behind(found.config, path)
         faults = sum(d.severity is Severity.ERROR for d in found.diagnostics)
         print(
             told("config-bad", name=path.name, count=faults)
@@ -55,6 +57,12 @@ def _about_plans(
     known = repository.task_keys()
     derived = derive(config, files, known, now)
     return (*wrong, *derived.diagnostics), changed_tasks(last, derived, known, config.folder, now)
+
+
+def _say_if_behind(config: Config | None, path: Path) -> None:
+    repository = _repository(config, path) if config is not None else None
+    if repository is not None and is_behind(path.parent, repository.office, repository.version()):
+        warn("store-behind")
 
 
 def _repository(config: Config, path: Path) -> Repository | None:

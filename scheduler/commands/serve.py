@@ -16,12 +16,13 @@ import uvicorn
 
 from notifiers.turns import Turns
 from scheduler.actions.agenda import due_between, row_of
-from scheduler.actions.apply import apply, refresh
+from scheduler.actions.apply import refresh
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot, applied_config
 from scheduler.actions.tidying import tidy_evidence
 from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
+from scheduler.commands.apply import applied as make_current
 from scheduler.commands.apply import previewed, show_applied
 from scheduler.commands.configured import app_of, warn
 from scheduler.commands.conversing import Listening, Loop
@@ -32,6 +33,7 @@ from scheduler.commands.printing import print_diagnostics, told
 from scheduler.commands.remind import failure, show_message, woken
 from scheduler.evidence import evidence_folder
 from scheduler.jobs import start_jobs
+from scheduler.served import is_behind, note
 from scheduler.web.site import build_site
 from scheduler.words import day_text, weekday_text
 
@@ -46,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if listening is None:
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
+    note(app.folder, app.repository.office, app.repository.version())
     with listening, suppress(KeyboardInterrupt):
         _show(app, office, f"http://{host}:{port}/")
         _serve(app, listening)
@@ -59,9 +62,11 @@ def _make_current(app: App, arguments: argparse.Namespace) -> None:
     if applied is None:
         found, wrong = previewed(arguments, app)
         print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
-        apply(app.repository, found, app.folder, app.now())
+        make_current(app, found)
         show_applied(found)
         return
+    if is_behind(app.folder, app.repository.office, app.repository.version()):
+        warn("store-behind")
     refresh(app.repository, app.folder, app.now())
     if (code := moved_on(applied, arguments)) is not None:
         warn(code)
@@ -191,6 +196,7 @@ def nightly(app: App) -> None:
 def remind(app: App, telegram: Loop, turns: Turns) -> None:
     """One wake-up, in the event loop in which the conversation listens; what could not be sent is said."""
     refresh(app.repository, app.folder, app.now())
+    note(app.folder, app.repository.office, app.repository.version())
     revision = app.repository.latest_revision()
     if revision is None:
         return

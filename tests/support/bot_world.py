@@ -16,7 +16,7 @@ from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
 from scheduler.actions.remind import wake_up
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -121,6 +121,7 @@ def turns() -> Turns:
 def apply_plan(repository: MemoryRepository, lines: Sequence[Line], now: datetime, folder: Path) -> None:
     text = CONFIG.format(port=8640).replace('["console"]', '["telegram"]') + MORE
     found = preview(repository, text, {PLAN: plan_text(lines).encode()}, folder, now)
+    make_secret(folder)
     apply(repository, found, folder, now)
 
 

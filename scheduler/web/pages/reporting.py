@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report, report
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App, installation_secret
+from scheduler.app import App
 from scheduler.diagnostics import values
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.signing import Grant, Purpose, granted
@@ -62,7 +62,7 @@ class BadForm(ValueError):
 
 def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
     """What a signed text opens in this office. A right ends with its day, with the person in config, and with the unit's lead."""
-    grant = granted(installation_secret(app.folder), app.repository.office, text, date.min, Purpose.REPORT)
+    grant = granted(app.secret, app.repository.office, text, date.min, Purpose.REPORT)
     if grant is None:
         return Closed.FORGED
     if grant.expires < office.now.date():
