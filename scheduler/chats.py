@@ -78,6 +78,41 @@ class Question:
     task: str | None = None
 
 
+CARD_LIFE: Final = timedelta(days=45)
+"""So long a message follows what becomes of the work that it shows: longer than work is reminded of after its day."""
+
+
+class View(StrEnum):
+    """What a message of the bot's shows: a list by the command that asked for it, one piece of work, the tasks of a check-in."""
+
+    TODAY = "homnay"
+    WEEK = "tuannay"
+    OVERDUE = "quahan"
+    OPEN = "xong"
+    WORK = "work"
+    CHECK_IN = "check-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that the bot answered with, which shows work and is to go on showing how that stands.
+
+    chat: its address. reference: the channel's id of it, "12" or "12,13". uids: of the work, in the order in which it stands
+    there, at least one. at: when it was made (UTC). more: pieces of work that a list had no room for.
+    """
+
+    chat: str
+    reference: str
+    view: View
+    uids: tuple[str, ...]
+    at: datetime
+    more: int = 0
+
+    def is_in(self, message: str) -> bool:
+        """Whether that message is it, or a part of it."""
+        return message in self.reference.split(",")
+
+
 def new_code() -> str:
     """A code to type or to follow: ten letters and digits, 49 bits, as A2B3C-D4E5F."""
     drawn = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))

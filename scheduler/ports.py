@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from scheduler.chats import LinkCode, Question
+from scheduler.chats import Card, LinkCode, Question
 from scheduler.schedule import (
     Attempt,
     DeadChannel,
@@ -65,6 +65,9 @@ class Repository(Protocol):
 
         uids: of those alone, however many others there are.
         """
+
+    def occurrence_of(self, handle: str) -> Occurrence | None:
+        """The derived occurrence that bears this handle (scheduler.schedule.handle): one row of an index."""
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Tasks without a date, in plan order."""
@@ -206,6 +209,18 @@ class Chats(Protocol):
 
     def answered(self, place: str) -> bool:
         """The question is no longer open; False where none was, so that of two answers one counts."""
+
+    def keep_card(self, card: Card) -> None:
+        """Remember a message that shows work, in place of what was known of it; those older than CARD_LIFE are forgotten."""
+
+    def cards_with(self, uids: Collection[str]) -> tuple[Card, ...]:
+        """Every message that shows one of these, the oldest first."""
+
+    def cards_in(self, chat: str) -> tuple[Card, ...]:
+        """Every message of that chat (by address) that shows work, the oldest first."""
+
+    def forget_card(self, chat: str, reference: str) -> None:
+        """That message shows no work any more, or is gone."""
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """Keep updates (JSON by update_id) of that bot that were never kept before, for that holder; their numbers, rising."""

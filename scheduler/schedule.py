@@ -1,10 +1,12 @@
 """What planning makes of a plan: Occurrence with the trace of why, Trigger, Delivery; plain values, stored and rendered."""
 
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from scheduler.diagnostics import Diagnostic, Values
@@ -228,6 +230,11 @@ class Revision:
     files: Mapping[str, bytes]
 
 
+def handle(uid: str) -> str:
+    """The short name of an occurrence that the store alone can turn back: 72 bits of its UID's hash, 12 characters."""
+    return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
+
+
 class Act(StrEnum):
     """What somebody says of a piece of work; REOPENED takes a report of done back."""
 
@@ -244,7 +251,8 @@ class Progress:
 
     by: a person's id in config; on the channel "cli", the server's console, whatever the coordinator typed. task: the key of
     one task of a folded check-in (None: the whole occurrence). count: pieces added, negative where they are taken back.
-    text: the reason of NOT_DONE, or a note. evidence: the reference of a kept file, or a link.
+    text: the reason of NOT_DONE, or a note. evidence: the reference of a kept file, or a link. hand: whose hand it was where
+    several share what the entry is signed with, as a group's chat: the name and number that the channel told.
     """
 
     uid: str
@@ -256,3 +264,4 @@ class Progress:
     count: int = 0
     text: str | None = None
     evidence: str | None = None
+    hand: str | None = None

@@ -176,7 +176,8 @@ class Sender:
         """The coordinator is told before it is marked: a crash in between tells twice at worst, and the key knows better."""
         dead = DeadChannel(digest.person, digest.channel, self._now(), error.cause.value)
         buried = replace(self._channels, dead={**self._channels.dead, (dead.person, dead.channel): dead})
-        notices = dead_channel_notices(dead, crew_of(office, buried), office.now.date())
+        calendar, policy = office.calendar, office.config.policy
+        notices = dead_channel_notices(dead, crew_of(office, buried), calendar, policy, office.now)
         self._repository.enqueue(notices, self._now())
         self._repository.bury(dead)
         self._channels = buried

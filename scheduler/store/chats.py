@@ -1,13 +1,13 @@
 """The conversation's rows in a database: codes, wrong codes, questions, who polls; each method one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, select
 
-from scheduler.chats import GUESS_SPAN, Ask, LinkCode, Question
-from scheduler.store import heard
+from scheduler.chats import GUESS_SPAN, Ask, Card, LinkCode, Question
+from scheduler.store import card_rows, heard
 from scheduler.store.tables import GuessRow, HoldRow, LinkCodeRow, QuestionRow, table
 from scheduler.store.transactions import add, insert, reading, upsert, writing
 
@@ -71,6 +71,26 @@ class SqlChats:
         with writing(self.engine) as connection:
             gone = connection.execute(delete(_QUESTIONS).where(q.office == self.office, q.place == place))
             return gone.rowcount > 0
+
+    def keep_card(self, card: Card) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            card_rows.keep(connection, self.office, card)
+
+    def cards_with(self, uids: Collection[str]) -> tuple[Card, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return card_rows.with_any(connection, self.office, uids)
+
+    def cards_in(self, chat: str) -> tuple[Card, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return card_rows.in_chat(connection, self.office, chat)
+
+    def forget_card(self, chat: str, reference: str) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            card_rows.forget(connection, self.office, chat, reference)
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """See the port."""

@@ -1,11 +1,11 @@
 """The conversation's rows in memory: the twin of those in a database, for tests."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
 
-from scheduler.chats import MOST_TRIES, LinkCode, Question
+from scheduler.chats import CARD_LIFE, MOST_TRIES, Card, LinkCode, Question
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class MemoryChats:
     _guesses: list[tuple[int, datetime]] = field(default_factory=list)
     _questions: dict[str, Question] = field(default_factory=dict)
     _holds: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    _cards: dict[tuple[str, str], Card] = field(default_factory=dict)
     _heard: dict[tuple[int, int], _Heard] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
@@ -67,6 +68,29 @@ class MemoryChats:
         """See the port."""
         with self._lock:
             return self._questions.pop(place, None) is not None
+
+    def keep_card(self, card: Card) -> None:
+        """See the port."""
+        with self._lock:
+            others = {k: c for k, c in self._cards.items() if c.at >= card.at - CARD_LIFE}
+            self._cards = {**others, (card.chat, card.reference): card}
+
+    def cards_with(self, uids: Collection[str]) -> tuple[Card, ...]:
+        """See the port."""
+        return tuple(c for c in self._by_age() if not set(uids).isdisjoint(c.uids))
+
+    def cards_in(self, chat: str) -> tuple[Card, ...]:
+        """See the port."""
+        return tuple(c for c in self._by_age() if c.chat == chat)
+
+    def forget_card(self, chat: str, reference: str) -> None:
+        """See the port."""
+        with self._lock:
+            self._cards.pop((chat, reference), None)
+
+    def _by_age(self) -> list[Card]:
+        with self._lock:
+            return sorted(self._cards.values(), key=lambda c: (c.at, c.chat, c.reference))
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """See the port."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.schedule import handle as handle_of
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.keys import distinct, involved, occurrence_key, trigger_key
 from scheduler.store.memory_base import Derived
@@ -71,6 +72,10 @@ class MemoryOffice(MemoryOutbox):
             and (unit is None or unit in involved(o))
             and (asked is None or o.uid in asked)
         )
+
+    def occurrence_of(self, handle: str) -> Occurrence | None:
+        """See the port."""
+        return next((o for o in self._derived.occurrences if handle_of(o.uid) == handle), None)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """See the port."""

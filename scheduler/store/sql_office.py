@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, select, update
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import applying, codec, outbox
@@ -87,6 +87,15 @@ class SqlOffice(SqlPart):
             query = query.where(_OCCURRENCES.c.uid.in_(theirs))
         if uids is not None:
             query = query.where(_OCCURRENCES.c.uid.in_(uids))
+        return self._decoded(query)
+
+    def occurrence_of(self, handle: str) -> Occurrence | None:
+        """See the port."""
+        o = _OCCURRENCES.c
+        found = self._decoded(select(o.payload).where(o.office == self.office, o.handle == handle).limit(1))
+        return next(iter(found), None)
+
+    def _decoded(self, query: Select[str]) -> tuple[Occurrence, ...]:
         with reading(self.engine) as connection:
             payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid))
             return tuple(map(codec.occurrences.decode, payloads))

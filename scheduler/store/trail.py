@@ -10,7 +10,7 @@ from scheduler.store.transactions import add
 
 _ENTRIES = table(ProgressRow)
 _E = _ENTRIES.c
-_VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence)
+_VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence, _E.hand)
 """The columns of a Progress, in the order of its fields."""
 
 
@@ -22,7 +22,7 @@ def length(connection: Connection, office: str, uid: str) -> int:
 
 def append(connection: Connection, office: str, p: Progress) -> None:
     """Add an entry behind all others."""
-    told = (p.uid, p.act.value, p.by, p.at, p.channel, p.task, p.count, p.text, p.evidence)
+    told = (p.uid, p.act.value, p.by, p.at, p.channel, p.task, p.count, p.text, p.evidence, p.hand)
     add(connection, _ENTRIES, [{"office": office} | {c.name: fact for c, fact in zip(_VALUE, told, strict=True)}])
 
 

@@ -56,6 +56,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DAY": (undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
     "MONTH": (undated.beat, dated.when, undated.named),
+    "QN": (dated.when,),
     "QUARTER": (dated.when, undated.beat),
     "YEARW": (undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),

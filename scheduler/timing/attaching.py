@@ -236,6 +236,8 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
         return False
     if points.parts[0].grain is Grain.YEAR and all(part.grain is Grain.YEAR for part in points.parts):
         return found.bound in _SPANNING or found.bound in _SPANS
+    if found.bound is Bound.WITHIN and beat.freq in (Freq.DAILY, Freq.WEEKLY) and not points.links:
+        return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
     if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY):
         return False
     if beat.freq is Freq.YEARLY:

@@ -58,10 +58,8 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
                 clause.beat = Beat(Freq.YEARLY)
-            elif (
-                len(days) > 1
-                or any(part.n == 0 for part in days)
-                or (not days and clause.sep is not Sep.SEMICOLON and _stretches(clause))
+            elif clause.sep is not Sep.SEMICOLON and (
+                len(days) > 1 or any(part.n == 0 for part in days) or (not days and _stretches(clause))
             ):
                 clause.clash = "days-of-which-rhythm"
         plain = clause.beat is not None and not clause.beat.counted and not clause.whens and clause.relation is None

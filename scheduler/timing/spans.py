@@ -38,6 +38,9 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
+    if before.grain is Grain.DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
+        month = month_figure(t, i)
+        return (month[0]._replace(grain=Grain.DAY, day=before.day), month[1]) if month is not None else None
     if t.kinds[i] in NUMBERS:
         if before.grain is Grain.DAY:
             named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
@@ -51,6 +54,26 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
     if before.grain is Grain.MONTH:
         return month_figure(t, i)
     return None
+
+
+_MONTH_FIGURES = NUMBERS | {"MY"}
+
+
+def _of_months(t: Tokens, i: int, before: int) -> bool:
+    """ngày 20 tháng 3, 6, 9 và 12: later figures in a list that began with the word for month are months."""
+    value = t.values[i]
+    number = value[0] if isinstance(value, tuple) else value
+    if (
+        not isinstance(number, int)
+        or not before < number <= 12
+        or t.kinds[i + 1] == "MONTH"
+        or t.kinds[i + 1] in _UNITS
+    ):
+        return False
+    j = i - 1
+    while t.kinds[j] in (",", "AND") and t.kinds[j - 1] in NUMBERS and j > 1:
+        j -= 2
+    return t.kinds[j] == "MONTH"
 
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:

@@ -77,7 +77,10 @@ def remark(t: Tokens, i: int) -> Atom | None:
 
 def named(t: Tokens, i: int) -> Atom | None:
     end = remarks.named(t, i)
-    return Atom(Kind.REMARK, None, i, end, "words-in-brackets") if end is not None else None
+    if end is None:
+        week = remarks.week_of(t, i)
+        return Atom(Kind.REMARK, None, i, week, "round") if week is not None else None
+    return Atom(Kind.REMARK, None, i, end, "words-in-brackets")
 
 
 def spread(t: Tokens, i: int) -> Atom | None:

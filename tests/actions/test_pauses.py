@@ -50,7 +50,7 @@ def test_the_pause_of_one_stops_no_escalation_not_even_the_coordinators() -> Non
         office.repository.pause(person, date(2024, 6, 3))
     sent = [s for now in days(7, 31) for s in wake(office, now, console)]
     assert {s.recipient.name for s in sent} == {COORDINATOR}
-    assert "Chưa báo xong sau hạn" in text(sent[0])
+    assert "đơn vị chưa báo xong" in text(sent[0])
 
 
 def test_what_is_past_when_the_pause_ends_is_dropped() -> None:

@@ -69,11 +69,11 @@ def test_what_people_do_as_values(api):
     updates = heard(api, 6).updates
     found = {chat: [u for u in updates if u.chat == chat] for chat in (str(ANNA), str(GROUP), "-5")}
     (one, three, four), (two, five), (six,) = found.values()  # chats do not wait for one another
-    assert one == Written("1001", None, True, "1001", str(written), "chào <b>")
-    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong")
+    assert one == Written("1001", None, True, "1001", str(written), "chào <b>", name="Người 1001")
+    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong", name="Người 5")
     assert isinstance(three, Written) and (three.message, three.text, three.size) == (str(photo), "biên bản", 4)
     assert isinstance(four, Written) and (four.message, four.text, four.size) == (str(paper), "", 3)
-    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press)
+    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press, "Người 5")
     assert six == Moved("-5", "-1005")
 
 

@@ -62,7 +62,7 @@ async def _stop(polling: Polling) -> None:
 
 def test_one_links_asks_and_presses(server: StrictServer, app: App) -> None:
     server.tell("message", chat_id=ANNA, text="/homnay")
-    assert "xin đầu mối" in server.texts(1)[0]
+    assert "Xin đầu mối" in server.texts(1)[0]
     code = issue(app.chats, "nv-1", app.now().astimezone(UTC), app.secret)
     server.tell("message", chat_id=ANNA, text=f"/start {code}")
     assert "Đã gắn" in server.texts(2)[1]

@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.chats import MOST_TRIES, Ask, Chat, LinkCode, Question, digest_of, looks_like_code, new_code
+from scheduler.chats import (
+    CARD_LIFE,
+    MOST_TRIES,
+    Ask,
+    Card,
+    Chat,
+    LinkCode,
+    Question,
+    View,
+    digest_of,
+    looks_like_code,
+    new_code,
+)
 from scheduler.ports import Chats, Repository
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.chats import SqlChats
@@ -183,3 +195,32 @@ def test_asking_again_is_no_wake_up(repository: Repository) -> None:
     assert repository.last_wakeup() is None
     assert repository.claimable(NOW) == ()
     assert repository.claimable(NOW + HOUR) == (again,)
+
+
+LIST = Card("1001", "12", View.WEEK, ("b@xa", "a@xa"), NOW, more=3)
+
+
+def test_a_message_is_found_by_the_work_on_it_and_by_its_chat(chats: Chats) -> None:
+    other = Card("-2001.7", "40,41", View.CHECK_IN, ("a@xa",), NOW + HOUR)
+    for card in (other, LIST):
+        chats.keep_card(card)
+    assert chats.cards_with({"a@xa"}) == (LIST, other)
+    assert chats.cards_with({"b@xa", "z@xa"}) == (LIST,)
+    assert chats.cards_with(()) == ()
+    assert chats.cards_in("-2001.7") == (other,)
+    assert [other.is_in(message) for message in ("40", "41", "4")] == [True, True, False]
+
+
+def test_what_a_message_shows_now_takes_the_place_of_what_it_showed(chats: Chats) -> None:
+    chats.keep_card(LIST)
+    chats.keep_card(replace(LIST, view=View.WORK, uids=("a@xa",), more=0))
+    assert chats.cards_with({"b@xa"}) == ()
+    assert [c.view for c in chats.cards_with({"a@xa"})] == [View.WORK]
+    chats.forget_card("1001", "12")
+    assert chats.cards_in("1001") == ()
+
+
+def test_messages_that_are_too_old_are_forgotten(chats: Chats) -> None:
+    chats.keep_card(LIST)
+    chats.keep_card(replace(LIST, reference="13", at=NOW + CARD_LIFE + HOUR))
+    assert [c.reference for c in chats.cards_in("1001")] == ["13"]

@@ -22,6 +22,7 @@ from scheduler.schedule import (
     TaskKey,
     Trigger,
     Waiting,
+    handle,
 )
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.terms import Audience, Kind
@@ -192,6 +193,14 @@ def test_occurrences_come_by_start_and_uid_in_the_order_of_code_points(repositor
     assert [o.uid for o in repository.occurrences()] == ["z@x", *sorted(uids)]
 
 
+def test_an_occurrence_is_found_by_the_name_that_its_button_carries(repository: Repository) -> None:
+    apply(repository, occurrence("a@x"), wanted := occurrence("đ-2026-03@x"))
+    assert repository.occurrence_of(handle("đ-2026-03@x")) == wanted
+    assert repository.occurrence_of(handle("gone@x")) is None
+    apply(repository, occurrence("a@x"))
+    assert repository.occurrence_of(handle("đ-2026-03@x")) is None
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -261,7 +270,9 @@ def test_a_new_address_replaces_that_of_its_channel_only(repository: Repository)
 def test_the_audit_trail_keeps_every_entry_whole_and_in_order(repository: Repository) -> None:
     done = Progress("one", Act.DONE, "vp-truc", NOW, "telegram")
     undone = Progress("one", Act.REOPENED, "dau-moi", NOW - timedelta(minutes=5), "console")
-    full = Progress("two", Act.COUNT, "nv", NOW, "telegram", "t1", -2, "ghi thêm\n<b>", "f:0a.jpg")
+    full = Progress(
+        "two", Act.COUNT, "nv", NOW, "telegram", "t1", -2, "ghi thêm\n<b>", "f:0a.jpg", "Người Trực (Telegram 5)"
+    )
     for progress in (done, full, undone, done):
         assert repository.report(progress)
     assert repository.progress() == (done, full, undone, done)

@@ -2,6 +2,7 @@
 
 from scheduler.store.tables.columns import Key, Moment, Row, table
 from scheduler.store.tables.conversation import (
+    CardRow,
     GuessRow,
     HeardRow,
     HoldRow,
@@ -37,6 +38,7 @@ from scheduler.store.tables.office import (
 __all__ = [
     "AddressRow",
     "AttemptRow",
+    "CardRow",
     "ContentRow",
     "DeadChannelRow",
     "DeliveryRow",

@@ -22,6 +22,7 @@ class ProgressRow(NumberedRow, table=True):
     pieces: int = Field(default=0)
     said: str | None = Field(default=None, sa_type=Text)
     evidence: str | None = Field(default=None, sa_type=Text)
+    hand: str | None = Field(default=None, sa_type=Text)
 
 
 class LinkCodeRow(OfficeRow, table=True):
@@ -53,6 +54,20 @@ class QuestionRow(OfficeRow, table=True):
     expires: datetime = Field(sa_type=Moment)
     uid: str = Field(sa_type=Key)
     task: str | None = Field(default=None, sa_type=Key)
+
+
+class CardRow(OfficeRow, table=True):
+    """A message that the bot answered with, which shows work; place: of a piece of work among those that it shows."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index("ix_cards_uid", "office", "uid"),)
+    chat: str = Field(sa_type=Key, primary_key=True)
+    reference: str = Field(sa_type=Key, primary_key=True)
+    place: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Key)
+    view: str = Field(sa_type=Key)
+    at: datetime = Field(sa_type=Moment)
+    more: int
 
 
 class HoldRow(OfficeRow, table=True):

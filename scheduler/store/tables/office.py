@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Text, false, text
+from sqlalchemy import ForeignKeyConstraint, Index, Text, false, text
 from sqlmodel import Field
 
 from scheduler.store.tables.columns import Key, Moment, OfficeRow
@@ -63,11 +63,13 @@ class TaskKeyRow(OfficeRow, table=True):
 
 
 class OccurrenceRow(OfficeRow, table=True):
-    """A derived occurrence."""
+    """A derived occurrence. handle: the short name that a button carries."""
 
     __tablename__ = "occurrences"
+    __table_args__ = (Index("ix_occurrences_handle", "office", "handle"),)
     uid: str = Field(sa_type=Key, primary_key=True)
     plan: str = Field(sa_type=Key)
+    handle: str = Field(sa_type=Key)
     start: date
     payload: str = Field(sa_type=Text)
 
