@@ -179,18 +179,20 @@ def _todo(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Todo:
 
 
 def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str | None, str]:
-    """The page of an occurrence and the code of its sentence: in a person's feed it leads to where that person reports."""
+    """The page of an occurrence and the code of its sentence: in a person's feed the one on which that person reports."""
     if asked.addresses is None:
         return None, "page"
-    own = asked.spec.scope is Scope.PERSON and _is_own(office, asked.spec, occurrence)
-    return asked.addresses.view(asked.spec.slug, occurrence.uid), "report" if own else "page"
+    if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
+        return asked.addresses.report(asked.spec.ref, own), "report"
+    return asked.addresses.view(asked.spec.slug, occurrence.uid), "page"
 
 
-def _is_own(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> bool:
-    """Whether a person reports on an event: it, or the only part of it, is theirs; not on work of others, and what is off."""
+def _own_part(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Occurrence | None:
+    """What a person reports on in an event: the event itself, or the only part of it; None for work of others, and what is off."""
     if occurrence.uid not in office.by_uid:
-        return False
+        return None
     part = office.by_uid.get(occurrence.parts[0]) if len(occurrence.parts) == 1 else occurrence
     if part is None or not part.reportable:
-        return False
-    return "*" in spec.units or not set(spec.units).isdisjoint(part.leads)
+        return None
+    theirs = "*" in spec.units or not set(spec.units).isdisjoint(part.leads)
+    return part if theirs else None

@@ -69,10 +69,6 @@ class Addresses:
         """The page on which that person, and nobody else, reports on one occurrence; the same for good."""
         return self.report_until(person, occurrence.uid, occurrence.due + _LINK_LASTS)
 
-    def is_reported_by_link(self, occurrence: Occurrence, today: date) -> bool:
-        """Whether the link of `report` still holds on that day."""
-        return today <= occurrence.due + _LINK_LASTS
-
     def report_until(self, person: str, uid: str, expires: date) -> str:
         """The same page, by a link that is good through that local day."""
         grant = Grant(Purpose.REPORT, person, uid, expires)

@@ -146,9 +146,6 @@ class Pages:
 
     def _view(self, request: Request, reading: Reading, spec: FeedSpec, occurrence: Occurrence) -> Response:
         office, addresses = reading.office, reading.addresses
-        report = report_link(office, occurrence, spec, addresses)
-        if report is not None and addresses.is_reported_by_link(occurrence, office.now.date()):
-            return RedirectResponse(f"../..{report.removeprefix(addresses.base)}", 302, PAGE_HEADERS)
         return self.frame.page(
             request,
             "work.html",
@@ -157,7 +154,7 @@ class Pages:
                 "feed": spec.name,
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
-                "report": None,
+                "report": report_link(office, occurrence, spec, addresses),
             },
         )
 
