@@ -25,6 +25,7 @@ from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_titles import with_titles
+from scheduler.documents.scans.annotations import lines_put_onto
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
@@ -33,6 +34,7 @@ _THICKEST = 4.0
 """Points that a line through letters is thick at most."""
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PROPERTIES = ("Title", "Subject", "Keywords")
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 
 
@@ -46,11 +48,12 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Co
     Warnings: pdf-pages-scanned where some pages hold no text (and nobody recognised it), pdf-text-of-scan where text lies
     behind the picture of a page, pdf-text-struck where letters that a line runs through were left out.
     """
-    pages = tuple(_pages(data))
+    pages, titles = _pages(data)
     scanned = [page.number for page in pages if page.is_scan]
     read = {page.number: page for page in recogniser(data, scanned)} if recogniser and scanned else {}
     content = _content_of([read.get(page.number, page) for page in pages], name)
-    return _marked(content, frozenset(read))
+    edges = (*content.edges, *titles, *lines_put_onto(data))
+    return _marked(replace(content, edges=edges), frozenset(read))
 
 
 def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
@@ -79,14 +82,17 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """The pages, and what the file says of itself: its title, its subject."""
+    found: list[Page] = []
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise Fault("too-many-pages", most=MOST_PAGES)
             for page in pdf.pages:
-                yield _page(page)
+                found.append(_page(page))
                 page.close()
+            return tuple(found), tuple(str(pdf.metadata.get(key) or "") for key in _PROPERTIES)
     except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
@@ -105,12 +111,30 @@ def _page(page: pdfplumber.page.Page) -> Page:
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="\n".join(("".join(letter.text for one, letter in drawn if not one["upright"]), *crossed)),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         struck=len(struck),
     )
+
+
+def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
+    """What is written on its side or across the page: runs of letters that stand near each other, and all of them together."""
+    found: list[Letter] = list(letters)
+    pieces = [""]
+    for at, letter in enumerate(found):
+        if at and _apart(found[at - 1], letter):
+            pieces.append("")
+        pieces[-1] += letter.text
+    yield from pieces
+    if len(pieces) > 1:
+        yield " ".join(pieces)
+
+
+def _apart(last: Letter, new: Letter) -> bool:
+    far = max(abs(a - b) for a, b in zip(last.middle, new.middle, strict=True))
+    return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
 
 
 def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
@@ -147,7 +171,7 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: list[Header]) -> t
     lines: list[Line] = []
     edges: list[str] = []
     for line in lines_of(loose):
-        edges += (segment.text for segment in line if len(line) > 1)  # a stamp may stand beside the letterhead
+        edges.append("\t".join(segment.text for segment in line))  # a stamp may stand beside the letterhead
         if _is_edge(page, line) and (_PAGE_NUMBER.match(_text(line)) or _masked(line) in repeated):
             edges.append(_text(line))
         else:

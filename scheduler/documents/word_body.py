@@ -1,13 +1,14 @@
 """The body of a Word file → paragraphs and tables: nested tables, boxes, rows tracked away, automatic numbers written out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from scheduler.documents.decoding import clean
 from scheduler.documents.document import Block, Paragraph, Place, Table, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
+from scheduler.documents.marks import boxes_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
@@ -20,13 +21,17 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartT
 
 @dataclass(slots=True)
 class Body:
-    """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes."""
+    """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
+
+    boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
+    """
 
     styles: Styles
     numbering: Numbering
     tables: int = 0
     notes: int = 0
     cells: int = 0
+    boxes: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -56,6 +61,7 @@ class Body:
         deleted = mark_deleted(element)
         what = shown(element, self.styles)
         self.notes += what.notes
+        self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
         level = int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else None
