@@ -1,5 +1,6 @@
 """Word files (.docx, .docm, .dotx) → what they show; macros and pictures are never looked at."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -10,6 +11,7 @@ from scheduler.documents.word_body import Body
 from scheduler.documents.word_numbering import read_numbering
 from scheduler.documents.word_styles import read_styles
 from scheduler.documents.zipped import Zipped, child, children, local
+from scheduler.text import shortened
 
 _MAIN = "officeDocument"
 _EDGES = frozenset({"header", "footer", "footnotes", "endnotes"})
@@ -26,9 +28,16 @@ def read_docx(package: Zipped, name: str) -> Content:
     reader = _reader(package, parts)
     body = reader.blocks(child(root, "body"))
     beside = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
-    edges = (*beside, *reader.boxes, *asides_of(package))
-    notes = Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
-    return Content(body, edges, (notes,) if reader.notes else ())
+    edges = (*beside, *reader.boxes, *reader.apart, *asides_of(package))
+    return Content(body, edges, tuple(_left_out(reader, name)))
+
+
+def _left_out(reader: Body, name: str) -> Iterator[Diagnostic]:
+    if reader.notes:
+        yield Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
+    if reader.apart:
+        text = shortened("; ".join(reader.apart), 160)
+        yield Diagnostic("nested-table-apart", Severity.WARNING, Location(name), values(text=text))
 
 
 def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:

@@ -66,7 +66,7 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
 
 
 def columns_on(lines: Sequence[Line], start: int, before: Columns) -> Columns | None:
-    """The lines from `start` on that stand in the columns of a table `before` them, overleaf or above; None where the first does not.
+    """The lines from `start` on that stand in the columns of a table `before` them; None where the first does not.
 
     So the rest of one cell is known for what it is, though alone on its line. Where rows are counted, a line that has words under
     the numbers is no more of the table.

@@ -12,15 +12,18 @@ from scheduler.documents.content import Content
 from scheduler.documents.decoding import decode
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Table, texts
 from scheduler.documents.faults import Fault
-from scheduler.documents.kinds import Kind, kind_of, office_suffix
+from scheduler.documents.kinds import Kind, is_compound, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
+from scheduler.documents.macros import has_macros
 from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
-from scheduler.documents.nameless_fonts import with_letters
+from scheduler.documents.nameless_fonts import text_with_letters, with_letters
 from scheduler.documents.numbers import numbered
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
 from scheduler.documents.zipped import Zipped, opened
+
+_WITH_MACROS = frozenset({Kind.WORD, Kind.SHEETS, Kind.OFFICE_TEXT, Kind.OFFICE_SHEETS})
 
 
 def read_document(path: Path) -> Document:
@@ -60,7 +63,8 @@ def parse_document(data: bytes, name: str) -> Document:
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
     there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out,
-    footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced, text-decoded, text-not-unicode.
+    nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
+    text-decoded, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -68,9 +72,17 @@ def parse_document(data: bytes, name: str) -> Document:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
             return _read_text(data, name)
-        return _checked(_guarded(kind, package, data, name), name)
+        return _checked(_with_macros_said(_guarded(kind, package, data, name), kind, package, data, name), name)
     except Fault as fault:
         return _failed_with(fault.diagnostic(name), name)
+
+
+def _with_macros_said(content: Content, kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
+    """The content, with macros-left-out where the file of Word or Excel holds any."""
+    if kind not in _WITH_MACROS or not has_macros(package, data):
+        return content
+    found = Diagnostic("macros-left-out", Severity.WARNING, Location(name))
+    return replace(content, diagnostics=(*content.diagnostics, found))
 
 
 def _guarded(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
@@ -112,9 +124,11 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             return read_html(data, name)
         case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
             from scheduler.documents.office import converted
+            from scheduler.documents.old_word import with_last_table
 
             to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
-            return _content(made, None, converted(data, office_suffix(data, kind), to), name)
+            content = _content(made, None, converted(data, office_suffix(data, kind), to), name)
+            return with_last_table(content, data) if is_compound(data) else content
         case Kind.TEXT:
             raise Fault("file-damaged")
         case _:
@@ -155,7 +169,8 @@ def _read_text(data: bytes, name: str) -> Document:
     text = decode(data, name)
     if isinstance(text, Diagnostic):
         return _failed_with(text, name)
-    found = found_in_text(text, name)
+    text, decoded = text_with_letters(text, name)
+    found = (*found_in_text(text, name), *decoded)
     if any(d.severity is Severity.ERROR for d in found):
         return _failed_with(found[0], name)
     kept = "\n".join("" if is_internal(line) else line for line in text.split("\n"))

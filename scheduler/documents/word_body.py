@@ -24,6 +24,7 @@ class Body:
     """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
 
     boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
+    apart: lines of small tables within rows of tables.
     """
 
     styles: Styles
@@ -32,6 +33,7 @@ class Body:
     notes: int = 0
     cells: int = 0
     boxes: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -78,7 +80,7 @@ class Body:
             return
         self.tables += 1
         place, inner = Place(table=self.tables), list[Block]()
-        pieces = [[self._cell(cell, inner) for cell in row] for row in cells]
+        pieces = [[self._cell(cell, inner, len(row) - 1) for cell in row] for row in cells]
         table = table_of(rows, pieces, place)
         self.cells += sum(cell.columns for row in table.rows for cell in row.cells)
         if self.cells > MOST_CELLS:
@@ -86,12 +88,17 @@ class Body:
         yield table
         yield from inner
 
-    def _cell(self, cell: Element, inner: list[Block]) -> Piece:
-        """The lines of a cell; a table with a grid of its own in it goes to `inner`, a small one is read line by line."""
+    def _cell(self, cell: Element, inner: list[Block], beside: int) -> Piece:
+        """The lines of a cell, with how many `beside` it; a table with a grid of its own in it goes to `inner`.
+
+        One row or column is read line by line. A small grid in a row of a table is no part of what that says, and set apart.
+        """
         lines: list[str] = []
         for block in self.blocks(cell):
             if isinstance(block, Table) and _is_grid(block):
                 inner.append(block)
+            elif isinstance(block, Table) and beside > 1 and _is_small_grid(block):
+                self.apart += (line for line, _ in texts(block))
             elif isinstance(block, Table):
                 lines += (" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows)
             else:
@@ -129,3 +136,7 @@ def _split(text: str, whole: Paragraph, gap: bool) -> Iterator[Paragraph]:
 
 def _is_grid(table: Table) -> bool:
     return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 2
+
+
+def _is_small_grid(table: Table) -> bool:
+    return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) == 2
