@@ -4,6 +4,7 @@ python -m bench.serving                     both servers, as far as they are ins
 python -m bench.serving APP SERVER PORT …   one server, as the benchmark starts it
 """
 
+import os
 import re
 import shutil
 import socket
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -28,16 +30,37 @@ from scheduler.feeds.window import feed_window
 from scheduler.web.site import build_site
 
 SERVERS = ("uvicorn", "granian")
-SECONDS, ROUNDS, CONNECTIONS = 1, 7, 16
+SECONDS, ROUNDS, CONNECTIONS = 1, 9, 16
 HELLO, CONSTANT, SITE = "hello", "constant", "site"
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address, and the process whose processor time is counted."""
+
+    address: str
+    process: int
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked: an address, and the headers beside it."""
+    """What is asked: of which server, at which path, with which headers."""
 
-    url: str
+    server: Served
+    path: str = ""
     headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """One round: requests a second, and microseconds of the server's processor for each.
+
+    The second figure is hardly touched by what else the machine does, so it says more where it is not idle.
+    """
+
+    rate: float
+    cost: float
 
 
 def main() -> None:
@@ -56,56 +79,84 @@ def main() -> None:
 
 
 def _measure(server: str, place: Path, path: str, size: int) -> None:
-    """The contenders are asked in turns, so that a slow moment of the machine is not one's alone."""
     with (
         _running(HELLO, server, place) as hello,
         _running(CONSTANT, server, place) as constant,
         _running(SITE, server, place) as site,
     ):
-        with urlopen(site + path) as answer:
-            known = (f"If-None-Match: {answer.headers['ETag']}",)
         found = _in_turns(
             {
                 "hello": Target(hello),
-                "304": Target(site + path, known),
+                "304": Target(site, path, _known(site, path)),
                 "constant": Target(constant),
-                "body": Target(site + path),
+                "body": Target(site, path),
             }
         )
     report(
-        f"Serving feeds with {server} (requests/s, best of {ROUNDS})",
+        f"Serving feeds with {server} (median of {ROUNDS} rounds in turns: requests/s; processor time for each)",
         [
-            ("a bare ASGI hello", f"{found['hello']:,.0f}"),
-            ("304 of a feed", f"{found['304']:,.0f}"),
-            ("304 / hello", f"{found['304'] / found['hello']:.0%}"),
-            (f"a constant of {size // 1000} kB", f"{found['constant']:,.0f}"),
-            (f"a ready feed of {size // 1000} kB", f"{found['body']:,.0f}"),
-            ("feed / constant", f"{found['body'] / found['constant']:.0%}"),
+            ("a bare ASGI hello", _shown(found["hello"])),
+            ("304 of a feed", _shown(found["304"])),
+            ("304 / hello", _ratio(found["304"], found["hello"])),
+            (f"a constant of {size // 1000} kB", _shown(found["constant"])),
+            (f"a ready feed of {size // 1000} kB", _shown(found["body"])),
+            ("feed / constant", _ratio(found["body"], found["constant"])),
         ],
     )
 
 
-def _in_turns(targets: dict[str, Target]) -> dict[str, float]:
-    best = dict.fromkeys(targets, 0.0)
+def _known(server: Served, path: str) -> tuple[str, ...]:
+    """The header of who has the answer already."""
+    with urlopen(server.address + path) as answer:
+        return (f"If-None-Match: {answer.headers['ETag']}",)
+
+
+def _in_turns(targets: dict[str, Target]) -> dict[str, list[Speed]]:
+    """The contenders are asked in turns, so that a slow moment of the machine is not one's alone."""
+    found: dict[str, list[Speed]] = {name: [] for name in targets}
     for _ in range(ROUNDS):
         for name, target in targets.items():
-            best[name] = max(best[name], _asked(target))
-    return best
+            found[name].append(_asked(target))
+    return found
 
 
-def _asked(target: Target) -> float:
+def _shown(rounds: list[Speed]) -> str:
+    return f"{median(s.rate for s in rounds):,.0f}; {median(s.cost for s in rounds):.1f} µs"
+
+
+def _ratio(ours: list[Speed], theirs: list[Speed]) -> str:
+    """Each round against its neighbour, then the median: what slows both down for a while falls out."""
+    rates = median(a.rate / b.rate for a, b in zip(ours, theirs, strict=True))
+    costs = median(b.cost / a.cost for a, b in zip(ours, theirs, strict=True))
+    return f"{rates:.0%}; by processor time {costs:.0%}"
+
+
+def _asked(target: Target) -> Speed:
     """Requests a second, from one thread over so many connections."""
     more = [part for header in target.headers for part in ("-H", header)]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *more, target.url]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *more, target.server.address + target.path]
+    before = _processor(target.server.process)
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    spent = _processor(target.server.process) - before
     assert "Non-2xx" not in said, said
-    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    assert found is not None, said
-    return float(found[1])
+    rate, all_of_them = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"(\d+) requests in", said)
+    assert rate is not None and all_of_them is not None, said
+    return Speed(float(rate[1]), spent / int(all_of_them[1]) * 1e6)
+
+
+def _processor(process: int) -> float:
+    """Seconds of processor that a process and its children have used, in user and kernel mode."""
+    family = [process, *map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
+    return sum(map(_own_processor, family))
+
+
+def _own_processor(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 @contextmanager
-def _running(app: str, server: str, place: Path) -> Iterator[str]:
+def _running(app: str, server: str, place: Path) -> Iterator[Served]:
     """One server in a process of its own."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -113,7 +164,7 @@ def _running(app: str, server: str, place: Path) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _until_it_listens(port)
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -183,13 +234,13 @@ def _nginx(place: Path) -> None:
     process = subprocess.Popen([nginx, "-c", place / "nginx.conf"], stderr=subprocess.DEVNULL)
     try:
         _until_it_listens(port)
-        with urlopen(f"http://127.0.0.1:{port}/body.ics") as answer:
-            known = (f"If-None-Match: {answer.headers['ETag']}",)
-        url = f"http://127.0.0.1:{port}/body.ics"
-        found = _in_turns({"file": Target(url), "304": Target(url, known)})
+        nginx_server, path = Served(f"http://127.0.0.1:{port}", process.pid), "/body.ics"
+        found = _in_turns(
+            {"file": Target(nginx_server, path), "304": Target(nginx_server, path, _known(nginx_server, path))}
+        )
         report(
-            "nginx beside it (requests/s)",
-            [("the same file", f"{found['file']:,.0f}"), ("304 of it", f"{found['304']:,.0f}")],
+            "nginx beside it, one worker (requests/s; processor time for each)",
+            [("the same file", _shown(found["file"])), ("304 of it", _shown(found["304"]))],
         )
     finally:
         process.terminate()

@@ -30,6 +30,15 @@ SECRET = Path("var/installation.secret")
 _LAST_TRIES = 2000  # more than a minute takes
 
 
+class NoSecret(Exception):
+    """Addresses were given out that were made with a secret that is gone; path: where it belongs."""
+
+    def __init__(self, path: Path) -> None:
+        """path: the file that is missing."""
+        super().__init__(str(path))
+        self.path = path
+
+
 class NoOffice(Exception):
     """config.toml names no office, so there is no telling whose rows to read."""
 
@@ -54,7 +63,12 @@ class App:
 
     @property
     def secret(self) -> bytes:
-        """The installation's secret."""
+        """The installation's secret; made where nothing was applied yet, so that no address of it can be known to anybody.
+
+        Raises NoSecret.
+        """
+        if not (self.folder / SECRET).is_file() and self.repository.latest_revision() is None:
+            make_secret(self.folder)
         return installation_secret(self.folder)
 
     def office(self) -> "Snapshot":
@@ -85,8 +99,7 @@ class App:
 
         server = config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
-        secret, generations = installation_secret(self.folder), self.repository.feed_generations()
-        return Addresses(base, secret, self.repository.office, generations)
+        return Addresses(base, self.secret, self.repository.office, self.repository.feed_generations())
 
     def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
         """Every feed with its address and the number of events in its window."""
@@ -104,7 +117,7 @@ class App:
         from scheduler.feeds.addresses import feed_token
 
         generation = self.repository.feed_generations().get(slug, 1)
-        return feed_token(installation_secret(self.folder), self.repository.office, slug, generation)
+        return feed_token(self.secret, self.repository.office, slug, generation)
 
 
 def open_app(config_path: Path, now: datetime | None = None) -> App:
@@ -162,14 +175,22 @@ def _table(text: str, name: str) -> dict[str, object]:
 
 
 def installation_secret(folder: Path) -> bytes:
-    """The installation's secret, made once and readable by its owner alone; a backup of the file keeps all addresses."""
+    """The installation's secret; a backup of the file keeps all addresses. Raises NoSecret where there is none."""
+    path = folder / SECRET
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        raise NoSecret(path) from None
+
+
+def make_secret(folder: Path) -> None:
+    """Make the secret where there is none, readable by its owner alone. Another one would change all addresses."""
     path = folder / SECRET
     with suppress(FileExistsError):
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
 def turns_of(repository: "Repository", now: datetime) -> "Turns":

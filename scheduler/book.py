@@ -25,6 +25,7 @@ class State(StrEnum):
 class Book:
     """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid.
 
+    short_plans: what a plan is called where there is little room, by id.
     moved: the day on which calendars showed an occurrence before it was moved, by uid.
     """
 
@@ -34,6 +35,7 @@ class Book:
     progress: Mapping[str, Standing]
     today: date
     moved: Mapping[str, date] = field(default_factory=dict)
+    short_plans: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, occurrence: Occurrence) -> State:
         """Done and overdue come before the rest; a shared occurrence is done when all its parts are.
@@ -51,6 +53,14 @@ class Book:
     def done_parts(self, occurrence: Occurrence) -> int:
         """How many of its parts (of itself, where it has none) were reported done."""
         return sum(self.standing(uid).done for uid in occurrence.parts or (occurrence.uid,))
+
+    def plan_name(self, plan: str) -> str:
+        """The plan's name; its id where it has none any more."""
+        return self.plans.get(plan, plan)
+
+    def short_plan_name(self, plan: str) -> str:
+        """The same where there is little room."""
+        return self.short_plans.get(plan) or self.plan_name(plan)
 
     def unit_names(self, ids: tuple[str, ...]) -> str:
         """The units' names, in one line."""

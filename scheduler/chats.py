@@ -16,6 +16,9 @@ MOST_GUESSES: Final = 5
 GUESS_SPAN: Final = timedelta(hours=1)
 """A chat that sent so many wrong codes within the span is not listened to until it is over."""
 
+MOST_TRIES: Final = 10
+"""What somebody did is begun so many times: were it what ends the process, it would otherwise do so for ever."""
+
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read for one another: 0 O, 1 I L
 _LENGTH = 10
 _ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:\.(?P<topic>[0-9]{1,10}))?")
@@ -73,6 +76,41 @@ class Question:
     expires: datetime
     uid: str = ""
     task: str | None = None
+
+
+CARD_LIFE: Final = timedelta(days=45)
+"""So long a message follows what becomes of the work that it shows: longer than work is reminded of after its day."""
+
+
+class View(StrEnum):
+    """What a message of the bot's shows: a list by the command that asked for it, one piece of work, the tasks of a check-in."""
+
+    TODAY = "homnay"
+    WEEK = "tuannay"
+    OVERDUE = "quahan"
+    OPEN = "xong"
+    WORK = "work"
+    CHECK_IN = "check-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message that the bot answered with, which shows work and is to go on showing how that stands.
+
+    chat: its address. reference: the channel's id of it, "12" or "12,13". uids: of the work, in the order in which it stands
+    there, at least one. at: when it was made (UTC). more: pieces of work that a list had no room for.
+    """
+
+    chat: str
+    reference: str
+    view: View
+    uids: tuple[str, ...]
+    at: datetime
+    more: int = 0
+
+    def is_in(self, message: str) -> bool:
+        """Whether that message is it, or a part of it."""
+        return message in self.reference.split(",")
 
 
 def new_code() -> str:

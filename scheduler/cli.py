@@ -126,7 +126,9 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _JSON,
     ),
     "feeds": (
-        _option("what", nargs="?", choices=("list", "new", "rotate", "revoke"), default="list"),
+        _option(
+            "what", nargs="?", choices=("list", "new", "rotate", "revoke", "restored", "new-secret"), default="list"
+        ),
         _option("slug", nargs="?"),
         _option("--of", metavar="SLUG"),
         _option("--query", metavar="QUERY"),

@@ -1,6 +1,6 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_que
 from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
-from scheduler.planning.year import Decisions, plan_name, schedule
+from scheduler.planning.year import Decisions, plan_name, schedule, short_plan_name
 from scheduler.plans import read_plan, unit_key
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.reminders.ladders import triggers
@@ -145,9 +145,17 @@ def _reviewed(config: Config, plan_id: str, plan: Plan) -> set[str]:
 
 def plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
     """What each plan that stands by itself is called: config's name for it, else title and number, else its id."""
+    return _named(config, files, plan_name)
+
+
+def short_plan_names(config: Config, files: Mapping[str, bytes]) -> dict[str, str]:
+    """What each of them is called where there is little room."""
+    return _named(config, files, short_plan_name)
+
+
+def _named(config: Config, files: Mapping[str, bytes], name: Callable[[PlanSource, Plan], str]) -> dict[str, str]:
     plans = _plans(config, files)
-    own = followed(config, plans)
-    return {s.id: plan_name(s, plans[s.id]) for s in own}
+    return {s.id: name(s, plans[s.id]) for s in followed(config, plans)}
 
 
 @lru_cache(maxsize=128)

@@ -1,15 +1,17 @@
 """Occurrence → the words of its calendar event: summary and description, every date with why."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
+from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
 _SUMMARY_LENGTH = 110
+_SAID_ABOVE = ("phrase", "phrases", "marked", "no-phrase")
 
 
 def summary(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -24,7 +26,7 @@ def due_summary(occurrence: Occurrence, state: State, book: Book) -> str:
 
 
 def _named(occurrence: Occurrence, state: State, book: Book) -> str:
-    text = capitalised(_with_hour(occurrence, _what(occurrence, book.count(occurrence))))
+    text = capitalised(_with_hour(occurrence, _of_plan(occurrence, book, _what(occurrence, book.count(occurrence)))))
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
@@ -48,16 +50,20 @@ def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
 
 def plain_summary(occurrence: Occurrence) -> str:
     """The title that all occurrences of a series share: without period, number and standing."""
-    title = shortened(occurrence.title, _SUMMARY_LENGTH)
+    title = _short_title(occurrence)
     form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
     facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
     return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
 
 
-def plain_description(occurrence: Occurrence, book: Book) -> str:
-    """The text that all occurrences of a series share: without its day and the reasons for that day."""
-    lines = (*_who(occurrence, book), *_how_much(occurrence, book), _line("phrase", phrase=occurrence.phrase))
-    return "\n".join(lines if occurrence.phrase else lines[:-1])
+def plain_description(occurrence: Occurrence, book: Book, common: Collection[Reason]) -> str:
+    """The text that all occurrences of a series share: without its day and the reasons for that day alone.
+
+    common: the reasons that all of them have.
+    """
+    why = (_reason(r) for r in occurrence.why if r in common)
+    lines = (*_who(occurrence, book), *_how_much(occurrence, book), *_why(why), *_assumed(occurrence))
+    return "\n".join(lines)
 
 
 def description(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -76,7 +82,7 @@ def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
 
 
 def _what(occurrence: Occurrence, made: int) -> str:
-    title = shortened(occurrence.title, _SUMMARY_LENGTH)
+    form, title = _form(occurrence, made)
     facts = values(
         title=title,
         label=occurrence.label,
@@ -86,18 +92,43 @@ def _what(occurrence: Occurrence, made: int) -> str:
         made=made,
         item=occurrence.item or "",
     )
-    return say("feeds", "summary", _form(occurrence, made), facts)
+    return say("feeds", "summary", form, facts)
 
 
-def _form(occurrence: Occurrence, made: int) -> str:
+def _form(occurrence: Occurrence, made: int) -> tuple[str, str]:
+    """How the title is put together, and the task's own title in it."""
+    title = _short_title(occurrence)
     if occurrence.kind is Kind.CHECK_IN:
-        return "plain"
+        return "plain", title
     if occurrence.quota > 1:
         form = "quota" if occurrence.item else "pieces"
-        return f"{form}-made" if made else form
-    if occurrence.number is not None and occurrence.kind is not Kind.REPORT:
-        return "numbered"
-    return "label" if occurrence.kind is Kind.REPORT else "plain"
+        return (f"{form}-made" if made else form), title
+    if occurrence.kind is Kind.REPORT:
+        return _report_form(title, "report-of" if occurrence.of_period else "report-named")
+    return ("plain" if occurrence.number is None else "numbered"), title
+
+
+def _short_title(occurrence: Occurrence) -> str:
+    return shortened(occurrence.title, _SUMMARY_LENGTH)
+
+
+def _report_form(title: str, form: str) -> tuple[str, str]:
+    """A report reads as one, and says so once: the task's own «báo cáo» in front gives way to ours, unless a name follows it."""
+    word = say("feeds", "summary", "report-word")
+    first, rest = title[: len(word)], title[len(word) :].strip()
+    if first.casefold() != word or title[len(word) : len(word) + 1].strip():
+        return form, title
+    if form == "report-named":
+        return "report", title
+    return form, rest if rest[:1].islower() else title
+
+
+def _of_plan(occurrence: Occurrence, book: Book, text: str) -> str:
+    """Check-ins of several plans stand beside each other and have no other title; one over several plans names none."""
+    plans = {book.tasks[key].plan for key in occurrence.tasks if key in book.tasks}
+    if occurrence.kind is not Kind.CHECK_IN or len(plans) != 1:
+        return text
+    return say("feeds", "summary", "check-in", values(title=text, plan=book.short_plan_name(*plans)))
 
 
 def _with_hour(occurrence: Occurrence, text: str) -> str:
@@ -116,19 +147,35 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from _how_much(occurrence, book)
     if state is not State.PLANNED:
         yield _line(f"state-{_standing_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
-    yield _line("why")
-    yield from (_line("bullet", text=text) for text in why_lines(occurrence))
+    yield from _why(map(_reason, occurrence.why))
+    yield from _assumed(occurrence)
+
+
+def _why(reasons: Iterable[str]) -> Iterable[str]:
+    if told := tuple(reasons):
+        yield _line("why")
+        yield from (_line("bullet", text=text) for text in told)
+
+
+def _reason(reason: Reason) -> str:
+    """A reason as it stands below the names of plan and item."""
+    here = reason.code in _SAID_ABOVE
+    return say("feeds" if here else "planning", "reason", reason.code, reason.values)
+
+
+def _assumed(occurrence: Occurrence) -> Iterable[str]:
     if occurrence.assumptions:
         yield _line("assumptions")
         yield from (_line("assumption", key=key, text=text) for key, text in assumption_lines(occurrence))
 
 
 def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
-    """What is done by whom: its items, each with its tick where a check-in has heard of it, and the units."""
+    """What is done by whom: its items, each with its tick where a check-in has heard of it, their plan, and the units."""
     told = book.standing_of(occurrence).tasks
     for key in occurrence.tasks:
-        item = _item(book, key, occurrence.plan)
+        item = _item(book, key)
         yield _line("item-done", item=item) if key in told and told[key].done else item
+    yield _line("plan", plan=book.plan_name(occurrence.plan))
     if occurrence.leads:
         yield _line("lead", units=book.unit_names(occurrence.leads))
     if occurrence.coordinating:
@@ -138,14 +185,16 @@ def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
 def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:
     if occurrence.quota > 1:
         made = book.count(occurrence)
-        yield _line("count-made" if made else "count", quota=occurrence.quota, item=occurrence.item or "", made=made)
+        yield _line(
+            "count-made" if made else "count", quota=occurrence.quota, item=occurrence.item or _line("times"), made=made
+        )
     if occurrence.minutes:
         yield _line("minutes", minutes=occurrence.minutes)
 
 
-def _item(book: Book, key: str, plan: str) -> str:
+def _item(book: Book, key: str) -> str:
     task = book.tasks[key]
-    facts = {"plan": book.plans.get(plan, plan), "no": task.no, "title": task.title}
+    facts = {"no": task.no, "title": task.title}
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
 
 

@@ -40,7 +40,9 @@ def keep_picture(content: bytes, folder: Path) -> str:
     drawn = _drawn_anew(content)
     name = f"{sha256(drawn).hexdigest()}.jpg"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not (folder / name).exists():
+    if (folder / name).exists():
+        os.utime(folder / name)  # it is of today again: whoever tidies up leaves it
+    else:
         _write(folder / name, drawn)
     return f"{FOLDER}/{name}"
 

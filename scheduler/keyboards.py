@@ -11,7 +11,7 @@ from typing import Final, Self
 from notifiers.message import Button
 from scheduler.diagnostics import values
 from scheduler.progress import Standing
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, handle
 from scheduler.terms import Kind
 from scheduler.words import say
 
@@ -36,7 +36,6 @@ class Act(StrEnum):
     LESS = "-"
     UNDO = "u"
     OPEN = "o"
-    BACK = "b"
     ANSWER = "c"
 
 
@@ -49,7 +48,6 @@ _LABELS: Final = {
     Act.LESS: "less",
     Act.UNDO: "undo",
     Act.OPEN: "open",
-    Act.BACK: "back",
     Act.ANSWER: "answer",
 }
 
@@ -89,21 +87,16 @@ class Item:
     standing: Standing
 
 
-def handle(uid: str) -> str:
-    """A short name of an occurrence that the database alone can turn back: 72 bits of its UID's hash, 12 characters."""
-    return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
-
-
 def task_handle(key: str) -> str:
     """A short name of a task within its check-in: 48 bits of its key's hash, 8 characters."""
     return urlsafe_b64encode(sha256(key.encode()).digest()[:6]).decode()
 
 
 def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
-    """The buttons under a list; one piece of work has all of its own at once. undoes: the reader is the coordinator."""
+    """The buttons under a list; what alone is open has all of its own at once. undoes: the reader is the coordinator."""
     shown = [i for i in items if undoes or not i.standing.done]
     if len(shown) == 1:
-        return item_keyboard(shown[0])
+        return item_keyboard(shown[0], "whole" if len(items) == 1 else "numbered")
     if len(shown) <= MOST_ROWS:
         return tuple(button for item in shown for button in _row(item))
     return tuple(
@@ -114,11 +107,10 @@ def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
     )
 
 
-def item_keyboard(item: Item, back: bool = False) -> tuple[Button, ...]:
-    """Everything that can be done with one piece of work, two buttons a row."""
+def item_keyboard(item: Item, form: str = "whole") -> tuple[Button, ...]:
+    """Everything that can be done with one piece of work, two buttons a row. form: "numbered" where others stand beside it."""
     acts = (Act.UNDO, Act.WHY) if item.standing.done else _acts(item)
-    made = [_button(item, act, "whole", beside=place % 2 > 0) for place, act in enumerate(acts)]
-    return (*made, _button(item, Act.BACK, "whole", beside=False)) if back else tuple(made)
+    return tuple(_button(item, act, form, beside=place % 2 > 0) for place, act in enumerate(acts))
 
 
 def _row(item: Item) -> Iterable[Button]:

@@ -1,16 +1,16 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from calendars.workdays import OfficeCalendar
-from calendars.zone import ZONE
 from notifiers.message import Button, Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
+from scheduler.folding import as_one, fold_key, standing_of_all
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Absence, Person
 from scheduler.progress import Standing
@@ -18,15 +18,13 @@ from scheduler.reminders.pace import pace
 from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Audience, Kind
-from scheduler.text import capitalised, shortened
+from scheduler.terms import Audience
 from scheduler.words import day_text, say, weekday_text
+from scheduler.work_lines import done_text, explained, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _PRESSED = frozenset({"telegram"})
 """Channels on which buttons come back to us."""
-
-_LONGEST_REASON = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,8 @@ class _Line:
     folded: tuple[Occurrence, ...]
 
     def standing(self, book: Book) -> Standing:
-        """Done when all that is folded into it is."""
-        done = all(book.state(o) is State.DONE for o in self.folded)
-        return replace(book.standing_of(self.folded[-1]), done=done)
+        """Where it stands."""
+        return standing_of_all(self.folded, book)
 
 
 def digests(
@@ -133,7 +130,8 @@ def _without_needless(rungs: Sequence[Delivery]) -> Iterable[Delivery]:
 
 
 def _title(grouped: Collection[str], today: date) -> str:
-    sort = "changes" if set(grouped) == {"changed"} else "digest"
+    alone = next(iter(grouped)) if len(grouped) == 1 else ""
+    sort = {"changed": "changes", "notice": "notices"}.get(alone, "digest")
     return say("messages", "title", sort, values(weekday=weekday_text(today), day=day_text(today)))
 
 
@@ -166,7 +164,8 @@ def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
     for delivery in free:
         notice = notice_of(delivery.step)
         if notice is not None and notice not in CHANGES:
-            yield "notice", say("messages", "item", notice.value, delivery.facts)
+            facts = {"person": "", "code": ""} | dict(delivery.facts)  # which those of an earlier version lack
+            yield "notice", say("messages", "item", notice.value, values(**facts))
 
 
 def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
@@ -174,25 +173,16 @@ def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> 
 
     That somebody else is late is a line of its own.
     """
-    lines: dict[tuple[object, ...], _Line] = {}
+    told: dict[tuple[object, ...], list[Delivery]] = {}
     for delivery in found:
-        occurrence = occurrences[delivery.uid]
-        is_check_in = occurrence.kind is Kind.CHECK_IN
-        what = (occurrence.label, occurrence.leads, occurrence.act_by) if is_check_in else (delivery.uid,)
-        key = (*what, is_escalated(delivery.step), notice_of(delivery.step))
-        line = _Line(delivery, occurrence, (occurrence,))
-        if is_check_in and key in lines:
-            before = lines[key]
-            folded = tuple(dict.fromkeys((*before.folded, occurrence)))
-            line = _Line(delivery, _with_tasks_of(occurrence, before.occurrence), folded)
-        lines[key] = line
-    return lines.values()
+        key = (*fold_key(occurrences[delivery.uid]), is_escalated(delivery.step), notice_of(delivery.step))
+        told.setdefault(key, []).append(delivery)
+    return [_line(those, occurrences) for those in told.values()]
 
 
-def _with_tasks_of(check_in: Occurrence, other: Occurrence) -> Occurrence:
-    tasks = tuple(dict.fromkeys((*other.tasks, *check_in.tasks)))
-    facts = values(period=capitalised(check_in.label), count=len(tasks))
-    return replace(check_in, tasks=tasks, title=say("planning", "label", "check-in", facts))
+def _line(told: Sequence[Delivery], occurrences: Mapping[str, Occurrence]) -> _Line:
+    those = tuple(dict.fromkeys(occurrences[d.uid] for d in told))
+    return _Line(told[-1], as_one(those), those)
 
 
 def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
@@ -211,19 +201,8 @@ def _item(line: _Line, mark: str, world: _World) -> str:
     state = State.DONE if standing.done else State.PLANNED
     facts = {"mark": mark, "title": summary(occurrence, state, book), "unit": book.unit_names(occurrence.leads)}
     if standing.done:
-        return _done(standing, facts, world)
-    said = _open(line, facts, world)
-    if not standing.reason:
-        return said
-    return say("messages", "item", "explained", values(said=said, reason=shortened(standing.reason, _LONGEST_REASON)))
-
-
-def _done(standing: Standing, facts: Mapping[str, str], world: _World) -> str:
-    person = world.people.get(standing.by)
-    if person is None or standing.at is None:
-        return say("messages", "item", "done-by-all", values(**facts))
-    day = day_text(standing.at.astimezone(ZONE).date())
-    return say("messages", "item", "done", values(**facts, role=person.role, day=day))
+        return done_text(standing, facts, tuple(world.people.values()))
+    return explained(_open(line, facts, world), standing)
 
 
 def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:
@@ -231,8 +210,10 @@ def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:
     if notice_of(delivery.step) is Notice.PACE:
         return _pace(occurrence, facts["mark"], world.book, world.calendar)
     if is_escalated(delivery.step):
-        return say("messages", "item", "escalated", values(**facts, act=day_text(occurrence.act_by)))
-    when = _when(delivery, occurrence, world.book.today, world.calendar)
+        code = "escalated-air" if occurrence.timed else "escalated"
+        when = when_text(occurrence, world.book.today, world.calendar)
+        return say("messages", "item", code, values(**facts, when=when))
+    when = when_text(occurrence, world.book.today, world.calendar, delivery.step)
     return say("messages", "item", "plain", values(**facts, when=when))
 
 
@@ -241,28 +222,3 @@ def _pace(occurrence: Occurrence, mark: str, book: Book, calendar: OfficeCalenda
     made, left = (found.made, found.left) if found else (book.standing(occurrence.uid).count, 0)
     facts = values(mark=mark, title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
     return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))
-
-
-def _when(delivery: Delivery, occurrence: Occurrence, today: date, calendar: OfficeCalendar) -> str:
-    act = occurrence.act_by
-    facts: dict[str, str | int] = {"weekday": weekday_text(act), "act": day_text(act)}
-    if occurrence.timed and occurrence.at is not None:
-        day = occurrence.start
-        return _say_when("air", hour=f"{occurrence.at:%H:%M}", weekday=weekday_text(day), day=day_text(day))
-    if act == today:
-        return _say_when("today")
-    if act < today:
-        return _say_when("overdue", days=working_days_between(act, today, calendar), **facts)
-    if delivery.step == "open":
-        return _say_when("opens", **facts)
-    return _say_when("ahead", days=working_days_between(today, act, calendar), **facts)
-
-
-def _say_when(code: str, **facts: str | int) -> str:
-    return say("messages", "when", code, values(**facts))
-
-
-def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
-    """Working days after `first` up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(calendar.is_working_day(d) for d in days)

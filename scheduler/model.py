@@ -79,6 +79,7 @@ class Change:
     """One item of an amendment. no, title: of the task that it is about, as printed there; task: as it is to read from now on.
 
     `task` holds only what the amendment says; what it leaves unsaid (None, empty) stays as it was. text: the item as printed.
+    item: its own number in the amendment, by which config answers questions about it; each once.
     """
 
     kind: ChangeKind
@@ -87,6 +88,7 @@ class Change:
     title: str | None = None
     task: Task | None = None
     location: Location = Location()
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from scheduler.event_text import summary
 from scheduler.model import Absence, Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import Crew
-from scheduler.reminders.moments import is_sending_day
+from scheduler.reminders.moments import is_sending_day, next_digest
 from scheduler.reminders.pace import pace
 from scheduler.reminders.receivers import Roster, receivers
 from scheduler.reminders.steps import Notice, change_step
@@ -131,7 +131,7 @@ def _announced(absence: Absence, calendar: OfficeCalendar, policy: Policy) -> da
 
 
 def _absence(absence: Absence, notice: Notice, person: Person, other: Person, channel: str, now: datetime) -> Delivery:
-    facts = values(own=person.role, role=other.role, first=day_text(absence.first), last=day_text(absence.last))
+    facts = values(own=person.role, role=other.role, first=_day(absence.first), last=_day(absence.last))
     digest = _digest(person, now)
     return Delivery(
         absence_uid(absence), notice.value, absence.first, person.id, channel, next_attempt=digest, facts=facts
@@ -143,10 +143,27 @@ def absence_uid(absence: Absence) -> str:
     return f"absence:{absence.person}:{absence.last.isoformat()}"
 
 
-def dead_channel_notices(dead: DeadChannel, crew: Crew, day: date) -> tuple[Delivery, ...]:
-    """That somebody's channel is dead, for the coordinators that can be reached."""
+def dead_channel_notices(
+    dead: DeadChannel, crew: Crew, calendar: OfficeCalendar, policy: Policy, now: datetime
+) -> tuple[Delivery, ...]:
+    """That somebody's channel is dead, for the coordinators that can be reached: with their next digest. now: local.
+
+    The message itself has taken another way already, so nobody is to be disturbed for it by one of its own.
+    """
     role = next((p.role for p in crew.people if p.id == dead.person), dead.person)
-    facts = values(role=role, channel=dead.channel, cause=say("outbox", "cause", dead.cause))
+    name, cause = say("messages", "channel", dead.channel), say("outbox", "cause", dead.cause)
+    facts = values(role=role, channel=name, cause=cause, person=dead.person, code=dead.channel)
     uid = f"channel:{dead.person}:{dead.channel}"
     told = (p for p in crew.people if p.post is Audience.COORDINATOR and p.id in crew.reachable)
-    return tuple(Delivery(uid, Notice.DEAD_CHANNEL.value, day, p.id, crew.reachable[p.id], facts=facts) for p in told)
+    return tuple(
+        Delivery(
+            uid,
+            Notice.DEAD_CHANNEL.value,
+            now.date(),
+            p.id,
+            crew.reachable[p.id],
+            next_attempt=next_digest(now, p, calendar, policy).astimezone(UTC),
+            facts=facts,
+        )
+        for p in told
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from scheduler.chats import LinkCode, Question
+from scheduler.chats import Card, LinkCode, Question
 from scheduler.schedule import (
     Attempt,
     DeadChannel,
@@ -65,6 +65,9 @@ class Repository(Protocol):
 
         uids: of those alone, however many others there are.
         """
+
+    def occurrence_of(self, handle: str) -> Occurrence | None:
+        """The derived occurrence that bears this handle (scheduler.schedule.handle): one row of an index."""
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Tasks without a date, in plan order."""
@@ -134,8 +137,17 @@ class Repository(Protocol):
     def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
         """The last tries to send, newest last."""
 
-    def messages_since(self, moment: datetime) -> Mapping[str, int]:
-        """How many messages each person (by id) got from that moment on; a digest is one, however much stands in it."""
+    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+        """The clock ran ahead and is right again: what was put off then, or dropped with that note, can be claimed at once.
+
+        What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
+        """
+
+    def forget(self, before: datetime) -> None:
+        """Delete tries from before that moment, and deliveries of days before its day that are over (sent, dropped, failed)."""
+
+    def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
+        """How many messages each person (by id) got in that time, both inclusive; a digest is one, whatever stands in it."""
 
     def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""
@@ -163,6 +175,9 @@ class Repository(Protocol):
 
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """The audit trail, oldest entry first; given a uid, of that occurrence alone."""
+
+    def evidence_since(self, moment: datetime) -> frozenset[str]:
+        """What entries of every office of the store name as evidence, reported at that moment (UTC) or later."""
 
     def pause(self, person: str, until: date | None) -> None:
         """Hold a person's own messages back until that local day, on which they come again; None: from now on they come."""
@@ -204,8 +219,41 @@ class Chats(Protocol):
     def answered(self, place: str) -> bool:
         """The question is no longer open; False where none was, so that of two answers one counts."""
 
+    def keep_card(self, card: Card) -> None:
+        """Remember a message that shows work, in place of what was known of it; those older than CARD_LIFE are forgotten."""
+
+    def cards_with(self, uids: Collection[str]) -> tuple[Card, ...]:
+        """Every message that shows one of these, the oldest first."""
+
+    def cards_in(self, chat: str) -> tuple[Card, ...]:
+        """Every message of that chat (by address) that shows work, the oldest first."""
+
+    def forget_card(self, chat: str, reference: str) -> None:
+        """That message shows no work any more, or is gone."""
+
+    def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
+        """Keep updates (JSON by update_id) of that bot that were never kept before, for that holder; their numbers, rising."""
+
+    def heard(self, bot: int, holder: str) -> Mapping[int, str]:
+        """What was kept and not handled, by number, rising; it is that holder's from now on.
+
+        What has been begun three times without coming to its end is left out, and counts as handled.
+        """
+
+    def begin_heard(self, bot: int, holder: str, number: int) -> bool:
+        """Count one more try; False where another has it now, or it was handled."""
+
+    def end_heard(self, bot: int, number: int) -> None:
+        """It was handled: its content is deleted, its number stays known."""
+
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """Delete questions and codes that have expired, and the numbers of what was heard before that and handled."""
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take or prolong what one process alone may have; False where another holds it, and its time is not over."""
+        """Take or prolong what one process alone may have; False where another holds it, and its time is not over.
+
+        One that lasts longer than `until` by more than until - now was taken by a clock that ran in the future: it is free.
+        """
 
     def let_go(self, name: str, holder: str) -> None:
         """Let another process have it at once."""

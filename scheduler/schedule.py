@@ -1,13 +1,20 @@
 """What planning makes of a plan: Occurrence with the trace of why, Trigger, Delivery; plain values, stored and rendered."""
 
+import re
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from hashlib import sha256
+from typing import Final
 
 from scheduler.diagnostics import Diagnostic, Values
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason
+
+_SINGLE: Final = re.compile(r"(?:\d{4}\.)?\d{1,3}(?:\.\d+)?")
+"""The period keys of what has no rhythm: «1», «2» …, the year before it where the plan holds anew each year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,18 @@ class Occurrence:
         """Whether it stands at its hour in calendars: broadcasts do; any other hour only bounds the day."""
         return self.at is not None and self.kind is Kind.BROADCAST
 
+    @property
+    def of_period(self) -> bool:
+        """Whether it belongs to a period (a month, a quarter …), which its label names; a single piece has its day as label."""
+        return _SINGLE.fullmatch(self.period_key) is None
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task without a date yet: what it waits for, and the config line that would answer it. Absent from the calendars."""
+    """A task without a date yet: what it waits for, and the config line that would answer it. Absent from the calendars.
+
+    kind: what kind of work it will be.
+    """
 
     plan: str
     task: str
@@ -70,6 +85,7 @@ class Waiting:
     leads: tuple[str, ...]
     phrase: str
     reason: Reason
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +230,11 @@ class Revision:
     files: Mapping[str, bytes]
 
 
+def handle(uid: str) -> str:
+    """The short name of an occurrence that the store alone can turn back: 72 bits of its UID's hash, 12 characters."""
+    return urlsafe_b64encode(sha256(uid.encode()).digest()[:9]).decode()
+
+
 class Act(StrEnum):
     """What somebody says of a piece of work; REOPENED takes a report of done back."""
 
@@ -230,7 +251,8 @@ class Progress:
 
     by: a person's id in config; on the channel "cli", the server's console, whatever the coordinator typed. task: the key of
     one task of a folded check-in (None: the whole occurrence). count: pieces added, negative where they are taken back.
-    text: the reason of NOT_DONE, or a note. evidence: the reference of a kept file, or a link.
+    text: the reason of NOT_DONE, or a note. evidence: the reference of a kept file, or a link. hand: whose hand it was where
+    several share what the entry is signed with, as a group's chat: the name and number that the channel told.
     """
 
     uid: str
@@ -242,3 +264,4 @@ class Progress:
     count: int = 0
     text: str | None = None
     evidence: str | None = None
+    hand: str | None = None

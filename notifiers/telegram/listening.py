@@ -1,6 +1,7 @@
 """Listener: hears by long polling what people write and press, and answers them (the home of PTB's Application)."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -15,6 +16,7 @@ from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.redaction import hide, quieten
 from notifiers.telegram.failures import failure
+from notifiers.telegram.inbox import Heard, Inbox
 from notifiers.telegram.rate_limiter import ANSWER_FIRST, TurnsRateLimiter
 from notifiers.telegram.sending import API_URL, TelegramNotifier
 from notifiers.telegram.updates import KINDS, Did, Moved, Pressed, Written, did
@@ -68,6 +70,7 @@ class Listener:
             rate_limiter=TurnsRateLimiter(turns),
         )
         self._sender = TelegramNotifier(token, api_url=api_url, turns=turns, rank=ANSWER_FIRST)
+        self._id = int(token.partition(":")[0])
         self._pauses = pauses
         self._on_fault = on_fault
         self._unanswered: set[str] = set()
@@ -80,14 +83,20 @@ class Listener:
             return self._bot.username
         return ""
 
-    async def run(self, handle: Handle, ready: Callable[[], Awaitable[None]] | None = None) -> None:
+    @property
+    def bot(self) -> int:
+        """The bot's id, which is no secret: the first half of its token."""
+        return self._id
+
+    async def run(self, handle: Handle, inbox: Inbox, ready: Callable[[], Awaitable[None]] | None = None) -> None:
         """Hear and have handled until `stop`; what was heard is handled to its end. ready: is called once Telegram answers.
 
-        An update is fetched once: one that is being handled when the process is killed is lost.
+        What is fetched is kept in the inbox before Telegram is told to forget it, and stays there until it was handled. So
+        what a killed process had in hand is handled by whoever listens next, at its beginning: it may be handled again.
         """
         try:
             if await self._connected():
-                await self._listen(handle, ready)
+                await self._listen(handle, inbox, ready)
         finally:
             self._stopped.clear()
             await self.close()
@@ -151,12 +160,11 @@ class Listener:
                 return True
         return False
 
-    async def _listen(self, handle: Handle, ready: Callable[[], Awaitable[None]] | None) -> None:
+    async def _listen(self, handle: Handle, inbox: Inbox, ready: Callable[[], Awaitable[None]] | None) -> None:
         """The Application takes updates out of its queue; we put them in, to see ourselves what goes wrong with polling."""
 
         async def take(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-            if (found := did(update)) is not None:
-                await self._handled(handle, found)
+            await self._take(handle, inbox, update)
 
         builder = ApplicationBuilder().bot(self._bot).updater(None).job_queue(None)
         application = builder.concurrent_updates(_InOrder(AT_ONCE)).build()
@@ -166,27 +174,47 @@ class Listener:
         try:
             if ready is not None:
                 await ready()
-            await self._fetch_updates(application.update_queue)
+            await self._fetch_updates(application.update_queue, inbox)
         finally:
             await application.stop()
 
-    async def _fetch_updates(self, queue: "asyncio.Queue[object]") -> None:
+    async def _take(self, handle: Handle, inbox: Inbox, update: Update) -> None:
+        """Handle it, and only then let it go; what fails in the handling is not mended by doing it again."""
+        if not await asyncio.to_thread(inbox.begin, update.update_id):
+            return
+        try:
+            if (found := did(update)) is not None:
+                await self._handled(handle, found)
+        except Exception:
+            await asyncio.to_thread(inbox.done, update.update_id)
+            raise
+        await asyncio.to_thread(inbox.done, update.update_id)
+
+    async def _fetch_updates(self, queue: "asyncio.Queue[object]", inbox: Inbox) -> None:
         offset, tries = None, 0
+        await self._put(queue, await asyncio.to_thread(inbox.left))
         while not self._stopped.is_set():
             found = await self._updates(offset)
             if isinstance(found, DeliveryError):
                 await self._after(found, tries)
                 tries += 1
                 continue
+            try:
+                await self._put(queue, await asyncio.to_thread(inbox.keep, [_heard(update) for update in found]))
+            except Exception as error:  # the store's: they are not confirmed, so Telegram will tell them again
+                _log.warning("what was heard cannot be kept now: %s", error)
+                await self._rest(tries)
+                tries += 1
+                continue
             tries = 0
-            for update in found:
-                if offset is not None and update.update_id < offset:
-                    continue  # told a second time, as after an answer that got lost
-                offset = update.update_id + 1
-                await queue.put(update)
-        if offset is not None:  # what was handled is not to be told to whoever listens next
+            offset = max((update.update_id + 1 for update in found), default=offset)
+        if offset is not None:  # what was kept is not to be told to whoever listens next
             with suppress(TelegramError):
                 await self._bot.get_updates(offset, timeout=0, limit=1, allowed_updates=KINDS)
+
+    async def _put(self, queue: "asyncio.Queue[object]", updates: Sequence[Heard]) -> None:
+        for heard in updates:
+            await queue.put(Update.de_json(json.loads(heard.content), self._bot))
 
     async def _updates(self, offset: int | None) -> tuple[Update, ...] | DeliveryError:
         """The next updates; none as soon as `stop` comes."""
@@ -204,9 +232,10 @@ class Listener:
     async def _after(self, error: DeliveryError, tries: int) -> None:
         """Say what went wrong, and wait a while, or as long as we were told to."""
         self._on_fault(error)
-        pause = self._pauses[min(tries, len(self._pauses) - 1)]
-        if error.retry_after is not None:
-            pause = max(pause, error.retry_after.total_seconds())
+        await self._rest(tries, 0.0 if error.retry_after is None else error.retry_after.total_seconds())
+
+    async def _rest(self, tries: int, least: float = 0.0) -> None:
+        pause = max(least, self._pauses[min(tries, len(self._pauses) - 1)])
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopped.wait(), pause)
 
@@ -249,6 +278,10 @@ class _InOrder(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to let go of."""
+
+
+def _heard(update: Update) -> Heard:
+    return Heard(update.update_id, update.to_json())
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, Update, User
 
 KINDS: Final = ("message", "callback_query")
 """The updates that are asked for; all others stay with Telegram."""
@@ -15,6 +15,7 @@ class Written:
 
     text: as it was written, a picture's caption included, "" where there is none. reply_to: id of the message that it answers.
     photo: the file id of a picture in its largest size, sent as photo or as file; size: its bytes, as far as Telegram tells.
+    name: of the sender, as Telegram shows it.
     """
 
     chat: str
@@ -26,11 +27,12 @@ class Written:
     reply_to: str | None = None
     photo: str | None = None
     size: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """Somebody pressed a button: message holds it, data is what it carries, press is what is to be answered."""
+    """Somebody (name: as Telegram shows it) pressed a button of message: data is what it carries, press what is to be answered."""
 
     chat: str
     topic: int | None
@@ -39,6 +41,7 @@ class Pressed:
     message: str
     data: str
     press: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _pressed(query: CallbackQuery) -> Pressed | None:
     topic = _topic(found) if isinstance(found, Message) else None
     private = found.chat.type == "private"
     sender, number = str(query.from_user.id), str(found.message_id)
-    return Pressed(str(found.chat.id), topic, private, sender, number, query.data, query.id)
+    return Pressed(str(found.chat.id), topic, private, sender, number, query.data, query.id, _name(query.from_user))
 
 
 def _written(message: Message) -> Written | Moved | None:
@@ -82,7 +85,12 @@ def _written(message: Message) -> Written | Moved | None:
     reply = None if answered is None or answered.message_id == topic else str(answered.message_id)
     private = message.chat.type == "private"
     sender = str(message.from_user.id if message.from_user is not None else message.chat.id)
-    return Written(chat, topic, private, sender, str(message.message_id), text, reply, photo, size)
+    name = _name(message.from_user)
+    return Written(chat, topic, private, sender, str(message.message_id), text, reply, photo, size, name)
+
+
+def _name(user: User | None) -> str:
+    return "" if user is None else user.full_name
 
 
 def _topic(message: Message) -> int | None:

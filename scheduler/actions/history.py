@@ -27,6 +27,7 @@ class Told:
     count: int
     text: str | None
     evidence: str | None
+    hand: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +93,5 @@ def _told(office: Snapshot, entry: Progress) -> Told:
         count=entry.count,
         text=entry.text,
         evidence=entry.evidence,
+        hand=entry.hand,
     )

@@ -10,6 +10,7 @@ from calendars.event import Alarm, Event, Feed, Todo
 from calendars.feed import assemble, block_of
 from scheduler.actions.agenda import selected
 from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.events import (
     due_event,
@@ -55,7 +56,8 @@ def calendar_of(office: Snapshot, asked: Asked) -> Feed:
     head, look = _head(office, asked)
     found = selected(office, asked.spec, asked.window, asked.whole_query)
     if look.entries is Entries.TODOS:
-        return replace(head, todos=tuple(_todo(office, asked, o) for o in found))
+        asked_for = (o for o in found if office.state(o) is not State.HISTORY)  # a task list would show it as late
+        return replace(head, todos=tuple(_todo(office, asked, o) for o in asked_for))
     return replace(head, events=_events(office, asked, look, found))
 
 
@@ -75,35 +77,41 @@ def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
     address = asked.addresses.feed(spec.slug) if asked.addresses else None
     if address is not None and asked.text:
         address = f"{address}?{asked.text}"
-    return head_of(spec, look, address, _waiting(office, spec), _narrowed(office, asked.query)), look
+    return head_of(spec, look, address, _waiting(office, asked), narrowed_to(office, asked.query)), look
 
 
-def _narrowed(office: Snapshot, query: Query) -> str:
+def narrowed_to(office: Snapshot, query: Query) -> str:
     """To what an address narrows its feed, in words."""
     said: list[str] = []
     for one in query.filters:
         said += [say("feeds", "category", kind) for kind in sorted(one.kinds or ())]
-        said += [office.book.plans.get(plan, plan) for plan in sorted(one.plans or ())]
+        said += [office.book.plan_name(plan) for plan in sorted(one.plans or ())]
         said += [office.book.directory.name(unit) for unit in sorted(one.units or ())]
         if one.done is not None:
             said.append(say("feeds", "narrowed", "done" if one.done else "open"))
     return " · ".join(said)
 
 
-def _waiting(office: Snapshot, spec: FeedSpec) -> tuple[Waiting, ...]:
-    """The tasks of the feed that have no date yet; what kind of work one is, is known with its date."""
+def _waiting(office: Snapshot, asked: Asked) -> tuple[Waiting, ...]:
+    """The tasks of the feed, as far as it is narrowed to them, that have no date yet."""
+    found = (w for w in office.waiting if _waits_in(w, asked.spec))
+    return tuple(w for w in found if asked.whole_query.admits_waiting(w))
+
+
+def _waits_in(waiting: Waiting, spec: FeedSpec) -> bool:
     match spec.scope:
         case Scope.OFFICE:
-            return tuple(office.waiting)
+            return True
         case Scope.PLAN:
-            return tuple(w for w in office.waiting if w.plan == spec.ref)
+            return waiting.plan == spec.ref
+        case Scope.KIND:
+            return waiting.kind.value == spec.ref
         case Scope.UNIT:
-            return tuple(w for w in office.waiting if spec.ref in w.leads)
+            return spec.ref in waiting.leads
         case Scope.PERSON:
-            whole = "*" in spec.units
-            return tuple(w for w in office.waiting if whole or not set(spec.units).isdisjoint(w.leads))
-        case Scope.KIND | Scope.ARCHIVE:
-            return ()
+            return "*" in spec.units or not set(spec.units).isdisjoint(waiting.leads)
+        case Scope.ARCHIVE:
+            return False
         case _:
             assert_never(spec.scope)
 
@@ -152,9 +160,12 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
 
 
 def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
-    """The event with the link of its occurrence; a series has none, as it is no one piece of work."""
+    """The event with the link of its occurrence; that of a series leads to its next one."""
     occurrence = by_uid.get(event.uid.replace(".due@", "@"))
-    return linked(event, *_link(office, asked, occurrence)) if occurrence is not None else event
+    if occurrence is not None:
+        return linked(event, *_link(office, asked, occurrence))
+    page = asked.addresses.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
+    return linked(event, page, "series")
 
 
 def _event(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Event:

@@ -10,7 +10,7 @@ from calendars.event import Event
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
 from scheduler.config.reading import parse_config
-from scheduler.derivation import derive, directory_of, plan_names
+from scheduler.derivation import derive, directory_of, plan_names, short_plan_names
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.feeds.publishing import archived, tombstones, with_moved
 from scheduler.feeds.series import series_events, series_of
@@ -156,4 +156,5 @@ def book_of(
     """Names, tasks and standing as rendering needs them."""
     tasks = {k.key: k for k in repository.task_keys()}
     reported = standings(repository.progress(), occurrences)
-    return Book(directory_of(config), plan_names(config, revision.files), tasks, reported, now.date())
+    names, short = plan_names(config, revision.files), short_plan_names(config, revision.files)
+    return Book(directory_of(config), names, tasks, reported, now.date(), short_plans=short)

@@ -7,10 +7,12 @@ from typing import Final
 from notifiers.message import Message
 from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import FileTooLarge, Written
+from notifiers.text import one_line
 from scheduler.actions.report import Reported, Result, record
 from scheduler.bot import cards
-from scheduler.bot.desk import CHANNEL, Desk, place_of
-from scheduler.bot.presses import rules_of, snoozed
+from scheduler.bot.again import rules_of, snoozed
+from scheduler.bot.desk import Desk, place_of
+from scheduler.bot.whose import CHANNEL, hand_of, own_chat, people_at
 from scheduler.bot.work import Work, reporters, work_by_uid
 from scheduler.chats import Ask, Question
 from scheduler.diagnostics import values
@@ -24,6 +26,7 @@ from scheduler.words import say
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 _IN_AN_ANSWER = 200
+_SAID_BACK = 60
 
 
 async def answered(desk: Desk, update: Written, question: Question, person: Person) -> None:
@@ -33,7 +36,7 @@ async def answered(desk: Desk, update: Written, question: Question, person: Pers
     """
     if not update.private and update.reply_to is None:
         return
-    work = await asyncio.to_thread(work_by_uid, desk, question.uid)
+    work = await asyncio.to_thread(work_by_uid, desk.app, question.uid)
     if work is None:
         await asyncio.to_thread(desk.chats.answered, place_of(update))
         await _refuse(desk, update, say("bot", "toast", "gone"))
@@ -41,7 +44,7 @@ async def answered(desk: Desk, update: Written, question: Question, person: Pers
     if question.ask is Ask.SNOOZE:
         await _snooze(desk, update, person, work)
         return
-    by = next(iter(reporters(desk, update, (person,), work)), person)
+    by = next(iter(await asyncio.to_thread(reporters, desk.app, update, (person,), work)), person)
     if question.ask is Ask.REASON:
         await _reason(desk, update, question, by, work)
     elif update.photo is not None:
@@ -54,7 +57,7 @@ async def _reason(desk: Desk, update: Written, question: Question, person: Perso
     if not update.text.strip():
         await _refuse(desk, update, say("bot", "ask", "reason-text"))
         return
-    told = _progress(desk, question, person, Act.NOT_DONE, update.text)
+    told = await _progress(desk, update, question, person, Act.NOT_DONE, update.text)
     reported = await _record(desk, work, told)
     if await _taken(desk, update, work, reported):
         facts = values(title=_title(work, question), reason=shortened(update.text.strip(), _IN_AN_ANSWER))
@@ -65,7 +68,8 @@ async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> No
     now = desk.now()
     said = free_date(update.text, now) if len(update.text) <= _IN_AN_ANSWER else None
     if said is None:
-        await _refuse(desk, update, say("bot", "again", "unclear"))
+        shown = values(text=shortened(one_line(update.text), _SAID_BACK))
+        await _refuse(desk, update, say("bot", "again", "unclear", shown))
         return
     rules = rules_of(work, person)
     moment = snoozing.moment_of(said, now, rules)
@@ -82,8 +86,8 @@ async def _note(desk: Desk, update: Written, question: Question, person: Person,
     found = _LINK.search(update.text)
     link = None if found is None else found[0]
     rest = update.text if link is None else update.text.replace(link, "", 1)
-    told = _progress(desk, question, person, Act.EVIDENCE, rest, link)
-    if await _taken(desk, update, work, await _record(desk, work, told)):
+    told = await _progress(desk, update, question, person, Act.EVIDENCE, rest, link)
+    if await _taken(desk, update, work, await _record(desk, work, told), more=link is not None):
         code = "note" if link is None else "link"
         await _confirm(desk, update, say("bot", "answer", code, values(title=_title(work, question))))
 
@@ -100,7 +104,7 @@ async def _picture(desk: Desk, update: Written, question: Question, person: Pers
     except (OSError, DeliveryError):
         await _refuse(desk, update, say("bot", "answer", "no-room"))
     else:
-        told = _progress(desk, question, person, Act.EVIDENCE, update.text, kept)
+        told = await _progress(desk, update, question, person, Act.EVIDENCE, update.text, kept)
         reported = await _record(desk, work, told)
         if reported.result in (Result.RECORDED, Result.NOTHING_NEW):
             desk.showing.reported({told.uid})
@@ -117,23 +121,33 @@ async def _fetched(desk: Desk, file: str, size: int | None, work: Work) -> str:
     return await asyncio.to_thread(keep_picture, content, folder)
 
 
-def _progress(
-    desk: Desk, question: Question, person: Person, act: Act, text: str, evidence: str | None = None
+async def _progress(
+    desk: Desk, update: Written, question: Question, person: Person, act: Act, text: str, evidence: str | None = None
 ) -> Progress:
-    note = text.strip() or None
-    return Progress(question.uid, act, person.id, desk.moment(), CHANNEL, question.task, text=note, evidence=evidence)
+    themselves = await asyncio.to_thread(people_at, desk.app, own_chat(update))
+    return Progress(
+        question.uid,
+        act,
+        person.id,
+        desk.moment(),
+        CHANNEL,
+        question.task,
+        text=text.strip() or None,
+        evidence=evidence,
+        hand=None if person in themselves else hand_of(update),
+    )
 
 
 async def _record(desk: Desk, work: Work, told: Progress) -> Reported:
     return await asyncio.to_thread(record, desk.repository, work.office, told)
 
 
-async def _taken(desk: Desk, update: Written, work: Work, reported: Reported) -> bool:
-    """Whether it is written now; what is too long may be said again, all else closes the question."""
-    if reported.result is not Result.TOO_LONG:
+async def _taken(desk: Desk, update: Written, work: Work, reported: Reported, *, more: bool = False) -> bool:
+    """Whether it is written now; what is too long may be said again, more may follow a link, all else closes the question."""
+    if reported.result is not Result.TOO_LONG and not more:
         await asyncio.to_thread(desk.chats.answered, place_of(update))
     if reported.result is Result.RECORDED:
-        desk.showing.reported({o.uid for o in work.folded})
+        desk.showing.reported(work.uids)
         return True
     await _refuse(desk, update, say("bot", "result", reported.result.value))
     return False

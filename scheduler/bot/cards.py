@@ -1,19 +1,20 @@
 """What the bot shows of one piece of work: its card, the tasks of a check-in, why this date, when to be reminded again. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
 from calendars.zone import ZONE
-from notifiers.message import Button, Message
+from notifiers.message import Button, Heading, Message
 from scheduler.book import State
 from scheduler.bot.work import Asked, Work
-from scheduler.diagnostics import values
+from scheduler.diagnostics import Values, values
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines
-from scheduler.keyboards import Act, Item, Press, handle, item_keyboard, task_handle
+from scheduler.keyboards import Act, Item, Press, item_keyboard, task_handle
 from scheduler.model import Person
 from scheduler.progress import Standing
 from scheduler.reminders.snoozing import Choice
+from scheduler.schedule import handle
 from scheduler.text import shortened
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -26,13 +27,13 @@ _LONGEST_REASON = 300
 
 def title_of(work: Work) -> str:
     """The work in a few words, for a line that vanishes."""
-    return shortened(work.occurrence.title, _IN_A_LINE)
+    return shortened(work.shown.title, _IN_A_LINE)
 
 
 def card(work: Work, undoes: bool) -> Message:
     """One piece of work with all its buttons. undoes: the reader is the coordinator."""
-    occurrence, book, standing = work.occurrence, work.office.book, work.standing
-    state = book.state(occurrence)
+    occurrence, book, standing = work.shown, work.office.book, work.standing
+    state = State.DONE if standing.done else book.state(occurrence)
     facts = values(unit=book.unit_names(occurrence.leads))
     lines = [say("bot", "card", "unit", facts)] if occurrence.leads else []
     lines.append(when_line(occurrence))
@@ -83,13 +84,28 @@ def check_in_card(work: Work) -> Message:
     numbered = list(enumerate(asked, start=1))
     still = [(n, a) for n, a in numbered if not work.told(a).answered]
     answered = values(answered=len(asked) - len(still), all=len(asked))
-    title = summary(work.occurrence, State.DONE if not still else State.PLANNED, work.office.book)
-    lines = [say("bot", "check-in", "answered", answered)]
-    lines += [_task_line(work, n, a) for n, a in numbered]
+    title = summary(work.shown, State.DONE if not still else State.PLANNED, work.office.book)
+    lines = [say("bot", "check-in", "answered", (*answered, *_until(work)))]
+    lines += _task_lines(work, numbered)
     if still:
         lines.append(say("bot", "check-in", "more" if len(still) > TASKS_AT_ONCE else "hint"))
     buttons = (b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a))
     return Message(title, tuple(lines), tuple(buttons))
+
+
+def _until(work: Work) -> Values:
+    act = work.occurrence.act_by
+    return values(weekday=weekday_text(act), day=day_text(act))
+
+
+def _task_lines(work: Work, numbered: Sequence[tuple[int, Asked]]) -> Iterable[str]:
+    """The tasks, below the name of their plan where several plans ask."""
+    several, plan = len(work.folded) > 1, ""
+    for number, asked in numbered:
+        if several and asked.check_in.plan != plan:
+            plan = asked.check_in.plan
+            yield Heading(work.office.book.plans.get(plan, plan))
+        yield _task_line(work, number, asked)
 
 
 def _task_line(work: Work, number: int, asked: Asked) -> str:
@@ -113,15 +129,22 @@ def _task_buttons(work: Work, number: int, asked: Asked) -> Iterable[Button]:
 def why_card(work: Work) -> Message:
     """The trace of a date, as the calendar's event tells it."""
     occurrence = work.occurrence
-    lines = [when_line(occurrence)]
-    if occurrence.phrase:
-        lines.append(say("feeds", "line", "phrase", values(phrase=occurrence.phrase)))
-    lines += [say("bot", "card", "bullet", values(text=text)) for text in why_lines(occurrence)]
+    why = why_lines(occurrence)
+    if occurrence.phrase and not any(occurrence.phrase in text for text in why):
+        why = (say("feeds", "line", "phrase", values(phrase=occurrence.phrase)), *why)
+    lines = [when_line(occurrence), _bullets(why)]
     if occurrence.assumptions:
-        assumed = (say("bot", "card", "bullet", values(text=text)) for _, text in assumption_lines(occurrence))
-        lines += [say("bot", "card", "assumed"), *assumed]
-    title = say("bot", "card", "why", values(title=shortened(occurrence.title, _IN_A_LINE)))
-    return Message(title, tuple(lines))
+        lines += ["\n".join((say("bot", "card", "assumed"), _bullets(t for _, t in assumption_lines(occurrence))))]
+    return Message(say("bot", "card", "why", values(title=title_of(work))), tuple(line for line in lines if line))
+
+
+def _bullets(texts: Iterable[str]) -> str:
+    return "\n".join(say("bot", "card", "bullet", values(text=text)) for text in texts)
+
+
+def gone_card() -> Message:
+    """What is left of a card whose work is no longer planned."""
+    return Message(say("bot", "card", "gone-title"), (say("bot", "toast", "gone"),))
 
 
 def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]]) -> Message:

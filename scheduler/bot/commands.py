@@ -1,5 +1,6 @@
 """What people ask for by a command: lists of work, their calendar, peace for some days, help. Reads and writes; sends nothing."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,12 +10,13 @@ from typing import Final, assert_never
 from notifiers.message import Message
 from notifiers.telegram.listening import Written
 from notifiers.text import one_line
-from scheduler.bot.desk import Desk, place_of
-from scheduler.bot.lists import Listing, list_message
-from scheduler.chats import Ask, Question
+from scheduler.bot.desk import Desk, Display, place_of
+from scheduler.bot.lists import list_of
+from scheduler.chats import Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import Scope
 from scheduler.model import Person
+from scheduler.reminders.moments import is_sending_day
 from scheduler.timing.dates import free_until
 from scheduler.words import day_text, say, weekday_text
 
@@ -22,6 +24,7 @@ LONGEST_PAUSE: Final = timedelta(days=60)
 """Who is away for longer has somebody who stands in ([[absences]])."""
 
 QUESTION_LIFE: Final = timedelta(minutes=30)
+_LOOK_AHEAD = 60  # days
 _SHOWN = 60  # characters of what was typed that are said back
 
 
@@ -51,6 +54,8 @@ _ALIASES: Final = {
     "link": Command.LINK,
     "start": Command.LINK,
 }
+_SPOKEN: Final = (Command.TODAY, Command.WEEK, Command.OVERDUE, Command.DONE, Command.CALENDAR, Command.HELP)
+_PUNCTUATION: Final = re.compile(r"[\s.,;:!?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,17 @@ def offered() -> Mapping[str, str]:
     return {c.value: say("bot", "command", c.value) for c in Command}
 
 
-def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: Asked) -> Message:
+def listing(desk: Desk, people: Sequence[Person], view: View) -> Display:
+    """A list of work, which goes on following it."""
+    found = list_of(desk.office(), people, view)
+    return Display(found.message, view, found.uids, found.more)
+
+
+def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: Asked) -> Message | Display:
     """The answer to a command of somebody who is linked."""
     match asked.command:
         case Command.TODAY | Command.WEEK | Command.OVERDUE | Command.DONE:
-            return list_message(desk.office(), people, Listing(asked.command.value))
+            return listing(desk, people, View(asked.command.value))
         case Command.CALENDAR:
             return _calendar(desk, update, people)
         case Command.PAUSE:
@@ -91,15 +102,35 @@ def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: As
         case Command.HELP | Command.LINK:
             return help_message(people)
         case None:
-            return help_message(people, say("bot", "help", "unknown"))
+            return _not_understood(update.text, people)
         case _:
             assert_never(asked.command)
+
+
+def _not_understood(text: str, people: Sequence[Person]) -> Message:
+    """Thanks are answered as thanks; of all else it is said that it was not understood, and the commands."""
+    if one_line(text).lower().strip(" .!") in say("bot", "spoken", "thanks").split("|"):
+        return Message(say("bot", "help", "welcome"))
+    return help_message(people, say("bot", "help", "unknown", values(text=one_line(text)[:_SHOWN])))
+
+
+def spoken(text: str) -> Command | None:
+    """The command that somebody means who writes it as words ("việc hôm nay"): those alone that show something."""
+    said = f" {one_line(text).lower()} "
+    if len(said) > _SHOWN:
+        return None
+    meant = [c for c in _SPOKEN if any(f" {words} " in _PUNCTUATION.sub(" ", said) for words in _words_of(c))]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _words_of(command: Command) -> Sequence[str]:
+    return say("bot", "spoken", command.value).split("|")
 
 
 def help_message(people: Iterable[Person], title: str = "") -> Message:
     """What can be asked for, and for whom this chat is."""
     lines = (say("bot", "help", "command", values(command=c, does=does)) for c, does in offered().items())
-    closing = (say("bot", "help", code) for code in ("pause", "buttons"))
+    closing = (say("bot", "help", code) for code in ("pause", "buttons", "coordinator"))
     whose = say("bot", "help", "for", values(roles=_roles(people)))
     return Message(title or say("bot", "help", "title"), ("\n".join(lines), *closing, whose))
 
@@ -117,7 +148,10 @@ def paused(desk: Desk, update: Written, people: Sequence[Person], text: str) -> 
     for person in people:
         desk.repository.pause(person.id, until)
     desk.chats.answered(place_of(update))
-    return _pause_said("paused", roles=_roles(people), weekday=weekday_text(until), day=day_text(until))
+    office = desk.office()
+    days = (until + timedelta(days=n) for n in range(_LOOK_AHEAD))
+    back = next((d for d in days if is_sending_day(d, office.calendar, office.config.policy)), until)
+    return _pause_said("paused", roles=_roles(people), weekday=weekday_text(back), day=day_text(back))
 
 
 def _ask_until(desk: Desk, update: Written, people: Sequence[Person]) -> Message:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from notifiers.message import Message, Recipient
@@ -12,10 +11,10 @@ from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import Did, Moved, Pressed, Written
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.bot import linking
-from scheduler.bot.commands import Asked, Command, carried_out, paused
-from scheduler.bot.desk import CHANNEL, Desk, place_of, recipient_of
+from scheduler.bot.commands import Asked, Command, carried_out, paused, spoken
+from scheduler.bot.desk import Desk, Display, place_of
 from scheduler.bot.flow import Flow
-from scheduler.bot.lists import Listing, list_message, pressed_in
+from scheduler.bot.whose import CHANNEL
 from scheduler.chats import Ask, Chat, Question, looks_like_code
 from scheduler.diagnostics import values
 from scheduler.model import Person
@@ -79,18 +78,7 @@ class Conversation:
         if not people:
             await self._desk.listener.answer(update.press, say("bot", "link", "stranger-press"), alert=True)
             return
-        data, listing = pressed_in(update.data)
-        await self._pressed(self._desk, replace(update, data=data), people)
-        if listing is not None:
-            await self._show_anew(update, people, listing)
-
-    async def _show_anew(self, update: Pressed, people: Sequence[Person], listing: Listing) -> None:
-        """The list that was asked for, as it stands after the press; one that cannot be changed any more stays as it was."""
-        message = await asyncio.to_thread(lambda: list_message(self._desk.office(), people, listing))
-        try:
-            await self._desk.listener.edit(message, recipient_of(update), update.message)
-        except DeliveryError as error:
-            _log.info("a list could not be shown anew: %s", error.reason)
+        await self._pressed(self._desk, update, people)
 
     async def _on_text(self, update: Written, people: Sequence[Person], asked: Asked | None) -> None:
         """A command, else the answer to a question, else a code; in a group what is none of these is not for the bot."""
@@ -98,15 +86,25 @@ class Conversation:
             await self._on_code(update, people, asked.rest)
         elif asked is not None and people:
             await asyncio.to_thread(self._desk.chats.answered, place_of(update))  # a command ends what was asked before
-            await self._say(update, await asyncio.to_thread(carried_out, self._desk, update, people, asked))
+            await self._carry_out(update, people, asked)
         elif people and (question := await asyncio.to_thread(self._question, update)) is not None:
             await self._on_answer(update, people, question)
-        elif update.private and looks_like_code(update.text):
+        elif update.private and looks_like_code(update.text) and not (people and spoken(update.text)):
             await self._on_code(update, people, update.text)
         elif people and update.private:
-            await self._say(update, await asyncio.to_thread(carried_out, self._desk, update, people, Asked(None, "")))
+            await self._carry_out(update, people, Asked(spoken(update.text), ""))
         elif update.private or asked is not None:
             await self._say(update, self._how_to_link(update))
+
+    async def _carry_out(self, update: Written, people: Sequence[Person], asked: Asked) -> None:
+        answer = await asyncio.to_thread(carried_out, self._desk, update, people, asked)
+        match answer:
+            case Message():
+                await self._say(update, answer)
+            case Display():
+                await self._desk.show(update, answer)
+            case _:
+                assert_never(answer)
 
     async def _on_code(self, update: Written, people: Sequence[Person], code: str) -> None:
         if not code and not people and not _names_linking(update):

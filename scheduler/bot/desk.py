@@ -1,19 +1,32 @@
-"""Desk: what every part of the conversation works with, and who it is that writes."""
+"""Desk: what every part of the conversation works with, and how it answers: a reply, or a message that follows the work."""
 
-from dataclasses import dataclass, field, replace
+import asyncio
+import logging
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from notifiers.message import Message, Recipient
 from notifiers.telegram.listening import Listener, Pressed, Written
-from scheduler.actions.snapshot import NothingApplied, Snapshot, applied_config
+from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.bot.showing import Showing
-from scheduler.chats import Chat
-from scheduler.derivation import directory_of
+from scheduler.bot.whose import chat_of, own_chat, people_at, people_before
+from scheduler.chats import Card, View
 from scheduler.model import Person
 from scheduler.ports import Chats, Repository
+from scheduler.store.errors import StoreError
 
-CHANNEL = "telegram"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A message that shows work: how it is made again (view), of what (uids, as they stand there); more: what has no room."""
+
+    message: Message
+    view: View
+    uids: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,6 @@ class Desk:
         """The office's store."""
         return self.app.repository
 
-    @property
-    def secret(self) -> bytes:
-        """The installation's secret."""
-        return self.app.secret
-
     def now(self) -> datetime:
         """Local time."""
         return self.app.now()
@@ -54,38 +62,31 @@ class Desk:
         """The whole office as it was applied, at this moment. Raises NothingApplied."""
         return self.app.office()
 
-    def people(self) -> tuple[Person, ...]:
-        """The people of config as it was applied, without reading the schedule. Raises NothingApplied."""
-        revision = self.repository.latest_revision()
-        if revision is None:
-            raise NothingApplied
-        config = applied_config(revision, self.app.folder)
-        opened = directory_of(config).opened
-        return tuple(replace(p, units=opened(p.units)) for p in config.people)
-
     def linked(self, update: Written | Pressed) -> tuple[Person, ...]:
-        """Whose chat it is: the people who are linked to the topic, else to the chat as a whole; nobody: strangers."""
-        chat = chat_of(update)
-        return self.at(chat) or (self.at(Chat(chat.id)) if chat.topic is not None else ())
+        """Whose chat it is; nobody: strangers."""
+        return people_before(self.app, chat_of(update))
 
     def sender(self, update: Written | Pressed) -> tuple[Person, ...]:
-        """Who it is that writes or presses, wherever: the people whose private chat is linked; their id is that of the chat."""
-        return self.at(Chat(int(update.sender)))
-
-    def at(self, chat: Chat) -> tuple[Person, ...]:
-        """The people who are linked to just that chat, or topic."""
-        addresses = self.repository.addresses().items()
-        ids = {person for (person, channel), a in addresses if channel == CHANNEL and Chat.of(a) == chat}
-        return tuple(p for p in self.people() if p.id in ids) if ids else ()
+        """Who it is that writes or presses, wherever: the people whose private chat is linked."""
+        return people_at(self.app, own_chat(update))
 
     async def reply(self, update: Written | Pressed, message: Message) -> str:
         """Send it to where the update came from; the reference of what was sent. Raises DeliveryError."""
         return (await self.listener.send(message, recipient_of(update))).reference
 
+    async def show(self, update: Written | Pressed, display: Display) -> None:
+        """Send a message that will follow what becomes of the work. Raises DeliveryError."""
+        await self.keep(update, display, await self.reply(update, display.message))
 
-def chat_of(update: Written | Pressed) -> Chat:
-    """The chat, or the topic of it."""
-    return Chat(int(update.chat), update.topic)
+    async def keep(self, update: Written | Pressed, display: Display, reference: str) -> None:
+        """Remember what a message shows; where the store cannot, it stays as it is until somebody presses."""
+        chat = chat_of(update).address
+        card = Card(chat, reference, display.view, display.uids, self.moment(), display.more)
+        try:
+            if display.uids:
+                await asyncio.to_thread(self.chats.keep_card, card)
+        except StoreError as error:
+            _log.warning("a message will not follow its work: %s", error.kind.value)
 
 
 def recipient_of(update: Written | Pressed) -> Recipient:

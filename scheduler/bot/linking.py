@@ -5,7 +5,8 @@ from datetime import datetime
 
 from notifiers.message import Message
 from notifiers.telegram.listening import Written
-from scheduler.bot.desk import CHANNEL, Desk, chat_of
+from scheduler.bot.desk import Desk
+from scheduler.bot.whose import CHANNEL, chat_of, people, people_at
 from scheduler.chats import CODE_LIFE, GUESS_SPAN, MOST_GUESSES, Chat, LinkCode, bare, digest_of, new_code
 from scheduler.diagnostics import values
 from scheduler.model import Person
@@ -44,17 +45,18 @@ def redeem(desk: Desk, update: Written, code: str) -> Told:
         return Told(_said("no-code"))
     if desk.chats.guesses(chat.id, now - GUESS_SPAN) >= MOST_GUESSES:
         return Told(_said("too-many", most=MOST_GUESSES))
-    found = desk.chats.redeem(digest_of(code, desk.secret), now) if len(code) <= _LONGEST else None
-    person = None if found is None else next((p for p in desk.people() if p.id == found.person), None)
+    found = desk.chats.redeem(digest_of(code, desk.app.secret), now) if len(code) <= _LONGEST else None
+    person = None if found is None else next((p for p in people(desk.app) if p.id == found.person), None)
     if found is None or person is None:
         desk.chats.note_guess(chat.id, now)
-        return Told(_said("wrong"))
+        theirs = people_at(desk.app, chat)
+        return Told(_said("wrong-linked", roles=", ".join(p.role for p in theirs)) if theirs else _said("wrong"))
     return _linked(desk, update, found, person)
 
 
 def _linked(desk: Desk, update: Written, code: LinkCode, person: Person) -> Told:
     chat = chat_of(update)
-    before = desk.at(chat)
+    before = people_at(desk.app, chat)
     if person in before:
         return Told(_said("linked-already", role=person.role))
     if before:
@@ -63,7 +65,9 @@ def _linked(desk: Desk, update: Written, code: LinkCode, person: Person) -> Told
     old = desk.repository.addresses().get((person.id, CHANNEL))
     desk.repository.link(person.id, CHANNEL, chat.address)
     moved_from = Chat.of(old) if old is not None and old != chat.address else None
-    return Told(_said("linked", role=person.role), moved_from, _said("moved-away", role=person.role))
+    facts = {"role": person.role, "hour": f"{person.digest:%H:%M}"}
+    told = _said("linked", **facts) if chat.private else _said("linked-group", **facts, bot=desk.listener.username)
+    return Told(told, moved_from, _said("moved-away", role=person.role))
 
 
 def _taken(before: tuple[Person, ...], person: Person, chat: Chat) -> Message:

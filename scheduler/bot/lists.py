@@ -1,46 +1,37 @@
 """The lists of work that people ask for: which occurrences, in what order, as a message with buttons. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Final, assert_never
+from typing import Final, TypeAlias
 
-from notifiers.message import Button, Message
+from notifiers.message import Message
 from notifiers.text import SEPARATOR, size
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
+from scheduler.chats import View
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.keyboards import Act, Item, Press, list_keyboard
-from scheduler.messages import working_days_between
+from scheduler.folding import as_one, folded, standing_of_all
+from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Person
 from scheduler.schedule import Occurrence
 from scheduler.terms import Audience
-from scheduler.text import shortened
 from scheduler.words import day_text, say, weekday_text
+from scheduler.work_lines import done_text, explained, when_text
+
+LISTS: Final = frozenset({View.TODAY, View.WEEK, View.OVERDUE, View.OPEN})
+"""What can be asked for, by the command that asks."""
 
 MOST_LISTED: Final = 20
-"""So many pieces of work stand in one list; the calendar has them all."""
+"""So many lines stand in one list; the calendar has them all."""
 
-_ROOM: Final = 3600
-"""A list stays one message of Telegram's (4,096), with its title and its end: only so it can be shown anew after a press."""
-
-_REASON = 120
-_MARK: Final = "*"  # where keyboards.Press ends
-_CHANGING: Final = frozenset({Act.DONE, Act.MORE, Act.LESS, Act.UNDO})
+_ROOM: Final = 3500
+"""A list stays one message of Telegram's (4,096), with its title and its end: only so it can be shown anew after a report."""
 
 _AHEAD = timedelta(days=14)
-
-
-class Listing(StrEnum):
-    """Which list, by the command that asks for it."""
-
-    TODAY = "homnay"
-    WEEK = "tuannay"
-    OVERDUE = "quahan"
-    OPEN = "xong"
+Folded: TypeAlias = tuple[Occurrence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,75 +43,90 @@ class _Days:
     done: bool
 
 
-def list_message(office: Snapshot, people: Sequence[Person], listing: Listing) -> Message:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as it is shown: the message, the UIDs that stand on it in their order, how many lines had no room."""
+
+    message: Message
+    uids: tuple[str, ...]
+    more: int
+
+
+def list_of(office: Snapshot, people: Sequence[Person], view: View) -> Listed:
     """The list for whoever that chat is of, with buttons to report on what is open."""
-    found = listed(office, people, listing)
-    facts = values(weekday=weekday_text(office.now.date()), day=day_text(office.now.date()))
-    title = say("bot", "list", listing.value, facts)
+    found = folded(listed(office, people, view))
+    fitting = _fitting(office, found)
+    more = len(found) - len(fitting)
+    return Listed(_message(office, people, view, fitting, more), tuple(o.uid for those in fitting for o in those), more)
+
+
+def shown_list(office: Snapshot, people: Sequence[Person], view: View, uids: Sequence[str], more: int) -> Message:
+    """The same list once more: what stood on it, as it stands now; what left the plans is left out."""
+    return _message(office, people, view, folded(office.by_uid[uid] for uid in uids if uid in office.by_uid), more)
+
+
+def _message(office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], more: int) -> Message:
+    facts = _title_facts(office.now.date())
     if not found:
-        return Message(say("bot", "list", f"no-{listing.value}"))
-    items, lines = _fitting(office, found)
-    if len(found) > len(items):
-        lines.append(say("bot", "list", "more", values(count=len(found) - len(items))))
+        return Message(say("bot", "list", f"no-{view.value}", facts), _elsewhere(office, people, view))
+    lines = tuple(_line(office, number, those, len(found)) for number, those in enumerate(found, 1))
+    items = [Item(n, those[-1], standing_of_all(those, office.book)) for n, those in enumerate(found, 1)]
     keys = list_keyboard(items, undoes=any(p.post is Audience.COORDINATOR for p in people))
-    marked = tuple(_marked(key, listing) for key in keys)
-    return Message(title, (*lines, say("bot", "list", "press")) if keys else tuple(lines), marked)
+    end = (say("bot", "list", "more", values(count=more)),) if more else ()
+    hint = (say("bot", "list", "press-number" if all(k.label.isdigit() for k in keys) else "press"),) if keys else ()
+    return Message(say("bot", "list", view.value, facts), (*lines, *end, *hint), keys)
 
 
-def pressed_in(data: str) -> tuple[str, Listing | None]:
-    """What a button under a list carries without the mark of that list, and the list where the press may change it."""
-    head, star, mark = data.rpartition(_MARK)
-    listing = next((each for each in Listing if mark and each.value.startswith(mark)), None) if star else None
-    if listing is None:
-        return data, None
-    press = Press.of(head + star)
-    return head + star, listing if press is not None and press.act in _CHANGING else None
+def _title_facts(today: date) -> tuple[tuple[str, str | int], ...]:
+    monday = today - timedelta(days=today.weekday())
+    week = values(first=day_text(monday), last=day_text(monday + timedelta(days=6)))
+    return (*values(weekday=weekday_text(today), day=day_text(today)), *week)
 
 
-def _marked(key: Button, listing: Listing) -> Button:
-    """A numbered button says under which list it stands, by its first letter: the list itself is kept nowhere."""
-    return replace(key, data=key.data + listing.value[0]) if key.data.endswith(_MARK) else key
+def _elsewhere(office: Snapshot, people: Sequence[Person], view: View) -> tuple[str, ...]:
+    """Nothing in this list is no news where others wait: how many are late, how many come this week."""
+    others = {View.TODAY: (View.OVERDUE, View.WEEK), View.WEEK: (View.OVERDUE, View.OPEN)}.get(view, ())
+    counts = ((v, len(folded(o for o in listed(office, people, v) if _is_open(office, o)))) for v in others)
+    said = (say("bot", "list", f"elsewhere-{v.value}", values(count=n)) for v, n in counts if n)
+    return tuple(said)
 
 
-def _fitting(office: Snapshot, found: Sequence[Occurrence]) -> tuple[list[Item], list[str]]:
-    items, lines, room = list[Item](), list[str](), _ROOM
-    for number, occurrence in enumerate(found[:MOST_LISTED], 1):
-        item = Item(number, occurrence, office.book.standing(occurrence.uid))
-        line = _line(office, item)
-        room -= size(line) + len(SEPARATOR)
-        if room < 0 and items:
+def _is_open(office: Snapshot, occurrence: Occurrence) -> bool:
+    return office.book.state(occurrence) is not State.DONE
+
+
+def _fitting(office: Snapshot, found: Sequence[Folded]) -> list[Folded]:
+    fitting, room = list[Folded](), _ROOM
+    for number, those in enumerate(found[:MOST_LISTED], 1):
+        room -= size(_line(office, number, those, len(found))) + len(SEPARATOR)
+        if room < 0 and fitting:
             break
-        items.append(item)
-        lines.append(line)
-    return items, lines
+        fitting.append(those)
+    return fitting
 
 
-def listed(office: Snapshot, people: Iterable[Person], listing: Listing) -> tuple[Occurrence, ...]:
+def listed(office: Snapshot, people: Iterable[Person], view: View) -> tuple[Occurrence, ...]:
     """What those people may report on of the list's days, the most urgent first; what was done today keeps its place.
 
     Where nothing of it is open, a list of what is open is empty.
     """
-    days, ids = _days(office.now.date(), listing), tuple(p.id for p in people)
+    days, ids = _days(office.now.date(), view), tuple(p.id for p in people)
     found = (o for o in office.occurrences if o.reportable and days.first <= o.act_by <= days.last)
     wanted = [o for o in found if _is_wanted(office, o, days) and any(may_report(office, p, o) for p in ids)]
-    if not days.done and all(office.book.state(o) is State.DONE for o in wanted):
+    if not days.done and not any(_is_open(office, o) for o in wanted):
         return ()
     return tuple(sorted(wanted, key=lambda o: (o.act_by, o.uid)))
 
 
-def _days(today: date, listing: Listing) -> _Days:
+def _days(today: date, view: View) -> _Days:
     yesterday, monday = today - timedelta(days=1), today - timedelta(days=today.weekday())
-    match listing:
-        case Listing.TODAY:
-            return _Days(today, today, done=True)
-        case Listing.WEEK:
-            return _Days(monday, monday + timedelta(days=6), done=True)
-        case Listing.OVERDUE:
-            return _Days(date.min, yesterday, done=False)
-        case Listing.OPEN:
-            return _Days(date.min, today + _AHEAD, done=False)
-        case _:
-            assert_never(listing)
+    known: Mapping[View, _Days] = {
+        View.TODAY: _Days(today, today, done=True),
+        View.WEEK: _Days(monday, monday + timedelta(days=6), done=True),
+        View.OVERDUE: _Days(date.min, yesterday, done=False),
+        View.OPEN: _Days(date.min, today + _AHEAD, done=False),
+    }
+    return known[view]
 
 
 def _is_wanted(office: Snapshot, occurrence: Occurrence, days: _Days) -> bool:
@@ -131,28 +137,13 @@ def _is_wanted(office: Snapshot, occurrence: Occurrence, days: _Days) -> bool:
     return state in (State.PLANNED, State.OVERDUE)
 
 
-def _line(office: Snapshot, item: Item) -> str:
-    occurrence, standing = item.occurrence, item.standing
-    state = office.book.state(occurrence)
-    title = summary(occurrence, state if state is State.DONE else State.PLANNED, office.book)
-    facts: dict[str, str | int] = {
-        "number": item.number,
-        "title": title,
-        "unit": office.book.unit_names(occurrence.leads),
-    }
-    if state is State.DONE:
-        return say("bot", "list", "item-done", values(**facts))
-    facts["when"] = _when(office, occurrence)
-    if standing.reason:
-        return say("bot", "list", "item-reason", values(**facts, reason=shortened(standing.reason, _REASON)))
-    return say("bot", "list", "item", values(**facts))
-
-
-def _when(office: Snapshot, occurrence: Occurrence) -> str:
-    today, act = office.now.date(), occurrence.act_by
-    if act == today:
-        return say("messages", "when", "today")
-    late = act < today
-    days = working_days_between(min(act, today), max(act, today), office.calendar)
-    facts = values(weekday=weekday_text(act), act=day_text(act), days=days)
-    return say("messages", "when", "overdue" if late else "ahead", facts)
+def _line(office: Snapshot, number: int, those: Folded, of: int) -> str:
+    """As a reminder says it: what, whose, by when, why not yet, or by whom it was done."""
+    occurrence, standing = as_one(those), standing_of_all(those, office.book)
+    state = State.DONE if standing.done else State.PLANNED
+    mark = say("messages", "mark", "numbered" if of > 1 else "plain", values(number=number))
+    title, unit = summary(occurrence, state, office.book), office.book.unit_names(occurrence.leads)
+    if standing.done:
+        return done_text(standing, {"mark": mark, "title": title, "unit": unit}, office.people)
+    when = when_text(occurrence, office.now.date(), office.calendar)
+    return explained(say("messages", "item", "plain", values(mark=mark, title=title, unit=unit, when=when)), standing)

@@ -13,6 +13,7 @@ from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import Did
 from scheduler.bot.commands import offered
 from scheduler.bot.desk import Desk
+from scheduler.bot.inbox import StoredInbox
 from scheduler.store.errors import StoreError
 
 HOLD: Final = "telegram-poll"
@@ -52,7 +53,8 @@ class Polling:
     async def _listen(self) -> None:
         """Until the mark is lost, `stop` comes, or the listening fails, which is not to end it for good."""
         self.listening = True
-        running = asyncio.create_task(self._desk.listener.run(self._handle, self._offer_commands))
+        inbox = StoredInbox(self._desk.chats, self._desk.listener.bot, self._holder, self._desk.moment)
+        running = asyncio.create_task(self._desk.listener.run(self._handle, inbox, self._offer_commands))
         following = asyncio.create_task(self._desk.showing.watch())
         try:
             while not self._stopping.is_set() and not running.done() and await self._holds():

@@ -3,44 +3,23 @@
 import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final, assert_never
 
-from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import Listener
 from scheduler.actions.apply import publish
-from scheduler.actions.snapshot import snapshot
 from scheduler.app import App
-from scheduler.chats import Chat
-from scheduler.messages import digests
-from scheduler.reminders.steps import FREE, notice_of
-from scheduler.schedule import Delivery
+from scheduler.bot.shown import Sent, Shown, as_it_reads_now, found_at, holding
+from scheduler.bot.whose import CHANNEL
+from scheduler.chats import Card, Chat
 
-CHANNEL: Final = "telegram"
-BACK: Final = timedelta(days=45)
-"""Messages older than that are left as they are: longer than work is reminded of after its day."""
-
-_CATCH_UP = timedelta(days=1)
+_CATCH_UP: Final = timedelta(days=1)
 _TRIES = 4
 _LAST_SECONDS = 5.0
 _PAUSE = timedelta(seconds=10)
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message as it was sent: to whom, under which reference, what it told."""
-
-    person: str
-    reference: str
-    held: tuple[Delivery, ...]
-
-    @property
-    def at(self) -> datetime:
-        """When (UTC)."""
-        return min(d.sent_at for d in self.held if d.sent_at is not None)
 
 
 class Showing:
@@ -52,7 +31,7 @@ class Showing:
     def __init__(self, app: App, listener: Listener) -> None:
         self._app = app
         self._listener = listener
-        self._queues: dict[str, dict[tuple[str, str], Sent]] = {}
+        self._queues: dict[str, dict[str, Shown]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._seen: int | None = None
         self._version: int | None = None
@@ -61,6 +40,10 @@ class Showing:
         """Something was reported of these: let calendars and messages follow, in the background."""
         self._start(self._publish())
         self._start(self._refresh(frozenset(uids)))
+
+    def look_again(self, chat: Chat, message: str) -> None:
+        """A button of that message was out of date: let it read as things stand, in the background."""
+        self._start(self._look_again(chat, message))
 
     async def watch(self, every: timedelta = timedelta(seconds=20)) -> None:
         """Follow what is reported elsewhere (the page, the console, another process) for ever, from a day ago on."""
@@ -84,15 +67,9 @@ class Showing:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def is_kept(self, uid: str, chat: str, message: str) -> bool:
-        """Whether that message is one of the outbox, which follows by itself. Reads the store."""
-        found = _messages(self._app.repository.messages_with(uid, self._since()))
-        addresses = self._app.repository.addresses()
-        theirs = (s for s in found if _chat_id(addresses.get((s.person, CHANNEL), "")) == chat)
-        return any(message in s.reference.split(",") for s in theirs)
-
-    def _since(self) -> datetime:
-        return self._app.now() - BACK
+    def follows(self, uids: Collection[str], chat: Chat, message: str) -> bool:
+        """Whether that message follows by itself what is reported of these. Reads the store."""
+        return any(s.chat == chat.address and s.is_in(message) for s in holding(self._app, uids))
 
     def _news(self) -> frozenset[str]:
         """What was reported since the last look."""
@@ -111,19 +88,22 @@ class Showing:
             await asyncio.to_thread(publish, self._app.repository, self._app.folder, self._app.now())
 
     async def _refresh(self, uids: Collection[str]) -> None:
-        for sent in await asyncio.to_thread(self._holding, uids):
-            chat = sent.person
-            queue = self._queues.get(chat)
-            if queue is None:
-                self._queues[chat] = {(sent.person, sent.reference): sent}
-                self._start(self._edit_all(chat))
-            else:
-                queue[sent.person, sent.reference] = sent
+        if uids:
+            self._queue(await asyncio.to_thread(holding, self._app, uids))
 
-    def _holding(self, uids: Iterable[str]) -> tuple[Sent, ...]:
-        since = self._since()
-        found = (s for uid in uids for s in _messages(self._app.repository.messages_with(uid, since)))
-        return tuple({(s.person, s.reference): s for s in found}.values())
+    async def _look_again(self, chat: Chat, message: str) -> None:
+        shown = await asyncio.to_thread(found_at, self._app, chat, message)
+        if shown is not None:
+            self._queue((shown,))
+
+    def _queue(self, found: Iterable[Shown]) -> None:
+        for shown in found:
+            queue = self._queues.get(shown.chat)
+            if queue is None:
+                self._queues[shown.chat] = {shown.reference: shown}
+                self._start(self._edit_all(shown.chat))
+            else:
+                queue[shown.reference] = shown
 
     async def _edit_all(self, chat: str) -> None:
         """One chat's messages, the newest first, each as it stands when its turn has come."""
@@ -135,38 +115,37 @@ class Showing:
         finally:
             del self._queues[chat]
 
-    async def _edit(self, sent: Sent) -> None:
+    async def _edit(self, shown: Shown) -> None:
         for attempt in range(1, _TRIES + 1):
-            shown = await asyncio.to_thread(self._shown, sent)
-            if shown is None:
+            now = await asyncio.to_thread(as_it_reads_now, self._app, shown)
+            if now is None:
                 return
-            message, recipient = shown
             try:
-                receipt = await self._listener.edit(message, recipient, sent.reference)
+                receipt = await self._listener.edit(*now, shown.reference)
             except DeliveryError as error:
                 if error.refused or error.permanent:
-                    return  # gone, or not ours any more
+                    await asyncio.to_thread(self._gone, shown)
+                    return
                 await asyncio.sleep((error.retry_after or _PAUSE * attempt).total_seconds())
             else:
-                if receipt.reference != sent.reference:
-                    await asyncio.to_thread(self._renamed, sent, receipt.reference)
+                if receipt.reference != shown.reference:
+                    await asyncio.to_thread(self._renamed, shown, receipt.reference)
                 return
 
-    def _renamed(self, sent: Sent, reference: str) -> None:
-        self._app.repository.rename_message(sent.person, CHANNEL, sent.reference, reference)
+    def _gone(self, shown: Shown) -> None:
+        """Deleted, or not ours any more: it is not tried at each report. The outbox keeps its own for the record."""
+        if isinstance(shown, Card):
+            self._app.chats.forget_card(shown.chat, shown.reference)
 
-    def _shown(self, sent: Sent) -> tuple[Message, Recipient] | None:
-        """How it reads now; None where nobody is to see it any more. What left the plans is left out of it."""
-        uids = {d.uid for d in sent.held if notice_of(d.step) not in FREE}
-        office = snapshot(self._app.repository, self._app.folder, self._app.now(), uids)
-        office = office.at(sent.at.astimezone(self._app.now().tzinfo))
-        chat = Chat.of(self._app.repository.addresses().get((sent.person, CHANNEL), ""))
-        held = [d for d in sent.held if notice_of(d.step) in FREE or d.uid in office.by_uid]
-        if chat is None or not held:
-            return None
-        people, away = office.people, office.config.absences
-        (digest,) = digests(held, office.by_uid, office.book, office.calendar, people, away)
-        return digest.message, Recipient(str(chat.id), sent.person, chat.topic)
+    def _renamed(self, shown: Shown, reference: str) -> None:
+        match shown:
+            case Sent():
+                self._app.repository.rename_message(shown.person, CHANNEL, shown.reference, reference)
+            case Card():
+                self._app.chats.forget_card(shown.chat, shown.reference)
+                self._app.chats.keep_card(replace(shown, reference=reference))
+            case _:
+                assert_never(shown)
 
     def _start(self, doing: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(_told(doing))
@@ -180,16 +159,3 @@ async def _told(doing: Coroutine[None, None, None]) -> None:
         await doing
     except Exception:
         _log.exception("messages could not be brought up to date")
-
-
-def _messages(held: Iterable[Delivery]) -> tuple[Sent, ...]:
-    by_message: dict[tuple[str, str], list[Delivery]] = {}
-    for d in held:
-        if d.channel == CHANNEL and d.reference and d.sent_at is not None:
-            by_message.setdefault((d.person, d.reference), []).append(d)
-    return tuple(Sent(person, reference, tuple(those)) for (person, reference), those in by_message.items())
-
-
-def _chat_id(address: str) -> str:
-    chat = Chat.of(address)
-    return "" if chat is None else str(chat.id)

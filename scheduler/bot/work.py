@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from notifiers.telegram.listening import Pressed, Written
 from scheduler.actions.report import is_coordinator, may_report
 from scheduler.actions.snapshot import Snapshot, snapshot
-from scheduler.bot.desk import CHANNEL, Desk
+from scheduler.app import App
+from scheduler.bot.whose import CHANNEL, own_chat
 from scheduler.chats import Chat
-from scheduler.keyboards import handle
+from scheduler.folding import as_one, fold_key, standing_of_all
 from scheduler.model import Person
 from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence
@@ -32,9 +33,19 @@ class Work:
     folded: tuple[Occurrence, ...]
 
     @property
+    def shown(self) -> Occurrence:
+        """As people see it: a check-in with what other plans ask in the same period."""
+        return as_one(self.folded)
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """Of all that is folded into it."""
+        return tuple(o.uid for o in self.folded)
+
+    @property
     def standing(self) -> Standing:
         """Where it stands."""
-        return self.office.book.standing_of(self.occurrence)
+        return standing_of_all(self.folded, self.office.book)
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -48,52 +59,44 @@ class Work:
         return found if found.answered or not (whole.done and not whole.tasks) else whole
 
 
-def work_of(desk: Desk, name: str) -> Work | None:
+def work_of(app: App, name: str) -> Work | None:
     """What is planned now under that handle; None where nothing is any more. Reads the store: not in the event loop."""
-    planned = desk.repository.occurrences()
-    found = next((o for o in planned if handle(o.uid) == name), None)
-    return None if found is None else _work(desk, planned, found)
+    found = app.repository.occurrence_of(name)
+    return None if found is None else _work(app, found)
 
 
-def work_by_uid(desk: Desk, uid: str) -> Work | None:
+def work_by_uid(app: App, uid: str) -> Work | None:
     """The same by UID."""
-    planned = desk.repository.occurrences()
-    found = next((o for o in planned if o.uid == uid), None)
-    return None if found is None else _work(desk, planned, found)
+    found = next(iter(app.repository.occurrences(uids=(uid,))), None)
+    return None if found is None else _work(app, found)
 
 
-def _work(desk: Desk, planned: Sequence[Occurrence], found: Occurrence) -> Work:
-    folded = tuple(_folded(planned, found))
+def _work(app: App, found: Occurrence) -> Work:
+    folded = _folded(app, found)
     uids = {o.uid for o in (found, *folded)} | set(found.parts)
-    return Work(snapshot(desk.repository, desk.app.folder, desk.now(), uids), found, folded)
+    return Work(snapshot(app.repository, app.folder, app.now(), uids), found, folded)
 
 
-def _folded(planned: Iterable[Occurrence], found: Occurrence) -> Iterable[Occurrence]:
+def _folded(app: App, found: Occurrence) -> tuple[Occurrence, ...]:
     """A unit's check-ins of one period in all plans stand in one line of a message, and are answered on one card."""
-    if found.kind is not Kind.CHECK_IN:
+    unit = found.unit or next(iter(found.leads), None)
+    if found.kind is not Kind.CHECK_IN or unit is None:
         return (found,)
-    return (o for o in planned if o.kind is Kind.CHECK_IN and _same(o) == _same(found))
+    return tuple(o for o in app.repository.occurrences(unit=unit) if fold_key(o) == fold_key(found))
 
 
-def _same(check_in: Occurrence) -> tuple[object, ...]:
-    return check_in.label, check_in.unit, check_in.leads, check_in.act_by
+def reporters(app: App, update: Written | Pressed, persons: Sequence[Person], work: Work) -> tuple[Person, ...]:
+    """Who of those in front of the message may report. persons: whose chat it is; in a chat of nobody nobody may.
 
-
-def reporters(desk: Desk, update: Written | Pressed, persons: Sequence[Person], work: Work) -> tuple[Person, ...]:
-    """Who of those in front of the message may report: in a group first whoever it is by their own chat, then the group.
-
-    persons: whose chat it is. In a chat of nobody nobody may.
+    Whoever is known by the own private chat acts for no other, also in a group: so a guest from another unit does not report for
+    the group's. Who is not known is taken for a member of the group's unit, as the coordinator linked the group.
     """
     if not persons:
         return ()
-    addresses = desk.repository.addresses()
-    themselves = {p for (p, channel), a in addresses.items() if channel == CHANNEL and Chat.of(a) == _own(update)}
-    present = (*(p for p in work.office.people if p.id in themselves), *persons)
-    return tuple(dict.fromkeys(p for p in present if may_report(work.office, p.id, work.occurrence)))
-
-
-def _own(update: Written | Pressed) -> Chat:
-    return Chat(int(update.sender))
+    addresses = app.repository.addresses()
+    themselves = {p for (p, channel), a in addresses.items() if channel == CHANNEL and Chat.of(a) == own_chat(update)}
+    present = tuple(p for p in work.office.people if p.id in themselves) or tuple(persons)
+    return tuple(p for p in present if may_report(work.office, p.id, work.occurrence))
 
 
 def coordinators(work: Work, persons: Iterable[Person]) -> tuple[Person, ...]:

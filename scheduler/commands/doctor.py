@@ -52,6 +52,7 @@ def _of_office(arguments: argparse.Namespace) -> Iterator[Found]:
     office = seen.office()
     config = office.config
     yield from examining.store(app, config)
+    yield from examining.restored(app)
     yield from examining.secret_files(app, config)
     if moved_on(office.revision, arguments) == "pending-edits":
         yield Found("pending-edits", Gravity.LOOK)

@@ -20,6 +20,7 @@ from scheduler.config.reading import load_config
 from scheduler.diagnostics import Severity, Values, values
 from scheduler.documents.office import office_program
 from scheduler.documents.scans.program import tesseract_program
+from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.engine import HEAD
 from scheduler.words import day_text, say
@@ -92,6 +93,14 @@ def store(app: App, config: Config) -> Iterator[Found]:
     yield _well("store-open", version=HEAD)
     if config.store_url.startswith(_SQLITE):
         yield from _closed_to_others(app.folder / config.store_url.removeprefix(_SQLITE), "store-exposed", Gravity.LOOK)
+
+
+def restored(app: App) -> Iterator[Found]:
+    """Whether the store is older than what calendars were told from here, and whether the secret of all addresses is there."""
+    if is_behind(app.folder, app.repository.office, app.repository.version()):
+        yield _mend("store-behind")
+    if not (app.folder / SECRET).is_file():
+        yield _mend("no-secret", path=str(SECRET))
 
 
 def secret_files(app: App, config: Config) -> Iterator[Found]:

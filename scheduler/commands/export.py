@@ -13,6 +13,7 @@ from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.served import note
 from scheduler.words import say
 
 INDEX = "index.html"
@@ -39,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
             warn("feed-large", name=spec.name, size=len(body) // 1000)
     written(folder / INDEX, _index(office, shared).encode())
     _clear(folder, {f"{spec.slug}.ics" for spec in shared})
+    if arguments.now is None:
+        note(app.folder, app.repository.office, app.repository.version())
     print(told("exported", count=len(shared), folder=str(folder), changed=changed))
     return 0
 

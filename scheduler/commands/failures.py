@@ -3,7 +3,7 @@
 import sys
 
 from scheduler.actions.snapshot import NothingApplied
-from scheduler.app import NoOffice
+from scheduler.app import NoOffice, NoSecret
 from scheduler.commands.configured import BadConfig
 from scheduler.commands.offices import NotFound
 from scheduler.diagnostics import values
@@ -31,6 +31,8 @@ def sentence_of(error: Exception) -> str | None:
             return say("cli", "say", "nothing-applied")
         case NotFound():
             return say("cli", "say", error.code, values(**error.facts))
+        case NoSecret():
+            return say("cli", "say", "no-secret", values(path=str(error.path)))
         case NoOffice():
             return say("cli", "say", "no-office", values(name=str(error)))
         case OSError() if error.filename is not None:

@@ -4,17 +4,20 @@ import argparse
 from collections.abc import Callable
 
 from scheduler.actions.feed_desk import FeedExists, Listed, listed, make_feed, revoke, rotate
+from scheduler.actions.restoring import restored
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App
+from scheduler.app import SECRET, App, make_secret
 from scheduler.commands.offices import NotFound, feed_named, office_of, office_seen
 from scheduler.commands.printing import label, print_json, told
 from scheduler.diagnostics import values
+from scheduler.feeds.publishing import LEAP
 from scheduler.feeds.query import BadQuery
+from scheduler.served import settle
 from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """`feeds [list]`, `feeds new NAME`, `feeds rotate SLUG`, `feeds revoke SLUG`."""
+    """`feeds [list]`, `feeds new NAME`, `feeds rotate SLUG`, `feeds revoke SLUG`, `feeds restored`, `feeds new-secret`."""
     return _VERBS[arguments.what](arguments)
 
 
@@ -71,6 +74,24 @@ def _revoke(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _restored(arguments: argparse.Namespace) -> int:
+    """After a backup was restored: every revision above any that calendars may have seen."""
+    app, _ = office_of(arguments)
+    count = restored(app.repository, app.now())
+    settle(app.folder, app.repository.office, app.repository.version())
+    print(told("feeds-restored", count=count, leap=LEAP))
+    return 0
+
+
+def _new_secret(arguments: argparse.Namespace) -> int:
+    """Where the secret is lost for good; one that is there stays."""
+    app, _ = office_of(arguments)
+    there = (app.folder / SECRET).is_file()
+    make_secret(app.folder)
+    print(told("secret-there" if there else "secret-made", path=str(SECRET)))
+    return int(there)
+
+
 def _shown(app: App, slug: str, code: str) -> int:
     print(f"{told(code)}\n  {app.addresses(app.office()).feed(slug)}")
     return 0
@@ -97,4 +118,6 @@ _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "rotate": _rotate,
     "revoke": _revoke,
+    "restored": _restored,
+    "new-secret": _new_secret,
 }

@@ -28,5 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _cells(entry: Told) -> tuple[str, ...]:
     at = datetime.fromisoformat(entry.at)
+    by = entry.by if entry.hand is None else told("by-hand", by=entry.by, hand=entry.hand)
     said = "\n".join(part for part in (entry.said, entry.text, entry.evidence) if part)
-    return f"{day_text(at.date())} {at:%H:%M}", entry.title, "; ".join(entry.units), said, entry.by, entry.channel
+    return f"{day_text(at.date())} {at:%H:%M}", entry.title, "; ".join(entry.units), said, by, entry.channel

@@ -16,14 +16,15 @@ from scheduler.documents import Document
 from scheduler.model import Plan, Task
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
-from scheduler.planning.task_dates import PlanFrame, dates_of
+from scheduler.planning.task_dates import PlanFrame, answers_for, dates_of
 from scheduler.planning.year import year_of
 from scheduler.plans import to_json, unit_key
 from scheduler.plans.as_json import Json
-from scheduler.policy import Policy, TaskRule
+from scheduler.policy import Policy
 from scheduler.review.confidence import canonical, confidence
+from scheduler.review.decided import UNDECIDED, Against, Decided
 from scheduler.review.page import Review, page
-from scheduler.settings import Config
+from scheduler.settings import Config, PlanSource
 from scheduler.words import say
 
 
@@ -46,11 +47,10 @@ def today(arguments: argparse.Namespace) -> date:
 
 def judged_json(plan: Plan, file: str, arguments: argparse.Namespace) -> dict[str, Json]:
     """The plan as JSON; each task with its confidence, the reasons of it and the timing as it is understood."""
-    told, config, now = to_json(plan), _config_here(arguments), today(arguments)
-    year = year_here(plan, config, file, now) or now.year
-    directory = directory_of(config) if config else None
+    told, config = to_json(plan), _config_here(arguments)
+    against = _against(plan, config, file, today(arguments))
     tasks = [
-        {**shown, **_task_json(task, plan, year, directory)}
+        {**shown, **_task_json(task, plan, against)}
         for task, shown in zip(plan.tasks, _listed(told["tasks"]), strict=True)
     ]
     return {**told, "tasks": list(tasks)}
@@ -60,10 +60,11 @@ def _listed(value: Json) -> list[dict[str, Json]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _task_json(task: Task, plan: Plan, year: int, directory: Directory | None) -> dict[str, Json]:
-    sure = confidence(task, plan, year, directory)
+def _task_json(task: Task, plan: Plan, against: Against) -> dict[str, Json]:
+    sure = confidence(task, plan, against)
     reasons: list[Json] = [{"level": g.level.value, "code": g.code, "message": g.text} for g in sure.grounds]
-    return {"confidence": sure.level.value, "reasons": reasons, "meaning": canonical(task, year)}
+    meaning = canonical(task, against.year, against.decided.answers)
+    return {"confidence": sure.level.value, "reasons": reasons, "meaning": meaning}
 
 
 def _config_here(arguments: argparse.Namespace) -> Config | None:
@@ -71,27 +72,46 @@ def _config_here(arguments: argparse.Namespace) -> Config | None:
 
 
 def _review(document: Document, plan: Plan, config: Config | None, now: date) -> Review:
-    known = year_here(plan, config, document.name, now)
-    frame = _frame(plan, config, known or now.year)
+    dated = year_here(plan, config, document.name, now) is not None
+    return Review(document, plan, _against(plan, config, document.name, now), dated)
+
+
+def _against(plan: Plan, config: Config | None, file: str, now: date) -> Against:
+    decided = _decided(config, file)
+    frame = _frame(plan, config, decided, year_here(plan, config, file, now) or now.year)
 
     def days(task: Task) -> tuple[date, ...]:
-        found = dates_of(task, TaskRule(frame.id, task.no), frame).outline.occasions
+        found = dates_of(task, decided.on(task), frame).outline.occasions
         return tuple(dict.fromkeys(o.due for o in found))
 
-    directory = directory_of(config) if config else None
-    return Review(document, plan, directory, frame.year, known is not None, days)
+    return Against(frame.year, directory_of(config) if config else None, decided, days)
 
 
 def year_here(plan: Plan, config: Config | None, file: str, now: date) -> int | None:
     """The plan's year: as config says of that file, else as the plan does; None where neither does."""
-    sources = config.plans if config else ()
-    source = next((s for s in sources if Path(s.file).name == Path(file).name), None)
+    source = _source(config, file)
     return year_of(source, plan, now) if source is not None else plan.header.year
 
 
-def _frame(plan: Plan, config: Config | None, year: int) -> PlanFrame:
+def _source(config: Config | None, file: str) -> PlanSource | None:
+    """Config's entry of the plan in a file of that name."""
+    sources = config.plans if config else ()
+    return next((s for s in sources if Path(s.file).name == Path(file).name), None)
+
+
+def _decided(config: Config | None, file: str) -> Decided:
+    source = _source(config, file)
+    if config is None or source is None:
+        return UNDECIDED
+    rules = tuple(r for r in config.tasks if r.plan == source.id)
+    return Decided(source, rules, answers_for(source.id, config.answers))
+
+
+def _frame(plan: Plan, config: Config | None, decided: Decided, year: int) -> PlanFrame:
     """What the plan is laid out against: config's policy and days off where there is a config, else the defaults."""
     policy = config.policy if config else Policy()
     calendar = OfficeCalendar(config.days_off, config.working_days) if config else OfficeCalendar()
     rules = Rules("", policy, calendar, Directory.of((), unit_key))
-    return PlanFrame("", "", year, plan.header.issued, {}, None, False, rules)
+    source = decided.source
+    issued = (source.issued if source else None) or plan.header.issued
+    return PlanFrame("", "", year, issued, decided.answers, None, False, rules)

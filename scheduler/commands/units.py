@@ -1,4 +1,4 @@
-"""`units`: take units from a list (.xlsx, .csv, .docx) over into config.toml, as [[units]] at its end; nothing there is changed."""
+"""`units`: take units from a list (.xlsx, .csv, .docx) over into config.toml: new ones at its end, other names where they are."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import os
 from scheduler.commands.configured import config_of, config_path
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.reading import parse_config
+from scheduler.config.unit_edits import additions, with_additions
 from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
@@ -24,12 +25,16 @@ def run(arguments: argparse.Namespace) -> int:
     entries = as_entries(found, config.units)
     text = path.read_text(encoding="utf-8")
     new = text.rstrip("\n") + "\n\n" + "\n\n".join(entries) + "\n" if entries else text
+    whole = parse_config(new, path.parent, path.name).config
+    new, added = with_additions(new, additions(found, whole.units)) if whole else (new, ())
     checked = parse_config(new, path.parent, path.name)
     if checked.config is None:
         print_diagnostics(checked.diagnostics)
         return 1
     print("\n\n".join(entries))
-    if entries and not arguments.dry_run:
+    for one in added:
+        print(told(f"unit-{one.key}-added", id=one.id, texts=", ".join(f'"{text}"' for text in one.texts)))
+    if new != text and not arguments.dry_run:
         half = path.with_name(f".{path.name}.{os.getpid()}")
         half.write_text(new, encoding="utf-8")
         os.replace(half, path)

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
+from scheduler.config.fields import is_loopback
 from scheduler.config.locate import path_text
-from scheduler.config.schema import is_loopback
 from scheduler.config.successors import successor_faults
 from scheduler.diagnostics import Severity
 from scheduler.plans import unit_key

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from scheduler.config.fields import CHANNELS
 from scheduler.config.locate import KeyPath, path_text
-from scheduler.config.schema import CHANNELS, ConfigFile
+from scheduler.config.schema import ConfigFile
 from scheduler.diagnostics import Severity, values
 from scheduler.text import folded
 from scheduler.words import say

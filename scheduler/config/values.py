@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 
+from scheduler.config.fields import read_rung
 from scheduler.config.schema import (
     AnswerTable,
     CaldavTable,
@@ -18,7 +19,6 @@ from scheduler.config.schema import (
     SlotTable,
     TaskTable,
     UnitTable,
-    read_rung,
 )
 from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import DUE_DAY_BY_LEVEL, Answer, Policy, ReportRules, Slot, Step, TaskRule, default_ladders

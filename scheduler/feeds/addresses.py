@@ -14,16 +14,23 @@ from scheduler.signing import Grant, Purpose, signed
 _LINK_LASTS: Final = timedelta(days=180)
 """How long after its due day a piece of work can be reported by its link."""
 
+_VIEW_OCTETS: Final = 16
+
 
 def feed_token(secret: bytes, office: str, slug: str, generation: int) -> str:
     """256 bits, derived and stored nowhere; a higher generation makes a new one."""
     digest = hmac.new(secret, f"{office}\n{slug}\n{generation}".encode(), hashlib.sha256).digest()
-    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return _text(digest)
 
 
-def uid_hash(uid: str) -> str:
-    """What stands for a UID in the address of its page: 16 hexadecimal digits."""
-    return hashlib.sha256(uid.encode()).hexdigest()[:16]
+def view_key(secret: bytes, office: str, slug: str, generation: int, uid: str) -> str:
+    """128 bits that open the page of one entry of a feed and nothing else; they go with the feed's token."""
+    told = f"view\n{office}\n{slug}\n{generation}\n{uid}".encode()
+    return _text(hmac.digest(secret, told, "sha256")[:_VIEW_OCTETS])
+
+
+def _text(octets: bytes) -> str:
+    return urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,15 @@ class Addresses:
         return f"{self.base}/f/{self.token(slug)}/{slug}"
 
     def view(self, slug: str, uid: str) -> str:
-        """The page of one occurrence, for whoever holds the feed's token; it gives no right to report."""
-        return f"{self.base}/v/{self.token(slug)}/{slug}/{uid_hash(uid)}"
+        """The page of one occurrence or series of a feed; it gives no right to report.
+
+        Calendars show it twice an event, so it is short: the feed's token does not stand in it.
+        """
+        return f"{self.base}/v/{self.view_key(slug, uid)}/{slug}"
+
+    def view_key(self, slug: str, uid: str) -> str:
+        """What stands for an entry of a feed in the address of its page: 22 characters."""
+        return view_key(self.secret, self.office, slug, self.generations.get(slug, 1), uid)
 
     def report(self, person: str, occurrence: Occurrence) -> str:
         """The page on which that person, and nobody else, reports on one occurrence; the same for good."""

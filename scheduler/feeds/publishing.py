@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from calendars.feed import content_hash
 from scheduler.book import Book, State
@@ -11,6 +12,8 @@ from scheduler.feeds.series import series_of, series_revised
 from scheduler.schedule import Occurrence, Published
 
 TOMBSTONE = timedelta(days=60)
+LEAP: Final = 1000
+"""How far revisions are raised after a backup was restored: above all that calendars can have seen since it was made."""
 
 
 def edition(
@@ -27,13 +30,24 @@ def edition(
     """
     current = {o.uid: o for o in occurrences}
     known = {uid: p for uid, p in published.items() if not p.of_series}
-    told = [_told(o, known.get(uid), book, now) for uid, o in current.items()]
+    first = _first(published)
+    told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
     gone = [p for uid, p in known.items() if uid not in current]
     off = [_cancelled(p, book, now) for p in gone if p.cancelled is None and _still_ahead(p, book)]
     changed = {p.uid: p for p in (*told, *off) if p is not None}
     after = {**published, **changed}
     shown = (*current.values(), *tombstones(after, now))
     return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
+
+
+def leapt(published: Iterable[Published], now: datetime) -> tuple[Published, ...]:
+    """All that was ever published with revisions above any that may have been served since these were written; now: aware UTC."""
+    return tuple(replace(p, sequence=p.sequence + LEAP, modified=now) for p in published)
+
+
+def _first(published: Mapping[str, Published]) -> int:
+    """The SEQUENCE of what is new: after a leap as high as that, for calendars may hold the same UID from before the backup."""
+    return max((p.sequence for p in published.values()), default=0) // LEAP * LEAP
 
 
 def tombstones(published: Mapping[str, Published], now: datetime) -> tuple[Occurrence, ...]:
@@ -55,12 +69,12 @@ def with_moved(book: Book, published: Mapping[str, Published]) -> Book:
     return replace(book, moved={p.uid: p.moved_from for p in published.values() if p.moved_from is not None})
 
 
-def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime) -> Published | None:
+def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime, first: int) -> Published | None:
     moved = _moved_from(occurrence, before)
     seen = replace(book, moved={occurrence.uid: moved} if moved is not None else {})
     content = content_hash(event_of(occurrence, seen.state(occurrence), seen))
     if before is None:
-        return Published(occurrence.uid, content, 0, now, occurrence)
+        return Published(occurrence.uid, content, first, now, occurrence)
     if before.content_hash == content and before.cancelled is None:
         same = before.occurrence == occurrence and before.moved_from == moved
         return None if same else replace(before, occurrence=occurrence, moved_from=moved)
@@ -88,10 +102,11 @@ def _series(
     occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime, since: date
 ) -> Iterable[Published]:
     """The revision of each series itself: it rises where its rule, its exceptions or what most of it looks like change."""
+    first = _first(published)
     groups = series_of(o for o in occurrences if o.due >= since)
     for uid, event in series_revised(groups, published, book).items():
         before, content = published.get(uid), content_hash(event)
         if before is None:
-            yield Published(uid, content, 0, now, groups[uid][0], of_series=True)
+            yield Published(uid, content, first, now, groups[uid][0], of_series=True)
         elif before.content_hash != content:
             yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)

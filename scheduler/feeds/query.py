@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from scheduler.book import State
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, Waiting
 from scheduler.settings import EventForm, FeedSettings, WindowForm, read_alarm
 from scheduler.terms import Kind
 
@@ -49,6 +49,15 @@ class Filter:
             and (self.done is None or self.done == (state is State.DONE))
         )
 
+    def admits_waiting(self, waiting: Waiting) -> bool:
+        """Whether a task that has no date yet is named; it is not done."""
+        return (
+            (self.kinds is None or waiting.kind.value in self.kinds)
+            and (self.plans is None or waiting.plan in self.plans)
+            and (self.units is None or not self.units.isdisjoint(waiting.leads))
+            and self.done is not True
+        )
+
 
 EVERYTHING: Final = Filter()
 
@@ -77,6 +86,10 @@ class Query:
     def admits(self, occurrence: Occurrence, state: State) -> bool:
         """Whether every filter lets an occurrence stay."""
         return all(one.admits(occurrence, state) for one in self.filters)
+
+    def admits_waiting(self, waiting: Waiting) -> bool:
+        """The same of a task that has no date yet."""
+        return all(one.admits_waiting(waiting) for one in self.filters)
 
     def refuse_unknown(self, plans: Collection[str], units: Collection[str]) -> None:
         """Raises BadQuery where a plan or unit is named that there is not: an empty calendar would look like no work."""

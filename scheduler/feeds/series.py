@@ -1,6 +1,6 @@
 """The occurrences of one task as a series: what is plain in each is said once, what differs stands as an exception."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from calendars.event import Event
@@ -8,8 +8,10 @@ from calendars.series import Member, Revision, Task, series_by_task
 from scheduler.book import Book, State
 from scheduler.event_text import plain_description, plain_summary
 from scheduler.feeds.events import event_of, revised
+from scheduler.feeds.repeating import rule_line
 from scheduler.schedule import Occurrence, Published
 from scheduler.terms import Kind
+from scheduler.trace import Reason
 
 _FEWEST = 3
 _NAMED_BY_PERIOD = (Kind.REPORT, Kind.CHECK_IN)
@@ -41,22 +43,39 @@ def series_events(
     """
     apart = _apart(groups)
     tasks = (
-        Task(
-            uid,
-            tuple(Member(o.start, _plain(o, states[o.uid], published, book)) for o in members),
-            _revision(published.get(uid)),
-            apart[uid],
-        )
+        Task(uid, tuple(_members(members, states, published, book)), _revision(published.get(uid)), apart[uid])
         for uid, members in groups.items()
     )
     by_uid = {o.uid: o for members in groups.values() for o in members}
     return {
         uid: tuple(
-            event if event.uid == uid else revised(event_of(by_uid[event.uid], states[event.uid], book), published)
+            _with_rule(event)
+            if event.uid == uid
+            else revised(event_of(by_uid[event.uid], states[event.uid], book), published)
             for event in events
         )
         for uid, events in series_by_task(tasks).items()
     }
+
+
+def _members(
+    occurrences: Sequence[Occurrence], states: Mapping[str, State], published: Mapping[str, Published], book: Book
+) -> Iterator[Member]:
+    """Each occurrence as it looks in the series; why it is as it is, where that is true of all that look alike."""
+    plain = [o for o in occurrences if _is_plain(o, states[o.uid], book)]
+    common = frozenset[Reason]().union(*(o.why for o in plain[:1])).intersection(*(o.why for o in plain))
+    for o in occurrences:
+        event = revised(event_of(o, states[o.uid], book), published)
+        if _is_plain(o, states[o.uid], book):
+            event = replace(event, summary=plain_summary(o), description=plain_description(o, book, common))
+        yield Member(o.start, event)
+
+
+def _with_rule(event: Event) -> Event:
+    """The event that bears a series' rule says it in words; an exception has its own day and why."""
+    if event.recurrence is None:
+        return event
+    return replace(event, description=f"{event.description}\n{rule_line(event.recurrence.rule)}")
 
 
 def _revision(told: Published | None) -> Revision | None:
@@ -95,18 +114,11 @@ def _shared_uid(occurrence: Occurrence) -> str:
     return f"{occurrence.tasks[0]}.series@{occurrence.uid.partition('@')[2]}"
 
 
-def _plain(occurrence: Occurrence, state: State, published: Mapping[str, Published], book: Book) -> Event:
-    """The event as it looks where nothing is special about it: without its period, its day and the reasons for that day."""
-    event = revised(event_of(occurrence, state, book), published)
-    if state not in (State.PLANNED, State.HISTORY) or _is_special(occurrence, book):
-        return event
-    return replace(event, summary=plain_summary(occurrence), description=plain_description(occurrence, book))
-
-
-def _is_special(occurrence: Occurrence, book: Book) -> bool:
-    """Whether people have to be told something of this one alone."""
+def _is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
+    """Whether people need not be told anything of this one alone: it can do without its period, its day and why that day."""
     begun = book.count(occurrence) or book.done_parts(occurrence)
-    return bool(begun) or occurrence.uid in book.moved or occurrence.act_by != occurrence.due
+    special = begun or occurrence.uid in book.moved or occurrence.act_by != occurrence.due
+    return state in (State.PLANNED, State.HISTORY) and not special
 
 
 def with_series(

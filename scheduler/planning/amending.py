@@ -62,15 +62,22 @@ def _amended(
     amended = dict(before.amended)
     asked: list[Diagnostic] = []
     was = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
-    for at, change in enumerate(amendment.plan.changes, 1):
-        answer = was.get(str(at))
+    for change in amendment.plan.changes:
+        answer = was.get(change.item)
         target = _target(change, tasks, answer)
+        if (rewritten := _rewritten(change, tasks)) is not None and answer != rewritten.no:
+            if answer is None:
+                asked.append(_other_work(change, rewritten, amendment))
+                continue
+            tasks = [t for t in tasks if t is not rewritten] if answer == NOT_THE_SAME else tasks
         if target is None and _is_new(change, tasks, answer) and change.task is not None:
             task = _numbered(change.task, change, tasks, count)
             tasks.append(task)
             amended[task.no] = amendment
-        elif target is None or (change.kind is ChangeKind.UNSURE):
-            asked.append(_question(change, at, amendment, tasks))
+        elif answer == NOT_THE_SAME:
+            continue
+        elif target is None or (change.kind is ChangeKind.UNSURE and answer is None):
+            asked.append(_question(change, amendment, tasks))
         elif change.kind is ChangeKind.CLOSE:
             tasks = [t for t in tasks if t is not target]
         elif change.task is not None:
@@ -95,6 +102,14 @@ def _target(change: Change, tasks: Sequence[Task], answer: str | None) -> Task |
     same = [t for t in alike if folded(t.title) == folded(title)]
     found = same or alike
     return found[0] if len(found) == 1 else None
+
+
+def _rewritten(change: Change, tasks: Sequence[Task]) -> Task | None:
+    """The task that a change puts work of another name in the place of: whether it is the same work its text does not tell."""
+    if change.task is None or not change.task.title or change.kind not in (ChangeKind.REPLACE, ChangeKind.RESTATE):
+        return None
+    target = _target(change, tasks, None)
+    return target if target is not None and likeness(change.task.title, target.title) < _MAYBE else None
 
 
 def _same_place(no: str, named: str) -> bool:
@@ -148,10 +163,11 @@ def _merged(task: Task, said: Task) -> Task:
     )
 
 
-def _question(change: Change, at: int, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
+def _question(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
     """A change whose task is not sure: the two likest, each with its likeness, and the line of config that answers."""
     said = change.title or (change.task.title if change.task else "") or change.text
-    near = sorted(tasks, key=lambda t: -likeness(said, t.title))[:2]
+    named = change.no or ""
+    near = sorted(tasks, key=lambda t: (not (named and _same_place(t.no, named)), -likeness(said, t.title)))[:2]
     shown = "; ".join(
         say(
             "planning",
@@ -164,11 +180,17 @@ def _question(change: Change, at: int, amendment: Amendment, tasks: Sequence[Tas
     facts = values(
         text=change.text[:160],
         plan=amendment.source.id,
-        at=at,
+        at=change.item,
         near=shown,
         no=near[0].no if near else "",
     )
     return Diagnostic("amendment-unsure", Severity.QUESTION, change.location, facts)
+
+
+def _other_work(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
+    said = change.task.title if change.task is not None else ""
+    facts = values(no=target.no, old=target.title, now=said, plan=amendment.source.id, at=change.item)
+    return Diagnostic("amendment-other-work", Severity.QUESTION, change.location, facts)
 
 
 def since_text(amendment: Amendment) -> str:

@@ -9,6 +9,7 @@ from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
 from scheduler.policy import OnDayOff
 from scheduler.timing.ir import Anchor, DueDay, Weekday
+from scheduler.timing.points import nth_weekday
 from scheduler.trace import Reason
 from scheduler.words import day_text, weekday_text
 
@@ -38,7 +39,7 @@ def last_of_month(year: int, month: int) -> date:
 
 
 def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
-    if due.weekday is not None:
+    if due.weekday is not None and due.nth is None:
         return _exactly(_first_weekday(period.start, due.weekday))
     if due.after_period_days is not None:
         return _after(period, due, calendar)
@@ -46,13 +47,22 @@ def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
     last = last_of_month(year, month)
     if due.last_workday:
         return _exactly(calendar.on_or_before(last), Reason("last-workday", values(month=month, year=year)))
+    if due.weekday is not None and due.nth is not None:
+        return _exactly(nth_weekday(last, due.weekday, due.nth))
     if due.from_monthday is not None:
-        return Due(date(year, month, min(due.from_monthday, last.day)), last)
+        return _stretch(last, due.from_monthday, due.monthday)
     return _monthday(last, last.day if due.monthday in (None, -1) else due.monthday or last.day)
 
 
 def _first_weekday(start: date, weekday: Weekday) -> date:
     return start + timedelta(days=(list(Weekday).index(weekday) - start.weekday()) % 7)
+
+
+def _stretch(last: date, start: int, end: int | None) -> Due:
+    """From a day of the month (negative: counted from its end) to another, or to its last."""
+    first = last + timedelta(days=start + 1) if start < 0 else last.replace(day=min(start, last.day))
+    ends = last if end in (None, -1) else _monthday(last, end or last.day).day
+    return Due(first, ends)
 
 
 def _month(period: Period, due: DueDay) -> tuple[int, int]:

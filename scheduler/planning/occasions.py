@@ -33,19 +33,26 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
     """The occasions of a task whose dates config gives ("Theo kế hoạch kiểm tra"), numbered in order.
 
     Their period is the month: a date put in or taken out leaves those of other months what they were, one that shifts
-    within its month moves.
+    within its month moves. Of several in a month each is its own day, so that none takes over what was reported of another.
     """
     days = sorted(set(dates))
     several = len(days) > 1
+    in_month = Counter((day.year, day.month) for day in days)
     found = (
         replace(
-            _single(f"{day:%Y-%m}", day, day, context, Reason("dates-given", values(day=day_text(day)))),
+            _single(
+                f"{day:%Y-%m-%d}" if in_month[day.year, day.month] > 1 else f"{day:%Y-%m}",
+                day,
+                day,
+                context,
+                Reason("dates-given", values(day=day_text(day))),
+            ),
             number=n if several else None,
             total=len(days) if several else None,
         )
         for n, day in enumerate(days, 1)
     )
-    return Outline(_with_own_keys(found))
+    return Outline(tuple(found))
 
 
 def on_day(due: date, context: Context) -> Outline:

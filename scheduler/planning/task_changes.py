@@ -11,7 +11,7 @@ from scheduler.text import folded
 
 
 class What(StrEnum):
-    """What became of a task."""
+    """What became of a task. TOLD_ANEW: it stands as it did, and config tells now which earlier work it is, or that it is none."""
 
     ADDED = "added"
     GONE = "gone"
@@ -19,6 +19,7 @@ class What(StrEnum):
     RETITLED = "retitled"
     RETIMED = "retimed"
     HANDED_ON = "handed-on"
+    TOLD_ANEW = "told-anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,20 @@ def task_changes(before: Mapping[TaskKey, Task], after: Mapping[TaskKey, Task]) 
     """Tasks by key in the plans as applied and as they are now → every change, in the order of the plans, what is gone last."""
     old = {key.key: task for key, task in before.items()}
     new = {key.key: task for key, task in after.items()}
-    added = (TaskChange(k.plan, What.ADDED, t.no, t.title) for k, t in after.items() if k.key not in old)
+    came = [(k.plan, t) for k, t in after.items() if k.key not in old]
+    went = [(k.plan, t) for k, t in before.items() if k.key not in new]
+    both = {_stands(*one) for one in came} & {_stands(*one) for one in went}
+    added = (
+        TaskChange(plan, What.TOLD_ANEW if _stands(plan, t) in both else What.ADDED, t.no, t.title) for plan, t in came
+    )
     kept = (c for k, t in after.items() if k.key in old for c in _of_one(k.plan, old[k.key], t))
-    gone = (TaskChange(k.plan, What.GONE, t.no, t.title) for k, t in before.items() if k.key not in new)
+    gone = (TaskChange(plan, What.GONE, t.no, t.title) for plan, t in went if _stands(plan, t) not in both)
     return (*added, *kept, *gone)
+
+
+def _stands(plan: str, task: Task) -> tuple[str, str, str, str]:
+    """A task as the paper has it: where it stands and what it is."""
+    return plan, task.no, folded(task.title), folded(task.stream or "")
 
 
 def _of_one(plan: str, old: Task, new: Task) -> Iterable[TaskChange]:

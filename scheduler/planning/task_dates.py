@@ -65,7 +65,7 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
         context = _context(rule.kind or _kind(task, None), rule, plan)
         found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
         return TaskDates(context.kind, found, why)
-    reading, answered = _reading(task, plan)
+    reading, answered = reading_of(task, plan.answers, plan.year)
     if reading.timing is None:
         return _without_timing(task, rule, plan, reading, why)
     kind = rule.kind or _kind(task, reading.timing)
@@ -96,16 +96,17 @@ def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
     return (Reason("marked" if task.of_grid else "phrase" if phrase else "no-phrase", facts), *noted)
 
 
-def _reading(task: Task, plan: PlanFrame) -> tuple[Reading, tuple[Reason, ...]]:
-    whole = plan.answers.get(normalise(phrase_of(task)))
+def reading_of(task: Task, answers: Mapping[str, str], year: int) -> tuple[Reading, tuple[Reason, ...]]:
+    """How a task's timing reads, and which answers of the coordinator (by normalised phrase) it was read by."""
+    whole = answers.get(normalise(phrase_of(task)))
     if whole is not None:
-        return parse(whole, plan.year), (Reason("answer", values(read_as=whole)),)
-    timing, frequency = (_answered(text, plan.answers) for text in (task.timing, task.frequency))
+        return parse(whole, year), (Reason("answer", values(read_as=whole)),)
+    timing, frequency = (_answered(text, answers) for text in (task.timing, task.frequency))
     changed = [
         now for now, was in ((timing, task.timing), (frequency, task.frequency)) if now is not None and now != was
     ]
     reasons = tuple(Reason("answer", values(read_as=text)) for text in changed)
-    return read_task_timing(timing, frequency, task.duration, plan.year), reasons
+    return read_task_timing(timing, frequency, task.duration, year), reasons
 
 
 def _answered(text: str | None, answers: Mapping[str, str]) -> str | None:

@@ -15,11 +15,12 @@ from scheduler.text import slug
 def about_units(
     tasks: Iterable[Task], directory: Directory, addressees: Sequence[str], today: date
 ) -> Iterable[Diagnostic]:
-    """Each name once, where it first stands: unknown-unit(-near), group-without-members, unit-ended.
+    """Each name once, where it first leads, or else first stands: unknown-unit(-near), group-without-members, unit-ended.
 
     addressees: the units under the plan's «Nơi nhận», which are offered beside those that config knows.
     """
-    first = {name: task for task in reversed(list(tasks)) for name in (*task.coordinating, *task.lead)}
+    order = list(tasks)[::-1]
+    first = {name: t for t in order for name in t.coordinating} | {name: t for t in order for name in t.lead}
     for name, task in sorted(first.items(), key=lambda item: item[1].location.line or 0):
         unit = directory.find(name)
         if unit is None:

@@ -16,7 +16,10 @@ from scheduler.policy import Answer, TaskRule
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
 from scheduler.terms import Kind
+from scheduler.text import shortened
 from scheduler.words import say
+
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ def plan_name(source: PlanSource, plan: Plan) -> str:
     return (
         say("planning", "label", "plan-numbered", values(title=title, number=source.number)) if title else source.number
     )
+
+
+def short_plan_name(source: PlanSource, plan: Plan) -> str:
+    """What a plan is called where there is little room: its number where one is known, else the beginning of its name."""
+    number = source.number or plan.header.number
+    if number is None or source.name is not None:
+        return shortened(plan_name(source, plan), _SHORT)
+    return say("planning", "label", "plan-short", values(number=number))
 
 
 def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
@@ -138,7 +149,7 @@ def _occurrences(frame: PlanFrame, work: Sequence[tuple[Assignable, TaskDates]])
 def _waiting(work: Assignable, found: TaskDates, holding: Sequence[Unit]) -> Iterable[Waiting]:
     leads = tuple(u.id for u in holding)
     for wait in found.outline.waits:
-        yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, wait.reason)
+        yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, wait.reason, found.kind)
 
 
 def _placed(found: Diagnostic, work: Assignable) -> Diagnostic:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scheduler.documents import Block, texts
-from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.unit_names import begins_unit, split_units, without_marks
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
@@ -12,7 +12,9 @@ _MOST_LINES = 40
 
 def addressees(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The units that the list of addressees names, in order, each once; who only gets a copy («Như trên», «Lưu: VT») is none."""
-    return tuple(dict.fromkeys(unit for line in _lines(blocks) for unit in split_units(line) if begins_unit(unit)))
+    return tuple(
+        dict.fromkeys(unit for line in _lines(blocks) for unit in split_units(without_marks(line)) if begins_unit(unit))
+    )
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -127,15 +127,16 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
     closes = kind_said(now) is ChangeKind.CLOSE or (not now and kind_said(noted) is ChangeKind.CLOSE)
     target = shared_title or was
     no, title = _target(target)
+    item = next((row.at(c).strip(" .") for c, r in sides.shared if r is Role.NO and row.at(c).strip()), "")
     if closes:
-        return Change(ChangeKind.CLOSE, text, no, title, None, location)
+        return Change(ChangeKind.CLOSE, text, no, title, None, location, item)
     task = _new_task(row, sides, location)
     if not now or task is None:
-        return Change(ChangeKind.UNSURE, text, no, title, None, location)
+        return Change(ChangeKind.UNSURE, text, no, title, None, location, item)
     if (_NOTHING.match(was) and not shared_title) or (shared_title and not _was_told(row, sides)):
         added = replace(task, title=task.title or titled(shared_title))
-        return Change(ChangeKind.ADD, text, None, None, added, location)
-    return Change(ChangeKind.REPLACE, text, no, title, task, location)
+        return Change(ChangeKind.ADD, text, None, None, added, location, item)
+    return Change(ChangeKind.REPLACE, text, no, title, task, location, item)
 
 
 def _was_told(row: GridRow, sides: _Sides) -> bool:

@@ -25,6 +25,8 @@ _INTO = pattern("amending", "into")
 _FOLLOWS = pattern("amending", "follows")
 _CLOSED = pattern("amending", "closed")
 _LISTED, _ONE_LISTED, _UPTO = (pattern("amending", key) for key in ("listed", "one_listed", "upto"))
+_IS = pattern("amending", "is")
+_WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _MOST_IN_ROW = 30
 _HEAD = 12  # words within which an instruction says what it does
 _MARKS = '“”„"«» '
@@ -118,7 +120,14 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
     if body:
         return task_of(body, location)
     after = text.split(":", 1)[1].strip() if ":" in text else ""
+    if labelled_parts(told := _with_colons(after))[1]:
+        return task_of((told,), location)
     return _turned(text, location) or (task_of((after,), location) if len(after.split()) > 1 else None)
+
+
+def _with_colons(text: str) -> str:
+    """The text with «đơn vị chủ trì là A, thời gian thực hiện là tháng 11» written with colons."""
+    return _IS.sub(lambda m: f"{m['label']}: " if label_role(m["label"].strip()) else m.group(), text)
 
 
 def _turned(text: str, location: Location) -> Task | None:
@@ -127,21 +136,22 @@ def _turned(text: str, location: Location) -> Task | None:
     if found is None:
         return None
     now = found["now"].strip(" .;").strip(_MARKS)
-    if rhythm_start(now) == 0:
+    before = text[: found.start()]
+    if rhythm_start(now) == 0 and _role_named(before, (Role.TIMING, Role.FREQUENCY)) is not Role.TIMING:
         return Task("", "", frequency=tidy(now), location=location)
-    if starts_timed(now):
+    if starts_timed(now) or rhythm_start(now) == 0:
         return Task("", "", timing=tidy(now), location=location)
     if begins_unit(now):
-        draft = with_part(Draft(), Part(_role_named(text[: found.start()]) or Role.LEAD, "", now))
+        draft = with_part(Draft(), Part(_role_named(before, _WHO) or Role.LEAD, "", now))
         return replace(draft.task(location.file or ""), location=location)
     return None
 
 
-def _role_named(text: str) -> Role | None:
+def _role_named(text: str, among: Sequence[Role]) -> Role | None:
+    """The last of these roles that the text names."""
     words = folded(text).split()
     spans = (" ".join(words[a:b]) for b in range(len(words), 0, -1) for a in range(max(0, b - 4), b))
-    who = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
-    return next((role for span in spans if (role := label_role(span)) in who), None)
+    return next((role for span in spans if (role := label_role(span)) in among), None)
 
 
 def task_of(lines: Sequence[str], location: Location) -> Task | None:

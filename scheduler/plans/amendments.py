@@ -1,6 +1,7 @@
 """What a plan that amends another one does to its tasks: replaces, closes, adds; read from tables, outlines and lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scheduler.documents import Block, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
@@ -15,7 +16,7 @@ from scheduler.plans.amending_text import (
     task_of,
 )
 from scheduler.plans.drafts import titled
-from scheduler.plans.numbering import Rank
+from scheduler.plans.numbering import Rank, composed
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
@@ -52,7 +53,33 @@ def changes(
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     rest = [t for t in tasks if not _stands_in(t, lines, inside)]
     listed = [_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
-    return tuple(sorted((*told, *listed), key=_order))
+    numbers = dict(_numbers(nodes, ""))
+    return _told_apart([_itemised(c, numbers) for c in sorted((*told, *listed), key=_order)])
+
+
+def _numbers(nodes: Iterable[Node], above: str) -> Iterator[tuple[tuple[int | None, int | None], str]]:
+    """The number of each labelled line, with those of the lines that it stands below."""
+    for node in nodes:
+        own = composed([above, node.item.label.number]) if node.item.label is not None else above
+        yield _mark(node.item.place), own
+        yield from _numbers(node.below, own)
+
+
+def _itemised(change: Change, numbers: Mapping[tuple[int | None, int | None], str]) -> Change:
+    at = change.location
+    listed = change.task.no if change.task is not None and at.table is not None else ""
+    return replace(change, item=change.item or numbers.get((at.line, at.paragraph), "") or listed)
+
+
+def _told_apart(found: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes, each under a number of its own: one that has none by its place, one of several under it as its second, third."""
+    seen: dict[str, int] = {}
+    apart = []
+    for at, change in enumerate(found, 1):
+        own = change.item or str(at)
+        seen[own] = seen.get(own, 0) + 1
+        apart.append(replace(change, item=own if seen[own] == 1 else f"{own}/{seen[own]}"))
+    return tuple(apart)
 
 
 def listed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -198,4 +225,7 @@ def _listed(task: Task, header: PlanHeader) -> Change:
             return Change(ChangeKind.ADD, task.title, None, None, task, task.location)
         if kind is not None:
             break
+    if places := as_place(task.title):
+        untitled = replace(task, title="")
+        return Change(ChangeKind.UNSURE, task.title, places[0], None, untitled, task.location)
     return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)

@@ -26,6 +26,7 @@ def to_json(plan: Plan) -> dict[str, Json]:
 
 def _change(change: Change) -> dict[str, Json]:
     return {
+        "item": change.item,
         "kind": change.kind.value,
         "no": change.no,
         "title": change.title,

@@ -58,12 +58,19 @@ def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnos
             yield Diagnostic("task-recognised", Severity.QUESTION, task.location, facts)
 
 
-def of_grids(draft: Draft, file: str) -> Iterator[Diagnostic]:
-    """timing-of-grid: a timing was made of marked columns; grid-cell-unread: one of them holds more than a mark."""
+def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
+    """timing-of-grid, lead-of-marks: made of marked columns; (timing, lead)-of-section: of the section row above.
+
+    grid-cell-unread, share-cell-unread: a cell to be marked holds something else.
+    """
     where = draft.place.within(file)
-    if draft.of_grid:
-        facts = values(no=draft.no, title=draft.title, timing=draft.timing or "")
-        yield Diagnostic("timing-of-grid", Severity.INFO, where, facts)
+    for code in draft.taken:
+        facts = values(no=draft.no, title=draft.title, timing=draft.timing or "", lead=", ".join(draft.parties.lead))
+        yield Diagnostic(code, Severity.INFO, where, facts)
+    for text in draft.unread_shares:
+        yield Diagnostic(
+            "share-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text)
+        )
     for text in draft.unread:
         yield Diagnostic("grid-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text))
 

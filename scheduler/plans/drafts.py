@@ -7,17 +7,21 @@ from scheduler.model import Task
 from scheduler.plans.labelled import Part, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
+from scheduler.plans.timed import starts_timed
+from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, words
 from scheduler.text import folded
 
 _PLACE = pattern("timed", "place")
+TIMING_OF_GRID = "timing-of-grid"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A task in the making. place: where it stands on the paper. outer: number of the heading above its table.
 
-    of_grid: its timing was made of marked columns; unread: what stands in those and is no mark. tabled: it is a row of a table.
+    taken: the codes of findings on what was not read from a cell or line of its own. tabled: it is a row of a table.
+    unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
     """
 
     no: str = ""
@@ -30,9 +34,10 @@ class Draft:
     stream: str | None = None
     place: Place = Place()
     outer: str = ""
-    of_grid: bool = False
     tabled: bool = False
+    taken: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    unread_shares: tuple[str, ...] = ()
 
     @property
     def told(self) -> bool:
@@ -54,13 +59,16 @@ class Draft:
         who = self.parties
         return Task(
             self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
-            self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled, self.of_grid,
+            self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled,
+            TIMING_OF_GRID in self.taken,
         )  # fmt: skip
 
 
 def with_part(draft: Draft, part: Part) -> Draft:
     """The draft with one labelled value more; what was said first of a time stays, a second one is added to it."""
     value = part.value
+    if part.role is Role.LEAD and starts_timed(value) and not begins_unit(value):
+        part = replace(part, role=Role.TIMING)
     if part.role in (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING):
         return replace(draft, parties=draft.parties + parties(part.role, value))
     if not value:

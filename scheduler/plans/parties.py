@@ -1,10 +1,11 @@
 """Who does a task: units from the values of role labels and of the cells of unit columns."""
 
+import re
 from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.patterns import pattern
-from scheduler.plans.unit_names import split_units
+from scheduler.plans.unit_names import split_units, without_marks
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -50,6 +51,7 @@ _WITH = pattern("prose", "with")
 _SHARE = pattern("prose", "share")
 _VERB = pattern("prose", "verb_after_unit")
 _ORDER = pattern("prose", "order")
+_WORKS = pattern("prose", "works_at_end")
 
 
 def _leading(role: Role, text: str) -> Parties:
@@ -58,7 +60,7 @@ def _leading(role: Role, text: str) -> Parties:
         return _by_shares(text)
     pieces = _WITH.split(text, maxsplit=1)
     lead = tuple(dict.fromkeys(_VERB.sub("", _ORDER.sub("", unit)) for unit in split_units(pieces[0])))
-    coordinating = _named(pieces[1]) if len(pieces) > 1 else ()
+    coordinating = _named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()
     unsure = role is Role.LEAD_AND_COORDINATING and not coordinating and len(lead) > 1
     return Parties(tuple(u for u in lead if u), coordinating, unsure=unsure)
 
@@ -68,9 +70,15 @@ def _by_shares(text: str) -> Parties:
     found, role = Parties(), Role.LEAD
     for unit in split_units(text):
         if mark := _SHARE.search(unit):
-            role = column_role(mark["share"]) or role
+            role = _shared_role(mark) or role
         found += _of_role(role, _SHARE.sub("", unit).strip(" ,;"))
     return found
+
+
+def _shared_role(mark: re.Match[str]) -> Role | None:
+    if mark["leads"] or mark["joins"]:
+        return Role.LEAD if mark["leads"] else Role.COORDINATING
+    return column_role(mark["share"])
 
 
 def _of_role(role: Role, name: str) -> Parties:
@@ -80,7 +88,7 @@ def _of_role(role: Role, name: str) -> Parties:
 
 
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(unit for unit in split_units(text) if folded(unit) not in words("units", "none"))
+    return tuple(unit for unit in split_units(without_marks(text)) if folded(unit) not in words("units", "none"))
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,6 +44,15 @@ def led_in_prose(text: str) -> Told | None:
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
 
 
+def timed_at_end(text: str) -> Told:
+    """The work and the time that its text ends with («…; hoàn thành trước ngày 15/10», «… (tháng 3)»), else all of it."""
+    before, timing = _timed(text)
+    if timing is None and (ended := _TIME_AT_END.search(text)):
+        before, timing = text[: ended.start()], tidy(ended["timing"])
+    ends = timing is not None and text.rstrip(" .;)").endswith(timing)
+    return Told(tidy_title(before), timing=timing) if ends and tidy_title(before) else Told(text)
+
+
 def _without_lead(text: str) -> Told:
     before, timing = _timed(text)
     if timing is None and (ended := _TIME_AT_END.search(text)):

@@ -8,7 +8,7 @@ from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Plan, PlanHeader
 from scheduler.plans.addressees import addressees
 from scheduler.plans.amendments import amended_plan, changes, listed_tables
-from scheduler.plans.checks import check, of_grids, recognised
+from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
@@ -18,6 +18,7 @@ from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.regions import regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.section_says import with_said
 from scheduler.plans.table_joining import joined_tables
 from scheduler.plans.tables import tasks_of_table
 
@@ -45,7 +46,7 @@ def read_plan(document: Document) -> Plan:
             *document.diagnostics,
             *found,
             *unsure,
-            *(d for draft in drafts for d in of_grids(draft, document.name)),
+            *(d for draft in drafts for d in of_taken(draft, document.name)),
             *(check(header, tasks, document.name) if not amending else ()),
             *recognised(tasks, document.recognised),
         ),
@@ -66,9 +67,16 @@ def _of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ...], t
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
-        drafts += (replace(d, outer=heading[0], section=d.section or heading[1] or None) for d in of_one.drafts)
+        drafts += (_under(d, heading, columns) for d in of_one.drafts)
         found += of_one.diagnostics
     return _told_apart(drafts), tuple(found)
+
+
+def _under(draft: Draft, heading: tuple[str, str], columns: Columns | None) -> Draft:
+    """The draft below the heading of its table."""
+    number, title = heading
+    found = replace(draft, outer=number, section=draft.section or title or None)
+    return with_said(found, [title], columns) if columns is not None and title else found
 
 
 def _heading(text: str) -> tuple[str, str] | None:

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.documents import Table
+from scheduler.documents import Place, Table
 from scheduler.plans.calendar_grid import Marked, marked
 from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
-from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.labelled import labelled_parts, tidy
 from scheduler.plans.numbering import Label, Rank, composed
 from scheduler.plans.parties import Parties, parties
+from scheduler.plans.prose import timed_at_end
+from scheduler.plans.section_says import with_said
+from scheduler.plans.shared_numbers import Rows, shared_numbers
 from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
@@ -27,18 +30,23 @@ from scheduler.plans.table_rows import (
     unrepeated,
     without_ditto,
 )
+from scheduler.plans.unit_columns import shares
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, remarks_too
 from scheduler.words import say
 
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+LEAD_OF_MARKS = "lead-of-marks"
+
 
 @dataclass(frozen=True, slots=True)
 class TableTasks:
-    """What the task tables of a document hold."""
+    """What a task table holds. sorts: what each row below the first header is, None for a header."""
 
     drafts: tuple[Draft, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     columns: Columns | None = None
+    sorts: tuple[tuple[Place, Sort | None], ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class _Reader:
     rows: list[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]] = field(default_factory=list)
     sections: list[tuple[Label | None, str]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    sorts: list[tuple[Place, Sort | None]] = field(default_factory=list)
     fresh: bool = False
     after_section: bool = False
 
@@ -65,22 +74,26 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
-        found = columns_of(row.cells)
+        below = refined(self.columns, row.cells) if self.fresh and self.columns is not None else None
+        found = columns_of(row.cells) if below is None or not below.units else None
         if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
             if self.columns is None or not self.columns.same_as(row.cells):
                 self.columns = found
             self.fresh = True
+            self.sorts.append((row.place, None))
             return True
         if self.columns is None:
             return True
-        if self.fresh and (below := refined(self.columns, row.cells)) is not None:
+        if below is not None:
             self.columns = below
+            self.sorts.append((row.place, None))
             return True
         return is_counter(row.cells)
 
     def _take_work(self, one: TaskRow, columns: Columns) -> None:
         before = self.rows[-1][0] if self.rows and not self.after_section else None
         sort = sort_of(one, before, columns)
+        self.sorts.append((one.row.place, sort))
         self.fresh = False
         if sort is Sort.EMPTY:
             return
@@ -125,7 +138,7 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
     for row in grid(table):
         reader.take(row)
     drafts = tuple(_drafts(reader.rows, reader.columns)) if reader.columns else ()
-    return TableTasks(drafts, tuple(reader.diagnostics), reader.columns)
+    return TableTasks(drafts, tuple(reader.diagnostics), reader.columns, tuple(reader.sorts))
 
 
 def _fits(table: Table, columns: Columns | None) -> bool:
@@ -135,19 +148,20 @@ def _fits(table: Table, columns: Columns | None) -> bool:
     return max(len(r.cells) for r in table.rows) == columns.width
 
 
-def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]], columns: Columns) -> Iterator[Draft]:
+def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     """Drafts of the rows that are tasks; a row above sub-rows that says neither who nor when is their group."""
     groups: list[tuple[Label, str]] = []
     made = 0
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
+    shared = shared_numbers(rows, columns)
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             groups, made, above = [], 0, sections
         groups = _without(groups, one.label)
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
-        made = int(one.label.number) if one.label and one.label.number.isdigit() else made + 1
-        number = _own_number(one, groups, made)
+        made = _count(one, made) if at not in shared else made
+        number = shared.get(at) or (one.label.number if one.label and one.label.number else str(made))
         if one.label and following and not one.told and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0
             continue
@@ -159,7 +173,8 @@ def _drafts(rows: Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
         ]
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
-        yield _draft(one, columns, composed([*prefix, number]), section)
+        draft = _draft(one, columns, composed([*prefix, number]), section)
+        yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))], columns)
 
 
 def _section_of(
@@ -171,9 +186,9 @@ def _section_of(
     return groups[0][1] if groups and groups[0][0] is not one.label else None
 
 
-def _own_number(one: TaskRow, groups: Sequence[tuple[Label, str]], made: int) -> str:
+def _count(one: TaskRow, before: int) -> int:
     """The number as printed, or the position in the section or group where the paper gives none."""
-    return one.label.number if one.label and one.label.number else str(made)
+    return int(one.label.number) if one.label and one.label.number.isdigit() else before + 1
 
 
 def _without(groups: list[tuple[Label, str]], label: Label | None) -> list[tuple[Label, str]]:
@@ -199,18 +214,32 @@ def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> 
     for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
         for column in columns.at(role):
             draft = replace(draft, parties=draft.parties + _of_cell(role, row.at(column), columns.titles[column]))
+    shared = shares(row, columns.units)
     gridded = marked(row, dict(columns.periods)) if columns.periods else Marked(None)
     draft = replace(
         draft,
         timing=_timing(row, columns) or gridded.timing,
-        of_grid=gridded.timing is not None,
+        taken=(
+            *((TIMING_OF_GRID,) if gridded.timing else ()),
+            *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
+        ),
         unread=gridded.unread,
+        unread_shares=shared.unread,
+        parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),
         duration=_text(row, columns.at(Role.DURATION)),
     )
     for part in parts if titled(title) else ():
         draft = with_part(draft, part)
-    return with_duration_apart(draft)
+    return with_duration_apart(_timed_by_title(draft, columns))
+
+
+def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
+    """In a table without a column for time, the time that the text of the work ends with."""
+    if draft.timed or any(columns.at(role) for role in (*_TIMES, Role.GRID)):
+        return draft
+    told = timed_at_end(draft.title)
+    return replace(draft, title=titled(told.title), timing=told.timing) if told.timing else draft
 
 
 def _of_cell(role: Role, text: str, title: str) -> Parties:

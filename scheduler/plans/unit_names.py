@@ -39,9 +39,21 @@ def split_units(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(u for piece in found if (u := _tidy(piece))))
 
 
+def without_marks(text: str) -> str:
+    """The text without brackets that say what a unit gets a copy for, or by which share it works: «(b/c)», «(phối hợp)»."""
+    return _ANY_MARK.sub("", text)
+
+
 def begins_unit(text: str) -> bool:
     """Whether the text begins as the name of a unit or of a group of units does."""
     return _BEGINS.match(_BULLET.sub("", text)) is not None
+
+
+def names_unit(text: str) -> bool:
+    """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
+    bare = _BULLET.sub("", text).strip()
+    named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
+    return named is not None and len(bare.split()) <= _LONGEST and _VERB_INSIDE.search(bare) is None
 
 
 def _tone_at_end(word: str) -> str:
@@ -84,6 +96,14 @@ _AND = f"(?:{pattern('units', 'and').pattern})"
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
+_SMALL = f"(?:{pattern('units', 'small_head').pattern})"
+_OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
+_VERB_INSIDE = pattern("units", "verb_inside")
+_LONGEST = 12
+_GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
+_STANDING = pattern("units", "standing")
+_MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
+_NO_ABBREVIATION = "".join(rf"(?<!\b{word})(?<!\b{word.upper()})" for word in words("units", "dotted"))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = pattern("units", "after_joining")
@@ -91,10 +111,12 @@ _OF_SEVERAL = pattern("units", "of_several")
 _SEPARATOR = re.compile(
     rf"""\s*;\s*(?:[-–—+•]\s*)?(?:{_AND}\s+)?             # ; and its bullet
       | (?<=[.,])\s+[-–—+•]\s+                          # a bullet inside a line
-      | \s*\.\s+(?={_HEAD}|{_GROUP})                     # a full stop between names
+      | {_NO_ABBREVIATION}\s*\.\s+(?={_HEAD}|{_GROUP})   # a full stop between names
+      | \s+\(?\d{{1,2}}[.)]\s*(?={_HEAD}|{_GROUP})         # a number inside a line
       | \s*,\s*(?:{_AND}\s+)?(?={_GROUP})                # a comma, or an "and", before a group
       | \s+{_AND}\s+(?={_GROUP})
-      | (?P<weak>\s*,\s*(?:{_AND}\s+)?|\s+{_AND}\s+|\s*/\s*)(?={_HEAD})
+      | (?P<weak>\s*,\s*(?:{_AND}\s+)?|\s+(?:{_AND}|[+&])\s+|\s*/\s*)(?={_HEAD})
+      | (?P<small>\s*,\s*(?:{_AND}\s+)?)(?={_SMALL})
     """,
     re.VERBOSE,
 )
@@ -103,7 +125,10 @@ _SEPARATOR = re.compile(
 def _pieces(line: str) -> list[str]:
     pieces, start = [], 0
     for found in _SEPARATOR.finditer(line):
-        if found.group("weak") and _is_one_name(line[start : found.start()], line[found.end() :]):
+        before, after = line[start : found.start()], line[found.end() :]
+        if found.group("weak") and not _lists_bodies(before, found) and _is_one_name(before, after):
+            continue
+        if found.group("small") and _lists_people(before):
             continue
         pieces.append(line[start : found.start()])
         start = found.end()
@@ -113,7 +138,21 @@ def _pieces(line: str) -> list[str]:
 def _is_one_name(before: str, after: str) -> bool:
     """«Văn phòng HĐND» and «UBND huyện» are one name, and so is a name whose first part is not that of a unit."""
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
-    return (joins and _OF_SEVERAL.match(before) is not None) or not begins_unit(before)
+    alone = _KIND_ALONE.search(before) is not None
+    named = begins_unit(before) or re.match(_SMALL, before.strip()) is not None
+    return (joins and _OF_SEVERAL.match(before) is not None) or alone or not named
+
+
+def _lists_bodies(before: str, found: re.Match[str]) -> bool:
+    """«Thường trực HĐND, UBND, UBMTTQ» are three bodies, as «Văn phòng HĐND, UBND» and «Thường trực HĐND và UBND» are one."""
+    return "," in found.group() and _STANDING.match(before) is not None
+
+
+def _lists_people(before: str) -> bool:
+    """Whether a small word after the comma goes on with a list of people («cán bộ, công chức»), or with what is no unit."""
+    bare = before.strip()
+    listed = _PEOPLE_ALONE.match(bare) or (_ALL_PEOPLE.match(bare) and _OF_PEOPLE.search(bare))
+    return listed is not None or not (begins_unit(bare) or re.match(_SMALL, bare))
 
 
 def _whole_lines(text: str) -> list[str]:
@@ -169,6 +208,6 @@ def _shown(piece: str, kept: list[str]) -> str:
 
 
 def _tidy(piece: str) -> str:
-    bare = " ".join(_BULLET.sub("", piece).split()).strip(_EDGES).rstrip("-–— ")
+    bare = _MARK.sub("", " ".join(_BULLET.sub("", piece).split())).strip(_EDGES).rstrip("-–— ")
     bare = _LINK.sub("", bare)
     return bare[:1].upper() + bare[1:]

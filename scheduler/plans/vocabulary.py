@@ -27,6 +27,7 @@ class Role(StrEnum):
     FREQUENCY = "frequency"
     DURATION = "duration"
     GRID = "grid"
+    UNIT = "unit"
     OTHER = "other"
 
 

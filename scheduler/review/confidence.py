@@ -1,6 +1,6 @@
 """How sure a task's reading is: three levels, each with the facts that made it; never a number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,12 +8,12 @@ from scheduler.diagnostics import Severity, Values, values
 from scheduler.model import Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import awaits_document, in_periodic_report
-from scheduler.planning.task_dates import phrase_of
-from scheduler.timing.combine import read_task_timing
+from scheduler.planning.task_dates import phrase_of, reading_of
+from scheduler.review.decided import Against, Decided
 from scheduler.timing.explain import sentence
-from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, Relative, Triggered
-from scheduler.words import diagnose, say
+from scheduler.timing.grammar import parse
+from scheduler.timing.ir import Ambiguous, Relative, Timing, Triggered
+from scheduler.words import day_text, diagnose, say
 
 
 class Level(StrEnum):
@@ -26,7 +26,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One fact that speaks for a reading (SURE) or against it; its sentence stands in words/review.toml under [ground]."""
+    """One fact that speaks for a reading (SURE) or against it; its sentence stands in words/review.toml under [ground].
+
+    A finding of reading itself brings its own sentence as the value `text`.
+    """
 
     level: Level
     code: str
@@ -35,7 +38,17 @@ class Ground:
     @property
     def text(self) -> str:
         """The fact as a sentence."""
-        return say("review", "ground", self.code, self.values)
+        told = dict(self.values).get("text")
+        return told if isinstance(told, str) else say("review", "ground", self.code, self.values)
+
+
+_TAKEN = {
+    "timing-of-grid": Ground(Level.SURE, "of-grid"),
+    "timing-of-section": Ground(Level.SURE, "timing-of-section"),
+    "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),
+    "lead-of-section": Ground(Level.LOOK, "lead-of-section"),
+}
+"""What the finding that something was not read from a cell or line of its own says for the reading, or against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +59,18 @@ class Confidence:
     grounds: tuple[Ground, ...]
 
 
-def confidence(task: Task, plan: Plan, year: int, directory: Directory | None) -> Confidence:
-    """How sure the reading of a task is, in the plan's year.
-
-    directory None: nobody has said which units there are, which lowers nothing.
-    """
-    found = (*_of_place(task), *_of_findings(task, plan), *_of_units(task, directory), *_of_timing(task, year))
+def confidence(task: Task, plan: Plan, against: Against) -> Confidence:
+    """How sure the reading of a task is, after what config has decided about it; without a directory units lower nothing."""
+    decided = against.decided
+    found = [
+        *_of_place(task),
+        *_of_decisions(task, decided),
+        *(g for g in _of_findings(task, plan) if g.code not in _answered(task, decided)),
+        *_of_units(task, against.directory, decided),
+        *_of_timing(task, against),
+    ]
+    if not decided.on(task).followed:
+        found = [g for g in found if g.level is Level.SURE]
     order = list(Level)[::-1]
     grounds = tuple(sorted(dict.fromkeys(found), key=lambda g: order.index(g.level)))
     return Confidence(grounds[0].level if grounds else Level.SURE, grounds)
@@ -71,14 +90,32 @@ def confidence_of_duty(duty: ReportingDuty, year: int) -> Confidence:
     )
 
 
-def canonical(task: Task, year: int) -> str | None:
+def canonical(task: Task, year: int, answers: Mapping[str, str]) -> str | None:
     """The timing as the sentence that it is understood as; None where it is not understood."""
-    timing = _reading(task, year).timing if phrase_of(task) else None
+    timing = reading_of(task, answers, year)[0].timing if phrase_of(task) else None
     return sentence(timing, year) if timing is not None else None
 
 
-def _reading(task: Task, year: int) -> Reading:
-    return read_task_timing(task.timing, task.frequency, task.duration, year)
+def _of_decisions(task: Task, decided: Decided) -> Iterable[Ground]:
+    """What config says of the task itself."""
+    rule = decided.on(task)
+    if not rule.followed:
+        yield Ground(Level.SURE, "not-followed")
+    if decided.reviewed(task):
+        yield Ground(Level.SURE, "reviewed")
+    if rule.units:
+        yield Ground(Level.SURE, "lead-decided")
+    if days := rule.dates or ((rule.due,) if rule.due else ()):
+        yield Ground(Level.SURE, "days-decided", values(days=", ".join(map(day_text, days))))
+
+
+def _answered(task: Task, decided: Decided) -> frozenset[str]:
+    """The codes of grounds that config's decisions on the task have answered."""
+    rule = decided.on(task)
+    of_units = {"without-lead", "lead-of-section", "lead-unsure"} if rule.units else set()
+    of_days = {"without-timing", "grid-cell-unread"} if rule.dates or rule.due else set()
+    of_paper = {"task-recognised", "lead-of-section"} if decided.reviewed(task) else set()
+    return frozenset(of_units | of_days | of_paper)
 
 
 def _of_place(task: Task) -> Iterable[Ground]:
@@ -95,16 +132,17 @@ def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
             yield Ground(Level.OPEN, "without-timing")
         elif found.code == "task-without-lead":
             yield Ground(Level.LOOK, "without-lead")
-        elif found.code == "timing-of-grid":
-            yield Ground(Level.SURE, "of-grid")
+        elif found.code in _TAKEN:
+            yield _TAKEN[found.code]
         elif found.severity is not Severity.INFO:
-            yield Ground(Level.LOOK, "finding", values(text=diagnose(found)))
+            yield Ground(Level.LOOK, found.code, values(text=diagnose(found)))
 
 
-def _of_units(task: Task, directory: Directory | None) -> Iterable[Ground]:
+def _of_units(task: Task, directory: Directory | None, decided: Decided) -> Iterable[Ground]:
     if directory is None:
         return
-    unknown = [name for name in (*task.lead, *task.coordinating) if directory.find(name) is None]
+    named = (*(() if decided.on(task).units else task.lead), *task.coordinating)
+    unknown = [name for name in named if directory.find(name) is None]
     for name in unknown:
         near = directory.near(name)
         code = "unit-unknown-near" if near else "unit-unknown"
@@ -113,21 +151,30 @@ def _of_units(task: Task, directory: Directory | None) -> Iterable[Ground]:
         yield Ground(Level.SURE, "units-known")
 
 
-def _of_timing(task: Task, year: int) -> Iterable[Ground]:
-    phrase = phrase_of(task)
-    if not phrase:
+def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
+    phrase, rule = phrase_of(task), against.decided.on(task)
+    if not phrase or rule.due or rule.dates:
         return
-    reading = _reading(task, year)
+    reading, answered = reading_of(task, against.decided.answers, against.year)
+    yield from (Ground(Level.SURE, "answered", reason.values) for reason in answered)
     if reading.timing is None:
         yield Ground(Level.OPEN, "timing-unread", values(phrase=phrase))
     elif isinstance(reading.timing, Ambiguous):
         yield Ground(Level.OPEN, "timing-ambiguous", values(phrase=phrase))
     else:
         told = (d for d in reading.diagnostics if d.severity is not Severity.INFO)
-        yield from (Ground(Level.LOOK, "finding", values(text=diagnose(d))) for d in told)
-        if isinstance(reading.timing, Triggered):
-            code = "waits" if awaits_document(reading.timing.event) else "on-event"
-            yield Ground(Level.LOOK, code, values(phrase=phrase))
-        if isinstance(reading.timing, Relative):
-            yield Ground(Level.LOOK, "counts-from", values(phrase=phrase))
+        yield from (Ground(Level.LOOK, d.code, values(text=diagnose(d))) for d in told)
+        yield from _without_day(reading.timing, task, against)
         yield Ground(Level.SURE, "timing-read")
+
+
+def _without_day(timing: Timing, task: Task, against: Against) -> Iterable[Ground]:
+    """Why a timing that was read gives no day of the plan's year."""
+    phrase = phrase_of(task)
+    if isinstance(timing, Triggered):
+        code = "waits" if awaits_document(timing.event) else "on-event"
+        yield Ground(Level.LOOK, code, values(phrase=phrase))
+    elif isinstance(timing, Relative):
+        yield Ground(Level.LOOK, "counts-from", values(phrase=phrase))
+    elif against.days is not None and not against.days(task):
+        yield Ground(Level.LOOK, "without-day", values(phrase=phrase, year=against.year))

@@ -14,6 +14,8 @@ from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label, Rank, read_label
 from scheduler.plans.regions import regions
 from scheduler.plans.table_joining import header_of, joined_tables
+from scheduler.plans.table_rows import Sort
+from scheduler.plans.tables import tasks_of_table
 from scheduler.plans.vocabulary import Role, Subject, subject
 
 Mark = tuple[int | None, int | None, int | None, int | None]
@@ -102,6 +104,7 @@ class _Walker:
     task: Label | None = None
     inside: bool = False
     ended: bool = False
+    columns: Columns | None = None
 
     def paragraph(self, block: Paragraph) -> Iterator[Shown]:
         """The paragraph as one row, if it holds text."""
@@ -138,19 +141,22 @@ class _Walker:
             fate = Fate.HEAD if in_head else Fate.END if self.ended else Fate.OTHER_TABLE
             yield from (Shown(row.cells, row.place, fate) for row in grid(table) if row.filled)
             return
+        read = tasks_of_table(table, "", self.columns)
+        self.columns, sorts = read.columns or self.columns, {_mark(place): sort for place, sort in read.sorts}
         known: Columns | None = None
         begun = False
         for row in grid(table):
             if not row.filled:
                 continue
             found = self._begun(row.place)
-            now = _header(row, known) if found is None else None
+            mark = _mark(row.place)
+            now = _header(row, known) if mark in sorts and sorts[mark] is None else None
             if now is not None:
                 known = now
                 yield Shown(row.cells, row.place, Fate.HEADER, roles=now.roles)
                 continue
             begun = begun or bool(found)
-            fate = self._fate(found) if found else _of_row(row, begun)
+            fate = self._fate(found) if found else _of_sort(sorts.get(mark)) or _of_row(row, begun)
             titles = known.titles if known else ()
             yield Shown(row.cells, row.place, fate, *(found or ((), (), ())), (), titles)
         self.inside = False
@@ -182,10 +188,18 @@ def _header(row: GridRow, known: Columns | None) -> Columns | None:
     """The columns of a header row, first, second or repeated; None for any other row."""
     if known is not None and known.same_as(row.cells):
         return known
-    found = columns_of(row.cells)
+    below = refined(known, row.cells) if known is not None else None
+    found = columns_of(row.cells) if below is None or not below.units else None
     if found is not None and (known is None or found.plain):
         return found
-    return refined(known, row.cells) if known is not None else None
+    return below
+
+
+def _of_sort(sort: Sort | None) -> Fate | None:
+    """What a row that makes no task of its own was read as; a numbered one above others is the name of their group."""
+    if sort in (Sort.SECTION, Sort.GROUP_OR_TASK):
+        return Fate.SECTION
+    return Fate.PART if sort is Sort.CONTINUATION else None
 
 
 def _of_row(row: GridRow, begun: bool) -> Fate:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, delete, func, select
 
-from scheduler.schedule import Occurrence, Revision, TaskKey, Trigger, Waiting
+from scheduler.schedule import Occurrence, Revision, TaskKey, Trigger, Waiting, handle
 from scheduler.store import codec
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.faults import address
@@ -106,7 +106,15 @@ def replace_derived(connection: Connection, office: str, derived: Derived) -> No
 
 
 def _occurrence(office: str, o: Occurrence) -> Row:
-    return {"office": office, "uid": o.uid, "plan": o.plan, "start": o.start, "payload": codec.occurrences.encode(o)}
+    payload = codec.occurrences.encode(o)
+    return {
+        "office": office,
+        "uid": o.uid,
+        "plan": o.plan,
+        "handle": handle(o.uid),
+        "start": o.start,
+        "payload": payload,
+    }
 
 
 def _waiting(office: str, position: int, waiting: Waiting) -> Row:

@@ -1,11 +1,13 @@
 """The conversation's rows in a database: codes, wrong codes, questions, who polls; each method one transaction."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, delete, func, select
 
-from scheduler.chats import GUESS_SPAN, Ask, LinkCode, Question
+from scheduler.chats import GUESS_SPAN, Ask, Card, LinkCode, Question
+from scheduler.store import card_rows, heard
 from scheduler.store.tables import GuessRow, HoldRow, LinkCodeRow, QuestionRow, table
 from scheduler.store.transactions import add, insert, reading, upsert, writing
 
@@ -70,12 +72,62 @@ class SqlChats:
             gone = connection.execute(delete(_QUESTIONS).where(q.office == self.office, q.place == place))
             return gone.rowcount > 0
 
+    def keep_card(self, card: Card) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            card_rows.keep(connection, self.office, card)
+
+    def cards_with(self, uids: Collection[str]) -> tuple[Card, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return card_rows.with_any(connection, self.office, uids)
+
+    def cards_in(self, chat: str) -> tuple[Card, ...]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return card_rows.in_chat(connection, self.office, chat)
+
+    def forget_card(self, chat: str, reference: str) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            card_rows.forget(connection, self.office, chat, reference)
+
+    def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
+        """See the port."""
+        if not updates:
+            return ()
+        with writing(self.engine) as connection:
+            return heard.keep(connection, self.office, bot, holder, updates, at)
+
+    def heard(self, bot: int, holder: str) -> Mapping[int, str]:
+        """See the port."""
+        with writing(self.engine) as connection:
+            return heard.take_over(connection, self.office, bot, holder)
+
+    def begin_heard(self, bot: int, holder: str, number: int) -> bool:
+        """See the port."""
+        with writing(self.engine) as connection:
+            return heard.begin(connection, self.office, bot, holder, number)
+
+    def end_heard(self, bot: int, number: int) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            heard.end(connection, self.office, bot, number)
+
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            for expiring in (_CODES, _QUESTIONS):
+                mine = (expiring.c.office == self.office, expiring.c.expires <= now)
+                connection.execute(delete(expiring).where(*mine))
+            heard.forget(connection, self.office, heard_before)
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """See the port."""
         h = _HOLDS.c
         with writing(self.engine) as connection:
             taken = insert(connection, _HOLDS).values(office=self.office, name=name, holder=holder, until=until)
-            free = (h.holder == holder) | (h.until <= now)
+            free = (h.holder == holder) | (h.until <= now) | (h.until > until + (until - now))
             given = {"holder": taken.excluded.holder, "until": taken.excluded.until}
             held = taken.on_conflict_do_update(index_elements=["office", "name"], set_=given, where=free)
             return connection.execute(held.returning(h.holder)).one_or_none() is not None

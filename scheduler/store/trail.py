@@ -1,5 +1,7 @@
 """The statements of the audit trail: an entry appended, the entries read in their order."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select
 
 from scheduler.schedule import Act, Progress
@@ -8,7 +10,7 @@ from scheduler.store.transactions import add
 
 _ENTRIES = table(ProgressRow)
 _E = _ENTRIES.c
-_VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence)
+_VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence, _E.hand)
 """The columns of a Progress, in the order of its fields."""
 
 
@@ -20,7 +22,7 @@ def length(connection: Connection, office: str, uid: str) -> int:
 
 def append(connection: Connection, office: str, p: Progress) -> None:
     """Add an entry behind all others."""
-    told = (p.uid, p.act.value, p.by, p.at, p.channel, p.task, p.count, p.text, p.evidence)
+    told = (p.uid, p.act.value, p.by, p.at, p.channel, p.task, p.count, p.text, p.evidence, p.hand)
     add(connection, _ENTRIES, [{"office": office} | {c.name: fact for c, fact in zip(_VALUE, told, strict=True)}])
 
 
@@ -29,3 +31,9 @@ def entries(connection: Connection, office: str, uid: str | None) -> tuple[Progr
     query = select(*_VALUE).where(_E.office == office).order_by(_E.id)
     rows = connection.execute(query if uid is None else query.where(_E.uid == uid))
     return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
+
+
+def evidence_since(connection: Connection, moment: datetime) -> frozenset[str]:
+    """What entries of all offices name as evidence, reported at that moment or later."""
+    query = select(_E.evidence).where(_E.evidence.is_not(None), _E.reported_at >= moment)
+    return frozenset(connection.scalars(query))

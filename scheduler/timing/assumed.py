@@ -17,7 +17,7 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
             if value.points is not None:
                 _of_points(value.points, value.bound, codes)
             elif value.cycles is not None and value.cycles.days[0].start is not None:
-                codes.append("days-of-month")
+                codes.append("days-of-month" if value.cycles.days[0].nth is None else "week-of-month")
             if value.clipped:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:

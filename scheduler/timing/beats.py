@@ -37,7 +37,7 @@ _FREQS = {
     "SCHOOL": Freq.YEARLY,
 }
 
-_ONCE, _HALF = sense("once"), sense("half")
+_ONCE, _HALF, _ROUNDS = sense("once"), sense("half"), sense("round")
 
 _PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
@@ -76,13 +76,18 @@ _NOT_BARE = frozenset(
 )
 
 
+_OF_MONTHS = {
+    number: Beat(freq)
+    for number, freq in ((1, Freq.MONTHLY), (3, Freq.QUARTERLY), (6, Freq.HALF_YEARLY), (12, Freq.YEARLY))
+}
+
+
 def _every(freq: Freq, number: int) -> Beat | None:
     """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
     if number < 1:
         return None
     if freq is Freq.MONTHLY:
-        named = {1: Freq.MONTHLY, 3: Freq.QUARTERLY, 6: Freq.HALF_YEARLY, 12: Freq.YEARLY}.get(number)
-        return Beat(named) if named else Beat(Freq.MONTHLY, every=number)
+        return _OF_MONTHS.get(number) or Beat(Freq.MONTHLY, every=number)
     if freq is Freq.QUARTERLY and number in (2, 4):
         return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
     return Beat(freq, every=number)
@@ -235,7 +240,7 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
-    if per is None and t.values[at] in _ONCE and noun == at + 1 and t.kinds[noun] == "(":
+    if per is None and t.values[at] in _ROUNDS and noun == at + 1 and t.kinds[noun] in ("(", ":"):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)

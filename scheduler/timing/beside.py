@@ -5,7 +5,7 @@ from scheduler.timing.clause import Clause
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Link, span_of
+from scheduler.timing.points import Grain, Link, Points, fill, span_of
 from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -55,6 +55,20 @@ def spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
         Bound.UNTIL,
         Bound.NOW_TO,
         Bound.FROM_EVENT,
+    )
+
+
+def ended_by(clause: Clause, when: When, atom: Atom) -> When | None:
+    """từ tháng 3 thường xuyên trong năm: from that day to the end of the year or of another stretch named behind."""
+    start = clause.whens[0] if len(clause.whens) == 1 else None
+    if start is None or start.bound is not Bound.FROM or start.points is None or when.points is None or atom.depth:
+        return None
+    one = len(start.points.parts) == len(when.points.parts) == 1 and atom.sep is Sep.NONE
+    ends = when.bound is Bound.UNTIL or (when.bound is Bound.WITHIN and when.points.parts[0].grain is Grain.YEAR)
+    if not one or not ends or when.done:
+        return None
+    return start._replace(
+        bound=Bound.FROM_TO, points=fill(Points(start.points.parts + when.points.parts, (Link.RANGE,)))
     )
 
 

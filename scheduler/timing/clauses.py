@@ -1,6 +1,6 @@
 """The timings that each clause of a phrase comes to."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from scheduler.timing.atom import Kind
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
@@ -19,7 +19,7 @@ from scheduler.timing.ir import (
     Triggered,
 )
 from scheduler.timing.placing import place, range_span
-from scheduler.timing.points import Grain, Link, Points, span_of
+from scheduler.timing.points import Grain, Link, Points, last_of, span_of
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
@@ -48,10 +48,11 @@ def _made(clause: Clause, year: int) -> list[Timing]:
 
 def _clash(clause: Clause, year: int) -> Timing:
     """What is asked of a clause whose parts do not go together, with what it could be."""
+    if clause.clash == "continuous-and-rhythm":
+        turning = [recurring(one, year) for one in clause.choices]
+        return Ambiguous((Continuous(*year_span(year)), *turning), clause.clash)
     if clause.choices:
         return Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)
-    if clause.clash == "continuous-and-rhythm":
-        return Ambiguous((Continuous(*year_span(year)),), clause.clash)
     return Ambiguous(tuple(timing for one in clause.whens for timing in place(one, year)), clause.clash)
 
 
@@ -212,12 +213,21 @@ def _relation(relation: Relation, year: int) -> Timing:
         return _after_period(relation, year, relation.freq)
     if relation.start is not None:
         span = span_of(relation.start.parts[0], year)
-        return Deadline(span[0] + timedelta(days=relation.days)) if span else Ambiguous((), "no-such-day")
+        return Deadline(_counted_on(span[0], relation)) if span else Ambiguous((), "no-such-day")
     if relation.vague_period:
         made = tuple(_after_period(relation, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY))
         return Ambiguous(made, "period-not-named")
-    plain = Relative(relation.event.text, relation.days, relation.working)
+    plain = Relative(relation.event.text, relation.days, relation.working, relation.months)
     return Ambiguous((plain,), "date-inside-event") if relation.event.dated else plain
+
+
+def _counted_on(start: date, relation: Relation) -> date:
+    """So many days later; so many months later on the day of the same number, or the month's last (Civil Code 2015, art. 148)."""
+    if not relation.months:
+        return start + timedelta(days=relation.days)
+    at = start.year * 12 + start.month - 1 + relation.months
+    last = last_of(at // 12, at % 12 + 1)
+    return last.replace(day=min(start.day, last.day))
 
 
 def _after_period(relation: Relation, year: int, freq: Freq) -> Timing:

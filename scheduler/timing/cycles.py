@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday, new
 from scheduler.timing.month_places import ENDS, Cycle, closes, month_place
-from scheduler.timing.points import Edge
+from scheduler.timing.months import month, quarter
+from scheduler.timing.nth_weekdays import nth_weekday
+from scheduler.timing.points import Edge, Grain
 from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import as_int
@@ -58,10 +60,13 @@ def _edge_day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if t.kinds[j] == "EACH":
         j += 1
     freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY}.get(t.kinds[j])
-    if freq is None:
+    if freq is None or t.kinds[j + 1] in _NAMES:
         return None
     anchor = None if freq is Freq.MONTHLY else Anchor.LAST if last else Anchor.FIRST
     return _one(Cycle(freq, -1 if last else 1, anchor=anchor), j + 1)
+
+
+_NAMES = frozenset({"NUM", "NUMW", "ROMAN", "MY", "YEAR"})
 
 
 def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -71,8 +76,10 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
-    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("NUM", "ROMAN", "NUMW") and 1 <= as_int(t, j + 1) <= 12:
-        return _one(Cycle(Freq.YEARLY, month=as_int(t, j + 1), workday=True), j + 2)
+    if (named := month(t, j)) is not None and named[0].grain is Grain.MONTH and not named[0].shift:
+        return _one(Cycle(Freq.YEARLY, month=named[0].n, workday=True, year=named[0].year), named[1])
+    if (named := quarter(t, j)) is not None and not named[0].shift:
+        return _one(Cycle(Freq.YEARLY, month=3 * named[0].n, workday=True, year=named[0].year), named[1])
     if (place := month_place(t, j)) is not None:
         found, j = place
         return Cycles(tuple(day._replace(workday=True) for day in found)), j
@@ -115,10 +122,12 @@ def _weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
 
 
 def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    """thứ Sáu; thứ Ba và thứ Năm; thứ 2, 4, 6; thứ Bảy hoặc Chủ nhật; thứ Hai đến thứ Sáu."""
+    """thứ Sáu; thứ Ba và thứ Năm; thứ 2, 4, 6; thứ Bảy hoặc Chủ nhật; thứ Hai đến thứ Sáu; thứ Bảy đầu tiên của tháng."""
     first = _weekday(t, i)
     if first is None:
         return None
+    if (nth := nth_weekday(t, first[1], first[0])) is not None:
+        return _one(*nth)
     found, j, choice, stretch = [first[0]], first[1], False, False
     while t.kinds[j] in (",", "AND", "OR", "-", "UNTIL"):
         after = _weekday(t, j + 1) or _bare_weekday(t, j + 1)
@@ -207,7 +216,7 @@ _NUMBERED, _LEADING_ON = frozenset({"NUM", "MY"}), frozenset({"MONTH", "OF", ","
 def stands_still(kind: str, kinds: list[str], i: int) -> bool:
     """tháng 6, ngày 15 tháng 6, ngày 15: no period is named in which it comes round."""
     if kind == "MONTH":
-        return kinds[i + 1] in _NUMBERED
+        return kinds[i + 1] in _NUMBERED or (kinds[i + 2] == "YEARW" and kinds[i + 1] in ENDS)
     if kind != "DAY" or kinds[i + 1] != "NUM":
         return False
     return kinds[i + 2] not in _LEADING_ON or (kinds[i + 2] == "MONTH" and kinds[i + 3] in _NUMBERED)

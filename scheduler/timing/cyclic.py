@@ -1,8 +1,11 @@
 """What a day that comes round comes to: its rhythm and due day, or a question."""
 
+from datetime import date, timedelta
+
 from scheduler.timing.ir import (
     Ambiguous,
     Anchor,
+    Deadline,
     DueDay,
     Freq,
     Timing,
@@ -10,7 +13,7 @@ from scheduler.timing.ir import (
     new,
 )
 from scheduler.timing.month_places import Cycle
-from scheduler.timing.points import Edge
+from scheduler.timing.points import Edge, last_of, nth_weekday
 from scheduler.timing.rhythms import monthday, rhythm
 from scheduler.timing.whens import Bound, When
 
@@ -27,10 +30,21 @@ def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Ti
             tuple(cyclic(found, cycle, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY)),
             "period-not-named",
         )
+    if cycle.nth is not None and cycle.month is not None and freq is None:
+        last = last_of(cycle.year or year, cycle.month)
+        return _on_one_day(found, nth_weekday(last, cycle.weekday or Weekday.MO, cycle.nth))
     due = due_of(cycle, found)
     if due is None or found.bound in _RUNNING:
         return Ambiguous((), "bound-of-cyclic-day")
-    return rhythm(year, turn, due, found.at)
+    return rhythm(cycle.year or year, turn, due, found.at)
+
+
+def _on_one_day(found: When, day: date) -> Timing:
+    """A weekday of a named month, which is one day."""
+    if found.bound in _RUNNING:
+        return Ambiguous((), "bound-of-cyclic-day")
+    strict = found.bound is Bound.BEFORE and found.at is None
+    return Deadline(day - timedelta(days=1) if strict else day, found.at, strict)
 
 
 _RUNNING = (Bound.AFTER, Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.FROM_EVENT)
@@ -54,7 +68,9 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
     strict = found.bound is Bound.BEFORE and found.at is None
     if cycle.weekday is not None:
         day = _WEEK[_WEEK.index(cycle.weekday) - 1] if strict else cycle.weekday
-        return DueDay(weekday=day, strict=strict)
+        if cycle.nth is None:
+            return DueDay(weekday=day, strict=strict)
+        return None if strict else DueDay(weekday=day, month=cycle.month, nth=cycle.nth)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
     if cycle.start is not None:
@@ -68,4 +84,4 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
             return None
         offset = None if offset is None else offset - 1
     monthly, exact = day_due.monthday, day_due.strict
-    return new(DueDay, (monthly, None, cycle.month, False, cycle.anchor, offset, None, None, False, None, exact))
+    return new(DueDay, (monthly, None, cycle.month, False, cycle.anchor, offset, None, None, False, None, exact, None))

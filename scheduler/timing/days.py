@@ -40,7 +40,7 @@ def day_words(t: Tokens, i: int) -> Found:
     """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
     kinds = t.kinds
     j = i + 1 if kinds[i] == "MUNG" else i
-    if kinds[j] not in ("NUM", "NUMW") or not 1 <= (day := as_int(t, j)) <= 31:
+    if kinds[j] not in {"NUM", "NUMW"} or not 1 <= (day := as_int(t, j)) <= 31:
         return None
     j += 1
     if kinds[j] == "-":
@@ -48,8 +48,10 @@ def day_words(t: Tokens, i: int) -> Found:
             return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
         if kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
             return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
-    at = j + 1 if kinds[j] in (",", "OF", "-") else j
+    at = j + 1 if kinds[j] in {",", "OF", "-"} else j
     if kinds[at] == "MONTH":
+        if kinds[at + 1] == "FIRSTMOON":
+            return _of_first_moon(t, day, at + 2)
         if kinds[at + 1] == "MY":
             month, year = pair(t, at + 1)
             return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
@@ -72,21 +74,29 @@ def _dashed_month(t: Tokens, i: int, day: int) -> bool:
 
 
 def day(t: Tokens, i: int) -> Found:
-    j = i + 2 if t.kinds[i + 1] in (":", "DAY") else i + 1
-    if t.kinds[j] in ("DMY", "DM"):
+    j = i + 2 if t.kinds[i + 1] in {":", "DAY"} else i + 1
+    if t.kinds[j] in {"DMY", "DM"}:
         return day_figures(t, j)
-    if t.kinds[j] in ("LASTW", "FIRST"):
+    if t.kinds[j] in {"LASTW", "FIRST"}:
         return _edge_day(t, j)
     return full_moon(t, j) if t.kinds[j] == "FULLMOON" else day_words(t, j)
 
 
 def full_moon(t: Tokens, i: int) -> Found:
     """rằm tháng 8: the 15th of a lunar month."""
+    if t.kinds[i + 1 : i + 3] == ["MONTH", "FIRSTMOON"]:
+        return _of_first_moon(t, 15, i + 3)
     inner = month(t, i + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
         return None
     part, j = inner
     return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
+
+
+def _of_first_moon(t: Tokens, day: int, i: int) -> Found:
+    """A day of "tháng Giêng", the first month of the lunar year."""
+    part, j = year_tail(t, Part(Grain.DAY, 1, day, lunar=True), i)
+    return part, j + 1 if t.kinds[j] == "LUNAR" else j
 
 
 def _edge_day(t: Tokens, i: int) -> Found:

@@ -116,13 +116,19 @@ def _deadline(timing: Deadline) -> str:
 
 
 def _relative(timing: Relative) -> str:
-    count = count_of_days(abs(timing.days), timing.working_days)
+    count = _length(timing)
     if not timing.after:
         return worded("within-days", count=count)
     of_day = timing.after.lower().startswith(worded("unit-daily"))
     if timing.days < 0:
         return worded("by-before-day" if of_day else "by-before-event", count=count, event=timing.after)
     return worded("within-after-day" if of_day else "within-after-event", count=count, event=timing.after)
+
+
+def _length(timing: Relative) -> str:
+    if timing.months:
+        return worded("months", count=timing.months)
+    return count_of_days(abs(timing.days), timing.working_days)
 
 
 def _data(timing: PeriodRule) -> str:

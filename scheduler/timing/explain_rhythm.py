@@ -77,7 +77,7 @@ def _limits(timing: Recurring, year: int) -> str:
 
 def _due(due: DueDay, freq: Freq) -> str:
     if due.weekday is not None:
-        return _weekday(due, due.weekday)
+        return _weekday(due, due.weekday) if due.nth is None else _nth_weekday(due, due.weekday, due.nth)
     if due.after_period_days is not None:
         count = count_of_days(due.after_period_days, due.working_days)
         return worded("within-after-day", count=count, event=worded("end-of", unit=_unit(freq)))
@@ -97,11 +97,20 @@ def _weekday(due: DueDay, weekday: Weekday) -> str:
     return _weekday_name(at)
 
 
+def _nth_weekday(due: DueDay, weekday: Weekday, nth: int) -> str:
+    """thứ Bảy đầu tiên của tháng, thứ Bảy tuần thứ 2 của tháng 6."""
+    code = {1: "first-weekday", -1: "last-weekday"}.get(nth, "weekday-of-week")
+    month = worded("month", month=due.month) if due.month is not None else _unit(Freq.MONTHLY)
+    return worded(code, weekday=_weekday_name(_DAYS.index(weekday)), nth=nth, place=month)
+
+
 def _weekday_name(at: int) -> str:
     return say("planning", "label", f"weekday-{at + 1}")
 
 
 def _from_day(start: int, end: int | None) -> str:
+    if start < 0:
+        return worded("last-days", count=-start)
     if end is None:
         return worded("from-day", start=start)
     return worded("from-day-on", start=start) if end == -1 else worded("from-day-to", start=start, end=end)

@@ -38,7 +38,7 @@ MARKED = re.compile(r"[\u00c0-\u1ef9]")
 _LATE = re.compile("[ou][" + "".join({pair[1] for pair in _MOVES}) + "]")
 _SPELLINGS = str.maketrans(
     {
-        **dict.fromkeys("‐‑‒–—―−⁃﹣－", "-"),
+        **dict.fromkeys("‐‑‒–—―−⁃﹣－→⇒➔➜~", "-"),
         **dict.fromkeys("’‘′‵`´＇", "'"),
         **dict.fromkeys("“”„«»″", '"'),
         **dict.fromkeys(

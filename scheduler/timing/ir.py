@@ -69,7 +69,8 @@ class DueDay(NamedTuple):
     anchor: the first or last month of the quarter, half-year or year.
     month_offset: months after the last month of the reported period; year_offset: years after the reported year.
     after_period_days: days after the period's end (working days where `working_days`).
-    from_monthday: the day of the month from which on it may be done ("từ ngày 15 hằng tháng").
+    from_monthday: the day of the month from which on it may be done ("từ ngày 15 hằng tháng"); -7: its last seven days.
+    nth: which of the month's weekdays of that name (1..4, -1 the last: "thứ Bảy đầu tiên của tháng").
     """
 
     monthday: int | None = None
@@ -83,6 +84,7 @@ class DueDay(NamedTuple):
     working_days: bool = False
     from_monthday: int | None = None
     strict: bool = False
+    nth: int | None = None
 
 
 @apart
@@ -167,11 +169,12 @@ class Recurring(NamedTuple):
 
 @apart
 class Relative(NamedTuple):
-    """Days after (negative: before) an event that the phrase only names."""
+    """Days after (negative: before) an event that the phrase only names; or months, which end on the day of the same number."""
 
     after: str
     days: int
     working_days: bool = False
+    months: int = 0
 
 
 @apart

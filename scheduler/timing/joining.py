@@ -4,6 +4,7 @@ from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
+from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq
 from scheduler.timing.neighbours import (
     ends_range,
@@ -14,6 +15,7 @@ from scheduler.timing.neighbours import (
     is_label,
     labels,
     last_day_of,
+    narrower,
     range_of,
     refines,
     same_days,
@@ -22,7 +24,8 @@ from scheduler.timing.neighbours import (
     within_year,
 )
 from scheduler.timing.points import Grain
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.totals import turns
+from scheduler.timing.whens import Bound, When, is_day
 
 
 def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
@@ -43,29 +46,56 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
             clause.beat = beat
             return True
         return False
-    if (atom.depth > 0 or atom.sep in JOINED) and _is_total(own, beat, atom):
-        clause.total, clause.about = beat.number, beat.about
-        return True
-    if atom.sep is Sep.NONE or (atom.depth > 0 and clause.whens):
+    if atom.depth > 0 or atom.sep in JOINED:
+        if _totals(own, beat, atom):
+            clause.total, clause.about = beat.number, beat.about
+            return True
+        if _totals(beat, own, atom) and beat.counted and not clause.whens:
+            clause.total, clause.about, clause.beat = own.number, own.about, beat
+            return True
+        if _may_total(own, beat) or _may_total(beat, own):
+            clause.clash = "total-of-what"
+            return True
+    if atom.sep is _NEAR or (atom.depth > 0 and clause.whens):
         return _absorbed(clause, own, beat)
-    if atom.sep is Sep.COMMA and not clause.whens and own.freq is beat.freq and beat.counted and not own.counted:
+    if not clause.whens and atom.sep is Sep.COMMA and own.freq is beat.freq and beat.counted and not own.counted:
         clause.beat = beat
         return True
     return False
 
 
+_NEAR = Sep.NONE
+
+
 def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
     """A day with its year, set off by a comma, has nothing to do with a rhythm behind it."""
-    if atom.sep is Sep.NONE or atom.depth:
+    if atom.sep is _NEAR or atom.depth:
         return True
     last = clause.whens[-1]
     return limits_rhythm(beat, last) or last.points is None or all(part.year is None for part in last.points.parts)
 
 
-def _is_total(own: Beat, beat: Beat, atom: Atom) -> bool:
-    if not (own.counted or atom.depth) or not beat.counted or beat.freq is not Freq.YEARLY or own.freq is Freq.YEARLY:
+def _totals(one: Beat, year: Beat, atom: Atom) -> bool:
+    """01 số/tháng (12 kỳ/năm), and the other way round: the year's total in brackets; behind a comma only of the same things."""
+    if not year.counted or year.freq is not Freq.YEARLY or one.freq is Freq.YEARLY or not (one.counted or atom.depth):
         return False
-    return atom.depth > 0 or (own.item is not None and beat.item is not None and beat.number >= own.number)
+    return atom.depth > 0 or (_same_things(one, year) and year.number >= one.number)
+
+
+def _may_total(one: Beat, year: Beat) -> bool:
+    """01 hội nghị/quý, 04 cuộc/năm: other words, and yet the very total."""
+    if not (one.counted and year.counted) or year.freq is not Freq.YEARLY or one.freq is Freq.YEARLY:
+        return False
+    return one.number * turns(one.freq) == year.number * one.every
+
+
+def _same_things(own: Beat, beat: Beat) -> bool:
+    """Whether the counted nouns share a word."""
+    return own.item is not None and beat.item is not None and not _words(own.item).isdisjoint(_words(beat.item))
+
+
+def _words(item: str) -> set[str]:
+    return set(fold(item).replace(",", " ").split())
 
 
 def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
@@ -130,6 +160,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         return True
     if atom.depth and clause.beat is None and same_days(clause.whens[-1], when, year):
         return True
+    if atom.depth and clause.beat is None and (short := narrower(clause.whens[-1], when, year)) is not None:
+        clause.whens = (*clause.whens[:-1], short)
+        return True
     if atom.depth and clause.beat is None:
         clause.clash = "two-dates"
         clause.whens += (when,)
@@ -142,10 +175,21 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and not after.depth
     if clause.beat is not None and (own_beat or clause.day_first or not same_nature(clause.whens[-1], when)):
         return False
-    if atom.sep is Sep.OR or (atom.sep is Sep.SEMICOLON and not atom.depth) or not same_nature(clause.whens[-1], when):
+    if (
+        atom.sep is Sep.OR
+        or (atom.sep is Sep.SEMICOLON and not atom.depth and not _goes_on(clause, when, atom))
+        or not same_nature(clause.whens[-1], when)
+    ):
         return False
     clause.whens += (inherit(clause.whens[-1], when),)
     return True
+
+
+def _goes_on(clause: Clause, when: When, atom: Atom) -> bool:
+    """Trước ngày 10/3; 10/6; 10/9: days right behind a semicolon, without a bound of their own."""
+    return (
+        clause.beat is None and not when.bound and is_day(when) and atom.first == clause.last + 1 and bool(when.points)
+    )
 
 
 def _join_beat_when(clause: Clause, when: When, atom: Atom, after: Atom | None) -> bool:

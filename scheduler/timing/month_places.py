@@ -18,6 +18,7 @@ class Cycle(NamedTuple):
 
     freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
     start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
+    nth: which weekday of that name in the month (-1 the last); year: the year of a `month` that is one of that year alone.
     """
 
     freq: Freq | None = None
@@ -30,6 +31,8 @@ class Cycle(NamedTuple):
     edge: Edge = Edge.NONE
     vague_period: bool = False
     start: int | None = None
+    nth: int | None = None
+    year: int | None = None
 
 
 def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:

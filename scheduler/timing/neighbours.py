@@ -99,7 +99,9 @@ def labels(before: When, when: When, atom: Atom) -> bool:
 def weekday_alone(when: When) -> Weekday | None:
     """The day of the week where that is all the point names."""
     cycles = when.cycles
-    return cycles.days[0].weekday if cycles is not None and len(cycles.days) == 1 else None
+    if cycles is None or len(cycles.days) > 1 or cycles.days[0].nth is not None:
+        return None
+    return cycles.days[0].weekday
 
 
 def with_its_weekday(before: When, when: When) -> When | None:
@@ -116,6 +118,25 @@ def falls_on(dated: When, before: When, when: When, year: int) -> bool:
     weekday = weekday_alone(before) or weekday_alone(when)
     day = span_of(dated.points.parts[0], year) if dated.points is not None else None
     return day is None or weekday is None or list(Weekday)[day[0].weekday()] is weekday
+
+
+def narrower(before: When, when: When, year: int) -> When | None:
+    """A stretch and, in brackets, one inside it or around it: "quý III (tháng 8)", "tháng 9/2026 (quý III)": the shorter holds."""
+    if not (_plain_stretch(before) and _plain_stretch(when)) or before.points is None or when.points is None:
+        return None
+    one, two = span_of(before.points.parts[0], year), span_of(when.points.parts[0], year)
+    if one is None or two is None:
+        return None
+    if one[0] <= two[0] and two[1] <= one[1]:
+        return when._replace(bound=before.bound, done=before.done)
+    return before if two[0] <= one[0] and one[1] <= two[1] else None
+
+
+def _plain_stretch(when: When) -> bool:
+    points = when.points
+    if points is None or points.links or points.are_vague() or when.at is not None:
+        return False
+    return Grain.WEEK <= points.parts[0].grain <= Grain.QUARTER and when.bound in (Bound.NONE, Bound.WITHIN)
 
 
 def same_days(before: When, when: When, year: int) -> bool:
@@ -139,18 +160,17 @@ def last_day_of(before: When, when: When, year: int) -> bool:
 
 
 def inside(before: When, when: When, year: int) -> bool:
-    """A month or quarter and then, behind a comma, a day of it with a bound: which of the two is meant?"""
-    if (
-        before.points is None
-        or when.points is None
-        or is_day(before)
-        or not is_day(when)
-        or when.bound in (Bound.NONE, Bound.FROM)
-    ):
+    """A month or quarter and then, behind a comma, a day of it with a bound, or the end of a later one: which is meant?"""
+    points = when.points
+    if before.points is None or points is None or is_day(before):
         return False
-    outer, inner = span_of(before.points.parts[0], year), when.points.parts[0]
-    day = span_of(inner, year) if inner.n else None
-    return outer is not None and day is not None and outer[0] <= day[0] <= outer[1]
+    outer, inner = span_of(before.points.parts[0], year), points.parts[0]
+    span = span_of(inner, year) if inner.n else None
+    if outer is None or span is None or outer[0] > span[0]:
+        return False
+    if is_day(when):
+        return when.bound not in (Bound.NONE, Bound.FROM) and span[0] <= outer[1]
+    return before.bound is Bound.NONE and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL)
 
 
 def ends_range(before: When, when: When) -> bool:
@@ -162,8 +182,8 @@ def ends_range(before: When, when: When) -> bool:
     return (
         when.ends
         and not before.ends
-        and is_day(before)
-        and is_day(when)
+        and is_day(before) is is_day(when)
+        and (is_day(before) or before.bound is Bound.FROM or before.begins)
         and _single(before)
         and _single(when)
         and before.bound in (Bound.NONE, Bound.FROM, Bound.WITHIN)
@@ -178,4 +198,4 @@ def range_of(before: When, when: When) -> When:
     if before.points is None or when.points is None:
         return before
     parts = fill(Points((before.points.parts[0], when.points.parts[0]), (Link.RANGE,)))
-    return When(Bound.FROM_TO, parts, open_end=when.done and when.bound is Bound.BEFORE)
+    return When(Bound.FROM_TO, parts, open_end=when.bound is Bound.BEFORE and when.at is None)

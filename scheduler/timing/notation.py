@@ -42,7 +42,7 @@ def to_notation(timing: Timing) -> Notation:
         case Recurring():
             return _recurring(timing)
         case Relative():
-            return {"type": "relative", "after": timing.after, "days": timing.days, "working_days": timing.working_days}
+            return _relative(timing)
         case Triggered():
             return {"type": "triggered", "event": timing.event}
         case PeriodRule():
@@ -55,6 +55,11 @@ def to_notation(timing: Timing) -> Notation:
             return {"type": "none", "why": timing.why}
         case _:
             assert_never(timing)
+
+
+def _relative(timing: Relative) -> Notation:
+    length: Notation = {"months": timing.months} if timing.months else {"days": timing.days}
+    return {"type": "relative", "after": timing.after, **length, "working_days": timing.working_days}
 
 
 def _known(facts: Notation) -> Notation:
@@ -113,5 +118,6 @@ def _due(due: DueDay) -> Notation:
         "working_days": due.working_days or None,
         "from_monthday": due.from_monthday,
         "strict": due.strict or None,
+        "nth": due.nth,
     }
     return _known(facts)

@@ -20,6 +20,9 @@ class Grain(IntEnum):
     SCHOOL = 9
 
 
+_DAY, _YEAR = Grain.DAY, Grain.YEAR
+
+
 class Edge(IntEnum):
     """đầu, giữa, cuối: a part without a border of its own."""
 
@@ -33,8 +36,8 @@ class Part(NamedTuple):
     """One named part of the calendar.
 
     n: the month of a DAY (0: not named), WEEK, TEN or DAYS; the MONTH or QUARTER; for MONTHS how many (negative: the last ones).
-    day: day of the month (-1 the last), number of the WEEK (-1 the last), first day of a TEN (1, 11, 21), how many DAYS of the
-        month (negative: the last ones).
+    day: day of the month (-1 the last), number of the WEEK (-1 the last), first day of a TEN (1, 11, 21; 16: the second half),
+        how many DAYS of the month (negative: the last ones).
     shift: years from the plan's year ("năm sau" is 1). yearly: the words make it every year's ("của năm", "năm sau").
     lunar: the day is one of the lunar calendar.
     """
@@ -66,7 +69,7 @@ class Points(NamedTuple):
     def are_days(self) -> bool:
         """Whether all are days. (Asked of nearly every phrase: a loop, since a generator costs more than what it runs over.)"""
         for part in self.parts:  # noqa: SIM110
-            if part.grain is not Grain.DAY:
+            if part.grain is not _DAY:
                 return False
         return True
 
@@ -80,7 +83,7 @@ class Points(NamedTuple):
     def are_placed(self) -> bool:
         """Whether each has its place in the calendar: no day without its month, no vague part."""
         for part in self.parts:  # noqa: SIM110
-            if part.edge or (part.n == 0 and part.grain is Grain.DAY):
+            if part.edge or (part.n == 0 and part.grain is _DAY):
                 return False
         return True
 
@@ -97,6 +100,18 @@ def last_of(year: int, month: int) -> date:
     return date(year, month, 29 if leap else _LENGTHS[month])
 
 
+def nth_weekday(last: date, weekday: str, nth: int) -> date:
+    """The first to fourth, or the last (-1), day of that name (MO..SU) in the month that ends on `last`."""
+    at = _WEEKDAYS.index(weekday)
+    if nth < 0:
+        return last - timedelta(days=(last.weekday() - at) % 7)
+    first = last.replace(day=1)
+    return first + timedelta(days=(at - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
 def _months(year: int, first: int, last: int) -> Days:
     return date(year, first, 1), last_of(year, last)
 
@@ -104,7 +119,7 @@ def _months(year: int, first: int, last: int) -> Days:
 def _third(year: int, part: Part) -> Days:
     start, end = _months(year, part.n, part.n)
     first = start + timedelta(days=part.day - 1)
-    return first, end if part.day == 21 else first + timedelta(days=9)
+    return first, end if part.day > 11 else first + timedelta(days=9)
 
 
 def _some_days(year: int, part: Part) -> Days:
@@ -165,9 +180,9 @@ def fill(points: Points) -> Points:
 
 
 def _filled(part: Part, after: Part, link: Link) -> Part:
-    if part.grain is Grain.DAY and part.n == 0 and after.grain is Grain.DAY:
+    if part.grain is _DAY and part.n == 0 and after.grain is _DAY:
         part = part._replace(n=after.n)
-    if part.year is None and part.shift == 0 and after.year is not None and part.grain < Grain.YEAR:
+    if part.year is None and part.shift == 0 and after.year is not None and part.grain < _YEAR:
         later = link is Link.RANGE and _order(part) > _order(after)
         part = part._replace(year=after.year - 1 if later else after.year)
     if after.yearly and not after.shift and part.year is None:

@@ -11,6 +11,9 @@ from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
+_FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
+_BARE_PERIOD = sense("bare_period")
+_SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -28,6 +31,7 @@ class Relation(NamedTuple):
     freq: Freq | None = None
     vague_period: bool = False
     start: Points | None = None
+    months: int = 0
 
 
 class Occasion(NamedTuple):
@@ -37,12 +41,15 @@ class Occasion(NamedTuple):
     days: Points | None = None
 
 
+_MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
+
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
 class _Length(NamedTuple):
     days: int
     working: bool
+    months: int = 0
 
 
 def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
@@ -65,6 +72,10 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
         return _Length(number, True), j + 1
     if unit == "WEEK" and t.kinds[j + 1] not in ("FIRST", "LASTW", "/"):
         return _Length(7 * number, False), j + 1
+    if unit in _MONTHS and t.kinds[j + 1] in ("FROM", "KHI", "AFTER") and t.kinds[i - 1] not in ("PERIODIC", "EACH"):
+        return _Length(
+            0, False, number * _MONTHS[unit]
+        ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
     if unit == "HOURW" and number % 24 == 0 and number:
         return _Length(number // 24, False), j + 1
     if unit == "HOURW" and t.kinds[j + 1] in ("WORD", "KHI", "FROM") and number % 24 == 0:
@@ -85,7 +96,7 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
-_UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "(", "-", "UNTIL"})
+_UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
 _DATES = frozenset({"NUM", "DM", "DMY"})
 
 
@@ -98,7 +109,10 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if length is None:
         return None
     leads = t.kinds[i:j]
-    (days, working), j = length
+    found, j = length
+    if found.months:
+        return _months_from(t, j, found.months)
+    days, working, _ = found
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
@@ -111,6 +125,16 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
     return _unnamed(t, j, leads, days, working)
+
+
+def _months_from(t: Tokens, i: int, months: int) -> tuple[Relation, int] | None:
+    """02 tháng kể từ ngày ký, 01 năm sau khi có hiệu lực, 3 tháng kể từ ngày 01/7/2026."""
+    if t.kinds[i] == "KHI" and t.values[i] not in _AFTER_EVENT:
+        return None
+    after = (_after_date(t, i + 1, 0, False) if t.kinds[i] == "FROM" else None) or _after(t, i + 1, 0, False)
+    if after is None or after[0].freq is not None or after[0].vague_period:
+        return None  # so many months after the end of a period: no rhythm here has a place for it
+    return after[0]._replace(months=months), after[1]
 
 
 def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> tuple[Relation, int] | None:
@@ -139,17 +163,17 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
         freq, j = ended
         return Relation(Event(""), days, working, freq, freq is None), j
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
     vague = any(t.kinds[at] in ("QUARTER", "EACH", "PERIOD", "YEARKIND") for at in range(i, j))
-    return Relation(Event(t.words(i, j), dated or vague), days, working), j
+    return Relation(Event(t.words(i, j), dated or vague or figures(t, i, j)), days, working), j
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
     if t.kinds[i] == "KHI" and t.values[i] in _JUST_WHEN:
         i += 1
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in HARD or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
     return Relation(Event(t.words(i, j), dated), -days, working), j
 
@@ -170,7 +194,9 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     if t.kinds[j] == "PERIOD":
         return None, j + 1
     named = period(t, j)
-    if named is None or t.kinds[named[1]] in ("NUM", "ROMAN", "MY", "YEAR", "WORD"):
+    if named is None or t.kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
+        return None
+    if t.kinds[named[1]] == "NUM" and t.kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
         return None
     end = named[1] + 1 if t.kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
     return named[0].freq, end
@@ -188,6 +214,16 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
         sign = 1
     else:
         return None
+    reported = t.kinds[j + 1] == "PERIOD" and t.values[j + 1] not in _BARE_PERIOD
+    ended = (None, j + 2) if reported else _period_end(t, j + 1)
+    if sign > 0 and ended is not None:
+        freq, at = ended
+        length = _length(t, at)
+        return (
+            (Relation(Event(""), length[0].days, length[0].working, freq, freq is None), length[1])
+            if length is not None and not length[0].months and t.kinds[length[1]] in _SHUT
+            else None
+        )
     at = j + 1
     while (
         t.kinds[at]
@@ -199,9 +235,10 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     while t.kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
         at += 1
     length = _length(t, at)
-    if length is None or middle == j + 1 or t.kinds[length[1]] not in ("END", ",", ";", ")", ".", "AND"):
+    if length is None or middle == j + 1 or t.kinds[length[1]] not in _SHUT:
         return None
-    return Relation(Event(t.words(j + 1, middle)), sign * length[0].days, length[0].working), length[1]
+    event = Event(t.words(j + 1, middle))
+    return Relation(event, sign * length[0].days, length[0].working, months=sign * length[0].months), length[1]
 
 
 def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
@@ -212,8 +249,10 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in ("WORD", "ACT")):
         return None
     at = j + 1
-    while t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP") or (
-        t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD"
+    while (
+        t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
+        or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in (",", "AND", "NOT") and t.kinds[at + 1] == "WORD")
     ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break

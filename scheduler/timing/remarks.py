@@ -123,16 +123,54 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     j = i + 1
     while t.kinds[j] in ("ITEM", "WORD", "REPORT", "ACT") and j < i + 5:
         j += 1
-    if t.kinds[j] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
+    at = j + 1 if t.kinds[j] == "ATLEAST" else j
+    if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
         return None
     if beat(t, j) is not None:
         return "who-each", j
-    if t.kinds[i] != "EACH":
+    if t.kinds[i] != "EACH" or at > j:
         return None
     end = j + 1
     while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
         end += 1
     return ("size-of-one", end) if end > j + 1 and t.kinds[end] in ("END", ",", ";", ")", ".") else None
+
+
+def named(t: Tokens, i: int) -> int | None:
+    """Where the name of a stretch ends whose days stand in brackets behind it: "Tháng hành động … (từ 15/4 - 15/5)"."""
+    j = i + 1 if t.kinds[i] in ("WITHIN", "AT") else i
+    if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or (t.kinds[j + 1] not in _NAME and t.kinds[j] != "DIP"):
+        return None
+    at = j + 1
+    while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
+        at += 1
+    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:at])):
+        return None
+    inner = t.kinds[at + 1]
+    stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
+    return at if stretch else None
+
+
+_NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
+_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI"}
+_STRETCHES = frozenset({"FROM", "MONTH", "QUARTER", "WITHIN", "WEEK", "DEKAD"})
+_ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"})
+
+
+def week_of(t: Tokens, i: int) -> int | None:
+    """ "(trong) tuần (lễ) từ 15 đến 20/6": the days behind it tell all."""
+    j = i + 1 if t.kinds[i] == "WITHIN" else i
+    return j + 1 if t.kinds[j] == "WEEK" and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS else None
+
+
+def spread(t: Tokens, i: int) -> tuple[str, int] | None:
+    """How many days it lasts, or that it is done once, before when: "02 ngày (10-11/6)", "01 buổi, trong tháng 7"."""
+    kinds = t.kinds
+    if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ",") and (starts_timing(t, i + 3) or kinds[i + 3] in _ENDS):
+        return "size-of-one", i + 2
+    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
+        return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
+    return None
 
 
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:

@@ -54,7 +54,7 @@ _BEFORE = Bound.BEFORE
 
 
 def _on(day: int, month: int | None = None, offset: int | None = None, strict: bool = False) -> DueDay:
-    return new(DueDay, (day, None, month, False, None, None, offset, None, False, None, strict))
+    return new(DueDay, (day, None, month, False, None, None, offset, None, False, None, strict, None))
 
 
 def yearly_day(part: Part, found: When) -> DueDay:

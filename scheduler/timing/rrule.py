@@ -71,6 +71,8 @@ def _months(freq: Freq, due: DueDay) -> str | None:
 def _day(due: DueDay) -> str | None:
     if due.last_workday:
         return _WORKDAYS
+    if due.weekday is not None:
+        return f"BYDAY={due.nth}{due.weekday}" if due.nth is not None else None
     if due.monthday is None or due.from_monthday is not None:
         return None
     if due.monthday > 28 and due.month is None:

@@ -12,6 +12,8 @@ from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int
 
+_DAY, _MONTH, _QUARTER, _RANGE = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE
+
 _LINKS = {
     ",": Link.LIST,
     "AND": Link.LIST,
@@ -38,19 +40,42 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
+    if before.grain is Grain.DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
+        month = month_figure(t, i)
+        return (month[0]._replace(grain=Grain.DAY, day=before.day), month[1]) if month is not None else None
     if t.kinds[i] in NUMBERS:
-        if before.grain is Grain.DAY:
+        if before.grain is _DAY:
             named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
             return day_words(t, i) if named or t.kinds[i + 1] not in _UNITS else None
         if t.kinds[i + 1] in _UNITS and not (t.kinds[i + 1] == "/" and t.kinds[i + 2] == "YEAR"):
             return None
         if t.kinds[i + 1] == "YEARW" and t.kinds[i + 2] in ("ITEM", "END", ",", "AND"):
             return None
-    if before.grain is Grain.QUARTER:
+    if before.grain is _QUARTER:
         return quarter_figure(t, i)
-    if before.grain is Grain.MONTH:
+    if before.grain is _MONTH:
         return month_figure(t, i)
     return None
+
+
+_MONTH_FIGURES = NUMBERS | {"MY"}
+
+
+def _of_months(t: Tokens, i: int, before: int) -> bool:
+    """ngày 20 tháng 3, 6, 9 và 12: later figures in a list that began with the word for month are months."""
+    value = t.values[i]
+    number = value[0] if isinstance(value, tuple) else value
+    if (
+        not isinstance(number, int)
+        or not before < number <= 12
+        or t.kinds[i + 1] == "MONTH"
+        or t.kinds[i + 1] in _UNITS
+    ):
+        return False
+    j = i - 1
+    while t.kinds[j] in (",", "AND") and t.kinds[j - 1] in NUMBERS and j > 1:
+        j -= 2
+    return t.kinds[j] == "MONTH"
 
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -72,7 +97,19 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(Points(tuple(parts), tuple(links))), j
+    return fill(Points(tuple(_whole(parts, links)), tuple(links))), j
+
+
+def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
+    """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
+    for at, link in enumerate(links):
+        first, last = parts[at : at + 2]
+        if link is _RANGE and (first.edge or last.edge) and first.edge is not Edge.MIDDLE and last.edge in _TO_END:
+            parts[at : at + 2] = first._replace(edge=Edge.NONE), last._replace(edge=Edge.NONE)
+    return parts
+
+
+_TO_END = (Edge.NONE, Edge.LAST)
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -96,14 +133,22 @@ def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
 
 
 def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
-    """tuần 1, 2 tháng 12/2025; tuần 3 - 4 tháng 11: the weeks of one month."""
-    if t.kinds[i + 1] != "NUM" or t.kinds[i + 2] not in (",", "AND", "-") or t.kinds[i + 3] not in ("NUM", "WEEK"):
+    """tuần 1, 2 tháng 12/2025; tuần I, II và III tháng 7; tuần 3 - 4 tháng 11: the weeks of one month."""
+    numbers, links, j = [as_int(t, i + 1)], [], i + 2
+    while t.kinds[j - 1] in _WEEK_FIGURES and t.kinds[j] in (",", "AND", "-"):
+        links.append(Link.RANGE if t.kinds[j] == "-" else Link.LIST)
+        at = j + 2 if t.kinds[j + 1] == "WEEK" else j + 1
+        numbers.append(as_int(t, at))
+        j = at + 1
+    if not links or any(not 1 <= number <= 4 for number in numbers[:-1]):
         return None
-    last = week_of_month(t, i + 2 if t.kinds[i + 3] == "NUM" else i + 3)
-    if last is None or not 1 <= as_int(t, i + 1) <= 4:
+    last = week_of_month(t, j - 2)
+    if last is None:
         return None
-    first = last[0]._replace(day=as_int(t, i + 1))
-    return Points((first, last[0]), (Link.RANGE if t.kinds[i + 2] == "-" else Link.LIST,)), last[1]
+    return Points(tuple(last[0]._replace(day=n or last[0].day) for n in numbers), tuple(links)), last[1]
+
+
+_WEEK_FIGURES = frozenset({"NUM", "ROMAN"})
 
 
 _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
@@ -121,12 +166,12 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
-    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is Grain.DAY):
+    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
 
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
-    if link is Link.RANGE:
-        return before.edge is Edge.NONE
+    if link is _RANGE:
+        return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

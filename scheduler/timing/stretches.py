@@ -12,6 +12,8 @@ _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 def months_of_year(t: Tokens, i: int) -> Found:
     """6 tháng đầu năm 2024, 9 tháng (đầu năm), nửa đầu năm: the first or last months of a year."""
     if t.kinds[i] == "HALFW":
+        if (half := _half_month(t, i + 1)) is not None:
+            return half
         count, j = 6, i + 1
     elif t.kinds[i] in ("NUM", "NUMW") and t.kinds[i + 1] == "MONTH" and 2 <= as_int(t, i) <= 11:
         count, j = as_int(t, i), i + 2
@@ -29,7 +31,19 @@ def months_of_year(t: Tokens, i: int) -> Found:
     return (part, end) if end > at else (part, at + 1)
 
 
-def _week_number(t: Tokens, i: int) -> tuple[int, int]:
+def _half_month(t: Tokens, i: int) -> Found:
+    """nửa đầu | nửa cuối (của) tháng 6: days 1-15, and the 16th to the last."""
+    if t.kinds[i] not in ("FIRST", "LASTW"):
+        return None
+    inner = month(t, i + 2 if t.kinds[i + 1] == "OF" else i + 1)
+    if inner is None or inner[0].grain is not Grain.MONTH:
+        return None
+    if t.kinds[i] == "FIRST":
+        return inner[0]._replace(grain=Grain.DAYS, day=15), inner[1]
+    return inner[0]._replace(grain=Grain.TEN, day=16), inner[1]
+
+
+def week_number(t: Tokens, i: int) -> tuple[int, int]:
     """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối: its number (0: none, -1: the last) and where it ends."""
     j = i + 2 if t.kinds[i + 1] == "ORDW" else i + 1
     if t.kinds[j] in NUMBERS:
@@ -48,9 +62,13 @@ def stretch_of_month(t: Tokens, i: int) -> tuple[int, int, int] | None:
         first = _THIRDS[str(t.values[i])]
         return {1: (1, 10), 11: (11, 20), 21: (21, -1)}[first] + (i + 1,)
     if kinds[i] == "WEEK":
-        number, j = _week_number(t, i)
+        number, j = week_number(t, i)
+        if number == -1:
+            return -7, -1, j
         return (7 * number - 6, 7 * number, j) if 1 <= number <= 4 else None
     days = as_int(t, i)
+    if kinds[i + 1] == "DAY" and kinds[i + 2] == "LASTW" and 2 <= days <= 20:
+        return -days, -1, i + 3
     if kinds[i + 1] == "DAY" and kinds[i + 2] == "FIRST" and 2 <= days <= 20:
         return 1, days, i + 3
     return None
@@ -58,7 +76,7 @@ def stretch_of_month(t: Tokens, i: int) -> tuple[int, int, int] | None:
 
 def week_of_month(t: Tokens, i: int) -> Found:
     """tuần 1 | tuần thứ hai | tuần đầu tiên | tuần cuối (của) tháng 6/2024."""
-    number, end = _week_number(t, i)
+    number, end = week_number(t, i)
     if not number:
         return None
     j = end - 1

@@ -1,11 +1,24 @@
 """Tokens: a phrase cut into words and figures, each with a kind and a value; where they stand is reckoned when it is asked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from scheduler.timing.folding import MARKED, clean, fold
-from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, spellings
-from scheduler.timing.pieces import figure, pieces
+from scheduler.timing.lexicon import Value, spellings
+from scheduler.timing.pieces import pieces
+from scheduler.timing.vocabulary import (
+    BARE_RUNS,
+    BARE_WORDS,
+    MARKED_RUNS,
+    MARKED_WORDS,
+    Reaching,
+    Runs,
+    Unclear,
+    Word,
+    glued,
+    spaced,
+)
 
 Span = tuple[int, int]
 
@@ -19,49 +32,51 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Tokens:
     """Parallel lists of one phrase's tokens, closed by three END tokens, so that a rule may look ahead.
 
-    kinds, values: of each token. text: the phrase cleaned (its case kept).
+    kinds, values: of each token.
     """
 
-    __slots__ = ("_firsts", "_phrase", "_pieces", "_places", "kinds", "text", "values")
+    __slots__ = ("_joined", "_phrase", "_places", "_words", "kinds", "values")
 
-    def __init__(
-        self, phrase: str, text: str, places: list[int] | None, pieces: list[str], words: Sequence["Word"]
-    ) -> None:
-        """One token for each piece (and what the lexicon knows of it), or for the pieces that its longest entry takes."""
+    def __init__(self, phrase: str, places: list[int] | None, words: Sequence[Word]) -> None:
+        """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
-        firsts: list[int] = []
-        self.kinds, self.values, self.text = kinds, values, text
-        self._phrase, self._places, self._pieces, self._firsts = phrase, places, pieces, firsts
+        joined: list[tuple[int, int]] = []
+        self.kinds, self.values = kinds, values
+        self._phrase, self._places, self._words, self._joined = phrase, places, words, joined
         at, end = 0, len(words)
         while at < end:
-            kind, value, longer, _ = words[at]
-            firsts.append(at)
+            kind, value, longer, _, _ = words[at]
             at += 1
             if longer is not None:
-                ahead = at
+                ahead = first = at
                 while ahead < end and (node := longer.get(words[ahead][3])) is not None:
                     ahead += 1
                     longer = node.longer
                     if node.entry is not None:
                         kind, value = node.entry
                         at = ahead
+                if at > first:
+                    joined.append((len(kinds), at - first))
             kinds.append(kind)
             values.append(value)
-        firsts.append(end)
         kinds += _ENDS
         values += _BLANKS
 
+    def _first(self, token: int) -> int:
+        """The word with which a token begins."""
+        return token + sum([more for at, more in self._joined if at < token])
+
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
-        text, pieces = self.text, self._pieces
-        first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
+        text, said = pieces(clean(self._phrase)[0])
+        first, last = self._first(start), self._first(max(start + 1, end)) - 1
         begin, stop = 0, len(text)
-        for piece in pieces[:first]:
+        for piece in said[:first]:
             begin = text.index(piece, begin) + len(piece)
-        for piece in pieces[:last:-1]:
+        for piece in said[:last:-1]:
             stop = text.rindex(piece, 0, stop)
-        return text.index(pieces[first], begin), text.rindex(pieces[last], 0, stop) + len(pieces[last])
+        return text.index(said[first], begin), text.rindex(said[last], 0, stop) + len(said[last])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -75,12 +90,8 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        if start >= end:
-            return ""
-        if self._firsts[start] == self._firsts[end] - 1:
-            return self._pieces[self._firsts[start]]
-        a, b = self._bounds(start, end)
-        return " ".join(self.text[a:b].split())
+        words = self._words[self._first(start) : self._first(end)]
+        return " ".join("".join([word[4] for word in words]).split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
@@ -89,42 +100,36 @@ class Tokens:
 
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
+    runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
+    try:
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+    except Reaching:
+        return _with_reaching_figures(phrase, runs.glued)
+    except Unclear:
+        return _as_a_whole(phrase)
+
+
+def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
+    """A phrase in which a figure may reach over a blank (one plain blank: over more none does)."""
+    text, places = clean(phrase)
+    said = text.split()
+    if places is not None or " ".join(said) != text.strip():
+        return _as_a_whole(phrase)
+    try:
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, glued(said)))])
+    except Unclear:
+        return _as_a_whole(phrase)
+
+
+def _as_a_whole(phrase: str) -> Tokens:
+    """A phrase with a run that is not clear by itself: cleaned, and cut into pieces that may reach over blanks."""
     text, places = clean(phrase)
     text, found = pieces(text)
-    known = _MARKED_WORDS if MARKED.search(text) else _BARE_WORDS
-    out = Tokens(phrase, text, places, found, list(map(known.__getitem__, found)))
+    known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
+    out = Tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out
-
-
-Word = tuple[str, Value, Table | None, str]
-"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling."""
-
-
-class Words(dict[str, Word]):
-    """Pieces of text, each looked up once: what comes again is found. Emptied when a flood of strange pieces has filled it."""
-
-    def __init__(self, table: Callable[[], Table]) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, piece: str) -> Word:
-        if len(self) >= 10_000:
-            self.clear()
-        low = fold(piece)
-        low = spellings().get(low, low)
-        found = self[piece] = _word(low, self._table().get(low))
-        return found
-
-
-def _word(low: str, node: Node | None) -> Word:
-    kind, value = (node.entry if node is not None else None) or figure(low)
-    return kind, value, node.longer or None if node is not None else None, low
-
-
-_MARKED_WORDS = Words(lexicon)
-_BARE_WORDS = Words(bare_lexicon)
 
 
 _DATED = frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM", "AFTER"})

@@ -5,6 +5,11 @@ from scheduler.timing.ir import Freq, Recurring
 _TURNS = {Freq.WEEKLY: 52, Freq.MONTHLY: 12, Freq.QUARTERLY: 4, Freq.HALF_YEARLY: 2, Freq.YEARLY: 1}
 
 
+def turns(freq: Freq) -> int:
+    """How often a rhythm turns in a year; 0 for the daily one."""
+    return _TURNS.get(freq, 0)
+
+
 def contradicts(timing: Recurring) -> tuple[int, int] | None:
     """(the total said, the total that the rhythm makes) where they differ by a period's worth or more.
 

@@ -9,9 +9,7 @@ from threading import Lock
 from typing import Final
 
 from calendars.feed import etag
-from scheduler.web.answers import raw
-
-Headers = list[tuple[bytes, bytes]]
+from scheduler.web.answers import Answer
 
 _OF_A_CALENDAR: Final = {"Content-Type": "text/calendar; charset=utf-8", "X-Content-Type-Options": "nosniff"}
 """What else guards pages (frames, scripts, referrers) means nothing in a calendar, and each header costs the server time."""
@@ -19,7 +17,7 @@ _OF_A_CALENDAR: Final = {"Content-Type": "text/calendar; charset=utf-8", "X-Cont
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One feed, ready: its bytes, strong ETag, when its content last changed (UTC), and the headers of each answer to it.
+    """One feed, ready: its bytes, strong ETag, when its content last changed (UTC), and each answer that it is sent by.
 
     The compressed bytes are another representation and have a tag of their own (RFC 9110, section 8.8.3.3).
     """
@@ -28,10 +26,10 @@ class Body:
     packed: bytes
     etag: str
     modified: datetime
-    whole: Headers
-    whole_packed: Headers
-    known: Headers
-    known_packed: Headers
+    whole: Answer
+    whole_packed: Answer
+    known: Answer
+    known_packed: Answer
 
     @property
     def tag_of_packed(self) -> str:
@@ -46,29 +44,30 @@ class Body:
 
 def ready(plain: bytes, slug: str, modified: datetime, before: Body | None) -> Body:
     """The body of these bytes; `before` is taken over where the bytes are the same, and its work is not done again."""
-    same = before is not None and before.plain == plain
     moment = modified.astimezone(UTC).replace(microsecond=0)
-    if same and before is not None and before.modified == moment:
+    if before is None or before.plain != plain:
+        return _body(plain, gzip.compress(plain, 6, mtime=0), etag(plain), moment, slug)
+    if before.modified == moment:
         return before
-    packed = before.packed if same and before is not None else gzip.compress(plain, 6, mtime=0)
-    tag = before.etag if same and before is not None else etag(plain)
-    shared = {
-        "Last-Modified": format_datetime(moment, usegmt=True),
-        "Cache-Control": "private, max-age=300, must-revalidate",
-        "Vary": "Accept-Encoding",
-    }
+    return _body(before.plain, before.packed, before.etag, moment, slug)
+
+
+def _body(plain: bytes, packed: bytes, tag: str, moment: datetime, slug: str) -> Body:
+    shared = {"Cache-Control": "private, max-age=300, must-revalidate", "Vary": "Accept-Encoding"}
     typed = shared | _OF_A_CALENDAR | {"Content-Disposition": f'inline; filename="{slug}.ics"'}
+    typed["Last-Modified"] = format_datetime(
+        moment, usegmt=True
+    )  # a 304 has its tag, and needs no date (RFC 9110, 15.4.5)
+    is_packed = {"ETag": _packed_tag(tag), "Content-Encoding": "gzip", "Content-Length": str(len(packed))}
     return Body(
-        before.plain if same and before is not None else plain,
+        plain,
         packed,
         tag,
         moment,
-        whole=raw(typed | {"ETag": tag, "Content-Length": str(len(plain))}),
-        whole_packed=raw(
-            typed | {"ETag": _packed_tag(tag), "Content-Encoding": "gzip", "Content-Length": str(len(packed))}
-        ),
-        known=raw(shared | {"ETag": tag}),
-        known_packed=raw(shared | {"ETag": _packed_tag(tag)}),
+        whole=Answer.of(200, typed | {"ETag": tag, "Content-Length": str(len(plain))}, plain),
+        whole_packed=Answer.of(200, typed | is_packed, packed),
+        known=Answer.of(304, shared | {"ETag": tag}),
+        known_packed=Answer.of(304, shared | {"ETag": _packed_tag(tag)}),
     )
 
 

@@ -1,9 +1,11 @@
 """What the site shows: the office as last read from the store, and its feeds as bodies; read again only when it has changed."""
 
+import hmac
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from threading import Lock
+from typing import Final
 
 from calendars.blocks import Blocks
 from scheduler.actions.rendering import Asked, body_of
@@ -19,6 +21,9 @@ LARGE = 800_000
 """Octets from which a feed is spoken of: Google takes no feed beyond a megabyte."""
 
 _BLOCK_ROOM, _BODY_ROOM = 64 * 2**20, 128 * 2**20
+_NO_TOKEN: Final = b"-" * 43
+"""What stands for the token of a feed that there is not: compared all the same, so that no answer comes sooner."""
+
 _LOG = logging.getLogger("nhacviec.feeds")
 
 
@@ -31,6 +36,12 @@ class Reading:
     tokens: dict[str, bytes]
     addresses: Addresses
     state: object = field(default_factory=object)
+
+    def opened(self, token: str, slug: str) -> FeedSpec | None:
+        """The feed of that slug for whoever holds its token; a wrong, an unknown and a revoked one take the same time."""
+        expected = self.tokens.get(slug, _NO_TOKEN)
+        same = hmac.compare_digest(token.encode("utf-8", "surrogateescape"), expected)
+        return self.specs[slug] if same and expected is not _NO_TOKEN else None
 
 
 @dataclass

@@ -7,27 +7,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
-from scheduler.web.answers import not_found
-from scheduler.web.feeds import FeedDoor
+from scheduler.web.answers import not_found, plain_response
+from scheduler.web.door import FeedDoor
 from scheduler.web.fetches import FetchLog
 from scheduler.web.health import trouble
-from scheduler.web.page import home
 from scheduler.web.pages.frame import Frame
-from scheduler.web.pages.routes import Pages, said
+from scheduler.web.pages.routes import Pages
 from scheduler.web.readings import Site
+from scheduler.words import say
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _EVERY = 60.0
 """Seconds between two writes of what was fetched."""
+
+_ROBOTS = "User-agent: *\nDisallow: /$"
+"""Google's calendar minds robots.txt, so feeds may be read. «$» ends an address: the page alone is not for search engines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Any ASGI scope."""
         if scope["type"] == "http" and self.door.holds(scope["path"]):
-            await self.door(scope, receive, send)
+            answer = self.door.at_once(scope) or await self.door.answer(scope)
+            await send(answer.start)
+            await send(answer.body)
         elif scope["type"] == "http" and self.door.access.kept:
             await self.routes(scope, receive, _noting(scope, send, self.door.access))
         else:
@@ -50,22 +54,15 @@ class Front:
 def build_site(app: App) -> Front:
     """The application to serve. GET and HEAD, and POST behind signed links; unknown and wrong addresses look the same."""
     site, started = Site(app), app.now()
-    log_file = _access_log(app)
-    door = FeedDoor(site, FetchLog(app.repository, app.now), AccessLog(log_file, app.now))
+    door = FeedDoor(site, FetchLog(app.repository, app.now), AccessLog(_access_log(app), app.now))
     frame = Frame(door.limiter)
 
-    def show_home(request: Request) -> Response:
-        office = site.office().at(app.now())  # which messages go out now changes by the minute
-        if not _is_for(request, office):
-            return not_found()
-        return frame.page(request, "home.html", home(app, office))
-
     def busy(request: Request, error: Exception) -> Response:
-        return said(frame, request, "", "busy", 503)
+        return frame.said(request, "busy", 503)
 
     def health(request: Request) -> Response:
         wrong = trouble(app, started)
-        return PlainTextResponse(f"{wrong or 'ok'}\n", 503 if wrong else 200, headers={"Cache-Control": "no-store"})
+        return plain_response(503 if wrong else 200, wrong or "ok", {"Cache-Control": "no-store"})
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -78,16 +75,30 @@ def build_site(app: App) -> Front:
 
     routes = Starlette(
         routes=[
-            Route("/", show_home),
             Route("/healthz", health),
-            Route("/robots.txt", lambda request: PlainTextResponse("User-agent: *\nDisallow: /$\n")),
+            Route("/robots.txt", lambda request: plain_response(200, _ROBOTS)),
             *Pages(app, site, frame).routes(),
         ],
-        exception_handlers={404: lambda request, error: not_found(), StoreError: busy},
+        exception_handlers={
+            404: lambda request, error: not_found(),
+            405: _no_method,
+            StoreError: busy,
+            Exception: _broken,
+        },
         lifespan=running,
     )
     routes.router.redirect_slashes = False  # an address that is nearly right is not to say so
     return Front(door, routes)
+
+
+def _no_method(request: Request, error: Exception) -> Response:
+    allowed = (error.headers or {}) if isinstance(error, HTTPException) else {}
+    return plain_response(405, say("web", "page", "no-method"), allowed)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours: said without its details; the framework raises it again, so that it is logged."""
+    return plain_response(500, say("web", "page", "broken"))
 
 
 async def _write_now_and_then(door: FeedDoor) -> None:
@@ -118,11 +129,3 @@ def _noting(scope: Scope, send: Send, access: AccessLog) -> Send:
         await send(message)
 
     return noting
-
-
-def _is_for(request: Request, office: Snapshot) -> bool:
-    """Whether the page may be shown: it holds every secret address, so only to this machine, by its own name.
-
-    Behind a public address it is not shown at all until there is a sign-in; another host's name is a rebound DNS answer.
-    """
-    return office.config.server.public_url is None and request.url.hostname in _LOOPBACK

@@ -71,10 +71,10 @@ def test_who_will_not_make_the_number_is_told_once_while_there_is_time(console: 
     for day in range(1, 32):
         refresh(office.repository, FOLDER, moment(f"2024-05-{day:02d}T00:05"))
         found = wake(office, f"2024-05-{day:02d}T08:00", console)
-        said += [(day, text(s)) for s in found if "theo nhịp này" in text(s)]
+        said += [(day, text(s)) for s in found if "với nhịp này" in text(s)]
     ((day, message),) = said
     assert day == 17  # a Friday, the twelfth of 22 working days
-    assert "mới 0/3, còn 11 ngày làm việc; theo nhịp này thì không kịp" in message
+    assert "mới báo 0/3, còn 11 ngày làm việc; với nhịp này có thể chưa đủ" in message
 
 
 def test_who_keeps_the_pace_is_not_told(console: RecordingNotifier) -> None:
@@ -83,4 +83,4 @@ def test_who_keeps_the_pace_is_not_told(console: RecordingNotifier) -> None:
     office.repository.report(Progress(uid, Act.COUNT, "nv-1", moment("2024-05-10T08:00"), "cli", count=2))
     for day in range(11, 25):
         refresh(office.repository, FOLDER, moment(f"2024-05-{day:02d}T00:05"))
-        assert not [s for s in wake(office, f"2024-05-{day:02d}T08:00", console) if "theo nhịp này" in text(s)]
+        assert not [s for s in wake(office, f"2024-05-{day:02d}T08:00", console) if "với nhịp này" in text(s)]

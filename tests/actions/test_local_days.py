@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scheduler.app import open_app
-from scheduler.web.page import home
+from scheduler.web.pages.home import home
 from tests.support.in_memory import moment
 from tests.support.small import CONTEST, small_office
 

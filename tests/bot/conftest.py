@@ -12,7 +12,7 @@ import pytest
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -100,6 +100,7 @@ def clock() -> Clock:
 def bot(tmp_path: Path, clock: Clock) -> Iterator[Bot]:
     """The small office's bot, listening; nobody is linked yet."""
     office = in_memory(LINES, "2024-05-02T08:00")
+    make_secret(tmp_path)
     app = App(tmp_path / "config.toml", office.repository, clock, MemoryChats("so-mau"))
     with BotApi() as api, Loop() as loop:
         polling = loop.run(_polling(app, api))

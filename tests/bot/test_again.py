@@ -71,7 +71,7 @@ def test_a_choice_is_one_message_at_its_time(start: Start) -> None:
     world = start(CONTEST)
     (mine,) = world.wake(MORNING)
     card = world.told(lambda: world.press(mine, "Nhắc lại"))
-    assert card.labels == ["Chiều nay, 14:00", "Ngày mai, thứ Ba 14/5", "Thứ Hai tới, 20/5", "Lúc khác…"]
+    assert card.labels == ["Chiều nay, 14:00", "Ngày mai, 07:30 thứ Ba 14/5", "Thứ Hai tới, 07:30 20/5", "Lúc khác…"]
     data = card.data("Chiều nay, 14:00")
     assert world.press(card, data) == ("Sẽ nhắc lại lúc 14:00 thứ Hai 13/5/2024: Tổ chức hội thi tìm hiểu pháp luật.")
     assert world.press(card, data, anyway=True) == "Đã hẹn nhắc lại vào lúc ấy rồi."
@@ -99,7 +99,7 @@ def test_it_comes_in_one_line_with_the_rung_of_that_morning(start: Start) -> Non
     world = start(CONTEST)
     (mine,) = world.wake(MORNING)
     card = world.told(lambda: world.press(mine, "Nhắc lại"))
-    world.press(card, "Ngày mai, thứ Ba 14/5")
+    world.press(card, "Ngày mai, 07:30 thứ Ba 14/5")
     sent = world.wake("2024-05-14T07:30")
     assert len(sent) == 1
     assert sent[0].text.count("hội thi") == 1

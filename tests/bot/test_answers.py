@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from scheduler.bot.presses import ANSWER_LIFE
+from scheduler.bot.pressing import ANSWER_LIFE
 from scheduler.evidence import MOST_BYTES
 from tests.support.bot_world import GROUP, STAFF, STRANGER, World
 from tests.support.small import CONTEST, UPKEEP, Line
@@ -143,6 +143,6 @@ def test_an_answered_task_is_not_recorded_twice(start: Start) -> None:
     card = world.told(lambda: world.press(mine, "Trả lời từng việc"))
     data = card.data("1. Xong")
     world.press(card, data)
-    assert world.press(card, data, anyway=True) == "Việc này đã được ghi như vậy từ trước."
+    assert world.press(card, data, anyway=True).startswith("Việc này đã được ghi như vậy từ trước")
     assert world.press(card, data[:-3] + "abc", anyway=True) == "Kỳ này không hỏi việc ấy nữa."
     assert len(trail(world)) == 1

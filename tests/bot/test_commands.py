@@ -29,10 +29,10 @@ CONTEST = "kh.1-1-so-1@so-mau"
 
 def test_what_is_to_be_done_this_week_has_buttons(bot):
     said = bot.told(ANNA, "/tuannay")
-    assert said.text.startswith("Việc tuần này, thứ Hai 13/5/2024")
-    assert "1. Tổ chức hội thi tìm hiểu pháp luật\n  Sở Một · hạn thứ Ba 14/5/2024 (còn 1 ngày làm việc)" in said.text
+    assert said.text.startswith("Việc tuần này, 13/5/2024 – 19/5/2024")
+    assert "• Tổ chức hội thi tìm hiểu pháp luật\n  Sở Một · hạn thứ Ba 14/5/2024 (còn 1 ngày làm việc)" in said.text
     assert "Đã xong" in said.labels
-    assert said.marked("bold") == ["Việc tuần này, thứ Hai 13/5/2024"]
+    assert said.marked("bold") == ["Việc tuần này, 13/5/2024 – 19/5/2024"]
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,14 @@ def test_english_says_the_same(bot, vietnamese, english, day):
     ("day", "command", "words"),
     [
         ("2024-05-14T09:00", "/homnay", "hạn hôm nay"),
-        ("2024-05-13T09:00", "/homnay", "Hôm nay không có việc nào đến hạn."),
+        (
+            "2024-05-13T09:00",
+            "/homnay",
+            "Hôm nay, thứ Hai 13/5/2024, không có việc nào đến hạn.",
+        ),
         ("2024-05-16T09:00", "/quahan", "hạn thứ Ba 14/5/2024, đã quá 2 ngày làm việc"),
         ("2024-05-13T09:00", "/quahan", "Không có việc nào quá hạn."),
-        ("2024-05-03T09:00", "/xong", "Chọn việc để báo xong"),
+        ("2024-05-03T09:00", "/xong", "Việc đang chờ báo, đến hai tuần tới"),
         ("2024-05-20T09:00", "/xong", "đã quá 4 ngày làm việc"),
     ],
 )
@@ -73,7 +77,8 @@ def test_what_is_done_is_ticked_and_has_no_button_but_the_coordinators(bot):
     bot.clock.now = moment("2024-05-14T09:00")
     report(bot, CONTEST)
     said = bot.told(ANNA, "/homnay")
-    assert "1. ✓ Tổ chức hội thi" in said.text
+    assert "• ✓ Tổ chức hội thi" in said.text
+    assert "Chuyên viên Sở Một báo xong thứ Ba 14/5/2024" in said.text
     assert "Đã xong" not in said.labels
     assert "Hoàn tác" in bot.told(BOSS, "/homnay").labels
     assert "hội thi" not in bot.told(ANNA, "/xong").text
@@ -122,29 +127,29 @@ PAUSES = [
     ("thứ hai", "thứ Hai 20/5/2024"),
     ("3 ngày", "thứ Năm 16/5/2024"),
     ("2 tuần", "thứ Hai 27/5/2024"),
-    ("hết 31/5", "thứ Bảy 01/6/2024"),
-    ("đến hết ngày 31/5", "thứ Bảy 01/6/2024"),
+    ("hết 31/5", "thứ Hai 03/6/2024"),
+    ("đến hết ngày 31/5", "thứ Hai 03/6/2024"),
     ("đến ngày mai", "thứ Ba 14/5/2024"),
-    ("15/6/2024", "thứ Bảy 15/6/2024"),
+    ("15/6/2024", "thứ Hai 17/6/2024"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "day"), PAUSES, ids=[typed for typed, _ in PAUSES])
 def test_a_pause_until_a_day_typed_freely(bot, typed, day):
     said = bot.told(ANNA, f"/tamdung {typed}").text
-    assert f"Tin trở lại vào {day}" in said
+    assert f"Tin trở lại từ {day}" in said
     assert set(bot.repository.pauses()) == {"nv-1"}
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("khi nào rảnh", "Chưa rõ “khi nào rảnh” là ngày nào"),
+        ("khi nào rảnh", "Bot chưa hiểu “khi nào rảnh” là ngày nào"),
         ("01/5/2024", "đã qua"),
         ("hôm nay", "đã qua hoặc là hôm nay"),
         ("15/9/2024", "nhiều nhất 60 ngày"),
         ("999 tuần", "nhiều nhất 60 ngày"),
-        ("<b>" + "9" * 4000, "Chưa rõ “<b>999"),
+        ("<b>" + "9" * 4000, "Bot chưa hiểu “<b>999"),
     ],
     ids=["no day", "past", "today", "far", "very far", "nonsense"],
 )
@@ -155,18 +160,18 @@ def test_what_is_no_day_to_come_pauses_nothing(bot, typed, words):
 
 def test_asked_for_the_day_one_answers_and_goes_on_again(bot):
     assert "đến ngày nào" in bot.told(ANNA, "/tamdung").text
-    assert "Chưa rõ" in bot.told(ANNA, "hmm").text
+    assert "Bot chưa hiểu “hmm”" in bot.told(ANNA, "hmm").text
     assert "Đã tạm dừng" in bot.told(ANNA, "thứ hai").text
-    assert "Chưa hiểu" in bot.told(ANNA, "thứ hai").text  # the question was answered: this is any text
+    assert "chưa hiểu" in bot.told(ANNA, "thứ hai").text  # the question was answered: this is any text
     assert "Đã nhận lại" in bot.told(ANNA, "/tieptuc").text
     assert bot.repository.pauses() == {}
-    assert "đang không tạm dừng" in bot.told(ANNA, "/resume").text
+    assert "vẫn gửi bình thường" in bot.told(ANNA, "/resume").text
 
 
 def test_a_command_ends_the_question(bot):
     bot.told(ANNA, "/tamdung")
     bot.told(ANNA, "/trogiup")
-    assert "Chưa hiểu" in bot.told(ANNA, "thứ hai").text
+    assert "chưa hiểu" in bot.told(ANNA, "thứ hai").text
     assert bot.repository.pauses() == {}
 
 
@@ -207,7 +212,7 @@ def test_a_command_as_it_is_written(text, asked):
 def test_whoever_left_config_is_a_stranger(bot):
     bot.repository.link("nobody", "telegram", "1004")
     bot.api.add_chat(1004)
-    assert "xin đầu mối" in bot.told(1004, "/homnay").text
+    assert "Xin đầu mối" in bot.told(1004, "/homnay").text
 
 
 def test_a_topic_is_not_the_group(bot):
@@ -226,4 +231,4 @@ def test_an_empty_store_and_a_store_that_is_held_are_said(bot, monkeypatch):
         raise StoreError(StoreFault.LOCKED, "x.db")
 
     monkeypatch.setattr(bot.repository, "latest_revision", held)
-    assert bot.told(ANNA, "/homnay").text == "Lúc này chưa làm được. Hãy thử lại sau ít phút."
+    assert bot.told(ANNA, "/homnay").text == "Lúc này chưa làm được. Xin thử lại sau ít phút."

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from notifiers.message import rows
-from scheduler.keyboards import Act, Item, Press, handle, item_keyboard, list_keyboard
+from scheduler.keyboards import Act, Item, Press, item_keyboard, list_keyboard
 from scheduler.progress import Standing
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, handle
 from scheduler.terms import Kind
 
 DAY = date(2026, 5, 29)
@@ -37,7 +37,7 @@ def labels(buttons: object) -> list[list[str]]:
 )  # fmt: skip
 def test_one_piece_of_work(one: Item, shown: list[list[str]]) -> None:
     assert labels(list_keyboard([one], undoes=False)) == shown
-    assert labels(item_keyboard(one, back=True)) == [*shown, ["‹ Quay lại"]]
+    assert labels(item_keyboard(one)) == shown
 
 
 def test_a_few_have_a_row_each_and_many_a_number_each() -> None:

@@ -15,7 +15,8 @@ ANNA, BINH, GROUP = 1001, 1002, -2001
 def test_a_code_links_a_private_chat(bot, form):
     bot.api.add_chat(ANNA)
     said = bot.told(ANNA, form.format(bot.code("nv-1").lower()))
-    assert said.text == "Đã gắn. Từ nay tin nhắc việc của Chuyên viên Sở Một gửi vào đây."
+    assert said.text.startswith("Đã gắn. Từ nay tin nhắc việc của Chuyên viên Sở Một gửi vào đây, mỗi sáng 07:30")
+    assert "/homnay" in said.text
     assert bot.repository.addresses() == {("nv-1", "telegram"): "1001"}
 
 
@@ -62,7 +63,7 @@ def test_guessing_ends_and_begins_anew_after_an_hour(bot):
         assert "không đúng" in bot.told(ANNA, f"AAAAA-AAAA{number + 2}").text
     bot.clock.forward(minutes=2)
     code = bot.code("nv-1")
-    assert "quá 5 lần" in bot.told(ANNA, code).text
+    assert "sai 5 lần" in bot.told(ANNA, code).text
     assert bot.repository.addresses() == {}
     bot.clock.now += GUESS_SPAN
     assert "Đã gắn" in bot.told(ANNA, code).text

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from notifiers.message import Button, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError
 from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.telegram.inbox import Heard as Kept
+from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import FileTooLarge, Listener, Moved, Pressed, Written
 from notifiers.turns import Turns
 from scheduler.bot.polling import HOLD, LIFE
@@ -31,8 +34,8 @@ class Heard:
     async def handle(self, update: object) -> None:
         self.updates.append(update)
 
-    async def until(self, count: int) -> None:
-        running = asyncio.create_task(self.listener.run(self.handle))
+    async def until(self, count: int, inbox: MemoryInbox | None = None) -> None:
+        running = asyncio.create_task(self.listener.run(self.handle, inbox or MemoryInbox()))
         async with asyncio.timeout(10):
             while len(self.updates) < count:
                 assert not running.done()
@@ -63,12 +66,14 @@ def test_what_people_do_as_values(api):
     api.send_document(ANNA, b"PDF", "a.pdf", "application/pdf")
     press = api.press_anyway(GROUP, 9, "d:x", user=5)
     api.put({"message": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -1005}})
-    one, two, three, four, five, six = heard(api, 6).updates
-    assert one == Written("1001", None, True, "1001", str(written), "chào <b>")
-    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong")
+    updates = heard(api, 6).updates
+    found = {chat: [u for u in updates if u.chat == chat] for chat in (str(ANNA), str(GROUP), "-5")}
+    (one, three, four), (two, five), (six,) = found.values()  # chats do not wait for one another
+    assert one == Written("1001", None, True, "1001", str(written), "chào <b>", name="Người 1001")
+    assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong", name="Người 5")
     assert isinstance(three, Written) and (three.message, three.text, three.size) == (str(photo), "biên bản", 4)
     assert isinstance(four, Written) and (four.message, four.text, four.size) == (str(paper), "", 3)
-    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press)
+    assert five == Pressed("-2001", None, False, "5", "9", "d:x", press, "Người 5")
     assert six == Moved("-5", "-1005")
 
 
@@ -104,7 +109,7 @@ def heard_again(api: BotApi) -> list[object]:
 
     async def ask() -> list[object]:
         found = Heard(api)
-        running = asyncio.create_task(found.listener.run(found.handle))
+        running = asyncio.create_task(found.listener.run(found.handle, MemoryInbox()))
         await asyncio.sleep(0.1)
         found.listener.stop()
         await running
@@ -121,7 +126,7 @@ def test_the_token_is_in_no_log_and_no_fault(api, caplog):
     wrong = Heard(api, "987654321:another-token-that-is-not-taken")
 
     async def refused() -> None:
-        running = asyncio.create_task(wrong.listener.run(wrong.handle))
+        running = asyncio.create_task(wrong.listener.run(wrong.handle, MemoryInbox()))
         while not wrong.faults:
             await asyncio.sleep(0.005)
         wrong.listener.stop()
@@ -147,6 +152,46 @@ def test_what_fails_in_the_handling_is_logged_and_the_next_is_heard(api, caplog)
     found = Clumsy(api)
     asyncio.run(found.until(2))
     assert "slip" in caplog.text
+
+
+class Shaken(MemoryInbox):
+    """An inbox whose store fails once."""
+
+    failed = False
+
+    def keep(self, updates: Sequence[Kept]) -> Sequence[Kept]:
+        if updates and not self.failed:
+            self.failed = True
+            raise OSError("no space left on device")
+        return super().keep(updates)
+
+
+def test_what_cannot_be_kept_is_not_confirmed_and_told_again(api, caplog):
+    api.say(ANNA, "một")
+
+    async def hear() -> Heard:
+        found = Heard(api)
+        await found.until(1, Shaken())
+        return found
+
+    assert [u.text for u in asyncio.run(hear()).updates] == ["một"]
+    assert "no space left" in caplog.text
+
+
+def test_what_was_not_handled_is_handled_by_who_listens_next(api):
+    class Killed(Heard):
+        async def handle(self, update: object) -> None:
+            await super().handle(update)
+            raise asyncio.CancelledError  # as where the loop ends under it
+
+    inbox = MemoryInbox()
+    api.say(ANNA, "một")
+    asyncio.run(Killed(api).until(1, inbox))
+    api.say(ANNA, "hai")
+    found = Heard(api)
+    asyncio.run(found.until(2, inbox))
+    assert [u.text for u in found.updates] == ["một", "hai"]
+    assert inbox.left() == ()
 
 
 def test_it_sends_edits_and_fetches(api):

@@ -10,7 +10,7 @@ import pytest
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -40,6 +40,7 @@ def app(server: StrictServer, tmp_path: Path) -> Iterator[App]:
     server.tell("chat", id=ANNA, type="private")
     server.tell("chat", id=GROUP, type="supergroup")
     repository = in_memory(LINES, "2024-05-02T08:00").repository
+    make_secret(tmp_path)
     app = App(tmp_path / "config.toml", repository, lambda: moment("2024-05-13T09:00"), MemoryChats("so-mau"))
     with Loop() as loop:
         polling = loop.run(_polling(app, server))
@@ -61,7 +62,7 @@ async def _stop(polling: Polling) -> None:
 
 def test_one_links_asks_and_presses(server: StrictServer, app: App) -> None:
     server.tell("message", chat_id=ANNA, text="/homnay")
-    assert "xin đầu mối" in server.texts(1)[0]
+    assert "Xin đầu mối" in server.texts(1)[0]
     code = issue(app.chats, "nv-1", app.now().astimezone(UTC), app.secret)
     server.tell("message", chat_id=ANNA, text=f"/start {code}")
     assert "Đã gắn" in server.texts(2)[1]

@@ -50,6 +50,7 @@ def test_an_email_holds_one_link_for_each_piece_of_work_good_for_some_days(publi
     remind(public, BEFORE)
     remind(public, ON_T5)
     (mail,) = public.mail.arrived
+    assert mail["To"] == "Chuyên viên Sở Một <chuyen-vien@example.org>"
     found = links(mail)
     assert len(found) == 2
     grants = [grant(public, text, "2024-05-17") for text in found]
@@ -97,9 +98,9 @@ def test_blocked_by_telegram_it_arrives_by_email_and_the_coordinator_is_told_onc
     first = remind(world, ON_T5)
     assert len(world.mail.arrived) == 1
     assert "Tổ chức hội thi" in world.mail.arrived[0].get_body(("plain",)).get_content()
-    told = [first.out.count("Không còn gửi được tin")]
+    told = [first.out.count("Không gửi được tin cho")]
     for now in ("2024-05-07T07:31", "2024-05-08T07:30", "2024-05-10T07:30", "2024-05-14T07:30"):
-        told.append(remind(world, now).out.count("Không còn gửi được tin"))
+        told.append(remind(world, now).out.count("Không gửi được tin cho"))
     assert sum(told) == 1
     assert len(world.mail.arrived) == 3, "T-5, T-2 and T"
     assert world.api.calls.count("sendmessage") == 1, "a dead channel is not tried again"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.config.reading import parse_config
+from scheduler.config.unit_edits import additions
 from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
 from scheduler.documents import parse_document
 from scheduler.model import Unit
@@ -64,6 +65,72 @@ def test_the_command_adds_them_once_and_leaves_the_rest_of_the_file(tmp_path: Pa
     found = parse_config(text, tmp_path).config
     assert text.startswith(before) and found is not None
     assert [u.id for u in found.units] == ["yt", "thu-vien-xa", "trung-tam-van-hoa", "cac-don-vi-su-nghiep"]
+
+
+CONFIG = """[office]
+id = "xa"
+name = "UBND xã"
+level = "commune"
+[[plans]]
+id = "kh"
+file = "kh.md"
+
+[[units]]    # trạm
+id = "yt"
+name = "Trạm Y tế xã"
+
+[[units]]
+id = "tv"
+name = "Thư viện xã"
+aliases = [
+  "TV xã",   # tên tắt
+]
+
+[[units]]
+id = "sn"
+name = "Các đơn vị sự nghiệp"
+# members = []    # ghi mã của các đơn vị trong nhóm
+
+[[units]]
+id = "vh"
+name = "Trung tâm Văn hóa"
+aliases = []
+"""
+MORE = """Tên đơn vị,Tên khác,Nhóm
+Trạm Y tế xã,TYT xã; Trạm Y tế,Các đơn vị sự nghiệp
+Thư viện xã,TV xã; Thư viện,Các đơn vị sự nghiệp
+Trung tâm Văn hóa,TT Văn hóa,
+"""
+
+
+def test_other_names_and_members_come_to_units_that_config_has(tmp_path: Path) -> None:
+    from scheduler.cli import main
+
+    config, file = tmp_path / "config.toml", tmp_path / "dv.csv"
+    config.write_text(CONFIG, encoding="utf-8")
+    file.write_text(MORE, encoding="utf-8")
+    assert main(["units", str(file), "--dry-run", "--config", str(config)]) == 0
+    assert config.read_text(encoding="utf-8") == CONFIG
+    for _ in range(2):
+        assert main(["units", str(file), "--config", str(config)]) == 0
+    text = config.read_text(encoding="utf-8")
+    found = parse_config(text, tmp_path).config
+    assert found is not None
+    assert [(u.id, u.aliases, u.members) for u in found.units] == [
+        ("yt", ("TYT xã", "Trạm Y tế"), ()),
+        ("tv", ("TV xã", "Thư viện"), ()),
+        ("sn", (), ("yt", "tv")),
+        ("vh", ("TT Văn hóa",), ()),
+    ]
+    assert "# trạm" in text
+    assert "# tên tắt" in text
+    assert text.count("members") == 1
+
+
+def test_a_name_that_another_unit_bears_is_no_other_name() -> None:
+    units = Unit("yt", "Trạm Y tế xã"), Unit("tyt", "Trạm Y tế")
+    found = listed_units(parse_document(MORE.encode(), "dv.csv"))
+    assert [a.texts for a in additions(found, units)] == [("TYT xã",)]
 
 
 def test_a_table_without_names_of_units_is_none() -> None:

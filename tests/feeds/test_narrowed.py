@@ -56,3 +56,22 @@ def test_what_waits_is_named(slug: str) -> None:
     about = calendar(in_memory([*LINES[:4], *waiting]).at(NOW), slug, "")["DESCRIPTION"]
     assert "7 nhiệm vụ còn chờ ngày" in about and "mục 11 “Kiểm tra đợt 11”" in about
     assert about.endswith("mục 15 “Kiểm tra đợt 15” và 2 việc nữa")
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "named"),
+    [
+        ("loai-hoat-dong", "", True),
+        ("loai-tin-bai", "", False),
+        ("ca-co-quan", "kind=activity", True),
+        ("ca-co-quan", "kind=report", False),
+        ("ca-co-quan", "unit=so-1", False),
+        ("ca-co-quan", "plan=kh&done=0", True),
+        ("ca-co-quan", "done=1", False),
+    ],
+)
+def test_what_waits_is_named_where_the_calendar_would_show_it(
+    slug: str, query: str, named: bool, office: Snapshot
+) -> None:
+    about = calendar(office, slug, query)["DESCRIPTION"]
+    assert ("mục 5 “Kiểm tra việc thực hiện”" in about) is named

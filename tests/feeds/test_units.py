@@ -101,11 +101,16 @@ def test_continuous_work_is_one_check_in_a_unit_and_period() -> None:
     office = in_memory(more).at(NOW)
     mine = {r.uid: (r.title, r.tasks) for r in rows(office, spec_of(office, "don-vi-so-1"))}
     assert len(mine) == 4
-    assert mine["kh.check-in-2024-Q2-so-1@so-mau"] == ("Quý II/2024: 3 nhiệm vụ thường xuyên", ("4", "7", "8"))
+    assert mine["kh.check-in-2024-Q2-so-1@so-mau"] == (
+        "Quý II/2024: 3 nhiệm vụ thường xuyên – Phổ biến pháp luật năm 2024",
+        ("4", "7", "8"),
+    )
     other = {r.uid: r.tasks for r in rows(office, spec_of(office, "don-vi-so-2"))}
     assert other["kh.check-in-2024-Q2-so-2@so-mau"] == ("4",)
     shared = [r for r in rows(office, spec_of(office, "ca-co-quan")) if r.uid == "kh.check-in-2024-Q2@so-mau"]
-    assert [r.title for r in shared] == ["Quý II/2024: 3 nhiệm vụ thường xuyên (0/2 đơn vị)"]
+    assert [r.title for r in shared] == [
+        "Quý II/2024: 3 nhiệm vụ thường xuyên – Phổ biến pháp luật năm 2024 (0/2 đơn vị)"
+    ]
 
 
 def test_an_unknown_unit_has_a_feed_under_a_plain_name() -> None:

@@ -14,7 +14,7 @@ WRONG = {
     "wrong token": "/f/" + "A" * 43 + "/ca-co-quan",
     "odd characters": "/f/đ%00/ca-co-quan",
     "sheet": "/f/" + "A" * 43 + "/ca-co-quan/print?month=2024-05",
-    "work": "/v/" + "A" * 43 + "/ca-co-quan/0123456789abcdef",
+    "work": "/v/" + "A" * 22 + "/ca-co-quan",
     "nothing": "/v/x",
 }
 
@@ -32,7 +32,7 @@ def test_a_revoked_feed_looks_like_an_unknown_one(visit) -> None:
     assert site.get(page).status_code == site.get(view).status_code == 200
     site.office.done("feeds", "revoke", "don-vi-so-1", "--now", NOW)
     site = visit()
-    assert [site.get(a).content for a in (page, page + "/print", view)] == [b"404\n"] * 3
+    assert {site.get(a).content for a in (page, page + "/print", view)} == {site.get("/khong-co-gi").content}
 
 
 def test_one_feeds_token_opens_no_other(visit) -> None:
@@ -101,3 +101,23 @@ def test_our_own_files_are_there(visit, name: str) -> None:
 @pytest.mark.parametrize("name", ["..%2Fsite.py", "../site.py", "nothing.css", ".hidden"])
 def test_nothing_else_is(visit, name: str) -> None:
     assert visit().get(f"/static/{name}").status_code == 404
+
+
+def test_the_page_of_one_piece_of_work_opens_no_other_feed_and_no_other_work(visit) -> None:
+    site = visit()
+    key = site.view("ca-co-quan", CONTEST).split("/")[-2]
+    assert site.get(f"/v/{key}/ca-co-quan").status_code == 200
+    assert site.get(f"/v/{key}/ke-hoach-kh").status_code == 404
+    assert site.get(f"/f/{key}/ca-co-quan").status_code == 404
+    assert "/f/" not in site.get(f"/v/{key}/ca-co-quan").text, "an event that is forwarded does not open the calendar"
+
+
+def test_the_link_of_a_series_leads_to_its_next_occurrence(visit) -> None:
+    site = visit()
+    uid, members = next(iter(site.app.office().series.items()))
+    slug = "ca-co-quan" if members[0].unit is None else f"don-vi-{members[0].unit}"
+    answer = site.get(site.view(slug, uid))
+    shown_day = site.app.repository.derived_on()  # a new day is shown from its refresh on
+    following = site.view(slug, next(o.uid for o in members if o.due >= shown_day))
+    assert (answer.status_code, answer.headers["location"]) == (302, f"../{following.split('/')[-2]}/{slug}")
+    assert site.get(following).status_code == 200

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from scheduler.documents import parse_document
 from scheduler.model import Change, ChangeKind, Plan, PlanHeader, Task
 from scheduler.planning.amending import Amendment, versions
+from scheduler.plans import read_plan
+from scheduler.policy import TaskRule
 from scheduler.settings import PlanSource
 
 BASE = Plan(
@@ -13,9 +16,9 @@ BASE = Plan(
 )
 
 
-def amended(change: Change) -> tuple[list[Task], list[str]]:
+def amended(change: Change, *rules: TaskRule) -> tuple[list[Task], list[str]]:
     amendment = Amendment(PlanSource("dc", "dc.md"), Plan(PlanHeader(), (), changes=(change,)), date(2026, 6, 1))
-    found, asked = versions(BASE, [amendment], ())
+    found, asked = versions(BASE, [amendment], rules)
     return list(found[-1].plan.tasks), [d.code for d in asked]
 
 
@@ -40,3 +43,68 @@ def test_a_rhythm_takes_the_place_of_a_rhythm() -> None:
 def test_a_rhythm_beside_a_window_leaves_the_window() -> None:
     tasks, _ = amended(Change(ChangeKind.REPLACE, "", "5", None, Task("", "", frequency="hằng tuần")))
     assert (tasks[1].timing, tasks[1].frequency) == ("Tháng 9", "hằng tuần")
+
+
+REWRITTEN = Change(ChangeKind.REPLACE, "", "4", None, Task("", "Mở lớp năng khiếu hè", timing="Tháng 6"), item="1")
+OTHER_WORK = {
+    "unanswered": ((), list(BASE.tasks), ["amendment-other-work"]),
+    "the same work": (
+        (TaskRule("dc", "1", was="4"),),
+        [Task("4", "Mở lớp năng khiếu hè", timing="Tháng 6"), BASE.tasks[1]],
+        [],
+    ),
+    "other work": (
+        (TaskRule("dc", "1", was="none"),),
+        [BASE.tasks[1], Task("ĐC1.4", "Mở lớp năng khiếu hè", timing="Tháng 6")],
+        [],
+    ),
+    "an answer to another item": ((TaskRule("dc", "2", was="4"),), list(BASE.tasks), ["amendment-other-work"]),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_WORK)
+def test_an_item_rewritten_into_other_work_is_asked(case: str) -> None:
+    rules, tasks, codes = OTHER_WORK[case]
+    assert amended(REWRITTEN, *rules) == (tasks, codes)
+
+
+@pytest.mark.parametrize("was", ["5", "none"])
+def test_an_answered_question_is_not_put_again(was: str) -> None:
+    unsure = Change(ChangeKind.UNSURE, "Xem lại việc kiểm tra", None, None, None, item="1")
+    assert amended(unsure)[1] == ["amendment-unsure"]
+    assert amended(unsure, TaskRule("dc", "1", was=was)) == (list(BASE.tasks), [])
+
+
+SAID = {
+    "Điều chỉnh nhiệm vụ 3: thời gian thực hiện là hàng quý.": ("3", (), "hàng quý", None),
+    "Điều chỉnh thời gian thực hiện nhiệm vụ 3 là hằng quý.": ("3", (), "hằng quý", None),
+    "Điều chỉnh nhiệm vụ 3, thời gian thực hiện: hằng quý.": ("3", (), "hằng quý", None),
+    "Điều chỉnh tần suất nhiệm vụ 4 từ 02 số/tháng thành 01 số/tháng.": ("4", (), None, "01 số/tháng"),
+    "Điều chỉnh nhiệm vụ 3: đơn vị chủ trì là Trạm Y tế, thời gian thực hiện là tháng 11.": (
+        "3",
+        ("Trạm Y tế",),
+        "tháng 11",
+        None,
+    ),
+    "Gia hạn nhiệm vụ 5 đến hết ngày 15/12/2026.": ("5", (), "hết ngày 15/12/2026", None),
+}
+HEAD = "KẾ HOẠCH\nĐiều chỉnh Kế hoạch số 15/KH-UBND về công tác gia đình năm 2026\n\n"
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_one_sentence_changes(text: str) -> None:
+    (change,) = read_plan(parse_document(f"{HEAD}1. {text}\n".encode(), "dc.txt")).changes
+    assert change.task is not None
+    assert (change.no, change.task.lead, change.task.timing, change.task.frequency) == SAID[text]
+
+
+def test_a_sentence_that_names_an_item_adds_no_work_of_that_name() -> None:
+    text = "1. Giao Trạm Y tế chủ trì nhiệm vụ 3 thay Đoàn Thanh niên.\n"
+    (change,) = read_plan(parse_document((HEAD + text).encode(), "dc.txt")).changes
+    assert (change.kind, change.no) == (ChangeKind.UNSURE, "3")
+
+
+def test_items_are_told_apart_by_their_own_numbers() -> None:
+    text = "I. BÃI BỎ\n1. Bãi bỏ nhiệm vụ 2, 3.\nII. ĐIỀU CHỈNH\n1. Điều chỉnh nhiệm vụ 5: thời gian là tháng 9.\n"
+    found = read_plan(parse_document((HEAD + text).encode(), "dc.txt")).changes
+    assert [(c.item, c.no) for c in found] == [("I.1", "2"), ("I.1/2", "3"), ("II.1", "5")]

@@ -119,7 +119,7 @@ KẾ HOẠCH
     uids = {o.uid for o in found.occurrences}
     assert all(set(o.parts) <= uids for o in found.occurrences)
     (asked,) = (d for d in found.diagnostics if d.code == "amendment-unsure")
-    assert dict(asked.values)["at"] == 2
+    assert dict(asked.values)["at"] == "2"
     answered = derive(config(late, tasks=(TaskRule("dc", "2", was="II.5"),)), files, (), NOW)
     assert "amendment-unsure" not in {d.code for d in answered.diagnostics}
     assert by_title(answered)["Khảo sát nhu cầu sân chơi"][0].uid == "gd.ii-5-1@xa"

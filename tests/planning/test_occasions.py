@@ -96,6 +96,23 @@ CASES: dict[str, tuple[Timing, list[str]]] = {
         Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=15)),
         ["2024-02-29", "2024-03-31"],
     ),
+    "the 15th to the 20th of each month is due on the 20th": (
+        Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=15, monthday=20)),
+        ["2024-02-20", "2024-03-20"],
+    ),
+    "the last week of each month": (
+        Recurring(Freq.MONTHLY, date(2024, 2, 1), date(2024, 3, 31), due=DueDay(from_monthday=-7, monthday=-1)),
+        ["2024-02-29", "2024-03-31"],
+    ),
+    "the first Saturday, the last Friday of each month": (
+        Several(
+            (
+                Recurring(Freq.MONTHLY, date(2024, 5, 1), date(2024, 6, 30), due=DueDay(weekday=Weekday.SA, nth=1)),
+                Recurring(Freq.MONTHLY, date(2024, 5, 1), date(2024, 6, 30), due=DueDay(weekday=Weekday.FR, nth=-1)),
+            )
+        ),
+        ["2024-05-04", "2024-05-31", "2024-06-01", "2024-06-28"],
+    ),
     "every fifth year is once in this one": (recurring(Freq.YEARLY, every=5), ["2024-12-31"]),
     "two days a month": (
         Several(
@@ -269,4 +286,9 @@ def test_a_date_put_in_leaves_the_keys_of_the_others() -> None:
 
 def test_a_date_that_shifts_within_its_month_keeps_its_key() -> None:
     assert given_dates("2024-04-12", "2024-10-10")["2024-04-12"] == "2024-04"
-    assert given_dates("2024-04-12", "2024-04-20") == {"2024-04-12": "2024-04", "2024-04-20": "2024-04.2"}
+
+
+def test_of_several_dates_in_a_month_none_takes_the_key_of_another() -> None:
+    two = given_dates("2024-04-12", "2024-04-20")
+    assert two == {"2024-04-12": "2024-04-12", "2024-04-20": "2024-04-20"}
+    assert given_dates("2024-04-03", "2024-04-12", "2024-04-20") == {"2024-04-03": "2024-04-03"} | two

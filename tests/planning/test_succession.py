@@ -171,3 +171,10 @@ def test_addressees_are_offered_as_members() -> None:
     config = HEAD + REST.replace('members = ["cu", "khac"]', "")
     (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
     assert dict(asked.values)["offered"] == "“Phòng Một”, “Trạm Y tế”"
+
+
+def test_a_group_that_first_only_takes_part_is_asked_where_it_leads() -> None:
+    plan = PLAN.replace("- Tần suất: 01 số/quý.", "- Đơn vị phối hợp: Các phòng.\n- Tần suất: 01 số/quý.")
+    config = HEAD + REST.replace('members = ["cu", "khac"]', "")
+    (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
+    assert dict(asked.values)["name"] == "Các phòng"

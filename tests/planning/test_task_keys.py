@@ -1,11 +1,15 @@
 """Task keys survive what offices do to their plans."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
+from scheduler.documents import parse_document
 from scheduler.model import Task
+from scheduler.planning.task_changes import What, task_changes
 from scheduler.planning.task_keys import identified, keyed
+from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
 from scheduler.schedule import TaskKey
 
@@ -88,3 +92,38 @@ def test_answers_hold_after_they_were_applied() -> None:
     assert [k.key for k in first.keys[1:]] == ["kh.i-1", "kh.i-2"]
     stored = tuple(({k.key: k for k in STORED} | {k.key: k for k in first.keys}).values())
     assert identified("kh", now, stored, NOW, rules) == first
+
+
+HEADER = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+SUB_ROWS = {
+    "the number said again": (("1", "1", "1", "2"), ("1", "1", "1", "2")),
+    "an empty cell below it": (("1", "", "", "2"), ("1", "1.2", "1.3", "2")),
+    "letters": (("1", "a", "b", "2"), ("1", "1.a", "1.b", "2")),
+    "a forgotten number": (("1", "", "3", "4"), ("1", "2", "3", "4")),
+}
+
+
+def _plan(numbers: Iterable[str], works: Iterable[str]) -> tuple[Task, ...]:
+    rows = (f"| {no} | {work} | Phòng A | Quý I |\n" for no, work in zip(numbers, works, strict=True))
+    return read_plan(parse_document(("# KẾ HOẠCH\nThử\n\n" + HEADER + "".join(rows)).encode(), "kh.md")).tasks
+
+
+@pytest.mark.parametrize("case", SUB_ROWS)
+def test_rows_under_one_number_have_keys_that_survive_renumbering(case: str) -> None:
+    numbers, read = SUB_ROWS[case]
+    works = ("Phát thanh", "Dựng pa nô", "Phát tờ rơi", "Hội thi")
+    first = _plan(numbers, works)
+    stored = keyed("kh", first, (), THEN)
+    moved = [str(int(no) + 1) if no.isdigit() else no for no in numbers]
+    new, *again = keyed("kh", _plan(("1", *moved), ("Việc mới", *works)), stored, NOW)
+    assert tuple(t.no for t in first) == read
+    assert len({k.key for k in stored}) == 4
+    assert [k.key for k in again] == [k.key for k in stored]
+    assert new.key not in {k.key for k in stored}
+
+
+def test_work_that_config_joins_to_earlier_work_neither_comes_nor_goes() -> None:
+    task, (old, new) = Task("I.2", "Tổ chức hội thi"), keys(FIRST, SECOND)
+    found = task_changes({new: task}, {old: task})
+    assert [(c.what, c.no) for c in found] == [(What.TOLD_ANEW, "I.2")]
+    assert task_changes({new: task}, {new: task}) == ()

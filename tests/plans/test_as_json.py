@@ -36,6 +36,7 @@ def _codes(root: Path) -> set[str]:
 
 def test_each_code_has_a_sentence(root: Path) -> None:
     facts = values(
+        lead="Phòng A",
         suffix=".x",
         known=".txt",
         mark="MẬT",

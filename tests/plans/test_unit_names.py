@@ -1,12 +1,19 @@
 """Lists of units taken apart, and spellings of one unit brought together."""
 
+import tomllib
 import unicodedata
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.documents import parse_document
 from scheduler.plans import split_units, unit_key
+from scheduler.plans.addressees import addressees
+from scheduler.plans.parties import parties
+from scheduler.plans.vocabulary import Role
 
 ONE_UNIT = [
     "Văn phòng HĐND và UBND huyện",
@@ -54,6 +61,21 @@ SEVERAL = [
     (" - ; .", []),
 ]
 
+ADDRESSEES = [
+    ("HĐND huyện (b/c);", ["HĐND huyện"]),
+    ("UBND tỉnh (để b/c);", ["UBND tỉnh"]),
+    ("Công an huyện (phối hợp);", ["Công an huyện"]),
+    ("Các phòng, ban (t/h);", ["Các phòng, ban"]),
+    ("TT. Đảng ủy, HĐND xã (để báo cáo);", ["TT. Đảng ủy", "HĐND xã"]),
+    ("Phòng Nội vụ (để tổng hợp, báo cáo);", ["Phòng Nội vụ"]),
+    ("UBND các xã, phường (để thực hiện);", ["UBND các xã, phường"]),
+    ("Sở Nội vụ (b/c); Sở Tài chính (p/h);", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Như Điều 3;", []),
+    ("Như Điều 3 (để thực hiện);", []),
+    ("Đài Truyền thanh (đưa tin);", ["Đài Truyền thanh"]),
+    ("Ban Quản lý rừng (khu B);", ["Ban Quản lý rừng (khu B)"]),
+]
+
 SPELLINGS = [
     ("UBND huyện, thị xã, thành phố", "UBND huyện, thành phố, thị xã."),
     ("Các Sở, ban ngành tỉnh", "các sở,  ban ngành tỉnh;"),
@@ -92,6 +114,21 @@ def test_spellings_of_one_unit(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_units(one: str, other: str) -> None:
     assert unit_key(one) != unit_key(other)
+
+
+CELLS = tomllib.loads((Path(__file__).parent / "units/lead_cells.toml").read_text(encoding="utf-8"))["cell"]
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=[cell["text"] for cell in CELLS])
+def test_cells_of_lead_units(cell: dict[str, Any]) -> None:
+    found = parties(Role.LEAD, cell["text"])
+    assert (list(found.lead), list(found.coordinating)) == (cell["lead"], cell.get("coordinating", []))
+
+
+@pytest.mark.parametrize(("line", "units"), ADDRESSEES, ids=[line for line, _ in ADDRESSEES])
+def test_marks_of_addressees_are_no_part_of_names(line: str, units: list[str]) -> None:
+    text = f"Nơi nhận:\n- Như trên;\n- {line}\n- Lưu: VT.\n"
+    assert list(addressees(parse_document(text.encode(), "kh.txt").blocks)) == units
 
 
 NAMES = st.sampled_from([*ONE_UNIT, *(s for pair in SPELLINGS for s in pair)])

@@ -3,14 +3,19 @@
 import html
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan
+from scheduler.policy import TaskRule
 from scheduler.review.confidence import Level, confidence
+from scheduler.review.decided import Against, Decided
 from scheduler.review.rows import Fate, shown
+from scheduler.settings import PlanSource
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "plans").glob("*.[tm][xd]*"))
@@ -60,10 +65,66 @@ Thử năm 2026
 
 def test_levels_are_made_of_facts() -> None:
     plan = read_plan(parse_document(TABLE.encode(), "kh.md"))
-    found = [confidence(task, plan, 2026, None) for task in plan.tasks]
+    found = [confidence(task, plan, Against(2026)) for task in plan.tasks]
     assert [c.level for c in found] == [Level.SURE, Level.LOOK, Level.OPEN]
     assert [g.code for g in found[1].grounds] == ["on-event", "of-table", "timing-read"]
     assert {g.code for g in found[2].grounds} >= {"without-lead", "timing-ambiguous"}
+
+
+SECTIONS = """KẾ HOẠCH
+Thử năm 2026
+
+| STT | Nội dung | Đơn vị chủ trì | Thời gian |
+|---|---|---|---|
+| 1 | Tập huấn | Phòng A | Quý II |
+| Nhóm hai | Nhóm hai | Nhóm hai | Nhóm hai |
+| 2 | Hội thi | | tháng 5 |
+| | | Phòng B | |
+| B | Nhóm ba | | |
+| 3 | Tọa đàm | Phòng B | tháng 6 |
+"""
+
+
+def test_names_of_groups_stand_between_tasks_and_not_inside_of_them() -> None:
+    document = parse_document(SECTIONS.encode(), "kh.md")
+    rows = shown(document, read_plan(document))[3:]
+    assert [r.fate for r in rows] == [Fate.TASK, Fate.SECTION, Fate.TASK, Fate.PART, Fate.SECTION, Fate.TASK]
+
+
+BY_UNIT = """KẾ HOẠCH
+Thử năm 2026
+
+| STT | Nội dung | Thời gian |
+|---|---|---|
+| I | PHÒNG NỘI VỤ | |
+| 1 | Rà soát vị trí việc làm | Quý I |
+"""
+TASK = TaskRule("kh", "I.1")
+SOURCE = PlanSource("kh", "kh.md")
+DECISIONS = {
+    "nothing": (Decided(SOURCE), Level.LOOK, "lead-of-section"),
+    "the whole plan was compared": (Decided(replace(SOURCE, reviewed=True)), Level.SURE, "reviewed"),
+    "the item was compared": (Decided(SOURCE, (replace(TASK, reviewed=True),)), Level.SURE, "reviewed"),
+    "another item was compared": (Decided(SOURCE, (replace(TASK, no="2", reviewed=True),)), Level.LOOK, "of-table"),
+    "units are given": (Decided(SOURCE, (replace(TASK, units=("nv",)),)), Level.SURE, "lead-decided"),
+    "it is not followed": (Decided(SOURCE, (replace(TASK, followed=False),)), Level.SURE, "not-followed"),
+}
+
+
+@pytest.mark.parametrize("case", DECISIONS)
+def test_what_config_has_decided_is_not_put_again(case: str) -> None:
+    decided, level, code = DECISIONS[case]
+    plan = read_plan(parse_document(BY_UNIT.encode(), "kh.md"))
+    found = confidence(plan.tasks[0], plan, Against(2026, None, decided))
+    assert plan.tasks[0].lead == ("PHÒNG NỘI VỤ",)
+    assert found.level is level
+    assert code in {g.code for g in found.grounds}
+
+
+@pytest.mark.parametrize(("answers", "level"), [({}, Level.OPEN), ({"đầu tháng 5": "trước ngày 5/5"}, Level.LOOK)])
+def test_an_answered_phrase_is_read_as_the_answer(answers: dict[str, str], level: Level) -> None:
+    plan = read_plan(parse_document(TABLE.encode(), "kh.md"))
+    assert confidence(plan.tasks[2], plan, Against(2026, None, Decided(SOURCE, (), answers))).level is level
 
 
 def test_every_row_has_a_fate() -> None:
@@ -83,7 +144,7 @@ def test_text_of_the_file_is_never_markup(tmp_path: Path) -> None:
 
 OWN = sorted(
     path
-    for folder in ("plans/data", "plans/unseen", "planning/amending")
+    for folder in ("plans/data", "plans/unseen", "plans/fresh", "planning/amending")
     for path in (ROOT / "tests" / folder).iterdir()
     if path.suffix in (".md", ".txt")
 )
@@ -98,3 +159,10 @@ def test_everything_that_was_understood_stands_at_one_row(path: Path) -> None:
     assert sorted(at for row in rows for at in row.tasks) == tasks
     assert sorted(at for row in rows for at in row.duties) == list(range(len(plan.reporting)))
     assert sorted(at for row in rows for at in row.changes) == list(range(len(plan.changes)))
+
+
+@pytest.mark.parametrize("days", [(), (date(2026, 6, 30),)])
+def test_what_is_read_and_falls_on_no_day_of_the_year_is_to_be_looked_at(days: tuple[date, ...]) -> None:
+    plan = read_plan(parse_document(TABLE.replace("Quý II", "Trong năm 2024").encode(), "kh.md"))
+    found = confidence(plan.tasks[0], plan, Against(2026, days=lambda _: days))
+    assert found.level is (Level.SURE if days else Level.LOOK)

@@ -7,7 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.chats import Ask, Chat, LinkCode, Question, digest_of, looks_like_code, new_code
+from scheduler.chats import (
+    CARD_LIFE,
+    MOST_TRIES,
+    Ask,
+    Card,
+    Chat,
+    LinkCode,
+    Question,
+    View,
+    digest_of,
+    looks_like_code,
+    new_code,
+)
 from scheduler.ports import Chats, Repository
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.chats import SqlChats
@@ -92,6 +104,57 @@ def test_an_address_names_a_chat_and_a_topic(address: str, chat: Chat | None) ->
     assert chat is None or chat.address == address
 
 
+def test_a_mark_from_the_future_is_free(chats: Chats) -> None:
+    """A clock that ran a year ahead must not keep everybody from listening for a year."""
+    assert chats.hold("poll", "one", NOW + 9000 * HOUR, NOW + 9001 * HOUR)
+    assert chats.hold("poll", "two", NOW, NOW + HOUR)
+    assert not chats.hold("poll", "three", NOW - HOUR / 2, NOW + HOUR / 2), "clocks may differ a little"
+
+
+BOT = 123456789
+
+
+def test_what_was_heard_is_kept_once_until_it_was_handled(chats: Chats) -> None:
+    assert chats.keep_heard(BOT, "one", {8: "b", 7: "a"}, NOW) == (7, 8)
+    assert chats.keep_heard(BOT, "one", {8: "b", 9: "c"}, NOW) == (9,)
+    assert chats.begin_heard(BOT, "one", 7)
+    chats.end_heard(BOT, 7)
+    assert not chats.begin_heard(BOT, "one", 7)
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == ()
+    assert list(chats.heard(BOT, "one").items()) == [(8, "b"), (9, "c")]
+    assert chats.keep_heard(BOT + 1, "one", {7: "another bot"}, NOW) == (7,)
+    assert chats.keep_heard(BOT, "one", {}, NOW) == ()
+
+
+def test_who_takes_over_has_what_was_heard_alone(chats: Chats) -> None:
+    chats.keep_heard(BOT, "one", {7: "a"}, NOW)
+    assert chats.heard(BOT, "two") == {7: "a"}
+    assert not chats.begin_heard(BOT, "one", 7)
+    assert chats.begin_heard(BOT, "two", 7)
+
+
+def test_what_ends_its_process_each_time_is_given_up(chats: Chats) -> None:
+    chats.keep_heard(BOT, "one", {7: "a", 8: "b"}, NOW)
+    for _ in range(MOST_TRIES):
+        assert 7 in chats.heard(BOT, "one")
+        assert chats.begin_heard(BOT, "one", 7)
+    assert chats.heard(BOT, "one") == {8: "b"}
+
+
+def test_what_expired_is_forgotten_and_what_is_not_handled_is_kept(chats: Chats) -> None:
+    chats.offer(CODE)
+    chats.ask("1001", Question(Ask.REASON, "nv", NOW + HOUR, "uid"))
+    chats.keep_heard(BOT, "one", {7: "a", 8: "b"}, NOW)
+    chats.end_heard(BOT, 7)
+    chats.forget(NOW + HOUR / 2, NOW)
+    assert chats.asked("1001", NOW) is not None
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == ()
+    chats.forget(NOW + HOUR, NOW + HOUR)
+    assert chats.asked("1001", NOW) is chats.redeem(CODE.digest, NOW) is None
+    assert chats.heard(BOT, "one") == {8: "b"}
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == (7,), "its number was forgotten"
+
+
 def test_a_code_is_known_however_it_is_typed() -> None:
     code = new_code()
     typed = (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' – ')} ")
@@ -137,7 +200,7 @@ def test_a_message_that_grew_keeps_its_place_and_a_new_address_has_none(reposito
     assert repository.messages_with("c", NOW) == (later,)
     repository.link("sep", "telegram", "-2001")
     assert repository.messages_with("c", NOW) == ()
-    assert repository.messages_since(NOW) == {"nv": 1, "sep": 1}
+    assert repository.messages_between(NOW, NOW) == {"nv": 1, "sep": 1}
 
 
 def test_asking_again_is_no_wake_up(repository: Repository) -> None:
@@ -146,3 +209,32 @@ def test_asking_again_is_no_wake_up(repository: Repository) -> None:
     assert repository.last_wakeup() is None
     assert repository.claimable(NOW) == ()
     assert repository.claimable(NOW + HOUR) == (again,)
+
+
+LIST = Card("1001", "12", View.WEEK, ("b@xa", "a@xa"), NOW, more=3)
+
+
+def test_a_message_is_found_by_the_work_on_it_and_by_its_chat(chats: Chats) -> None:
+    other = Card("-2001.7", "40,41", View.CHECK_IN, ("a@xa",), NOW + HOUR)
+    for card in (other, LIST):
+        chats.keep_card(card)
+    assert chats.cards_with({"a@xa"}) == (LIST, other)
+    assert chats.cards_with({"b@xa", "z@xa"}) == (LIST,)
+    assert chats.cards_with(()) == ()
+    assert chats.cards_in("-2001.7") == (other,)
+    assert [other.is_in(message) for message in ("40", "41", "4")] == [True, True, False]
+
+
+def test_what_a_message_shows_now_takes_the_place_of_what_it_showed(chats: Chats) -> None:
+    chats.keep_card(LIST)
+    chats.keep_card(replace(LIST, view=View.WORK, uids=("a@xa",), more=0))
+    assert chats.cards_with({"b@xa"}) == ()
+    assert [c.view for c in chats.cards_with({"a@xa"})] == [View.WORK]
+    chats.forget_card("1001", "12")
+    assert chats.cards_in("1001") == ()
+
+
+def test_messages_that_are_too_old_are_forgotten(chats: Chats) -> None:
+    chats.keep_card(LIST)
+    chats.keep_card(replace(LIST, reference="13", at=NOW + CARD_LIFE + HOUR))
+    assert [c.reference for c in chats.cards_in("1001")] == ["13"]

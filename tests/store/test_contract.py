@@ -22,6 +22,7 @@ from scheduler.schedule import (
     TaskKey,
     Trigger,
     Waiting,
+    handle,
 )
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.terms import Audience, Kind
@@ -82,7 +83,9 @@ def test_what_was_applied_comes_back_whole(repository: Repository) -> None:
         why=(Reason("slot", values(weekday="TU", week=10)),),
         assumptions=(Assumption("tasks.slot", "assumed-slot", values(at="17:30")),),
     )
-    waiting = Waiting("cchc", "t2", "III.3", "Kiểm tra", ("vp",), "Theo kế hoạch kiểm tra", Reason("waits"))
+    waiting = Waiting(
+        "cchc", "t2", "III.3", "Kiểm tra", ("vp",), "Theo kế hoạch kiểm tra", Reason("waits"), Kind.ACTIVITY
+    )
     fires = Trigger(slot.uid, "T-2", Audience.HEAD, TODAY, TODAY, datetime.fromisoformat("2026-03-02T17:00:00+07:00"))
 
     repository.apply(REVISION, [KEY], [slot], [waiting], [fires], TODAY)
@@ -190,6 +193,14 @@ def test_occurrences_come_by_start_and_uid_in_the_order_of_code_points(repositor
     assert [o.uid for o in repository.occurrences()] == ["z@x", *sorted(uids)]
 
 
+def test_an_occurrence_is_found_by_the_name_that_its_button_carries(repository: Repository) -> None:
+    apply(repository, occurrence("a@x"), wanted := occurrence("đ-2026-03@x"))
+    assert repository.occurrence_of(handle("đ-2026-03@x")) == wanted
+    assert repository.occurrence_of(handle("gone@x")) is None
+    apply(repository, occurrence("a@x"))
+    assert repository.occurrence_of(handle("đ-2026-03@x")) is None
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -216,7 +227,7 @@ def test_occurrences_of_a_plan_or_of_a_unit_that_leads_reports_or_coordinates(
 
 def test_waiting_tasks_keep_the_order_of_the_plan(repository: Repository) -> None:
     waiting = [
-        Waiting("cchc", key, no, "Kiểm tra", (), "", Reason("waits"))
+        Waiting("cchc", key, no, "Kiểm tra", (), "", Reason("waits"), Kind.ACTIVITY)
         for key, no in (("z", "1"), ("a", "2"), ("m", "10"))
     ]
     repository.apply(REVISION, [], [], waiting, [], TODAY)
@@ -259,12 +270,26 @@ def test_a_new_address_replaces_that_of_its_channel_only(repository: Repository)
 def test_the_audit_trail_keeps_every_entry_whole_and_in_order(repository: Repository) -> None:
     done = Progress("one", Act.DONE, "vp-truc", NOW, "telegram")
     undone = Progress("one", Act.REOPENED, "dau-moi", NOW - timedelta(minutes=5), "console")
-    full = Progress("two", Act.COUNT, "nv", NOW, "telegram", "t1", -2, "ghi thêm\n<b>", "f:0a.jpg")
+    full = Progress(
+        "two", Act.COUNT, "nv", NOW, "telegram", "t1", -2, "ghi thêm\n<b>", "f:0a.jpg", "Người Trực (Telegram 5)"
+    )
     for progress in (done, full, undone, done):
         assert repository.report(progress)
     assert repository.progress() == (done, full, undone, done)
     assert repository.progress("one") == (done, undone, done)
     assert repository.progress("three") == ()
+
+
+def test_evidence_is_found_from_a_moment_on(repository: Repository) -> None:
+    for days, evidence in (
+        (-2, "evidence/old.jpg"),
+        (0, "evidence/new.jpg"),
+        (1, None),
+        (2, "https://example.gov.vn/anh"),
+    ):
+        told = Progress("one", Act.EVIDENCE, "nv", NOW + timedelta(days=days), "telegram", None, 0, "x", evidence)
+        repository.report(told)
+    assert repository.evidence_since(NOW) == {"evidence/new.jpg", "https://example.gov.vn/anh"}
 
 
 def test_an_entry_that_others_came_before_is_not_written(repository: Repository) -> None:
@@ -350,7 +375,7 @@ def test_offices_that_record_by_one_workers_name_keep_apart(open_office: Callabl
 def fill(repository: Repository, mark: str) -> None:
     """One row of everything, each with the mark."""
     only = occurrence("one", leads=("vp",), title=mark)
-    waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"))
+    waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"), Kind.ACTIVITY)
     revision = replace(REVISION, content_hash=mark, files={"plans/a.md": mark.encode()})
     repository.apply(revision, [replace(KEY, title=mark)], [only], [waiting], [trigger("one", TODAY, mark)], TODAY)
     repository.publish([Published("one", mark, 0, NOW, only)])

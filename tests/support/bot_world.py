@@ -10,12 +10,13 @@ from pathlib import Path
 
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
+from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import Did, Listener
 from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
 from scheduler.actions.remind import wake_up
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App
+from scheduler.app import App, make_secret
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -25,23 +26,12 @@ from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
 from tests.support.in_memory import moment
-from tests.support.small import CONFIG, PLAN, Line, plan_text
+from tests.support.small import CONFIG, PLAN, Line, person, plan_text
 
 STAFF, OTHER, HEAD, GROUP, COORDINATOR, STRANGER = 1001, 1002, 1003, -2001, 1004, 1009
-MORE = """
-[[people]]
-id = "lanh-dao-1"
-role = "Lãnh đạo Sở Một"
-post = "head"
-units = ["so-1"]
-channels = ["telegram"]
-
-[[people]]
-id = "nhom-1"
-role = "Nhóm Sở Một"
-units = ["so-1"]
-channels = ["telegram"]
-"""
+MORE = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head", channel="telegram") + person(
+    "nhom-1", "Nhóm Sở Một", "so-1", channel="telegram"
+)
 LINKED = {"nv-1": STAFF, "nv-2": OTHER, "lanh-dao-1": HEAD, "nhom-1": GROUP, "dau-moi": COORDINATOR}
 FAST = 50
 """Telegram's limits in a time so many times as fast."""
@@ -120,6 +110,7 @@ def turns() -> Turns:
 def apply_plan(repository: MemoryRepository, lines: Sequence[Line], now: datetime, folder: Path) -> None:
     text = CONFIG.format(port=8640).replace('["console"]', '["telegram"]') + MORE
     found = preview(repository, text, {PLAN: plan_text(lines).encode()}, folder, now)
+    make_secret(folder)
     apply(repository, found, folder, now)
 
 
@@ -147,7 +138,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
             finally:
                 world.handling -= 1
 
-        running = loop.start(desk.listener.run(handle))
+        running = loop.start(desk.listener.run(handle, MemoryInbox()))
         try:
             yield world
         finally:

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -72,10 +73,15 @@ def main() -> None:
     """folder, address of the store, address of the Bot API, token, scale of the limits."""
     folder, store, api, token, scale = sys.argv[1:]
     gc.freeze()
+    serve_lines(lambda: asyncio.run(send_all(Path(folder), store, api, token, float(scale))))
+
+
+def serve_lines(work: Callable[[], None]) -> None:
+    """For each line of standard input, do the work in a child, and say when it began and how it ended."""
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            asyncio.run(send_all(Path(folder), store, api, token, float(scale)))
+            work()
             os._exit(0)
         _say(f"started {child}")
         _, status = os.waitpid(child, 0)

@@ -35,9 +35,11 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def in_memory(lines: Sequence[Line], now: str = "2024-01-02T08:00", more: str = "") -> InMemory:
-    """The small office with these rows, applied."""
-    repository, text = MemoryRepository("so-mau"), CONFIG.format(port=8640) + more
+def in_memory(
+    lines: Sequence[Line], now: str = "2024-01-02T08:00", more: str = "", replaced: tuple[str, str] = ("", "")
+) -> InMemory:
+    """The small office with these rows, applied; `more` behind its config, in which one text is replaced by another."""
+    repository, text = MemoryRepository("so-mau"), CONFIG.format(port=8640).replace(*replaced, 1) + more
     found = preview(repository, text, {PLAN: plan_text(lines).encode()}, FOLDER, moment(now))
     apply(repository, found, FOLDER, moment(now))
     return InMemory(repository, text)

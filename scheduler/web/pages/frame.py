@@ -1,6 +1,5 @@
-"""What all pages share: their templates and headers, the files they load, who holds a feed's address, and how one is refused."""
+"""What all pages share: their templates and headers, the files they load, and how who guesses addresses is refused."""
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,16 +7,14 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from scheduler.feeds.specs import FeedSpec
-from scheduler.web.answers import HEADERS, not_found
+from scheduler.diagnostics import Values
+from scheduler.web.answers import HEADERS, not_found, plain_response
 from scheduler.web.limits import Limiter
-from scheduler.web.readings import Reading
 from scheduler.words import say
 
 _HERE: Final = Path(__file__).parent.parent
-_NO_TOKEN: Final = b"-" * 43
 _TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 PAGE_HEADERS: Final = HEADERS | {
@@ -37,6 +34,18 @@ def _environment() -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """What stands around a sentence: the office's name, the (relative) address from which to go on, facts of the sentence."""
+
+    office: str = ""
+    again: str | None = None
+    facts: Values = ()
+
+
+_BARE: Final = Saying()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Makes answers of templates and values; `limiter` is shared with the feeds, so that guesses at both count together."""
 
@@ -50,6 +59,13 @@ class Frame:
         made = self._templates.get_template(name).render(values, root=root)
         return HTMLResponse(made, status, headers=PAGE_HEADERS)
 
+    def said(self, request: Request, code: str, status: int, more: Saying = _BARE) -> Response:
+        """A page of one sentence, and of the way on where there is one."""
+        title, about = say("web", "page", code), say("web", "page", f"{code}-about", more.facts)
+        again = {"address": more.again, "text": say("web", "page", f"{code}-again")} if more.again is not None else None
+        values = {"office": more.office, "title": title, "about": about, "again": again}
+        return self.page(request, "message.html", values, status)
+
     def file(self, name: str) -> Response:
         """A style sheet, drawing or script of ours."""
         if name not in self._files:
@@ -62,15 +78,7 @@ class Frame:
         wait = self.limiter.wrong(request.client.host if request.client else "")
         if not wait:
             return None
-        text = f"{say('feeds', 'answer', 'too-many')}\n"
-        return PlainTextResponse(text, 429, headers=HEADERS | {"Retry-After": str(wait)})
-
-
-def feed_of(reading: Reading, token: str, slug: str) -> FeedSpec | None:
-    """The feed of that slug for whoever holds its token; a wrong, an unknown and a revoked one take the same time."""
-    expected = reading.tokens.get(slug, _NO_TOKEN)
-    same = hmac.compare_digest(token.encode("utf-8", "surrogateescape"), expected)
-    return reading.specs[slug] if same and expected is not _NO_TOKEN else None
+        return plain_response(429, say("feeds", "answer", "too-many"), {"Retry-After": str(wait)})
 
 
 def _static() -> dict[str, bytes]:

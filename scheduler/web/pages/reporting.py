@@ -9,11 +9,11 @@ from urllib.parse import parse_qs
 
 from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report, report
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App, installation_secret
+from scheduler.app import App
 from scheduler.diagnostics import values
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.signing import Grant, Purpose, granted
-from scheduler.words import day_text, say
+from scheduler.words import say
 
 CHANNEL: Final = "web"
 """The channel of what was reported on a page."""
@@ -62,7 +62,7 @@ class BadForm(ValueError):
 
 def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
     """What a signed text opens in this office. A right ends with its day, with the person in config, and with the unit's lead."""
-    grant = granted(installation_secret(app.folder), app.repository.office, text, date.min, Purpose.REPORT)
+    grant = granted(app.secret, app.repository.office, text, date.min, Purpose.REPORT)
     if grant is None:
         return Closed.FORGED
     if grant.expires < office.now.date():
@@ -142,5 +142,5 @@ def closed_page(office: Snapshot, why: Closed) -> dict[str, object]:
         "office": office.config.office.name,
         "title": say("web", "closed", why.value),
         "about": say("web", "closed-about", why.value),
-        "today": day_text(office.now.date()),
+        "again": None,
     }

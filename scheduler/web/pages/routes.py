@@ -1,8 +1,9 @@
 """The addresses of the pages: a GET only reads, also one with a right to report; a POST reports once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
@@ -12,12 +13,14 @@ from starlette.routing import Route
 from scheduler.actions.report import LONGEST_TEXT
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.feeds.addresses import uid_hash
+from scheduler.evidence import evidence_folder
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
-from scheduler.schedule import Occurrence
-from scheduler.web.answers import not_found
-from scheduler.web.pages.frame import PAGE_HEADERS, Frame, feed_of
+from scheduler.schedule import Occurrence, Progress
+from scheduler.web.answers import PICTURE_HEADERS, not_found
+from scheduler.web.pages.evidence import Viewer, picture_name, viewer_of
+from scheduler.web.pages.frame import PAGE_HEADERS, Frame, Saying
+from scheduler.web.pages.home import home, is_for
 from scheduler.web.pages.reporting import (
     CLOSED_STATUS,
     BadForm,
@@ -34,7 +37,6 @@ from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
 from scheduler.web.pages.subscribe import subscribe_page
 from scheduler.web.pages.work import asked_tasks, parts_of, report_link, role_of, work_page
 from scheduler.web.readings import Reading, Site
-from scheduler.words import say
 
 _MOST_BODY: Final = 65_536
 
@@ -46,18 +48,27 @@ class Pages:
     app: App
     site: Site
     frame: Frame
-    _hashes: tuple[object, dict[str, Occurrence]] = field(default_factory=lambda: (None, {}))
+    _keys: tuple[object, dict[str, dict[str, str]]] = field(default_factory=lambda: (None, {}))
 
     def routes(self) -> list[Route]:
         """Where they are; each only at its exact address."""
         return [
+            Route("/", self.home),
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
-            Route("/v/{token}/{slug}/{hash}", self.view),
+            Route("/v/{key}/{slug}", self.view),
+            Route("/v/{key}/{slug}/{name}", self.picture),
             Route("/r/{text}", self.link),
             Route("/r/{text}", self.press, methods=["POST"]),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
         ]
+
+    def home(self, request: Request) -> Response:
+        """The coordinator's page, on this machine alone."""
+        office = self.site.office().at(self.app.now())  # which messages go out now changes by the minute
+        if not is_for(request.url.hostname, office):
+            return not_found()
+        return self.frame.page(request, "home.html", home(self.app, office))
 
     def subscribe(self, request: Request) -> Response:
         """How to subscribe to a feed."""
@@ -69,7 +80,28 @@ class Pages:
 
     def view(self, request: Request) -> Response:
         """One piece of work, for whoever holds the address of a feed that it stands in."""
-        return self._of_feed(request, lambda r, spec: self._view(request, r, spec))
+        reading, found = self._entry(request)
+        if found is None:
+            return self.frame.refused(request) or not_found()
+        spec, uid = found
+        if (members := reading.office.series.get(uid)) is not None:
+            return _to_next(reading, spec, members)
+        return self._view(request, reading, spec, self._known(reading)[uid])
+
+    def picture(self, request: Request) -> Response:
+        """A picture that was sent as evidence, below the page of its work, for those to whom that page shows it."""
+        reading, found = self._entry(request)
+        if found is None:
+            return self.frame.refused(request) or not_found()
+        occurrence = self._known(reading).get(found[1])
+        return self._picture(reading, found[0], occurrence, request.path_params["name"]) if occurrence else not_found()
+
+    def _entry(self, request: Request) -> tuple[Reading, tuple[FeedSpec, str] | None]:
+        """The feed and the UID of what a key opens."""
+        reading = self.site.reading()
+        spec = reading.specs.get(request.path_params["slug"])
+        uid = self._viewed(reading, spec).get(request.path_params["key"]) if spec is not None else None
+        return reading, (spec, uid) if spec is not None and uid is not None else None
 
     def link(self, request: Request) -> Response:
         """What a signed link opens; however often it is fetched, nothing changes."""
@@ -84,7 +116,7 @@ class Pages:
 
     def _of_feed(self, request: Request, make: Callable[[Reading, FeedSpec], Response]) -> Response:
         reading = self.site.reading()
-        spec = feed_of(reading, request.path_params["token"], request.path_params["slug"])
+        spec = reading.opened(request.path_params["token"], request.path_params["slug"])
         if spec is None:
             return self.frame.refused(request) or not_found()
         return make(reading, spec)
@@ -92,8 +124,9 @@ class Pages:
     def _subscribe(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
         try:
             values = subscribe_page(reading, spec, request.url.query)
-        except BadQuery:
-            return self._said(request, reading.office, "bad-query", 400)
+        except BadQuery as bad:
+            again = Saying(reading.office.config.office.name, spec.slug, (("key", bad.key[:40] or "…"),))
+            return self.frame.said(request, "bad-query", 400, again)
         return self.frame.page(request, "subscribe.html", values)
 
     def _sheet(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
@@ -101,46 +134,68 @@ class Pages:
         try:
             sheet = asked_sheet(asked.get("month"), asked.get("quarter"), reading.office.now.date())
         except BadPeriod:
-            return self._said(request, reading.office, "bad-query", 400)
+            return self.frame.said(request, "bad-period", 400, Saying(reading.office.config.office.name, "print"))
         return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
 
-    def _view(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
-        occurrence = self._by_hash(reading).get(request.path_params["hash"])
-        if occurrence is None or not _within(reading.office, occurrence, spec):
-            return not_found()
+    def _view(self, request: Request, reading: Reading, spec: FeedSpec, occurrence: Occurrence) -> Response:
         office, addresses = reading.office, reading.addresses
         return self.frame.page(
             request,
             "work.html",
-            self._work(office, occurrence)
+            self._work(office, occurrence, viewer_of(spec, self._evidence(office), spec.slug))
             | {
-                "feed": {"name": spec.name, "page": f"../../../f/{request.path_params['token']}/{spec.slug}"},
+                "feed": spec.name,
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
                 "report": report_link(office, occurrence, spec, addresses),
             },
         )
 
-    def _work(self, office: Snapshot, occurrence: Occurrence) -> dict[str, object]:
+    def _picture(self, reading: Reading, spec: FeedSpec, occurrence: Occurrence, name: str) -> Response:
+        viewer = viewer_of(spec, self._evidence(reading.office), "")
+        named = (e for e in self._trail(occurrence) if picture_name(e) == name)
+        if not any(viewer.sees(reading.office, e, occurrence) for e in named):
+            return not_found()
+        try:
+            return Response((viewer.folder / name).read_bytes(), headers=PICTURE_HEADERS)
+        except OSError:
+            return not_found()
+
+    def _evidence(self, office: Snapshot) -> Path:
+        return evidence_folder(office.config.store_url, self.app.folder)
+
+    def _work(self, office: Snapshot, occurrence: Occurrence, viewer: Viewer) -> dict[str, object]:
+        return work_page(office, occurrence, self._trail(occurrence), viewer)
+
+    def _trail(self, occurrence: Occurrence) -> list[Progress]:
         """What was reported is read for this piece of work alone."""
         uids = (occurrence.uid, *occurrence.parts)
-        trail = sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
-        return work_page(office, occurrence, trail)
+        return sorted((e for uid in uids for e in self.app.repository.progress(uid)), key=lambda e: e.at)
 
-    def _by_hash(self, reading: Reading) -> dict[str, Occurrence]:
-        """What calendars link to, made once for each reading; two threads may both make it, and make the same."""
-        state, found = self._hashes
-        if state is not reading.state:
-            office = reading.office
-            known = (*office.archived, *office.cancelled, *office.occurrences)
-            found = {uid_hash(o.uid): o for o in known}
-            self._hashes = (reading.state, found)
-        return found
+    def _viewed(self, reading: Reading, spec: FeedSpec) -> dict[str, str]:
+        """The entries that a feed's calendar links to, by the keys of their pages; made once for each reading and feed.
+
+        Two threads may both make it, and make the same.
+        """
+        if self._keys[0] is not reading.state:
+            self._keys = (reading.state, {})
+        made = self._keys[1]
+        if spec.slug not in made:
+            office, addresses = reading.office, reading.addresses
+            singles = (o.uid for o in self._known(reading).values() if _within(office, o, spec))
+            series = (uid for uid, members in office.series.items() if all(stands_in(o, spec) for o in members))
+            made[spec.slug] = {addresses.view_key(spec.slug, uid): uid for uid in (*singles, *series)}
+        return made[spec.slug]
+
+    def _known(self, reading: Reading) -> dict[str, Occurrence]:
+        office = reading.office
+        return {o.uid: o for o in (*office.archived, *office.cancelled, *office.occurrences)}
 
     def _open(
         self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
     ) -> Response:
-        values = self._work(office, link.occurrence) | {
+        forwarded = Viewer(None, self._evidence(office))  # a link passes from hand to hand more easily than a calendar
+        values = self._work(office, link.occurrence, forwarded) | {
             "role": role_of(office, link.grant.person),
             "said": said,
             "tasks": asked_tasks(office, link.occurrence),
@@ -162,26 +217,25 @@ class Pages:
         try:
             reported = act_on(self.app, office, found, read_form(octets))
         except BadForm:
-            return self._said(request, office, "bad-form", 400)
+            again = Saying(office.config.office.name, request.path_params["text"])
+            return self.frame.said(request, "bad-form", 400, again)
         if went_well(reported.result):
             return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
         status, sentence = refusal(office, reported)
         return self._open(request, self.app.office(), found, status, sentence)
 
-    def _said(self, request: Request, office: Snapshot, code: str, status: int) -> Response:
-        return said(self.frame, request, office.config.office.name, code, status)
+
+def _to_next(reading: Reading, spec: FeedSpec, members: Sequence[Occurrence]) -> Response:
+    """A series is no one piece of work: its link leads to the member that comes next, to the last where none does."""
+    today = reading.office.now.date()
+    nearest = next((o for o in members if o.due >= today), members[-1])
+    return RedirectResponse(f"../{reading.addresses.view_key(spec.slug, nearest.uid)}/{spec.slug}", 302, PAGE_HEADERS)
 
 
 def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
     """Whether a feed shows the work, or would if it were (or were not) done: its page outlives that."""
     filters = (replace(one, done=None) for one in spec.query.filters)
     return stands_in(occurrence, spec) and all(f.admits(occurrence, office.state(occurrence)) for f in filters)
-
-
-def said(frame: Frame, request: Request, office: str, code: str, status: int) -> Response:
-    """A page of one sentence."""
-    title, about = say("web", "page", code), say("web", "page", f"{code}-about")
-    return frame.page(request, "message.html", {"office": office, "title": title, "about": about}, status)
 
 
 async def _body(request: Request) -> bytes:

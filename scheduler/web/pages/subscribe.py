@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 import segno
 
 from scheduler.actions.agenda import selected
+from scheduler.actions.rendering import narrowed_to
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.query import Entries, Query, read_query, written_query
 from scheduler.feeds.specs import FeedSpec, Scope
@@ -43,13 +44,14 @@ class Buttons:
 
 
 def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[str, object]:
-    """The values of the page. Raises BadQuery for a query that is not understood."""
+    """The values of the page. Raises BadQuery for a query that is not understood, or names what there is not."""
     query = written_query(query_string) if query_string else ""
     asked, office = read_query(query), reading.office
+    asked.refuse_unknown(*office.named)
     address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")
     reach = reach_of(reading.addresses.base)
     todos = spec.query.then(asked).look_over(office.config.feeds).entries is Entries.TODOS
-    page = reading.addresses.page(spec.slug)
+    page = reading.addresses.page(spec.slug) + (f"?{query}" if query else "")
     found = _ahead(office, spec, asked)
     return {
         "feed": {"name": spec.name, "about": spec.about, "personal": spec.scope is Scope.PERSON},
@@ -57,6 +59,7 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "address": address,
         "buttons": _buttons(address, spec.name, reach, todos),
         "todos": todos,
+        "narrowed": narrowed_to(office, asked),
         "reach": reach.value,
         "outside": reach.outside,
         "qr": _qr(page) if reach is not Reach.MACHINE else None,

@@ -1,6 +1,6 @@
 """One piece of work as pages show it: in a list, and whole, with why this date, how it stands and what was reported."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Progress
 from scheduler.terms import Kind
+from scheduler.web.pages.evidence import Evidence, Viewer, is_private
 from scheduler.words import day_text, say
 
 
@@ -49,6 +50,7 @@ class Entry:
     channel: str
     said: str
     text: str | None
+    evidence: Evidence | None
 
 
 def line_of(office: Snapshot, occurrence: Occurrence) -> Line:
@@ -65,9 +67,10 @@ def line_of(office: Snapshot, occurrence: Occurrence) -> Line:
     )
 
 
-def work_page(office: Snapshot, occurrence: Occurrence, trail: Iterable[Progress]) -> dict[str, object]:
-    """All that a page of one occurrence says; trail: the entries about it and its parts, oldest first."""
+def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress], viewer: Viewer) -> dict[str, object]:
+    """All that a page of one occurrence says to its viewer; trail: the entries about it and its parts, oldest first."""
     book = office.book
+    hidden = {n for n, one in enumerate(trail) if is_private(one) and not viewer.sees(office, one, occurrence)}
     asked_for = tuple(book.tasks[key] for key in occurrence.tasks if key in book.tasks)
     return {
         "office": office.config.office.name,
@@ -87,7 +90,8 @@ def work_page(office: Snapshot, occurrence: Occurrence, trail: Iterable[Progress
         "minutes": occurrence.minutes,
         "moved": day_text(book.moved[occurrence.uid]) if occurrence.uid in book.moved else None,
         "reason": book.standing_of(occurrence).reason,
-        "trail": [_entry(office, one) for one in trail],
+        "trail": [_entry(office, one, None if n in hidden else viewer) for n, one in enumerate(trail)],
+        "withheld": len(hidden),
     }
 
 
@@ -130,11 +134,14 @@ def _part(office: Snapshot, part: Occurrence, spec: FeedSpec, addresses: Address
     return Part(name, standing.done, standing.reason or "", report=report_link(office, part, spec, addresses))
 
 
-def _entry(office: Snapshot, entry: Progress) -> Entry:
+def _entry(office: Snapshot, entry: Progress, viewer: Viewer | None) -> Entry:
+    """viewer: None where notes and evidence are not for whoever looks."""
     said = say("progress", "act", entry.act.value, values(count=f"{entry.count:+d}"))
     task = office.book.tasks.get(entry.task) if entry.task is not None else None
     about = f"{said} ({say('web', 'label', 'item', values(no=task.no, title=task.title))})" if task else said
-    return Entry(moment_text(office, entry.at), role_of(office, entry.by), _channel(entry.channel), about, entry.text)
+    text, evidence = (entry.text, viewer.evidence(entry)) if viewer is not None else (None, None)
+    who, where = role_of(office, entry.by), _channel(entry.channel)
+    return Entry(moment_text(office, entry.at), who, where, about, text, evidence)
 
 
 def _channel(name: str) -> str:

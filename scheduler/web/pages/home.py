@@ -1,7 +1,9 @@
 """What the coordinator's page shows, as plain values for its template."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from scheduler.actions.agenda import due_between
 from scheduler.actions.feed_desk import Listed, listed
@@ -11,10 +13,13 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.specs import Scope
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState, Waiting
 from scheduler.web.pages.work import Line, line_of, moment_text, role_of
 from scheduler.words import day_text, diagnose, say, weekday_text
 
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_GROUPS: Final = {Scope.UNIT: "unit", Scope.KIND: "kind", Scope.PERSON: "person"}
 _SHOWN = 20
 _RECENT = 30
 """Days back that messages are looked for which have not gone."""
@@ -42,6 +47,14 @@ class Held:
     why: str
 
 
+def is_for(host: str | None, office: Snapshot) -> bool:
+    """Whether the page may be shown: it holds every secret address, so only to this machine, by its own name.
+
+    Behind a public address it is not shown at all until there is a sign-in; another host's name is a rebound DNS answer.
+    """
+    return office.config.server.public_url is None and host in _LOOPBACK
+
+
 def home(app: App, office: Snapshot) -> dict[str, object]:
     """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars."""
     today = office.now.date()
@@ -54,16 +67,12 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
-        "subscriptions": [
-            _subscription(office, addresses, feed)
-            for feed in listed(app.repository, office, addresses)
-            if feed.address is not None
-        ],
+        "calendars": _calendars(office, addresses, listed(app.repository, office, addresses)),
         "dead": [_dead(office, d) for d in app.repository.dead_channels().values()],
         "queue": [_held(office, d) for d in held if d.state in _OPEN][:_SHOWN],
         "failed": [_held(office, d) for d in held if d.state is DeliveryState.FAILED][-_SHOWN:],
         "questions": [_question(d) for d in office.questions],
-        "messages": [_message(o) for o in dry_run(app.repository, office)],
+        "messages": [_message(office, o) for o in dry_run(app.repository, office)],
         "coming": _coming(app, office),
     }
 
@@ -73,9 +82,9 @@ def _question(found: Diagnostic) -> dict[str, str]:
     return {"severity": say("cli", "severity", found.severity.value), "place": where, "text": diagnose(found)}
 
 
-def _message(outcome: Outcome) -> dict[str, object]:
+def _message(office: Snapshot, outcome: Outcome) -> dict[str, object]:
     message = outcome.digest.message
-    return {"person": outcome.digest.person, "title": message.title, "paragraphs": message.paragraphs}
+    return {"person": role_of(office, outcome.digest.person), "title": message.title, "paragraphs": message.paragraphs}
 
 
 def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
@@ -85,7 +94,7 @@ def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
         return None
     moment, outcomes = found
     when = f"{moment:%H:%M} {weekday_text(moment.date())} {day_text(moment.date())}"
-    return {"when": when, "messages": [_message(o) for o in outcomes]}
+    return {"when": when, "messages": [_message(office, o) for o in outcomes]}
 
 
 def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
@@ -96,6 +105,16 @@ def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
 def _waiting(item: Waiting) -> dict[str, str]:
     why = say("planning", "reason", item.reason.code, item.reason.values)
     return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
+
+
+def _calendars(office: Snapshot, addresses: Addresses, known: Iterable[Listed]) -> list[dict[str, object]]:
+    """The calendars that are offered, gathered by what they are of."""
+    scopes = {spec.slug: spec.scope for spec in office.feeds}
+    groups: dict[str, list[Subscription]] = {name: [] for name in ("office", "unit", "kind", "person")}
+    for feed in known:
+        if feed.address is not None:
+            groups[_GROUPS.get(scopes[feed.slug], "office")].append(_subscription(office, addresses, feed))
+    return [{"title": say("web", "calendars", name), "feeds": feeds} for name, feeds in groups.items() if feeds]
 
 
 def _subscription(office: Snapshot, addresses: Addresses, feed: Listed) -> Subscription:

@@ -1,0 +1,41 @@
+"""A unit's check-ins of one period stand in one line and are answered on one card, whatever plans they are of. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from scheduler.book import Book, State
+from scheduler.diagnostics import values
+from scheduler.progress import Standing
+from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
+from scheduler.text import capitalised
+from scheduler.words import say
+
+
+def fold_key(occurrence: Occurrence) -> tuple[object, ...]:
+    """What is equal where occurrences belong in one line."""
+    if occurrence.kind is not Kind.CHECK_IN:
+        return (occurrence.uid,)
+    return occurrence.label, occurrence.unit, occurrence.leads, occurrence.act_by
+
+
+def folded(occurrences: Iterable[Occurrence]) -> tuple[tuple[Occurrence, ...], ...]:
+    """The occurrences as they stand in lines, in the order of the first of each."""
+    found: dict[tuple[object, ...], list[Occurrence]] = {}
+    for occurrence in occurrences:
+        found.setdefault(fold_key(occurrence), []).append(occurrence)
+    return tuple(map(tuple, found.values()))
+
+
+def as_one(those: Sequence[Occurrence]) -> Occurrence:
+    """The one that speaks for all of a line: the last, with the tasks of all and their number in its title."""
+    if len(those) == 1:
+        return those[0]
+    tasks = tuple(dict.fromkeys(key for o in those for key in o.tasks))
+    facts = values(period=capitalised(those[-1].label), count=len(tasks))
+    return replace(those[-1], tasks=tasks, title=say("planning", "label", "check-in", facts))
+
+
+def standing_of_all(those: Sequence[Occurrence], book: Book) -> Standing:
+    """Where a line stands: done when all that is folded into it is."""
+    return replace(book.standing_of(those[-1]), done=all(book.state(o) is State.DONE for o in those))

@@ -1,0 +1,46 @@
+"""What a section row says of the tasks below it: whose work they are («PHÒNG NỘI VỤ»), in what time they fall («THÁNG 3»)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scheduler.plans.columns import Columns
+from scheduler.plans.drafts import Draft
+from scheduler.plans.parties import Parties
+from scheduler.plans.patterns import pattern
+from scheduler.plans.unit_names import names_unit, split_units
+from scheduler.plans.vocabulary import Role
+
+_OF = pattern("sections", "of_unit")
+_TIME = pattern("sections", "time")
+_WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.UNIT)
+LEAD_OF_SECTION = "lead-of-section"
+TIMING_OF_SECTION = "timing-of-section"
+
+
+def with_said(draft: Draft, titles: Iterable[str], columns: Columns) -> Draft:
+    """The task with the unit and the time of the sections that it stands in, the nearest first, where its table asks for none.
+
+    A table with a column for lead units says by an empty cell that it names nobody; a time is taken wherever a row has none.
+    """
+    above = tuple(titles)
+    if not draft.led and not any(columns.at(role) for role in _WHO):
+        units = next(filter(None, map(units_of, above)), ())
+        draft = _taken(replace(draft, parties=draft.parties + Parties(units)), LEAD_OF_SECTION) if units else draft
+    time = next((t for t in above if _is_time(t)), None)
+    return _taken(replace(draft, timing=time), TIMING_OF_SECTION) if time and not draft.timed else draft
+
+
+def units_of(title: str) -> tuple[str, ...]:
+    """The units that a section title names and nothing else («Nhiệm vụ của Phòng Nội vụ» is one); () for any other title."""
+    found = _OF.match(" ".join(title.split()))
+    units = split_units(found["units"]) if found else ()
+    return units if units and all(map(names_unit, units)) else ()
+
+
+def _is_time(title: str) -> bool:
+    return _TIME.fullmatch(re.sub(r"\s+", " ", title).strip(" :.")) is not None
+
+
+def _taken(draft: Draft, code: str) -> Draft:
+    return replace(draft, taken=(*draft.taken, code))

@@ -1,0 +1,43 @@
+"""What a reading is held against: the plan's year, the directory, its days, and what config has decided already."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from scheduler.model import Task
+from scheduler.planning.directory import Directory
+from scheduler.policy import TaskRule
+from scheduler.settings import PlanSource
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Config's entry of the plan, its decisions on single tasks, its answers by normalised phrase; all empty without a config."""
+
+    source: PlanSource | None = None
+    rules: tuple[TaskRule, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def on(self, task: Task) -> TaskRule:
+        """The decision on a task, one on its stream before one on its item; one that decides nothing where there is none."""
+        found = [r for r in self.rules if r.no == task.no and r.stream in (None, task.stream)]
+        return max(found, key=lambda r: r.stream is not None, default=TaskRule("", task.no))
+
+    def reviewed(self, task: Task) -> bool:
+        """Whether somebody compared the task with the paper: by itself, or with the whole plan."""
+        return self.on(task).reviewed or (self.source is not None and self.source.reviewed)
+
+
+UNDECIDED = Decided()
+Days = Callable[[Task], tuple[date, ...]]
+"""The due days of a task in the plan's year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """directory None: nobody has said which units there are. days None: the task is not laid out."""
+
+    year: int
+    directory: Directory | None = None
+    decided: Decided = UNDECIDED
+    days: Days | None = None

@@ -1,0 +1,56 @@
+"""How far the store had come when calendars were last served from here: a mark beside it, by which an older backup is known."""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+MARK: Final = Path("var/served.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The highest version of an office's store that was served; behind: since then an older one was met, and nobody said why."""
+
+    version: int
+    behind: bool = False
+
+
+def is_behind(folder: Path, office: str, version: int) -> bool:
+    """Whether calendars were told more than the store knows: it came back from a backup. Unknown where no mark was kept."""
+    mark = _marks(folder).get(office)
+    return mark is not None and (mark.behind or version < mark.version)
+
+
+def note(folder: Path, office: str, version: int) -> None:
+    """Remember what is served now. A store that fell behind stays marked, be it as far again: see `settle`."""
+    mark = _marks(folder).get(office)
+    if mark is None or (not mark.behind and version > mark.version):
+        _write(folder, office, Mark(version))
+    elif not mark.behind and version < mark.version:
+        _write(folder, office, Mark(mark.version, behind=True))
+
+
+def settle(folder: Path, office: str, version: int) -> None:
+    """What was restored is in order again: from now on this version counts."""
+    _write(folder, office, Mark(version))
+
+
+def _marks(folder: Path) -> dict[str, Mark]:
+    """A mark that cannot be read is none: it only helps to notice."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        told = json.loads((folder / MARK).read_text(encoding="ascii"))
+        return {str(office): Mark(int(one["version"]), bool(one["behind"])) for office, one in told.items()}
+    return {}
+
+
+def _write(folder: Path, office: str, mark: Mark) -> None:
+    path = folder / MARK
+    text = json.dumps({o: asdict(m) for o, m in sorted((_marks(folder) | {office: mark}).items())})
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(OSError):  # a folder that cannot be written is no reason not to serve
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half.write_text(text, encoding="ascii")
+        os.replace(half, path)

@@ -1,0 +1,173 @@
+"""The office in a database: its revision, what was derived of it, and what calendars were told."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, Select, delete, select, update
+
+from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.store import applying, codec, outbox
+from scheduler.store.keys import distinct, occurrence_key, trigger_key
+from scheduler.store.sql_base import AT_ONCE, STATES, SqlPart
+from scheduler.store.tables import InvolvedRow, OccurrenceRow, PublishedRow, TaskKeyRow, WaitingRow, table
+from scheduler.store.transactions import Row as NewRow
+from scheduler.store.transactions import reading, upsert, writing
+
+_KEYS, _OCCURRENCES, _INVOLVED = table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
+_WAITING, _PUBLISHED = table(WaitingRow), table(PublishedRow)
+
+
+class SqlOffice(SqlPart):
+    """What `apply` freezes and `publish` tells."""
+
+    def version(self) -> int:
+        """See the port."""
+        with reading(self.engine) as connection:
+            found: int | None = connection.scalar(select(STATES.c.version).where(STATES.c.office == self.office))
+            return found or 0
+
+    def latest_revision(self) -> Revision | None:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return applying.latest_revision(connection, self.office)
+
+    def task_keys(self) -> tuple[TaskKey, ...]:
+        """See the port."""
+        k = _KEYS.c
+        query = select(k.key, k.plan, k.no, k.stream, k.title, k.first_applied)
+        with reading(self.engine) as connection:
+            return tuple(
+                TaskKey(*row) for row in connection.execute(query.where(k.office == self.office).order_by(k.key))
+            )
+
+    def apply(
+        self,
+        revision: Revision,
+        keys: Iterable[TaskKey],
+        occurrences: Iterable[Occurrence],
+        waiting: Iterable[Waiting],
+        triggers: Iterable[Trigger],
+        derived_on: date,
+    ) -> None:
+        """See the port."""
+        minted = tuple({key.key: key for key in keys}.values())
+        derived = applying.Derived(
+            derived_on, distinct(occurrences, occurrence_key), tuple(waiting), distinct(triggers, trigger_key)
+        )
+        with writing(self.engine) as connection:
+            applying.lock(connection, self.office)
+            applying.freeze(connection, self.office, revision)
+            applying.keep_keys(connection, self.office, minted)
+            applying.replace_derived(connection, self.office, derived)
+            self._raise_version(connection, unpublished=True)
+
+    def derived_on(self) -> date | None:
+        """See the port."""
+        query = select(STATES.c.derived_on).where(
+            STATES.c.office == self.office, STATES.c.derived_format == codec.FORMAT
+        )
+        with reading(self.engine) as connection:
+            found: date | None = connection.scalar(query)
+        return found
+
+    def occurrences(
+        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
+    ) -> tuple[Occurrence, ...]:
+        """See the port."""
+        if uids is not None and len(uids) > AT_ONCE:
+            asked = sorted(uids)
+            parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
+            found = (o for part in parts for o in self.occurrences(plan=plan, unit=unit, uids=part))
+            return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
+        query = select(_OCCURRENCES.c.payload).where(_OCCURRENCES.c.office == self.office)
+        if plan is not None:
+            query = query.where(_OCCURRENCES.c.plan == plan)
+        if unit is not None:
+            theirs = select(_INVOLVED.c.uid).where(_INVOLVED.c.office == self.office, _INVOLVED.c.unit == unit)
+            query = query.where(_OCCURRENCES.c.uid.in_(theirs))
+        if uids is not None:
+            query = query.where(_OCCURRENCES.c.uid.in_(uids))
+        return self._decoded(query)
+
+    def occurrence_of(self, handle: str) -> Occurrence | None:
+        """See the port."""
+        o = _OCCURRENCES.c
+        found = self._decoded(select(o.payload).where(o.office == self.office, o.handle == handle).limit(1))
+        return next(iter(found), None)
+
+    def _decoded(self, query: Select[str]) -> tuple[Occurrence, ...]:
+        with reading(self.engine) as connection:
+            payloads = connection.scalars(query.order_by(_OCCURRENCES.c.start, _OCCURRENCES.c.uid))
+            return tuple(map(codec.occurrences.decode, payloads))
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """See the port."""
+        query = select(_WAITING.c.payload).where(_WAITING.c.office == self.office).order_by(_WAITING.c.position)
+        with reading(self.engine) as connection:
+            return tuple(map(codec.waiting.decode, connection.scalars(query)))
+
+    def published(self) -> Mapping[str, Published]:
+        """See the port."""
+        p = _PUBLISHED.c
+        query = select(
+            p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled, p.moved_from, p.of_series
+        )
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.where(p.office == self.office)).mappings()
+            return {row["uid"]: _published(row) for row in rows}
+
+    def publish(
+        self,
+        changes: Iterable[Published],
+        forget: Iterable[str] = (),
+        notices: Iterable[Delivery] = (),
+        seen: int | None = None,
+    ) -> bool:
+        """See the port."""
+        told = {change.uid: _published_row(self.office, change) for change in changes}
+        gone, notified = list(forget), tuple(notices)
+        with writing(self.engine) as connection:
+            if not self._settle(connection, seen):
+                return False
+            outbox.enqueue(connection, self.office, notified)
+            upsert(connection, _PUBLISHED, [told[uid] for uid in sorted(told)])
+            for chunk in (gone[n : n + AT_ONCE] for n in range(0, len(gone), AT_ONCE)):
+                connection.execute(
+                    delete(_PUBLISHED).where(_PUBLISHED.c.office == self.office, _PUBLISHED.c.uid.in_(chunk))
+                )
+            if told or gone:
+                self._raise_version(connection)
+        return True
+
+    def _settle(self, connection: Connection, seen: int | None) -> bool:
+        """Nothing is left to publish; False where the store has moved on from what was seen."""
+        mine = STATES.c.office == self.office
+        version = connection.scalar(select(STATES.c.version).where(mine).with_for_update())
+        if seen is not None and (version or 0) != seen:
+            return False
+        connection.execute(update(STATES).where(mine, STATES.c.unpublished).values(unpublished=False))
+        return True
+
+    def unpublished(self) -> bool:
+        """See the port."""
+        with reading(self.engine) as connection:
+            query = select(STATES.c.unpublished).where(STATES.c.office == self.office)
+            return bool(connection.scalar(query))
+
+
+def _published(row: RowMapping) -> Published:
+    return Published(**{**row, "occurrence": codec.occurrences.decode(row["occurrence"])})
+
+
+def _published_row(office: str, p: Published) -> NewRow:
+    return {
+        "office": office,
+        "uid": p.uid,
+        "content_hash": p.content_hash,
+        "sequence": p.sequence,
+        "modified": p.modified,
+        "occurrence": codec.occurrences.encode(p.occurrence),
+        "cancelled": p.cancelled,
+        "moved_from": p.moved_from,
+        "of_series": p.of_series,
+    }

@@ -1,0 +1,60 @@
+"""One piece of work in one line of a message or list: what, whose, by when, or by whom it was done. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from calendars.workdays import OfficeCalendar
+from calendars.zone import ZONE
+from scheduler.diagnostics import values
+from scheduler.model import Person
+from scheduler.progress import Standing
+from scheduler.schedule import Occurrence
+from scheduler.text import shortened
+from scheduler.words import day_text, say, weekday_text
+
+_LONGEST_REASON = 160
+
+
+def when_text(occurrence: Occurrence, today: date, calendar: OfficeCalendar, step: str = "") -> str:
+    """By when, or at which hour on the air, and how far that is; step: of the ladder, as its opening says when it begins."""
+    act = occurrence.act_by
+    if occurrence.timed and occurrence.at is not None:
+        day = occurrence.start
+        return _say_when("air", hour=f"{occurrence.at:%H:%M}", weekday=weekday_text(day), day=day_text(day))
+    facts: dict[str, str | int] = {"weekday": weekday_text(act), "act": day_text(act)}
+    if act == today:
+        return _say_when("today")
+    if act < today:
+        return _say_when("overdue", days=working_days_between(act, today, calendar), **facts)
+    if step == "open":
+        begins = calendar.on_or_after(occurrence.start)
+        began = {"begins_weekday": weekday_text(begins), "begins": day_text(begins)}
+        return _say_when("opens" if begins == today else "opened", **began, **facts)
+    return _say_when("ahead", days=working_days_between(today, act, calendar), **facts)
+
+
+def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
+    """A line of what is done. facts: mark, title, unit."""
+    person = next((p for p in people if p.id == standing.by), None)
+    if person is None or standing.at is None:
+        return say("messages", "item", "done-by-all", values(**facts))
+    day = standing.at.astimezone(ZONE).date()
+    told = values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
+    return say("messages", "item", "done", told)
+
+
+def explained(said: str, standing: Standing) -> str:
+    """The line, with why it is not done where somebody told that."""
+    if not standing.reason:
+        return said
+    return say("messages", "item", "explained", values(said=said, reason=shortened(standing.reason, _LONGEST_REASON)))
+
+
+def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
+    """Working days after `first` up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(calendar.is_working_day(d) for d in days)
+
+
+def _say_when(code: str, **facts: str | int) -> str:
+    return say("messages", "when", code, values(**facts))

@@ -1,0 +1,137 @@
+"""What a clerk reads in a calendar: titles that say what they are, plan and item once, a series' text true of all its days."""
+
+from datetime import date
+
+import icalendar
+import pytest
+
+from calendars.recurrence import Frequency, Rule, Weekday
+from scheduler.actions.rendering import Asked, body_of
+from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.query import read_query
+from scheduler.feeds.repeating import rule_text
+from scheduler.feeds.window import ALWAYS
+from tests.support.in_memory import in_memory, moment, spec_of
+from tests.support.small import BULLETIN, PROGRAMME, UPKEEP, Line
+
+ADDRESSES = Addresses("https://lich.example", bytes(32), "so-mau", {})
+MONTHLY = Line("4", "Đăng tải văn bản mới", "Sở Hai", "Sở Một", "Ngày 05 hằng tháng")
+
+
+def entries(office: Snapshot, slug: str = "ca-co-quan", query: str = "") -> list[icalendar.Event]:
+    found = icalendar.Calendar.from_ical(
+        body_of(office, Asked(spec_of(office, slug), ALWAYS, ADDRESSES, read_query(query), query))
+    )
+    return list(found.events)
+
+
+def titles(title: str, timing: str) -> list[str]:
+    kind = '\n[[tasks]]\nplan = "kh"\nno = "1"\nkind = "report"\n'
+    office = in_memory([Line("1", title, "Sở Một", "", timing)], more=kind).at(moment("2024-02-01T08:00"))
+    return [str(e["SUMMARY"]) for e in entries(office)]
+
+
+REPORTS = {
+    "Báo cáo kết quả thực hiện kế hoạch": "Báo cáo quý II/2024: kết quả thực hiện kế hoạch",
+    "báo cáo tình hình cấp trên": "Báo cáo quý II/2024: tình hình cấp trên",
+    "Báo cáo UBND tỉnh tình hình": "Báo cáo quý II/2024: Báo cáo UBND tỉnh tình hình",
+    "Tổng hợp, báo cáo kết quả": "Báo cáo quý II/2024: Tổng hợp, báo cáo kết quả",
+}
+
+
+@pytest.mark.parametrize("title", REPORTS)
+def test_a_periodic_report_says_so_once_and_of_which_period(title: str) -> None:
+    assert REPORTS[title] in titles(title, "Hằng quý")
+
+
+SINGLE_REPORTS = {
+    "Báo cáo tổng kết": "Báo cáo tổng kết",
+    "Tổng hợp, báo cáo kết quả": "Báo cáo: Tổng hợp, báo cáo kết quả",
+}
+
+
+@pytest.mark.parametrize("title", SINGLE_REPORTS)
+def test_a_report_of_one_day_bears_no_period(title: str) -> None:
+    assert titles(title, "Trước ngày 15/5/2024") == [SINGLE_REPORTS[title]]
+
+
+def test_a_check_in_names_its_plan_by_number_where_one_is_known() -> None:
+    text = 'id = "kh"\nfile = "plans/kh.md"\nnumber = "12/KH-UBND"\n'
+    office = in_memory([UPKEEP], replaced=('id = "kh"\nfile = "plans/kh.md"\n', text)).at(moment("2024-01-02T08:00"))
+    shown = [str(e["SUMMARY"]) for e in entries(office, "don-vi-so-1")]
+    assert shown[0] == "Quý I/2024: 1 nhiệm vụ thường xuyên – KH 12/KH-UBND"
+
+
+def test_a_check_in_names_its_plan_by_name_where_no_number_is_known() -> None:
+    office = in_memory([UPKEEP]).at(moment("2024-01-02T08:00"))
+    shown = [str(e["SUMMARY"]) for e in entries(office, "don-vi-so-1")]
+    assert shown[0] == "Quý I/2024: 1 nhiệm vụ thường xuyên – Phổ biến pháp luật năm 2024"
+
+
+def test_a_description_says_the_plan_and_the_item_once() -> None:
+    office = in_memory([UPKEEP, PROGRAMME, MONTHLY]).at(moment("2024-02-01T08:00"))
+    for event in entries(office):
+        told = str(event["DESCRIPTION"])
+        assert told.count("Phổ biến pháp luật năm 2024") == 1
+        assert told.splitlines()[0].startswith("Mục ")
+
+
+def masters(office: Snapshot, slug: str = "ca-co-quan") -> list[icalendar.Event]:
+    return [e for e in entries(office, slug, "events=series") if "RRULE" in e]
+
+
+def test_a_series_says_what_is_true_of_all_its_days() -> None:
+    office = in_memory([MONTHLY]).at(moment("2024-01-02T08:00"))
+    (series,) = masters(office)
+    lines = str(series["DESCRIPTION"]).splitlines()
+    assert lines[:4] == [
+        "Mục 4: Đăng tải văn bản mới",
+        "Kế hoạch: Phổ biến pháp luật năm 2024",
+        "Chủ trì: Sở Hai",
+        "Phối hợp: Sở Một",
+    ]
+    assert "• Kế hoạch ghi “Ngày 05 hằng tháng”" in lines
+    assert any(line.startswith("Lặp lại: ngày 5 hằng tháng;") for line in lines)
+    assert lines[-1] == f"Xem kỳ sắp tới trên trang: {series['URL']}"
+    assert "Việc định kỳ của tháng" not in str(series["DESCRIPTION"])  # which is true of one month alone
+
+
+def test_a_series_says_what_was_assumed_and_how_many_pieces_a_period_asks_for() -> None:
+    office = in_memory([Line("2", "Viết tin", "Sở Hai", "", "05 tin, bài/tháng")]).at(moment("2024-01-02T08:00"))
+    (series,) = masters(office)
+    told = str(series["DESCRIPTION"])
+    assert "Cần làm trong kỳ: 5 tin, bài" in told
+    assert "[policy.rhythm_due]" in told
+
+
+def test_nothing_of_one_day_stands_in_a_series() -> None:
+    slot = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = { weekday = "FR", at = 17:30:00 }\n'
+    office = in_memory([PROGRAMME, BULLETIN, MONTHLY], more=slot).at(moment("2024-01-02T08:00"))
+    found = masters(office)
+    assert len(found) == 3
+    for series in found:
+        told = str(series["DESCRIPTION"])
+        assert "Hạn:" not in told and "Kỳ " not in told and "/2024 là" not in told
+
+
+RULES = {
+    "ngày 25 hằng tháng": Rule(Frequency.MONTHLY, month_days=(25,)),
+    "ngày 10, ngày 25 hằng tháng": Rule(Frequency.MONTHLY, month_days=(10, 25)),
+    "ngày cuối cùng hằng tháng": Rule(Frequency.MONTHLY, month_days=(-1,)),
+    "ngày 14, 3 tháng một lần": Rule(Frequency.MONTHLY, 3, month_days=(14,)),
+    "ngày làm việc cuối cùng hằng tháng": Rule(Frequency.MONTHLY, weekdays=tuple(Weekday)[:5], position=-1),
+    "thứ Hai đầu tiên hằng tháng": Rule(Frequency.MONTHLY, weekdays=(Weekday.MONDAY,), position=1),
+    "thứ Ba lần thứ 2 hằng tháng": Rule(Frequency.MONTHLY, weekdays=(Weekday.TUESDAY,), position=2),
+    "thứ Hai, thứ Năm hằng tuần": Rule(Frequency.WEEKLY, weekdays=(Weekday.MONDAY, Weekday.THURSDAY)),
+    "thứ Sáu, 2 tuần một lần": Rule(Frequency.WEEKLY, 2, weekdays=(Weekday.FRIDAY,)),
+    "ngày 28 của các tháng 3, 9, 10": Rule(Frequency.YEARLY, months=(3, 9, 10), month_days=(28,)),
+    "mỗi ngày": Rule(Frequency.DAILY),
+    "10 ngày một lần": Rule(Frequency.DAILY, 10),
+}
+
+
+@pytest.mark.parametrize("said", RULES)
+def test_a_rule_in_words(said: str) -> None:
+    assert rule_text(RULES[said]) == said
+    assert next(RULES[said].days(date(2024, 1, 1)))
