@@ -65,7 +65,7 @@ class Tokens:
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
-        return token + sum([more for at, more in self._joined if at < token])
+        return token + sum([more for at, more in self._joined if at < token]) if self._joined else token
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
