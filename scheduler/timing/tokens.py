@@ -48,7 +48,7 @@ class Tokens:
         while at < end:
             kind, value, longer, _, _ = words[at]
             at += 1
-            if longer is not None:
+            if longer is not None and at < end and words[at][3] in longer:
                 ahead = first = at
                 while ahead < end and (node := longer.get(words[ahead][3])) is not None:
                     ahead += 1

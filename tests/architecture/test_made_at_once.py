@@ -49,7 +49,6 @@ ORDERS = {
     "cycles.Cycles": "days choice stretch",
     "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year",
     "atom.Atom": "kind value first last rule sep depth",
-    "course.Course": "tokens year timing taken notes fault stuck",
 }
 
 
