@@ -51,7 +51,9 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
         said = tokens.words(at if wrong > at else at - 1, wrong)
         return _finding("unfinished", Severity.ERROR, tokens.span(wrong, wrong + 1), text=said)
     first = at if tokens.kinds[wrong] in _FITTING else wrong
-    return _finding("not-understood", Severity.ERROR, tokens.span(first, wrong + 1), text=tokens.words(first, wrong + 1))
+    return _finding(
+        "not-understood", Severity.ERROR, tokens.span(first, wrong + 1), text=tokens.words(first, wrong + 1)
+    )
 
 
 _LEADING = MARKS | {"EACH", "DAY", "WEEK", "MONTH", "QUARTER", "TERMOF", "OF", "EXCEPT", "ORDW", "LASTING", "NOW"}

@@ -10,6 +10,7 @@ from scheduler.commands.explain import Explainer
 from scheduler.policy import Policy
 from scheduler.timing.tokens import normalise
 
+
 @pytest.mark.parametrize(
     ("phrase", "offered"), [("cuối quý II", "Chậm nhất ngày 30/6/2026"), ('trước "ngày', "…"), ("quý II hoặc", "…")]
 )
