@@ -66,14 +66,14 @@ class Unmade:
 class FeedDoor:
     """Answers /f/<token>/<slug>.ics; anything else below /f/ is not found.
 
-    fresh: seconds for which a reading is taken for the newest: the store is asked twenty times a second at most.
+    fresh: seconds for which a reading is taken for the newest: the store is asked five times a second at most.
     """
 
     site: Site
     fetches: FetchLog
     access: AccessLog
     limiter: Limiter = field(default_factory=Limiter)
-    fresh: float = 0.05
+    fresh: float = 0.2
     _reading: Reading | None = None
     _looked: float = float("-inf")
 
