@@ -1,7 +1,7 @@
-"""How much of a scan is read right: tasks, leads and times of plans of our own, printed, scanned askew at 150, 200 and 300 dots per inch.
+"""How much of a scan is read right: tasks, titles, leads and times of plans of our own, printed and scanned askew.
 
-The plans are made here, so what is right is known; the scans are made by tests/documents/make_scan.py. Needs LibreOffice and tesseract.
-`python -m bench.scans`
+The plans are made here, so what is right is known; the scans are made by tests/documents/make_scan.py.
+Needs LibreOffice and tesseract. `python -m bench.scans`
 """
 
 import random
