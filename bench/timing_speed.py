@@ -26,7 +26,9 @@ def main() -> None:
     ours = of_call(lambda: [read(p, 2024) for p in phrases], rounds=20)
     told = of_call(lambda: [read(p, 2024).diagnostics for p in phrases], rounds=10)
     plain = of_call(lambda: [dateparser.parse(p, languages=["vi"]) for p in phrases], rounds=4)
-    used = of_call(lambda: [dateparser.parse(p, languages=["vi"], settings=settings(NOW)) for p in phrases], rounds=4)
+    used = of_call(
+        lambda: [dateparser.parse(p, languages=["vi"], settings=settings(NOW.date())) for p in phrases], rounds=4
+    )
     bare, ready = of_process(["-c", "pass"]), of_process(["-c", READY])
     report(
         f"Reading {len(phrases)} phrases",

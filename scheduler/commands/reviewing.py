@@ -21,8 +21,8 @@ from scheduler.planning.year import year_of
 from scheduler.plans import to_json, unit_key
 from scheduler.plans.as_json import Json
 from scheduler.policy import Policy
-from scheduler.review.confidence import UNDECIDED, canonical, confidence
-from scheduler.review.decided import Decided
+from scheduler.review.confidence import canonical, confidence
+from scheduler.review.decided import UNDECIDED, Against, Decided
 from scheduler.review.page import Review, page
 from scheduler.settings import Config, PlanSource
 from scheduler.words import say
@@ -47,11 +47,10 @@ def today(arguments: argparse.Namespace) -> date:
 
 def judged_json(plan: Plan, file: str, arguments: argparse.Namespace) -> dict[str, Json]:
     """The plan as JSON; each task with its confidence, the reasons of it and the timing as it is understood."""
-    told, config, now = to_json(plan), _config_here(arguments), today(arguments)
-    year = year_here(plan, config, file, now) or now.year
-    directory, decided = directory_of(config) if config else None, _decided(config, file)
+    told, config = to_json(plan), _config_here(arguments)
+    against = _against(plan, config, file, today(arguments))
     tasks = [
-        {**shown, **_task_json(task, plan, year, directory, decided)}
+        {**shown, **_task_json(task, plan, against)}
         for task, shown in zip(plan.tasks, _listed(told["tasks"]), strict=True)
     ]
     return {**told, "tasks": list(tasks)}
@@ -61,10 +60,11 @@ def _listed(value: Json) -> list[dict[str, Json]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _task_json(task: Task, plan: Plan, year: int, directory: Directory | None, decided: Decided) -> dict[str, Json]:
-    sure = confidence(task, plan, year, directory, decided)
+def _task_json(task: Task, plan: Plan, against: Against) -> dict[str, Json]:
+    sure = confidence(task, plan, against)
     reasons: list[Json] = [{"level": g.level.value, "code": g.code, "message": g.text} for g in sure.grounds]
-    return {"confidence": sure.level.value, "reasons": reasons, "meaning": canonical(task, year, decided.answers)}
+    meaning = canonical(task, against.year, against.decided.answers)
+    return {"confidence": sure.level.value, "reasons": reasons, "meaning": meaning}
 
 
 def _config_here(arguments: argparse.Namespace) -> Config | None:
@@ -72,16 +72,19 @@ def _config_here(arguments: argparse.Namespace) -> Config | None:
 
 
 def _review(document: Document, plan: Plan, config: Config | None, now: date) -> Review:
-    known = year_here(plan, config, document.name, now)
-    decided = _decided(config, document.name)
-    frame = _frame(plan, config, decided, known or now.year)
+    dated = year_here(plan, config, document.name, now) is not None
+    return Review(document, plan, _against(plan, config, document.name, now), dated)
+
+
+def _against(plan: Plan, config: Config | None, file: str, now: date) -> Against:
+    decided = _decided(config, file)
+    frame = _frame(plan, config, decided, year_here(plan, config, file, now) or now.year)
 
     def days(task: Task) -> tuple[date, ...]:
         found = dates_of(task, decided.on(task), frame).outline.occasions
         return tuple(dict.fromkeys(o.due for o in found))
 
-    directory = directory_of(config) if config else None
-    return Review(document, plan, directory, frame.year, known is not None, days, decided)
+    return Against(frame.year, directory_of(config) if config else None, decided, days)
 
 
 def year_here(plan: Plan, config: Config | None, file: str, now: date) -> int | None:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.numbering import Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
-from scheduler.plans.unit_columns import unit_columns
+from scheduler.plans.unit_columns import UnitColumn, unit_columns
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -22,6 +22,7 @@ _WORKING = (
     Role.FREQUENCY,
 )
 
+_WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 
 
@@ -35,7 +36,7 @@ class Columns:
     roles: tuple[Role | None, ...]
     titles: tuple[str, ...]
     periods: tuple[tuple[int, str], ...] = ()
-    units: tuple[tuple[int, str], ...] = ()
+    units: tuple[UnitColumn, ...] = ()
 
     @property
     def width(self) -> int:
@@ -74,6 +75,10 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     periods = grid_columns(cells, under_time=_months_of_a_year(cells))
     units = unit_columns(cells) if _asks_more(roles) else {}
     roles = [Role.GRID if at in periods else Role.UNIT if at in units else r for at, r in enumerate(roles)]
+    if not any(role in _WHO for role in roles):
+        roles = [
+            Role.LEAD if folded(cell).strip(" :") in _bare_lead() else r for r, cell in zip(roles, cells, strict=True)
+        ]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
     known = [r for r in roles if r is not None]
@@ -85,13 +90,16 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         return None
     if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
         return None
-    return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(units.items()))
+    return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(UnitColumn(*u) for u in units.items()))
 
 
 def _asks_more(roles: Sequence[Role | None]) -> bool:
     """Whether a header says besides the work what counts or times it, and nowhere who: then names of units in it are columns."""
-    who = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
-    return Role.NO in roles and Role.TITLE in roles and not any(role in who for role in roles)
+    return Role.NO in roles and Role.TITLE in roles and not any(role in _WHO for role in roles)
+
+
+def _bare_lead() -> tuple[str, ...]:
+    return words("roles", "bare_lead")
 
 
 def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
@@ -132,13 +140,18 @@ def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
 
 def _parted(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns with one for each unit below «Đơn vị thực hiện»; None where the row is no such second header."""
-    who = [at for at, role in enumerate(columns.roles) if role in (Role.LEAD, Role.LEAD_AND_COORDINATING)]
-    units = unit_columns(cells, [at for at in range(len(cells)) if _above(columns.titles, at) in who])
+    over = {at: columns.roles[above] for at in range(len(cells)) if (above := _above(columns.titles, at)) is not None}
+    units = unit_columns(cells, [at for at, role in over.items() if role in _WHO])
     if not units or any(c.strip() and at not in units and c != columns.titles[at] for at, c in _within(cells, columns)):
         return None
     roles = tuple(Role.UNIT if at in units else role for at, role in enumerate(columns.roles))
     titles = tuple(cells[at] if at in units else title for at, title in enumerate(columns.titles))
-    return Columns(roles, titles, columns.periods, tuple(units.items()))
+    return Columns(
+        roles,
+        titles,
+        columns.periods,
+        tuple(UnitColumn(at, name, over[at] is Role.COORDINATING) for at, name in units.items()),
+    )
 
 
 def _above(titles: Sequence[str], at: int) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.patterns import pattern
-from scheduler.plans.unit_names import split_units
+from scheduler.plans.unit_names import split_units, without_marks
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -88,7 +88,7 @@ def _of_role(role: Role, name: str) -> Parties:
 
 
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(unit for unit in split_units(text) if folded(unit) not in words("units", "none"))
+    return tuple(unit for unit in split_units(without_marks(text)) if folded(unit) not in words("units", "none"))
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

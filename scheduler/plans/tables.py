@@ -74,7 +74,8 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
-        found = columns_of(row.cells)
+        below = refined(self.columns, row.cells) if self.fresh and self.columns is not None else None
+        found = columns_of(row.cells) if below is None or not below.units else None
         if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
             if self.columns is None or not self.columns.same_as(row.cells):
                 self.columns = found
@@ -83,7 +84,7 @@ class _Reader:
             return True
         if self.columns is None:
             return True
-        if self.fresh and (below := refined(self.columns, row.cells)) is not None:
+        if below is not None:
             self.columns = below
             self.sorts.append((row.place, None))
             return True

@@ -13,6 +13,15 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
+class UnitColumn:
+    """A column that is a unit. beside: it lies below a title for those that take part («Phối hợp»)."""
+
+    at: int
+    name: str
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """What the marks of a row come to. unread: what stands in those cells and is no mark."""
 
@@ -33,13 +42,14 @@ def unit_columns(titles: Sequence[str], among: Sequence[int] | None = None) -> d
     return found if len(found) >= _FEWEST and len(set(found.values())) == len(found) else {}
 
 
-def shares(row: GridRow, units: Sequence[tuple[int, str]]) -> Shares:
+def shares(row: GridRow, units: Sequence[UnitColumn]) -> Shares:
     """Who leads and who takes part in a row; plain marks beside one that leads take part, and that is asked."""
-    marks = {name: folded(row.at(at)).strip(" ().") for at, name in units if row.at(at).strip()}
-    lead = [name for name, mark in marks.items() if mark in words("shares", "lead")]
-    beside = [name for name, mark in marks.items() if mark in words("shares", "coordinating")]
-    plain = [name for name, mark in marks.items() if mark in words("grid", "marks")]
-    unread = tuple(mark for name, mark in marks.items() if name not in (*lead, *beside, *plain))
+    marks = {unit: folded(row.at(unit.at)).strip(" ().") for unit in units if row.at(unit.at).strip()}
+    lead = [u.name for u, mark in marks.items() if mark in words("shares", "lead")]
+    beside = [u.name for u, mark in marks.items() if mark in words("shares", "coordinating")]
+    plain = [u.name for u, mark in marks.items() if mark in words("grid", "marks") and not u.beside]
+    beside += [u.name for u, mark in marks.items() if mark in words("grid", "marks") and u.beside]
+    unread = tuple(mark for u, mark in marks.items() if u.name not in (*lead, *beside, *plain))
     if lead:
         return Shares(Parties(tuple(lead), (*beside, *plain), unsure=bool(plain)), unread)
     return Shares(Parties(tuple(plain), tuple(beside)), unread)

@@ -41,7 +41,7 @@ def split_units(text: str) -> tuple[str, ...]:
 
 def without_marks(text: str) -> str:
     """The text without brackets that say what a unit gets a copy for, or by which share it works: «(b/c)», «(phối hợp)»."""
-    return _MARK_OF_SHARE.sub("", _MARK.sub("", text))
+    return _ANY_MARK.sub("", text)
 
 
 def begins_unit(text: str) -> bool:
@@ -102,7 +102,7 @@ _VERB_INSIDE = pattern("units", "verb_inside")
 _LONGEST = 12
 _GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
 _STANDING = pattern("units", "standing")
-_MARK, _MARK_OF_SHARE = pattern("units", "mark"), pattern("units", "mark_of_share")
+_MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
 _NO_ABBREVIATION = "".join(rf"(?<!\b{word})(?<!\b{word.upper()})" for word in words("units", "dotted"))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))

@@ -9,13 +9,11 @@ from scheduler.model import Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import awaits_document, in_periodic_report
 from scheduler.planning.task_dates import phrase_of, reading_of
-from scheduler.review.decided import Decided
+from scheduler.review.decided import Against, Decided
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import parse
-from scheduler.timing.ir import Ambiguous, Relative, Triggered
+from scheduler.timing.ir import Ambiguous, Relative, Timing, Triggered
 from scheduler.words import day_text, diagnose, say
-
-UNDECIDED = Decided()
 
 
 class Level(StrEnum):
@@ -61,19 +59,15 @@ class Confidence:
     grounds: tuple[Ground, ...]
 
 
-def confidence(
-    task: Task, plan: Plan, year: int, directory: Directory | None, decided: Decided = UNDECIDED
-) -> Confidence:
-    """How sure the reading of a task is, in the plan's year, after what config has decided about it.
-
-    directory None: nobody has said which units there are, which lowers nothing.
-    """
+def confidence(task: Task, plan: Plan, against: Against) -> Confidence:
+    """How sure the reading of a task is, after what config has decided about it; without a directory units lower nothing."""
+    decided = against.decided
     found = [
         *_of_place(task),
         *_of_decisions(task, decided),
         *(g for g in _of_findings(task, plan) if g.code not in _answered(task, decided)),
-        *_of_units(task, directory, decided),
-        *_of_timing(task, year, decided),
+        *_of_units(task, against.directory, decided),
+        *_of_timing(task, against),
     ]
     if not decided.on(task).followed:
         found = [g for g in found if g.level is Level.SURE]
@@ -157,11 +151,11 @@ def _of_units(task: Task, directory: Directory | None, decided: Decided) -> Iter
         yield Ground(Level.SURE, "units-known")
 
 
-def _of_timing(task: Task, year: int, decided: Decided) -> Iterable[Ground]:
-    phrase, rule = phrase_of(task), decided.on(task)
+def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
+    phrase, rule = phrase_of(task), against.decided.on(task)
     if not phrase or rule.due or rule.dates:
         return
-    reading, answered = reading_of(task, decided.answers, year)
+    reading, answered = reading_of(task, against.decided.answers, against.year)
     yield from (Ground(Level.SURE, "answered", reason.values) for reason in answered)
     if reading.timing is None:
         yield Ground(Level.OPEN, "timing-unread", values(phrase=phrase))
@@ -170,9 +164,17 @@ def _of_timing(task: Task, year: int, decided: Decided) -> Iterable[Ground]:
     else:
         told = (d for d in reading.diagnostics if d.severity is not Severity.INFO)
         yield from (Ground(Level.LOOK, d.code, values(text=diagnose(d))) for d in told)
-        if isinstance(reading.timing, Triggered):
-            code = "waits" if awaits_document(reading.timing.event) else "on-event"
-            yield Ground(Level.LOOK, code, values(phrase=phrase))
-        if isinstance(reading.timing, Relative):
-            yield Ground(Level.LOOK, "counts-from", values(phrase=phrase))
+        yield from _without_day(reading.timing, task, against)
         yield Ground(Level.SURE, "timing-read")
+
+
+def _without_day(timing: Timing, task: Task, against: Against) -> Iterable[Ground]:
+    """Why a timing that was read gives no day of the plan's year."""
+    phrase = phrase_of(task)
+    if isinstance(timing, Triggered):
+        code = "waits" if awaits_document(timing.event) else "on-event"
+        yield Ground(Level.LOOK, code, values(phrase=phrase))
+    elif isinstance(timing, Relative):
+        yield Ground(Level.LOOK, "counts-from", values(phrase=phrase))
+    elif against.days is not None and not against.days(task):
+        yield Ground(Level.LOOK, "without-day", values(phrase=phrase, year=against.year))

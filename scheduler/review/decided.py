@@ -1,9 +1,11 @@
-"""What config has decided about one plan that is reviewed: answered questions are not put again."""
+"""What a reading is held against: the plan's year, the directory, its days, and what config has decided already."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from scheduler.model import Task
+from scheduler.planning.directory import Directory
 from scheduler.policy import TaskRule
 from scheduler.settings import PlanSource
 
@@ -24,3 +26,18 @@ class Decided:
     def reviewed(self, task: Task) -> bool:
         """Whether somebody compared the task with the paper: by itself, or with the whole plan."""
         return self.on(task).reviewed or (self.source is not None and self.source.reviewed)
+
+
+UNDECIDED = Decided()
+Days = Callable[[Task], tuple[date, ...]]
+"""The due days of a task in the plan's year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """directory None: nobody has said which units there are. days None: the task is not laid out."""
+
+    year: int
+    directory: Directory | None = None
+    decided: Decided = UNDECIDED
+    days: Days | None = None

@@ -1,8 +1,7 @@
 """The review as one HTML page that needs nothing else: no scripts, no outside resources; for phone, desk, dark rooms and paper."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from html import escape
 from itertools import zip_longest
@@ -13,37 +12,29 @@ from scheduler.documents import Document
 from scheduler.model import Change, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.task_dates import phrase_of
-from scheduler.review.confidence import UNDECIDED, Confidence, Level, canonical, confidence, confidence_of_duty
-from scheduler.review.decided import Decided
+from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty
+from scheduler.review.decided import Against
 from scheduler.review.rows import Fate, Shown, shown
 from scheduler.text import capitalised
 from scheduler.words import day_text, diagnose, place_text, say
 
 _MOST_DAYS = 12
-Days = Callable[[Task], tuple[date, ...]]
-"""The due days of a task in the plan's year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that the page shows. directory None: no config was found. days: how a task is laid out over the year.
-
-    year: the plan's, as it says or config does, else this year; dated: whether it is known.
-    """
+    """All that the page shows; its days are shown where the plan's year is known (`dated`), else laid out over this year."""
 
     document: Document
     plan: Plan
-    directory: Directory | None
-    year: int
+    against: Against
     dated: bool
-    days: Days
-    decided: Decided = UNDECIDED
 
 
 def page(review: Review) -> str:
     """The page of one plan."""
     plan = review.plan
-    judged = [confidence(task, plan, review.year, review.directory, review.decided) for task in plan.tasks]
+    judged = [confidence(task, plan, review.against) for task in plan.tasks]
     rows = shown(review.document, plan)
     title = plan.header.title or review.document.name
     body = "\n".join(_rows(list(run), review, judged) for run in _runs(rows))
@@ -58,12 +49,12 @@ def page(review: Review) -> str:
 
 
 def _head(review: Review, title: str) -> str:
-    header, plan, source = review.plan.header, review.plan, review.decided.source
+    header, plan, source = review.plan.header, review.plan, review.against.decided.source
     issued = (source.issued if source else None) or header.issued
     facts = {
         "number": (source.number if source else None) or header.number,
         "issuer": header.issuer,
-        "year": str(review.year) if review.dated else None,
+        "year": str(review.against.year) if review.dated else None,
         "issued": day_text(issued) if issued else None,
         "amends": header.amends,
     }
@@ -97,7 +88,7 @@ def _findings(review: Review) -> str:
     """What was found about the plan as a whole; what is about one task stands with it."""
     tasks = {task.no for task in review.plan.tasks}
     told = [diagnose(d) for d in review.plan.diagnostics if dict(d.values).get("no") not in tasks]
-    if review.directory is None:
+    if review.against.directory is None:
         told.append(say("review", "label", "undirected"))
     items = "".join(f"<li>{escape(text)}</li>" for text in told)
     return f"<section class='findings'><strong>{_word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
@@ -146,7 +137,7 @@ def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Co
         return _pair("passed", row, (), _roles(row) or escape(say("review", "fate", row.fate.value)))
     got = [_task(review.plan.tasks[at], judged[at], review) for at in row.tasks]
     duties = [review.plan.reporting[at] for at in row.duties]
-    sure = [confidence_of_duty(duty, review.year) for duty in duties]
+    sure = [confidence_of_duty(duty, review.against.year) for duty in duties]
     got += [_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
     got += [_change(review.plan.changes[at]) for at in row.changes]
     levels = [*(judged[at].level for at in row.tasks), *(found.level for found in sure)]
@@ -196,7 +187,7 @@ def _task(task: Task, sure: Confidence, review: Review) -> str:
 def _who(task: Task, review: Review) -> str:
     roles = {"lead": task.lead, "coordinating": task.coordinating, "directing": task.directing}
     return "".join(
-        _term(code, "<br>".join(escape(_resolved(name, review.directory)) for name in names))
+        _term(code, "<br>".join(escape(_resolved(name, review.against.directory)) for name in names))
         for code, names in roles.items()
         if names
     )
@@ -221,13 +212,13 @@ def _resolved(name: str, directory: Directory | None) -> str:
 def _when(task: Task, review: Review) -> str:
     phrase = phrase_of(task)
     found = [_term("printed", escape(f"“{phrase}”"))] if phrase else []
-    if (meaning := canonical(task, review.year, review.decided.answers)) is not None:
+    if (meaning := canonical(task, review.against.year, review.against.decided.answers)) is not None:
         found.append(_term("meaning", escape(meaning)))
-    days = review.days(task)
+    days = review.against.days(task) if review.against.days else ()
     if days and review.dated:
         text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
         more = f" {_word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
-        found.append(f"<dt>{_word('days', year=review.year)}</dt><dd>{text}{more}</dd>")
+        found.append(f"<dt>{_word('days', year=review.against.year)}</dt><dd>{text}{more}</dd>")
     return "".join(found)
 
 

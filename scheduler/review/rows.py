@@ -188,10 +188,11 @@ def _header(row: GridRow, known: Columns | None) -> Columns | None:
     """The columns of a header row, first, second or repeated; None for any other row."""
     if known is not None and known.same_as(row.cells):
         return known
-    found = columns_of(row.cells)
+    below = refined(known, row.cells) if known is not None else None
+    found = columns_of(row.cells) if below is None or not below.units else None
     if found is not None and (known is None or found.plain):
         return found
-    return refined(known, row.cells) if known is not None else None
+    return below
 
 
 def _of_sort(sort: Sort | None) -> Fate | None:

@@ -65,6 +65,10 @@ class Atom(NamedTuple):
     depth: int = 0
 
 
+Taken = tuple[Kind, Value, int, str]
+"""What a rule took up: what it is, its value, where its tokens end, the rule's name."""
+
+
 class Stuck(NamedTuple):
     """No rule takes up the token `at`; `done` is what was understood before it."""
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
-from scheduler.timing.atom import Atom, Kind, Sep, Stuck
+from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
 from scheduler.timing.ir import new
 from scheduler.timing.remarks import aside, trailing
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When
 
-Rule = Callable[[Tokens, int], "Atom | None"]
+Rule = Callable[[Tokens, int], "Taken | None"]
 
 _FIGURED: tuple[Rule, ...] = (undated.minutes, undated.relation, undated.beat, dated.when, dated.clock, undated.spread)
 
@@ -56,6 +56,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DAY": (undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
     "MONTH": (undated.beat, dated.when, undated.named),
+    "QN": (dated.when,),
     "QUARTER": (dated.when, undated.beat),
     "YEARW": (undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),
@@ -120,17 +121,16 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
         kind = kinds[i]
         if (rules := _RULES.get(kind)) is not None:
             for rule in rules:
-                if (atom := rule(t, i)) is not None:
+                if (taken := rule(t, i)) is not None:
                     break
             else:
-                if (atom := _trailing(t, i, found) if found else None) is None:
+                if (taken := _trailing(t, i, found) if found else None) is None:
                     return Stuck(i, tuple(found))
-            if sep or depth:
-                atom = new(Atom, (*atom[:5], sep, depth))
-                if atom[0] is not _REMARK:
-                    sep = _UNSET
-            found.append(atom)
-            i = atom[3]
+            what, value, last, name = taken
+            found.append(new(Atom, (what, value, i, last, name, sep, depth)))
+            if what is not _REMARK:
+                sep = _UNSET
+            i = last
         elif kind in _SEPS:
             if (kind == "/" and (not found or i + 1 == end)) or (
                 kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}
@@ -154,7 +154,7 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     return tuple(found)
 
 
-def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
+def _trailing(t: Tokens, i: int, found: list[Atom]) -> Taken | None:
     """The work, behind its time. «hoàn thành» there says the same as before the time."""
     if t.kinds[i] not in _WORK or all(atom.kind is Kind.REMARK for atom in found):
         return None
@@ -164,7 +164,7 @@ def _trailing(t: Tokens, i: int, found: list[Atom]) -> Atom | None:
     last = found[-1]
     if t.kinds[i] == "DONE" and isinstance(last.value, When):
         found[-1] = last._replace(value=last.value._replace(done=True))
-    return Atom(Kind.REMARK, None, i, end, "activity")
+    return _REMARK, None, end, "activity"
 
 
 _WORK = frozenset({"ACT", "REPORT", "DONE", "THIS"})

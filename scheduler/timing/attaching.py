@@ -12,6 +12,15 @@ from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
 _SPANS = (Bound.NONE, Bound.WITHIN)
+_DAY, _YEAR, _RANGE, _OR, _YEARLY, _HALF_YEARLY, _MONTHLY = (
+    Grain.DAY,
+    Grain.YEAR,
+    Link.RANGE,
+    Link.OR,
+    Freq.YEARLY,
+    Freq.HALF_YEARLY,
+    Freq.MONTHLY,
+)
 
 
 class Clash(Exception):
@@ -37,11 +46,11 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
-    if (points.links and Link.OR in points.links) or points.are_vague():
+    if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
-    if points.are_days() and found.bound in _DAYS and Link.RANGE not in points.links:
+    if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
         return _days(beat, found, points, year)
-    if all(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
+    if all(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
 
@@ -74,7 +83,7 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
         if one.freq is not None and one.freq is not beat.freq and len(cycles.days) == 1:
             raise Clash("rhythm-and-day")
         freq = None if len(cycles.days) > 1 and one.freq is not None else beat.freq
-        if one.anchor is not None and one.freq is None and beat.freq is Freq.MONTHLY:
+        if one.anchor is not None and one.freq is None and beat.freq is _MONTHLY:
             raise Clash("rhythm-and-day")
         made.append(_counted(each, cyclic(found, one, year, freq)))
     if cycles.choice:
@@ -97,9 +106,9 @@ def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
 def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
     """A day without its month: plain in a monthly rhythm; of which month in a longer one is asked."""
     due = monthday(part.day, found)
-    if beat.freq is Freq.MONTHLY and beat.every == 1:
-        return rhythm(year, Freq.MONTHLY, due=due, at=found.at)
-    if beat.freq in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1:
+    if beat.freq is _MONTHLY and beat.every == 1:
+        return rhythm(year, _MONTHLY, due=due, at=found.at)
+    if beat.freq in (Freq.QUARTERLY, _HALF_YEARLY, _YEARLY) and beat.every == 1:
         after = DueDay(monthday=due.monthday, month_offset=1, strict=due.strict)
         last = DueDay(monthday=due.monthday, anchor=Anchor.LAST, strict=due.strict)
         return Ambiguous(
@@ -111,8 +120,8 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
 
 def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing:
     """A day with its month comes once a year, whatever report it closes (half-year, nine months, year)."""
-    freq, yearly = beat.freq, Freq.YEARLY
-    fits = freq is yearly or freq is Freq.HALF_YEARLY or (freq is Freq.QUARTERLY and many in (3, 4))
+    freq, yearly = beat.freq, _YEARLY
+    fits = freq is yearly or freq is _HALF_YEARLY or (freq is Freq.QUARTERLY and many in (3, 4))
     if not fits or (part.year is not None and freq is not yearly and many == 1 and beat.counted):
         raise Clash("rhythm-and-day")
     if beat.counted and beat.number not in (1, many):
@@ -127,10 +136,10 @@ def _yearly(beat: Beat, found: When, part: Part, year: int, many: int) -> Timing
 
 def _asked(beat: Beat, found: When, points: Points, year: int) -> Timing:
     """Either of two, or a vague part, with a rhythm: the readings go on in it."""
-    if Link.OR not in points.links or beat.freq is not Freq.YEARLY:
+    if _OR not in points.links or beat.freq is not _YEARLY:
         edge = points.parts[0].edge
         if (
-            beat.freq is Freq.YEARLY
+            beat.freq is _YEARLY
             and edge is Edge.LAST
             and found.bound in (Bound.BY, Bound.UNTIL)
             and len(points.parts) == 1
@@ -150,57 +159,52 @@ def _end_of(part: Part, year: int) -> Timing:
     span = span_of(part, year)
     if span is None:
         return Ambiguous((), "vague-part")
-    return rhythm(year, Freq.YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
+    return rhythm(year, _YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
 
 
 def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing:
     """từ ngày 15 (đến ngày 20) hằng tháng."""
-    if beat.freq is not Freq.MONTHLY or beat.every != 1 or found.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NONE):
+    if beat.freq is not _MONTHLY or beat.every != 1 or found.bound not in (Bound.FROM, Bound.FROM_TO, Bound.NONE):
         raise Clash("rhythm-and-day")
     first = points.parts[0].day
     last = points.parts[1].day if len(points.parts) == 2 else None
     if last is not None and (0 < last < first or len(points.parts) > 2):
         raise Clash("rhythm-and-day")
-    made = rhythm(year, Freq.MONTHLY, due=DueDay(from_monthday=first, monthday=last))
+    made = rhythm(year, _MONTHLY, due=DueDay(from_monthday=first, monthday=last))
     return _counted(beat, made)
 
 
 def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
-    short = all(part.grain < Grain.YEAR and part.year is None for part in points.parts)
-    if (
-        beat.freq in (Freq.YEARLY, Freq.HALF_YEARLY)
-        and short
-        and beat.every == 1
-        and found.bound in (*_SPANS, Bound.FROM_TO)
-    ):
+    short = all(part.grain < _YEAR and part.year is None for part in points.parts)
+    if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in (*_SPANS, Bound.FROM_TO):
         return _seasons(beat, found, points, year)
     if (
         short
-        and beat.freq is Freq.YEARLY
+        and beat.freq is _YEARLY
         and beat.every == 1
         and found.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL)
         and len(points.parts) == 1
     ):
         return [_season_due(beat, found, points.parts[0], year)]
-    if beat.freq is Freq.YEARLY and beat.counted and any(part.grain < Grain.YEAR for part in points.parts):
-        if beat.number == len(points.parts) and not points.links.count(Link.RANGE):
+    if beat.freq is _YEARLY and beat.counted and any(part.grain < _YEAR for part in points.parts):
+        if beat.number == len(points.parts) and not points.links.count(_RANGE):
             return place(found, year)
         raise Clash("count-and-days")
-    if beat.freq is Freq.YEARLY and any(part.grain < Grain.YEAR for part in points.parts):
+    if beat.freq is _YEARLY and any(part.grain < _YEAR for part in points.parts):
         raise Clash("rhythm-and-dated-day")
     return [bounded(recurring(beat, year), found, year)]
 
 
 def _seasons(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
-    if Link.RANGE in points.links:
-        if beat.freq is not Freq.YEARLY:
+    if _RANGE in points.links:
+        if beat.freq is not _YEARLY:
             raise Clash("rhythm-and-day")
         span = range_span(_over_the_turn(points), year)
         if span is None or (beat.counted and beat.number != 1):
             raise Clash("count-and-days")
         return [yearly_season(span, year)]
-    if beat.freq is Freq.HALF_YEARLY and len(points.parts) != 2:
+    if beat.freq is _HALF_YEARLY and len(points.parts) != 2:
         raise Clash("rhythm-and-day")
     if beat.counted and beat.number != len(points.parts):
         raise Clash("count-and-days")
@@ -224,9 +228,9 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
     if span is None or (beat.counted and beat.number != 1):
         raise Clash("rhythm-and-day")
     if found.bound is Bound.BEFORE:
-        first = Part(Grain.DAY, span[0].month, 1)
-        return rhythm(year, Freq.YEARLY, due=yearly_day(first, found))
-    return rhythm(year, Freq.YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
+        first = Part(_DAY, span[0].month, 1)
+        return rhythm(year, _YEARLY, due=yearly_day(first, found))
+    return rhythm(year, _YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
 
 
 def limits_rhythm(beat: Beat, found: When) -> bool:
@@ -234,12 +238,14 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
     points = found.points
     if found[0] in _BY_DAY or points is None or not points.are_placed():
         return False
-    if points.parts[0].grain is Grain.YEAR and all(part.grain is Grain.YEAR for part in points.parts):
+    if points.parts[0].grain is _YEAR and all(part.grain is _YEAR for part in points.parts):
         return found.bound in _SPANNING or found.bound in _SPANS
-    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is Grain.DAY):
+    if found.bound is Bound.WITHIN and beat.freq in (Freq.DAILY, Freq.WEEKLY) and not points.links:
+        return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
+    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is _DAY):
         return False
-    if beat.freq is Freq.YEARLY:
-        dated = points.parts[-1].grain is Grain.DAY and points.parts[-1].year is not None
+    if beat.freq is _YEARLY:
+        dated = points.parts[-1].grain is _DAY and points.parts[-1].year is not None
         return dated and found.bound is not Bound.UNTIL
     return True
 
@@ -259,7 +265,7 @@ def bounded(made: Timing, found: When, year: int) -> Timing:
 
 
 def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:
-    if Link.RANGE in points.links:
+    if _RANGE in points.links:
         span = range_span(points, year)
     elif len(points.parts) == 1:
         span = span_of(points.parts[0], year)
@@ -268,13 +274,13 @@ def _limits(found: When, points: Points, year: int) -> tuple[date | None, date |
     if span is None:
         raise Clash("rhythm-and-day")
     if found.bound in (*_SPANS, Bound.FROM_TO):
-        if points.parts[0].grain is Grain.DAY and len(points.parts) == 1:
+        if points.parts[0].grain is _DAY and len(points.parts) == 1:
             raise Clash("rhythm-and-dated-day")
         return span
     if found.bound is Bound.FROM:
         return span[0], None
     if found.bound is Bound.NOW_TO:
         return None, span[1]
-    if found.bound is Bound.UNTIL and points.parts[0].grain is not Grain.DAY:
+    if found.bound is Bound.UNTIL and points.parts[0].grain is not _DAY:
         return year_span(year)[0], span[1]
     raise Clash("rhythm-and-day")

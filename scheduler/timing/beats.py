@@ -76,13 +76,18 @@ _NOT_BARE = frozenset(
 )
 
 
+_OF_MONTHS = {
+    number: Beat(freq)
+    for number, freq in ((1, Freq.MONTHLY), (3, Freq.QUARTERLY), (6, Freq.HALF_YEARLY), (12, Freq.YEARLY))
+}
+
+
 def _every(freq: Freq, number: int) -> Beat | None:
     """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
     if number < 1:
         return None
     if freq is Freq.MONTHLY:
-        named = {1: Freq.MONTHLY, 3: Freq.QUARTERLY, 6: Freq.HALF_YEARLY, 12: Freq.YEARLY}.get(number)
-        return Beat(named) if named else Beat(Freq.MONTHLY, every=number)
+        return _OF_MONTHS.get(number) or Beat(Freq.MONTHLY, every=number)
     if freq is Freq.QUARTERLY and number in (2, 4):
         return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
     return Beat(freq, every=number)

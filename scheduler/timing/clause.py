@@ -33,32 +33,51 @@ class Clause:
     It is put together step by step and thrown away when its timing is made; what is not said of it is as below.
     """
 
-    beat: Beat | None = None
-    choices: tuple[Beat, ...] = ()
-    whens: tuple[When, ...] = ()
-    limits: tuple[When, ...] = ()
-    clocks: tuple[time, ...] = ()
-    minutes: Minutes | None = None
-    total: int | None = None
-    about = False
-    day_first = False
-    steady = ""
-    solo = False
-    afterwards = False
-    kind: Kind | None = None
-    value: object = None
-    freq: Freq | None = None
-    relation: Relation | None = None
-    clash = ""
-    onward = False
-    condition: Event | None = None
-    asked_event: Event | None = None
-    notes: tuple[Note, ...] = ()
+    __slots__ = (
+        "about",
+        "afterwards",
+        "asked_event",
+        "beat",
+        "choices",
+        "clash",
+        "clocks",
+        "condition",
+        "day_first",
+        "first",
+        "freq",
+        "kind",
+        "last",
+        "limits",
+        "minutes",
+        "notes",
+        "onward",
+        "relation",
+        "sep",
+        "solo",
+        "steady",
+        "total",
+        "value",
+        "whens",
+    )
 
     def __init__(self, sep: Sep, first: int, last: int) -> None:
-        self.sep = sep
-        self.first = first
-        self.last = last
+        self.sep, self.first, self.last = sep, first, last
+        self.beat: Beat | None = None
+        self.choices: tuple[Beat, ...] = ()
+        self.whens: tuple[When, ...] = ()
+        self.limits: tuple[When, ...] = ()
+        self.clocks: tuple[time, ...] = ()
+        self.minutes: Minutes | None = None
+        self.total: int | None = None
+        self.kind: Kind | None = None
+        self.value: object = None
+        self.freq: Freq | None = None
+        self.relation: Relation | None = None
+        self.condition: Event | None = None
+        self.asked_event: Event | None = None
+        self.notes: tuple[Note, ...] = ()
+        self.steady = self.clash = ""
+        self.about = self.day_first = self.solo = self.afterwards = self.onward = False
 
     def event_behind(self, atom: Atom) -> None:
         """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""

@@ -21,7 +21,7 @@ def hedged(t: Tokens, i: int) -> int:
 
 def upper_figure(t: Tokens, i: int) -> tuple[int | None, int]:
     """The upper figure of a range: "2 - 3", "2 đến 3"."""
-    if t.kinds[i] in ("-", "UNTIL") and t.kinds[i + 1] in FIGURES:
+    if t.kinds[i] in {"-", "UNTIL"} and t.kinds[i + 1] in FIGURES:
         return figure_at(t, i + 1), i + 2
     return None, i
 
@@ -32,12 +32,12 @@ _NOUN = frozenset({"ITEM", "WORD", "PERIOD", "REPORT", "ACT"})
 def counted_noun(t: Tokens, i: int) -> int:
     """Where the counted noun ends: items ("tin, bài", "số (chuyên mục)"), at most a few words of it; i where there is none."""
     j = i
-    if t.kinds[j] not in ("ITEM", "PERIOD") and not _named_thing(t, j):
+    if t.kinds[j] not in {"ITEM", "PERIOD"} and not _named_thing(t, j):
         return i
     while j < i + 8:
         if t.kinds[j] in _NOUN:
             j += 1
-        elif t.kinds[j] in (",", "-", "/", "AND", "OR") and t.kinds[j + 1] == "ITEM" and j > i:
+        elif t.kinds[j] in {",", "-", "/", "AND", "OR"} and t.kinds[j + 1] == "ITEM" and j > i:
             j += 2
         elif t.kinds[j] == "(" and t.kinds[j + 1] == "ITEM" and t.kinds[j + 2] == ")":
             j += 3
@@ -63,12 +63,12 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
         j += 2
     if t.kinds[j] == "ITEM" and t.kinds[j + 1] == "LASTING":
         j += 1
-    while t.kinds[j] in ("LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"):
+    while t.kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
         j += 1
     if t.kinds[j] not in FIGURES:
         return None
     least = figure_at(t, j)
-    if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in ("-", "UNTIL") and t.kinds[j + 3] in FIGURES:
+    if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in {"-", "UNTIL"} and t.kinds[j + 3] in FIGURES:
         most, j = figure_at(t, j + 3), j + 4
     else:
         most, j = upper_figure(t, j + 1)[0] or least, upper_figure(t, j + 1)[1]
@@ -79,7 +79,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
 
 def _each_piece(t: Tokens, i: int) -> int:
     """ "/chuyên mục", "mỗi số", "một chương trình" behind the minutes."""
-    j = i + 1 if t.kinds[i] in ("/", "EACH") else i + 1 if t.kinds[i] == "NUMW" and t.kinds[i + 1] == "ITEM" else i
+    j = i + 1 if t.kinds[i] in {"/", "EACH"} else i + 1 if t.kinds[i] == "NUMW" and t.kinds[i + 1] == "ITEM" else i
     if j == i:
         return i
     end = counted_noun(t, j)

@@ -1,8 +1,7 @@
 """Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
 
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.events import Event, event, free_text
-from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
@@ -17,7 +16,7 @@ from scheduler.timing.years import NUMBERS
 _UNTIL_EVENT, _ALL_YEAR, _TO_THE_END = sense("until_event"), sense("all_year"), sense("to_the_end")
 
 
-def steady(t: Tokens, i: int) -> Atom | None:
+def steady(t: Tokens, i: int) -> Taken | None:
     j = i + 1
     while t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") or (
         t.kinds[j] in (",", "AND") and t.kinds[j + 1] in ("STEADY", "FOREVER", "STEADYSPAN")
@@ -25,22 +24,22 @@ def steady(t: Tokens, i: int) -> Atom | None:
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
     value = "forever" if "FOREVER" in kinds else "steady"
-    return Atom(Kind.STEADY, value, i, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous")
+    return Kind.STEADY, value, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous"
 
 
-def school_year(t: Tokens, i: int) -> Atom | None:
+def school_year(t: Tokens, i: int) -> Taken | None:
     """(trong) suốt năm học 2026 - 2027: continuous over it."""
     found = school_years(t, i)
     if found is None:
         return None
-    return Atom(Kind.STEADY, Points((found[0],)), i, found[1], "continuous")
+    return Kind.STEADY, Points((found[0],)), found[1], "continuous"
 
 
-def round_the_year(t: Tokens, i: int) -> Atom | None:
+def round_the_year(t: Tokens, i: int) -> Taken | None:
     """trong năm, trong cả năm: the plan's year without its number."""
     j = i + 1
     if t.kinds[j] == "STEADYSPAN":
-        return Atom(Kind.STEADY, "steady", i, j + 1, "continuous")
+        return Kind.STEADY, "steady", j + 1, "continuous"
     if t.kinds[j] not in ("YEARW", "YEARKIND"):
         return None
     j += 1
@@ -48,48 +47,42 @@ def round_the_year(t: Tokens, i: int) -> Atom | None:
         j += 1
     elif t.kinds[j] in ("YEAR", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"):
         return None
-    return Atom(Kind.WHEN, When(Bound.WITHIN, Points((Part(Grain.YEAR),))), i, j, "within-the-year")
+    return Kind.WHEN, When(Bound.WITHIN, Points((Part(Grain.YEAR),))), j, "within-the-year"
 
 
-def term(t: Tokens, i: int) -> Atom | None:
+def term(t: Tokens, i: int) -> Taken | None:
     """giai đoạn 2022 - 2025, nhiệm kỳ 2025 - 2030; "giai đoạn" alone names no end."""
     found = bounded_point(t, i + 1)
     if found is not None and found[0].points is not None and found[0].bound is Bound.NONE:
         span = found[0].points
         if span.links == (Link.RANGE,) and all(part.grain is Grain.YEAR for part in span.parts):
-            return Atom(Kind.WHEN, When(Bound.FROM_TO, span), i, found[1], "term-of-years")
+            return Kind.WHEN, When(Bound.FROM_TO, span), found[1], "term-of-years"
     if t.kinds[i + 1] in ("END", ",", "AND", "OR", ";", ")"):
-        return Atom(Kind.TERM, "term-without-years", i, i + 1, "term-unnamed")
+        return Kind.TERM, "term-without-years", i + 1, "term-unnamed"
     return None
 
 
-def school_term(t: Tokens, i: int) -> Atom | None:
+def school_term(t: Tokens, i: int) -> Taken | None:
     """học kỳ I (năm học 2026 - 2027): when it begins and ends each province decides."""
     if t.kinds[i + 1] not in NUMBERS:
         return None
     j = i + 3 if t.kinds[i + 2] in (",", "OF") and t.kinds[i + 3] == "SCHOOL" else i + 2
     year = points(t, j) if t.kinds[j] == "SCHOOL" else None
-    return Atom(Kind.TERM, "school-term", i, year[1] if year else j, "school-term")
+    return Kind.TERM, "school-term", year[1] if year else j, "school-term"
 
 
-def when(t: Tokens, i: int) -> Atom | None:
+def when(t: Tokens, i: int) -> Taken | None:
     found = bounded_point(t, i)
     if found is None:
         return None
     value, j = found
-    kinds = t.kinds
-    if kinds[j] != "ONWARD" and kinds[j - 1] != "ONWARD":
-        name = (_POINTS if value[2] is None else _CYCLES)[value[0]]
-        return new(Atom, (_WHEN, value, i, j, name, _UNSET, 0))
-    if kinds[j] == "ONWARD":
-        ends = value.bound is not Bound.NONE or kinds[j - 1] == "ONWARD"
-        return None if ends else Atom(Kind.WHEN, value._replace(bound=Bound.FROM), i, j + 1, "from-onward")
-    if value.bound is Bound.NONE:
-        return None
-    return Atom(Kind.WHEN, value, i, j, (_POINTS if value.cycles is None else _CYCLES)[value.bound])
+    if t.kinds[j] == "ONWARD":
+        open_end = value._replace(bound=Bound.FROM)
+        return (_WHEN, open_end, j + 1, "from-onward") if value.bound is Bound.NONE else None
+    return _WHEN, value, j, (_POINTS if value[2] is None else _CYCLES)[value[0]]
 
 
-_WHEN, _UNSET = Kind.WHEN, Sep.NONE
+_WHEN = Kind.WHEN
 
 
 def _rule_names(place: str) -> tuple[str, ...]:
@@ -100,7 +93,7 @@ def _rule_names(place: str) -> tuple[str, ...]:
 _POINTS, _CYCLES = _rule_names("calendar-point"), _rule_names("cyclic-day")
 
 
-def until_event(t: Tokens, i: int) -> Atom | None:
+def until_event(t: Tokens, i: int) -> Taken | None:
     """từ ngày D đến khi | đến ngày <event>: runs from D, its end is an event."""
     if not _may_end_in_event(t, i):
         return None
@@ -117,7 +110,7 @@ def until_event(t: Tokens, i: int) -> Atom | None:
         return None
     if ended is None or ended[0].dated or not _LATER.isdisjoint(t.kinds[j + 1 : ended[1]]):
         return None
-    return Atom(Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), i, ended[1], "from-day-until-event")
+    return Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), ended[1], "from-day-until-event"
 
 
 _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
@@ -151,22 +144,22 @@ def _words(t: Tokens, i: int) -> tuple[Event, int] | None:
     return (Event(t.words(i, j), dated), j) if j > i + 1 else None
 
 
-def in_term(t: Tokens, i: int) -> Atom | None:
+def in_term(t: Tokens, i: int) -> Taken | None:
     """(hoàn thành) trong giai đoạn 2026 - 2030."""
     j = i
     while t.kinds[j] == "DONE" or t.kinds[j] == "WITHIN":
         j += 1
     inner = term(t, j) if t.kinds[j] == "TERM" else None
-    if inner is None or not isinstance(inner.value, When):
+    if inner is None or not isinstance(value := inner[1], When):
         return None
-    return inner._replace(value=inner.value._replace(done="DONE" in t.kinds[i:j]), first=i)
+    return inner[0], value._replace(done="DONE" in t.kinds[i:j]), *inner[2:]
 
 
-def clock(t: Tokens, i: int) -> Atom | None:
+def clock(t: Tokens, i: int) -> Taken | None:
     j = i
     while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
         j += 1
     found = clock_time(t, j)
     if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and clock_time(t, found[1] + 1) is not None:
         return None  # hours from … to … are no two moments
-    return Atom(Kind.CLOCK, found[0], i, found[1], "time-of-day") if found else None
+    return (Kind.CLOCK, found[0], found[1], "time-of-day") if found else None

@@ -1,48 +1,39 @@
-"""One date that a person types freely ("thứ hai tới", "ngày mai 15h"), read by dateparser; never for a plan's phrase."""
+"""One date that a person types freely ("thứ hai tới", "8 giờ sáng thứ tư"), read by dateparser; never for a plan's phrase."""
 
 import re
-import tomllib
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
 
 import dateparser
 
-
-@cache
-def _words() -> dict[str, dict[str, str | list[str]]]:
-    return tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(str(_words()["pattern"][name]))
-
-
-def _is(name: str, word: str) -> bool:
-    return word in _words()["list"][name]
+from scheduler.timing.points import last_of
+from scheduler.timing.spoken import days_ahead, means, parted, pattern, plain
 
 
 def free_date(text: str, now: datetime) -> date | datetime | None:
     """The day, or the moment where an hour is typed, that the text names as seen from `now`; None where it names no day.
 
-    Days without a year lie ahead of `now`; a weekday is the next one of that name. A moment has the time zone of `now`.
+    Days without a year lie ahead of `now`; a weekday is the next one of that name, and must fit a date typed beside it. A moment
+    has the time zone of `now`; a part of the day without its hour stands for the hour in dates.toml.
     """
-    said = " ".join(text.lower().split())
-    hour = _pattern("hour").search(said)
-    rest = said if hour is None else " ".join((said[: hour.start()] + " " + said[hour.end() :]).split()).strip(" ,")
-    day = _day(rest, now)
-    if day is None or hour is None:
+    said = plain(text)
+    moment = pattern("moments").match(said)
+    if moment is not None:
+        minutes = int(moment[1]) * (1 if means("minutes", moment[2]) else 60)
+        return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    spoken = parted(said)
+    day = None if spoken is None or not spoken.day else _day(spoken.day, now.date())
+    if day is None or spoken is None or spoken.at is None:
         return day
-    return datetime.combine(day, _time(hour), tzinfo=now.tzinfo)
+    return datetime.combine(day, spoken.at, tzinfo=now.tzinfo)
 
 
 def free_until(text: str, now: datetime) -> date | None:
     """The day on which a stretch from today on is over: "thứ hai", "hết 30/6" (the day after it), "3 ngày"; None for no day."""
-    said = " ".join(text.lower().split())
-    bare = _pattern("bare_length").fullmatch(said)
+    said = plain(text)
+    bare = pattern("bare_length").fullmatch(said)
     if bare is not None:
-        return now.date() + timedelta(days=int(bare[1]) * (7 if _is("weeks", bare[2]) else 1))
-    named = _pattern("until").match(said)
+        return now.date() + timedelta(days=int(bare[1]) * (7 if means("weeks", bare[2]) else 1))
+    named = pattern("until").match(said)
     found = free_date(said if named is None else said[named.end() :], now)
     day = found.date() if isinstance(found, datetime) else found
     if day is None or named is None or not named[1]:
@@ -50,48 +41,92 @@ def free_until(text: str, now: datetime) -> date | None:
     return None if day == date.max else day + timedelta(days=1)
 
 
-def _time(match: re.Match[str]) -> time:
-    hour = int(match[1])
-    later = hour < 12 and _is("afternoon", match[3] or "")
-    return time(hour + 12 if later else hour, int(match[2] or 0))
+def _day(said: str, today: date) -> date | None:
+    if (ahead := days_ahead(said)) is not None:
+        return today + timedelta(days=ahead)
+    for name, rule in (("ahead", _ahead), ("weekday", _weekday), ("month_edge", _edge), ("monthday", _monthday)):
+        found = pattern(name).match(said)
+        if found is not None:
+            return rule(found, today)
+    if pattern("week").match(said):
+        return _monday(today) + timedelta(days=7)
+    return _parsed(said, today) if pattern("figures").match(said) else None
 
 
-def _day(said: str, now: datetime) -> date | None:
-    if _is("day_after_tomorrow", said):
-        return now.date() + timedelta(days=2)
-    for name, length in (("days_ahead", 1), ("weeks_ahead", 7)):
-        ahead = _pattern(name).match(said)
-        if ahead is not None:
-            return now.date() + timedelta(days=int(ahead[1] or ahead[2]) * length)
-    weekday = _pattern("weekday").match(said)
-    if weekday is not None:
-        return _weekday(weekday[1], weekday[2] or "", now)
-    return _parsed(said, now, ("day", "month"))
+def _ahead(match: re.Match[str], today: date) -> date | None:
+    """3 ngày nữa, sau 2 tuần, 1 tháng nữa."""
+    count, unit = int(match[1] or match[3]), match[2] or match[4]
+    if means("months", unit):
+        return _in_month(today, count, today.day)
+    return today + timedelta(days=count * (7 if means("weeks", unit) else 1))
 
 
-def _weekday(name: str, which: str, now: datetime) -> date | None:
-    day = _parsed(name, now, ())
-    if day is None:
+def _in_month(today: date, ahead: int, day: int) -> date | None:
+    """That day (0: the last) of the month so many months ahead; the month's last where it lacks the day of today."""
+    at = today.year * 12 + today.month - 1 + ahead
+    if at // 12 > date.max.year:
         return None
-    monday = now.date() - timedelta(days=now.weekday())
-    if _is("next_week", which):
-        return monday + timedelta(days=7 + day.weekday())
-    if _is("this_week", which):
-        return monday + timedelta(days=day.weekday())
-    return day if day > now.date() else day + timedelta(days=7)
+    last = last_of(at // 12, at % 12 + 1)
+    return last if not day or day > last.day else last.replace(day=day)
 
 
-def settings(now: datetime, parts: tuple[str, ...] = ("day", "month")) -> dict[str, object]:
-    """How dateparser is called here: days before months, from `now` on, and never a date with parts that nobody named."""
+def _monday(today: date) -> date:
+    return today - timedelta(days=today.weekday())
+
+
+def _weekday(match: re.Match[str], today: date) -> date | None:
+    figure = match[1][-1]
+    at = int(figure) - 2 if figure.isdigit() else 6
+    if match[3] is not None:
+        day = _parsed(match[3], today)
+        return day if day is not None and day.weekday() == at else None
+    return _coming(_monday(today) + timedelta(days=at), match[2] or "", today)
+
+
+def _coming(day: date, which: str, today: date) -> date:
+    """The day of this week, of the next, or the next of that name."""
+    if means("this_week", which):
+        return day
+    if means("next_week", which):
+        return day + timedelta(days=7)
+    stays = day >= today if means("coming_or_today", which) else day > today
+    return day if stays else day + timedelta(days=7)
+
+
+def _edge(match: re.Match[str], today: date) -> date | None:
+    """đầu, giữa, cuối tháng (này | sau): the 1st, the 15th, the last day (Civil Code 2015, art. 146), which lies ahead."""
+    day = 1 if means("first", match[1]) else 15 if means("middle", match[1]) else 0
+    return _ahead_in_month(today, day, match[2] or "")
+
+
+def _monthday(match: re.Match[str], today: date) -> date | None:
+    """ngày 20 (tháng này | tháng sau)."""
+    day = int(match[1])
+    if not 1 <= day <= 31:
+        return None
+    found = _ahead_in_month(today, day, match[2] or "")
+    return found if found is not None and found.day == day else None
+
+
+def _ahead_in_month(today: date, day: int, which: str) -> date | None:
+    if means("next_month", which):
+        return _in_month(today, 1, day)
+    found = _in_month(today, 0, day)
+    if found is not None and found < today:
+        return None if which else _in_month(today, 1, day)
+    return found
+
+
+def settings(today: date, parts: tuple[str, ...] = ("day", "month")) -> dict[str, object]:
+    """How dateparser is called here: days before months, from `today` on, and never a date with parts that nobody named."""
     return {
         "DATE_ORDER": "DMY",
-        "RELATIVE_BASE": now.replace(tzinfo=None),
+        "RELATIVE_BASE": datetime.combine(today, time()),
         "PREFER_DATES_FROM": "future",
         "REQUIRE_PARTS": list(parts),
     }
 
 
-def _parsed(said: str, now: datetime, parts: tuple[str, ...]) -> date | None:
-    known = str(_words()["spoken"].get(said, said))
-    found = dateparser.parse(known, languages=["vi"], settings=settings(now, parts))
+def _parsed(said: str, today: date) -> date | None:
+    found = dateparser.parse(said, languages=["vi"], settings=settings(today))
     return None if found is None else found.date()

@@ -40,7 +40,7 @@ def day_words(t: Tokens, i: int) -> Found:
     """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
     kinds = t.kinds
     j = i + 1 if kinds[i] == "MUNG" else i
-    if kinds[j] not in ("NUM", "NUMW") or not 1 <= (day := as_int(t, j)) <= 31:
+    if kinds[j] not in {"NUM", "NUMW"} or not 1 <= (day := as_int(t, j)) <= 31:
         return None
     j += 1
     if kinds[j] == "-":
@@ -48,7 +48,7 @@ def day_words(t: Tokens, i: int) -> Found:
             return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
         if kinds[j : j + 4] == ["-", "NUM", "-", "YEAR"] and _is_day(day, as_int(t, j + 1)):
             return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
-    at = j + 1 if kinds[j] in (",", "OF", "-") else j
+    at = j + 1 if kinds[j] in {",", "OF", "-"} else j
     if kinds[at] == "MONTH":
         if kinds[at + 1] == "FIRSTMOON":
             return _of_first_moon(t, day, at + 2)
@@ -74,10 +74,10 @@ def _dashed_month(t: Tokens, i: int, day: int) -> bool:
 
 
 def day(t: Tokens, i: int) -> Found:
-    j = i + 2 if t.kinds[i + 1] in (":", "DAY") else i + 1
-    if t.kinds[j] in ("DMY", "DM"):
+    j = i + 2 if t.kinds[i + 1] in {":", "DAY"} else i + 1
+    if t.kinds[j] in {"DMY", "DM"}:
         return day_figures(t, j)
-    if t.kinds[j] in ("LASTW", "FIRST"):
+    if t.kinds[j] in {"LASTW", "FIRST"}:
         return _edge_day(t, j)
     return full_moon(t, j) if t.kinds[j] == "FULLMOON" else day_words(t, j)
 

@@ -37,29 +37,29 @@ def _int(t: Tokens, i: int) -> int:
 def starts_timing(t: Tokens, i: int) -> bool:
     """Whether a clause about time begins at token i (so that free text before it has come to its end)."""
     kind, after = t.kinds[i], t.kinds[i + 1]
-    if kind in ("BY", "DMY", "DM", "STEADY", "PERIODIC", "STEADYSPAN", "CLOCK"):
+    if kind in {"BY", "DMY", "DM", "STEADY", "PERIODIC", "STEADYSPAN", "CLOCK"}:
         return True
-    if kind in ("BEFORE", "UNTIL", "FROM", "AT", "WITHIN"):
+    if kind in {"BEFORE", "UNTIL", "FROM", "AT", "WITHIN"}:
         return (
-            after in ("DAY", "DM", "DMY", "MY", "CLOCK", "WEEKDAY", "NUM", "TERMOF")
+            after in {"DAY", "DM", "DMY", "MY", "CLOCK", "WEEKDAY", "NUM", "TERMOF"}
             or names_part(t, i + 1)
             or after == "BEFORE"
         )
     if kind == "DONE":
         return starts_timing(t, i + 1)
-    if kind in ("EACH", "ATLEAST"):
-        return after in ("DAY", "WEEK", "MONTH", "QUARTER", "YEARW", "NUM", "SCHOOL", "EACH")
+    if kind in {"EACH", "ATLEAST"}:
+        return after in {"DAY", "WEEK", "MONTH", "QUARTER", "YEARW", "NUM", "SCHOOL", "EACH"}
     if kind == "NUM":
-        return after in ("ITEM", "MONTH") or t.kinds[i + 2] == "/"
+        return after in {"ITEM", "MONTH"} or t.kinds[i + 2] == "/"
     if kind == "DAY":
-        return after in ("NUM", "DM", "DMY", "WEEKDAY")
+        return after in {"NUM", "DM", "DMY", "WEEKDAY"}
     return names_part(t, i)
 
 
 def names_part(t: Tokens, i: int) -> bool:
     """A month, quarter or year with its number stands at i."""
-    if t.kinds[i] in ("MONTH", "QUARTER"):
-        return t.kinds[i + 1] in _NUMBERS or t.kinds[i + 1] in ("MY", "LASTW", "FIRST")
+    if t.kinds[i] in {"MONTH", "QUARTER"}:
+        return t.kinds[i + 1] in _NUMBERS or t.kinds[i + 1] in {"MY", "LASTW", "FIRST"}
     return t.kinds[i] == "YEARW" and t.kinds[i + 1] == "YEAR"
 
 
@@ -71,9 +71,9 @@ def of_document(t: Tokens, start: int, i: int) -> bool:
     before = fold(t.words(start, i))
     if not any(name in before for name in _DOCUMENTS):
         return False
-    if t.kinds[i] in ("YEARW", "YEAR"):
+    if t.kinds[i] in {"YEARW", "YEAR"}:
         return True
-    return (t.kinds[i] in ("DMY", "DAY") or t.kinds[i - 1] == "DAY") and (
+    return (t.kinds[i] in {"DMY", "DAY"} or t.kinds[i - 1] == "DAY") and (
         not _NUMBERED.isdisjoint(before.split()) or "/" in before
     )
 
@@ -82,7 +82,9 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
     """Where free text that begins at i ends (a closing bracket, «;», or a clause about time), and whether it holds a date."""
     j, depth, dated = i, 0, False
     while (kind := t.kinds[j]) != "END":
-        if kind == "(":
+        if kind in _MERE_WORDS:
+            pass
+        elif kind == "(":
             depth += 1
         elif kind == ")":
             if depth == 0:
@@ -102,29 +104,32 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
         elif (
             depth == 0
             and j > i
-            and kind in ("BEFORE", "BY", "DONE", "FROM", "AT", "DAY")
+            and kind in {"BEFORE", "BY", "DONE", "FROM", "AT", "DAY"}
             and starts_timing(t, j)
             and not (kind == "DAY" and of_document(t, i, j))
         ):
             break
         j += 1
-    while j > i and t.kinds[j - 1] in (",", ".", "AND", "OR", "-", ":", "/"):
+    while j > i and t.kinds[j - 1] in {",", ".", "AND", "OR", "-", ":", "/"}:
         j -= 1
     return j, dated
 
+
+_MERE_WORDS = frozenset({"WORD", "ACT", "ITEM", "REPORT", "OF", "PERIOD", "PLURAL", "THIS", "KHI", "PLACE", "PER"})
+"""Neither a time nor a mark behind which one may begin. (Most words of an event: asked first.)"""
 
 PERIODS = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEARW", "WORKDAY", "HOURW", "MINUTE"})
 
 
 def _turns(t: Tokens, i: int) -> bool:
     """A rhythm or a length of time stands at i: "hằng quý", "10 ngày"."""
-    return t.kinds[i] in ("EACH", "NUM") and t.kinds[i + 1] in PERIODS
+    return t.kinds[i] in {"EACH", "NUM"} and t.kinds[i + 1] in PERIODS
 
 
 def figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
     return any(
-        t.kinds[at] in ("NUM", "ROMAN") and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING
+        t.kinds[at] in {"NUM", "ROMAN"} and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING
         for at in range(i, j)
     )
 
@@ -136,10 +141,10 @@ def _past_date(t: Tokens, i: int) -> int:
 
 def _breaks(t: Tokens, i: int) -> bool:
     """A comma, «và», «hoặc», or full stop behind which a clause about time begins."""
-    if t.kinds[i] not in (",", "AND", "OR", ".", "-"):
+    if t.kinds[i] not in {",", "AND", "OR", ".", "-"}:
         return False
-    j = i + 2 if t.kinds[i + 1] in ("AND", "OR") else i + 1
-    return starts_timing(t, j) or t.kinds[j] in ("REMARK", "END")
+    j = i + 2 if t.kinds[i + 1] in {"AND", "OR"} else i + 1
+    return starts_timing(t, j) or t.kinds[j] in {"REMARK", "END"}
 
 
 _FORMS, _WHOLE, _ANY = sense("form"), sense("whole_event"), sense("any_time")
@@ -148,44 +153,44 @@ _FORMS, _WHOLE, _ANY = sense("form"), sense("whole_event"), sense("any_time")
 def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     """Free text behind an opener: khi …, sau khi …, theo …, căn cứ …, đột xuất …, kịp thời …"""
     kind = t.kinds[i]
-    opens = kind in _OPENERS or (kind in ("AFTER", "BEFORE") and _eventful(t, i + 1)) or _during(t, i) or _since(t, i)
+    opens = kind in _OPENERS or (kind in {"AFTER", "BEFORE"} and _eventful(t, i + 1)) or _during(t, i) or _since(t, i)
     if not opens or (kind == "PER" and t.values[i + 1] in _FORMS):
         return None
     if kind == "ADHOC":
         return _adhoc(t, i)
     j, dated = free_text(t, i + 1)
-    if j == i + 1 and kind in ("PER", "DIP", "AFTER", "BEFORE", "WITHIN"):
+    if j == i + 1 and kind in {"PER", "DIP", "AFTER", "BEFORE", "WITHIN"}:
         return None
     if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
         return None
     if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
-    weak = kind in ("AFTER", "BEFORE", "WITHIN", "AT", "FROM")
+    weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
     return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
 
 
 def _eventful(t: Tokens, i: int) -> bool:
     """Words that can name an event after "sau", "trước": sau hội nghị, trước kỳ họp, sau mỗi đợt, trước ngày bầu cử."""
-    j = i + 1 if t.kinds[i] in ("EACH", "DAY", "PLURAL") else i
-    return t.kinds[j] in ("WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN") and not (
+    j = i + 1 if t.kinds[i] in {"EACH", "DAY", "PLURAL"} else i
+    return t.kinds[j] in {"WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN"} and not (
         t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
     )
 
 
 def _since(t: Tokens, i: int) -> bool:
     """(kể) từ ngày ký, từ ngày ban hành: a beginning that only names its day."""
-    return t.kinds[i] == "FROM" and t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in ("WORD", "ACT")
+    return t.kinds[i] == "FROM" and t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in {"WORD", "ACT"}
 
 
 def _during(t: Tokens, i: int) -> bool:
     """trong đợt cao điểm, trong kỳ họp, trong thời gian diễn ra …"""
-    if t.kinds[i] not in ("WITHIN", "AT"):
+    if t.kinds[i] not in {"WITHIN", "AT"}:
         return False
-    j = i + 2 if t.kinds[i + 1] in ("TERMOF", "PLURAL", "EACH") else i + 1
+    j = i + 2 if t.kinds[i + 1] in {"TERMOF", "PLURAL", "EACH"} else i + 1
     if t.values[j] in _ANY:
         return False
-    return t.kinds[j] in ("WORD", "ITEM", "DIP", "ACT", "PERIOD") or (
-        t.kinds[j] in ("MONTH", "WEEK", "DAY") and t.kinds[j + 1] in ("WORD", "ACT")
+    return t.kinds[j] in {"WORD", "ITEM", "DIP", "ACT", "PERIOD"} or (
+        t.kinds[j] in {"MONTH", "WEEK", "DAY"} and t.kinds[j + 1] in {"WORD", "ACT"}
     )
 
 
@@ -193,13 +198,13 @@ def _adhoc(t: Tokens, i: int) -> tuple[Event, int]:
     """đột xuất [khi có yêu cầu | theo chỉ đạo]."""
     j = i + 1
     opens = j
-    while t.kinds[opens] == "(" or t.kinds[opens] in ("AND", "OR", ","):
+    while t.kinds[opens] == "(" or t.kinds[opens] in {"AND", "OR", ","}:
         opens += 1
-    asked = t.kinds[opens] in ("KHI", "THEO") or (t.kinds[opens] == "PER" and t.kinds[opens + 1] not in PERIODS)
-    if t.kinds[j] in ("KHI", "THEO", "PER") or (opens > j and t.kinds[j] != "(" and asked):
+    asked = t.kinds[opens] in {"KHI", "THEO"} or (t.kinds[opens] == "PER" and t.kinds[opens + 1] not in PERIODS)
+    if t.kinds[j] in {"KHI", "THEO", "PER"} or (opens > j and t.kinds[j] != "(" and asked):
         j, dated = free_text(t, j)
         return Event(t.words(i, j), dated, True, str(t.values[i])), j
-    if t.kinds[j] in ("WORD", "ACT"):
+    if t.kinds[j] in {"WORD", "ACT"}:
         j, dated = free_text(t, j)
         return Event(t.words(i, j), dated, True, str(t.values[i])), j
     return Event(t.words(i, j), False, True, str(t.values[i])), j

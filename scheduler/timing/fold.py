@@ -19,9 +19,15 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
         if alone is not None:
             return alone, []
     atoms = _said(found)
-    if len(atoms) == 1 and isinstance(when := atoms[0][1], When):
-        return _together(place(when, year)), []
-    clauses = _share_days(group(atoms, year))
+    if len(atoms) == 1:
+        value = atoms[0][1]
+        if isinstance(value, When):
+            return _together(place(value, year)), []
+        if isinstance(value, Beat):
+            return recurring(value, year), []
+    clauses = group(atoms, year)
+    if len(clauses) > 1:
+        clauses = _share_days(clauses)
     notes: list[Note] = []
     made: list[Timing] = []
     try:
@@ -47,8 +53,6 @@ def _alone(atom: Atom, year: int) -> Timing | None:
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:
     """«6 tháng, năm (trước 15/6, 15/12)»: as many days as rhythms before them go one to each; other numbers are asked about."""
-    if len(clauses) < 2:
-        return clauses
     kept: list[Clause] = []
     run: list[Clause] = []
     for clause in clauses:
@@ -58,10 +62,8 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
             if long and len(days) == len(run) + 1 and all(part.n for part in days):
                 kept = kept[: -len(run)]
                 clause.beat = Beat(Freq.YEARLY)
-            elif (
-                len(days) > 1
-                or any(part.n == 0 for part in days)
-                or (not days and clause.sep is not Sep.SEMICOLON and _stretches(clause))
+            elif clause.sep is not Sep.SEMICOLON and (
+                len(days) > 1 or any(part.n == 0 for part in days) or (not days and _stretches(clause))
             ):
                 clause.clash = "days-of-which-rhythm"
         plain = clause.beat is not None and not clause.beat.counted and not clause.whens and clause.relation is None
@@ -87,10 +89,10 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> list[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    kinds = [atom[0] for atom in found]
-    timed = list(found)
+    kinds = {atom[0] for atom in found}
+    timed = [*found]
     if _REMARK in kinds:
-        timed = [_completed(found, at) for at, kind in enumerate(kinds) if kind is not _REMARK]
+        timed = [_completed(found, at) for at, atom in enumerate(found) if atom[0] is not _REMARK]
     if _PERIODIC not in kinds:
         return timed
     said: list[Atom] = []
@@ -113,7 +115,7 @@ _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not at or not isinstance(atom.value, When | Beat):
+    if not at or found[at - 1][0] is not _REMARK or not isinstance(atom.value, (When, Beat)):
         return atom
     if isinstance(atom.value, Beat):
         reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
@@ -152,11 +154,14 @@ def _together(made: list[Timing]) -> Timing | None:
             flat.append(one)
     if len(flat) == 1:
         return flat[0]
-    if all(isinstance(one, Window | Windows) for one in flat):
+    sorts = set(map(type, flat))
+    if sorts <= _WINDOWS:
         windows = [
             w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)
         ]
         return Windows(tuple(windows))
+    if Ambiguous not in sorts:
+        return Several(tuple(flat))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
         return Ambiguous(tuple(reading for one in asked for reading in one.readings), asked[0].why)
@@ -165,6 +170,7 @@ def _together(made: list[Timing]) -> Timing | None:
     return Several(tuple(flat))
 
 
+_WINDOWS = {Window, Windows}
 _PARTS = frozenset({"periodic-without-period", "term-without-years", "day-of-which-month", "date-inside-event"})
 """Questions about one part of several that leave the other parts sure."""
 

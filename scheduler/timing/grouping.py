@@ -1,6 +1,7 @@
 """Grouping: each atom goes into the clause before it or opens one of its own."""
 
 from datetime import time
+from itertools import zip_longest
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.beats import Beat
@@ -27,36 +28,39 @@ from scheduler.timing.whens import Bound, When, is_day
 
 def group(atoms: list[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
-    for at, atom in enumerate(atoms, 1):
-        after = atoms[at] if at < len(atoms) else None
+    for atom, after in zip_longest(atoms, atoms[1:]):
         if len(clauses) == 1 and clauses[0].value is not None and is_manner(clauses[0].value) and takes_manner(atom):
             clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
-        _ADD[atom.kind](clauses, atom, after, year)
+        _ADD[atom[0]](clauses, atom, after, year)
     return clauses
 
 
-_NAMED, _TIMED = (Kind.EVENT, Kind.OCCASION), (Kind.WHEN, Kind.BEAT, Kind.RELATION)
+_EVENT, _WHEN, _BEAT, _RELATION = Kind.EVENT, Kind.WHEN, Kind.BEAT, Kind.RELATION
+_NEAR = Sep.NONE
+_NAMED, _TIMED = (_EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
 
 
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
-    if clauses and clauses[-1].kind in _NAMED and atom.kind in _TIMED and atom.sep in JOINED:
-        value = clauses[-1].value
-        if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
-            clauses[-1].clash = "event-and-date"
-    elif clauses and clauses[-1].kind is Kind.RELATION and atom.kind is Kind.WHEN and not atom.sep and not atom.depth:
-        clauses[-1].clash = "event-and-date"
-    elif (
-        clauses
-        and atom.kind in (Kind.WHEN, Kind.BEAT)
-        and not atom.sep
-        and not atom.depth
-        and (clauses[-1].whens or clauses[-1].beat is not None or clauses[-1].steady)
-    ):
-        clauses[-1].clash = "side-by-side"
-    clause = Clause(atom.sep, atom.first, atom.last)
+    if clauses and atom.sep in JOINED and atom[0] in _TIMED:
+        _right_behind(clauses[-1], atom)
+    _, _, first, last, _, sep, _ = atom
+    clause = Clause(sep, first, last)
     clauses.append(clause)
     return clause
+
+
+def _right_behind(before: Clause, atom: Atom) -> None:
+    """What is asked where a date or a rhythm stands right behind a clause that it does not join."""
+    value, near = before.value, atom.sep is _NEAR and not atom.depth
+    if before.kind in _NAMED:
+        if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
+            before.clash = "event-and-date"
+    elif before.kind is _RELATION and atom[0] is _WHEN:
+        if near:
+            before.clash = "event-and-date"
+    elif near and atom[0] is not _RELATION and (before.whens or before.beat is not None or before.steady):
+        before.clash = "side-by-side"
 
 
 def _stand_alone(clauses: list[Clause], atom: Atom) -> Clause:

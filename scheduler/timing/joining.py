@@ -56,17 +56,20 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         if _may_total(own, beat) or _may_total(beat, own):
             clause.clash = "total-of-what"
             return True
-    if atom.sep is Sep.NONE or (atom.depth > 0 and clause.whens):
+    if atom.sep is _NEAR or (atom.depth > 0 and clause.whens):
         return _absorbed(clause, own, beat)
-    if atom.sep is Sep.COMMA and not clause.whens and own.freq is beat.freq and beat.counted and not own.counted:
+    if not clause.whens and atom.sep is Sep.COMMA and own.freq is beat.freq and beat.counted and not own.counted:
         clause.beat = beat
         return True
     return False
 
 
+_NEAR = Sep.NONE
+
+
 def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
     """A day with its year, set off by a comma, has nothing to do with a rhythm behind it."""
-    if atom.sep is Sep.NONE or atom.depth:
+    if atom.sep is _NEAR or atom.depth:
         return True
     last = clause.whens[-1]
     return limits_rhythm(beat, last) or last.points is None or all(part.year is None for part in last.points.parts)

@@ -79,6 +79,8 @@ ORDINALS = {"MO": 2, "TU": 3, "WE": 4}
 def quarter(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "PLURAL":
         i += 1
+    if t.kinds[i] == "QN":
+        return year_tail(t, Part(Grain.QUARTER, as_int(t, i)), i + 1) if 1 <= as_int(t, i) <= 4 else None
     if t.kinds[i] != "QUARTER":
         return None
     j = i + 1

@@ -182,8 +182,8 @@ def ends_range(before: When, when: When) -> bool:
     return (
         when.ends
         and not before.ends
-        and is_day(before)
-        and is_day(when)
+        and is_day(before) is is_day(when)
+        and (is_day(before) or before.bound is Bound.FROM or before.begins)
         and _single(before)
         and _single(when)
         and before.bound in (Bound.NONE, Bound.FROM, Bound.WITHIN)

@@ -40,6 +40,7 @@ RULES: dict[str, Callable[[Tokens, int], Found]] = {
     "FULLMOON": full_moon,
     "MONTH": month,
     "QUARTER": quarter,
+    "QN": quarter,
     "YEARW": year,
     "YEAR": year,
     "SCHOOL": year,

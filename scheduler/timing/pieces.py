@@ -21,6 +21,7 @@ PIECES = re.compile(
 """The pieces of a phrase: runs of letters, figures with what joins them (dates, hours), single signs."""
 
 _DIGITS = re.compile(r"\d+")
+_SHORT_QUARTER = sense("short_quarter")
 _ROMAN = {word: int(key) for key, word in listed("numerals")}
 """Roman numerals, and what scanners make of them."""
 
@@ -32,6 +33,8 @@ def figure(text: str) -> Entry:
         return "ROMAN", number
     if text[0].isdecimal():
         return _figure(text)
+    if text[0] in _SHORT_QUARTER and text[1:] in _ROMAN:
+        return "QN", _ROMAN[text[1:]]  # "QII/2026"
     return ("WORD" if text[0].isalnum() else text), text
 
 

@@ -21,6 +21,7 @@ from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, year
 from scheduler.timing.whens import Bound, When
 
 _ONE = timedelta(days=1)
+_DAY, _YEAR, _RANGE, _OR = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR
 
 
 def place(found: When, year: int) -> list[Timing]:
@@ -34,13 +35,13 @@ def place(found: When, year: int) -> list[Timing]:
         return []
     if not points.links:
         return [_single(found, points, year)]
-    if Link.OR in points.links:
+    if _OR in points.links:
         return [_choice(found, points, year)]
     if points.are_vague():
         return [_vague(found, points, year)]
-    if any(part.grain is Grain.DAY and part.n == 0 for part in points.parts):
+    if any(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_without_month(found, points, year)]
-    if Link.RANGE in points.links:
+    if _RANGE in points.links:
         runs = _runs(points) if len(points.parts) > 2 else [points]
         return [timing for run in runs for timing in _run(found, run, year)]
     return _list(found, points, year)
@@ -55,7 +56,7 @@ def _runs(points: Points) -> list[Points]:
     runs: list[Points] = []
     start = 0
     for at in range(1, len(points.parts) + 1):
-        if at == len(points.parts) or points.links[at - 1] is not Link.RANGE:
+        if at == len(points.parts) or points.links[at - 1] is not _RANGE:
             runs.append(Points(points.parts[start:at], points.links[start : at - 1]))
             start = at
     return runs
@@ -65,7 +66,7 @@ def _single(found: When, points: Points, year: int) -> Timing:
     part = points.parts[0]
     if part.edge:
         return _vague(found, points, year)
-    if part.n == 0 and part.grain is Grain.DAY:
+    if part.n == 0 and part.grain is _DAY:
         return _without_month(found, points, year)
     return _one(found, part, year)
 
@@ -113,7 +114,7 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
                 )
             ]
         if found.bound in (Bound.NONE, Bound.WITHIN) and all(
-            part.grain > Grain.DAY and not part.yearly for part in points.parts
+            part.grain > _DAY and not part.yearly for part in points.parts
         ):
             return [Windows(tuple(Window(*span) for span in known))]
     return [_one(found, part, year) for part in points.parts]
@@ -126,7 +127,7 @@ def one_stretch(spans: list[Days]) -> bool:
 
 def _side_by_side(points: Points, spans: list[Days]) -> bool:
     """Days that follow one another ("ngày 15, 16/6"): one event over both, or one on each?"""
-    plain = all(part.grain is Grain.DAY and not part.yearly for part in points.parts)
+    plain = all(part.grain is _DAY and not part.yearly for part in points.parts)
     return plain and one_stretch(spans)
 
 
@@ -138,16 +139,16 @@ def _one(found: When, part: Part, year: int) -> Timing:
         return no_such_day(found, part, year)
     if part.yearly and (made := _every_year(found, part, span, year)) is not None:
         return made
-    if part.grain is Grain.DAY:
+    if part.grain is _DAY:
         return _day(found, span[0])
     return _stretch(found, part, span)
 
 
 def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None:
     """A day or a stretch of every year, where the bound allows one."""
-    if part.grain is Grain.DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
+    if part.grain is _DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
         return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
-    if part.grain < Grain.YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
+    if part.grain < _YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
         return yearly_season(span, year)
     return None
 
@@ -221,9 +222,9 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if start > end:
         return Ambiguous((Window(start, date(end.year + 1, end.month, min(end.day, 28))),), "range-runs-backwards")
     yearly = points.parts[1].yearly and not points.parts[1].shift
-    if yearly and points.parts[1].grain < Grain.YEAR:
+    if yearly and points.parts[1].grain < _YEAR:
         return yearly_season(span, year)
-    if found.bound is Bound.FROM_TO and not found.done and all(part.grain is Grain.YEAR for part in points.parts):
+    if found.bound is Bound.FROM_TO and not found.done and all(part.grain is _YEAR for part in points.parts):
         return Continuous(start, end)
     if found.bound is Bound.BEFORE:
         return (
@@ -272,7 +273,7 @@ def _readings(part: Part, start: date, end: date) -> tuple[Timing, ...]:
     if part.edge is Edge.FIRST:
         return stretch, Window(start, end)
     if part.edge is Edge.MIDDLE:
-        return (Deadline(date(start.year, 6, 30)), stretch) if part.grain is Grain.YEAR else (stretch,)
+        return (Deadline(date(start.year, 6, 30)), stretch) if part.grain is _YEAR else (stretch,)
     return Deadline(end), stretch
 
 

@@ -20,6 +20,9 @@ class Grain(IntEnum):
     SCHOOL = 9
 
 
+_DAY, _YEAR = Grain.DAY, Grain.YEAR
+
+
 class Edge(IntEnum):
     """đầu, giữa, cuối: a part without a border of its own."""
 
@@ -66,7 +69,7 @@ class Points(NamedTuple):
     def are_days(self) -> bool:
         """Whether all are days. (Asked of nearly every phrase: a loop, since a generator costs more than what it runs over.)"""
         for part in self.parts:  # noqa: SIM110
-            if part.grain is not Grain.DAY:
+            if part.grain is not _DAY:
                 return False
         return True
 
@@ -80,7 +83,7 @@ class Points(NamedTuple):
     def are_placed(self) -> bool:
         """Whether each has its place in the calendar: no day without its month, no vague part."""
         for part in self.parts:  # noqa: SIM110
-            if part.edge or (part.n == 0 and part.grain is Grain.DAY):
+            if part.edge or (part.n == 0 and part.grain is _DAY):
                 return False
         return True
 
@@ -177,9 +180,9 @@ def fill(points: Points) -> Points:
 
 
 def _filled(part: Part, after: Part, link: Link) -> Part:
-    if part.grain is Grain.DAY and part.n == 0 and after.grain is Grain.DAY:
+    if part.grain is _DAY and part.n == 0 and after.grain is _DAY:
         part = part._replace(n=after.n)
-    if part.year is None and part.shift == 0 and after.year is not None and part.grain < Grain.YEAR:
+    if part.year is None and part.shift == 0 and after.year is not None and part.grain < _YEAR:
         later = link is Link.RANGE and _order(part) > _order(after)
         part = part._replace(year=after.year - 1 if later else after.year)
     if after.yearly and not after.shift and part.year is None:

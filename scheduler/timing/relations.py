@@ -249,8 +249,10 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in ("WORD", "ACT")):
         return None
     at = j + 1
-    while t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP") or (
-        t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD"
+    while (
+        t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
+        or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in (",", "AND", "NOT") and t.kinds[at + 1] == "WORD")
     ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break

@@ -123,11 +123,12 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     j = i + 1
     while t.kinds[j] in ("ITEM", "WORD", "REPORT", "ACT") and j < i + 5:
         j += 1
-    if t.kinds[j] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
+    at = j + 1 if t.kinds[j] == "ATLEAST" else j
+    if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
         return None
     if beat(t, j) is not None:
         return "who-each", j
-    if t.kinds[i] != "EACH":
+    if t.kinds[i] != "EACH" or at > j:
         return None
     end = j + 1
     while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
@@ -141,7 +142,7 @@ def named(t: Tokens, i: int) -> int | None:
     if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or (t.kinds[j + 1] not in _NAME and t.kinds[j] != "DIP"):
         return None
     at = j + 1
-    while t.kinds[at] in _NAME_ON:
+    while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
         at += 1
     if t.kinds[at] != "(" or holds_broken_word(t, j, at) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:at])):
         return None
@@ -154,6 +155,12 @@ _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
 _NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI"}
 _STRETCHES = frozenset({"FROM", "MONTH", "QUARTER", "WITHIN", "WEEK", "DEKAD"})
 _ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"})
+
+
+def week_of(t: Tokens, i: int) -> int | None:
+    """ "(trong) tuần (lễ) từ 15 đến 20/6": the days behind it tell all."""
+    j = i + 1 if t.kinds[i] == "WITHIN" else i
+    return j + 1 if t.kinds[j] == "WEEK" and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS else None
 
 
 def spread(t: Tokens, i: int) -> tuple[str, int] | None:

@@ -12,6 +12,8 @@ from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int
 
+_DAY, _MONTH, _QUARTER, _RANGE = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE
+
 _LINKS = {
     ",": Link.LIST,
     "AND": Link.LIST,
@@ -38,19 +40,42 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
+    if before.grain is Grain.DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
+        month = month_figure(t, i)
+        return (month[0]._replace(grain=Grain.DAY, day=before.day), month[1]) if month is not None else None
     if t.kinds[i] in NUMBERS:
-        if before.grain is Grain.DAY:
+        if before.grain is _DAY:
             named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
             return day_words(t, i) if named or t.kinds[i + 1] not in _UNITS else None
         if t.kinds[i + 1] in _UNITS and not (t.kinds[i + 1] == "/" and t.kinds[i + 2] == "YEAR"):
             return None
         if t.kinds[i + 1] == "YEARW" and t.kinds[i + 2] in ("ITEM", "END", ",", "AND"):
             return None
-    if before.grain is Grain.QUARTER:
+    if before.grain is _QUARTER:
         return quarter_figure(t, i)
-    if before.grain is Grain.MONTH:
+    if before.grain is _MONTH:
         return month_figure(t, i)
     return None
+
+
+_MONTH_FIGURES = NUMBERS | {"MY"}
+
+
+def _of_months(t: Tokens, i: int, before: int) -> bool:
+    """ngày 20 tháng 3, 6, 9 và 12: later figures in a list that began with the word for month are months."""
+    value = t.values[i]
+    number = value[0] if isinstance(value, tuple) else value
+    if (
+        not isinstance(number, int)
+        or not before < number <= 12
+        or t.kinds[i + 1] == "MONTH"
+        or t.kinds[i + 1] in _UNITS
+    ):
+        return False
+    j = i - 1
+    while t.kinds[j] in (",", "AND") and t.kinds[j - 1] in NUMBERS and j > 1:
+        j -= 2
+    return t.kinds[j] == "MONTH"
 
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -78,9 +103,13 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
 def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
     """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
     for at, link in enumerate(links):
-        if link is Link.RANGE and parts[at].edge is not Edge.MIDDLE and parts[at + 1].edge in (Edge.NONE, Edge.LAST):
-            parts[at : at + 2] = [one._replace(edge=Edge.NONE) for one in parts[at : at + 2]]
+        first, last = parts[at : at + 2]
+        if link is _RANGE and (first.edge or last.edge) and first.edge is not Edge.MIDDLE and last.edge in _TO_END:
+            parts[at : at + 2] = first._replace(edge=Edge.NONE), last._replace(edge=Edge.NONE)
     return parts
+
+
+_TO_END = (Edge.NONE, Edge.LAST)
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -137,12 +166,12 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
-    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is Grain.DAY):
+    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
 
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
-    if link is Link.RANGE:
+    if link is _RANGE:
         return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

@@ -7,7 +7,18 @@ from itertools import chain
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Value, spellings
 from scheduler.timing.pieces import pieces
-from scheduler.timing.vocabulary import BARE_RUNS, BARE_WORDS, MARKED_RUNS, MARKED_WORDS, Unclear, Word
+from scheduler.timing.vocabulary import (
+    BARE_RUNS,
+    BARE_WORDS,
+    MARKED_RUNS,
+    MARKED_WORDS,
+    Reaching,
+    Runs,
+    Unclear,
+    Word,
+    glued,
+    spaced,
+)
 
 Span = tuple[int, int]
 
@@ -21,47 +32,51 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Tokens:
     """Parallel lists of one phrase's tokens, closed by three END tokens, so that a rule may look ahead.
 
-    kinds, values: of each token. text: the phrase cleaned (its case kept).
+    kinds, values: of each token.
     """
 
-    __slots__ = ("_firsts", "_phrase", "_places", "_words", "kinds", "text", "values")
+    __slots__ = ("_joined", "_phrase", "_places", "_words", "kinds", "values")
 
-    def __init__(self, phrase: str, text: str, places: list[int] | None, words: Sequence[Word]) -> None:
+    def __init__(self, phrase: str, places: list[int] | None, words: Sequence[Word]) -> None:
         """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
-        firsts: list[int] = []
-        self.kinds, self.values, self.text = kinds, values, text
-        self._phrase, self._places, self._words, self._firsts = phrase, places, words, firsts
+        joined: list[tuple[int, int]] = []
+        self.kinds, self.values = kinds, values
+        self._phrase, self._places, self._words, self._joined = phrase, places, words, joined
         at, end = 0, len(words)
         while at < end:
             kind, value, longer, _, _ = words[at]
-            firsts.append(at)
             at += 1
             if longer is not None:
-                ahead = at
+                ahead = first = at
                 while ahead < end and (node := longer.get(words[ahead][3])) is not None:
                     ahead += 1
                     longer = node.longer
                     if node.entry is not None:
                         kind, value = node.entry
                         at = ahead
+                if at > first:
+                    joined.append((len(kinds), at - first))
             kinds.append(kind)
             values.append(value)
-        firsts.append(end)
         kinds += _ENDS
         values += _BLANKS
 
+    def _first(self, token: int) -> int:
+        """The word with which a token begins."""
+        return token + sum([more for at, more in self._joined if at < token])
+
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
-        text, words = self.text, self._words
-        first, last = self._firsts[start], self._firsts[max(start + 1, end)] - 1
+        text, said = pieces(clean(self._phrase)[0])
+        first, last = self._first(start), self._first(max(start + 1, end)) - 1
         begin, stop = 0, len(text)
-        for *_, piece in words[:first]:
+        for piece in said[:first]:
             begin = text.index(piece, begin) + len(piece)
-        for *_, piece in words[:last:-1]:
+        for piece in said[:last:-1]:
             stop = text.rindex(piece, 0, stop)
-        return text.index(words[first][4], begin), text.rindex(words[last][4], 0, stop) + len(words[last][4])
+        return text.index(said[first], begin), text.rindex(said[last], 0, stop) + len(said[last])
 
     def span(self, start: int, end: int) -> Span:
         """The span in the phrase as it came of the tokens start..end (end exclusive)."""
@@ -75,12 +90,8 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        if start >= end:
-            return ""
-        if self._firsts[start] == self._firsts[end] - 1:
-            return self._words[self._firsts[start]][4]
-        a, b = self._bounds(start, end)
-        return " ".join(self.text[a:b].split())
+        words = self._words[self._first(start) : self._first(end)]
+        return " ".join("".join([word[4] for word in words]).split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
@@ -91,7 +102,21 @@ def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
     runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
     try:
-        return Tokens(phrase, phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+    except Reaching:
+        return _with_reaching_figures(phrase, runs.glued)
+    except Unclear:
+        return _as_a_whole(phrase)
+
+
+def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
+    """A phrase in which a figure may reach over a blank (one plain blank: over more none does)."""
+    text, places = clean(phrase)
+    said = text.split()
+    if places is not None or " ".join(said) != text.strip():
+        return _as_a_whole(phrase)
+    try:
+        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, glued(said)))])
     except Unclear:
         return _as_a_whole(phrase)
 
@@ -101,7 +126,7 @@ def _as_a_whole(phrase: str) -> Tokens:
     text, places = clean(phrase)
     text, found = pieces(text)
     known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
-    out = Tokens(phrase, text, places, list(map(known.__getitem__, found)))
+    out = Tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out

@@ -1,112 +1,114 @@
 """Rules that take up rhythms, lengths, events and what says nothing of the time; each names itself in its atom."""
 
 from scheduler.timing import beats, counted, events, relations, remarks
-from scheduler.timing.atom import Atom, Kind, Sep
-from scheduler.timing.ir import new
+from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
-_BEAT, _PERIODIC, _UNSET = Kind.BEAT, Kind.PERIODIC, Sep.NONE
+_BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
 _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters")
 
 
-def beat(t: Tokens, i: int) -> Atom | None:
+def beat(t: Tokens, i: int) -> Taken | None:
     found = beats.beat(t, i)
     if found is None:
         return None
     beat, end = found
     name = "count-in-period" if beat.counted else "period-name" if beat.bare else "rhythm"
-    return new(Atom, (_BEAT, beat, i, end, name, _UNSET, 0))
+    return _BEAT, beat, end, name
 
 
-def all_of(t: Tokens, i: int) -> Atom | None:
+def all_of(t: Tokens, i: int) -> Taken | None:
     found = beats.all_of(t, i)
-    return Atom(Kind.BEAT, found[0], i, found[1], "rhythm") if found else None
+    return (Kind.BEAT, found[0], found[1], "rhythm") if found else None
 
 
-def minutes(t: Tokens, i: int) -> Atom | None:
+def minutes(t: Tokens, i: int) -> Taken | None:
     found = counted.minutes(t, i)
-    return Atom(Kind.MINUTES, found[0], i, found[1], "length-in-minutes") if found else None
+    return (Kind.MINUTES, found[0], found[1], "length-in-minutes") if found else None
 
 
-def relation(t: Tokens, i: int) -> Atom | None:
+def relation(t: Tokens, i: int) -> Taken | None:
     found = relations.relation(t, i)
-    return Atom(Kind.RELATION, found[0], i, found[1], "days-from-event") if found else None
+    return (_RELATION, found[0], found[1], "days-from-event") if found else None
 
 
-def event(t: Tokens, i: int) -> Atom | None:
+def event(t: Tokens, i: int) -> Taken | None:
     found = events.event(t, i)
-    return Atom(Kind.EVENT, found[0], i, found[1], "event-ad-hoc" if found[0].adhoc else "event") if found else None
+    return (_EVENT, found[0], found[1], "event-ad-hoc" if found[0].adhoc else "event") if found else None
 
 
-def occasion(t: Tokens, i: int) -> Atom | None:
+def occasion(t: Tokens, i: int) -> Taken | None:
     found = relations.occasion(t, i)
-    return Atom(Kind.OCCASION, found[0], i, found[1], "occasion") if found else None
+    return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 
-def periodic(t: Tokens, i: int) -> Atom | None:
-    return new(Atom, (_PERIODIC, None, i, i + 1, "periodic", _UNSET, 0))
+def periodic(t: Tokens, i: int) -> Taken | None:
+    return _PERIODIC, None, i + 1, "periodic"
 
 
-def following(t: Tokens, i: int) -> Atom | None:
-    return Atom(Kind.FOLLOWING, None, i, i + 1, "and-the-years-after")
+def following(t: Tokens, i: int) -> Taken | None:
+    return Kind.FOLLOWING, None, i + 1, "and-the-years-after"
 
 
-def remaining(t: Tokens, i: int) -> Atom | None:
+def remaining(t: Tokens, i: int) -> Taken | None:
     j = i + 1
     if t.kinds[j] in ("OF", "WITHIN") and t.kinds[j + 1] == "YEARW":
         j += 2
-    return Atom(Kind.REST, "quarter" if t.values[i] in _REMAINING_QUARTERS else "month", i, j, "the-remaining-ones")
+    return Kind.REST, "quarter" if t.values[i] in _REMAINING_QUARTERS else "month", j, "the-remaining-ones"
 
 
 _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
 
 
-def remark(t: Tokens, i: int) -> Atom | None:
+def remark(t: Tokens, i: int) -> Taken | None:
     if t.kinds[i] == "REMARK" and t.values[i] == "as_ruled" and t.kinds[i + 1] not in _CLOSES:
         end, dated = events.free_text(t, i + 1)  # "theo quy định của pháp luật" says which rule: an event
         return (
-            Atom(Kind.EVENT, events.Event(t.words(i, end), dated, False, str(t.values[i])), i, end, "event")
+            (Kind.EVENT, events.Event(t.words(i, end), dated, False, str(t.values[i])), end, "event")
             if end > i + 1
             else None
         )
     found = remarks.remark(t, i)
     text = t.words(i, i + 1) if found and found[0] == "remark-as-ruled" else None
-    return Atom(Kind.REMARK, text, i, found[1], found[0]) if found else None
+    return (_REMARK, text, found[1], found[0]) if found else None
 
 
-def named(t: Tokens, i: int) -> Atom | None:
+def named(t: Tokens, i: int) -> Taken | None:
     end = remarks.named(t, i)
-    return Atom(Kind.REMARK, None, i, end, "words-in-brackets") if end is not None else None
+    if end is None:
+        week = remarks.week_of(t, i)
+        return (_REMARK, None, week, "round") if week is not None else None
+    return _REMARK, None, end, "words-in-brackets"
 
 
-def spread(t: Tokens, i: int) -> Atom | None:
+def spread(t: Tokens, i: int) -> Taken | None:
     found = remarks.spread(t, i)
-    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+    return (_REMARK, None, found[1], found[0]) if found else None
 
 
-def shift(t: Tokens, i: int) -> Atom | None:
+def shift(t: Tokens, i: int) -> Taken | None:
     found = remarks.shift(t, i)
-    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+    return (_REMARK, None, found[1], found[0]) if found else None
 
 
-def each_one(t: Tokens, i: int) -> Atom | None:
+def each_one(t: Tokens, i: int) -> Taken | None:
     found = remarks.each_one(t, i)
-    return Atom(Kind.REMARK, None, i, found[1], found[0]) if found else None
+    return (_REMARK, None, found[1], found[0]) if found else None
 
 
-def activity(t: Tokens, i: int) -> Atom | None:
+def activity(t: Tokens, i: int) -> Taken | None:
     found = remarks.activity(t, i)
     if found is None:
         return None
     if found[0] is not None:
-        return Atom(Kind.REPORTED, found[0], i, found[1], "reported-period")
+        return Kind.REPORTED, found[0], found[1], "reported-period"
     if "DONE" in t.kinds[i : found[1]]:
-        return Atom(Kind.REMARK, None, i, found[1], "completion")
+        return _REMARK, None, found[1], "completion"
     reports = t.kinds[i] == "REPORT" or t.values[i] in _HANDED_IN
-    return Atom(Kind.REMARK, None, i, found[1], "reporting" if reports else "activity")
+    return _REMARK, None, found[1], "reporting" if reports else "activity"
 
 
-def office_hours(t: Tokens, i: int) -> Atom | None:
+def office_hours(t: Tokens, i: int) -> Taken | None:
     """Behind a point: "sáng", "buổi chiều" without an hour."""
-    return Atom(Kind.REMARK, None, i, i + 1, "part-of-day")
+    return _REMARK, None, i + 1, "part-of-day"

@@ -7,7 +7,8 @@ from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, 
 from scheduler.timing.pieces import figure, pieces
 
 Word = tuple[str, Value, Table | None, str, str]
-"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling, its text."""
+"""A piece by itself: its kind, its value, where longer entries of the lexicon go on behind it, its folded spelling, its
+text, with a blank before it where it begins a run."""
 
 _MOST = 10_000
 """How many are kept; a flood of strange ones empties the table."""
@@ -34,47 +35,92 @@ def _word(piece: str, low: str, node: Node | None) -> Word:
     return kind, value, node.longer or None if node is not None else None, low, piece
 
 
+def spaced(text: str, words: list[Word]) -> list[Word]:
+    """The words with a blank before each that has one in the text."""
+    end = 0
+    for at, word in enumerate(words):
+        begin = text.index(word[4], end)
+        if begin > end:
+            words[at] = (*word[:4], " " + word[4])
+        end = begin + len(word[4])
+    return words
+
+
 class Unclear(Exception):
-    """What a run of signs says depends on its neighbours, or on marks and slips in it that are to be cleaned away."""
+    """What a run of signs says depends on its neighbours, or it has marks in it that are to be put together."""
 
 
-class Runs(dict[str, tuple[Word, ...]]):
+class Reaching(Exception):
+    """A run of signs may be part of a figure that reaches over a blank: "17 giờ 30", "15/ 12"."""
+
+
+class Runs(dict[str, list[Word]]):
     """Runs of signs between two blanks ("năm,", "(15/6"), each cut into its pieces once. Raises Unclear."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._unclear: set[str] = set()
 
-    def __missing__(self, run: str) -> tuple[Word, ...]:
-        if run in self._unclear:
-            raise Unclear
-        if len(self) + len(self._unclear) >= _MOST:
+    def __missing__(self, run: str) -> list[Word]:
+        if len(self) >= _MOST:
             self.clear()
-            self._unclear.clear()
-        words = self._cut(run)
-        if words is None:
-            self._unclear.add(run)
+        text, places = clean(run)
+        if places is not None or _says_again(run):
             raise Unclear
+        text, found = pieces(text)
+        words = spaced(" " + text, [self._words[piece] for piece in found])
+        if any(word[0] == "24/7" for word in words):
+            raise Unclear  # its neighbours tell which it is
         self[run] = words
         return words
 
-    def _cut(self, run: str) -> tuple[Word, ...] | None:
-        text, found = pieces(clean(run)[0])
-        if text != run or _reaches(found) or _says_again(run):
-            return None
-        words = tuple([self._words[piece] for piece in found])
-        return None if any(word[0] == "24/7" for word in words) else words  # (its neighbours tell what 24/7 is)
+
+class LoneRuns(Runs):
+    """Runs that have nothing to do with their neighbours. Raises Unclear and Reaching."""
+
+    def __init__(self, words: Words, glued: Runs) -> None:
+        super().__init__(words)
+        self.glued = glued
+        self._reaching: set[str] = set()
+
+    def __missing__(self, run: str) -> list[Word]:
+        if run in self._reaching:
+            raise Reaching
+        words = super().__missing__(run)
+        if words and _reaches([word[4].strip().lower() for word in words]):
+            del self[run]
+            self._reaching.add(run)
+            raise Reaching
+        return words
+
+    def clear(self) -> None:
+        """Forget all."""
+        super().clear()
+        self._reaching.clear()
 
 
 _BEHIND_FIGURE = frozenset({"/", ":", "'"}) | sense("hour_sign")
 """What may belong to the figure before it, a blank between them: "17 giờ 30", "15 / 6"."""
 
 
-def _reaches(found: list[str]) -> bool:
+def _reaches(pieces: list[str]) -> bool:
     """Whether the first piece may go on with a figure before the run, or the last be gone on with behind it."""
-    last = found[-1].lower()
-    return found[0].lower() in _BEHIND_FIGURE or last in _BEHIND_FIGURE or (last[0].isdecimal() and last[-1] == "h")
+    first, last = pieces[0], pieces[-1]
+    return first in _BEHIND_FIGURE or last in _BEHIND_FIGURE or (last[0].isdecimal() and last[-1] == "h")
+
+
+_GOES_ON = frozenset(first for sign in _BEHIND_FIGURE for first in (sign[0], sign[0].upper()))
+
+
+def glued(runs: list[str]) -> list[str]:
+    """The runs, those put together that may be one figure. (Too many do no harm: pieces are cut within them all the same.)"""
+    out: list[str] = []
+    for run in runs:
+        if out and (run[0].isdecimal() or run[0] in _GOES_ON) and not out[-1].isalpha():
+            out[-1] = f"{out[-1]} {run}"
+        else:
+            out.append(run)
+    return out
 
 
 def _says_again(run: str) -> bool:
@@ -84,4 +130,4 @@ def _says_again(run: str) -> bool:
 
 
 MARKED_WORDS, BARE_WORDS = Words(lexicon), Words(bare_lexicon)
-MARKED_RUNS, BARE_RUNS = Runs(MARKED_WORDS), Runs(BARE_WORDS)
+MARKED_RUNS, BARE_RUNS = (LoneRuns(words, Runs(words)) for words in (MARKED_WORDS, BARE_WORDS))

@@ -23,11 +23,11 @@ Found = tuple[Part, int] | None
 def report_tail(t: Tokens, i: int, units: frozenset[str] = _PERIODS) -> int:
     """Where words end that only name the reported period ("liền kề tháng báo cáo"); i where there are none."""
     j = i
-    while t.kinds[j] in ("NEXT", "AFTER", "OF", "AND") and j < i + 3:
+    while t.kinds[j] in {"NEXT", "AFTER", "OF", "AND"} and j < i + 3:
         j += 1
     if t.kinds[j] == "PERIOD" and t.values[j] not in _BARE_PERIOD:
         return j + 1
-    if t.kinds[j] in units and t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS"):
+    if t.kinds[j] in units and t.kinds[j + 1] in {"REPORT", "PERIOD", "THIS"}:
         return j + 2
     return i
 
@@ -50,10 +50,10 @@ def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
         return _of_year(part, as_int(t, i)), i + 1
     if k[i] == "/" and k[i + 1] == "NUM" and 20 <= as_int(t, i + 1) <= 49 and k[i + 2] in _CLOSED:
         return _of_year(part, 2000 + as_int(t, i + 1)), i + 2  # "quý II/26"
-    j = i + 1 if k[i] in (",", "OF", "WITHIN", "/", "-") else i
+    j = i + 1 if k[i] in {",", "OF", "WITHIN", "/", "-"} else i
     if k[j] == "OF":
         j += 1
-    if k[j] not in ("YEARW", "YEARKIND"):
+    if k[j] not in {"YEARW", "YEARKIND"}:
         return part, i
     return _named_year(t, part, i, j)
 
@@ -73,13 +73,13 @@ def _named_year(t: Tokens, part: Part, i: int, j: int) -> tuple[Part, int]:
         return part, i
     if after in _AFTERS:
         return part._replace(shift=1, yearly=True), report_tail(t, j + 2, _YEARS)
-    if after in _BEFORES and t.kinds[j + 2] not in ("DAY", "DM", "DMY", "NUM", "CLOCK"):
+    if after in _BEFORES and t.kinds[j + 2] not in {"DAY", "DM", "DMY", "NUM", "CLOCK"}:
         return part._replace(shift=-1, yearly=True), report_tail(t, j + 2, _YEARS)
-    if after in ("REPORT", "PERIOD") or (after in ("THIS", "NOW") and t.values[j + 1] not in _THIS_DAY):
+    if after in {"REPORT", "PERIOD"} or (after in {"THIS", "NOW"} and t.values[j + 1] not in _THIS_DAY):
         return part._replace(yearly=True), j + 2
     if after == "NOW":
         return part, j + 2
-    if t.kinds[i] in ("OF", "WITHIN") and after not in ("LASTW", "FIRST", "WORD"):
+    if t.kinds[i] in {"OF", "WITHIN"} and after not in {"LASTW", "FIRST", "WORD"}:
         return part._replace(yearly=True), j + 1
     return part, i
 
@@ -97,4 +97,4 @@ def pair(t: Tokens, i: int) -> tuple[int, ...]:
 
 def counts(t: Tokens, i: int) -> bool:
     """Whether the figure at i counts something ("tháng 01 lần") instead of naming a month."""
-    return t.kinds[i + 1] in ("ITEM", "MINUTE", "HOURW") and t.kinds[i] != "ROMAN"
+    return t.kinds[i + 1] in {"ITEM", "MINUTE", "HOURW"} and t.kinds[i] != "ROMAN"

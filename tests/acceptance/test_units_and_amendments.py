@@ -7,6 +7,7 @@ import icalendar
 import pytest
 
 from tests.support.office import OfficeFolder
+from tests.support.small import person
 
 PLANS = Path(__file__).parents[1] / "planning" / "amending"
 CONFIG = """[office]
@@ -34,26 +35,9 @@ name = "Trung tâm Văn hóa"
 [[units]]
 id = "noi-vu"
 name = "Phòng Nội vụ"
-
-[[people]]
-id = "dm"
-role = "Đầu mối"
-post = "coordinator"
-units = ["*"]
-channels = ["console"]
-
-[[people]]
-id = "cu"
-role = "Chuyên viên phòng cũ"
-units = ["vhxh"]
-channels = ["console"]
-
-[[people]]
-id = "moi"
-role = "Chuyên viên phòng mới"
-units = ["noi-vu"]
-channels = ["console"]
 """
+CONFIG += person("dm", "Đầu mối", "*", post="coordinator")
+CONFIG += person("cu", "Chuyên viên phòng cũ", "vhxh") + person("moi", "Chuyên viên phòng mới", "noi-vu")
 REPLACED = 'replaced = { by = "noi-vu", from = 2026-07-01 }'
 JANUARY, JUNE, OCTOBER = "2026-01-20T08:00", "2026-06-03T08:00", "2026-10-28T08:00"
 SURVEY, OWN = "gd.ii-5-1@xa", "gd.ii-5-1-vhxh@xa"
@@ -67,10 +51,6 @@ def office(tmp_path: Path) -> OfficeFolder:
     made = OfficeFolder(tmp_path)
     made.done("apply", "--now", JANUARY)
     return made
-
-
-def configure(office: OfficeFolder, text: str) -> None:
-    (office.folder / "config.toml").write_text(text, encoding="utf-8")
 
 
 def events(office: OfficeFolder, slug: str, now: str) -> dict[str, icalendar.Event]:
@@ -89,7 +69,7 @@ def test_a_unit_hands_on_in_one_line(office: OfficeFolder) -> None:
     old = slug_of(office, "Phòng Văn hóa - Xã hội")
     before = events(office, old, JUNE)
     addresses = {f["slug"]: f["address"] for f in office.done("feeds", "--json").json()}
-    configure(office, CONFIG.replace("#replaced", REPLACED))
+    office.write("config.toml", CONFIG.replace("#replaced", REPLACED))
     office.done("apply", "--now", JUNE)
     after = events(office, old, JUNE)
     assert set(after) == set(before), "who subscribed to the old unit's calendar goes on seeing the work"
@@ -102,7 +82,7 @@ def test_a_unit_hands_on_in_one_line(office: OfficeFolder) -> None:
 
 
 def test_messages_go_to_the_people_of_the_successor(office: OfficeFolder) -> None:
-    configure(office, CONFIG.replace("#replaced", REPLACED))
+    office.write("config.toml", CONFIG.replace("#replaced", REPLACED))
     office.done("apply", "--now", JUNE)
     said = office.done("remind", "--dry-run", "--now", OCTOBER).out
     assert "Khảo sát nhu cầu" in said and "Phòng Nội vụ" in said
@@ -112,10 +92,10 @@ def test_messages_go_to_the_people_of_the_successor(office: OfficeFolder) -> Non
 def test_an_amendment_is_applied_from_its_day_on(office: OfficeFolder) -> None:
     shutil.copy(PLANS / "bang-hai-cot.md", office.folder / "plans")
     second = '[[plans]]\nid = "dc"\nfile = "plans/bang-hai-cot.md"\n'
-    configure(office, CONFIG + second)
+    office.write("config.toml", CONFIG + second)
     held = office.call("check", "--now", JUNE).out
     assert 'amends = "gd"' in held
-    configure(office, CONFIG + second + 'amends = "gd"\n')
+    office.write("config.toml", CONFIG + second + 'amends = "gd"\n')
     told = office.call("check", "--now", JUNE).out
     assert "thêm “Tổ chức hội thi kể chuyện gia đình”" in told and "bỏ “Phát tờ rơi" in told
     office.done("apply", "--now", JUNE)
@@ -138,7 +118,7 @@ def test_a_plan_that_is_rewritten_asks_before_a_report_passes_over(office: Offic
     assert not [
         e for uid, e in shown.items() if uid != SURVEY and "✓" in str(e["SUMMARY"]) and "Khảo sát" in str(e["SUMMARY"])
     ]
-    configure(office, CONFIG + '[[tasks]]\nplan = "gd"\nno = "II.6"\nwas = "II.5"\n')
+    office.write("config.toml", CONFIG + '[[tasks]]\nplan = "gd"\nno = "II.6"\nwas = "II.5"\n')
     office.done("apply", "--now", JUNE)
     survey = events(office, "ca-co-quan", JUNE)[SURVEY]
     assert "✓" in str(survey["SUMMARY"]) and "nghèo" in str(survey["SUMMARY"])

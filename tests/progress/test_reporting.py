@@ -9,24 +9,11 @@ from scheduler.actions.report import LONGEST_TEXT, Result, report
 from scheduler.schedule import Act, Progress
 from scheduler.terms import Kind
 from tests.support.in_memory import InMemory, in_memory, moment
-from tests.support.small import BULLETIN, CONTEST, TALKS, UPKEEP, Line
+from tests.support.small import BULLETIN, CONTEST, TALKS, UPKEEP, Line, person
 
 NOW = moment("2024-05-07T08:00")
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
-MORE = """
-[[people]]
-id = "lanh-dao-1"
-role = "Lãnh đạo Sở Một"
-post = "head"
-units = ["so-1"]
-channels = ["console"]
-
-[[people]]
-id = "nhom-cac-so"
-role = "Nhóm các sở"
-units = ["cac-so"]
-channels = ["console"]
-"""
+MORE = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head") + person("nhom-cac-so", "Nhóm các sở", "cac-so")
 CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
 CHECK_IN = "kh.check-in-2024-Q2-so-1@so-mau"
 

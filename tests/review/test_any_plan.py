@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan
 from scheduler.review.confidence import Level, confidence
+from scheduler.review.decided import Against
 from scheduler.review.rows import shown
 
 TESTS = Path(__file__).parents[1]
@@ -30,4 +31,4 @@ def test_any_lines(head: str, lines: list[str], kind: str) -> None:
     tasks = [] if plan.changes else list(range(len(plan.tasks)))
     assert sorted(at for row in rows for at in row.tasks) == tasks
     assert sorted(at for row in rows for at in row.changes) == list(range(len(plan.changes)))
-    assert all(confidence(task, plan, 2026, None).level in Level for task in plan.tasks)
+    assert all(confidence(task, plan, Against(2026)).level in Level for task in plan.tasks)

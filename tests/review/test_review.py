@@ -4,6 +4,7 @@ import html
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from scheduler.documents import parse_document
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
 from scheduler.review.confidence import Level, confidence
-from scheduler.review.decided import Decided
+from scheduler.review.decided import Against, Decided
 from scheduler.review.rows import Fate, shown
 from scheduler.settings import PlanSource
 
@@ -64,7 +65,7 @@ Thử năm 2026
 
 def test_levels_are_made_of_facts() -> None:
     plan = read_plan(parse_document(TABLE.encode(), "kh.md"))
-    found = [confidence(task, plan, 2026, None) for task in plan.tasks]
+    found = [confidence(task, plan, Against(2026)) for task in plan.tasks]
     assert [c.level for c in found] == [Level.SURE, Level.LOOK, Level.OPEN]
     assert [g.code for g in found[1].grounds] == ["on-event", "of-table", "timing-read"]
     assert {g.code for g in found[2].grounds} >= {"without-lead", "timing-ambiguous"}
@@ -114,7 +115,7 @@ DECISIONS = {
 def test_what_config_has_decided_is_not_put_again(case: str) -> None:
     decided, level, code = DECISIONS[case]
     plan = read_plan(parse_document(BY_UNIT.encode(), "kh.md"))
-    found = confidence(plan.tasks[0], plan, 2026, None, decided)
+    found = confidence(plan.tasks[0], plan, Against(2026, None, decided))
     assert plan.tasks[0].lead == ("PHÒNG NỘI VỤ",)
     assert found.level is level
     assert code in {g.code for g in found.grounds}
@@ -123,7 +124,7 @@ def test_what_config_has_decided_is_not_put_again(case: str) -> None:
 @pytest.mark.parametrize(("answers", "level"), [({}, Level.OPEN), ({"đầu tháng 5": "trước ngày 5/5"}, Level.LOOK)])
 def test_an_answered_phrase_is_read_as_the_answer(answers: dict[str, str], level: Level) -> None:
     plan = read_plan(parse_document(TABLE.encode(), "kh.md"))
-    assert confidence(plan.tasks[2], plan, 2026, None, Decided(SOURCE, (), answers)).level is level
+    assert confidence(plan.tasks[2], plan, Against(2026, None, Decided(SOURCE, (), answers))).level is level
 
 
 def test_every_row_has_a_fate() -> None:
@@ -158,3 +159,10 @@ def test_everything_that_was_understood_stands_at_one_row(path: Path) -> None:
     assert sorted(at for row in rows for at in row.tasks) == tasks
     assert sorted(at for row in rows for at in row.duties) == list(range(len(plan.reporting)))
     assert sorted(at for row in rows for at in row.changes) == list(range(len(plan.changes)))
+
+
+@pytest.mark.parametrize("days", [(), (date(2026, 6, 30),)])
+def test_what_is_read_and_falls_on_no_day_of_the_year_is_to_be_looked_at(days: tuple[date, ...]) -> None:
+    plan = read_plan(parse_document(TABLE.replace("Quý II", "Trong năm 2024").encode(), "kh.md"))
+    found = confidence(plan.tasks[0], plan, Against(2026, days=lambda _: days))
+    assert found.level is (Level.SURE if days else Level.LOOK)

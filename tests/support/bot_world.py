@@ -26,23 +26,12 @@ from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
 from tests.support.in_memory import moment
-from tests.support.small import CONFIG, PLAN, Line, plan_text
+from tests.support.small import CONFIG, PLAN, Line, person, plan_text
 
 STAFF, OTHER, HEAD, GROUP, COORDINATOR, STRANGER = 1001, 1002, 1003, -2001, 1004, 1009
-MORE = """
-[[people]]
-id = "lanh-dao-1"
-role = "Lãnh đạo Sở Một"
-post = "head"
-units = ["so-1"]
-channels = ["telegram"]
-
-[[people]]
-id = "nhom-1"
-role = "Nhóm Sở Một"
-units = ["so-1"]
-channels = ["telegram"]
-"""
+MORE = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head", channel="telegram") + person(
+    "nhom-1", "Nhóm Sở Một", "so-1", channel="telegram"
+)
 LINKED = {"nv-1": STAFF, "nv-2": OTHER, "lanh-dao-1": HEAD, "nhom-1": GROUP, "dau-moi": COORDINATOR}
 FAST = 50
 """Telegram's limits in a time so many times as fast."""

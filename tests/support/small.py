@@ -88,6 +88,15 @@ channels = ["console"]
 port = {port}
 """
 
+
+def person(id: str, role: str, *units: str, post: str = "staff", channel: str = "console") -> str:
+    """A [[people]] of config."""
+    facts = {"id": id, "role": role, "post": post}
+    told = "".join(f'{key} = "{value}"\n' for key, value in facts.items())
+    listed = ", ".join(f'"{unit}"' for unit in units)
+    return f'\n[[people]]\n{told}units = [{listed}]\nchannels = ["{channel}"]\n'
+
+
 PLAN = "plans/kh.md"
 JANUARY = "2024-01-02T08:00"
 """When the small office is first applied."""

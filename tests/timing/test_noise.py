@@ -11,6 +11,7 @@ from scheduler.timing.folding import fold, strip_marks
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Deadline, Several, Timing
 from scheduler.timing.lexicon import PLACE, words
+from scheduler.timing.pieces import figure
 from scheduler.timing.tokens import tokenise
 
 YEAR = 2026
@@ -26,7 +27,7 @@ UNITS = ("ngày", "tuần", "tháng", "quý", "năm")
 def _is_word(word: str) -> bool:
     """Whether the changed word is one that the language knows (so that the phrase says something else, rightly)."""
     low = fold(word)
-    return low in VOCABULARY or (low.isascii() and low in BARE)
+    return low in VOCABULARY or (low.isascii() and low in BARE) or figure(low)[0] == "QN"
 
 
 def _changed(word: str) -> Iterator[str]:
