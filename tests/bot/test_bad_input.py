@@ -56,12 +56,23 @@ def test_an_hour_of_any_kind_is_asked_again_in_few_words(start: Start, what: str
     assert "Sẽ nhắc lại lúc 15:00 thứ Năm 16/5/2024" in world.say(STAFF, "thứ năm 15h").text
 
 
-@pytest.mark.parametrize("typed", ["8 giờ sáng thứ tư", "thứ tư 8h", "ngày mai", "15/5 9h"])
-def test_an_hour_as_people_type_it(start: Start, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("8 giờ sáng thứ tư", "08:00 thứ Tư 15/5/2024"),
+        ("thứ tư 8h", "08:00 thứ Tư 15/5/2024"),
+        ("ngày mai", "07:30 thứ Ba 14/5/2024"),
+        ("15/5 9h", "09:00 thứ Tư 15/5/2024"),
+        ("15h", "15:00 thứ Hai 13/5/2024"),
+        ("7h", "07:00 thứ Ba 14/5/2024"),
+        ("chiều nay", "14:00 thứ Hai 13/5/2024"),
+    ],
+)
+def test_an_hour_as_people_type_it(start: Start, typed: str, at: str) -> None:
     world = start(CONTEST)
     (mine,) = world.wake(MONDAY)
     world.press(world.told(lambda: world.press(mine, "Nhắc lại")), "Lúc khác…")
-    assert "Sẽ nhắc lại lúc" in world.say(STAFF, typed).text
+    assert f"Sẽ nhắc lại lúc {at}" in world.say(STAFF, typed).text
 
 
 def test_a_button_of_weeks_ago_counts_nothing_twice(start: Start) -> None:
