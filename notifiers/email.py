@@ -162,7 +162,7 @@ async def _good_bye(client: SMTP) -> None:
 
 def _failure(error: Exception, step: _Step, to: str) -> DeliveryError:
     """What a failure at that step means for the message, and for the address, which servers like to repeat."""
-    told = re.sub(re.escape(to), "…", f"{type(error).__name__}: {error}", flags=re.IGNORECASE)
+    told = re.sub(re.escape(to), "…", _words(error), flags=re.IGNORECASE)
     reason = redacted(told)[:_LONGEST_REASON]
     match error:
         case SMTPAuthenticationError():
@@ -185,6 +185,13 @@ def _failure(error: Exception, step: _Step, to: str) -> DeliveryError:
             return DeliveryError(reason, cause=Cause.BROKEN_OFF)
         case _:
             return DeliveryError(reason, cause=_why_no_connection(error, reason), channel_wide=True)
+
+
+def _words(error: Exception) -> str:
+    """What the server said; else what the library did."""
+    if isinstance(error, SMTPResponseException) and error.code >= 0:
+        return f"{error.code} {error.message}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _why_no_connection(error: Exception, reason: str) -> Cause:

@@ -19,7 +19,14 @@ from notifiers.text import SEPARATOR, Piece, one_line, pieces
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?P<domain>[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,255})")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”]")
 _LONGEST_SUBJECT = 200
-_STYLE = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em"
+# No colour of the text: a reader with a dark screen has dark paper, and both colours are the program's own.
+_STYLE = (
+    "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;max-width:40em;margin:0 auto;padding:8px"
+)
+_HEAD = (
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    '<meta name="color-scheme" content="light dark">'
+)
 _BUTTON = (
     "display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5cad;color:#ffffff;text-decoration:none"
 )
@@ -102,9 +109,10 @@ def _text(shown: Iterable[Piece], links: Iterable[LinkButton]) -> str:
 
 
 def _html(shown: Iterable[Piece], links: Iterable[LinkButton], language: str) -> str:
-    blocks = [_block(piece) for piece in shown] + [_link(link) for link in links]
+    read = tuple(shown)
+    blocks = [_block(piece) for piece in read] + [_link(link) for link in links]
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8"></head>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>{_HEAD}<title>{escape(one_line(read[0].text))}</title></head>\n'
         f'<body style="{_STYLE}">\n' + "\n".join(blocks) + "\n</body>\n</html>\n"
     )
 

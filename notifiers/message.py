@@ -59,7 +59,7 @@ class Heading(str):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where a message goes; `name` is a role, for display.
+    """Where a message goes; `name` is a role, for display; `id` names who it is for to a program.
 
     address: the channel's own (a chat id, an e-mail address, a web address, an Apprise URL). topic: Telegram's
     message_thread_id in a group with topics; other channels do not look at it.
@@ -68,6 +68,7 @@ class Recipient:
     address: str
     name: str = ""
     topic: int | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

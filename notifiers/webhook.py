@@ -127,6 +127,7 @@ def _body(message: Message, recipient: Recipient, identity: str) -> dict[str, ob
     return {
         "id": identity,
         "to": one_line(recipient.name),
+        "person": recipient.id,
         "title": next((piece.text for piece in shown if piece.block == 0), ""),
         "paragraphs": [{"text": piece.text, "heading": piece.bold} for piece in shown if piece.block],
         "buttons": [_button(button) for button in message.buttons],

@@ -137,8 +137,17 @@ class Repository(Protocol):
     def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
         """The last tries to send, newest last."""
 
-    def messages_since(self, moment: datetime) -> Mapping[str, int]:
-        """How many messages each person (by id) got from that moment on; a digest is one, however much stands in it."""
+    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+        """The clock ran ahead and is right again: what was put off then, or dropped with that note, can be claimed at once.
+
+        What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
+        """
+
+    def forget(self, before: datetime) -> None:
+        """Delete tries from before that moment, and deliveries of days before its day that are over (sent, dropped, failed)."""
+
+    def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
+        """How many messages each person (by id) got in that time, both inclusive; a digest is one, whatever stands in it."""
 
     def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """Deliveries, those never tried first, newest attempt last (in the order of enqueueing); since: of that day and later."""
@@ -236,6 +245,9 @@ class Chats(Protocol):
 
     def end_heard(self, bot: int, number: int) -> None:
         """It was handled: its content is deleted, its number stays known."""
+
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """Delete questions and codes that have expired, and the numbers of what was heard before that and handled."""
 
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """Take or prolong what one process alone may have; False where another holds it, and its time is not over.

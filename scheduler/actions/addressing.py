@@ -2,9 +2,12 @@
 
 from notifiers.message import Recipient
 from scheduler.chats import Chat
+from scheduler.model import Person
 
 
-def recipient_of(channel: str, person: str, address: str) -> Recipient:
+def recipient_of(channel: str, person: Person, address: str) -> Recipient:
     """A Telegram address names a chat, and may name a topic of it."""
     chat = Chat.of(address) if channel == "telegram" else None
-    return Recipient(address, person) if chat is None else Recipient(str(chat.id), person, chat.topic)
+    if chat is None:
+        return Recipient(address, person.role, id=person.id)
+    return Recipient(str(chat.id), person.role, chat.topic, person.id)

@@ -12,7 +12,7 @@ from scheduler.actions.parcels import Channels, crew_of, done_in, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
-from scheduler.reminders.due import deliveries
+from scheduler.reminders.due import EXPIRED, deliveries
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.moments import is_sending_day, may_send
 from scheduler.schedule import Delivery, DeliveryState, Trigger
@@ -45,7 +45,9 @@ def look(repository: Repository, folder: Path, now: datetime) -> Snapshot | None
 
     What is not due costs nothing, however much of it there is: two ranges of two indexes are asked for.
     """
-    moment = now.astimezone(UTC)
+    moment, last = now.astimezone(UTC), repository.last_wakeup()
+    if last is not None and last > moment + _SLACK:
+        repository.turn_back(moment, now.date(), EXPIRED)
     fired = triggers_since(repository, now)
     held = repository.claimable(moment)
     if not fired and not held:
@@ -111,7 +113,7 @@ def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigge
 def _worked_out(repository: Repository, office: Snapshot, held: Iterable[Delivery]) -> tuple[Outcome, ...]:
     channels, found = Channels.of(repository), tuple(held)
     midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    got = repository.messages_since(midnight)
+    got = repository.messages_between(midnight, office.now.astimezone(UTC))
     by_person = {p: tuple(those) for p, those in groupby(sorted(found, key=_person), _person)}
     parcels = (parcel(office, channels, by_person[p], got.get(p, 0)) for p in order(office, found))
     return tuple(Outcome(d, None) for each in parcels for d in each.send)

@@ -103,14 +103,14 @@ class Sender:
             return
         self._office, self._channels = office, Channels.of(self._repository)
         midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        self._got_today = dict(self._repository.messages_since(midnight.astimezone(UTC)))
+        self._got_today = dict(self._repository.messages_between(midnight.astimezone(UTC), self._now()))
         halted = self._halted()
         self._queue.extend(p for p in order(office, self._repository.claimable(self._now())) if p not in halted)
 
     def _halted(self) -> set[str]:
         """To whom a channel told us to write later: that also holds for what has come due meanwhile, and for another process."""
         tries, now = self._repository.attempts(limit=_LAST_TRIES), self._now()
-        told = (t for t in tries if t.cause == Cause.RATE_LIMITED.value)
+        told = (t for t in tries if t.cause == Cause.RATE_LIMITED.value and t.at <= now)
         return {t.person for t in told if t.again is not None and t.again > now}
 
     async def _serve(self, person: str) -> None:
@@ -156,7 +156,8 @@ class Sender:
             raise DeliveryError(Cause.NOT_SET_UP.value, cause=Cause.NOT_SET_UP)
         address = self._channels.addresses.get((digest.person, digest.channel), digest.person)
         message = self._world.dress(office, digest)
-        return await notifier.send(message, recipient_of(digest.channel, digest.person, address))
+        person = next(p for p in office.people if p.id == digest.person)
+        return await notifier.send(message, recipient_of(digest.channel, person, address))
 
     async def _failed(self, office: Snapshot, digest: Digest, error: DeliveryError) -> None:
         self._follow(digest, error.moved_to)

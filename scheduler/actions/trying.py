@@ -36,7 +36,7 @@ async def attempt(repository: Repository, notifier: Notifier, person: Person, ad
     """Send it, once, and record the try; a dead channel that took it lives again. now: local."""
     channel, moment = notifier.channel, now.astimezone(UTC)
     try:
-        receipt = await notifier.send(message_of(person, channel, now), recipient_of(channel, person.id, address))
+        receipt = await notifier.send(message_of(person, channel, now), recipient_of(channel, person, address))
     except DeliveryError as error:
         failed = Attempt(person.id, channel, moment, Tried.GIVEN_UP, 0, error.cause.value, error.reason)
         repository.record((), "", replace(failed, reference=error.arrived or None))

@@ -4,8 +4,9 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterator
+from typing import Final
 
-from notifiers.notifier import DeliveryError, Notifier, describe
+from notifiers.notifier import Cause, DeliveryError, Notifier, describe
 from scheduler.actions.snapshot import Snapshot
 from scheduler.actions.trying import Trial, attempt
 from scheduler.app import App, turns_of
@@ -15,6 +16,9 @@ from scheduler.commands.printing import label, print_json, print_table
 from scheduler.diagnostics import values
 from scheduler.model import Person
 from scheduler.words import day_text, say
+
+_OURS_TO_MEND: Final = frozenset({Cause.UNAUTHORIZED, Cause.INSECURE, Cause.REDIRECTED, Cause.NOT_SET_UP})
+"""What does not pass by itself."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -80,13 +84,15 @@ def _failure(error: DeliveryError, facts: dict[str, str]) -> Iterator[str]:
     yield _said("failed", **facts, cause=say("outbox", "cause", error.cause.value))
     if "status" in known:
         yield _said("status", status=known["status"])
-    yield _said("words", reason=known["reason"])
+    yield _said("words", reason=str(known["reason"]).rstrip(". "))
     if error.permanent:
         yield _said("permanent")
     elif "seconds" in known:
         yield _said("wait", seconds=known["seconds"])
     elif error.unknown:
         yield _said("unknown")
+    elif error.cause in _OURS_TO_MEND:
+        yield _said("setting")
     elif not error.refused:
         yield _said("passing")
 

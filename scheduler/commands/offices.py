@@ -2,6 +2,7 @@
 
 import argparse
 from difflib import get_close_matches
+from pathlib import Path
 
 from scheduler.actions.apply import refresh
 from scheduler.actions.snapshot import Snapshot
@@ -46,15 +47,22 @@ def _office(app: App, arguments: argparse.Namespace) -> Snapshot:
 def moved_on(applied: Revision, arguments: argparse.Namespace) -> str | None:
     """The warning to give where config.toml or a plan file is no longer what was applied; None where both are."""
     path = config_path(arguments)
+    if (code := config_moved_on(applied, path)) is not None:
+        return code
+    files = {name: path.parent / name for name in applied.files}
+    changed = any(file.is_file() and file.read_bytes() != applied.files[name] for name, file in files.items())
+    return "pending-edits" if changed else None
+
+
+def config_moved_on(applied: Revision, path: Path) -> str | None:
+    """The same of config.toml alone."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return "config-broken"
-    if text != applied.config:
-        return "pending-edits" if load_config(path).config else "config-broken"
-    files = {name: path.parent / name for name in applied.files}
-    changed = any(file.is_file() and file.read_bytes() != applied.files[name] for name, file in files.items())
-    return "pending-edits" if changed else None
+    if text == applied.config:
+        return None
+    return "pending-edits" if load_config(path).config else "config-broken"
 
 
 def feed_named(office: Snapshot, slug: str | None) -> FeedSpec:

@@ -19,7 +19,7 @@ from scheduler.actions.agenda import due_between, row_of
 from scheduler.actions.apply import refresh
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.snapshot import Snapshot, applied_config
-from scheduler.actions.tidying import tidy_evidence
+from scheduler.actions.tidying import tidy_evidence, tidy_records
 from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import applied as make_current
@@ -28,7 +28,7 @@ from scheduler.commands.configured import app_of, warn
 from scheduler.commands.conversing import Listening, Loop
 from scheduler.commands.failures import exit_status
 from scheduler.commands.feeds import show_feeds
-from scheduler.commands.offices import moved_on
+from scheduler.commands.offices import config_moved_on, moved_on
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.commands.remind import failure, show_message, woken
 from scheduler.evidence import evidence_folder
@@ -133,7 +133,13 @@ def _serve(app: App, listening: socket.socket) -> None:
 def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
     push = _told(Push(app)) if app.office().config.caldav is not None else None
     again = _told(lambda: nightly(app))
-    jobs = start_jobs(_told(lambda: remind(app, telegram, turns)), again, push)
+    edits = Edits(app)
+
+    def wake() -> None:
+        edits()
+        remind(app, telegram, turns)
+
+    jobs = start_jobs(_told(wake), again, push)
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
@@ -141,6 +147,25 @@ def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns
             asyncio.run(server.serve(sockets=[listening]))
     finally:
         jobs.shutdown(wait=True)  # a wake-up that is sending ends first: its loop is about to stop
+
+
+class Edits:
+    """Says once, while the program runs, that config.toml was edited or damaged: what was applied goes on."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._said = self._found()  # what stood so at the start was said then
+
+    def __call__(self) -> None:
+        """Look again."""
+        found = self._found()
+        if found is not None and found != self._said:
+            warn(found)
+        self._said = found
+
+    def _found(self) -> str | None:
+        revision = self._app.repository.latest_revision()
+        return None if revision is None else config_moved_on(revision, self._app.config_path)
 
 
 @dataclass
@@ -187,8 +212,9 @@ def _told(job: Callable[[], None]) -> Callable[[], None]:
 
 
 def nightly(app: App) -> None:
-    """What a new day brings: the office derived anew; evidence that is no longer kept is removed."""
+    """What a new day brings: the office derived anew; records and evidence that are no longer kept are removed."""
     refresh(app.repository, app.folder, app.now())
+    tidy_records(app.repository, app.chats, app.now())
     store = app.office().config.store_url
     tidy_evidence(app.repository, evidence_folder(store, app.folder), store, app.now())
 

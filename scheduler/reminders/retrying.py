@@ -11,6 +11,9 @@ BACKOFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120))
 UNKNOWN = timedelta(minutes=10)
 """It may have arrived: long enough that a double is rare, short enough to be of use."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""Who tells us to wait for longer is asked again each day, so that what becomes useless meanwhile is dropped with its reason."""
+
 _SPREAD = 0.2
 _SOON = 0.75  # seconds after a wait that the channel told: it means "after", not "at"
 _PATIENCE = 3  # failures that may pass, before another channel is taken
@@ -49,7 +52,7 @@ def decide(error: DeliveryError, attempts: int, now: datetime, spread: float, ot
     if error.cause is Cause.NOT_SET_UP and other is not None:
         return Elsewhere(other)
     if error.retry_after is not None:
-        return Again(now + error.retry_after + timedelta(seconds=_SOON * spread))
+        return Again(now + min(error.retry_after, LONGEST_WAIT) + timedelta(seconds=_SOON * spread))
     if other is not None and attempts % _PATIENCE == 0:
         return Elsewhere(other)
     wait = BACKOFF[min(attempts, len(BACKOFF)) - 1]

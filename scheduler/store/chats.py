@@ -114,6 +114,14 @@ class SqlChats:
         with writing(self.engine) as connection:
             heard.end(connection, self.office, bot, number)
 
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            for expiring in (_CODES, _QUESTIONS):
+                mine = (expiring.c.office == self.office, expiring.c.expires <= now)
+                connection.execute(delete(expiring).where(*mine))
+            heard.forget(connection, self.office, heard_before)
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """See the port."""
         h = _HOLDS.c

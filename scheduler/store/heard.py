@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, update
+from sqlalchemy import ColumnElement, Connection, delete, update
 
 from scheduler.chats import MOST_TRIES
 from scheduler.store.tables import HeardRow, table
@@ -42,6 +42,11 @@ def end(connection: Connection, office: str, bot: int, number: int) -> None:
     """What people wrote is not kept any longer than it takes to handle it."""
     mine = (_H.office == office, _H.bot == bot, _H.number == number)
     connection.execute(update(_HEARD).where(*mine).values(content=None))
+
+
+def forget(connection: Connection, office: str, before: datetime) -> None:
+    """Numbers that Telegram cannot tell any more."""
+    connection.execute(delete(_HEARD).where(_H.office == office, _H.at < before, _H.content.is_(None)))
 
 
 def _open(office: str, bot: int) -> tuple[ColumnElement[bool], ...]:

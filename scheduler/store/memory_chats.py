@@ -128,6 +128,13 @@ class MemoryChats:
             if (kept := self._heard.get((bot, number))) is not None:
                 kept.content = None
 
+    def forget(self, now: datetime, heard_before: datetime) -> None:
+        """See the port."""
+        with self._lock:
+            self._codes = {d: c for d, c in self._codes.items() if c.expires > now}
+            self._questions = {p: q for p, q in self._questions.items() if q.expires > now}
+            self._heard = {k: h for k, h in self._heard.items() if h.content is not None or h.at >= heard_before}
+
     def hold(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         """See the port."""
         with self._lock:

@@ -72,11 +72,34 @@ class MemoryOutbox(MemoryPart):
         with self._lock:
             return tuple([a for a in self._attempts if person in (None, a.person)][-limit:])
 
-    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+        """See the port."""
+        with self._lock:
+            self._deliveries = {k: d for k, d in self._deliveries.items() if not _too_early(d, now, today)}
+            for kept in self._deliveries.values():
+                if kept.attempted_at is None or kept.attempted_at <= now:
+                    continue
+                moment = claimable_from(kept.value, kept.leased_until)
+                too_late = kept.value.state is DeliveryState.DROPPED and kept.value.note == dropped
+                if too_late or (moment is not None and moment > now):
+                    kept.value = replace(kept.value, state=DeliveryState.PENDING, next_attempt=now, note=None)
+                    kept.worker = kept.leased_until = None
+
+    def forget(self, before: datetime) -> None:
+        """See the port."""
+        over = (DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED)
+        with self._lock:
+            kept = {
+                k: d for k, d in self._deliveries.items() if d.value.day >= before.date() or d.value.state not in over
+            }
+            self._deliveries = kept
+            self._attempts = [a for a in self._attempts if a.at >= before]
+
+    def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
         """See the port."""
         with self._lock:
             kept = [k.value for k in self._deliveries.values()]
-        sent = {(d.person, d.sent_at) for d in kept if d.sent_at is not None and d.sent_at >= moment}
+        sent = {(d.person, d.sent_at) for d in kept if d.sent_at is not None and first <= d.sent_at <= last}
         return Counter(person for person, _ in sent)
 
     def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
@@ -106,6 +129,13 @@ class MemoryOutbox(MemoryPart):
         """See the port."""
         with self._lock:
             return self._deliveries.setdefault(delivery.key, kept := Kept(delivery)) is kept
+
+
+def _too_early(kept: Kept, now: datetime, today: date) -> bool:
+    of, at = kept.value, kept.attempted_at
+    made_then = of.next_attempt is None if at is None else at > now
+    to_come = of.day > today or (of.day == today and of.state is DeliveryState.DROPPED)
+    return of.state is not DeliveryState.SENT and made_then and to_come
 
 
 def _message(delivery: Delivery) -> tuple[str, str, str | None]:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, distinct, func, select, update
-from sqlalchemy.sql.dml import ReturningUpdate, Update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, distinct, func, select, update
+from sqlalchemy.sql.dml import Delete, ReturningUpdate, Update
 
 from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.keys import claimable_from
@@ -76,10 +76,33 @@ def record(connection: Connection, office: str, results: Sequence[Delivery], wor
         connection.execute(update(_DELIVERIES).where(*held, *same), [_outcome(result) for result in results])
 
 
-def messages_query(office: str, moment: datetime) -> Select[str, int]:
-    """How many messages each person got since: what went in one message was sent at one moment."""
-    sent = select(_D.person, func.count(distinct(_D.sent_at))).where(_D.office == office, _D.sent_at >= moment)
-    return sent.group_by(_D.person)
+def too_early_query(office: str, now: datetime, today: date) -> Delete:
+    """Delete what a clock ahead has made for days to come, or held back for them; what somebody asked for then stays."""
+    made_then = (_D.attempted_at > now) | (_D.attempted_at.is_(None) & _D.next_attempt.is_(None))
+    to_come = (_D.day > today) | ((_D.day == today) & (_D.state == DeliveryState.DROPPED.value))
+    unsent = _D.state != DeliveryState.SENT.value
+    return delete(_DELIVERIES).where(_D.office == office, unsent, made_then, to_come)
+
+
+def turn_back_query(office: str, now: datetime, dropped: str) -> Update:
+    """Let what was last taken after `now` wait again, where it is put off to later or was dropped with that note."""
+    put_off = _D.claimable_from > now
+    too_late = (_D.state == DeliveryState.DROPPED.value) & (_D.note == dropped)
+    theirs = (_D.office == office, _D.attempted_at > now, put_off | too_late)
+    again = {"state": DeliveryState.PENDING.value, "next_attempt": now, "claimable_from": now, "note": None}
+    return update(_DELIVERIES).where(*theirs).values(again)
+
+
+def forget_old_query(office: str, before: date) -> Delete:
+    """Delete what is over, of days before that one."""
+    over = _D.state.in_([s.value for s in (DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED)])
+    return delete(_DELIVERIES).where(_D.office == office, _D.day < before, over)
+
+
+def messages_query(office: str, first: datetime, last: datetime) -> Select[str, int]:
+    """How many messages each person got: what went in one message was sent at one moment."""
+    sent = select(_D.person, func.count(distinct(_D.sent_at))).where(_D.office == office)
+    return sent.where(_D.sent_at >= first, _D.sent_at <= last).group_by(_D.person)
 
 
 def history_query(office: str, person: str | None, since: date | None) -> Select[*tuple[object, ...]]:

@@ -59,10 +59,22 @@ class SqlOutbox(SqlPart):
         with reading(self.engine) as connection:
             return tries.last(connection, self.office, person, limit)
 
-    def messages_since(self, moment: datetime) -> Mapping[str, int]:
+    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            connection.execute(outbox.too_early_query(self.office, now, today))
+            connection.execute(outbox.turn_back_query(self.office, now, dropped))
+
+    def forget(self, before: datetime) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            connection.execute(outbox.forget_old_query(self.office, before.date()))
+            tries.forget(connection, self.office, before)
+
+    def messages_between(self, first: datetime, last: datetime) -> Mapping[str, int]:
         """See the port."""
         with reading(self.engine) as connection:
-            return {row[0]: row[1] for row in connection.execute(outbox.messages_query(self.office, moment))}
+            return {row[0]: row[1] for row in connection.execute(outbox.messages_query(self.office, first, last))}
 
     def deliveries(self, *, person: str | None = None, since: date | None = None) -> tuple[Delivery, ...]:
         """See the port."""

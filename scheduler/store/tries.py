@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
@@ -15,6 +16,11 @@ _ATTEMPTS, _DEAD = table(AttemptRow), table(DeadChannelRow)
 def keep(connection: Connection, office: str, attempt: Attempt) -> None:
     """Append one try to the log."""
     add(connection, _ATTEMPTS, [{"office": office, **asdict(attempt), "outcome": attempt.outcome.value}])
+
+
+def forget(connection: Connection, office: str, before: datetime) -> None:
+    """Delete the tries of before that moment."""
+    connection.execute(delete(_ATTEMPTS).where(_ATTEMPTS.c.office == office, _ATTEMPTS.c.at < before))
 
 
 def last(connection: Connection, office: str, person: str | None, limit: int) -> tuple[Attempt, ...]:

@@ -18,6 +18,18 @@ _NOTHING_LOADED: Final = "default-src 'none'; form-action 'none'; base-uri 'none
 HEADERS: Final = _GUARDS | {"Content-Security-Policy": _NOTHING_LOADED}
 """A page that needs more says so in its own Content-Security-Policy."""
 
+PICTURE_HEADERS: Final = (
+    _GUARDS
+    | {
+        "Content-Security-Policy": f"{_NOTHING_LOADED}; style-src 'unsafe-inline'",  # by which browsers fit it to their window
+        "Content-Type": "image/jpeg",
+        "Cache-Control": "private, no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Robots-Tag": "noindex",
+    }
+)
+"""Kept pictures are JPEG, as they were drawn anew; no browser is to look for itself what they might be."""
+
 _EMPTY: Final[Message] = {"type": "http.response.body", "body": b""}
 
 Headers = list[tuple[bytes, bytes]]

@@ -49,7 +49,7 @@ def test_the_pause_of_one_stops_no_escalation_not_even_the_coordinators() -> Non
     for person in (STAFF, COORDINATOR):
         office.repository.pause(person, date(2024, 6, 3))
     sent = [s for now in days(7, 31) for s in wake(office, now, console)]
-    assert {s.recipient.name for s in sent} == {COORDINATOR}
+    assert {s.recipient.id for s in sent} == {COORDINATOR}
     assert "đơn vị chưa báo xong" in text(sent[0])
 
 
@@ -57,5 +57,5 @@ def test_what_is_past_when_the_pause_ends_is_dropped() -> None:
     office, console = in_memory([CONTEST]), RecordingNotifier("console")
     office.repository.pause(STAFF, date(2024, 6, 28))
     for now in (*days(7, 31), *(f"2024-06-{day:02d}T07:30" for day in range(1, 29))):
-        assert not [s for s in wake(office, now, console) if s.recipient.name == STAFF]
+        assert not [s for s in wake(office, now, console) if s.recipient.id == STAFF]
     assert {d.state for d in office.repository.deliveries(person=STAFF)} == {DeliveryState.DROPPED}

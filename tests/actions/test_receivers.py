@@ -35,7 +35,7 @@ def test_who_answers_for_a_group_is_told_of_the_work_of_each_member(unit: str) -
     notifier = RecordingNotifier("console")
     wake(office, notifier, "2024-05-06T08:00")
     wake(office, notifier, "2024-05-07T08:00")
-    assert [sent.recipient.name for sent in notifier.sent] == ["chung"]
+    assert [sent.recipient.id for sent in notifier.sent] == ["chung"]
 
 
 def test_who_answers_for_another_unit_is_not_told() -> None:
@@ -43,6 +43,4 @@ def test_who_answers_for_another_unit_is_not_told() -> None:
     notifier = RecordingNotifier("console")
     for now in ("2024-05-06T08:00", "2024-05-07T08:00"):
         wake(office, notifier, now)
-    assert [sent.recipient.name for sent in notifier.sent] == ["dau-moi"], (
-        "the coordinator hears of it instead of nobody"
-    )
+    assert [sent.recipient.id for sent in notifier.sent] == ["dau-moi"], "the coordinator hears of it instead of nobody"

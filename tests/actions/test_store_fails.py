@@ -49,7 +49,7 @@ def test_on_a_full_disk_nothing_leaves_and_afterwards_it_does_once(tmp_path: Pat
     assert console.sent == []
     event.remove(engine, "connect", fill_up)
     engine.dispose()
-    assert [s.recipient.name for s in wake(office, ON_T5, console)] == ["nv-1"]
+    assert [s.recipient.id for s in wake(office, ON_T5, console)] == ["nv-1"]
     assert wake(office, "2024-05-07T08:00", console) == []
     engine.dispose()
 

@@ -50,6 +50,7 @@ def test_an_email_holds_one_link_for_each_piece_of_work_good_for_some_days(publi
     remind(public, BEFORE)
     remind(public, ON_T5)
     (mail,) = public.mail.arrived
+    assert mail["To"] == "Chuyên viên Sở Một <chuyen-vien@example.org>"
     found = links(mail)
     assert len(found) == 2
     grants = [grant(public, text, "2024-05-17") for text in found]

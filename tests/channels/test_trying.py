@@ -72,6 +72,8 @@ FAILURES = {
     "gone": ("webhook", lambda w: w.web.replies.append(Reply(410)), ["không có địa chỉ này", "mã 410"]),
     "broken off": ("webhook", lambda w: w.web.replies.append(Reply(0)), ["có thể tin đã đến"]),
     "a room that refuses": ("apprise", lambda w: w.web.replies.append(Reply(403)), ["mã bí mật", "mã 403"]),
+    "sent elsewhere": ("webhook", lambda w: w.web.replies.append(Reply(302)), ["chuyển đi nơi khác", "không tự hết"]),
+    "a signature that is not taken": ("webhook", lambda w: w.web.replies.append(Reply(401)), ["không tự hết"]),
 }
 
 

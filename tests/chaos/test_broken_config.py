@@ -10,6 +10,7 @@ import pytest
 from scheduler.actions.apply import refresh
 from scheduler.app import open_app, turns_of
 from scheduler.commands.remind import woken
+from scheduler.commands.serve import Edits
 from tests.support.small import CONTEST, JANUARY, small_office
 
 DAMAGE = {
@@ -37,3 +38,21 @@ def test_messages_go_on(damage: str, tmp_path: Path) -> None:
     outcomes = asyncio.run(woken(app, config, said, turns_of(app.repository, app.now())))
     assert [o.sent for o in outcomes] == [True]
     assert "Tổ chức hội thi tìm hiểu pháp luật" in said.getvalue()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_coordinator_is_told_once(damage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    office = small_office(tmp_path, [CONTEST])
+    office.done("apply", "--now", JANUARY)
+    path = tmp_path / "config.toml"
+    edits, good = Edits(open_app(path)), path.read_bytes()
+    edits()
+    assert capsys.readouterr().err == ""
+    broken = DAMAGE[damage]
+    path.unlink() if broken is None else path.write_bytes(broken)
+    edits()
+    edits()
+    assert capsys.readouterr().err.count("config.toml đang có lỗi") == 1
+    path.write_bytes(good)
+    edits()
+    assert capsys.readouterr().err == ""

@@ -84,6 +84,8 @@ def test_text_and_html_say_the_same(mail_server):
     assert "Mở lịch &lt;tuần này&gt;</a>" in html
     assert "done:1" not in html
     assert '<html lang="vi">' in html
+    assert "<title>Việc &lt;tuần này&gt;</title>" in html
+    assert '<meta name="color-scheme" content="light dark">' in html and ";color:" not in html.partition("<a ")[0]
 
 
 def test_a_lone_dot_ends_nothing(mail_server):

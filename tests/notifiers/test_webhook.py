@@ -25,7 +25,7 @@ def _send(url: str, message: Message = SHORT, secret: str = SECRET, timeout: flo
     async def send() -> Receipt:
         notifier = WebhookNotifier(secret, timeout=timedelta(seconds=timeout), clock=lambda: NOW)
         try:
-            return await notifier.send(message, Recipient(url, "Trực Văn phòng"))
+            return await notifier.send(message, Recipient(url, "Trực Văn phòng", id="truc"))
         finally:
             await notifier.close()
 
@@ -52,6 +52,7 @@ def test_the_body_is_json_with_all_there_is(receiver):
     assert posted.json() == {
         "id": "nv-1:T-5",
         "to": "Trực Văn phòng",
+        "person": "truc",
         "title": "Nhắc việc",
         "paragraphs": [{"text": "Hôm nay", "heading": True}, {"text": "Báo cáo <b>", "heading": False}],
         "buttons": [{"label": "Đã xong", "data": "done:1"}, {"label": "Mở lịch", "url": "https://lich.example.org/"}],

@@ -12,6 +12,7 @@ NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 PLAIN = DeliveryError("no network", cause=Cause.UNREACHABLE)
 UNKNOWN = DeliveryError("timed out", unknown=True, cause=Cause.TIMEOUT)
 WAIT = DeliveryError("429", retry_after=timedelta(seconds=40), cause=Cause.RATE_LIMITED)
+YEARS = DeliveryError("429", retry_after=timedelta(seconds=10**9), cause=Cause.RATE_LIMITED)
 BLOCKED = DeliveryError("blocked", permanent=True, cause=Cause.BLOCKED)
 REFUSED = DeliveryError("too long", refused=True, cause=Cause.REJECTED)
 NOT_SET_UP = DeliveryError("none", cause=Cause.NOT_SET_UP)
@@ -32,6 +33,7 @@ CASES = {
     "unknown, third": (UNKNOWN, 3, None, after(minutes=30)),
     "told to wait": (WAIT, 1, None, after(seconds=40)),
     "told to wait for the third time": (WAIT, 3, "email", after(seconds=40)),
+    "told to wait for years": (YEARS, 1, None, after(days=1)),
     "blocked": (BLOCKED, 1, None, GivenUp()),
     "blocked, another channel": (BLOCKED, 1, "email", Elsewhere("email")),
     "refused": (REFUSED, 1, None, GivenUp()),

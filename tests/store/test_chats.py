@@ -141,6 +141,20 @@ def test_what_ends_its_process_each_time_is_given_up(chats: Chats) -> None:
     assert chats.heard(BOT, "one") == {8: "b"}
 
 
+def test_what_expired_is_forgotten_and_what_is_not_handled_is_kept(chats: Chats) -> None:
+    chats.offer(CODE)
+    chats.ask("1001", Question(Ask.REASON, "nv", NOW + HOUR, "uid"))
+    chats.keep_heard(BOT, "one", {7: "a", 8: "b"}, NOW)
+    chats.end_heard(BOT, 7)
+    chats.forget(NOW + HOUR / 2, NOW)
+    assert chats.asked("1001", NOW) is not None
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == ()
+    chats.forget(NOW + HOUR, NOW + HOUR)
+    assert chats.asked("1001", NOW) is chats.redeem(CODE.digest, NOW) is None
+    assert chats.heard(BOT, "one") == {8: "b"}
+    assert chats.keep_heard(BOT, "one", {7: "a"}, NOW) == (7,), "its number was forgotten"
+
+
 def test_a_code_is_known_however_it_is_typed() -> None:
     code = new_code()
     typed = (code, code.lower(), code.replace("-", ""), f" {code.replace('-', ' – ')} ")
@@ -186,7 +200,7 @@ def test_a_message_that_grew_keeps_its_place_and_a_new_address_has_none(reposito
     assert repository.messages_with("c", NOW) == (later,)
     repository.link("sep", "telegram", "-2001")
     assert repository.messages_with("c", NOW) == ()
-    assert repository.messages_since(NOW) == {"nv": 1, "sep": 1}
+    assert repository.messages_between(NOW, NOW) == {"nv": 1, "sep": 1}
 
 
 def test_asking_again_is_no_wake_up(repository: Repository) -> None:

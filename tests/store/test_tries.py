@@ -60,9 +60,10 @@ def test_a_digest_counts_once_however_much_stands_in_it(repository: Repository) 
         at = NOW + timedelta(minutes=minutes)
         claimed = repository.claim(at, at + timedelta(minutes=5), "w", count)
         repository.record([replace(d, state=DeliveryState.SENT, sent_at=at) for d in claimed], "w")
-    assert repository.messages_since(NOW) == {"a": 2}
-    assert repository.messages_since(NOW + timedelta(minutes=1)) == {"a": 1}
-    assert repository.messages_since(NOW + timedelta(minutes=61)) == {}
+    assert repository.messages_between(NOW, NOW + timedelta(days=1)) == {"a": 2}
+    assert repository.messages_between(NOW - timedelta(days=1), NOW - timedelta(seconds=1)) == {}
+    assert repository.messages_between(NOW + timedelta(minutes=1), NOW + timedelta(days=1)) == {"a": 1}
+    assert repository.messages_between(NOW + timedelta(minutes=61), NOW + timedelta(days=1)) == {}
 
 
 def test_a_dead_channel_is_buried_once_and_lives_again_with_a_new_link(repository: Repository) -> None:
@@ -124,3 +125,32 @@ def test_of_two_channels_of_before_one_row_is_taken_over(empty: Engine, state: s
     repository = SqlRepository(empty, "so-mau")
     assert [d.channel for d in repository.deliveries()] == [kept]
     assert repository.enqueue([ONE], NOW) == 1
+
+
+def test_what_a_clock_ahead_has_held_back_is_free_again(repository: Repository) -> None:
+    ahead, today = NOW + timedelta(days=50), NOW.date()
+    waiting, late, early = (Delivery(uid, "T", today, "a", "console") for uid in ("waiting", "late", "early"))
+    late, early = replace(late, day=today - timedelta(days=1)), replace(early, day=ahead.date())
+    asked = replace(waiting, uid="asked", day=ahead.date(), next_attempt=ahead)
+    repository.enqueue([waiting, late, early, asked], NOW)
+    held = {d.uid: d for d in repository.claim(ahead - timedelta(days=1), ahead, "w")}
+    assert held.keys() == {"waiting", "late", "early"}
+    dropped = replace(held["late"], state=DeliveryState.DROPPED, note="expired")
+    put_off = replace(held["early"], state=DeliveryState.PENDING, next_attempt=ahead)
+    repository.record([dropped, put_off], "w")
+    assert repository.claimable(NOW) == ()
+    repository.turn_back(NOW, today, "expired")
+    assert {d.uid for d in repository.claimable(NOW)} == {"waiting", "late"}
+    assert {d.uid for d in repository.deliveries()} == {"waiting", "late", "asked"}
+
+
+def test_records_of_long_ago_are_forgotten_and_what_is_still_to_be_said_is_not(repository: Repository) -> None:
+    state, year = DeliveryState.SENT, timedelta(days=365)
+    old = Delivery("old", "T", DAY - year, "a", "telegram", state, 1, sent_at=NOW - year, reference="1")
+    waiting, new = Delivery("waiting", "T", DAY - year, "a", "telegram"), replace(old, uid="new", day=DAY, sent_at=NOW)
+    repository.enqueue([old, replace(old, uid="dropped", state=DeliveryState.DROPPED), waiting, new], NOW)
+    for at in (NOW - year, NOW):
+        repository.record((), "w", replace(SENT, at=at))
+    repository.forget(NOW - timedelta(days=30))
+    assert {d.uid for d in repository.deliveries()} == {"waiting", "new"}
+    assert [a.at for a in repository.attempts()] == [NOW]

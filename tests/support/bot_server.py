@@ -69,7 +69,7 @@ class BotServer:
         state.calls.append(method)
         fault = self._fault(chat, method)
         status = await self._with_fault(exchange, fault, token, method, params)
-        state.log.append(Call(method, chat, came, status))
+        state.log.append(Call(method, chat, came, status, time.monotonic()))
 
     def _fault(self, chat: int | None, method: str) -> Fault | None:
         for index, script in enumerate(self.state.scripts):
@@ -82,7 +82,11 @@ class BotServer:
     ) -> int:
         match fault:
             case None:
-                return await exchange.json(*await self._carry_out(token, method, params))
+                half_way = self.state.limits.round_trip / 2 if method == "sendmessage" else 0.0
+                await asyncio.sleep(half_way)
+                answer = await self._carry_out(token, method, params)
+                await asyncio.sleep(half_way)
+                return await exchange.json(*answer)
             case Refusal():
                 self._halt(fault, params)
                 return await exchange.json(*_refused(fault))

@@ -87,6 +87,7 @@ class Limits:
     """What the server enforces. text: UTF-16 units after parsing; chat_gap: seconds between two messages to a chat.
 
     flood: the speed limits; None lets everything pass. query_life: seconds in which a press can be answered.
+    round_trip: seconds that a sending is under way, half of them before it is carried out.
     """
 
     text: int = 4096
@@ -95,17 +96,22 @@ class Limits:
     buttons: int = 100
     chat_gap: float = 0.0
     query_life: float = 900.0
+    round_trip: float = 0.0
     flood: Flood | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request: method in lower case, the chat it named, when it came, the status it was answered with (0: not at all)."""
+    """A request: method in lower case, the chat it named, when it came, the status it was answered with (0: not at all).
+
+    ended: when its answer was handed to the connection, or the connection was gone.
+    """
 
     method: str
     chat: int | None
     at: float
     status: int
+    ended: float
 
 
 @dataclass(slots=True)

@@ -2,9 +2,9 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,8 @@ from tests.support.bot_process import BotProcess
 from tests.support.chaos_office import mark_of
 
 ROOT = Path(__file__).parents[2]
+_RECORDED = 0.25
+"""Seconds from an answer to its record in the store, on a busy machine; a double beyond it is nobody's fault but ours."""
 
 
 class Senders:
@@ -26,6 +28,7 @@ class Senders:
         arguments = [str(folder), store, api.url, api.token, str(scale)]
         self._command = [sys.executable, "-m", program, *arguments]
         self._child: int | None = None
+        self.killed_at: list[float] = []
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -53,6 +56,7 @@ class Senders:
     def kill(self) -> int:
         """SIGKILL, and its status: -9, or 0 where it had just come to its end."""
         assert self._child is not None
+        self.killed_at.append(time.monotonic())
         os.kill(self._child, signal.SIGKILL)  # not reaped yet: the id is still its own
         return self.ended()
 
@@ -77,40 +81,42 @@ class Count:
     extra: int = field(default=0)
 
 
-def claimed_in(file: Path) -> set[str]:
-    """UIDs of what a process had in hand, read after it was killed."""
-    with sqlite3.connect(file) as connection:
-        return {uid for (uid,) in connection.execute("SELECT uid FROM outbox WHERE state = 'claimed'")}
-
-
 def counted(
     people: int,
     moments: int,
     arrived: Sequence[Mapping[str, Any]],
     log: Sequence[Mapping[str, Any]],
-    in_hand: set[str],
+    kills: Sequence[float],
     unsure: Iterable[tuple[str, str]],
-    mark_uid: Mapping[str, str],
 ) -> Count:
-    """in_hand: uids claimed at the kills. unsure: (chat, day text) of tries whose answer did not come, as the sender noted them."""
-    calls: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for call in log:
-        if call["method"] == "sendmessage" and call["chat"] is not None:
-            calls[int(call["chat"])].append((float(call["at"]), int(call["status"])))
+    """kills: when. unsure: (chat, moment) of tries whose answer did not come, as the sender noted them."""
+    calls: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for call in sorted(_sendings(log), key=lambda call: float(call["at"])):
+        calls[int(call["chat"])].append(call)
     where: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     marks = [mark_of(p, d) for d in range(moments) for p in range(1, people + 1)]
     known = set(marks)
     for message in arrived:
         for mark in {m for m in _marks(message["text"]) if m in known}:
             where[mark].append(message)
-    noted = set(unsure)
+    noted = {chat for chat, _ in unsure}
     twice: defaultdict[str, list[str]] = defaultdict(list)
     for mark, messages in where.items():
-        if len(messages) > 1:
-            twice[_why(mark, messages, calls, in_hand, noted, mark_uid)].append(mark)
+        for message in messages[:-1]:
+            twice[_why(message, calls[int(message["chat"])], kills, noted)].append(mark)
     surplus = Counter({mark: len(messages) - 1 for mark, messages in where.items()})
     lost = tuple(m for m in marks if m not in where)
     return Count(len(marks), len(arrived), lost, {k: tuple(v) for k, v in twice.items()}, surplus.total())
+
+
+def in_flight(log: Iterable[Mapping[str, Any]], kills: Sequence[float]) -> list[int]:
+    """How many sendings the stand-in had taken and not answered at each kill."""
+    calls = tuple(_sendings(log))
+    return [sum(float(c["at"]) <= kill < float(c["ended"]) for c in calls) for kill in kills]
+
+
+def _sendings(log: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    return (call for call in log if call["method"] == "sendmessage" and call["chat"] is not None)
 
 
 def _marks(text: str) -> Iterable[str]:
@@ -118,22 +124,17 @@ def _marks(text: str) -> Iterable[str]:
 
 
 def _why(
-    mark: str,
-    messages: Sequence[Mapping[str, Any]],
-    calls: Mapping[int, list[tuple[float, int]]],
-    in_hand: set[str],
-    noted: set[tuple[str, str]],
-    mark_uid: Mapping[str, str],
+    message: Mapping[str, Any], calls: Sequence[Mapping[str, Any]], kills: Sequence[float], noted: set[str]
 ) -> str:
-    if any(_unanswered(m, calls[int(m["chat"])]) for m in messages[:-1]):
+    """Why it was sent once more: by what became of the call by which it came."""
+    before = [call for call in calls if float(call["at"]) <= float(message["at"])]
+    if not before:
+        return "unexplained"
+    came, ended = float(before[-1]["at"]), float(before[-1]["ended"])
+    if any(came <= kill < ended for kill in kills):
+        return "unanswered at a kill"
+    if before[-1]["status"] == 0:
         return "answer lost"
-    if mark_uid[mark] in in_hand:
-        return "killed"
-    chat = str(messages[0]["chat"])
-    return "answer late" if any(c == chat for c, _ in noted) else "unexplained"
-
-
-def _unanswered(message: Mapping[str, Any], calls: Sequence[tuple[float, int]]) -> bool:
-    """Whether the call by which it came was left without an answer by the stand-in."""
-    before = [status for at, status in calls if at <= float(message["at"]) + 0.005]
-    return bool(before) and before[-1] == 0
+    if any(ended <= kill < ended + _RECORDED for kill in kills):
+        return "answered at a kill"
+    return "answer late" if str(message["chat"]) in noted else "unexplained"

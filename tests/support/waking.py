@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterable
 
+from notifiers.message import Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier, Sent
 from scheduler.actions.apply import apply, preview
 from scheduler.actions.remind import wake_up
@@ -13,6 +15,11 @@ from tests.support.small import CONFIG, PLAN, Line, plan_text
 BEFORE, ON_T5 = "2024-05-06T08:00", "2024-05-07T07:30"
 TALK = Line("2", "Tổ chức nói chuyện chuyên đề", "Sở Một", "", "Trước ngày 15/5/2024")
 ON_AIR = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = { weekday = "TU", at = 17:30:00 }\nunits = ["so-1"]\n'
+
+
+class Down(RecordingNotifier):
+    async def send(self, message: Message, recipient: Recipient) -> Receipt:
+        raise DeliveryError("no network", cause=Cause.UNREACHABLE)
 
 
 def wake(office: InMemory, now: str, *notifiers: RecordingNotifier) -> list[Sent]:

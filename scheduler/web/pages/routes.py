@@ -17,7 +17,7 @@ from scheduler.evidence import evidence_folder
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence, Progress
-from scheduler.web.answers import HEADERS, not_found
+from scheduler.web.answers import PICTURE_HEADERS, not_found
 from scheduler.web.pages.evidence import Viewer, picture_name, viewer_of
 from scheduler.web.pages.frame import PAGE_HEADERS, Frame, Saying
 from scheduler.web.pages.home import home, is_for
@@ -39,13 +39,6 @@ from scheduler.web.pages.work import asked_tasks, parts_of, report_link, role_of
 from scheduler.web.readings import Reading, Site
 
 _MOST_BODY: Final = 65_536
-_PICTURE_HEADERS: Final = HEADERS | {
-    "Content-Type": "image/jpeg",
-    "Cache-Control": "private, no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex",
-}
-"""Kept pictures are JPEG, as they were drawn anew; no browser is to look for itself what they might be."""
 
 
 @dataclass
@@ -164,7 +157,7 @@ class Pages:
         if not any(viewer.sees(reading.office, e, occurrence) for e in named):
             return not_found()
         try:
-            return Response((viewer.folder / name).read_bytes(), headers=_PICTURE_HEADERS)
+            return Response((viewer.folder / name).read_bytes(), headers=PICTURE_HEADERS)
         except OSError:
             return not_found()
 
