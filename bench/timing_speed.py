@@ -1,7 +1,8 @@
 """Phrases per second of the timing language against dateparser, over one list of phrases in one run on one core.
 
 The phrases: $NHACVIEC_CORPUS/phrases/dev.jsonl where that is set, else the project's own corpus. Each is read anew each time:
-`read` keeps no readings (`parse` does). What is kept between phrases are words, looked up once each, and a table of calendar spans.
+`read` keeps no readings (`parse` does). What is kept between phrases are words, looked up once each as they stand
+between two blanks, and a table of calendar spans.
 dateparser is measured twice: with its language alone, and with the settings with which `dates.py` calls it.
 """
 

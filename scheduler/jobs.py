@@ -10,11 +10,11 @@ from calendars.zone import ZONE
 
 
 def start_jobs(
-    remind: Callable[[], None], refresh: Callable[[], None], push: Callable[[], None] | None = None
+    remind: Callable[[], None], refresh: Callable[[], None], push: Callable[[], None]
 ) -> BackgroundScheduler:
     """Start waking. One job at a time, in one thread; what was missed is run once, however late; call shutdown() to stop.
 
-    push: every five minutes, where there is something to push to.
+    push: at once, as something may have been published while nothing ran, and every five minutes.
     """
     scheduler = BackgroundScheduler(
         timezone=ZONE,
@@ -23,7 +23,7 @@ def start_jobs(
     )
     scheduler.add_job(remind, CronTrigger(second=0, timezone=ZONE), id="remind")
     scheduler.add_job(refresh, CronTrigger(hour=0, minute=5, timezone=ZONE), id="refresh")
-    if push is not None:
-        scheduler.add_job(push, CronTrigger(minute="*/5", second=30, timezone=ZONE), id="push")
+    scheduler.add_job(push, id="push-first")  # without a trigger: now
+    scheduler.add_job(push, CronTrigger(minute="*/5", second=30, timezone=ZONE), id="push")
     scheduler.start()
     return scheduler

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
-from scheduler.actions.settling import settled
+from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, tasks_by_key
@@ -48,6 +48,7 @@ class Preview:
 
     tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
     units change after something was reported of it.
+    kept: past days that files and config say otherwise, as they say them and as they stay.
     """
 
     revision: Revision
@@ -56,6 +57,7 @@ class Preview:
     current: bool
     tasks: tuple[TaskChange, ...] = ()
     handed: tuple[Handed, ...] = ()
+    kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -65,13 +67,17 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     last = repository.latest_revision()
     mark = _content_hash(text, files)
     known = repository.task_keys()
-    derived = settled(derive(config, files, known, now), repository.published(), config, now.date())
+    told = derive(config, files, known, now)
+    derived = settled(told, repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
     changes = compare(before, derived.occurrences, now)
     handed = handed_on(before, derived.occurrences, repository.progress())
-    told = () if last is None else changed_tasks(last, derived, known, folder, now)
-    return Preview(revision, derived, changes, last is not None and last.content_hash == mark, told, handed)
+    tasks = () if last is None else changed_tasks(last, derived, known, folder, now)
+    current = last is not None and last.content_hash == mark
+    return Preview(
+        revision, derived, changes, current, tasks, handed, kept_as_told(told.occurrences, derived.occurrences)
+    )
 
 
 def changed_tasks(

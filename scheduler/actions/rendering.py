@@ -10,6 +10,7 @@ from calendars.event import Alarm, Event, Feed, Todo
 from calendars.feed import assemble, block_of
 from scheduler.actions.agenda import selected
 from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.events import (
     due_event,
@@ -55,7 +56,8 @@ def calendar_of(office: Snapshot, asked: Asked) -> Feed:
     head, look = _head(office, asked)
     found = selected(office, asked.spec, asked.window, asked.whole_query)
     if look.entries is Entries.TODOS:
-        return replace(head, todos=tuple(_todo(office, asked, o) for o in found))
+        asked_for = (o for o in found if office.state(o) is not State.HISTORY)  # a task list would show it as late
+        return replace(head, todos=tuple(_todo(office, asked, o) for o in asked_for))
     return replace(head, events=_events(office, asked, look, found))
 
 

@@ -22,6 +22,15 @@ def settled(derived: Derived, published: Mapping[str, Published], config: Config
     return replace(derived, occurrences=occurrences, triggers=triggers(occurrences, config.policy, calendar))
 
 
+def kept_as_told(
+    derived: Iterable[Occurrence], settled: Iterable[Occurrence]
+) -> tuple[tuple[Occurrence, Occurrence], ...]:
+    """What files and config would put on another day, and stays as it was told: (as they say, as it stands); by due day."""
+    standing = {o.uid: o for o in settled if o.unit is None}
+    pairs = ((o, standing[o.uid]) for o in derived if o.uid in standing)
+    return tuple(sorted((p for p in pairs if p[0].due != p[1].due), key=lambda p: (p[1].due, p[1].uid)))
+
+
 def _settled(
     derived: Iterable[Occurrence], told: Mapping[str, Occurrence], off: set[str], today: date
 ) -> Iterator[Occurrence]:

@@ -16,6 +16,7 @@ from scheduler.settings import Config
 from scheduler.words import day_text, say
 
 _SHOWN = 40
+_FEW = 10
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
     show_task_changes(found.tasks)
     show_handed(found, applied_config(found.revision, app.folder))
+    show_kept(found.kept)
     show_changes(found)
     if arguments.dry_run:
         print(told("not-applied"))
@@ -71,6 +73,18 @@ def show_handed(found: Preview, config: Config) -> None:
         print(say("planning", "change", "done-stays" if handed.carried else "report-stays-behind", facts))
     if len(found.handed) > _SHOWN:
         print(told("more", count=len(found.handed) - _SHOWN))
+
+
+def show_kept(kept: Sequence[tuple[Occurrence, Occurrence]]) -> None:
+    """Past days that files or config now say otherwise: calendars keep what people were told, and that is said."""
+    if not kept:
+        return
+    print(label("kept-past", count=len(kept)))
+    for said, stands in kept[:_FEW]:
+        facts = values(title=stands.title, before=day_text(stands.due), after=day_text(said.due))
+        print(say("planning", "change", "kept-past", facts))
+    if len(kept) > _FEW:
+        print(told("more", count=len(kept) - _FEW))
 
 
 def _named(units: Iterable[str], names: Mapping[str, str]) -> str:

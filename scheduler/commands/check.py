@@ -2,12 +2,14 @@
 
 import argparse
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from scheduler.actions.apply import changed_tasks
+from scheduler.actions.settling import kept_as_told, settled
 from scheduler.app import clock, open_app
-from scheduler.commands.apply import show_task_changes
+from scheduler.commands.apply import show_kept, show_task_changes
 from scheduler.commands.configured import config_path, plan_files, warn
 from scheduler.commands.printing import diagnostic_json, print_diagnostics, print_json, told
 from scheduler.config.reading import load_config
@@ -15,6 +17,7 @@ from scheduler.derivation import derive
 from scheduler.diagnostics import Diagnostic, Severity
 from scheduler.planning.task_changes import TaskChange
 from scheduler.ports import Repository
+from scheduler.schedule import Occurrence
 from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.errors import StoreError
@@ -26,12 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit status 2 where config.toml has faults, 1 where a plan has errors, 0 where there is at most a question."""
     path = config_path(arguments)
     found = load_config(path)
-    about_plans, changes = _about_plans(found.config, path, arguments) if found.config else ((), ())
+    plans = _about_plans(found.config, path, arguments) if found.config else _AboutPlans()
     if arguments.json:
-        print_json([diagnostic_json(d) for d in (*found.diagnostics, *about_plans)])
+        print_json([diagnostic_json(d) for d in (*found.diagnostics, *plans.open)])
     else:
-        print_diagnostics((*found.diagnostics, *about_plans))
-        show_task_changes(changes)
+        print_diagnostics((*found.diagnostics, *plans.open))
+        show_task_changes(plans.changes)
+        show_kept(plans.kept)
         _say_if_behind(found.config, path)
         faults = sum(d.severity is Severity.ERROR for d in found.diagnostics)
         print(
@@ -41,22 +45,34 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if found.config is None:
         return 2
-    return int(any(d.severity is Severity.ERROR for d in about_plans))
+    return int(any(d.severity is Severity.ERROR for d in plans.open))
 
 
-def _about_plans(
-    config: Config, path: Path, arguments: argparse.Namespace
-) -> tuple[tuple[Diagnostic, ...], tuple[TaskChange, ...]]:
-    """What is open in the plans, and what they change against what was applied; nothing is written, no store is made."""
+@dataclass(frozen=True, slots=True)
+class _AboutPlans:
+    """What is open in the plans, what they change against what was applied, and which past days they say otherwise."""
+
+    open: tuple[Diagnostic, ...] = ()
+    changes: tuple[TaskChange, ...] = ()
+    kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
+
+
+def _about_plans(config: Config, path: Path, arguments: argparse.Namespace) -> _AboutPlans:
+    """Nothing is written, no store is made."""
     now = clock(arguments.now)()
     repository = _repository(config, path)
     if repository is None or (last := repository.latest_revision()) is None:
         files, wrong = plan_files(config, None)
-        return (*wrong, *derive(config, files, (), now).diagnostics), ()
+        return _AboutPlans((*wrong, *derive(config, files, (), now).diagnostics))
     files, wrong = plan_files(config, last)
     known = repository.task_keys()
     derived = derive(config, files, known, now)
-    return (*wrong, *derived.diagnostics), changed_tasks(last, derived, known, config.folder, now)
+    stands = settled(derived, repository.published(), config, now.date())
+    return _AboutPlans(
+        (*wrong, *derived.diagnostics),
+        changed_tasks(last, derived, known, config.folder, now),
+        kept_as_told(derived.occurrences, stands.occurrences),
+    )
 
 
 def _say_if_behind(config: Config | None, path: Path) -> None:

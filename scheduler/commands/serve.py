@@ -131,7 +131,6 @@ def _serve(app: App, listening: socket.socket) -> None:
 
 
 def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
-    push = _told(Push(app)) if app.office().config.caldav is not None else None
     again = _told(lambda: nightly(app))
     edits = Edits(app)
 
@@ -139,7 +138,7 @@ def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns
         edits()
         remind(app, telegram, turns)
 
-    jobs = start_jobs(_told(wake), again, push)
+    jobs = start_jobs(_told(wake), again, _told(Push(app)))
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
     try:
@@ -176,14 +175,18 @@ class Push:
     _pushed: int | None = None
 
     def __call__(self) -> None:
-        """Push once; what fails is said, and tried again at the next wake-up."""
-        from calendars.caldav import PushError
-        from scheduler.actions.pushing import NoPassword, push_feed
-
-        version, office = self.app.repository.version(), self.app.office()
-        settings = office.config.caldav
+        """Push once; what fails is said, and tried again at the next wake-up. Config may begin or end it at any `apply`."""
+        version, revision = self.app.repository.version(), self.app.repository.latest_revision()
+        settings = applied_config(revision, self.app.folder).caldav if revision is not None else None
         if settings is None or version == self._pushed:
             return
+        try:
+            from calendars.caldav import PushError
+            from scheduler.actions.pushing import NoPassword, push_feed
+        except ImportError:
+            warn("caldav-missing")
+            return
+        office = self.app.office()
         try:
             done = push_feed(office, self.app.addresses(office), settings, os.environ)
         except NoPassword:

@@ -64,9 +64,7 @@ def due_event(event: Event, occurrence: Occurrence, state: State, book: Book) ->
 
 def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
     """The to-do that a task list shows."""
-    standing = book.standing_of(occurrence)
-    done = state is State.DONE
-    share = book.count(occurrence) / occurrence.quota if occurrence.quota > 1 else 0
+    done, share = state is State.DONE, _share(occurrence, book)
     return Todo(
         uid=occurrence.uid,
         summary=summary(occurrence, state, book),
@@ -75,8 +73,24 @@ def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
         categories=(say("feeds", "category", occurrence.kind.value),),
         status=_todo_status(state, share),
         percent=100 if done else min(int(share * 100), 99) or None,
-        completed=standing.at if done else None,
+        completed=_completed(occurrence, book) if done else None,
     )
+
+
+def _share(occurrence: Occurrence, book: Book) -> float:
+    """How much of it was reported: pieces of a quota, units of shared work, tasks of a check-in."""
+    if occurrence.quota > 1:
+        return book.count(occurrence) / occurrence.quota
+    if len(occurrence.parts) > 1:
+        return book.done_parts(occurrence) / len(occurrence.parts)
+    told = book.standing_of(occurrence).tasks
+    return sum(told[key].done for key in occurrence.tasks if key in told) / len(occurrence.tasks)
+
+
+def _completed(occurrence: Occurrence, book: Book) -> datetime | None:
+    """When the last of its parts was reported done."""
+    found = (book.standing(uid).at for uid in occurrence.parts or (occurrence.uid,))
+    return max((at for at in found if at is not None), default=None)
 
 
 def _todo_status(state: State, share: float) -> TodoStatus:

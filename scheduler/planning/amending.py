@@ -77,7 +77,8 @@ def _amended(
         elif answer == NOT_THE_SAME:
             continue
         elif target is None or (change.kind is ChangeKind.UNSURE and answer is None):
-            asked.append(_question(change, amendment, tasks))
+            known = target if change.task is None else None
+            asked.append(_by_hand(change, known, amendment) if known else _question(change, amendment, tasks))
         elif change.kind is ChangeKind.CLOSE:
             tasks = [t for t in tasks if t is not target]
         elif change.task is not None:
@@ -191,6 +192,15 @@ def _other_work(change: Change, target: Task, amendment: Amendment) -> Diagnosti
     said = change.task.title if change.task is not None else ""
     facts = values(no=target.no, old=target.title, now=said, plan=amendment.source.id, at=change.item)
     return Diagnostic("amendment-other-work", Severity.QUESTION, change.location, facts)
+
+
+def _by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
+    """A change whose task is known, and which is to be written in config, as its words do not tell what the task is to say."""
+    of = amendment.source.amends or ""
+    facts = values(
+        text=change.text[:160], no=target.no, title=target.title, of=of, plan=amendment.source.id, at=change.item
+    )
+    return Diagnostic("amendment-by-hand", Severity.QUESTION, change.location, facts)
 
 
 def since_text(amendment: Amendment) -> str:

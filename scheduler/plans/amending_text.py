@@ -14,7 +14,7 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
 from scheduler.plans.timed import rhythm_start, starts_timed
-from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role, label_role
 from scheduler.text import folded
 
@@ -25,6 +25,7 @@ _INTO = pattern("amending", "into")
 _FOLLOWS = pattern("amending", "follows")
 _CLOSED = pattern("amending", "closed")
 _LISTED, _ONE_LISTED, _UPTO = (pattern("amending", key) for key in ("listed", "one_listed", "upto"))
+_BROAD, _FROM_DAY = pattern("amending", "broad"), pattern("amending", "from_day")
 _IS = pattern("amending", "is")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _MOST_IN_ROW = 30
@@ -99,6 +100,11 @@ def is_section(number: str) -> bool:
     return roman_value(number) is not None or (len(number) == 1 and number.isupper())
 
 
+def is_broad(text: str, kind: ChangeKind) -> bool:
+    """Whether an instruction does not say one thing of one item: words changed all over, work that ends on a later day."""
+    return _BROAD.search(text) is not None or (kind is ChangeKind.CLOSE and _FROM_DAY.search(text) is not None)
+
+
 def quoted_title(text: str) -> str | None:
     """The title of the item that an instruction names in quotes; a quoted time or unit is none."""
     for found in _QUOTED.finditer(text):
@@ -122,6 +128,8 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
     after = text.split(":", 1)[1].strip() if ":" in text else ""
     if labelled_parts(told := _with_colons(after))[1]:
         return task_of((told,), location)
+    if after and _names_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
+        return replace(_with(Draft(), role, after).task(location.file or ""), location=location)
     return _turned(text, location) or (task_of((after,), location) if len(after.split()) > 1 else None)
 
 
@@ -141,10 +149,15 @@ def _turned(text: str, location: Location) -> Task | None:
         return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now) or rhythm_start(now) == 0:
         return Task("", "", timing=tidy(now), location=location)
-    if begins_unit(now):
+    if _names_units(now):
         draft = with_part(Draft(), Part(_role_named(before, _WHO) or Role.LEAD, "", now))
         return replace(draft.task(location.file or ""), location=location)
     return None
+
+
+def _names_units(text: str) -> bool:
+    units = split_units(text)
+    return bool(units) and all(map(names_unit, units))
 
 
 def _role_named(text: str, among: Sequence[Role]) -> Role | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from scheduler.diagnostics import Location
 from scheduler.documents import Block, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
@@ -10,6 +11,7 @@ from scheduler.plans.amending_text import (
     as_changed,
     as_place,
     closed_title,
+    is_broad,
     is_section,
     kind_said,
     quoted_title,
@@ -22,6 +24,7 @@ from scheduler.plans.patterns import pattern
 
 _TITLE = pattern("amending", "title")
 _ABOUT = pattern("amending", "about")
+_KEEP = pattern("amending", "keep")
 _ADD = pattern("amending", "add")
 _CHANGE = pattern("amending", "change")
 
@@ -53,8 +56,29 @@ def changes(
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     rest = [t for t in tasks if not _stands_in(t, lines, inside)]
     listed = [_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
+    listed += _unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
     return _told_apart([_itemised(c, numbers) for c in sorted((*told, *listed), key=_order)])
+
+
+def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int | None]]) -> Iterator[Change]:
+    """Numbered lines that name an item of the plan, and of which nothing was understood: nothing is left out in silence."""
+    for node in nodes:
+        text, inner = node.item.text, set(_places(node))
+        if kind_said(text) is not None and inner & known:
+            continue
+        if node.numbered and as_place(text) and not inner & known and not _is_section(node) and not _KEEP.search(text):
+            yield Change(ChangeKind.UNSURE, text, as_place(text)[0], None, None, node.item.place.within(file))
+        else:
+            yield from _unread(node.below, file, known)
+
+
+def _is_section(node: Node) -> bool:
+    return node.item.label is not None and node.item.label.rank is Rank.SECTION
+
+
+def _at(location: Location) -> tuple[int | None, int | None]:
+    return location.line, location.paragraph
 
 
 def _numbers(nodes: Iterable[Node], above: str) -> Iterator[tuple[tuple[int | None, int | None], str]]:
@@ -140,7 +164,11 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
     if kind is ChangeKind.CLOSE and not places:
         title = title or closed_title(text)
     for no in places or (None,):
+        if is_broad(text, kind):
+            yield Change(ChangeKind.UNSURE, text, no, title, None, location)
+            continue
         task = None if kind is ChangeKind.CLOSE else as_changed(text, body, location)
+        task = None if task is not None and kind is ChangeKind.ADD and not task.title else task
         known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
         yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
 

@@ -71,7 +71,7 @@ def _by_shares(text: str) -> Parties:
     for unit in split_units(text):
         if mark := _SHARE.search(unit):
             role = _shared_role(mark) or role
-        found += _of_role(role, _SHARE.sub("", unit).strip(" ,;"))
+        found += _of_role(role, _VERB.sub("", _SHARE.sub("", unit).strip(" ,;")))
     return found
 
 

@@ -96,6 +96,7 @@ _AND = f"(?:{pattern('units', 'and').pattern})"
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
+_INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE = pattern("units", "verb_inside")
@@ -115,7 +116,7 @@ _SEPARATOR = re.compile(
       | \s+\(?\d{{1,2}}[.)]\s*(?={_HEAD}|{_GROUP})         # a number inside a line
       | \s*,\s*(?:{_AND}\s+)?(?={_GROUP})                # a comma, or an "and", before a group
       | \s+{_AND}\s+(?={_GROUP})
-      | (?P<weak>\s*,\s*(?:{_AND}\s+)?|\s+(?:{_AND}|[+&])\s+|\s*/\s*)(?={_HEAD})
+      | (?P<weak>\s*,\s*(?:{_AND}\s+)?|\s+(?:{_AND}|[+&])\s+|\s*/\s*)(?={_HEAD}|{_INITIALS})
       | (?P<small>\s*,\s*(?:{_AND}\s+)?)(?={_SMALL})
     """,
     re.VERBOSE,
@@ -136,11 +137,12 @@ def _pieces(line: str) -> list[str]:
 
 
 def _is_one_name(before: str, after: str) -> bool:
-    """«Văn phòng HĐND» and «UBND huyện» are one name, and so is a name whose first part is not that of a unit."""
+    """«Văn phòng HĐND» and «UBND huyện» are one name; so are «Các trường tiểu học», «THCS», and what does not begin as a unit."""
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
     alone = _KIND_ALONE.search(before) is not None
-    named = begins_unit(before) or re.match(_SMALL, before.strip()) is not None
-    return (joins and _OF_SEVERAL.match(before) is not None) or alone or not named
+    named = begins_unit(before) or re.match(rf"{_SMALL}|{_INITIALS}", before.strip()) is not None
+    of_group = _ALL_PEOPLE.match(before.strip()) is not None and re.match(_HEAD, after) is None
+    return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_group or not named
 
 
 def _lists_bodies(before: str, found: re.Match[str]) -> bool:

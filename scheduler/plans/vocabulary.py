@@ -115,6 +115,10 @@ def _whole_role(part: str) -> Role | None:
 def label_role(label: str) -> Role | None:
     """The role of a label before a colon ("Đơn vị chủ trì thực hiện"); None unless every word of it is a known one."""
     text = folded(_PARENS.sub(" ", label))
+    if (
+        short := next((r for r in (Role.LEAD, Role.COORDINATING) if text in words("short", r.value)), None)
+    ) is not None:
+        return short
     role = column_role(label)
     if role is None or role in (Role.NO, Role.SECTION, Role.TITLE, Role.WEAK_TITLE) or len(text.split()) > 12:
         return None

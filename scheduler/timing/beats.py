@@ -143,7 +143,7 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     kinds = t.kinds
     if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
         return plain, i + 2
-    j = start = hedged(t, i)
+    j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in _EACHES and j < start + 3:
         j += 1
     named = period(t, j)
@@ -228,7 +228,7 @@ def _turning(found: Beat) -> Beat:
 
 def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
-    j = hedged(t, i)
+    j = hedged(t, i) if t.kinds[i] in HEDGES else i
     about = j > i and "ABOUT" in t.kinds[i:j]
     if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES:
         j += 1

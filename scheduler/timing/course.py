@@ -7,9 +7,11 @@ from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
 from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Timing, new
+from scheduler.timing.ir import Timing
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.tokens import Tokens, tokenise
+
+Way = tuple[Timing | None, tuple[Atom, ...], Sequence[Note], str, int | None]
 
 
 class Course(NamedTuple):
@@ -21,26 +23,35 @@ class Course(NamedTuple):
 
     tokens: Tokens
     year: int
-    timing: Timing | None = None
-    taken: tuple[Atom, ...] = ()
-    notes: Sequence[Note] = ()
-    fault: str = ""
-    stuck: int | None = None
+    timing: Timing | None
+    taken: tuple[Atom, ...]
+    notes: Sequence[Note]
+    fault: str
+    stuck: int | None
 
 
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
+    return Course(tokens, year, *_way(tokens, year))
+
+
+def timing_of(phrase: str, year: int) -> Timing | None:
+    """Where the way of a phrase leads, and nothing of the way."""
+    return _way(tokenise(phrase), year)[0]
+
+
+def _way(tokens: Tokens, year: int) -> Way:
     kinds = tokens.kinds
     if kinds[0] == "END":
-        return Course(tokens, year, fault="empty")
+        return None, (), (), "empty", None
     if "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
-        return Course(tokens, year, ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),))
+        return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
-        return Course(tokens, year, None, taken.done, stuck=taken.at)
+        return None, taken.done, (), "", taken.at
     try:
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
-        return Course(tokens, year, None, taken, fault="no-such-day")
-    return new(Course, (tokens, year, timing, taken, notes, "", None))
+        return None, taken, (), "no-such-day", None
+    return timing, taken, notes, "", None

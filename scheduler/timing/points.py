@@ -5,6 +5,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from scheduler.timing.ir import new
+
 
 class Grain(IntEnum):
     """The length of a named part of the calendar, shortest first."""
@@ -176,7 +178,7 @@ def fill(points: Points) -> Points:
     parts = list(points.parts)
     for at in range(len(parts) - 2, -1, -1):
         parts[at] = _filled(parts[at], parts[at + 1], points.links[at])
-    return Points(tuple(parts), points.links)
+    return new(Points, (tuple(parts), points.links))
 
 
 def _filled(part: Part, after: Part, link: Link) -> Part:

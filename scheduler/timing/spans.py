@@ -97,7 +97,7 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(Points(tuple(_whole(parts, links)), tuple(links))), j
+    return fill(new(Points, (tuple(_whole(parts, links)), tuple(links)))), j
 
 
 def _whole(parts: list[Part], links: list[Link]) -> list[Part]:

@@ -48,7 +48,7 @@ class Tokens:
         while at < end:
             kind, value, longer, _, _ = words[at]
             at += 1
-            if longer is not None:
+            if longer is not None and at < end and words[at][3] in longer:
                 ahead = first = at
                 while ahead < end and (node := longer.get(words[ahead][3])) is not None:
                     ahead += 1
@@ -65,7 +65,7 @@ class Tokens:
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
-        return token + sum([more for at, more in self._joined if at < token])
+        return token + sum([more for at, more in self._joined if at < token]) if self._joined else token
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
@@ -95,7 +95,7 @@ class Tokens:
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
-        return self._bounds(at, at + 1)[1] == self._bounds(at + 1, at + 2)[0]
+        return self._words[self._first(at + 1)][4][0] != " "
 
 
 def tokenise(phrase: str) -> Tokens:
@@ -106,7 +106,7 @@ def tokenise(phrase: str) -> Tokens:
     except Reaching:
         return _with_reaching_figures(phrase, runs.glued)
     except Unclear:
-        return _as_a_whole(phrase)
+        return cut_whole(phrase)
 
 
 def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
@@ -114,14 +114,14 @@ def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
     text, places = clean(phrase)
     said = text.split()
     if places is not None or " ".join(said) != text.strip():
-        return _as_a_whole(phrase)
+        return cut_whole(phrase)
     try:
         return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, glued(said)))])
     except Unclear:
-        return _as_a_whole(phrase)
+        return cut_whole(phrase)
 
 
-def _as_a_whole(phrase: str) -> Tokens:
+def cut_whole(phrase: str) -> Tokens:
     """A phrase with a run that is not clear by itself: cleaned, and cut into pieces that may reach over blanks."""
     text, places = clean(phrase)
     text, found = pieces(text)

@@ -64,6 +64,10 @@ class Runs(dict[str, list[Word]]):
     def __missing__(self, run: str) -> list[Word]:
         if len(self) >= _MOST:
             self.clear()
+        words = self[run] = self._cut(run)
+        return words
+
+    def _cut(self, run: str) -> list[Word]:
         text, places = clean(run)
         if places is not None or _says_again(run):
             raise Unclear
@@ -71,7 +75,6 @@ class Runs(dict[str, list[Word]]):
         words = spaced(" " + text, [self._words[piece] for piece in found])
         if any(word[0] == "24/7" for word in words):
             raise Unclear  # its neighbours tell which it is
-        self[run] = words
         return words
 
 
@@ -83,20 +86,16 @@ class LoneRuns(Runs):
         self.glued = glued
         self._reaching: set[str] = set()
 
-    def __missing__(self, run: str) -> list[Word]:
+    def _cut(self, run: str) -> list[Word]:
         if run in self._reaching:
             raise Reaching
-        words = super().__missing__(run)
+        words = super()._cut(run)
         if words and _reaches([word[4].strip().lower() for word in words]):
-            del self[run]
+            if len(self._reaching) >= _MOST:
+                self._reaching.clear()
             self._reaching.add(run)
             raise Reaching
         return words
-
-    def clear(self) -> None:
-        """Forget all."""
-        super().clear()
-        self._reaching.clear()
 
 
 _BEHIND_FIGURE = frozenset({"/", ":", "'"}) | sense("hour_sign")
@@ -110,6 +109,7 @@ def _reaches(pieces: list[str]) -> bool:
 
 
 _GOES_ON = frozenset(first for sign in _BEHIND_FIGURE for first in (sign[0], sign[0].upper()))
+"""The first signs of what may belong to a figure."""
 
 
 def glued(runs: list[str]) -> list[str]:
@@ -125,8 +125,7 @@ def glued(runs: list[str]) -> list[str]:
 
 def _says_again(run: str) -> bool:
     """Whether it may say the figure before it again in words: "15 (mười lăm)"."""
-    _, bracket, inside = run.partition("(")
-    return bool(bracket) and inside.lower().startswith(tuple(sense("digits")))
+    return any(inside.startswith(tuple(sense("digits"))) for inside in run.lower().split("(")[1:])
 
 
 MARKED_WORDS, BARE_WORDS = Words(lexicon), Words(bare_lexicon)

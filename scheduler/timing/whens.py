@@ -92,17 +92,12 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
     return (time(hour, minute) if hour < 24 else time(23, 59)), j
 
 
-class _Marks(NamedTuple):
-    bound: Bound
-    done: bool
-    begins: bool
-    ends: bool
-    planned: bool
+_Marks = tuple[Bound, bool, bool, bool, bool]
+"""The bound, and whether "hoàn thành", "khai mạc", "kết thúc", "dự kiến" was said."""
 
-
-_UNMARKED = _Marks(Bound.NONE, False, False, False, False)
-_ONE_MARK = {
-    kind: _Marks(_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
+_UNMARKED: _Marks = (Bound.NONE, False, False, False, False)
+_ONE_MARK: dict[str, _Marks] = {
+    kind: (_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
     for kind in MARKS
 }
 
@@ -123,7 +118,7 @@ def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
         done, begins = done or kind == "DONE", begins or kind == "BEGIN"
         ends, planned = ends or kind == "FINISH", planned or kind == "PLANNED"
         j += 1
-    return _Marks(bound, done, begins, ends, planned), j
+    return (bound, done, begins, ends, planned), j
 
 
 _HEADING = frozenset({":", "ACT", "REPORT"})
@@ -190,9 +185,9 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
 def _hours(t: Tokens, start: time, end: time, i: int, marks: _Marks) -> tuple[When, int] | None:
     """từ 8h00 đến 11h30 thứ Sáu: the hour at which it begins, and how long it lasts."""
     length = 60 * (end.hour - start.hour) + end.minute - start.minute
-    if length <= 0 or marks.bound not in (Bound.NONE, Bound.FROM):
+    if length <= 0 or marks[0] not in (Bound.NONE, Bound.FROM):
         return None
-    found = _place(t, i, start, marks._replace(bound=Bound.NONE))
+    found = _place(t, i, start, (Bound.NONE, *marks[1:]))
     return (found[0]._replace(lasting=Minutes(length, length)), found[1]) if found is not None else None
 
 

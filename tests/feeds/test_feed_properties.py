@@ -7,10 +7,14 @@ import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.actions.apply import publish
+from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.query import read_query
 from scheduler.feeds.specs import FeedSpec
+from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
-from tests.support.in_memory import InMemory, body, in_memory, moment, rows
+from tests.support.in_memory import FOLDER, InMemory, body, in_memory, moment, rows
 from tests.support.small import Line
 
 TIMINGS = (
@@ -79,6 +83,17 @@ def test_what_calendars_show_is_what_the_agenda_lists(made: tuple[InMemory, date
     office = made[0].at(made[1])
     for spec in office.feeds:
         assert expanded(body(office, spec)) == listed(office, spec)
+
+
+@given(offices())
+@settings(max_examples=15)
+def test_series_show_the_same_occurrences(made: tuple[InMemory, datetime]) -> None:
+    publish(made[0].repository, FOLDER, made[1])
+    office = made[0].at(made[1])
+    for spec in office.feeds:
+        asked = Asked(spec, ALWAYS, query=read_query("events=series"))
+        when = sorted(row[1:4] for row in expanded(body_of(office, asked)))
+        assert when == sorted(row[1:4] for row in listed(office, spec))
 
 
 @given(offices())

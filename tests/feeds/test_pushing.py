@@ -1,5 +1,6 @@
 """A feed pushed into a real CalDAV collection by the job of `serve`: once for each publication, with what is missing said."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from icalendar import Calendar
 from scheduler.actions.pushing import PASSWORD
 from scheduler.app import open_app
 from scheduler.commands.serve import Push
+from scheduler.jobs import start_jobs
 from tests.support.office import OfficeFolder
 from tests.support.radicale import radicale
 from tests.support.small import BULLETIN, CONTEST, JANUARY, small_office
@@ -64,6 +66,34 @@ def test_one_feed_of_several_with_the_password_in_a_file(tmp_path: Path, server:
     file.chmod(0o600)
     Push(open_app(tmp_path / "config.toml", NOW))()
     assert set(held(address)) == {"kh.1-1-so-1@so-mau"}
+
+
+def test_a_server_that_begins_pushes_at_once() -> None:
+    pushed = threading.Event()
+    jobs = start_jobs(lambda: None, lambda: None, pushed.set)
+    try:
+        assert pushed.wait(10)
+        while jobs.get_job("push-first") is not None:  # the clock thread is still putting it away
+            pass
+    finally:
+        jobs.shutdown()
+
+
+def test_a_collection_that_config_names_later_is_pushed_to_without_a_new_start(
+    tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PASSWORD, "x")
+    office, address = pushing(tmp_path, server, "tu")
+    table = (tmp_path / "config.toml").read_text(encoding="utf-8").partition("\n[caldav]")[2]
+    office.edit("config.toml", f"\n[caldav]{table}", "")
+    office.done("apply", "--now", JANUARY)
+    push = Push(open_app(tmp_path / "config.toml", NOW))
+    push()
+    assert held(address) == {}
+    office.write("config.toml", (tmp_path / "config.toml").read_text(encoding="utf-8") + f"\n[caldav]{table}")
+    office.done("apply", "--now", JANUARY)
+    push()
+    assert len(held(address)) == 13
 
 
 MISSING = {

@@ -1,6 +1,7 @@
 """Another policy, unit or day of reports: what lies behind stays in calendars as it was told, what is ahead changes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.schedule import Published
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
-from tests.support.small import BULLETIN, CONTEST, PLAN, TALKS, UPKEEP, Line, plan_text
+from tests.support.small import BULLETIN, CONTEST, PLAN, TALKS, UPKEEP, Line, plan_text, replan, small_office
 
 REPORT = Line("8", "Báo cáo kết quả thực hiện", "Sở Một", "", "Hằng tháng")
 LINES = (CONTEST, BULLETIN, UPKEEP, REPORT)
@@ -62,3 +63,23 @@ def test_a_new_deadline_ahead_of_what_is_late_still_moves_it() -> None:
     office = in_memory([CONTEST])
     moved = changed(office, "", (replace(CONTEST, timing="Trước ngày 25/6/2024"),))
     assert {(o.due.isoformat(), moved.state(o)) for o in moved.occurrences} == {("2024-06-24", State.PLANNED)}
+
+
+def test_a_corrected_past_day_is_said_and_stays_as_it_was_told(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST, BULLETIN])
+    office.done("apply", "--now", "2024-01-02T08:00")
+    replan(office, replace(CONTEST, timing="Trước ngày 20/5/2024"), BULLETIN)
+    for verb in (("check",), ("apply", "--dry-run"), ("apply",)):
+        said = office.done(*verb, "--now", "2024-06-12T08:00").out
+        assert "1 ngày đã qua nay ghi khác" in said
+        assert "= 14/5/2024  “Tổ chức hội thi tìm hiểu pháp luật”: nay ghi 19/5/2024" in said
+    due = {r["due"] for r in office.rows("--all", "--now", "2024-06-12T08:00") if r["uid"] == "kh.1-1@so-mau"}
+    assert due == {"2024-05-14"}
+
+
+def test_a_corrected_day_ahead_is_no_news_of_the_past(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST, BULLETIN])
+    office.done("apply", "--now", "2024-01-02T08:00")
+    replan(office, replace(CONTEST, timing="Trước ngày 20/5/2024"), BULLETIN)
+    said = office.done("apply", "--now", "2024-02-01T08:00").out
+    assert "đã qua" not in said and "→" in said

@@ -108,3 +108,30 @@ def test_items_are_told_apart_by_their_own_numbers() -> None:
     text = "I. BÃI BỎ\n1. Bãi bỏ nhiệm vụ 2, 3.\nII. ĐIỀU CHỈNH\n1. Điều chỉnh nhiệm vụ 5: thời gian là tháng 9.\n"
     found = read_plan(parse_document((HEAD + text).encode(), "dc.txt")).changes
     assert [(c.item, c.no) for c in found] == [("I.1", "2"), ("I.1/2", "3"), ("II.1", "5")]
+
+
+NOT_CARRIED_OUT = [
+    "Tạm dừng thực hiện nhiệm vụ 4 kể từ ngày 01/7/2026.",
+    "Thay cụm từ “Phòng A” bằng “Phòng B” tại nhiệm vụ 4.",
+    "Bổ sung đơn vị phối hợp nhiệm vụ 4: Các thôn.",
+    "Sửa tên nhiệm vụ 4 thành “Phát bản tin điện tử”.",
+    "Nhiệm vụ 4 thì xem lại cho hợp lý.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CARRIED_OUT)
+def test_nothing_is_left_out_in_silence(text: str) -> None:
+    body = f"1. Điều chỉnh nhiệm vụ 5: thời gian là tháng 10.\n2. {text}\n"
+    first, second = read_plan(parse_document((HEAD + body).encode(), "dc.txt")).changes
+    assert (first.kind, second.kind, second.no, second.item) == (ChangeKind.REPLACE, ChangeKind.UNSURE, "4", "2")
+    tasks, asked = amended(second)
+    assert (tasks, asked) == (list(BASE.tasks), ["amendment-by-hand"])
+    assert amended(second, TaskRule("dc", "2", was="4")) == (list(BASE.tasks), [])
+
+
+def test_several_items_are_put_off_at_once() -> None:
+    body = "1. Điều chỉnh thời gian hoàn thành các nhiệm vụ 1, 2 và 3 sang quý IV.\n"
+    found = read_plan(parse_document((HEAD + body).encode(), "dc.txt")).changes
+    assert [(c.no, c.task and c.task.timing, c.task and c.task.lead) for c in found] == [
+        (no, "quý IV", ()) for no in ("1", "2", "3")
+    ]

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from scheduler.timing.tokens import normalise, tokenise
+from scheduler.timing.folding import strip_marks
+from scheduler.timing.tokens import Tokens, cut_whole, normalise, tokenise
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -34,3 +35,54 @@ def test_one_key_for_all_spellings(one: str, two: str) -> None:
 
 def test_different_phrases_have_different_keys() -> None:
     assert len({normalise(said) for said in ("quý I", "quý II", "quý I, II", "trước quý II", "quý 1")}) == 5
+
+
+def _read(tokens: Tokens) -> list[tuple[str, object, str]]:
+    return [(tokens.kinds[at], tokens.values[at], tokens.words(at, at + 1)) for at in range(len(tokens.kinds) - 3)]
+
+
+def test_a_phrase_cut_at_its_blanks_has_the_tokens_of_the_whole_text(row: dict[str, str]) -> None:
+    phrase = row["phrase"]
+    for other in (
+        phrase,
+        phrase.upper(),
+        strip_marks(phrase),
+        phrase.replace(" ", "\u00a0"),
+        f"({phrase}) – {phrase}¹",
+    ):
+        assert _read(tokenise(other)) == _read(cut_whole(other)), other
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "17 giờ 30",
+        "17h 30",
+        "17 : 30",
+        "15:00 giờ",
+        "19h00 ’",
+        "17 giờ 30 phút",
+        "05 giờ  30",
+        "17 gio 30",
+        "15 / 12",
+        "15/ 12/2026",
+        "12 /2026",
+        "24 / 7",
+        "24/7",
+        "15 (mười lăm)",
+        "15(mười lăm)",
+        "2026(1)",
+        "l5/12",
+        "1O/12",
+        "quý ll",
+    ],
+)
+def test_a_figure_may_reach_over_blanks(figure: str) -> None:
+    for phrase in (
+        figure,
+        f"trước {figure} ngày 30/6",
+        f"hằng tháng, {figure}",
+        f"từ {figure} đến {figure}",
+        f"({figure})",
+    ):
+        assert _read(tokenise(phrase)) == _read(cut_whole(phrase)), phrase

@@ -1,0 +1,76 @@
+"""The to-dos of task lists: how much of each is done, since when, and nothing that nobody ever asked for."""
+
+from datetime import UTC, datetime
+
+import icalendar
+
+from scheduler.actions.apply import publish
+from scheduler.actions.rendering import Asked, body_of
+from scheduler.feeds.query import read_query
+from scheduler.feeds.window import ALWAYS
+from scheduler.schedule import Act, Progress
+from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
+from tests.support.small import CONTEST, TALKS, UPKEEP, Line
+
+NOW = "2024-01-02T08:00"
+AT = datetime(2024, 1, 2, 1, tzinfo=UTC)
+LATER = datetime(2024, 1, 2, 3, tzinfo=UTC)
+BULLETINS = Line("2", "Viết tin", "Sở Hai", "", "05 tin, bài/tháng")
+LINES = (CONTEST, BULLETINS, TALKS, UPKEEP, Line("7", "Trực đường dây nóng", "Sở Một", "", "Thường xuyên"))
+
+
+def todos(office: InMemory, now: str = NOW, slug: str = "ca-co-quan") -> dict[str, icalendar.Todo]:
+    publish(office.repository, FOLDER, moment(now))
+    seen = office.at(moment(now))
+    found = icalendar.Calendar.from_ical(body_of(seen, Asked(spec_of(seen, slug), ALWAYS, query=read_query("as=todo"))))
+    return {str(t["UID"]): t for t in found.todos}
+
+
+def reported(*entries: Progress) -> InMemory:
+    office = in_memory(LINES, NOW)
+    for entry in entries:
+        office.repository.report(entry)
+    return office
+
+
+def test_what_is_ahead_needs_action() -> None:
+    todo = todos(reported())["kh.1-1@so-mau"]
+    assert todo["STATUS"] == "NEEDS-ACTION"
+    assert "PERCENT-COMPLETE" not in todo and "COMPLETED" not in todo
+    assert todo["DUE"].dt.isoformat() == "2024-05-14"
+
+
+def test_what_is_done_says_when() -> None:
+    todo = todos(reported(Progress("kh.1-1-so-1@so-mau", Act.DONE, "nv-1", AT, "web")))["kh.1-1@so-mau"]
+    assert (todo["STATUS"], int(todo["PERCENT-COMPLETE"]), todo["COMPLETED"].dt) == ("COMPLETED", 100, AT)
+
+
+def test_pieces_of_a_quota_are_counted() -> None:
+    part = Progress("kh.2-2024-01-so-2@so-mau", Act.COUNT, "nv-2", AT, "web", count=2)
+    todo = todos(reported(part))["kh.2-2024-01@so-mau"]
+    assert (todo["STATUS"], int(todo["PERCENT-COMPLETE"])) == ("IN-PROCESS", 40)
+
+
+def test_units_of_shared_work_are_counted_and_the_last_of_them_completes_it() -> None:
+    done = [
+        Progress(f"kh.3-1-so-{unit}@so-mau", Act.DONE, f"nv-{unit}", at, "web")
+        for unit, at in ((1, AT), (2, LATER), (3, AT))
+    ]
+    some = todos(reported(*done[:2]))["kh.3-1@so-mau"]
+    assert (some["STATUS"], int(some["PERCENT-COMPLETE"])) == ("IN-PROCESS", 66)
+    whole = todos(reported(*done))["kh.3-1@so-mau"]
+    assert (whole["STATUS"], whole["COMPLETED"].dt) == ("COMPLETED", LATER)
+
+
+def test_tasks_of_a_check_in_are_counted() -> None:
+    one = Progress("kh.check-in-2024-Q1-so-1@so-mau", Act.DONE, "nv-1", AT, "web", task="kh.4")
+    todo = todos(reported(one), slug="don-vi-so-1")["kh.check-in-2024-Q1-so-1@so-mau"]
+    assert (todo["STATUS"], int(todo["PERCENT-COMPLETE"])) == ("IN-PROCESS", 50)
+
+
+def test_what_was_due_before_anybody_asked_is_on_no_task_list() -> None:
+    late = in_memory(LINES, "2024-06-01T08:00")
+    assert "kh.1-1@so-mau" not in todos(late, "2024-06-01T08:00")
+    seen = late.at(moment("2024-06-01T08:00"))
+    events = icalendar.Calendar.from_ical(body_of(seen, Asked(spec_of(seen, "ca-co-quan"), ALWAYS))).events
+    assert "kh.1-1@so-mau" in {str(e["UID"]) for e in events}
