@@ -182,9 +182,10 @@ def _show(explained: Explained) -> None:
         _show_diagnostic(reading.phrase, found)
     if timing is None:
         _show_help(reading)
+        _show_answer(reading, "…")
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
-    print(f"{_label('rule')}: {', '.join(explained.read_by)}")
+    print(f"{_label('rule')}: {'; '.join(map(rule_name, explained.read_by))}")
     if (rule := rrule(timing)) is not None:
         print(f"{_label('rrule')}: {rule}")
     _show_readings(explained)
@@ -192,6 +193,8 @@ def _show(explained: Explained) -> None:
     if explained.assumptions:
         print(f"{_label('assumptions')}:")
         print("\n".join(f"  • {_assumed(a)} [{a.key}]" for a in explained.assumptions))
+    if isinstance(timing, Ambiguous):
+        _show_answer(reading, sentence(timing.readings[0], explained.year) if timing.readings else "…")
 
 
 def _show_diagnostic(phrase: str, found: Diagnostic) -> None:
@@ -206,10 +209,27 @@ def _show_help(reading: Reading) -> None:
     if advice is None:
         return
     for piece in advice.understood:
-        print(_help("understood", text=reading.phrase[slice(*piece.span)], rule=piece.rule))
+        print(_help("understood", text=reading.phrase[slice(*piece.span)], rule=rule_name(piece.rule)))
     print(_help("could-stand", text=say("timing", "expected", advice.expected)))
     if advice.nearest is not None:
         print(_help("nearest", text=advice.nearest))
+
+
+def _show_answer(reading: Reading, offered: str) -> None:
+    """Where the coordinator writes what the phrase means, with the reading that comes first."""
+    phrase = reading.phrase.replace("\\", "\\\\").replace('"', '\\"')
+    print(_help("answer", phrase=phrase, read_as=offered))
+
+
+def rule_name(rule: str) -> str:
+    """A rule in the words of a clerk: its name, and the bound behind it ("calendar-point-before")."""
+    for base in _BOUNDED:
+        if rule.startswith(f"{base}-"):
+            return say("rules", "rule", base, ()) + say("rules", "bound", rule.removeprefix(f"{base}-"), ())
+    return say("rules", "rule", "remark" if rule.startswith("remark-") else rule, ())
+
+
+_BOUNDED = ("calendar-point", "cyclic-day")
 
 
 def _help(code: str, **facts: str) -> str:
@@ -218,7 +238,9 @@ def _help(code: str, **facts: str) -> str:
 
 def _show_readings(explained: Explained) -> None:
     timing = explained.reading.timing
-    if isinstance(timing, Ambiguous) and timing.readings:
+    if not isinstance(timing, Ambiguous):
+        return
+    if timing.readings:
         print(f"{_label('readings')}:")
         print("\n".join(f"  {n}. {sentence(r, explained.year)}" for n, r in enumerate(timing.readings, 1)))
 

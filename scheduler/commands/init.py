@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +10,8 @@ from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.writer import new_config
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
+from scheduler.documents.kinds import is_compound
+from scheduler.documents.macros import has_macros, name_without_macros, without_macros
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
@@ -31,6 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
     read = [(path, read_plan(read_document(path))) for path in arguments.plan]
     print_diagnostics([d for _, plan in read for d in plan.diagnostics])
     usable = [(path, plan) for path, plan in read if worst(plan.diagnostics) is not Severity.ERROR]
+    refused = [path for path, _ in usable if _has_old_macros(path)]
+    for path in refused:
+        print(told("old-macros", path=str(path)))
+    usable = [(path, plan) for path, plan in usable if path not in refused]
     if not usable:
         return 1
     _write(target, arguments.office or _issuer(usable), usable)
@@ -48,11 +53,11 @@ def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:
 
 
 def _copied(path: Path, folder: Path) -> str:
-    """The name under which the file lies in the folder; one that holds something else under that name is left alone."""
-    body = path.read_bytes()
-    for name in _names(path):
+    """The name under which the file lies in the folder, without macros; another file of that name is left alone."""
+    body = without_macros(path.read_bytes())
+    for name in _names(path.with_name(name_without_macros(path.name))):
         if not (folder / name).exists():
-            shutil.copyfile(path, folder / name)
+            (folder / name).write_bytes(body)
         if (folder / name).read_bytes() == body:
             return name
     raise AssertionError("names never end")
@@ -61,6 +66,12 @@ def _copied(path: Path, folder: Path) -> str:
 def _names(path: Path) -> Iterator[str]:
     yield path.name
     yield from (f"{path.stem}-{n}{path.suffix}" for n in count(2))
+
+
+def _has_old_macros(path: Path) -> bool:
+    """Whether it is a file of old Word or Excel with macros, out of which we cannot take them."""
+    data = path.read_bytes()
+    return is_compound(data) and has_macros(None, data)
 
 
 def _issuer(read: list[tuple[Path, Plan]]) -> str:

@@ -10,15 +10,16 @@ from scheduler.documents.document import Block
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """blocks in reading order. edges: lines of headers and footers, which only bear marks. diagnostics: warnings and infos.
+    """blocks in reading order. edges: lines of headers, footers and stamps, which only bear marks. diagnostics: warnings and infos.
 
-    recognised: numbers of the pages that were read from pictures.
+    recognised: numbers of the pages that were read from pictures. unseen: what is hidden, and only looked at for marks.
     """
 
     blocks: tuple[Block, ...]
     edges: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     recognised: frozenset[int] = frozenset()
+    unseen: tuple[Block, ...] = ()
 
 
 Reader: TypeAlias = Callable[[bytes, str], Content]

@@ -8,6 +8,11 @@ from scheduler.diagnostics import Diagnostic, Location, Severity
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"))
+_INVISIBLE_OF_OLD = {code: by for code, by in _INVISIBLE.items() if code != 0xAD}
+"""In the fonts from before Unicode a soft hyphen is «ư»."""
+_OLD_LETTERS = re.compile("[\u00a8-\u00b9\u00bb-\u00ff]")
+BEYOND = re.compile("[\u0100-\u1fff]")
+"""Letters that no font from before Unicode has a code for: the text is Unicode whatever its font is called."""
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2002\u2003\u2009\u3000\x0b\u2028\u2029\x85"), " ")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -28,7 +33,8 @@ def decode(data: bytes, name: str) -> str | Diagnostic:
 def clean(text: str) -> str:
     """NFC with one kind of line end, without invisible characters and with one kind of blank; a form feed is an empty line."""
     one_end = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "")
-    return unicodedata.normalize("NFC", one_end.translate(_INVISIBLE).translate(_BLANKS))
+    unseen = _INVISIBLE_OF_OLD if _OLD_LETTERS.search(one_end) and not BEYOND.search(one_end) else _INVISIBLE
+    return unicodedata.normalize("NFC", one_end.translate(unseen).translate(_BLANKS))
 
 
 def _as_text(data: bytes) -> str | None:

@@ -1,14 +1,17 @@
-"""Word files (.docx, .docm, .dotx) → what they show; macros, pictures and comments are never looked at."""
+"""Word files (.docx, .docm, .dotx) → what they show; macros and pictures are never looked at."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
+from scheduler.documents.office_asides import asides_of
 from scheduler.documents.word_body import Body
 from scheduler.documents.word_numbering import read_numbering
 from scheduler.documents.word_styles import read_styles
 from scheduler.documents.zipped import Zipped, child, children, local
+from scheduler.text import shortened
 
 _MAIN = "officeDocument"
 _EDGES = frozenset({"header", "footer", "footnotes", "endnotes"})
@@ -24,9 +27,17 @@ def read_docx(package: Zipped, name: str) -> Content:
     parts = _targets(package, main)
     reader = _reader(package, parts)
     body = reader.blocks(child(root, "body"))
-    edges = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
-    notes = Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
-    return Content(body, edges, (notes,) if reader.notes else ())
+    beside = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
+    edges = (*beside, *reader.boxes, *reader.apart, *asides_of(package))
+    return Content(body, edges, tuple(_left_out(reader, name)))
+
+
+def _left_out(reader: Body, name: str) -> Iterator[Diagnostic]:
+    if reader.notes:
+        yield Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
+    if reader.apart:
+        text = shortened("; ".join(reader.apart), 160)
+        yield Diagnostic("nested-table-apart", Severity.WARNING, Location(name), values(text=text))
 
 
 def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:
@@ -41,7 +52,8 @@ def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
     root = package.xml(part)
     apart = Body(reader.styles, read_numbering(None))
     notes = (*children(root, "footnote"), *children(root, "endnote"))
-    return tuple(line for one in (notes or (root,)) for line in apart.lines(one))
+    lines = tuple(line for one in (notes or (root,)) for line in apart.lines(one))
+    return (*lines, *apart.boxes)
 
 
 def _targets(package: Zipped, part: str) -> dict[str, tuple[str, ...]]:

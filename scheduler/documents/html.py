@@ -1,6 +1,7 @@
 """Web pages (.html, and what mail programs save as .doc or .xls) → paragraphs and tables; no script, no style, nothing fetched."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -8,16 +9,18 @@ from scheduler.documents.content import Content
 from scheduler.documents.decoding import clean, decode
 from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
 from scheduler.documents.faults import Fault
+from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
 from scheduler.documents.word_numbering import in_format
 
-_UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "select", "del", "strike"})
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
 _BREAKS = frozenset(
     {"p", "div", "br", "li", "ul", "ol", "section", "article", "header", "footer", "pre", "hr", "center", "dt", "dd"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _KINDS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
+_BY_STYLE = re.compile(r"""content\s*:\s*(["'])([^"']{2,80})\1""")
 _WIDEST = 100
 _TALLEST = 1000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
@@ -30,7 +33,7 @@ def read_html(data: bytes, name: str) -> Content:
     reader.feed(text)
     reader.close()
     reader.end()
-    return Content(tuple(reader.blocks), tuple(" ".join(title.split()) for title in reader.titles))
+    return Content(tuple(reader.blocks), (*reader.asides.lines(), *_written_by_style(text)))
 
 
 def _text(data: bytes, name: str) -> str:
@@ -44,6 +47,11 @@ def _text(data: bytes, name: str) -> str:
         return clean(data.decode(found[1].decode("ascii")))
     except (LookupError, UnicodeDecodeError) as error:
         raise Fault(text.code) from error
+
+
+def _written_by_style(text: str) -> Iterator[str]:
+    """What style sheets write on the page, as a watermark may be."""
+    return (found[2] for found in _BY_STYLE.finditer(text))
 
 
 @dataclass(slots=True)
@@ -70,8 +78,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
-        self.titles: list[str] = []
-        self._in_title = False
+        self.asides = Asides()
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
         self._line = ""
@@ -85,10 +92,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block, a row, a cell or a list begins."""
-        if tag == "title":
-            self._in_title = True
-            self.titles.append("")
-        elif tag in _UNSEEN:
+        self.asides.open(tag, dict(attrs))
+        if tag in _UNSEEN:
             self._unseen += 1
         elif tag in _BREAKS or tag in _HEADINGS:
             self._end_line()
@@ -105,9 +110,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """What was open ends."""
-        if tag == "title":
-            self._in_title = False
-        elif tag in _UNSEEN:
+        self.asides.close(tag)
+        if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag in _BREAKS or tag in _HEADINGS:
             self._end_line()
@@ -122,9 +126,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text; line ends in the source are blanks."""
-        if self._in_title:
-            self.titles[-1] += data
-        elif not self._unseen:
+        self.asides.take(data)
+        if not self._unseen:
             self._line += data
             self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
 
@@ -142,6 +145,7 @@ class _Reader(HTMLParser):
         return f"{in_format(self._lists[-1].count, self._lists[-1].kind)}. "
 
     def _end_line(self) -> None:
+        self.asides.line(self._line)
         text, bold = " ".join(self._line.split()), self._all_bold
         self._line, self._all_bold = "", True
         if not text:

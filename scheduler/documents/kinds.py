@@ -68,6 +68,11 @@ def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
     return _plain(head, name), None
 
 
+def is_compound(data: bytes) -> bool:
+    """Whether it is a file of Word or Excel from before 2007."""
+    return data.startswith(_OLE)
+
+
 def office_suffix(data: bytes, kind: Kind) -> str:
     """The end of the name that LibreOffice knows such a file by, told by the content."""
     if data.startswith(_OLE):

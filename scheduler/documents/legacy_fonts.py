@@ -9,9 +9,9 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
+from scheduler.documents.decoding import BEYOND
+
 Decode = Callable[[str], str]
-_BEYOND = re.compile("[\u0100-\u1fff]")
-"""Letters that no font from before Unicode has a code for: the text is Unicode whatever its font is called."""
 _FEWEST = 40
 _SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 """Fonts marked as symbol fonts have their codes in the private area."""
@@ -41,7 +41,7 @@ def decoder(font: str | None) -> Decode | None:
 def decoded(pieces: Iterable[tuple[str, Decode | None]]) -> str:
     """Pieces of one paragraph, each with its decoder, as text; a letter and its mark may stand in two pieces."""
     return "".join(
-        decode(whole) if decode and not _BEYOND.search(whole) else whole
+        decode(whole) if decode and not BEYOND.search(whole) else whole
         for decode, run in groupby(pieces, key=lambda piece: piece[1])
         for whole in ["".join(text for text, _ in run)]
     )
@@ -50,7 +50,7 @@ def decoded(pieces: Iterable[tuple[str, Decode | None]]) -> str:
 def seems_undecoded(text: str) -> bool:
     """Whether text was set in a font from before Unicode whose name is lost: accents, but never one that only Vietnamese has."""
     accents = sum("\u00a1" <= c <= "\u00ff" for c in text)
-    return accents > _FEWEST and accents * 20 > len(text) and not _BEYOND.search(text)
+    return accents > _FEWEST and accents * 20 > len(text) and not BEYOND.search(text)
 
 
 def _from_tcvn3(text: str) -> str:

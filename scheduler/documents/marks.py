@@ -1,70 +1,113 @@
-"""Marks of secrecy that a document bears on a line or in a box of its own (Law on State Secrets 29/2018/QH14, art. 8)."""
+"""Marks of secrecy as they are written in a line or a box of their own (Law on State Secrets 29/2018/QH14, art. 8)."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
 
-from scheduler.diagnostics import Diagnostic, Location, Severity, values
-from scheduler.documents.markup import plain
+from scheduler.documents.labels import starts_item
+from scheduler.documents.legacy_fonts import decoder
 from scheduler.documents.vocabulary import pattern, words
 
 _SECRET = words("marks", "secret")
-_BESIDE = words("marks", "beside")
-_LEAD_IN = pattern("marks", "lead_in")
-_BOXES = re.compile(r"\t+|\s{3,}|\|")
-_PIECES = re.compile(r"\s*[-–—/,;&]\s*")
-_FRAME = " \t.:;!*_#>[](){}<>\"'“”«»=~-–—+|"
 _INTERNAL = words("marks", "internal")
+_LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", "led_loosely", "beside"))
+_LEVEL = "|".join(_SECRET)
+_ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
+_WHOLE = re.compile(rf"(?:(?:(?:{_LED}|{_LED_LOOSELY})?(?:{_LEVEL})|{_BESIDE})(?!\w)[ :]*)+")
+_BOXES = re.compile(r"\t+|\s{3,}|\|")
+_LONGEST = 120
+"""Signs of a box with a mark in it, at most."""
+_LONGEST_LINE = 2_000
+_ENDS_ITEM = (";", ".", ",", ":")
+_LEGACY = tuple(d for d in (decoder(".VnTime"), decoder("VNI-Times")) if d is not None)
 
 
-def find_mark(text: str, name: str) -> Diagnostic | None:
-    """document-secret (an ERROR) at the first mark of secrecy, else document-internal (a WARNING), else None.
+class Sort(Enum):
+    """What a box says: a mark of secrecy, one in words that may only speak of it, or that the paper is for internal use."""
 
-    Only a mark that stands alone on its line or in its box counts, never the word in running text ("bảo mật").
-    """
-    found = [d for number, line in enumerate(text.split("\n"), 1) if (d := _mark_of(line, name, number))]
-    return next((d for d in found if d.severity is Severity.ERROR), found[0] if found else None)
-
-
-def find_misread_mark(lines: Iterable[str], name: str) -> Diagnostic | None:
-    """document-secret where a line that was recognised from a picture is a mark in capitals but for its accents."""
-    for line in lines:
-        bare = " ".join("".join(c for c in line if c.isalnum() or c.isspace()).split())
-        letters = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
-        if bare.isupper() and letters in {_without_accents(mark) for mark in _SECRET}:
-            return Diagnostic("document-secret", Severity.ERROR, Location(name), values(mark=bare))
-    return None
+    SECRET = auto()
+    SPOKEN_OF = auto()
+    INTERNAL = auto()
 
 
-def _without_accents(mark: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", mark.upper()) if not unicodedata.combining(c))
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark. level: «TỐI MẬT». bare: nothing leads in to it. in_capitals; listed: it stands as an item of a list."""
+
+    sort: Sort
+    level: str = ""
+    bare: bool = False
+    in_capitals: bool = True
+    listed: bool = False
 
 
-def _mark_of(line: str, name: str, number: int) -> Diagnostic | None:
-    if len(line) > 400:
+def boxes_of(line: str) -> list[str]:
+    """The pieces of a line that wide blanks, tabs or bars part; none of a line that no mark is as long as."""
+    return [box for box in _BOXES.split(line) if box.strip()] if len(line) <= _LONGEST_LINE else []
+
+
+def mark_of(box: str) -> Mark | None:
+    """What a box says, None for anything but a mark: "bảo mật", a sentence, «mật» in small letters at the end of one."""
+    if len(box) > _LONGEST:
         return None
-    for box in _BOXES.split(line):
-        said = _bare(box)
-        if (mark := _secret(said)) is not None:
-            return Diagnostic("document-secret", Severity.ERROR, Location(name, number), values(mark=mark.upper()))
-        if said in _INTERNAL:
-            return Diagnostic("document-internal", Severity.WARNING, Location(name, number))
-    return None
+    said = _bare(box)
+    if said in _INTERNAL:
+        return Mark(Sort.INTERNAL)
+    if (spaced := _closed_up(said)) is not None:
+        said = spaced
+    if _WHOLE.fullmatch(said):
+        return _secret(box, said)
+    legacy = next((level for level in _decoded(box) if level in _SECRET), None)
+    return Mark(Sort.SECRET, legacy.upper()) if legacy else None
+
+
+def misread_mark(line: str) -> str | None:
+    """The line, where it was recognised from a picture and is a mark in capitals but for its accents."""
+    bare = " ".join("".join(c for c in line if c.isalnum() or c.isspace()).split())
+    letters = _without_accents(bare)
+    known = {_without_accents(mark.upper()) for mark in _SECRET}
+    return bare if bare.isupper() and (letters in known or letters.replace(" ", "") in known) else None
+
+
+def _secret(box: str, said: str) -> Mark | None:
+    found = list(_ITEM.finditer(said))
+    levels = {one["level"] for one in found}
+    led = any(one["led"] for one in found)
+    letters = "".join(c for c in box if c.isalpha())
+    if not levels or (not led and letters.islower()):
+        return None
+    level = next(mark for mark in _SECRET if mark in levels).upper()
+    sort = Sort.SPOKEN_OF if len(levels) > 1 else Sort.SECRET
+    return Mark(sort, level, not led, letters.isupper(), _is_listed(box, capitals=letters.isupper()))
+
+
+def _is_listed(box: str, *, capitals: bool) -> bool:
+    """Whether it stands as «- Mật;» does: a bullet before it, and small letters or a stop that shows that the list goes on."""
+    text = box.strip()
+    return starts_item(text) and text[-1:] not in "-–—*" and (not capitals or text.endswith(_ENDS_ITEM))
 
 
 def _bare(box: str) -> str:
-    return " ".join(plain(box).casefold().strip(_FRAME).split())
+    """Small letters of one form; every sign but the colon a blank."""
+    text = unicodedata.normalize("NFKC", box).casefold()
+    signs = "".join(c if c.isalnum() or c == ":" else " " for c in text)
+    return " ".join(signs.split()).strip(": ")
 
 
-def _secret(said: str) -> str | None:
-    pieces = [_closed_up(p) for p in _PIECES.split(_LEAD_IN.sub("", said))]
-    marks = [m for p in pieces for m in _SECRET if p == m]
-    known = all(p in _SECRET or p in _BESIDE for p in pieces)
-    return marks[0] if marks and known else None
+def _closed_up(said: str) -> str | None:
+    """«t ố i m ậ t» as «tối mật»: letters set wide apart are one word."""
+    if not said or any(len(part) > 1 for part in said.split()):
+        return None
+    return next((mark for mark in _SECRET if mark.replace(" ", "") == said.replace(" ", "")), None)
 
 
-def _closed_up(piece: str) -> str:
-    """«T Ố I  M Ậ T» as «tối mật»: letters set wide apart are one word."""
-    letters = piece.replace(" ", "")
-    wide = all(len(part) == 1 for part in piece.split())
-    return next((m for m in _SECRET if wide and m.replace(" ", "") == letters), piece)
+def _decoded(box: str) -> Iterator[str]:
+    """The box as it would read if it were set in a font from before Unicode whose name is lost."""
+    if any("\u00a1" <= c <= "\u00ff" for c in box):
+        yield from (_bare(decode(box)) for decode in _LEGACY)
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -1,11 +1,11 @@
-"""Text in VNI letters whose font's name was lost (as programs that print to PDF rename fonts): told by the syllables it makes."""
+"""Text in letters of VNI or TCVN3 whose font's name was lost (as programs rename fonts): told by the syllables it makes."""
 
 import re
 import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from scheduler.diagnostics import Diagnostic, Location, Severity
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.document import Block, Paragraph, Table, texts
 from scheduler.documents.legacy_fonts import Decode, decoder, seems_undecoded
@@ -17,20 +17,44 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ONLY_VIETNAMESE: Final = re.compile("[\u0102-\u0111\u0168-\u01b0\u1ea0-\u1ef9]")
 _FEWEST = 20
 """Words with a letter that only Vietnamese has: fewer tell too little."""
+_FONTS: Final = (("VNI", "VNI-Times"), ("TCVN3", ".VnTime"))
+_HYPHEN: Final = "\u00ad"
 _SURE = 0.97
 """Share of the words with accents that have to be syllables of Vietnamese."""
 
 
 def with_letters(content: Content, name: str) -> Content:
-    """The content with its letters put right and text-decoded to say so, where it can only be VNI; else as it is."""
+    """The content with its letters put right and text-decoded to say so, where they can only be VNI or TCVN3; else as it is."""
     written = "\n".join(line for block in content.blocks for line, _ in texts(block))
-    decode = decoder("VNI-Times")
-    if decode is None or not seems_undecoded(written) or not _is_vietnamese(decode(written)):
-        return content
-    found = Diagnostic("text-decoded", Severity.WARNING, Location(name))
-    blocks = tuple(_decoded(block, decode) for block in content.blocks)
-    edges = tuple(decode(edge) for edge in content.edges)
-    return replace(content, blocks=blocks, edges=edges, diagnostics=(found, *content.diagnostics))
+    found = _code_of(written)
+    code, decode = found if found is not None else ("", _without_hyphens)
+    blocks = (
+        tuple(_decoded(block, decode) for block in content.blocks) if found or _HYPHEN in written else content.blocks
+    )
+    edges = tuple(map(decode, content.edges))
+    said = (Diagnostic("text-decoded", Severity.WARNING, Location(name), values(code=code)),) if found else ()
+    return replace(content, blocks=blocks, edges=edges, diagnostics=(*said, *content.diagnostics))
+
+
+def text_with_letters(text: str, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The same of a whole text."""
+    found = _code_of(text)
+    if found is None:
+        return _without_hyphens(text), ()
+    return found[1](text), (Diagnostic("text-decoded", Severity.WARNING, Location(name), values(code=found[0])),)
+
+
+def _code_of(written: str) -> tuple[str, Decode] | None:
+    """In which letters from before Unicode a text can only be, with its decoder."""
+    if not seems_undecoded(written):
+        return None
+    codes = ((code, decoder(font)) for code, font in _FONTS)
+    return next(((code, d) for code, d in codes if d is not None and _is_vietnamese(d(written))), None)
+
+
+def _without_hyphens(text: str) -> str:
+    """The text without soft hyphens, which are kept only as long as they may be a letter."""
+    return text.replace(_HYPHEN, "")
 
 
 def _is_vietnamese(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import TypeAlias
 
 import pdfplumber
@@ -15,16 +16,18 @@ from scheduler.documents.content import Content
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_PAGES
-from scheduler.documents.pdf_columns import Header, columns_at, header_of
 from scheduler.documents.pdf_columns import table_of as table_of_columns
+from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
-from scheduler.documents.pdf_tables import ruled
+from scheduler.documents.pdf_tables import outside, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_titles import with_titles
+from scheduler.documents.scans.annotations import lines_put_onto
+from scheduler.text import shortened
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
@@ -33,6 +36,9 @@ _THICKEST = 4.0
 """Points that a line through letters is thick at most."""
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PROPERTIES = ("Title", "Subject", "Keywords")
+_LONGEST_SHOWN = 160
+"""Signs of what stands in no row, as it is shown."""
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
 
 
@@ -46,11 +52,12 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Co
     Warnings: pdf-pages-scanned where some pages hold no text (and nobody recognised it), pdf-text-of-scan where text lies
     behind the picture of a page, pdf-text-struck where letters that a line runs through were left out.
     """
-    pages = tuple(_pages(data))
+    pages, titles = _pages(data)
     scanned = [page.number for page in pages if page.is_scan]
     read = {page.number: page for page in recogniser(data, scanned)} if recogniser and scanned else {}
     content = _content_of([read.get(page.number, page) for page in pages], name)
-    return _marked(content, frozenset(read))
+    edges = (*content.edges, *titles, *lines_put_onto(data))
+    return _marked(replace(content, edges=edges), frozenset(read))
 
 
 def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
@@ -73,20 +80,23 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
         raise Fault("pdf-without-letters")
     repeated = _repeated(pages)
-    known: list[Header] = []
+    known = KnownTables()
     found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, name)))
+    return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, known, name)))
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """The pages, and what the file says of itself: its title, its subject."""
+    found: list[Page] = []
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise Fault("too-many-pages", most=MOST_PAGES)
             for page in pdf.pages:
-                yield _page(page)
+                found.append(_page(page))
                 page.close()
+            return tuple(found), tuple(str(pdf.metadata.get(key) or "") for key in _PROPERTIES)
     except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
@@ -98,19 +108,37 @@ def _page(page: pdfplumber.page.Page) -> Page:
     struck = struck_by([letter for _, letter in everything], _flat(page))
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
-    crossed = [_text(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
+    crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="\n".join(("".join(letter.text for one, letter in drawn if not one["upright"]), *crossed)),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         struck=len(struck),
     )
+
+
+def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
+    """What is written on its side or across the page: runs of letters that stand near each other, and all of them together."""
+    found: list[Letter] = list(letters)
+    pieces = [""]
+    for at, letter in enumerate(found):
+        if at and _apart(found[at - 1], letter):
+            pieces.append("")
+        pieces[-1] += letter.text
+    yield from pieces
+    if len(pieces) > 1:
+        yield " ".join(pieces)
+
+
+def _apart(last: Letter, new: Letter) -> bool:
+    far = max(abs(a - b) for a, b in zip(last.middle, new.middle, strict=True))
+    return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
 
 
 def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
@@ -141,40 +169,42 @@ def _is_locked(error: BaseException) -> bool:
     return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
 
 
-def _page_blocks(page: Page, repeated: frozenset[str], known: list[Header]) -> tuple[list[Block], list[str]]:
+def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tuple[list[Block], list[str]]:
     """The blocks of a page from top to bottom; its edges (page numbers, what each page repeats), pieces of lines."""
     loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
     lines: list[Line] = []
     edges: list[str] = []
     for line in lines_of(loose):
-        edges += (segment.text for segment in line if len(line) > 1)  # a stamp may stand beside the letterhead
-        if _is_edge(page, line) and (_PAGE_NUMBER.match(_text(line)) or _masked(line) in repeated):
-            edges.append(_text(line))
+        edges.append("\t".join(segment.text for segment in line))  # a stamp may stand beside the letterhead
+        if _is_edge(page, line) and (_PAGE_NUMBER.match(text_of(line)) or _masked(line) in repeated):
+            edges.append(text_of(line))
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
     for grid in page.tables:
         inside = [one for one in page.letters if grid.holds(one)]
+        known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, inside)))
         placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number))))
     return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
 
 
-def _running(lines: Sequence[Line], number: int, known: list[Header]) -> Iterator[tuple[Line, Block]]:
-    """What is no ruled table: paragraphs, and text in columns. known: the headers of these so far."""
+def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator[tuple[Line, Block]]:
+    """What is no ruled table: paragraphs, and text in columns. known: the tables of these so far."""
     right = max((line[-1].x1 for line in lines), default=0.0)
     place = Place(page=number)
     held: list[Line] = []
     at = 0
     while at < len(lines):
-        columns = columns_at(lines, at)
+        columns = known.columns_at(lines, at, held)
         if columns is not None:
             yield from _paragraphs(held, right, place)
-            yield lines[at], table_of_columns(columns, place, known)
-            known.append(header_of(columns))
+            yield lines[at], table_of_columns(columns, place, known.headers)
+            known.take(columns, held, number)
             held, at = [], at + len(columns.lines)
         else:
             held.append(lines[at])
             at += 1
+    known.end_page(held, number)
     yield from _paragraphs(held, right, place)
 
 
@@ -184,11 +214,11 @@ def _paragraphs(lines: Sequence[Line], right: float, place: Place) -> Iterator[t
     text = ""
     for at, line in enumerate(lines):
         if first is not None and _goes_on(lines[at - 1], line, right):
-            text = with_next(text, _text(line))
+            text = with_next(text, text_of(line))
             continue
         if first is not None:
             yield first, _paragraph(text, first, place)
-        first, text = line, _text(line)
+        first, text = line, text_of(line)
     if first is not None:
         yield first, _paragraph(text, first, place)
 
@@ -201,15 +231,11 @@ def _goes_on(last: Line, new: Line, right: float) -> bool:
 
 def _whole(line: Line) -> Segment:
     first, last = line[0], line[-1]
-    return Segment(_text(line), first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
+    return Segment(text_of(line), first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
 
 
 def _paragraph(text: str, first: Line, place: Place) -> Paragraph:
     return Paragraph(text, place, bold=all(segment.bold for segment in first))
-
-
-def _text(line: Line) -> str:
-    return " ".join(segment.text for segment in line)
 
 
 def _is_edge(page: Page, line: Line) -> bool:
@@ -217,7 +243,7 @@ def _is_edge(page: Page, line: Line) -> bool:
 
 
 def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "0", _text(line))
+    return re.sub(r"\d+", "0", text_of(line))
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
@@ -231,7 +257,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
 
 
-def _warnings(pages: Sequence[Page], name: str) -> Iterator[Diagnostic]:
+def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[Diagnostic]:
     scanned = [page.number for page in pages if page.is_scan]
     if scanned:
         yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=_listed(scanned)))
@@ -239,6 +265,9 @@ def _warnings(pages: Sequence[Page], name: str) -> Iterator[Diagnostic]:
         yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+    for number, found in groupby(known.unplaced, key=lambda one: one[0]):
+        text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
+        yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))
 
 
 def _listed(pages: Sequence[int]) -> str:

@@ -17,6 +17,12 @@ _APART = 1.5
 _HEADER = 4
 """Lines that a header may have, of which one shows all columns."""
 
+_LABEL = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|\w|[S-]?TT)[.)]{0,2}$|^[-–+•*]$")
+"""What may stand in a column of numbers."""
+
+_WIDER = 40.0
+"""Points by which a line on another page may be longer than all lines on the first."""
+
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]?$")
 
 Gap = tuple[float, float]
@@ -27,10 +33,17 @@ Header = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines that stand in columns, and the white strips between these."""
+    """Lines that stand in columns, and the white strips between these. goes_on: they are the rest of a table before them."""
 
     lines: tuple[Line, ...]
     gaps: tuple[Gap, ...]
+    goes_on: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the first column holds the numbers of rows."""
+        first = [line[0].text for line in self.lines if line[0].x1 <= self.gaps[0][1]]
+        return sum(bool(_LABEL.match(text)) for text in first) * 3 >= len(first) * 2
 
     @property
     def edges(self) -> tuple[float, ...]:
@@ -48,7 +61,23 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
     """
     if len(lines[start]) < 2:
         return None
-    gaps = _first_gaps(lines[start : start + _HEADER])
+    found = _down(lines, start, _first_gaps(lines[start : start + _HEADER]))
+    return found if found.lines and _is_safe(found) else None
+
+
+def columns_on(lines: Sequence[Line], start: int, before: Columns) -> Columns | None:
+    """The lines from `start` on that stand in the columns of a table `before` them; None where the first does not.
+
+    So the rest of one cell is known for what it is, though alone on its line. Where rows are counted, a line that has words under
+    the numbers is no more of the table.
+    """
+    end = next((at for at in range(start, len(lines)) if not _may_go_on(lines[at], before)), len(lines))
+    found = _down(lines[:end], start, before.gaps)
+    return replace(found, goes_on=True) if found.lines else None
+
+
+def _down(lines: Sequence[Line], start: int, gaps: tuple[Gap, ...]) -> Columns:
+    """The lines from `start` on that leave these gaps white, and what is white of the gaps in all of them."""
     end = start
     while end < len(lines):
         narrowed = _narrowed(gaps, lines[end])
@@ -59,8 +88,13 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
             break
         gaps = narrowed if len(narrowed) == len(gaps) else gaps
         end += 1
-    found = Columns(tuple(lines[start:end]), gaps)
-    return found if end > start and _is_safe(found) else None
+    return Columns(tuple(lines[start:end]), gaps)
+
+
+def _may_go_on(line: Line, before: Columns) -> bool:
+    left, right = before.edges[0], before.edges[-1]
+    inside = line[0].x0 > left - _NARROWEST and line[-1].x1 < right + _WIDER
+    return inside and (not before.is_counted or line[0].x0 >= before.gaps[0][1] or bool(_LABEL.match(line[0].text)))
 
 
 def header_of(columns: Columns) -> Header:
@@ -78,7 +112,8 @@ def table_of(columns: Columns, place: Place, known: Sequence[Header] = ()) -> Ta
     if len(columns.gaps) == 1:
         return Table((_row(columns, columns.lines, place, 1),), place)
     texts = header_of(columns)
-    header = max((len(one) for one in known if one and texts[: len(one)] == one), default=len(texts))
+    own = 0 if columns.goes_on else len(texts)
+    header = max((len(one) for one in known if one and texts[: len(one)] == one), default=own)
     rows: list[list[Line]] = [list(columns.lines[:header]), []]
     for line in columns.lines[header:]:
         if _column(columns, line[0]) == 0 and rows[-1]:

@@ -1,7 +1,7 @@
 """Ruled tables of a PDF page: the grid that its lines draw, merged cells with it, and what stands in each cell."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.documents.document import Cell, Place, Row, Table
@@ -34,6 +34,24 @@ class Ruled:
         return x0 <= x <= x1 and top <= y <= bottom
 
 
+def outside(grid: Ruled, letters: Iterable[Letter]) -> list[Letter]:
+    """Those letters within the table that stand in no cell, where its lines leave a hole."""
+    known = {place for box in grid.cells for place in _places(grid, box)}
+    return [one for one in letters if _place_of(grid, one) not in known]
+
+
+def _places(grid: Ruled, box: Box) -> Iterator[tuple[int, int]]:
+    """Rows and columns of the grid that a cell covers."""
+    rows = range(_index(grid.rows, box[1]), _index(grid.rows, box[3]))
+    columns = range(_index(grid.columns, box[0]), _index(grid.columns, box[2]))
+    return ((row, column) for row in rows for column in columns)
+
+
+def _place_of(grid: Ruled, letter: Letter) -> tuple[int, int]:
+    x, y = letter.middle
+    return bisect_right(grid.rows, y) - 1, bisect_right(grid.columns, x) - 1
+
+
 @dataclass(slots=True)
 class _Filled:
     box: Box
@@ -58,10 +76,9 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place) -> Table:
         top, bottom = _index(grid.rows, box[1]), _index(grid.rows, box[3])
         if right > left and bottom > top:
             at[top, left], spans[top, left] = _Filled(box), (right - left, bottom - top)
-            owner |= {(r, c): (top, left) for r in range(top, bottom) for c in range(left, right)}
+            owner |= dict.fromkeys(_places(grid, box), (top, left))
     for letter in letters:
-        x, y = letter.middle
-        cell = owner.get((bisect_right(grid.rows, y) - 1, bisect_right(grid.columns, x) - 1))
+        cell = owner.get(_place_of(grid, letter))
         if cell is not None:
             at[cell].letters.append(letter)
     rows = (_row(row, len(grid.columns) - 1, at, spans, owner, place) for row in range(len(grid.rows) - 1))

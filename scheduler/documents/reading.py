@@ -1,6 +1,8 @@
 """A path or bytes → Document; every fault of the file is a Diagnostic in it, never an exception."""
 
 import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import assert_never
@@ -8,17 +10,20 @@ from typing import assert_never
 from scheduler.diagnostics import Diagnostic, Location, Severity
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import decode
-from scheduler.documents.document import Document, texts
+from scheduler.documents.document import Block, Cell, Document, Paragraph, Table, texts
 from scheduler.documents.faults import Fault
-from scheduler.documents.kinds import Kind, kind_of, office_suffix
+from scheduler.documents.kinds import Kind, is_compound, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
-from scheduler.documents.marks import find_mark, find_misread_mark
-from scheduler.documents.nameless_fonts import with_letters
+from scheduler.documents.macros import has_macros
+from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
+from scheduler.documents.nameless_fonts import text_with_letters, with_letters
 from scheduler.documents.numbers import numbered
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
 from scheduler.documents.zipped import Zipped, opened
+
+_WITH_MACROS = frozenset({Kind.WORD, Kind.SHEETS, Kind.OFFICE_TEXT, Kind.OFFICE_SHEETS})
 
 
 def read_document(path: Path) -> Document:
@@ -57,8 +62,9 @@ def parse_document(data: bytes, name: str) -> Document:
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
-    there is no content. Others than ERRORs: document-internal, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan,
-    pdf-text-struck, text-decoded, text-not-unicode.
+    there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out,
+    nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
+    text-decoded, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -66,9 +72,17 @@ def parse_document(data: bytes, name: str) -> Document:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
             return _read_text(data, name)
-        return _checked(_guarded(kind, package, data, name), name)
+        return _checked(_with_macros_said(_guarded(kind, package, data, name), kind, package, data, name), name)
     except Fault as fault:
         return _failed_with(fault.diagnostic(name), name)
+
+
+def _with_macros_said(content: Content, kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
+    """The content, with macros-left-out where the file of Word or Excel holds any."""
+    if kind not in _WITH_MACROS or not has_macros(package, data):
+        return content
+    found = Diagnostic("macros-left-out", Severity.WARNING, Location(name))
+    return replace(content, diagnostics=(*content.diagnostics, found))
 
 
 def _guarded(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Content:
@@ -91,7 +105,7 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
         case Kind.SHEETS:
             from scheduler.documents.xlsx import read_xlsx
 
-            return read_xlsx(package or opened(data), data)
+            return read_xlsx(package or opened(data), data, name)
         case Kind.PDF:
             from scheduler.documents.pdf_process import read_pdf_apart
 
@@ -110,9 +124,11 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             return read_html(data, name)
         case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
             from scheduler.documents.office import converted
+            from scheduler.documents.old_word import with_last_table
 
             to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
-            return _content(made, None, converted(data, office_suffix(data, kind), to), name)
+            content = _content(made, None, converted(data, office_suffix(data, kind), to), name)
+            return with_last_table(content, data) if is_compound(data) else content
         case Kind.TEXT:
             raise Fault("file-damaged")
         case _:
@@ -123,32 +139,42 @@ def _checked(content: Content, name: str) -> Document:
     """The document, unless it bears a mark of secrecy anywhere, or holds nothing. Marks are looked for before lines are joined."""
     content = with_letters(content, name)
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
-    mark = find_mark("\n".join((*content.edges, *lines)), name)
-    if content.recognised and (misread := find_misread_mark((*content.edges, *lines), name)) is not None:
-        mark = misread
-    if mark is not None and mark.severity is Severity.ERROR:
-        return _failed_with(_nowhere(mark), name)
+    found = found_in((*content.blocks, *content.unseen), content.edges, name)
+    misread = misread_in((*content.edges, *lines), name) if content.recognised else None
+    if misread is not None or any(d.severity is Severity.ERROR for d in found):
+        return _failed_with(misread or found[0], name)
     if not any(line.strip() for line in lines):
         return _failed("file-empty", name)
-    found = [_nowhere(mark)] if mark else []
     if seems_undecoded("\n".join(lines)):
-        found.append(Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
-    return Document(name, numbered(run_on(content.blocks)), (*found, *content.diagnostics), content.recognised)
+        found = (*found, Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
+    return Document(
+        name, numbered(run_on(_unstamped(content.blocks))), (*found, *content.diagnostics), content.recognised
+    )
 
 
-def _nowhere(mark: Diagnostic) -> Diagnostic:
-    """The finding without its line, which these files do not have."""
-    return Diagnostic(mark.code, mark.severity, Location(mark.location.file), mark.values)
+def _unstamped(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without the stamp «Lưu hành nội bộ», which would be taken for a line of the title."""
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            yield Table(tuple(replace(r, cells=tuple(map(_unstamped_cell, r.cells))) for r in block.rows), block.place)
+        elif not is_internal(block.text):
+            yield block
+
+
+def _unstamped_cell(cell: Cell) -> Cell:
+    return replace(cell, text="\n".join(line for line in cell.text.split("\n") if not is_internal(line)))
 
 
 def _read_text(data: bytes, name: str) -> Document:
     text = decode(data, name)
     if isinstance(text, Diagnostic):
         return _failed_with(text, name)
-    mark = find_mark(text, name)
-    if mark is not None and mark.severity is Severity.ERROR:
-        return _failed_with(mark, name)
-    return Document(name, blocks_of(text), (mark,) if mark else ())
+    text, decoded = text_with_letters(text, name)
+    found = (*found_in_text(text, name), *decoded)
+    if any(d.severity is Severity.ERROR for d in found):
+        return _failed_with(found[0], name)
+    kept = "\n".join("" if is_internal(line) else line for line in text.split("\n"))
+    return Document(name, blocks_of(kept), found)
 
 
 def _failed(code: str, name: str) -> Document:

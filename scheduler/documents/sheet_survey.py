@@ -9,17 +9,20 @@ from scheduler.documents.limits import MOST_CELLS
 from scheduler.documents.sheet_blocks import Merge, Position
 
 _REF = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_ON = ("1", "true")
 _LAST_ROW = 1_048_576
 
 
 @dataclass(slots=True)
 class Survey:
-    """What is merged in a sheet. Raises Fault too-many-cells as soon as the sheet is larger than we read.
+    """What is merged and what is hidden in a sheet. Raises Fault too-many-cells as soon as the sheet is larger than we read.
 
     The places to the left of a row's last cell count as cells, so that a few cells far out do not cost what many would.
     """
 
     merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _places: int = 0
     _row: int = 0
     _column: int = 0
@@ -34,6 +37,12 @@ class Survey:
             self._row, self._column = int(given) if given.isdecimal() else self._row + 1, 0
             if self._row > _LAST_ROW:
                 raise Fault("file-damaged")
+            if attributes.get("hidden") in _ON:
+                self.hidden_rows.add(self._row)
+        elif tag == "col" and attributes.get("hidden") in _ON:
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                self.hidden_columns.append((int(first), int(last)))
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 

@@ -1,13 +1,14 @@
 """The body of a Word file → paragraphs and tables: nested tables, boxes, rows tracked away, automatic numbers written out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from scheduler.documents.decoding import clean
 from scheduler.documents.document import Block, Paragraph, Place, Table, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
+from scheduler.documents.marks import boxes_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
@@ -20,13 +21,19 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartT
 
 @dataclass(slots=True)
 class Body:
-    """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes."""
+    """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
+
+    boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
+    apart: lines of small tables within rows of tables.
+    """
 
     styles: Styles
     numbering: Numbering
     tables: int = 0
     notes: int = 0
     cells: int = 0
+    boxes: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -56,6 +63,7 @@ class Body:
         deleted = mark_deleted(element)
         what = shown(element, self.styles)
         self.notes += what.notes
+        self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
         level = int(outline) + 1 if outline.isdecimal() and int(outline) < 6 else None
@@ -72,7 +80,7 @@ class Body:
             return
         self.tables += 1
         place, inner = Place(table=self.tables), list[Block]()
-        pieces = [[self._cell(cell, inner) for cell in row] for row in cells]
+        pieces = [[self._cell(cell, inner, len(row) - 1) for cell in row] for row in cells]
         table = table_of(rows, pieces, place)
         self.cells += sum(cell.columns for row in table.rows for cell in row.cells)
         if self.cells > MOST_CELLS:
@@ -80,12 +88,17 @@ class Body:
         yield table
         yield from inner
 
-    def _cell(self, cell: Element, inner: list[Block]) -> Piece:
-        """The lines of a cell; a table with a grid of its own in it goes to `inner`, a small one is read line by line."""
+    def _cell(self, cell: Element, inner: list[Block], beside: int) -> Piece:
+        """The lines of a cell, with how many `beside` it; a table with a grid of its own in it goes to `inner`.
+
+        One row or column is read line by line. A small grid in a row of a table is no part of what that says, and set apart.
+        """
         lines: list[str] = []
         for block in self.blocks(cell):
             if isinstance(block, Table) and _is_grid(block):
                 inner.append(block)
+            elif isinstance(block, Table) and beside > 1 and _is_small_grid(block):
+                self.apart += (line for line, _ in texts(block))
             elif isinstance(block, Table):
                 lines += (" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows)
             else:
@@ -123,3 +136,7 @@ def _split(text: str, whole: Paragraph, gap: bool) -> Iterator[Paragraph]:
 
 def _is_grid(table: Table) -> bool:
     return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 2
+
+
+def _is_small_grid(table: Table) -> bool:
+    return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) == 2

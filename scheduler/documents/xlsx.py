@@ -2,37 +2,41 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
 
 import openpyxl
 
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import clean
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.legacy_fonts import decoded, decoder
+from scheduler.documents.marks import boxes_of
+from scheduler.documents.office_asides import asides_of
 from scheduler.documents.sheet_blocks import Position, blocks_of
-from scheduler.documents.sheet_survey import survey
+from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
 from scheduler.documents.zipped import Zipped, attribute, child, children, local, require_harmless
 
-_EDGES = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
-_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
-_SHORT = re.compile(r"<(?:\w+:)?t(?: [^>]{0,60})?>([^<]{2,80})<")
+_EDGES = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?: [^>]{0,80})?>([^<]*)<")
+_CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)')
+_HIDDEN = ("hidden", "veryHidden")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet: its name, the part that holds it."""
+    """A sheet: its name, the part that holds it, whether its tab is hidden."""
 
     name: str
     part: str
+    hidden: bool
 
 
-def read_xlsx(package: Zipped, data: bytes) -> Content:
+def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
     """The content of a spreadsheet. Raises Fault: file-damaged, file-unpacks-too-large, xml-entities, too-many-cells.
 
     All XML is gone through before the library sees it; then cells are read one by one (its read-only mode builds nothing else).
@@ -40,27 +44,59 @@ def read_xlsx(package: Zipped, data: bytes) -> Content:
     for part in package.names:
         if part.endswith((".xml", ".rels")):
             require_harmless(package.part(part) or b"<none/>")
-    sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>").merges) for sheet in _visible(package)]
-    filled = _filled(data, [sheet.name for sheet, _ in sheets])
-    several = sum(bool(cells) for cells in filled.values()) > 1
+    sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
+    filled, boxes = _filled(data, [sheet.name for sheet, _ in sheets])
+    laid = {sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name) for sheet, of in sheets}
+    shown_sheets = [sheet.name for sheet, _ in sheets if not sheet.hidden]
+    several = sum(bool(laid[title]) for title in shown_sheets) > 1
     found: list[Block] = []
-    for sheet, merges in sheets:
-        blocks = blocks_of(filled.get(sheet.name, {}), merges, sheet.name)
-        found += ([Paragraph(sheet.name, Place(sheet=sheet.name))] if several and blocks else []) + list(blocks)
-    return Content(tuple(found), tuple(_unseen(package)))
+    for title in shown_sheets:
+        found += [Paragraph(title, Place(sheet=title))] if several and laid[title] else []
+        found += laid[title]
+    unseen = tuple(block for sheet, _ in sheets if sheet.hidden for block in laid[sheet.name])
+    edges = (*(sheet.name for sheet, _ in sheets), *boxes, *_edges(package), *asides_of(package))
+    said = (*_of_hidden_sheets(sheets, filled, name), *_of_hidden_places(sheets, filled, name))
+    return Content(tuple(found), edges, said, unseen=unseen)
 
 
-def _unseen(package: Zipped) -> Iterator[str]:
-    """What only bears marks: headers and footers of the printed page, short texts of all sheets, hidden ones as well."""
+def _edges(package: Zipped) -> Iterator[str]:
+    """Headers and footers of the printed pages."""
     for part in package.names:
-        if part.startswith("xl/worksheets/") or part == "xl/sharedStrings.xml":
+        if part.startswith(("xl/worksheets/", "xl/chartsheets/")):
             text = (package.part(part) or b"").decode("utf-8", "replace")
-            yield from (piece for found in _EDGES.finditer(text) for piece in _CODES.split(unescape(found[1])))
-            yield from (unescape(found[1]) for found in _SHORT.finditer(text))
+            yield from (piece for found in _EDGES.finditer(text) for piece in _pieces(unescape(found[1])))
 
 
-def _visible(package: Zipped) -> Iterator[_Sheet]:
-    """The sheets that are not hidden, in the order of their tabs."""
+def _pieces(edge: str) -> Iterator[str]:
+    """What a header says: its pieces, and each of left, centre, right as a whole."""
+    yield from _CODES.split(edge)
+    yield from (_CODES.sub("", side) for side in re.split("&[LCR]", edge))
+
+
+def _of_hidden_sheets(
+    sheets: Sequence[tuple[_Sheet, Survey]], filled: Mapping[str, Mapping[Position, str]], name: str
+) -> Iterator[Diagnostic]:
+    """That sheets are hidden and were not read."""
+    names = [sheet.name for sheet, _ in sheets if sheet.hidden and filled.get(sheet.name)]
+    if names:
+        yield Diagnostic("sheets-hidden", Severity.WARNING, Location(name), values(sheets=", ".join(names)))
+
+
+def _of_hidden_places(
+    sheets: Sequence[tuple[_Sheet, Survey]], filled: Mapping[str, Mapping[Position, str]], name: str
+) -> Iterator[Diagnostic]:
+    """That rows or columns of a sheet are hidden, and were read all the same."""
+    for sheet, of in sheets:
+        cells = filled.get(sheet.name, {})
+        rows = {row for row, _ in cells if row in of.hidden_rows}
+        columns = {at for _, at in cells if any(first <= at <= last for first, last in of.hidden_columns)}
+        if (rows or columns) and not sheet.hidden:
+            facts = values(sheet=sheet.name, rows=len(rows), columns=len(columns))
+            yield Diagnostic("cells-hidden", Severity.WARNING, Location(name), facts)
+
+
+def _sheets(package: Zipped) -> Iterator[_Sheet]:
+    """The sheets in the order of their tabs."""
     main = next((one.target for one in package.relations("") if one.kind == "officeDocument"), "xl/workbook.xml")
     parts = {one.id: one.target for one in package.relations(main) if one.kind == "worksheet"}
     root = package.xml(main)
@@ -68,22 +104,23 @@ def _visible(package: Zipped) -> Iterator[_Sheet]:
         raise Fault("file-damaged")
     for one in children(child(root, "sheets"), "sheet"):
         part = parts.get(attribute(one, "id") or "")
-        if part is not None and attribute(one, "state") not in ("hidden", "veryHidden"):
-            yield _Sheet(attribute(one, "name") or "", part)
+        if part is not None:
+            yield _Sheet(attribute(one, "name") or "", part, attribute(one, "state") in _HIDDEN)
 
 
-def _filled(data: bytes, names: list[str]) -> dict[str, dict[Position, str]]:
-    """The text of each filled cell of these sheets."""
+def _filled(data: bytes, names: list[str]) -> tuple[dict[str, dict[Position, str]], list[str]]:
+    """The text of each filled cell of these sheets, and the lines in which wide blanks part pieces."""
+    boxes: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that are not kept when a file is written, which we do not do
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return {name: _texts(book, name) for name in names if name in book.sheetnames}
+            return {name: _texts(book, name, boxes) for name in names if name in book.sheetnames}, boxes
         finally:
             book.close()
 
 
-def _texts(book: openpyxl.Workbook, name: str) -> dict[Position, str]:
+def _texts(book: openpyxl.Workbook, name: str, boxes: list[str]) -> dict[Position, str]:
     sheet = book[name]
     sheet.reset_dimensions()  # the size that a file states may be wrong
     found: dict[Position, str] = {}
@@ -94,6 +131,7 @@ def _texts(book: openpyxl.Workbook, name: str) -> dict[Position, str]:
             text = shown(cell.value, cell.number_format or "")
             decode = decoder(cell.font.name if cell.font else None)
             lines = clean(decoded([(text, decode)])).split("\n")
+            boxes += (line for line in lines if len(boxes_of(line)) > 1)
             if bare := "\n".join(" ".join(line.split()) for line in lines if line.strip()):
                 found[at, column] = bare
     return found

@@ -48,7 +48,7 @@ def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
     if due.last_workday:
         return _exactly(calendar.on_or_before(last), Reason("last-workday", values(month=month, year=year)))
     if due.weekday is not None and due.nth is not None:
-        return _exactly(nth_weekday(last, due.weekday, due.nth))
+        return _nth(last, due.weekday, due.nth)
     if due.from_monthday is not None:
         return _stretch(last, due.from_monthday, due.monthday)
     return _monthday(last, last.day if due.monthday in (None, -1) else due.monthday or last.day)
@@ -56,6 +56,13 @@ def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
 
 def _first_weekday(start: date, weekday: Weekday) -> date:
     return start + timedelta(days=(list(Weekday).index(weekday) - start.weekday()) % 7)
+
+
+def _nth(last: date, weekday: Weekday, nth: int) -> Due:
+    day = nth_weekday(last, weekday, nth)
+    code = {1: "first-weekday", -1: "last-weekday"}.get(nth, "nth-weekday")
+    facts = values(weekday=weekday_text(day), nth=nth, first=7 * nth - 6, last=7 * nth, month=day.month, year=day.year)
+    return _exactly(day, Reason(code, facts))
 
 
 def _stretch(last: date, start: int, end: int | None) -> Due:

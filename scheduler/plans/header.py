@@ -26,6 +26,7 @@ _WITH_PLAN = pattern("head", "with_plan")
 _ISSUED_BY = pattern("head", "issued_by")
 _YEAR = pattern("head", "year")
 _PERIOD = pattern("head", "span_of_years")
+_YEAR_ALONE = pattern("head", "year_alone")
 _NATION = pattern("head", "nation")
 _ISSUES = pattern("head", "issues")
 _PARENT = pattern("head", "parent")
@@ -64,8 +65,15 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
         while end < len(lines) and not _ends_title(lines[end], title):
             title.append(lines[end].text)
             end += 1
-        return found["kind"].upper(), _subject(" ".join(" ".join(title).split())), lines[end:]
+        whole = _with_kind(found["kind"], " ".join(" ".join(title).split()))
+        return found["kind"].upper(), _subject(whole), lines[end:]
     return None, None, list(lines)
+
+
+def _with_kind(kind: str, title: str) -> str:
+    """The title, with what the kind says of the work before a mere year: «KẾ HOẠCH CÔNG TÁC NĂM 2026» is of «CÔNG TÁC NĂM 2026»."""
+    about = next((kind[len(k) :].strip() for k in words("header", "plans") if folded(kind).startswith(k)), "")
+    return f"{about} {title}" if about and _YEAR_ALONE.match(title) else title
 
 
 def _kind_line(lines: Sequence[Paragraph], end: int) -> int:

@@ -109,6 +109,7 @@ _SEPS = {
     "•": Sep.SEMICOLON,
 }
 _UNSET, _REMARK = Sep.NONE, Kind.REMARK
+_DANGLING = frozenset({"AND", "OR"})
 
 
 def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
@@ -151,6 +152,8 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
                 return Stuck(i - 1, tuple(found))
         else:
             return Stuck(i, tuple(found))
+    if kinds[end - 1] in _DANGLING:
+        return Stuck(end, tuple(found))  # "quý II hoặc": the other part is missing
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def _season(season: Season, beat: str, year: int) -> str:
 
 
 def _nine_months(due: DueDay) -> bool:
-    return due.month == 9 and due.monthday is None and not due.last_workday
+    return due.month == 9 and due.monthday is None and due.weekday is None and not due.last_workday
 
 
 def _unit(freq: Freq) -> str:

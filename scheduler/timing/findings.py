@@ -44,7 +44,23 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
     if wrong is not None:
         span = tokens.span(wrong, wrong + 1)
         return _finding("no-such-part", Severity.ERROR, span, text=tokens.words(wrong - 1, wrong + 1))
-    return _finding("not-understood", Severity.ERROR, tokens.span(at, at + 1), text=tokens.words(at, at + 1))
+    wrong = at
+    while tokens.kinds[wrong] in _LEADING:
+        wrong += 1
+    if tokens.kinds[wrong] == "END":
+        said = tokens.words(at if wrong > at else at - 1, wrong)
+        return _finding("unfinished", Severity.ERROR, tokens.span(wrong, wrong + 1), text=said)
+    first = at if tokens.kinds[wrong] in _FITTING else wrong
+    return _finding(
+        "not-understood", Severity.ERROR, tokens.span(first, wrong + 1), text=tokens.words(first, wrong + 1)
+    )
+
+
+_LEADING = MARKS | {"EACH", "DAY", "WEEK", "MONTH", "QUARTER", "TERMOF", "OF", "EXCEPT", "ORDW", "LASTING", "NOW"}
+"""Words that lead to a point: they are not to blame for what follows them."""
+
+_FITTING = frozenset({"YEAR", "DM", "DMY", "MY", "NUM", ",", ";", ")"})
+"""What may stand behind them, and does not fit: the point is shown from where it begins."""
 
 
 _FIGURES = NUMBERS | {"MY", "DM"}

@@ -17,11 +17,24 @@ class Page:
     height: int = 842
     drawn: list[str] = field(default_factory=list)
     picture: bool = False
+    notes: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, size: int = 10) -> "Page":
         """Text whose line stands at y."""
         codes = "".join(f"{ord(c):04X}" for c in text)
         self.drawn.append(f"BT /F1 {size} Tf {x} {self.height - y} Td <{codes}> Tj ET")
+        return self
+
+    def slanted(self, x: float, y: float, text: str, size: int = 10) -> "Page":
+        """Text that climbs across the page."""
+        codes = "".join(f"{ord(c):04X}" for c in text)
+        self.drawn.append(f"BT /F1 {size} Tf 0.7 0.7 -0.7 0.7 {x} {self.height - y} Tm <{codes}> Tj ET")
+        return self
+
+    def note(self, kind: str, text: str) -> "Page":
+        """An annotation: FreeText, Stamp, Text."""
+        codes = text.encode("utf-16-be").hex()
+        self.notes.append(f"<< /Type /Annot /Subtype /{kind} /Rect [300 700 500 760] /Contents <FEFF{codes}> >>")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> "Page":
@@ -62,7 +75,7 @@ def pdf(*pages: Page, encrypt: bool = False) -> bytes:
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] /Contents {content} 0 R "
-                f"/Resources << /Font << /F1 {font} 0 R >> /XObject << /I1 {image} 0 R >> >> >>"
+                f"/Resources << /Font << /F1 {font} 0 R >> /XObject << /I1 {image} 0 R >> >> /Annots [{' '.join(page.notes)}] >>"
             )
         )
     objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()

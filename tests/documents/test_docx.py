@@ -289,10 +289,37 @@ def test_a_mark_of_secrecy_in_such_letters(word: ModuleType) -> None:
     assert [d.code for d in document.diagnostics] == ["document-secret"]
 
 
+TCVN3 = "KÕ ho¹ch c«ng t¸c cña ñy ban nh©n d©n x·, c¸c phßng, ®¬n vÞ thùc hiÖn, \u00adu tiªn t\u00adíi tiªu "
+
+
+def test_tcvn3_letters_whose_font_is_lost(word: ModuleType, seen: Seen) -> None:
+    document = _read(word.docx(word.p(TCVN3 * 3)))
+    assert [d.code for d in document.diagnostics] == ["text-decoded"]
+    assert seen(document)[0].startswith(
+        "Kế hoạch công tác của ủy ban nhân dân xã, các phòng, đơn vị thực hiện, ưu tiên tưới"
+    )
+    assert seen(parse_document((TCVN3 * 3).encode(), "a.txt")) == seen(document)
+
+
+def test_a_soft_hyphen_in_unicode_is_none_to_be_seen(word: ModuleType, seen: Seen) -> None:
+    assert seen(_read(word.docx(word.p("Nghiên\u00ad cứu") + word.p("Hành\u00ad chính")))) == [
+        "Nghiên cứu",
+        "Hành chính",
+    ]
+
+
+def test_a_small_table_in_a_row_is_no_part_of_its_title(word: ModuleType, seen: Seen) -> None:
+    small = word.tbl(word.tr("Tin bài", "12"), word.tr("Phóng sự", "3"))
+    document = _read(word.docx(word.tbl(word.tr("1", word.tc(word.p("Tuyên truyền") + small), "Phòng A", "Quý I"))))
+    assert seen(document) == ["1 | Tuyên truyền | Phòng A | Quý I"]
+    assert [(d.code, dict(d.values)["text"]) for d in document.diagnostics] == [
+        ("nested-table-apart", "Tin bài; 12; Phóng sự; 3")
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Kþ ho¹ch c«ng t¸c cña ñy ban nh©n d©n x·, c¸c phßng, ®¬n vÞ thùc hiÖn ",
         "Le comité a été créé à Liège; les élèves répétèrent à l'école où l'on déjà préféra ",
     ],
 )

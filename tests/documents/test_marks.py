@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from scheduler.documents import parse_document
-from scheduler.documents.marks import find_misread_mark
+from scheduler.documents.marked import misread_in
 from tests.support.office import OfficeFolder
 
 
@@ -121,9 +121,9 @@ def test_words_in_running_text_are_no_mark(text: str, word: ModuleType, paper: M
 
 @pytest.mark.parametrize("line", ["MAT", "TUYÊT MÂT", "[TỐI MẶT]"])
 def test_a_misread_stamp_is_one(line: str) -> None:
-    assert find_misread_mark([line], "a.pdf") is not None
+    assert misread_in([line], "a.pdf") is not None
 
 
 @pytest.mark.parametrize("line", ["Mat", "MẶT TRẬN TỔ QUỐC", "mặt"])
 def test_other_words_on_a_scan_are_none(line: str) -> None:
-    assert find_misread_mark([line], "a.pdf") is None
+    assert misread_in([line], "a.pdf") is None

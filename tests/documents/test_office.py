@@ -74,3 +74,12 @@ def test_what_libreoffice_cannot_open(office: str) -> None:
     broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(2000)
     codes = [d.code for d in parse_document(broken, "a.doc").diagnostics]
     assert codes in (["office-failed"], ["file-empty"])
+
+
+def test_a_table_at_the_very_end_of_an_old_word_file(office: str, word: ModuleType, seen: Seen, tmp_path: Path) -> None:
+    """LibreOffice makes one line of it when it opens the file."""
+    rows = [HEADER, ("1", "Lập kế hoạch", "Văn phòng", "Quý II"), ("2", "Họp", "", "Tháng 6")]
+    source = tmp_path / "plan.docx"
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*(word.tr(*row) for row in rows))))
+    found = seen(parse_document(_convert(office, source, "doc:MS Word 97"), "a.doc"))
+    assert found == ["KẾ HOẠCH", *(" | ".join(row) for row in rows)]

@@ -8,15 +8,25 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
 from tests.support.bot_process import BotProcess
+from tests.support.chaos_flight import Flight, is_in
 from tests.support.chaos_office import mark_of
 
 ROOT = Path(__file__).parents[2]
-_RECORDED = 0.25
-"""Seconds from an answer to its record in the store, on a busy machine; a double beyond it is nobody's fault but ours."""
+_UNDER_WAY, _IN_HAND = 2.0, 5.0
+"""Seconds: what was sent may be carried out so long after its sender's death, and be in hand so long after it arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """When a sender was killed, and the places (chaos_flight) of the chats to which it had a request in flight."""
+
+    at: float
+    flying: frozenset[int]
 
 
 class Senders:
@@ -28,7 +38,8 @@ class Senders:
         arguments = [str(folder), store, api.url, api.token, str(scale)]
         self._command = [sys.executable, "-m", program, *arguments]
         self._child: int | None = None
-        self.killed_at: list[float] = []
+        self.kills: list[Kill] = []
+        self._folder = folder
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -56,9 +67,12 @@ class Senders:
     def kill(self) -> int:
         """SIGKILL, and its status: -9, or 0 where it had just come to its end."""
         assert self._child is not None
-        self.killed_at.append(time.monotonic())
         os.kill(self._child, signal.SIGKILL)  # not reaped yet: the id is still its own
-        return self.ended()
+        status, at = self.ended(), time.monotonic()
+        flight = Flight(self._folder / "flight")
+        self.kills.append(Kill(at, flight.places()))
+        flight.clear()
+        return status
 
     def ended(self) -> int:
         """Wait for the end of the sender; its status."""
@@ -86,10 +100,10 @@ def counted(
     moments: int,
     arrived: Sequence[Mapping[str, Any]],
     log: Sequence[Mapping[str, Any]],
-    kills: Sequence[float],
+    kills: Sequence[Kill],
     unsure: Iterable[tuple[str, str]],
 ) -> Count:
-    """kills: when. unsure: (chat, moment) of tries whose answer did not come, as the sender noted them."""
+    """unsure: (chat, moment) of tries whose answer did not come, as the sender noted them."""
     calls: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for call in sorted(_sendings(log), key=lambda call: float(call["at"])):
         calls[int(call["chat"])].append(call)
@@ -102,17 +116,16 @@ def counted(
     noted = {chat for chat, _ in unsure}
     twice: defaultdict[str, list[str]] = defaultdict(list)
     for mark, messages in where.items():
-        for message in messages[:-1]:
-            twice[_why(message, calls[int(message["chat"])], kills, noted)].append(mark)
+        for message, again in pairwise(messages):
+            near = [
+                k
+                for k in kills
+                if -_UNDER_WAY <= k.at - float(message["at"]) <= _IN_HAND and k.at <= float(again["at"])
+            ]
+            twice[_why(message, calls[int(message["chat"])], near, noted)].append(mark)
     surplus = Counter({mark: len(messages) - 1 for mark, messages in where.items()})
     lost = tuple(m for m in marks if m not in where)
     return Count(len(marks), len(arrived), lost, {k: tuple(v) for k, v in twice.items()}, surplus.total())
-
-
-def in_flight(log: Iterable[Mapping[str, Any]], kills: Sequence[float]) -> list[int]:
-    """How many sendings the stand-in had taken and not answered at each kill."""
-    calls = tuple(_sendings(log))
-    return [sum(float(c["at"]) <= kill < float(c["ended"]) for c in calls) for kill in kills]
 
 
 def _sendings(log: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
@@ -123,18 +136,13 @@ def _marks(text: str) -> Iterable[str]:
     return (f"[{part.split(']')[0]}]" for part in text.split("[")[1:])
 
 
-def _why(
-    message: Mapping[str, Any], calls: Sequence[Mapping[str, Any]], kills: Sequence[float], noted: set[str]
-) -> str:
-    """Why it was sent once more: by what became of the call by which it came."""
-    before = [call for call in calls if float(call["at"]) <= float(message["at"])]
-    if not before:
-        return "unexplained"
-    came, ended = float(before[-1]["at"]), float(before[-1]["ended"])
-    if any(came <= kill < ended for kill in kills):
-        return "unanswered at a kill"
-    if before[-1]["status"] == 0:
+def _why(message: Mapping[str, Any], calls: Sequence[Mapping[str, Any]], kills: Sequence[Kill], noted: set[str]) -> str:
+    """Why it was sent once more: in flight or just being recorded at a kill, its answer lost, or too late for the sender."""
+    chat, before = int(message["chat"]), [call for call in calls if float(call["at"]) <= float(message["at"])]
+    if any(is_in(kill.flying, chat) for kill in kills):
+        return "in flight at a kill"
+    if before and before[-1]["status"] == 0:
         return "answer lost"
-    if any(ended <= kill < ended + _RECORDED for kill in kills):
-        return "answered at a kill"
-    return "answer late" if str(message["chat"]) in noted else "unexplained"
+    if str(chat) in noted:
+        return "answer late"
+    return "being recorded at a kill" if kills else "unexplained"

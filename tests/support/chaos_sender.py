@@ -17,12 +17,12 @@ from sqlalchemy import func, select
 
 from calendars.zone import ZONE
 from notifiers.pacing import TELEGRAM, Pacer
-from notifiers.telegram import TelegramNotifier
 from notifiers.turns import Turns
 from scheduler.actions.remind import wake_up
 from scheduler.store.engine import open_store
 from scheduler.store.repository import SqlRepository
 from scheduler.store.tables import DeliveryRow, TriggerRow, table
+from tests.support.chaos_flight import Flight, WatchedNotifier
 from tests.support.chaos_office import CALENDAR, MovableClock
 
 _DIGEST = timedelta(hours=7, minutes=30)
@@ -34,7 +34,8 @@ async def send_all(folder: Path, store: str, api: str, token: str, scale: float)
     repository = SqlRepository(open_store(store, folder), "so-mau")
     clock = MovableClock(folder / "clock")
     turns = Turns(Pacer(time.monotonic(), TELEGRAM.scaled(scale)))
-    notifier = TelegramNotifier(token, api_url=api, timeout=timedelta(seconds=2), turns=turns)
+    notifier = WatchedNotifier(token, api_url=api, timeout=timedelta(seconds=2), turns=turns)
+    notifier.flight = Flight(folder / "flight")
     coming: datetime | None = clock.now()
     while coming is not None:
         if coming > clock.now():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.commands.explain import rule_name
 from scheduler.timing import errors
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.grammar import parse
@@ -46,6 +47,11 @@ def test_every_known_phrase_is_understood(line: str) -> None:
     assert timing is not None and not isinstance(timing, Ambiguous)
 
 
+def test_every_rule_has_its_name(row: dict[str, object]) -> None:
+    for piece in parse(str(row["phrase"]), 2026).pieces:
+        assert rule_name(piece.rule)
+
+
 def test_every_finding_has_its_sentence(row: dict[str, object]) -> None:
     for one in parse(str(row["phrase"]), 2026).diagnostics:
         assert say("timing", "diagnostic", one.code, one.values)
@@ -59,6 +65,30 @@ def test_the_caret_stands_on_what_the_calendar_lacks(phrase: str, culprit: str) 
     (found,) = parse(phrase, 2026).diagnostics
     assert found.code == "no-such-part" and found.location.span is not None
     assert phrase[slice(*found.location.span)] == culprit
+
+
+@pytest.mark.parametrize(
+    ("phrase", "culprit"),
+    [
+        ("chậm nhất ngay 31/02", "ngay"),
+        ("quý IlI/2026x", "IlI"),
+        ("Hoàn thành trong quí abc", "abc"),
+        ("hằng tũn", "tũn"),
+        ("thứ Tám hằng tuần", "Tám"),
+        ("trước (15/6", "("),
+        ("tháng 6/12", "tháng 6/12"),
+        ("Tuần 25 năm 2026", "Tuần 25"),
+        ("Trước ngày", ""),
+        ("Quý II, trong quý", ""),
+        ("quý II hoặc", ""),
+    ],
+)
+def test_the_caret_stands_on_the_word_that_breaks_off(phrase: str, culprit: str) -> None:
+    found = parse(phrase, 2026).diagnostics[0]
+    assert found.code in ("not-understood", "unfinished") and found.location.span is not None
+    start, end = found.location.span
+    assert phrase[start:end] == culprit and (culprit or start == len(phrase))
+    assert "^" in caret(phrase, (start, end)).splitlines()[1]
 
 
 @pytest.mark.parametrize(

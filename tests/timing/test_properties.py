@@ -121,7 +121,10 @@ def windows(draw: st.DrawFn) -> Window:
     return Window(start, start + timedelta(days=draw(st.integers(0, 900))))
 
 
+NTHS = st.sampled_from([1, 2, 3, 4, -1])
 PLAIN_DUES = st.one_of(
+    built(DueDay, weekday=st.sampled_from(list(Weekday)), nth=NTHS),
+    built(DueDay, from_monthday=st.integers(-20, -2), monthday=st.just(-1)),
     built(DueDay, monthday=st.integers(1, 28), strict=st.booleans()),
     built(DueDay, monthday=st.integers(1, 28), month_offset=st.just(1), strict=st.booleans()),
 )
@@ -130,7 +133,7 @@ LONG_DUES = st.one_of(
     built(DueDay, monthday=st.integers(1, 28), month_offset=st.just(1), strict=st.booleans()),
     built(DueDay, after_period_days=st.integers(1, 90), working_days=st.booleans()),
 )
-YEARLY_DUES = built(
+YEARLY_DUES = built(DueDay, month=st.integers(1, 12), weekday=st.sampled_from(list(Weekday)), nth=NTHS) | built(
     DueDay,
     month=st.integers(1, 12),
     monthday=st.integers(1, 27),
@@ -197,6 +200,12 @@ TIMINGS = st.one_of(
         after=st.sampled_from(["ngày nhận đủ hồ sơ", "nước rút", "ngày khai mạc"]),
         days=st.integers(-60, 90).filter(bool),
         working_days=st.booleans(),
+    ),
+    built(
+        Relative,
+        after=st.sampled_from(["ngày ban hành", "Luật có hiệu lực"]),
+        days=st.just(0),
+        months=st.integers(1, 24),
     ),
     st.sampled_from([Triggered("khi có yêu cầu"), Triggered("Theo kế hoạch kiểm tra"), Triggered("đột xuất")]),
 )

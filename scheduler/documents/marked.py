@@ -1,0 +1,138 @@
+"""Whether a document bears a mark of secrecy: what stands around a mark tells it from a list of levels or a row of a table."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.document import Block, Paragraph, Row, Table
+from scheduler.documents.labels import starts_item
+from scheduler.documents.marks import Mark, Sort, boxes_of, mark_of, misread_mark
+from scheduler.documents.vocabulary import words
+
+_NEAR = 3
+"""Lines above and below in which another level shows that levels are being listed."""
+_FEWEST_BESIDE = 2
+"""Other filled cells in a row that is one of the plan's, and not of a letterhead."""
+_WORD = re.compile(r"\w+")
+_CODES = {
+    Sort.SECRET: ("document-secret", Severity.ERROR),
+    Sort.INTERNAL: ("document-internal", Severity.WARNING),
+    Sort.SPOKEN_OF: ("secrecy-mentioned", Severity.WARNING),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A mark and the line that it stands on, from 1; None where lines are not counted."""
+
+    mark: Mark
+    line: int | None = None
+
+
+def found_in_text(text: str, name: str) -> tuple[Diagnostic, ...]:
+    """The findings of a text: document-secret (an ERROR), document-internal, secrecy-mentioned (WARNINGs), each once at most."""
+    return _told(_of_lines(text.split("\n")), name)
+
+
+def found_in(blocks: Iterable[Block], edges: Sequence[str], name: str) -> tuple[Diagnostic, ...]:
+    """The same of blocks and of what stands beside them (headers, stamps, annotations), without their lines."""
+    beside = [line for edge in edges for line in edge.splitlines()]
+    seen = [*_of_lines(beside), *_of_blocks(blocks)]
+    return _told((replace(one, line=None) for one in seen), name)
+
+
+def misread_in(lines: Iterable[str], name: str) -> Diagnostic | None:
+    """document-secret where a line that was recognised from a picture is a mark in capitals but for its accents."""
+    found = next(filter(None, map(misread_mark, lines)), None)
+    return Diagnostic("document-secret", Severity.ERROR, Location(name), values(mark=found)) if found else None
+
+
+def is_internal(line: str) -> bool:
+    """Whether the line only says that the paper is for internal use: a stamp, and no part of a title."""
+    mark = mark_of(line)
+    return mark is not None and mark.sort is Sort.INTERNAL
+
+
+def _told(seen: Iterable[_Seen], name: str) -> tuple[Diagnostic, ...]:
+    first: dict[Sort, _Seen] = {}
+    for one in seen:
+        first.setdefault(one.mark.sort, one)
+    return tuple(_finding(first[sort], name) for sort in Sort if sort in first)
+
+
+def _finding(one: _Seen, name: str) -> Diagnostic:
+    code, severity = _CODES[one.mark.sort]
+    facts = values(mark=one.mark.level) if one.mark.level else ()
+    return Diagnostic(code, severity, Location(name, one.line), facts)
+
+
+def _of_lines(lines: Sequence[str]) -> Iterator[_Seen]:
+    marks = [[m for box in boxes_of(line) if (m := mark_of(box)) is not None] for line in lines]
+    for at, found in enumerate(marks):
+        for mark in found:
+            if not (mark.bare and _goes_on_from(lines, at)):
+                yield _Seen(_in_row(lines[at]) or _listed(marks, at, mark), at + 1)
+
+
+def _goes_on_from(lines: Sequence[str], at: int) -> bool:
+    """Whether the line above ends in the first half of a word: «… BẢO VỆ BÍ» above «MẬT»."""
+    above = _WORD.findall(lines[at - 1].casefold()) if at and boxes_of(lines[at])[:1] else []
+    return bool(above) and above[-1] in words("marks", "compound")
+
+
+def _in_row(line: str) -> Mark | None:
+    """The mark of a row of a table that is written as text: a number first, and other cells beside it."""
+    boxes = boxes_of(line)
+    is_row = len(boxes) > _FEWEST_BESIDE and (boxes[0].strip().isdigit() or starts_item(boxes[0]))
+    return Mark(Sort.SPOKEN_OF, _level(boxes)) if is_row else None
+
+
+def _level(boxes: Iterable[str]) -> str:
+    return next((mark.level for box in boxes if (mark := mark_of(box)) is not None), "")
+
+
+def _listed(marks: Sequence[Sequence[Mark]], at: int, mark: Mark) -> Mark:
+    """The mark as one of a list of levels, where it is an item of its own or stands among others; else as it is."""
+    if mark.sort is not Sort.SECRET:
+        return mark
+    near = [m for found in marks[max(at - _NEAR, 0) : at + _NEAR + 1] for m in found if m.sort is not Sort.INTERNAL]
+    several = len({m.level for m in near}) > 1 and any(m.listed or not m.in_capitals for m in near)
+    return replace(mark, sort=Sort.SPOKEN_OF) if mark.listed or several else mark
+
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterator[_Seen]:
+    held: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            held.append(block.text)
+            continue
+        yield from _of_lines(held)
+        held = []
+        yield from _of_table(block)
+    yield from _of_lines(held)
+
+
+def _of_table(table: Table) -> Iterator[_Seen]:
+    """The marks of a table: in a row of work, under the title of a column, and among other levels they only speak of it."""
+    inside = [(at, row, mark) for at, row in enumerate(table.rows) for mark in _marks_of(row)]
+    levels = {mark.level for _, _, mark in inside if mark.sort is Sort.SECRET}
+    for at, row, mark in inside:
+        spoken_of = mark.sort is Sort.SECRET and (len(levels) > 1 or (at > 0 and _is_work(table, row)))
+        yield _Seen(replace(mark, sort=Sort.SPOKEN_OF) if spoken_of else mark)
+
+
+def _marks_of(row: Row) -> Iterator[Mark]:
+    for cell in row.cells:
+        yield from (one.mark for one in _of_lines(cell.text.splitlines()))
+
+
+def _is_work(table: Table, row: Row) -> bool:
+    """Whether it is a row of a table with titles: other cells are filled, and it is as wide as the first one."""
+    beside = sum(bool(cell.text.strip()) and not _is_mark(cell.text) for cell in row.cells)
+    titled = sum(bool(cell.text.strip()) for cell in table.rows[0].cells)
+    return beside >= _FEWEST_BESIDE and titled > _FEWEST_BESIDE
+
+
+def _is_mark(text: str) -> bool:
+    return any(mark_of(line) is not None for line in text.splitlines())

@@ -1,0 +1,194 @@
+"""Marks of secrecy in every form and place; lists of levels, titles of columns and broken words that are none."""
+
+import io
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scheduler.documents import Paragraph, parse_document
+from scheduler.documents.marked import found_in_text
+
+SECRET, MENTIONED, INTERNAL = ["document-secret"], ["secrecy-mentioned"], ["document-internal"]
+
+
+def codes(data: bytes, name: str) -> list[str]:
+    return [d.code for d in parse_document(data, name).diagnostics]
+
+
+FORMS = (
+    "Độ khẩn: HỎA TỐC   Độ mật: MẬT",
+    "Độ khẩn: Hỏa tốc; Độ mật: Tối mật",
+    "MẬT    Bản số: 03",
+    "MẬT Bản số: 03/05",
+    "Mức độ mật: Tối mật",
+    "Dấu độ mật: Mật",
+    "M Ậ T",
+    "T Ố I   M Ậ T",
+    "TỐI-MẬT",
+    "★ MẬT ★",
+    "【MẬT】",
+    "- MẬT -",
+    "(Mật)",
+    "MẬT - HỎA TỐC",
+    "MËT",
+    "tuyÖt mËt",
+    "TOÁI MAÄT",
+    "MA\u0302\u0323T",
+    "ＭẬＴ",
+)
+
+
+@pytest.mark.parametrize("line", FORMS)
+def test_a_mark_in_any_form(line: str, word: ModuleType) -> None:
+    assert [d.code for d in found_in_text(f"KẾ HOẠCH\n{line}\nNội dung", "a.txt")] == SECRET
+    assert codes(word.docx(word.p(line) + word.p("Nội dung kế hoạch")), "a.docx") == SECRET
+
+
+NONE = (
+    "công tác bảo vệ bí\nmật nhà nước",
+    "công tác bảo vệ bí\nmật.",
+    "BẢO VỆ BÍ\nMẬT",
+    "Độ mật",
+    "ĐỘ MẬT",
+    "Độ\nMật",
+    "Độ mật: Thường",
+    "Tối mật: thông tin gây hại",
+    "ĐÃ GIẢI MẬT",
+    "MẬT KHẨU",
+)
+LISTS = (
+    "Các mức độ:\n- Tuyệt mật;\n- Tối mật;\n- Mật.",
+    "- Tối mật;",
+    "Tuyệt mật, Tối mật, Mật",
+    "1\tLập hồ sơ\tVăn phòng\tQuý I\tMật",
+)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_mark(text: str, word: ModuleType) -> None:
+    assert found_in_text(f"KẾ HOẠCH\n{text}\nNội dung", "a.txt") == ()
+    assert codes(word.docx("".join(word.p(line) for line in text.split("\n"))), "a.docx") == []
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_levels_that_are_listed_are_only_spoken_of(text: str) -> None:
+    assert [d.code for d in found_in_text(f"KẾ HOẠCH\n{text}\nNội dung", "a.txt")] == MENTIONED
+
+
+@pytest.mark.parametrize(("cells", "expected"), [(("Không", "Thường"), []), (("Không", "Mật"), MENTIONED)])
+def test_a_column_of_levels(cells: tuple[str, str], expected: list[str], word: ModuleType) -> None:
+    rows = (word.tr(str(n), "Lập hồ sơ", "Phòng A", cell) for n, cell in enumerate(cells, 1))
+    data = word.docx(word.tbl(word.tr("STT", "Nội dung", "Đơn vị", "Độ mật"), *rows))
+    assert codes(data, "a.docx") == expected
+
+
+def art(text: str, font: str = "Times New Roman") -> str:
+    path = f'<v:textpath style="font-family:&quot;{font}&quot;" string="{text}"/>'
+    return f"<w:p><w:r><w:pict><v:shape>{path}</v:shape></w:pict></w:r></w:p>"
+
+
+DRAWN = (
+    '<w:p><w:r><w:drawing><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:p><a:r><a:t>MẬ</a:t></a:r><a:r><a:t>T</a:t></a:r></a:p></a:graphic></w:drawing></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize("where", ["watermark", "word art", "old font", "drawing", "beside the letterhead"])
+def test_beside_the_text_of_a_word_file(where: str, word: ModuleType) -> None:
+    text = word.p("Nội dung kế hoạch")
+    made = {
+        "watermark": lambda: word.docx(text, header=art("TỐI MẬT")),
+        "word art": lambda: word.docx(text + art("MẬT")),
+        "old font": lambda: word.docx(text + art("tèi mËt", ".VnTimeH")),
+        "drawing": lambda: word.docx(text + DRAWN),
+        "beside the letterhead": lambda: word.docx(
+            word.p(word.r("UBND XÃ MẪU"), "<w:r><w:tab/></w:r>", word.r("MẬT")) + text
+        ),
+    }
+    assert codes(made[where](), "a.docx") == SECRET
+
+
+def sheet_of(change: Callable[[Workbook, Worksheet], None]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    sheet = book.active
+    for row in (("STT", "Nội dung", "Đơn vị", "Ghi chú"), (1, "Lập hồ sơ", "Phòng A", None), (2, "Rà soát", "Phòng B")):
+        sheet.append(row)
+    change(book, sheet)
+    book.save(out)
+    return out.getvalue()
+
+
+def _header(_: Workbook, sheet: Worksheet) -> None:
+    sheet.oddHeader.center.text, sheet.oddHeader.center.font = "MẬT", "Times New Roman,Bold"
+
+
+def _title(_: Workbook, sheet: Worksheet) -> None:
+    sheet.title = "MẬT"
+
+
+def _comment(_: Workbook, sheet: Worksheet) -> None:
+    sheet["B2"].comment = Comment("MẬT", "Văn thư")
+
+
+def _remark(_: Workbook, sheet: Worksheet) -> None:
+    sheet["D2"] = "Mật"
+
+
+def _hidden(book: Workbook, sheet: Worksheet) -> None:
+    other = book.create_sheet("Nháp")
+    other["A1"], other.sheet_state = "cũ", "hidden"
+    sheet.row_dimensions[3].hidden = True
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (_header, SECRET),
+        (_title, SECRET),
+        (_comment, SECRET),
+        (_remark, MENTIONED),
+        (_hidden, ["sheets-hidden", "cells-hidden"]),
+    ],
+)
+def test_in_a_spreadsheet(change: Callable[[Workbook, Worksheet], None], expected: list[str]) -> None:
+    assert codes(sheet_of(change), "a.xlsx") == expected
+
+
+PAGES = (
+    "<p>Nội dung</p><svg><text>MẬT</text></svg>",
+    "<p>UBND XÃ MẪU <span style='border:1px solid red'>MẬT</span></p>",
+    "<p>UBND XÃ MẪU&nbsp;&nbsp;&nbsp;&nbsp;MẬT</p>",
+    "<style>body:before{content:'TỐI MẬT'}</style><p>Nội dung</p>",
+    "<p>Nội dung</p><img src='dau.png' alt='MẬT'>",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_in_a_web_page(page: str) -> None:
+    assert codes(f"<html><body>{page}</body></html>".encode(), "a.html") == SECRET
+
+
+@pytest.mark.parametrize("where", ["FreeText", "Stamp", "slanted", "spaced", "below a full line"])
+def test_on_a_pdf_page(where: str, paper: ModuleType) -> None:
+    page = paper.Page().text(50, 100, "Nội dung kế hoạch")
+    made = {
+        "FreeText": lambda: page.note("FreeText", "TỐI MẬT"),
+        "Stamp": lambda: page.note("Stamp", "MẬT"),
+        "slanted": lambda: page.slanted(200, 300, "MẬT", 40).slanted(100, 100, "Bản in thử"),
+        "spaced": lambda: page.text(300, 50, "M").text(330, 50, "Ậ").text(360, 50, "T"),
+        "below a full line": lambda: page.text(50, 200, "A" * 98).text(50, 212, "MẬT"),
+    }
+    assert codes(paper.pdf(made[where]()), "a.pdf") == SECRET
+
+
+@pytest.mark.parametrize("kind", ["a.txt", "a.docx"])
+def test_for_internal_use_is_no_part_of_the_text(kind: str, word: ModuleType) -> None:
+    lines = ("KẾ HOẠCH", "(Lưu hành nội bộ)", "Công tác văn thư năm 2026")
+    data = word.docx("".join(map(word.p, lines))) if kind == "a.docx" else "\n".join(lines).encode()
+    document = parse_document(data, kind)
+    assert [d.code for d in document.diagnostics] == INTERNAL
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [lines[0], lines[2]]
