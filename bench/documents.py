@@ -60,7 +60,8 @@ def _figures(name: str, file: Path, count: int, unit: str) -> list[tuple[str, st
     return [(name, speed), (f"{name}: peak memory", f"{found['peak'] / 1024:.0f} MB")]
 
 
-def _maker(name: str) -> ModuleType:
+def maker(name: str) -> ModuleType:
+    """A maker of files of the tests."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "documents" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -75,7 +76,7 @@ def _row(number: int) -> tuple[str, str, str, str]:
 
 def long_pdf() -> bytes:
     """A table with its header on each page, ten tasks a page."""
-    paper = _maker("make_pdf")
+    paper = maker("make_pdf")
     columns, pages = (40, 80, 300, 440, 560), []
     for number in range(PAGES):
         rows = [HEADER, *(_row(number * 10 + at) for at in range(1, 11))]
@@ -90,7 +91,7 @@ def long_pdf() -> bytes:
 
 def long_docx() -> bytes:
     """A table of many rows."""
-    word = _maker("make_docx")
+    word = maker("make_docx")
     data: bytes = word.docx(word.tbl(word.tr(*HEADER), *(word.tr(*_row(n)) for n in range(1, ROWS + 1))))
     return data
 

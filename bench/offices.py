@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.actions.apply import apply, preview
-from scheduler.app import App, clock
+from scheduler.app import App, clock, make_secret
 from scheduler.store.chats import SqlChats
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.repository import SqlRepository
@@ -58,6 +58,7 @@ def made_office(
     text = config_of(office, store)
     (place / "config.toml").write_text(text, encoding="utf-8")
     (place / "kh.md").write_text(plan or plan_of(tasks), encoding="utf-8")
+    make_secret(place)
     engine = open_store(store, place)
     migrate(engine)
     repository = SqlRepository(engine, office)

@@ -134,6 +134,10 @@ def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:
 
 
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:
+    if len(made) > 1 and len(clocks) == 1:
+        return [
+            timing for one in made for timing in _at_clocks([one], clocks, beat)
+        ]  # "thứ 2, thứ 4 hằng tuần lúc 17h00"
     if len(made) != 1 or not isinstance(made[0], Recurring) or made[0].at is not None:
         raise Clash("clock-and-date")
     plain = made[0]

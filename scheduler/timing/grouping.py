@@ -223,6 +223,10 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
     value, clause = atom.value, _open(clauses)
+    beside = atom.depth or (atom.sep is Sep.COMMA and is_purpose(value))
+    if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
+        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
+        return
     if (
         isinstance(value, Occasion)
         and value.days is not None
@@ -231,10 +235,6 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
         and (atom.sep in JOINED or atom.depth)
     ):
         _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
-        return
-    beside = atom.depth or (atom.sep is Sep.COMMA and is_purpose(value))
-    if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
-        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clause is not None and clause.whens and atom.depth:
         clause.clash = "two-dates"

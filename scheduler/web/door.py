@@ -12,6 +12,7 @@ from typing import Final
 
 from starlette.types import Scope
 
+from scheduler.app import NoSecret
 from scheduler.feeds.query import BadQuery, written_query
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
@@ -65,14 +66,14 @@ class Unmade:
 class FeedDoor:
     """Answers /f/<token>/<slug>.ics; anything else below /f/ is not found.
 
-    fresh: seconds for which a reading is taken for the newest: the store is asked twenty times a second at most.
+    fresh: seconds for which a reading is taken for the newest: the store is asked five times a second at most.
     """
 
     site: Site
     fetches: FetchLog
     access: AccessLog
     limiter: Limiter = field(default_factory=Limiter)
-    fresh: float = 0.05
+    fresh: float = 0.2
     _reading: Reading | None = None
     _looked: float = float("-inf")
 
@@ -90,7 +91,7 @@ class FeedDoor:
         return None if isinstance(found, Unmade) else self._given(scope, asking, found)
 
     async def answer(self, scope: Scope) -> Answer:
-        """The answer to any request. The store failing, feeds go on from the last reading."""
+        """The answer to any request. The store or the secret failing, feeds go on from the last reading."""
         asking = Asking.of(scope["headers"])
         try:
             reading = await self._newest()
@@ -100,7 +101,7 @@ class FeedDoor:
                 found = self._with(body, found.slug, scope, asking)
         except BadQuery as bad:
             found = _bad_query(bad)
-        except StoreError:
+        except (StoreError, NoSecret):
             found = plain(503, say("feeds", "answer", "busy"), {"Retry-After": "60"})
         return self._given(scope, asking, found)
 
@@ -137,7 +138,7 @@ class FeedDoor:
         self._looked = monotonic()
         try:
             self._reading = await asyncio.to_thread(self.site.reading)
-        except StoreError:
+        except (StoreError, NoSecret):
             if self._reading is None:
                 raise
         return self._reading

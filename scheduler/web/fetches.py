@@ -27,10 +27,11 @@ class FetchLog:
         """One more fetch; no moment is asked for, as a batch has its own, and which program it is, is asked with the batch."""
         key = slug, user_agent
         with self._lock:
-            counts = self._counts
-            if key not in counts and len(counts) >= _MOST_KEYS:
+            before = self._counts.get(key)
+            if before is None and len(self._counts) >= _MOST_KEYS:
                 key = slug, ""
-            counts[key] = counts.get(key, 0) + 1
+                before = self._counts.get(key)
+            self._counts[key] = (before or 0) + 1
 
     def flush(self) -> None:
         """Write what has come together."""

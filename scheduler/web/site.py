@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from scheduler.app import App
+from scheduler.app import App, NoSecret
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
 from scheduler.web.answers import not_found, plain_response
@@ -83,6 +83,7 @@ def build_site(app: App) -> Front:
             404: lambda request, error: not_found(),
             405: _no_method,
             StoreError: busy,
+            NoSecret: busy,
             Exception: _broken,
         },
         lifespan=running,

@@ -231,3 +231,18 @@ def test_feeds_go_on_while_the_store_fails(office: OfficeFolder, monkeypatch: py
 
 def build_site_unread(app: App) -> Front:
     return build_site(app)
+
+
+def test_feeds_go_on_while_the_secret_is_away(office: OfficeFolder) -> None:
+    app = opened(office)
+    site, path = build_site(app), path_of(app)
+    site.door.fresh = 0
+    first = ask(site, ("GET", path, {}))[0]
+    secret = office.folder / "var" / "installation.secret"
+    kept = secret.read_bytes()
+    secret.unlink()
+    app.repository.rotate_feed("don-vi-so-1")  # so that the office is read anew
+    assert ask(site, ("GET", path, {}))[0].content == first.content
+    assert [a.status_code for a in ask(build_site(app), ("GET", path, {}), ("GET", path[:-4], {}))] == [503, 503]
+    secret.write_bytes(kept)
+    assert ask(site, ("GET", path, {}))[0].status_code == 200

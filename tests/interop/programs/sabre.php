@@ -19,7 +19,13 @@ function text($property): string {
 }
 
 $calendar = Reader::read(file_get_contents($argv[1]));
-$errors = array_map(fn($one) => $one['node']->name . ': ' . $one['message'], $calendar->validate());
+$found = $calendar->validate();
+foreach ($calendar->children() as $child) { // the calendar's own check does not look inside
+    if ($child instanceof Sabre\VObject\Component) {
+        $found = array_merge($found, $child->validate());
+    }
+}
+$errors = array_values(array_unique(array_map(fn($one) => $one['node']->name . ': ' . $one['message'], $found)));
 $todos = array_map(fn($todo) => (string)$todo->UID, $calendar->select('VTODO'));
 $calendar->expand(new DateTime($argv[2]), new DateTime($argv[3]));
 $occurrences = [];
