@@ -9,13 +9,14 @@ from datetime import timedelta
 
 from telegram import BotCommand, Update
 from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, BaseUpdateProcessor, ContextTypes, ExtBot, TypeHandler
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot, TypeHandler
 from telegram.request import HTTPXRequest
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.redaction import hide, quieten
 from notifiers.telegram.failures import failure
+from notifiers.telegram.in_order import InOrder
 from notifiers.telegram.inbox import Heard, Inbox
 from notifiers.telegram.rate_limiter import ANSWER_FIRST, TurnsRateLimiter
 from notifiers.telegram.sending import API_URL, TelegramNotifier
@@ -167,7 +168,7 @@ class Listener:
             await self._take(handle, inbox, update)
 
         builder = ApplicationBuilder().bot(self._bot).updater(None).job_queue(None)
-        application = builder.concurrent_updates(_InOrder(AT_ONCE)).build()
+        application = builder.concurrent_updates(InOrder(AT_ONCE)).build()
         application.add_handler(TypeHandler(Update, take))
         await application.initialize()
         await application.start()
@@ -180,7 +181,7 @@ class Listener:
 
     async def _take(self, handle: Handle, inbox: Inbox, update: Update) -> None:
         """Handle it, and only then let it go; what fails in the handling is not mended by doing it again."""
-        if not await asyncio.to_thread(inbox.begin, update.update_id):
+        if not await self._begun(inbox, update.update_id):
             return
         try:
             if (found := did(update)) is not None:
@@ -189,6 +190,19 @@ class Listener:
             await asyncio.to_thread(inbox.done, update.update_id)
             raise
         await asyncio.to_thread(inbox.done, update.update_id)
+
+    async def _begun(self, inbox: Inbox, number: int) -> bool:
+        """Whether it is ours to handle; a store that cannot say is waited for, in the chat's order."""
+        tries = 0
+        while True:
+            try:
+                return await asyncio.to_thread(inbox.begin, number)
+            except Exception as error:
+                _log.warning("what was heard cannot be begun now: %s", error)
+            if self._stopped.is_set():
+                return False  # whoever listens next will have it
+            await self._rest(tries)
+            tries += 1
 
     async def _fetch_updates(self, queue: "asyncio.Queue[object]", inbox: Inbox) -> None:
         offset, tries = None, 0
@@ -249,35 +263,6 @@ class Listener:
             _log.exception("what was heard could not be handled")
         if isinstance(found, Pressed) and found.press in self._unanswered:
             await self.answer(found.press)
-
-
-class _InOrder(BaseUpdateProcessor):
-    """Chats do not wait for one another; within a chat, what was done first is handled first."""
-
-    def __init__(self, at_once: int) -> None:
-        super().__init__(at_once)
-        self._locks: dict[int, asyncio.Lock] = {}
-        self._waiting: dict[int, int] = {}
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
-        """See BaseUpdateProcessor."""
-        chat = update.effective_chat if isinstance(update, Update) else None
-        key = 0 if chat is None else chat.id
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        self._waiting[key] = self._waiting.get(key, 0) + 1
-        try:
-            async with lock:
-                await coroutine
-        finally:
-            self._waiting[key] -= 1
-            if not self._waiting[key]:
-                del self._waiting[key], self._locks[key]
-
-    async def initialize(self) -> None:
-        """Nothing to set up."""
-
-    async def shutdown(self) -> None:
-        """Nothing to let go of."""
 
 
 def _heard(update: Update) -> Heard:

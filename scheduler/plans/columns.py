@@ -22,6 +22,7 @@ _WORKING = (
     Role.FREQUENCY,
 )
 
+_DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
 _WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 
@@ -75,7 +76,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     periods = grid_columns(cells, under_time=_months_of_a_year(cells))
     units = unit_columns(cells) if _asks_more(roles) else {}
     roles = [Role.GRID if at in periods else Role.UNIT if at in units else r for at, r in enumerate(roles)]
-    if not any(role in _WHO for role in roles):
+    if not any(role in _WHO for role in roles) and any(role in _DAYS for role in roles):
         roles = [
             Role.LEAD if folded(cell).strip(" :") in _bare_lead() else r for r, cell in zip(roles, cells, strict=True)
         ]

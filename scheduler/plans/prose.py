@@ -1,11 +1,12 @@
 """Who and when in running text: "Giao Văn phòng chủ trì, phối hợp với Công an xã …; hoàn thành trước ngày 30/6"."""
 
+import re
 from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed, timing_in_prose
-from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 
 _LEADS = pattern("prose", "leads")
 _WITH = pattern("prose", "beside")
@@ -14,6 +15,8 @@ _GIVEN = pattern("prose", "given")
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _OF_UNIT = pattern("prose", "of_unit")
+_LISTED_AT_END = pattern("prose", "listed_at_end")
+_COMMA = re.compile(r"\s*[,;]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,20 @@ class Told:
 
 def told_in_prose(text: str) -> Told:
     """Lead, coordinating units and timing that sentences give; only what is said in so many words."""
-    return led_in_prose(text) or _without_lead(text)
+    return led_in_prose(text) or _listed_at_end(text) or _without_lead(text)
+
+
+def _listed_at_end(text: str) -> Told | None:
+    """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: Phòng A, ngày 22/5»: work, then only who and when."""
+    found = _LISTED_AT_END.match(text)
+    if found is None or begins_unit(found["work"]):
+        return None
+    pieces = [p.strip() for p in _COMMA.split(found["brackets"] or found["rest"])]
+    first_time = next((at for at, piece in enumerate(pieces) if starts_timed(piece)), 0)
+    units = split_units(", ".join(pieces[:first_time]))
+    if not units or not all(map(names_unit, units)):
+        return None
+    return Told(tidy_title(found["work"]), units, (), tidy(", ".join(pieces[first_time:])))
 
 
 def led_in_prose(text: str) -> Told | None:

@@ -138,7 +138,17 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
     for row in grid(table):
         reader.take(row)
     drafts = tuple(_drafts(reader.rows, reader.columns)) if reader.columns else ()
+    if reader.columns and reader.columns.units:
+        drafts = _of_shares(drafts, reader.columns)
     return TableTasks(drafts, tuple(reader.diagnostics), reader.columns, tuple(reader.sorts))
+
+
+def _of_shares(drafts: tuple[Draft, ...], columns: Columns) -> tuple[Draft, ...]:
+    """Where columns of units hold figures and no marks, a table without times is none of tasks, one with them says no shares."""
+    if sum(len(d.unread_shares) for d in drafts) <= sum(len(d.parties.lead + d.parties.coordinating) for d in drafts):
+        return drafts
+    timed = any(columns.at(role) for role in (*_TIMES, Role.GRID))
+    return tuple(replace(d, unread_shares=()) for d in drafts) if timed else ()
 
 
 def _fits(table: Table, columns: Columns | None) -> bool:

@@ -155,9 +155,16 @@ def test_what_fails_in_the_handling_is_logged_and_the_next_is_heard(api, caplog)
 
 
 class Shaken(MemoryInbox):
-    """An inbox whose store fails once."""
+    """An inbox whose store fails once at each of its steps."""
 
     failed = False
+    stuck = False
+
+    def begin(self, number: int) -> bool:
+        if not self.stuck:
+            self.stuck = True
+            raise OSError("database is locked")
+        return super().begin(number)
 
     def keep(self, updates: Sequence[Kept]) -> Sequence[Kept]:
         if updates and not self.failed:
@@ -175,7 +182,7 @@ def test_what_cannot_be_kept_is_not_confirmed_and_told_again(api, caplog):
         return found
 
     assert [u.text for u in asyncio.run(hear()).updates] == ["một"]
-    assert "no space left" in caplog.text
+    assert "no space left" in caplog.text and "database is locked" in caplog.text
 
 
 def test_what_was_not_handled_is_handled_by_who_listens_next(api):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scheduler.documents import parse_document
+from scheduler.plans import read_plan
 from scheduler.plans.columns import columns_of
 from scheduler.plans.labelled import labelled_parts, lone_label
 from scheduler.plans.vocabulary import Role, Subject, column_role, label_role, subject
@@ -150,3 +152,17 @@ HEADINGS = [
 @pytest.mark.parametrize(("heading", "about"), HEADINGS)
 def test_what_a_section_is_about(heading: str, about: Subject | None) -> None:
     assert subject(heading) is about
+
+
+NO_TASKS = {
+    "figures of communes": ("Nội dung | Xã A | Xã B | Tổng", "Số lớp | 2 | 3 | 5"),
+    "units of measure": ("Nội dung | Đơn vị | Khối lượng | Ghi chú", "Xi măng | Tấn | 40 | "),
+    "people": ("Họ và tên | Đơn vị | Chức vụ | Ghi chú", "A | Phòng A | Trưởng phòng | "),
+}
+
+
+@pytest.mark.parametrize("case", NO_TASKS)
+def test_a_table_of_figures_or_people_is_none_of_tasks(case: str) -> None:
+    head, row = NO_TASKS[case]
+    text = f"# KẾ HOẠCH\nThử năm 2026\n\n| STT | {head} |\n|---|---|---|---|---|\n| 1 | {row} |\n"
+    assert read_plan(parse_document(text.encode(), "kh.md")).tasks == ()
