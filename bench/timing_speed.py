@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dateparser
 
-from bench.measure import ROOT, of_call, of_process, report
+from bench.measure import ROOT, of_calls, of_process, report
 from scheduler.timing.dates import settings
 from scheduler.timing.grammar import read
 
@@ -24,11 +24,11 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 def main() -> None:
     """Print the figures."""
     phrases = _phrases()
-    ours = of_call(lambda: [read(p, 2024) for p in phrases], rounds=20)
-    told = of_call(lambda: [read(p, 2024).diagnostics for p in phrases], rounds=10)
-    plain = of_call(lambda: [dateparser.parse(p, languages=["vi"]) for p in phrases], rounds=4)
-    used = of_call(
-        lambda: [dateparser.parse(p, languages=["vi"], settings=settings(NOW.date())) for p in phrases], rounds=4
+    ours, told, plain, used = of_calls(
+        lambda: [read(p, 2024) for p in phrases],
+        lambda: [read(p, 2024).diagnostics for p in phrases],
+        lambda: [dateparser.parse(p, languages=["vi"]) for p in phrases],
+        lambda: [dateparser.parse(p, languages=["vi"], settings=settings(NOW.date())) for p in phrases],
     )
     bare, ready = of_process(["-c", "pass"]), of_process(["-c", READY])
     report(

@@ -92,6 +92,8 @@ def parcel(office: Snapshot, channels: Channels, held: Sequence[Delivery], got_t
         return Parcel(put_by=tuple(idle), stranded=tuple(useful))
     useful = [d if d.channel in working else replace(d, channel=working[0]) for d in useful]
     waiting, useful = _rested(office, person, useful, channels.pauses.get(person.id))
+    early, useful = _before_digest(office, person, useful)
+    waiting.extend(early)
     if got_today >= office.config.policy.per_day:
         later, useful = _held_back(office, person, useful)
         waiting.extend(later)
@@ -112,6 +114,25 @@ def _rested(
     own = [d for d in found if not (is_escalated(d.step) or notice_of(d.step) in _NEVER_PAUSED)]
     waiting = [replace(d, state=DeliveryState.PENDING, next_attempt=then, note=PAUSED) for d in own]
     return waiting, [d for d in found if d not in own]
+
+
+def _before_digest(office: Snapshot, person: Person, found: list[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+    """What was held over a night, a day off or a silent day comes with the day's digest, and not an hour before it.
+
+    What has its own hour (a slot, what somebody asked for) leaves all the same, and takes all along. A digest in quiet hours
+    is none: then the end of those hours is.
+    """
+    now, policy = office.now, office.config.policy
+    digest = datetime.combine(now.date(), person.digest, now.tzinfo)
+    hourly = any(notice_of(d.step) is Notice.AGAIN or _is_slot(office, d) for d in found)
+    if not found or now >= digest or hourly or policy.is_quiet(person.digest):
+        return [], found
+    at = digest.astimezone(UTC)
+    return [replace(d, state=DeliveryState.PENDING, next_attempt=at) for d in found], []
+
+
+def _is_slot(office: Snapshot, held: Delivery) -> bool:
+    return urgency(held, office.by_uid.get(held.uid), office.now.date()) is Urgency.SLOT
 
 
 def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> tuple[list[Delivery], list[Delivery]]:

@@ -12,6 +12,7 @@ from scheduler.actions.parcels import Channels
 from scheduler.actions.remind import wake_up
 from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
+from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.reminders.moments import is_sending_day
 
@@ -34,9 +35,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """All messages in their order; unreachable: ids of people whom no message could reach."""
+    """All messages in their order. unlinked: ids of people who have no address yet: what they would get once they have one is said
+    all the same. unreachable: ids of those whose channels are all dead: their messages go to others."""
 
     said: tuple[Said, ...]
+    unlinked: tuple[str, ...]
     unreachable: tuple[str, ...]
 
     def counts(self) -> Mapping[tuple[str, tuple[int, int]], int]:
@@ -54,12 +57,23 @@ def simulate(copy: Repository, folder: Path, first: date, last: date, now: datet
     What people will report meanwhile nobody knows: nothing more is reported done.
     """
     refresh(copy, folder, now)
+    unlinked = _link_all(copy, snapshot(copy, folder, now, ()).people)
     said = list[Said]()
     for day in (now.date() + timedelta(days=n) for n in range((last - now.date()).days + 1)):
         said.extend(one for one in _day(copy, folder, day, now) if day >= first)
     office = snapshot(copy, folder, now, ())
     channels = Channels.of(copy)
-    return Simulation(tuple(said), tuple(p.id for p in office.people if not channels.of_person(p)))
+    return Simulation(tuple(said), unlinked, tuple(p.id for p in office.people if not channels.of_person(p)))
+
+
+def _link_all(copy: Repository, people: Iterable[Person]) -> tuple[str, ...]:
+    """Whoever has no address on any channel gets one in the copy, on the channel that comes first; who that is."""
+    channels = Channels.of(copy)
+    known = {person for person, _ in channels.addresses}
+    found = [p for p in people if not channels.of_person(p) and p.id not in known]
+    for person in found:
+        copy.link(person.id, person.channels[0], person.id)
+    return tuple(p.id for p in found)
 
 
 def _day(copy: Repository, folder: Path, day: date, now: datetime) -> Iterator[Said]:

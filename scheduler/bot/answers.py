@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from notifiers.message import Message
@@ -22,7 +23,7 @@ from scheduler.reminders import snoozing
 from scheduler.schedule import Act, Progress
 from scheduler.text import shortened
 from scheduler.timing.dates import free_date
-from scheduler.words import say
+from scheduler.words import day_text, say
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
 _IN_AN_ANSWER = 200
@@ -66,7 +67,7 @@ async def _reason(desk: Desk, update: Written, question: Question, person: Perso
 
 async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> None:
     now = desk.now()
-    said = free_date(update.text, now) if len(update.text) <= _IN_AN_ANSWER else None
+    said = _said(update.text, now) if len(update.text) <= _IN_AN_ANSWER else None
     if said is None:
         shown = values(text=shortened(one_line(update.text), _SAID_BACK))
         await _refuse(desk, update, say("bot", "again", "unclear", shown))
@@ -80,6 +81,16 @@ async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> No
     await asyncio.to_thread(desk.chats.answered, place_of(update))
     shifted = snoozing.is_shifted(said, moment)
     await _confirm(desk, update, say("bot", "again", "shifted", values(said=text)) if shifted else text)
+
+
+def _said(text: str, now: datetime) -> date | datetime | None:
+    """The day or the moment that was typed; an hour alone is today's, tomorrow's where that has passed."""
+    if (found := free_date(text, now)) is not None:
+        return found
+    today = free_date(f"{day_text(now.date())} {text}", now)
+    if not isinstance(today, datetime):
+        return None
+    return today if today > now else today + timedelta(days=1)
 
 
 async def _note(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:

@@ -76,12 +76,12 @@ class Desk:
 
     async def show(self, update: Written | Pressed, display: Display) -> None:
         """Send a message that will follow what becomes of the work. Raises DeliveryError."""
-        await self.keep(update, display, await self.reply(update, display.message))
+        made = self.moment()
+        await self.keep(update, display, await self.reply(update, display.message), made)
 
-    async def keep(self, update: Written | Pressed, display: Display, reference: str) -> None:
-        """Remember what a message shows; where the store cannot, it stays as it is until somebody presses."""
-        chat = chat_of(update).address
-        card = Card(chat, reference, display.view, display.uids, self.moment(), display.more)
+    async def keep(self, update: Written | Pressed, display: Display, reference: str, made: datetime) -> None:
+        """Remember what a message shows since it was made; where the store cannot, it stays as it is until somebody presses."""
+        card = Card(chat_of(update).address, reference, display.view, display.uids, made, display.more)
         try:
             if display.uids:
                 await asyncio.to_thread(self.chats.keep_card, card)

@@ -146,4 +146,6 @@ def _line(office: Snapshot, number: int, those: Folded, of: int) -> str:
     if standing.done:
         return done_text(standing, {"mark": mark, "title": title, "unit": unit}, office.people)
     when = when_text(occurrence, office.now.date(), office.calendar)
-    return explained(say("messages", "item", "plain", values(mark=mark, title=title, unit=unit, when=when)), standing)
+    over = occurrence.timed and occurrence.start < office.now.date()
+    facts = values(mark=mark, title=title, unit=unit, when=when)
+    return explained(say("messages", "item", "escalated-air" if over else "plain", facts), standing)

@@ -124,7 +124,7 @@ class Pressing:
         if work is not None:
             display = self.display_of(work)
             if await self.edit(display.message):
-                await self.desk.keep(self.update, display, message)
+                await self.desk.keep(self.update, display, message, self.desk.moment())
 
     def display_of(self, work: Work) -> Display:
         """The card of that work; a check-in's stays one when all is answered."""

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from scheduler.actions.apply import Changes, Preview, apply, preview
+from scheduler.actions.apply import Changes, Moved, Preview, apply, preview
 from scheduler.actions.snapshot import applied_config
 from scheduler.app import App, make_secret
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files
@@ -117,8 +117,25 @@ def _lines(changes: Changes) -> Iterable[str]:
     for gone in changes.removed:
         yield told("removed", due=day_text(gone.due), title=gone.title)
     for moved in changes.moved:
-        yield told("moved", before=day_text(moved.before.due), after=day_text(moved.after.due), title=moved.after.title)
+        before, after = (_days(o, moved) for o in (moved.before, moved.after))
+        yield told("moved", before=before, after=after, title=moved.after.title)
     for other in changes.reworded:
         yield told("reworded", due=day_text(other.due), title=other.title)
     for new in changes.added:
         yield told("added", due=day_text(new.due), title=new.title)
+
+
+def _days(occurrence: Occurrence, moved: Moved) -> str:
+    """The day that people will see, with its hour or its beginning where that is what changes."""
+    day = day_text(occurrence.due)
+    if occurrence.at is not None and moved.before.at != moved.after.at:
+        return told("moved-hour", hour=f"{occurrence.at:%H:%M}", day=day)
+    if (
+        moved.before.start != moved.after.start
+        and moved.before.due == moved.after.due
+        and occurrence.start < occurrence.due
+    ):
+        return told("moved-span", first=day_text(occurrence.start), day=day)
+    if moved.before.due == moved.after.due and moved.before.act_by != moved.after.act_by:
+        return told("moved-act", day=day, act=day_text(occurrence.act_by))
+    return day

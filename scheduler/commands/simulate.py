@@ -2,7 +2,7 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from scheduler.actions.simulate import Said, Simulation, simulate
@@ -28,9 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     found = simulate(copy, app.folder, first, last, now)
     said = [one for one in found.said if arguments.person in (None, one.outcome.digest.person)]
     if arguments.json:
-        print_json([_json(one) for one in said])
+        print_json([_json(one, found.unlinked) for one in said])
     else:
-        _show(said, Simulation(tuple(said), found.unreachable))
+        _show(said, Simulation(tuple(said), found.unlinked, found.unreachable))
     return 0
 
 
@@ -44,12 +44,15 @@ def _show(said: Sequence[Said], found: Simulation) -> None:
     for one in said:
         digest, at = one.outcome.digest, one.at
         facts = {"weekday": weekday_text(at.date()), "day": day_text(at.date()), "hour": f"{at:%H:%M}"}
-        print(told("simulated", person=digest.person, channel=digest.channel, **facts))
+        code = "simulated-unlinked" if digest.person in found.unlinked else "simulated"
+        print(told(code, person=digest.person, channel=digest.channel, **facts))
         print("\n".join(f"    {line}" for line in message_text(digest.message).splitlines()))
     if not said:
         print(told("nothing-simulated"))
     else:
         _show_counts(found)
+    if found.unlinked:
+        print(told("unlinked", people=", ".join(found.unlinked)))
     if found.unreachable:
         print(told("unreachable", people=", ".join(found.unreachable)))
 
@@ -64,13 +67,14 @@ def _show_counts(found: Simulation) -> None:
     print_table(told("messages-by-week", count=len(found.said)), ("receiver", "week", "messages"), rows)
 
 
-def _json(one: Said) -> dict[str, object]:
+def _json(one: Said, unlinked: Collection[str]) -> dict[str, object]:
     digest = one.outcome.digest
     return {
         "at": one.at.isoformat(),
         "week": "{}-W{:02}".format(*one.week),
         "person": digest.person,
         "channel": digest.channel,
+        "linked": digest.person not in unlinked,
         "title": digest.message.title,
         "text": message_text(digest.message),
         "items": [{"uid": d.uid, "step": d.step} for d in digest.deliveries],

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from scheduler.documents.content import Content
@@ -65,13 +66,15 @@ def _read(how: str, data: bytes, name: str) -> Content:
 
     if how == _LETTERS:
         return pdf.read_pdf(data, name)
-    from scheduler.documents.scans import pages
+    from scheduler.documents.scans import pages, stamps
 
-    return (
-        pdf.read_pdf(data, name, pages.of_pdf)
-        if how == _SCAN
-        else pdf.content_of_pictures(pages.of_picture(data), name)
-    )
+    if how == _SCAN:
+        content = pdf.read_pdf(data, name, pages.of_pdf)
+        stamped = stamps.of_pdf(data, sorted(content.recognised))
+    else:
+        content = pdf.content_of_pictures(pages.of_picture(data), name)
+        stamped = stamps.of_picture(data)
+    return replace(content, edges=(*content.edges, *stamped))
 
 
 def _hold_to_memory() -> None:

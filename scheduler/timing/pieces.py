@@ -20,7 +20,6 @@ PIECES = re.compile(
 )
 """The pieces of a phrase: runs of letters, figures with what joins them (dates, hours), single signs."""
 
-_DIGITS = re.compile(r"\d+")
 _SHORT_QUARTER = sense("short_quarter")
 _ROMAN = {word: int(key) for key, word in listed("numerals")}
 """Roman numerals, and what scanners make of them."""
@@ -43,7 +42,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     if raw.isdecimal():
         number = int(raw[:9])
         return ("YEAR" if 1900 <= number <= 2100 and len(raw) == 4 else "NUM"), number
-    digits = _DIGITS.findall(raw)
+    digits = re.findall(r"\d+", raw)
     numbers = tuple(map(int, digits))
     if len(digits) == 3:
         return "DMY", numbers if numbers[2] > 99 else (*numbers[:2], 2000 + numbers[2])
@@ -54,7 +53,6 @@ def _figure(raw: str) -> tuple[str, Value]:
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 
 
-_SAID_AGAIN = re.compile(r"\d\s?\(")
 _SLIPS = frozenset("oOlI") | {"oo", "OO", "oO", "Oo"}
 
 
@@ -63,7 +61,7 @@ def pieces(text: str) -> tuple[str, list[str]]:
 
     A slip is a piece of its own ("2", "O", "26"): a text without such a piece is not looked at twice.
     """
-    if "(" in text and _SAID_AGAIN.search(text):
+    if "(" in text and re.search(r"\d\s?\(", text):
         text = _spelt().sub(lambda match: " " * len(match.group()), text)
     found = PIECES.findall(text)
     if _SLIPS.isdisjoint(found):

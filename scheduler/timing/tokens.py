@@ -26,7 +26,6 @@ END = "END"
 _ENDS = (END, END, END)
 _BLANKS = ("", "", "")
 _TAIL = " .;,:"
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Tokens:
@@ -147,7 +146,7 @@ def normalise(phrase: str) -> str:
     """The key under which a coordinator's answer to a phrase is kept: case, tone placement, blanks, dashes, quí/quý, hàng/hằng
     and the stops at the end do not count."""
     text, _ = clean(phrase)
-    low = _LETTERS.sub(_spelt, fold(pieces(text)[0]))
+    low = re.sub(r"[^\W\d_]+", _spelt, fold(pieces(text)[0]))
     return re.sub(r"\s*([/\-–])\s*", r"\1", " ".join(low.split())).strip(_TAIL)
 
 

@@ -102,6 +102,15 @@ def test_apply_says_what_it_changes(change: str, office: OfficeFolder) -> None:
     assert said in office.done("apply", "--now", FEBRUARY).out
 
 
+def test_apply_says_the_hour_that_it_moves(office: OfficeFolder) -> None:
+    slot = '[[tasks]]\nplan = "kh"\nno = "6"\nslot = {{ weekday = "TU", at = {hour}:00 }}\n'
+    configure(office, slot.format(hour="17:30"))
+    office.done("apply", "--now", FEBRUARY)
+    office.edit("config.toml", "at = 17:30:00", "at = 16:00:00")
+    said = office.done("apply", "--dry-run", "--now", FEBRUARY).out
+    assert "→ 17:30 06/02/2024 → 16:00 06/02/2024  Chuyên mục pháp luật trên sóng phát thanh" in said
+
+
 def test_a_second_apply_has_nothing_to_do(office: OfficeFolder) -> None:
     assert "Không có gì thay đổi so với bản đang dùng" in office.done("apply", "--now", FEBRUARY).out
 

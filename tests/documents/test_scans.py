@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from scheduler.documents import Block, Cell, Paragraph, Place, Row, Table, parse_document
 from scheduler.documents.office import office_program
@@ -227,3 +227,28 @@ def test_a_picture_of_no_text(scanner: ModuleType) -> None:
 def test_more_scans_than_are_read(scanner: ModuleType) -> None:
     pages = [Image.new("L", (60, 80), 128)] * 61
     assert [d.code for d in parse_document(scanner.scan(pages), "anh.pdf").diagnostics] == ["too-many-scans"]
+
+
+def stamped(angle: int, colour: tuple[int, int, int]) -> Image.Image:
+    """A page with some text and a framed stamp; its word has no accents, as the font at hand knows none."""
+    page = Image.new("RGB", (1650, 2330), "white")
+    drawn = ImageDraw.Draw(page)
+    for line in range(8):
+        drawn.text((200, 700 + 90 * line), "Noi dung cua van ban so mot", "black", ImageFont.load_default(44))
+    stamp = Image.new("RGBA", (320, 120))
+    inside = ImageDraw.Draw(stamp)
+    inside.rectangle((4, 4, 315, 115), outline=colour, width=5)
+    inside.text((80, 22), "MAT", colour, ImageFont.load_default(64))
+    turned = stamp.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+    page.paste(turned, (900, 120), turned)
+    return page
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+@pytest.mark.parametrize(("angle", "colour"), [(0, (200, 20, 30)), (14, (230, 90, 90)), (-24, (200, 20, 30))])
+def test_a_red_stamp_is_read_however_it_lies(angle: int, colour: tuple[int, int, int], kind: str) -> None:
+    if tesseract_program() is None:
+        pytest.skip("needs tesseract with its data for Vietnamese (tesseract-ocr-vie)")
+    out = io.BytesIO()
+    stamped(angle, colour).save(out, kind.upper(), **({"resolution": 200} if kind == "pdf" else {}))
+    assert [d.code for d in parse_document(out.getvalue(), f"a.{kind}").diagnostics] == ["document-secret"]

@@ -1,0 +1,94 @@
+"""Stamps in red ink on scanned pages: set apart by their colour, turned this way and that, and read by themselves."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageOps, ImageSequence
+
+from scheduler.documents.scans.pictures import Picture
+from scheduler.documents.scans.tesseract import words_of
+
+_DPI = 200
+_ANGLES = (0, 5, -5, 10, -10, 15, -15, 22, -22, 30, -30)
+"""Degrees by which a stamp may lie askew."""
+_REDDER = 45
+"""How much redder than green and blue its ink is, of 255."""
+_LONGEST = 2340
+"""Dots of the longer side of A4."""
+_COARSE = 20
+_SMALLEST, _LARGEST = 25, 700
+"""Dots of a stamp's height and width."""
+_MOST = 4
+"""Red spots of a page that are looked at."""
+_LINE = 7
+"""tesseract's way with a single line."""
+
+
+def of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[str]:
+    """What is read in red on these pages of a PDF, in all the ways that it was turned. Raises Fault: took-too-long, ocr-failed."""
+    book = pypdfium2.PdfDocument(data)
+    try:
+        for number in numbers:
+            page = book[number - 1]
+            yield from _read(page.render(scale=_DPI / 72).to_pil().convert("RGB"))
+            page.close()
+    finally:
+        book.close()
+
+
+def of_picture(data: bytes) -> Iterator[str]:
+    """The same of the pages of a picture file that could be opened before."""
+    for frame in ImageSequence.Iterator(Image.open(BytesIO(data))):
+        whole = ImageOps.exif_transpose(frame).convert("RGB")
+        scale = min(_LONGEST / max(whole.size), 1.0)
+        yield from _read(whole.resize((max(int(whole.width * scale), 1), max(int(whole.height * scale), 1))))
+
+
+def _read(picture: Picture) -> Iterator[str]:
+    red = _red(picture)
+    pieces = [piece for box in _spots(red) for piece in _turned(red.crop(box))]
+    for words in words_of(pieces, layout=_LINE):
+        yield " ".join(word.text for word in words)
+
+
+def _red(picture: Picture) -> Picture:
+    """White where there is red ink, on black."""
+    red, green, blue = picture.split()
+    return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point([255 * int(v > _REDDER) for v in range(256)])
+
+
+def _spots(red: Picture) -> list[tuple[int, int, int, int]]:
+    """The boxes of the red spots that have a stamp's size, from top to bottom."""
+    coarse = red.reduce(_COARSE).point([255 * int(v > 2) for v in range(256)])
+    left = {(x, y) for y in range(coarse.height) for x in range(coarse.width) if coarse.getpixel((x, y))}
+    found = []
+    while left:
+        spot, edge = set[tuple[int, int]](), [left.pop()]
+        while edge:
+            x, y = edge.pop()
+            spot.add((x, y))
+            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
+            left -= near
+            edge += near
+        xs, ys = [x for x, _ in spot], [y for _, y in spot]
+        box = (min(xs) * _COARSE, min(ys) * _COARSE, (max(xs) + 1) * _COARSE, (max(ys) + 1) * _COARSE)
+        if all(_SMALLEST < size < _LARGEST for size in (box[2] - box[0], box[3] - box[1])):
+            found.append(box)
+    return sorted(found, key=lambda box: box[1])[:_MOST]
+
+
+def _turned(spot: Picture) -> Iterator[Picture]:
+    """The spot, dark on white, by each angle; and without its rim, where its frame is."""
+    for angle in _ANGLES:
+        flat = spot.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+        box = flat.point([255 * int(v > 100) for v in range(256)]).getbbox()
+        if box is None:
+            continue
+        whole = flat.crop(box)
+        for share in (0.0, 0.09, 0.16):
+            dx, dy = int(whole.width * share / 1.5), int(whole.height * share)
+            inside = ImageChops.invert(whole.crop((dx, dy, whole.width - dx, whole.height - dy)))
+            paper = Image.new("L", (inside.width + 60, inside.height + 60), 255)
+            paper.paste(inside, (30, 30))
+            yield paper
