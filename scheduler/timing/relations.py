@@ -116,6 +116,12 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
+    if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
+        if kind == "FROM":
+            return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
+        return _before_date(t, j + 1, days, working) or _before(t, j, days, working)
+    if kind == "BEFORE" and (dated := _before_date(t, j + 1, days, working)) is not None:
+        return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
     if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
@@ -153,6 +159,12 @@ def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, 
     if working:
         return Relation(Event(t.words(i, found[1])), days, True), found[1]
     return Relation(Event(""), days, start=found[0]), found[1]
+
+
+def _before_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    """10 ngày trước ngày 30/6/2026, trước 30 ngày so với ngày 15/6/2026."""
+    found = _after_date(t, i, days, working)
+    return (found[0]._replace(days=-days), found[1]) if found is not None else None
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
