@@ -4,7 +4,7 @@ from functools import cache
 
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.folding import MARKED, fold, strip_marks
-from scheduler.timing.lexicon import listed, sense
+from scheduler.timing.lexicon import Value, listed, sense
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.tokens import Tokens
@@ -24,17 +24,17 @@ _NEW_YEAR = frozenset({(1, 1)})
 
 def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, ...], bool]:
     """The atoms with the days made lunar that their words make so; and whether it is left open of which calendar one of them is."""
-    named = feasts(t)
-    said = _says_moon(t)
-    if not (named or said) or not any(_parts(atom) for atom in taken):
+    hinted, said = _hinted(t), _says_moon(t)
+    if not (hinted or said) or not any(_parts(atom) for atom in taken):
         return taken, False
     if said:
         taken = tuple(_shared(t, atom) for atom in taken)
         return taken, _open(t, taken)
     if _SOLAR in t.values:
         return taken, False  # «Tết Dương lịch 01/01 và Tết Nguyên đán»
+    named = _feasts_in(t.words(0, len(t.kinds) - 3))
     lit = tuple(_on_feast(atom, named - _NEW_YEAR) for atom in taken)
-    return lit, any(_off_feast(t, atom, named, year) for atom in lit)
+    return lit, any(_off_feast(t, atom, named, hinted, year) for atom in lit)
 
 
 @cache
@@ -44,9 +44,20 @@ def _known() -> tuple[tuple[str, str, MonthDay], ...]:
     return tuple((word, strip_marks(word), (at[1], at[0])) for word, at in found)
 
 
-def feasts(t: Tokens) -> frozenset[MonthDay]:
-    """(month, day) of the lunar feasts that the phrase names."""
-    return _feasts_in(t.words(0, len(t.kinds) - 3))
+@cache
+def _hints() -> dict[Value, frozenset[MonthDay]]:
+    """Each word of a feast's name: one that is torn apart or misspelt still shows by the others."""
+    hints: dict[Value, frozenset[MonthDay]] = {}
+    for name, bare, at in _known():
+        for word in (*name.split(), *bare.split()):
+            hints[word] = hints.get(word, frozenset()) | {at}
+    return hints
+
+
+def _hinted(t: Tokens) -> frozenset[MonthDay]:
+    """(month, day) of the lunar feasts of whose names the phrase has a word."""
+    hints = _hints()
+    return frozenset(at for word in hints.keys() & set(t.values) for at in hints[word])
 
 
 def _feasts_in(text: str) -> frozenset[MonthDay]:
@@ -130,13 +141,15 @@ def _on_feast(atom: Atom, named: frozenset[MonthDay]) -> Atom:
     return _with(atom, Points(parts, points.links))
 
 
-def _off_feast(t: Tokens, atom: Atom, named: frozenset[MonthDay], year: int) -> bool:
+def _off_feast(t: Tokens, atom: Atom, named: frozenset[MonthDay], hinted: frozenset[MonthDay], year: int) -> bool:
     """Whether a day is neither the feast's lunar day nor the one on which it falls, and yet said to be the feast's."""
     unlit = [part for part in _parts(atom) if not part.lunar]
     if any(_is(part, named) for part in unlit):
         return True
     if atom.kind is not Kind.OCCASION or not unlit:
         return False
+    if any(_is(part, hinted) for part in unlit):
+        return True
     own = _feasts_in(t.words(atom.first, atom.last))
     return bool(own) and not all(part.year is not None and _falls_on(part, own, year) for part in unlit)
 

@@ -14,6 +14,7 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
+_COMPARED = sense("compared")
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -129,7 +130,8 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
-        return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
 
 
