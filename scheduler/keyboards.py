@@ -92,11 +92,14 @@ def task_handle(key: str) -> str:
     return urlsafe_b64encode(sha256(key.encode()).digest()[:6]).decode()
 
 
-def list_keyboard(items: Sequence[Item], undoes: bool) -> tuple[Button, ...]:
-    """The buttons under a list; what alone is open has all of its own at once. undoes: the reader is the coordinator."""
+def list_keyboard(items: Sequence[Item], undoes: bool, beside: int = 0) -> tuple[Button, ...]:
+    """The buttons under a list; what alone is open has all of its own at once. undoes: the reader is the coordinator.
+
+    beside: how many things without buttons stand in the same message.
+    """
     shown = [i for i in items if undoes or not i.standing.done]
     if len(shown) == 1:
-        return item_keyboard(shown[0], "whole" if len(items) == 1 else "numbered")
+        return item_keyboard(shown[0], "whole" if len(items) + beside == 1 else "numbered")
     if len(shown) <= MOST_ROWS:
         return tuple(button for item in shown for button in _row(item))
     return tuple(

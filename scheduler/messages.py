@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import TypeAlias
 
 from calendars.workdays import OfficeCalendar
 from notifiers.message import Button, Heading, Message
@@ -23,6 +24,7 @@ from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
+_Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
 _PRESSED = frozenset({"telegram"})
 """Channels on which buttons come back to us."""
 
@@ -39,11 +41,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of the list: the delivery, the work as it is spoken of, and the occurrences that are folded into it."""
+    """One line of the list: the delivery, the work as it is spoken of, and the occurrences that are folded into it.
+
+    reopened: whether it was done and is no longer. changed: that it moved or is new, as that is said; "" where it is not.
+    """
 
     delivery: Delivery
     occurrence: Occurrence
     folded: tuple[Occurrence, ...]
+    reopened: bool = False
+    changed: str = ""
 
     def standing(self, book: Book) -> Standing:
         """Where it stands."""
@@ -83,21 +90,26 @@ class _World:
 def _message(found: Sequence[Delivery], world: _World) -> Message:
     free = [d for d in found if notice_of(d.step) in FREE]
     rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, d.uid))
+    changes = {uid: told for uid, told in _changes(free).items() if told is not None}
     grouped: dict[str, list[_Line | str]] = {}
-    for line in _lines(_without_needless(rungs), world.occurrences):
-        grouped.setdefault(_group(line.delivery, line.occurrence, world.book.today), []).append(line)
-    for group, item in (*_changed(free), *_told(free)):
+    for line in _lines(rungs, changes, world.occurrences):
+        grouped.setdefault(_group(line, world.book.today), []).append(line)
+    reminded = {d.uid for d in rungs}
+    for group, item in (*_changed(changes, reminded), *_told(free)):
         grouped.setdefault(group, []).append(item)
     numbers = _numbers([one for g in _ORDER for one in grouped.get(g, ()) if isinstance(one, _Line)], world)
-    headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, world))
-    keys = _keyboard(numbers, world) if numbers else ()
+    beside = sum(len(those) for those in grouped.values()) - len(numbers)
+    headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world))
+    keys = _keyboard(numbers, beside, world) if numbers else ()
     return Message(_title(grouped, world.book.today), tuple(headed), keys, key=_key(found))
 
 
-def _paragraphs(group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], world: _World) -> Iterable[str]:
+def _paragraphs(
+    group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], beside: int, world: _World
+) -> Iterable[str]:
     yield Heading(say("messages", "heading", group))
     for line in lines:
-        yield line if isinstance(line, str) else _item(line, _mark(line, numbers), world)
+        yield line if isinstance(line, str) else _item(line, _mark(line, numbers, beside), world)
 
 
 def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
@@ -110,23 +122,17 @@ def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
     return {line: number for number, line in enumerate(theirs, start=1)}
 
 
-def _keyboard(numbers: Mapping[_Line, int], world: _World) -> tuple[Button, ...]:
+def _keyboard(numbers: Mapping[_Line, int], beside: int, world: _World) -> tuple[Button, ...]:
     reader = world.people[next(iter(numbers)).delivery.person]
     items = [Item(number, line.folded[-1], line.standing(world.book)) for line, number in numbers.items()]
-    return list_keyboard(items, undoes=reader.post is Audience.COORDINATOR)
+    return list_keyboard(items, undoes=reader.post is Audience.COORDINATOR, beside=beside)
 
 
-def _mark(line: _Line, numbers: Mapping[_Line, int]) -> str:
-    """A number where several can be pressed, else a point."""
-    if len(numbers) > 1 and line in numbers:
+def _mark(line: _Line, numbers: Mapping[_Line, int], beside: int) -> str:
+    """A number on what can be pressed, where anything else stands there; else a point."""
+    if len(numbers) + beside > 1 and line in numbers:
         return say("messages", "mark", "numbered", values(number=numbers[line]))
     return say("messages", "mark", "plain")
-
-
-def _without_needless(rungs: Sequence[Delivery]) -> Iterable[Delivery]:
-    """A warning of the pace beside a reminder of the same work says nothing more."""
-    reminded = {d.uid for d in rungs if notice_of(d.step) is None}
-    return (d for d in rungs if notice_of(d.step) is None or d.uid not in reminded)
 
 
 def _title(grouped: Collection[str], today: date) -> str:
@@ -140,19 +146,29 @@ def _key(found: Iterable[Delivery]) -> str:
     return sha256(repr(sorted(d.key for d in found)).encode()).hexdigest()[:32]
 
 
-def _changed(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
-    """What changed, each piece of work once: from where it was first to where it is now."""
+def _changes(free: Iterable[Delivery]) -> Mapping[str, tuple[Notice, Mapping[str, str | int]] | None]:
+    """What changed, each piece of work (by uid) once: from where it was first to where it is now; None: it is where it was."""
     by_uid: dict[str, list[Delivery]] = {}
     for delivery in sorted((d for d in free if notice_of(d.step) in CHANGES), key=lambda d: (_sequence(d), d.day)):
         by_uid.setdefault(delivery.uid, []).append(delivery)
-    for told in sorted(by_uid.values(), key=lambda those: str(dict(those[-1].facts)["until"])):
-        first, last = dict(told[0].facts), dict(told[-1].facts)
-        notice = notice_of(told[-1].step)
-        assert notice is not None
-        if notice is Notice.MOVED and notice_of(told[0].step) is Notice.NEW:
-            notice = Notice.NEW
-        facts = {k: v for k, v in (last | {"was": first["was"] or last["was"]}).items() if k != "until"}
-        if facts["was"] != facts["now"]:
+    ordered = sorted(by_uid.items(), key=lambda one: str(dict(one[1][-1].facts)["until"]))
+    return {uid: _change(told) for uid, told in ordered}
+
+
+def _change(told: Sequence[Delivery]) -> tuple[Notice, Mapping[str, str | int]] | None:
+    first, last = dict(told[0].facts), dict(told[-1].facts)
+    notice = notice_of(told[-1].step)
+    assert notice is not None
+    if notice is Notice.MOVED and notice_of(told[0].step) is Notice.NEW:
+        notice = Notice.NEW
+    facts = {k: v for k, v in (last | {"was": first["was"] or last["was"]}).items() if k != "until"}
+    return (notice, facts) if facts["was"] != facts["now"] else None
+
+
+def _changed(changes: _Changes, reminded: Collection[str]) -> Iterable[tuple[str, str]]:
+    """What changed and is not reminded of in the same message, where it is one line with its reminder."""
+    for uid, (notice, facts) in changes.items():
+        if uid not in reminded or notice is Notice.CANCELLED:
             yield "changed", say("messages", "item", notice.value, values(**facts))
 
 
@@ -168,24 +184,40 @@ def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
             yield "notice", say("messages", "item", notice.value, values(**facts))
 
 
-def _lines(found: Iterable[Delivery], occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
-    """What stands in one line: a rung that was held up with the one after it, a unit's check-ins of one period in all plans.
-
-    That somebody else is late is a line of its own.
-    """
+def _lines(found: Iterable[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
+    """All that is said of one piece of work in one line: rungs that were held up with those after them, what somebody asked for, a
+    change, a unit's check-ins of one period in all plans."""
     told: dict[tuple[object, ...], list[Delivery]] = {}
     for delivery in found:
-        key = (*fold_key(occurrences[delivery.uid]), is_escalated(delivery.step), notice_of(delivery.step))
-        told.setdefault(key, []).append(delivery)
-    return [_line(those, occurrences) for those in told.values()]
+        told.setdefault(fold_key(occurrences[delivery.uid]), []).append(delivery)
+    return [_line(those, changes, occurrences) for those in told.values()]
 
 
-def _line(told: Sequence[Delivery], occurrences: Mapping[str, Occurrence]) -> _Line:
+def _line(told: Sequence[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> _Line:
     those = tuple(dict.fromkeys(occurrences[d.uid] for d in told))
-    return _Line(told[-1], as_one(those), those)
+    reopened = any(notice_of(d.step) is Notice.REOPENED for d in told)
+    changed = next((_change_text(*changes[d.uid]) for d in told if d.uid in changes), "")
+    return _Line(max(told, key=_weight), as_one(those), those, reopened, changed)
 
 
-def _group(delivery: Delivery, occurrence: Occurrence, today: date) -> str:
+def _weight(delivery: Delivery) -> int:
+    """Of what is said of one piece of work, the weightiest leads: that others are late, then a rung, then a notice."""
+    notice = notice_of(delivery.step)
+    if notice is Notice.PACE:
+        return 0
+    return 3 if is_escalated(delivery.step) else 2 if notice is None else 1
+
+
+def _change_text(notice: Notice, facts: Mapping[str, str | int]) -> str:
+    if notice is Notice.CANCELLED:
+        return ""
+    return say("messages", "change", notice.value, values(was=facts["was"]))
+
+
+def _group(line: _Line, today: date) -> str:
+    delivery, occurrence = line.delivery, line.occurrence
+    if line.changed:
+        return "changed"
     if notice_of(delivery.step) is Notice.PACE:
         return "pace"
     if is_escalated(delivery.step):
@@ -202,13 +234,18 @@ def _item(line: _Line, mark: str, world: _World) -> str:
     facts = {"mark": mark, "title": summary(occurrence, state, book), "unit": book.unit_names(occurrence.leads)}
     if standing.done:
         return done_text(standing, facts, tuple(world.people.values()))
-    return explained(_open(line, facts, world), standing)
+    said = _open(line, facts, world)
+    if line.changed:
+        said = say("messages", "item", "changed", values(said=said, change=line.changed))
+    if line.reopened:
+        said = say("messages", "item", "reopened", values(said=said))
+    return explained(said, standing)
 
 
 def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:
     delivery, occurrence = line.delivery, line.occurrence
-    if notice_of(delivery.step) is Notice.PACE:
-        return _pace(occurrence, facts["mark"], world.book, world.calendar)
+    if notice_of(delivery.step) is Notice.PACE and (found := _pace(occurrence, facts["mark"], world)) is not None:
+        return found
     if is_escalated(delivery.step):
         code = "escalated-air" if occurrence.timed else "escalated"
         when = when_text(occurrence, world.book.today, world.calendar)
@@ -217,8 +254,12 @@ def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:
     return say("messages", "item", "plain", values(**facts, when=when))
 
 
-def _pace(occurrence: Occurrence, mark: str, book: Book, calendar: OfficeCalendar) -> str:
-    found = pace(occurrence, book.standing(occurrence.uid).count, book.today, calendar)
-    made, left = (found.made, found.left) if found else (book.standing(occurrence.uid).count, 0)
-    facts = values(mark=mark, title=occurrence.title, unit=book.unit_names(occurrence.leads), made=made, left=left)
+def _pace(occurrence: Occurrence, mark: str, world: _World) -> str | None:
+    """The warning; None where the number has caught up since."""
+    book = world.book
+    found = pace(occurrence, book.standing(occurrence.uid).count, book.today, world.calendar)
+    if found is None:
+        return None
+    unit = book.unit_names(occurrence.leads)
+    facts = values(mark=mark, title=occurrence.title, unit=unit, made=found.made, left=found.left)
     return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))

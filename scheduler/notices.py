@@ -1,7 +1,9 @@
 """What is told beside ladders, as Deliveries with their facts: what moved, who stands in for whom, a dead channel. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
@@ -17,6 +19,9 @@ from scheduler.reminders.steps import Notice, change_step
 from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
 from scheduler.terms import Audience
 from scheduler.words import day_text, say, weekday_text
+
+_REOPENED_LATELY: Final = timedelta(days=3)
+"""So long a publishing that did not come about (a crash) is made good."""
 
 
 def change_notices(
@@ -103,6 +108,60 @@ def pace_notices(
         for o in behind
         for p in receivers(Audience.STAFF, o, roster)
     )
+
+
+def reopened_notices(
+    occurrences: Iterable[Occurrence], crew: Crew, book: Book, calendar: OfficeCalendar, policy: Policy, now: datetime
+) -> tuple[Delivery, ...]:
+    """That work which was done is to be done after all: for who does it and, where its day has passed, the head of the unit.
+
+    With the next digest, where a rung of that day takes it along; after the last rung nobody would be told otherwise. now: local.
+    """
+    roster, present = Roster.of(crew.present(book.today)), crew.present(book.today)
+    found = list[Delivery]()
+    for occurrence in occurrences:
+        at = book.standing(occurrence.uid).reopened if occurrence.reportable and not occurrence.history else None
+        if at is None or at < now - _REOPENED_LATELY:
+            continue
+        late = (Audience.HEAD,) if occurrence.act_by < book.today else ()
+        told = {present[p]: None for post in (Audience.STAFF, *late) for p in receivers(post, occurrence, roster)}
+        day = at.astimezone(now.tzinfo).date()
+        for person in told:
+            morning = next_digest(now, person, calendar, policy).astimezone(UTC)
+            channel = crew.reachable[person.id]
+            found.append(Delivery(occurrence.uid, Notice.REOPENED.value, day, person.id, channel, next_attempt=morning))
+    return tuple(found)
+
+
+def withdrawn_notices(
+    before: Iterable[Absence],
+    after: Iterable[Absence],
+    crew: Crew,
+    calendar: OfficeCalendar,
+    policy: Policy,
+    now: datetime,
+) -> tuple[Delivery, ...]:
+    """An absence that was announced and is not to be any more, or ends sooner: told to both, as messages go another way again.
+
+    What stands in its place for the same person is told by itself. now: local.
+    """
+    today, by_id, current = now.date(), {p.id: p for p in crew.people}, tuple(after)
+    found = list[Delivery]()
+    for absence in before:
+        away, stood_in = by_id.get(absence.person), by_id.get(absence.substitute)
+        announced = _announced(absence, calendar, policy) <= today <= absence.last
+        if away is None or stood_in is None or not announced or absence in current:
+            continue
+        instead = [a for a in current if a.person == absence.person and a.first <= absence.last and a.last >= today]
+        told = [] if instead else [(Notice.RETURNED, away, stood_in)]
+        if all(a.substitute != absence.substitute for a in instead):
+            told.append((Notice.STANDS_DOWN, stood_in, away))
+        for notice, person, other in told:
+            if (channel := crew.reachable.get(person.id)) is not None:
+                from_today = replace(absence, last=max(today, absence.first))
+                made = _absence(from_today, notice, person, other, channel, now)
+                found.append(replace(made, uid=absence_uid(absence), day=today))
+    return tuple(found)
 
 
 def _digest(person: Person, now: datetime) -> datetime:

@@ -192,7 +192,11 @@ class Repository(Protocol):
         """What was sent to that person under a reference has another one: it grew, or shrank, when it was edited."""
 
     def remind_again(self, delivery: Delivery) -> bool:
-        """Enqueue one delivery that somebody asked for, and no wake-up; False where it waits already."""
+        """Enqueue one delivery that somebody asked for, and no wake-up, in place of what waits so for the same work and person;
+        False where it waits already."""
+
+    def remind_no_more(self, uid: str, person: str) -> bool:
+        """What that person asked to be reminded of about that work is dropped with no trace; False where nothing waits."""
 
 
 class Chats(Protocol):

@@ -16,7 +16,7 @@ class Standing:
     count: pieces made so far; a count that reaches the quota is done, and no longer so where it is taken back. reason: why
     it is not done, as it was last told. evidence: references of kept files and links, oldest first. note: what was last
     written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
-    by, at, channel: of the last entry.
+    by, at, channel: of the last entry. reopened: when what was done was taken back, while it is not done again (UTC).
     """
 
     done: bool = False
@@ -28,6 +28,7 @@ class Standing:
     at: datetime | None = None
     channel: str = ""
     note: str | None = None
+    reopened: datetime | None = None
 
     @property
     def answered(self) -> bool:
@@ -57,7 +58,10 @@ def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standi
     asked = occurrence.tasks if occurrence is not None and occurrence.kind is Kind.CHECK_IN else ()
     found = NOTHING
     for entry in trail:
+        before = found.done
         found = _with_task(found, entry, asked) if entry.task is not None else _after(found, entry, quota)
+        if before or found.done:
+            found = replace(found, reopened=None if found.done else entry.at)
     return found
 
 

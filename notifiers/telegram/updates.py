@@ -15,7 +15,7 @@ class Written:
 
     text: as it was written, a picture's caption included, "" where there is none. reply_to: id of the message that it answers.
     photo: the file id of a picture in its largest size, sent as photo or as file; size: its bytes, as far as Telegram tells.
-    name: of the sender, as Telegram shows it.
+    name: of the sender, as Telegram shows it. other: whether it brings what we cannot take: a file, a voice, a place.
     """
 
     chat: str
@@ -28,6 +28,7 @@ class Written:
     photo: str | None = None
     size: int | None = None
     name: str = ""
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _written(message: Message) -> Written | Moved | None:
     if message.migrate_to_chat_id is not None:
         return Moved(chat, str(message.migrate_to_chat_id))
     text, (photo, size) = message.text or message.caption or "", _picture(message)
-    if not _by_a_person(message) or not (text or photo):
+    other = photo is None and message.effective_attachment is not None
+    if not _by_a_person(message) or not (text or photo or other):
         return None
     answered, topic = message.reply_to_message, _topic(message)
     # In a topic, each message that answers none "answers" the one that opened it.
@@ -86,7 +88,7 @@ def _written(message: Message) -> Written | Moved | None:
     private = message.chat.type == "private"
     sender = str(message.from_user.id if message.from_user is not None else message.chat.id)
     name = _name(message.from_user)
-    return Written(chat, topic, private, sender, str(message.message_id), text, reply, photo, size, name)
+    return Written(chat, topic, private, sender, str(message.message_id), text, reply, photo, size, name, other)
 
 
 def _name(user: User | None) -> str:

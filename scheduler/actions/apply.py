@@ -1,7 +1,7 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -15,7 +15,8 @@ from scheduler.derivation import Derived, derive, tasks_by_key
 from scheduler.feeds.publishing import edition
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
-from scheduler.notices import absence_notices, change_notices, pace_notices
+from scheduler.model import Absence
+from scheduler.notices import absence_notices, change_notices, pace_notices, reopened_notices, withdrawn_notices
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
 from scheduler.schedule import Occurrence, Revision, TaskKey
@@ -92,13 +93,13 @@ def changed_tasks(
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
     """Freeze the previewed revision, replace what is derived, carry over what was done, publish."""
-    derived = found.derived
+    derived, last = found.derived, repository.latest_revision()
     for entry in (e for handed in found.handed for e in handed.carried):
         repository.report(
             entry
         )  # first: a process that ends here is made good by the next `apply`, which finds them done
     repository.apply(found.revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
-    publish(repository, folder, now)
+    publish(repository, folder, now, () if last is None else applied_config(last, folder).absences)
 
 
 def refresh(repository: Repository, folder: Path, now: datetime) -> None:
@@ -125,16 +126,17 @@ def is_current(repository: Repository, now: datetime) -> bool:
     return repository.derived_on() == now.date()
 
 
-def publish(repository: Repository, folder: Path, now: datetime) -> None:
+def publish(repository: Repository, folder: Path, now: datetime, away: Collection[Absence] = ()) -> None:
     """Raise the revision of every occurrence whose content is not what calendars know, and tell whom a change concerns.
 
-    The only writer of revisions. Where another process writes meanwhile, it is worked out anew from what is there then.
+    away: the absences of the revision before. The only writer of revisions. Where another process writes meanwhile, it is worked
+    out anew from what is there then.
     """
-    while not _published(repository, folder, now):
+    while not _published(repository, folder, now, away):
         pass
 
 
-def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+def _published(repository: Repository, folder: Path, now: datetime, away: Collection[Absence]) -> bool:
     seen = repository.version()
     if repository.latest_revision() is None:
         return True
@@ -145,6 +147,8 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+        *withdrawn_notices(away, office.config.absences, crew, office.calendar, policy, now),
+        *reopened_notices(office.occurrences, crew, office.book, office.calendar, policy, now),
         *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
     )
     if not repository.publish(told, notices=notices, seen=seen):

@@ -10,15 +10,15 @@ from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
 from scheduler.ports import Repository
-from scheduler.reminders.due import EXPIRED, Crew, is_stale
+from scheduler.reminders.due import EXPIRED, Crew, handed_over, is_stale
 from scheduler.reminders.moments import next_digest
 from scheduler.reminders.pace import pace
-from scheduler.reminders.steps import FREE, Notice, is_escalated, notice_of
+from scheduler.reminders.steps import ABSENCES, FREE, Notice, is_escalated, notice_of
 from scheduler.reminders.urgency import Urgency, urgency
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
-CAPPED, PAUSED = "capped", "paused"
-_NEVER_PAUSED = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
+CAPPED, PAUSED, HANDED_OVER = "capped", "paused", "handed-over"
+_NEVER_PAUSED = frozenset({*ABSENCES, Notice.DEAD_CHANNEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ def crew_of(office: Snapshot, channels: Channels) -> Crew:
 def done_in(office: Snapshot) -> set[str]:
     """UIDs of what was reported done."""
     return {uid for uid, told in office.book.progress.items() if told.done}
+
+
+def elsewhere(
+    office: Snapshot, channels: Channels, held: Iterable[Delivery]
+) -> Mapping[Delivery, tuple[Delivery, ...]]:
+    """What is held for somebody who went away meanwhile, or came back: for whom it is now."""
+    crew, today = crew_of(office, channels), office.now.date()
+    found = {d: handed_over(d, office.by_uid.get(d.uid), crew, today) for d in held} if crew.absences else {}
+    return {d: others for d, others in found.items() if others is not None}
 
 
 def order(office: Snapshot, held: Iterable[Delivery]) -> tuple[str, ...]:
@@ -140,7 +149,7 @@ def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> t
     then = next_digest(office.now, person, office.calendar, office.config.policy)
     waiting, pressing = list[Delivery](), list[Delivery]()
     for d in found:
-        late = is_stale(d, office.by_uid.get(d.uid), then.date())
+        late = is_stale(d, office.by_uid.get(d.uid), then)
         (pressing if late or notice_of(d.step) is Notice.AGAIN else waiting).append(d)
     if pressing:  # a message leaves anyway: it takes all along
         return [], [*waiting, *pressing]
@@ -175,7 +184,7 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
         return None if pace(office.by_uid[delivery.uid], made, today, office.calendar) else "on-pace"
     if notice not in FREE and delivery.uid not in office.by_uid:
         return "no-longer-planned"
-    return EXPIRED if is_stale(delivery, office.by_uid.get(delivery.uid), today) else None
+    return EXPIRED if is_stale(delivery, office.by_uid.get(delivery.uid), office.now) else None
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from notifiers.notifier import Notifier
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, order, parcel
+from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
@@ -111,7 +111,9 @@ def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigge
 
 
 def _worked_out(repository: Repository, office: Snapshot, held: Iterable[Delivery]) -> tuple[Outcome, ...]:
-    channels, found = Channels.of(repository), tuple(held)
+    channels, waiting = Channels.of(repository), tuple(held)
+    moved = elsewhere(office, channels, waiting)
+    found = tuple({n.key: n for d in waiting for n in moved.get(d, (d,))}.values())
     midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
     got = repository.messages_between(midnight, office.now.astimezone(UTC))
     by_person = {p: tuple(those) for p, those in groupby(sorted(found, key=_person), _person)}

@@ -10,7 +10,7 @@ from typing import assert_never
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.addressing import recipient_of
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, Parcel, crew_of, order, parcel
+from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, order, parcel
 from scheduler.actions.snapshot import Snapshot
 from scheduler.messages import Digest
 from scheduler.notices import dead_channel_notices
@@ -102,10 +102,32 @@ class Sender:
         if office is None or not may_send(office.now, office.calendar, office.config.policy):
             return
         self._office, self._channels = office, Channels.of(self._repository)
+        self._hand_over()
         midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0)
         self._got_today = dict(self._repository.messages_between(midnight.astimezone(UTC), self._now()))
         halted = self._halted()
         self._queue.extend(p for p in order(office, self._repository.claimable(self._now())) if p not in halted)
+
+    def _hand_over(self) -> None:
+        """Before anybody is written to, so that a substitute has one message."""
+        waiting = self._repository.claimable(self._now())
+        moved = {d: to for d, to in elsewhere(self._office, self._channels, waiting).items() if not self._came_from(to)}
+        for person in {d.person for d in moved}:
+            now, keys = self._now(), {d.key for d in moved}
+            held = self._repository.claim(now, now + LEASE, self._worker, person=person)
+            found = [d for d in held if d.key in keys]
+            self._repository.enqueue([new for d, to in moved.items() if d.person == person for new in to], now)
+            ended = [replace(d, state=DeliveryState.DROPPED, next_attempt=None, note=HANDED_OVER) for d in found]
+            free = [replace(d, state=DeliveryState.PENDING) for d in held if d.key not in keys]
+            self._repository.record([*ended, *free], self._worker)
+
+    def _came_from(self, to: Sequence[Delivery]) -> bool:
+        """What was handed on once does not come back: its row there has ended, and it would be nobody's."""
+        return any(
+            known.note == HANDED_OVER and known.key == new.key
+            for new in to
+            for known in self._repository.deliveries(person=new.person, since=new.day)
+        )
 
     def _halted(self) -> set[str]:
         """To whom a channel told us to write later: that also holds for what has come due meanwhile, and for another process."""

@@ -14,7 +14,6 @@ from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.model import Person
 from scheduler.ports import Repository
-from scheduler.reminders.moments import is_sending_day
 
 _A_MOMENT = timedelta(minutes=1)
 
@@ -87,8 +86,6 @@ def _day(copy: Repository, folder: Path, day: date, now: datetime) -> Iterator[S
     if not copy.triggers(day, day) and not copy.claimable(ends.astimezone(UTC)):
         return
     office = snapshot(copy, folder, max(begins, now), ())
-    if not is_sending_day(day, office.calendar, office.config.policy):
-        return
     notifiers = {c: RecordingNotifier(c) for p in office.config.people for c in p.channels}
     for moment in _moments(copy, office, day, now):
         for outcome in asyncio.run(wake_up(copy, folder, notifiers, lambda at=moment: at)):  # type: ignore[misc]

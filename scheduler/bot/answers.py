@@ -13,6 +13,7 @@ from scheduler.actions.report import Reported, Result, record
 from scheduler.bot import cards
 from scheduler.bot.again import rules_of, snoozed
 from scheduler.bot.desk import Desk, place_of
+from scheduler.bot.speech import is_said
 from scheduler.bot.whose import CHANNEL, hand_of, own_chat, people_at
 from scheduler.bot.work import Work, reporters, work_by_uid
 from scheduler.chats import Ask, Question
@@ -37,6 +38,10 @@ async def answered(desk: Desk, update: Written, question: Question, person: Pers
     """
     if not update.private and update.reply_to is None:
         return
+    if question.ask in (Ask.REASON, Ask.SNOOZE) and is_said("enough", update.text):
+        await asyncio.to_thread(desk.chats.answered, place_of(update))
+        await desk.reply(update, Message(say("bot", "help", "enough")))
+        return
     work = await asyncio.to_thread(work_by_uid, desk.app, question.uid)
     if work is None:
         await asyncio.to_thread(desk.chats.answered, place_of(update))
@@ -58,11 +63,14 @@ async def _reason(desk: Desk, update: Written, question: Question, person: Perso
     if not update.text.strip():
         await _refuse(desk, update, say("bot", "ask", "reason-text"))
         return
-    told = await _progress(desk, update, question, person, Act.NOT_DONE, update.text)
+    kept = None
+    if update.photo is not None and (kept := await _kept(desk, update, update.photo, work)) is None:
+        return
+    told = await _progress(desk, update, question, person, Act.NOT_DONE, update.text, kept)
     reported = await _record(desk, work, told)
     if await _taken(desk, update, work, reported):
         facts = values(title=_title(work, question), reason=shortened(update.text.strip(), _IN_AN_ANSWER))
-        await _confirm(desk, update, say("bot", "answer", "reason", facts))
+        await _confirm(desk, update, say("bot", "answer", "reason-picture" if kept else "reason", facts))
 
 
 async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> None:
@@ -98,30 +106,35 @@ async def _note(desk: Desk, update: Written, question: Question, person: Person,
     link = None if found is None else found[0]
     rest = update.text if link is None else update.text.replace(link, "", 1)
     told = await _progress(desk, update, question, person, Act.EVIDENCE, rest, link)
-    if await _taken(desk, update, work, await _record(desk, work, told), more=link is not None):
+    if await _taken(desk, update, work, await _record(desk, work, told), more=True):
         code = "note" if link is None else "link"
         await _confirm(desk, update, say("bot", "answer", code, values(title=_title(work, question))))
 
 
 async def _picture(desk: Desk, update: Written, question: Question, person: Person, work: Work) -> None:
-    """Pictures may follow one another: the question stays open."""
     assert update.photo is not None
+    if (kept := await _kept(desk, update, update.photo, work)) is None:
+        return
+    told = await _progress(desk, update, question, person, Act.EVIDENCE, update.text, kept)
+    reported = await _record(desk, work, told)
+    if reported.result in (Result.RECORDED, Result.NOTHING_NEW):
+        desk.showing.reported({told.uid})
+        await _confirm(desk, update, say("bot", "answer", "picture", values(title=_title(work, question))))
+    else:
+        await _refuse(desk, update, say("bot", "result", reported.result.value))
+
+
+async def _kept(desk: Desk, update: Written, photo: str, work: Work) -> str | None:
+    """The reference of the picture as it is kept; None where it cannot be, which is said."""
     try:
-        kept = await _fetched(desk, update.photo, update.size, work)
+        return await _fetched(desk, photo, update.size, work)
     except FileTooLarge:
         await _refuse(desk, update, say("bot", "answer", "too-large"))
     except NoPicture:
         await _refuse(desk, update, say("bot", "answer", "no-picture"))
     except (OSError, DeliveryError):
         await _refuse(desk, update, say("bot", "answer", "no-room"))
-    else:
-        told = await _progress(desk, update, question, person, Act.EVIDENCE, update.text, kept)
-        reported = await _record(desk, work, told)
-        if reported.result in (Result.RECORDED, Result.NOTHING_NEW):
-            desk.showing.reported({told.uid})
-            await _confirm(desk, update, say("bot", "answer", "picture", values(title=_title(work, question))))
-        else:
-            await _refuse(desk, update, say("bot", "result", reported.result.value))
+    return None
 
 
 async def _fetched(desk: Desk, file: str, size: int | None, work: Work) -> str:
@@ -154,7 +167,7 @@ async def _record(desk: Desk, work: Work, told: Progress) -> Reported:
 
 
 async def _taken(desk: Desk, update: Written, work: Work, reported: Reported, *, more: bool = False) -> bool:
-    """Whether it is written now; what is too long may be said again, more may follow a link, all else closes the question."""
+    """Whether it is written now; what is too long may be said again, more may follow what belongs to Done for its half hour."""
     if reported.result is not Result.TOO_LONG and not more:
         await asyncio.to_thread(desk.chats.answered, place_of(update))
     if reported.result is Result.RECORDED:

@@ -1,6 +1,5 @@
 """What people ask for by a command: lists of work, their calendar, peace for some days, help. Reads and writes; sends nothing."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from notifiers.telegram.listening import Written
 from notifiers.text import one_line
 from scheduler.bot.desk import Desk, Display, place_of
 from scheduler.bot.lists import list_of
+from scheduler.bot.speech import is_a_question, is_said, plain_words, said_words
 from scheduler.chats import Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import Scope
@@ -55,7 +55,6 @@ _ALIASES: Final = {
     "start": Command.LINK,
 }
 _SPOKEN: Final = (Command.TODAY, Command.WEEK, Command.OVERDUE, Command.DONE, Command.CALENDAR, Command.HELP)
-_PUNCTUATION: Final = re.compile(r"[\s.,;:!?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +107,28 @@ def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: As
 
 
 def _not_understood(text: str, people: Sequence[Person]) -> Message:
-    """Thanks are answered as thanks; of all else it is said that it was not understood, and the commands."""
-    if one_line(text).lower().strip(" .!") in say("bot", "spoken", "thanks").split("|"):
+    """Thanks are answered as thanks, so is "enough"; of all else it is said that it was not understood, and the commands."""
+    if is_said("enough", text):
+        return Message(say("bot", "help", "enough"))
+    if is_said("thanks", text):
         return Message(say("bot", "help", "welcome"))
     return help_message(people, say("bot", "help", "unknown", values(text=one_line(text)[:_SHOWN])))
 
 
 def spoken(text: str) -> Command | None:
     """The command that somebody means who writes it as words ("việc hôm nay"): those alone that show something."""
-    said = f" {one_line(text).lower()} "
-    if len(said) > _SHOWN:
+    if len(text) > _SHOWN:
         return None
-    meant = [c for c in _SPOKEN if any(f" {words} " in _PUNCTUATION.sub(" ", said) for words in _words_of(c))]
+    said = f" {plain_words(text)} "
+    meant = [c for c in _SPOKEN if any(f" {words} " in said for words in said_words(c))]
+    if is_said("done-alone", text):
+        return Command.DONE
     return meant[0] if len(meant) == 1 else None
 
 
-def _words_of(command: Command) -> Sequence[str]:
-    return say("bot", "spoken", command.value).split("|")
+def is_evidence(text: str) -> bool:
+    """Whether it may be a note on what was just reported: thanks and questions for a list are none."""
+    return not (is_said("thanks", text) or (spoken(text) is not None and is_a_question(text)))
 
 
 def help_message(people: Iterable[Person], title: str = "") -> Message:
@@ -138,6 +142,9 @@ def help_message(people: Iterable[Person], title: str = "") -> Message:
 def paused(desk: Desk, update: Written, people: Sequence[Person], text: str) -> Message:
     """Hold back what those people get until the day that was typed; where it cannot be, say why, and the question stays open."""
     now = desk.now()
+    if is_said("enough", text):
+        desk.chats.answered(place_of(update))
+        return Message(say("bot", "help", "enough"))
     until = free_until(text[:_SHOWN], now)
     if until is None:
         return _pause_said("unclear", text=one_line(text)[:_SHOWN])

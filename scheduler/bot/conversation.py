@@ -11,7 +11,7 @@ from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import Did, Moved, Pressed, Written
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.bot import linking
-from scheduler.bot.commands import Asked, Command, carried_out, paused, spoken
+from scheduler.bot.commands import Asked, Command, carried_out, is_evidence, paused, spoken
 from scheduler.bot.desk import Desk, Display, place_of
 from scheduler.bot.flow import Flow
 from scheduler.bot.whose import CHANNEL
@@ -85,12 +85,17 @@ class Conversation:
         if asked is not None and asked.command is Command.LINK and (asked.rest or not people):
             await self._on_code(update, people, asked.rest)
         elif asked is not None and people:
-            await asyncio.to_thread(self._desk.chats.answered, place_of(update))  # a command ends what was asked before
+            await asyncio.to_thread(self._end_question, update)
             await self._carry_out(update, people, asked)
+        elif people and update.other:
+            if update.private or update.reply_to is not None:
+                await self._say(update, Message(say("bot", "answer", "what-can-be-sent")))
         elif people and (question := await asyncio.to_thread(self._question, update)) is not None:
             await self._on_answer(update, people, question)
         elif update.private and looks_like_code(update.text) and not (people and spoken(update.text)):
             await self._on_code(update, people, update.text)
+        elif people and update.private and update.photo is not None:
+            await self._say(update, Message(say("bot", "answer", "picture-of-what")))
         elif people and update.private:
             await self._carry_out(update, people, Asked(spoken(update.text), ""))
         elif update.private or asked is not None:
@@ -117,7 +122,16 @@ class Conversation:
             await self._desk.listener.send(told.farewell, old)
 
     def _question(self, update: Written) -> Question | None:
-        return self._desk.chats.asked(place_of(update), self._desk.moment())
+        """What is to be answered by that: what belongs to Done is waited for without a question, so not all is meant so."""
+        found = self._desk.chats.asked(place_of(update), self._desk.moment())
+        meant = found is None or found.ask is not Ask.EVIDENCE or update.photo is not None or is_evidence(update.text)
+        return found if meant else None
+
+    def _end_question(self, update: Written) -> None:
+        """A command ends what was asked before; what belongs to Done may come all the same."""
+        found = self._desk.chats.asked(place_of(update), self._desk.moment())
+        if found is not None and found.ask is not Ask.EVIDENCE:
+            self._desk.chats.answered(place_of(update))
 
     async def _on_answer(self, update: Written, people: Sequence[Person], question: Question) -> None:
         """The one who was asked is of the chat, or is known by the own private chat."""

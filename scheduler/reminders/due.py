@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from scheduler.model import Absence, Person
 from scheduler.reminders.ladders import AFTER_DUE
-from scheduler.reminders.receivers import Roster, acting, receivers
-from scheduler.reminders.steps import CHANGES, audience_of, notice_of
+from scheduler.reminders.receivers import Roster, acting, may_report, receivers
+from scheduler.reminders.steps import ABSENCES, CHANGES, Notice, audience_of, notice_of
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
 from scheduler.terms import Audience
 
 SUPERSEDED = "superseded"
 EXPIRED = "expired"
+_ONES_OWN = frozenset({*ABSENCES, Notice.DEAD_CHANNEL, Notice.AGAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,46 @@ def passed_on(held: Delivery, occurrence: Occurrence, crew: Crew, day: date) -> 
     return tuple(Delivery(held.uid, held.step, held.day, p.id, crew.reachable[p.id]) for p in others)
 
 
-def is_stale(held: Delivery, occurrence: Occurrence | None, today: date) -> bool:
-    """Whether it would help nobody any more on that day: the programme is over, what has moved is past, or a month has gone by."""
+def handed_over(held: Delivery, occurrence: Occurrence | None, crew: Crew, day: date) -> tuple[Delivery, ...] | None:
+    """For whom it is instead, where it was held while somebody went away or came back; None where it is still its person's.
+
+    So what waits over a silent day or a night reaches who would get it were it due now. What somebody asked to be reminded of, and
+    what is told of absences and channels, stays theirs.
+    """
+    notice, by_id = notice_of(held.step), {p.id: p for p in crew.people}
+    if notice in _ONES_OWN or (owner := by_id.get(_owner(held, occurrence, crew, day))) is None:
+        return None
+    taker = crew.present(day).get(owner)
+    if taker is None and acting(crew.people, crew.absences, day)[owner.id] != owner.id:
+        others = () if notice is not None or occurrence is None else passed_on(held, occurrence, crew, day)
+        return others or None
+    if taker is None or taker.id == held.person:
+        return None
+    channel = crew.reachable[taker.id]
+    fresh = replace(held, person=taker.id, channel=channel, state=DeliveryState.PENDING, attempts=0, next_attempt=None)
+    return (replace(fresh, note=None),)
+
+
+def _owner(held: Delivery, occurrence: Occurrence | None, crew: Crew, day: date) -> str:
+    """Whose it is: of the one who is back, where it was enqueued for a substitute who has nothing to do with it."""
+    holder = tuple(p for p in crew.people if p.id == held.person)
+    if occurrence is None or may_report(holder, occurrence):
+        return held.person
+    back = (a for a in crew.absences if a.substitute == held.person and a.first <= held.day <= a.last < day)
+    return next((a.person for a in back), held.person)
+
+
+def is_stale(held: Delivery, occurrence: Occurrence | None, now: datetime) -> bool:
+    """Whether it would help nobody any more at that local moment: the programme has begun, what moved is past, a month is over."""
+    today = now.date()
     if notice_of(held.step) in CHANGES:
         return date.fromisoformat(str(dict(held.facts)["until"])) < today
     if occurrence is None:
         return held.day + AFTER_DUE < today
     if occurrence.timed and audience_of(held.step) is Audience.STAFF:  # who can do nothing once it was on the air
-        return occurrence.start < today
+        return (occurrence.start, occurrence.at or time.max) <= (today, now.time())
+    if notice_of(held.step) is Notice.REOPENED:
+        return held.day + AFTER_DUE < today
     return occurrence.act_by + AFTER_DUE < today
 
 

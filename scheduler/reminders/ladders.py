@@ -28,6 +28,8 @@ def _trigger(occurrence: Occurrence, step: Step, policy: Policy, calendar: Offic
     if day is None or (step.offset is not None and step.offset < 0 and _before_span(occurrence, day)):
         return None
     moment = _moment(occurrence, step, policy)
+    if moment is None and _is_early(occurrence, step, policy):
+        day = calendar.add_working_days(occurrence.start, -1)
     return Trigger(occurrence.uid, step.name, step.audience, day, _expires(occurrence, step, day), moment)
 
 
@@ -43,6 +45,13 @@ def _day(occurrence: Occurrence, step: Step, calendar: OfficeCalendar) -> date |
 def _before_span(occurrence: Occurrence, day: date) -> bool:
     """A window's warnings before it opens help nobody; a single day is warned of before it comes."""
     return occurrence.start < occurrence.due and day < occurrence.start
+
+
+def _is_early(occurrence: Occurrence, step: Step, policy: Policy) -> bool:
+    """Whether its hour falls into the morning's quiet hours: the digest of that day would come when it is over."""
+    if occurrence.kind is not Kind.BROADCAST or occurrence.at is None or step.offset != 0:
+        return False
+    return policy.is_quiet(occurrence.at) and occurrence.at < policy.quiet_to
 
 
 def _moment(occurrence: Occurrence, step: Step, policy: Policy) -> datetime | None:

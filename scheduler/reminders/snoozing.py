@@ -89,7 +89,7 @@ def unfit(asked: Delivery, now: datetime, occurrence: Occurrence) -> Unfit | Non
     assert asked.next_attempt is not None
     if asked.next_attempt <= now:
         return Unfit.PAST
-    return Unfit.TOO_FAR if is_stale(asked, occurrence, asked.day) else None
+    return Unfit.TOO_FAR if is_stale(asked, occurrence, asked.next_attempt.astimezone(now.tzinfo)) else None
 
 
 def again(occurrence: Occurrence, person: Person, channel: str, moment: datetime) -> Delivery:

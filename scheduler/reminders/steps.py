@@ -9,7 +9,8 @@ from scheduler.terms import Audience
 class Notice(StrEnum):
     """What is told beside ladders.
 
-    The first three stand before ":" and the SEQUENCE of the event that calendars were told of, AGAIN before ":" and the
+    REOPENED: what was reported done was taken back. RETURNED, STANDS_DOWN: an absence that was told of is withdrawn. The first
+    three stand before ":" and the SEQUENCE of the event that calendars were told of, AGAIN before ":" and the
     hour for which somebody asked.
     """
 
@@ -21,10 +22,14 @@ class Notice(StrEnum):
     STANDS_IN = "stands-in"
     DEAD_CHANNEL = "dead-channel"
     AGAIN = "again"
+    REOPENED = "reopened"
+    RETURNED = "returned"
+    STANDS_DOWN = "stands-down"
 
 
 CHANGES = frozenset({Notice.MOVED, Notice.CANCELLED, Notice.NEW})
-FREE = frozenset({*CHANGES, Notice.ABSENT, Notice.STANDS_IN, Notice.DEAD_CHANNEL})
+ABSENCES = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.RETURNED, Notice.STANDS_DOWN})
+FREE = frozenset({*CHANGES, *ABSENCES, Notice.DEAD_CHANNEL})
 """What speaks by its own facts: it needs no occurrence that is still planned."""
 
 

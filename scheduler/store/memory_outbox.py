@@ -128,7 +128,23 @@ class MemoryOutbox(MemoryPart):
     def remind_again(self, delivery: Delivery) -> bool:
         """See the port."""
         with self._lock:
-            return self._deliveries.setdefault(delivery.key, kept := Kept(delivery)) is kept
+            if delivery.key in self._deliveries:
+                return False
+            self._let_go_of(delivery.uid, delivery.person)
+            self._deliveries[delivery.key] = Kept(delivery)
+            return True
+
+    def remind_no_more(self, uid: str, person: str) -> bool:
+        """See the port."""
+        with self._lock:
+            return self._let_go_of(uid, person) > 0
+
+    def _let_go_of(self, uid: str, person: str) -> int:
+        asked = (k for k, kept in self._deliveries.items() if is_asked_for(kept.value))
+        found = [k for k in asked if (k[0], k[3]) == (uid, person)]
+        for key in found:
+            del self._deliveries[key]
+        return len(found)
 
 
 def _too_early(kept: Kept, now: datetime, today: date) -> bool:

@@ -42,10 +42,10 @@ def test_another_person_has_nothing(office: OfficeFolder) -> None:
 
 def test_a_simulation_counts_by_person_and_week_and_names_who_cannot_be_reached(office: OfficeFolder) -> None:
     answer = office.done("simulate", "--from", "2024-05-01", "--to", "2024-05-31", "--now", JANUARY)
-    assert "07:30 thứ Ba 07/5/2024 · dau-moi qua console" in answer.out, "nobody of the unit is reachable"
+    assert "07:30 thứ Ba 07/5/2024 · nv-1 qua telegram (chưa liên kết kênh nào)" in answer.out
     assert "Số tin mỗi người mỗi tuần (5 tin)" in answer.out
     assert "2024-W19" in answer.out
-    assert "Chưa gửi được tin cho: nv-1." in answer.out
+    assert "cho đến lúc đó lãnh đạo đơn vị hoặc đầu mối nhận thay" in answer.out
     found = office.done("simulate", "--from", "2024-05-01", "--to", "2024-05-31", "--json", "--now", JANUARY).json()
     assert [one["items"][0]["step"] for one in found] == ["T-5", "T-2", "T", "T+1:head", "T+3:coordinator"]
     assert office.done("outbox", "--json", "--now", JANUARY).json()["held"] == []

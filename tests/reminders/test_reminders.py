@@ -137,4 +137,4 @@ def test_a_week_of_programmes_without_an_hour_is_of_use_until_it_is_over() -> No
     assert expires["T"] > date(2024, 5, 10) == week.act_by
     *_, told = deliveries(triggers([week], Policy(), CALENDAR), {week.uid: week}, CREW, (), datetime(2024, 5, 10, 8))
     assert (told.step, told.state) == ("T", DeliveryState.PENDING)
-    assert not is_stale(told, week, date(2024, 5, 14))
+    assert not is_stale(told, week, datetime(2024, 5, 14, 7, 30))
