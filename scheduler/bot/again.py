@@ -12,6 +12,8 @@ from scheduler.bot.work import Work
 from scheduler.chats import Ask
 from scheduler.model import Person
 from scheduler.reminders import snoozing
+from scheduler.reminders.steps import is_asked_for
+from scheduler.schedule import DeliveryState
 from scheduler.words import say
 
 _FORM: Final = "%Y%m%d%H%M"
@@ -23,18 +25,35 @@ async def again(p: Pressing) -> None:
         await p.toast(say("bot", "again", "done"))
     elif not p.press.rest:
         await p.toast("")
-        await p.say(cards.again_card(p.work, snoozing.choices(p.desk.now(), rules_of(p.work, p.by))))
+        offered = snoozing.choices(p.desk.now(), rules_of(p.work, p.by))
+        await p.say(cards.again_card(p.work, offered, await asyncio.to_thread(_waiting, p)))
+    elif p.press.rest == cards.NO_MORE:
+        found = await asyncio.to_thread(p.desk.repository.remind_no_more, p.work.occurrence.uid, _receiver(p).id)
+        await p.toast(say("bot", "again", "no-more" if found else "nothing-set"))
+        await p.edit(cards.no_more(p.work))
     elif p.press.rest == cards.OWN_TIME:
         await p.ask(Ask.SNOOZE)
         await p.toast("")
         await p.edit(question(cards.title_of(p.work), "own"))
     elif (moment := _moment(p.press.rest, p.desk.now())) is not None:
-        text, kept = await snoozed(p.desk, p.work, cards.receiver_of(p.persons, p.reporters) or p.by, moment)
+        text, kept = await snoozed(p.desk, p.work, _receiver(p), moment)
         await p.toast(text)
         if kept:
             await p.edit(cards.will_remind(p.work, moment))
     else:
         await p.toast(say("bot", "toast", "old"))
+
+
+def _receiver(p: Pressing) -> Person:
+    return cards.receiver_of(p.persons, p.reporters) or p.by
+
+
+def _waiting(p: Pressing) -> datetime | None:
+    """For when a reminder is set already; local."""
+    now, uid = p.desk.now(), p.work.occurrence.uid
+    held = p.desk.repository.deliveries(person=_receiver(p).id, since=now.date())
+    asked = (d for d in held if d.uid == uid and is_asked_for(d.step) and d.state is DeliveryState.PENDING)
+    return next((d.next_attempt.astimezone(now.tzinfo) for d in asked if d.next_attempt is not None), None)
 
 
 async def snoozed(desk: Desk, work: Work, person: Person, moment: datetime) -> tuple[str, bool]:

@@ -147,8 +147,8 @@ def gone_card() -> Message:
     return Message(say("bot", "card", "gone-title"), (say("bot", "toast", "gone"),))
 
 
-def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]]) -> Message:
-    """When to be reminded again."""
+def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]], waiting: datetime | None) -> Message:
+    """When to be reminded again. waiting: for when that is set already; another choice takes its place."""
     name = handle(work.occurrence.uid)
     made = [
         Button(_choice_text(choice, at), Press(Act.AGAIN, name, f"{at:%Y%m%d%H%M}").data, beside=place % 2 > 0)
@@ -156,8 +156,20 @@ def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]]) -> Messag
     ]
     own = Button(say("bot", "again", "own"), Press(Act.AGAIN, name, OWN_TIME).data)
     title = say("bot", "again", "title", values(title=title_of(work)))
-    return Message(title, (say("bot", "again", "when"),), (*made, own))
+    if waiting is None:
+        return Message(title, (say("bot", "again", "when"),), (*made, own))
+    day = values(hour=f"{waiting:%H:%M}", weekday=weekday_text(waiting.date()), day=day_text(waiting.date()))
+    off = Button(say("bot", "again", "off"), Press(Act.AGAIN, name, NO_MORE).data, beside=True)
+    return Message(title, (say("bot", "again", "waiting", day), say("bot", "again", "when-else")), (*made, own, off))
 
+
+def no_more(work: Work) -> Message:
+    """That no reminder is set any more."""
+    return Message(say("bot", "again", "title", values(title=title_of(work))), (say("bot", "again", "no-more"),))
+
+
+NO_MORE: Final = "off"
+"""What the button carries that takes a reminder back."""
 
 OWN_TIME: Final = "own"
 """What the button carries with which somebody types the time."""

@@ -49,6 +49,11 @@ def again_step(moment: datetime) -> str:
     return f"{Notice.AGAIN.value}:{moment:%H%M}"
 
 
+def is_asked_for(step: str) -> bool:
+    """Whether somebody asked to be reminded so."""
+    return notice_of(step) is Notice.AGAIN
+
+
 def audience_of(step: str) -> Audience:
     """Whom a rung speaks to."""
     audience = step.partition(":")[2]

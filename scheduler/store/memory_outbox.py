@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from scheduler.reminders.steps import is_asked_for
 from scheduler.schedule import Attempt, Delivery, DeliveryState, Trigger
 from scheduler.store.keys import claimable_from
 from scheduler.store.memory_base import Kept, MemoryPart
@@ -140,7 +141,9 @@ class MemoryOutbox(MemoryPart):
             return self._let_go_of(uid, person) > 0
 
     def _let_go_of(self, uid: str, person: str) -> int:
-        asked = (k for k, kept in self._deliveries.items() if is_asked_for(kept.value))
+        asked = (
+            k for k, d in self._deliveries.items() if d.value.state is DeliveryState.PENDING and is_asked_for(k[1])
+        )
         found = [k for k in asked if (k[0], k[3]) == (uid, person)]
         for key in found:
             del self._deliveries[key]

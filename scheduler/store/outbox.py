@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, distinct, func, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, distinct, func, or_, select, update
 from sqlalchemy.sql.dml import Delete, ReturningUpdate, Update
 
 from scheduler.schedule import Delivery, DeliveryState
@@ -74,6 +74,13 @@ def record(connection: Connection, office: str, results: Sequence[Delivery], wor
     same = [_D[name] == bindparam(f"of_{name}") for name in _KEY]
     if results:
         connection.execute(update(_DELIVERIES).where(*held, *same), [_outcome(result) for result in results])
+
+
+def no_more_query(office: str, uid: str, person: str, but: tuple[str, str, date, str] | None = None) -> Delete:
+    """Delete what that person asked to be reminded of about that work and still waits, `but` the delivery of that key."""
+    waiting = (_D.state == DeliveryState.PENDING.value, _D.step.startswith("again:"))
+    found = delete(_DELIVERIES).where(_D.office == office, _D.uid == uid, _D.person == person, *waiting)
+    return found if but is None else found.where(or_(_D.step != but[1], _D.day != but[2]))
 
 
 def too_early_query(office: str, now: datetime, today: date) -> Delete:

@@ -96,4 +96,12 @@ class SqlOutbox(SqlPart):
     def remind_again(self, delivery: Delivery) -> bool:
         """See the port."""
         with writing(self.engine) as connection:
-            return outbox.enqueue(connection, self.office, [delivery]) > 0
+            if outbox.enqueue(connection, self.office, [delivery]) == 0:
+                return False
+            connection.execute(outbox.no_more_query(self.office, delivery.uid, delivery.person, delivery.key))
+            return True
+
+    def remind_no_more(self, uid: str, person: str) -> bool:
+        """See the port."""
+        with writing(self.engine) as connection:
+            return connection.execute(outbox.no_more_query(self.office, uid, person)).rowcount > 0

@@ -53,7 +53,9 @@ def reported(office: InMemory, act: Act, at: str) -> None:
     report(office.repository, office.at(moment(at)), told)
 
 
-def test_what_is_no_longer_done_after_the_last_rung_is_told_to_the_unit_and_its_head(console: RecordingNotifier) -> None:
+def test_what_is_no_longer_done_after_the_last_rung_is_told_to_the_unit_and_its_head(
+    console: RecordingNotifier,
+) -> None:
     office = in_memory([CONTEST], BEFORE, more=HEAD)
     days(office, console, 6, 14)
     reported(office, Act.DONE, "2024-05-15T10:00")

@@ -128,3 +128,17 @@ def test_a_day_off_is_passed_over_and_said(start: Start) -> None:
     said = world.say(STAFF, "thứ bảy").text
     assert "không gửi tin" in said
     assert "thứ Hai 20/5/2024" in said
+
+
+def test_choosing_again_replaces_and_it_can_be_taken_back(start: Start) -> None:
+    world = start(CONTEST)
+    (mine,) = world.wake(MORNING)
+    first = world.told(lambda: world.press(mine, "Nhắc lại"))
+    world.press(first, "Chiều nay, 14:00")
+    second = world.told(lambda: world.press(mine, "Nhắc lại"))
+    assert "Đang hẹn nhắc lúc 14:00 thứ Hai 13/5/2024." in second.text
+    world.press(second, "Ngày mai, 07:30 thứ Ba 14/5")
+    assert world.wake("2024-05-13T14:00") == []
+    third = world.told(lambda: world.press(mine, "Nhắc lại"))
+    assert world.press(third, "Thôi nhắc") == "Đã bỏ hẹn nhắc lại."
+    assert [d for d in world.app.repository.deliveries() if d.step.startswith("again")] == []

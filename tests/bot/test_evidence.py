@@ -35,7 +35,12 @@ def test_a_note_a_command_and_thanks_do_not_end_the_half_hour(start: Start) -> N
     assert "không có việc" in world.say(STAFF, "hôm nay còn việc gì không").text
     assert "Ảnh minh chứng" in world.told(lambda: world.api.send_photo(STAFF, photo())).text
     assert "Liên kết" in world.say(STAFF, "https://vi-du.example/bai").text
-    told = [("done", None, False), ("evidence", "120 người dự", False), ("evidence", None, True), ("evidence", None, True)]
+    told = [
+        ("done", None, False),
+        ("evidence", "120 người dự", False),
+        ("evidence", None, True),
+        ("evidence", None, True),
+    ]
     assert kept(world) == told
 
 

@@ -204,11 +204,23 @@ def test_a_message_that_grew_keeps_its_place_and_a_new_address_has_none(reposito
 
 
 def test_asking_again_is_no_wake_up(repository: Repository) -> None:
-    again = Delivery("a", "again", NOW.date(), "nv", "telegram", next_attempt=NOW + HOUR)
+    again = Delivery("a", "again:0900", NOW.date(), "nv", "telegram", next_attempt=NOW + HOUR)
     assert [repository.remind_again(again), repository.remind_again(again)] == [True, False]
     assert repository.last_wakeup() is None
     assert repository.claimable(NOW) == ()
     assert repository.claimable(NOW + HOUR) == (again,)
+
+
+def test_asking_anew_takes_the_place_of_what_waits_and_can_be_taken_back(repository: Repository) -> None:
+    first = Delivery("a", "again:0900", NOW.date(), "nv", "telegram", next_attempt=NOW)
+    others = (replace(first, person="sep"), replace(first, uid="b"), replace(first, step="T"))
+    assert all(map(repository.remind_again, (first, *others[:2])))
+    repository.enqueue(others[2:], NOW)
+    second = replace(first, step="again:1000")
+    assert repository.remind_again(second)
+    assert set(repository.claimable(NOW)) == {second, *others}
+    assert [repository.remind_no_more("a", "nv"), repository.remind_no_more("a", "nv")] == [True, False]
+    assert set(repository.claimable(NOW)) == set(others)
 
 
 LIST = Card("1001", "12", View.WEEK, ("b@xa", "a@xa"), NOW, more=3)
