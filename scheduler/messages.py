@@ -20,6 +20,7 @@ from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience
+from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, when_text
 
@@ -89,7 +90,7 @@ class _World:
 
 def _message(found: Sequence[Delivery], world: _World) -> Message:
     free = [d for d in found if notice_of(d.step) in FREE]
-    rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, d.uid))
+    rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, natural(d.uid)))
     changes = {uid: told for uid, told in _changes(free).items() if told is not None}
     grouped: dict[str, list[_Line | str]] = {}
     for line in _lines(rungs, changes, world.occurrences):

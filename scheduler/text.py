@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from typing import Final
+
+_FIGURES: Final = re.compile(r"([0-9]+)")
 
 
 def folded(text: str) -> str:
@@ -26,3 +29,8 @@ def shortened(text: str, most: int) -> str:
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """A key by which 2 comes before 10: figures by their number, all else letter by letter."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in _FIGURES.split(text) if part)

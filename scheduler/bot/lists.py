@@ -18,6 +18,7 @@ from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Person
 from scheduler.schedule import Occurrence
 from scheduler.terms import Audience
+from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, when_text
 
@@ -115,7 +116,7 @@ def listed(office: Snapshot, people: Iterable[Person], view: View) -> tuple[Occu
     wanted = [o for o in found if _is_wanted(office, o, days) and any(may_report(office, p, o) for p in ids)]
     if not days.done and not any(_is_open(office, o) for o in wanted):
         return ()
-    return tuple(sorted(wanted, key=lambda o: (o.act_by, o.uid)))
+    return tuple(sorted(wanted, key=lambda o: (o.act_by, natural(o.uid))))
 
 
 def _days(today: date, view: View) -> _Days:

@@ -9,7 +9,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.offices import NotFound, office_of
 from scheduler.diagnostics import values
 from scheduler.schedule import Act, Occurrence, Progress
-from scheduler.words import say
+from scheduler.words import day_text, say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,7 +58,16 @@ def _sentence(office: Snapshot, progress: Progress, reported: Reported) -> str:
     facts |= _of_occurrence(office, occurrence, reported) if occurrence is not None else {}
     if reported.result is Result.RECORDED:
         return say("progress", "done", progress.act.value, values(**facts))
-    return say("progress", "result", reported.result.value, values(**facts))
+    if reported.result is Result.NOTHING_NEW and progress.act is Act.REOPENED:
+        return say("progress", "result", "not-done-yet", values(**facts))
+    said = say("progress", "result", reported.result.value, values(**facts))
+    last = reported.standing
+    if reported.result is not Result.NOTHING_NEW or last.at is None:
+        return said
+    who = next((p.role for p in office.people if p.id == last.by), last.by)
+    at = last.at.astimezone(office.now.tzinfo)
+    when = values(said=said, who=who, hour=f"{at:%H:%M}", day=day_text(at.date()))
+    return say("progress", "result", "by-whom", when)
 
 
 def _of_occurrence(office: Snapshot, occurrence: Occurrence, reported: Reported) -> dict[str, str | int]:

@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     now = app.now()
     first = typed_day(arguments.first, now) or now.date()
     last = typed_day(arguments.last, now) or first + _USUAL
+    if last < first:
+        raise NotFound("bad-span", first=day_text(first), last=day_text(last))
     _known(office.config, arguments.person)
     copy = copied(app.repository, office.revision, now)
     found = simulate(copy, app.folder, first, last, now)

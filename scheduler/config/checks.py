@@ -1,7 +1,7 @@
 """What the keys of config.toml say of each other: ids, references, groups, slots, days, phrases."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 
 from scheduler.config.entries import Entry, File
@@ -14,6 +14,9 @@ from scheduler.plans import unit_key
 from scheduler.policy import NOT_THE_SAME, Policy
 from scheduler.text import folded
 from scheduler.timing.tokens import normalise
+
+_Away = tuple[Entry, object, object, object, object]
+"""An absence: its entry, who, the substitute, the first and the last day, as far as they are what they should be."""
 
 Understands = Callable[[str], bool]
 """Whether a timing phrase can be read whole."""
@@ -39,6 +42,7 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _quiet_hours(file)
     yield from _coordinator(file)
     yield from _absences(file)
+    yield from _absence_circles(file)
     yield from _stretches(file)
     yield from _email(file)
 
@@ -234,6 +238,31 @@ def _absences(file: File) -> Iterator[Fault]:
                 yield fault("unknown-person", path, given=shown(given), allowed=listed(known), hint=hint(given, known))
         if entry.text("person") == entry.text("substitute") is not None:
             yield fault("own-substitute", (*entry.path, "substitute"), given=shown(entry.text("substitute")))
+
+
+def _absence_circles(file: File) -> Iterator[Fault]:
+    """People who stand in for one another on the same days: on those nobody would, so each keeps the own messages."""
+    known = [(e, *(e.data.get(k) for k in ("person", "substitute", "from", "to"))) for e in file.entries("absences")]
+    for at, (entry, person, substitute, first, last) in enumerate(known):
+        if not (isinstance(first, date) and isinstance(last, date)) or person == substitute:
+            continue
+        day = _closes(known[:at], str(person), str(substitute), first, last)
+        if day is not None:
+            given = {"given": shown(substitute), "person": shown(person), "day": shown(day)}
+            yield fault("absence-circle", (*entry.path, "substitute"), **given)
+
+
+def _closes(before: Sequence[_Away], person: str, substitute: str, first: date, last: date) -> date | None:
+    """The first day on which the way along the substitutes leads back to the person."""
+    starts = {f for _, _, _, f, _ in before if isinstance(f, date) and first <= f <= last} | {first}
+    for day in sorted(starts):
+        away = {p: s for _, p, s, f, t in before if isinstance(f, date) and isinstance(t, date) and f <= day <= t}
+        seen, found = {substitute}, substitute
+        while (found := str(away.get(found))) not in seen and found in (*away, person):
+            if found == person:
+                return day
+            seen.add(found)
+    return None
 
 
 _LONGEST_STRETCH = 366

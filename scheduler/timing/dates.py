@@ -34,7 +34,11 @@ def free_until(text: str, now: datetime) -> date | None:
     if bare is not None:
         return now.date() + timedelta(days=int(bare[1]) * (7 if means("weeks", bare[2]) else 1))
     named = pattern("until").match(said)
-    found = free_date(said if named is None else said[named.end() :], now)
+    rest = said if named is None else said[named.end() :]
+    if named is not None and named[1] and (month := pattern("month_end").match(rest)) is not None:
+        last = _ahead_in_month(now.date(), 0, month[1] or "")
+        return None if last is None else last + timedelta(days=1)
+    found = free_date(rest, now)
     day = found.date() if isinstance(found, datetime) else found
     if day is None or named is None or not named[1]:
         return day

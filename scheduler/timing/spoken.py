@@ -82,7 +82,7 @@ class Spoken(NamedTuple):
 
 def parted(said: str) -> Spoken | None:
     """The plain text without its hour and its part of the day; None where they do not go together ("15h sáng")."""
-    said = pattern("lead").sub("", said)
+    said = pattern("lead").sub("", pattern("tail").sub("", said))
     hour = pattern("hour").search(said)
     rest = said if hour is None else _without(said, hour)
     part = pattern("part").search(rest)

@@ -142,3 +142,21 @@ def test_choosing_again_replaces_and_it_can_be_taken_back(start: Start) -> None:
     third = world.told(lambda: world.press(mine, "Nhắc lại"))
     assert world.press(third, "Thôi nhắc") == "Đã bỏ hẹn nhắc lại."
     assert [d for d in world.app.repository.deliveries() if d.step.startswith("again")] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "comes_to"),
+    [
+        ("sau 30 phút", "15 09:30"),
+        ("đầu giờ chiều mai", "16 14:00"),
+        ("8:00 AM thứ năm", "16 08:00"),
+        ("mai 8h30'", "16 08:30"),
+        ("lúc 9h ngày mai nhé", "16 09:00"),
+        ("cho tôi xin nhắc vào 9h sáng ngày kia ạ", "17 09:00"),
+    ],
+)
+def test_as_people_type_it(typed: str, comes_to: str) -> None:
+    now = moment("2024-05-15T09:00")
+    said = free_date(typed, now)
+    assert said is not None
+    assert f"{moment_of(said, now, rules()):%d %H:%M}" == comes_to

@@ -21,3 +21,10 @@ SAID = {
 @pytest.mark.parametrize(("day", "text"), [(day, text) for day, texts in SAID.items() for text in texts])
 def test_the_day_on_which_it_is_over(day: date | None, text: str) -> None:
     assert free_until(text, NOW) == day
+
+
+@pytest.mark.parametrize(("typed", "until"), [("hết tháng", "2024-06-01"), ("hết tháng sau", "2024-07-01")])
+def test_the_end_of_a_month(typed: str, until: str) -> None:
+    found = free_until(typed, moment("2024-05-15T09:00"))
+    assert found is not None
+    assert found.isoformat() == until
