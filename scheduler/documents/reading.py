@@ -64,7 +64,7 @@ def parse_document(data: bytes, name: str) -> Document:
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
     fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
     macros-left-out, nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
-    pdf-rows-by-space, text-decoded, text-not-unicode.
+    pdf-rows-by-space, formulas-uncomputed, text-decoded, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
