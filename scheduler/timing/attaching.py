@@ -7,7 +7,7 @@ from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
-from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.rhythms import lasting, monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
@@ -37,6 +37,12 @@ def recurring(beat: Beat, year: int) -> Recurring:
     freq, number, every, item, _, nine, *_ = beat
     due = DueDay(month=9) if nine else None
     return new(Recurring, (freq, start, end, number, every, due, None, None, None, False, item, None, None))
+
+
+def in_rhythm(beat: Beat, found: When, year: int) -> list[Timing]:
+    """The timings of a rhythm with a point, and how long each piece lasts where the point says so. Raises Clash."""
+    made = attach(beat, found, year)
+    return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
 
 
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from scheduler.timing.atom import Kind
-from scheduler.timing.attaching import Clash, attach, bounded, recurring
+from scheduler.timing.attaching import Clash, bounded, in_rhythm, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
@@ -129,8 +129,7 @@ def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:
         own = found.cycles.days[0].freq
         if own is not None and own is not beat.freq:
             return place(found, year)
-    made = attach(beat, found, year)
-    return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
+    return in_rhythm(beat, found, year)
 
 
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:

@@ -1,7 +1,9 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
+from collections.abc import Sequence
+
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
-from scheduler.timing.attaching import Clash, recurring
+from scheduler.timing.attaching import Clash, in_rhythm, limits_rhythm, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish
@@ -25,6 +27,8 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
             return _together(place(value, year)), []
         if isinstance(value, Beat):
             return recurring(value, year), []
+    elif len(atoms) == 2 and (both := _pair(atoms[0], atoms[1], year)) is not None:
+        return both, []
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
@@ -49,6 +53,28 @@ def _alone(atom: Atom, year: int) -> Timing | None:
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
     return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
+
+
+def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
+    """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
+    if one.depth or (two.sep is not _UNSET and not two.depth):
+        return None
+    if one[0] is _BEAT and two[0] is _WHEN:
+        beat, when = one[1], two[1]
+    elif one[0] is _WHEN and two[0] is _BEAT:
+        when, beat = one[1], two[1]
+    else:
+        return None
+    assert isinstance(beat, Beat) and isinstance(when, When)
+    if limits_rhythm(beat, when):
+        return None
+    try:
+        return _together(in_rhythm(beat, when, year))
+    except Clash:
+        return None
+
+
+_BEAT, _WHEN = Kind.BEAT, Kind.WHEN
 
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:
@@ -87,9 +113,11 @@ def _shareable(clause: Clause) -> list[Points]:
     return [one for one in found if Link.RANGE not in one.links]
 
 
-def _said(found: tuple[Atom, ...]) -> list[Atom]:
+def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    kinds = {atom[0] for atom in found}
+    kinds = [atom[0] for atom in found]
+    if _REMARK not in kinds and _PERIODIC not in kinds:
+        return found
     timed = [*found]
     if _REMARK in kinds:
         timed = [_completed(found, at) for at, atom in enumerate(found) if atom[0] is not _REMARK]

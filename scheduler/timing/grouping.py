@@ -1,5 +1,6 @@
 """Grouping: each atom goes into the clause before it or opens one of its own."""
 
+from collections.abc import Sequence
 from datetime import time
 from itertools import zip_longest
 
@@ -26,7 +27,7 @@ from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
 
 
-def group(atoms: list[Atom], year: int) -> list[Clause]:
+def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
     for atom, after in zip_longest(atoms, atoms[1:]):
         if len(clauses) == 1 and clauses[0].value is not None and is_manner(clauses[0].value) and takes_manner(atom):

@@ -7,6 +7,7 @@ from scheduler.timing.ir import new
 from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
@@ -80,15 +81,22 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
-    kinds = t.kinds
-    several = _SEVERAL.get(kind := kinds[i])
-    if several is not None and (listed := several(t, i)) is not None:
-        return listed
-    rule = POINT_RULES.get(kind)
-    first = rule(t, i) if rule is not None else None
+    kind = t.kinds[i]
+    first = plain(t, i) if kind in LEADS else None
     if first is None:
-        return None
-    part, j = first
+        several = _SEVERAL.get(kind)
+        if several is not None and (listed := several(t, i)) is not None:
+            return listed
+        rule = POINT_RULES.get(kind)
+        first = rule(t, i) if rule is not None else None
+        if first is None:
+            return None
+    return listed_from(t, *first)
+
+
+def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
+    """The point that ends at j, and what goes on with it as a list, a range or an alternative."""
+    kinds = t.kinds
     if kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
         return new(Points, ((part,), ())), j
     parts, links = [part], []

@@ -9,8 +9,9 @@ from scheduler.timing.cycles import Cycles, stands_still
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
-from scheduler.timing.spans import points
+from scheduler.timing.spans import listed_from, points
 from scheduler.timing.tokens import Tokens
 
 
@@ -200,16 +201,19 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     kinds = t.kinds
     bound, done, begins, ends, planned = marks
     kind = kinds[i]
+    if kind in LEADS and (first := plain(t, i)) is not None:
+        found, j = listed_from(t, *first)
+        return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
     elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
         turning = rule(t, i)
         if turning is not None:
             return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
-    found = points(t, i)
-    if found is None:
+    still = points(t, i)
+    if still is None:
         return None
-    return new(When, (bound, found[0], None, at, done, begins, ends, planned, False, None, False)), found[1]
+    return new(When, (bound, still[0], None, at, done, begins, ends, planned, False, None, False)), still[1]
 
 
 _FIGURES = frozenset({"DM", "DMY"})

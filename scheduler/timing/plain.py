@@ -1,0 +1,57 @@
+"""Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words alone."""
+
+from typing import Any
+
+from scheduler.timing.ir import new
+from scheduler.timing.points import Edge, Grain, Part
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS, TAILS, Found
+
+_DAY, _MONTH, _QUARTER, _YEAR, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Edge.NONE
+
+LEADS = {"DAY": _DAY, "MONTH": _MONTH, "QUARTER": _QUARTER, "YEARW": _YEAR}
+"""The words with which they begin."""
+
+_FIGURES = frozenset({"DM", "DMY"})
+_GOES_ON = TAILS | {"LUNAR", "(", "ITEM", "MINUTE", "HOURW"}
+"""Behind a point: it may go on, or its figure may count something. The rules for each kind of point see to that."""
+
+_OPEN, _YEARS = frozenset({",", "-", "("}), frozenset({"YEAR", "YEARW", "YEARKIND", "OF", "LUNAR"})
+"""Signs behind which only these words go on with the point."""
+
+
+def plain(t: Tokens, i: int) -> Found:
+    """A day, month, quarter or year with its number, and its year where that is said outright; None where there is more to it.
+
+    The rules for each kind of point would say the same of these, which four points of five are; they would take five calls for it.
+    """
+    kinds = t.kinds
+    values: list[Any] = t.values  # what they are their kinds tell
+    grain, figure, j = LEADS[kinds[i]], kinds[i + 1], i + 2
+    day, number, year = 0, values[i + 1], None
+    if grain is _YEAR:
+        return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
+    if grain is not _DAY:
+        if figure == "MY":
+            number, year = number
+        elif figure not in NUMBERS:
+            return None
+    elif figure == "NUM" and kinds[j] == "MONTH" and kinds[i + 3] == "NUM":
+        day, number, j = number, values[i + 3], i + 4
+    elif figure == "DMY":
+        day, number, year = number
+    elif figure == "DM":
+        day, number = number
+    else:
+        return None
+    if not (0 < number < 13 and day < 32) or (number > 4 and grain is _QUARTER) or (not day and grain is _DAY):
+        return None
+    after = kinds[j]
+    if year is None and (after == "YEARW" or after == "/") and kinds[j + 1] == "YEAR":
+        year, j = values[j + 1], j + 2
+        after = kinds[j]
+        if after == "LUNAR" or after == "(":
+            return None
+    elif after in _GOES_ON and (after not in _OPEN or kinds[j + 1] in _YEARS):
+        return None
+    return new(Part, (grain, number, day, year, 0, False, _SHARP, False)), j
