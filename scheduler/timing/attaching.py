@@ -100,6 +100,8 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
 
 
 def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
+    if not points.links:
+        return [_day(beat, found, points.parts[0], year)]
     named = [part.n for part in points.parts if part.n]
     if not named:
         each = _shared(beat, len(points.parts))
@@ -107,6 +109,14 @@ def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     if beat.every != 1 or len(named) < len(points.parts) or any(part.lunar for part in points.parts):
         raise Clash("rhythm-and-day")
     return [_yearly(beat, found, part, year, len(named)) for part in points.parts]
+
+
+def _day(beat: Beat, found: When, part: Part, year: int) -> Timing:
+    if not part.n:
+        return _counted(beat, _monthday(beat, found, part, year))
+    if beat.every != 1 or part.lunar:
+        raise Clash("rhythm-and-day")
+    return _yearly(beat, found, part, year, 1)
 
 
 def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:

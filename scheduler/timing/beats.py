@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
-from scheduler.timing.ir import Freq
+from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
@@ -253,7 +253,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return None
     found, end = named
     item = t.words(at, noun)
-    done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
+    freq, _, every, _, bare, nine, *_, school = found
+    done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
     return done, _per_unit(t, end)
 
 

@@ -128,10 +128,10 @@ def _turns(t: Tokens, i: int) -> bool:
 
 def figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
-    return any(
-        t.kinds[at] in {"NUM", "ROMAN"} and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING
-        for at in range(i, j)
-    )
+    for at in range(i, j):
+        if t.kinds[at] in {"NUM", "ROMAN"} and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING:
+            return True
+    return False
 
 
 def _past_date(t: Tokens, i: int) -> int:

@@ -115,14 +115,18 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    kinds = [atom[0] for atom in found]
-    if _REMARK not in kinds and _PERIODIC not in kinds:
-        return found
-    timed = [*found]
-    if _REMARK in kinds:
-        timed = [_completed(found, at) for at, atom in enumerate(found) if atom[0] is not _REMARK]
-    if _PERIODIC not in kinds:
-        return timed
+    for atom in found:
+        if atom[0] is _REMARK or atom[0] is _PERIODIC:
+            return _led(found)
+    return found
+
+
+def _led(found: tuple[Atom, ...]) -> list[Atom]:
+    """What remarks and "định kỳ" lead to."""
+    timed: list[Atom] = []
+    for at, atom in enumerate(found):
+        if atom[0] is not _REMARK:
+            timed.append(_completed(found, at) if at and found[at - 1][0] is _REMARK else atom)
     said: list[Atom] = []
     carry = _UNSET
     for at, atom in enumerate(timed):
@@ -143,7 +147,7 @@ _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not at or found[at - 1][0] is not _REMARK or not isinstance(atom.value, (When, Beat)):
+    if not isinstance(atom.value, (When, Beat)):
         return atom
     if isinstance(atom.value, Beat):
         reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
@@ -176,13 +180,14 @@ def _together(made: list[Timing]) -> Timing | None:
     """One timing, or several that all hold; windows side by side are Windows."""
     if len(made) < 2:
         return made[0] if made else None
-    flat: list[Timing] = []
-    for one in made:
-        if one not in flat:
-            flat.append(one)
-    if len(flat) == 1:
-        return flat[0]
-    sorts = set(map(type, flat))
+    sorts, flat = set(map(type, made)), made
+    if len(sorts) < len(made):
+        flat = []
+        for one in made:
+            if one not in flat:
+                flat.append(one)
+        if len(flat) == 1:
+            return flat[0]
     if sorts <= _WINDOWS:
         windows = [
             w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)

@@ -39,7 +39,7 @@ def place(found: When, year: int) -> list[Timing]:
         return [_choice(found, points, year)]
     if points.are_vague():
         return [_vague(found, points, year)]
-    if any(part.grain is _DAY and part.n == 0 for part in points.parts):
+    if not points.are_placed():
         return [_without_month(found, points, year)]
     if _RANGE in points.links:
         runs = _runs(points) if len(points.parts) > 2 else [points]
@@ -224,7 +224,7 @@ def _range(found: When, points: Points, year: int) -> Timing:
     yearly = points.parts[1].yearly and not points.parts[1].shift
     if yearly and points.parts[1].grain < _YEAR:
         return yearly_season(span, year)
-    if found.bound is Bound.FROM_TO and not found.done and all(part.grain is _YEAR for part in points.parts):
+    if found.bound is Bound.FROM_TO and not found.done and points.parts[0].grain is points.parts[1].grain is _YEAR:
         return Continuous(start, end)
     if found.bound is Bound.BEFORE:
         return (

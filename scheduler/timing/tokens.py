@@ -64,7 +64,12 @@ class Tokens:
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
-        return token + sum([more for at, more in self._joined if at < token]) if self._joined else token
+        first = token
+        for at, more in self._joined:
+            if at >= token:
+                break
+            first += more
+        return first
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
@@ -89,8 +94,10 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        words = self._words[self._first(start) : self._first(end)]
-        return " ".join("".join([word[4] for word in words]).split())
+        said = ""
+        for word in self._words[self._first(start) : self._first(end)]:
+            said += word[4]
+        return " ".join(said.split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
