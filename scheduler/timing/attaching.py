@@ -12,6 +12,7 @@ from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
 _SPANS = (Bound.NONE, Bound.WITHIN)
+_SEASONAL = (*_SPANS, Bound.FROM_TO)
 _DAY, _YEAR, _RANGE, _OR, _YEARLY, _HALF_YEARLY, _MONTHLY = (
     Grain.DAY,
     Grain.YEAR,
@@ -56,7 +57,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
         return _days(beat, found, points, year)
-    if all(part.grain is _DAY and part.n == 0 for part in points.parts):
+    if points.parts[0].grain is _DAY and all(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
 
@@ -192,8 +193,8 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
 
 def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
-    short = all(part.grain < _YEAR and part.year is None for part in points.parts)
-    if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in (*_SPANS, Bound.FROM_TO):
+    short = all([part.grain < _YEAR and part.year is None for part in points.parts])
+    if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in _SEASONAL:
         return _seasons(beat, found, points, year)
     if (
         short
@@ -256,7 +257,7 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
         return False
     if points.parts[0].grain is _YEAR and all(part.grain is _YEAR for part in points.parts):
         return found.bound in _SPANNING or found.bound in _SPANS
-    if found.bound is Bound.WITHIN and beat.freq in (Freq.DAILY, Freq.WEEKLY) and not points.links:
+    if beat.freq in _SHORT and found.bound is Bound.WITHIN and not points.links:
         return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
     if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is _DAY):
         return False
@@ -266,6 +267,7 @@ def limits_rhythm(beat: Beat, found: When) -> bool:
     return True
 
 
+_SHORT = (Freq.DAILY, Freq.WEEKLY)
 _BY_DAY = (Bound.BEFORE, Bound.BY)
 _SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 

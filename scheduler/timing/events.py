@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from scheduler.timing.folding import fold
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
@@ -166,7 +167,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
-    return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
+    return new(Event, (t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i]))), j
 
 
 def _eventful(t: Tokens, i: int) -> bool:

@@ -37,7 +37,7 @@ def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
 
 
 _EVENT, _WHEN, _BEAT, _RELATION = Kind.EVENT, Kind.WHEN, Kind.BEAT, Kind.RELATION
-_NEAR = Sep.NONE
+_NEAR, _OR = Sep.NONE, Sep.OR
 _NAMED, _TIMED = (_EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
 
 
@@ -103,7 +103,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if not has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
         return
-    if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
+    if atom.sep is _OR and clause.beat is not None and not clause.whens and not atom.depth:
         clause.choices = (*(clause.choices or (clause.beat,)), beat)
         clause.clash = "either-of-two"
         return
@@ -112,7 +112,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     fresh = _new(clauses, atom)
     fresh.beat = beat
-    own = after is not None and after.kind is Kind.WHEN and (after.sep in JOINED or after.depth > atom.depth)
+    own = after is not None and after.kind is _WHEN and (after.sep in JOINED or after.depth > atom.depth)
     if (
         clause.whens
         and clause.beat is not None
@@ -211,7 +211,7 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
-    if clauses and atom.kind is Kind.EVENT and is_manner(atom.value):
+    if clauses and atom[0] is _EVENT and is_manner(atom.value):
         clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clauses:

@@ -13,7 +13,7 @@ from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int
 
-_DAY, _MONTH, _QUARTER, _RANGE = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE
+_DAY, _MONTH, _QUARTER, _RANGE, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE, Edge.NONE
 
 _LINKS = {
     ",": Link.LIST,
@@ -41,9 +41,9 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
-    if before.grain is Grain.DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
+    if before.grain is _DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
         month = month_figure(t, i)
-        return (month[0]._replace(grain=Grain.DAY, day=before.day), month[1]) if month is not None else None
+        return (month[0]._replace(grain=_DAY, day=before.day), month[1]) if month is not None else None
     if t.kinds[i] in NUMBERS:
         if before.grain is _DAY:
             named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
@@ -117,7 +117,7 @@ def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
     return parts
 
 
-_TO_END = (Edge.NONE, Edge.LAST)
+_TO_END = (_SHARP, Edge.LAST)
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -181,5 +181,5 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
     if link is _RANGE:
-        return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
+        return before.edge is _SHARP or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

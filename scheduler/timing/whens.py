@@ -217,7 +217,7 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
 
 
 _FIGURES = frozenset({"DM", "DMY"})
-_FROM, _FROM_TO = Bound.FROM, Bound.FROM_TO  # (a member's name looked up on its class costs as much as a call)
+_FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)  # (a member's name looked up on its class costs as much as a call)
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
@@ -233,7 +233,7 @@ def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
 
 def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     """Behind "từ A": "đến B" was read with A as a range; "đến khi …" is an event; "trở đi" or nothing leaves it open."""
-    if start.points is not None and start.points.links[-1:] == (Link.RANGE,):
+    if start.points is not None and start.points.links[-1:] == _A_RANGE:
         return new(When, (_FROM_TO, *start[1:])), i
     if t.kinds[i] == "UNTIL" or t.kinds[i] == "-":
         return _hour_range_end(t, start, i + 1)
