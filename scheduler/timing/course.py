@@ -33,15 +33,11 @@ class Course(NamedTuple):
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
-    return Course(tokens, year, *_way(tokens, year))
+    return Course(tokens, year, *way(tokens, year))
 
 
-def timing_of(phrase: str, year: int) -> Timing | None:
-    """Where the way of a phrase leads, and nothing of the way."""
-    return _way(tokenise(phrase), year)[0]
-
-
-def _way(tokens: Tokens, year: int) -> Way:
+def way(tokens: Tokens, year: int) -> Way:
+    """What the fields of a course hold, from the timing on. (Most phrases are read for their timing alone.)"""
     kinds = tokens.kinds
     if kinds[0] == "END":
         return None, (), (), "empty", None

@@ -6,11 +6,13 @@ from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, in_rhythm, limits_rhythm, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
-from scheduler.timing.clauses import finish
+from scheduler.timing.clauses import finish, solo
+from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
+from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When, is_day
 
 
@@ -45,13 +47,15 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
 
 
 def _alone(atom: Atom, year: int) -> Timing | None:
-    """A point or a rhythm that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
+    """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
     value = atom.value
     if isinstance(value, When):
         return _together(place(value, year))
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
+    if isinstance(value, (Event, Relation)):
+        return solo(atom[0], value, None, year)[0]
     return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
 
 
@@ -123,22 +127,30 @@ def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
 
 def _led(found: tuple[Atom, ...]) -> list[Atom]:
     """What remarks and "định kỳ" lead to."""
-    timed: list[Atom] = []
-    for at, atom in enumerate(found):
-        if atom[0] is not _REMARK:
-            timed.append(_completed(found, at) if at and found[at - 1][0] is _REMARK else atom)
     said: list[Atom] = []
-    carry = _UNSET
-    for at, atom in enumerate(timed):
-        if atom[0] is _PERIODIC:
-            if _introduces(atom, timed[at + 1] if at + 1 < len(timed) else None):
+    carry, before = _UNSET, None
+    for at, atom in enumerate(found):
+        kind = atom[0]
+        if kind is _PERIODIC:
+            if _introduces(atom, _next_said(found, at)):
                 carry = max(carry, atom.sep)
-                continue
-            if said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
-                continue
-        said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
-        carry = _UNSET
+            elif not said or said[-1][0] is not _BEAT or atom.sep is not _UNSET:
+                said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
+                carry = _UNSET
+        elif kind is not _REMARK:
+            timed = _completed(found, at) if before is _REMARK else atom
+            said.append(timed._replace(sep=max(carry, timed.sep)) if carry else timed)
+            carry = _UNSET
+        before = kind
     return said
+
+
+def _next_said(found: tuple[Atom, ...], at: int) -> Atom | None:
+    """The atom behind, past remarks."""
+    while (at := at + 1) < len(found):
+        if found[at][0] is not _REMARK:
+            return _completed(found, at) if found[at - 1][0] is _REMARK else found[at]
+    return None
 
 
 _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
