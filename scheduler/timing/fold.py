@@ -55,7 +55,10 @@ def _alone(atom: Atom, year: int) -> Timing | None:
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
     if isinstance(value, (Event, Relation)):
-        return solo(atom[0], value, None, year)[0]
+        try:
+            return solo(atom[0], value, None, year)[0]
+        except Clash:
+            return None
     return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
 
 

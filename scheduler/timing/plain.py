@@ -9,10 +9,9 @@ from scheduler.timing.years import NUMBERS, TAILS, Found
 
 _DAY, _MONTH, _QUARTER, _YEAR, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Edge.NONE
 
-LEADS = {"DAY": _DAY, "MONTH": _MONTH, "QUARTER": _QUARTER, "YEARW": _YEAR}
-"""The words with which they begin."""
+LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YEARW": (_YEAR, 0)}
+"""The words with which they begin, and the highest number of their month or quarter."""
 
-_FIGURES = frozenset({"DM", "DMY"})
 _GOES_ON = TAILS | {"LUNAR", "(", "ITEM", "MINUTE", "HOURW"}
 """Behind a point: it may go on, or its figure may count something. The rules for each kind of point see to that."""
 
@@ -27,31 +26,34 @@ def plain(t: Tokens, i: int) -> Found:
     """
     kinds = t.kinds
     values: list[Any] = t.values  # what they are their kinds tell
-    grain, figure, j = LEADS[kinds[i]], kinds[i + 1], i + 2
+    (grain, most), figure, j = LEADS[kinds[i]], kinds[i + 1], i + 2
     day, number, year = 0, values[i + 1], None
-    if grain is _YEAR:
-        return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
-    if grain is not _DAY:
-        if figure == "MY":
-            number, year = number
-        elif figure not in NUMBERS:
+    if grain is _DAY:
+        if figure == "NUM" and kinds[j] == "MONTH" and kinds[i + 3] == "NUM":
+            day, number, j = number, values[i + 3], i + 4
+        elif figure == "DMY":
+            day, number, year = number
+        elif figure == "DM":
+            day, number = number
+        if not 0 < day < 32:
             return None
-    elif figure == "NUM" and kinds[j] == "MONTH" and kinds[i + 3] == "NUM":
-        day, number, j = number, values[i + 3], i + 4
-    elif figure == "DMY":
-        day, number, year = number
-    elif figure == "DM":
-        day, number = number
-    else:
+    elif grain is _YEAR:
+        return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
+    elif figure == "MY":
+        number, year = number
+    elif figure not in NUMBERS:
         return None
-    if not (0 < number < 13 and day < 32) or (number > 4 and grain is _QUARTER) or (not day and grain is _DAY):
+    if not 0 < number <= most:
         return None
     after = kinds[j]
-    if year is None and (after == "YEARW" or after == "/") and kinds[j + 1] == "YEAR":
-        year, j = values[j + 1], j + 2
-        after = kinds[j]
-        if after == "LUNAR" or after == "(":
+    if after in _GOES_ON:
+        if year is None and kinds[j + 1] == "YEAR" and (after == "YEARW" or after == "/"):
+            year, j = values[j + 1], j + 2
+            if kinds[j] in _LUNAR:
+                return None
+        elif after not in _OPEN or kinds[j + 1] in _YEARS:
             return None
-    elif after in _GOES_ON and (after not in _OPEN or kinds[j + 1] in _YEARS):
-        return None
     return new(Part, (grain, number, day, year, 0, False, _SHARP, False)), j
+
+
+_LUNAR = frozenset({"LUNAR", "("})

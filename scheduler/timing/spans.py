@@ -15,7 +15,7 @@ from scheduler.timing.years import NUMBERS, Found, as_int
 
 _DAY, _MONTH, _QUARTER, _RANGE, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE, Edge.NONE
 
-_LINKS = {
+LINKS = {
     ",": Link.LIST,
     "AND": Link.LIST,
     ";": Link.LIST,
@@ -31,7 +31,7 @@ _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW"
 
 
 def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
-    link = _LINKS.get(t.kinds[i])
+    link = LINKS.get(t.kinds[i])
     if link is None:
         return None
     if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
@@ -97,7 +97,7 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
 def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
     """The point that ends at j, and what goes on with it as a list, a range or an alternative."""
     kinds = t.kinds
-    if kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
+    if kinds[j] not in LINKS or (step := _next(t, j, part)) is None:
         return new(Points, ((part,), ())), j
     parts, links = [part], []
     while step is not None:

@@ -11,7 +11,7 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
-from scheduler.timing.spans import listed_from, points
+from scheduler.timing.spans import LINKS, listed_from, points
 from scheduler.timing.tokens import Tokens
 
 
@@ -202,7 +202,11 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     bound, done, begins, ends, planned = marks
     kind = kinds[i]
     if kind in LEADS and (first := plain(t, i)) is not None:
-        found, j = listed_from(t, *first)
+        part, j = first
+        if kinds[j] in LINKS:
+            found, j = listed_from(t, part, j)
+        else:
+            found = new(Points, ((part,), ()))
         return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
