@@ -53,6 +53,8 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
+    if not points.links and (part := points.parts[0]).grain is _DAY and found[0] in _DAYS and not part.edge:
+        return [_day(beat, found, part, year)]
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
@@ -101,8 +103,6 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
 
 
 def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
-    if not points.links:
-        return [_day(beat, found, points.parts[0], year)]
     named = [part.n for part in points.parts if part.n]
     if not named:
         each = _shared(beat, len(points.parts))

@@ -143,6 +143,8 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     kinds = t.kinds
     if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
         return plain, i + 2
+    if plain is None and kinds[i] in _PLAIN and kinds[i + 1] in _NAMING:
+        return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in _EACHES and j < start + 3:
         j += 1
@@ -179,6 +181,9 @@ def _set_off(t: Tokens, i: int) -> bool:
     return t.kinds[i] == "-" and t.kinds[i + 1] in ("BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT")
 
 
+_NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
+"""Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
+
 _CLOSING = frozenset({"END", ";", ")", "AND"})
 """Behind a rhythm: nothing that counts in it can follow."""
 
@@ -198,6 +203,8 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
+    if t.kinds[i] not in _COUNTING:
+        return None
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
     while t.kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
@@ -219,6 +226,9 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
     return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
+
+
+_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM"}
 
 
 def _turning(found: Beat) -> Beat:

@@ -48,9 +48,10 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
 
 def _alone(atom: Atom, year: int) -> Timing | None:
     """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
-    value = atom.value
+    value = atom[1]
     if isinstance(value, When):
-        return _together(place(value, year))
+        placed = place(value, year)
+        return placed[0] if len(placed) == 1 else _together(placed)
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made

@@ -41,6 +41,8 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
+    if t.kinds[i] not in _CARRIED:
+        return None
     if before.grain is _DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
         month = month_figure(t, i)
         return (month[0]._replace(grain=_DAY, day=before.day), month[1]) if month is not None else None
@@ -60,6 +62,7 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
 
 
 _MONTH_FIGURES = NUMBERS | {"MY"}
+_CARRIED = _MONTH_FIGURES | {"DM"}
 
 
 def _of_months(t: Tokens, i: int, before: int) -> bool:
