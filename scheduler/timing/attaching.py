@@ -193,7 +193,7 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
 
 def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
-    short = all([part.grain < _YEAR and part.year is None for part in points.parts])
+    short = all(part.grain < _YEAR and part.year is None for part in points.parts)
     if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in _SEASONAL:
         return _seasons(beat, found, points, year)
     if (

@@ -47,7 +47,7 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
 
 
 def _alone(atom: Atom, year: int) -> Timing | None:
-    """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
+    """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
     value = atom[1]
     if isinstance(value, When):
         placed = place(value, year)

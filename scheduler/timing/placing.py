@@ -115,9 +115,7 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
                     "days-side-by-side",
                 )
             ]
-        if found.bound in (_NONE, _WITHIN) and all(
-            part.grain > _DAY and not part.yearly for part in points.parts
-        ):
+        if found.bound in (_NONE, _WITHIN) and all(part.grain > _DAY and not part.yearly for part in points.parts):
             return [Windows(tuple(Window(*span) for span in known))]
     return [_one(found, part, year) for part in points.parts]
 
@@ -238,9 +236,7 @@ def _range(found: When, points: Points, year: int) -> Timing:
         return Deadline(end, found.at)
     if found.bound in (_NONE, _WITHIN, _FROM_TO) and found.at is None:
         return Window(start, end)
-    return (
-        Window(start, end) if found.bound is _FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
-    )
+    return Window(start, end) if found.bound is _FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
 
 
 _THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}

@@ -1,4 +1,4 @@
-"""Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words alone."""
+"""Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words."""
 
 from typing import Any
 

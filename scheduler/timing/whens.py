@@ -221,7 +221,8 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
 
 
 _FIGURES = frozenset({"DM", "DMY"})
-_FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)  # (a member's name looked up on its class costs as much as a call)
+_FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)
+# (A member's name looked up on its class costs as much as a call.)
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
