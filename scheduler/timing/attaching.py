@@ -13,15 +13,8 @@ from scheduler.timing.whens import Bound, When
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
 _SPANS = (Bound.NONE, Bound.WITHIN)
 _SEASONAL = (*_SPANS, Bound.FROM_TO)
-_DAY, _YEAR, _RANGE, _OR, _YEARLY, _HALF_YEARLY, _MONTHLY = (
-    Grain.DAY,
-    Grain.YEAR,
-    Link.RANGE,
-    Link.OR,
-    Freq.YEARLY,
-    Freq.HALF_YEARLY,
-    Freq.MONTHLY,
-)
+_DAY, _YEAR, _RANGE, _OR = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR
+_YEARLY, _HALF_YEARLY, _MONTHLY = Freq.YEARLY, Freq.HALF_YEARLY, Freq.MONTHLY
 
 
 class Clash(Exception):

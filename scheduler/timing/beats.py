@@ -45,36 +45,11 @@ _EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
 _COUNTS = FIGURES | HEDGES | {"FROM"}
 
-_NOT_BARE = frozenset(
-    {
-        "NUM",
-        "NUMW",
-        "ROMAN",
-        "MY",
-        "YEAR",
-        "FIRST",
-        "LASTW",
-        "MID",
-        "NEXT",
-        "AFTER",
-        "WORD",
-        "DM",
-        "DMY",
-        "ORDW",
-        "NOW",
-        "PREV",
-        "FROM",
-        "REPORT",
-        "THIS",
-        "WEEKDAY",
-        "CLOCK",
-        "-",
-        "MUNG",
-        "TERMOF",
-        "ITEM",
-    }
-)
+_NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
+"""Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
+_PLACES = frozenset({"FIRST", "LASTW", "MID", "NEXT", "AFTER", "NOW", "PREV", "FROM", "TERMOF", "MUNG", "CLOCK", "-"})
+_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM"}
 
 _OF_MONTHS = {
     number: Beat(freq)
@@ -180,9 +155,6 @@ def _set_off(t: Tokens, i: int) -> bool:
     """A dash and then a bound: "báo cáo quý - trước ngày 15 tháng cuối quý"."""
     return t.kinds[i] == "-" and t.kinds[i + 1] in ("BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT")
 
-
-_NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
-"""Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
 _CLOSING = frozenset({"END", ";", ")", "AND"})
 """Behind a rhythm: nothing that counts in it can follow."""
