@@ -12,13 +12,13 @@ from scheduler.planning.due_days import acting_day
 from scheduler.planning.kinds import kind_of
 from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
+from scheduler.planning.recurrence import Recurrence, recurrence
 from scheduler.policy import Policy
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming
 from scheduler.timing.notation import to_notation
-from scheduler.timing.rrule import rrule
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption
 from scheduler.words import day_text, diagnose, say
@@ -61,6 +61,7 @@ class Explained:
     assumptions: tuple[Assumption, ...]
     policy: Policy
     calendar: OfficeCalendar
+    recurrence: Recurrence | None = None
 
     @property
     def year(self) -> int:
@@ -86,7 +87,8 @@ class Explained:
             "meaning": to_notation(timing) if timing is not None else None,
             "sentence": sentence(timing, self.year) if timing is not None else None,
             "rules": self.read_by,
-            "rrule": rrule(timing) if timing is not None else None,
+            "rrule": self.recurrence.rule if self.recurrence is not None else None,
+            "dtstart": self.recurrence.start.isoformat() if self.recurrence is not None else None,
             "occurrences": [self._occasion(o) for o in self.outline.occasions],
             "assumptions": [{"key": a.key, "message": _assumed(a)} for a in self.assumptions],
             "diagnostics": [_diagnostic_json(d) for d in self.reading.diagnostics],
@@ -129,8 +131,9 @@ class Explainer:
         if timing is None:
             return Explained(reading, Outline(), self.assumed, *told)
         kind = kind_of(timing, frequency=phrase)
-        found = outline(timing, Context(self.year, self.policy, self.calendar, kind))
-        return Explained(reading, found, (*self.assumed, *_assumptions(found)), *told)
+        context = Context(self.year, self.policy, self.calendar, kind)
+        found = outline(timing, context)
+        return Explained(reading, found, (*self.assumed, *_assumptions(found)), *told, recurrence(timing, context))
 
 
 def _explainer(arguments: argparse.Namespace) -> Explainer:
@@ -186,8 +189,8 @@ def _show(explained: Explained) -> None:
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
     print(f"{_label('rule')}: {'; '.join(map(rule_name, explained.read_by))}")
-    if (rule := rrule(timing)) is not None:
-        print(f"{_label('rrule')}: {rule}")
+    if (repeated := explained.recurrence) is not None:
+        print(f"{_label('rrule')}: {repeated.rule} (DTSTART:{repeated.start:%Y%m%d})")
     _show_readings(explained)
     _show_dates(explained)
     if explained.assumptions:

@@ -46,12 +46,27 @@ def _on_its_day(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
     year, month = _month(period, due)
     last = last_of_month(year, month)
     if due.last_workday:
-        return _exactly(calendar.on_or_before(last), Reason("last-workday", values(month=month, year=year)))
+        return _last_workday(last, calendar)
     if due.weekday is not None and due.nth is not None:
         return _nth(last, due.weekday, due.nth)
     if due.from_monthday is not None:
         return _stretch(last, due.from_monthday, due.monthday)
     return _monthday(last, last.day if due.monthday in (None, -1) else due.monthday or last.day)
+
+
+def last_weekday(last: date) -> date:
+    """The last Monday to Friday up to the last day of a month: the last working day, if no holiday lies there."""
+    return last - timedelta(days=max(0, last.weekday() - 4))
+
+
+def _last_workday(last: date, calendar: OfficeCalendar) -> Due:
+    day, usual = calendar.on_or_before(last), last_weekday(last)
+    off = calendar.holiday(usual)
+    if off is None:
+        return _exactly(day, Reason("last-workday", values(month=last.month, year=last.year)))
+    return _exactly(
+        day, Reason("last-workday-holiday", values(month=last.month, year=last.year, off=off, usual=day_text(usual)))
+    )
 
 
 def _first_weekday(start: date, weekday: Weekday) -> date:

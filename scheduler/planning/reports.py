@@ -7,7 +7,8 @@ from scheduler.diagnostics import values
 from scheduler.planning.due_days import last_of_month
 from scheduler.planning.occasion import Context, Occasion
 from scheduler.planning.report_periods import ReportPeriod, report_periods
-from scheduler.planning.rhythms import GRAIN, span_of
+from scheduler.planning.rhythms import span_of
+from scheduler.planning.turns import GRAIN
 from scheduler.terms import Kind
 from scheduler.timing.ir import Freq, Recurring, Timing
 from scheduler.trace import Assumption, Reason

@@ -1,40 +1,35 @@
 """Recurring → Occasions: one a calendar period, with its count, due day and slot."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from calendars.period import Grain, Period, period_key, periods
+from calendars.period import Grain, Period, period_key, period_of, periods
 from scheduler.diagnostics import values
 from scheduler.planning.due_days import Due, due_in, last_of_month
 from scheduler.planning.occasion import Context, Occasion
-from scheduler.planning.report_periods import period_name, report_period
+from scheduler.planning.report_periods import report_period
 from scheduler.planning.slots import on_the_air
+from scheduler.planning.turns import Turn, grain_of, turn_name, turns
 from scheduler.policy import RhythmDue
 from scheduler.terms import Kind
 from scheduler.timing.ir import DueDay, Freq, Recurring, Season
 from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text, weekday_text
 
-GRAIN = {
-    Freq.DAILY: Grain.WEEK,  # work by the day is counted by the week, never a daily event
-    Freq.WEEKLY: Grain.WEEK,
-    Freq.MONTHLY: Grain.MONTH,
-    Freq.QUARTERLY: Grain.QUARTER,
-    Freq.HALF_YEARLY: Grain.HALF_YEAR,
-    Freq.YEARLY: Grain.YEAR,
-}
-
 
 def rhythm(timing: Recurring, context: Context) -> tuple[Occasion, ...]:
     """The occasions of a rhythm, numbered; a span too short for a whole period still gets one, due on its last day."""
     first, last = span_of(timing, context)
-    grain = GRAIN[timing.freq]
-    found = [
-        occasion
-        for period in periods(grain, first, _told_until(timing, last))[:: timing.every]
-        if (occasion := _occasion(timing, grain, period, first, last, context)) is not None
-    ]
+    due_turns = turns(timing, first, _told_until(timing, last))
+    last = _reached(due_turns, last)
+    found = [o for turn in due_turns if (o := _occasion(timing, turn, first, last, context)) is not None]
     return _numbered(timing, found or [_whole_span(timing, first, last, context)])
+
+
+def _reached(due_turns: Sequence[Turn], last: date) -> date:
+    """The last day of the span, or of the one turn that is longer than the plan's years ("18 tháng một lần")."""
+    return max((turn.whole.last for turn in due_turns if turn.ending.start > last and turn.longer), default=last)
 
 
 def _told_until(timing: Recurring, last: date) -> date:
@@ -60,20 +55,19 @@ def _clamped(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, last_of_month(year, month).day))
 
 
-def _occasion(
-    timing: Recurring, grain: Grain, period: Period, first: date, last: date, context: Context
-) -> Occasion | None:
+def _occasion(timing: Recurring, turn: Turn, first: date, last: date, context: Context) -> Occasion | None:
+    period = turn.ending
     if timing.season is not None:
         opens, closes = season_in(timing.season, period.start.year)
-        if grain is Grain.YEAR:
-            return _made(timing, grain, period, _season_due(timing, period, opens, closes, context), context)
+        if timing.freq is Freq.YEARLY:
+            return _made(timing, turn, _season_due(timing, period, opens, closes, context), context)
         if period.last < opens or period.start > closes:
             return None
         first, last = max(first, opens), min(last, closes)
     due = _due(timing, period, last, context)
     if due.day < first or (due.day > last and not _reported_later(timing.due)):
         return None
-    return _made(timing, grain, period, due, context)
+    return _made(timing, turn, due, context)
 
 
 def _reported_later(due: DueDay | None) -> bool:
@@ -98,33 +92,39 @@ def _season_due(timing: Recurring, period: Period, opens: date, closes: date, co
     return Due(opens, due.day, due.why) if opens <= due.day <= closes else Due(opens, closes)
 
 
-def _made(timing: Recurring, grain: Grain, period: Period, due: Due, context: Context) -> Occasion:
-    key = period_key(grain, period)
-    label = period_name(grain, period)
+def _made(timing: Recurring, turn: Turn, due: Due, context: Context) -> Occasion:
+    grain = grain_of(timing)
     return _with_hour(
         timing,
         Occasion(
-            period_key=key,
+            period_key=period_key(grain, period_of(grain, turn.whole.start)),
             kind=context.kind,
             start=due.start,
             due=due.day,
-            label=label,
+            label=turn_name(grain, turn),
             minutes=timing.minutes.most if timing.minutes else None,
-            quota=timing.count * (7 if timing.freq is Freq.DAILY else 1),
+            quota=timing.count * (7 if _by_the_week(timing) else 1),
             item=timing.item,
-            why=(_rhythm_or_data(grain, period, due, label, context), *due.why),
+            why=(*_why(timing, grain, turn, due, context), *due.why),
         ),
         context,
     )
 
 
-def _rhythm_or_data(grain: Grain, period: Period, due: Due, label: str, context: Context) -> Reason:
+def _by_the_week(timing: Recurring) -> bool:
+    """Whether it is work of each day, counted by the week."""
+    return timing.freq is Freq.DAILY and timing.every == 1
+
+
+def _why(timing: Recurring, grain: Grain, turn: Turn, due: Due, context: Context) -> tuple[Reason, ...]:
     """Why it is there: its rhythm; of a report also which data it tells, unless it is due before those close."""
+    label, period = turn_name(grain, turn), turn.whole
     if context.kind is Kind.REPORT and grain is not Grain.WEEK and period in periods(grain, period.start, period.last):
         told = report_period(grain, period, context.policy.reports.closing_day)
         if told.closes <= due.day:
-            return Reason("report", values(period=label, opens=day_text(told.opens), closes=day_text(told.closes)))
-    return Reason("rhythm", values(period=label))
+            facts = values(period=label, opens=day_text(told.opens), closes=day_text(told.closes))
+            return (Reason("report", facts),)
+    return (Reason("daily-by-week" if _by_the_week(timing) else "rhythm", values(period=label)),)
 
 
 def _with_hour(timing: Recurring, occasion: Occasion, context: Context) -> Occasion:
@@ -143,10 +143,8 @@ def _names_its_day(timing: Recurring) -> bool:
 
 
 def _whole_span(timing: Recurring, first: date, last: date, context: Context) -> Occasion:
-    grain = GRAIN[timing.freq]
-    return _made(
-        timing, grain, Period(first, last + timedelta(days=1)), Due(last, last, (Reason("span-end"),)), context
-    )
+    span = Period(first, last + timedelta(days=1))
+    return _made(timing, Turn(span, span), Due(last, last, (Reason("span-end"),)), context)
 
 
 def _numbered(timing: Recurring, found: list[Occasion]) -> tuple[Occasion, ...]:

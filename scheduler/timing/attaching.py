@@ -6,8 +6,8 @@ from scheduler.timing.beats import Beat
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
-from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
-from scheduler.timing.rhythms import lasting, monthday, rhythm, year_span, yearly_day, yearly_season
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of, turns_back
+from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
@@ -33,12 +33,6 @@ def recurring(beat: Beat, year: int) -> Recurring:
     return new(Recurring, (freq, start, end, number, every, due, None, None, None, False, item, None, None))
 
 
-def in_rhythm(beat: Beat, found: When, year: int) -> list[Timing]:
-    """The timings of a rhythm with a point, and how long each piece lasts where the point says so. Raises Clash."""
-    made = attach(beat, found, year)
-    return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
-
-
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     """The timings of a rhythm with a point. Raises Clash."""
     if found.cycles is not None:
@@ -46,8 +40,15 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
-    if not points.links and (part := points.parts[0]).grain is _DAY and found[0] in _DAYS and not part.edge:
+    if (
+        not points.links
+        and (part := points.parts[0]).grain is _DAY
+        and found[0] in _DAYS
+        and not (part.edge or part.lunar)
+    ):
         return [_day(beat, found, part, year)]
+    if any(part.lunar for part in points.parts):
+        return _by_moon(beat, found, year)
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
@@ -55,6 +56,13 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     if points.parts[0].grain is _DAY and all(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
+
+
+def _by_moon(beat: Beat, found: When, year: int) -> list[Timing]:
+    """10/3 âm lịch hằng năm: the day on which it falls in the plan's year."""
+    if beat.freq is not _YEARLY or beat.every != 1 or beat.counted:
+        raise Clash("rhythm-and-day")
+    return place(found, year)
 
 
 def _counted(beat: Beat, made: Timing) -> Timing:
@@ -243,28 +251,6 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
     return rhythm(year, _YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
 
 
-def limits_rhythm(beat: Beat, found: When) -> bool:
-    """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
-    points = found.points
-    if found[0] in _BY_DAY or points is None or not points.are_placed():
-        return False
-    if points.parts[0].grain is _YEAR and all(part.grain is _YEAR for part in points.parts):
-        return found.bound in _SPANNING or found.bound in _SPANS
-    if beat.freq in _SHORT and found.bound is Bound.WITHIN and not points.links:
-        return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
-    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is _DAY):
-        return False
-    if beat.freq is _YEARLY:
-        dated = points.parts[-1].grain is _DAY and points.parts[-1].year is not None
-        return dated and found.bound is not Bound.UNTIL
-    return True
-
-
-_SHORT = (Freq.DAILY, Freq.WEEKLY)
-_BY_DAY = (Bound.BEFORE, Bound.BY)
-_SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
-
-
 def bounded(made: Timing, found: When, year: int) -> Timing:
     """hằng tháng từ tháng 3 đến tháng 10/2026; 02 lần/năm trong giai đoạn 2024 - 2026. Raises Clash."""
     if found.points is None or not isinstance(made, Recurring):
@@ -277,7 +263,7 @@ def bounded(made: Timing, found: When, year: int) -> Timing:
 
 def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:
     if _RANGE in points.links:
-        span = range_span(points, year)
+        span = None if turns_back(points, year) else range_span(points, year)
     elif len(points.parts) == 1:
         span = span_of(points.parts[0], year)
     else:

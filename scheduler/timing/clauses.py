@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from scheduler.timing.atom import Kind
-from scheduler.timing.attaching import Clash, bounded, in_rhythm, recurring
+from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
@@ -20,7 +20,7 @@ from scheduler.timing.ir import (
     new,
 )
 from scheduler.timing.placing import place, range_span
-from scheduler.timing.points import Grain, Link, Points, last_of, span_of
+from scheduler.timing.points import Grain, Link, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
@@ -133,6 +133,12 @@ def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:
     return in_rhythm(beat, found, year)
 
 
+def in_rhythm(beat: Beat, found: When, year: int) -> list[Timing]:
+    """The timings of a rhythm with a point, and how long each piece lasts where the point says so. Raises Clash."""
+    made = attach(beat, found, year)
+    return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
+
+
 def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list[Timing]:
     if len(made) > 1 and len(clocks) == 1:
         return [
@@ -176,7 +182,7 @@ def _steady_span(clause: Clause, found: When, year: int) -> Timing:
             raise Clash("span-of-continuous")
         return Continuous(span[0], None)
     if Link.RANGE in points.links:
-        span = range_span(points, year)
+        span = None if turns_back(points, year) else range_span(points, year)
     elif len(points.parts) == 1:
         span = span_of(points.parts[0], year)
     else:
@@ -249,13 +255,13 @@ def _occasion(occasion: Occasion, year: int) -> list[Timing]:
     if points is None:
         event = Triggered(occasion.event.text)
         return [Ambiguous((event,), "date-inside-event") if occasion.event.dated else event]
+    if any(part.year is not None or part.lunar for part in points.parts):
+        return place(When(Bound.NONE, points), year)
     if Link.RANGE in points.links:
         span = range_span(points, year)
         if span is None or span[0] > span[1]:
             raise Clash("range-not-understood")
         return [yearly_season(span, year)]
-    if any(part.year is not None or part.lunar for part in points.parts):
-        return place(When(Bound.NONE, points), year)
     if any(span_of(part, year) is None for part in points.parts):
         raise Clash("no-such-day")
     return [rhythm(year, Freq.YEARLY, due=yearly_day(part, When(Bound.NONE))) for part in points.parts]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
-from scheduler.timing.attaching import Clash, in_rhythm, limits_rhythm, recurring
+from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
-from scheduler.timing.clauses import finish, solo
+from scheduler.timing.clauses import finish, in_rhythm, solo
 from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
 from scheduler.timing.relations import Relation

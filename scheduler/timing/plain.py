@@ -15,8 +15,9 @@ LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YE
 _GOES_ON = TAILS | {"LUNAR", "(", "ITEM", "MINUTE", "HOURW"}
 """Behind a point: it may go on, or its figure may count something. The rules for each kind of point see to that."""
 
-_OPEN, _YEARS = frozenset({",", "-", "("}), frozenset({"YEAR", "YEARW", "YEARKIND", "OF", "LUNAR"})
-"""Signs behind which only these words go on with the point."""
+_YEARS = frozenset({"YEAR", "YEARW", "YEARKIND", "OF"})
+_SIGNS = {",": _YEARS, "-": _YEARS, "(": frozenset({"LUNAR", "DAY", "WORD"})}
+"""Signs behind which only these words may go on with the point."""
 
 
 def plain(t: Tokens, i: int) -> Found:
@@ -51,7 +52,7 @@ def plain(t: Tokens, i: int) -> Found:
             year, j = values[j + 1], j + 2
             if kinds[j] in _LUNAR:
                 return None
-        elif after not in _OPEN or kinds[j + 1] in _YEARS:
+        elif after not in _SIGNS or kinds[j + 1] in _SIGNS[after]:
             return None
     return new(Part, (grain, number, day, year, 0, False, _SHARP, False)), j
 

@@ -14,6 +14,7 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
+_COMPARED = sense("compared")
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -113,6 +114,12 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
+    if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
+        if kind == "FROM":
+            return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
+        return _before_date(t, j + 1, days, working) or _before(t, j, days, working)
+    if kind == "BEFORE" and (dated := _before_date(t, j + 1, days, working)) is not None:
+        return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
     if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
@@ -120,7 +127,8 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
-        return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
 
 
@@ -150,6 +158,12 @@ def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, 
     if working:
         return Relation(Event(t.words(i, found[1])), days, True), found[1]
     return Relation(Event(""), days, start=found[0]), found[1]
+
+
+def _before_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    """10 ngày trước ngày 30/6/2026, trước 30 ngày so với ngày 15/6/2026."""
+    found = _after_date(t, i, days, working)
+    return (found[0]._replace(days=-days), found[1]) if found is not None else None
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:

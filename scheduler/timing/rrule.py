@@ -1,58 +1,62 @@
-"""The RFC 5545 RRULE of a rhythm, where one says all of it: no DTSTART, UNTIL as a date."""
+"""The RFC 5545 RRULE of a rhythm whose day is known, where one rule says all of it: without DTSTART and UNTIL."""
 
-from scheduler.timing.ir import Anchor, DueDay, Freq, Recurring, Timing
+from collections.abc import Sequence
+
+from scheduler.timing.ir import Anchor, DueDay, Freq, Recurring
 
 _QUARTER = {Anchor.FIRST: "1,4,7,10", Anchor.LAST: "3,6,9,12"}
 _HALF = {Anchor.FIRST: "1,7", Anchor.LAST: "6,12"}
 _YEAR = {Anchor.FIRST: "1", Anchor.LAST: "12"}
 _MONTHS = {Freq.QUARTERLY: _QUARTER, Freq.HALF_YEARLY: _HALF, Freq.YEARLY: _YEAR}
 _AFTER = {Freq.QUARTERLY: "1,4,7,10", Freq.HALF_YEARLY: "1,7", Freq.YEARLY: "1"}
+_LENGTH = {Freq.MONTHLY: 1, Freq.QUARTERLY: 3, Freq.HALF_YEARLY: 6, Freq.YEARLY: 12}
 _WORKDAYS = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+_LISTED = ("BYDAY", "BYMONTHDAY", "BYMONTH")
 
 
-def rrule(timing: Timing) -> str | None:
-    """The RRULE whose dates are the due days of the rhythm; None where there is no day to repeat, or no rule for it.
+def rule_of(timing: Recurring) -> str | None:
+    """The rule whose dates, from the first due day on, are the due days of the rhythm; None where no rule says them.
 
-    A rhythm with a count but no due day has no dates of its own, so no rule; days that depend on holidays or on the reported
-    year (working days, "năm sau") have none either. Holidays are not looked at: "last working day" is the last weekday.
+    Working days counted from a day have none. Holidays are not looked at: "last working day" is the last weekday.
     """
-    if not isinstance(timing, Recurring) or timing.start is None:
-        return None
-    rule = _rule(timing)
-    if rule is None:
-        return None
-    until = f";UNTIL={timing.end:%Y%m%d}" if timing.end else ""
-    return rule + until
-
-
-def _rule(timing: Recurring) -> str | None:
-    due = timing.due
     if timing.freq is Freq.DAILY:
-        return f"FREQ=DAILY{_interval(timing)}" if due is None and timing.count == 1 and timing.season is None else None
-    if due is None or timing.count != 1 or due.after_period_days is not None or due.year_offset:
+        return f"FREQ=DAILY{_interval(timing.every)}" if timing.due is None and timing.season is None else None
+    due = timing.due
+    if due is None or due.after_period_days is not None:
         return None
     if timing.freq is Freq.WEEKLY:
-        return f"FREQ=WEEKLY{_interval(timing)};BYDAY={due.weekday}" if due.weekday is not None else None
-    months = _months(timing.freq, due)
-    day = _day(due)
-    if day is None or months is None or (timing.every != 1 and timing.freq is not Freq.MONTHLY):
+        return f"FREQ=WEEKLY{_interval(timing.every)};BYDAY={due.weekday}" if due.weekday is not None else None
+    return _by_months(timing, due)
+
+
+def rule_of_all(timings: Sequence[Recurring]) -> str | None:
+    """The one rule of rhythms that differ in one thing only: the weekday, the day of the month, or the month."""
+    rules = [rule_of(timing) for timing in timings]
+    parts = [dict(part.split("=") for part in rule.split(";")) for rule in rules if rule is not None]
+    if not parts or len(parts) < len(timings) or len({tuple(one) for one in parts}) > 1:
         return None
+    apart = [key for key in parts[0] if len({one[key] for one in parts}) > 1]
+    if apart and (len(apart) > 1 or apart[0] not in _LISTED or "BYSETPOS" in parts[0]):
+        return None
+    joined = {key: ",".join(dict.fromkeys(one[key] for one in parts)) for key in parts[0]}
+    return ";".join(f"{key}={value}" for key, value in joined.items())
+
+
+def _by_months(timing: Recurring, due: DueDay) -> str | None:
+    months, day = _months(timing.freq, due), _day(due)
+    if day is None or months is None:
+        return None
+    if timing.every != 1 and (timing.freq is not Freq.YEARLY or "," in months):
+        return f"FREQ=MONTHLY{_interval(timing.every * _LENGTH[timing.freq])};{day}"
     if timing.freq is Freq.MONTHLY:
-        return f"FREQ=MONTHLY{_interval(timing)};{day}"
-    return (
-        f"FREQ=YEARLY;BYMONTH={months};{day}"
-        if "BYSETPOS" not in day or "," not in months
-        else _each_month(months, day)
-    )
+        return f"FREQ=MONTHLY;{day}"
+    if "BYSETPOS" in day and "," in months:  # which counts within a set: by month, so that each has its last weekday
+        return f"FREQ=MONTHLY;BYMONTH={months};{day}"
+    return f"FREQ=YEARLY{_interval(timing.every)};BYMONTH={months};{day}"
 
 
-def _each_month(months: str, day: str) -> str:
-    """BYSETPOS counts within a set: by month, so that each of the months has its last weekday."""
-    return f"FREQ=MONTHLY;BYMONTH={months};{day}"
-
-
-def _interval(timing: Recurring) -> str:
-    return f";INTERVAL={timing.every}" if timing.every != 1 else ""
+def _interval(every: int) -> str:
+    return f";INTERVAL={every}" if every != 1 else ""
 
 
 def _months(freq: Freq, due: DueDay) -> str | None:

@@ -174,12 +174,18 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if joined is None:
         return None
     link, j = joined
+    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < Grain.YEAR and t.kinds[i] in _SAME_AGAIN:
+        # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
+        return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
     if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
+
+
+_SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 
 def _fits(before: Part, after: Part, link: Link) -> bool:

@@ -6,10 +6,18 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
 _BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
+_ENDS, _TO_DAY = frozenset({"END", ",", ";", ".", ")"}), frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM"})
 _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters")
 
 
 def beat(t: Tokens, i: int) -> Taken | None:
+    if (
+        t.kinds[i] == "MONTH"
+        and t.kinds[i + 1] in _ENDS
+        and t.kinds[i - 1] in ("NUM", "NUMW")
+        and t.kinds[i - 2] in _TO_DAY
+    ):
+        return None  # "trước ngày 15 tháng": the month is missing
     found = beats.beat(t, i)
     if found is None:
         return None

@@ -113,7 +113,7 @@ CASES: dict[str, tuple[Timing, list[str]]] = {
         ),
         ["2024-05-04", "2024-05-31", "2024-06-01", "2024-06-28"],
     ),
-    "every fifth year is once in this one": (recurring(Freq.YEARLY, every=5), ["2024-12-31"]),
+    "every fifth year is once, at the end of the five": (recurring(Freq.YEARLY, every=5), ["2028-12-31"]),
     "two days a month": (
         Several(
             (

@@ -39,7 +39,7 @@ def test_near_alike_but_not_the_same(one: str, two: str) -> None:
 
 def test_reading_loads_no_heavy_library() -> None:
     code = (
-        "import sys; from scheduler.timing import grammar, explain, notation, rrule, errors, combine\n"
+        "import sys; from scheduler.timing import grammar, explain, notation, errors, combine\n"
         "grammar.parse('hằng quý', 2026);"
         "print([name for name in ('dateparser', 'dateutil', 'pydantic', 'holidays', 'rich') if name in sys.modules])"
     )
