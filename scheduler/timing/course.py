@@ -42,13 +42,14 @@ def way(tokens: Tokens, year: int) -> Way:
     kinds = tokens.kinds
     if kinds[0] == "END":
         return None, (), (), "empty", None
-    if "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
+    more = not _MORE.isdisjoint(kinds)
+    if more and "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
         return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
         return None, taken.done, (), "", taken.at
     try:
-        if "LUNAR" in kinds or "WORD" in kinds:
+        if more and ("LUNAR" in kinds or "WORD" in kinds):
             lit, doubtful = by_moon(tokens, taken, year)
             if doubtful:
                 return _of_which_calendar(taken, year), taken, (), "", None
@@ -57,6 +58,10 @@ def way(tokens: Tokens, year: int) -> Way:
     except (ValueError, OverflowError):
         return None, taken, (), "no-such-day", None
     return timing, taken, notes, "", None
+
+
+_MORE = frozenset({"UNTIL", "LUNAR", "WORD"})
+"""What may bound a report's data, or speak of the moon. (Looked for at once: the kinds of a phrase are a list.)"""
 
 
 def _of_which_calendar(taken: tuple[Atom, ...], year: int) -> Timing:

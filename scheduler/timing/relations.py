@@ -90,11 +90,12 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     kind, after = kinds[i], kinds[i + 1]
     if kind == "NUM" and after not in _UNITS:
         return None
-    if "NUM" not in kinds and "NUMW" not in kinds and "WORKDAY" not in kinds:
+    if _LENGTHS.isdisjoint(kinds):
         return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
+_LENGTHS = frozenset({"NUM", "NUMW", "WORKDAY"})
 _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
 
 
