@@ -23,6 +23,9 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:
                 codes.append("hours-as-length")
+        elif kind is Kind.CLOCK:
+            if isinstance(value, When):
+                codes.append("hours-as-length")
         elif isinstance(value, Occasion):
             if value.days is not None and value.days.parts[-1].lunar:
                 codes.append("lunar-day")

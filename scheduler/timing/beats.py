@@ -49,7 +49,7 @@ _NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
 """Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
 _PLACES = frozenset({"FIRST", "LASTW", "MID", "NEXT", "AFTER", "NOW", "PREV", "FROM", "TERMOF", "MUNG", "CLOCK", "-"})
-_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM"}
+_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON"}
 
 _OF_MONTHS = {
     number: Beat(freq)

@@ -197,9 +197,14 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     clause = _open(clauses)
     if clause is None:
         clause = _new(clauses, atom)
+    clause.last = atom.last
+    if isinstance(atom.value, When) and atom.value.at is not None:  # from one hour to another
+        if clause.minutes not in (None, atom.value.lasting):
+            clause.clash = "clock-and-date"
+        clause.clocks, clause.minutes = (*clause.clocks, atom.value.at), atom.value.lasting
+        return
     assert isinstance(atom.value, time)
     clause.clocks += (atom.value,)
-    clause.last = atom.last
 
 
 def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

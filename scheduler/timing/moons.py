@@ -73,6 +73,11 @@ def _feasts_in(text: str) -> frozenset[MonthDay]:
     return frozenset(at for word, plain, at in _known() if (plain if bare else word) in low)
 
 
+def is_feast(t: Tokens) -> bool:
+    """Whether the phrase names a feast of the moon."""
+    return bool(_hinted(t)) and bool(_feasts_in(t.words(0, len(t.kinds) - 3)))
+
+
 def _says_moon(t: Tokens) -> bool:
     """Whether a lunar word stands anywhere: «âm lịch», or «âm» by itself («ghi âm» is another word)."""
     if "LUNAR" in t.kinds:

@@ -58,6 +58,10 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
     j = i
     if t.kinds[i : i + 2] == ["DAY", "ORDW"] and t.kinds[i + 2] == "NUM" and t.kinds[i + 3] == "FROM":
         return _Length(_int(t, i + 2), False), i + 3  # "ngày thứ 10 kể từ …"
+    if t.kinds[j] == "HOURS" or t.values[j] == (24,):
+        hours = 24 if t.kinds[j] == "CLOCK" else _int(t, j)  # "48h sau khi nhận"
+        counted = t.kinds[j + 1] in ("WORD", "KHI", "FROM", "AFTER") and hours % 24 == 0
+        return (_Length(hours // 24, False), j + 1) if counted else None
     if t.kinds[j] not in ("NUM", "NUMW") and not (t.kinds[j] == "YEARW" and t.kinds[j + 1] in ("WORKDAY",)):
         return None
     number = 5 if t.kinds[j] == "YEARW" else _int(t, j)
@@ -90,12 +94,12 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     kind, after = kinds[i], kinds[i + 1]
     if kind == "NUM" and after not in _UNITS:
         return None
-    if _LENGTHS.isdisjoint(kinds):
+    if _NUMBERED.isdisjoint(kinds):
         return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
-_LENGTHS = frozenset({"NUM", "NUMW", "WORKDAY"})
+_NUMBERED = frozenset({"NUM", "NUMW", "WORKDAY", "HOURS", "CLOCK"})
 _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
 
 
@@ -272,9 +276,17 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     return _with_days(t, i, at) or _without_days(t, i, j)
 
 
+def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
+    """A name of plain words, and right behind it its day."""
+    at = i
+    while t.kinds[at] in ("WORD", "ITEM", "ACT"):
+        at += 1
+    return _with_days(t, i, at)
+
+
 def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     inner = at + 1 if t.kinds[at] == "(" else at
-    if t.kinds[inner] not in ("DM", "DMY", "DAY"):
+    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON"):
         return None
     found = points(t, inner)
     if found is None or any(part.grain is not Grain.DAY or part.n == 0 for part in found[0].parts):
