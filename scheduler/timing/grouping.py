@@ -24,7 +24,7 @@ from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
 from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Occasion
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import Bound, Hours, When, is_day
 
 
 def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
@@ -198,7 +198,7 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     if clause is None:
         clause = _new(clauses, atom)
     clause.last = atom.last
-    if isinstance(atom.value, When) and atom.value.at is not None:  # from one hour to another
+    if isinstance(atom.value, Hours):
         if clause.minutes not in (None, atom.value.lasting):
             clause.clash = "clock-and-date"
         clause.clocks, clause.minutes = (*clause.clocks, atom.value.at), atom.value.lasting

@@ -6,7 +6,7 @@ from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
 from scheduler.timing.ir import Freq
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Points
+from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -15,6 +15,7 @@ _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
 _COMPARED = sense("compared")
+_WITHINS = frozenset({"WITHIN", "TERMOF", "AFTER"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -123,7 +124,7 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         if kind == "FROM":
             return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
         return _before_date(t, j + 1, days, working) or _before(t, j, days, working)
-    if kind == "BEFORE" and (dated := _before_date(t, j + 1, days, working)) is not None:
+    if kind == "BEFORE" and _WITHINS.isdisjoint(leads) and (dated := _before_date(t, j + 1, days, working)) is not None:
         return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
@@ -286,6 +287,8 @@ def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
 
 def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     inner = at + 1 if t.kinds[at] == "(" else at
+    if t.kinds[inner] == "FROM":
+        return _dated_stretch(t, i, inner)
     if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON"):
         return None
     found = points(t, inner)
@@ -299,6 +302,16 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     if t.kinds[end] == "AND" and not starts_timing(t, end + 1):
         return None
     return Occasion(Event(t.words(i, end)), found[0]), end
+
+
+def _dated_stretch(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
+    """đợt cao điểm từ 15/11 đến 15/12/2026: with its year it is one stretch; without, the campaign is not every year's."""
+    found = points(t, at + 1)
+    if found is None or found[0].links != (Link.RANGE,) or not found[0].are_days() or not found[0].are_placed():
+        return None
+    if found[0].parts[0].year is None or t.kinds[at - 1] == "(":
+        return None
+    return Occasion(Event(t.words(i, found[1])), found[0]), found[1]
 
 
 def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:

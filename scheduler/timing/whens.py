@@ -192,10 +192,16 @@ def _hours(t: Tokens, start: time, end: time, i: int, marks: _Marks) -> tuple[Wh
     return (found[0]._replace(lasting=span.lasting), found[1]) if found is not None else None
 
 
-def hours(start: time, end: time) -> When | None:
+class Hours(NamedTuple):
     """From one hour to another of the same day, without the day."""
+
+    at: time
+    lasting: Minutes
+
+
+def hours(start: time, end: time) -> Hours | None:
     length = 60 * (end.hour - start.hour) + end.minute - start.minute
-    return When(Bound.NONE, at=start, lasting=Minutes(length, length)) if length > 0 else None
+    return Hours(start, Minutes(length, length)) if length > 0 else None
 
 
 def _to_day(t: Tokens, i: int) -> int:
