@@ -72,7 +72,8 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
             return new(DueDay, (None, day, None, False, None, None, None, None, False, None, strict, None))
         return None if strict else DueDay(weekday=day, month=cycle.month, nth=cycle.nth)
     if cycle.after is not None:
-        return None if strict else DueDay(after_period_days=cycle.after, working_days=True)
+        before = cycle.offset if cycle.offset == -1 else None
+        return None if strict else DueDay(month_offset=before, after_period_days=cycle.after, working_days=True)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
     if cycle.start is not None:
@@ -82,7 +83,7 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         return None
     offset = cycle.offset
     if strict and cycle.monthday == 1:
-        if cycle.anchor is not None or cycle.month is not None:
+        if cycle.anchor is not None or cycle.month is not None or cycle.offset == -1:
             return None
         offset = None if offset is None else offset - 1
     monthly, exact = day_due.monthday, day_due.strict
