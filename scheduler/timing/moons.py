@@ -24,6 +24,8 @@ _NEW_YEAR = frozenset({(1, 1)})
 
 def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, ...], bool]:
     """The atoms with the days made lunar that their words make so; and whether it is left open of which calendar one of them is."""
+    if "LUNAR" not in t.kinds and _hints().isdisjoint(t.values):
+        return taken, False  # as of nearly every phrase
     hinted, said = _hinted(t), _says_moon(t)
     if not (hinted or said) or not any(_parts(atom) for atom in taken):
         return taken, False
@@ -45,7 +47,13 @@ def _known() -> tuple[tuple[str, str, MonthDay], ...]:
 
 
 @cache
-def _hints() -> dict[Value, frozenset[MonthDay]]:
+def _hints() -> frozenset[Value]:
+    """The words beside which a day may be a lunar one."""
+    return frozenset(_words()) | _BY_MOON
+
+
+@cache
+def _words() -> dict[Value, frozenset[MonthDay]]:
     """Each word of a feast's name: one that is torn apart or misspelt still shows by the others."""
     hints: dict[Value, frozenset[MonthDay]] = {}
     for name, bare, at in _known():
@@ -56,8 +64,8 @@ def _hints() -> dict[Value, frozenset[MonthDay]]:
 
 def _hinted(t: Tokens) -> frozenset[MonthDay]:
     """(month, day) of the lunar feasts of whose names the phrase has a word."""
-    hints = _hints()
-    return frozenset(at for word in hints.keys() & set(t.values) for at in hints[word])
+    words = _words()
+    return frozenset(at for word in words.keys() & set(t.values) for at in words[word])
 
 
 def _feasts_in(text: str) -> frozenset[MonthDay]:
