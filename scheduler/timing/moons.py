@@ -24,10 +24,10 @@ _NEW_YEAR = frozenset({(1, 1)})
 
 def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, ...], bool]:
     """The atoms with the days made lunar that their words make so; and whether it is left open of which calendar one of them is."""
-    if "LUNAR" not in t.kinds and _hints().isdisjoint(t.values):
-        return taken, False  # as of nearly every phrase
+    if ("LUNAR" not in t.kinds and _telling().isdisjoint(t.values)) or not any(_parts(atom) for atom in taken):
+        return taken, False  # as nearly all phrases
     hinted, said = _hinted(t), _says_moon(t)
-    if not (hinted or said) or not any(_parts(atom) for atom in taken):
+    if not (hinted or said):
         return taken, False
     if said:
         taken = tuple(_shared(t, atom) for atom in taken)
@@ -47,13 +47,7 @@ def _known() -> tuple[tuple[str, str, MonthDay], ...]:
 
 
 @cache
-def _hints() -> frozenset[Value]:
-    """The words beside which a day may be a lunar one."""
-    return frozenset(_words()) | _BY_MOON
-
-
-@cache
-def _words() -> dict[Value, frozenset[MonthDay]]:
+def _hints() -> dict[Value, frozenset[MonthDay]]:
     """Each word of a feast's name: one that is torn apart or misspelt still shows by the others."""
     hints: dict[Value, frozenset[MonthDay]] = {}
     for name, bare, at in _known():
@@ -62,14 +56,20 @@ def _words() -> dict[Value, frozenset[MonthDay]]:
     return hints
 
 
+@cache
+def _telling() -> frozenset[Value]:
+    """The words that may speak of the moon or of a feast that it sets."""
+    return frozenset(_hints()) | _BY_MOON
+
+
 def _hinted(t: Tokens) -> frozenset[MonthDay]:
     """(month, day) of the lunar feasts of whose names the phrase has a word."""
-    words = _words()
-    return frozenset(at for word in words.keys() & set(t.values) for at in words[word])
+    hints = _hints()
+    return frozenset(at for word in hints.keys() & set(t.values) for at in hints[word])
 
 
 def _feasts_in(text: str) -> frozenset[MonthDay]:
-    low, bare = fold(text), not MARKED.search(text)
+    low, bare = fold(text), MARKED.isdisjoint(text)
     return frozenset(at for word, plain, at in _known() if (plain if bare else word) in low)
 
 
