@@ -19,6 +19,7 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
+from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
 from scheduler.documents.pdf_tables import outside, ruled
@@ -109,17 +110,18 @@ def _page(page: pdfplumber.page.Page) -> Page:
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
+    over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
     boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed)),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
-        struck=len(struck),
+        struck=tuple(everything[at][1] for at in sorted(struck)),
     )
 
 
@@ -184,7 +186,7 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tu
     for grid in page.tables:
         inside = [one for one in page.letters if grid.holds(one)]
         known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, inside)))
-        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number))))
+        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number), page.struck)))
     return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
 
 
@@ -195,8 +197,13 @@ def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator
     held: list[Line] = []
     at = 0
     while at < len(lines):
-        columns = known.columns_at(lines, at, held)
-        if columns is not None:
+        banded = known.banded_at(lines, at, held, number)
+        columns = known.columns_at(lines, at, held) if banded is None else None
+        if banded is not None:
+            yield from _paragraphs(held, right, place)
+            yield lines[at], banded.table(place)
+            held, at = [], at + banded.count
+        elif columns is not None:
             yield from _paragraphs(held, right, place)
             yield lines[at], table_of_columns(columns, place, known.headers)
             known.take(columns, held, number)
@@ -265,6 +272,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+    if known.by_space:
+        yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
         text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
         yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))

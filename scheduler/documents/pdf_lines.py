@@ -3,21 +3,24 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scheduler.documents.decoding import clean
 from scheduler.documents.labels import starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
-from scheduler.documents.pieces import at_hyphen, with_next
+from scheduler.documents.pieces import at_hyphen, is_cut, with_next
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
 _GUTTER = 0.55
 """A gap of this many sizes may part two columns of text: as near as that stand cells without lines, a blank at their end."""
+_AT_EDGE = 1.5
+"""Points from the edge of a column to the word that stands at it."""
 _SAME_LINE = 0.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
+_DASH = re.compile(r"[-–—]\s")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 
@@ -41,7 +44,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Letters that stand together on a line. word: how wide its first word is."""
+    """Letters that stand together on a line. word: how wide its first word is; letters: what it was made of."""
 
     text: str
     x0: float
@@ -51,6 +54,7 @@ class Segment:
     word: float
     size: float
     bold: bool
+    letters: tuple[Letter, ...] = field(default=(), compare=False, repr=False)
 
 
 Line = tuple[Segment, ...]
@@ -100,7 +104,17 @@ def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
     bold = all(_BOLD.search(one.font) for one in run if one.text.strip())
     text = " ".join(clean(decoded(pieces)).split())
     size = max(one.size for one in run)
-    yield Segment(text, run[0].x0, run[-1].x1, min(o.top for o in run), run[-1].bottom, end - run[0].x0, size, bold)
+    top = min(o.top for o in run)
+    yield Segment(text, run[0].x0, run[-1].x1, top, run[-1].bottom, end - run[0].x0, size, bold, tuple(run))
+
+
+def parted(segment: Segment, edge: float) -> tuple[Segment, ...]:
+    """The segment, in two where a word of it begins at this edge of a column."""
+    for at, (last, new) in enumerate(pairwise(segment.letters), 1):
+        begins = not last.text.strip() or new.x0 - last.x1 > _SPACE * new.size
+        if begins and new.text.strip() and abs(new.x0 - edge) < _AT_EDGE:
+            return (*_segment(segment.letters[:at]), *_segment(segment.letters[at:]))
+    return (segment,)
 
 
 def _name(letter: Letter) -> str:
@@ -128,8 +142,12 @@ def text_in(segments: Sequence[Segment], left: float, right: float) -> str:
 
 def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
     held = ""
+    bulleted = bool(segments) and _DASH.match(segments[0].text) is not None
     for at, one in enumerate(segments):
-        if held and continues(segments[at - 1], one, room):
+        last = segments[at - 1]
+        if held and _cut_word(last, one, room):
+            held += one.text
+        elif held and (continues(last, one, room) or (not bulleted and _at_dash(last, one, room))):
             held = with_next(held, one.text)
         else:
             if held:
@@ -137,6 +155,28 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
             held = one.text
     if held:
         yield held
+
+
+def _at_dash(last: Segment, new: Segment, room: float) -> bool:
+    """Whether a line that begins with a dash is the rest of a name: «Đài Phát thanh» above «- Truyền hình», the line full.
+
+    Where the cell begins with a dash as well, and behind a stop, it is a bullet.
+    """
+    if not _DASH.match(new.text) or _CLOSED.search(last.text) or last.text.endswith(","):
+        return False
+    return _width(last) + 0.25 * last.size + new.word >= room - 0.5
+
+
+def _cut_word(last: Segment, new: Segment, room: float) -> bool:
+    """Whether a word that is wider than its cell was cut: it fills a line by itself, and its rest is no word of its own."""
+    rest = new.text.split()[0] if new.text else ""
+    if not rest or " " in last.text or not is_cut(last.text, rest):
+        return False
+    return _width(last) + new.word / len(rest) >= room - 0.5
+
+
+def _width(one: Segment) -> float:
+    return one.x1 - one.x0
 
 
 def continues(last: Segment, new: Segment, room: float) -> bool:

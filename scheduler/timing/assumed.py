@@ -5,7 +5,7 @@ from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.relations import Occasion
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import Bound, Hours, When
 
 
 def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
@@ -22,6 +22,9 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
             if value.clipped:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:
+                codes.append("hours-as-length")
+        elif kind is Kind.CLOCK:
+            if isinstance(value, Hours):
                 codes.append("hours-as-length")
         elif isinstance(value, Occasion):
             if value.days is not None and value.days.parts[-1].lunar:

@@ -8,7 +8,7 @@ from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import Bound, When, hours
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS
@@ -118,11 +118,14 @@ _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 
 def _may_end_in_event(t: Tokens, i: int) -> bool:
     """Asked before the start is read, since most stretches end on a day."""
-    ahead = t.kinds[i:]
-    if "KHI" in ahead or "UNTIL" not in ahead:
-        return "KHI" in ahead
-    at = ahead.index("UNTIL")
-    return ahead[at + 1 : at + 3] not in _DATED_ENDS or "UNTIL" in ahead[at + 1 :]
+    kinds = t.kinds
+    if "KHI" in kinds[i:]:
+        return True
+    while "UNTIL" in kinds[i + 1 :]:
+        i = kinds.index("UNTIL", i + 1)
+        if kinds[i + 1 : i + 3] not in _DATED_ENDS and _names_event(t, i + 2 if t.values[i] in _TO_THE_END else i + 1):
+            return True
+    return False
 
 
 _DATED_ENDS = (["DAY", "DM"], ["DAY", "DMY"])
@@ -159,7 +162,12 @@ def clock(t: Tokens, i: int) -> Taken | None:
     j = i
     while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
         j += 1
+    if t.kinds[j] == "FROM":
+        j += 1
     found = clock_time(t, j)
-    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and clock_time(t, found[1] + 1) is not None:
-        return None  # hours from … to … are no two moments
+    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and (end := clock_time(t, found[1] + 1)) is not None:
+        span = hours(found[0], end[0])  # hours from … to … are no two moments
+        return (Kind.CLOCK, span, end[1], "time-of-day") if span is not None else None
+    if t.kinds[j - 1] == "FROM":
+        return None
     return (Kind.CLOCK, found[0], found[1], "time-of-day") if found else None

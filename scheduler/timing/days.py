@@ -39,7 +39,7 @@ def _lunar_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
     return part, i
 
 
-_BY_MOON = sense("by_moon")
+_BY_MOON, _NEW_YEAR = sense("by_moon"), sense("new_year")
 
 
 def day_words(t: Tokens, i: int) -> Found:
@@ -52,6 +52,8 @@ def day_words(t: Tokens, i: int) -> Found:
     if kinds[j] not in {"NUM", "NUMW"} or not 1 <= (day := as_int(t, j)) <= 31:
         return None
     j += 1
+    if kinds[i] == "MUNG" and t.values[j] in _NEW_YEAR and day <= 10:
+        return Part(Grain.DAY, 1, day, lunar=True), j + 1  # "mùng 6 Tết"
     if kinds[j] == "-":
         if _dashed_month(t, j, day):
             return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
@@ -59,7 +61,7 @@ def day_words(t: Tokens, i: int) -> Found:
             return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
     at = j + 1 if kinds[j] in {",", "OF", "-"} else j
     if kinds[at] == "MONTH":
-        if kinds[at + 1] in _NAMED_MOONS:
+        if kinds[at + 1] in NAMED_MOONS:
             return _of_named_moon(t, day, at + 1)
         if kinds[at + 1] == "MY":
             month, year = pair(t, at + 1)
@@ -93,7 +95,7 @@ def day(t: Tokens, i: int) -> Found:
 
 def full_moon(t: Tokens, i: int) -> Found:
     """rằm tháng 8: the 15th of a lunar month."""
-    if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in _NAMED_MOONS:
+    if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in NAMED_MOONS:
         return _of_named_moon(t, 15, i + 2)
     inner = month(t, i + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
@@ -102,12 +104,12 @@ def full_moon(t: Tokens, i: int) -> Found:
     return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
 
 
-_NAMED_MOONS = {"FIRSTMOON": 1, "LASTMOON": 12}
+NAMED_MOONS = {"FIRSTMOON": 1, "LASTMOON": 12}
 
 
 def _of_named_moon(t: Tokens, day: int, i: int) -> Found:
     """A day of "tháng Giêng" or "tháng Chạp", the first and the last month of the lunar year."""
-    part, j = year_tail(t, Part(Grain.DAY, _NAMED_MOONS[t.kinds[i]], day, lunar=True), i + 1)
+    part, j = year_tail(t, Part(Grain.DAY, NAMED_MOONS[t.kinds[i]], day, lunar=True), i + 1)
     return part, j + 1 if t.kinds[j] == "LUNAR" else j
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from scheduler.timing.days import day, day_figures, day_words, full_moon
+from scheduler.timing.days import NAMED_MOONS, day, day_figures, day_words, full_moon
 from scheduler.timing.months import month, month_figure, quarter, year
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.stretches import edge, months_of_year, some_days, third, week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found
@@ -14,6 +15,8 @@ def _numbered(t: Tokens, i: int) -> Found:
         t.kinds[i + 2] in ("DM", "DMY") or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None
+    if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in NAMED_MOONS:
+        return day_words(t, i)
     found = months_of_year(t, i) or some_days(t, i)
     bounded = t.kinds[i - 1] in _BOUND_WORDS or (t.kinds[i + 2] in NUMBERS and t.kinds[i + 3] != "MONTH")
     if found is None and t.kinds[i + 1] == "MONTH" and bounded:
@@ -60,5 +63,8 @@ RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 def point(t: Tokens, i: int) -> Found:
     """One point of the calendar at token i, and where it ends."""
-    rule = RULES.get(t.kinds[i])
+    kind = t.kinds[i]
+    if kind in LEADS and (found := plain(t, i)) is not None:
+        return found
+    rule = RULES.get(kind)
     return rule(t, i) if rule else None

@@ -188,7 +188,7 @@ def fill(points: Points) -> Points:
 
 def _filled(part: Part, after: Part, link: Link) -> Part:
     if part.grain is _DAY and part.n == 0 and after.grain is _DAY:
-        part = part._replace(n=after.n)
+        part = part._replace(n=after.n, lunar=after.lunar)
     if part.year is None and part.shift == 0 and after.year is not None and part.grain < _YEAR:
         later = link is Link.RANGE and _order(part) > _order(after)
         part = part._replace(year=after.year, shift=-1 if later else 0)

@@ -1,7 +1,7 @@
 """Rules for what may stand beside a time without being one: labels, activities, places; each passed over by name."""
 
 from scheduler.timing.beats import beat
-from scheduler.timing.events import starts_timing
+from scheduler.timing.events import names_part, starts_timing
 from scheduler.timing.folding import strip_marks
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Part, Points
@@ -63,17 +63,15 @@ _FREE = frozenset(
 _NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
 
 
-_BORDERS = frozenset({")", "(", "END"})
-
-
 def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     """Words in brackets behind a time that say nothing of the time: "(bản mềm)", "(hưởng ứng Ngày Pháp luật)", "(đợt 1)"."""
-    end = i + 1
-    while t.kinds[end] not in _BORDERS:
-        end += 1
-    kinds = t.kinds[i + 1 : end]
-    if t.kinds[end] != ")" or not kinds:
+    kinds = t.kinds[i + 1 :]
+    if ")" not in kinds:
         return None
+    kinds = kinds[: kinds.index(")")]
+    if not kinds or "(" in kinds:
+        return None
+    end = i + 1 + len(kinds)
     if "DATACUT" in kinds or not _RECKONED.isdisjoint(t.values[i + 1 : end]):
         return "data-period-in-brackets", end + 1
     if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
@@ -168,6 +166,8 @@ def spread(t: Tokens, i: int) -> tuple[str, int] | None:
     kinds = t.kinds
     if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ",") and (starts_timing(t, i + 3) or kinds[i + 3] in _ENDS):
         return "size-of-one", i + 2
+    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
+        return "once", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
         return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
     return None

@@ -3,6 +3,7 @@
 from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.lexicon import sense
+from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
 
 _BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
@@ -37,8 +38,13 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
+    if t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in _DATES:
+        return None  # a bound and its date, as most points that come by here
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
+
+
+_DATES = frozenset({"NUM", "DM", "DMY"})
 
 
 def event(t: Tokens, i: int) -> Taken | None:
@@ -48,6 +54,14 @@ def event(t: Tokens, i: int) -> Taken | None:
 
 def occasion(t: Tokens, i: int) -> Taken | None:
     found = relations.occasion(t, i)
+    return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
+
+
+def feast(t: Tokens, i: int) -> Taken | None:
+    """Giỗ tổ Hùng Vương (10/3 âm lịch): a feast of the moon by its name alone, with its day."""
+    if not is_feast(t):
+        return None
+    found = relations.named_day(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 

@@ -43,11 +43,17 @@ ORDERS = {
     "ir.Deadline": "due at strict",
     "ir.Window": "start end",
     "ir.Recurring": "freq start end count every due at minutes per_year_total total_approximate item season days",
+    "ir.MonthDay": "month day",
+    "ir.Season": "start end",
+    "ir.Triggered": "event",
+    "ir.Relative": "after days working_days months",
+    "events.Event": "text dated adhoc opener",
+    "beats.Beat": "freq number every item bare nine most about counted school",
     "points.Part": "grain n day year shift yearly edge lunar",
     "points.Points": "parts links",
     "whens.When": "bound points cycles at done begins ends planned open_end lasting clipped",
     "cycles.Cycles": "days choice stretch",
-    "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year",
+    "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year after",
     "atom.Atom": "kind value first last rule sep depth",
 }
 
