@@ -1,8 +1,9 @@
 """What the keys of config.toml say of each other: ids, references, groups, slots, days, phrases."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
+from typing import NamedTuple
 
 from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
@@ -15,8 +16,15 @@ from scheduler.policy import NOT_THE_SAME, Policy
 from scheduler.text import folded
 from scheduler.timing.tokens import normalise
 
-_Away = tuple[Entry, object, object, object, object]
-"""An absence: its entry, who, the substitute, the first and the last day, as far as they are what they should be."""
+
+class _Away(NamedTuple):
+    """An absence."""
+
+    person: str
+    substitute: str
+    first: date
+    last: date
+
 
 Understands = Callable[[str], bool]
 """Whether a timing phrase can be read whole."""
@@ -242,26 +250,30 @@ def _absences(file: File) -> Iterator[Fault]:
 
 def _absence_circles(file: File) -> Iterator[Fault]:
     """People who stand in for one another on the same days: on those nobody would, so each keeps the own messages."""
-    known = [(e, *(e.data.get(k) for k in ("person", "substitute", "from", "to"))) for e in file.entries("absences")]
-    for at, (entry, person, substitute, first, last) in enumerate(known):
-        if not (isinstance(first, date) and isinstance(last, date)) or person == substitute:
+    before = list[_Away]()
+    for entry in file.entries("absences"):
+        person, substitute = entry.text("person"), entry.text("substitute")
+        first, last = entry.data.get("from"), entry.data.get("to")
+        if person is None or substitute in (None, person) or not isinstance(first, date) or not isinstance(last, date):
             continue
-        day = _closes(known[:at], str(person), str(substitute), first, last)
-        if day is not None:
-            given = {"given": shown(substitute), "person": shown(person), "day": shown(day)}
-            yield fault("absence-circle", (*entry.path, "substitute"), **given)
+        away = _Away(person, str(substitute), first, last)
+        if (day := _closes(before, away)) is not None:
+            path = (*entry.path, "substitute")
+            yield fault("absence-circle", path, given=shown(away.substitute), person=shown(person), day=shown(day))
+        before.append(away)
 
 
-def _closes(before: Sequence[_Away], person: str, substitute: str, first: date, last: date) -> date | None:
+def _closes(before: Iterable[_Away], new: _Away) -> date | None:
     """The first day on which the way along the substitutes leads back to the person."""
-    starts = {f for _, _, _, f, _ in before if isinstance(f, date) and first <= f <= last} | {first}
-    for day in sorted(starts):
-        away = {p: s for _, p, s, f, t in before if isinstance(f, date) and isinstance(t, date) and f <= day <= t}
-        seen, found = {substitute}, substitute
-        while (found := str(away.get(found))) not in seen and found in (*away, person):
-            if found == person:
-                return day
+    known = tuple(before)
+    for day in sorted({new.first, *(a.first for a in known if new.first <= a.first <= new.last)}):
+        away = {a.person: a.substitute for a in known if a.first <= day <= a.last}
+        seen, found = set[str](), new.substitute
+        while found in away and found not in seen:
             seen.add(found)
+            found = away[found]
+        if found == new.person:
+            return day
     return None
 
 

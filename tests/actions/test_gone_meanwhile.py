@@ -12,8 +12,8 @@ from scheduler.actions.simulate import simulate
 from scheduler.schedule import Act, Progress
 from scheduler.store.copying import copied
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
-from tests.support.small import CONTEST, person
-from tests.support.waking import BEFORE, TALK, reapply, text, wake
+from tests.support.small import CONTEST, PROGRAMME, person
+from tests.support.waking import BEFORE, ON_AIR, TALK, reapply, text, wake
 
 HEAD = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head")
 AWAY = '\n[[absences]]\nperson = "nv-1"\nfrom = 2024-05-{first}\nto = 2024-05-{last}\nsubstitute = "nv-2"\n'
@@ -120,3 +120,25 @@ def test_what_is_new_and_due_soon_stands_once(console: RecordingNotifier) -> Non
     (said,) = [s for s in wake(office, "2024-05-13T07:30", console) if "Việc gấp" in text(s)]
     assert text(said).count("Việc gấp") == 1
     assert "việc mới" in text(said)
+
+
+def on_air(office: InMemory, console: RecordingNotifier, *moments: str) -> list[str]:
+    """When the unit's person hears of the programme of 14 May."""
+    found = []
+    for at in moments:
+        sent = [s for s in wake(office, at, console) if s.recipient.id == "nv-1"]
+        found += [at for s in sent if "thứ Ba 14/5/2024" in text(s)]
+    return found
+
+
+def test_a_programme_that_has_begun_is_not_announced(console: RecordingNotifier) -> None:
+    office = in_memory([PROGRAMME], "2024-05-02T08:00", more=ON_AIR)
+    assert on_air(office, console, "2024-05-13T07:30", "2024-05-14T19:00", "2024-05-15T07:30") == ["2024-05-13T07:30"]
+
+
+def test_of_a_programme_before_the_end_of_the_quiet_hours_the_day_before_is_the_last_to_tell(
+    console: RecordingNotifier,
+) -> None:
+    office = in_memory([PROGRAMME], "2024-05-02T08:00", more=ON_AIR.replace("17:30", "06:00"))
+    told = on_air(office, console, "2024-05-10T07:30", "2024-05-13T07:30", "2024-05-14T06:30", "2024-05-14T07:30")
+    assert told == ["2024-05-10T07:30", "2024-05-13T07:30"]

@@ -63,16 +63,17 @@ def test_what_people_do_as_values(api):
     in_topic = api.say(GROUP, "/xong", user=5, topic=7)
     photo = api.send_photo(ANNA, b"JPEG", "biên bản")
     paper = api.send_document(ANNA, b"PNG", "a.png", "image/png")
-    api.send_document(ANNA, b"PDF", "a.pdf", "application/pdf")
+    report = api.send_document(ANNA, b"PDF", "a.pdf", "application/pdf")
     press = api.press_anyway(GROUP, 9, "d:x", user=5)
     api.put({"message": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "group"}, "migrate_to_chat_id": -1005}})
-    updates = heard(api, 6).updates
+    updates = heard(api, 7).updates
     found = {chat: [u for u in updates if u.chat == chat] for chat in (str(ANNA), str(GROUP), "-5")}
-    (one, three, four), (two, five), (six,) = found.values()  # chats do not wait for one another
+    (one, three, four, other), (two, five), (six,) = found.values()  # chats do not wait for one another
     assert one == Written("1001", None, True, "1001", str(written), "chào <b>", name="Người 1001")
     assert two == Written("-2001", 7, False, "5", str(in_topic), "/xong", name="Người 5")
     assert isinstance(three, Written) and (three.message, three.text, three.size) == (str(photo), "biên bản", 4)
     assert isinstance(four, Written) and (four.message, four.text, four.size) == (str(paper), "", 3)
+    assert isinstance(other, Written) and (other.message, other.photo, other.other) == (str(report), None, True)
     assert five == Pressed("-2001", None, False, "5", "9", "d:x", press, "Người 5")
     assert six == Moved("-5", "-1005")
 

@@ -58,6 +58,8 @@ def test_a_simulation_of_one_person(office: OfficeFolder) -> None:
 
 WRONG = {
     "unknown-person": '[[absences]]\nperson = "ai"\nfrom = 2024-03-01\nto = 2024-03-02\nsubstitute = "nv-2"\n',
+    "absence-circle": '[[absences]]\nperson = "nv-1"\nfrom = 2024-03-01\nto = 2024-03-04\nsubstitute = "nv-2"\n'
+    '[[absences]]\nperson = "nv-2"\nfrom = 2024-03-04\nto = 2024-03-06\nsubstitute = "nv-1"\n',
     "own-substitute": '[[absences]]\nperson = "nv-1"\nfrom = 2024-03-01\nto = 2024-03-02\nsubstitute = "nv-1"\n',
     "bad-stretch": '[[absences]]\nperson = "nv-1"\nfrom = 2024-03-03\nto = 2024-03-02\nsubstitute = "nv-2"\n',
     "missing-key": "[[silent_days]]\nday = 2024-03-01\n",
