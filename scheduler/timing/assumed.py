@@ -4,7 +4,8 @@ from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.points import Grain, Points
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.relations import Occasion
+from scheduler.timing.whens import Bound, Hours, When
 
 
 def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
@@ -22,6 +23,12 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:
                 codes.append("hours-as-length")
+        elif kind is Kind.CLOCK:
+            if isinstance(value, Hours):
+                codes.append("hours-as-length")
+        elif isinstance(value, Occasion):
+            if value.days is not None and value.days.parts[-1].lunar:
+                codes.append("lunar-day")
         elif kind is Kind.BEAT:
             if isinstance(value, Beat) and value.most is not None:
                 codes.append("least-of-range")

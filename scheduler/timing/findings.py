@@ -5,6 +5,7 @@ from scheduler.timing.assumed import assumed
 from scheduler.timing.clause import Note
 from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, last_of, span_of
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
@@ -32,7 +33,25 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
         return tuple(found) or (_finding("no-timing", Severity.ERROR, whole),)
     found += _no_such_day(course) or _doubts(timing, whole)
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
+    found += _part_of_day(course)
     return tuple(found)
+
+
+def _part_of_day(course: Course) -> list[Diagnostic]:
+    """A morning or an evening without its hour: the day alone is kept."""
+    kinds, said = course.tokens.kinds, course.tokens.values
+    places = [
+        at
+        for atom in course.taken
+        if isinstance(atom.value, When) or atom.rule == "part-of-day"
+        for at in range(atom.first, atom.last)
+        if kinds[at] == "PARTOFDAY" and said[at] not in _DAY_LONG and _HOURS.isdisjoint(kinds[at - 1 : at + 2])
+    ]
+    asked = isinstance(course.timing, Ambiguous)
+    return [] if asked else [_finding("part-of-day", Severity.INFO, course.tokens.span(at, at + 1)) for at in places]
+
+
+_DAY_LONG, _HOURS = sense("day_long"), frozenset({"CLOCK", "HOURW"})
 
 
 def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> Diagnostic:
