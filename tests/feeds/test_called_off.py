@@ -150,3 +150,13 @@ def test_why_it_is_not_done_is_in_the_calendars(office: Office) -> None:
     assert "Chưa xong (Sở Một), lý do: hội trường đang sửa" in lines
     raised = {uid for uid, e in office.events().items() if e["SEQUENCE"] != before[uid]}
     assert raised == {"kh.3-1@so-mau"}
+
+
+def test_kinds_of_work_are_told_apart_by_colour(office: Office) -> None:
+    seen = snapshot(office.repository, FOLDER, moment(FIRST))
+    colours = [
+        icalendar.Calendar.from_ical(body_of(seen, Asked(spec, ALWAYS)))["COLOR"]
+        for spec in seen.feeds
+        if spec.slug.startswith("loai-")
+    ]
+    assert len(colours) > 1 and len(set(colours)) == len(colours)

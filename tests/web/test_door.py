@@ -94,7 +94,8 @@ AGENTS = {
     "iOS/17.5 (21F79) dataaccessd/1.0": Client.APPLE,
     "macOS/14.5 (23F79) CalendarAgent/1028": Client.APPLE,
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.2": Client.THUNDERBIRD,
-    "ICSx5/2.2": Client.OTHER,
+    "ICSx5/2.2": Client.ICSX5,
+    "com.bitfire.icsdroid/2.3 (okhttp/4.12)": Client.ICSX5,
     "": Client.OTHER,
 }
 
