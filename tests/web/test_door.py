@@ -122,7 +122,7 @@ def test_fetches_are_counted_by_feed_and_program_and_kept(office: OfficeFolder) 
     site.door.fetches.flush()
     assert [(f.slug, f.client, f.count) for f in app.repository.fetches()] == [
         ("ca-co-quan", Client.GOOGLE, 2),
-        ("don-vi-so-1", Client.OTHER, 1),
+        ("don-vi-so-1", Client.ICSX5, 1),
     ]
     assert app.repository.version() == version  # nobody renders anew for that
     listed = {f["slug"]: f["fetched"] for f in office.done("feeds", "--json", "--now", NOW.isoformat()).json()}
