@@ -116,7 +116,9 @@ def test_a_dry_run_counts_the_events_that_a_new_name_rewords(office: OfficeFolde
 
 def texts_of(office: OfficeFolder) -> dict[str, tuple[str, str]]:
     body = (office.folder / "out" / "ca-co-quan.ics").read_bytes()
-    return {str(e["UID"]): (str(e["SUMMARY"]), str(e["DESCRIPTION"])) for e in icalendar.Calendar.from_ical(body).events}
+    return {
+        str(e["UID"]): (str(e["SUMMARY"]), str(e["DESCRIPTION"])) for e in icalendar.Calendar.from_ical(body).events
+    }
 
 
 def test_apply_says_the_hour_that_it_moves(office: OfficeFolder) -> None:
