@@ -10,6 +10,7 @@ from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.kinds import kind_of
+from scheduler.planning.lunar_days import with_lunar_days
 from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
 from scheduler.planning.recurrence import Recurrence, recurrence
@@ -132,7 +133,7 @@ class Explainer:
             return Explained(reading, Outline(), self.assumed, *told)
         kind = kind_of(timing, frequency=phrase)
         context = Context(self.year, self.policy, self.calendar, kind)
-        found = outline(timing, context)
+        found = with_lunar_days(outline(timing, context), reading.diagnostics)
         return Explained(reading, found, (*self.assumed, *_assumptions(found)), *told, recurrence(timing, context))
 
 

@@ -51,8 +51,6 @@ def _of_points(points: Points, bound: Bound, codes: list[str]) -> None:
     for part in points.parts:
         if part.grain in _OF_GRAIN:
             codes.append(_OF_GRAIN[part.grain])
-        elif part.lunar:
-            codes.append("lunar-day")
         elif part.grain is Grain.YEAR and bound is Bound.NONE and not points.links:
             codes.append("bare-year")
 

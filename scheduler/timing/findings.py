@@ -2,14 +2,18 @@
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
+from scheduler.timing.atom import Atom
 from scheduler.timing.clause import Note
 from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
-from scheduler.timing.points import Grain, last_of, span_of
+from scheduler.timing.lunar import solar
+from scheduler.timing.points import Grain, Points, last_of, span_of
+from scheduler.timing.relations import Occasion
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
 from scheduler.timing.whens import MARKS, When
 from scheduler.timing.years import NUMBERS
+from scheduler.words import day_text
 
 _SEVERITIES = {
     "condition-not-scheduled": Severity.INFO,
@@ -31,6 +35,7 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     if timing is None:
         return tuple(found) or (_finding("no-timing", Severity.ERROR, whole),)
     found += _no_such_day(course) or _doubts(timing, whole)
+    found += _lunar_days(course)
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
     return tuple(found)
 
@@ -99,6 +104,19 @@ def _no_such_day(course: Course) -> list[Diagnostic]:
     return []
 
 
+def _lunar_days(course: Course) -> list[Diagnostic]:
+    """The lunar days that were read, each with the date that it is."""
+    found = []
+    for atom in course.taken:
+        points = _points_of(atom)
+        for part in points.parts if points is not None else ():
+            if part.lunar and (day := solar((part.year or course.year) + part.shift, part.n, part.day)) is not None:
+                span = course.tokens.span(atom.first, atom.last)
+                facts = {"said": f"{part.day:02d}/{part.n}", "day": day_text(day)}
+                found.append(_finding("lunar-day", Severity.INFO, span, **facts))
+    return found
+
+
 def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
     """What is asked of a timing, and then what is doubtful in its totals."""
     if isinstance(timing, Ambiguous | NoTiming):
@@ -110,3 +128,9 @@ def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
         found = [doubt for item in timing.items for doubt in _doubts(item, whole)]
         return sorted(found, key=lambda doubt: doubt.severity is not Severity.QUESTION)
     return []
+
+
+def _points_of(atom: Atom) -> Points | None:
+    if isinstance(atom.value, Occasion):
+        return atom.value.days
+    return atom.value.points if isinstance(atom.value, When) else None
