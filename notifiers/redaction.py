@@ -6,10 +6,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 PLACEHOLDER = "[secret]"
 _TELLING = 16
+_SHORTEST_PASSWORD = 4  # a shorter one would blot out half of every line
 _secrets: set[str] = set()
 
 
@@ -33,7 +34,11 @@ def hide_address(url: str) -> None:
     """Hide a web address that may carry a secret: the whole of it, its password, and long parts of path and query."""
     try:
         parts = urlsplit(url)
-        found = (url, parts.password or "", *parts.path.split("/"), *re.split("[&=]", parts.query))
+        password = parts.password or ""
+        if len(password) >= _SHORTEST_PASSWORD:
+            hide(password)
+            hide(unquote(password))
+        found = (url, *parts.path.split("/"), *re.split("[&=]", parts.query))
     except ValueError:  # no address at all, which somebody else will say
         found = (url,)
     for piece in found:

@@ -123,16 +123,21 @@ class App:
 def open_app(config_path: Path, now: datetime | None = None) -> App:
     """Open the store that config names, at this version. `now` stands in for the clock (--now).
 
-    Works while config.toml has faults elsewhere: what was applied goes on. Raises NoOffice, StoreError.
+    Works while config.toml has faults, even where nothing of it can be read: what was applied goes on. Raises NoOffice, StoreError.
     """
     from scheduler.store.chats import SqlChats
-    from scheduler.store.engine import migrate, open_store
+    from scheduler.store.engine import migrate, only_office, open_store
     from scheduler.store.repository import SqlRepository
 
     path = config_path.resolve()
-    store_url, office = _whereabouts(path)
+    store_url, named = _whereabouts(path)
+    if named is None and not _is_there(store_url, path.parent):
+        raise NoOffice(path.name)
     engine = open_store(store_url, path.parent)
     migrate(engine)
+    office = named or only_office(engine)
+    if office is None:
+        raise NoOffice(path.name)
     return App(path, SqlRepository(engine, office), clock(now), SqlChats(engine, office))
 
 
@@ -144,8 +149,8 @@ def clock(now: datetime | None) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def _whereabouts(path: Path) -> tuple[str, str]:
-    """Store address and office id, read leniently: everything else in the file may be wrong."""
+def _whereabouts(path: Path) -> tuple[str, str | None]:
+    """Store address and office id, read leniently: everything else in the file may be wrong. No id where none can be read."""
     from scheduler.settings import DEFAULT_STORE
 
     try:
@@ -153,9 +158,13 @@ def _whereabouts(path: Path) -> tuple[str, str]:
     except OSError:
         raise NoOffice(path.name) from None
     url, office = _table(text, "store").get("url"), _table(text, "office").get("id")
-    if not isinstance(office, str) or not office:
-        raise NoOffice(path.name)
-    return (url if isinstance(url, str) else DEFAULT_STORE), office
+    return (url if isinstance(url, str) else DEFAULT_STORE), (office if isinstance(office, str) and office else None)
+
+
+def _is_there(store_url: str, folder: Path) -> bool:
+    """Whether a store can hold an office already: a SQLite file that is there, or a server."""
+    file = store_url.removeprefix("sqlite:///")
+    return file == store_url or (folder / file).is_file()
 
 
 def _table(text: str, name: str) -> dict[str, object]:

@@ -45,6 +45,12 @@ def history(repository: Repository, office: Snapshot, asked: Asked) -> tuple[Tol
     return tuple(_told(office, entry) for entry in _found(repository.progress(), office, asked))
 
 
+def channel_name(channel: str) -> str:
+    """The way by which somebody reported, in words; one that has none as it is kept."""
+    known = ("cli", "web", "telegram", "email")
+    return say("web", "channel", channel) if channel in known else channel
+
+
 def _found(trail: Sequence[Progress], office: Snapshot, asked: Asked) -> Iterator[Progress]:
     for entry in trail:
         day = entry.at.astimezone(office.now.tzinfo).date()

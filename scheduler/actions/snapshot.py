@@ -22,6 +22,8 @@ from scheduler.progress import standings
 from scheduler.schedule import Occurrence, Published, Revision, Waiting
 from scheduler.settings import Config
 from scheduler.subscriptions import KeptFeed
+from scheduler.terms import Audience
+from scheduler.words import say
 
 
 class NothingApplied(Exception):
@@ -102,6 +104,12 @@ class Snapshot:
     def at(self, moment: datetime) -> "Snapshot":
         """The same office, looked at in another moment (local)."""
         return replace(self, now=moment, book=replace(self.book, today=moment.date()))
+
+    def role(self, person: str) -> str:
+        """A person's role as config writes it; who is no longer there by the id that was kept."""
+        told = (p.role for p in self.config.people if p.id == person)
+        console = say("web", "label", "coordinator") if person == Audience.COORDINATOR.value else person
+        return next(told, console)
 
     def state(self, occurrence: Occurrence) -> State:
         """How an occurrence stands; one that was called off is cancelled."""

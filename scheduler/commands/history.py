@@ -4,7 +4,8 @@ import argparse
 from dataclasses import asdict
 from datetime import datetime
 
-from scheduler.actions.history import Asked, Told, history
+from scheduler.actions.history import Asked, Told, channel_name, history
+from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.days import typed_day
 from scheduler.commands.offices import office_seen
 from scheduler.commands.printing import print_json, print_table, told
@@ -20,14 +21,22 @@ def run(arguments: argparse.Namespace) -> int:
         print_json([asdict(entry) for entry in found])
     elif found:
         headings = ("moment", "title", "unit", "said", "by", "channel")
-        print_table(told("history", count=len(found)), headings, map(_cells, found))
+        print_table(told("history", count=len(found)), headings, (_cells(office, entry) for entry in found))
     else:
         print(told("no-history"))
     return 0
 
 
-def _cells(entry: Told) -> tuple[str, ...]:
+def _cells(office: Snapshot, entry: Told) -> tuple[str, ...]:
     at = datetime.fromisoformat(entry.at)
-    by = entry.by if entry.hand is None else told("by-hand", by=entry.by, hand=entry.hand)
+    who = office.role(entry.by)
+    by = who if entry.hand is None else told("by-hand", by=who, hand=entry.hand)
     said = "\n".join(part for part in (entry.said, entry.text, entry.evidence) if part)
-    return f"{day_text(at.date())} {at:%H:%M}", entry.title, "; ".join(entry.units), said, by, entry.channel
+    return (
+        f"{day_text(at.date())} {at:%H:%M}",
+        entry.title,
+        "; ".join(entry.units),
+        said,
+        by,
+        channel_name(entry.channel),
+    )

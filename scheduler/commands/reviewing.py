@@ -63,7 +63,7 @@ def _listed(value: Json) -> list[dict[str, Json]]:
 def _task_json(task: Task, plan: Plan, against: Against) -> dict[str, Json]:
     sure = confidence(task, plan, against)
     reasons: list[Json] = [{"level": g.level.value, "code": g.code, "message": g.text} for g in sure.grounds]
-    meaning = canonical(task, against.year, against.decided.answers)
+    meaning = canonical(task, against)
     return {"confidence": sure.level.value, "reasons": reasons, "meaning": meaning}
 
 
@@ -72,19 +72,19 @@ def _config_here(arguments: argparse.Namespace) -> Config | None:
 
 
 def _review(document: Document, plan: Plan, config: Config | None, now: date) -> Review:
-    dated = year_here(plan, config, document.name, now) is not None
-    return Review(document, plan, _against(plan, config, document.name, now), dated)
+    return Review(document, plan, _against(plan, config, document.name, now))
 
 
 def _against(plan: Plan, config: Config | None, file: str, now: date) -> Against:
     decided = _decided(config, file)
-    frame = _frame(plan, config, decided, year_here(plan, config, file, now) or now.year)
+    year = year_here(plan, config, file, now)
+    frame = _frame(plan, config, decided, year or now.year)
 
     def days(task: Task) -> tuple[date, ...]:
         found = dates_of(task, decided.on(task), frame).outline.occasions
         return tuple(dict.fromkeys(o.due for o in found))
 
-    return Against(frame.year, directory_of(config) if config else None, decided, days)
+    return Against(frame.year, directory_of(config) if config else None, decided, days, dated=year is not None)
 
 
 def year_here(plan: Plan, config: Config | None, file: str, now: date) -> int | None:

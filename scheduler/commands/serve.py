@@ -102,7 +102,10 @@ def _show(app: App, office: Snapshot, address: str) -> None:
     print(f"\n{told('message-now')}:")
     _show_messages(app, office)
     print(f"\n{told('calendars')}:")
-    show_feeds(app, office)
+    if "JOURNAL_STREAM" in os.environ:  # systemd keeps what a service prints, and addresses are secrets
+        print(f"    {told('calendars-elsewhere')}")
+    else:
+        show_feeds(app, office)
     print(f"\n{told('serving', address=address)}", flush=True)
 
 

@@ -14,6 +14,7 @@ from scheduler.terms import Kind
 
 Word = TypeVar("Word", bound=StrEnum)
 _MOST_VALUES: Final = 64
+_LISTS: Final = ("kind", "plan", "unit")
 
 
 class BadQuery(ValueError):
@@ -107,15 +108,14 @@ class Query:
 
 
 def read_query(text: str) -> Query:
-    """A query string as values; the same key again names one value more. Raises BadQuery for what is not understood."""
+    """A query string as values; a comma, or the key again, names one value more. Raises BadQuery for what is not understood."""
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_VALUES, errors="strict")
     except ValueError:
         raise BadQuery("") from None
     given: dict[str, list[str]] = {}
-    for key, value in pairs:
-        if not _is_strange(key):
-            given.setdefault(key, []).append(value)
+    for key, value in _told(pairs):
+        given.setdefault(key, []).append(value)
     look = {key: given.pop(key)[-1] for key in tuple(given) if key in _LOOKS}
     for key, value in look.items():
         _LOOKS[key](Look(), value)
@@ -125,10 +125,16 @@ def read_query(text: str) -> Query:
 
 def written_query(text: str) -> str:
     """The one text of all queries that say the same."""
-    ours = [pair for pair in parse_qsl(text, keep_blank_values=True) if not _is_strange(pair[0])]
+    ours = _told(parse_qsl(text, keep_blank_values=True))
     pairs = dict.fromkeys(sorted(ours))
     last = {key: value for key, value in ours if key in _LOOKS}
     return urlencode([pair for pair in pairs if pair[0] not in last or last[pair[0]] == pair[1]])
+
+
+def _told(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What the pairs say, a value each."""
+    ours = [pair for pair in pairs if not _is_strange(pair[0])]
+    return [(key, one) for key, value in ours for one in (value.split(",") if key in _LISTS else [value])]
 
 
 def _is_strange(key: str) -> bool:

@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calendars.period import Grain, Period, period_key, periods
+from calendars.period import Grain, Period, period_key, period_of, periods
 from scheduler.diagnostics import values
 from scheduler.words import month_day_text, say
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPeriod:
-    """A period that is reported on: its calendar period, the days that its data cover (inclusive), its key and name."""
+    """A period that is reported on: its calendar period, the days that its data cover (inclusive), its key and name.
+
+    called: its name where it is not its calendar period's: the nine months that end with a third quarter.
+    """
 
     grain: Grain
     period: Period
     opens: date
     closes: date
+    called: str | None = None
 
     @property
     def key(self) -> str:
@@ -25,7 +29,7 @@ class ReportPeriod:
     @property
     def name(self) -> str:
         """As reports are called."""
-        return period_name(self.grain, self.period, "report")
+        return self.called or period_name(self.grain, self.period, "report")
 
 
 def report_period(grain: Grain, period: Period, closing_day: int) -> ReportPeriod:
@@ -41,6 +45,14 @@ def report_periods(grain: Grain, first: date, last: date, closing_day: int) -> t
     """Every report period of that grain whose data close within first..last (inclusive)."""
     found = (report_period(grain, p, closing_day) for p in periods(grain, first, last))
     return tuple(p for p in found if first <= p.closes <= last)
+
+
+def nine_months(year: int, closing_day: int) -> ReportPeriod:
+    """The report over the first nine months: it closes with the third quarter, whose report it is as well."""
+    quarter = period_of(Grain.QUARTER, date(year, 9, 1))
+    opens = date(year - 1, 12, closing_day) + timedelta(days=1)
+    name = say("planning", "report", "nine-months", values(year=year))
+    return ReportPeriod(Grain.QUARTER, quarter, opens, date(year, 9, closing_day), name)
 
 
 def period_name(grain: Grain, period: Period, section: str = "period") -> str:

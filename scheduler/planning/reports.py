@@ -6,13 +6,16 @@ from datetime import date
 from scheduler.diagnostics import values
 from scheduler.planning.due_days import last_of_month
 from scheduler.planning.occasion import Context, Occasion
-from scheduler.planning.report_periods import ReportPeriod, report_periods
+from scheduler.planning.report_periods import ReportPeriod, nine_months, report_periods
 from scheduler.planning.rhythms import span_of
 from scheduler.planning.turns import GRAIN
 from scheduler.terms import Kind
-from scheduler.timing.ir import Freq, Recurring, Timing
+from scheduler.timing.ir import DueDay, Freq, Recurring, Timing
 from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text
+
+_NINE_MONTHS = DueDay(month=9)
+"""«9 tháng» in a list of reports: a report of the year that names its month alone."""
 
 _LONGEST_FIRST = (Freq.YEARLY, Freq.HALF_YEARLY, Freq.QUARTERLY, Freq.MONTHLY)
 
@@ -23,11 +26,11 @@ def report_rhythms(parts: Iterable[Timing], kind: Kind) -> list[Recurring]:
     In a report they all count; elsewhere only a list of several lengths ("quý, 6 tháng và năm"), which nothing but reports has.
     """
     found = [p for p in parts if isinstance(p, Recurring) and _only_how_often(p)]
-    return found if kind is Kind.REPORT or len({p.freq for p in found}) > 1 else []
+    return found if kind is Kind.REPORT or len({(p.freq, p.due) for p in found}) > 1 else []
 
 
 def _only_how_often(timing: Recurring) -> bool:
-    plain = timing.due is None and timing.season is None and timing.at is None
+    plain = timing.due in (None, _NINE_MONTHS) and timing.season is None and timing.at is None
     return plain and timing.count == timing.every == 1 and timing.freq in _LONGEST_FIRST
 
 
@@ -36,9 +39,16 @@ def reports(timings: Sequence[Recurring], context: Context) -> tuple[Occasion, .
     by_closing: dict[date, ReportPeriod] = {}
     for timing in sorted(timings, key=lambda t: _LONGEST_FIRST.index(t.freq)):
         first, last = span_of(timing, context)
-        for period in report_periods(GRAIN[timing.freq], first, last, context.policy.reports.closing_day):
+        for period in _periods(timing, first, last, context.policy.reports.closing_day):
             by_closing.setdefault(period.closes, period)
     return tuple(_report(p, context) for _, p in sorted(by_closing.items()))
+
+
+def _periods(timing: Recurring, first: date, last: date, closing_day: int) -> Sequence[ReportPeriod]:
+    if timing.due is None:
+        return report_periods(GRAIN[timing.freq], first, last, closing_day)
+    nine = [nine_months(year, closing_day) for year in range(first.year, last.year + 1)]
+    return [period for period in nine if first <= period.closes <= last]
 
 
 def _report(period: ReportPeriod, context: Context) -> Occasion:

@@ -10,15 +10,32 @@ from scheduler.planning.kinds import linking_words
 from scheduler.text import folded, slug
 
 _SURE = 0.76  # share of words that two titles have in common, in order
+_NEARLY_ALL = 0.85
+_FEWEST = 4  # words of a title that may stand within another
 _WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _ROMAN = re.compile(r"[IVX]+")
 _SENTENCE = re.compile(r"(?:^|[.:;!?]\s)\W*$")
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of words that two titles have in common, in order: 0.0 … 1.0."""
-    words = folded(one).split(), folded(other).split()
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    """The share of words that two titles have in common, in order and without regard to their commas: 0.0 … 1.0."""
+    return _in_common(*_bare_words(one, other)).ratio()
+
+
+def is_within(one: str, other: str, most: float = _NEARLY_ALL) -> bool:
+    """Whether nearly all words of one title, and not just a few, stand in the other in order: it says the same, and more."""
+    words = _bare_words(one, other)
+    fewest = min(map(len, words))
+    return fewest >= _FEWEST and sum(b.size for b in _in_common(*words).get_matching_blocks()) >= most * fewest
+
+
+def _bare_words(one: str, other: str) -> tuple[list[str], list[str]]:
+    first, second = (_WORD.findall(folded(title)) for title in (one, other))
+    return first, second
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, one, other, autojunk=False)
 
 
 def same_work(one: str, other: str, least: float = _SURE) -> bool:
@@ -29,7 +46,9 @@ def same_work(one: str, other: str, least: float = _SURE) -> bool:
     «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are. least: the share of words
     that they are to have in common.
     """
-    return likeness(one, other) >= least and not _told_apart(_words(one), _words(other))
+    return _in_common(folded(one).split(), folded(other).split()).ratio() >= least and not _told_apart(
+        _words(one), _words(other)
+    )
 
 
 @dataclass(frozen=True, slots=True)

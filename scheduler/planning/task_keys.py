@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.model import Task
-from scheduler.planning.same_work import likeness, same_work
+from scheduler.planning.same_work import is_within, likeness, same_work
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
-_MAYBE_ELSEWHERE = 0.6  # under another number it may be
+_MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,18 @@ def _unsure(
         near = [
             (like, k)
             for like, k in near
-            if folded(k.stream or "") == folded(task.stream or "")
-            and like >= (_MAYBE if k.no == task.no else _MAYBE_ELSEWHERE)
+            if folded(k.stream or "") == folded(task.stream or "") and _may_be(k, task, like)
         ]
         if near:
             like, old = max(near, key=lambda found: (found[0], found[1].key))
             left.remove(old)
             yield Unsure(task, old, round(like * 100))
+
+
+def _may_be(key: TaskKey, task: Task, like: float) -> bool:
+    if key.no == task.no or is_within(key.title, task.title):
+        return like >= _MAYBE
+    return like >= _MAYBE_ELSEWHERE
 
 
 def _same_number(key: TaskKey, task: Task) -> bool:

@@ -25,6 +25,7 @@ from scheduler.plans.patterns import pattern
 _TITLE = pattern("amending", "title")
 _ABOUT = pattern("amending", "about")
 _KEEP = pattern("amending", "keep")
+_REST_KEPT = pattern("amending", "rest_kept")
 _ADD = pattern("amending", "add")
 _CHANGE = pattern("amending", "change")
 
@@ -67,7 +68,13 @@ def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int |
         text, inner = node.item.text, set(_places(node))
         if kind_said(text) is not None and inner & known:
             continue
-        if node.numbered and as_place(text) and not inner & known and not _is_section(node) and not _KEEP.search(text):
+        if (
+            node.numbered
+            and as_place(text)
+            and not inner & known
+            and not _is_section(node)
+            and not _changes_nothing(text)
+        ):
             yield Change(ChangeKind.UNSURE, text, as_place(text)[0], None, None, node.item.place.within(file))
         else:
             yield from _unread(node.below, file, known)
@@ -119,12 +126,19 @@ def _order(change: Change) -> tuple[int, ...]:
 def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change]:
     """The changes that a line and the lines below it make; an instruction for several items hands its verb on to them."""
     own = kind_said(node.item.text)
+    if _changes_nothing(node.item.text):
+        return
     if own is None and above is not None and node.numbered:
         yield from _of_item(node, file, above)
     elif own is None or _is_heading(node):
         yield from _of_several(node.below, file, own or above)
     else:
         yield from _of_instruction(node, file, own)
+
+
+def _changes_nothing(text: str) -> bool:
+    """Whether a line only says that something, or all the rest, stays as it is."""
+    return _KEEP.search(text) is not None or _REST_KEPT.search(text) is not None
 
 
 def _of_several(below: Sequence[Node], file: str, kind: ChangeKind | None) -> Iterator[Change]:

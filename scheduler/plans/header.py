@@ -31,6 +31,7 @@ _NATION = pattern("head", "nation")
 _ISSUES = pattern("head", "issues")
 _PARENT = pattern("head", "parent")
 _CITES_PARENTS = pattern("head", "cites_parents")
+_LONGEST_TITLE = 25
 
 
 def read_header(parts: Regions) -> PlanHeader:
@@ -49,7 +50,7 @@ def read_header(parts: Regions) -> PlanHeader:
         number=number,
         symbol=symbol,
         issuer=_issuer(intro, carried, before),
-        year=_year(title, annexes, issued, partial),
+        year=_year(title or _of_a_year(lines), annexes, issued, partial),
         issued=issued,
         parent_plan=_parent(intro, title or ""),
     )
@@ -67,7 +68,23 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
             end += 1
         whole = _with_kind(found["kind"], " ".join(" ".join(title).split()))
         return found["kind"].upper(), _subject(whole), lines[end:]
+    return _titled_in_a_sentence(lines)
+
+
+def _titled_in_a_sentence(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:
+    """Kind, title and the lines after a title like «Kế hoạch công tác năm 2027», as it stands above the table of a sheet."""
+    for at, line in enumerate(lines):
+        found = _KIND_LINE.match(line.text)
+        if found is not None and found["kind"][:1].isupper() and _is_lone_title(line.text):
+            title = _with_kind(found["kind"], " ".join(found["rest"].split()))
+            return found["kind"].upper(), _subject(title[:1].upper() + title[1:]), lines[at + 1 :]
     return None, None, list(lines)
+
+
+def _is_lone_title(text: str) -> bool:
+    """Whether a short line says of which year something is, and is no sentence and no reference to another paper."""
+    is_short = len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ","))
+    return is_short and _YEAR.search(text) is not None and not (_CITES.search(text) or _is_intro(text))
 
 
 def _with_kind(kind: str, title: str) -> str:
@@ -148,6 +165,11 @@ def _issued(before: Sequence[str], carried: str) -> tuple[date | None, int | Non
             if found["d"] and found["m"] and found["y"] and (day := _day(found)) is not None:
                 return day, day.year
     return None, year
+
+
+def _of_a_year(lines: Sequence[Paragraph]) -> str | None:
+    """Where no kind of document is named, the line that says what of which year stands below: «Phân công công việc năm 2027»."""
+    return next((p.text for p in lines if _is_lone_title(p.text) and not _DATE.search(p.text)), None)
 
 
 def _day(found: re.Match[str]) -> date | None:

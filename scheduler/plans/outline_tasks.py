@@ -13,6 +13,7 @@ from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import led_in_prose, told_in_prose
 from scheduler.plans.timed import timing_in_prose
+from scheduler.plans.unit_bullets import below_unit
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Role, Subject, subject
 
@@ -114,7 +115,8 @@ def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(_of_one(Draft(number, titled(title), section, place=node.item.place), parts, whole))
     told = tuple(d for d in drafts if _is_task(d, inside, node))
-    return told or _of_prose(node, inside, number, section)
+    of_unit = below_unit(node, number, inside.section) if inside.of_tasks and not told else ()
+    return told or of_unit or _of_prose(node, inside, number, section)
 
 
 def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:

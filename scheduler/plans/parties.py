@@ -1,6 +1,7 @@
 """Who does a task: units from the values of role labels and of the cells of unit columns."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import labelled_parts
@@ -49,6 +50,7 @@ def _of_plain(role: Role, text: str) -> Parties:
 
 _WITH = pattern("prose", "with")
 _SHARE = pattern("prose", "share")
+_LEADS = pattern("prose", "leads_at_end")
 _VERB = pattern("prose", "verb_after_unit")
 _ORDER = pattern("prose", "order")
 _WORKS = pattern("prose", "works_at_end")
@@ -56,7 +58,7 @@ _WORKS = pattern("prose", "works_at_end")
 
 def _leading(role: Role, text: str) -> Parties:
     """«A chủ trì, phối hợp với B» and «A (chủ trì); B (phối hợp)» tell leads from others; else all lead."""
-    if _SHARE.search(text):
+    if _SHARE.search(text) or _one_of_several_leads(text):
         return _by_shares(text)
     pieces = _WITH.split(text, maxsplit=1)
     lead = tuple(dict.fromkeys(_VERB.sub("", _ORDER.sub("", unit)) for unit in split_units(pieces[0])))
@@ -65,14 +67,42 @@ def _leading(role: Role, text: str) -> Parties:
     return Parties(tuple(u for u in lead if u), coordinating, unsure=unsure)
 
 
+def _one_of_several_leads(text: str) -> bool:
+    """«Phòng A chủ trì; Phòng B» says it of the first alone."""
+    units = split_units(text)
+    return len(units) > 1 and any(map(_LEADS.search, units))
+
+
 def _by_shares(text: str) -> Parties:
-    """Each unit by the share in brackets after it; one without is as the one before it."""
+    """Each unit by the share that is said after it: «A (chủ trì); B, C (phối hợp)», «A chủ trì, B và C phối hợp».
+
+    Where a share is «chủ trì», units that say none belong to the next share said, else they stand beside a leading one.
+    """
+    told = [
+        (_bare(unit), _share_of(unit)) for unit in split_units(_WITH.sub(f" ({words('chief', 'words')[0]}); ", text))
+    ]
+    leads = any(role is Role.LEAD for _, role in told)
     found, role = Parties(), Role.LEAD
-    for unit in split_units(text):
-        if mark := _SHARE.search(unit):
-            role = _shared_role(mark) or role
-        found += _of_role(role, _VERB.sub("", _SHARE.sub("", unit).strip(" ,;")))
+    for at, (name, own) in enumerate(told):
+        role = own or (_next_share(told[at:], role) if leads else role)
+        found += _of_role(role, name)
     return found
+
+
+def _next_share(told: Sequence[tuple[str, Role | None]], before: Role) -> Role:
+    said = next((role for _, role in told if role is not None), None)
+    return said or (Role.COORDINATING if before is Role.LEAD else before)
+
+
+def _bare(unit: str) -> str:
+    return _VERB.sub("", _SHARE.sub("", _LEADS.sub("", unit)).strip(" ,;:"))
+
+
+def _share_of(unit: str) -> Role | None:
+    if _LEADS.search(unit):
+        return Role.LEAD
+    mark = _SHARE.search(unit)
+    return _shared_role(mark) if mark else None
 
 
 def _shared_role(mark: re.Match[str]) -> Role | None:

@@ -14,6 +14,7 @@ _ASIDE = pattern("prose", "aside")
 _GIVEN = pattern("prose", "given")
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
+_RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
 _OF_UNIT = pattern("prose", "of_unit")
 _LISTED_AT_END = pattern("prose", "listed_at_end")
 _COMMA = re.compile(r"\s*[,;]\s+")
@@ -71,7 +72,7 @@ def timed_at_end(text: str) -> Told:
 
 def _without_lead(text: str) -> Told:
     before, timing = _timed(text)
-    if timing is None and (ended := _TIME_AT_END.search(text)):
+    if timing is None and (ended := _TIME_AT_END.search(text) or _RHYTHM_AFTER_COMMA.search(text)):
         before, timing = text[: ended.start()], tidy(ended["timing"])
     return _of_unit(before, timing) or Told(tidy_title(before) or tidy_title(text), timing=timing)
 

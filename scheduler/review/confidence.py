@@ -90,8 +90,20 @@ def confidence_of_duty(duty: ReportingDuty, year: int) -> Confidence:
     )
 
 
-def canonical(task: Task, year: int, answers: Mapping[str, str]) -> str | None:
-    """The timing as the sentence that it is understood as; None where it is not understood."""
+def canonical(task: Task, against: Against) -> str | None:
+    """The timing as the sentence that it is understood as; None where it is not, or hangs on a year that nobody has told."""
+    return None if _hangs_on_the_year(task, against) else _sentence(task, against.year, against.decided.answers)
+
+
+def _hangs_on_the_year(task: Task, against: Against) -> bool:
+    """Whether a timing has a meaning only once the plan's year is known: «Tháng 5», and not «Tháng 5/2026» or «Hằng tuần»."""
+    if against.dated:
+        return False
+    this, next_year = (_sentence(task, against.year + more, against.decided.answers) for more in (0, 1))
+    return this != next_year
+
+
+def _sentence(task: Task, year: int, answers: Mapping[str, str]) -> str | None:
     timing = reading_of(task, answers, year)[0].timing if phrase_of(task) else None
     return sentence(timing, year) if timing is not None else None
 
@@ -165,7 +177,10 @@ def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
         told = (d for d in reading.diagnostics if d.severity is not Severity.INFO)
         yield from (Ground(Level.LOOK, d.code, values(text=diagnose(d))) for d in told)
         yield from _without_day(reading.timing, task, against)
-        yield Ground(Level.SURE, "timing-read")
+        if _hangs_on_the_year(task, against):
+            yield Ground(Level.LOOK, "year-untold", values(phrase=phrase))
+        else:
+            yield Ground(Level.SURE, "timing-read")
 
 
 def _without_day(timing: Timing, task: Task, against: Against) -> Iterable[Ground]:

@@ -35,9 +35,13 @@ Days = Callable[[Task], tuple[date, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """directory None: nobody has said which units there are. days None: the task is not laid out."""
+    """directory None: nobody has said which units there are. days None: the task is not laid out.
+
+    dated: the plan or config says the year; where neither does, `year` is this one, and nothing may be told that hangs on it.
+    """
 
     year: int
     directory: Directory | None = None
     decided: Decided = UNDECIDED
     days: Days | None = None
+    dated: bool = True

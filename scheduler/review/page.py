@@ -23,12 +23,11 @@ _MOST_DAYS = 12
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that the page shows; its days are shown where the plan's year is known (`dated`), else laid out over this year."""
+    """All that the page shows; its days are shown where the plan's year is known."""
 
     document: Document
     plan: Plan
     against: Against
-    dated: bool
 
 
 def page(review: Review) -> str:
@@ -54,7 +53,7 @@ def _head(review: Review, title: str) -> str:
     facts = {
         "number": (source.number if source else None) or header.number,
         "issuer": header.issuer,
-        "year": str(review.against.year) if review.dated else None,
+        "year": str(review.against.year) if review.against.dated else None,
         "issued": day_text(issued) if issued else None,
         "amends": header.amends,
     }
@@ -212,10 +211,10 @@ def _resolved(name: str, directory: Directory | None) -> str:
 def _when(task: Task, review: Review) -> str:
     phrase = phrase_of(task)
     found = [_term("printed", escape(f"“{phrase}”"))] if phrase else []
-    if (meaning := canonical(task, review.against.year, review.against.decided.answers)) is not None:
+    if (meaning := canonical(task, review.against)) is not None:
         found.append(_term("meaning", escape(meaning)))
     days = review.against.days(task) if review.against.days else ()
-    if days and review.dated:
+    if days and review.against.dated:
         text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
         more = f" {_word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
         found.append(f"<dt>{_word('days', year=review.against.year)}</dt><dd>{text}{more}</dd>")

@@ -54,6 +54,13 @@ def migrate(engine: Engine) -> None:
             _upgrade(connection, found)
 
 
+def only_office(engine: Engine) -> str | None:
+    """The id of the one office whose rows the store holds; None where it holds none, or several."""
+    with reading(engine) as connection:
+        found = connection.execute(text("SELECT DISTINCT office FROM revisions LIMIT 2")).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)

@@ -4,7 +4,7 @@ from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.points import Grain, Points
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import Bound, Hours, When
 
 
 def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
@@ -21,6 +21,9 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
             if value.clipped:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:
+                codes.append("hours-as-length")
+        elif kind is Kind.CLOCK:
+            if isinstance(value, Hours):
                 codes.append("hours-as-length")
         elif kind is Kind.BEAT:
             if isinstance(value, Beat) and value.most is not None:

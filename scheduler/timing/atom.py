@@ -9,7 +9,7 @@ from scheduler.timing.events import Event
 from scheduler.timing.ir import Minutes
 from scheduler.timing.points import Points
 from scheduler.timing.relations import Occasion, Relation
-from scheduler.timing.whens import When
+from scheduler.timing.whens import Hours, When
 
 
 class Kind(IntEnum):
@@ -47,7 +47,7 @@ JOINED = (Sep.NONE, Sep.COLON, Sep.COMMA)
 """What leaves an atom joined to the one before it."""
 
 
-Value = When | Beat | time | Minutes | Event | Relation | Occasion | Points | str | None
+Value = When | Beat | time | Hours | Minutes | Event | Relation | Occasion | Points | str | None
 
 
 class Atom(NamedTuple):

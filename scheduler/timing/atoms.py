@@ -33,7 +33,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "TERM": (dated.term, undated.remark),
     "TERMOF": (undated.remark, undated.relation),
     "LABEL": (undated.remark,),
-    "FROM": (dated.until_event, undated.minutes, undated.beat, dated.when, undated.event),
+    "FROM": (dated.until_event, undated.minutes, undated.beat, dated.when, dated.clock, undated.event),
     "BY": (undated.relation, dated.when, dated.clock, undated.minutes),
     "BEFORE": (undated.relation, dated.when, dated.clock, undated.event),
     "UNTIL": (dated.when, undated.minutes, undated.event),
@@ -93,7 +93,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "REPORT": (undated.activity,),
     "THIS": (undated.activity,),
     "PARTOFDAY": (dated.when, undated.office_hours),
-    "WORD": (dated.when,),
+    "HOURS": (undated.relation,),
+    "WORD": (dated.when, undated.feast),
 }
 _SEPS = {
     ",": Sep.COMMA,

@@ -6,7 +6,7 @@ from scheduler.timing.beats import Beat
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
-from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of, turns_back
 from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
@@ -46,6 +46,8 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
+    if any(part.lunar for part in points.parts):
+        return _by_moon(beat, found, year)
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
@@ -53,6 +55,13 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     if all(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
+
+
+def _by_moon(beat: Beat, found: When, year: int) -> list[Timing]:
+    """10/3 âm lịch hằng năm: the day on which it falls in the plan's year."""
+    if beat.freq is not _YEARLY or beat.every != 1 or beat.counted:
+        raise Clash("rhythm-and-day")
+    return place(found, year)
 
 
 def _counted(beat: Beat, made: Timing) -> Timing:
@@ -266,7 +275,7 @@ def bounded(made: Timing, found: When, year: int) -> Timing:
 
 def _limits(found: When, points: Points, year: int) -> tuple[date | None, date | None]:
     if _RANGE in points.links:
-        span = range_span(points, year)
+        span = None if turns_back(points, year) else range_span(points, year)
     elif len(points.parts) == 1:
         span = span_of(points.parts[0], year)
     else:

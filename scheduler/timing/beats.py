@@ -70,6 +70,8 @@ _NOT_BARE = frozenset(
         "CLOCK",
         "-",
         "MUNG",
+        "FIRSTMOON",
+        "LASTMOON",
         "TERMOF",
         "ITEM",
     }

@@ -19,7 +19,7 @@ from scheduler.timing.ir import (
     Triggered,
 )
 from scheduler.timing.placing import place, range_span
-from scheduler.timing.points import Grain, Link, Points, last_of, span_of
+from scheduler.timing.points import Grain, Link, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
@@ -176,7 +176,7 @@ def _steady_span(clause: Clause, found: When, year: int) -> Timing:
             raise Clash("span-of-continuous")
         return Continuous(span[0], None)
     if Link.RANGE in points.links:
-        span = range_span(points, year)
+        span = None if turns_back(points, year) else range_span(points, year)
     elif len(points.parts) == 1:
         span = span_of(points.parts[0], year)
     else:
@@ -250,13 +250,13 @@ def _occasion(occasion: Occasion, year: int) -> list[Timing]:
     if points is None:
         event = Triggered(occasion.event.text)
         return [Ambiguous((event,), "date-inside-event") if occasion.event.dated else event]
+    if any(part.year is not None or part.lunar for part in points.parts):
+        return place(When(Bound.NONE, points), year)
     if Link.RANGE in points.links:
         span = range_span(points, year)
         if span is None or span[0] > span[1]:
             raise Clash("range-not-understood")
         return [yearly_season(span, year)]
-    if any(part.year is not None or part.lunar for part in points.parts):
-        return place(When(Bound.NONE, points), year)
     if any(span_of(part, year) is None for part in points.parts):
         raise Clash("no-such-day")
     return [rhythm(year, Freq.YEARLY, due=yearly_day(part, When(Bound.NONE))) for part in points.parts]

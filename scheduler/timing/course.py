@@ -7,7 +7,8 @@ from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
 from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
-from scheduler.timing.ir import Timing
+from scheduler.timing.ir import Ambiguous, Timing
+from scheduler.timing.moons import by_moon, moonlit
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.tokens import Tokens, tokenise
 
@@ -51,7 +52,19 @@ def _way(tokens: Tokens, year: int) -> Way:
     if isinstance(taken, Stuck):
         return None, taken.done, (), "", taken.at
     try:
+        if "LUNAR" in kinds or "WORD" in kinds:
+            lit, doubtful = by_moon(tokens, taken, year)
+            if doubtful:
+                return _of_which_calendar(taken, year), taken, (), "", None
+            taken = lit
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
         return None, taken, (), "no-such-day", None
     return timing, taken, notes, "", None
+
+
+def _of_which_calendar(taken: tuple[Atom, ...], year: int) -> Timing:
+    """The phrase as its figures say it by the moon, and by the sun."""
+    made = [fold(atoms, year)[0] for atoms in (moonlit(taken), taken)]
+    sure = [one for one in made if one is not None and not isinstance(one, Ambiguous)]
+    return Ambiguous(tuple(dict.fromkeys(sure)), "moon-or-sun")

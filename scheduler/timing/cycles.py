@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scheduler.timing.ir import Anchor, Freq, Weekday, new
 from scheduler.timing.month_places import ENDS, Cycle, closes, month_place
 from scheduler.timing.months import month, quarter
-from scheduler.timing.nth_weekdays import nth_weekday
+from scheduler.timing.nth_weekdays import nth_weekday, ordinal
 from scheduler.timing.points import Edge, Grain
 from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
@@ -72,7 +72,7 @@ _NAMES = frozenset({"NUM", "NUMW", "ROMAN", "MY", "YEAR"})
 def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
     if t.kinds[i + 1] != "LASTW":
-        return None
+        return _workday_after(t, i + 1)
     j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
@@ -89,6 +89,18 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if freq is Freq.WEEKLY:
         return _one(Cycle(Freq.WEEKLY, weekday=Weekday.FR), j + 1)
     return _one(Cycle(freq, workday=True, anchor=None if freq is Freq.MONTHLY else Anchor.LAST), j + 1)
+
+
+def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """(ngày làm việc) đầu tiên | thứ 5 của tháng sau | tháng đầu quý sau: so many working days after the period."""
+    place = ordinal(t, i)
+    if place is None or not 1 <= place[0] <= 15:
+        return None
+    nth, j = place
+    month = month_place(t, j + 1 if t.kinds[j] in ("OF", "WITHIN") else j)
+    if month is None or len(month[0]) > 1 or month[0][0].offset != 1:
+        return None
+    return _one(month[0][0]._replace(after=nth), month[1])
 
 
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:

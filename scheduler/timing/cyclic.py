@@ -71,6 +71,8 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         if cycle.nth is None:
             return DueDay(weekday=day, strict=strict)
         return None if strict else DueDay(weekday=day, month=cycle.month, nth=cycle.nth)
+    if cycle.after is not None:
+        return None if strict else DueDay(after_period_days=cycle.after, working_days=True)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
     if cycle.start is not None:

@@ -8,7 +8,7 @@ from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import Bound, When, hours
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS
@@ -159,7 +159,12 @@ def clock(t: Tokens, i: int) -> Taken | None:
     j = i
     while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
         j += 1
+    if t.kinds[j] == "FROM":
+        j += 1
     found = clock_time(t, j)
-    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and clock_time(t, found[1] + 1) is not None:
-        return None  # hours from … to … are no two moments
+    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and (end := clock_time(t, found[1] + 1)) is not None:
+        span = hours(found[0], end[0])  # hours from … to … are no two moments
+        return (Kind.CLOCK, span, end[1], "time-of-day") if span is not None else None
+    if t.kinds[j - 1] == "FROM":
+        return None
     return (Kind.CLOCK, found[0], found[1], "time-of-day") if found else None

@@ -127,6 +127,12 @@ def settings(today: date, parts: tuple[str, ...] = ("day", "month")) -> dict[str
     }
 
 
+_DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\b")
+
+
 def _parsed(said: str, today: date) -> date | None:
+    figures = _DAY_AND_MONTH.search(said)
+    if figures is not None and int(figures[2]) > 12:
+        return None  # dateparser would exchange the two: "12/15/2026"
     found = dateparser.parse(said, languages=["vi"], settings=settings(today))
     return None if found is None else found.date()

@@ -1,6 +1,7 @@
 """Rules for one day as a phrase names it: "15/6/2026", "ngày 15 tháng 6", "ngày cuối cùng của quý II": tokens → Part."""
 
 from scheduler.timing.ir import new
+from scheduler.timing.lexicon import sense
 from scheduler.timing.months import month, quarter, year
 from scheduler.timing.points import Edge, Grain, Part
 from scheduler.timing.tokens import Tokens
@@ -31,18 +32,28 @@ _LUNAR = frozenset({"LUNAR", "("})
 def _lunar_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
     if t.kinds[i] == "LUNAR":
         return year_tail(t, part._replace(lunar=True), i + 1)
-    if t.kinds[i] == "(" and t.kinds[i + 1] == "LUNAR" and t.kinds[i + 2] == ")":
-        return part._replace(lunar=True), i + 3
+    if t.kinds[i] == "(":
+        j = i + 2 if t.kinds[i + 1] == "DAY" else i + 1
+        if (t.kinds[j] == "LUNAR" or t.values[j] in _BY_MOON) and t.kinds[j + 1] == ")":
+            return part._replace(lunar=True), j + 2
     return part, i
+
+
+_BY_MOON, _NEW_YEAR = sense("by_moon"), sense("new_year")
 
 
 def day_words(t: Tokens, i: int) -> Found:
     """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
     kinds = t.kinds
     j = i + 1 if kinds[i] == "MUNG" else i
+    if j > i and kinds[j] in ("DM", "DMY"):
+        found = day_figures(t, j)
+        return found if found is not None and found[0].lunar else None  # "mùng 1/1 âm lịch"
     if kinds[j] not in {"NUM", "NUMW"} or not 1 <= (day := as_int(t, j)) <= 31:
         return None
     j += 1
+    if kinds[i] == "MUNG" and t.values[j] in _NEW_YEAR and day <= 10:
+        return Part(Grain.DAY, 1, day, lunar=True), j + 1  # "mùng 6 Tết"
     if kinds[j] == "-":
         if _dashed_month(t, j, day):
             return year_tail(t, Part(Grain.DAY, as_int(t, j + 1), day), j + 2)
@@ -50,8 +61,8 @@ def day_words(t: Tokens, i: int) -> Found:
             return Part(Grain.DAY, as_int(t, j + 1), day, as_int(t, j + 3)), j + 4
     at = j + 1 if kinds[j] in {",", "OF", "-"} else j
     if kinds[at] == "MONTH":
-        if kinds[at + 1] == "FIRSTMOON":
-            return _of_first_moon(t, day, at + 2)
+        if kinds[at + 1] in NAMED_MOONS:
+            return _of_named_moon(t, day, at + 1)
         if kinds[at + 1] == "MY":
             month, year = pair(t, at + 1)
             return (Part(Grain.DAY, month, day, year), at + 2) if _is_day(day, month) else None
@@ -84,8 +95,8 @@ def day(t: Tokens, i: int) -> Found:
 
 def full_moon(t: Tokens, i: int) -> Found:
     """rằm tháng 8: the 15th of a lunar month."""
-    if t.kinds[i + 1 : i + 3] == ["MONTH", "FIRSTMOON"]:
-        return _of_first_moon(t, 15, i + 3)
+    if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in NAMED_MOONS:
+        return _of_named_moon(t, 15, i + 2)
     inner = month(t, i + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
         return None
@@ -93,9 +104,12 @@ def full_moon(t: Tokens, i: int) -> Found:
     return Part(Grain.DAY, part.n, 15, part.year, part.shift, lunar=True), j + 1 if t.kinds[j] == "LUNAR" else j
 
 
-def _of_first_moon(t: Tokens, day: int, i: int) -> Found:
-    """A day of "tháng Giêng", the first month of the lunar year."""
-    part, j = year_tail(t, Part(Grain.DAY, 1, day, lunar=True), i)
+NAMED_MOONS = {"FIRSTMOON": 1, "LASTMOON": 12}
+
+
+def _of_named_moon(t: Tokens, day: int, i: int) -> Found:
+    """A day of "tháng Giêng" or "tháng Chạp", the first and the last month of the lunar year."""
+    part, j = year_tail(t, Part(Grain.DAY, NAMED_MOONS[t.kinds[i]], day, lunar=True), i + 1)
     return part, j + 1 if t.kinds[j] == "LUNAR" else j
 
 

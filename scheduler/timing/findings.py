@@ -6,7 +6,7 @@ from scheduler.timing.atom import Atom
 from scheduler.timing.clause import Note
 from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
-from scheduler.timing.lunar import solar
+from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Points, last_of, span_of
 from scheduler.timing.relations import Occasion
 from scheduler.timing.tokens import Span, Tokens
@@ -37,7 +37,25 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     found += _no_such_day(course) or _doubts(timing, whole)
     found += _lunar_days(course)
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
+    found += _part_of_day(course)
     return tuple(found)
+
+
+def _part_of_day(course: Course) -> list[Diagnostic]:
+    """A morning or an evening without its hour: the day alone is kept."""
+    kinds, said = course.tokens.kinds, course.tokens.values
+    places = [
+        at
+        for atom in course.taken
+        if isinstance(atom.value, When) or atom.rule == "part-of-day"
+        for at in range(atom.first, atom.last)
+        if kinds[at] == "PARTOFDAY" and said[at] not in _DAY_LONG and _HOURS.isdisjoint(kinds[at - 1 : at + 2])
+    ]
+    asked = isinstance(course.timing, Ambiguous)
+    return [] if asked else [_finding("part-of-day", Severity.INFO, course.tokens.span(at, at + 1)) for at in places]
+
+
+_DAY_LONG, _HOURS = sense("day_long"), frozenset({"CLOCK", "HOURW"})
 
 
 def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> Diagnostic:
@@ -106,13 +124,15 @@ def _no_such_day(course: Course) -> list[Diagnostic]:
 
 def _lunar_days(course: Course) -> list[Diagnostic]:
     """The lunar days that were read, each with the date that it is."""
-    found = []
+    found: list[Diagnostic] = []
+    if isinstance(course.timing, Ambiguous):
+        return found
     for atom in course.taken:
         points = _points_of(atom)
         for part in points.parts if points is not None else ():
-            if part.lunar and (day := solar((part.year or course.year) + part.shift, part.n, part.day)) is not None:
+            if part.lunar and (days := span_of(part, course.year)) is not None:
                 span = course.tokens.span(atom.first, atom.last)
-                facts = {"said": f"{part.day:02d}/{part.n}", "day": day_text(day)}
+                facts = {"said": f"{part.day:02d}/{part.n}", "day": day_text(days[0])}
                 found.append(_finding("lunar-day", Severity.INFO, span, **facts))
     return found
 

@@ -23,7 +23,7 @@ from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
 from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Occasion
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import Bound, Hours, When, is_day
 
 
 def group(atoms: list[Atom], year: int) -> list[Clause]:
@@ -196,9 +196,14 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     clause = _open(clauses)
     if clause is None:
         clause = _new(clauses, atom)
+    clause.last = atom.last
+    if isinstance(atom.value, Hours):
+        if clause.minutes not in (None, atom.value.lasting):
+            clause.clash = "clock-and-date"
+        clause.clocks, clause.minutes = (*clause.clocks, atom.value.at), atom.value.lasting
+        return
     assert isinstance(atom.value, time)
     clause.clocks += (atom.value,)
-    clause.last = atom.last
 
 
 def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

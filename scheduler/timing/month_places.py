@@ -18,6 +18,7 @@ class Cycle(NamedTuple):
 
     freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
     start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
+    after: which working day behind the period.
     nth: which weekday of that name in the month (-1 the last); year: the year of a `month` that is one of that year alone.
     """
 
@@ -33,6 +34,7 @@ class Cycle(NamedTuple):
     start: int | None = None
     nth: int | None = None
     year: int | None = None
+    after: int | None = None
 
 
 def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:

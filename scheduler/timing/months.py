@@ -9,6 +9,7 @@ from scheduler.timing.years import NUMBERS, TAILS, Found, as_int, counts, pair, 
 _EARLY = sense("early")
 
 _TO_THE_END, _CLOSES = sense("to_the_end"), frozenset({"END", ",", ";", ")", ".", "AND"})
+_FOURTH = sense("fourth")
 _SHORT_MONTH, _SHORT_QUARTER = sense("short_month"), sense("short_quarter")
 
 
@@ -59,6 +60,8 @@ def month_figure(t: Tokens, i: int) -> Found:
             (new(Part, (_MONTH, month, 0, year, 0, False, _SHARP, False)), i + 1) if 1 <= month <= 12 and year else None
         )
     if t.kinds[i] not in NUMBERS or not 1 <= (number := as_int(t, i)) <= 12 or counts(t, i):
+        if t.values[i] in _FOURTH and t.kinds[i] == "WORD":
+            return year_tail(t, Part(_MONTH, 4), i + 1)
         return None
     part = new(Part, (_MONTH, number, 0, None, 0, False, _SHARP, False))
     return year_tail(t, part, i + 1) if t.kinds[i + 1] in TAILS else (part, i + 1)

@@ -160,17 +160,22 @@ def last_day_of(before: When, when: When, year: int) -> bool:
 
 
 def inside(before: When, when: When, year: int) -> bool:
-    """A month or quarter and then, behind a comma, a day of it with a bound, or the end of a later one: which is meant?"""
+    """A month or quarter and then, behind a comma, a day with a bound, or the end of a later one: which is meant?"""
     points = when.points
     if before.points is None or points is None or is_day(before):
         return False
     outer, inner = span_of(before.points.parts[0], year), points.parts[0]
     span = span_of(inner, year) if inner.n else None
-    if outer is None or span is None or outer[0] > span[0]:
+    if outer is None or span is None:
         return False
     if is_day(when):
-        return when.bound not in (Bound.NONE, Bound.FROM) and span[0] <= outer[1]
+        return when.bound not in (Bound.NONE, Bound.FROM) and before.bound in _STANDING
+    if outer[0] > span[0]:
+        return False
     return before.bound is Bound.NONE and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL)
+
+
+_STANDING = (Bound.NONE, Bound.WITHIN)
 
 
 def ends_range(before: When, when: When) -> bool:

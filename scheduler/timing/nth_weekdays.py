@@ -21,7 +21,7 @@ def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[Cycle, int] | None
         return None
     j = i + 1 if kinds[i] in (",", "OF", "WITHIN") else i
     by_week = kinds[j] == "WEEK"
-    place = week_number(t, j) if by_week else _ordinal(t, j) if j == i else None
+    place = week_number(t, j) if by_week else ordinal(t, j) if j == i else None
     if place is None or place[0] not in (-1, 1, 2, 3, 4):
         return None
     nth, j = place
@@ -29,7 +29,7 @@ def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[Cycle, int] | None
     return _in_month(t, j, day)
 
 
-def _ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
+def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     """đầu tiên, cuối cùng, thứ hai (the second), thứ 2."""
     kind = t.kinds[i]
     if kind == "WEEKDAY":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler.timing.days import day, day_figures, day_words, full_moon
+from scheduler.timing.days import NAMED_MOONS, day, day_figures, day_words, full_moon
 from scheduler.timing.months import month, month_figure, quarter, year
 from scheduler.timing.stretches import edge, months_of_year, some_days, third, week_of_month
 from scheduler.timing.tokens import Tokens
@@ -14,6 +14,8 @@ def _numbered(t: Tokens, i: int) -> Found:
         t.kinds[i + 2] in ("DM", "DMY") or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None
+    if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in NAMED_MOONS:
+        return day_words(t, i)
     found = months_of_year(t, i) or some_days(t, i)
     bounded = t.kinds[i - 1] in _BOUND_WORDS or (t.kinds[i + 2] in NUMBERS and t.kinds[i + 3] != "MONTH")
     if found is None and t.kinds[i + 1] == "MONTH" and bounded:

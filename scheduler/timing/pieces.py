@@ -47,7 +47,9 @@ def _figure(raw: str) -> tuple[str, Value]:
     if len(digits) == 3:
         return "DMY", numbers if numbers[2] > 99 else (*numbers[:2], 2000 + numbers[2])
     if "/" not in raw and "-" not in raw:
-        return ("CLOCK", numbers) if numbers[0] <= 24 else ("UNKNOWN", raw)
+        if numbers[0] <= 24:
+            return "CLOCK", numbers
+        return ("HOURS", numbers[0]) if len(numbers) == 1 and raw[-1] in "hH" else ("UNKNOWN", raw)
     if digits[0] == "24" and digits[1] in ("24", "7"):
         return ("STEADY", raw) if digits[1] == "24" else ("24/7", numbers if raw.endswith("7") else ())
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers

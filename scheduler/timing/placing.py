@@ -16,11 +16,13 @@ from scheduler.timing.ir import (
     Windows,
     new,
 )
-from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of
+from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 
 _ONE = timedelta(days=1)
+_FAR = 25
+"""So many years from the plan's a day, month or quarter is more likely a slip of the pen: plans with a vision reach some twenty."""
 _DAY, _YEAR, _RANGE, _OR = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR
 
 
@@ -135,6 +137,9 @@ def _one(found: When, part: Part, year: int) -> Timing:
     if part.lunar:
         return _lunar(found, part, year)
     span = span_of(part, year)
+    if part.year is not None and not -_FAR < part.year - year < _FAR and part.grain < _YEAR and span is not None:
+        near = _one(found, part._replace(year=year), year)
+        return Ambiguous((near,) if not isinstance(near, Ambiguous) else (), "year-far-off")
     if span is None:
         return no_such_day(found, part, year)
     if part.yearly and (made := _every_year(found, part, span, year)) is not None:
@@ -154,11 +159,17 @@ def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None
 
 
 def _lunar(found: When, part: Part, year: int) -> Timing:
-    """A day of the lunar calendar, by Vietnam's calendar (UTC+7) in the plan's year."""
-    from scheduler.timing.lunar import solar
+    """A day of the lunar calendar, by Vietnam's calendar (UTC+7): of the lunar year that begins in the plan's year.
 
-    day = solar((part.year or year) + part.shift, part.n, part.day)
-    return _day(found, day) if day is not None else Ambiguous((), "no-such-day")
+    Where that day falls in the year after ("23 tháng Chạp"), the plan may mean the one before it as well, and it is asked.
+    """
+    day, before = span_of(part, year), span_of(part._replace(shift=part.shift - 1), year)
+    if day is None:
+        return Ambiguous((), "no-such-day")
+    if part.year is None and not part.shift and day[0].year != year:
+        either = tuple(_day(found, one[0]) for one in (before, day) if one is not None)
+        return Ambiguous(either, "lunar-year")
+    return _day(found, day[0])
 
 
 def no_such_day(found: When, part: Part, year: int) -> Timing:
@@ -220,7 +231,12 @@ def _range(found: When, points: Points, year: int) -> Timing:
     start, end = span
     end -= _ONE if found.open_end else timedelta(0)
     if start > end:
-        return Ambiguous((Window(start, date(end.year + 1, end.month, min(end.day, 28))),), "range-runs-backwards")
+        later = end.replace(year=end.year + 1, day=min(end.day, last_of(end.year + 1, end.month).day))
+        return Ambiguous((Window(start, later),), "range-runs-backwards")
+    if turns_back(points, year):
+        return Ambiguous((Window(start, end),), "range-runs-backwards")
+    if any(part.lunar and part.year is None for part in points.parts) and end.year != year:
+        return Ambiguous((Window(start, end),), "lunar-year")
     yearly = points.parts[1].yearly and not points.parts[1].shift
     if yearly and points.parts[1].grain < _YEAR:
         return yearly_season(span, year)

@@ -139,7 +139,7 @@ def _week(year: int, part: Part) -> Days:
 
 @lru_cache(maxsize=1024)
 def span_of(part: Part, plan_year: int) -> Days | None:
-    """First and last day of a part, None where the calendar has no such day ("31 tháng 11") or the part is a lunar day.
+    """First and last day of a part, None where the calendar has no such day ("31 tháng 11").
 
     Weeks of a month are days 7n-6 … 7n, the last week its last seven days.
     """
@@ -166,8 +166,13 @@ def span_of(part: Part, plan_year: int) -> Days | None:
 
 
 def _day(year: int, part: Part) -> Days | None:
+    if part.lunar:
+        from scheduler.timing.lunar import solar  # which few phrases need
+
+        lit = solar(year, part.n, part.day)
+        return (lit, lit) if lit is not None else None
     last = last_of(year, part.n)
-    if part.lunar or part.day > last.day:
+    if part.day > last.day:
         return None
     day = last if part.day < 0 else date(year, part.n, part.day)
     return day, day
@@ -183,13 +188,22 @@ def fill(points: Points) -> Points:
 
 def _filled(part: Part, after: Part, link: Link) -> Part:
     if part.grain is _DAY and part.n == 0 and after.grain is _DAY:
-        part = part._replace(n=after.n)
+        part = part._replace(n=after.n, lunar=after.lunar)
     if part.year is None and part.shift == 0 and after.year is not None and part.grain < _YEAR:
         later = link is Link.RANGE and _order(part) > _order(after)
-        part = part._replace(year=after.year - 1 if later else after.year)
+        part = part._replace(year=after.year, shift=-1 if later else 0)
     if after.yearly and not after.shift and part.year is None:
         part = part._replace(yearly=True)
     return part
+
+
+def turns_back(points: Points, year: int) -> bool:
+    """A range whose beginning was put into the year before the one that stands at its end ("tháng 6 - 3/2026"), and so before
+    the plan's year, or that would run a year less some days: more likely a slip."""
+    first, last = points.parts[0], points.parts[-1]
+    if first.shift >= 0 or first.year is None or first.year != last.year or first.yearly:
+        return False
+    return first.year + first.shift < year or first.n == last.n
 
 
 def _order(part: Part) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
 from scheduler.timing.ir import Freq
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Points
+from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -14,6 +14,8 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
+_COMPARED = sense("compared")
+_WITHINS = frozenset({"WITHIN", "TERMOF", "AFTER"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
 
@@ -57,6 +59,10 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
     j = i
     if t.kinds[i : i + 2] == ["DAY", "ORDW"] and t.kinds[i + 2] == "NUM" and t.kinds[i + 3] == "FROM":
         return _Length(_int(t, i + 2), False), i + 3  # "ngày thứ 10 kể từ …"
+    if t.kinds[j] == "HOURS" or t.values[j] == (24,):
+        hours = 24 if t.kinds[j] == "CLOCK" else _int(t, j)  # "48h sau khi nhận"
+        counted = t.kinds[j + 1] in ("WORD", "KHI", "FROM", "AFTER") and hours % 24 == 0
+        return (_Length(hours // 24, False), j + 1) if counted else None
     if t.kinds[j] not in ("NUM", "NUMW") and not (t.kinds[j] == "YEARW" and t.kinds[j + 1] in ("WORKDAY",)):
         return None
     number = 5 if t.kinds[j] == "YEARW" else _int(t, j)
@@ -91,11 +97,12 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return None
     if after == "DAY" and kinds[i + 2] in _DATES:
         return None  # a bound and its date, as most points that come by here
-    if "NUM" not in kinds and "NUMW" not in kinds and "WORKDAY" not in kinds:
+    if _NUMBERED.isdisjoint(kinds):
         return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
 
 
+_NUMBERED = frozenset({"NUM", "NUMW", "WORKDAY", "HOURS", "CLOCK"})
 _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
 _DATES = frozenset({"NUM", "DM", "DMY"})
 
@@ -116,6 +123,12 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
         j += 1
     kind = t.kinds[j]
+    if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
+        if kind == "FROM":
+            return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
+        return _before_date(t, j + 1, days, working) or _before(t, j, days, working)
+    if kind == "BEFORE" and _WITHINS.isdisjoint(leads) and (dated := _before_date(t, j + 1, days, working)) is not None:
+        return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
     if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
@@ -123,7 +136,8 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
-        return _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
+        return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
 
 
@@ -153,6 +167,12 @@ def _after_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, 
     if working:
         return Relation(Event(t.words(i, found[1])), days, True), found[1]
     return Relation(Event(""), days, start=found[0]), found[1]
+
+
+def _before_date(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
+    """10 ngày trước ngày 30/6/2026, trước 30 ngày so với ngày 15/6/2026."""
+    found = _after_date(t, i, days, working)
+    return (found[0]._replace(days=-days), found[1]) if found is not None else None
 
 
 def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
@@ -260,9 +280,19 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     return _with_days(t, i, at) or _without_days(t, i, j)
 
 
+def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
+    """A name of plain words, and right behind it its day."""
+    at = i
+    while t.kinds[at] in ("WORD", "ITEM", "ACT"):
+        at += 1
+    return _with_days(t, i, at)
+
+
 def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     inner = at + 1 if t.kinds[at] == "(" else at
-    if t.kinds[inner] not in ("DM", "DMY", "DAY"):
+    if t.kinds[inner] == "FROM":
+        return _dated_stretch(t, i, inner)
+    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON"):
         return None
     found = points(t, inner)
     if found is None or any(part.grain is not Grain.DAY or part.n == 0 for part in found[0].parts):
@@ -275,6 +305,16 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     if t.kinds[end] == "AND" and not starts_timing(t, end + 1):
         return None
     return Occasion(Event(t.words(i, end)), found[0]), end
+
+
+def _dated_stretch(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
+    """đợt cao điểm từ 15/11 đến 15/12/2026: with its year it is one stretch; without, the campaign is not every year's."""
+    found = points(t, at + 1)
+    if found is None or found[0].links != (Link.RANGE,) or not found[0].are_days() or not found[0].are_placed():
+        return None
+    if found[0].parts[0].year is None or t.kinds[at - 1] == "(":
+        return None
+    return Occasion(Event(t.words(i, found[1])), found[0]), found[1]
 
 
 def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:

@@ -1,7 +1,7 @@
 """Rules for what may stand beside a time without being one: labels, activities, places; each passed over by name."""
 
 from scheduler.timing.beats import beat
-from scheduler.timing.events import starts_timing
+from scheduler.timing.events import names_part, starts_timing
 from scheduler.timing.folding import strip_marks
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Part, Points
@@ -168,6 +168,8 @@ def spread(t: Tokens, i: int) -> tuple[str, int] | None:
     kinds = t.kinds
     if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ",") and (starts_timing(t, i + 3) or kinds[i + 3] in _ENDS):
         return "size-of-one", i + 2
+    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
+        return "once", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
         return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
     return None

@@ -91,9 +91,11 @@ def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     part, j = first
     if kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
         return new(Points, ((part,), ())), j
-    parts, links = [part], []
+    parts, links = [part], list[Link]()
     while step is not None:
         part, link, j = step
+        if links[-1:] == [Link.LIST] and parts[-2].year is None and part[:3] == parts[-1][:3] and part.year:
+            link = Link.OR  # "tháng 11, 12/2025 và 2026": both months of each year?
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
@@ -163,12 +165,20 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if joined is None:
         return None
     link, j = joined
+    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < Grain.YEAR and t.kinds[i] in _SAME_AGAIN:
+        # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
+        return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
+    if before.grain is _DAY and before.year and link is Link.LIST and t.kinds[j : j + 2] == ["YEARW", "YEAR"]:
+        return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
     if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
+
+
+_SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 
 def _fits(before: Part, after: Part, link: Link) -> bool:

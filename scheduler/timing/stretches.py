@@ -1,5 +1,6 @@
 """Rules for stretches without a name of their own: weeks and thirds of a month, its first days, the first months of a year."""
 
+from scheduler.timing.days import day_figures
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months import ORDINALS, month, quarter, year
 from scheduler.timing.points import Edge, Grain, Part
@@ -100,12 +101,16 @@ def third(t: Tokens, i: int) -> Found:
 
 
 def some_days(t: Tokens, i: int) -> Found:
-    """10 ngày đầu (của) tháng 6, 5 ngày cuối tháng 12/2024."""
-    if t.kinds[i] not in ("NUM", "NUMW") or t.kinds[i + 1] != "DAY" or t.kinds[i + 2] not in ("FIRST", "LASTW"):
+    """10 ngày đầu (của) tháng 6, 5 ngày cuối tháng 12/2024, 02 tuần cuối tháng 11."""
+    if (
+        t.kinds[i] not in ("NUM", "NUMW")
+        or t.kinds[i + 1] not in ("DAY", "WEEK")
+        or t.kinds[i + 2] not in ("FIRST", "LASTW")
+    ):
         return None
     inner = month(t, i + 4 if t.kinds[i + 3] == "OF" else i + 3)
-    count = as_int(t, i)
-    if inner is None or not 1 <= count <= 20:
+    count = as_int(t, i) * (7 if t.kinds[i + 1] == "WEEK" else 1)
+    if inner is None or not 1 <= count <= 21:
         return None
     return inner[0]._replace(grain=Grain.DAYS, day=count if t.kinds[i + 2] == "FIRST" else -count), inner[1]
 
@@ -114,6 +119,8 @@ def edge(t: Tokens, i: int) -> Found:
     """đầu, giữa, cuối + tháng 6 | quý II | năm (2024): vague, asked about later."""
     edge = _EDGES[t.kinds[i]]
     j = i + 2 if t.kinds[i + 1] == "OF" else i + 1
+    if edge is Edge.LAST and t.kinds[j] == "DAY" and t.kinds[j + 1] in ("DM", "DMY") and t.kinds[i - 1] != "BEFORE":
+        return day_figures(t, j + 1)  # "cuối ngày 15/6": that day
     inner = month(t, j) or quarter(t, j) or year(t, j)
     if inner is not None:
         return inner[0]._replace(edge=edge), inner[1]

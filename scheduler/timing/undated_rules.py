@@ -3,13 +3,22 @@
 from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.lexicon import sense
+from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
 
 _BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
+_ENDS, _TO_DAY = frozenset({"END", ",", ";", ".", ")"}), frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM"})
 _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters")
 
 
 def beat(t: Tokens, i: int) -> Taken | None:
+    if (
+        t.kinds[i] == "MONTH"
+        and t.kinds[i + 1] in _ENDS
+        and t.kinds[i - 1] in ("NUM", "NUMW")
+        and t.kinds[i - 2] in _TO_DAY
+    ):
+        return None  # "trước ngày 15 tháng": the month is missing
     found = beats.beat(t, i)
     if found is None:
         return None
@@ -40,6 +49,14 @@ def event(t: Tokens, i: int) -> Taken | None:
 
 def occasion(t: Tokens, i: int) -> Taken | None:
     found = relations.occasion(t, i)
+    return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
+
+
+def feast(t: Tokens, i: int) -> Taken | None:
+    """Giỗ tổ Hùng Vương (10/3 âm lịch): a feast of the moon by its name alone, with its day."""
+    if not is_feast(t):
+        return None
+    found = relations.named_day(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 

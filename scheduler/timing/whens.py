@@ -184,11 +184,23 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
 
 def _hours(t: Tokens, start: time, end: time, i: int, marks: _Marks) -> tuple[When, int] | None:
     """từ 8h00 đến 11h30 thứ Sáu: the hour at which it begins, and how long it lasts."""
-    length = 60 * (end.hour - start.hour) + end.minute - start.minute
-    if length <= 0 or marks[0] not in (Bound.NONE, Bound.FROM):
+    span = hours(start, end)
+    if span is None or marks[0] not in (Bound.NONE, Bound.FROM):
         return None
     found = _place(t, i, start, (Bound.NONE, *marks[1:]))
-    return (found[0]._replace(lasting=Minutes(length, length)), found[1]) if found is not None else None
+    return (found[0]._replace(lasting=span.lasting), found[1]) if found is not None else None
+
+
+class Hours(NamedTuple):
+    """From one hour to another of the same day, without the day."""
+
+    at: time
+    lasting: Minutes
+
+
+def hours(start: time, end: time) -> Hours | None:
+    length = 60 * (end.hour - start.hour) + end.minute - start.minute
+    return Hours(start, Minutes(length, length)) if length > 0 else None
 
 
 def _to_day(t: Tokens, i: int) -> int:

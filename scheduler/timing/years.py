@@ -36,7 +36,7 @@ _CLOSED = frozenset({"END", ",", ";", ")", "(", "-", "AND", ".", "UNTIL"})
 
 _YEAR_SIGNS = frozenset({"/", "-", ",", "."})
 
-TAILS = _YEAR_SIGNS | {"YEAR", "YEARW", "YEARKIND", "OF", "WITHIN"}
+TAILS = _YEAR_SIGNS | {"YEAR", "YEARW", "YEARKIND", "OF", "WITHIN", "PLURAL"}
 
 
 def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
@@ -48,6 +48,8 @@ def year_tail(t: Tokens, part: Part, i: int) -> tuple[Part, int]:
         return _of_year(part, as_int(t, i + 1)), i + 2
     if k[i] == "YEAR":
         return _of_year(part, as_int(t, i)), i + 1
+    if k[i] == "PLURAL":  # "quý IV các năm 2026, 2027"
+        return (_of_year(part, as_int(t, i + 2)), i + 3) if k[i + 1 : i + 3] == ["YEARW", "YEAR"] else (part, i)
     if k[i] == "/" and k[i + 1] == "NUM" and 20 <= as_int(t, i + 1) <= 49 and k[i + 2] in _CLOSED:
         return _of_year(part, 2000 + as_int(t, i + 1)), i + 2  # "quý II/26"
     j = i + 1 if k[i] in {",", "OF", "WITHIN", "/", "-"} else i

@@ -57,6 +57,13 @@ def test_it_says_what_a_person_wants_to_know_first(running: Running) -> None:
         assert listed["address"].startswith(running.served.address)
 
 
+def test_a_service_of_the_system_leaves_no_address_in_its_journal(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.done("apply", "--now", JANUARY)
+    with office.serving("--now", NOW, JOURNAL_STREAM="8:1234") as served:
+        assert "/f/" not in served.out and "nhacviec feeds" in served.out
+
+
 def test_the_page_shows_the_week_the_message_and_the_calendars(running: Running) -> None:
     answer = running.get("/")
     assert answer.status_code == 200

@@ -47,7 +47,7 @@ ORDERS = {
     "points.Points": "parts links",
     "whens.When": "bound points cycles at done begins ends planned open_end lasting clipped",
     "cycles.Cycles": "days choice stretch",
-    "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year",
+    "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year after",
     "atom.Atom": "kind value first last rule sep depth",
 }
 

@@ -56,3 +56,29 @@ def test_the_coordinator_is_told_once(damage: str, tmp_path: Path, capsys: pytes
     path.write_bytes(good)
     edits()
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("damage", ["cut off", "empty", "no text", "words"])
+@pytest.mark.parametrize("verb", ["outbox", "history", "agenda", "simulate"])
+def test_a_verb_begun_anew_goes_on(verb: str, damage: str, tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST])
+    office.done("apply", "--now", JANUARY)
+    (tmp_path / "config.toml").write_bytes(DAMAGE.get(damage) or (b"]]] hong" if damage == "words" else b""))
+    answer = office.call(verb, "--now", JANUARY)
+    assert answer.status == 0 and "config.toml đang có lỗi" in answer.err
+
+
+def test_reminders_of_a_new_process_go_on(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST])
+    office.done("apply", "--now", JANUARY)
+    office.done("remind", "--now", "2024-05-06T08:00")
+    (tmp_path / "config.toml").write_bytes(b"]]] hong")
+    answer = office.call("remind", "--now", "2024-05-07T07:30")
+    assert answer.status == 0 and "Tổ chức hội thi tìm hiểu pháp luật" in answer.out
+
+
+def test_a_config_that_is_not_there_is_nobodys(tmp_path: Path) -> None:
+    office = small_office(tmp_path, [CONTEST])
+    office.done("apply", "--now", JANUARY)
+    (tmp_path / "config.toml").unlink()
+    assert "Không biết cơ quan nào" in office.call("outbox", "--now", JANUARY).err

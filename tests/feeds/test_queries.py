@@ -133,3 +133,8 @@ def test_to_dos_are_what_events_are(office: Snapshot) -> None:
     whole, todo = asked(office, office.feeds[0], ""), asked(office, office.feeds[0], "as=todo")
     assert {str(t["UID"]) for t in todo.todos} == {str(e["UID"]) for e in whole.events}
     assert not todo.events
+
+
+def test_values_stand_behind_one_another_or_between_commas() -> None:
+    assert read_query("kind=report,bulletin") == read_query("kind=report&kind=bulletin")
+    assert written_query("kind=bulletin,report") == written_query("kind=report&kind=bulletin")

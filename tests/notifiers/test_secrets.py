@@ -15,7 +15,7 @@ from telegram.ext import ApplicationBuilder, CommandHandler
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError
-from notifiers.redaction import PLACEHOLDER, hide, redacted
+from notifiers.redaction import PLACEHOLDER, hide, hide_address, redacted
 from notifiers.telegram import TelegramNotifier
 from tests.support.bot_api import BLOCKED, TOKEN, BotApi, Page, Refusal, Silence, too_many_requests
 
@@ -214,3 +214,8 @@ def test_the_running_application_does_not_tell_the_token(bot_api, written):
     asyncio.run(run())
     assert "getUpdates" in written.getvalue()
     assert KEY not in written.getvalue()
+
+
+def test_a_short_password_of_an_address_is_no_less_a_secret() -> None:
+    hide_address("rockets://bot:mk%40h7q@may-chu.example/kenh")
+    assert redacted("password=mk@h7q, mk%40h7q") == f"password={PLACEHOLDER}, {PLACEHOLDER}"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from calendars.period import Grain
-from scheduler.planning.report_periods import report_periods
+from scheduler.planning.report_periods import nine_months, report_periods
 
 
 @pytest.mark.parametrize("closing_day", [1, 14, 27, 28])
@@ -19,3 +19,10 @@ def test_each_begins_on_the_day_after_the_one_before_closed(grain: Grain, closin
 def test_the_year_and_its_first_half_begin_in_december() -> None:
     for grain in (Grain.MONTH, Grain.QUARTER, Grain.HALF_YEAR, Grain.YEAR):
         assert report_periods(grain, date(2024, 1, 1), date(2024, 12, 31), 14)[0].opens == date(2023, 12, 15)
+
+
+def test_the_nine_months_close_with_the_third_quarter() -> None:
+    nine = nine_months(2024, 14)
+    quarter = report_periods(Grain.QUARTER, date(2024, 1, 1), date(2024, 12, 31), 14)[2]
+    assert (nine.closes, nine.key) == (quarter.closes, quarter.key)
+    assert (nine.opens, nine.name) == (date(2023, 12, 15), "9 tháng năm 2024")

@@ -94,6 +94,22 @@ def test_answers_hold_after_they_were_applied() -> None:
     assert identified("kh", now, stored, NOW, rules) == first
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "asked"),
+    [
+        ("Tập huấn chữ ký số cho công chức", "Tập huấn, bồi dưỡng chữ ký số cho công chức, viên chức xã", True),
+        ("Thi viết chữ đẹp học sinh", "Thi viết chữ đẹp học sinh các trường tiểu học trong toàn xã", True),
+        ("Thi viết chữ đẹp học sinh", "Thi viết bài dự cuộc thi tìm hiểu về biển đảo quê hương", False),
+        ("Kiểm tra chợ", "Kiểm tra chợ, trường học, bếp ăn, nhà hàng", False),
+    ],
+)
+def test_work_that_moved_and_was_reworded_is_asked(old: str, new: str, asked: bool) -> None:
+    stored = keys(Task("II.2", old), now=THEN)
+    found = identified("kh", (Task("II.1", new),), stored, NOW)
+    assert found.keys[0].key != stored[0].key
+    assert [u.old.key for u in found.unsure] == ([stored[0].key] if asked else [])
+
+
 HEADER = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
 SUB_ROWS = {
     "the number said again": (("1", "1", "1", "2"), ("1", "1", "1", "2")),

@@ -59,3 +59,38 @@ def test_what_a_row_notes_becomes_of_it() -> None:
         "Ngày hội đọc sách": ChangeKind.ADD,
         "Bổ sung giá sách": ChangeKind.RESTATE,
     }
+
+
+LAST = """UBND XÃ MẪU
+
+Số: 9/KH-UBND
+
+Mẫu, ngày 20 tháng 6 năm 2026
+
+# KẾ HOẠCH
+
+Điều chỉnh, bổ sung Kế hoạch số 3/KH-UBND về thư viện năm 2026
+
+Điều 1. Điều chỉnh, bổ sung một số nội dung của Kế hoạch số 3/KH-UBND như sau:
+
+1. Bãi bỏ nhiệm vụ số 2 mục I.
+2. Bổ sung nhiệm vụ vào mục II: Mở tủ sách lưu động; Phòng Một chủ trì; hoàn thành trước ngày 30/10/2026.
+3. {last}
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [
+        ("Các nội dung khác của Kế hoạch số 3/KH-UBND giữ nguyên.", 2),
+        ("Những nhiệm vụ còn lại vẫn thực hiện theo Kế hoạch số 3/KH-UBND.", 2),
+        ("Ngoài các nội dung nêu trên, các nội dung khác không thay đổi.", 2),
+        ("Giữ nguyên các nội dung khác.", 2),
+        ("Không thay đổi các nội dung còn lại.", 2),
+        ("Bãi bỏ nhiệm vụ số 5 mục I.", 3),
+        ("Các nhiệm vụ còn lại chuyển sang quý IV, thực hiện theo Kế hoạch số 3/KH-UBND.", 3),
+    ],
+)
+def test_what_stays_as_it_is_makes_no_change(last: str, count: int) -> None:
+    plan = read_plan(parse_document(LAST.format(last=last).encode(), "dc.md"))
+    assert len(plan.changes) == count, plan.changes

@@ -166,3 +166,24 @@ def test_what_is_read_and_falls_on_no_day_of_the_year_is_to_be_looked_at(days: t
     plan = read_plan(parse_document(TABLE.replace("Quý II", "Trong năm 2024").encode(), "kh.md"))
     found = confidence(plan.tasks[0], plan, Against(2026, days=lambda _: days))
     assert found.level is (Level.SURE if days else Level.LOOK)
+
+
+UNDATED = """| STT | Nội dung | Đơn vị chủ trì | Thời gian |
+|---|---|---|---|
+| 1 | Tập huấn | Phòng A | Tháng 5 |
+| 2 | Giao ban | Phòng A | Hằng tuần |
+| 3 | Hội thi | Phòng A | 20/5/2027 |
+"""
+
+
+def test_without_a_year_no_day_of_this_year_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from scheduler.cli import main
+
+    file = tmp_path / "kh.md"
+    file.write_text(UNDATED, encoding="utf-8")
+    main(["read", str(file), "--json", "--config", str(tmp_path / "none.toml"), "--now", "2026-01-05T08:00:00+07:00"])
+    told = json.loads(capsys.readouterr().out)["tasks"]
+    assert [t["confidence"] for t in told] == ["look", "sure", "sure"]
+    assert told[0]["meaning"] is None
+    assert "2026" not in json.dumps(told)
+    assert "2027" in told[2]["meaning"]

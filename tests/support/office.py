@@ -147,7 +147,10 @@ def _command(arguments: tuple[object, ...]) -> list[str]:
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", **more}
+    ours = {
+        name: value for name, value in os.environ.items() if name != "JOURNAL_STREAM"
+    }  # set where a service runs us
+    return {**ours, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "200", **more}
 
 
 def _listen(served: Served, ready: "queue.Queue[str]") -> None:

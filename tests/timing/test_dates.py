@@ -114,6 +114,8 @@ CASES = {
     "thứ Hai, 15/6": date(2026, 6, 15),
     "thứ Ba, 15/6": None,
     "Thứ Sáu ngày 12/6/2026": date(2026, 6, 12),
+    "12/15/2026": None,
+    "6/13": None,
     "hết tuần này": None,
     "nhắc lại ngày mai": date(2026, 6, 11),
     "nhắc lại sáng mai lúc 8h": datetime(2026, 6, 11, 8, 0),

@@ -15,7 +15,7 @@ from scheduler.diagnostics import Diagnostic, values
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import Scope
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState, Waiting
-from scheduler.web.pages.work import Line, line_of, moment_text, role_of
+from scheduler.web.pages.work import Line, line_of, moment_text
 from scheduler.words import day_text, diagnose, say, weekday_text
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -84,7 +84,7 @@ def _question(found: Diagnostic) -> dict[str, str]:
 
 def _message(office: Snapshot, outcome: Outcome) -> dict[str, object]:
     message = outcome.digest.message
-    return {"person": role_of(office, outcome.digest.person), "title": message.title, "paragraphs": message.paragraphs}
+    return {"person": office.role(outcome.digest.person), "title": message.title, "paragraphs": message.paragraphs}
 
 
 def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
@@ -132,7 +132,7 @@ def _subscription(office: Snapshot, addresses: Addresses, feed: Listed) -> Subsc
 
 def _dead(office: Snapshot, dead: DeadChannel) -> Held:
     since = say("web", "label", "since", values(moment=moment_text(office, dead.since)))
-    return Held(role_of(office, dead.person), dead.channel, since, why_of("cause", dead.cause))
+    return Held(office.role(dead.person), dead.channel, since, why_of("cause", dead.cause))
 
 
 def _held(office: Snapshot, delivery: Delivery) -> Held:
@@ -143,7 +143,7 @@ def _held(office: Snapshot, delivery: Delivery) -> Held:
     else:
         why = say("outbox", "state", delivery.state.value)
     noted = why_of("note", delivery.note) if delivery.note is not None else ""
-    return Held(role_of(office, delivery.person), delivery.channel, title, " · ".join(t for t in (why, noted) if t))
+    return Held(office.role(delivery.person), delivery.channel, title, " · ".join(t for t in (why, noted) if t))
 
 
 def why_of(section: str, code: str) -> str:

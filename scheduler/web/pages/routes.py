@@ -35,7 +35,7 @@ from scheduler.web.pages.reporting import (
 )
 from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
 from scheduler.web.pages.subscribe import subscribe_page
-from scheduler.web.pages.work import asked_tasks, parts_of, report_link, role_of, work_page
+from scheduler.web.pages.work import asked_tasks, parts_of, report_link, work_page
 from scheduler.web.readings import Reading, Site
 
 _MOST_BODY: Final = 65_536
@@ -196,7 +196,7 @@ class Pages:
     ) -> Response:
         forwarded = Viewer(None, self._evidence(office))  # a link passes from hand to hand more easily than a calendar
         values = self._work(office, link.occurrence, forwarded) | {
-            "role": role_of(office, link.grant.person),
+            "role": office.role(link.grant.person),
             "said": said,
             "tasks": asked_tasks(office, link.occurrence),
             "reportable": link.occurrence.reportable,

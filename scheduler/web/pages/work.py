@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.actions.history import channel_name
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
@@ -123,11 +124,6 @@ def asked_tasks(office: Snapshot, occurrence: Occurrence) -> list[Part]:
     return found
 
 
-def role_of(office: Snapshot, person: str) -> str:
-    """A person's role as config writes it; who is no longer there by the id that was kept."""
-    return next((p.role for p in office.config.people if p.id == person), person)
-
-
 def _part(office: Snapshot, part: Occurrence, spec: FeedSpec, addresses: Addresses) -> Part:
     standing = office.book.standing(part.uid)
     name = office.book.unit_names((part.unit,) if part.unit is not None else part.leads)
@@ -140,13 +136,8 @@ def _entry(office: Snapshot, entry: Progress, viewer: Viewer | None) -> Entry:
     task = office.book.tasks.get(entry.task) if entry.task is not None else None
     about = f"{said} ({say('web', 'label', 'item', values(no=task.no, title=task.title))})" if task else said
     text, evidence = (entry.text, viewer.evidence(entry)) if viewer is not None else (None, None)
-    who, where = role_of(office, entry.by), _channel(entry.channel)
+    who, where = office.role(entry.by), channel_name(entry.channel)
     return Entry(moment_text(office, entry.at), who, where, about, text, evidence)
-
-
-def _channel(name: str) -> str:
-    known = ("cli", "web", "telegram", "email")
-    return say("web", "channel", name) if name in known else name
 
 
 def moment_text(office: Snapshot, moment: datetime) -> str:
