@@ -12,7 +12,7 @@ from scheduler.config.reading import load_config
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Document, file_bytes, parse_document
 from scheduler.documents.kept import is_recognised, kept_file, with_reading
-from scheduler.documents.macros import without_macros
+from scheduler.documents.macros import has_old_macros, without_macros
 from scheduler.schedule import Revision
 from scheduler.settings import Config
 
@@ -58,6 +58,8 @@ def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes
             files |= kept_file(applied, name)
             continue
         document = data if isinstance(data, Document) else parse_document(data, str(config.folder / name))
+        if isinstance(data, bytes) and has_old_macros(data):
+            document = Document(name, (), (Diagnostic("macros-old-file", Severity.ERROR, Location(name)),))
         if isinstance(data, bytes) and document.readable:
             files |= with_reading(name, without_macros(data), document)
             continue

@@ -10,8 +10,7 @@ from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.writer import new_config
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
-from scheduler.documents.kinds import is_compound
-from scheduler.documents.macros import has_macros, name_without_macros, without_macros
+from scheduler.documents.macros import has_old_macros, name_without_macros, without_macros
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     read = [(path, read_plan(read_document(path))) for path in arguments.plan]
     print_diagnostics([d for _, plan in read for d in plan.diagnostics])
     usable = [(path, plan) for path, plan in read if worst(plan.diagnostics) is not Severity.ERROR]
-    refused = [path for path, _ in usable if _has_old_macros(path)]
+    refused = [path for path, _ in usable if has_old_macros(path.read_bytes())]
     for path in refused:
         print(told("old-macros", path=str(path)))
     usable = [(path, plan) for path, plan in usable if path not in refused]
@@ -66,12 +65,6 @@ def _copied(path: Path, folder: Path) -> str:
 def _names(path: Path) -> Iterator[str]:
     yield path.name
     yield from (f"{path.stem}-{n}{path.suffix}" for n in count(2))
-
-
-def _has_old_macros(path: Path) -> bool:
-    """Whether it is a file of old Word or Excel with macros, out of which we cannot take them."""
-    data = path.read_bytes()
-    return is_compound(data) and has_macros(None, data)
 
 
 def _issuer(read: list[tuple[Path, Plan]]) -> str:

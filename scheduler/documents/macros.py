@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
+from scheduler.documents.kinds import is_compound
 from scheduler.documents.zipped import Zipped, opened
 
 _PARTS = re.compile(
@@ -31,6 +32,11 @@ def has_macros(package: Zipped | None, data: bytes) -> bool:
     if package is not None:
         return any(_PARTS.search(name) for name in package.names)
     return all(sign in data for sign in _OLD)
+
+
+def has_old_macros(data: bytes) -> bool:
+    """Whether it is a file of old Word or Excel with macros, out of which we cannot take them."""
+    return is_compound(data) and has_macros(None, data)
 
 
 def without_macros(data: bytes) -> bytes:

@@ -195,8 +195,13 @@ def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator
     held: list[Line] = []
     at = 0
     while at < len(lines):
-        columns = known.columns_at(lines, at, held)
-        if columns is not None:
+        banded = known.banded_at(lines, at, held, number)
+        columns = known.columns_at(lines, at, held) if banded is None else None
+        if banded is not None:
+            yield from _paragraphs(held, right, place)
+            yield lines[at], banded.table(place)
+            held, at = [], at + banded.count
+        elif columns is not None:
             yield from _paragraphs(held, right, place)
             yield lines[at], table_of_columns(columns, place, known.headers)
             known.take(columns, held, number)
@@ -265,6 +270,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+    if known.by_space:
+        yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
         text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
         yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scheduler.documents.decoding import clean
@@ -15,6 +15,8 @@ _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
 _GUTTER = 0.55
 """A gap of this many sizes may part two columns of text: as near as that stand cells without lines, a blank at their end."""
+_AT_EDGE = 1.5
+"""Points from the edge of a column to the word that stands at it."""
 _SAME_LINE = 0.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
@@ -41,7 +43,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Letters that stand together on a line. word: how wide its first word is."""
+    """Letters that stand together on a line. word: how wide its first word is; letters: what it was made of."""
 
     text: str
     x0: float
@@ -51,6 +53,7 @@ class Segment:
     word: float
     size: float
     bold: bool
+    letters: tuple[Letter, ...] = field(default=(), compare=False, repr=False)
 
 
 Line = tuple[Segment, ...]
@@ -100,7 +103,17 @@ def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
     bold = all(_BOLD.search(one.font) for one in run if one.text.strip())
     text = " ".join(clean(decoded(pieces)).split())
     size = max(one.size for one in run)
-    yield Segment(text, run[0].x0, run[-1].x1, min(o.top for o in run), run[-1].bottom, end - run[0].x0, size, bold)
+    top = min(o.top for o in run)
+    yield Segment(text, run[0].x0, run[-1].x1, top, run[-1].bottom, end - run[0].x0, size, bold, tuple(run))
+
+
+def parted(segment: Segment, edge: float) -> tuple[Segment, ...]:
+    """The segment, in two where a word of it begins at this edge of a column."""
+    for at, (last, new) in enumerate(pairwise(segment.letters), 1):
+        begins = not last.text.strip() or new.x0 - last.x1 > _SPACE * new.size
+        if begins and new.text.strip() and abs(new.x0 - edge) < _AT_EDGE:
+            return (*_segment(segment.letters[:at]), *_segment(segment.letters[at:]))
+    return (segment,)
 
 
 def _name(letter: Letter) -> str:

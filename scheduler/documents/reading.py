@@ -61,10 +61,10 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
     file-is-picture, file-is-archive, file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
-    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, document-secret. After a fault
-    there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out,
-    nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
-    text-decoded, text-not-unicode.
+    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
+    fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
+    macros-left-out, nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
+    pdf-rows-by-space, formulas-uncomputed, text-decoded, text-not-unicode.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)

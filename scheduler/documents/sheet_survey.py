@@ -15,7 +15,7 @@ _LAST_ROW = 1_048_576
 
 @dataclass(slots=True)
 class Survey:
-    """What is merged and what is hidden in a sheet. Raises Fault too-many-cells as soon as the sheet is larger than we read.
+    """What is merged, hidden, or a formula without a value in a sheet. Raises Fault too-many-cells as soon as it is too large.
 
     The places to the left of a row's last cell count as cells, so that a few cells far out do not cost what many would.
     """
@@ -23,15 +23,25 @@ class Survey:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    uncomputed: list[str] = field(default_factory=list)
     _places: int = 0
     _row: int = 0
     _column: int = 0
+    _is_text: bool = False
+    _in_value: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._cell(attributes.get("r", ""))
+            self._is_text = attributes.get("t") == "str"
+        elif tag == "f":
+            self.uncomputed.append(_name_of(self._row, self._column))
+        elif tag == "v":
+            self._in_value = True
+            if self._is_text:  # the value of a formula may be a text without letters
+                self._computed()
         elif tag == "row":
             given = attributes.get("r", "")
             self._row, self._column = int(given) if given.isdecimal() else self._row + 1, 0
@@ -45,6 +55,19 @@ class Survey:
                 self.hidden_columns.append((int(first), int(last)))
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+
+    def text(self, data: str) -> None:
+        """Text in an element."""
+        if self._in_value and data.strip():
+            self._computed()
+
+    def end(self, _name: str) -> None:
+        """An element ends."""
+        self._in_value = False
+
+    def _computed(self) -> None:
+        if self.uncomputed and self.uncomputed[-1] == _name_of(self._row, self._column):
+            self.uncomputed.pop()
 
     def _cell(self, reference: str) -> None:
         row, column = position(reference) or (self._row, self._column + 1)
@@ -64,7 +87,8 @@ def survey(data: bytes) -> Survey:
     """The survey of a sheet's XML. Raises Fault: too-many-cells, file-damaged."""
     found = Survey()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = found.start
+    parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+    parser.CharacterDataHandler = found.text
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
@@ -81,6 +105,15 @@ def position(reference: str) -> Position | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
+
+
+def _name_of(row: int, column: int) -> str:
+    """ "B12" for its row and column."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
 
 
 def _hold(count: int) -> None:

@@ -24,6 +24,8 @@ from scheduler.documents.zipped import Zipped, attribute, child, children, local
 
 _EDGES = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?: [^>]{0,80})?>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)')
+_SHOWN = 12
+"""Cells that are named."""
 _HIDDEN = ("hidden", "veryHidden")
 
 
@@ -55,7 +57,8 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
         found += laid[title]
     unseen = tuple(block for sheet, _ in sheets if sheet.hidden for block in laid[sheet.name])
     edges = (*(sheet.name for sheet, _ in sheets), *boxes, *_edges(package), *asides_of(package))
-    said = (*_of_hidden_sheets(sheets, filled, name), *_of_hidden_places(sheets, filled, name))
+    hidden = (*_of_hidden_sheets(sheets, filled, name), *_of_hidden_places(sheets, filled, name))
+    said = (*hidden, *_of_formulas(sheets, name))
     return Content(tuple(found), edges, said, unseen=unseen)
 
 
@@ -80,6 +83,15 @@ def _of_hidden_sheets(
     names = [sheet.name for sheet, _ in sheets if sheet.hidden and filled.get(sheet.name)]
     if names:
         yield Diagnostic("sheets-hidden", Severity.WARNING, Location(name), values(sheets=", ".join(names)))
+
+
+def _of_formulas(sheets: Sequence[tuple[_Sheet, Survey]], name: str) -> Iterator[Diagnostic]:
+    """That cells are empty to us, as the program that wrote the file did not compute their formulas."""
+    for sheet, of in sheets:
+        if of.uncomputed and not sheet.hidden:
+            cells = ", ".join(of.uncomputed[:_SHOWN]) + (" …" if len(of.uncomputed) > _SHOWN else "")
+            facts = values(sheet=sheet.name, cells=cells)
+            yield Diagnostic("formulas-uncomputed", Severity.WARNING, Location(name, sheet=sheet.name), facts)
 
 
 def _of_hidden_places(

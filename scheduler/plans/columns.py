@@ -192,10 +192,15 @@ def _spread(columns: Columns, below: Sequence[str]) -> Columns:
 
 def opens_another_table(cells: Sequence[str]) -> bool:
     """Whether a row is the header of any table at all, of tasks or not: it counts rows, prices them, or titles two columns."""
-    if cells and (bare_label(cells[0]) is not None or _is_rest(cells)):
+    if cells and (bare_label(cells[0]) is not None or _is_rest(cells) or _is_timed_work(cells)):
         return False
     roles = [column_role(cell) for cell in cells if len(cell) < 60]
     return Role.NO in roles or _of_money(cells) or sum(r not in (None, Role.TITLE) for r in roles) > 1
+
+
+def _is_timed_work(cells: Sequence[str]) -> bool:
+    """Whether a row without a number is work all the same: one of its cells is a time, and one is longer than titles are."""
+    return sum(map(starts_timed, cells)) == 1 and any(len(cell) > 40 for cell in cells) and len(cells) > 2
 
 
 def _is_rest(cells: Sequence[str]) -> bool:

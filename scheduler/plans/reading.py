@@ -76,7 +76,7 @@ def _under(draft: Draft, heading: tuple[str, str], columns: Columns | None) -> D
     """The draft below the heading of its table."""
     number, title = heading
     found = replace(draft, outer=number, section=draft.section or title or None)
-    return with_said(found, [title], columns) if columns is not None and title else found
+    return with_said(found, [title]) if columns is not None and title else found
 
 
 def _heading(text: str) -> tuple[str, str] | None:

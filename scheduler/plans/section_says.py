@@ -4,27 +4,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import names_unit, split_units
-from scheduler.plans.vocabulary import Role
 
 _OF = pattern("sections", "of_unit")
 _TIME = pattern("sections", "time")
-_WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.UNIT)
 LEAD_OF_SECTION = "lead-of-section"
 TIMING_OF_SECTION = "timing-of-section"
 
 
-def with_said(draft: Draft, titles: Iterable[str], columns: Columns) -> Draft:
-    """The task with the unit and the time of the sections that it stands in, the nearest first, where its table asks for none.
+def with_said(draft: Draft, titles: Iterable[str]) -> Draft:
+    """The task with the unit and the time of the sections that it stands in, the nearest first, where its row names none.
 
-    A table with a column for lead units says by an empty cell that it names nobody; a time is taken wherever a row has none.
+    Both are said, and to be looked at: in a table with a column for lead units an empty cell may as well name nobody.
     """
     above = tuple(titles)
-    if not draft.led and not any(columns.at(role) for role in _WHO):
+    if not draft.led:
         units = next(filter(None, map(units_of, above)), ())
         draft = _taken(replace(draft, parties=draft.parties + Parties(units)), LEAD_OF_SECTION) if units else draft
     time = next((t for t in above if _is_time(t)), None)

@@ -184,7 +184,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         draft = _draft(one, columns, composed([*prefix, number]), section)
-        yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))], columns)
+        yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
 
 def _section_of(

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from scheduler.documents import parse_document
-from scheduler.documents.macros import without_macros
+from scheduler.documents.macros import has_old_macros, without_macros
 from tests.support.office import OfficeFolder
 
 TYPES = (
@@ -50,3 +50,9 @@ def test_init_copies_none(with_macros: bytes, tmp_path: Path) -> None:
     office.call("init", "moi", "--plan", "nguon.docm")
     assert [path.name for path in (tmp_path / "moi" / "plans").iterdir()] == ["nguon.docx"]
     assert b"AutoOpen" not in (tmp_path / "moi" / "plans" / "nguon.docx").read_bytes()
+
+
+def test_an_old_file_with_macros_is_told_from_others() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    signs = "_VBA_PROJECT".encode("utf-16-le") + "VBA".encode("utf-16-le") + b"\0\0"
+    assert (has_old_macros(old + signs), has_old_macros(old), has_old_macros(b"%PDF" + signs)) == (True, False, False)

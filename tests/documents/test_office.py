@@ -83,3 +83,28 @@ def test_a_table_at_the_very_end_of_an_old_word_file(office: str, word: ModuleTy
     source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*(word.tr(*row) for row in rows))))
     found = seen(parse_document(_convert(office, source, "doc:MS Word 97"), "a.doc"))
     assert found == ["KẾ HOẠCH", *(" | ".join(row) for row in rows)]
+
+
+DELETED = '<w:del w:id="2" w:author="a"><w:r><w:delText>Quý I</w:delText></w:r></w:del>'
+TASKS = [HEADER, ("I", "Công tác chung"), ("1", "Lập kế hoạch", "Văn phòng", "Quý II"), ("2", "Họp", "", "Tháng 6")]
+
+
+@pytest.mark.parametrize("row", [HEADER[:1], ("I", "Công tác chung")], ids=["rows", "a row of two cells"])
+def test_a_last_table_with_a_section_in_an_old_word_file(
+    office: str, word: ModuleType, seen: Seen, tmp_path: Path, row: tuple[str, ...]
+) -> None:
+    source = tmp_path / "plan.docx"
+    rows = [one for one in TASKS if one != ("I", "Công tác chung") or one == row]
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*(word.tr(*one) for one in rows))))
+    found = seen(parse_document(_convert(office, source, "doc:MS Word 97"), "a.doc"))
+    assert found == ["KẾ HOẠCH", *(" | ".join(one) for one in rows)]
+
+
+def test_a_last_table_that_cannot_be_given_back_refuses_the_file(office: str, word: ModuleType, tmp_path: Path) -> None:
+    """The old file keeps what was deleted beside what is shown, so its text is not that which LibreOffice shows."""
+    source = tmp_path / "plan.docx"
+    changed = word.tc(word.p(word.r("Quý III"), DELETED))
+    rows = [word.tr(*HEADER), word.tr("1", "Lập kế hoạch", "Văn phòng", changed)]
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*rows)))
+    document = parse_document(_convert(office, source, "doc:MS Word 97"), "a.doc")
+    assert [d.code for d in document.diagnostics] == ["table-lost"]

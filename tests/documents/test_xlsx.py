@@ -153,3 +153,15 @@ def test_thousands_of_empty_rows_and_formats_cost_nothing(seen: Seen) -> None:
         book.active.cell(row, 2).number_format = "@"
     book.active.cell(1_048_576, 1, "cuối")
     assert seen(_read(book)) == [" | ".join(HEADER), "1 | Việc A | Văn phòng | Quý I", "cuối"]
+
+
+def test_a_formula_that_was_never_computed_is_named() -> None:
+    """As libraries write spreadsheets: the formula without its value."""
+    book, data = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Nội dung", "Đơn vị chủ trì", "Thời gian"), ("Lập hồ sơ", "Phòng A", '="Quý "&"II"')):
+        sheet.append(row)
+    book.save(data)
+    (found,) = parse_document(data.getvalue(), "a.xlsx").diagnostics
+    assert (found.code, dict(found.values)["cells"]) == ("formulas-uncomputed", "C2")
