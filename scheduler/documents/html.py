@@ -66,10 +66,11 @@ class _OpenTable:
 
 @dataclass(slots=True)
 class _List:
-    """An open list: how its items are numbered (None: bullets), and the number of the last one."""
+    """An open list: how its items are numbered (None: bullets), the number of the last one, whether it has had any."""
 
     kind: str | None
     count: int
+    used: bool = False
 
 
 class _Reader(HTMLParser):
@@ -81,6 +82,7 @@ class _Reader(HTMLParser):
         self.asides = Asides()
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
+        self._counted: dict[int, int] = {}
         self._line = ""
         self._label = ""
         self._level: int | None = None
@@ -142,7 +144,18 @@ class _Reader(HTMLParser):
         if not self._lists or self._lists[-1].kind is None:
             return "- "
         self._lists[-1].count += 1
-        return f"{in_format(self._lists[-1].count, self._lists[-1].kind)}. "
+        self._lists[-1].used = True
+        self._counted[len(self._lists)] = self._lists[-1].count
+        return f"{self._number_above()}{in_format(self._lists[-1].count, self._lists[-1].kind)}. "
+
+    def _number_above(self) -> str:
+        """«2.» before «1.», where a list in a cell is the second level of one that counts from cell to cell."""
+        above = self._lists[:-1]
+        if not self._tables or any(
+            one.used or one.kind != "decimal" for one in (*above, replace(self._lists[-1], used=False))
+        ):
+            return ""
+        return "".join(f"{self._counted[depth]}." for depth, _ in enumerate(above, 1) if depth in self._counted)
 
     def _end_line(self) -> None:
         self.asides.line(self._line)

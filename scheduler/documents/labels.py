@@ -22,3 +22,9 @@ _ITEM = re.compile(
 def starts_item(text: str) -> bool:
     """Whether the text opens with a bullet or a number of a list."""
     return _ITEM.match(text) is not None or _NAMED.match(text.lstrip()) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether the text is the bullet or number of an item and nothing else: «II.», «a)», «-»."""
+    found = _ITEM.match(f"{text} ") or _NAMED.match(text)
+    return found is not None and not text[found.end() :].strip(".: ")

@@ -19,6 +19,7 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
+from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
 from scheduler.documents.pdf_tables import outside, ruled
@@ -109,17 +110,18 @@ def _page(page: pdfplumber.page.Page) -> Page:
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
+    over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
     boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed)),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
         tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
-        struck=len(struck),
+        struck=tuple(everything[at][1] for at in sorted(struck)),
     )
 
 
@@ -184,7 +186,7 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tu
     for grid in page.tables:
         inside = [one for one in page.letters if grid.holds(one)]
         known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, inside)))
-        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number))))
+        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number), page.struck)))
     return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.documents.document import Cell, Place, Row, Table
+from scheduler.documents.labels import is_label
 from scheduler.documents.pdf_lines import Line, Segment, text_in
 
 _NARROWEST = 5.0
@@ -62,7 +63,7 @@ def columns_at(lines: Sequence[Line], start: int) -> Columns | None:
     if len(lines[start]) < 2:
         return None
     found = _down(lines, start, _first_gaps(lines[start : start + _HEADER]))
-    return found if found.lines and _is_safe(found) else None
+    return found if found.lines and _is_safe(found) and not _is_list(found) else None
 
 
 def columns_on(lines: Sequence[Line], start: int, before: Columns) -> Columns | None:
@@ -85,6 +86,8 @@ def _down(lines: Sequence[Line], start: int, gaps: tuple[Gap, ...]) -> Columns:
         if len(narrowed) < len(gaps) and not (_is_title(lines[end], gaps) or in_title):
             break
         if end > start and len(lines[end]) < 2 and _stands_off(lines[end - 1], lines[end]):
+            break
+        if end > start and len(gaps) == 1 and _is_numbered(lines[end]):
             break
         gaps = narrowed if len(narrowed) == len(gaps) else gaps
         end += 1
@@ -191,6 +194,17 @@ def _goes_on_title(last: Line, new: Line, gaps: Sequence[Gap]) -> bool:
 def _stands_off(last: Line, new: Line) -> bool:
     """Whether white space of more than a line stands between two lines."""
     return min(s.top for s in new) - max(s.bottom for s in last) > 1.5 * max(s.size for s in last)
+
+
+def _is_list(columns: Columns) -> bool:
+    """Whether these are items of a list or headings, whose numbers a TAB parts from their text."""
+    numbers = [line[0].text for line in columns.lines if line[0].x1 <= columns.gaps[0][1]]
+    return all(map(is_label, numbers)) and sum(len(line) > 2 for line in columns.lines) < 2
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line is a numbered item of a list; a bullet may stand in the list of receivers, beside a signature."""
+    return len(line) == 2 and is_label(line[0].text) and line[0].text[0].isalnum()
 
 
 def _is_safe(columns: Columns) -> bool:

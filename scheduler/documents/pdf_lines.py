@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.documents.decoding import clean
 from scheduler.documents.labels import starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
-from scheduler.documents.pieces import at_hyphen, with_next
+from scheduler.documents.pieces import at_hyphen, is_cut, with_next
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
@@ -20,6 +20,7 @@ _AT_EDGE = 1.5
 _SAME_LINE = 0.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
+_DASH = re.compile(r"[-–—]\s")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 
@@ -141,8 +142,12 @@ def text_in(segments: Sequence[Segment], left: float, right: float) -> str:
 
 def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
     held = ""
+    bulleted = bool(segments) and _DASH.match(segments[0].text) is not None
     for at, one in enumerate(segments):
-        if held and continues(segments[at - 1], one, room):
+        last = segments[at - 1]
+        if held and _cut_word(last, one, room):
+            held += one.text
+        elif held and (continues(last, one, room) or (not bulleted and _at_dash(last, one, room))):
             held = with_next(held, one.text)
         else:
             if held:
@@ -150,6 +155,28 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
             held = one.text
     if held:
         yield held
+
+
+def _at_dash(last: Segment, new: Segment, room: float) -> bool:
+    """Whether a line that begins with a dash is the rest of a name: «Đài Phát thanh» above «- Truyền hình», the line full.
+
+    Where the cell begins with a dash as well, and behind a stop, it is a bullet.
+    """
+    if not _DASH.match(new.text) or _CLOSED.search(last.text) or last.text.endswith(","):
+        return False
+    return _width(last) + 0.25 * last.size + new.word >= room - 0.5
+
+
+def _cut_word(last: Segment, new: Segment, room: float) -> bool:
+    """Whether a word that is wider than its cell was cut: it fills a line by itself, and its rest is no word of its own."""
+    rest = new.text.split()[0] if new.text else ""
+    if not rest or " " in last.text or not is_cut(last.text, rest):
+        return False
+    return _width(last) + new.word / len(rest) >= room - 0.5
+
+
+def _width(one: Segment) -> float:
+    return one.x1 - one.x0
 
 
 def continues(last: Segment, new: Segment, room: float) -> bool:

@@ -19,7 +19,7 @@ _NEAR = 3.0
 class Page:
     """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
 
-    struck: how many letters were left out because a line runs through them.
+    struck: the letters that were left out because a line runs through them.
     """
 
     number: int
@@ -29,7 +29,7 @@ class Page:
     tables: tuple[Ruled, ...]
     pictures: int
     covered: float
-    struck: int = 0
+    struck: tuple[Letter, ...] = ()
 
     @property
     def is_scan(self) -> bool:

@@ -10,6 +10,9 @@ from scheduler.documents.pdf_lines import Letter, lines_of, text_in
 _NEAR = 3.0
 """Edges within so many points are one."""
 
+_LONGEST_NUMBER = 8
+"""Signs that the number of a row has."""
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 
@@ -66,8 +69,11 @@ def ruled(cells: Iterable[Box]) -> Ruled | None:
     return Ruled(columns, rows, boxes) if len(boxes) > 1 and len(columns) > 2 else None
 
 
-def table_of(grid: Ruled, letters: Iterable[Letter], place: Place) -> Table:
-    """The table with its text: each letter goes to the cell that its centre stands in."""
+def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Sequence[Letter] = ()) -> Table:
+    """The table with its text: each letter goes to the cell that its centre stands in.
+
+    struck: letters that were left out because a line runs through them. A row of which they leave a number at most is no row.
+    """
     at: dict[tuple[int, int], _Filled] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     owner: dict[tuple[int, int], tuple[int, int]] = {}
@@ -81,8 +87,17 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place) -> Table:
         cell = owner.get(_place_of(grid, letter))
         if cell is not None:
             at[cell].letters.append(letter)
-    rows = (_row(row, len(grid.columns) - 1, at, spans, owner, place) for row in range(len(grid.rows) - 1))
-    return Table(tuple(row for row in rows if row.cells), place)
+    width = len(grid.columns) - 1
+    rows = [_row(row, width, at, spans, owner, place) for row in range(len(grid.rows) - 1)]
+    emptied = {_place_of(grid, one)[0] for one in struck}
+    gone = {n for n in emptied if 0 <= n < len(rows) and _is_emptied(rows[n], width)}
+    return Table(tuple(row for n, row in enumerate(rows) if row.cells and n not in gone), place)
+
+
+def _is_emptied(row: Row, width: int) -> bool:
+    """Whether a row of cells that reach into no other one holds a number at most."""
+    simple = len(row.cells) == width and all(cell.rows == 1 for cell in row.cells)
+    return simple and not any(cell.text for cell in row.cells[1:]) and len(row.cells[0].text) <= _LONGEST_NUMBER
 
 
 def _row(

@@ -4,14 +4,23 @@ import re
 import unicodedata
 from typing import Final
 
+from scheduler.documents.vocabulary import words
+
 _REST: Final = re.compile(r"(?:ng|nh|ch|c|m|n|p|t)(?=[\s.,;:]|$)")
 """Endings of syllables, which are no words by themselves."""
 _VOWELS: Final = "aeiouy"
+_SIGNED: Final = re.compile(r"\w[&/._@-]\w")
+_NUMERAL: Final = re.compile(r"[\d/.:-]+")
+_LAST_PART: Final = re.compile(r"[^\W_]+$")
 
 
 def with_next(text: str, more: str) -> str:
     """Two pieces of a text that the width broke: between words, at the hyphen of a number, or amid a word that had no room."""
-    return f"{text}{more}" if at_hyphen(text, more) or _amid_word(text, more) else f"{text} {more}"
+    return (
+        f"{text}{more}"
+        if at_hyphen(text, more) or _at_slash(text, more) or _amid_word(text, more)
+        else f"{text} {more}"
+    )
 
 
 def at_hyphen(text: str, more: str) -> bool:
@@ -19,6 +28,30 @@ def at_hyphen(text: str, more: str) -> bool:
     if text[-1:] == "-":
         return text[-2:-1].isalnum() and more[:1].isalnum()
     return text[-1:].isupper() and more[:1] == "-" and more[1:3].isupper() and "/" in text.split()[-1]
+
+
+def _at_slash(text: str, more: str) -> bool:
+    """«HĐND/» and «UBND», «15/12/» and «2026»."""
+    return text[-1:] == "/" and text[-2:-1].isalnum() and more[:1].isalnum()
+
+
+def is_cut(token: str, rest: str) -> bool:
+    """Whether a long token («HĐND&UBN», «15/12/20») and what stands on the next line («D», «26») are one word.
+
+    Only tokens with a sign or of more letters than a syllable has are so long; what goes on in them is no word by itself.
+    """
+    if not _SIGNED.search(token):
+        return False
+    head, tail = rest.strip(".,;:"), _LAST_PART.search(token)
+    if _NUMERAL.fullmatch(token):
+        return _NUMERAL.fullmatch(head) is not None
+    if not tail or not head.isupper() or head in words("lines", "abbreviations"):
+        return False
+    return tail[0] + head in words("lines", "abbreviations") or not any(_is_vowel(c) for c in head)
+
+
+def _is_vowel(letter: str) -> bool:
+    return unicodedata.normalize("NFD", letter.casefold())[:1] in _VOWELS
 
 
 def _amid_word(text: str, more: str) -> bool:

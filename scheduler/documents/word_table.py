@@ -39,9 +39,14 @@ def cells_of(row: Element) -> list[Element]:
 
 
 def is_dropped(row: Element) -> bool:
-    """Whether the row is a tracked deletion, or hidden."""
+    """Whether the row is a tracked deletion, or hidden; other programs than Word only mark all its text as deleted."""
     properties = child(row, "trPr")
-    return any(child(properties, name) is not None for name in ("del", "moveFrom", "hidden"))
+    marked = any(child(properties, name) is not None for name in ("del", "moveFrom", "hidden"))
+    return marked or (any(_texts(row, "delText")) and not any(_texts(row, "t")))
+
+
+def _texts(row: Element, name: str) -> Iterator[str]:
+    return (text for one in row.iter() if local(one) == name and (text := (one.text or "").strip()))
 
 
 def table_of(rows: Sequence[Element], pieces: Sequence[Sequence[Piece]], place: Place) -> Table:

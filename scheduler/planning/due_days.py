@@ -101,7 +101,8 @@ def _monthday(last: date, monthday: int) -> Due:
 
 
 def _after(period: Period, due: DueDay, calendar: OfficeCalendar) -> Due:
-    days, last = due.after_period_days or 0, period.last
+    days = due.after_period_days or 0
+    last = period.start - timedelta(days=1) if due.month_offset == -1 else period.last
     day = calendar.add_working_days(last, days) if due.working_days else last + timedelta(days=days)
     code = "after-period-working" if due.working_days else "after-period"
     return _exactly(day, Reason(code, values(days=days, last=day_text(last))))

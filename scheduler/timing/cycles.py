@@ -97,10 +97,28 @@ def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if place is None or not 1 <= place[0] <= 15:
         return None
     nth, j = place
+    of_it = _this_month(t, j)
+    if of_it:
+        return _one(Cycle(Freq.MONTHLY, offset=-1, after=nth), of_it)
     month = month_place(t, j + 1 if t.kinds[j] in ("OF", "WITHIN") else j)
     if month is None or len(month[0]) > 1 or month[0][0].offset != 1:
         return None
     return _one(month[0][0]._replace(after=nth), month[1])
+
+
+def _this_month(t: Tokens, i: int) -> int:
+    """Where "của tháng", "của mỗi tháng", "hằng tháng" ends; 0 where it is no month in which they come round."""
+    j = i + 1 if t.kinds[i] in ("OF", "WITHIN") else i
+    j = j + 1 if t.kinds[j] == "EACH" else j
+    return j + 1 if j > i and t.kinds[j] == "MONTH" and closes(t, j + 1) else 0
+
+
+def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """05 ngày làm việc đầu (tiên) của tháng: over on the fifth of them."""
+    if t.kinds[i + 1 : i + 3] != ["WORKDAY", "FIRST"] or not 1 <= as_int(t, i) <= 15:
+        return None
+    end = _this_month(t, i + 3) or (i + 4 if t.kinds[i + 3] == "MONTH" and closes(t, i + 4) else 0)
+    return _one(Cycle(Freq.MONTHLY, offset=-1, after=as_int(t, i)), end) if end else None
 
 
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
@@ -148,6 +166,8 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         choice, stretch = choice or t.kinds[j] == "OR", stretch or t.kinds[j] in ("-", "UNTIL")
         found.append(after[0])
         j = after[1]
+    if len(found) == 1:
+        return _one(Cycle(Freq.WEEKLY, weekday=first[0]), j)
     return Cycles(tuple(Cycle(Freq.WEEKLY, weekday=one) for one in found), choice, stretch), j
 
 
@@ -196,7 +216,7 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 
 def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    return _days_of_month(t, i) or _day(t, i)
+    return _first_workdays(t, i) or _days_of_month(t, i) or _day(t, i)
 
 
 def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:

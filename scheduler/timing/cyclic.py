@@ -60,19 +60,20 @@ def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Tim
 
 
 _WEEK = tuple(Weekday)
-_PLAIN = (Bound.NONE, Bound.WITHIN)
+_PLAIN, _BEFORE = (Bound.NONE, Bound.WITHIN), Bound.BEFORE
 
 
 def due_of(cycle: Cycle, found: When) -> DueDay | None:
     """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
-    strict = found.bound is Bound.BEFORE and found.at is None
+    strict = found.bound is _BEFORE and found.at is None
     if cycle.weekday is not None:
         day = _WEEK[_WEEK.index(cycle.weekday) - 1] if strict else cycle.weekday
         if cycle.nth is None:
-            return DueDay(weekday=day, strict=strict)
+            return new(DueDay, (None, day, None, False, None, None, None, None, False, None, strict, None))
         return None if strict else DueDay(weekday=day, month=cycle.month, nth=cycle.nth)
     if cycle.after is not None:
-        return None if strict else DueDay(after_period_days=cycle.after, working_days=True)
+        before = cycle.offset if cycle.offset == -1 else None
+        return None if strict else DueDay(month_offset=before, after_period_days=cycle.after, working_days=True)
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
     if cycle.start is not None:
@@ -82,7 +83,7 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
         return None
     offset = cycle.offset
     if strict and cycle.monthday == 1:
-        if cycle.anchor is not None or cycle.month is not None:
+        if cycle.anchor is not None or cycle.month is not None or cycle.offset == -1:
             return None
         offset = None if offset is None else offset - 1
     monthly, exact = day_due.monthday, day_due.strict

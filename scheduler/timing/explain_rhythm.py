@@ -78,6 +78,8 @@ def _limits(timing: Recurring, year: int) -> str:
 def _due(due: DueDay, freq: Freq) -> str:
     if due.weekday is not None:
         return _weekday(due, due.weekday) if due.nth is None else _nth_weekday(due, due.weekday, due.nth)
+    if due.after_period_days is not None and due.month_offset == -1:
+        return worded("of", day=worded("nth-workday", nth=due.after_period_days), place=_unit(freq))
     if due.after_period_days is not None:
         count = count_of_days(due.after_period_days, due.working_days)
         return worded("within-after-day", count=count, event=worded("end-of", unit=_unit(freq)))
@@ -125,7 +127,7 @@ def _workday_place(due: DueDay, freq: Freq) -> str:
 def _place(due: DueDay, freq: Freq) -> str:
     """Which month of the period, or nothing: "tháng cuối kỳ", "tháng tiếp theo"."""
     if due.month_offset is not None:
-        return worded("next-month")
+        return worded("next-month" if due.month_offset > 0 else "second-month")
     if due.anchor is None:
         return ""
     period = _unit(freq) if freq in (Freq.QUARTERLY, Freq.YEARLY) else worded("period")

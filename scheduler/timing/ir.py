@@ -67,8 +67,10 @@ class DueDay(NamedTuple):
     monthday: 1..31, or -1 for the last day; already one day earlier where `strict` ("trước ngày 15" is 14, strict).
     month: 1..12, the month within the year of a yearly rhythm.
     anchor: the first or last month of the quarter, half-year or year.
-    month_offset: months after the last month of the reported period; year_offset: years after the reported year.
-    after_period_days: days after the period's end (working days where `working_days`).
+    month_offset: months after the last month of the reported period (-1: the second month of a quarter); year_offset: years after
+        the reported year.
+    after_period_days: days after the period's end (working days where `working_days`); with month_offset -1 after the end of
+        the month before, and so a working day of the month itself.
     from_monthday: the day of the month from which on it may be done ("từ ngày 15 hằng tháng"); -7: its last seven days.
     nth: which of the month's weekdays of that name (1..4, -1 the last: "thứ Bảy đầu tiên của tháng").
     """

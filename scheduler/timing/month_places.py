@@ -18,7 +18,7 @@ class Cycle(NamedTuple):
 
     freq: the period where the words name it; offset: months after the reported period; edge: vague ("cuối quý").
     start: the first day of a stretch of days ("trung tuần hằng tháng": 11) that ends on `monthday`.
-    after: which working day behind the period.
+    after: which working day behind the period (offset -1: behind the month before, and so of the month itself).
     nth: which weekday of that name in the month (-1 the last); year: the year of a `month` that is one of that year alone.
     """
 
@@ -46,19 +46,26 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
         return _next_month(t, j + 1)
     if t.kinds[j] == "OF" and t.kinds[j + 1] in ENDS:
         j += 1
-    anchor = ENDS.get(t.kinds[j]) or (Anchor.LAST if _third(t, j) else None)
+    anchor = ENDS.get(t.kinds[j]) or (Anchor.LAST if _of_quarter(t, j, 3, "TU") else None)
     if anchor is None:
-        return None
+        return _second(t, j)
     j += 2 if t.kinds[j] == "ORDW" else 1
     while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
         j += 1
     return _end_of(t, j, anchor)
 
 
-def _third(t: Tokens, i: int) -> bool:
-    """tháng thứ ba (thứ 3) của quý: its last."""
-    j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == 3 else i + 1 if t.values[i] == "TU" else 0
-    return bool(j) and t.kinds[j + 1 if t.kinds[j] in ("OF", "EACH", "WITHIN") else j] == "QUARTER"
+def _of_quarter(t: Tokens, i: int, number: int, word: str) -> int:
+    """tháng thứ ba (thứ 3) của quý: where the word for quarter ends; 0 where it is another month. `word`: the ordinal's value."""
+    j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == number else i + 1 if t.values[i] == word else 0
+    j = j + 1 if j and t.kinds[j] in ("OF", "EACH", "WITHIN") else j
+    return j + 1 if j and t.kinds[j] == "QUARTER" else 0
+
+
+def _second(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
+    """tháng thứ hai của quý: the month before its last."""
+    j = _of_quarter(t, i, 2, "MO")
+    return ((Cycle(Freq.QUARTERLY, offset=-1),), j) if j and (closes(t, j) or t.kinds[j] == "(") else None
 
 
 def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:

@@ -67,6 +67,8 @@ def _months(freq: Freq, due: DueDay) -> str | None:
         return str(due.month)
     if due.month_offset == 1:
         return _AFTER.get(freq)
+    if due.month_offset == -1:
+        return "2,5,8,11" if freq is Freq.QUARTERLY else None
     if due.month_offset == 0:
         return _MONTHS[freq][Anchor.LAST]
     return _MONTHS[freq].get(due.anchor) if due.anchor is not None else None

@@ -325,3 +325,10 @@ def test_a_small_table_in_a_row_is_no_part_of_its_title(word: ModuleType, seen: 
 )
 def test_other_old_fonts_whose_names_are_lost_are_said_to_be_there(text: str, word: ModuleType) -> None:
     assert [d.code for d in _read(word.docx(word.p(text * 4))).diagnostics] == ["text-not-unicode"]
+
+
+def test_a_row_whose_text_is_all_deleted_is_none(word: ModuleType, seen: Seen) -> None:
+    """So LibreOffice writes a deleted row of .rtf, .doc and .odt: its automatic number stays, and is not counted."""
+    gone = "".join(f"<w:tc><w:p>{DELETED.format(text)}</w:p></w:tc>" for text in ("b", "Việc B"))
+    table = f"<w:tbl>{word.tr('a', 'Việc A')}<w:tr>{gone}</w:tr>{word.tr('c', 'Việc C')}</w:tbl>"
+    assert seen(parse_document(word.docx(table), "a.docx")) == ["a | Việc A", "c | Việc C"]

@@ -25,6 +25,11 @@ PAGES = {
         "<table><tr><td><ol><li><p></p></li></ol><td>a<tr><td><ol start=2><li><p></p></ol><td>b</table>",
         ["1. | a", "2. | b"],
     ),
+    "the second level of automatic numbers, cell by cell": (
+        "<table><tr><td><ol><li><p></p></ol><td>A<tr><td><ol><ol><li><p></p></ol></ol><td>a<tr><td><ol><ol start=2><li><p></p>"
+        "</ol></ol><td>b<tr><td><ol start=2><li><p></p></ol><td>B<tr><td><ol><ol><li><p></p></ol></ol><td>c</table>",
+        ["1. | A", "1.1. | a", "1.2. | b", "2. | B", "2.1. | c"],
+    ),
     "a frame around everything": ("<table><tr><td><p>Trước</p><p>Sau</p></td></tr></table>", ["Trước", "Sau"]),
     "nothing closed": ("<table><tr><td>a<td>b", ["a | b"]),
     "tags crossed": ("<p><b>Kế<p>Hoạch</b></table></td></p>", ["Kế", "Hoạch"]),

@@ -80,6 +80,13 @@ def test_a_struck_mark_is_one_still(paper: ModuleType) -> None:
     assert codes(paper.pdf(page), "a.pdf") == ["document-secret"]
 
 
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT"])
+def test_a_box_that_stands_over_a_line(paper: ModuleType, mark: str) -> None:
+    """Its letters stand amid those of the line, so that no line shows it."""
+    page = paper.Page().text(50, 80, "Nội dung kế hoạch").text(60, 80.5, mark, size=9).text(50, 100, "Việc A")
+    assert codes(paper.pdf(page), "a.pdf") == ["document-secret"]
+
+
 @pytest.mark.parametrize("options", [[], ["--json"], ["--review", "ra.html"]])
 @pytest.mark.parametrize("kind", ["txt", "docx", "html", "pdf"])
 def test_nothing_of_a_secret_file_is_shown(

@@ -127,7 +127,9 @@ PLAIN_DUES = st.one_of(
     built(DueDay, from_monthday=st.integers(-20, -2), monthday=st.just(-1)),
     built(DueDay, monthday=st.integers(1, 28), strict=st.booleans()),
     built(DueDay, monthday=st.integers(1, 28), month_offset=st.just(1), strict=st.booleans()),
+    built(DueDay, after_period_days=st.integers(1, 15), month_offset=st.just(-1), working_days=st.just(True)),
 )
+SECOND_MONTH = built(DueDay, monthday=st.integers(1, 28), month_offset=st.just(-1), strict=st.booleans())
 LONG_DUES = st.one_of(
     built(DueDay, monthday=st.integers(1, 28), anchor=st.just(Anchor.LAST), strict=st.booleans()),
     built(DueDay, monthday=st.integers(1, 28), month_offset=st.just(1), strict=st.booleans()),
@@ -166,7 +168,7 @@ def rhythms(draw: st.DrawFn) -> Recurring:
     elif freq is Freq.MONTHLY:
         facts["due"] = draw(st.none() | PLAIN_DUES)
     elif freq in (Freq.QUARTERLY, Freq.HALF_YEARLY):
-        facts["due"] = draw(st.none() | LONG_DUES)
+        facts["due"] = draw(st.none() | LONG_DUES | (SECOND_MONTH if freq is Freq.QUARTERLY else st.nothing()))
     elif freq is Freq.YEARLY:
         facts["due"] = draw(st.none() | YEARLY_DUES)
     return Recurring(**facts)
