@@ -70,6 +70,9 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
     wrong = at
     while tokens.kinds[wrong] in _LEADING:
         wrong += 1
+    last = len(tokens.kinds) - 4
+    if wrong < last and tokens.kinds[last] in MARKS and _STRANGE.isdisjoint(tokens.kinds[wrong:last]):
+        wrong = last + 1  # «từ ngày 15/6 đến»: known words, and the last one leads on
     if tokens.kinds[wrong] == "END":
         said = tokens.words(at if wrong > at else at - 1, wrong)
         return _finding("unfinished", Severity.ERROR, tokens.span(wrong, wrong + 1), text=said)
@@ -81,6 +84,8 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
 
 _LEADING = MARKS | {"EACH", "DAY", "WEEK", "MONTH", "QUARTER", "TERMOF", "OF", "EXCEPT", "ORDW", "LASTING", "NOW"}
 """Words that lead to a point: they are not to blame for what follows them."""
+
+_STRANGE = frozenset({"WORD", "UNKNOWN"})
 
 _FITTING = frozenset({"YEAR", "DM", "DMY", "MY", "NUM", ",", ";", ")"})
 """What may stand behind them, and does not fit: the point is shown from where it begins."""
