@@ -118,7 +118,11 @@ def test_done_stops_the_rest_and_undone_lets_it_go_on(office: OfficeFolder) -> N
     office.done("done", UID, "--now", BEFORE)
     assert told(office, "2024-05-07T07:30") == told(office, "2024-05-10T07:30") == []
     office.done("done", UID, "--undo", "--now", "2024-05-13T08:00")
-    assert items(told(office, "2024-05-14T07:30")) == [("nv-1", "T")]
+    found = told(office, "2024-05-14T07:30")
+    assert sorted(items(found)) == [("nv-1", "T"), ("nv-1", "reopened")]
+    assert len(found) == 1, "one message"
+    assert found[0]["text"].count("hội thi") == 1, "in one line"
+    assert "hạn hôm nay" in found[0]["text"]
 
 
 def test_what_was_enqueued_at_night_and_done_since_is_not_sent(office: OfficeFolder) -> None:
