@@ -54,6 +54,10 @@ class Book:
         """How many of its parts (of itself, where it has none) were reported done."""
         return sum(self.standing(uid).done for uid in occurrence.parts or (occurrence.uid,))
 
+    def explained(self, occurrence: Occurrence) -> bool:
+        """Whether somebody said of it, or of a part of it, why it is not done."""
+        return any(self.standing(uid).reason for uid in (occurrence.uid, *occurrence.parts))
+
     def plan_name(self, plan: str) -> str:
         """The plan's name; its id where it has none any more."""
         return self.plans.get(plan, plan)

@@ -9,7 +9,7 @@ from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.kept import document_of, reading_name
 from scheduler.model import Plan, Task
-from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, as_amended, followed
+from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, followed, through_versions
 from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
@@ -70,8 +70,15 @@ def tasks_by_key(
     config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime
 ) -> dict[TaskKey, Task]:
     """The tasks of a revision as they hold last, by key, without laying them out."""
-    found = amended_plans(config, _plans(config, files), tuple(known), now)
+    found = plans_that_stand(config, files, known, now)
     return {key: task for one in found for key, task in one.last.items()}
+
+
+def plans_that_stand(
+    config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime
+) -> tuple[AmendedPlan, ...]:
+    """The plans of a revision that stand by themselves, with their versions, without laying them out."""
+    return amended_plans(config, _plans(config, files), tuple(known), now)
 
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
@@ -172,12 +179,8 @@ def directory_of(config: Config) -> Directory:
 def _of_plan(one: AmendedPlan, decisions: Decisions, rules: Rules, today: date) -> Schedule:
     """The plan's schedule, each version of it from its day on: an occurrence that was due before stays as it was."""
     laid_out = [_of_version(one, version, decisions, rules, today) for version in one.versions]
-    kept: dict[str, Occurrence] = {}
-    for at, (version, found) in enumerate(zip(one.versions, laid_out, strict=True)):
-        until = one.versions[at + 1].since if at + 1 < len(one.versions) else date.max
-        mine = [o for o in found.occurrences if version.since <= o.due < until]
-        kept |= {o.uid: o for o in as_amended(mine, version, one.numbers, kept)}
-    return Schedule(tuple(kept.values()), laid_out[-1].waiting, laid_out[-1].diagnostics)
+    occurrences = through_versions(one.versions, [found.occurrences for found in laid_out], one.numbers)
+    return Schedule(occurrences, laid_out[-1].waiting, laid_out[-1].diagnostics)
 
 
 def _of_version(one: AmendedPlan, version: Version, decisions: Decisions, rules: Rules, today: date) -> Schedule:

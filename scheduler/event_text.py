@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
+from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
-_SUMMARY_LENGTH = 110
+_SUMMARY_LENGTH, _REASON_LENGTH = 110, 300
 _SAID_ABOVE = ("phrase", "phrases", "marked", "no-phrase")
 
 
@@ -145,10 +146,50 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book)
+    yield from _reported(occurrence, state, book)
+    if (off := _why_off(occurrence, state)) is not None:
+        yield _line("cancelled-why", text=off)
+        return
     if state is not State.PLANNED:
-        yield _line(f"state-{_standing_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
+        yield _line(f"state-{_state_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
     yield from _why(map(_reason, occurrence.why))
     yield from _assumed(occurrence)
+
+
+def _state_code(occurrence: Occurrence, state: State, book: Book) -> str:
+    if state is State.HISTORY and occurrence.let_go:
+        return "unfollowed"
+    return _standing_code(occurrence, state, book)
+
+
+def _why_off(occurrence: Occurrence, state: State) -> str | None:
+    """Why it was called off; what was before the reason was kept has none, and keeps the text that calendars know."""
+    if state is not State.CANCELLED:
+        return None
+    return next((_reason(r) for r in occurrence.why if r.code.startswith("off-")), None)
+
+
+def _reported(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
+    """What was said of it that its state does not tell: why it is not done, and of shared work who has reported."""
+    if state in (State.DONE, State.CANCELLED):
+        return
+    if (own := book.standing_of(occurrence)).reason:
+        yield _line("not-done", reason=_shown(own.reason))
+    if len(occurrence.parts) < 2:
+        return
+    parts = [(unit, book.standing(uid)) for unit, uid in zip(occurrence.leads, occurrence.parts, strict=False)]
+    done, open_ = (tuple(u for u, told in parts if told.done is so) for so in (True, False))
+    if done:
+        yield _line("units-done", units=book.unit_names(done))
+    if done or any(told.reason for _, told in parts):
+        yield _line("units-open", units=book.unit_names(open_))
+    for unit, told in parts:
+        if told.reason and not told.done:
+            yield _line("unit-reason", unit=book.directory.name(unit), reason=_shown(told.reason))
+
+
+def _shown(reason: str) -> str:
+    return shortened(reason, _REASON_LENGTH)
 
 
 def _why(reasons: Iterable[str]) -> Iterable[str]:
@@ -174,12 +215,18 @@ def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
     told = book.standing_of(occurrence).tasks
     for key in occurrence.tasks:
         item = _item(book, key)
-        yield _line("item-done", item=item) if key in told and told[key].done else item
+        yield _item_told(item, told.get(key, NOTHING))
     yield _line("plan", plan=book.plan_name(occurrence.plan))
     if occurrence.leads:
         yield _line("lead", units=book.unit_names(occurrence.leads))
     if occurrence.coordinating:
         yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
+
+
+def _item_told(item: str, told: Standing) -> str:
+    if told.done:
+        return _line("item-done", item=item)
+    return _line("not-done-item", item=item, reason=_shown(told.reason)) if told.reason else item
 
 
 def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:

@@ -61,6 +61,11 @@ class Occurrence:
         return not self.parts
 
     @property
+    def let_go(self) -> bool:
+        """Whether its task is followed no more, and it stays in calendars as it was left (`actions/settling.py`)."""
+        return any(reason.code == "unfollowed" for reason in self.why)
+
+    @property
     def timed(self) -> bool:
         """Whether it stands at its hour in calendars: broadcasts do; any other hour only bounds the day."""
         return self.at is not None and self.kind is Kind.BROADCAST

@@ -2,8 +2,9 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +13,14 @@ MARK: Final = Path("var/served.json")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The highest version of an office's store that was served; behind: since then an older one was met, and nobody said why."""
+    """The highest version of an office's store that was served; behind: since then an older one was met, and nobody said why.
+
+    settled: the version at which what was restored was put in order last, None where nothing ever was.
+    """
 
     version: int
     behind: bool = False
+    settled: int | None = None
 
 
 def is_behind(folder: Path, office: str, version: int) -> bool:
@@ -27,23 +32,41 @@ def is_behind(folder: Path, office: str, version: int) -> bool:
 def note(folder: Path, office: str, version: int) -> None:
     """Remember what is served now. A store that fell behind stays marked, be it as far again: see `settle`."""
     mark = _marks(folder).get(office)
-    if mark is None or (not mark.behind and version > mark.version):
+    if mark is None:
         _write(folder, office, Mark(version))
+    elif not mark.behind and version > mark.version:
+        _write(folder, office, replace(mark, version=version))
     elif not mark.behind and version < mark.version:
-        _write(folder, office, Mark(mark.version, behind=True))
+        _write(folder, office, replace(mark, behind=True))
+
+
+def fell_behind(folder: Path, office: str, version: int) -> None:
+    """What was given out from here shows that the store is older, though the mark itself may have come back with it."""
+    _write(folder, office, Mark(version, behind=True))
+
+
+def is_settled(folder: Path, office: str, version: int) -> bool:
+    """Whether what was restored is in order already, and nothing has come to the store since."""
+    mark = _marks(folder).get(office)
+    return mark is not None and not mark.behind and mark.settled == version
 
 
 def settle(folder: Path, office: str, version: int) -> None:
     """What was restored is in order again: from now on this version counts."""
-    _write(folder, office, Mark(version))
+    _write(folder, office, Mark(version, settled=version))
 
 
 def _marks(folder: Path) -> dict[str, Mark]:
     """A mark that cannot be read is none: it only helps to notice."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
         told = json.loads((folder / MARK).read_text(encoding="ascii"))
-        return {str(office): Mark(int(one["version"]), bool(one["behind"])) for office, one in told.items()}
+        return {str(office): _mark(one) for office, one in told.items()}
     return {}
+
+
+def _mark(told: Mapping[str, int | None]) -> Mark:
+    settled = told.get("settled")
+    return Mark(int(told["version"] or 0), bool(told["behind"]), None if settled is None else int(settled))
 
 
 def _write(folder: Path, office: str, mark: Mark) -> None:

@@ -30,6 +30,7 @@ class Client(StrEnum):
     OUTLOOK = "outlook"
     APPLE = "apple"
     THUNDERBIRD = "thunderbird"
+    ICSX5 = "icsx5"
     OTHER = "other"
 
 
@@ -46,6 +47,8 @@ class Fetched:
 _MARKS: Final = (
     ("google", Client.GOOGLE),
     ("thunderbird", Client.THUNDERBIRD),
+    ("icsx5", Client.ICSX5),
+    ("icsdroid", Client.ICSX5),
     ("microsoft", Client.OUTLOOK),
     ("outlook", Client.OUTLOOK),
     ("exchange", Client.OUTLOOK),

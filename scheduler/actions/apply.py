@@ -1,24 +1,30 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 
+from calendars.feed import content_hash
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.settling import kept_as_told, settled
-from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
+from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.config.reading import parse_config
-from scheduler.derivation import Derived, derive, tasks_by_key
-from scheduler.feeds.publishing import edition
+from scheduler.derivation import Derived, derive, plans_that_stand, tasks_by_key
+from scheduler.feeds.events import event_of
+from scheduler.feeds.publishing import edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.notices import absence_notices, change_notices, pace_notices
+from scheduler.planning.calling_off import CallingOff
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
 from scheduler.schedule import Occurrence, Revision, TaskKey
+from scheduler.settings import Config
+from scheduler.trace import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     derived = settled(told, repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
-    changes = compare(before, derived.occurrences, now)
+    looks = _looks_other(repository, config, revision, derived, now)
+    changes = compare(before, derived.occurrences, now, looks)
     handed = handed_on(before, derived.occurrences, repository.progress())
     tasks = () if last is None else changed_tasks(last, derived, known, folder, now)
     current = last is not None and last.content_hash == mark
@@ -141,7 +148,8 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
     since = series_since(now.date(), policy)
-    told = edition((*office.occurrences, *office.archived), office.published, office.book, moment, since)
+    whole = (*office.occurrences, *office.archived)
+    told = edition(whole, office.published, office.book, moment, since, _why_off(repository, office))
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
@@ -151,6 +159,18 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
         return False
     _keep_feeds(repository, office)
     return True
+
+
+def _why_off(repository: Repository, office: Snapshot) -> Callable[[Occurrence], Reason]:
+    """Why work is off; the plans are read for it only where something is."""
+
+    @cache
+    def known() -> CallingOff:
+        revision, config = office.revision, office.config
+        plans = plans_that_stand(config, revision.files, repository.task_keys(), office.now)
+        return CallingOff.of(plans, config.tasks, office.book.directory, office.occurrences)
+
+    return lambda gone: known().why(gone)
 
 
 def _keep_feeds(repository: Repository, office: Snapshot) -> None:
@@ -164,17 +184,41 @@ def _keep_feeds(repository: Repository, office: Snapshot) -> None:
     )
 
 
-def compare(before: tuple[Occurrence, ...], after: tuple[Occurrence, ...], now: datetime) -> Changes:
-    """What people will notice: of the events that all see (not each unit's part), those not yet over."""
+def compare(
+    before: tuple[Occurrence, ...],
+    after: tuple[Occurrence, ...],
+    now: datetime,
+    looks_other: Callable[[Occurrence], bool],
+) -> Changes:
+    """What people will notice: of the events that all see (not each unit's part), those not yet over.
+
+    looks_other: whether an event is not as calendars know it.
+    """
     old, new = _ahead(before, now), _ahead(after, now)
+    both = [o for o in _by_due(new.values()) if o.uid in old]
     return Changes(
         added=_by_due(o for uid, o in new.items() if uid not in old),
-        moved=tuple(
-            Moved(old[o.uid], o) for o in _by_due(new.values()) if o.uid in old and _days(old[o.uid]) != _days(o)
-        ),
+        moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
         removed=_by_due(o for uid, o in old.items() if uid not in new),
-        reworded=_by_due(o for o in new.values() if o.uid in old and _reworded(old[o.uid], o)),
+        reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
     )
+
+
+def _looks_other(
+    repository: Repository, config: Config, revision: Revision, derived: Derived, now: datetime
+) -> Callable[[Occurrence], bool]:
+    """Whether an event will read otherwise than calendars know it, be it by a name of a unit or plan alone."""
+    published = repository.published()
+    told = with_moved(book_of(repository, config, revision, derived.occurrences, now), published)
+    book = replace(told, tasks={**told.tasks, **{key.key: key for key in derived.keys}})
+
+    def other(occurrence: Occurrence) -> bool:
+        known = published.get(occurrence.uid)
+        if known is None or known.cancelled is not None:
+            return known is not None
+        return known.content_hash != content_hash(event_of(occurrence, book.state(occurrence), book))
+
+    return other
 
 
 def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
@@ -187,14 +231,6 @@ def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occu
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:
     return occurrence.start, occurrence.end, occurrence.due, occurrence.act_by, occurrence.at
-
-
-def _reworded(before: Occurrence, after: Occurrence) -> bool:
-    return _days(before) == _days(after) and _content(before) != _content(after)
-
-
-def _content(o: Occurrence) -> tuple[object, ...]:
-    return o.title, o.kind, o.leads, o.coordinating, o.quota, o.item, o.minutes, len(o.tasks)
 
 
 def _content_hash(text: str, files: Mapping[str, bytes]) -> str:

@@ -6,16 +6,19 @@ from datetime import date
 
 from calendars.workdays import OfficeCalendar
 from scheduler.derivation import Derived
+from scheduler.diagnostics import values
 from scheduler.reminders.ladders import triggers
 from scheduler.schedule import Occurrence, Published
 from scheduler.settings import Config
+from scheduler.trace import Reason
+from scheduler.words import day_text
 
 
 def settled(derived: Derived, published: Mapping[str, Published], config: Config, today: date) -> Derived:
     """What was derived, its past as it was told; ladders follow the occurrences as they then are."""
     told = {uid: p.occurrence for uid, p in published.items() if p.cancelled is None and not p.of_series}
     off = {uid for uid, p in published.items() if p.cancelled is not None}
-    occurrences = tuple(_settled(derived.occurrences, told, off, today))
+    occurrences = tuple(_settled(derived, told, off, today))
     if occurrences == derived.occurrences:
         return derived
     calendar = OfficeCalendar(config.days_off, config.working_days)
@@ -31,22 +34,40 @@ def kept_as_told(
     return tuple(sorted((p for p in pairs if p[0].due != p[1].due), key=lambda p: (p[1].due, p[1].uid)))
 
 
-def _settled(
-    derived: Iterable[Occurrence], told: Mapping[str, Occurrence], off: set[str], today: date
-) -> Iterator[Occurrence]:
-    found = {o.uid: o for o in derived}
+def _settled(derived: Derived, told: Mapping[str, Occurrence], off: set[str], today: date) -> Iterator[Occurrence]:
+    found = {o.uid: o for o in derived.occurrences}
     known = {key for o in told.values() for key in o.tasks}
     for occurrence in found.values():
         before = told.get(occurrence.uid)
         if before is not None:
-            yield _as_told(occurrence, before, today)
+            yield _as_told(occurrence, _followed_again(before), today)
         elif occurrence.uid in off:
             yield occurrence
         elif not (_is_behind(occurrence, today) and known.issuperset(occurrence.tasks)):
             yield _never_asked(occurrence, today)
     followed = {key for o in found.values() for key in o.tasks}
-    gone = (o for uid, o in told.items() if uid not in found and followed.issuperset(o.tasks))
-    yield from (o for o in gone if _is_behind(o, today) and o.due.year == today.year)
+    there = {key.key for key in derived.keys}
+    for gone in (o for uid, o in told.items() if uid not in found):
+        if not _is_behind(gone, today) or gone.due.year != today.year:
+            continue
+        if followed.issuperset(gone.tasks):
+            yield gone
+        elif not gone.history or there.issuperset(gone.tasks):
+            yield _let_go(gone, today)
+
+
+def _let_go(occurrence: Occurrence, today: date) -> Occurrence:
+    """What lies behind of a task that nobody follows any more: its days and what was reported stay, nobody is late with it."""
+    if occurrence.history:
+        return occurrence
+    why = Reason("unfollowed", values(day=day_text(today)))
+    return replace(occurrence, history=True, why=(*occurrence.why, why))
+
+
+def _followed_again(before: Occurrence) -> Occurrence:
+    if not before.let_go:
+        return before
+    return replace(before, history=False, why=tuple(r for r in before.why if r.code != "unfollowed"))
 
 
 def _as_told(occurrence: Occurrence, before: Occurrence, today: date) -> Occurrence:

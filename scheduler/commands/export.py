@@ -13,7 +13,7 @@ from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
-from scheduler.served import note
+from scheduler.served import fell_behind, is_behind, note
 from scheduler.words import say
 
 INDEX = "index.html"
@@ -33,14 +33,21 @@ def run(arguments: argparse.Namespace) -> int:
     window, folder, addresses = window_of(arguments, office), arguments.out, app.addresses(office)
     folder.mkdir(parents=True, exist_ok=True)
     changed, shared = 0, [spec for spec in office.feeds if spec.scope is not Scope.PERSON]
+    bodies = {spec.slug: body_of(office, Asked(spec, window, addresses)) for spec in shared}
+    if arguments.now is None and any(_falls(folder / f"{slug}.ics", body) for slug, body in bodies.items()):
+        fell_behind(app.folder, app.repository.office, app.repository.version())
+        warn("export-behind", folder=str(folder))
+        return 1
     for spec in shared:
-        body = body_of(office, Asked(spec, window, addresses))
+        body = bodies[spec.slug]
         changed += written(folder / f"{spec.slug}.ics", body)
         if len(body) >= _LARGE:
             warn("feed-large", name=spec.name, size=len(body) // 1000)
     written(folder / INDEX, _index(office, shared).encode())
     _clear(folder, {f"{spec.slug}.ics" for spec in shared})
     if arguments.now is None:
+        if is_behind(app.folder, app.repository.office, app.repository.version()):
+            warn("store-behind")
         note(app.folder, app.repository.office, app.repository.version())
     print(told("exported", count=len(shared), folder=str(folder), changed=changed))
     return 0
@@ -54,6 +61,26 @@ def written(path: Path, body: bytes) -> bool:
     half.write_bytes(body)
     os.replace(half, path)
     return True
+
+
+def _falls(path: Path, body: bytes) -> bool:
+    """Whether an event would go back to an earlier SEQUENCE than a file shows that calendars have read: the store is older."""
+    if not path.is_file() or (there := path.read_bytes()) == body:
+        return False
+    before, now = _sequences(there), _sequences(body)
+    return any(now[uid] < sequence for uid, sequence in before.items() if uid in now)
+
+
+def _sequences(body: bytes) -> dict[bytes, int]:
+    """SEQUENCE by UID, and by RECURRENCE-ID where an event is an exception of a series."""
+    found: dict[bytes, int] = {}
+    for entry in body.replace(b"\r\n ", b"").split(b"\r\nBEGIN:V")[1:]:
+        lines = entry.split(b"\r\n")
+        name = b"".join(line for line in lines if line.startswith((b"UID:", b"RECURRENCE-ID")))
+        told = next((line for line in lines if line.startswith(b"SEQUENCE:")), b"")
+        if name and told:
+            found[name] = int(told.removeprefix(b"SEQUENCE:"))
+    return found
 
 
 def _clear(folder: Path, names: set[str]) -> None:

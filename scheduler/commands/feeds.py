@@ -12,7 +12,7 @@ from scheduler.commands.printing import label, print_json, told
 from scheduler.diagnostics import values
 from scheduler.feeds.publishing import LEAP
 from scheduler.feeds.query import BadQuery
-from scheduler.served import settle
+from scheduler.served import is_settled, settle
 from scheduler.words import day_text, say
 
 
@@ -77,6 +77,9 @@ def _revoke(arguments: argparse.Namespace) -> int:
 def _restored(arguments: argparse.Namespace) -> int:
     """After a backup was restored: every revision above any that calendars may have seen."""
     app, _ = office_of(arguments)
+    if is_settled(app.folder, app.repository.office, app.repository.version()):
+        print(told("feeds-restored-already"))
+        return 0
     count = restored(app.repository, app.now())
     settle(app.folder, app.repository.office, app.repository.version())
     print(told("feeds-restored", count=count, leap=LEAP))

@@ -12,6 +12,7 @@ from scheduler.event_text import description, due_summary, summary
 from scheduler.feeds.query import Look
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Published, Waiting
+from scheduler.terms import Kind
 from scheduler.text import shortened
 from scheduler.words import say
 
@@ -19,9 +20,15 @@ _COLORS = {
     Scope.OFFICE: "steelblue",
     Scope.PLAN: "seagreen",
     Scope.UNIT: "darkorange",
-    Scope.KIND: "mediumpurple",
     Scope.PERSON: "crimson",
     Scope.ARCHIVE: "slategray",
+}
+_KIND_COLORS = {
+    Kind.REPORT: "mediumpurple",
+    Kind.BULLETIN: "goldenrod",
+    Kind.BROADCAST: "teal",
+    Kind.ACTIVITY: "olivedrab",
+    Kind.CHECK_IN: "sienna",
 }
 _SLOT_MINUTES = 15
 _MOST_NAMED, _TITLE_LENGTH = 5, 80
@@ -128,7 +135,12 @@ def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: Sequence[W
     more = [say("feeds", "about", "narrowed", values(what=narrowed))] if narrowed else []
     about = " · ".join((spec.about, *more, *_waiting_text(waiting)))
     name = say("feeds", "narrowed", "name", values(name=spec.name, what=narrowed)) if narrowed else spec.name
-    return Feed(name, (), about, _COLORS[spec.scope], address, alarms=tuple(map(Alarm, look.alarms)))
+    return Feed(name, (), about, _color(spec), address, alarms=tuple(map(Alarm, look.alarms)))
+
+
+def _color(spec: FeedSpec) -> str:
+    """A CSS3 name, as RFC 7986 asks; kinds of work each have their own, as people subscribe to several side by side."""
+    return _KIND_COLORS[Kind(spec.ref)] if spec.scope is Scope.KIND else _COLORS[spec.scope]
 
 
 def _waiting_text(waiting: Sequence[Waiting]) -> list[str]:

@@ -1,6 +1,6 @@
 """What calendars are to be told: occurrences against what was published last → new revisions, tombstones. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,6 +10,7 @@ from scheduler.book import Book, State
 from scheduler.feeds.events import event_of
 from scheduler.feeds.series import series_of, series_revised
 from scheduler.schedule import Occurrence, Published
+from scheduler.trace import Reason
 
 TOMBSTONE = timedelta(days=60)
 LEAP: Final = 1000
@@ -22,18 +23,19 @@ def edition(
     book: Book,
     now: datetime,
     since: date = date.max,
+    why: Callable[[Occurrence], Reason] | None = None,
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
-    since: from which due day on the members of series count. Nothing is ever forgotten: work that comes back after years
-    goes on from the SEQUENCE that some calendar still holds.
+    since: from which due day on the members of series count. why: for what reason work is off, asked of each once.
+    Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
     """
     current = {o.uid: o for o in occurrences}
     known = {uid: p for uid, p in published.items() if not p.of_series}
     first = _first(published)
     told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
     gone = [p for uid, p in known.items() if uid not in current]
-    off = [_cancelled(p, book, now) for p in gone if p.cancelled is None and _still_ahead(p, book)]
+    off = [_cancelled(p, book, now, why) for p in gone if p.cancelled is None and _still_ahead(p, book)]
     changed = {p.uid: p for p in (*told, *off) if p is not None}
     after = {**published, **changed}
     shown = (*current.values(), *tombstones(after, now))
@@ -88,9 +90,12 @@ def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 
 
-def _cancelled(before: Published, book: Book, now: datetime) -> Published:
-    content = content_hash(event_of(before.occurrence, State.CANCELLED, book))
-    return Published(before.uid, content, before.sequence + 1, now, before.occurrence, cancelled=now)
+def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occurrence], Reason] | None) -> Published:
+    """A tombstone says why it stands there; why its day was what it was is nobody's question any more."""
+    gone = before.occurrence
+    told = gone if why is None else replace(gone, why=(why(gone),), assumptions=())
+    content = content_hash(event_of(told, State.CANCELLED, book))
+    return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now)
 
 
 def _still_ahead(before: Published, book: Book) -> bool:

@@ -116,7 +116,7 @@ def _shared_uid(occurrence: Occurrence) -> str:
 
 def _is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
     """Whether people need not be told anything of this one alone: it can do without its period, its day and why that day."""
-    begun = book.count(occurrence) or book.done_parts(occurrence)
+    begun = book.count(occurrence) or book.done_parts(occurrence) or book.explained(occurrence)
     special = begun or occurrence.uid in book.moved or occurrence.act_by != occurrence.due
     return state in (State.PLANNED, State.HISTORY) and not special
 

@@ -14,6 +14,7 @@ from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.settings import Config, PlanSource
 from scheduler.trace import Reason
+from scheduler.words import day_text
 
 _ONE_PLAN = 0.4  # share of words that the title of an amendment has in common with the title of the plan it is about
 
@@ -80,7 +81,40 @@ def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[D
                 yield Diagnostic("amendment-without-changes", Severity.QUESTION, where, values(plan=source.id))
 
 
-def as_amended(
+def through_versions(
+    versions: Sequence[Version], laid_out: Sequence[Iterable[Occurrence]], numbers: Mapping[str, str]
+) -> tuple[Occurrence, ...]:
+    """The occurrences of each version, laid out alone → those that hold: of each version what is due from its day on.
+
+    What was due before stays as it was. A day that an amendment puts before its own cannot be met any more: that one keeps the
+    day it had, and says so.
+    """
+    kept: dict[str, Occurrence] = {}
+    for version, found in zip(versions, laid_out, strict=True):
+        anew = {o.uid: o for o in found}
+        before = {uid: o for uid, o in kept.items() if o.due < version.since}
+        late = _put_into_the_past(kept, anew, version)
+        mine = [o for o in anew.values() if o.due >= version.since and o.uid not in late]
+        kept = before | late | {o.uid: o for o in _as_amended(mine, version, numbers, before)}
+    return tuple(kept.values())
+
+
+def _put_into_the_past(
+    kept: Mapping[str, Occurrence], anew: Mapping[str, Occurrence], version: Version
+) -> dict[str, Occurrence]:
+    """What was still ahead on an amendment's day and would by that amendment have been due before it, with its units' parts."""
+    pairs = ((o, anew[uid]) for uid, o in kept.items() if o.unit is None and o.due >= version.since and uid in anew)
+    found: dict[str, Occurrence] = {}
+    for was, now in pairs:
+        if now.due < version.since and version.by is not None:
+            facts = values(name=version.by.name, day=since_text(version.by), due=day_text(now.due))
+            why = Reason("amended-too-late", facts)
+            ours = (was, *(kept[uid] for uid in was.parts if uid in kept))
+            found |= {o.uid: replace(o, why=(*o.why, why)) for o in ours}
+    return found
+
+
+def _as_amended(
     found: Iterable[Occurrence], version: Version, numbers: Mapping[str, str], before: Mapping[str, Occurrence]
 ) -> tuple[Occurrence, ...]:
     """A version's occurrences with the amendment in their trace; where one that was due before has the UID, with one of their own.

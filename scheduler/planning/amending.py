@@ -34,11 +34,12 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A plan as it reads from a day on. amended: what changed or added a task, by its number."""
+    """A plan as it reads from a day on. amended: what changed or added a task, by its number; by: what made this version."""
 
     since: date
     plan: Plan
     amended: tuple[tuple[str, Amendment], ...] = ()
+    by: Amendment | None = None
 
 
 def versions(
@@ -85,7 +86,7 @@ def _amended(
             tasks[tasks.index(target)] = _merged(target, change.task)
             amended[target.no] = amendment
     plan = replace(before.plan, tasks=tuple(tasks))
-    return Version(amendment.since, plan, tuple(amended.items())), asked
+    return Version(amendment.since, plan, tuple(amended.items()), amendment), asked
 
 
 def _target(change: Change, tasks: Sequence[Task], answer: str | None) -> Task | None:

@@ -80,11 +80,16 @@ class Directory:
     def near(self, name: str) -> tuple[Unit, ...]:
         """Up to three known units that may be meant, the most alike first, to offer in an open question.
 
-        Alike: in spelling; by all words of the shorter name standing in the longer one; by initials («VH-XH»).
+        Alike: in spelling, with tone marks or without; by all words of the shorter name standing in the longer one, with marks or
+        without («Tram Y tế phường»); by initials («VH-XH»).
         """
         key = self.fold(name)
-        close = get_close_matches(key, self._by_spelling, n=3, cutoff=0.7)
-        within = [k for k in self._by_spelling if _says_less(key, k) or _is_short_for(key, k)]
+        plain = {slug(spelling): spelling for spelling in reversed(self._by_spelling)}
+        close = [
+            *get_close_matches(key, self._by_spelling, n=3, cutoff=0.7),
+            *(plain[k] for k in get_close_matches(slug(key), plain, n=3, cutoff=0.8)),
+        ]
+        within = [k for k in self._by_spelling if _says_less(slug(key), slug(k)) or _is_short_for(key, k)]
         found = {unit.id: unit for k in (*close, *within) for unit in [self._by_spelling[k]]}
         return tuple(found.values())[:3]
 

@@ -1,5 +1,6 @@
 """Which column of a table holds what, told by its header, not by its position."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -22,6 +23,7 @@ _WORKING = (
     Role.FREQUENCY,
 )
 
+_UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
 _WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
@@ -63,7 +65,8 @@ class Columns:
         """Whether a row repeats this header, as it is printed again on each page."""
         said = [(folded(a), folded(b)) for a, b in zip(self.titles, cells, strict=False) if b.strip()]
         return len(said) > 1 and all(
-            a == b or (column_role(b) == r and not b.isdigit()) for (a, b), r in zip(said, self.roles, strict=False)
+            a == b or (column_role(b) == r and bare_label(b) is None)
+            for (a, b), r in zip(said, self.roles, strict=False)
         )
 
 
@@ -85,7 +88,7 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     known = [r for r in roles if r is not None]
     if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
         return None
-    if not any(r in _WORKING for r in known) or _of_money(cells) or any(len(c) > 90 for c in cells):
+    if not any(r in _WORKING for r in known) or _of_money(cells, roles) or any(len(c) > 90 for c in cells):
         return None
     if _tells_of_work([cell for at, cell in enumerate(cells) if at not in periods]):
         return None
@@ -195,7 +198,7 @@ def opens_another_table(cells: Sequence[str]) -> bool:
     if cells and (bare_label(cells[0]) is not None or _is_rest(cells) or _is_timed_work(cells)):
         return False
     roles = [column_role(cell) for cell in cells if len(cell) < 60]
-    return Role.NO in roles or _of_money(cells) or sum(r not in (None, Role.TITLE) for r in roles) > 1
+    return Role.NO in roles or _of_money(cells, roles) or sum(r not in (None, Role.TITLE) for r in roles) > 1
 
 
 def _is_timed_work(cells: Sequence[str]) -> bool:
@@ -233,8 +236,13 @@ def _is_numbered(cell: str) -> bool:
     return label is not None and label.rank is Rank.NUMBER and bool(rest)
 
 
-def _of_money(cells: Sequence[str]) -> bool:
-    return any(folded(cell) in words("tables", "of_money") for cell in cells)
+def _of_money(cells: Sequence[str], roles: Sequence[Role | None]) -> bool:
+    """Whether a table counts money: by a title of its own, or by one with its unit («Số tiền (triệu đồng)») and no time beside."""
+    titles = [folded(cell) for cell in cells]
+    if any(title in words("tables", "of_money") for title in titles):
+        return True
+    bare = [" ".join(_UNIT_OF_MONEY.sub(" ", title).split()) for title in titles]
+    return not any(role in _DAYS for role in roles) and any(title in words("tables", "of_money") for title in bare)
 
 
 def _has_work(columns: Columns, cells: Sequence[str]) -> bool:

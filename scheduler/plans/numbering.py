@@ -46,6 +46,7 @@ _UPPER = re.compile(r"^\(?(?P<no>[A-ZĐ])\s?(?P<end>[.)/])\s*(?=\S\S|$)")
 _LOWER = re.compile(r"^\(?(?P<no>[a-zđ]|[ivx]{2,4})\s?(?P<end>[.)/])\s*(?=\S|$)")
 _LOWER_NUMBERED = re.compile(r"^(?P<no>[a-zđ]\.?\d{1,2})\s?[.)/]\s*(?=\S|$)")
 _BULLET = re.compile(r"^(?P<no>[-–—−+*•●▪■□○◦‣·✓➢➤❖→])\s*(?=\S)")
+_CODE = re.compile(r"^(?P<letters>[A-ZĐ]{1,4})[-. ]?\d{1,3}$")
 _ROMAN_NUMBERS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 _ROMANS = dict(zip(_ROMAN_NUMBERS.split(), range(1, 21), strict=True))
 
@@ -70,6 +71,12 @@ def bare_label(text: str, before: str | None = None) -> Label | None:
         return Label(Rank.NUMBER, "1", bare)
     label, rest = read_label(bare if re.search(r"\d$", bare) else bare + ".", before)
     return label if not rest.strip(".") else None
+
+
+def coded_label(text: str, before: str | None = None) -> Label | None:
+    """The label of a cell in the column of numbers that holds a code: «A1», «NV-03»; «A1» in section A is but its first."""
+    found = _CODE.match(text.strip())
+    return Label(Rank.NUMBER, "A1", text.strip()) if found and found["letters"] != before else None
 
 
 def roman_value(number: str) -> int | None:

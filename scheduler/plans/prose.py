@@ -15,6 +15,7 @@ _GIVEN = pattern("prose", "given")
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
+_TIME_INSIDE = pattern("prose", "time_inside")
 _OF_UNIT = pattern("prose", "of_unit")
 _LISTED_AT_END = pattern("prose", "listed_at_end")
 _COMMA = re.compile(r"\s*[,;]\s+")
@@ -57,8 +58,16 @@ def led_in_prose(text: str) -> Told | None:
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
     if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
         timing = rhythm["timing"]
+    elif timing is None and len(_TIME_INSIDE.findall(text, found.end())) == 1:
+        before, timing = _time_cut_off(text, found.end())
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _time_cut_off(text: str, start: int) -> tuple[str, str | None]:
+    """The text before the one time that it ends with, and that time; the text alone where it ends with none."""
+    ended = _TIME_AT_END.search(text, start)
+    return (text[: ended.start()], tidy(ended["timing"])) if ended else (text, None)
 
 
 def timed_at_end(text: str) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.documents import Block, Document, Paragraph
+from scheduler.documents import Block, Document, Paragraph, Table
 from scheduler.model import Plan, PlanHeader
 from scheduler.plans.addressees import addressees
 from scheduler.plans.amendments import amended_plan, changes, listed_tables
@@ -19,8 +19,12 @@ from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.regions import regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.section_says import with_said
-from scheduler.plans.table_joining import joined_tables
+from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.tables import tasks_of_table
+from scheduler.plans.vocabulary import Role, Subject, subject, words
+from scheduler.text import folded
+
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.GRID)
 
 
 def read_plan(document: Document) -> Plan:
@@ -63,13 +67,28 @@ def _of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ...], t
     heading = ("", "")
     for block in blocks:
         if isinstance(block, Paragraph):
-            heading = _heading(block.text) or heading
+            heading = _heading(block.text) or (("", "") if _names_another(block.text, heading[1]) else heading)
+            continue
+        if _tells_costs(block, heading[1]):
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
         drafts += (_under(d, heading, columns) for d in of_one.drafts)
         found += of_one.diagnostics
     return _told_apart(drafts), tuple(found)
+
+
+def _names_another(text: str, heading: str) -> bool:
+    """Whether a line in capitals ends a section on money: the title of an annex that is not called one."""
+    return subject(heading) is Subject.BUDGET and text.isupper() and subject(text) is not Subject.BUDGET
+
+
+def _tells_costs(table: Table, heading: str) -> bool:
+    """Whether a table below a heading on money asks for money and no time: «Nội dung | Kinh phí | Đơn vị thực hiện»."""
+    columns = header_of(table) if subject(heading) is Subject.BUDGET else None
+    if columns is None or any(columns.at(role) for role in _TIMES):
+        return False
+    return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
 
 
 def _under(draft: Draft, heading: tuple[str, str], columns: Columns | None) -> Draft:

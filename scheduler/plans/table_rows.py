@@ -9,7 +9,7 @@ from scheduler.documents import Place, with_next
 from scheduler.plans.columns import Columns
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Label, Rank, bare_label, read_label
+from scheduler.plans.numbering import Label, Rank, bare_label, coded_label, read_label
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, words
@@ -53,7 +53,7 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
     told = any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
     if len(row.filled) == 1 and row.filled[0] != at_title and not _is_label(number, section_before):
         told, title, number = False, " ".join(row.cells[row.filled[0]].split()), ""
-    label = bare_label(number, section_before) if number else None
+    label = bare_label(number, section_before) or coded_label(number, section_before) if number else None
     if label is None:
         label, title = _from_title(number, title, section_before)
     elif label.rank is Rank.SECTION and not title and len(row.filled) == 2:

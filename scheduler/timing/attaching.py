@@ -12,15 +12,9 @@ from scheduler.timing.whens import Bound, When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
 _SPANS = (Bound.NONE, Bound.WITHIN)
-_DAY, _YEAR, _RANGE, _OR, _YEARLY, _HALF_YEARLY, _MONTHLY = (
-    Grain.DAY,
-    Grain.YEAR,
-    Link.RANGE,
-    Link.OR,
-    Freq.YEARLY,
-    Freq.HALF_YEARLY,
-    Freq.MONTHLY,
-)
+_SEASONAL = (*_SPANS, Bound.FROM_TO)
+_DAY, _YEAR, _RANGE, _OR = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR
+_YEARLY, _HALF_YEARLY, _MONTHLY = Freq.YEARLY, Freq.HALF_YEARLY, Freq.MONTHLY
 
 
 class Clash(Exception):
@@ -46,13 +40,20 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
+    if (
+        not points.links
+        and (part := points.parts[0]).grain is _DAY
+        and found[0] in _DAYS
+        and not (part.edge or part.lunar)
+    ):
+        return [_day(beat, found, part, year)]
     if any(part.lunar for part in points.parts):
         return _by_moon(beat, found, year)
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
     if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
         return _days(beat, found, points, year)
-    if all(part.grain is _DAY and part.n == 0 for part in points.parts):
+    if points.parts[0].grain is _DAY and all(part.grain is _DAY and part.n == 0 for part in points.parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
 
@@ -110,6 +111,14 @@ def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     if beat.every != 1 or len(named) < len(points.parts) or any(part.lunar for part in points.parts):
         raise Clash("rhythm-and-day")
     return [_yearly(beat, found, part, year, len(named)) for part in points.parts]
+
+
+def _day(beat: Beat, found: When, part: Part, year: int) -> Timing:
+    if not part.n:
+        return _counted(beat, _monthday(beat, found, part, year))
+    if beat.every != 1 or part.lunar:
+        raise Clash("rhythm-and-day")
+    return _yearly(beat, found, part, year, 1)
 
 
 def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
@@ -186,7 +195,7 @@ def _monthday_span(beat: Beat, found: When, points: Points, year: int) -> Timing
 def _spans(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
     """Months, quarters, years: the season of a yearly rhythm, or how long another one runs."""
     short = all(part.grain < _YEAR and part.year is None for part in points.parts)
-    if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in (*_SPANS, Bound.FROM_TO):
+    if beat.freq in (_YEARLY, _HALF_YEARLY) and short and beat.every == 1 and found.bound in _SEASONAL:
         return _seasons(beat, found, points, year)
     if (
         short
@@ -240,27 +249,6 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
         first = Part(_DAY, span[0].month, 1)
         return rhythm(year, _YEARLY, due=yearly_day(first, found))
     return rhythm(year, _YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
-
-
-def limits_rhythm(beat: Beat, found: When) -> bool:
-    """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
-    points = found.points
-    if found[0] in _BY_DAY or points is None or not points.are_placed():
-        return False
-    if points.parts[0].grain is _YEAR and all(part.grain is _YEAR for part in points.parts):
-        return found.bound in _SPANNING or found.bound in _SPANS
-    if found.bound is Bound.WITHIN and beat.freq in (Freq.DAILY, Freq.WEEKLY) and not points.links:
-        return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
-    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is _DAY):
-        return False
-    if beat.freq is _YEARLY:
-        dated = points.parts[-1].grain is _DAY and points.parts[-1].year is not None
-        return dated and found.bound is not Bound.UNTIL
-    return True
-
-
-_BY_DAY = (Bound.BEFORE, Bound.BY)
-_SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 
 def bounded(made: Timing, found: When, year: int) -> Timing:

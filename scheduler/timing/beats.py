@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
-from scheduler.timing.ir import Freq
+from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
@@ -45,38 +45,11 @@ _EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
 _COUNTS = FIGURES | HEDGES | {"FROM"}
 
-_NOT_BARE = frozenset(
-    {
-        "NUM",
-        "NUMW",
-        "ROMAN",
-        "MY",
-        "YEAR",
-        "FIRST",
-        "LASTW",
-        "MID",
-        "NEXT",
-        "AFTER",
-        "WORD",
-        "DM",
-        "DMY",
-        "ORDW",
-        "NOW",
-        "PREV",
-        "FROM",
-        "REPORT",
-        "THIS",
-        "WEEKDAY",
-        "CLOCK",
-        "-",
-        "MUNG",
-        "FIRSTMOON",
-        "LASTMOON",
-        "TERMOF",
-        "ITEM",
-    }
-)
+_NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
+"""Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
+_PLACES = frozenset({"FIRST", "LASTW", "MID", "NEXT", "AFTER", "NOW", "PREV", "FROM", "TERMOF", "MUNG", "CLOCK", "-"})
+_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON"}
 
 _OF_MONTHS = {
     number: Beat(freq)
@@ -145,6 +118,8 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     kinds = t.kinds
     if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
         return plain, i + 2
+    if plain is None and kinds[i] in _PLAIN and kinds[i + 1] in _NAMING:
+        return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in _EACHES and j < start + 3:
         j += 1
@@ -200,6 +175,8 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
+    if t.kinds[i] not in _COUNTING:
+        return None
     j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
     while t.kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
@@ -221,6 +198,9 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
         return None
     return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
+
+
+_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM"}
 
 
 def _turning(found: Beat) -> Beat:
@@ -255,7 +235,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return None
     found, end = named
     item = t.words(at, noun)
-    done = Beat(found.freq, count, found.every, item, found.bare, found.nine, upper, about, True, found.school)
+    freq, _, every, _, bare, nine, *_, school = found
+    done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
     return done, _per_unit(t, end)
 
 

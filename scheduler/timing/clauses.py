@@ -17,6 +17,7 @@ from scheduler.timing.ir import (
     Relative,
     Timing,
     Triggered,
+    new,
 )
 from scheduler.timing.placing import place, range_span
 from scheduler.timing.points import Grain, Link, Points, last_of, span_of, turns_back
@@ -40,7 +41,7 @@ def _made(clause: Clause, year: int) -> list[Timing]:
     if clause.steady:
         return [_steady(clause, year)]
     if clause.kind is not None:
-        return _solo(clause, year)
+        return solo(clause.kind, clause.value, clause.condition, year)
     if clause.beat is None:
         return _undated(clause, year)
     return _rhythm(clause, clause.beat, year)
@@ -129,6 +130,11 @@ def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:
         own = found.cycles.days[0].freq
         if own is not None and own is not beat.freq:
             return place(found, year)
+    return in_rhythm(beat, found, year)
+
+
+def in_rhythm(beat: Beat, found: When, year: int) -> list[Timing]:
+    """The timings of a rhythm with a point, and how long each piece lasts where the point says so. Raises Clash."""
     made = attach(beat, found, year)
     return made if found.lasting is None else [lasting(one, found.lasting) for one in made]
 
@@ -188,28 +194,27 @@ def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     return Continuous(*span)
 
 
-def _solo(clause: Clause, year: int) -> list[Timing]:
-    match clause.value, clause.kind:
-        case Event() as event, _:
-            return [_event(event, clause)]
-        case Relation() as relation, _:
-            return [_relation(relation, year)]
-        case Occasion() as occasion, _:
-            return _occasion(occasion, year)
-        case _, Kind.PERIODIC:
-            return [Ambiguous((), "periodic-without-period")]
-        case _, Kind.TERM:
-            return [Ambiguous((), str(clause.value))]
-        case Points(), Kind.REPORTED:
-            return []
+def solo(kind: Kind, value: object, condition: Event | None, year: int) -> list[Timing]:
+    """The timings of what stands by itself: an event, so many days from one, an occasion. Raises Clash."""
+    if isinstance(value, Event):
+        return [_event(value, condition)]
+    if isinstance(value, Relation):
+        return [_relation(value, year)]
+    if isinstance(value, Occasion):
+        return _occasion(value, year)
+    if kind is Kind.PERIODIC:
+        return [Ambiguous((), "periodic-without-period")]
+    if kind is Kind.TERM:
+        return [Ambiguous((), str(value))]
+    if kind is Kind.REPORTED and isinstance(value, Points):
+        return []
     raise Clash("not-understood")
 
 
-def _event(event: Event, clause: Clause) -> Timing:
-    text = event.text
-    if clause.condition is not None:
-        text = f"{text} ({clause.condition.text})"
-    return Ambiguous((Triggered(text),), "date-inside-event") if event.dated else Triggered(text)
+def _event(event: Event, condition: Event | None) -> Timing:
+    text = event.text if condition is None else f"{event.text} ({condition.text})"
+    made = new(Triggered, (text,))
+    return Ambiguous((made,), "date-inside-event") if event.dated else made
 
 
 def _relation(relation: Relation, year: int) -> Timing:
@@ -221,7 +226,7 @@ def _relation(relation: Relation, year: int) -> Timing:
     if relation.vague_period:
         made = tuple(_after_period(relation, year, one) for one in (Freq.QUARTERLY, Freq.HALF_YEARLY, Freq.YEARLY))
         return Ambiguous(made, "period-not-named")
-    plain = Relative(relation.event.text, relation.days, relation.working, relation.months)
+    plain = new(Relative, (relation.event.text, relation.days, relation.working, relation.months))
     return Ambiguous((plain,), "date-inside-event") if relation.event.dated else plain
 
 

@@ -34,25 +34,22 @@ class Course(NamedTuple):
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
-    return Course(tokens, year, *_way(tokens, year))
+    return Course(tokens, year, *way(tokens, year))
 
 
-def timing_of(phrase: str, year: int) -> Timing | None:
-    """Where the way of a phrase leads, and nothing of the way."""
-    return _way(tokenise(phrase), year)[0]
-
-
-def _way(tokens: Tokens, year: int) -> Way:
+def way(tokens: Tokens, year: int) -> Way:
+    """What the fields of a course hold, from the timing on. (Most phrases are read for their timing alone.)"""
     kinds = tokens.kinds
     if kinds[0] == "END":
         return None, (), (), "empty", None
-    if "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
+    more = not _MORE.isdisjoint(kinds)
+    if more and "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
         return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
         return None, taken.done, (), "", taken.at
     try:
-        if "LUNAR" in kinds or "WORD" in kinds:
+        if more and ("LUNAR" in kinds or "WORD" in kinds):
             lit, doubtful = by_moon(tokens, taken, year)
             if doubtful:
                 return _of_which_calendar(taken, year), taken, (), "", None
@@ -61,6 +58,10 @@ def _way(tokens: Tokens, year: int) -> Way:
     except (ValueError, OverflowError):
         return None, taken, (), "no-such-day", None
     return timing, taken, notes, "", None
+
+
+_MORE = frozenset({"UNTIL", "LUNAR", "WORD"})
+"""What may bound a report's data, or speak of the moon. (Looked for at once: the kinds of a phrase are a list.)"""
 
 
 def _of_which_calendar(taken: tuple[Atom, ...], year: int) -> Timing:

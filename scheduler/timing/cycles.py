@@ -166,6 +166,8 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         choice, stretch = choice or t.kinds[j] == "OR", stretch or t.kinds[j] in ("-", "UNTIL")
         found.append(after[0])
         j = after[1]
+    if len(found) == 1:
+        return _one(Cycle(Freq.WEEKLY, weekday=first[0]), j)
     return Cycles(tuple(Cycle(Freq.WEEKLY, weekday=one) for one in found), choice, stretch), j
 
 

@@ -60,16 +60,16 @@ def _vague_cycle(found: When, cycle: Cycle, year: int, freq: Freq | None) -> Tim
 
 
 _WEEK = tuple(Weekday)
-_PLAIN = (Bound.NONE, Bound.WITHIN)
+_PLAIN, _BEFORE = (Bound.NONE, Bound.WITHIN), Bound.BEFORE
 
 
 def due_of(cycle: Cycle, found: When) -> DueDay | None:
     """The due day of a cyclic day with the bound's strictness; None where the day before cannot be said."""
-    strict = found.bound is Bound.BEFORE and found.at is None
+    strict = found.bound is _BEFORE and found.at is None
     if cycle.weekday is not None:
         day = _WEEK[_WEEK.index(cycle.weekday) - 1] if strict else cycle.weekday
         if cycle.nth is None:
-            return DueDay(weekday=day, strict=strict)
+            return new(DueDay, (None, day, None, False, None, None, None, None, False, None, strict, None))
         return None if strict else DueDay(weekday=day, month=cycle.month, nth=cycle.nth)
     if cycle.after is not None:
         before = cycle.offset if cycle.offset == -1 else None

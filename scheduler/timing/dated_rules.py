@@ -118,11 +118,14 @@ _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 
 def _may_end_in_event(t: Tokens, i: int) -> bool:
     """Asked before the start is read, since most stretches end on a day."""
-    ahead = t.kinds[i:]
-    if "KHI" in ahead or "UNTIL" not in ahead:
-        return "KHI" in ahead
-    at = ahead.index("UNTIL")
-    return ahead[at + 1 : at + 3] not in _DATED_ENDS or "UNTIL" in ahead[at + 1 :]
+    kinds = t.kinds
+    if "KHI" in kinds[i:]:
+        return True
+    while "UNTIL" in kinds[i + 1 :]:
+        i = kinds.index("UNTIL", i + 1)
+        if kinds[i + 1 : i + 3] not in _DATED_ENDS and _names_event(t, i + 2 if t.values[i] in _TO_THE_END else i + 1):
+            return True
+    return False
 
 
 _DATED_ENDS = (["DAY", "DM"], ["DAY", "DMY"])

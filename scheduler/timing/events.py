@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from scheduler.timing.folding import fold
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
@@ -128,10 +129,10 @@ def _turns(t: Tokens, i: int) -> bool:
 
 def figures(t: Tokens, i: int, j: int) -> bool:
     """Whether a figure stands in i..j that is no ordinal or number of a document ("lần thứ 3", "số 12")."""
-    return any(
-        t.kinds[at] in {"NUM", "ROMAN"} and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING
-        for at in range(i, j)
-    )
+    for at in range(i, j):
+        if t.kinds[at] in {"NUM", "ROMAN"} and t.kinds[at - 1] != "ORDW" and t.values[at - 1] not in _NUMBERING:
+            return True
+    return False
 
 
 def _past_date(t: Tokens, i: int) -> int:
@@ -166,7 +167,7 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
-    return Event(t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i])), j
+    return new(Event, (t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i]))), j
 
 
 def _eventful(t: Tokens, i: int) -> bool:

@@ -1,14 +1,19 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
+from collections.abc import Sequence
+
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
-from scheduler.timing.clauses import finish
+from scheduler.timing.clauses import finish, in_rhythm, solo
+from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Link, Points
+from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When, is_day
 
 
@@ -25,6 +30,8 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
             return _together(place(value, year)), []
         if isinstance(value, Beat):
             return recurring(value, year), []
+    elif len(atoms) == 2 and (both := _pair(atoms[0], atoms[1], year)) is not None:
+        return both, []
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
@@ -41,14 +48,42 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
 
 
 def _alone(atom: Atom, year: int) -> Timing | None:
-    """A point or a rhythm that is the whole phrase, as most are: no clause to build. None where there is more to see to."""
-    value = atom.value
+    """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
+    value = atom[1]
     if isinstance(value, When):
-        return _together(place(value, year))
+        placed = place(value, year)
+        return placed[0] if len(placed) == 1 else _together(placed)
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
+    if isinstance(value, (Event, Relation)):
+        try:
+            return solo(atom[0], value, None, year)[0]
+        except Clash:
+            return None
     return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
+
+
+def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
+    """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
+    if one.depth or (two.sep is not _UNSET and not two.depth):
+        return None
+    if one[0] is _BEAT and two[0] is _WHEN:
+        beat, when = one[1], two[1]
+    elif one[0] is _WHEN and two[0] is _BEAT:
+        when, beat = one[1], two[1]
+    else:
+        return None
+    assert isinstance(beat, Beat) and isinstance(when, When)
+    if limits_rhythm(beat, when):
+        return None
+    try:
+        return _together(in_rhythm(beat, when, year))
+    except Clash:
+        return None
+
+
+_BEAT, _WHEN = Kind.BEAT, Kind.WHEN
 
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:
@@ -87,26 +122,40 @@ def _shareable(clause: Clause) -> list[Points]:
     return [one for one in found if Link.RANGE not in one.links]
 
 
-def _said(found: tuple[Atom, ...]) -> list[Atom]:
+def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    kinds = {atom[0] for atom in found}
-    timed = [*found]
-    if _REMARK in kinds:
-        timed = [_completed(found, at) for at, atom in enumerate(found) if atom[0] is not _REMARK]
-    if _PERIODIC not in kinds:
-        return timed
+    for atom in found:
+        if atom[0] is _REMARK or atom[0] is _PERIODIC:
+            return _led(found)
+    return found
+
+
+def _led(found: tuple[Atom, ...]) -> list[Atom]:
+    """What remarks and "định kỳ" lead to."""
     said: list[Atom] = []
-    carry = _UNSET
-    for at, atom in enumerate(timed):
-        if atom[0] is _PERIODIC:
-            if _introduces(atom, timed[at + 1] if at + 1 < len(timed) else None):
+    carry, before = _UNSET, None
+    for at, atom in enumerate(found):
+        kind = atom[0]
+        if kind is _PERIODIC:
+            if _introduces(atom, _next_said(found, at)):
                 carry = max(carry, atom.sep)
-                continue
-            if said and said[-1].kind is Kind.BEAT and atom.sep is Sep.NONE:
-                continue
-        said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
-        carry = _UNSET
+            elif not said or said[-1][0] is not _BEAT or atom.sep is not _UNSET:
+                said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
+                carry = _UNSET
+        elif kind is not _REMARK:
+            timed = _completed(found, at) if before is _REMARK else atom
+            said.append(timed._replace(sep=max(carry, timed.sep)) if carry else timed)
+            carry = _UNSET
+        before = kind
     return said
+
+
+def _next_said(found: tuple[Atom, ...], at: int) -> Atom | None:
+    """The atom behind, past remarks."""
+    while (at := at + 1) < len(found):
+        if found[at][0] is not _REMARK:
+            return _completed(found, at) if found[at - 1][0] is _REMARK else found[at]
+    return None
 
 
 _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
@@ -115,7 +164,7 @@ _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not at or found[at - 1][0] is not _REMARK or not isinstance(atom.value, (When, Beat)):
+    if not isinstance(atom.value, (When, Beat)):
         return atom
     if isinstance(atom.value, Beat):
         reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
@@ -148,13 +197,14 @@ def _together(made: list[Timing]) -> Timing | None:
     """One timing, or several that all hold; windows side by side are Windows."""
     if len(made) < 2:
         return made[0] if made else None
-    flat: list[Timing] = []
-    for one in made:
-        if one not in flat:
-            flat.append(one)
-    if len(flat) == 1:
-        return flat[0]
-    sorts = set(map(type, flat))
+    sorts, flat = set(map(type, made)), made
+    if len(sorts) < len(made):
+        flat = []
+        for one in made:
+            if one not in flat:
+                flat.append(one)
+        if len(flat) == 1:
+            return flat[0]
     if sorts <= _WINDOWS:
         windows = [
             w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)

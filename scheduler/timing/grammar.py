@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.timing.course import follow, timing_of
+from scheduler.timing.course import follow, way
 from scheduler.timing.ir import Timing
-from scheduler.timing.tokens import Span
+from scheduler.timing.tokens import Span, tokenise
 
 if TYPE_CHECKING:
     from scheduler.diagnostics import Diagnostic
@@ -71,4 +71,4 @@ def parse(phrase: str, year: int) -> Reading:
 
 def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
-    return Reading(phrase, year, timing_of(phrase, year))
+    return Reading(phrase, year, way(tokenise(phrase), year)[0])

@@ -1,5 +1,6 @@
 """Grouping: each atom goes into the clause before it or opens one of its own."""
 
+from collections.abc import Sequence
 from datetime import time
 from itertools import zip_longest
 
@@ -26,7 +27,7 @@ from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, Hours, When, is_day
 
 
-def group(atoms: list[Atom], year: int) -> list[Clause]:
+def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
     for atom, after in zip_longest(atoms, atoms[1:]):
         if len(clauses) == 1 and clauses[0].value is not None and is_manner(clauses[0].value) and takes_manner(atom):
@@ -36,7 +37,7 @@ def group(atoms: list[Atom], year: int) -> list[Clause]:
 
 
 _EVENT, _WHEN, _BEAT, _RELATION = Kind.EVENT, Kind.WHEN, Kind.BEAT, Kind.RELATION
-_NEAR = Sep.NONE
+_NEAR, _OR = Sep.NONE, Sep.OR
 _NAMED, _TIMED = (_EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
 
 
@@ -102,7 +103,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if not has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
         return
-    if atom.sep is Sep.OR and clause.beat is not None and not clause.whens and not atom.depth:
+    if atom.sep is _OR and clause.beat is not None and not clause.whens and not atom.depth:
         clause.choices = (*(clause.choices or (clause.beat,)), beat)
         clause.clash = "either-of-two"
         return
@@ -111,7 +112,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     fresh = _new(clauses, atom)
     fresh.beat = beat
-    own = after is not None and after.kind is Kind.WHEN and (after.sep in JOINED or after.depth > atom.depth)
+    own = after is not None and after.kind is _WHEN and (after.sep in JOINED or after.depth > atom.depth)
     if (
         clause.whens
         and clause.beat is not None
@@ -215,7 +216,7 @@ def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: in
 
 def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
-    if clauses and atom.kind is Kind.EVENT and is_manner(atom.value):
+    if clauses and atom[0] is _EVENT and is_manner(atom.value):
         clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
     if clauses:

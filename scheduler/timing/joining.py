@@ -1,7 +1,6 @@
 """Whether a rhythm or a point joins the clause before it, by the words that stand between them."""
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
-from scheduler.timing.attaching import limits_rhythm
 from scheduler.timing.beats import Beat
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.folding import fold
@@ -26,6 +25,28 @@ from scheduler.timing.neighbours import (
 from scheduler.timing.points import Grain
 from scheduler.timing.totals import turns
 from scheduler.timing.whens import Bound, When, is_day
+
+
+def limits_rhythm(beat: Beat, found: When) -> bool:
+    """Whether a point says how long a rhythm runs (and not its day or its season): years, ranges, "từ …", "đến hết …"."""
+    points = found.points
+    if found[0] in _BY_DAY or points is None or not points.are_placed():
+        return False
+    if points.parts[0].grain is _YEAR and all(part.grain is _YEAR for part in points.parts):
+        return found.bound in _SPANNING or found.bound in _SPANS
+    if beat.freq in _SHORT and found.bound is Bound.WITHIN and not points.links:
+        return points.parts[0].grain >= Grain.MONTH  # "thứ Bảy hằng tuần trong tháng 3"
+    if found.bound not in _SPANNING or (found.bound is Bound.UNTIL and points.parts[0].grain is _DAY):
+        return False
+    if beat.freq is Freq.YEARLY:
+        dated = points.parts[-1].grain is _DAY and points.parts[-1].year is not None
+        return dated and found.bound is not Bound.UNTIL
+    return True
+
+
+_SHORT = (Freq.DAILY, Freq.WEEKLY)
+_BY_DAY, _SPANS = (Bound.BEFORE, Bound.BY), (Bound.NONE, Bound.WITHIN)
+_SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 
 def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
@@ -64,7 +85,7 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
     return False
 
 
-_NEAR = Sep.NONE
+_NEAR, _DAY, _YEAR = Sep.NONE, Grain.DAY, Grain.YEAR
 
 
 def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:

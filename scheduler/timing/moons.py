@@ -24,8 +24,10 @@ _NEW_YEAR = frozenset({(1, 1)})
 
 def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, ...], bool]:
     """The atoms with the days made lunar that their words make so; and whether it is left open of which calendar one of them is."""
+    if ("LUNAR" not in t.kinds and _telling().isdisjoint(t.values)) or not any(_parts(atom) for atom in taken):
+        return taken, False  # as nearly all phrases
     hinted, said = _hinted(t), _says_moon(t)
-    if not (hinted or said) or not any(_parts(atom) for atom in taken):
+    if not (hinted or said):
         return taken, False
     if said:
         taken = tuple(_shared(t, atom) for atom in taken)
@@ -54,6 +56,12 @@ def _hints() -> dict[Value, frozenset[MonthDay]]:
     return hints
 
 
+@cache
+def _telling() -> frozenset[Value]:
+    """The words that may speak of the moon or of a feast that it sets."""
+    return frozenset(_hints()) | _BY_MOON
+
+
 def _hinted(t: Tokens) -> frozenset[MonthDay]:
     """(month, day) of the lunar feasts of whose names the phrase has a word."""
     hints = _hints()
@@ -61,7 +69,7 @@ def _hinted(t: Tokens) -> frozenset[MonthDay]:
 
 
 def _feasts_in(text: str) -> frozenset[MonthDay]:
-    low, bare = fold(text), not MARKED.search(text)
+    low, bare = fold(text), MARKED.isdisjoint(text)
     return frozenset(at for word, plain, at in _known() if (plain if bare else word) in low)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from scheduler.timing.days import NAMED_MOONS, day, day_figures, day_words, full_moon
 from scheduler.timing.months import month, month_figure, quarter, year
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.stretches import edge, months_of_year, some_days, third, week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found
@@ -62,5 +63,8 @@ RULES: dict[str, Callable[[Tokens, int], Found]] = {
 
 def point(t: Tokens, i: int) -> Found:
     """One point of the calendar at token i, and where it ends."""
-    rule = RULES.get(t.kinds[i])
+    kind = t.kinds[i]
+    if kind in LEADS and (found := plain(t, i)) is not None:
+        return found
+    rule = RULES.get(kind)
     return rule(t, i) if rule else None

@@ -12,8 +12,10 @@ def period_rule(t: Tokens) -> PeriodRule | None:
     if "UNTIL" not in t.kinds:
         return None
     until = t.kinds.index("UNTIL")
-    start = next((i for i in range(until - 1, -1, -1) if t.kinds[i] in ("FROM", "DATACUT")), None)
-    if start is None or t.kinds[:start].count("(") > t.kinds[:start].count(")"):
+    start = until - 1
+    while start >= 0 and t.kinds[start] != "FROM" and t.kinds[start] != "DATACUT":
+        start -= 1
+    if start < 0 or t.kinds[:start].count("(") > t.kinds[:start].count(")"):
         return None  # in brackets it is a remark on the time before it
     marked = "DATACUT" in t.kinds or (t.values[start] in _RECKONED and t.kinds[start - 1] not in ("DAY", "WORKDAY"))
     if not (marked or _counts_data(t, start) or _before_period(t, start)):
@@ -26,7 +28,7 @@ def period_rule(t: Tokens) -> PeriodRule | None:
 
 def _counts_data(t: Tokens, end: int) -> bool:
     """số liệu tính …, số liệu được lấy …"""
-    return any(t.values[at] in _DATA and t.values[at + 1] in _GATHERED for at in range(end))
+    return end > 0 and any(t.values[at] in _DATA and t.values[at + 1] in _GATHERED for at in range(end))
 
 
 def _before_period(t: Tokens, i: int) -> bool:

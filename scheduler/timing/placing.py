@@ -23,7 +23,9 @@ from scheduler.timing.whens import Bound, When
 _ONE = timedelta(days=1)
 _FAR = 25
 """So many years from the plan's a day, month or quarter is more likely a slip of the pen: plans with a vision reach some twenty."""
-_DAY, _YEAR, _RANGE, _OR = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR
+_DAY, _YEAR, _RANGE, _OR, _YEARLY = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR, Freq.YEARLY
+_NONE, _BEFORE, _BY, _UNTIL, _WITHIN = Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN
+_FROM, _FROM_TO, _NOW_TO, _AFTER = Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.AFTER
 
 
 def place(found: When, year: int) -> list[Timing]:
@@ -41,7 +43,7 @@ def place(found: When, year: int) -> list[Timing]:
         return [_choice(found, points, year)]
     if points.are_vague():
         return [_vague(found, points, year)]
-    if any(part.grain is _DAY and part.n == 0 for part in points.parts):
+    if not points.are_placed():
         return [_without_month(found, points, year)]
     if _RANGE in points.links:
         runs = _runs(points) if len(points.parts) > 2 else [points]
@@ -103,9 +105,9 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
     if len(known) == len(spans) > 1:
         if any(a[0] >= b[0] for a, b in itertools.pairwise(known)) and not any(part.yearly for part in points.parts):
             return [Ambiguous((), "years-of-list")]
-        if found.bound is Bound.WITHIN and one_stretch(known):
+        if found.bound is _WITHIN and one_stretch(known):
             return [Window(known[0][0], known[-1][1])]
-        if found.bound in (Bound.NONE, Bound.WITHIN) and _side_by_side(points, known):
+        if found.bound in (_NONE, _WITHIN) and _side_by_side(points, known):
             return [
                 Ambiguous(
                     (
@@ -115,9 +117,7 @@ def _list(found: When, points: Points, year: int) -> list[Timing]:
                     "days-side-by-side",
                 )
             ]
-        if found.bound in (Bound.NONE, Bound.WITHIN) and all(
-            part.grain > _DAY and not part.yearly for part in points.parts
-        ):
+        if found.bound in (_NONE, _WITHIN) and all(part.grain > _DAY and not part.yearly for part in points.parts):
             return [Windows(tuple(Window(*span) for span in known))]
     return [_one(found, part, year) for part in points.parts]
 
@@ -151,9 +151,9 @@ def _one(found: When, part: Part, year: int) -> Timing:
 
 def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None:
     """A day or a stretch of every year, where the bound allows one."""
-    if part.grain is _DAY and found.bound in (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN):
-        return rhythm(year, Freq.YEARLY, due=yearly_day(part, found), at=found.at)
-    if part.grain < _YEAR and not part.shift and found.bound in (Bound.NONE, Bound.WITHIN):
+    if part.grain is _DAY and found.bound in (_NONE, _BEFORE, _BY, _UNTIL, _WITHIN):
+        return rhythm(year, _YEARLY, due=yearly_day(part, found), at=found.at)
+    if part.grain < _YEAR and not part.shift and found.bound in (_NONE, _WITHIN):
         return yearly_season(span, year)
     return None
 
@@ -179,39 +179,41 @@ def no_such_day(found: When, part: Part, year: int) -> Timing:
 
 
 def _day(found: When, day: date) -> Timing:
-    match found.bound:
-        case Bound.BEFORE:
-            return new(Deadline, (day - _ONE, None, True)) if found.at is None else Deadline(day, found.at)
-        case Bound.NONE | Bound.BY | Bound.UNTIL | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return new(Deadline, (day, found.at, False))
-        case Bound.FROM | Bound.FROM_EVENT:
-            return Continuous(day, None)
-        case Bound.AFTER:
-            return Continuous(day + _ONE, None)
-        case Bound.NOW_TO:
-            return Window(None, day - _ONE if found.open_end else day)
+    bound = found.bound
+    if bound is _BEFORE:
+        return new(Deadline, (day - _ONE, None, True)) if found.at is None else Deadline(day, found.at)
+    if bound in _UP_TO:
+        return new(Deadline, (day, found.at, False))
+    if bound in _SINCE:
+        return Continuous(day, None)
+    if bound is _AFTER:
+        return Continuous(day + _ONE, None)
+    return Window(None, day - _ONE if found.open_end else day)
+
+
+_UP_TO = frozenset({_NONE, _BY, _UNTIL, _WITHIN, _FROM_TO, Bound.ONWARD})
+_SINCE = frozenset({_FROM, Bound.FROM_EVENT})
 
 
 def _stretch(found: When, part: Part, span: Days) -> Timing:
     """A month, quarter, year …: done within, by its end, before its beginning, or from it on."""
     start, end = span
+    bound = found.bound
     if found.at is not None:
         return Ambiguous((), "clock-and-date")
-    match found.bound:
-        case Bound.WITHIN if part.grain >= Grain.YEAR and not found.done:
-            return Continuous(start, end, once=True)
-        case Bound.NONE | Bound.WITHIN | Bound.FROM_TO | Bound.ONWARD:
-            return new(Window, (start, end))
-        case Bound.BEFORE:
-            return Deadline(start - _ONE, found.at, strict=True)
-        case Bound.BY | Bound.UNTIL:
-            return Deadline(end, found.at)
-        case Bound.FROM | Bound.FROM_EVENT:
-            return Continuous(start, None)
-        case Bound.AFTER:
-            return Continuous(end + _ONE, None)
-        case Bound.NOW_TO:
-            return Window(None, start - _ONE if found.open_end else end)
+    if bound is _WITHIN and part.grain >= _YEAR and not found.done:
+        return Continuous(start, end, once=True)
+    if bound is _BY or bound is _UNTIL:
+        return Deadline(end, found.at)
+    if bound in _UP_TO:
+        return new(Window, (start, end))
+    if bound is _BEFORE:
+        return Deadline(start - _ONE, found.at, strict=True)
+    if bound in _SINCE:
+        return Continuous(start, None)
+    if bound is _AFTER:
+        return Continuous(end + _ONE, None)
+    return Window(None, start - _ONE if found.open_end else end)
 
 
 def range_span(points: Points, year: int) -> Days | None:
@@ -240,19 +242,17 @@ def _range(found: When, points: Points, year: int) -> Timing:
     yearly = points.parts[1].yearly and not points.parts[1].shift
     if yearly and points.parts[1].grain < _YEAR:
         return yearly_season(span, year)
-    if found.bound is Bound.FROM_TO and not found.done and all(part.grain is _YEAR for part in points.parts):
+    if found.bound is _FROM_TO and not found.done and points.parts[0].grain is points.parts[1].grain is _YEAR:
         return Continuous(start, end)
-    if found.bound is Bound.BEFORE:
+    if found.bound is _BEFORE:
         return (
             Deadline(start - _ONE, found.at, strict=True) if found.at is None else Ambiguous((), "range-not-understood")
         )
-    if found.bound in (Bound.BY, Bound.UNTIL):
+    if found.bound in (_BY, _UNTIL):
         return Deadline(end, found.at)
-    if found.bound in (Bound.NONE, Bound.WITHIN, Bound.FROM_TO) and found.at is None:
+    if found.bound in (_NONE, _WITHIN, _FROM_TO) and found.at is None:
         return Window(start, end)
-    return (
-        Window(start, end) if found.bound is Bound.FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
-    )
+    return Window(start, end) if found.bound is _FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
 
 
 _THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}
@@ -265,9 +265,9 @@ def _vague(found: When, points: Points, year: int) -> Timing:
     if span is None or len(points.parts) > 1:
         return Ambiguous((), "vague-part")
     start, end = span
-    if part.edge is Edge.LAST and found.bound in (Bound.BY, Bound.UNTIL):
+    if part.edge is Edge.LAST and found.bound in (_BY, _UNTIL):
         return Deadline(end, found.at)
-    if part.edge is Edge.LAST and found.bound is Bound.NOW_TO:
+    if part.edge is Edge.LAST and found.bound is _NOW_TO:
         return Window(None, end)
     return Ambiguous(_readings(part, start, end), "vague-part")
 

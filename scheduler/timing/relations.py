@@ -95,8 +95,6 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     kind, after = kinds[i], kinds[i + 1]
     if kind == "NUM" and after not in _UNITS:
         return None
-    if after == "DAY" and kinds[i + 2] in _DATES:
-        return None  # a bound and its date, as most points that come by here
     if _NUMBERED.isdisjoint(kinds):
         return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
@@ -104,7 +102,6 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
 
 _NUMBERED = frozenset({"NUM", "NUMW", "WORKDAY", "HOURS", "CLOCK"})
 _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
-_DATES = frozenset({"NUM", "DM", "DMY"})
 
 
 def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:

@@ -63,17 +63,15 @@ _FREE = frozenset(
 _NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
 
 
-_BORDERS = frozenset({")", "(", "END"})
-
-
 def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     """Words in brackets behind a time that say nothing of the time: "(bản mềm)", "(hưởng ứng Ngày Pháp luật)", "(đợt 1)"."""
-    end = i + 1
-    while t.kinds[end] not in _BORDERS:
-        end += 1
-    kinds = t.kinds[i + 1 : end]
-    if t.kinds[end] != ")" or not kinds:
+    kinds = t.kinds[i + 1 :]
+    if ")" not in kinds:
         return None
+    kinds = kinds[: kinds.index(")")]
+    if not kinds or "(" in kinds:
+        return None
+    end = i + 1 + len(kinds)
     if "DATACUT" in kinds or not _RECKONED.isdisjoint(t.values[i + 1 : end]):
         return "data-period-in-brackets", end + 1
     if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):

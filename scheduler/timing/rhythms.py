@@ -50,7 +50,7 @@ def monthday(day: int, found: When) -> DueDay:
     return _on(day - 1 if day > 1 else -1, strict=True)
 
 
-_BEFORE = Bound.BEFORE
+_BEFORE, _YEARLY = Bound.BEFORE, Freq.YEARLY
 
 
 def _on(day: int, month: int | None = None, offset: int | None = None, strict: bool = False) -> DueDay:
@@ -71,5 +71,6 @@ def yearly_day(part: Part, found: When) -> DueDay:
 
 def yearly_season(span: Days, year: int) -> Recurring:
     """A span within each year, due at its end."""
-    start, end = MonthDay(span[0].month, span[0].day), MonthDay(span[1].month, span[1].day)
-    return rhythm(year, Freq.YEARLY, due=DueDay(month=end.month, monthday=end.day), season=Season(start, end))
+    first, last = span
+    start, end = new(MonthDay, (first.month, first.day)), new(MonthDay, (last.month, last.day))
+    return rhythm(year, _YEARLY, due=_on(end.day, end.month), season=new(Season, (start, end)))

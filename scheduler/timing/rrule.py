@@ -31,6 +31,8 @@ def rule_of(timing: Recurring) -> str | None:
 
 def rule_of_all(timings: Sequence[Recurring]) -> str | None:
     """The one rule of rhythms that differ in one thing only: the weekday, the day of the month, or the month."""
+    if len({timing.due and (timing.due.month_offset, timing.due.year_offset) for timing in timings}) > 1:
+        return None  # the same months, and yet of another period: one rule would begin too early
     rules = [rule_of(timing) for timing in timings]
     parts = [dict(part.split("=") for part in rule.split(";")) for rule in rules if rule is not None]
     if not parts or len(parts) < len(timings) or len({tuple(one) for one in parts}) > 1:

@@ -7,14 +7,15 @@ from scheduler.timing.ir import new
 from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int
 
-_DAY, _MONTH, _QUARTER, _RANGE = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE
+_DAY, _MONTH, _QUARTER, _RANGE, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE, Edge.NONE
 
-_LINKS = {
+LINKS = {
     ",": Link.LIST,
     "AND": Link.LIST,
     ";": Link.LIST,
@@ -30,7 +31,7 @@ _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW"
 
 
 def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
-    link = _LINKS.get(t.kinds[i])
+    link = LINKS.get(t.kinds[i])
     if link is None:
         return None
     if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
@@ -40,9 +41,11 @@ def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
     """A bare figure that goes on with the list: "quý II, III", "tháng 10, 11 năm 2025", "ngày 10 và 25"."""
-    if before.grain is Grain.DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
+    if t.kinds[i] not in _CARRIED:
+        return None
+    if before.grain is _DAY and before.n and t.kinds[i] in _MONTH_FIGURES and _of_months(t, i, before.n):
         month = month_figure(t, i)
-        return (month[0]._replace(grain=Grain.DAY, day=before.day), month[1]) if month is not None else None
+        return (month[0]._replace(grain=_DAY, day=before.day), month[1]) if month is not None else None
     if t.kinds[i] in NUMBERS:
         if before.grain is _DAY:
             named = t.kinds[i + 1] == "MONTH" and (t.kinds[i + 2] in NUMBERS or t.kinds[i + 2] == "MY")
@@ -59,6 +62,7 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
 
 
 _MONTH_FIGURES = NUMBERS | {"MY"}
+_CARRIED = _MONTH_FIGURES | {"DM"}
 
 
 def _of_months(t: Tokens, i: int, before: int) -> bool:
@@ -80,16 +84,23 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
-    kinds = t.kinds
-    several = _SEVERAL.get(kind := kinds[i])
-    if several is not None and (listed := several(t, i)) is not None:
-        return listed
-    rule = POINT_RULES.get(kind)
-    first = rule(t, i) if rule is not None else None
+    kind = t.kinds[i]
+    first = plain(t, i) if kind in LEADS else None
     if first is None:
-        return None
-    part, j = first
-    if kinds[j] not in _LINKS or (step := _next(t, j, part)) is None:
+        several = _SEVERAL.get(kind)
+        if several is not None and (listed := several(t, i)) is not None:
+            return listed
+        rule = POINT_RULES.get(kind)
+        first = rule(t, i) if rule is not None else None
+        if first is None:
+            return None
+    return listed_from(t, *first)
+
+
+def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
+    """The point that ends at j, and what goes on with it as a list, a range or an alternative."""
+    kinds = t.kinds
+    if kinds[j] not in LINKS or (step := _next(t, j, part)) is None:
         return new(Points, ((part,), ())), j
     parts, links = [part], list[Link]()
     while step is not None:
@@ -111,7 +122,7 @@ def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
     return parts
 
 
-_TO_END = (Edge.NONE, Edge.LAST)
+_TO_END = (_SHARP, Edge.LAST)
 
 
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -183,5 +194,5 @@ _SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
     if link is _RANGE:
-        return before.edge is Edge.NONE or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
+        return before.edge is _SHARP or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
     return before.grain is after.grain and before.edge is after.edge

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Value, spellings
@@ -64,7 +63,12 @@ class Tokens:
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
-        return token + sum([more for at, more in self._joined if at < token]) if self._joined else token
+        first = token
+        for at, more in self._joined:
+            if at >= token:
+                break
+            first += more
+        return first
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
@@ -89,8 +93,10 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        words = self._words[self._first(start) : self._first(end)]
-        return " ".join("".join([word[4] for word in words]).split())
+        said = ""
+        for word in self._words[self._first(start) : self._first(end)]:
+            said += word[4]
+        return " ".join(said.split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
@@ -99,9 +105,12 @@ class Tokens:
 
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
-    runs = MARKED_RUNS if MARKED.search(phrase) else BARE_RUNS
+    runs = BARE_RUNS if MARKED.isdisjoint(phrase) else MARKED_RUNS
+    words: list[Word] = []
     try:
-        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, phrase.split()))])
+        for run in phrase.split():
+            words += runs[run]
+        return Tokens(phrase, None, words)
     except Reaching:
         return _with_reaching_figures(phrase, runs.glued)
     except Unclear:
@@ -115,7 +124,7 @@ def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
     if places is not None or " ".join(said) != text.strip():
         return cut_whole(phrase)
     try:
-        return Tokens(phrase, None, [*chain.from_iterable(map(runs.__getitem__, glued(said)))])
+        return Tokens(phrase, None, [word for run in glued(said) for word in runs[run]])
     except Unclear:
         return cut_whole(phrase)
 
@@ -124,7 +133,7 @@ def cut_whole(phrase: str) -> Tokens:
     """A phrase with a run that is not clear by itself: cleaned, and cut into pieces that may reach over blanks."""
     text, places = clean(phrase)
     text, found = pieces(text)
-    known = MARKED_WORDS if MARKED.search(text) else BARE_WORDS
+    known = BARE_WORDS if MARKED.isdisjoint(text) else MARKED_WORDS
     out = Tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)

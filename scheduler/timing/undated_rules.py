@@ -38,8 +38,13 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
+    if t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in _DATES:
+        return None  # a bound and its date, as most points that come by here
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
+
+
+_DATES = frozenset({"NUM", "DM", "DMY"})
 
 
 def event(t: Tokens, i: int) -> Taken | None:

@@ -9,8 +9,9 @@ from scheduler.timing.cycles import Cycles, stands_still
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
-from scheduler.timing.spans import points
+from scheduler.timing.spans import LINKS, listed_from, points
 from scheduler.timing.tokens import Tokens
 
 
@@ -212,20 +213,28 @@ def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int
     kinds = t.kinds
     bound, done, begins, ends, planned = marks
     kind = kinds[i]
+    if kind in LEADS and (first := plain(t, i)) is not None:
+        part, j = first
+        if kinds[j] in LINKS:
+            found, j = listed_from(t, part, j)
+        else:
+            found = new(Points, ((part,), ()))
+        return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
     elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
         turning = rule(t, i)
         if turning is not None:
             return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
-    found = points(t, i)
-    if found is None:
+    still = points(t, i)
+    if still is None:
         return None
-    return new(When, (bound, found[0], None, at, done, begins, ends, planned, False, None, False)), found[1]
+    return new(When, (bound, still[0], None, at, done, begins, ends, planned, False, None, False)), still[1]
 
 
 _FIGURES = frozenset({"DM", "DMY"})
-_FROM, _FROM_TO = Bound.FROM, Bound.FROM_TO  # (a member's name looked up on its class costs as much as a call)
+_FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)
+# (A member's name looked up on its class costs as much as a call.)
 
 
 def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
@@ -241,7 +250,7 @@ def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
 
 def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     """Behind "từ A": "đến B" was read with A as a range; "đến khi …" is an event; "trở đi" or nothing leaves it open."""
-    if start.points is not None and start.points.links[-1:] == (Link.RANGE,):
+    if start.points is not None and start.points.links[-1:] == _A_RANGE:
         return new(When, (_FROM_TO, *start[1:])), i
     if t.kinds[i] == "UNTIL" or t.kinds[i] == "-":
         return _hour_range_end(t, start, i + 1)

@@ -102,6 +102,25 @@ def test_apply_says_what_it_changes(change: str, office: OfficeFolder) -> None:
     assert said in office.done("apply", "--now", FEBRUARY).out
 
 
+def test_a_dry_run_counts_the_events_that_a_new_name_rewords(office: OfficeFolder) -> None:
+    office.done("apply", "--now", FEBRUARY)
+    office.done("export", "--out", "out", "--now", FEBRUARY, "--all")
+    before = texts_of(office)
+    office.edit("config.toml", 'name = "Sở Một"', 'name = "Sở Một và Ba"\naliases = ["Sở Một"]')
+    said = office.done("apply", "--dry-run", "--now", FEBRUARY).out
+    office.done("apply", "--now", FEBRUARY)
+    office.done("export", "--out", "out", "--now", FEBRUARY, "--all")
+    changed = [uid for uid, event in texts_of(office).items() if event != before[uid]]
+    assert changed and f"đổi nội dung {len(changed)}" in said
+
+
+def texts_of(office: OfficeFolder) -> dict[str, tuple[str, str]]:
+    body = (office.folder / "out" / "ca-co-quan.ics").read_bytes()
+    return {
+        str(e["UID"]): (str(e["SUMMARY"]), str(e["DESCRIPTION"])) for e in icalendar.Calendar.from_ical(body).events
+    }
+
+
 def test_apply_says_the_hour_that_it_moves(office: OfficeFolder) -> None:
     slot = '[[tasks]]\nplan = "kh"\nno = "6"\nslot = {{ weekday = "TU", at = {hour}:00 }}\n'
     configure(office, slot.format(hour="17:30"))

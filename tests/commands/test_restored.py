@@ -62,6 +62,24 @@ def test_an_older_store_is_noticed(office: OfficeFolder, served: dict[str, int])
     assert "feeds restored" in office.call("check").err
 
 
+def test_files_that_are_newer_than_the_store_are_not_written_over(office: OfficeFolder, served: dict[str, int]) -> None:
+    (office.folder / "var" / "served.json").unlink()  # it was restored with the rest, or never there
+    before = (office.folder / "out" / "ca-co-quan.ics").read_bytes()
+    refused = office.call("export", "--out", "out", "--all")
+    assert refused.status == 1 and "feeds restored" in refused.err
+    assert (office.folder / "out" / "ca-co-quan.ics").read_bytes() == before
+    assert "store-behind" in findings(office)
+    office.done("feeds", "restored")
+    assert revisions(office)["kh.1-1@so-mau"] > served["kh.1-1@so-mau"]
+
+
+def test_who_says_it_twice_raises_once(office: OfficeFolder, served: dict[str, int]) -> None:
+    office.done("feeds", "restored")
+    before = revisions(office)
+    assert str(LEAP) not in office.done("feeds", "restored").out
+    assert revisions(office) == before
+
+
 def test_a_store_that_was_never_restored_is_not(office: OfficeFolder) -> None:
     revisions(office)
     assert "store-behind" not in findings(office)
@@ -71,7 +89,6 @@ def test_a_store_that_was_never_restored_is_not(office: OfficeFolder) -> None:
 def test_after_feeds_restored_every_revision_is_above_what_was_seen(
     office: OfficeFolder, served: dict[str, int]
 ) -> None:
-    assert revisions(office)["kh.1-1@so-mau"] < served["kh.1-1@so-mau"]
     said = office.done("feeds", "restored").out
     assert str(LEAP) in said and "feeds rotate" in said
     now = revisions(office)

@@ -124,3 +124,17 @@ def test_an_unknown_unit_stands_for_itself_and_the_nearest_is_named() -> None:
     assert directory.resolve("vp ubnd").id == "vp"
     assert directory.resolve("Trạm Y tế").id == "tram-y-te"
     assert [u.name for u in directory.near("Văn phòng Uỷ ban")] == ["Văn phòng Ủy ban"]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Tram Y tế phường", ["Trạm Y tế"]),
+        ("TRAM Y TE", ["Trạm Y tế"]),
+        ("Phong Hanh chinh Tong hop", ["Phòng Hành chính - Tổng hợp"]),
+        ("Hạt Kiểm lâm", []),
+    ],
+)
+def test_a_name_without_its_marks_has_a_nearest(name: str, near: list[str]) -> None:
+    directory = Directory.of([Unit("yt", "Trạm Y tế"), Unit("hc", "Phòng Hành chính - Tổng hợp")], str.casefold)
+    assert [u.name for u in directory.near(name)] == near

@@ -94,7 +94,8 @@ AGENTS = {
     "iOS/17.5 (21F79) dataaccessd/1.0": Client.APPLE,
     "macOS/14.5 (23F79) CalendarAgent/1028": Client.APPLE,
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.2": Client.THUNDERBIRD,
-    "ICSx5/2.2": Client.OTHER,
+    "ICSx5/2.2": Client.ICSX5,
+    "com.bitfire.icsdroid/2.3 (okhttp/4.12)": Client.ICSX5,
     "": Client.OTHER,
 }
 
@@ -121,7 +122,7 @@ def test_fetches_are_counted_by_feed_and_program_and_kept(office: OfficeFolder) 
     site.door.fetches.flush()
     assert [(f.slug, f.client, f.count) for f in app.repository.fetches()] == [
         ("ca-co-quan", Client.GOOGLE, 2),
-        ("don-vi-so-1", Client.OTHER, 1),
+        ("don-vi-so-1", Client.ICSX5, 1),
     ]
     assert app.repository.version() == version  # nobody renders anew for that
     listed = {f["slug"]: f["fetched"] for f in office.done("feeds", "--json", "--now", NOW.isoformat()).json()}

@@ -51,6 +51,25 @@ def quarters() -> bytes:
     return _bytes(book)
 
 
+def roman_quarters() -> bytes:
+    """«Quý» over I, II, III, IV and nothing else, every other title over two rows."""
+    document = _document("Phong trào năm 2026", "I. NHIỆM VỤ")
+    table = _table(
+        document,
+        [
+            ["TT", "Hoạt động", "Người phụ trách", "Quý", "", "", "", "Ghi chú"],
+            ["", "", "", "I", "II", "III", "IV", ""],
+            ["1", "Giải cầu lông", "Chủ tịch Hội", "x", "", "", "", ""],
+            ["2", "Thi nấu ăn", "Phó Chủ tịch Hội", "", "x", "", "x", "2 đợt"],
+            ["3", "Trao quà", "Chủ tịch Hội", "", "", "20/8", "", ""],
+        ],
+    )
+    table.cell(0, 3).merge(table.cell(0, 6))
+    for c in (0, 1, 2, 7):
+        table.cell(0, c).merge(table.cell(1, c))
+    return _bytes(document)
+
+
 def both_shares() -> bytes:
     """«Cơ quan thực hiện» holds «Chủ trì: …; Phối hợp: …»; products and money beside."""
     book = Workbook()
@@ -176,4 +195,5 @@ FILES = {
     "don-vi-danh-dau.docx": units_marked,
     "phu-luc.docx": annex,
     "o-gop.docx": merged_units,
+    "luoi-quy-la-ma.docx": roman_quarters,
 }

@@ -1,0 +1,60 @@
+"""Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words."""
+
+from typing import Any
+
+from scheduler.timing.ir import new
+from scheduler.timing.points import Edge, Grain, Part
+from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS, TAILS, Found
+
+_DAY, _MONTH, _QUARTER, _YEAR, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Edge.NONE
+
+LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YEARW": (_YEAR, 0)}
+"""The words with which they begin, and the highest number of their month or quarter."""
+
+_GOES_ON = TAILS | {"LUNAR", "(", "ITEM", "MINUTE", "HOURW"}
+"""Behind a point: it may go on, or its figure may count something. The rules for each kind of point see to that."""
+
+_YEARS = frozenset({"YEAR", "YEARW", "YEARKIND", "OF"})
+_SIGNS = {",": _YEARS, "-": _YEARS, "(": frozenset({"LUNAR", "DAY", "WORD"})}
+"""Signs behind which only these words may go on with the point."""
+
+
+def plain(t: Tokens, i: int) -> Found:
+    """A day, month, quarter or year with its number, and its year where that is said outright; None where there is more to it.
+
+    The rules for each kind of point would say the same of these, which four points of five are; they would take five calls for it.
+    """
+    kinds = t.kinds
+    values: list[Any] = t.values  # what they are their kinds tell
+    (grain, most), figure, j = LEADS[kinds[i]], kinds[i + 1], i + 2
+    day, number, year = 0, values[i + 1], None
+    if grain is _DAY:
+        if figure == "NUM" and kinds[j] == "MONTH" and kinds[i + 3] == "NUM":
+            day, number, j = number, values[i + 3], i + 4
+        elif figure == "DMY":
+            day, number, year = number
+        elif figure == "DM":
+            day, number = number
+        if not 0 < day < 32:
+            return None
+    elif grain is _YEAR:
+        return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
+    elif figure == "MY":
+        number, year = number
+    elif figure not in NUMBERS:
+        return None
+    if not 0 < number <= most:
+        return None
+    after = kinds[j]
+    if after in _GOES_ON:
+        if year is None and kinds[j + 1] == "YEAR" and (after == "YEARW" or after == "/"):
+            year, j = values[j + 1], j + 2
+            if kinds[j] in _LUNAR:
+                return None
+        elif after not in _SIGNS or kinds[j + 1] in _SIGNS[after]:
+            return None
+    return new(Part, (grain, number, day, year, 0, False, _SHARP, False)), j
+
+
+_LUNAR = frozenset({"LUNAR", "("})
