@@ -271,6 +271,6 @@ def test_a_red_stamp_is_read_however_it_lies(angle: int, colour: tuple[int, int,
 
 
 def test_a_picture_that_is_too_large_is_said_to_be_so() -> None:
-    held = BytesIO()
+    held = io.BytesIO()
     Image.new("1", (14_000, 14_000), 1).save(held, "PNG")
     assert [d.code for d in parse_document(held.getvalue(), "anh.png").diagnostics] == ["picture-too-large"]
