@@ -13,6 +13,7 @@ from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_que
 from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
+from scheduler.planning.unused_answers import unused_answers
 from scheduler.planning.year import Decisions, plan_name, schedule, short_plan_name
 from scheduler.plans import read_plan, unit_key
 from scheduler.policy import NOT_THE_SAME, TaskRule
@@ -53,7 +54,8 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
         laid_out.append(_of_plan(one, decisions, rules, now.date()))
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
     planned = (d for s in laid_out for d in s.diagnostics)
-    apart = (*_same_files(config), *amendment_questions(config, plans))
+    answers = unused_answers(config.answers, plans) if len(plans) == len(config.plans) else ()
+    apart = (*_same_files(config), *amendment_questions(config, plans), *answers)
     unattended = _without_staff(config, directory, occurrences)
     return Derived(
         plans=plans,

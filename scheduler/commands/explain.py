@@ -2,14 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from calendars.workdays import OfficeCalendar
+from scheduler.commands.answered import Answers, answers_in
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.kinds import kind_of
+from scheduler.planning.lunar_days import with_lunar_days
 from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
 from scheduler.planning.recurrence import Recurrence, recurrence
@@ -17,11 +20,14 @@ from scheduler.policy import Policy
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, NoTiming
+from scheduler.timing.ir import Ambiguous, NoTiming, Triggered
 from scheduler.timing.notation import to_notation
+from scheduler.timing.offers import offers
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption
 from scheduler.words import day_text, diagnose, say
+
+_CONFIG = "config.toml"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,11 +68,18 @@ class Explained:
     policy: Policy
     calendar: OfficeCalendar
     recurrence: Recurrence | None = None
+    phrase: str = ""
+    of_plans: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int:
         """The year of what names none."""
         return self.reading.year
+
+    @property
+    def read_as(self) -> str | None:
+        """What config.toml says that the phrase is read as."""
+        return self.reading.phrase if self.reading.phrase != self.phrase else None
 
     @property
     def certain(self) -> bool:
@@ -82,7 +95,8 @@ class Explained:
         """The answer in the form of `explain --json`; start, end and due of an occurrence are days, both ends inclusive."""
         timing = self.reading.timing
         return {
-            "phrase": self.reading.phrase,
+            "phrase": self.phrase,
+            "read_as": self.read_as,
             "year": self.year,
             "meaning": to_notation(timing) if timing is not None else None,
             "sentence": sentence(timing, self.year) if timing is not None else None,
@@ -122,26 +136,37 @@ class Explainer:
     assumed: tuple[Assumption, ...]
     policy: Policy
     calendar: OfficeCalendar
-    answers: dict[str, str]
+    answers: Mapping[str, str]
+    of_plans: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def explain(self, phrase: str) -> Explained:
         """Read a phrase (or what the coordinator answered for it) and lay it out over the year."""
-        reading = parse(self.answers.get(normalise(phrase), phrase) if self.answers else phrase, self.year)
+        key = normalise(phrase) if self.answers or self.of_plans else ""
+        reading = parse(self.answers.get(key, phrase), self.year)
         timing, told = reading.timing, (self.policy, self.calendar)
+        apart = phrase, self.of_plans.get(key, {})
         if timing is None:
-            return Explained(reading, Outline(), self.assumed, *told)
+            return Explained(reading, Outline(), self.assumed, *told, None, *apart)
         kind = kind_of(timing, frequency=phrase)
         context = Context(self.year, self.policy, self.calendar, kind)
-        found = outline(timing, context)
-        return Explained(reading, found, (*self.assumed, *_assumptions(found)), *told, recurrence(timing, context))
+        found = with_lunar_days(outline(timing, context), reading.diagnostics)
+        return Explained(
+            reading, found, (*self.assumed, *_assumptions(found)), *told, recurrence(timing, context), *apart
+        )
 
 
 def _explainer(arguments: argparse.Namespace) -> Explainer:
     year = arguments.year or _this_year(arguments)
     assumed = () if arguments.year else (Assumption("--year", "this-year", values(year=year)),)
     if arguments.config is None:
-        return Explainer(year, assumed, Policy(), OfficeCalendar(), {})
+        found = _answers_here()
+        return Explainer(year, assumed, Policy(), OfficeCalendar(), found.of_all, found.of_plans)
     return _of_office(arguments, year, assumed)
+
+
+def _answers_here() -> Answers:
+    """The answers of config.toml in this folder, where there is one."""
+    return answers_in(Path(_CONFIG))
 
 
 def _this_year(arguments: argparse.Namespace) -> int:
@@ -180,12 +205,16 @@ def _label(code: str, **facts: str | int) -> str:
 
 def _show(explained: Explained) -> None:
     reading, timing = explained.reading, explained.reading.timing
-    print(f"{_label('phrase')}: {reading.phrase}")
+    print(f"{_label('phrase')}: {explained.phrase}")
+    if explained.read_as is not None:
+        print(_label("answered", read_as=explained.read_as))
+    for plan, read_as in explained.of_plans.items():
+        print(_label("answered-of-plan", plan=plan, read_as=read_as))
     for found in reading.diagnostics:
         _show_diagnostic(reading.phrase, found)
     if timing is None:
         _show_help(reading)
-        _show_answer(reading, "…")
+        _show_answer(explained, ())
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
     print(f"{_label('rule')}: {'; '.join(map(rule_name, explained.read_by))}")
@@ -197,7 +226,9 @@ def _show(explained: Explained) -> None:
         print(f"{_label('assumptions')}:")
         print("\n".join(f"  • {_assumed(a)} [{a.key}]" for a in explained.assumptions))
     if isinstance(timing, Ambiguous):
-        _show_answer(reading, sentence(timing.readings[0], explained.year) if timing.readings else "…")
+        _show_answer(explained, offers(timing, explained.year))
+    elif isinstance(timing, Triggered):
+        _show_offered_day(explained)
 
 
 def _show_diagnostic(phrase: str, found: Diagnostic) -> None:
@@ -218,10 +249,22 @@ def _show_help(reading: Reading) -> None:
         print(_help("nearest", text=advice.nearest))
 
 
-def _show_answer(reading: Reading, offered: str) -> None:
+def _show_answer(explained: Explained, offered: Sequence[str]) -> None:
     """Where the coordinator writes what the phrase means, with the reading that comes first."""
-    phrase = reading.phrase.replace("\\", "\\\\").replace('"', '\\"')
-    print(_help("answer", phrase=phrase, read_as=offered))
+    code = "answer" if len(offered) > 1 else "answer-one" if offered else "answer-open"
+    print(_help(code, phrase=_quotable(explained.phrase), read_as=_quotable(offered[0]) if offered else "…"))
+
+
+def _show_offered_day(explained: Explained) -> None:
+    """The lines that take the day of an occasion that everybody knows."""
+    for wait in explained.outline.waits:
+        if wait.reason.code == "waits-for-occasion":
+            day = _help("on-day", day=str(dict(wait.reason.values)["day"]))
+            print(_help("answer-day", phrase=_quotable(explained.phrase), read_as=day))
+
+
+def _quotable(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def rule_name(rule: str) -> str:

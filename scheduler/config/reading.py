@@ -13,11 +13,8 @@ from scheduler.config.syntax import SyntaxFault, read_toml
 from scheduler.config.values import config_of
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.settings import Config
-from scheduler.timing.grammar import parse
-from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule
+from scheduler.timing.offers import understands
 from scheduler.words import say
-
-_ANY_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def _faults(data: Mapping[str, Toml]) -> Iterable[Fault]:
     """Every fault, one for each place and code; what is secret is only called so."""
     secrets = tuple(secret_faults(dict(data)))
     hidden = {secret.path for secret in secrets}
-    others = (*schema_faults(data), *cross_faults(data, _understands))
+    others = (*schema_faults(data), *cross_faults(data, understands))
     kept = {
         (found.path, found.code): found
         for found in (*secrets, *others)
@@ -75,12 +72,6 @@ def _faults(data: Mapping[str, Toml]) -> Iterable[Fault]:
 def _within(path: KeyPath, hidden: set[KeyPath]) -> bool:
     """Whether a path leads to or into something that must not be shown, or holds it and would show it whole."""
     return any(path[: len(secret)] == secret or secret[: len(path)] == path for secret in hidden)
-
-
-def _understands(phrase: str) -> bool:
-    """Whether a phrase has one sure timing, in whatever year."""
-    timing = parse(phrase, _ANY_YEAR).timing
-    return timing is not None and not isinstance(timing, Ambiguous | NoTiming | PeriodRule)
 
 
 def _told(found: Fault, places: Mapping[KeyPath, Place], name: str) -> Diagnostic:

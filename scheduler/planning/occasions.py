@@ -8,12 +8,14 @@ from typing import assert_never
 
 from scheduler.diagnostics import values
 from scheduler.planning.check_ins import continuous
+from scheduler.planning.known_days import known_day
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.reports import report_rhythms, reports
 from scheduler.planning.rhythms import rhythm
 from scheduler.planning.slots import on_the_air
 from scheduler.terms import Kind
 from scheduler.timing import ir
+from scheduler.timing.explain import length_of
 from scheduler.trace import Assumption, Reason
 from scheduler.words import day_text, say
 
@@ -84,9 +86,9 @@ def _lay_out(timing: ir.Timing, context: Context) -> Outline:
         case ir.Recurring():
             return Outline(rhythm(timing, context))
         case ir.Triggered():
-            return _waits(timing, "waits-for-event", timing.event)
+            return Outline(waits=(Wait(timing, _awaited(timing.event, context.year)),))
         case ir.Relative():
-            return _waits(timing, "waits-for-day", timing.after)
+            return Outline(waits=(Wait(timing, _counted_from(timing)),))
         case ir.Ambiguous():
             return Outline(waits=(Wait(timing, Reason("ambiguous")),))
         case ir.PeriodRule() | ir.NoTiming():
@@ -97,8 +99,19 @@ def _lay_out(timing: ir.Timing, context: Context) -> Outline:
             assert_never(timing)
 
 
-def _waits(timing: ir.Timing, code: str, event: str) -> Outline:
-    return Outline(waits=(Wait(timing, Reason(code, values(event=event))),))
+def _awaited(event: str, year: int) -> Reason:
+    """What is waited for; of an occasion that everybody knows, its day is offered."""
+    known = known_day(event, year)
+    if known is None:
+        return Reason("waits-for-event", values(event=event))
+    facts = values(event=event, name=known.name, day=day_text(known.day), due=known.day.isoformat())
+    return Reason("waits-for-occasion", facts)
+
+
+def _counted_from(timing: ir.Relative) -> Reason:
+    if timing.after:
+        return Reason("waits-for-day", values(event=timing.after))
+    return Reason("waits-for-days", values(count=length_of(timing)))
 
 
 def _window(timing: ir.Window, key: str, context: Context) -> Occasion:

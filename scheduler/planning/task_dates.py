@@ -8,13 +8,16 @@ from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Task
 from scheduler.planning.assignments import Rules
 from scheduler.planning.kinds import awaits_document, in_periodic_report, kind_of
+from scheduler.planning.lunar_days import with_lunar_days
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.occasions import on_dates, on_day, outline
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
+from scheduler.timing.explain import length_of, sentence
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, Triggered
+from scheduler.timing.offers import offers, readings_of
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption, Reason
 
@@ -71,10 +74,22 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     kind = rule.kind or _kind(task, reading.timing)
     if _is_embedded(task, kind) and not _has_dates(reading.timing):
         return _as_periodic_report(kind, rule, plan, why)
-    found = outline(reading.timing, _context(kind, rule, plan))
+    found = with_lunar_days(outline(reading.timing, _context(kind, rule, plan)), reading.diagnostics)
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
-    return TaskDates(kind, found, (*why, *answered), (*reading.diagnostics, *_questions(found)))
+    return TaskDates(kind, found, (*why, *answered), (*_with_readings(reading), *_questions(found)))
+
+
+def _with_readings(reading: Reading) -> Iterable[Diagnostic]:
+    """What is open about the phrase; a question between readings names them, and the one that may be copied as its answer."""
+    between = readings_of(reading.timing)
+    offered = offers(reading.timing, reading.year)
+    if not between or not offered:
+        return reading.diagnostics
+    told = "; ".join(f"{n}) {sentence(one, reading.year)}" for n, one in enumerate(between, 1))
+    facts = values(readings=told, read_as=offered[0])
+    asked = Severity.QUESTION
+    return (replace(d, values=(*d.values, *facts)) if d.severity is asked else d for d in reading.diagnostics)
 
 
 def _of_this_year(rule: TaskRule, plan: PlanFrame) -> TaskRule:
@@ -170,13 +185,20 @@ def _assuming(occasion: Occasion, assumed: Assumption) -> Occasion:
 
 
 def _questions(found: Outline) -> tuple[Diagnostic, ...]:
-    """What waits for another document or counts from a day is asked of the coordinator; what waits for an event is only told."""
-    return tuple(_question(wait.timing) for wait in found.waits if isinstance(wait.timing, Triggered | Relative))
+    """What waits for another document, counts from a day or names an occasion is asked; what waits for an event is only told."""
+    return tuple(_question(w.timing, w.reason) for w in found.waits if isinstance(w.timing, Triggered | Relative))
 
 
-def _question(timing: Triggered | Relative) -> Diagnostic:
+def _question(timing: Triggered | Relative, reason: Reason) -> Diagnostic:
     if isinstance(timing, Relative):
-        return Diagnostic("waits-for-day", Severity.QUESTION, values=values(event=timing.after))
+        return Diagnostic("waits-for-day", Severity.QUESTION, values=values(event=timing.after or length_of(timing)))
+    if reason.code == "waits-for-occasion":
+        told = dict(reason.values)
+        return Diagnostic(
+            "waits-for-occasion",
+            Severity.QUESTION,
+            values=values(name=told["name"], day=told["day"], due=told["due"]),
+        )
     if awaits_document(timing.event):
         return Diagnostic("waits-for-dates", Severity.QUESTION, values=values(event=timing.event))
     return Diagnostic("waits-for-event", Severity.INFO, values=values(event=timing.event))

@@ -17,6 +17,7 @@ from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
 from scheduler.terms import Kind
 from scheduler.text import shortened
+from scheduler.trace import Reason
 from scheduler.words import say
 
 _SHORT = 60
@@ -149,7 +150,19 @@ def _occurrences(frame: PlanFrame, work: Sequence[tuple[Assignable, TaskDates]])
 def _waiting(work: Assignable, found: TaskDates, holding: Sequence[Unit]) -> Iterable[Waiting]:
     leads = tuple(u.id for u in holding)
     for wait in found.outline.waits:
-        yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, wait.reason, found.kind)
+        why = _with_its_line(wait.reason, work)
+        yield Waiting(work.plan, work.key, work.task.no, work.task.title, leads, work.phrase, why, found.kind)
+
+
+def _with_its_line(reason: Reason, work: Assignable) -> Reason:
+    """Where a day is offered: also the line of config.toml that takes it."""
+    if reason.code != "waits-for-occasion":
+        return reason
+    told = dict(reason.values)
+    facts = values(
+        event=told["event"], name=told["name"], day=told["day"], due=told["due"], plan=work.plan, no=work.task.no
+    )
+    return Reason("waits-for-occasion-of-task", facts)
 
 
 def _placed(found: Diagnostic, work: Assignable) -> Diagnostic:

@@ -4,7 +4,6 @@ from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.points import Grain, Points
-from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, Hours, When
 
 
@@ -26,9 +25,6 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
         elif kind is Kind.CLOCK:
             if isinstance(value, Hours):
                 codes.append("hours-as-length")
-        elif isinstance(value, Occasion):
-            if value.days is not None and value.days.parts[-1].lunar:
-                codes.append("lunar-day")
         elif kind is Kind.BEAT:
             if isinstance(value, Beat) and value.most is not None:
                 codes.append("least-of-range")
@@ -58,8 +54,6 @@ def _of_points(points: Points, bound: Bound, codes: list[str]) -> None:
     for part in points.parts:
         if part.grain in _OF_GRAIN:
             codes.append(_OF_GRAIN[part.grain])
-        elif part.lunar:
-            codes.append("lunar-day")
         elif part.grain is Grain.YEAR and bound is Bound.NONE and not points.links:
             codes.append("bare-year")
 

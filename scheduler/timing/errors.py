@@ -2,11 +2,14 @@
 
 import itertools
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from unicodedata import combining, east_asian_width
 
 from scheduler.diagnostics import Severity
+from scheduler.timing.folding import strip_marks
 from scheduler.timing.grammar import Piece, Reading
+from scheduler.timing.places import place_of
 from scheduler.timing.tokens import Span, normalise
 
 _AFTER = (
@@ -56,7 +59,8 @@ def advise(reading: Reading) -> Help | None:
     before = tuple(
         piece for piece in reading.pieces if piece.span[1] <= max(span[0], 1) or worst.severity is Severity.QUESTION
     )
-    return Help(caret(reading.phrase, span), before, _expected(before), nearest(reading.phrase))
+    place = place_of(reading.phrase, span) if worst.severity is Severity.ERROR else None
+    return Help(caret(reading.phrase, span), before, place or _expected(before), nearest(reading.phrase))
 
 
 def _expected(before: tuple[Piece, ...]) -> str:
@@ -82,7 +86,18 @@ def _shape(phrase: str) -> frozenset[str]:
 
 
 def nearest(phrase: str) -> str | None:
-    """The known phrase most like this one; None where none shares a good part of its words."""
+    """The known phrase most like this one, letter by letter or else by its words; None where none is like it."""
+    plain = {strip_marks(normalise(line)): line for line, _ in _known()}
+    alike = get_close_matches(strip_marks(normalise(phrase))[:_LONGEST], plain, n=1, cutoff=_ONE_SLIP)
+    return plain[alike[0]] if alike else _nearest_by_words(phrase)
+
+
+_LONGEST = 80
+_ONE_SLIP = 0.85
+"""How alike two phrases are, marks apart, of which one is a slip of the other: a letter or two lost or exchanged."""
+
+
+def _nearest_by_words(phrase: str) -> str | None:
     shape = _shape(phrase)
     best, likeness = None, 0.2
     for line, known in _known():

@@ -116,7 +116,7 @@ def _deadline(timing: Deadline) -> str:
 
 
 def _relative(timing: Relative) -> str:
-    count = _length(timing)
+    count = length_of(timing)
     if not timing.after:
         return worded("within-days", count=count)
     of_day = timing.after.lower().startswith(worded("unit-daily"))
@@ -125,7 +125,8 @@ def _relative(timing: Relative) -> str:
     return worded("within-after-day" if of_day else "within-after-event", count=count, event=timing.after)
 
 
-def _length(timing: Relative) -> str:
+def length_of(timing: Relative) -> str:
+    """05 ngày, 05 ngày làm việc, 02 tháng."""
     if timing.months:
         return worded("months", count=timing.months)
     return count_of_days(abs(timing.days), timing.working_days)

@@ -2,15 +2,18 @@
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
+from scheduler.timing.atom import Atom
 from scheduler.timing.clause import Note
 from scheduler.timing.course import Course
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, last_of, span_of
+from scheduler.timing.points import Grain, Points, last_of, span_of
+from scheduler.timing.relations import Occasion
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
 from scheduler.timing.whens import MARKS, When
 from scheduler.timing.years import NUMBERS
+from scheduler.words import day_text
 
 _SEVERITIES = {
     "condition-not-scheduled": Severity.INFO,
@@ -32,6 +35,7 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     if timing is None:
         return tuple(found) or (_finding("no-timing", Severity.ERROR, whole),)
     found += _no_such_day(course) or _doubts(timing, whole)
+    found += _lunar_days(course)
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
     found += _part_of_day(course)
     return tuple(found)
@@ -66,6 +70,9 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
     wrong = at
     while tokens.kinds[wrong] in _LEADING:
         wrong += 1
+    last = len(tokens.kinds) - 4
+    if wrong < last and tokens.kinds[last] in MARKS and _STRANGE.isdisjoint(tokens.kinds[wrong:last]):
+        wrong = last + 1  # «từ ngày 15/6 đến»: known words, and the last one leads on
     if tokens.kinds[wrong] == "END":
         said = tokens.words(at if wrong > at else at - 1, wrong)
         return _finding("unfinished", Severity.ERROR, tokens.span(wrong, wrong + 1), text=said)
@@ -77,6 +84,8 @@ def _stuck(tokens: Tokens, at: int) -> Diagnostic:
 
 _LEADING = MARKS | {"EACH", "DAY", "WEEK", "MONTH", "QUARTER", "TERMOF", "OF", "EXCEPT", "ORDW", "LASTING", "NOW"}
 """Words that lead to a point: they are not to blame for what follows them."""
+
+_STRANGE = frozenset({"WORD", "UNKNOWN"})
 
 _FITTING = frozenset({"YEAR", "DM", "DMY", "MY", "NUM", ",", ";", ")"})
 """What may stand behind them, and does not fit: the point is shown from where it begins."""
@@ -118,6 +127,21 @@ def _no_such_day(course: Course) -> list[Diagnostic]:
     return []
 
 
+def _lunar_days(course: Course) -> list[Diagnostic]:
+    """The lunar days that were read, each with the date that it is."""
+    found: list[Diagnostic] = []
+    if isinstance(course.timing, Ambiguous):
+        return found
+    for atom in course.taken:
+        points = _points_of(atom)
+        for part in points.parts if points is not None else ():
+            if part.lunar and (days := span_of(part, course.year)) is not None:
+                span = course.tokens.span(atom.first, atom.last)
+                facts = {"said": f"{part.day:02d}/{part.n}", "day": day_text(days[0])}
+                found.append(_finding("lunar-day", Severity.INFO, span, **facts))
+    return found
+
+
 def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
     """What is asked of a timing, and then what is doubtful in its totals."""
     if isinstance(timing, Ambiguous | NoTiming):
@@ -129,3 +153,9 @@ def _doubts(timing: Timing, whole: Span) -> list[Diagnostic]:
         found = [doubt for item in timing.items for doubt in _doubts(item, whole)]
         return sorted(found, key=lambda doubt: doubt.severity is not Severity.QUESTION)
     return []
+
+
+def _points_of(atom: Atom) -> Points | None:
+    if isinstance(atom.value, Occasion):
+        return atom.value.days
+    return atom.value.points if isinstance(atom.value, When) else None

@@ -67,5 +67,8 @@ def _of_task(diagnostic: Diagnostic, said: str) -> str:
     facts = dict(diagnostic.values)
     if not facts.keys() >= {"no", "plan", "phrase"}:
         return said
-    code = "of-task" if diagnostic.severity is Severity.INFO else "of-task-to-answer"
+    if diagnostic.severity is Severity.INFO:
+        code = "of-task"
+    else:
+        code = "of-task-to-choose" if "readings" in facts else "of-task-to-answer"
     return say("planning", "finding", code, values(**facts | {"said": said}))

@@ -1,6 +1,7 @@
 """What `explain` prints for a clerk: an open question says where its answer is written."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,31 @@ def test_the_answer_that_is_offered_is_read_with_the_dates_of_that_reading() -> 
     answers = {normalise("cuối quý II"): "Chậm nhất ngày 30/6/2026"}
     explained = Explainer(2026, (), Policy(), OfficeCalendar(), answers).explain("Cuối  QUÝ II.")
     assert [one.due.isoformat() for one in explained.outline.occasions] == ["2026-06-30"]
+
+
+def test_a_reading_that_would_be_asked_about_again_is_not_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "Tháng cuối của quý", "--year", "2026"]) == 1
+    assert 'read_as = "…"' in capsys.readouterr().out
+
+
+def test_the_answers_of_the_config_here_are_used_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.toml").write_text(
+        '[[answers]]\nphrase = "cuối quý II"\nread_as = "ngày 25/6/2026"\n\n'
+        '[[answers]]\nphrase = "đầu tháng 6"\nread_as = "ngày 05/6/2026"\nplan = "kh-1"\n',
+        "utf-8",
+    )
+    assert main(["explain", "Cuối  quý II", "--year", "2026"]) == 0
+    printed = capsys.readouterr().out
+    assert "Theo câu trả lời trong config.toml, đọc là: “ngày 25/6/2026”" in printed and "25/6/2026  ngày" in printed
+    assert main(["explain", "đầu tháng 6", "--year", "2026"]) == 1
+    assert "riêng cho kế hoạch “kh-1”: đọc là “ngày 05/6/2026”" in capsys.readouterr().out
+
+
+def test_the_day_of_an_occasion_is_offered_with_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "Dịp Tết Nguyên đán", "--year", "2026"]) == 0
+    printed = capsys.readouterr().out
+    (answer,) = tomllib.loads(printed[printed.index("[[answers]]") :])["answers"]
+    assert answer == {"phrase": "Dịp Tết Nguyên đán", "read_as": "Ngày 17/02/2026"}

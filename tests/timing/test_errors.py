@@ -97,3 +97,26 @@ def test_the_caret_stands_on_the_word_that_breaks_off(phrase: str, culprit: str)
 def test_a_day_that_a_month_lacks_is_told_with_its_last(phrase: str, last: int) -> None:
     (found,) = parse(phrase, 2026).diagnostics
     assert found.code == "no-such-day-of-month" and dict(found.values)["last"] == last
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Quý V", "quarters"),
+        ("Tháng 13", "months"),
+        ("Trước ngày", "days"),
+        ("hằng tũn", "periods"),
+        ("thứ Tám hằng tuần", "weekdays"),
+        ("Chậm nhất lùng", "points"),
+        ("từ ngày 15/6 đến", "points"),
+    ],
+)
+def test_what_could_stand_there_follows_from_the_word_before(phrase: str, expected: str) -> None:
+    shown = advise(parse(phrase, 2026))
+    assert shown is not None and shown.expected == expected
+
+
+@pytest.mark.parametrize(("phrase", "near"), [("thưòng xuyn", "thường xuyên"), ("Hnàg tháng", "hằng tháng")])
+def test_a_misspelt_phrase_has_its_nearest(phrase: str, near: str) -> None:
+    shown = advise(parse(phrase, 2026))
+    assert shown is not None and shown.nearest is not None and shown.nearest.startswith(near)
