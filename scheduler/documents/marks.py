@@ -16,6 +16,7 @@ _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", 
 _LEVEL = "|".join(_SECRET)
 _ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
 _WHOLE = re.compile(rf"(?:(?:(?:{_LED}|{_LED_LOOSELY})?(?:{_LEVEL})|{_BESIDE})(?!\w)[ :]*)+")
+_BRACKETED = re.compile(rf"\(({'|'.join(_SECRET).upper()})\)\W*$")
 _BOXES = re.compile(r"\t+|\s{3,}|\|")
 _LONGEST = 120
 """Signs of a box with a mark in it, at most."""
@@ -60,7 +61,14 @@ def mark_of(box: str) -> Mark | None:
     if _WHOLE.fullmatch(said):
         return _secret(box, said)
     legacy = next((level for level in _decoded(box) if level in _SECRET), None)
-    return Mark(Sort.SECRET, legacy.upper()) if legacy else None
+    return Mark(Sort.SECRET, legacy.upper()) if legacy else _doubtful(box)
+
+
+def _doubtful(box: str) -> Mark | None:
+    """What may be a mark: «TOI MAT» typed without accents, «(MẬT)» at the end of the line of the number."""
+    bracketed = _BRACKETED.search(unicodedata.normalize("NFC", box))
+    said = misread_mark(box) or (bracketed[1] if bracketed else None)
+    return Mark(Sort.SPOKEN_OF, said) if said else None
 
 
 def misread_mark(line: str) -> str | None:

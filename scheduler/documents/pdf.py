@@ -145,7 +145,11 @@ def _apart(last: Letter, new: Letter) -> bool:
 
 def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
     """Lines that close what the page left open, beside those that are drawn."""
-    return {"explicit_horizontal_lines": [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]}
+    missing = [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]
+    return {
+        f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]
+        for name in ("horizontal", "vertical")
+    }
 
 
 def _flat(page: pdfplumber.page.Page) -> Iterator[Stroke]:

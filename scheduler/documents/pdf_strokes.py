@@ -1,7 +1,7 @@
 """Lines drawn on a PDF page: the ends of tables that a page cut off, and letters that are struck through."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
@@ -23,12 +23,42 @@ _FULL = 0.6
 
 
 def closing(strokes: Iterable[Stroke]) -> list[Stroke]:
-    """The flat lines that are missing where upright ones end together: a row that goes on overleaf is left open by browsers."""
+    """The flat lines that are missing where upright ones end together: a row that goes on overleaf is left open by browsers.
+
+    With each the upright line that is missing where the flat ones in its row reach farther.
+    """
     known = tuple(strokes)
     upright = _merged([one for one in known if one[2] - one[0] < one[3] - one[1]])
     flat = [one for one in known if one[2] - one[0] > 2 * _NEAR]  # shorter ones are the ends of lines drawn as boxes
     ends = sorted((y, x0) for x0, top, _, bottom in upright for y in (top, bottom))
-    return [line for line in _ends(ends) if not any(_lies_on(one, line) for one in flat)]
+    missing = [line for line in _ends(ends) if not any(_lies_on(one, line) for one in flat)]
+    return [part for line in missing for part in _widened(line, upright, flat)]
+
+
+def _widened(line: Stroke, upright: Sequence[Stroke], flat: Sequence[Stroke]) -> Iterator[Stroke]:
+    """The missing line as wide as the flat ones that begin its row, and the open sides of that row."""
+    x0, y, x1, _ = line
+    high = [one for one in upright if x0 - _NEAR <= one[0] <= x1 + _NEAR and _ends_at(one, y)]
+    reach = [one for one in flat if _lies_within(one, high) and one[0] < x1 + _NEAR and one[2] > x0 - _NEAR]
+    if not reach:
+        yield line
+        return
+    row = max((one[1] for one in reach if one[1] < y), default=reach[0][1])
+    beside = [one for one in reach if abs(one[1] - row) <= _NEAR]
+    left, right = min(x0, *(one[0] for one in beside)), max(x1, *(one[2] for one in beside))
+    yield left, y, right, y
+    if x0 - left > _NEAR:
+        yield left, min(row, y), left, max(row, y)
+    if right - x1 > _NEAR:
+        yield right, min(row, y), right, max(row, y)
+
+
+def _ends_at(upright: Stroke, y: float) -> bool:
+    return min(abs(upright[1] - y), abs(upright[3] - y)) <= _NEAR
+
+
+def _lies_within(flat: Stroke, upright: Sequence[Stroke]) -> bool:
+    return any(one[1] - _NEAR <= flat[1] <= one[3] + _NEAR for one in upright)
 
 
 def struck_by(letters: Sequence[Letter], strokes: Iterable[Stroke]) -> frozenset[int]:

@@ -57,8 +57,11 @@ def _renumbered(block: Paragraph, read: str, told: str | None) -> Paragraph:
 
 def _relabelled(block: Table, at: int, found: Mapping[tuple[int, int], str]) -> Table:
     rows = list(block.rows)
-    if is_title_row(rows[0]) or _near(rows[0].cells[0].text):
-        rows[0] = _with_label(rows[0], words("scans", "number_column")[0])
+    for n, row in enumerate(rows):  # the header may be printed again below the rest of a row
+        if (n == 0 and _near(row.cells[0].text)) or (
+            is_title_row(row) and (n == 0 or 0 < len(row.cells[0].text) <= _LONGEST)
+        ):
+            rows[n] = _with_label(row, words("scans", "number_column")[0])
     return replace(
         block, rows=tuple(_with_label(row, found[at, n]) if (at, n) in found else row for n, row in enumerate(rows))
     )
@@ -75,12 +78,30 @@ def _is_counted(table: Table) -> bool:
 
 
 def _numbered(table: Table) -> Iterator[Row]:
-    """The rows with something in the first column, headings left out; where a cell reaches in from above there is nothing."""
+    """The rows with something in the first column, headings left out; where a cell reaches in from above there is nothing.
+
+    A row that is filled but for its number may have one that was not seen.
+    """
     reach = 0
-    for row in table.rows:
-        if reach == 0 and row.cells[0].text.strip() and not _is_heading(row.cells[0]) and not is_title_row(row):
+    for at, row in enumerate(table.rows):
+        unseen = _is_unseen(table.rows, at)
+        if (
+            reach == 0
+            and (unseen or row.cells[0].text.strip())
+            and not _is_heading(row.cells[0])
+            and not is_title_row(row)
+        ):
             yield row
         reach = reach - 1 if reach else row.cells[0].rows - 1
+
+
+def _is_unseen(rows: Sequence[Row], at: int) -> bool:
+    """Whether a filled row must have had a number: it is the first or the last of a section, where no rest of a row stands."""
+    if at == 0 or len(rows[at].cells) < 4 or not all(cell.text.strip() for cell in rows[at].cells[1:]):
+        return False
+    first = _is_section(rows[at - 1]) and bool(rows[at - 1].cells[0].text.strip())
+    last = at + 1 == len(rows) or _is_section(rows[at + 1])
+    return first or (last and bool(rows[at - 1].cells[0].text.strip()) and not is_title_row(rows[at - 1]))
 
 
 def _is_short(cell: Cell) -> bool:

@@ -192,3 +192,8 @@ def test_for_internal_use_is_no_part_of_the_text(kind: str, word: ModuleType) ->
     document = parse_document(data, kind)
     assert [d.code for d in document.diagnostics] == INTERNAL
     assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [lines[0], lines[2]]
+
+
+@pytest.mark.parametrize("line", ["TOI MAT", "Số: 12/KH-UBND (MẬT)", "Số: 12/KH-UBND (TỐI MẬT)."])
+def test_what_may_be_a_mark_is_told(line: str) -> None:
+    assert codes(f"KẾ HOẠCH\n{line}\nNội dung kế hoạch".encode(), "a.txt") == MENTIONED

@@ -94,3 +94,14 @@ def test_a_row_that_is_struck_out_is_none(paper: ModuleType) -> None:
     page.grid(COLUMNS, [100 + 20 * at for at in range(5)])
     tasks = read_plan(_read(paper.pdf(page))).tasks
     assert [(t.no, t.title) for t in tasks] == [("1", "Việc A"), ("3", "Việc C")]
+
+
+def test_a_row_that_browsers_leave_open_at_its_foot_and_its_side(paper: ModuleType) -> None:
+    """The last row of a page: neither the line below it is drawn, nor that to the right of its last cell."""
+    page = paper.Page().grid(COLUMNS, [100, 120, 140]).line(50, 140, 540, 140)
+    for x in COLUMNS[:-1]:
+        page.line(x, 140, x, 160)
+    for at, row in enumerate((HEADER, ("1", "Việc A", "Văn phòng", "Quý I"), ("2", "Việc B", "Văn phòng", "Quý II"))):
+        for x, text in zip(COLUMNS, row, strict=False):
+            page.text(x + 4, 114 + 20 * at, text)
+    assert [t.timing for t in read_plan(_read(paper.pdf(page))).tasks] == ["Quý I", "Quý II"]

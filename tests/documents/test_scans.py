@@ -112,6 +112,22 @@ def test_a_misread_header_is_one_all_the_same() -> None:
     assert [cell.text for cell in found[0].rows[0].cells] == ["STT", "Nội dung công việc", "Đơn vị chủ trì", HEADER[3]]
 
 
+def test_a_number_that_was_not_seen_in_a_filled_row() -> None:
+    rows = [("STT", "Nội dung", "Chủ trì", "Thời gian"), ("I", "Phần một", "", "")]
+    rows += [(number, f"Việc {at}", "Văn phòng", "Quý I") for at, number in enumerate(("", "1", "3", ""), 1)]
+    assert labels(made(*rows)) == ["STT", "I", "1", "2", "3", "4"]
+
+
+def test_the_rest_of_a_row_has_no_number_of_its_own() -> None:
+    """Above and below a header that is printed again, whose title was misread."""
+    header = ("STIT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian thực hiện")
+    first = made(header, ("1", "Việc A", "Văn phòng", "Quý I"), ("2", "Việc B của", "Văn phòng", "Quý I"))
+    second = made(
+        ("", "các phòng", "và các", "năm 2027"), header, ("", "ban", "xã", "nữa"), ("3", "Việc C", "Sở Y tế", "Quý II")
+    )
+    assert labels(first, second) == ["STT", "1", "2", "", "STT", "", "3"]
+
+
 def test_headings_in_running_text() -> None:
     read = ("I. MỤC ĐÍCH", "II NỘI DUNG", "II. KINH PHÍ", "IV. TỔ CHỨC")
     found = with_labels(tuple(Paragraph(text, PAGE) for text in read), frozenset({1}))
@@ -252,3 +268,9 @@ def test_a_red_stamp_is_read_however_it_lies(angle: int, colour: tuple[int, int,
     out = io.BytesIO()
     stamped(angle, colour).save(out, kind.upper(), **({"resolution": 200} if kind == "pdf" else {}))
     assert [d.code for d in parse_document(out.getvalue(), f"a.{kind}").diagnostics] == ["document-secret"]
+
+
+def test_a_picture_that_is_too_large_is_said_to_be_so() -> None:
+    held = io.BytesIO()
+    Image.new("1", (14_000, 14_000), 1).save(held, "PNG")
+    assert [d.code for d in parse_document(held.getvalue(), "anh.png").diagnostics] == ["picture-too-large"]

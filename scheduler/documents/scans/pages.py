@@ -21,7 +21,7 @@ def of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[Page]:
 
 
 def of_picture(data: bytes) -> Iterator[Page]:
-    """The pages of a picture file. Raises Fault: file-damaged, too-many-scans, took-too-long, ocr-failed."""
+    """The pages of a picture file. Raises Fault: file-damaged, picture-too-large, too-many-scans, took-too-long, ocr-failed."""
     return _recognised(pictures.of_picture(data, MOST_SCANNED_PAGES))
 
 

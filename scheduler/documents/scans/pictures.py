@@ -46,7 +46,10 @@ def of_pdf(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Picture]]:
 
 
 def of_picture(data: bytes, most: int) -> Iterator[tuple[int, Picture]]:
-    """The pages of a picture file (a TIFF may hold several), as large as A4. Raises Fault: file-damaged, too-many-scans."""
+    """The pages of a picture file (a TIFF may hold several), as large as A4.
+
+    Raises Fault: file-damaged, picture-too-large, too-many-scans.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
@@ -54,7 +57,9 @@ def of_picture(data: bytes, most: int) -> Iterator[tuple[int, Picture]]:
                 if number > most:
                     raise Fault("too-many-scans", most=most)
                 yield number, _as_sheet(ImageOps.exif_transpose(frame).convert("L"))
-        except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise Fault("picture-too-large") from error
+        except (OSError, ValueError, SyntaxError, Warning) as error:
             raise Fault("file-damaged") from error
 
 
