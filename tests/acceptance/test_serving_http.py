@@ -287,7 +287,7 @@ def test_log_and_fetches_are_written_at_the_end_and_hold_no_secret(tmp_path: Pat
         assert running.served.stop() == 0
         feeds = running.office.done("feeds", "--json", "--now", NOW).json()
     (fetched,) = (f["fetched"] for f in feeds if f["slug"] == SLUG)
-    assert {one["client"]: one["count"] for one in fetched} == {"google": 1, "other": 3}
+    assert {one["client"]: one["count"] for one in fetched} == {"google": 1, "icsx5": 3}
     text = (tmp_path / "var" / "access.log").read_text(encoding="utf-8")
     assert token not in text and "kind=report" not in text and "\x1b" not in text and "\x00" not in text
     assert f'GET /f/…/{SLUG}.ics 200 "Google-Calendar-Importer"' in text

@@ -171,7 +171,7 @@ def test_drawings_of_a_guide_are_there_and_can_be_read_on_a_phone(site: SampleSi
 
 def test_a_picture_is_shown_to_whom_it_is_for(site: SampleSite, page) -> None:
     page.goto(site.pages()["evidence"])
-    page.wait_for_function("document.querySelector('.evidence img').naturalWidth == 640")
+    page.wait_for_function("() => document.querySelector('.evidence img').naturalWidth == 640")
     page.locator(".evidence img").click()
     assert page.url.endswith(".jpg")
 
