@@ -11,6 +11,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 ROOT = Path(__file__).parent.parent
 CORPUS = "NHACVIEC_CORPUS"
 NO_SKIPS = "NHACVIEC_NO_SKIPS"
+SLOW = ("browser", "chaos", "scans")
 
 configuration.set_hypothesis_home_dir(ROOT / "var" / "hypothesis")
 settings.register_profile(
@@ -38,13 +39,15 @@ def corpus() -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Chaos takes minutes: it runs where it is asked for by its mark, and where nothing may be skipped."""
-    if "chaos" in config.getoption("markexpr") or os.environ.get(NO_SKIPS):
+    """Slow suites run where they are asked for by their mark, and where nothing may be skipped."""
+    if os.environ.get(NO_SKIPS):
         return
-    left_out = pytest.mark.skip(reason="takes minutes: run it with make test ARGS='-m chaos'")
-    for item in items:
-        if item.get_closest_marker("chaos") is not None:
-            item.add_marker(left_out)
+    asked = config.getoption("markexpr")
+    for mark in (slow for slow in SLOW if slow not in asked):
+        left_out = pytest.mark.skip(reason=f"slow: run it with make test ARGS='-m {mark}'")
+        for item in items:
+            if item.get_closest_marker(mark) is not None:
+                item.add_marker(left_out)
 
 
 def _skipped(config: pytest.Config) -> dict[str, list[str]]:

@@ -15,6 +15,8 @@ from scheduler.documents.scans.program import tesseract_program
 from scheduler.plans import read_plan
 from tests.support.office import OfficeFolder
 
+pytestmark = pytest.mark.scans
+
 CONFIG = """[office]
 id = "xa-mau"
 name = "Xã Mẫu"
