@@ -1,27 +1,12 @@
 """Plans of our own as Word and Excel files: units and quarters in columns, merged units, an annex, both shares in one column."""
 
-from io import BytesIO
+from functools import partial
 
-from docx import Document
 from openpyxl import Workbook
 
-HEAD = ("UBND XÃ MẪU", "Số: 21/KH-UBND", "Mẫu, ngày 20 tháng 01 năm 2026", "", "KẾ HOẠCH")
+from tests.support.word_plans import as_bytes, word_plan, word_table
 
-
-def _document(title: str, *after: str):  # type: ignore[no-untyped-def]
-    document = Document()
-    for line in (*HEAD, title, "Ủy ban nhân dân xã ban hành Kế hoạch như sau:", *after):
-        document.add_paragraph(line)
-    return document
-
-
-def _table(document, rows: list[list[str]]):  # type: ignore[no-untyped-def]
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    table.style = "Table Grid"
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    return table
+_document = partial(word_plan, "21", "ngày 20 tháng 01 năm 2026")
 
 
 def quarters() -> bytes:
@@ -48,13 +33,13 @@ def quarters() -> bytes:
     other = book.create_sheet("Danh bạ")
     for row in (["STT", "Họ và tên", "Số điện thoại"], [1, "Cán bộ A", "000"], [2, "Cán bộ B", "111"]):
         other.append(row)
-    return _bytes(book)
+    return as_bytes(book)
 
 
 def roman_quarters() -> bytes:
     """«Quý» over I, II, III, IV and nothing else, every other title over two rows."""
     document = _document("Phong trào năm 2026", "I. NHIỆM VỤ")
-    table = _table(
+    table = word_table(
         document,
         [
             ["TT", "Hoạt động", "Người phụ trách", "Quý", "", "", "", "Ghi chú"],
@@ -67,7 +52,7 @@ def roman_quarters() -> bytes:
     table.cell(0, 3).merge(table.cell(0, 6))
     for c in (0, 1, 2, 7):
         table.cell(0, c).merge(table.cell(1, c))
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def both_shares() -> bytes:
@@ -99,13 +84,13 @@ def both_shares() -> bytes:
         ],
     ):
         sheet.append(row)
-    return _bytes(book)
+    return as_bytes(book)
 
 
 def units_marked() -> bytes:
     """«Đơn vị thực hiện» over a column for each unit, marked with x."""
     document = _document("Quốc phòng, an ninh năm 2026", "I. NHIỆM VỤ")
-    table = _table(
+    table = word_table(
         document,
         [
             ["STT", "Công việc", "Đơn vị thực hiện", "", "", "Thời gian"],
@@ -118,7 +103,7 @@ def units_marked() -> bytes:
     table.cell(0, 2).merge(table.cell(0, 4))
     for c in (0, 1, 5):
         table.cell(0, c).merge(table.cell(1, c))
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def annex() -> bytes:
@@ -140,7 +125,7 @@ def annex() -> bytes:
         "DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2026",
         "(Kèm theo Kế hoạch số 21/KH-UBND ngày 20/01/2026 của UBND xã Mẫu)",
     )
-    _table(
+    word_table(
         document,
         [
             ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm"],
@@ -163,13 +148,13 @@ def annex() -> bytes:
             ["3", "Đánh giá mức độ chuyển đổi số", "Phòng Văn hóa - Xã hội", "", "Trước 15/12/2026", "Báo cáo"],
         ],
     )
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def merged_units() -> bytes:
     """The lead of three rows in one cell, merged down."""
     document = _document("Chăm sóc sức khỏe nhân dân năm 2026", "I. NHIỆM VỤ")
-    table = _table(
+    table = word_table(
         document,
         [
             ["STT", "Nội dung", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian thực hiện"],
@@ -180,13 +165,7 @@ def merged_units() -> bytes:
         ],
     )
     table.cell(1, 2).merge(table.cell(3, 2))
-    return _bytes(document)
-
-
-def _bytes(document) -> bytes:  # type: ignore[no-untyped-def]
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return as_bytes(document)
 
 
 FILES = {

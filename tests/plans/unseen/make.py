@@ -1,26 +1,10 @@
 """Plans of our own writing as Word files: grids of months, headers of two rows, merged cells, lists inside cells."""
 
-from io import BytesIO
+from functools import partial
 
-from docx import Document
+from tests.support.word_plans import as_bytes, word_plan, word_table
 
-HEAD = ("UBND XÃ MẪU", "Số: 11/KH-UBND", "Mẫu, ngày 14 tháng 01 năm 2026", "", "KẾ HOẠCH")
-
-
-def _document(title: str, *after: str):  # type: ignore[no-untyped-def]
-    document = Document()
-    for line in (*HEAD, title, "Ủy ban nhân dân xã ban hành Kế hoạch như sau:", *after):
-        document.add_paragraph(line)
-    return document
-
-
-def _table(document, rows: list[list[str]]):  # type: ignore[no-untyped-def]
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
-    table.style = "Table Grid"
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    return table
+_document = partial(word_plan, "11", "ngày 14 tháng 01 năm 2026")
 
 
 def months() -> bytes:
@@ -33,7 +17,7 @@ def months() -> bytes:
         return [no, work, who, *("x" if m in marked else "" for m in range(1, 13))]
 
     head = ["TT", "Nội dung hoạt động", "Phụ trách", "Tháng thực hiện", *[""] * 11]
-    table = _table(
+    table = word_table(
         document,
         [
             head,
@@ -46,13 +30,13 @@ def months() -> bytes:
     table.cell(0, 3).merge(table.cell(0, 14))
     for c in range(3):
         table.cell(0, c).merge(table.cell(1, c))
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def two_rows() -> bytes:
     """«Đơn vị thực hiện» over «Chủ trì | Phối hợp», «Thời gian» over «Bắt đầu | Kết thúc», the first columns merged down."""
     document = _document("Cải cách hành chính năm 2026", "I. YÊU CẦU", "Bám sát nhiệm vụ.", "II. NHIỆM VỤ CỤ THỂ")
-    table = _table(
+    table = word_table(
         document,
         [
             ["STT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian", "", "Kết quả"],
@@ -84,7 +68,7 @@ def two_rows() -> bytes:
     table.cell(0, 4).merge(table.cell(0, 5))
     for c in (0, 1, 6):
         table.cell(0, c).merge(table.cell(1, c))
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def lists() -> bytes:
@@ -92,7 +76,7 @@ def lists() -> bytes:
     document = _document(
         "Truyền thông dân số năm 2026", "I. NỘI DUNG TUYÊN TRUYỀN", "Chăm sóc sức khỏe sinh sản.", "II. HOẠT ĐỘNG"
     )
-    table = _table(
+    table = word_table(
         document,
         [
             ["STT", "Hoạt động", "Cơ quan chủ trì", "Cơ quan phối hợp", "Tiến độ", ""],
@@ -110,13 +94,13 @@ def lists() -> bytes:
         ],
     )
     table.cell(1, 4).merge(table.cell(3, 4))
-    return _bytes(document)
+    return as_bytes(document)
 
 
 def no_numbers() -> bytes:
     """No column of numbers; the plan's year in «Kết quả» columns beside; duties after the table."""
     document = _document("Phòng cháy, chữa cháy năm 2026", "I. NHIỆM VỤ")
-    _table(
+    word_table(
         document,
         [
             ["Công việc", "Kết quả cần đạt", "Đơn vị chịu trách nhiệm chính", "Cùng làm", "Mốc hoàn thành"],
@@ -127,13 +111,7 @@ def no_numbers() -> bytes:
     )
     document.add_paragraph("II. BÁO CÁO")
     document.add_paragraph("Công an xã tổng hợp, báo cáo UBND xã kết quả thực hiện trước ngày 10/6 và ngày 10/12/2026.")
-    return _bytes(document)
-
-
-def _bytes(document) -> bytes:  # type: ignore[no-untyped-def]
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return as_bytes(document)
 
 
 FILES = {"luoi-thang.docx": months, "hai-dong.docx": two_rows, "danh-sach-o.docx": lists, "khong-so.docx": no_numbers}
