@@ -1,10 +1,9 @@
 """What every store of an office promises beside its outbox: in memory, on SQLite and on PostgreSQL alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
@@ -14,7 +13,6 @@ from scheduler.ports import Repository
 from scheduler.schedule import (
     Act,
     Delivery,
-    DeliveryState,
     Occurrence,
     Progress,
     Published,
@@ -27,35 +25,7 @@ from scheduler.schedule import (
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason
-
-NOW = datetime(2026, 3, 2, 0, 30, 15, 250000, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-REVISION = Revision(1, NOW, "a1", "[office]\nid = 'so-mau'\n", {"plans/a.md": b"\x00\xff a", "plans/b.md": b"b"})
-KEY = TaskKey("t1", "cchc", "III.2", None, "Báo cáo tháng", NOW)
-
-
-READS: list[Callable[[Repository], Iterable[object]]] = [
-    lambda r: r.task_keys(),
-    lambda r: r.occurrences(),
-    lambda r: r.occurrences(unit="vp"),
-    lambda r: r.waiting(),
-    lambda r: r.triggers(date.min, date.max),
-    lambda r: r.published().items(),
-    lambda r: r.feed_generations().items(),
-    lambda r: r.deliveries(),
-    lambda r: r.addresses().items(),
-    lambda r: r.progress(),
-]
-
-
-def occurrence(uid: str, start: date = TODAY, plan: str = "cchc", **more: object) -> Occurrence:
-    last = start + timedelta(days=1)
-    facts = {"kind": Kind.REPORT, "period_key": "2026-03", "title": "Báo cáo tháng", "tasks": ("t1",)}
-    return Occurrence(uid=uid, plan=plan, start=start, end=last, due=start, act_by=start, **facts | more)  # type: ignore[arg-type]
-
-
-def trigger(uid: str, day: date, step: str = "T") -> Trigger:
-    return Trigger(uid, step, Audience.STAFF, day, day)
+from tests.support.store_rows import KEY, NOW, READS, REVISION, TODAY, occurrence, trigger
 
 
 def apply(
@@ -336,72 +306,3 @@ def test_moments_come_back_in_utc(repository: Repository) -> None:
     assert woke_at == NOW
     repository.report(Progress("one", Act.DONE, "vp-truc", hanoi, "telegram"))
     assert repository.progress()[0].at == NOW
-
-
-def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[str], Repository]) -> None:
-    mine, other = open_office("so-mau"), open_office("xa-mau")
-
-    def seen() -> list[list[object]]:
-        kept: list[object] = [mine.latest_revision(), mine.derived_on(), mine.last_wakeup()]
-        return [kept, *(list(read(mine)) for read in READS)]
-
-    fill(mine, "mine")
-    before = seen()
-    assert all(before)
-
-    fill(other, "other")
-    other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
-    other.publish([], ["one"])
-    other.link("vp-truc", "telegram", "elsewhere")
-    other.report(Progress("one", Act.REOPENED, "x", NOW, "telegram"))
-    taken = other.claim(NOW, NOW + timedelta(minutes=5), "w")
-    other.enqueue([Delivery("two", "T", date(2026, 3, 2), "vp-truc", "telegram")], NOW + timedelta(days=1))
-
-    assert [d.note for d in taken] == ["other"]
-    assert seen() == before
-    assert "other" not in repr(before)
-
-
-def test_offices_that_record_by_one_workers_name_keep_apart(open_office: Callable[[str], Repository]) -> None:
-    mine, other = open_office("so-mau"), open_office("xa-mau")
-    for repository in (mine, other):
-        repository.enqueue([Delivery("one", "T", date(2026, 3, 2), "vp-truc", "telegram")], NOW)
-    mine.claim(NOW, NOW + timedelta(minutes=5), "w")
-    (claimed,) = other.claim(NOW, NOW + timedelta(minutes=5), "w")
-    other.record([replace(claimed, state=DeliveryState.SENT)], "w")
-    assert [d.state for d in mine.deliveries()] == [DeliveryState.CLAIMED]
-
-
-def fill(repository: Repository, mark: str) -> None:
-    """One row of everything, each with the mark."""
-    only = occurrence("one", leads=("vp",), title=mark)
-    waiting = Waiting("cchc", "t2", "2", mark, (), "", Reason("waits"), Kind.ACTIVITY)
-    revision = replace(REVISION, content_hash=mark, files={"plans/a.md": mark.encode()})
-    repository.apply(revision, [replace(KEY, title=mark)], [only], [waiting], [trigger("one", TODAY, mark)], TODAY)
-    repository.publish([Published("one", mark, 0, NOW, only)])
-    repository.enqueue([Delivery("one", "T", date(2026, 3, 2), "vp-truc", "telegram", note=mark)], NOW)
-    repository.link("vp-truc", "telegram", mark)
-    repository.report(Progress("one", Act.DONE, mark, NOW, "telegram"))
-    repository.rotate_feed("vp")
-
-
-def test_processes_that_apply_at_the_same_time_leave_the_rows_of_one(open_office: Callable[[str], Repository]) -> None:
-    start = Barrier(4)
-
-    def work(number: int) -> None:
-        days = [TODAY + timedelta(days=n) for n in range(200)]
-        revision = replace(REVISION, id=number, content_hash=str(number))
-        occurrences = [occurrence(f"u{n}", day, title=str(number)) for n, day in enumerate(days)]
-        triggers = [trigger(f"u{n}", day) for n, day in enumerate(days)]
-        start.wait()
-        with suppress(StoreError):  # one that comes after a newer one is refused
-            open_office("so-mau").apply(revision, [], occurrences, [], triggers, TODAY)
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(work, (1, 2, 3, 4)))
-    repository = open_office("so-mau")
-    assert len(repository.occurrences()) == len(repository.triggers(date.min, date.max)) == 200
-    assert len({o.title for o in repository.occurrences()}) == 1
-    latest = repository.latest_revision()
-    assert latest is not None
-    assert latest.id == 4
