@@ -22,7 +22,7 @@ from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, line
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
-from scheduler.documents.pdf_tables import outside, ruled
+from scheduler.documents.pdf_tables import inside, outside, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
@@ -177,7 +177,9 @@ def _is_locked(error: BaseException) -> bool:
 
 def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tuple[list[Block], list[str]]:
     """The blocks of a page from top to bottom; its edges (page numbers, what each page repeats), pieces of lines."""
-    loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
+    in_tables = [inside(grid, page.letters) for grid in page.tables]
+    held = {id(one) for letters in in_tables for one in letters}
+    loose = [one for one in page.letters if id(one) not in held]
     lines: list[Line] = []
     edges: list[str] = []
     for line in lines_of(loose):
@@ -187,10 +189,9 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tu
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
-    for grid in page.tables:
-        inside = [one for one in page.letters if grid.holds(one)]
-        known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, inside)))
-        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number), page.struck)))
+    for grid, letters in zip(page.tables, in_tables, strict=True):
+        known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, letters)))
+        placed.append((grid.box[1], table_of_rules(grid, letters, Place(page=page.number), page.struck)))
     return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
 
 

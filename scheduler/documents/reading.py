@@ -9,6 +9,7 @@ from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic, Location, Severity
 from scheduler.documents.content import Content
+from scheduler.documents.dashed_names import with_dashed_names
 from scheduler.documents.decoding import decode
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Table, texts
 from scheduler.documents.faults import Fault
@@ -149,7 +150,10 @@ def _checked(content: Content, name: str) -> Document:
     if seems_undecoded("\n".join(lines)):
         found = (*found, Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
     return Document(
-        name, numbered(run_on(_unstamped(content.blocks))), (*found, *content.diagnostics), content.recognised
+        name,
+        with_dashed_names(numbered(run_on(_unstamped(content.blocks)))),
+        (*found, *content.diagnostics),
+        content.recognised,
     )
 
 
@@ -175,7 +179,7 @@ def _read_text(data: bytes, name: str) -> Document:
     if any(d.severity is Severity.ERROR for d in found):
         return _failed_with(found[0], name)
     kept = "\n".join("" if is_internal(line) else line for line in text.split("\n"))
-    return Document(name, blocks_of(kept), found)
+    return Document(name, with_dashed_names(blocks_of(kept)), found)
 
 
 def _failed(code: str, name: str) -> Document:
