@@ -237,7 +237,9 @@ def test_footnotes_are_set_aside_and_said_to_be(word: ModuleType, seen: Seen) ->
     notes = f'<w:footnote w:id="1">{word.p("Theo mẫu số 1")}</w:footnote>'
     document = _read(word.docx(body, footnotes=notes))
     assert seen(document) == ["Báo cáo quý"]
-    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [("footnotes-apart", {"count": 1})]
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
+        ("footnotes-apart", {"count": 1, "text": "Theo mẫu số 1"})
+    ]
 
 
 @pytest.mark.parametrize("where", ["header", "footer", "box", "table", "body"])
