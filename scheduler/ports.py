@@ -36,6 +36,9 @@ class Repository(Protocol):
     def latest_revision(self) -> Revision | None:
         """The revision that was applied last, None in an empty store."""
 
+    def config_before(self) -> str | None:
+        """The config of the revision before the latest, None where there is none."""
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """Every task key ever minted, also of tasks that are gone, ordered by key."""
 

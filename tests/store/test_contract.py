@@ -36,6 +36,7 @@ def apply(
 
 def test_an_empty_store_has_nothing(repository: Repository) -> None:
     assert repository.latest_revision() is None
+    assert repository.config_before() is None
     assert repository.derived_on() is None
     assert repository.last_wakeup() is None
     assert [list(read(repository)) for read in READS] == [[]] * len(READS)
@@ -73,6 +74,7 @@ def test_the_latest_revision_is_the_one_with_the_highest_id(repository: Reposito
     apply(repository)
     apply(repository, revision=later)
     assert repository.latest_revision() == later
+    assert repository.config_before() == REVISION.config
 
 
 def test_what_was_read_before_a_newer_revision_was_applied_is_not_written_over_it(repository: Repository) -> None:
