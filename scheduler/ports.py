@@ -179,6 +179,9 @@ class Repository(Protocol):
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """The audit trail, oldest entry first; given a uid, of that occurrence alone."""
 
+    def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
+        """The audit trail of those occurrences alone, however long that of the others is; of each, oldest entry first."""
+
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """What entries of every office of the store name as evidence, reported at that moment (UTC) or later."""
 

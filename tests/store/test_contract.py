@@ -69,6 +69,18 @@ def test_what_was_applied_comes_back_whole(repository: Repository) -> None:
     assert repository.derived_on() == TODAY
 
 
+def test_the_trail_of_some_work_is_read_alone(repository: Repository) -> None:
+    """More than one list of a query holds."""
+    told = [Progress(f"{n}@so-mau", act, "nv", NOW, "cli") for act in (Act.DONE, Act.REOPENED) for n in range(600)]
+    for entry in told:
+        repository.report(entry)
+    asked = {f"{n}@so-mau" for n in range(1, 600)} | {"gone@so-mau"}
+    found = repository.progress_of(asked)
+    assert sorted(e.uid for e in found) == sorted(2 * [f"{n}@so-mau" for n in range(1, 600)])
+    assert [e.act for e in found if e.uid == "7@so-mau"] == [Act.DONE, Act.REOPENED]
+    assert repository.progress_of(()) == ()
+
+
 def test_the_latest_revision_is_the_one_with_the_highest_id(repository: Repository) -> None:
     later = Revision(2, NOW + timedelta(days=1), "a2", "x = 1\n", {"plans/b.md": b"b", "plans/c.md": b""})
     apply(repository)
