@@ -4,14 +4,18 @@ import re
 from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
+from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed, timing_in_prose
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
+from scheduler.plans.vocabulary import Role
 
 _LEADS = pattern("prose", "leads")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
+_LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
 _GIVEN = pattern("prose", "given")
+_FEWEST_WORDS = 3
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
@@ -37,16 +41,18 @@ def told_in_prose(text: str) -> Told:
 
 
 def _listed_at_end(text: str) -> Told | None:
-    """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: Phòng A, ngày 22/5»: work, then only who and when."""
+    """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: ngày 22/5, Phòng A chủ trì»: work, then only who and when."""
     found = _LISTED_AT_END.match(text)
     if found is None or begins_unit(found["work"]):
         return None
-    pieces = [p.strip() for p in _COMMA.split(found["brackets"] or found["rest"])]
-    first_time = next((at for at, piece in enumerate(pieces) if starts_timed(piece)), 0)
-    units = split_units(", ".join(pieces[:first_time]))
-    if not units or not all(map(names_unit, units)):
+    told = found["brackets"] or found["rest"] or found["dash"]
+    pieces = [p.strip() for p in _COMMA.split(told)]
+    times = [piece for piece in pieces if starts_timed(piece) or not begins_unit(piece)]
+    who = parties(Role.LEAD, "; ".join(piece for piece in pieces if piece not in times))
+    units = (*who.lead, *who.coordinating)
+    if not who.lead or not all(map(names_unit, units)) or (times and not any(map(starts_timed, times))):
         return None
-    return Told(tidy_title(found["work"]), units, (), tidy(", ".join(pieces[first_time:])))
+    return Told(tidy_title(found["work"]), who.lead, who.coordinating, tidy(", ".join(times)) if times else None)
 
 
 def led_in_prose(text: str) -> Told | None:
@@ -54,7 +60,7 @@ def led_in_prose(text: str) -> Told | None:
     before, timing = _timed(text)
     found = _LEADS.search(text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
-        return None
+        return _led_in_clauses(text)
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
     if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
         timing = rhythm["timing"]
@@ -62,6 +68,21 @@ def led_in_prose(text: str) -> Told | None:
         before, timing = _time_cut_off(text, found.end())
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _led_in_clauses(text: str) -> Told | None:
+    """«…. Phòng A tham mưu, các thôn thực hiện, xong trước ngày 31/8»: clauses that end with what a unit does, one or several."""
+    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if all(map(names_unit, split_units(m["lead"])))]
+    if not found:
+        return None
+    _, timing = _timed(text[found[0].end() :])
+    before, of_title = _timed(text[: found[0].start()])
+    aside = _ASIDE.match(text[found[-1].end() :])
+    lead = tuple(dict.fromkeys(unit for m in found for unit in split_units(m["lead"])))
+    title = tidy_title(before)
+    if len(title.split()) < _FEWEST_WORDS:
+        return None
+    return Told(title, lead, split_units(aside["units"]) if aside else (), timing or of_title)
 
 
 def _time_cut_off(text: str, start: int) -> tuple[str, str | None]:

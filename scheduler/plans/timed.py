@@ -9,6 +9,7 @@ _WHOLE = pattern("timed", "whole")
 _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
+_DAY = pattern("timed", "day")
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
 
 
@@ -18,10 +19,21 @@ def starts_timed(text: str) -> bool:
     return bool(_WHOLE.match(bare) or _RHYTHM.match(bare)) and len(bare) < 160
 
 
+def has_day(text: str) -> bool:
+    """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
+    return _DAY.search(text) is not None
+
+
 def rhythm_start(text: str) -> int | None:
     """Where the rhythm in it begins."""
     found = _RHYTHM.search(text)
     return found.start() if found else None
+
+
+def rhythm_in(text: str) -> str | None:
+    """The one rhythm that running text gives («phát 02 tin, bài/tuần …»); None where it gives none or several."""
+    found = [m.group().strip() for m in _RHYTHM.finditer(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def timing_in_prose(text: str) -> tuple[str, str] | None:

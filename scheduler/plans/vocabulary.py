@@ -39,6 +39,7 @@ class Subject(StrEnum):
     PURPOSE = "purpose"
     FRAME = "frame"
     BUDGET = "budget"
+    ASSIGNMENT = "assignment"
     ORGANISATION = "organisation"
     REPORTING = "reporting"
 
@@ -120,11 +121,21 @@ def label_role(label: str) -> Role | None:
     ) is not None:
         return short
     role = column_role(label)
+    if role is Role.LEAD and _is_work(text):
+        return None
     if role is None or role in (Role.NO, Role.SECTION, Role.TITLE, Role.WEAK_TITLE) or len(text.split()) > 12:
         return None
     rest = _roles().pattern.sub(" ", text)
     rest = _fillers().pattern.sub(" ", rest)
     return None if _PUNCTUATION.sub("", rest) else role
+
+
+def _is_work(label: str) -> bool:
+    """Whether a label that would say who tells of work: «Báo cáo», «Xây dựng dự toán», where «Đơn vị báo cáo» says who."""
+    word = _roles().pattern.search(label)
+    if word is None or word.group() not in words("roles", "weak_lead") or label[: word.start()].strip():
+        return False
+    return word.group() in words("roles", "work_alone") or Role.OTHER in _roles().all(label)
 
 
 def subject(heading: str) -> Subject | None:
