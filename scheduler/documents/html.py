@@ -213,7 +213,7 @@ class _Reader(HTMLParser):
             self._place(table)
 
     def _place(self, done: _OpenTable) -> None:
-        """A finished table: one cell around everything is a frame; beside text of a row it stands apart, alone in a cell it is lines."""
+        """A finished table: one cell around everything is a frame; beside text it stands apart, alone in a cell it is lines."""
         outer = self._tables[-1] if self._tables else None
         if outer is not None and outer.cell is not None and outer.cell.text and _is_data(outer):
             self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in done.rows))

@@ -28,6 +28,7 @@ _WITH_PLAN = pattern("head", "with_plan")
 _ISSUED_BY = pattern("head", "issued_by")
 _YEAR = pattern("head", "year")
 _PERIOD = pattern("head", "span_of_years")
+_YEAR_AT_END = pattern("head", "year_at_end")
 _YEAR_ALONE = pattern("head", "year_alone")
 _NATION = pattern("head", "nation")
 _ISSUES = pattern("head", "issues")
@@ -204,7 +205,8 @@ def _year(
             return found[0]
         if issued is not None and issued.year in found:
             return issued.year
-    return issued.year if issued else partial
+    at_end = _YEAR_AT_END.search(title or "")
+    return issued.year if issued else partial or (int(at_end["y"]) if at_end else None)
 
 
 def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> str | None:

@@ -11,11 +11,12 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_ro
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import led_in_prose, told_in_prose
+from scheduler.plans.prose import Told, told_in_prose, who_in_prose
 from scheduler.plans.section_says import is_time, units_of
 from scheduler.plans.set_work import Said, below_heading, dated, running_text, within
-from scheduler.plans.timed import rhythm_in, timing_in_prose
-from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.subjects import subject_of
+from scheduler.plans.timed import goes_on, is_round, rhythm_in, time_behind_colon, timing_in_prose
+from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Role, Subject, subject
 
 _UNCOUNTED = (ANNEX, PART, CHAPTER)
@@ -33,6 +34,7 @@ class _Above:
     section: str | None = None
     about: Subject | None = None
     unit: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     time: str | None = None
     made: int = 0
 
@@ -59,7 +61,7 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
     below = list(_below(children, inside))
-    shared = _shared_by_last(children, below, own)
+    shared = _shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and _all_timed(children, below):
         yield from _with_shared(children, below, shared, inside)
     elif shared and not _is_section(node):
@@ -89,7 +91,8 @@ def _led(draft: Draft, inside: _Above, above: _Above) -> Draft:
     told = told_in_prose(draft.title)
     if told.lead:
         return replace(draft, title=told.title, parties=draft.parties + Parties(told.lead, told.coordinating))
-    return draft if not unit else replace(draft, parties=replace(draft.parties, lead=unit))
+    beside = draft.parties.coordinating or (inside if own_heading else above).beside
+    return draft if not unit else replace(draft, parties=replace(draft.parties, lead=unit, coordinating=beside))
 
 
 def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:
@@ -111,10 +114,12 @@ def _inside(node: Node, above: _Above) -> _Above:
     numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
     is_section = label.rank is Rank.SECTION or above.section is None
     section = titled(labelled_parts(text)[0]) if is_section else above.section
-    names_unit = begins_unit(text) and len(text.split()) < 25 and not text.rstrip().endswith(".")
-    unit = split_units(text.rstrip(":")) if names_unit else ()
+    unit = units_of(text.rstrip(":. "))
+    told = None if unit or not node.below else who_in_prose(text)
+    beside = told.coordinating if told is not None else ()
+    unit = told.lead if told is not None else unit
     time = text.rstrip(":. ") if is_time(text) else above.time if not is_section else None
-    return _Above(numbers, section, about, unit, time, above.made if not label.number else 0)
+    return _Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
 
 
 def _subject(node: Node, above: _Above) -> Subject | None:
@@ -185,6 +190,10 @@ def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Dra
 
 def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
     """A draft whose title or description gives the time that no label gives."""
+    if rounds := [line.text for line in below.details if is_round(line.text)]:
+        return replace(draft, timing="; ".join(map(tidy, rounds)))
+    if behind := time_behind_colon(draft.title):
+        return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")
@@ -196,7 +205,7 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
 def _led_in_prose(draft: Draft, below: Segment) -> Draft:
     """A draft whose description says who leads, where no label does."""
     texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
-    told = next((t for text in texts if (t := led_in_prose(text)) is not None), None)
+    told = next((t for text in texts if (t := who_in_prose(text)) is not None), None)
     return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating)) if told else draft
 
 
@@ -225,7 +234,7 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
         return ()
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
-    told = told_in_prose(text)
+    told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or inside.time):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
@@ -233,6 +242,13 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
     frequency = rhythm_in(text) if told.timing is None else None
     who = Parties(told.lead or (), told.coordinating)
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place),)
+
+
+def _by_subject(told: Told, text: str) -> Told:
+    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
+    units = () if told.lead else subject_of(text)
+    rhythm = told.timing or goes_on(text)
+    return replace(told, lead=units, timing=rhythm) if units and rhythm and all(map(names_unit, units)) else told
 
 
 def _may_tell(node: Node, inside: _Above) -> bool:

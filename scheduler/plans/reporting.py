@@ -23,6 +23,7 @@ _VIA = pattern("reporting", "via")
 _CLOSING = pattern("reporting", "closing")
 _OF_DUTIES = (Subject.ASSIGNMENT, Subject.ORGANISATION, Subject.REPORTING)
 _AND_REPORTS = pattern("reporting", "and_reports")
+_REPORTS_AT, _WORK = pattern("reporting", "reports_at"), pattern("reporting", "work")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
@@ -83,8 +84,10 @@ def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator
     for sentence in sentences(without_heading(text[:_LONGEST_PARAGRAPH])):
         own = subject_of(sentence)
         addressed = own or addressed
+        to = above.to
         for whole in clauses(sentence):
-            to = above.to
+            if not VERB.search(whole):
+                to = _receivers(whole) or to
             for clause in filter(VERB.search, _reports(whole)):
                 named = subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
@@ -103,7 +106,15 @@ def _reports(clause: str) -> list[str]:
 
 def _duty(clause: str, parties: _Above, file: str, place: Place) -> ReportingDuty:
     what = tidy(clause.lstrip("-+• "))
-    return ReportingDuty(parties.who, parties.to, what, when(clause), _through(clause), place.within(file))
+    return ReportingDuty(parties.who, parties.to, what, _when(clause), _through(clause), place.within(file))
+
+
+def _when(clause: str) -> str | None:
+    """When a clause reports; times of other work before it («sơ kết (tháng 6) và báo cáo hằng tháng») are not its own."""
+    begins = _REPORTS_AT.search(clause)
+    before = clause[: begins.start()] if begins is not None else ""
+    own = when(clause[begins.start() :]) if begins is not None and _WORK.search(before) else None
+    return own or when(clause)
 
 
 def _through(clause: str) -> tuple[str, ...]:

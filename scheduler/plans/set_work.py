@@ -50,7 +50,10 @@ def below_heading(node: Node, number: str, section: str | None, said: Said) -> t
     if own.about is Subject.ORGANISATION:
         kept = [(at, told, line) for at, line in enumerate(lines, 1) for told in dated(line.text, line.said.unit)]
     else:
-        told_all = [(at, _told(line), line) for at, line in enumerate(lines, 1) if not _reports(line.text)]
+        of_duties = own.about is not Subject.TASKS
+        told_all = [
+            (n, _told(line), line) for n, line in enumerate(lines, 1) if not (of_duties and _reports(line.text))
+        ]
         kept = told_all if _sets_work(own, [(t, line) for _, t, line in told_all]) else []
     return tuple(_draft(f"{number}.{at + said.made}".strip("."), t, line, section) for at, t, line in kept)
 

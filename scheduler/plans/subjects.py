@@ -12,6 +12,7 @@ _SUBJECT_END = pattern("reporting", "subject_end")
 _TIME_FIRST = pattern("reporting", "time_first")
 _ORDER = pattern("reporting", "order")
 _SENTENCE_END = pattern("reporting", "sentence_end")
+_GROUNDS = pattern("reporting", "grounds")
 _HEADED = pattern("reporting", "headed")
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
@@ -29,8 +30,8 @@ def after_subject(text: str) -> str:
     for start in _starts(text):
         named = up_to_verb(start)
         if _is_name(named) and (at := start.find(named[-12:])) >= 0:
-            return start[at + len(named[-12:]) :].lstrip(" ,;:-–")
-    return text
+            return _GROUNDS.sub("", start[at + len(named[-12:]) :].lstrip(" ,;:-–"), count=1)
+    return _GROUNDS.sub("", text, count=1)
 
 
 def sentences(text: str) -> list[str]:

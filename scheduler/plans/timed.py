@@ -10,6 +10,8 @@ _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
+_GOES_ON = pattern("timed", "goes_on")
+_ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
 
 
@@ -28,6 +30,23 @@ def rhythm_start(text: str) -> int | None:
     """Where the rhythm in it begins."""
     found = _RHYTHM.search(text)
     return found.start() if found else None
+
+
+def is_round(text: str) -> bool:
+    """Whether a line gives one of several turns its time: «Đợt 1: từ 01/5 đến 31/5»."""
+    return _ROUND.match(text) is not None and has_day(text)
+
+
+def time_behind_colon(text: str) -> tuple[str, str] | None:
+    """The work and the counts or times behind it: «Phát hành tập san: 02 số (số 1 trong tháng 5; số 2 trong tháng 11)»."""
+    found = _BEHIND_COLON.match(text)
+    return (found["work"], found["timing"]) if found is not None and has_day(found["timing"]) else None
+
+
+def goes_on(text: str) -> str | None:
+    """«thường xuyên», «hằng tháng» where running text says it."""
+    found = _GOES_ON.search(text)
+    return found.group() if found else None
 
 
 def rhythm_in(text: str) -> str | None:

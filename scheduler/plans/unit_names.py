@@ -54,7 +54,9 @@ def names_unit(text: str) -> bool:
     bare = _BULLET.sub("", text).strip()
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
     plain = bare.lower() if bare.isupper() else bare
-    return named is not None and len(bare.split()) <= _LONGEST and _VERB_INSIDE.search(plain) is None
+    return (
+        named is not None and len(bare.split()) <= _LONGEST and ":" not in bare and _VERB_INSIDE.search(plain) is None
+    )
 
 
 def _tone_at_end(word: str) -> str:

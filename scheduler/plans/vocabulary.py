@@ -69,6 +69,7 @@ class _Phrases:
 
 _MIXABLE = (Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.DIRECTING, Role.TIMING)
 _JOINT = re.compile(r"\s*(?:&|/|\+|;|,)\s*|\s+và\s+")
+_EITHER = re.compile(r"\s*/\s*|\s+-\s+|\s+và\s+")
 _PARENS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[\s:.,;/()–—-]+")
 
@@ -156,7 +157,10 @@ def _says_who(text: str) -> bool:
 
 def _names_both(text: str) -> bool:
     found = _roles().all(text)
-    return any(word in text for word in words("chief", "words")) and Role.COORDINATING in found
+    if any(word in text for word in words("chief", "words")):
+        return Role.COORDINATING in found
+    parts = {_roles().first(part) for part in _EITHER.split(text)}
+    return {Role.LEAD, Role.COORDINATING} <= parts
 
 
 @cache
