@@ -84,17 +84,19 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
+    first = plain(t, i) if t.kinds[i] in LEADS else None
+    return listed_from(t, *first) if first is not None else other_points(t, i)
+
+
+def other_points(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """As `points`, where the first of them is not plain."""
     kind = t.kinds[i]
-    first = plain(t, i) if kind in LEADS else None
-    if first is None:
-        several = _SEVERAL.get(kind)
-        if several is not None and (listed := several(t, i)) is not None:
-            return listed
-        rule = POINT_RULES.get(kind)
-        first = rule(t, i) if rule is not None else None
-        if first is None:
-            return None
-    return listed_from(t, *first)
+    several = _SEVERAL.get(kind)
+    if several is not None and (listed := several(t, i)) is not None:
+        return listed
+    rule = POINT_RULES.get(kind)
+    first = rule(t, i) if rule is not None else None
+    return listed_from(t, *first) if first is not None else None
 
 
 def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
