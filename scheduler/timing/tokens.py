@@ -109,7 +109,7 @@ class Tokens:
 
 
 def _further(node: Node, words: Sequence[Word], at: int) -> tuple[Entry, Table, int] | None:
-    """The next entry behind a place in the lexicon where none ends: what it is, where it goes on, how many words it takes from `at`."""
+    """The next entry behind a place in the lexicon where none ends; where it goes on; how many words it takes from `at`."""
     start, end = at, len(words)
     while at < end and (ahead := node.longer.get(words[at][3])) is not None:
         node, at = ahead, at + 1
