@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler.timing.folding import clean, fold
+from scheduler.timing.folding import SPELLINGS, clean, fold
 from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, sense, spellings
 from scheduler.timing.pieces import figure, pieces
 
@@ -116,8 +116,9 @@ def _reaches(pieces: list[str]) -> bool:
     return first in _BEHIND_FIGURE or last in _BEHIND_FIGURE or (last[0].isdecimal() and last[-1] == "h")
 
 
-_GOES_ON = frozenset(first for sign in _BEHIND_FIGURE for first in (sign[0], sign[0].upper()))
-"""The first signs of what may belong to a figure."""
+_FIRSTS = frozenset(sign[0] for sign in _BEHIND_FIGURE)
+_GOES_ON = _FIRSTS | {first.upper() for first in _FIRSTS} | {chr(at) for at, sign in SPELLINGS.items() if sign in _FIRSTS}
+"""The first signs of what may belong to a figure, in all their spellings."""
 
 
 def glued(runs: list[str]) -> list[str]:
