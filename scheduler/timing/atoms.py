@@ -111,6 +111,7 @@ _SEPS = {
     "•": Sep.SEMICOLON,
 }
 _UNSET, _REMARK = Sep.NONE, Kind.REMARK
+_FORMS = frozenset({"/", "."})
 _DANGLING = frozenset({"AND", "OR"})
 
 
@@ -134,13 +135,15 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if what is not _REMARK:
                 sep = _UNSET
             i = last
-        elif kind in _SEPS:
-            if (kind == "/" and (not found or i + 1 == end)) or (
-                kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}
+        elif (after := _SEPS.get(kind)) is not None:
+            if kind in _FORMS and (
+                (kind == "/" and (not found or i + 1 == end))
+                or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
             ):
                 return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
-            after = _SEPS[kind]
-            sep, i = after if after > sep else sep, i + 1
+            if after > sep:
+                sep = after
+            i += 1
         elif kind == "(" or kind == "[":
             words = aside(t, i) if found else None
             if words is None:

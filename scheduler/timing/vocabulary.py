@@ -117,7 +117,9 @@ def _reaches(pieces: list[str]) -> bool:
 
 
 _FIRSTS = frozenset(sign[0] for sign in _BEHIND_FIGURE)
-_GOES_ON = _FIRSTS | {first.upper() for first in _FIRSTS} | {chr(at) for at, sign in SPELLINGS.items() if sign in _FIRSTS}
+_GOES_ON = (
+    _FIRSTS | {first.upper() for first in _FIRSTS} | {chr(at) for at, sign in SPELLINGS.items() if sign in _FIRSTS}
+)
 """The first signs of what may belong to a figure, in all their spellings."""
 
 
