@@ -95,7 +95,7 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
         freq, j = None, i + 1
     elif kind == "NUM" and as_int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
         freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
+    elif kind in ("YEARW", "YEARKIND") and t.kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
     else:
         return None
@@ -106,7 +106,7 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
     if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
         return None
     j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
-    first = Cycle(freq, anchor=anchor)
+    first = Cycle(freq, month=1) if freq is Freq.YEARLY and anchor is Anchor.FIRST else Cycle(freq, anchor=anchor)
     rest, j = _more_periods(t, j, anchor)
     return (first, *rest), j
 
