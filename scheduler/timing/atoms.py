@@ -21,6 +21,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "FOREVER": (dated.steady,),
     "VISION": (undated.vision,),
     "WITHIN": (
+        dated.plainly,
         undated.relation,
         dated.round_the_year,
         dated.when,
@@ -43,15 +44,15 @@ _RULES: dict[str, tuple[Rule, ...]] = {
         dated.since_event,
         undated.event,
     ),
-    "BY": (undated.relation, dated.when, dated.clock, undated.minutes),
-    "BEFORE": (undated.relation, dated.when, dated.clock, undated.event),
+    "BY": (dated.plainly, undated.relation, dated.when, dated.clock, undated.minutes),
+    "BEFORE": (dated.plainly, undated.relation, dated.when, dated.clock, undated.event),
     "UNTIL": (dated.when, undated.minutes, undated.event),
     "AFTER": (undated.relation, dated.when, undated.event),
-    "AT": (undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
+    "AT": (dated.plainly, undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
     "BEGIN": (dated.when,),
     "FINISH": (dated.when, undated.activity),
     "DONE": (dated.when, undated.relation, dated.in_term, undated.activity),
-    "PLANNED": (dated.when, undated.beat, undated.minutes),
+    "PLANNED": (dated.plainly, dated.when, undated.beat, undated.minutes),
     "ATLEAST": (undated.beat, undated.minutes, dated.when, undated.relation),
     "ABOUT": (undated.beat, undated.minutes, dated.when),
     "NUM": _FIGURED,
@@ -62,12 +63,12 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DM": (dated.when,),
     "MY": (dated.when,),
     "CLOCK": (dated.when, dated.clock),
-    "DAY": (undated.beat, dated.when, undated.occasion),
+    "DAY": (dated.plainly, undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
-    "MONTH": (undated.beat, dated.when, undated.named),
+    "MONTH": (dated.plainly, undated.beat, dated.when, undated.named),
     "QN": (dated.when,),
-    "QUARTER": (dated.when, undated.beat),
-    "YEARW": (undated.beat, dated.when),
+    "QUARTER": (dated.plainly, dated.when, undated.beat),
+    "YEARW": (dated.plainly, undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),
     "SCHOOL": (dated.when, undated.beat),
     "HALFW": (dated.when, undated.beat),
@@ -119,6 +120,7 @@ _SEPS = {
     "•": Sep.SEMICOLON,
 }
 _UNSET, _REMARK = Sep.NONE, Kind.REMARK
+_FORMS = frozenset({"/", "."})
 _DANGLING = frozenset({"AND", "OR"})
 
 
@@ -142,13 +144,15 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if what is not _REMARK:
                 sep = _UNSET
             i = last
-        elif kind in _SEPS:
-            if (kind == "/" and (not found or i + 1 == end)) or (
-                kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}
+        elif (after := _SEPS.get(kind)) is not None:
+            if kind in _FORMS and (
+                (kind == "/" and (not found or i + 1 == end))
+                or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
             ):
                 return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
-            after = _SEPS[kind]
-            sep, i = after if after > sep else sep, i + 1
+            if after > sep:
+                sep = after
+            i += 1
         elif kind == "(" or kind == "[":
             words = aside(t, i) if found else None
             if words is None:

@@ -62,12 +62,15 @@ _OF_MONTHS = {
 }
 
 
+_MONTHLY = Freq.MONTHLY
+
+
 def _every(freq: Freq, number: int) -> Beat | None:
     """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
     if number < 1:
         return None
-    if freq is Freq.MONTHLY:
-        return _OF_MONTHS.get(number) or Beat(Freq.MONTHLY, every=number)
+    if freq is _MONTHLY:
+        return _OF_MONTHS.get(number) or Beat(_MONTHLY, every=number)
     if freq is Freq.QUARTERLY and number in (2, 4):
         return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
     return Beat(freq, every=number)
@@ -96,9 +99,13 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
-    if t.kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
+    kinds = t.kinds
+    kind, behind = kinds[i], kinds[i + 2]
+    if kind in _EACHES and behind not in _GOES_ON and (plain := _PLAIN.get(kinds[i + 1])) is not None:
+        return plain, i + 2  # "hằng quý", as most
+    if behind == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
-    return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
+    return (_quota(t, i) if kind in _COUNTS else None) or _each(t, i)
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
@@ -123,9 +130,7 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
-        return plain, i + 2
-    if plain is None and kinds[i] in _PLAIN and kinds[i + 1] in _NAMING:
+    if kinds[i + 1] in _NAMING and kinds[i] in _PLAIN:
         return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in _EACHES and j < start + 3:
@@ -210,6 +215,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
 
 
 _COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM", "FROM"}
+_GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
+"""Behind a rhythm: it may be counted, or be a part of the calendar."""
 
 
 def _turning(found: Beat) -> Beat:

@@ -10,7 +10,7 @@ from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish, in_rhythm, solo
 from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
-from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows, new
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Points
@@ -249,7 +249,7 @@ def _together(made: list[Timing]) -> Timing | None:
         ]
         return Windows(tuple(windows))
     if Ambiguous not in sorts:
-        return Several(tuple(flat))
+        return new(Several, (tuple(flat),))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
         return Ambiguous(tuple(reading for one in asked for reading in one.readings), asked[0].why)

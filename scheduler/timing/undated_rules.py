@@ -38,13 +38,15 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    if t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in _DATES:
-        return None  # a bound and its date, as most points that come by here
+    after = t.kinds[i + 1]
+    if (after == "DAY" and t.kinds[i + 2] in _DATES) or (after == "CLOCK" and t.values[i + 1] not in _DAY_LONG):
+        return None  # a bound and its date or hour, as most points that come by here
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
 
 
 _DATES = frozenset({"NUM", "DM", "DMY"})
+_DAY_LONG = ((24,),)
 
 
 def event(t: Tokens, i: int) -> Taken | None:
