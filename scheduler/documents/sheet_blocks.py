@@ -149,7 +149,10 @@ def parted_table(table: Table) -> tuple[Block, ...]:
 def _is_sheet(table: Table) -> bool:
     widths = [sum(bool(cell.text.strip()) for cell in row.cells) for row in table.rows]
     if max(widths, default=0) < 3:
-        return sum(width == 1 for width in widths) * 3 > 2 * len(widths) > 2 * _TITLES and _is_wide(table)
+        single = sum(width == 1 for width in widths)
+        return (
+            len(widths) > _TITLES and _is_wide(table) and (single * 3 > 2 * len(widths) or max(widths[:_TITLES]) == 1)
+        )
     above = next(at for at, width in enumerate(widths) if width > 2)
     first = next((cell.text for cell in table.rows[0].cells if cell.text.strip()), "")
     return above >= _TITLES and not (is_label(first) or is_label(first + "."))

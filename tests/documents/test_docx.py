@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from scheduler.diagnostics import Severity
 from scheduler.documents import Document, Paragraph, Table, parse_document
 from scheduler.plans import read_plan
 
@@ -209,6 +210,15 @@ def test_merged_cells(word: ModuleType) -> None:
         [("g", 2, 1), ("h", 1, 1)],
     ]
     assert [(row.place.table, row.place.row) for row in table.rows] == [(1, 1), (1, 2), (1, 3), (1, 4)]
+
+
+def test_tracked_changes_are_taken_and_told(word: ModuleType, seen: Seen) -> None:
+    inserted, deleted = "<w:ins>" + word.r("II") + "</w:ins>", "<w:del><w:r><w:delText>I</w:delText></w:r></w:del>"
+    document = _read(word.docx(word.p("Quý ", deleted, inserted)))
+    assert seen(document) == ["Quý II"]
+    assert [(d.code, d.severity, dict(d.values)) for d in document.diagnostics] == [
+        ("changes-taken", Severity.INFO, {"count": 2})
+    ]
 
 
 def test_rows_that_are_tracked_away(word: ModuleType, seen: Seen) -> None:
