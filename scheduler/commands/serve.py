@@ -195,7 +195,7 @@ class Push:
         except NoPassword:
             warn("caldav-no-password")
         except PushError as error:
-            warn(f"caldav-{error.reason.value}", url=error.url)
+            warn(f"push-{error.reason.value}", url=error.url)
         else:
             refused = done is not None and done.refused
             self._pushed = None if refused else version  # somebody may have written at the same moment
