@@ -87,7 +87,7 @@ def _without_month(found: When, points: Points, year: int) -> Timing:
 
 
 def _monthly(part: Part, found: When, year: int) -> Timing:
-    return rhythm(year, Freq.MONTHLY, due=monthday(part.day, found), at=found.at)
+    return rhythm(year, Freq.MONTHLY, monthday(part.day, found), found.at)
 
 
 def _choice(found: When, points: Points, year: int) -> Timing:
@@ -154,7 +154,7 @@ def _one(found: When, part: Part, year: int) -> Timing:
 def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None:
     """A day or a stretch of every year, where the bound allows one."""
     if part.grain is _DAY and found.bound in (_NONE, _BEFORE, _BY, _UNTIL, _WITHIN):
-        return rhythm(year, _YEARLY, due=yearly_day(part, found), at=found.at)
+        return rhythm(year, _YEARLY, yearly_day(part, found), found.at)
     if part.grain < _YEAR and not part.shift and found.bound in (_NONE, _WITHIN):
         return yearly_season(span, year)
     return None

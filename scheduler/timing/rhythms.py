@@ -73,4 +73,4 @@ def yearly_season(span: Days, year: int) -> Recurring:
     """A span within each year, due at its end."""
     first, last = span
     start, end = new(MonthDay, (first.month, first.day)), new(MonthDay, (last.month, last.day))
-    return rhythm(year, _YEARLY, due=_on(end.day, end.month), season=new(Season, (start, end)))
+    return rhythm(year, _YEARLY, _on(end.day, end.month), None, None, new(Season, (start, end)))

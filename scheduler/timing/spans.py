@@ -35,11 +35,12 @@ _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW"
 
 
 def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
-    link = LINKS.get(t.kinds[i])
+    kinds = t.kinds
+    link = LINKS.get(kinds[i])
     if link is None:
         return None
-    if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
-        return (Link.OR if t.kinds[i + 1] == "OR" else link), i + 2
+    if kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
+        return (Link.OR if kinds[i + 1] == "OR" else link), i + 2
     return link, i + 1
 
 
@@ -194,23 +195,28 @@ _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
 
 
 def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
+    kinds = t.kinds
     joined = _link(t, i)
     if joined is None:
         return None
     link, j = joined
-    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and t.kinds[i] in _SAME_AGAIN:
+    if kinds[j] not in _BEGINS:
+        return None
+    if kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and kinds[i] in _SAME_AGAIN:
         # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
         return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
-    if before.grain is _DAY and before.year and link is _LIST and t.kinds[j : j + 2] == ["YEARW", "YEAR"]:
+    if before.grain is _DAY and before.year and link is _LIST and kinds[j : j + 2] == ["YEARW", "YEAR"]:
         return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
-    if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
+    if kinds[i] in (";", "/") and kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
-    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
+    if found is None or not _fits(before, found[0], link) or (kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
 
 
+_BEGINS = _CARRIED | POINT_RULES.keys()
+"""The first words of what may go on with a list."""
 _SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 

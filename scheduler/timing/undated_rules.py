@@ -12,11 +12,12 @@ _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters"
 
 
 def beat(t: Tokens, i: int) -> Taken | None:
+    kinds = t.kinds
     if (
-        t.kinds[i] == "MONTH"
-        and t.kinds[i + 1] in _ENDS
-        and t.kinds[i - 1] in ("NUM", "NUMW")
-        and t.kinds[i - 2] in _TO_DAY
+        kinds[i] == "MONTH"
+        and kinds[i + 1] in _ENDS
+        and kinds[i - 1] in ("NUM", "NUMW")
+        and kinds[i - 2] in _TO_DAY
     ):
         return None  # "trước ngày 15 tháng": the month is missing
     found = beats.beat(t, i)

@@ -75,18 +75,19 @@ def _int(t: Tokens, i: int) -> int:
 
 def clock(t: Tokens, i: int) -> tuple[time, int] | None:
     """17h30, 15:00 giờ, 9 giờ sáng, 17 giờ: a local time of day."""
+    kinds = t.kinds
     value = t.values[i]
-    if t.kinds[i] == "CLOCK" and isinstance(value, tuple):
+    if kinds[i] == "CLOCK" and isinstance(value, tuple):
         hour, minute, j = value[0], value[1] if len(value) > 1 else 0, i + 1
-    elif t.kinds[i] == "NUM" and t.kinds[i + 1] == "HOURW":
+    elif kinds[i] == "NUM" and kinds[i + 1] == "HOURW":
         hour, minute, j = _int(t, i), 0, i + 2
     else:
         return None
-    if t.kinds[j] == "HOURW":
+    if kinds[j] == "HOURW":
         j += 1
-    if t.kinds[j] == "/":
+    if kinds[j] == "/":
         return None  # "01 giờ/ngày" is a length
-    if t.kinds[j] == "PARTOFDAY":
+    if kinds[j] == "PARTOFDAY":
         hour += 12 if hour < 12 and t.values[j] in _AFTERNOON else 0
         j += 1
     if hour > 24 or minute > 59 or (hour == 24 and minute):
