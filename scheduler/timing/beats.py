@@ -39,9 +39,9 @@ _FREQS = {
 
 _ONCE, _HALF, _ROUNDS, _PEAK = sense("once"), sense("half"), sense("round"), sense("peak")
 
-_PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
+PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
-_EACHES = frozenset({"EACH", "PER", "PERIODIC"})
+EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
 _COUNTS = FIGURES | HEDGES | {"FROM"}
 
@@ -80,7 +80,7 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A length of time as a period: tháng, quý, 6 tháng, 2 tuần, nửa năm, năm học."""
     kinds = t.kinds
     kind = kinds[i]
-    plain = _PLAIN.get(kind)
+    plain = PLAIN.get(kind)
     if plain is not None:
         return plain, i + 1
     if kind == "HALFW":
@@ -101,12 +101,9 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
     kinds = t.kinds
-    kind, behind = kinds[i], kinds[i + 2]
-    if kind in _EACHES and behind not in _GOES_ON and (plain := _PLAIN.get(kinds[i + 1])) is not None:
-        return plain, i + 2  # "hằng quý", as most
-    if behind == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
+    if kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
-    return (_quota(t, i) if kind in _COUNTS else None) or _each(t, i)
+    return (_quota(t, i) if kinds[i] in _COUNTS else None) or _each(t, i)
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
@@ -129,10 +126,10 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    if kinds[i + 1] in _NAMING and kinds[i] in _PLAIN:
+    if kinds[i + 1] in _NAMING and kinds[i] in PLAIN:
         return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
-    while kinds[j] in _EACHES and j < start + 3:
+    while kinds[j] in EACHES and j < start + 3:
         j += 1
     named = period(t, j)
     if named is None:
@@ -213,7 +210,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
 
 
 _COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM"}
-_GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
+GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
 """Behind a rhythm: it may be counted, or be a part of the calendar."""
 
 

@@ -136,12 +136,7 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
         if len(found) == 1:
             return _one(_on_day(found[0], day), end)
         return new(Cycles, (tuple([_on_day(one, day) for one in found]), False, False)), end
-    if (
-        j > i
-        and kinds[i] != ","
-        and kinds[j] == "MONTH"
-        and kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD")
-    ):
+    if j > i and kinds[i] != "," and kinds[j] == "MONTH" and kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
         end = j + 2 if kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
         return _one(_on_day(_MONTH, day), end)
     if kinds[j] == "MONTH" and kinds[j + 1] in ("REPORT", "PERIOD"):

@@ -75,7 +75,11 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
         when, beat = one[1], two[1]
     else:
         beat, when = one[1], two[1]
-    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or (two.sep is not _UNSET and not two.depth):
+    if (
+        not (isinstance(beat, Beat) and isinstance(when, When))
+        or one.depth
+        or (two.sep is not _UNSET and not two.depth)
+    ):
         return None
     if limits_rhythm(beat, when):
         return None

@@ -38,7 +38,12 @@ def place(found: When, year: int) -> list[Timing]:
     if points is None:
         return []
     if not points.links:
-        return [_single(found, points, year)]
+        part = points.parts[0]
+        if part.edge:
+            return [_vague(found, points, year)]
+        if part.n == 0 and part.grain is _DAY:
+            return [_without_month(found, points, year)]
+        return [_one(found, part, year)]
     if _OR in points.links:
         return [_choice(found, points, year)]
     if points.are_vague():
@@ -66,15 +71,6 @@ def _runs(points: Points) -> list[Points]:
             runs.append(Points(points.parts[start:at], points.links[start : at - 1]))
             start = at
     return runs
-
-
-def _single(found: When, points: Points, year: int) -> Timing:
-    part = points.parts[0]
-    if part.edge:
-        return _vague(found, points, year)
-    if part.n == 0 and part.grain is _DAY:
-        return _without_month(found, points, year)
-    return _one(found, part, year)
 
 
 def _without_month(found: When, points: Points, year: int) -> Timing:

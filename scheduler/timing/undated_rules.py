@@ -2,6 +2,7 @@
 
 from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Kind, Taken
+from scheduler.timing.beats import EACHES, GOES_ON, PLAIN
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
@@ -13,13 +14,10 @@ _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters"
 
 def beat(t: Tokens, i: int) -> Taken | None:
     kinds = t.kinds
-    if (
-        kinds[i] == "MONTH"
-        and kinds[i + 1] in _ENDS
-        and kinds[i - 1] in ("NUM", "NUMW")
-        and kinds[i - 2] in _TO_DAY
-    ):
+    if kinds[i] == "MONTH" and kinds[i + 1] in _ENDS and kinds[i - 1] in ("NUM", "NUMW") and kinds[i - 2] in _TO_DAY:
         return None  # "trước ngày 15 tháng": the month is missing
+    if kinds[i] in EACHES and kinds[i + 2] not in GOES_ON and (plain := PLAIN.get(kinds[i + 1])) is not None:
+        return _BEAT, plain, i + 2, "rhythm"  # "hằng quý", as most
     found = beats.beat(t, i)
     if found is None:
         return None
