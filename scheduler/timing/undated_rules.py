@@ -37,15 +37,19 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    after = t.kinds[i + 1]
-    if (after == "DAY" and t.kinds[i + 2] in _DATES) or (after == "CLOCK" and t.values[i + 1] not in _DAY_LONG):
-        return None  # a bound and its date or hour, as most points that come by here
+    after, behind = t.kinds[i + 1], t.kinds[i + 2]
+    if after == "DAY" and behind in _DATES:
+        return None  # a bound and its date, as most points that come by here
+    if after == "CLOCK" and t.values[i + 1] != _DAY_LONG:
+        return None  # … and its hour
+    if after == "NUM" and behind == "HOURW" and counted.figure_at(t, i + 1) % 24:
+        return None
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
 
 
 _DATES = frozenset({"NUM", "DM", "DMY"})
-_DAY_LONG = ((24,),)
+_DAY_LONG = (24,)
 
 
 def event(t: Tokens, i: int) -> Taken | None:
