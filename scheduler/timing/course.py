@@ -41,7 +41,7 @@ def way(tokens: Tokens, year: int) -> Way:
     """What the fields of a course hold, from the timing on. (Most phrases are read for their timing alone.)"""
     kinds = tokens.kinds
     more = not _MORE.isdisjoint(kinds)
-    if more and (ruled := period_rule(tokens)) is not None:
+    if more and "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
         return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):

@@ -153,10 +153,20 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    for atom in found:
-        if atom[0] is _REMARK or atom[0] is _PERIODIC:
-            return _led(found)
+    for at, atom in enumerate(found):
+        if (kind := atom[0]) is _REMARK or kind is _PERIODIC:
+            if at or kind is _REMARK or atom.sep is not _UNSET or not _all_say(found):
+                return _led(found)
+            return found[1:] if _introduces(atom, found[1]) else found
     return found
+
+
+def _all_say(found: tuple[Atom, ...]) -> bool:
+    """Whether all behind the first speak of time: behind "định kỳ" they mostly do, and nothing is to be put together anew."""
+    for atom in found[1:]:  # noqa: SIM110  (A generator would cost more than what it runs over.)
+        if atom[0] is _REMARK or atom[0] is _PERIODIC:
+            return False
+    return len(found) > 1
 
 
 def _led(found: tuple[Atom, ...]) -> list[Atom]:
