@@ -90,13 +90,14 @@ _EMPHASIS = sense("emphasis")
 
 def emphasis(t: Tokens, i: int) -> Taken | None:
     """tập trung vào (quý II), cao điểm trong (tháng 6), nhất là (dịp 02/9): weight is put on what follows."""
-    j = next((j for j in range(min(i + 4, len(t.kinds) - 3), i, -1) if t.words(i, j).lower() in _EMPHASIS), None)
-    if j is None:
-        return None
-    at = j + 1 if t.kinds[j] in ("AT", "WITHIN", ":") else j
-    return (_REMARK, None, j, "emphasis") if events.names_part(t, at) or t.kinds[at] in _DATED else None
+    for j in range(min(i + 4, len(t.kinds) - 3), i, -1):
+        at = j + 1 if t.kinds[j] in _AT else j
+        if (t.kinds[at] in _DATED or events.names_part(t, at)) and t.words(i, j).lower() in _EMPHASIS:
+            return _REMARK, None, j, "emphasis"
+    return None
 
 
+_AT = frozenset({"AT", "WITHIN", ":"})
 _DATED = frozenset({"FROM", "DM", "DMY", "DEKAD", "HALFW", "DIP"})
 _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
 
