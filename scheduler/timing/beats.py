@@ -103,7 +103,12 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     kinds = t.kinds
     if kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
-    return (_quota(t, i) if kinds[i] in _COUNTS else None) or _each(t, i)
+    if kinds[i] in _COUNTS:
+        if kinds[i + 1] not in _FREQS and (found := _quota(t, i)) is not None:  # ("06 tháng" counts nothing)
+            return found
+        if kinds[i] == "FROM":
+            return None
+    return _each(t, i)
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}

@@ -9,7 +9,7 @@ from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
-from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill_in
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int, year_tail
@@ -117,16 +117,17 @@ def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(new(Points, (tuple(_whole(parts, links)), tuple(links)))), j
+    _whole(parts, links)
+    fill_in(parts, links)
+    return new(Points, (tuple(parts), tuple(links))), j
 
 
-def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
+def _whole(parts: list[Part], links: list[Link]) -> None:
     """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
     for at, link in enumerate(links):
-        first, last = parts[at : at + 2]
+        first, last = parts[at], parts[at + 1]
         if link is _RANGE and (first.edge or last.edge) and first.edge is not Edge.MIDDLE and last.edge in _TO_END:
             parts[at : at + 2] = first._replace(edge=Edge.NONE), last._replace(edge=Edge.NONE)
-    return parts
 
 
 _TO_END = (_SHARP, Edge.LAST)
