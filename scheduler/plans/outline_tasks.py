@@ -7,18 +7,27 @@ from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import split_streams, stream_of, with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank, composed
-from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_node, own_items, segments
+from scheduler.plans.outline_entries import (
+    DetailLine,
+    RoleLine,
+    Segment,
+    is_role_line,
+    is_role_node,
+    own_items,
+    segments,
+)
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, told_in_prose, who_in_prose
-from scheduler.plans.section_says import is_time, units_of
-from scheduler.plans.set_work import Said, below_heading, dated, running_text, within
-from scheduler.plans.subjects import subject_of
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
+from scheduler.plans.set_work import Said, below_heading, dated, each_led, running_text, within
+from scheduler.plans.subjects import sentences, subject_of
 from scheduler.plans.timed import goes_on, is_round, rhythm_in, time_behind_colon, timing_in_prose
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Role, Subject, subject
 
+_OF_DUTIES = (Subject.REPORTING, Subject.ORGANISATION, Subject.ASSIGNMENT)
 _UNCOUNTED = (ANNEX, PART, CHAPTER)
 """Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
 
@@ -117,7 +126,8 @@ def _inside(node: Node, above: _Above) -> _Above:
     unit = units_of(text.rstrip(":. "))
     told = None if unit or not node.below else who_in_prose(text)
     beside = told.coordinating if told is not None else ()
-    unit = told.lead if told is not None else unit
+    inherited = () if label.rank is Rank.SECTION else above.unit
+    unit = told.lead if told is not None else unit or inherited
     time = text.rstrip(":. ") if is_time(text) else above.time if not is_section else None
     return _Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
 
@@ -126,7 +136,10 @@ def _subject(node: Node, above: _Above) -> Subject | None:
     """What a section is about; a numbered heading inside of one counts only by its first words."""
     label = node.item.label
     assert label is not None
-    text = labelled_parts(node.item.text)[0]
+    text, parts = labelled_parts(node.item.text)
+    if label.rank is Rank.NUMBER and above.numbers and (parts or any(is_role_line(i.text) for i in own_items(node))):
+        found = subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
+        return found if found not in _OF_DUTIES else None
     if label.rank is Rank.SECTION or not above.numbers:
         return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
     return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
@@ -142,11 +155,19 @@ def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(_of_one(Draft(number, titled(title), section, place=node.item.place), parts, whole))
-    told = tuple(d for d in drafts if _is_task(d, inside, node))
-    of_unit = inside.of_tasks and units_of(node.item.text.rstrip(":. ")) and not any(s.roles for s in found)
+    told = tuple(_in_time(d, inside) for d in drafts if _is_task(d, inside, node))
+    of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or each_led(node))
+    of_unit = of_unit and not any(s.roles and not each_led(node) for s in found)
     if of_unit and (lines := _of_lines(node, inside, number)):
         return lines
     return told or _of_prose(node, inside, number, section) or _of_lines(node, inside, number)
+
+
+def _in_time(draft: Draft, inside: _Above) -> Draft:
+    """A draft below a month or a quarter that gives no time of its own falls in that."""
+    if draft.timed or inside.time is None:
+        return draft
+    return replace(draft, timing=inside.time, taken=(*draft.taken, TIMING_OF_SECTION))
 
 
 def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
@@ -183,6 +204,8 @@ def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Dra
         draft = _timed_in_prose(draft, below)
     elif draft.timed and not draft.led:
         draft = _led_in_prose(draft, below)
+    if draft.led and not draft.timed and not streams and not frequency:
+        frequency = rhythm_in(draft.title)
     if frequency and not draft.frequency:
         draft = replace(draft, frequency=frequency)
     yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
@@ -224,7 +247,7 @@ def _is_task(draft: Draft, inside: _Above, node: Node) -> bool:
     if not draft.title:
         return False
     if inside.of_tasks:
-        return draft.told
+        return draft.led if _is_section(node) and draft.no == composed(inside.numbers) else draft.told
     return draft.led and draft.timed and node.item.label is not None and not _is_section(node)
 
 
@@ -239,16 +262,23 @@ def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> t
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
     timing = within(told.timing, inside.time)
-    frequency = rhythm_in(text) if told.timing is None else None
+    rhythm = rhythm_in(text)
+    frequency = rhythm if rhythm and rhythm not in (told.timing or "") else None
     who = Parties(told.lead or (), told.coordinating)
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place),)
 
 
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
-    units = () if told.lead else subject_of(text)
     rhythm = told.timing or goes_on(text)
-    return replace(told, lead=units, timing=rhythm) if units and rhythm and all(map(names_unit, units)) else told
+    if told.lead or not rhythm:
+        return told
+    first, *rest = sentences(text)
+    for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
+        units = subject_of(sentence)
+        if units and all(map(names_unit, units)):
+            return replace(told, title=titled(title), lead=units, timing=rhythm)
+    return told
 
 
 def _may_tell(node: Node, inside: _Above) -> bool:
@@ -262,10 +292,14 @@ def _of_lines(node: Node, inside: _Above, number: str) -> tuple[Draft, ...]:
     """The tasks that lines below a heading are, or that sentences on who does what set by a day."""
     if inside.of_tasks or inside.about is Subject.ORGANISATION:
         found = below_heading(node, number, inside.section, inside.said)
-        if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION) or _is_section(node):
+        if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION):
             return found
         told = tuple(dated(running_text(node, own_items(node)), inside.unit))
-        numbers = [number] if len(told) == 1 else [f"{number}.{at}" for at in range(1, len(told) + 1)]
+        numbers = (
+            [number]
+            if len(told) == 1 and not _is_section(node)
+            else [f"{number}.{at}" for at in range(1, len(told) + 1)]
+        )
         return tuple(
             Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
             for no, t in zip(numbers, told, strict=True)
@@ -276,6 +310,8 @@ def _of_lines(node: Node, inside: _Above, number: str) -> tuple[Draft, ...]:
 def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], own: Sequence[Draft]) -> Draft | None:
     """The one draft of the last child when its roles stand for all children: no other child says who."""
     if len(children) < 2 or own or len(below[-1]) == 0 or not below[-1][0].led or _holds_items(children[-1]):
+        return None
+    if not any(is_role_line(item.text) for item in own_items(children[-1])):
         return None
     others = [d for drafts in below[:-1] for d in drafts]
     return None if any(d.led for d in others) else below[-1][0]
