@@ -11,7 +11,7 @@ from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, told_in_prose
-from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
 from scheduler.plans.timed import has_day, rhythm_in, starts_timed
 from scheduler.plans.vocabulary import Subject
@@ -140,7 +140,8 @@ def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
     rhythm = _rhythm(told.title) if told.timing is None else None
     title = capitalised(titled(rhythm.name if rhythm else told.title))
     frequency = rhythm.frequency if rhythm else None if told.timing else rhythm_in(title)
-    return Draft(number, title, section, who, timing, frequency, place=line.item.place)
+    taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
+    return Draft(number, title, section, who, timing, frequency, place=line.item.place, taken=taken)
 
 
 def _reports(text: str) -> bool:

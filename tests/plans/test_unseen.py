@@ -1,4 +1,4 @@
-"""Plans of our own in shapes that were new when they were read first: grids, mixed columns, annexes, prose, other offices' habits."""
+"""Plans of our own in shapes that were new when first read: grids, mixed columns, annexes, prose, habits of other offices."""
 
 import importlib.util
 import json
