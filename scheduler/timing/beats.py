@@ -121,7 +121,9 @@ def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """các quý trong năm, tất cả các tháng trong năm: each of them."""
     if t.kinds[i + 1] in ("WEEK", "MONTH", "QUARTER") and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
-        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL") else None
+        if t.kinds[i + 4] == "YEAR":
+            return Beat(_FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
+        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("NEXT", "SCHOOL") else None
     return None
 
 
@@ -191,6 +193,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     while t.kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
     j = hedged(t, j)
+    if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES and t.kinds[j + 2] in ("-", "UNTIL"):
+        j += 1
     if t.kinds[i] == "ACT" and t.kinds[j] not in FIGURES:
         return None
     if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
@@ -210,7 +214,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
 
 
-_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM"}
+_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM", "FROM"}
 _GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
 """Behind a rhythm: it may be counted, or be a part of the calendar."""
 
@@ -234,7 +238,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
-    if per is None and t.values[at] in _ROUNDS and noun == at + 1 and t.kinds[noun] in ("(", ":"):
+    listed = t.kinds[noun] == "(" and t.kinds[noun + 1] in _PLACED
+    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and t.kinds[noun] in ("(", ":"))):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
@@ -250,6 +255,10 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     freq, _, every, _, bare, nine, *_, school = found
     done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
     return done, _per_unit(t, end)
+
+
+_PLACED = frozenset({"MONTH", "QUARTER", "QN", "PLANNED"})
+"""In brackets behind a count: where in the year each of them falls ("02 cuộc (tháng 5, tháng 9)")."""
 
 
 def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:

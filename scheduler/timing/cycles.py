@@ -233,11 +233,15 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if found is None:
         return None
     first, last, j = found
+    stretches = [(first, last)]
+    while t.kinds[j] in ("AND", ",") and t.kinds[j + 1] == "WEEK" and (more := stretch_of_month(t, j + 1)) is not None:
+        stretches.append(more[:2])
+        j = more[2]
     j = j + 1 if t.kinds[j] == "OF" else j
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
-        return _one(Cycle(None, last, start=first), j)
+        return Cycles(tuple(Cycle(None, last, start=first) for first, last in stretches)), j
     if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and closes(t, j + 1):
-        return _one(Cycle(Freq.MONTHLY, last, start=first), j + 1)
+        return Cycles(tuple(Cycle(Freq.MONTHLY, last, start=first) for first, last in stretches)), j + 1
     return None
 
 

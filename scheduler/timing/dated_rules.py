@@ -10,7 +10,7 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import LINKS, listed_from
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, When, hours
+from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, When, hours, until_known
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS, as_int
@@ -154,6 +154,19 @@ def until_event(t: Tokens, i: int) -> Taken | None:
     return Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), ended[1], "from-day-until-event"
 
 
+def since_event(t: Tokens, i: int) -> Taken | None:
+    """từ ngày ký ban hành đến hết năm 2026: its beginning is an event, and so, as with "từ nay đến …", not known; its end is."""
+    j = i + 2 if t.kinds[i + 1] == "DAY" else i + 1
+    if (t.kinds[i] == "FROM" and j == i + 1) or (t.kinds[i] == "KHI" and t.values[i] not in _SINCE):
+        return None
+    end = j
+    while t.kinds[end] in _HAPPENING:
+        end += 1
+    found = until_known(t, end) if end > j and t.kinds[end] == "UNTIL" else None
+    return (_WHEN, found[0], found[1], "from-event-to-day") if found is not None else None
+
+
+_SINCE, _HAPPENING = sense("since_event"), frozenset({"WORD", "ACT", "ITEM", "THIS", "REPORT", "OF", "PERIOD", "DONE"})
 _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 
 

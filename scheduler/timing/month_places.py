@@ -40,6 +40,7 @@ class Cycle(NamedTuple):
 _PERIODS = (None, *Freq)
 _AFTER = {freq: Cycle(freq, offset=1) for freq in _PERIODS}
 _WITHIN = {(anchor, freq): Cycle(freq, anchor=anchor) for anchor in Anchor for freq in _PERIODS}
+_WITHIN[Anchor.FIRST, Freq.YEARLY] = Cycle(Freq.YEARLY, month=1)
 """The first or last month of a period, and the one after it. (Made once: many phrases name one of them.)"""
 _FIRST, _QUARTERLY = Anchor.FIRST, Freq.QUARTERLY
 
@@ -102,7 +103,7 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
         freq, j = None, i + 1
     elif kind == "NUM" and as_int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
         freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
+    elif kind in ("YEARW", "YEARKIND") and t.kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
     else:
         return None

@@ -318,7 +318,7 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
         if t.kinds[end] != ")":
             return None
         end += 1
-    if t.kinds[end] == "AND" and not starts_timing(t, end + 1):
+    if t.kinds[end] == "AND" and t.kinds[end + 1 : end + 3] != ["DAY", "WORD"] and not starts_timing(t, end + 1):
         return None
     return Occasion(Event(t.words(i, end)), found[0]), end
 

@@ -162,7 +162,7 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
     at = None
     if (kind := kinds[j]) in _LEADING:
         if kind == "NOW" and marks[0] is _FROM:
-            return _from_now(t, j + 1, marks)
+            return until_known(t, j + 1, marks)
         if kind == "PARTOFDAY":
             j += 1
             if kinds[j] in _LONGER:
@@ -242,8 +242,8 @@ _FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)
 # (A member's name looked up on its class costs as much as a call.)
 
 
-def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
-    """Từ nay đến hết ngày …"""
+def until_known(t: Tokens, i: int, marks: _Marks = UNMARKED) -> tuple[When, int] | None:
+    """(Từ nay) đến hết ngày …: its end alone is known."""
     if t.kinds[i] != "UNTIL":
         return None
     before = t.kinds[i + 1] == "BEFORE"
