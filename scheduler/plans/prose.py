@@ -153,7 +153,7 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
     found = _OF_UNIT.match(text)
     if (
         found is None
-        or not begins_unit(found["unit"])
+        or not all(map(names_unit, split_units(found["unit"])))
         or len(found["unit"].split()) >= 15
         or starts_timed(found["work"])
     ):

@@ -14,6 +14,7 @@ from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
 from scheduler.plans.timed import has_day, rhythm_in, starts_timed
+from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
@@ -111,6 +112,8 @@ def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
         return False
     if said.time or all(line.said.time for _, line in told):
         return True
+    if len(told) > 1 and all(_TIME_FIRST.match(line.text) for _, line in told):
+        return True
     if said.unit or all(line.said.unit for _, line in told):
         return any(t.timing or _rhythm(t.title) for t, _ in told)
     said_more = sum(bool(t.lead or (t.timing and has_day(t.timing))) for t, _ in told)
@@ -122,8 +125,10 @@ def _told(line: _Line) -> Told:
     first = _TIME_FIRST.match(line.text)
     if first is None:
         return told_in_prose(line.text)
-    told = told_in_prose(line.text[first.end() :])
-    return replace(told, timing=within(told.timing, first["time"]))
+    work = line.text[first.end() :]
+    told, units = told_in_prose(work), subject_of(work)
+    lead = told.lead or (units if all(map(names_unit, units)) else ())
+    return replace(told, lead=lead, timing=within(told.timing, first["time"]))
 
 
 def within(timing: str | None, of_heading: str | None) -> str | None:
