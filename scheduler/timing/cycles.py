@@ -33,16 +33,17 @@ def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
 
 
 def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    j = i + 1 if t.kinds[i] == "DAY" else i
-    if t.kinds[j] in ("WEEKDAY", "ORDW") and j > i:
+    kinds = t.kinds
+    j = i + 1 if kinds[i] == "DAY" else i
+    if kinds[j] in ("WEEKDAY", "ORDW") and j > i:
         return _ordinal_day(t, j) or _weekdays(t, j)
-    if t.kinds[j] in ("LASTW", "FIRST") and j > i:
+    if kinds[j] in ("LASTW", "FIRST") and j > i:
         return _edge_day(t, j)
-    if t.kinds[j] == "MUNG":
+    if kinds[j] == "MUNG":
         j += 1
-    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
+    if kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
         return None
-    if j == i and t.kinds[j + 1] == "MONTH" and t.kinds[j + 2] in ENDS and t.kinds[j + 3] == "YEARW":
+    if j == i and kinds[j + 1] == "MONTH" and kinds[j + 2] in ENDS and kinds[j + 3] == "YEARW":
         return None  # "06 tháng đầu năm" is half a year
     return _of_period(t, as_int(t, j), j + 1)
 
@@ -76,7 +77,7 @@ _NAMES = frozenset({"NUM", "NUMW", "ROMAN", "MY", "YEAR"})
 def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
     if t.kinds[i + 1] != "LASTW":
-        return _workday_after(t, i + 1)
+        return _first_of_week(t, i + 1) or _workday_after(t, i + 1)
     j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
@@ -93,6 +94,15 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if freq is Freq.WEEKLY:
         return _one(Cycle(Freq.WEEKLY, weekday=Weekday.FR), j + 1)
     return _one(Cycle(freq, workday=True, anchor=None if freq is Freq.MONTHLY else Anchor.LAST), j + 1)
+
+
+def _first_of_week(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """(ngày làm việc) đầu tiên của tuần."""
+    j = i + 2 if t.kinds[i + 1] in ("OF", "WITHIN") else i + 1
+    j = j + 1 if t.kinds[j] == "EACH" else j
+    return (
+        _one(Cycle(Freq.WEEKLY, weekday=Weekday.MO), j + 1) if t.kinds[i] == "FIRST" and t.kinds[j] == "WEEK" else None
+    )
 
 
 def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -127,22 +137,18 @@ def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     """The day's month: "(của) tháng cuối quý", "tháng sau", "của tháng"."""
-    j = i + 1 if t.kinds[i] in ("OF", ",") or (t.kinds[i] == "WITHIN" and t.kinds[i + 1] == "MONTH") else i
+    kinds = t.kinds
+    j = i + 1 if kinds[i] in ("OF", ",") or (kinds[i] == "WITHIN" and kinds[i + 1] == "MONTH") else i
     place = month_place(t, j)
     if place is not None:
         found, end = place
         if len(found) == 1:
             return _one(_on_day(found[0], day), end)
         return new(Cycles, (tuple([_on_day(one, day) for one in found]), False, False)), end
-    if (
-        j > i
-        and t.kinds[i] != ","
-        and t.kinds[j] == "MONTH"
-        and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD")
-    ):
-        end = j + 2 if t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
+    if j > i and kinds[i] != "," and kinds[j] == "MONTH" and kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
+        end = j + 2 if kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
         return _one(_on_day(_MONTH, day), end)
-    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("REPORT", "PERIOD"):
+    if kinds[j] == "MONTH" and kinds[j + 1] in ("REPORT", "PERIOD"):
         return _one(_on_day(_MONTH, day), j + 2)
     return None
 
@@ -251,7 +257,8 @@ def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """các ngày thứ Ba, thứ Năm."""
-    return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
+    j = i + 2 if t.kinds[i + 1] == "PARTOFDAY" else i + 1
+    return _weekdays(t, j) if t.kinds[j] in ("WEEKDAY", "ORDW", "DAY") else None
 
 
 RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {
