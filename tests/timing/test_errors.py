@@ -31,10 +31,12 @@ def test_the_caret_stands_right_under_decomposed_letters() -> None:
 
 
 def test_help_names_what_was_understood_and_what_is_near() -> None:
-    shown = advise(parse("trước ngày 15 của tháng cuối cùng lùng", 2026))
+    phrase = "trước ngày 15 của tháng cuối cùng lùng"
+    shown = advise(parse(phrase, 2026))
     assert shown is not None
+    assert [phrase[slice(*piece.span)] for piece in shown.understood] == ["trước ngày 15 của tháng"]
+    assert shown.pending == "cuối cùng"
     assert shown.nearest == "trước ngày 15 của tháng cuối quý"
-    assert shown.expected in tomllib.loads(WORDS.read_text("utf-8"))["expected"]
 
 
 def test_no_help_where_nothing_is_asked() -> None:
@@ -70,14 +72,14 @@ def test_the_caret_stands_on_what_the_calendar_lacks(phrase: str, culprit: str) 
 @pytest.mark.parametrize(
     ("phrase", "culprit"),
     [
-        ("chậm nhất ngay 31/02", "ngay"),
+        ("chậm nhất ngay 31/02", "31/02"),
         ("quý IlI/2026x", "IlI"),
         ("Hoàn thành trong quí abc", "abc"),
         ("hằng tũn", "tũn"),
         ("thứ Tám hằng tuần", "Tám"),
         ("trước (15/6", "("),
-        ("tháng 6/12", "tháng 6/12"),
-        ("Tuần 25 năm 2026", "Tuần 25"),
+        ("tháng 6/12", "6/12"),
+        ("Tuần 25 năm 2026", "25"),
         ("Trước ngày", ""),
         ("Quý II, trong quý", ""),
         ("quý II hoặc", ""),
@@ -99,24 +101,3 @@ def test_a_day_that_a_month_lacks_is_told_with_its_last(phrase: str, last: int) 
     assert found.code == "no-such-day-of-month" and dict(found.values)["last"] == last
 
 
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [
-        ("Quý V", "quarters"),
-        ("Tháng 13", "months"),
-        ("Trước ngày", "days"),
-        ("hằng tũn", "periods"),
-        ("thứ Tám hằng tuần", "weekdays"),
-        ("Chậm nhất lùng", "points"),
-        ("từ ngày 15/6 đến", "points"),
-    ],
-)
-def test_what_could_stand_there_follows_from_the_word_before(phrase: str, expected: str) -> None:
-    shown = advise(parse(phrase, 2026))
-    assert shown is not None and shown.expected == expected
-
-
-@pytest.mark.parametrize(("phrase", "near"), [("thưòng xuyn", "thường xuyên"), ("Hnàg tháng", "hằng tháng")])
-def test_a_misspelt_phrase_has_its_nearest(phrase: str, near: str) -> None:
-    shown = advise(parse(phrase, 2026))
-    assert shown is not None and shown.nearest is not None and shown.nearest.startswith(near)
