@@ -38,7 +38,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content."""
+    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
+
+    added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone.
+    """
 
     added: tuple[Occurrence, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -194,16 +197,17 @@ def compare(
     now: datetime,
     looks_other: Callable[[Occurrence], bool],
 ) -> Changes:
-    """What people will notice: of the events that all see (not each unit's part), those not yet over.
+    """What people will notice, of what is not yet over: of the events that all see, and of the parts of units that join or leave.
 
     looks_other: whether an event is not as calendars know it.
     """
     old, new = _ahead(before, now), _ahead(after, now)
+    joined, left = (_parts_apart(*those, now) for those in ((before, after), (after, before)))
     both = [o for o in _by_due(new.values()) if o.uid in old]
     return Changes(
-        added=_by_due(o for uid, o in new.items() if uid not in old),
+        added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined)),
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
-        removed=_by_due(o for uid, o in old.items() if uid not in new),
+        removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left)),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
     )
 
@@ -231,6 +235,13 @@ def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
 
 def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occurrence]:
     return {o.uid: o for o in occurrences if o.unit is None and o.end > now.date()}
+
+
+def _parts_apart(old: tuple[Occurrence, ...], new: tuple[Occurrence, ...], now: datetime) -> Iterable[Occurrence]:
+    """Units' own parts that only the new have, of work that both have; where a whole piece comes or goes they are no news."""
+    both, known = {o.uid for o in old if o.unit is None}, {o.uid for o in old}
+    own = {part for o in new if o.uid in both for part in o.parts if part not in known}
+    return (o for o in new if o.uid in own and o.end > now.date())
 
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:

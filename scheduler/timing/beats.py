@@ -37,7 +37,7 @@ _FREQS = {
     "SCHOOL": Freq.YEARLY,
 }
 
-_ONCE, _HALF, _ROUNDS = sense("once"), sense("half"), sense("round")
+_ONCE, _HALF, _ROUNDS, _PEAK = sense("once"), sense("half"), sense("round"), sense("peak")
 
 _PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
@@ -49,7 +49,12 @@ _NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
 """Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
 _PLACES = frozenset({"FIRST", "LASTW", "MID", "NEXT", "AFTER", "NOW", "PREV", "FROM", "TERMOF", "MUNG", "CLOCK", "-"})
-_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON"}
+_NOT_BARE = (
+    FIGURES
+    | _NAMING
+    | _PLACES
+    | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON", "PARITY"}
+)
 
 _OF_MONTHS = {
     number: Beat(freq)
@@ -139,7 +144,7 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return counted
     if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
         return None
-    if (bare and t.kinds[end] in _NOT_BARE and not _set_off(t, end)) or (
+    if (bare and (t.kinds[end] in _NOT_BARE or t.values[end] in _PEAK) and not _set_off(t, end)) or (
         t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
     ):
         return None

@@ -157,18 +157,34 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if first is None:
         return None
     if (nth := nth_weekday(t, first[1], first[0])) is not None:
-        return _one(*nth)
+        return Cycles(nth[0]), nth[1]
+    if (end := _place_in_week(t, *first)) is not None:
+        return _one(Cycle(Freq.WEEKLY, weekday=first[0]), end)
     found, j, choice, stretch = [first[0]], first[1], False, False
     while t.kinds[j] in (",", "AND", "OR", "-", "UNTIL"):
         after = _weekday(t, j + 1) or _bare_weekday(t, j + 1)
         if after is None:
             break
-        choice, stretch = choice or t.kinds[j] == "OR", stretch or t.kinds[j] in ("-", "UNTIL")
+        if t.kinds[j] in ("-", "UNTIL"):
+            stretch = True
+            found += _WEEKDAYS[_WEEKDAYS.index(found[-1]) + 1 : _WEEKDAYS.index(after[0])]
+        choice = choice or t.kinds[j] == "OR"
         found.append(after[0])
         j = after[1]
     if len(found) == 1:
         return _one(Cycle(Freq.WEEKLY, weekday=first[0]), j)
     return Cycles(tuple(Cycle(Freq.WEEKLY, weekday=one) for one in found), choice, stretch), j
+
+
+def _place_in_week(t: Tokens, weekday: Weekday, i: int) -> int | None:
+    """thứ Hai đầu tuần, thứ Sáu cuối tuần: the day itself says as much."""
+    if t.kinds[i + 1] != "WEEK" or not closes(t, i + 2):
+        return None
+    first = t.kinds[i] == "FIRST" and weekday is Weekday.MO
+    return i + 2 if first or (t.kinds[i] == "LASTW" and weekday in _WEEKENDS) else None
+
+
+_WEEKENDS = (Weekday.FR, Weekday.SA, Weekday.SU)
 
 
 def _bare_weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:

@@ -6,12 +6,11 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
 from scheduler.timing.points import Grain, Link, Part, Points
-from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When, hours
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
-from scheduler.timing.years import NUMBERS
+from scheduler.timing.years import NUMBERS, as_int
 
 _UNTIL_EVENT, _ALL_YEAR, _TO_THE_END = sense("until_event"), sense("all_year"), sense("to_the_end")
 
@@ -23,8 +22,13 @@ def steady(t: Tokens, i: int) -> Taken | None:
     ):
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
+    if kinds[-1] == "STEADYSPAN" and t.kinds[j] == "YEAR" and t.kinds[j + 1] not in _GOING_ON:
+        return Kind.STEADY, Points((Part(Grain.YEAR, year=as_int(t, j)),)), j + 1, "continuous"
     value = "forever" if "FOREVER" in kinds else "steady"
     return Kind.STEADY, value, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous"
+
+
+_GOING_ON = frozenset({"-", "UNTIL", ",", "AND", "OR"})
 
 
 def school_year(t: Tokens, i: int) -> Taken | None:
@@ -67,8 +71,9 @@ def school_term(t: Tokens, i: int) -> Taken | None:
     if t.kinds[i + 1] not in NUMBERS:
         return None
     j = i + 3 if t.kinds[i + 2] in (",", "OF") and t.kinds[i + 3] == "SCHOOL" else i + 2
-    year = points(t, j) if t.kinds[j] == "SCHOOL" else None
-    return Kind.TERM, "school-term", year[1] if year else j, "school-term"
+    year = school_years(t, j) if t.kinds[j] == "SCHOOL" else None
+    named, end = year if year is not None else (Part(Grain.SCHOOL), j)
+    return Kind.TERM, Points((named._replace(n=as_int(t, i + 1)),)), end, "school-term"
 
 
 def when(t: Tokens, i: int) -> Taken | None:
@@ -168,6 +173,6 @@ def clock(t: Tokens, i: int) -> Taken | None:
     if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and (end := clock_time(t, found[1] + 1)) is not None:
         span = hours(found[0], end[0])  # hours from … to … are no two moments
         return (Kind.CLOCK, span, end[1], "time-of-day") if span is not None else None
-    if t.kinds[j - 1] == "FROM":
-        return None
+    if t.kinds[j - 1] == "FROM" and t.kinds[i - 1] != "PARTOFDAY":
+        return None  # "sáng từ 5h30" is when the morning's begins
     return (Kind.CLOCK, found[0], found[1], "time-of-day") if found else None

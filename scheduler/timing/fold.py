@@ -1,6 +1,7 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
@@ -12,7 +13,7 @@ from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
-from scheduler.timing.points import Link, Points
+from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -35,6 +36,7 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
+        _ask_side_by_side(clauses)
     notes: list[Note] = []
     made: list[Timing] = []
     try:
@@ -105,6 +107,28 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
         run = [*run, clause] if plain else []
         kept.append(clause)
     return kept
+
+
+def _ask_side_by_side(clauses: list[Clause]) -> None:
+    """«Tháng 3, trước ngày 25 hằng tháng»: a month of the year and, behind a comma, a day of every month: which of the two?"""
+    for one, two in pairwise(clauses):
+        if two.sep is Sep.COMMA and two.whens and two.beat is not None and two.beat.freq in _SHORTER and _once(one):
+            one.clash = "side-by-side"
+
+
+_SHORTER = (Freq.WEEKLY, Freq.MONTHLY, Freq.QUARTERLY)
+
+
+def _once(clause: Clause) -> bool:
+    """Whether the clause names a month or a quarter of the year, and nothing else."""
+    if clause.beat is not None or clause.steady or clause.clash or len(clause.whens) != 1:
+        return False
+    points = clause.whens[0].points
+    return (
+        points is not None
+        and clause.whens[0].bound in (Bound.NONE, Bound.WITHIN)
+        and points.parts[0].grain in (Grain.MONTH, Grain.QUARTER)
+    )
 
 
 def _is_long(beat: Beat | None) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # combining: grave, acute, hook, tilde, dot below
 _HORN = "\u031b"
@@ -100,6 +101,19 @@ def strip_marks(text: str) -> str:
     """The text without diacritics: năm → nam, đợt → dot."""
     plain = unicodedata.normalize("NFD", text.replace(_D, "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def is_slip(word: str, words: Iterable[str]) -> bool:
+    """Whether one letter is missing, added, wrong or in its neighbour's place in one of the words."""
+    return any(_one_slip_apart(word, one) for one in words)
+
+
+def _one_slip_apart(word: str, bound: str) -> bool:
+    if abs(len(word) - len(bound)) > 1:
+        return False
+    head = next((at for at, (a, b) in enumerate(zip(word, bound, strict=False)) if a != b), min(len(word), len(bound)))
+    a, b = word[head:], bound[head:]
+    return a[1:] == b or b[1:] == a or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def clean(phrase: str) -> tuple[str, list[int] | None]:

@@ -300,6 +300,9 @@ def _cyclic(found: When, year: int) -> list[Timing]:
     made = [cyclic(found, one, year) for one in cycles.days]
     if cycles.choice:
         return [Ambiguous(tuple(made), "either-of-two")]
+    if cycles.stretch and all(one.weekday for one in cycles.days):
+        days = place(found._replace(bound=_NONE, cycles=cycles._replace(stretch=False)), year)
+        return [Ambiguous((Several(tuple(days)),), "stretch-without-day")]
     if cycles.stretch:
         return [Ambiguous(tuple(made), "stretch-without-day")]
     return made

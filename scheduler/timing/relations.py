@@ -14,7 +14,7 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
-_COMPARED = sense("compared")
+_COMPARED, _NEW_YEAR = sense("compared"), sense("new_year")
 _WITHINS = frozenset({"WITHIN", "TERMOF", "AFTER"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
@@ -132,10 +132,15 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return _after(t, j + 1, days, working)
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
+    if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and t.kinds[j + 1] in _NAMED)):
+        return _after(t, j, days, working)  # "sau 25 ngày kết thúc năm"
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
         return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
+
+
+_NAMED = frozenset({"WORD", "ITEM", "REPORT"})
 
 
 def _months_from(t: Tokens, i: int, months: int) -> tuple[Relation, int] | None:
@@ -269,7 +274,7 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     while (
         t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
         or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] in (",", "AND", "NOT") and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in (",", "AND", "NOT", "-") and t.kinds[at + 1] == "WORD")
     ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break
@@ -283,6 +288,15 @@ def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     while t.kinds[at] in ("WORD", "ITEM", "ACT"):
         at += 1
     return _with_days(t, i, at)
+
+
+def new_year(t: Tokens, i: int) -> tuple[Occasion, int] | None:
+    """Tết Nguyên đán 2026, Tết Trung thu: a feast by its name alone, which is all that is said."""
+    at = i
+    while t.kinds[at] in ("WORD", "YEAR", "YEARW"):
+        at += 1
+    closed = t.kinds[at] in _SHUT and t.values[i] in _NEW_YEAR and at > i + 1
+    return (Occasion(Event(t.words(i, at))), at) if closed else None
 
 
 def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from scheduler.timing.days import day_words
 from scheduler.timing.ir import new
+from scheduler.timing.lexicon import sense
 from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
@@ -11,7 +12,9 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import NUMBERS, Found, as_int
+from scheduler.timing.years import NUMBERS, Found, as_int, year_tail
+
+_EVEN = sense("even")
 
 _DAY, _MONTH, _QUARTER, _RANGE, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE, Edge.NONE
 
@@ -164,10 +167,26 @@ def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
 _WEEK_FIGURES = frozenset({"NUM", "ROMAN"})
 
 
+def _every_other(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """(các) tháng chẵn, tháng lẻ (trong năm, của năm 2026): each of the six months."""
+    j = i + 1 if t.kinds[i] == "PLURAL" else i
+    if t.kinds[j] != "MONTH" or t.kinds[j + 1] != "PARITY":
+        return None
+    first, j = 2 if t.values[j + 1] in _EVEN else 1, j + 2
+    at = j + 1 if t.kinds[j] in ("WITHIN", "OF") else j
+    part, end = year_tail(t, Part(_MONTH), at) if t.kinds[at] == "YEARW" else (Part(_MONTH), j)
+    if end == at and at > j and t.kinds[at] == "YEARW":
+        end = at + 1
+    months = tuple(part._replace(n=n) for n in range(first, 13, 2))
+    return Points(months, (Link.LIST,) * 5), max(j, end)
+
+
 _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
     "DAY": _day_of_months,
     "NUM": _day_of_months,
     "WEEK": _weeks,
+    "MONTH": _every_other,
+    "PLURAL": _every_other,
 }
 
 

@@ -61,7 +61,7 @@ def feast(t: Tokens, i: int) -> Taken | None:
     """Giỗ tổ Hùng Vương (10/3 âm lịch): a feast of the moon by its name alone, with its day."""
     if not is_feast(t):
         return None
-    found = relations.named_day(t, i)
+    found = relations.named_day(t, i) or relations.new_year(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 

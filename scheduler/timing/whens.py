@@ -63,6 +63,7 @@ _BOUNDS = {
 }
 
 
+_LONGER = frozenset({"YEAR", "YEARW", "MONTH", "QUARTER", "MY", "QN"})
 _LEADING = frozenset({"CLOCK", "NUM", "PARTOFDAY", "NOW"})
 _AFTERNOON, _TO_THE_END = sense("afternoon"), sense("to_the_end")
 
@@ -164,6 +165,8 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
             return _from_now(t, j + 1, marks)
         if kind == "PARTOFDAY":
             j += 1
+            if kinds[j] in _LONGER:
+                return None  # "cả ngày 2026"
         elif (hour := clock(t, j)) is not None:
             at, j = hour
             if kinds[j] in ("-", "UNTIL") and (end := clock(t, j + 1)) is not None:
