@@ -17,6 +17,7 @@ from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
 from scheduler.planning.recurrence import Recurrence, recurrence
 from scheduler.policy import Policy
+from scheduler.timing.continuing import Expected
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
@@ -213,8 +214,8 @@ def _show(explained: Explained) -> None:
     for found in reading.diagnostics:
         _show_diagnostic(reading.phrase, found)
     if timing is None:
-        _show_help(reading)
-        _show_answer(explained, ())
+        right = _show_help(reading)
+        _show_answer(explained, (right,) if right is not None else ())
         return
     print(f"{_label('meaning')}: {sentence(timing, explained.year)}")
     print(f"{_label('rule')}: {'; '.join(map(rule_name, explained.read_by))}")
@@ -237,16 +238,26 @@ def _show_diagnostic(phrase: str, found: Diagnostic) -> None:
     print(f"{say('cli', 'severity', found.severity.value)}: {diagnose(found)}")
 
 
-def _show_help(reading: Reading) -> None:
-    """What was understood, what could stand at the place that was not, and the nearest known phrase."""
+def _show_help(reading: Reading) -> str | None:
+    """What was understood, what could stand at the place that was not, the nearest phrase; the phrase without slips is returned."""
     advice = advise(reading)
     if advice is None:
-        return
+        return None
     for piece in advice.understood:
         print(_help("understood", text=reading.phrase[slice(*piece.span)], rule=rule_name(piece.rule)))
-    print(_help("could-stand", text=say("timing", "expected", advice.expected)))
+    if advice.pending and not advice.follows:
+        print(_help("pending", text=advice.pending))
+    if advice.expected or not (advice.follows or advice.understood or advice.pending):
+        print(_help("could-follow" if advice.follows else "could-stand", text=_told(advice.expected)))
     if advice.nearest is not None:
-        print(_help("nearest", text=advice.nearest))
+        print(_help("mended" if advice.mended else "nearest", text=advice.nearest))
+    return advice.nearest if advice.mended else None
+
+
+def _told(expected: Sequence[Expected]) -> str:
+    """What could stand at a place, in words; where nothing is known of it, what a phrase may begin with."""
+    told = [(one.code, ", ".join(_help("example", text=text) for text in one.examples)) for one in expected]
+    return "; ".join(say("timing", "expected", code, values(examples=said)) for code, said in told or [("start", "")])
 
 
 def _show_answer(explained: Explained, offered: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Where a phrase breaks off, and what could stand there: continuations tried behind its words, of which those count that are read."""
+"""Where a phrase breaks off, and what could stand there: continuations tried behind its words; those count that are read."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ from scheduler.timing.years import NUMBERS
 
 _LONGEST = 300
 """Letters of a phrase that are gone over like this; a longer one is no time cell, and is shown from where its last part begins."""
+
 
 class Expected(NamedTuple):
     """What could stand at a place: a code of words/timing.toml, [expected], and examples, each of them read there."""
@@ -39,6 +40,10 @@ def _kinds() -> tuple[_Kind, ...]:
     return tuple(_Kind(code, frozenset(one["behind"]), tuple(one["texts"])) for code, one in tables.items())
 
 
+def _kind(code: str) -> _Kind:
+    return next(one for one in _kinds() if one.code == code)
+
+
 def sure(course: Course) -> bool:
     """Whether all of a phrase was taken up and has one meaning."""
     return course.timing is not None and not isinstance(course.timing, Ambiguous | NoTiming | PeriodRule)
@@ -54,8 +59,16 @@ def breaks_off(phrase: str, tokens: Tokens, at: int, year: int) -> int:
         return at
     for token in range(at, end):
         if not _goes_on(phrase[: tokens.span(token, token + 1)[1]], year):
-            return token
+            return token - _blamed(phrase, tokens, token, year) if token > at else token
     return end
+
+
+def _blamed(phrase: str, tokens: Tokens, token: int, year: int) -> bool:
+    """Whether the word before is to blame: one that the lexicon lacks, in whose place another lets the phrase go on."""
+    if tokens.kinds[token - 1] != "WORD" or _rests(phrase[: tokens.span(token - 1, token)[1]]):
+        return False
+    (start, _), (first, last) = tokens.span(token - 1, token), tokens.span(token, token + 1)
+    return any(_goes_on(f"{phrase[:start]}{word} {phrase[first:last]}", year) for word in _kind("joints").texts)
 
 
 def expected_behind(before: str, year: int) -> tuple[Expected, ...]:

@@ -21,8 +21,8 @@ class Help:
     """Help with a phrase that was not understood.
 
     place: the caret lines; understood: what the words before it say by themselves; pending: the words between them and the place;
-    expected: what could stand there (`follows`: behind the whole phrase); nearest: a phrase that is read and most like it (`mended`:
-    itself, with its slips put right).
+    expected: what could stand there (`follows`: behind the whole phrase); nearest: a phrase that is read and most like it
+    (`mended`: itself, with its slips put right).
     """
 
     place: str
@@ -84,12 +84,19 @@ def _likest(reading: Reading, before: str, end: int, expected: Sequence[Expected
     """The phrase with what could stand at the place instead of what does; what is read before it; what it could go on to be."""
     phrase, year = reading.phrase, reading.year
     after, left = phrase[end:], len(before) < len(phrase.rstrip())
-    tried = [joined(before, text) for one in expected[:1] if not left or one.code not in _ADDING for text in one.examples]
+    tried = [
+        joined(before, text) for one in expected[:1] if not left or one.code not in _ADDING for text in one.examples
+    ]
     whole = [text + after for text in tried] if after[:1] in _ENDS_WORD and not sure(follow(before, year)) else []
     found = next((text for text in (*whole, *([] if left else tried)) if sure(follow(text, year))), None)
     pieces = _understood(before, year)
     understood = phrase[: pieces[-1].span[1]] if pieces and left else None
-    return found or understood or next((text for text in tried if sure(follow(text, year))), None) or _nearest_by_words(phrase)
+    return (
+        found
+        or understood
+        or next((text for text in tried if sure(follow(text, year))), None)
+        or _nearest_by_words(phrase)
+    )
 
 
 _ADDING = frozenset({"end", "others", "years-behind", "conditions", "documents", "days-counted"})

@@ -110,13 +110,18 @@ def _out_of_range(tokens: Tokens, wrong: int) -> int | None:
         return None
     figures = value if isinstance(value, tuple) else (value,)
     ranges = (_RANGES[kinds[unit]], _RANGES["MONTH"])[: max(1, len(figures) - (kinds[wrong] == "MY"))]
-    off = [one for one, (least, most) in zip(figures, ranges) if isinstance(one, int) and not least <= one <= most]
+    off = [
+        one
+        for one, (least, most) in zip(figures, ranges, strict=False)
+        if isinstance(one, int) and not least <= one <= most
+    ]
     return unit if off else None
 
 
 def _counts(tokens: Tokens, unit: int, wrong: int) -> bool:
     """Whether a figure counts what stands behind it: "tháng 20 tin, bài", "trước ngày 30/4 - 45 ngày"."""
-    return tokens.kinds[wrong] in NUMBERS and tokens.kinds[wrong + 1] in _PIECES and unit < wrong - 1
+    behind = tokens.kinds[wrong + 1]
+    return tokens.kinds[wrong] in NUMBERS and (behind == "WORD" or (behind in _PIECES and unit < wrong - 1))
 
 
 def _note(tokens: Tokens, note: Note) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Slips of the pen mended: a phrase with one word at a time put right, until it is read; what nobody is told without being asked."""
+"""Slips of the pen mended: a phrase with one word at a time put right, until it is read; offered, never taken."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -112,7 +112,9 @@ def _places(text: str, course: Course, year: int) -> list[Span]:
     unknown = [at for at, kind in enumerate(tokens.kinds) if kind == "WORD"]
     if course.stuck is not None:
         token = breaks_off(text, tokens, course.stuck, year)
-        unknown = [token] * (tokens.kinds[token] != "END") + [at for at in unknown if at != token and at >= course.stuck]
+        unknown = [token] * (tokens.kinds[token] != "END") + [
+            at for at in unknown if at != token and at >= course.stuck
+        ]
     return [tokens.span(at, at + 1) for at in unknown[:_PLACES]]
 
 
@@ -161,7 +163,9 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     if len(one) == len(other):
         off = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-        swapped = len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+        swapped = (
+            len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+        )
         return float(len(off) <= 1 or swapped)
     short, long = sorted((one, other), key=len)
     if len(long) - len(short) > 1:
@@ -176,7 +180,10 @@ _ALIKE = 0.8
 def _split(said: str) -> str | None:
     """Two words run into one."""
     known = _words()
-    return next((f"{said[:at]} {said[at:]}" for at in range(2, len(said) - 1) if said[:at] in known and said[at:] in known), None)
+    return next(
+        (f"{said[:at]} {said[at:]}" for at in range(2, len(said) - 1) if said[:at] in known and said[at:] in known),
+        None,
+    )
 
 
 def _cased(word: str, said: str) -> str:
