@@ -17,13 +17,13 @@ from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
 from scheduler.planning.recurrence import Recurrence, recurrence
 from scheduler.policy import Policy
-from scheduler.timing.continuing import Expected
+from scheduler.timing.continuing import Expected, expected_behind
 from scheduler.timing.errors import advise, caret
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Triggered
 from scheduler.timing.notation import to_notation
-from scheduler.timing.offers import offers
+from scheduler.timing.offers import asks, offers
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption
 from scheduler.words import day_text, diagnose, say
@@ -221,13 +221,14 @@ def _show(explained: Explained) -> None:
     print(f"{_label('rule')}: {'; '.join(map(rule_name, explained.read_by))}")
     if (repeated := explained.recurrence) is not None:
         print(f"{_label('rrule')}: {repeated.rule} (DTSTART:{repeated.start:%Y%m%d})")
-    _show_readings(explained)
+    offered = offers(reading) if asks(timing) else ()
+    _show_readings(offered, explained)
     _show_dates(explained)
     if explained.assumptions:
         print(f"{_label('assumptions')}:")
         print("\n".join(f"  • {_assumed(a)} [{a.key}]" for a in explained.assumptions))
-    if isinstance(timing, Ambiguous):
-        _show_answer(explained, offers(timing, explained.year))
+    if asks(timing):
+        _show_answer(explained, offered)
     elif isinstance(timing, Triggered):
         _show_offered_day(explained)
 
@@ -293,13 +294,19 @@ def _help(code: str, **facts: str) -> str:
     return say("timing", "label", code, values(**facts))
 
 
-def _show_readings(explained: Explained) -> None:
-    timing = explained.reading.timing
-    if not isinstance(timing, Ambiguous):
+def _show_readings(offered: Sequence[str], explained: Explained) -> None:
+    """The readings of a question, each of which may be written as its answer; and why there are fewer than two."""
+    reading = explained.reading
+    if not asks(reading.timing):
         return
-    if timing.readings:
+    if offered:
         print(f"{_label('readings')}:")
-        print("\n".join(f"  {n}. {sentence(r, explained.year)}" for n, r in enumerate(timing.readings, 1)))
+        print("\n".join(f"  {n}. {text}" for n, text in enumerate(offered, 1)))
+    if len(offered) > 1:
+        return
+    print(_help("one-reading" if offered else "no-reading"))
+    if told := expected_behind(reading.phrase, reading.year):
+        print(_help("could-follow", text=_told(told)))
 
 
 def _show_dates(explained: Explained) -> None:
