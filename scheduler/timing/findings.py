@@ -1,11 +1,13 @@
 """What is to be said about a reading: where it stopped, what is asked, what was assumed, as diagnostics with their places."""
 
+from functools import lru_cache
+
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.assumed import assumed
 from scheduler.timing.atom import Atom
 from scheduler.timing.clause import Note
 from scheduler.timing.continuing import breaks_off
-from scheduler.timing.course import Course
+from scheduler.timing.course import Course, follow
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Points, last_of, span_of
@@ -30,7 +32,7 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
     if course.fault:
         return (_finding(course.fault, Severity.ERROR, whole),)
     if course.stuck is not None:
-        return (_stuck(phrase, course, course.stuck),)
+        return (_stuck(phrase, course.year),)
     if isinstance(timing, PeriodRule):
         return (_finding("data-period", Severity.INFO, whole),)
     found = [_note(course.tokens, note) for note in course.notes]
@@ -64,10 +66,15 @@ def _finding(code: str, severity: Severity, span: Span, **facts: str | int) -> D
     return Diagnostic(code, severity, Location(None, None, span), values(**facts) if facts else ())
 
 
-def _stuck(phrase: str, course: Course, at: int) -> Diagnostic:
-    """Where the phrase breaks off: at a slip of the pen, a figure that the calendar lacks, a word, or its end."""
-    tokens = course.tokens
-    slip = mended(phrase, course.year)
+@lru_cache(maxsize=1024)
+def _stuck(phrase: str, year: int) -> Diagnostic:
+    """Where the phrase breaks off: at a slip of the pen, a figure that the calendar lacks, a word, or its end.
+
+    (Kept, since the phrase is tried with many others to find it: some 5 ms.)
+    """
+    course = follow(phrase, year)
+    tokens, at = course.tokens, course.stuck or 0
+    slip = mended(phrase, year)
     if slip is not None:
         return _finding("not-understood", Severity.ERROR, slip.first, text=phrase[slice(*slip.first)])
     wrong, unit = _wrong(phrase, course, at)
