@@ -48,7 +48,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
         and not (part.edge or part.lunar)
     ):
         return [_day(beat, found, part, year)]
-    if any(part.lunar for part in points.parts):
+    if points.are_lunar():
         return _by_moon(beat, found, year)
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]

@@ -21,7 +21,7 @@ from scheduler.timing.ir import (
     new,
 )
 from scheduler.timing.placing import place, range_span
-from scheduler.timing.points import Grain, Link, Part, Points, last_of, span_of, turns_back
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
@@ -175,6 +175,10 @@ def _steady(clause: Clause, year: int) -> Timing:
 
 def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     points = found.points
+    if points is not None and found.bound in _TO_END and points.parts[-1].edge is Edge.LAST:
+        points = points._replace(
+            parts=(*points.parts[:-1], points.parts[-1]._replace(edge=Edge.NONE))
+        )  # "đến cuối năm"
     if points is None or not points.are_placed():
         raise Clash("span-of-continuous")
     if clause.onward or found.bound in (Bound.FROM, Bound.FROM_EVENT, Bound.ONWARD):
@@ -193,6 +197,9 @@ def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     if found.bound in (Bound.UNTIL, Bound.NOW_TO):
         return Continuous(None if found.bound is Bound.NOW_TO else year_span(year)[0], span[1])
     return Continuous(*span)
+
+
+_TO_END = (Bound.UNTIL, Bound.NOW_TO)
 
 
 def solo(kind: Kind, value: object, condition: Event | None, year: int) -> list[Timing]:

@@ -163,8 +163,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in {"PER", "DIP", "AFTER", "BEFORE", "WITHIN"}:
         return None
-    if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
-        return None
+    if kind == "KHI" and (t.kinds[i + 1] == "FROM" if j > i + 1 else t.values[i] not in _WHOLE):
+        return None  # no words of an event, or "ngay từ đầu năm"
     if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}

@@ -10,7 +10,7 @@ from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish, in_rhythm, solo
 from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
-from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows, new
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Points
@@ -195,14 +195,28 @@ def _completed(found: tuple[Atom, ...], at: int) -> Atom:
         return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
     if found[at - 1].rule == "completion":
         return atom._replace(value=atom.value._replace(done=True))
+    before = found[at - 1]
+    if before.rule == "round" and atom.depth > before.depth and at > 1:
+        return atom._replace(depth=before.depth, sep=max(atom.sep, before.sep))  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
+    if found[at - 1].rule == "emphasis":
+        return _set_apart(found[:at], atom)
     if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
         return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
     return atom
 
 
+def _set_apart(before: tuple[Atom, ...], atom: Atom) -> Atom:
+    """Thường xuyên, tập trung vào quý II: all the time, and that part of it above all; beside another point it is asked which."""
+    kinds = [one.kind for one in before if one.kind is not _REMARK]
+    apart = not kinds or Kind.STEADY in kinds or kinds[-1] is not _WHEN
+    return atom._replace(sep=Sep.SEMICOLON if apart else _UNSET, depth=0)
+
+
 def _is_span(atom: Atom) -> bool:
     value = atom.value
-    return atom.kind is Kind.STEADY or (isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value))
+    return atom.kind in (Kind.STEADY, Kind.CLOCK) or (
+        isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value)
+    )
 
 
 def _introduces(atom: Atom, after: Atom | None) -> bool:
@@ -235,7 +249,7 @@ def _together(made: list[Timing]) -> Timing | None:
         ]
         return Windows(tuple(windows))
     if Ambiguous not in sorts:
-        return Several(tuple(flat))
+        return new(Several, (tuple(flat),))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
         return Ambiguous(tuple(reading for one in asked for reading in one.readings), asked[0].why)

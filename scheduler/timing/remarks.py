@@ -9,7 +9,7 @@ from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
-_PEAK = sense("peak")
+_PEAK, _OTHER_WORDS = sense("peak"), sense("other_words")
 _ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
 _REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
 _NAMELY, _ALL_YEAR, _RECKONED = sense("namely"), sense("all_year"), sense("reckoned")
@@ -83,7 +83,7 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     for j, kind in enumerate(kinds, i + 2):
         if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT")):
             return None
-    if holds_broken_word(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
+    if holds_broken_word(t, i + 1, end) or _calls_off(t, i + 1, end):
         return None
     return "words-in-brackets", end + 1
 
@@ -111,6 +111,16 @@ def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
     if t.kinds[end] == "," and is_slip(words[-1], _UNITS):
         return True  # the first of a list of periods
     return words[-1] in _TORN_END or is_slip(strip_marks(words[-1]), _BARE_BOUNDS)
+
+
+def _calls_off(t: Tokens, i: int, end: int) -> bool:
+    """Whether a word calls the work off or moves it, and is no part of another one («quốc gia», «chuyển đổi»)."""
+    for at in range(i, end):
+        if t.values[at] in _CALLED_OFF:
+            pairs = {t.words(at - 1, at + 1).lower(), t.words(at, at + 2).lower()}
+            if pairs.isdisjoint(_OTHER_WORDS):
+                return True
+    return False
 
 
 def shift(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -144,13 +154,15 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
 def named(t: Tokens, i: int) -> int | None:
     """Where the name of a stretch ends whose days stand in brackets behind it: "Tháng hành động … (từ 15/4 - 15/5)"."""
     j = i + 1 if t.kinds[i] in ("WITHIN", "AT") else i
+    if t.kinds[j] == "DIP" and t.kinds[j + 1] in ("MONTH", "WEEK"):
+        j += 1  # "hưởng ứng Tuần lễ … (15-22/5)"
     named = t.kinds[j + 1] in _NAME or t.kinds[j] == "DIP" or t.values[j + 1] in _PEAK
     if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or not named:
         return None
     at = j + 1
     while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
         at += 1
-    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:at])):
+    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or _calls_off(t, i, at):
         return None
     inner = t.kinds[at + 1]
     stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
@@ -158,7 +170,7 @@ def named(t: Tokens, i: int) -> int | None:
 
 
 _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
-_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI"}
+_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI", "LASTING"}
 _STRETCHES = frozenset({"FROM", "MONTH", "QUARTER", "WITHIN", "WEEK", "DEKAD"})
 _ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"})
 
@@ -175,6 +187,8 @@ def spread(t: Tokens, i: int) -> tuple[str, int] | None:
     if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ","):
         ahead = kinds[i + 3] in _ENDS or kinds[i + 3] == "PLANNED" or starts_timing(t, i + 3)
         return ("size-of-one", i + 2) if ahead else None
+    if kinds[i + 1] == "DAY" and kinds[i + 2] == "WITHIN" and names_part(t, i + 3):
+        return "size-of-one", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
         return "once", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
@@ -235,7 +249,7 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
         j = _run_end(t, j + 1)
     if holds_broken_word(t, i, j):
         return None
-    if t.kinds[j] == "FROM" and not _DATA.isdisjoint(map(str, t.values[i:j])):
+    if t.kinds[j] in ("FROM", "UNTIL") and not _DATA.isdisjoint(map(str, t.values[i:j])):
         return None  # from when to when the data are counted
     reported = _reported(t, i, j)
     if reported is not None:
@@ -261,7 +275,7 @@ def trailing(t: Tokens, i: int) -> int | None:
     while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN) or _hyphen(t, j):
         j += 1
     closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
-    off = holds_broken_word(t, i, j) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:j]))
+    off = holds_broken_word(t, i, j) or _calls_off(t, i, j)
     return j if closed and not off else None
 
 
