@@ -36,8 +36,8 @@ class _Kind(NamedTuple):
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    tables = tomllib.loads(Path(__file__).with_name("continuations.toml").read_text("utf-8"))
-    return tuple(_Kind(code, frozenset(one["behind"]), tuple(one["texts"])) for code, one in tables.items())
+    listed = tomllib.loads(Path(__file__).with_name("continuations.toml").read_text("utf-8"))["kind"]
+    return tuple(_Kind(one["code"], frozenset(one["behind"]), tuple(one["texts"])) for one in listed)
 
 
 def _kind(code: str) -> _Kind:
