@@ -213,5 +213,6 @@ def _show_dates(explained: Explained) -> None:
     for occasion in explained.outline.occasions:
         start = "" if occasion.start == occasion.due else f"{day_text(occasion.start)} – "
         hour = f" {occasion.at:%H:%M}" if occasion.at else ""
-        print(f"  {start}{day_text(occasion.due)}{hour}  {occasion.label}")
+        pieces = f": {occasion.quota:02d} {occasion.item}" if occasion.item else ""
+        print(f"  {start}{day_text(occasion.due)}{hour}  {occasion.label}{pieces}")
         print("\n".join(f"      {line}" for line in explained.acting(occasion)[1]))
