@@ -69,8 +69,9 @@ def _as_here(text: str) -> str:
 
 def _clock(match: re.Match[str]) -> str:
     morning, hour = match[3] == "a", int(match[1])
-    part = ("đêm" if morning else "trưa") if hour == 12 else "sáng" if morning else "chiều"
-    return f"{hour}:{match[2] or '00'} {part}"
+    parts = _words()["list"]["clock_parts"]
+    part = (0 if hour == 12 else 2) + (not morning)
+    return f"{hour}:{match[2] or '00'} {parts[part] if isinstance(parts, list) else ''}"
 
 
 def _doubtful(word: str, before: list[str], after: str) -> str:
