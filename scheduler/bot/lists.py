@@ -105,7 +105,9 @@ def _message(
 
 def _hint(view: View, keys: Sequence[Button]) -> str:
     numbered = all(k.label.isdigit() for k in keys)
-    return say("bot", "list", ("undo" if view is View.REPORTED else "press") + "-number" * numbered)
+    if view is View.REPORTED:
+        return say("bot", "list", "undo-number" if numbered else "undo")
+    return say("bot", "list", "press-number" if numbered else "press")
 
 
 def _title_facts(today: date) -> tuple[tuple[str, str | int], ...]:
