@@ -150,6 +150,8 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clauses and clauses[-1].steady and (span := ended_by(clauses[-1], when, atom)) is not None:
         clauses[-1].whens = (span,)
         return
+    if clauses and clauses[-1].steady and when.done and atom.sep is Sep.COMMA and is_day(when):
+        clauses[-1].clash, clauses[-1].whens = "side-by-side", ()  # "thường xuyên, hoàn thành trước ngày …"
     clause = _open(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom.last
@@ -187,7 +189,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.steady = str(atom.value)
         clause.solo = True
         return
-    done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
+    done = clause is not None and clause.beat is None and any(one.done or not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
     fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
     if isinstance(atom.value, Points):
