@@ -275,8 +275,14 @@ def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     clauses[-1].freq = getattr(atom.value, "freq", None)
 
 
+_ENDED = (Bound.BEFORE, Bound.BY, Bound.UNTIL)
+
+
 def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    if clauses and clauses[-1].whens and clauses[-1].beat is None and len(clauses[-1].whens) == 1:
+    before = clauses[-1] if clauses else None
+    if before is not None and (atom.sep is Sep.SEMICOLON or (before.whens and before.whens[0].bound in _ENDED)):
+        before = None  # "năm 2026: trước ngày 30/10; các năm tiếp theo: …"
+    if before is not None and before.whens and before.beat is None and len(before.whens) == 1:
         clauses[-1].whens = (clauses[-1].whens[0]._replace(bound=Bound.ONWARD),)
         clauses[-1].onward = True
         return
