@@ -27,6 +27,8 @@ _A4 = 11.7
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _COARSE = 10
 """Dots that count as near: less than an accent is away from its letter."""
+_RIM = 10
+"""Dots around strokes that belong to them: cores are thinner than letters, and fine accents have none."""
 _SHADE = 30
 """How much darker than its surroundings ink is, of 255."""
 
@@ -131,12 +133,18 @@ def cleaned(picture: Picture, core: Picture) -> Picture:
 
 
 def inked(core: Picture, box: Pixels, least: int = 10) -> Pixels | None:
-    """The part of a box that strokes stand in; None where there are fewer dots of them than a dash has."""
+    """The part of a box that strokes stand in, their accents with them; None where there are fewer dots than a dash has."""
     cut = core.crop(box)
     bounds = cut.getbbox()
     if bounds is None or cut.histogram()[255] < least:
         return None
-    return box[0] + bounds[0], box[1] + bounds[1], box[0] + bounds[2], box[1] + bounds[3]
+    left, top, right, bottom = bounds
+    return (
+        box[0] + max(left - _RIM, 0),
+        box[1] + max(top - _RIM, 0),
+        box[0] + min(right + _RIM, cut.width),
+        box[1] + min(bottom + _RIM, cut.height),
+    )
 
 
 def as_tiff(pictures: Sequence[Picture]) -> bytes:
