@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageSequence
 from scheduler.documents.faults import Fault
 
 Picture: TypeAlias = Image.Image
-"""A page in shades of grey."""
+"""A page: in colours as it comes, in shades of grey from then on."""
 
 Pixels: TypeAlias = tuple[int, int, int, int]
 """A box in a picture: left, top, right, bottom."""
@@ -41,7 +41,7 @@ def of_pdf(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Picture]]:
             page = book[number - 1]
             width, height = page.get_size()
             coarse = min(1.0, (_MOST_DOTS / max(width * height * (DPI / 72) ** 2, 1)) ** 0.5)
-            yield number, page.render(scale=DPI / 72 * coarse, grayscale=True).to_pil().convert("L")
+            yield number, page.render(scale=DPI / 72 * coarse).to_pil().convert("RGB")
             page.close()
     finally:
         book.close()
@@ -58,7 +58,7 @@ def of_picture(data: bytes, most: int) -> Iterator[tuple[int, Picture]]:
             for number, frame in enumerate(ImageSequence.Iterator(Image.open(BytesIO(data), formats=_FORMATS)), 1):
                 if number > most:
                     raise Fault("too-many-scans", most=most)
-                yield number, _as_sheet(ImageOps.exif_transpose(frame).convert("L"))
+                yield number, _as_sheet(ImageOps.exif_transpose(frame).convert("RGB"))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise Fault("picture-too-large") from error
         except (OSError, ValueError, SyntaxError, Warning) as error:

@@ -7,18 +7,14 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageOps, ImageSequence
 
 from scheduler.documents.scans.pictures import Picture
+from scheduler.documents.scans.seals import red_of, spots_of
 from scheduler.documents.scans.tesseract import words_of
 
 _DPI = 200
 _ANGLES = (0, 5, -5, 10, -10, 15, -15, 22, -22, 30, -30)
 """Degrees by which a stamp may lie askew."""
-_REDDER = 45
-"""How much redder than green and blue its ink is, of 255."""
 _LONGEST = 2340
 """Dots of the longer side of A4."""
-_COARSE = 20
-_SMALLEST, _LARGEST = 25, 700
-"""Dots of a stamp's height and width."""
 _MOST = 4
 """Red spots of a page that are looked at."""
 _LINE = 7
@@ -46,36 +42,10 @@ def of_picture(data: bytes) -> Iterator[str]:
 
 
 def _read(picture: Picture) -> Iterator[str]:
-    red = _red(picture)
-    pieces = [piece for box in _spots(red) for piece in _turned(red.crop(box))]
+    red = red_of(picture)
+    pieces = [piece for box in spots_of(red)[:_MOST] for piece in _turned(red.crop(box))]
     for words in words_of(pieces, layout=_LINE):
         yield " ".join(word.text for word in words)
-
-
-def _red(picture: Picture) -> Picture:
-    """White where there is red ink, on black."""
-    red, green, blue = picture.split()
-    return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point([255 * int(v > _REDDER) for v in range(256)])
-
-
-def _spots(red: Picture) -> list[tuple[int, int, int, int]]:
-    """The boxes of the red spots that have a stamp's size, from top to bottom."""
-    coarse = red.reduce(_COARSE).point([255 * int(v > 2) for v in range(256)])
-    left = {(x, y) for y in range(coarse.height) for x in range(coarse.width) if coarse.getpixel((x, y))}
-    found = []
-    while left:
-        spot, edge = set[tuple[int, int]](), [left.pop()]
-        while edge:
-            x, y = edge.pop()
-            spot.add((x, y))
-            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
-            left -= near
-            edge += near
-        xs, ys = [x for x, _ in spot], [y for _, y in spot]
-        box = (min(xs) * _COARSE, min(ys) * _COARSE, (max(xs) + 1) * _COARSE, (max(ys) + 1) * _COARSE)
-        if all(_SMALLEST < size < _LARGEST for size in (box[2] - box[0], box[3] - box[1])):
-            found.append(box)
-    return sorted(found, key=lambda box: box[1])[:_MOST]
 
 
 def _turned(spot: Picture) -> Iterator[Picture]:
