@@ -31,6 +31,10 @@ _BUTTON = (
     "display:inline-block;padding:10px 18px;border-radius:6px;background:#0b5cad;color:#ffffff;text-decoration:none"
 )
 
+_ITEM = "margin:0 0 12px;padding-left:0.9em;text-indent:-0.9em"
+_GROUP = "margin:20px 0 8px"
+_MARKED = re.compile(r"(?:•|[0-9]{1,3}\.) ")  # an item of a list: its mark stands out
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -104,7 +108,7 @@ def _message_id(key: str, address: str, domain: str) -> str:
 
 def _text(shown: Iterable[Piece], links: Iterable[LinkButton]) -> str:
     blocks = [piece.text for piece in shown]
-    blocks += [f"{one_line(link.label)}: {link.url}" for link in links]
+    blocks += [f"{one_line(link.label)}:\n{link.url}" for link in links]
     return SEPARATOR.join(blocks) + "\n"
 
 
@@ -118,9 +122,17 @@ def _html(shown: Iterable[Piece], links: Iterable[LinkButton], language: str) ->
 
 
 def _block(piece: Piece) -> str:
-    text = _with_links(piece.text).replace("\n", "<br>\n")
-    tag = "p" if not piece.bold else "h3" if piece.block else "h2"
-    return f"<{tag}>{text}</{tag}>"
+    lines = [_line(line) for line in piece.text.split("\n")]
+    text = "<br>\n".join(lines)
+    if not piece.bold:
+        return f'<p style="{_ITEM}">{text}</p>' if _MARKED.match(piece.text) else f"<p>{text}</p>"
+    return f'<h3 style="{_GROUP}">{text}</h3>' if piece.block else f"<h2>{text}</h2>"
+
+
+def _line(line: str) -> str:
+    """A line that is set in says more of the one before, and is fainter than it; no colour, as of all text."""
+    text = _with_links(line.strip())
+    return f'<span style="opacity:0.75">{text}</span>' if line.startswith("  ") else text
 
 
 def _with_links(text: str) -> str:

@@ -89,6 +89,7 @@ class View(StrEnum):
     WEEK = "tuannay"
     OVERDUE = "quahan"
     OPEN = "xong"
+    REPORTED = "hoantac"
     WORK = "work"
     CHECK_IN = "check-in"
 
@@ -98,7 +99,8 @@ class Card:
     """A message that the bot answered with, which shows work and is to go on showing how that stands.
 
     chat: its address. reference: the channel's id of it, "12" or "12,13". uids: of the work, in the order in which it stands
-    there, at least one. at: when it was made (UTC). more: pieces of work that a list had no room for.
+    there, at least one. at: when it was made (UTC). more: lines that a list had no room for; earlier: those that stand on the
+    lists before this one.
     """
 
     chat: str
@@ -107,6 +109,7 @@ class Card:
     uids: tuple[str, ...]
     at: datetime
     more: int = 0
+    earlier: int = 0
 
     def is_in(self, message: str) -> bool:
         """Whether that message is it, or a part of it."""

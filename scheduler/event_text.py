@@ -57,14 +57,27 @@ def plain_summary(occurrence: Occurrence) -> str:
     return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
 
 
-def plain_description(occurrence: Occurrence, book: Book, common: Collection[Reason]) -> str:
-    """The text that all occurrences of a series share: without its day and the reasons for that day alone.
+def plain_description(
+    occurrence: Occurrence, book: Book, common: Collection[Reason], totals: Collection[int] = ()
+) -> str:
+    """The text that all occurrences of a series share: without its day, its number and the reasons for that day alone.
 
-    common: the reasons that all of them have.
+    common: the reasons that all of them have. totals: of how many in their year each of them is one.
     """
     why = (_reason(r) for r in occurrence.why if r in common)
-    lines = (*_who(occurrence, book), *_how_much(occurrence, book), *_why(why), *_assumed(occurrence))
+    lines = (
+        *_who(occurrence, book),
+        *_how_many(totals),
+        *_how_much(occurrence, book),
+        *_why(why),
+        *_assumed(occurrence),
+    )
     return "\n".join(lines)
+
+
+def _how_many(totals: Collection[int]) -> Iterable[str]:
+    if totals:
+        yield _line("total", total=_line("or").join(map(str, sorted(totals))))
 
 
 def description(occurrence: Occurrence, state: State, book: Book) -> str:

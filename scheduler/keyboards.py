@@ -37,6 +37,7 @@ class Act(StrEnum):
     UNDO = "u"
     OPEN = "o"
     ANSWER = "c"
+    PAGE = "p"
 
 
 _LABELS: Final = {
@@ -49,6 +50,7 @@ _LABELS: Final = {
     Act.UNDO: "undo",
     Act.OPEN: "open",
     Act.ANSWER: "answer",
+    Act.PAGE: "page",
 }
 
 
@@ -114,6 +116,11 @@ def item_keyboard(item: Item, form: str = "whole") -> tuple[Button, ...]:
     """Everything that can be done with one piece of work, two buttons a row. form: "numbered" where others stand beside it."""
     acts = (Act.UNDO, Act.WHY) if item.standing.done else _acts(item)
     return tuple(_button(item, act, form, beside=place % 2 > 0) for place, act in enumerate(acts))
+
+
+def page_button(uid: str) -> Button:
+    """What shows the rest of a list. uid: of any work that stands on it, as every button names one."""
+    return Button(say("bot", "button", _LABELS[Act.PAGE]), Press(Act.PAGE, handle(uid)).data)
 
 
 def _row(item: Item) -> Iterable[Button]:

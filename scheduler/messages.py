@@ -1,7 +1,7 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TypeAlias
@@ -232,7 +232,10 @@ def _item(line: _Line, mark: str, world: _World) -> str:
     """One line: what, of whom, by when, or that it is done; why it is not, where that was told."""
     occurrence, book, standing = line.occurrence, world.book, line.standing(world.book)
     state = State.DONE if standing.done else State.PLANNED
-    facts = {"mark": mark, "title": summary(occurrence, state, book), "unit": book.unit_names(occurrence.leads)}
+    shown = (
+        replace(book, moved={}) if line.changed else book
+    )  # from where it was moved is said once, by the day to act by
+    facts = {"mark": mark, "title": summary(occurrence, state, shown), "unit": book.unit_names(occurrence.leads)}
     if standing.done:
         return done_text(standing, facts, tuple(world.people.values()))
     said = _open(line, facts, world)

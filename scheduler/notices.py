@@ -140,12 +140,13 @@ def withdrawn_notices(
     calendar: OfficeCalendar,
     policy: Policy,
     now: datetime,
+    today: date,
 ) -> tuple[Delivery, ...]:
-    """An absence that was announced and is not to be any more, or ends sooner: told to both, as messages go another way again.
+    """An absence that was announced and is not to be any more, ends sooner, or has another substitute: told to both.
 
-    What stands in its place for the same person is told by itself. now: local.
+    today: the day on which that was applied, by which it is known. Who stands in from then on is told by itself. now: local.
     """
-    today, by_id, current = now.date(), {p.id: p for p in crew.people}, tuple(after)
+    by_id, current = {p.id: p for p in crew.people}, tuple(after)
     found = list[Delivery]()
     for absence in before:
         away, stood_in = by_id.get(absence.person), by_id.get(absence.substitute)
@@ -153,6 +154,7 @@ def withdrawn_notices(
         if away is None or stood_in is None or not announced or absence in current:
             continue
         instead = [a for a in current if a.person == absence.person and a.first <= absence.last and a.last >= today]
+        found += (new for a in instead if (new := _another(a, absence, by_id, crew, now, today)) is not None)
         told = [] if instead else [(Notice.RETURNED, away, stood_in)]
         if all(a.substitute != absence.substitute for a in instead):
             told.append((Notice.STANDS_DOWN, stood_in, away))
@@ -162,6 +164,19 @@ def withdrawn_notices(
                 made = _absence(from_today, notice, person, other, channel, now)
                 found.append(replace(made, uid=absence_uid(absence), day=today))
     return tuple(found)
+
+
+def _another(
+    absence: Absence, before: Absence, by_id: Mapping[str, Person], crew: Crew, now: datetime, today: date
+) -> Delivery | None:
+    """That somebody else stands in now, for who is away; nothing where it is the same one."""
+    away, stands_in = by_id[absence.person], by_id.get(absence.substitute)
+    channel = crew.reachable.get(away.id)
+    if stands_in is None or channel is None or absence.substitute == before.substitute:
+        return None
+    from_today = replace(absence, first=max(today, absence.first))
+    made = _absence(from_today, Notice.ABSENT, away, stands_in, channel, now)
+    return replace(made, uid=f"{absence_uid(absence)}:{absence.substitute}", day=today)
 
 
 def _digest(person: Person, now: datetime) -> datetime:

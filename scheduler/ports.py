@@ -36,6 +36,9 @@ class Repository(Protocol):
     def latest_revision(self) -> Revision | None:
         """The revision that was applied last, None in an empty store."""
 
+    def config_before(self) -> str | None:
+        """The config of the revision before the latest, None where there is none."""
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """Every task key ever minted, also of tasks that are gone, ordered by key."""
 
@@ -175,6 +178,9 @@ class Repository(Protocol):
 
     def progress(self, uid: str | None = None) -> tuple[Progress, ...]:
         """The audit trail, oldest entry first; given a uid, of that occurrence alone."""
+
+    def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
+        """The audit trail of those occurrences alone, however long that of the others is; of each, oldest entry first."""
 
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """What entries of every office of the store name as evidence, reported at that moment (UTC) or later."""

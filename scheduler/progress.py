@@ -16,7 +16,7 @@ class Standing:
     count: pieces made so far; a count that reaches the quota is done, and no longer so where it is taken back. reason: why
     it is not done, as it was last told. evidence: references of kept files and links, oldest first. note: what was last
     written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
-    by, at, channel: of the last entry. reopened: when what was done was taken back, while it is not done again (UTC).
+    by, at, channel: of the last entry. done_at: when it became done (UTC), whatever came after it. reopened: when what was done was taken back, while it is not done again (UTC).
     """
 
     done: bool = False
@@ -28,6 +28,7 @@ class Standing:
     at: datetime | None = None
     channel: str = ""
     note: str | None = None
+    done_at: datetime | None = None
     reopened: datetime | None = None
 
     @property
@@ -58,10 +59,12 @@ def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standi
     asked = occurrence.tasks if occurrence is not None and occurrence.kind is Kind.CHECK_IN else ()
     found = NOTHING
     for entry in trail:
-        before = found.done
+        before = found
         found = _with_task(found, entry, asked) if entry.task is not None else _after(found, entry, quota)
-        if before or found.done:
-            found = replace(found, reopened=None if found.done else entry.at)
+        if before.done or found.done:
+            since = before.done_at if before.done else entry.at
+            done_at, reopened = (since, None) if found.done else (None, entry.at)
+            found = replace(found, done_at=done_at, reopened=reopened)
     return found
 
 

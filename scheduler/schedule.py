@@ -26,6 +26,8 @@ class Occurrence:
     stands in `parts` of the shared one. Only work that nobody leads has no parts.
     start, end: the all-day span (end exclusive); for a slot, `at` is the local time on `start` and `minutes` its length.
     due: the day that plan or rule states; act_by: the working day by which it is to be done; ladders count from act_by.
+    led_before, helped_before: the units whose part in it others took over, as leads (of a unit's own occurrence: hers) and beside
+    them: who subscribed to their calendars goes on seeing it.
     quota: pieces to make in the period, of the noun `item`. number, total: which of how many ("kỳ 3/12").
     """
 
@@ -54,6 +56,8 @@ class Occurrence:
     why: tuple[Reason, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     history: bool = False
+    led_before: tuple[str, ...] = ()
+    helped_before: tuple[str, ...] = ()
 
     @property
     def reportable(self) -> bool:

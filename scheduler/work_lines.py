@@ -9,6 +9,7 @@ from scheduler.diagnostics import values
 from scheduler.model import Person
 from scheduler.progress import Standing
 from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
 from scheduler.text import shortened
 from scheduler.words import day_text, say, weekday_text
 
@@ -22,15 +23,16 @@ def when_text(occurrence: Occurrence, today: date, calendar: OfficeCalendar, ste
         day = occurrence.start
         return _say_when("air", hour=f"{occurrence.at:%H:%M}", weekday=weekday_text(day), day=day_text(day))
     facts: dict[str, str | int] = {"weekday": weekday_text(act), "act": day_text(act)}
+    asks = "answer-" if occurrence.kind is Kind.CHECK_IN else ""  # it is a question, so its line says what to do
     if act == today:
-        return _say_when("today")
+        return _say_when(f"{asks}today")
     if act < today:
-        return _say_when("overdue", days=working_days_between(act, today, calendar), **facts)
+        return _say_when(f"{asks}overdue", days=working_days_between(act, today, calendar), **facts)
     if step == "open":
         begins = calendar.on_or_after(occurrence.start)
         began = {"begins_weekday": weekday_text(begins), "begins": day_text(begins)}
         return _say_when("opens" if begins == today else "opened", **began, **facts)
-    return _say_when("ahead", days=working_days_between(today, act, calendar), **facts)
+    return _say_when(f"{asks}ahead", days=working_days_between(today, act, calendar), **facts)
 
 
 def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:

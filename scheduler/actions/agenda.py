@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from calendars.zone import ZONE
 from scheduler.actions.snapshot import Snapshot
 from scheduler.event_text import assumption_lines, why_lines
 from scheduler.feeds.events import event_of, span
@@ -26,21 +25,11 @@ def selected(office: Snapshot, spec: FeedSpec, window: Window, query: Query | No
         o
         for o in known
         if stands_in(o, spec)
-        and not _never_seen(office, o, spec)
         and seen.holds(o.start, o.end)
         and o.uid in office.published
         and (not asked.filters or asked.admits(o, office.state(o)))
     )
     return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
-
-
-def _never_seen(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:
-    """A successor's work that was off before the calendar of the unit before it had that work: no tombstone where nothing stood."""
-    if occurrence.uid in office.by_uid or not spec.heirs or spec.ref in (occurrence.unit, *occurrence.leads):
-        return False
-    off = office.published[occurrence.uid].cancelled if occurrence.uid in office.published else None
-    came_over = f"-{spec.ref}@" in occurrence.uid or spec.ref in occurrence.coordinating
-    return off is not None and not came_over and off.astimezone(ZONE).date() < min(since for _, since in spec.heirs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from calendars.feed import content_hash
 from scheduler.actions.handing_on import Handed, handed_on
@@ -18,14 +19,17 @@ from scheduler.feeds.events import event_of
 from scheduler.feeds.publishing import edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
-from scheduler.model import Absence
 from scheduler.notices import absence_notices, change_notices, pace_notices, reopened_notices, withdrawn_notices
 from scheduler.planning.calling_off import CallingOff
 from scheduler.planning.task_changes import TaskChange, task_changes
 from scheduler.ports import Repository
-from scheduler.schedule import Occurrence, Revision, TaskKey
+from scheduler.reminders.due import Crew
+from scheduler.schedule import Delivery, Occurrence, Revision, TaskKey
 from scheduler.settings import Config
 from scheduler.trace import Reason
+
+_MADE_GOOD: Final = timedelta(days=3)
+"""So long a publishing that did not come about (a crash) is made good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content."""
+    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
+
+    added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone.
+    """
 
     added: tuple[Occurrence, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -100,13 +107,13 @@ def changed_tasks(
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
     """Freeze the previewed revision, replace what is derived, carry over what was done, publish."""
-    derived, last = found.derived, repository.latest_revision()
+    derived = found.derived
     for entry in (e for handed in found.handed for e in handed.carried):
         repository.report(
             entry
         )  # first: a process that ends here is made good by the next `apply`, which finds them done
     repository.apply(found.revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
-    publish(repository, folder, now, () if last is None else applied_config(last, folder).absences)
+    publish(repository, folder, now)
 
 
 def refresh(repository: Repository, folder: Path, now: datetime) -> None:
@@ -133,17 +140,16 @@ def is_current(repository: Repository, now: datetime) -> bool:
     return repository.derived_on() == now.date()
 
 
-def publish(repository: Repository, folder: Path, now: datetime, away: Collection[Absence] = ()) -> None:
+def publish(repository: Repository, folder: Path, now: datetime) -> None:
     """Raise the revision of every occurrence whose content is not what calendars know, and tell whom a change concerns.
 
-    away: the absences of the revision before. The only writer of revisions. Where another process writes meanwhile, it is worked
-    out anew from what is there then.
+    The only writer of revisions. Where another process writes meanwhile, it is worked out anew from what is there then.
     """
-    while not _published(repository, folder, now, away):
+    while not _published(repository, folder, now):
         pass
 
 
-def _published(repository: Repository, folder: Path, now: datetime, away: Collection[Absence]) -> bool:
+def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     seen = repository.version()
     if repository.latest_revision() is None:
         return True
@@ -155,7 +161,7 @@ def _published(repository: Repository, folder: Path, now: datetime, away: Collec
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(office.config.absences, crew, office.calendar, policy, now),
-        *withdrawn_notices(away, office.config.absences, crew, office.calendar, policy, now),
+        *_withdrawn(repository, office, crew),
         *reopened_notices(office.occurrences, crew, office.book, office.calendar, policy, now),
         *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
     )
@@ -163,6 +169,17 @@ def _published(repository: Repository, folder: Path, now: datetime, away: Collec
         return False
     _keep_feeds(repository, office)
     return True
+
+
+def _withdrawn(repository: Repository, office: Snapshot, crew: Crew) -> tuple[Delivery, ...]:
+    """What the latest revision took back of the absences of the one before, known by its day: told once, whoever publishes it."""
+    applied, before = office.revision.applied_at.astimezone(office.now.tzinfo), repository.config_before()
+    if before is None or office.now - applied > _MADE_GOOD:
+        return ()
+    config = parse_config(before, office.config.folder).config
+    away = () if config is None else config.absences
+    known = (office.config.absences, crew, office.calendar, office.config.policy)
+    return withdrawn_notices(away, *known, office.now, applied.date())
 
 
 def _why_off(repository: Repository, office: Snapshot) -> Callable[[Occurrence], Reason]:
@@ -194,16 +211,17 @@ def compare(
     now: datetime,
     looks_other: Callable[[Occurrence], bool],
 ) -> Changes:
-    """What people will notice: of the events that all see (not each unit's part), those not yet over.
+    """What people will notice, of what is not yet over: of the events that all see, and of the parts of units that join or leave.
 
     looks_other: whether an event is not as calendars know it.
     """
     old, new = _ahead(before, now), _ahead(after, now)
+    joined, left = (_parts_apart(*those, now) for those in ((before, after), (after, before)))
     both = [o for o in _by_due(new.values()) if o.uid in old]
     return Changes(
-        added=_by_due(o for uid, o in new.items() if uid not in old),
+        added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined)),
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
-        removed=_by_due(o for uid, o in old.items() if uid not in new),
+        removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left)),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
     )
 
@@ -231,6 +249,13 @@ def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
 
 def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occurrence]:
     return {o.uid: o for o in occurrences if o.unit is None and o.end > now.date()}
+
+
+def _parts_apart(old: tuple[Occurrence, ...], new: tuple[Occurrence, ...], now: datetime) -> Iterable[Occurrence]:
+    """Units' own parts that only the new have, of work that both have; where a whole piece comes or goes they are no news."""
+    both, known = {o.uid for o in old if o.unit is None}, {o.uid for o in old}
+    own = {part for o in new if o.uid in both for part in o.parts if part not in known}
+    return (o for o in new if o.uid in own and o.end > now.date())
 
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:

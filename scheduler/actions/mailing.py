@@ -13,6 +13,7 @@ from scheduler.feeds.addresses import Addresses
 from scheduler.messages import Digest
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
+from scheduler.text import shortened
 from scheduler.words import day_text, say
 
 Dress: TypeAlias = Callable[[Snapshot, Digest], Message]
@@ -20,6 +21,8 @@ Dress: TypeAlias = Callable[[Snapshot, Digest], Message]
 
 MOST_LINKS: Final = 20
 """Links under one e-mail; who has more work than that opens the rest from the calendar."""
+
+_LONGEST_TITLE: Final = 70  # characters: the whole title stands above
 
 _PRIVATE: Final = frozenset({"email"})
 """Channels whose addresses are one person's: what is sent to a web address or a room may be read by others."""
@@ -44,7 +47,11 @@ def with_links(addresses: Callable[[], Addresses]) -> Dress:
         links = tuple(
             LinkButton(_label(o), made.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
         )
-        return replace(digest.message, buttons=(*digest.message.buttons, *links[:MOST_LINKS]))
+        if not links:
+            return digest.message
+        private = say("channels", "mail", "private", values(until=day_text(until)))
+        said, buttons = digest.message.paragraphs, digest.message.buttons
+        return replace(digest.message, paragraphs=(*said, private), buttons=(*buttons, *links[:MOST_LINKS]))
 
     return dress
 
@@ -61,6 +68,6 @@ def _open(office: Snapshot, digest: Digest) -> Iterable[Occurrence]:
 
 
 def _label(occurrence: Occurrence) -> str:
-    facts = values(title=occurrence.title, due=day_text(occurrence.act_by))
+    facts = values(title=shortened(occurrence.title, _LONGEST_TITLE), due=day_text(occurrence.act_by))
     in_parts = occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1
     return say("channels", "mail", "report-progress" if in_parts else "report", facts)

@@ -175,8 +175,7 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
     """Why it is not worth sending any more: done, no longer planned, too long ago; None where it is."""
     notice, today = notice_of(delivery.step), office.now.date()
     if notice in (Notice.ABSENT, Notice.STANDS_IN):
-        current = {absence_uid(a) for a in office.config.absences if a.last >= today}
-        return None if delivery.uid in current else "absence-over"
+        return None if _is_current(office, delivery) else "absence-over"
     if delivery.uid in done:
         return "done"
     if notice is Notice.PACE and delivery.uid in office.by_uid:
@@ -185,6 +184,13 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
     if notice not in FREE and delivery.uid not in office.by_uid:
         return "no-longer-planned"
     return EXPIRED if is_stale(delivery, office.by_uid.get(delivery.uid), office.now) else None
+
+
+def _is_current(office: Snapshot, delivery: Delivery) -> bool:
+    """Whether it speaks of an absence that is not over, and of who stands in now."""
+    told = dict(delivery.facts)["role" if notice_of(delivery.step) is Notice.ABSENT else "own"]
+    absences = (a for a in office.config.absences if a.last >= office.now.date())
+    return any(delivery.uid.startswith(absence_uid(a)) and office.role(a.substitute) == told for a in absences)
 
 
 def _digests(office: Snapshot, found: Iterable[Delivery]) -> tuple[Digest, ...]:

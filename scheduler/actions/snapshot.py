@@ -19,7 +19,7 @@ from scheduler.feeds.window import series_since
 from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.progress import standings
-from scheduler.schedule import Occurrence, Published, Revision, Waiting
+from scheduler.schedule import Occurrence, Progress, Published, Revision, Waiting
 from scheduler.settings import Config
 from scheduler.subscriptions import KeptFeed
 from scheduler.terms import Audience
@@ -145,11 +145,12 @@ def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collecti
     occurrences = repository.occurrences() if uids is None else repository.occurrences(uids=uids)
     published = repository.published() if whole else {}
     known = (*occurrences, *archived(occurrences, published, now.date()))
+    trail = None if uids is None else repository.progress_of({*uids, *(part for o in occurrences for part in o.parts)})
     return Snapshot(
         config=config,
         revision=revision,
         now=now,
-        book=with_moved(book_of(repository, config, revision, known, now), published),
+        book=with_moved(book_of(repository, config, revision, known, now, trail), published),
         occurrences=occurrences,
         cancelled=tombstones(published, now),
         waiting=repository.waiting() if whole else (),
@@ -159,10 +160,16 @@ def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collecti
 
 
 def book_of(
-    repository: Repository, config: Config, revision: Revision, occurrences: Iterable[Occurrence], now: datetime
+    repository: Repository,
+    config: Config,
+    revision: Revision,
+    occurrences: Iterable[Occurrence],
+    now: datetime,
+    trail: Iterable[Progress] | None = None,
 ) -> Book:
-    """Names, tasks and standing as rendering needs them."""
+    """Names, tasks and standing as rendering needs them. trail: what was reported of these, where not all of it is wanted."""
+    trail = repository.progress() if trail is None else trail
     tasks = {k.key: k for k in repository.task_keys()}
-    reported = standings(repository.progress(), occurrences)
+    reported = standings(trail, occurrences)
     names, short = plan_names(config, revision.files), short_plan_names(config, revision.files)
     return Book(directory_of(config), names, tasks, reported, now.date(), short_plans=short)

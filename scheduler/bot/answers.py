@@ -24,6 +24,7 @@ from scheduler.reminders import snoozing
 from scheduler.schedule import Act, Progress
 from scheduler.text import shortened
 from scheduler.timing.dates import free_date
+from scheduler.timing.spoken import free_before
 from scheduler.words import day_text, say
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"]{1,500}")
@@ -75,12 +76,12 @@ async def _reason(desk: Desk, update: Written, question: Question, person: Perso
 
 async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> None:
     now = desk.now()
-    said = _said(update.text, now) if len(update.text) <= _IN_AN_ANSWER else None
+    rules = rules_of(work, person)
+    said = _said(update.text, now, work, rules) if len(update.text) <= _IN_AN_ANSWER else None
     if said is None:
         shown = values(text=shortened(one_line(update.text), _SAID_BACK))
         await _refuse(desk, update, say("bot", "again", "unclear", shown))
         return
-    rules = rules_of(work, person)
     moment = snoozing.moment_of(said, now, rules)
     text, kept = await snoozed(desk, work, person, moment)
     if not kept:
@@ -91,8 +92,10 @@ async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> No
     await _confirm(desk, update, say("bot", "again", "shifted", values(said=text)) if shifted else text)
 
 
-def _said(text: str, now: datetime) -> date | datetime | None:
+def _said(text: str, now: datetime, work: Work, rules: snoozing.Rules) -> date | datetime | None:
     """The day or the moment that was typed; an hour alone is today's, tomorrow's where that has passed."""
+    if (before := free_before(text)) is not None:
+        return snoozing.before_due(before, work.occurrence, rules, now)
     if (found := free_date(text, now)) is not None:
         return found
     today = free_date(f"{day_text(now.date())} {text}", now)

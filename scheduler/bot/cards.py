@@ -10,9 +10,9 @@ from scheduler.book import State
 from scheduler.bot.work import Asked, Work
 from scheduler.diagnostics import Values, values
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines
-from scheduler.keyboards import Act, Item, Press, item_keyboard, task_handle
+from scheduler.keyboards import MOST_BUTTONS, Act, Item, Press, item_keyboard, task_handle
 from scheduler.model import Person
-from scheduler.progress import Standing
+from scheduler.progress import NOTHING, Standing
 from scheduler.reminders.snoozing import Choice
 from scheduler.schedule import handle
 from scheduler.text import shortened
@@ -78,8 +78,11 @@ def _day(at: datetime | None) -> str:
     return "" if at is None else day_text(at.astimezone(ZONE).date())
 
 
-def check_in_card(work: Work) -> Message:
-    """The tasks of a check-in, one tap each; those that are answered keep their number and lose their buttons."""
+def check_in_card(work: Work, undoes: bool) -> Message:
+    """The tasks of a check-in, one tap each; those that are answered keep their number and lose their buttons.
+
+    undoes: the reader is the coordinator, who can open again what was reported done.
+    """
     asked = work.asked
     numbered = list(enumerate(asked, start=1))
     still = [(n, a) for n, a in numbered if not work.told(a).answered]
@@ -89,8 +92,21 @@ def check_in_card(work: Work) -> Message:
     lines += _task_lines(work, numbered)
     if still:
         lines.append(say("bot", "check-in", "more" if len(still) > TASKS_AT_ONCE else "hint"))
-    buttons = (b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a))
-    return Message(title, tuple(lines), tuple(buttons))
+    buttons = [b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a)]
+    told = [(n, a) for n, a in numbered if undoes and still and _told_alone(work, a)]
+    buttons += (_task_undo(work, n, a, beside=place % 2 > 0) for place, (n, a) in enumerate(told))
+    return Message(title, tuple(lines), tuple(buttons[:MOST_BUTTONS]))
+
+
+def _told_alone(work: Work, asked: Asked) -> bool:
+    """Whether that task was reported done, and not the check-in as a whole."""
+    return work.office.book.standing(asked.check_in.uid).tasks.get(asked.key, NOTHING).done
+
+
+def _task_undo(work: Work, number: int, asked: Asked, *, beside: bool) -> Button:
+    label = say("bot", "button", "numbered", values(number=number, label=say("bot", "button", "undo")))
+    press = Press(Act.UNDO, handle(work.occurrence.uid), task_handle(asked.key))
+    return Button(label, press.data, beside)
 
 
 def _until(work: Work) -> Values:

@@ -10,13 +10,14 @@ from notifiers.message import Message
 from notifiers.telegram.listening import Written
 from notifiers.text import one_line
 from scheduler.bot.desk import Desk, Display, place_of
-from scheduler.bot.lists import list_of
+from scheduler.bot.lists import Listed, list_of
 from scheduler.bot.speech import is_a_question, is_said, plain_words, said_words
 from scheduler.chats import Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import Scope
 from scheduler.model import Person
 from scheduler.reminders.moments import is_sending_day
+from scheduler.terms import Audience
 from scheduler.timing.dates import free_until
 from scheduler.words import day_text, say, weekday_text
 
@@ -35,6 +36,7 @@ class Command(StrEnum):
     WEEK = "tuannay"
     OVERDUE = "quahan"
     DONE = "xong"
+    UNDO = "hoantac"
     CALENDAR = "lich"
     PAUSE = "tamdung"
     RESUME = "tieptuc"
@@ -47,6 +49,7 @@ _ALIASES: Final = {
     "week": Command.WEEK,
     "overdue": Command.OVERDUE,
     "done": Command.DONE,
+    "undo": Command.UNDO,
     "calendar": Command.CALENDAR,
     "pause": Command.PAUSE,
     "resume": Command.RESUME,
@@ -54,7 +57,15 @@ _ALIASES: Final = {
     "link": Command.LINK,
     "start": Command.LINK,
 }
-_SPOKEN: Final = (Command.TODAY, Command.WEEK, Command.OVERDUE, Command.DONE, Command.CALENDAR, Command.HELP)
+_SPOKEN: Final = (
+    Command.TODAY,
+    Command.WEEK,
+    Command.OVERDUE,
+    Command.DONE,
+    Command.UNDO,
+    Command.CALENDAR,
+    Command.HELP,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +94,12 @@ def offered() -> Mapping[str, str]:
 
 def listing(desk: Desk, people: Sequence[Person], view: View) -> Display:
     """A list of work, which goes on following it."""
-    found = list_of(desk.office(), people, view)
-    return Display(found.message, view, found.uids, found.more)
+    return display_of(list_of(desk.office(), people, view), view)
+
+
+def display_of(found: Listed, view: View) -> Display:
+    """A list as the desk shows it."""
+    return Display(found.message, view, found.uids, found.more, found.earlier)
 
 
 def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: Asked) -> Message | Display:
@@ -92,6 +107,10 @@ def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: As
     match asked.command:
         case Command.TODAY | Command.WEEK | Command.OVERDUE | Command.DONE:
             return listing(desk, people, View(asked.command.value))
+        case Command.UNDO:
+            if all(p.post is not Audience.COORDINATOR for p in people):
+                return Message(say("bot", "list", "not-hoantac"))
+            return listing(desk, people, View.REPORTED)
         case Command.CALENDAR:
             return _calendar(desk, update, people)
         case Command.PAUSE:

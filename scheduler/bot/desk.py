@@ -21,12 +21,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A message that shows work: how it is made again (view), of what (uids, as they stand there); more: what has no room."""
+    """A message that shows work: how it is made again (view), of what (uids, as they stand there); more, earlier: as of Card."""
 
     message: Message
     view: View
     uids: tuple[str, ...]
     more: int = 0
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Desk:
 
     async def keep(self, update: Written | Pressed, display: Display, reference: str, made: datetime) -> None:
         """Remember what a message shows since it was made; where the store cannot, it stays as it is until somebody presses."""
-        card = Card(chat_of(update).address, reference, display.view, display.uids, made, display.more)
+        card = Card(chat_of(update).address, reference, display.view, display.uids, made, display.more, display.earlier)
         try:
             if display.uids:
                 await asyncio.to_thread(self.chats.keep_card, card)

@@ -10,28 +10,32 @@ from notifiers.text import SEPARATOR, size
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
-from scheduler.chats import View
+from scheduler.chats import Card, View
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
 from scheduler.folding import as_one, folded, standing_of_all
-from scheduler.keyboards import Item, list_keyboard
+from scheduler.keyboards import Item, list_keyboard, page_button
 from scheduler.model import Person
+from scheduler.progress import Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Audience
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, when_text
 
-LISTS: Final = frozenset({View.TODAY, View.WEEK, View.OVERDUE, View.OPEN})
+LISTS: Final = frozenset({View.TODAY, View.WEEK, View.OVERDUE, View.OPEN, View.REPORTED})
 """What can be asked for, by the command that asks."""
 
 MOST_LISTED: Final = 20
-"""So many lines stand in one list; the calendar has them all."""
+"""So many lines stand in one list; a button leads to the rest."""
 
 _ROOM: Final = 3500
 """A list stays one message of Telegram's (4,096), with its title and its end: only so it can be shown anew after a report."""
 
 _AHEAD = timedelta(days=14)
+_BACK: Final = timedelta(days=60)
+"""What was reported so long ago is taken back by the command line alone."""
+
 Folded: TypeAlias = tuple[Occurrence, ...]
 
 
@@ -51,31 +55,52 @@ class Listed:
     message: Message
     uids: tuple[str, ...]
     more: int
+    earlier: int = 0
 
 
 def list_of(office: Snapshot, people: Sequence[Person], view: View) -> Listed:
     """The list for whoever that chat is of, with buttons to report on what is open."""
-    found = folded(listed(office, people, view))
-    fitting = _fitting(office, found)
-    more = len(found) - len(fitting)
-    return Listed(_message(office, people, view, fitting, more), tuple(o.uid for those in fitting for o in those), more)
+    return _page(office, people, view, folded(listed(office, people, view)), 0)
 
 
-def shown_list(office: Snapshot, people: Sequence[Person], view: View, uids: Sequence[str], more: int) -> Message:
+def rest_of(office: Snapshot, people: Sequence[Person], shown: Card) -> Listed | None:
+    """What stands behind a list that was shown, as things stand now; None where nothing does any more.
+
+    What is no longer listed is passed over: where nothing is left of what was shown, the rest begins with the first line.
+    """
+    found = folded(listed(office, people, shown.view))
+    known = [n for n, those in enumerate(found, 1) if any(o.uid in shown.uids for o in those)]
+    behind = found[max(known, default=0) :]
+    before = shown.earlier + len(folded(office.by_uid[uid] for uid in shown.uids if uid in office.by_uid))
+    return _page(office, people, shown.view, behind, before) if behind else None
+
+
+def shown_list(office: Snapshot, people: Sequence[Person], shown: Card) -> Message:
     """The same list once more: what stood on it, as it stands now; what left the plans is left out."""
-    return _message(office, people, view, folded(office.by_uid[uid] for uid in uids if uid in office.by_uid), more)
+    found = folded(office.by_uid[uid] for uid in shown.uids if uid in office.by_uid)
+    return _message(office, people, shown.view, found, shown.more, shown.earlier)
 
 
-def _message(office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], more: int) -> Message:
+def _page(office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], earlier: int) -> Listed:
+    fitting = _fitting(office, found)
+    more, uids = len(found) - len(fitting), tuple(o.uid for those in fitting for o in those)
+    return Listed(_message(office, people, view, fitting, more, earlier), uids, more, earlier)
+
+
+def _message(
+    office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], more: int, earlier: int
+) -> Message:
     facts = _title_facts(office.now.date())
     if not found:
         return Message(say("bot", "list", f"no-{view.value}", facts), _elsewhere(office, people, view))
-    lines = tuple(_line(office, number, those, len(found)) for number, those in enumerate(found, 1))
-    items = [Item(n, those[-1], standing_of_all(those, office.book)) for n, those in enumerate(found, 1)]
-    keys = list_keyboard(items, undoes=any(p.post is Audience.COORDINATOR for p in people))
+    numbered, beside = list(enumerate(found, earlier + 1)), earlier + more
+    lines = tuple(_line(office, number, those, len(found) + beside) for number, those in numbered)
+    items = [Item(n, those[-1], standing_of_all(those, office.book)) for n, those in numbered]
+    keys = list_keyboard(items, any(p.post is Audience.COORDINATOR for p in people), beside)
     end = (say("bot", "list", "more", values(count=more)),) if more else ()
     hint = (say("bot", "list", "press-number" if all(k.label.isdigit() for k in keys) else "press"),) if keys else ()
-    return Message(say("bot", "list", view.value, facts), (*lines, *end, *hint), keys)
+    further = (page_button(found[0][0].uid),) if more else ()
+    return Message(say("bot", "list", view.value, facts), (*lines, *end, *hint), (*keys, *further))
 
 
 def _title_facts(today: date) -> tuple[tuple[str, str | int], ...]:
@@ -111,12 +136,28 @@ def listed(office: Snapshot, people: Iterable[Person], view: View) -> tuple[Occu
 
     Where nothing of it is open, a list of what is open is empty.
     """
+    if view is View.REPORTED:
+        return _reported(office, people)
     days, ids = _days(office.now.date(), view), tuple(p.id for p in people)
     found = (o for o in office.occurrences if o.reportable and days.first <= o.act_by <= days.last)
     wanted = [o for o in found if _is_wanted(office, o, days) and any(may_report(office, p, o) for p in ids)]
     if not days.done and not any(_is_open(office, o) for o in wanted):
         return ()
     return tuple(sorted(wanted, key=lambda o: (o.act_by, natural(o.uid))))
+
+
+def _reported(office: Snapshot, people: Iterable[Person]) -> tuple[Occurrence, ...]:
+    """What was reported done of late, be it a part of a check-in, the newest first: for whoever may take it back."""
+    if not any(p.post is Audience.COORDINATOR for p in people):
+        return ()
+    since = office.now - _BACK
+    told = ((o, office.book.standing(o.uid)) for o in office.occurrences if o.reportable)
+    done = [(s.at, natural(o.uid), o) for o, s in told if s.at is not None and s.at >= since and _is_reported(s)]
+    return tuple(o for _, _, o in sorted(done, key=lambda found: (-found[0].timestamp(), found[1])))
+
+
+def _is_reported(standing: Standing) -> bool:
+    return standing.done or any(told.done for told in standing.tasks.values())
 
 
 def _days(today: date, view: View) -> _Days:

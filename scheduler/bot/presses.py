@@ -10,11 +10,14 @@ from scheduler import keyboards
 from scheduler.actions.report import Reported, Result
 from scheduler.bot import cards
 from scheduler.bot.again import again
+from scheduler.bot.commands import display_of
 from scheduler.bot.desk import Desk, Display
+from scheduler.bot.lists import LISTS, rest_of
 from scheduler.bot.pressing import Pressing, question
+from scheduler.bot.shown import found_at
 from scheduler.bot.whose import chat_of
 from scheduler.bot.work import coordinators, reporters, work_of
-from scheduler.chats import Ask, View
+from scheduler.chats import Ask, Card, View
 from scheduler.diagnostics import values
 from scheduler.keyboards import Press
 from scheduler.model import Person
@@ -30,7 +33,10 @@ async def pressed(desk: Desk, update: Pressed, persons: Sequence[Person]) -> Non
         await desk.listener.answer(update.press, say("bot", "toast", "old" if persons else "stranger"))
         return
     try:
-        await _carry_out(desk, update, press, tuple(persons))
+        if press.act is keyboards.Act.PAGE:
+            await _next_page(desk, update, tuple(persons))
+        else:
+            await _carry_out(desk, update, press, tuple(persons))
     except StoreError:
         await desk.listener.answer(update.press, say("bot", "toast", "fault"), alert=True)
 
@@ -46,6 +52,19 @@ async def _carry_out(desk: Desk, update: Pressed, press: Press, persons: tuple[P
         await desk.listener.answer(update.press, say("bot", "result", Result.NOT_THEIRS.value), alert=True)
         return
     await _HANDLERS[press.act](Pressing(desk, update, press, work, persons, able))
+
+
+async def _next_page(desk: Desk, update: Pressed, persons: tuple[Person, ...]) -> None:
+    """The rest of a list is a message of its own; what it goes on from is known by the message that was pressed."""
+    shown = await asyncio.to_thread(found_at, desk.app, chat_of(update), update.message)
+    if not isinstance(shown, Card) or shown.view not in LISTS:
+        await desk.listener.answer(update.press, say("bot", "toast", "old-list"))
+        return
+    office = await asyncio.to_thread(desk.office)
+    rest = rest_of(office, persons, shown)
+    await desk.listener.answer(update.press, "" if rest is not None else say("bot", "toast", "no-rest"))
+    if rest is not None:
+        await desk.show(update, display_of(rest, shown.view))
 
 
 async def _done(p: Pressing) -> None:
@@ -109,7 +128,10 @@ async def _undo(p: Pressing) -> None:
         await p.toast(say("bot", "result", Result.COORDINATOR_ONLY.value), alert=True)
         return
     p = replace(p, reporters=able)
-    found = [await p.report_on(uid, Act.REOPENED) for uid in p.work.uids]
+    if (task := p.task) is not None:
+        found = [await p.report_on(task[1].check_in.uid, Act.REOPENED, task=task[1].key)]
+    else:
+        found = [await p.report_on(uid, Act.REOPENED) for uid in p.work.uids]
     if not any(r.result is Result.RECORDED for r in found):
         await p.refuse(found[0])
         return
@@ -125,7 +147,7 @@ async def _open(p: Pressing) -> None:
 
 async def _answer(p: Pressing) -> None:
     await p.toast("")
-    await p.display(Display(cards.check_in_card(p.work), View.CHECK_IN, p.work.uids))
+    await p.display(Display(cards.check_in_card(p.work, p.undoes), View.CHECK_IN, p.work.uids))
 
 
 async def _task_done(p: Pressing) -> None:

@@ -130,7 +130,7 @@ class Pressing:
         """The card of that work; a check-in's stays one when all is answered."""
         of_tasks = work.occurrence.kind is Kind.CHECK_IN and (bool(self.press.rest) or not work.standing.done)
         view = View.CHECK_IN if of_tasks else View.WORK
-        message = cards.check_in_card(work) if of_tasks else cards.card(work, self.undoes)
+        message = cards.check_in_card(work, self.undoes) if of_tasks else cards.card(work, self.undoes)
         return Display(message, view, work.uids)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final, assert_never
 
+from notifiers.message import Message
 from notifiers.notifier import DeliveryError
 from notifiers.telegram.listening import Listener
 from scheduler.actions.apply import publish
@@ -17,6 +18,7 @@ from scheduler.chats import Card, Chat
 
 _CATCH_UP: Final = timedelta(days=1)
 _TRIES = 4
+_MOST_REMEMBERED = 20_000
 _LAST_SECONDS = 5.0
 _PAUSE = timedelta(seconds=10)
 _log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ class Showing:
         self._tasks: set[asyncio.Task[None]] = set()
         self._seen: int | None = None
         self._version: int | None = None
+        self._reads: dict[tuple[str, str], int] = {}
 
     def reported(self, uids: Collection[str]) -> None:
         """Something was reported of these: let calendars and messages follow, in the background."""
@@ -66,6 +69,7 @@ class Showing:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._reads.clear()  # another process may listen next, and edit
 
     def follows(self, uids: Collection[str], chat: Chat, message: str) -> bool:
         """Whether that message follows by itself what is reported of these. Reads the store."""
@@ -118,8 +122,9 @@ class Showing:
     async def _edit(self, shown: Shown) -> None:
         for attempt in range(1, _TRIES + 1):
             now = await asyncio.to_thread(as_it_reads_now, self._app, shown)
-            if now is None:
+            if now is None or self._reads.get((shown.chat, shown.reference)) == hash(now[0]):
                 return
+            self._reads.pop((shown.chat, shown.reference), None)  # a long message may be changed in part, and then fail
             try:
                 receipt = await self._listener.edit(*now, shown.reference)
             except DeliveryError as error:
@@ -128,9 +133,16 @@ class Showing:
                     return
                 await asyncio.sleep((error.retry_after or _PAUSE * attempt).total_seconds())
             else:
+                self._remember(shown.chat, receipt.reference, now[0])
                 if receipt.reference != shown.reference:
                     await asyncio.to_thread(self._renamed, shown, receipt.reference)
                 return
+
+    def _remember(self, chat: str, reference: str, message: Message) -> None:
+        """How it reads, so that a second press, and the news of what was reported here, edit nothing again."""
+        if len(self._reads) >= _MOST_REMEMBERED:
+            self._reads.clear()
+        self._reads[chat, reference] = hash(message)
 
     def _gone(self, shown: Shown) -> None:
         """Deleted, or not ours any more: it is not tried at each report. The outbox keeps its own for the record."""

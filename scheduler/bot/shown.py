@@ -91,11 +91,11 @@ def _card(app: App, card: Card) -> tuple[Message, Recipient] | None:
             return cards.gone_card(), recipient
         return _of_work(found, card.view, any(is_coordinator(found.office, p.id) for p in readers)), recipient
     office = _as_of(app, snapshot(app.repository, app.folder, app.now(), set(card.uids)), card.at)
-    return shown_list(office, readers, card.view, card.uids, card.more), recipient
+    return shown_list(office, readers, card), recipient
 
 
 def _of_work(work: Work, view: View, undoes: bool) -> Message:
-    return cards.check_in_card(work) if view is View.CHECK_IN else cards.card(work, undoes)
+    return cards.check_in_card(work, undoes) if view is View.CHECK_IN else cards.card(work, undoes)
 
 
 def _as_of(app: App, office: Snapshot, at: datetime) -> Snapshot:

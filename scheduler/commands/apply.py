@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     show_task_changes(found.tasks)
     show_handed(found, applied_config(found.revision, app.folder))
     show_kept(found.kept)
-    show_changes(found)
+    show_changes(found, applied_config(found.revision, app.folder))
     if arguments.dry_run:
         print(told("not-applied"))
     elif not found.current:
@@ -91,7 +91,7 @@ def _named(units: Iterable[str], names: Mapping[str, str]) -> str:
     return "; ".join(names.get(unit, unit) for unit in units) or say("planning", "label", "no-lead")
 
 
-def show_changes(found: Preview) -> None:
+def show_changes(found: Preview, config: Config) -> None:
     """What people will see change; the longest list is cut, with its count."""
     changes = found.changes
     if not changes:
@@ -99,7 +99,7 @@ def show_changes(found: Preview) -> None:
         return
     counts = {"added": changes.added, "moved": changes.moved, "removed": changes.removed, "reworded": changes.reworded}
     print(told("changes", **{name: len(those) for name, those in counts.items()}))
-    lines = list(_lines(changes))
+    lines = list(_lines(changes, {unit.id: unit.name for unit in config.units}))
     print("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
         print(told("more", count=len(lines) - _SHOWN))
@@ -113,16 +113,23 @@ def show_applied(found: Preview) -> None:
     print(told("applied", occurrences=len(shared), **counts), file=sys.stdout)
 
 
-def _lines(changes: Changes) -> Iterable[str]:
+def _lines(changes: Changes, names: Mapping[str, str]) -> Iterable[str]:
     for gone in changes.removed:
-        yield told("removed", due=day_text(gone.due), title=gone.title)
+        yield told("removed", due=day_text(gone.due), title=_titled(gone, names))
     for moved in changes.moved:
         before, after = (_days(o, moved) for o in (moved.before, moved.after))
         yield told("moved", before=before, after=after, title=moved.after.title)
     for other in changes.reworded:
         yield told("reworded", due=day_text(other.due), title=other.title)
     for new in changes.added:
-        yield told("added", due=day_text(new.due), title=new.title)
+        yield told("added", due=day_text(new.due), title=_titled(new, names))
+
+
+def _titled(occurrence: Occurrence, names: Mapping[str, str]) -> str:
+    """The title; of a unit's own part of work that others have too, with that unit."""
+    if occurrence.unit is None:
+        return occurrence.title
+    return told("part-of", title=occurrence.title, unit=names.get(occurrence.unit, occurrence.unit))
 
 
 def _days(occurrence: Occurrence, moved: Moved) -> str:

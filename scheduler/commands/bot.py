@@ -18,7 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Listens until interrupted. Raises NothingApplied, NotFound where there is no token."""
     app = app_of(arguments)
     refresh(app.repository, app.folder, app.now())
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # As Ctrl+C, which asyncio turns into the end of what runs; KeyboardInterrupt amid its loop would cut all of it off.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     with suppress(KeyboardInterrupt):
         asyncio.run(_listen(app))
     print(told("stopped"))

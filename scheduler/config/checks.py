@@ -218,13 +218,35 @@ def _ladders(file: File) -> Iterator[Fault]:
                 yield fault("same-rung", path, given=shown(rung))
 
 
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
 def _quiet_hours(file: File) -> Iterator[Fault]:
     quiet = file.table("messages")
     start, end = quiet.data.get("quiet_from", time(20, 0)), quiet.data.get("quiet_to", time(6, 30))
     if not isinstance(start, time) or not isinstance(end, time):
         return
     policy = Policy(quiet_from=start, quiet_to=end)
-    for entry in (file.table("messages"), *file.entries("people")):
+    awake = (_minutes(start) - _minutes(end)) % _DAY
+    if 0 < awake < _LEAST_AWAKE:
+        yield fault(
+            "hardly-awake",
+            (*quiet.path, "quiet_to"),
+            Severity.WARNING,
+            given=shown(end),
+            start=shown(start),
+            minutes=awake,
+        )
+    if "digest" not in quiet.data and policy.is_quiet(_DIGEST):
+        yield fault(
+            "usual-digest-in-quiet-hours",
+            (*quiet.path, "quiet_to"),
+            Severity.WARNING,
+            given=shown(end),
+            at=shown(_DIGEST),
+        )
+    for entry in (quiet, *file.entries("people")):
         digest = entry.data.get("digest")
         if isinstance(digest, time) and policy.is_quiet(digest):
             path = (*entry.path, "digest")
@@ -278,6 +300,9 @@ def _closes(before: Iterable[_Away], new: _Away) -> date | None:
 
 
 _LONGEST_STRETCH = 366
+_DIGEST = time(7, 30)
+_DAY = 24 * 60  # minutes
+_LEAST_AWAKE = 60
 
 
 def _stretches(file: File) -> Iterator[Fault]:

@@ -19,6 +19,9 @@ _REASONS = (
     ("value", "Invalid value"),
     ("more", "Expected newline"),
 )
+_HOUR = re.compile(
+    r"=\s*\d+:\d+"
+)  # an hour that is none: the number before its colon is read, and the rest is too much
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -46,6 +49,8 @@ def _fault(text: str, message: str) -> SyntaxFault:
     lines = text.split("\n")
     place = _PLACE.search(message)
     line, column = (int(place[1]), int(place[2]) - 1) if place else _last_written(lines)
+    if reason == "more" and _HOUR.search(lines[line - 1], 0) and lines[line - 1][column : column + 1] == ":":
+        reason = "hour"
     column = max(0, min(column, len(lines[line - 1]) - 1))
     return SyntaxFault(reason, line, (column, column + 1))
 

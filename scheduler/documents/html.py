@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import clean, decode
 from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
@@ -12,6 +13,7 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
 from scheduler.documents.word_numbering import in_format
+from scheduler.text import shortened
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
 _BREAKS = frozenset(
@@ -33,7 +35,14 @@ def read_html(data: bytes, name: str) -> Content:
     reader.feed(text)
     reader.close()
     reader.end()
-    return Content(tuple(reader.blocks), (*reader.asides.lines(), *_written_by_style(text)))
+    edges = (*reader.asides.lines(), *_written_by_style(text), *reader.apart)
+    return Content(tuple(reader.blocks), edges, tuple(_left_out(reader.apart, name)))
+
+
+def _left_out(apart: list[str], name: str) -> Iterator[Diagnostic]:
+    if apart:
+        text = shortened("; ".join(apart), 160)
+        yield Diagnostic("nested-table-apart", Severity.WARNING, Location(name), values(text=text))
 
 
 def _text(data: bytes, name: str) -> str:
@@ -80,6 +89,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.asides = Asides()
+        self.apart: list[str] = []
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
         self._counted: dict[int, int] = {}
@@ -203,8 +213,11 @@ class _Reader(HTMLParser):
             self._place(table)
 
     def _place(self, done: _OpenTable) -> None:
-        """A finished table: one cell around everything is a frame; a small one inside a cell is lines of it."""
+        """A finished table: one cell around everything is a frame; beside text it stands apart, alone in a cell it is lines."""
         outer = self._tables[-1] if self._tables else None
+        if outer is not None and outer.cell is not None and outer.cell.text and _is_data(outer):
+            self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in done.rows))
+            return
         if outer is not None and outer.cell is not None and not _is_grid(done.rows):
             lines = (" ".join(c.text for c in row.cells if c.text) for row in done.rows)
             outer.cell = replace(outer.cell, text="\n".join(t for t in (outer.cell.text, *lines) if t))
@@ -237,6 +250,11 @@ class _Reader(HTMLParser):
 def _list_of(tag: str, attrs: dict[str, str | None]) -> _List:
     kind = _KINDS.get(attrs.get("type") or "", "decimal") if tag == "ol" else None
     return _List(kind, _count(attrs.get("start"), _TALLEST) - 1)
+
+
+def _is_data(table: _OpenTable) -> bool:
+    """Whether a table holds rows of data, and is no frame that only sets things beside each other."""
+    return max((len(row.cells) for row in table.rows), default=0) > 2
 
 
 def _is_grid(rows: list[Row]) -> bool:

@@ -64,10 +64,11 @@ def _members(
     """Each occurrence as it looks in the series; why it is as it is, where that is true of all that look alike."""
     plain = [o for o in occurrences if _is_plain(o, states[o.uid], book)]
     common = frozenset[Reason]().union(*(o.why for o in plain[:1])).intersection(*(o.why for o in plain))
+    totals = {o.total for o in plain if o.total is not None}
     for o in occurrences:
         event = revised(event_of(o, states[o.uid], book), published)
         if _is_plain(o, states[o.uid], book):
-            event = replace(event, summary=plain_summary(o), description=plain_description(o, book, common))
+            event = replace(event, summary=plain_summary(o), description=plain_description(o, book, common, totals))
         yield Member(o.start, event)
 
 

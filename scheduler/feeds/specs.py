@@ -32,7 +32,6 @@ class FeedSpec:
     """A feed that the office offers: its slug (part of the address), scope, the plan, unit, kind or person it is of, its name.
 
     units: whose work a person sees ("*": the whole office's). own: made by hand; query: what it is narrowed to, and its look.
-    heirs: units that have a unit's work after it ended, each from a day on: who subscribed to its address goes on seeing it.
     before: an archive holds what was due before that day.
     """
 
@@ -44,7 +43,6 @@ class FeedSpec:
     units: tuple[str, ...] = ()
     query: Query = Query()
     own: bool = False
-    heirs: tuple[tuple[str, date], ...] = ()
     before: date = date.max
 
 
@@ -104,9 +102,8 @@ def _spec(scope: Scope, ref: str, book: Book, name: str) -> FeedSpec:
     else:
         slug = say("feeds", "slug", scope.value, values(ref=ref))
     facts = values(name=name)
-    heirs = book.directory.heirs(ref) if scope is Scope.UNIT else ()
     named, about = (say("feeds", section, scope.value, facts) for section in ("name", "about"))
-    return FeedSpec(slug, scope, ref, named, about, heirs=heirs, before=_before(scope, book))
+    return FeedSpec(slug, scope, ref, named, about, before=_before(scope, book))
 
 
 def _before(scope: Scope, book: Book) -> date:
@@ -131,7 +128,6 @@ def _own(feed: KeptFeed, book: Book, people: Iterable[Person]) -> FeedSpec:
         units=next((person.units for person in people if person.id == feed.ref), ()) if scope is Scope.PERSON else (),
         query=read_query(feed.query),
         own=True,
-        heirs=book.directory.heirs(feed.ref) if scope is Scope.UNIT else (),
         before=_before(scope, book),
     )
 
@@ -156,17 +152,18 @@ def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:
         case Scope.PERSON:
             return shared if "*" in spec.units else _is_of(occurrence, frozenset(spec.units))
         case Scope.UNIT:
-            heirs = (unit for unit, since in spec.heirs if occurrence.due >= since)
-            return _is_of(occurrence, frozenset((spec.ref, *heirs)))
+            return _is_of(occurrence, frozenset((spec.ref,)))
         case _:
             assert_never(spec.scope)
 
 
 def _is_of(occurrence: Occurrence, units: frozenset[str]) -> bool:
-    """Whether one of the units leads an occurrence, with its own part where there are parts, or looks on at it."""
+    """Whether one of the units leads an occurrence, with its own part where there are parts, or looks on at it.
+
+    So does a unit whose work another one took over: of that work alone, not of all that its successor does.
+    """
     if occurrence.unit is not None:
-        return occurrence.unit in units
-    own = units.intersection(occurrence.leads)
-    if own:
+        return not units.isdisjoint((occurrence.unit, *occurrence.led_before))
+    if not units.isdisjoint((*occurrence.leads, *occurrence.led_before)):
         return not occurrence.parts
-    return not units.isdisjoint(occurrence.coordinating)
+    return not units.isdisjoint((*occurrence.coordinating, *occurrence.helped_before))

@@ -11,7 +11,7 @@ from scheduler.model import Task, Unit
 from scheduler.planning.directory import Directory
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
-from scheduler.planning.succession import Seat, reasons, seats
+from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
 from scheduler.text import capitalised
@@ -75,6 +75,8 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
         leads=tuple(s.unit.id for s in leads),
         coordinating=tuple(s.unit.id for s in beside),
         why=(*shared.why, *reasons((*leads, *beside))),
+        led_before=all_before(leads),
+        helped_before=all_before(seats(work.coordinating, occasion.due, rules.directory)),
     )
     return _apart(shared, [(seat, shared) for seat in leads]) if leads else (shared,)
 
@@ -98,7 +100,8 @@ def _check_ins_of_period(
         (seat, _folded(plan, [(w, o) for w, o, own in seated if seat.unit in {s.unit for s in own}], rules))
         for seat in units.values()
     ]
-    moved = replace(shared, leads=tuple(units), why=(*shared.why, *reasons(units.values())))
+    led_before = all_before(units.values())
+    moved = replace(shared, leads=tuple(units), why=(*shared.why, *reasons(units.values())), led_before=led_before)
     return _apart(moved, [(seat, replace(o, why=(*o.why, *seat.why))) for seat, o in mine])
 
 
@@ -127,6 +130,8 @@ def _apart(shared: Occurrence, mine: Sequence[tuple[Seat, Occurrence]]) -> tuple
             unit=seat.unit.id,
             leads=(seat.unit.id,),
             coordinating=shared.coordinating,
+            led_before=seat.before,
+            helped_before=(),
         )
         for seat, o in mine
     )

@@ -1,7 +1,7 @@
 """Who has a unit's work on a day: units end, begin and hand on; groups are opened as they are on that day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.diagnostics import values
@@ -14,12 +14,13 @@ from scheduler.words import day_text
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A unit that has work on a day. key: the unit id that UIDs bear, which a rename or a succession leaves; since: from when on it
-    has the work of `named`, the unit that the plan names, where that is another one."""
+    has the work of `named`, the unit that the plan names, where that is another one. before: the ids of all that had it earlier."""
 
     unit: Unit
     key: str
     named: Unit
     since: date | None = None
+    before: tuple[str, ...] = ()
 
     @property
     def why(self) -> tuple[Reason, ...]:
@@ -38,15 +39,20 @@ def seats(named: Iterable[Unit], day: date, directory: Directory) -> tuple[Seat,
     found: dict[str, Seat] = {}
     for unit in named:
         for seat in _of_one(unit, day, directory):
-            known = found.get(seat.unit.id)
-            if known is None or (known.since is not None and seat.since is None):
-                found[seat.unit.id] = seat
+            known = found.get(seat.unit.id, seat)
+            first = seat if known.since is not None and seat.since is None else known
+            found[seat.unit.id] = replace(first, before=tuple(dict.fromkeys((*known.before, *seat.before))))
     return tuple(found.values())
 
 
 def holders(named: Iterable[Unit], day: date, directory: Directory) -> tuple[Unit, ...]:
     """The units of `seats`."""
     return tuple(seat.unit for seat in seats(named, day, directory))
+
+
+def all_before(found: Iterable[Seat]) -> tuple[str, ...]:
+    """The units that had the work of the seats earlier, each once."""
+    return tuple(dict.fromkeys(unit for seat in found for unit in seat.before))
 
 
 def reasons(found: Iterable[Seat]) -> tuple[Reason, ...]:
@@ -71,15 +77,17 @@ def _stands(member: Unit, day: date) -> bool:
 
 def _held(named: Unit, day: date, directory: Directory) -> Seat:
     unit, since = _before(named, day, directory), None
-    seen = {unit.id}
+    names, seen = _names_before(unit, directory), {unit.id}
     while unit.valid_to is not None and unit.valid_to < day and unit.successor is not None:
         after = directory.by_id(unit.successor)
         if after is None or after.id in seen:
             break
-        since = unit.valid_to + timedelta(days=1)
+        since, names = unit.valid_to + timedelta(days=1), (*names, unit)
         seen.add(after.id)
         unit = after
-    return Seat(unit, _root(named, directory).id, named, since if unit.id != named.id else None)
+    root = (*_names_before(named, directory), named)[0]
+    before = tuple(dict.fromkeys(u.id for u in names))
+    return Seat(unit, root.id, named, since if unit.id != named.id else None, before)
 
 
 def _before(named: Unit, day: date, directory: Directory) -> Unit:
@@ -94,16 +102,16 @@ def _before(named: Unit, day: date, directory: Directory) -> Unit:
     return named
 
 
-def _root(unit: Unit, directory: Directory) -> Unit:
-    """The unit under whose id its UIDs stand: of a unit that is only the new name of one before it, the first of them."""
-    seen = {unit.id}
+def _names_before(unit: Unit, directory: Directory) -> tuple[Unit, ...]:
+    """The units of which this one is only the new name, the first in front: its UIDs stand under the id of that one."""
+    found: list[Unit] = []
     while unit.valid_from is not None:
         before = _one_before(unit, directory)
-        if before is None or before.id in seen or before.valid_to != unit.valid_from - timedelta(days=1):
+        if before is None or before in found or before.valid_to != unit.valid_from - timedelta(days=1):
             break
-        seen.add(before.id)
+        found.insert(0, before)
         unit = before
-    return unit
+    return tuple(found)
 
 
 def _one_before(unit: Unit, directory: Directory) -> Unit | None:

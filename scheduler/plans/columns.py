@@ -83,6 +83,11 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         roles = [
             Role.LEAD if folded(cell).strip(" :") in _bare_lead() else r for r, cell in zip(roles, cells, strict=True)
         ]
+    if not any(role in _DAYS for role in roles):
+        roles = [
+            Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
+            for r, cell in zip(roles, cells, strict=True)
+        ]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
     known = [r for r in roles if r is not None]

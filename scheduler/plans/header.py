@@ -14,8 +14,10 @@ from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
 _KIND_LINE = pattern("head", "kind")
+_DRAFT = pattern("head", "draft")
 _INTRO = pattern("head", "intro")
 _MAYBE_INTRO = pattern("head", "maybe_intro")
+_ANNEX = pattern("head", "annex_alone")
 _AUTHORITY = pattern("head", "authority")
 _OF_PLACE = pattern("head", "of_place")
 _DECIDES = pattern("head", "decides")
@@ -26,6 +28,7 @@ _WITH_PLAN = pattern("head", "with_plan")
 _ISSUED_BY = pattern("head", "issued_by")
 _YEAR = pattern("head", "year")
 _PERIOD = pattern("head", "span_of_years")
+_YEAR_AT_END = pattern("head", "year_at_end")
 _YEAR_ALONE = pattern("head", "year_alone")
 _NATION = pattern("head", "nation")
 _ISSUES = pattern("head", "issues")
@@ -36,7 +39,7 @@ _LONGEST_TITLE = 25
 
 def read_header(parts: Regions) -> PlanHeader:
     """The header of the plan from its head, and where that leaves a blank from the heading of its annex."""
-    lines = [p for p in parts.head if p.text]
+    lines = [p for p in parts.head if p.text and not _DRAFT.match(p.text)]
     kind, title, after = _titled(lines)
     annexes = [list(a) for a in parts.annexes]
     carried = _carried(lines[len(lines) - len(after) :], annexes)
@@ -60,15 +63,23 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
     """Kind of document, title, and the lines after it."""
     for at, line in enumerate(lines):
         found = _KIND_LINE.match(line.text)
-        if found is None or not _is_kind_line(line):
+        if found is None or not _is_kind_line(line) or _only_annexed(lines, at):
             continue
         title, end = _begun(found["rest"]), at + 1
         while end < len(lines) and not _ends_title(lines[end], title):
             title.append(lines[end].text)
             end += 1
-        whole = _with_kind(found["kind"], " ".join(" ".join(title).split()))
+        whole = _with_kind(found, " ".join(" ".join(title).split()))
         return found["kind"].upper(), _subject(whole), lines[end:]
     return _titled_in_a_sentence(lines)
+
+
+def _only_annexed(lines: Sequence[Paragraph], at: int) -> bool:
+    """Whether a line says no more than «PHỤ LỤC I» above the one that says of what kind it is: «DANH MỤC …»."""
+    if not _ANNEX.match(lines[at].text) or at + 1 == len(lines):
+        return False
+    below = _KIND_LINE.match(lines[at + 1].text)
+    return below is not None and _is_kind_line(lines[at + 1])
 
 
 def _titled_in_a_sentence(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:
@@ -76,7 +87,7 @@ def _titled_in_a_sentence(lines: Sequence[Paragraph]) -> tuple[str | None, str |
     for at, line in enumerate(lines):
         found = _KIND_LINE.match(line.text)
         if found is not None and found["kind"][:1].isupper() and _is_lone_title(line.text):
-            title = _with_kind(found["kind"], " ".join(found["rest"].split()))
+            title = _with_kind(found, " ".join(found["rest"].split()))
             return found["kind"].upper(), _subject(title[:1].upper() + title[1:]), lines[at + 1 :]
     return None, None, list(lines)
 
@@ -87,10 +98,15 @@ def _is_lone_title(text: str) -> bool:
     return is_short and _YEAR.search(text) is not None and not (_CITES.search(text) or _is_intro(text))
 
 
-def _with_kind(kind: str, title: str) -> str:
-    """The title, with what the kind says of the work before a mere year: «KẾ HOẠCH CÔNG TÁC NĂM 2026» is of «CÔNG TÁC NĂM 2026»."""
+def _with_kind(found: re.Match[str], title: str) -> str:
+    """The title with what its line says of the work before it: «CHƯƠNG TRÌNH CÔNG TÁC dân vận», «KẾ HOẠCH CÔNG TÁC NĂM 2026»."""
+    kind = found["kind"]
     about = next((kind[len(k) :].strip() for k in words("header", "plans") if folded(kind).startswith(k)), "")
-    return f"{about} {title}" if about and _YEAR_ALONE.match(title) else title
+    if about and _YEAR_ALONE.match(title):
+        return f"{about} {title}"
+    if not found["rest"] or folded(about) not in words("header", "of_title"):
+        return title
+    return f"{about} {title}" if title.isupper() else f"{about.capitalize()} {title[:1].lower()}{title[1:]}"
 
 
 def _kind_line(lines: Sequence[Paragraph], end: int) -> int:
@@ -189,7 +205,8 @@ def _year(
             return found[0]
         if issued is not None and issued.year in found:
             return issued.year
-    return issued.year if issued else partial
+    at_end = _YEAR_AT_END.search(title or "")
+    return issued.year if issued else partial or (int(at_end["y"]) if at_end else None)
 
 
 def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> str | None:

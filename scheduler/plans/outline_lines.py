@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.documents import Paragraph, Place
+from scheduler.plans.labelled import lone_label
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Label, Rank, read_label
 from scheduler.plans.patterns import CAPITAL, SMALL
+from scheduler.plans.section_says import is_time, units_of
 from scheduler.plans.vocabulary import words
 
 _GLUED = re.compile(
@@ -48,7 +51,8 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
     """Each paragraph as an item; a heading glued to its first item as two, «PHẦN I» and the title on the next line as one."""
     section: str | None = None
     untitled: Item | None = None
-    for paragraph in paragraphs:
+    for paragraph, following in pairwise((*paragraphs, None)):
+        assert paragraph is not None
         for text in filter(None, _unglued(paragraph.text)):
             label, rest = read_label(text, section)
             if label is not None and label.rank is Rank.SECTION:
@@ -59,6 +63,8 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
                 continue
             if untitled is not None:
                 yield untitled
+            if label is None and untitled is None:
+                label = _unnumbered(paragraph, following)
             if label is None and paragraph.level is not None:
                 label = Label(Rank.SECTION, f"#{paragraph.level}")
             item = Item(label, rest, paragraph.place)
@@ -67,6 +73,18 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
                 yield item
     if untitled is not None:
         yield untitled
+
+
+def _unnumbered(paragraph: Paragraph, following: Paragraph | None) -> Label | None:
+    """The label of a heading without a number: a time alone («Tháng 9/2026»), or a unit alone above bullets («Công an xã:»)."""
+    text = paragraph.text.strip()
+    if is_time(text):
+        return Label(Rank.NUMBER, "time")
+    if following is None or not (text.endswith(":") or paragraph.bold) or lone_label(text) is not None:
+        return None
+    label, _ = read_label(following.text)
+    above_bullet = label is not None and label.rank is Rank.BULLET
+    return Label(Rank.NUMBER, "unit") if above_bullet and units_of(text.rstrip(":. ")) else None
 
 
 def _unglued(text: str) -> tuple[str, ...]:

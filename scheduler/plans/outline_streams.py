@@ -22,7 +22,7 @@ def streams_of(below: Segment, has_frequency: bool) -> tuple[tuple[Stream, ...],
             (named, None) if named and len(named) == len(found) and (len(named) > 1 or _governs(below)) else ((), None)
         )
     described = tuple(
-        s for d in below.details if _is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None
+        s for d in below.details if is_short_rhythm(d.text) and (s := stream_of(d.text, None)) is not None
     )
     if has_frequency or not described:
         return (), None
@@ -46,6 +46,6 @@ def _governs(below: Segment) -> bool:
     )
 
 
-def _is_short_rhythm(text: str) -> bool:
+def is_short_rhythm(text: str) -> bool:
     """«Trên loa truyền thanh: 02 chuyên mục/tuần» and not a sentence that speaks of one in passing."""
     return ":" in text and len(text.split(":")[0].split()) < 15

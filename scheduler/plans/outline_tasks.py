@@ -11,10 +11,12 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_ro
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import led_in_prose, told_in_prose
-from scheduler.plans.timed import timing_in_prose
-from scheduler.plans.unit_bullets import below_unit
-from scheduler.plans.unit_names import begins_unit, split_units
+from scheduler.plans.prose import Told, told_in_prose, who_in_prose
+from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.set_work import Said, below_heading, dated, running_text, within
+from scheduler.plans.subjects import subject_of
+from scheduler.plans.timed import goes_on, is_round, rhythm_in, time_behind_colon, timing_in_prose
+from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Role, Subject, subject
 
 _UNCOUNTED = (ANNEX, PART, CHAPTER)
@@ -23,17 +25,28 @@ _UNCOUNTED = (ANNEX, PART, CHAPTER)
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stands above an item: the numbers, the section's title, what the section is about, a unit that a heading names."""
+    """What stands above an item: the numbers, the section's title, what the section is about, a unit or time that a heading names.
+
+    made: how many tasks without a number stand before it below the same numbers.
+    """
 
     numbers: tuple[str, ...] = ()
     section: str | None = None
     about: Subject | None = None
     unit: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    time: str | None = None
+    made: int = 0
 
     @property
     def of_tasks(self) -> bool:
         """Whether this is not a section of purposes, money or duties."""
-        return self.about in (None, Subject.TASKS, Subject.CONTENTS)
+        return self.about in (None, Subject.TASKS, Subject.CONTENTS, Subject.ASSIGNMENT)
+
+    @property
+    def said(self) -> Said:
+        """What holds for the lines below."""
+        return Said(self.unit, self.time, self.about, self.made)
 
 
 def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
@@ -47,8 +60,8 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
     inside = _inside(node, above)
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
-    below = [list(_tasks(child, inside)) for child in children]
-    shared = _shared_by_last(children, below, own)
+    below = list(_below(children, inside))
+    shared = _shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and _all_timed(children, below):
         yield from _with_shared(children, below, shared, inside)
     elif shared and not _is_section(node):
@@ -59,16 +72,27 @@ def _tasks(node: Node, above: _Above) -> Iterator[Draft]:
         yield from own
 
 
+def _below(children: Sequence[Node], inside: _Above) -> Iterator[list[Draft]]:
+    """The tasks of each child; those below headings without a number count on."""
+    made = 0
+    for child in children:
+        drafts = list(_tasks(child, replace(inside, made=made)))
+        assert child.item.label is not None
+        made += len(drafts) if not child.item.label.number else 0
+        yield drafts
+
+
 def _led(draft: Draft, inside: _Above, above: _Above) -> Draft:
     """A draft below a heading that names a unit («1. Phòng Văn hóa - Xã hội») is that unit's, where it names no other."""
     own_heading = draft.no != composed(inside.numbers)
     unit = inside.unit if own_heading else above.unit
-    if draft.led or inside.about is not Subject.TASKS:
+    if draft.led or inside.about not in (Subject.TASKS, Subject.ASSIGNMENT):
         return draft
     told = told_in_prose(draft.title)
     if told.lead:
         return replace(draft, title=told.title, parties=draft.parties + Parties(told.lead, told.coordinating))
-    return draft if not unit else replace(draft, parties=replace(draft.parties, lead=unit))
+    beside = draft.parties.coordinating or (inside if own_heading else above).beside
+    return draft if not unit else replace(draft, parties=replace(draft.parties, lead=unit, coordinating=beside))
 
 
 def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:
@@ -90,8 +114,12 @@ def _inside(node: Node, above: _Above) -> _Above:
     numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
     is_section = label.rank is Rank.SECTION or above.section is None
     section = titled(labelled_parts(text)[0]) if is_section else above.section
-    names_unit = begins_unit(text) and len(text.split()) < 25 and not text.rstrip().endswith(".")
-    return _Above(numbers, section, about, split_units(text.rstrip(":")) if names_unit else ())
+    unit = units_of(text.rstrip(":. "))
+    told = None if unit or not node.below else who_in_prose(text)
+    beside = told.coordinating if told is not None else ()
+    unit = told.lead if told is not None else unit
+    time = text.rstrip(":. ") if is_time(text) else above.time if not is_section else None
+    return _Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
 
 
 def _subject(node: Node, above: _Above) -> Subject | None:
@@ -115,8 +143,10 @@ def _own(node: Node, inside: _Above, section: str | None) -> tuple[Draft, ...]:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(_of_one(Draft(number, titled(title), section, place=node.item.place), parts, whole))
     told = tuple(d for d in drafts if _is_task(d, inside, node))
-    of_unit = below_unit(node, number, inside.section) if inside.of_tasks and not told else ()
-    return told or of_unit or _of_prose(node, inside, number, section)
+    of_unit = inside.of_tasks and units_of(node.item.text.rstrip(":. ")) and not any(s.roles for s in found)
+    if of_unit and (lines := _of_lines(node, inside, number)):
+        return lines
+    return told or _of_prose(node, inside, number, section) or _of_lines(node, inside, number)
 
 
 def _several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
@@ -160,6 +190,10 @@ def _of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Dra
 
 def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
     """A draft whose title or description gives the time that no label gives."""
+    if rounds := [line.text for line in below.details if is_round(line.text)]:
+        return replace(draft, timing="; ".join(map(tidy, rounds)))
+    if behind := time_behind_colon(draft.title):
+        return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")
@@ -171,7 +205,7 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
 def _led_in_prose(draft: Draft, below: Segment) -> Draft:
     """A draft whose description says who leads, where no label does."""
     texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
-    told = next((t for text in texts if (t := led_in_prose(text)) is not None), None)
+    told = next((t for text in texts if (t := who_in_prose(text)) is not None), None)
     return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating)) if told else draft
 
 
@@ -196,17 +230,47 @@ def _is_task(draft: Draft, inside: _Above, node: Node) -> bool:
 
 def _of_prose(node: Node, inside: _Above, number: str, section: str | None) -> tuple[Draft, ...]:
     """A task that running text describes, where the section is one of tasks: who leads it, or by when it is to be done."""
-    if inside.about is not Subject.TASKS or node.item.label is None or _is_section(node):
+    if not _may_tell(node, inside):
         return ()
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
-    told = told_in_prose(text)
-    if not (told.lead or told.timing):
+    told = _by_subject(told_in_prose(text), text)
+    if not (told.lead or told.timing or inside.time):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
-    return (
-        Draft(number, title, section, Parties(told.lead or (), told.coordinating), told.timing, place=node.item.place),
-    )
+    timing = within(told.timing, inside.time)
+    frequency = rhythm_in(text) if told.timing is None else None
+    who = Parties(told.lead or (), told.coordinating)
+    return (Draft(number, title, section, who, timing, frequency, place=node.item.place),)
+
+
+def _by_subject(told: Told, text: str) -> Told:
+    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
+    units = () if told.lead else subject_of(text)
+    rhythm = told.timing or goes_on(text)
+    return replace(told, lead=units, timing=rhythm) if units and rhythm and all(map(names_unit, units)) else told
+
+
+def _may_tell(node: Node, inside: _Above) -> bool:
+    """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
+    if node.item.label is None or _is_section(node) or is_time(node.item.text):
+        return False
+    return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
+
+
+def _of_lines(node: Node, inside: _Above, number: str) -> tuple[Draft, ...]:
+    """The tasks that lines below a heading are, or that sentences on who does what set by a day."""
+    if inside.of_tasks or inside.about is Subject.ORGANISATION:
+        found = below_heading(node, number, inside.section, inside.said)
+        if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION) or _is_section(node):
+            return found
+        told = tuple(dated(running_text(node, own_items(node)), inside.unit))
+        numbers = [number] if len(told) == 1 else [f"{number}.{at}" for at in range(1, len(told) + 1)]
+        return tuple(
+            Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
+            for no, t in zip(numbers, told, strict=True)
+        )
+    return ()
 
 
 def _shared_by_last(children: Sequence[Node], below: Sequence[Sequence[Draft]], own: Sequence[Draft]) -> Draft | None:

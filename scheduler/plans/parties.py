@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.patterns import pattern
-from scheduler.plans.unit_names import split_units, without_marks
+from scheduler.plans.unit_names import names_unit, split_units, without_marks
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
@@ -61,6 +61,8 @@ def _leading(role: Role, text: str) -> Parties:
     if _SHARE.search(text) or _one_of_several_leads(text):
         return _by_shares(text)
     pieces = _WITH.split(text, maxsplit=1)
+    if role is Role.LEAD_AND_COORDINATING and len(sides := text.split("/")) == 2 and all(map(names_unit, sides)):
+        return Parties(split_units(sides[0]), split_units(sides[1]))
     lead = tuple(dict.fromkeys(_VERB.sub("", _ORDER.sub("", unit)) for unit in split_units(pieces[0])))
     coordinating = _named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()
     unsure = role is Role.LEAD_AND_COORDINATING and not coordinating and len(lead) > 1

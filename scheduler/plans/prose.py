@@ -4,20 +4,28 @@ import re
 from dataclasses import dataclass
 
 from scheduler.plans.labelled import tidy, tidy_title
+from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed, timing_in_prose
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
+from scheduler.plans.vocabulary import Role
+from scheduler.text import capitalised
 
 _LEADS = pattern("prose", "leads")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
+_LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
 _GIVEN = pattern("prose", "given")
+_FEWEST_WORDS = 3
+_LONGEST_TIME = 80
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
 _TIME_INSIDE = pattern("prose", "time_inside")
 _OF_UNIT = pattern("prose", "of_unit")
 _LISTED_AT_END = pattern("prose", "listed_at_end")
+_DOES_AT_END = pattern("prose", "does_at_end")
+_SMALL_UNIT = pattern("prose", "small_unit")
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -37,16 +45,23 @@ def told_in_prose(text: str) -> Told:
 
 
 def _listed_at_end(text: str) -> Told | None:
-    """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: Phòng A, ngày 22/5»: work, then only who and when."""
+    """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: ngày 22/5, Phòng A chủ trì»: work, then only who and when."""
     found = _LISTED_AT_END.match(text)
     if found is None or begins_unit(found["work"]):
         return None
-    pieces = [p.strip() for p in _COMMA.split(found["brackets"] or found["rest"])]
-    first_time = next((at for at, piece in enumerate(pieces) if starts_timed(piece)), 0)
-    units = split_units(", ".join(pieces[:first_time]))
-    if not units or not all(map(names_unit, units)):
+    told = found["brackets"] or found["rest"] or found["dash"]
+    pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(told)]
+    times = [piece for piece in pieces if starts_timed(piece) or not begins_unit(piece)]
+    who = parties(Role.LEAD, "; ".join(piece for piece in pieces if piece not in times))
+    units = (*who.lead, *who.coordinating)
+    if not who.lead or not all(map(names_unit, units)) or (times and not any(map(starts_timed, times))):
         return None
-    return Told(tidy_title(found["work"]), units, (), tidy(", ".join(pieces[first_time:])))
+    return Told(tidy_title(found["work"]), who.lead, who.coordinating, tidy(", ".join(times)) if times else None)
+
+
+def _named(piece: str) -> str:
+    """A piece in small letters that names people («đ/c Phó Chủ tịch») with a capital, as units have it."""
+    return capitalised(piece) if _SMALL_UNIT.match(piece) else piece
 
 
 def led_in_prose(text: str) -> Told | None:
@@ -54,7 +69,8 @@ def led_in_prose(text: str) -> Told | None:
     before, timing = _timed(text)
     found = _LEADS.search(text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
-        return None
+        told = _led_in_clauses(text)
+        return told if told is not None and len(told.title.split()) >= _FEWEST_WORDS else None
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
     if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
         timing = rhythm["timing"]
@@ -62,6 +78,34 @@ def led_in_prose(text: str) -> Told | None:
         before, timing = _time_cut_off(text, found.end())
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _time_behind(text: str) -> str | None:
+    """The time that stands behind who: «, quý II/2026», «…, chậm nhất 30/4)»."""
+    bare = text.strip(" ,;:.)(-–")
+    if starts_timed(bare) and len(bare) < _LONGEST_TIME:
+        return tidy(bare)
+    ended = _TIME_AT_END.search(text)
+    return tidy(ended["timing"]) if ended else None
+
+
+def who_in_prose(text: str) -> Told | None:
+    """Who a line tells of an item above it: «Phòng A tham mưu; …» need say no work."""
+    return led_in_prose(text) or _led_in_clauses(text)
+
+
+def _led_in_clauses(text: str) -> Told | None:
+    """«…. Phòng A tham mưu, các thôn thực hiện, xong trước ngày 31/8»: clauses that end with what a unit does, one or several."""
+    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if all(map(names_unit, split_units(m["lead"])))]
+    if not found:
+        return None
+    _, timing = _timed(text[found[0].end() :])
+    timing = timing or _time_behind(text[found[-1].end() :])
+    before, of_title = _timed(text[: found[0].start()])
+    aside = _ASIDE.match(text[found[-1].end() :])
+    lead = tuple(dict.fromkeys(unit for m in found for unit in split_units(m["lead"])))
+    beside = next((m["beside"] for m in found if m["beside"]), None) or (aside["units"] if aside else "")
+    return Told(tidy_title(before), lead, split_units(beside) if beside else (), timing or of_title)
 
 
 def _time_cut_off(text: str, start: int) -> tuple[str, str | None]:

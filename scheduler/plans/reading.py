@@ -13,6 +13,7 @@ from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.flat import with_tables
 from scheduler.plans.header import read_header
+from scheduler.plans.left_out import left_out
 from scheduler.plans.numbering import Rank, composed, read_label
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
@@ -40,18 +41,20 @@ def read_plan(document: Document) -> Plan:
     of_tables, found = _of_tables(listed, document.name)
     drafts = _in_order((*tasks_of_outline(nodes), *of_tables))
     tasks = tuple(draft.task(document.name) for draft in drafts)
+    reports = duties(nodes, document.name)
     amending = changes(header, blocks, nodes, tasks, document.name) if header.amends is not None else ()
     unsure = tuple(_unsure(draft, document.name) for draft in drafts if draft.parties.unsure)
     return Plan(
         header,
         tasks,
-        duties(nodes, document.name),
+        reports,
         (
             *document.diagnostics,
             *found,
             *unsure,
             *(d for draft in drafts for d in of_taken(draft, document.name)),
             *(check(header, tasks, document.name) if not amending else ()),
+            *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
             *recognised(tasks, document.recognised),
         ),
         addressees(blocks),

@@ -11,20 +11,19 @@ from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.reporting_times import when
+from scheduler.plans.subjects import VERB, clauses, sentences, subject_of, up_to_verb, without_heading
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.plans.vocabulary import Subject, subject
 from scheduler.text import capitalised
 
-_VERB = pattern("reporting", "verb")
 _TO = pattern("reporting", "to")
 _IN_GENERAL = pattern("reporting", "in_general")
 _PURPOSE = pattern("reporting", "purpose")
 _VIA = pattern("reporting", "via")
-_SUBJECT_END = pattern("reporting", "subject_end")
-_TIME_FIRST = pattern("reporting", "time_first")
-_ORDER = pattern("reporting", "order")
 _CLOSING = pattern("reporting", "closing")
-_SENTENCE_END = pattern("reporting", "sentence_end")
+_OF_DUTIES = (Subject.ASSIGNMENT, Subject.ORGANISATION, Subject.REPORTING)
+_AND_REPORTS = pattern("reporting", "and_reports")
+_REPORTS_AT, _WORK = pattern("reporting", "reports_at"), pattern("reporting", "work")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
@@ -48,9 +47,9 @@ def _duties(node: Node, about: Subject | None, above: _Above, file: str) -> Iter
     about = _about(node) or about
     heading = node.numbered and bool(node.below) and begins_unit(text) and not text.rstrip().endswith(".")
     if heading:
-        above = _Above(split_units(_up_to_verb(text.rstrip(" :"))))
+        above = _Above(split_units(up_to_verb(text.rstrip(" :"))))
     if _opens_list(node):
-        above = _Above(_subject_of(text) or above.who, _receivers(text))
+        above = _Above(subject_of(text) or above.who, _receivers(text))
     elif _may_tell(about, node) and not _is_section(node):
         yield from _of_paragraph(text, above, file, node.item.place)
     for child in node.below:
@@ -60,7 +59,7 @@ def _duties(node: Node, about: Subject | None, above: _Above, file: str) -> Iter
 def _opens_list(node: Node) -> bool:
     """«… báo cáo Phòng A:» above «- Báo cáo 6 tháng: …»: the duties are those of the list."""
     reports = [node, *node.below] if node.item.text.rstrip().endswith(":") else []
-    return len(reports) > 1 and all(_VERB.search(one.item.text) for one in reports)
+    return len(reports) > 1 and all(VERB.search(one.item.text) for one in reports)
 
 
 def _is_section(node: Node) -> bool:
@@ -72,7 +71,7 @@ def _about(node: Node) -> Subject | None:
 
 
 def _may_tell(about: Subject | None, node: Node) -> bool:
-    return about in (Subject.ORGANISATION, Subject.REPORTING) or about is None or _closes(node.item.text)
+    return about in (*_OF_DUTIES, None) or _closes(node.item.text)
 
 
 def _closes(text: str) -> bool:
@@ -82,26 +81,46 @@ def _closes(text: str) -> bool:
 def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator[ReportingDuty]:
     """The duties of one paragraph; a sentence without a subject of its own has that of the heading or the sentence before."""
     addressed = above.who
-    for sentence in _sentences(text[:_LONGEST_PARAGRAPH]):
-        own = _subject_of(sentence)
+    for sentence in sentences(without_heading(text[:_LONGEST_PARAGRAPH])):
+        own = subject_of(sentence)
         addressed = own or addressed
-        clauses = _clauses(sentence)
-        for clause in clauses:
-            if _VERB.search(clause):
-                named = _subject_of(clause)
+        to = above.to
+        for whole in clauses(sentence):
+            if not VERB.search(whole):
+                to = _receivers(whole) or to
+            for clause in filter(VERB.search, _reports(whole)):
+                named = subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
-                yield _duty(clause, _Above(who, _receivers(clause) or above.to), file, place)
+                to = _receivers(clause) or to
+                yield _duty(clause, _Above(who, to), file, place)
+
+
+def _reports(clause: str) -> list[str]:
+    """«báo cáo phường hằng tháng và báo cáo tỉnh trước ngày 10/12» as two reports: each has its verb and its time."""
+    for joint in _AND_REPORTS.finditer(clause):
+        before, after = clause[: joint.start()], clause[joint.end() :]
+        if VERB.search(before) and when(before) and when(after):
+            return [before, *_reports(after)]
+    return [clause]
 
 
 def _duty(clause: str, parties: _Above, file: str, place: Place) -> ReportingDuty:
     what = tidy(clause.lstrip("-+• "))
-    return ReportingDuty(parties.who, parties.to, what, when(clause), _through(clause), place.within(file))
+    return ReportingDuty(parties.who, parties.to, what, _when(clause), _through(clause), place.within(file))
+
+
+def _when(clause: str) -> str | None:
+    """When a clause reports; times of other work before it («sơ kết (tháng 6) và báo cáo hằng tháng») are not its own."""
+    begins = _REPORTS_AT.search(clause)
+    before = clause[: begins.start()] if begins is not None else ""
+    own = when(clause[begins.start() :]) if begins is not None and _WORK.search(before) else None
+    return own or when(clause)
 
 
 def _through(clause: str) -> tuple[str, ...]:
     """The units that a report goes through: «(qua Sở A)»; a report that it goes in with is none."""
     given = ((m["in"] or m["out"]).strip() for m in _VIA.finditer(clause))
-    return tuple(unit for text in given if _names_unit(text) for unit in split_units(_up_to_verb(text)))
+    return tuple(unit for text in given if _names_unit(text) for unit in split_units(up_to_verb(text)))
 
 
 def _receivers(clause: str) -> tuple[str, ...]:
@@ -126,44 +145,5 @@ def _names_unit(text: str) -> bool:
 
 def _without_purpose(clause: str) -> str:
     """The clause up to «để …»: who is told later, by others, is not told by this duty; all of it where only that tells of one."""
-    purpose = next((m.start() for m in _PURPOSE.finditer(clause) if _VERB.search(clause[: m.start()])), len(clause))
+    purpose = next((m.start() for m in _PURPOSE.finditer(clause) if VERB.search(clause[: m.start()])), len(clause))
     return clause[:purpose]
-
-
-def _sentences(text: str) -> list[str]:
-    return [s for s in _SENTENCE_END.split(text) if s.strip()]
-
-
-def _clauses(sentence: str) -> list[str]:
-    """Parts between «;» outside of brackets."""
-    parts, depth, start = [], 0, 0
-    for at, char in enumerate(sentence):
-        depth += (char == "(") - (char == ")")
-        if char == ";" and depth <= 0:
-            parts.append(sentence[start:at])
-            start = at + 1
-    return [p.strip() for p in (*parts, sentence[start:]) if p.strip()]
-
-
-def _subject_of(text: str) -> tuple[str, ...]:
-    """The units that a sentence begins with, or that it orders to do something («Giao …», «Yêu cầu …»).
-
-    After words of time («Định kỳ hằng quý, các phòng …») the subject follows a comma.
-    """
-    order = _ORDER.search(text)
-    starts = [text[order.end() :]] if order else []
-    starts.append(text)
-    if _TIME_FIRST.match(text) and (verb := _VERB.search(text)):
-        starts += [capitalised(text[m.end() :]) for m in re.finditer(r",\s+", text[: verb.start()])]
-    for start in starts:
-        named = _up_to_verb(start)
-        if begins_unit(named) and len(named.split()) < 40:
-            return split_units(named)
-    return ()
-
-
-def _up_to_verb(text: str) -> str:
-    """The text up to a colon or the first verb of duty that is not part of a unit's name."""
-    text = _BRACKET.sub(" ", text).split(":", 1)[0]
-    found = _SUBJECT_END.search(text)
-    return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")

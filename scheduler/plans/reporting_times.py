@@ -29,7 +29,18 @@ def when(clause: str) -> str | None:
     more = [*brackets, *([condition["text"].strip()] if condition else [])]
     if not told:
         return more[0] if more else None
-    return " ".join([", ".join(dict.fromkeys(_merged(told))), *(f"({m})" for m in more)])
+    return " ".join([", ".join(dict.fromkeys(_merged(_adjoined(told, found, open_text)))), *(f"({m})" for m in more)])
+
+
+def _adjoined(told: Sequence[str], found: Sequence[re.Match[str]], text: str) -> list[str]:
+    """«6 tháng trước ngày 10/6» as one time: nothing stands between."""
+    whole = list(told[:1])
+    for at in range(1, len(told)):
+        if text[found[at - 1].end() : found[at].start()].strip() or _RHYTHM_ALONE.match(whole[-1]):
+            whole.append(told[at])
+        else:
+            whole[-1] += f" {told[at]}"
+    return whole
 
 
 def _told(text: str) -> list[re.Match[str]]:

@@ -24,7 +24,7 @@ def with_said(draft: Draft, titles: Iterable[str]) -> Draft:
     if not draft.led:
         units = next(filter(None, map(units_of, above)), ())
         draft = _taken(replace(draft, parties=draft.parties + Parties(units)), LEAD_OF_SECTION) if units else draft
-    time = next((t for t in above if _is_time(t)), None)
+    time = next((t for t in above if is_time(t)), None)
     return _taken(replace(draft, timing=time), TIMING_OF_SECTION) if time and not draft.timed else draft
 
 
@@ -35,7 +35,8 @@ def units_of(title: str) -> tuple[str, ...]:
     return units if units and all(map(names_unit, units)) else ()
 
 
-def _is_time(title: str) -> bool:
+def is_time(title: str) -> bool:
+    """Whether a title is a month, a quarter or another time and nothing else."""
     return _TIME.fullmatch(re.sub(r"\s+", " ", title).strip(" :.")) is not None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Place, Table
-from scheduler.plans.calendar_grid import Marked, marked
+from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
 from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
@@ -14,6 +14,7 @@ from scheduler.plans.labelled import labelled_parts, tidy
 from scheduler.plans.numbering import Label, Rank, composed
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.prose import timed_at_end
+from scheduler.plans.said_above import SaidAbove
 from scheduler.plans.section_says import with_said
 from scheduler.plans.shared_numbers import Rows, shared_numbers
 from scheduler.plans.table_rows import (
@@ -32,7 +33,8 @@ from scheduler.plans.table_rows import (
 )
 from scheduler.plans.unit_columns import shares
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, remarks_too
+from scheduler.plans.vocabulary import Role, remarks_too, words
+from scheduler.text import folded
 from scheduler.words import say
 
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
@@ -165,6 +167,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
     shared = shared_numbers(rows, columns)
+    said_above = SaidAbove.of(columns)
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             groups, made, above = [], 0, sections
@@ -184,6 +187,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         draft = _draft(one, columns, composed([*prefix, number]), section)
+        draft = said_above.filled(draft, sections)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
 
@@ -268,9 +272,18 @@ def _of_cell(role: Role, text: str, title: str) -> Parties:
 
 def _timing(row: GridRow, columns: Columns) -> str | None:
     """The timing cell; a beginning and an end in two columns make one span."""
-    first, last = _text(row, columns.at(Role.START)), _text(row, columns.at(Role.END))
+    first, last, whole = (_text(row, columns.at(role)) for role in (Role.START, Role.END, Role.TIMING))
+    if first and whole and not last:  # «Bắt đầu | Hoàn thành»
+        last, whole = whole, None
     span = say("plans", "label", "span", values(first=first, last=last)) if first and last else first or last
-    return _text(row, columns.at(Role.TIMING)) or span
+    return _with_period(whole, columns) or span
+
+
+def _with_period(told: str | None, columns: Columns) -> str | None:
+    """«9» in a column titled «Tháng» is month 9."""
+    titles = [columns.titles[at] for at in columns.at(Role.TIMING)]
+    bare = told is not None and len(titles) == 1 and folded(titles[0]).strip(" .:") in words("grid", "over")
+    return (period_name(f"{titles[0].strip(' .:').split('/')[0]} {told}") or told) if bare else told
 
 
 def _text(row: GridRow, at: Iterable[int]) -> str | None:

@@ -9,6 +9,9 @@ _WHOLE = pattern("timed", "whole")
 _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
+_DAY = pattern("timed", "day")
+_GOES_ON = pattern("timed", "goes_on")
+_ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
 
 
@@ -18,10 +21,38 @@ def starts_timed(text: str) -> bool:
     return bool(_WHOLE.match(bare) or _RHYTHM.match(bare)) and len(bare) < 160
 
 
+def has_day(text: str) -> bool:
+    """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
+    return _DAY.search(text) is not None
+
+
 def rhythm_start(text: str) -> int | None:
     """Where the rhythm in it begins."""
     found = _RHYTHM.search(text)
     return found.start() if found else None
+
+
+def is_round(text: str) -> bool:
+    """Whether a line gives one of several turns its time: «Đợt 1: từ 01/5 đến 31/5»."""
+    return _ROUND.match(text) is not None and has_day(text)
+
+
+def time_behind_colon(text: str) -> tuple[str, str] | None:
+    """The work and the counts or times behind it: «Phát hành tập san: 02 số (số 1 trong tháng 5; số 2 trong tháng 11)»."""
+    found = _BEHIND_COLON.match(text)
+    return (found["work"], found["timing"]) if found is not None and has_day(found["timing"]) else None
+
+
+def goes_on(text: str) -> str | None:
+    """«thường xuyên», «hằng tháng» where running text says it."""
+    found = _GOES_ON.search(text)
+    return found.group() if found else None
+
+
+def rhythm_in(text: str) -> str | None:
+    """The one rhythm that running text gives («phát 02 tin, bài/tuần …»); None where it gives none or several."""
+    found = [m.group().strip() for m in _RHYTHM.finditer(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def timing_in_prose(text: str) -> tuple[str, str] | None:

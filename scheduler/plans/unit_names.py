@@ -53,7 +53,10 @@ def names_unit(text: str) -> bool:
     """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
     bare = _BULLET.sub("", text).strip()
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
-    return named is not None and len(bare.split()) <= _LONGEST and _VERB_INSIDE.search(bare) is None
+    plain = bare.lower() if bare.isupper() else bare
+    return (
+        named is not None and len(bare.split()) <= _LONGEST and ":" not in bare and _VERB_INSIDE.search(plain) is None
+    )
 
 
 def _tone_at_end(word: str) -> str:

@@ -39,6 +39,7 @@ class Subject(StrEnum):
     PURPOSE = "purpose"
     FRAME = "frame"
     BUDGET = "budget"
+    ASSIGNMENT = "assignment"
     ORGANISATION = "organisation"
     REPORTING = "reporting"
 
@@ -68,6 +69,7 @@ class _Phrases:
 
 _MIXABLE = (Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.DIRECTING, Role.TIMING)
 _JOINT = re.compile(r"\s*(?:&|/|\+|;|,)\s*|\s+và\s+")
+_EITHER = re.compile(r"\s*/\s*|\s+-\s+|\s+và\s+")
 _PARENS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[\s:.,;/()–—-]+")
 
@@ -120,11 +122,21 @@ def label_role(label: str) -> Role | None:
     ) is not None:
         return short
     role = column_role(label)
+    if role is Role.LEAD and _is_work(text):
+        return None
     if role is None or role in (Role.NO, Role.SECTION, Role.TITLE, Role.WEAK_TITLE) or len(text.split()) > 12:
         return None
     rest = _roles().pattern.sub(" ", text)
     rest = _fillers().pattern.sub(" ", rest)
     return None if _PUNCTUATION.sub("", rest) else role
+
+
+def _is_work(label: str) -> bool:
+    """Whether a label that would say who tells of work: «Báo cáo», «Xây dựng dự toán», where «Đơn vị báo cáo» says who."""
+    word = _roles().pattern.search(label)
+    if word is None or word.group() not in words("roles", "weak_lead") or label[: word.start()].strip():
+        return False
+    return word.group() in words("roles", "work_alone") or Role.OTHER in _roles().all(label)
 
 
 def subject(heading: str) -> Subject | None:
@@ -145,7 +157,10 @@ def _says_who(text: str) -> bool:
 
 def _names_both(text: str) -> bool:
     found = _roles().all(text)
-    return any(word in text for word in words("chief", "words")) and Role.COORDINATING in found
+    if any(word in text for word in words("chief", "words")):
+        return Role.COORDINATING in found
+    parts = {_roles().first(part) for part in _EITHER.split(text)}
+    return {Role.LEAD, Role.COORDINATING} <= parts
 
 
 @cache

@@ -12,6 +12,7 @@ from scheduler.reminders.due import is_stale
 from scheduler.reminders.moments import is_sending_day, next_digest
 from scheduler.reminders.steps import again_step
 from scheduler.schedule import Delivery, Occurrence
+from scheduler.timing.spoken import BeforeDue
 
 AFTERNOON = time(14, 0)
 _FURTHEST_DAYS = 366
@@ -63,6 +64,12 @@ def moment_of(said: date | datetime, now: datetime, rules: Rules) -> datetime:
     digest = datetime.combine(said, rules.person.digest, now.tzinfo)
     afternoon = datetime.combine(said, AFTERNOON, now.tzinfo)
     return sendable(afternoon if said == now.date() and digest <= now < afternoon else digest, rules)
+
+
+def before_due(said: BeforeDue, occurrence: Occurrence, rules: Rules, now: datetime) -> date | datetime:
+    """The day, or the moment where an hour was said, so long before the day to act by: what was meant to come before it."""
+    day = rules.calendar.add_working_days(occurrence.act_by, -said.days) if said.days else occurrence.act_by
+    return day if said.at is None else datetime.combine(day, said.at, now.tzinfo)
 
 
 def is_shifted(said: date | datetime, moment: datetime) -> bool:

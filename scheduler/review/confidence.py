@@ -45,6 +45,8 @@ class Ground:
 _TAKEN = {
     "timing-of-grid": Ground(Level.SURE, "of-grid"),
     "timing-of-section": Ground(Level.SURE, "timing-of-section"),
+    "timing-of-row-above": Ground(Level.LOOK, "timing-of-row-above"),
+    "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),
     "lead-of-section": Ground(Level.LOOK, "lead-of-section"),
 }
@@ -124,9 +126,13 @@ def _of_decisions(task: Task, decided: Decided) -> Iterable[Ground]:
 def _answered(task: Task, decided: Decided) -> frozenset[str]:
     """The codes of grounds that config's decisions on the task have answered."""
     rule = decided.on(task)
-    of_units = {"without-lead", "lead-of-section", "lead-unsure"} if rule.units else set()
+    of_units = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure"} if rule.units else set()
     of_days = {"without-timing", "grid-cell-unread"} if rule.dates or rule.due else set()
-    of_paper = {"task-recognised", "lead-of-section"} if decided.reviewed(task) else set()
+    of_paper = (
+        {"task-recognised", "lead-of-section", "lead-of-row-above", "timing-of-row-above"}
+        if decided.reviewed(task)
+        else set()
+    )
     return frozenset(of_units | of_days | of_paper)
 
 

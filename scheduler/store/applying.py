@@ -88,6 +88,15 @@ def latest_revision(connection: Connection, office: str) -> Revision | None:
     )
 
 
+def config_before(connection: Connection, office: str) -> str | None:
+    """The config of the revision with the highest id but one."""
+    r = _REVISIONS.c
+    config: str | None = connection.scalar(
+        select(r.config).where(r.office == office).order_by(r.id.desc()).limit(1).offset(1)
+    )
+    return config
+
+
 def keep_keys(connection: Connection, office: str, keys: Iterable[TaskKey]) -> None:
     """Add or update task keys."""
     upsert(connection, _KEYS, [{"office": office, **asdict(key)} for key in keys])

@@ -27,6 +27,7 @@ def keep(connection: Connection, office: str, card: Card) -> None:
         "view": card.view.value,
         "at": card.at,
         "more": card.more,
+        "earlier": card.earlier,
     }
     add(connection, _CARDS, [same | {"place": place, "uid": uid} for place, uid in enumerate(card.uids)])
 
@@ -52,14 +53,15 @@ def in_chat(connection: Connection, office: str, chat: str) -> tuple[Card, ...]:
 
 
 def _rows(office: str) -> Select[*tuple[object, ...]]:
-    query = select(_C.chat, _C.reference, _C.view, _C.at, _C.more, _C.uid).where(_C.office == office)
+    query = select(_C.chat, _C.reference, _C.view, _C.at, _C.more, _C.earlier, _C.uid).where(_C.office == office)
     return query.order_by(_C.chat, _C.reference, _C.place)
 
 
 def _cards(connection: Connection, query: Select[*tuple[object, ...]]) -> Iterable[Card]:
     for (chat, reference), rows in groupby(connection.execute(query), key=_message):
         held = list(rows)
-        yield Card(chat, reference, View(held[0].view), tuple(row.uid for row in held), held[0].at, held[0].more)
+        first, uids = held[0], tuple(row.uid for row in held)
+        yield Card(chat, reference, View(first.view), uids, first.at, first.more, first.earlier)
 
 
 def _message(row: Row[*tuple[object, ...]]) -> tuple[str, str]:

@@ -23,6 +23,12 @@ class MemoryOffice(MemoryOutbox):
         with self._lock:
             return self._revisions[max(self._revisions)] if self._revisions else None
 
+    def config_before(self) -> str | None:
+        """See the port."""
+        with self._lock:
+            earlier = sorted(self._revisions)[:-1]
+            return self._revisions[earlier[-1]].config if earlier else None
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """See the port."""
         with self._lock:

@@ -1,6 +1,6 @@
 """People in memory: where they are reached, what they reported, when they want peace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -53,6 +53,11 @@ class MemoryPeople(MemoryPart):
         """See the port."""
         with self._lock:
             return tuple(p for p in self._progress if uid is None or p.uid == uid)
+
+    def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
+        """See the port."""
+        with self._lock:
+            return tuple(p for p in self._progress if p.uid in uids)
 
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """See the port; in memory there is one office."""

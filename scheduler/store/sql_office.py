@@ -31,6 +31,11 @@ class SqlOffice(SqlPart):
         with reading(self.engine) as connection:
             return applying.latest_revision(connection, self.office)
 
+    def config_before(self) -> str | None:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return applying.config_before(connection, self.office)
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """See the port."""
         k = _KEYS.c

@@ -1,13 +1,13 @@
 """People in a database: where they are reached, what they reported, when they want peace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
 from scheduler.schedule import DeadChannel, Progress
 from scheduler.store import outbox, trail, tries
-from scheduler.store.sql_base import STATES, SqlPart
+from scheduler.store.sql_base import AT_ONCE, STATES, SqlPart
 from scheduler.store.tables import AddressRow, PauseRow, table
 from scheduler.store.transactions import reading, upsert, writing
 
@@ -56,6 +56,13 @@ class SqlPeople(SqlPart):
         """See the port."""
         with reading(self.engine) as connection:
             return trail.entries(connection, self.office, uid)
+
+    def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
+        """See the port."""
+        asked = sorted(set(uids))
+        parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
+        with reading(self.engine) as connection:
+            return tuple(e for part in parts for e in trail.entries_of(connection, self.office, part))
 
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """See the port."""

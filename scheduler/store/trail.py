@@ -1,5 +1,6 @@
 """The statements of the audit trail: an entry appended, the entries read in their order."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -12,6 +13,7 @@ _ENTRIES = table(ProgressRow)
 _E = _ENTRIES.c
 _VALUE = (_E.uid, _E.act, _E.reported_by, _E.reported_at, _E.channel, _E.task, _E.pieces, _E.said, _E.evidence, _E.hand)
 """The columns of a Progress, in the order of its fields."""
+_ENTRY = select(*_VALUE)
 
 
 def length(connection: Connection, office: str, uid: str) -> int:
@@ -28,8 +30,14 @@ def append(connection: Connection, office: str, p: Progress) -> None:
 
 def entries(connection: Connection, office: str, uid: str | None) -> tuple[Progress, ...]:
     """The entries of an office, or of one occurrence, oldest first."""
-    query = select(*_VALUE).where(_E.office == office).order_by(_E.id)
+    query = _ENTRY.where(_E.office == office).order_by(_E.id)
     rows = connection.execute(query if uid is None else query.where(_E.uid == uid))
+    return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
+
+
+def entries_of(connection: Connection, office: str, uids: Sequence[str]) -> tuple[Progress, ...]:
+    """The entries about some occurrences, by an index."""
+    rows = connection.execute(_ENTRY.where(_E.office == office, _E.uid.in_(uids)).order_by(_E.id))
     return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
 
 

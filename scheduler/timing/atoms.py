@@ -19,7 +19,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "STEADYSPAN": (dated.steady,),
     "STEADYSCHOOL": (dated.school_year,),
     "FOREVER": (dated.steady,),
+    "VISION": (undated.vision,),
     "WITHIN": (
+        dated.plainly,
         undated.relation,
         dated.round_the_year,
         dated.when,
@@ -33,16 +35,24 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "TERM": (dated.term, undated.remark),
     "TERMOF": (undated.remark, undated.relation),
     "LABEL": (undated.remark,),
-    "FROM": (dated.until_event, undated.minutes, undated.beat, dated.when, dated.clock, undated.event),
-    "BY": (undated.relation, dated.when, dated.clock, undated.minutes),
-    "BEFORE": (undated.relation, dated.when, dated.clock, undated.event),
+    "FROM": (
+        dated.until_event,
+        undated.minutes,
+        undated.beat,
+        dated.when,
+        dated.clock,
+        dated.since_event,
+        undated.event,
+    ),
+    "BY": (dated.plainly, undated.relation, dated.when, dated.clock, undated.minutes),
+    "BEFORE": (dated.plainly, undated.relation, dated.when, dated.clock, undated.event),
     "UNTIL": (dated.when, undated.minutes, undated.event),
     "AFTER": (undated.relation, dated.when, undated.event),
-    "AT": (undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
+    "AT": (dated.plainly, undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
     "BEGIN": (dated.when,),
     "FINISH": (dated.when, undated.activity),
     "DONE": (dated.when, undated.relation, dated.in_term, undated.activity),
-    "PLANNED": (dated.when, undated.beat, undated.minutes),
+    "PLANNED": (dated.plainly, dated.when, undated.beat, undated.minutes),
     "ATLEAST": (undated.beat, undated.minutes, dated.when, undated.relation),
     "ABOUT": (undated.beat, undated.minutes, dated.when),
     "NUM": _FIGURED,
@@ -53,12 +63,12 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DM": (dated.when,),
     "MY": (dated.when,),
     "CLOCK": (dated.when, dated.clock),
-    "DAY": (undated.beat, dated.when, undated.occasion),
+    "DAY": (dated.plainly, undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
-    "MONTH": (undated.beat, dated.when, undated.named),
+    "MONTH": (dated.plainly, undated.beat, dated.when, undated.named),
     "QN": (dated.when,),
-    "QUARTER": (dated.when, undated.beat),
-    "YEARW": (undated.beat, dated.when),
+    "QUARTER": (dated.plainly, dated.when, undated.beat),
+    "YEARW": (dated.plainly, undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),
     "SCHOOL": (dated.when, undated.beat),
     "HALFW": (dated.when, undated.beat),
@@ -75,7 +85,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "EACH": (undated.beat, undated.minutes, undated.each_one),
     "PER": (undated.beat, undated.event),
     "PERIODIC": (undated.periodic,),
-    "KHI": (undated.shift, undated.relation, undated.event),
+    "KHI": (undated.emphasis, undated.shift, undated.relation, dated.since_event, undated.event),
     "THEO": (undated.event,),
     "ADHOC": (undated.event,),
     "DIP": (undated.named, undated.occasion),
@@ -86,7 +96,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "PURPOSE": (undated.remark,),
     "PLACE": (undated.remark,),
     "EXCEPT": (undated.remark,),
-    "ITEM": (undated.remark, undated.minutes, undated.each_one),
+    "ITEM": (undated.remark, undated.minutes, undated.each_one, undated.emphasis),
     "PERIOD": (undated.remark,),
     "THENAMED": (undated.remark,),
     "ACT": (undated.activity,),
@@ -94,7 +104,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "THIS": (undated.activity,),
     "PARTOFDAY": (dated.when, undated.office_hours),
     "HOURS": (undated.relation,),
-    "WORD": (dated.when, undated.feast),
+    "WORD": (dated.when, undated.emphasis, undated.feast),
 }
 _SEPS = {
     ",": Sep.COMMA,
@@ -110,6 +120,7 @@ _SEPS = {
     "•": Sep.SEMICOLON,
 }
 _UNSET, _REMARK = Sep.NONE, Kind.REMARK
+_FORMS = frozenset({"/", "."})
 _DANGLING = frozenset({"AND", "OR"})
 
 
@@ -133,13 +144,15 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if what is not _REMARK:
                 sep = _UNSET
             i = last
-        elif kind in _SEPS:
-            if (kind == "/" and (not found or i + 1 == end)) or (
-                kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."}
+        elif (after := _SEPS.get(kind)) is not None:
+            if kind in _FORMS and (
+                (kind == "/" and (not found or i + 1 == end))
+                or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
             ):
                 return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
-            after = _SEPS[kind]
-            sep, i = after if after > sep else sep, i + 1
+            if after > sep:
+                sep = after
+            i += 1
         elif kind == "(" or kind == "[":
             words = aside(t, i) if found else None
             if words is None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from scheduler.timing.beats import Beat
+from scheduler.timing.cycles import Cycles
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
@@ -47,7 +48,7 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
         and not (part.edge or part.lunar)
     ):
         return [_day(beat, found, part, year)]
-    if any(part.lunar for part in points.parts):
+    if points.are_lunar():
         return _by_moon(beat, found, year)
     if (points.links and _OR in points.links) or points.are_vague():
         return [_asked(beat, found, points, year)]
@@ -83,8 +84,11 @@ def _shared(beat: Beat, many: int) -> Beat:
 
 def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
     cycles = found.cycles
-    if cycles is None or beat.every != 1:
+    if cycles is None or (beat.every != 1 and not _one_weekday(beat, cycles)):
         raise Clash("rhythm-and-day")
+    working_week = cycles.stretch and all(one.weekday for one in cycles.days)
+    if working_week and found.bound is Bound.FROM:
+        found = found._replace(bound=Bound.NONE)  # "từ thứ Hai đến thứ Sáu hằng tuần"
     if len(cycles.days) > 1 and all(one.freq not in (None, beat.freq) for one in cycles.days):
         raise Clash("rhythm-and-day")
     each = _shared(beat, len(cycles.days))
@@ -95,12 +99,21 @@ def _cycles(beat: Beat, found: When, year: int) -> list[Timing]:
         freq = None if len(cycles.days) > 1 and one.freq is not None else beat.freq
         if one.anchor is not None and one.freq is None and beat.freq is _MONTHLY:
             raise Clash("rhythm-and-day")
-        made.append(_counted(each, cyclic(found, one, year, freq)))
+        made.append(_turned(each, _counted(each, cyclic(found, one, year, freq))))
     if cycles.choice:
         return [Ambiguous(tuple(made), "either-of-two")]
-    if cycles.stretch:
+    if cycles.stretch and not working_week:
         return [Ambiguous((), "stretch-without-day")]
     return made
+
+
+def _one_weekday(beat: Beat, cycles: Cycles) -> bool:
+    """02 tuần một lần vào thứ Sáu."""
+    return beat.freq is Freq.WEEKLY and len(cycles.days) == 1 and cycles.days[0].freq is Freq.WEEKLY
+
+
+def _turned(beat: Beat, made: Timing) -> Timing:
+    return made._replace(every=beat.every) if beat.every != 1 and isinstance(made, Recurring) else made
 
 
 def _days(beat: Beat, found: When, points: Points, year: int) -> list[Timing]:
@@ -133,6 +146,10 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
             (rhythm(year, beat.freq, due=after, at=found.at), rhythm(year, beat.freq, due=last, at=found.at)),
             "day-of-which-month",
         )
+    if beat.freq is _MONTHLY:
+        each = Recurring(_MONTHLY, *year_span(year), every=beat.every, at=found.at)
+        after = DueDay(monthday=due.monthday, month_offset=1, strict=due.strict)
+        return Ambiguous((each._replace(due=due), each._replace(due=after)), "day-of-which-month")
     raise Clash("rhythm-and-day")
 
 

@@ -37,7 +37,7 @@ _FREQS = {
     "SCHOOL": Freq.YEARLY,
 }
 
-_ONCE, _HALF, _ROUNDS = sense("once"), sense("half"), sense("round")
+_ONCE, _HALF, _ROUNDS, _PEAK = sense("once"), sense("half"), sense("round"), sense("peak")
 
 _PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
@@ -49,7 +49,12 @@ _NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})
 """Behind the word for a period: which one of the calendar it is, so that it is no rhythm."""
 
 _PLACES = frozenset({"FIRST", "LASTW", "MID", "NEXT", "AFTER", "NOW", "PREV", "FROM", "TERMOF", "MUNG", "CLOCK", "-"})
-_NOT_BARE = FIGURES | _NAMING | _PLACES | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON"}
+_NOT_BARE = (
+    FIGURES
+    | _NAMING
+    | _PLACES
+    | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON", "PARITY"}
+)
 
 _OF_MONTHS = {
     number: Beat(freq)
@@ -57,12 +62,15 @@ _OF_MONTHS = {
 }
 
 
+_MONTHLY = Freq.MONTHLY
+
+
 def _every(freq: Freq, number: int) -> Beat | None:
     """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
     if number < 1:
         return None
-    if freq is Freq.MONTHLY:
-        return _OF_MONTHS.get(number) or Beat(Freq.MONTHLY, every=number)
+    if freq is _MONTHLY:
+        return _OF_MONTHS.get(number) or Beat(_MONTHLY, every=number)
     if freq is Freq.QUARTERLY and number in (2, 4):
         return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
     return Beat(freq, every=number)
@@ -91,9 +99,13 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
-    if t.kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
+    kinds = t.kinds
+    kind, behind = kinds[i], kinds[i + 2]
+    if kind in _EACHES and behind not in _GOES_ON and (plain := _PLAIN.get(kinds[i + 1])) is not None:
+        return plain, i + 2  # "hằng quý", as most
+    if behind == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
-    return (_quota(t, i) if t.kinds[i] in _COUNTS else None) or _each(t, i)
+    return (_quota(t, i) if kind in _COUNTS else None) or _each(t, i)
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
@@ -109,16 +121,16 @@ def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """các quý trong năm, tất cả các tháng trong năm: each of them."""
     if t.kinds[i + 1] in ("WEEK", "MONTH", "QUARTER") and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
-        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL") else None
+        if t.kinds[i + 4] == "YEAR":
+            return Beat(_FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
+        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("NEXT", "SCHOOL") else None
     return None
 
 
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    if (plain := _PLAIN.get(kinds[i + 1])) is not None and kinds[i] in _EACHES and kinds[i + 2] in _CLOSING:
-        return plain, i + 2
-    if plain is None and kinds[i] in _PLAIN and kinds[i + 1] in _NAMING:
+    if kinds[i + 1] in _NAMING and kinds[i] in _PLAIN:
         return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in _EACHES and j < start + 3:
@@ -139,7 +151,7 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return counted
     if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
         return None
-    if (bare and t.kinds[end] in _NOT_BARE and not _set_off(t, end)) or (
+    if (bare and (t.kinds[end] in _NOT_BARE or t.values[end] in _PEAK) and not _set_off(t, end)) or (
         t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
     ):
         return None
@@ -181,6 +193,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     while t.kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
     j = hedged(t, j)
+    if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES and t.kinds[j + 2] in ("-", "UNTIL"):
+        j += 1
     if t.kinds[i] == "ACT" and t.kinds[j] not in FIGURES:
         return None
     if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
@@ -200,7 +214,9 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
 
 
-_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM"}
+_COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM", "FROM"}
+_GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
+"""Behind a rhythm: it may be counted, or be a part of the calendar."""
 
 
 def _turning(found: Beat) -> Beat:
@@ -222,7 +238,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
-    if per is None and t.values[at] in _ROUNDS and noun == at + 1 and t.kinds[noun] in ("(", ":"):
+    listed = t.kinds[noun] == "(" and t.kinds[noun + 1] in _PLACED
+    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and t.kinds[noun] in ("(", ":"))):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
@@ -238,6 +255,10 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     freq, _, every, _, bare, nine, *_, school = found
     done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
     return done, _per_unit(t, end)
+
+
+_PLACED = frozenset({"MONTH", "QUARTER", "QN", "PLANNED"})
+"""In brackets behind a count: where in the year each of them falls ("02 cuộc (tháng 5, tháng 9)")."""
 
 
 def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:

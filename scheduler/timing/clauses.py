@@ -17,10 +17,11 @@ from scheduler.timing.ir import (
     Relative,
     Timing,
     Triggered,
+    Window,
     new,
 )
 from scheduler.timing.placing import place, range_span
-from scheduler.timing.points import Grain, Link, Points, last_of, span_of, turns_back
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
@@ -174,6 +175,10 @@ def _steady(clause: Clause, year: int) -> Timing:
 
 def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     points = found.points
+    if points is not None and found.bound in _TO_END and points.parts[-1].edge is Edge.LAST:
+        points = points._replace(
+            parts=(*points.parts[:-1], points.parts[-1]._replace(edge=Edge.NONE))
+        )  # "đến cuối năm"
     if points is None or not points.are_placed():
         raise Clash("span-of-continuous")
     if clause.onward or found.bound in (Bound.FROM, Bound.FROM_EVENT, Bound.ONWARD):
@@ -194,6 +199,9 @@ def _steady_span(clause: Clause, found: When, year: int) -> Timing:
     return Continuous(*span)
 
 
+_TO_END = (Bound.UNTIL, Bound.NOW_TO)
+
+
 def solo(kind: Kind, value: object, condition: Event | None, year: int) -> list[Timing]:
     """The timings of what stands by itself: an event, so many days from one, an occasion. Raises Clash."""
     if isinstance(value, Event):
@@ -204,11 +212,23 @@ def solo(kind: Kind, value: object, condition: Event | None, year: int) -> list[
         return _occasion(value, year)
     if kind is Kind.PERIODIC:
         return [Ambiguous((), "periodic-without-period")]
+    if kind is Kind.TERM and isinstance(value, Points):
+        return [_school_term(value.parts[0], year)]
     if kind is Kind.TERM:
         return [Ambiguous((), str(value))]
     if kind is Kind.REPORTED and isinstance(value, Points):
         return []
     raise Clash("not-understood")
+
+
+def _school_term(term: Part, year: int) -> Ambiguous:
+    """Học kỳ I, II: their days are set by each province, year by year; what is offered are the usual halves of the school year."""
+    first = term.year if term.year is not None else year - (term.n == 2)
+    halves = {
+        1: Window(date(first, 9, 1), date(first + 1, 1, 15)),
+        2: Window(date(first + 1, 1, 16), date(first + 1, 5, 31)),
+    }
+    return Ambiguous((halves[term.n],) if term.n in halves else (), "school-term")
 
 
 def _event(event: Event, condition: Event | None) -> Timing:

@@ -54,10 +54,11 @@ def _named_thing(t: Tokens, i: int) -> bool:
     return j > i and t.kinds[j] == "/"
 
 
+_IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
+
+
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
     """thời lượng 05 phút/chuyên mục, 10 - 15 phút, từ 10 đến 15 phút, mỗi số 15 phút."""
-    if "MINUTE" not in t.kinds:
-        return None
     j = i
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "ITEM":
         j += 2
@@ -65,7 +66,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
         j += 1
     while t.kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
         j += 1
-    if t.kinds[j] not in FIGURES:
+    if t.kinds[j] not in FIGURES or t.kinds[j + 1] not in _IN_MINUTES:
         return None
     least = figure_at(t, j)
     if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in {"-", "UNTIL"} and t.kinds[j + 3] in FIGURES:

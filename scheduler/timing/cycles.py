@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday, new
+from scheduler.timing.lexicon import Value
 from scheduler.timing.month_places import ENDS, Cycle, closes, month_place
 from scheduler.timing.months import month, quarter
 from scheduler.timing.nth_weekdays import nth_weekday, ordinal
@@ -14,6 +15,9 @@ from scheduler.timing.years import as_int
 
 _EDGES = {"FIRST": Edge.FIRST, "MID": Edge.MIDDLE, "LASTW": Edge.LAST}
 _WEEKDAYS = list(Weekday)
+_BY_NAME: dict[Value, Weekday] = {day.value: day for day in Weekday}
+_ON = {day: Cycle(Freq.WEEKLY, weekday=day) for day in Weekday}
+_MONTH = Cycle(Freq.MONTHLY)
 
 
 class Cycles(NamedTuple):
@@ -127,7 +131,9 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     place = month_place(t, j)
     if place is not None:
         found, end = place
-        return new(Cycles, (tuple([new(Cycle, (one[0], day, *one[2:])) for one in found]), False, False)), end
+        if len(found) == 1:
+            return _one(_on_day(found[0], day), end)
+        return new(Cycles, (tuple([_on_day(one, day) for one in found]), False, False)), end
     if (
         j > i
         and t.kinds[i] != ","
@@ -135,17 +141,21 @@ def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
         and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD")
     ):
         end = j + 2 if t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
-        return _one(Cycle(Freq.MONTHLY, day), end)
+        return _one(_on_day(_MONTH, day), end)
     if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("REPORT", "PERIOD"):
-        return _one(Cycle(Freq.MONTHLY, day), j + 2)
+        return _one(_on_day(_MONTH, day), j + 2)
     return None
+
+
+def _on_day(place: Cycle, day: int) -> Cycle:
+    return new(Cycle, (place[0], day, *place[2:]))
 
 
 def _weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
     if t.kinds[i] == "DAY" and t.kinds[i + 1] in ("WEEKDAY", "ORDW"):
         i += 1
     if t.kinds[i] == "WEEKDAY":
-        return Weekday(str(t.values[i])), i + 1
+        return _BY_NAME[t.values[i]], i + 1
     if t.kinds[i] == "ORDW" and t.kinds[i + 1] in ("NUM", "ROMAN") and 2 <= as_int(t, i + 1) <= 7:
         return _WEEKDAYS[as_int(t, i + 1) - 2], i + 2
     return None
@@ -157,18 +167,34 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if first is None:
         return None
     if (nth := nth_weekday(t, first[1], first[0])) is not None:
-        return _one(*nth)
+        return Cycles(nth[0]), nth[1]
+    if (end := _place_in_week(t, *first)) is not None:
+        return _one(Cycle(Freq.WEEKLY, weekday=first[0]), end)
     found, j, choice, stretch = [first[0]], first[1], False, False
     while t.kinds[j] in (",", "AND", "OR", "-", "UNTIL"):
         after = _weekday(t, j + 1) or _bare_weekday(t, j + 1)
         if after is None:
             break
-        choice, stretch = choice or t.kinds[j] == "OR", stretch or t.kinds[j] in ("-", "UNTIL")
+        if t.kinds[j] in ("-", "UNTIL"):
+            stretch = True
+            found += _WEEKDAYS[_WEEKDAYS.index(found[-1]) + 1 : _WEEKDAYS.index(after[0])]
+        choice = choice or t.kinds[j] == "OR"
         found.append(after[0])
         j = after[1]
     if len(found) == 1:
-        return _one(Cycle(Freq.WEEKLY, weekday=first[0]), j)
-    return Cycles(tuple(Cycle(Freq.WEEKLY, weekday=one) for one in found), choice, stretch), j
+        return _one(_ON[first[0]], j)
+    return Cycles(tuple([_ON[one] for one in found]), choice, stretch), j
+
+
+def _place_in_week(t: Tokens, weekday: Weekday, i: int) -> int | None:
+    """thứ Hai đầu tuần, thứ Sáu cuối tuần: the day itself says as much."""
+    if t.kinds[i + 1] != "WEEK" or not closes(t, i + 2):
+        return None
+    first = t.kinds[i] == "FIRST" and weekday is Weekday.MO
+    return i + 2 if first or (t.kinds[i] == "LASTW" and weekday in _WEEKENDS) else None
+
+
+_WEEKENDS = (Weekday.FR, Weekday.SA, Weekday.SU)
 
 
 def _bare_weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
@@ -207,11 +233,15 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if found is None:
         return None
     first, last, j = found
+    stretches = [(first, last)]
+    while t.kinds[j] in ("AND", ",") and t.kinds[j + 1] == "WEEK" and (more := stretch_of_month(t, j + 1)) is not None:
+        stretches.append(more[:2])
+        j = more[2]
     j = j + 1 if t.kinds[j] == "OF" else j
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
-        return _one(Cycle(None, last, start=first), j)
+        return Cycles(tuple(Cycle(None, last, start=first) for first, last in stretches)), j
     if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and closes(t, j + 1):
-        return _one(Cycle(Freq.MONTHLY, last, start=first), j + 1)
+        return Cycles(tuple(Cycle(Freq.MONTHLY, last, start=first) for first, last in stretches)), j + 1
     return None
 
 

@@ -2,16 +2,18 @@
 
 from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.events import Event, event, free_text
+from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
+from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
-from scheduler.timing.spans import points
+from scheduler.timing.spans import LINKS, listed_from
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import Bound, When, hours
+from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, When, hours, until_known
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
-from scheduler.timing.years import NUMBERS
+from scheduler.timing.years import NUMBERS, as_int
 
 _UNTIL_EVENT, _ALL_YEAR, _TO_THE_END = sense("until_event"), sense("all_year"), sense("to_the_end")
 
@@ -23,8 +25,13 @@ def steady(t: Tokens, i: int) -> Taken | None:
     ):
         j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
     kinds = t.kinds[i:j]
+    if kinds[-1] == "STEADYSPAN" and t.kinds[j] == "YEAR" and t.kinds[j + 1] not in _GOING_ON:
+        return Kind.STEADY, Points((Part(Grain.YEAR, year=as_int(t, j)),)), j + 1, "continuous"
     value = "forever" if "FOREVER" in kinds else "steady"
     return Kind.STEADY, value, j, "whole-year" if t.values[i] in _ALL_YEAR and j == i + 1 else "continuous"
+
+
+_GOING_ON = frozenset({"-", "UNTIL", ",", "AND", "OR"})
 
 
 def school_year(t: Tokens, i: int) -> Taken | None:
@@ -67,8 +74,42 @@ def school_term(t: Tokens, i: int) -> Taken | None:
     if t.kinds[i + 1] not in NUMBERS:
         return None
     j = i + 3 if t.kinds[i + 2] in (",", "OF") and t.kinds[i + 3] == "SCHOOL" else i + 2
-    year = points(t, j) if t.kinds[j] == "SCHOOL" else None
-    return Kind.TERM, "school-term", year[1] if year else j, "school-term"
+    year = school_years(t, j) if t.kinds[j] == "SCHOOL" else None
+    named, end = year if year is not None else (Part(Grain.SCHOOL), j)
+    return Kind.TERM, Points((named._replace(n=as_int(t, i + 1)),)), end, "school-term"
+
+
+def plainly(t: Tokens, i: int) -> Taken | None:
+    """A point as nearly all phrases write them, alone or right behind its bound: "ngày 15/6/2026", "trong quý II".
+
+    Asked before all other rules, which leave these to `when`: it would say the same in five calls.
+    """
+    kinds = t.kinds
+    kind = kinds[i]
+    j = i if kind in LEADS else i + 1
+    if kinds[j] not in LEADS or (first := plain(t, j)) is None:
+        return None
+    part, j = first
+    if kinds[j] in _MAY_COUNT:
+        return None
+    if kinds[j] in LINKS:
+        several, j = listed_from(t, part, j)
+        if kinds[j] == "ONWARD":
+            return None
+    else:
+        several = new(Points, ((part,), ()))
+    bound, done, begins, ends, planned = _MARKED[kind]
+    return (
+        _WHEN,
+        new(When, (bound, several, None, None, done, begins, ends, planned, False, None, False)),
+        j,
+        _POINTS[bound],
+    )
+
+
+_MARKED = {**dict.fromkeys(LEADS, UNMARKED), **ONE_MARK}
+_MAY_COUNT = frozenset({"-", "UNTIL", "ONWARD", "DAY", "WORD", "ITEM", "PERIOD", "REPORT", "ACT"})
+"""Behind a figure: it may count something ("tháng 6 - 8 lần"), or there may be more to the point."""
 
 
 def when(t: Tokens, i: int) -> Taken | None:
@@ -113,6 +154,19 @@ def until_event(t: Tokens, i: int) -> Taken | None:
     return Kind.WHEN, start[0]._replace(bound=Bound.FROM_EVENT), ended[1], "from-day-until-event"
 
 
+def since_event(t: Tokens, i: int) -> Taken | None:
+    """từ ngày ký ban hành đến hết năm 2026: its beginning is an event, and so, as with "từ nay đến …", not known; its end is."""
+    j = i + 2 if t.kinds[i + 1] == "DAY" else i + 1
+    if (t.kinds[i] == "FROM" and j == i + 1) or (t.kinds[i] == "KHI" and t.values[i] not in _SINCE):
+        return None
+    end = j
+    while t.kinds[end] in _HAPPENING:
+        end += 1
+    found = until_known(t, end) if end > j and t.kinds[end] == "UNTIL" else None
+    return (_WHEN, found[0], found[1], "from-event-to-day") if found is not None else None
+
+
+_SINCE, _HAPPENING = sense("since_event"), frozenset({"WORD", "ACT", "ITEM", "THIS", "REPORT", "OF", "PERIOD", "DONE"})
 _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 
 
@@ -168,6 +222,6 @@ def clock(t: Tokens, i: int) -> Taken | None:
     if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and (end := clock_time(t, found[1] + 1)) is not None:
         span = hours(found[0], end[0])  # hours from … to … are no two moments
         return (Kind.CLOCK, span, end[1], "time-of-day") if span is not None else None
-    if t.kinds[j - 1] == "FROM":
-        return None
+    if t.kinds[j - 1] == "FROM" and t.kinds[i - 1] != "PARTOFDAY":
+        return None  # "sáng từ 5h30" is when the morning's begins
     return (Kind.CLOCK, found[0], found[1], "time-of-day") if found else None

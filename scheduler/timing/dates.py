@@ -35,6 +35,8 @@ def free_until(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=int(bare[1]) * (7 if means("weeks", bare[2]) else 1))
     named = pattern("until").match(said)
     rest = said if named is None else said[named.end() :]
+    if (week := pattern("week_end").match(rest)) is not None and (rest.startswith("cuối") or (named and named[1])):
+        return _monday(now.date()) + timedelta(days=14 if means("next_week", f"tuần {week[1]}") else 7)
     if named is not None and named[1] and (month := pattern("month_end").match(rest)) is not None:
         last = _ahead_in_month(now.date(), 0, month[1] or "")
         return None if last is None else last + timedelta(days=1)
@@ -48,12 +50,20 @@ def free_until(text: str, now: datetime) -> date | None:
 def _day(said: str, today: date) -> date | None:
     if (ahead := days_ahead(said)) is not None:
         return today + timedelta(days=ahead)
-    for name, rule in (("ahead", _ahead), ("weekday", _weekday), ("month_edge", _edge), ("monthday", _monthday)):
+    for name, rule in (
+        ("ahead", _ahead),
+        ("weekday", _weekday),
+        ("week_edge", _friday),
+        ("month_edge", _edge),
+        ("monthday", _monthday),
+    ):
         found = pattern(name).match(said)
         if found is not None:
             return rule(found, today)
     if pattern("week").match(said):
         return _monday(today) + timedelta(days=7)
+    if pattern("english_date").match(said):
+        return _parsed(said, today, "en")
     return _parsed(said, today) if pattern("figures").match(said) else None
 
 
@@ -97,6 +107,16 @@ def _coming(day: date, which: str, today: date) -> date:
     return day if stays else day + timedelta(days=7)
 
 
+def _friday(match: re.Match[str], today: date) -> date | None:
+    """cuối tuần (này | sau): the last day of an office's week; at a weekend, of the week to come."""
+    friday = _monday(today) + timedelta(days=4)
+    if means("next_week", f"tuần {match[1]}"):
+        return friday + timedelta(days=7)
+    if friday >= today:
+        return friday
+    return None if means("this_one", match[1] or "") else friday + timedelta(days=7)
+
+
 def _edge(match: re.Match[str], today: date) -> date | None:
     """đầu, giữa, cuối tháng (này | sau): the 1st, the 15th, the last day (Civil Code 2015, art. 146), which lies ahead."""
     day = 1 if means("first", match[1]) else 15 if means("middle", match[1]) else 0
@@ -134,9 +154,9 @@ def settings(today: date, parts: tuple[str, ...] = ("day", "month")) -> dict[str
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\b")
 
 
-def _parsed(said: str, today: date) -> date | None:
+def _parsed(said: str, today: date, language: str = "vi") -> date | None:
     figures = _DAY_AND_MONTH.search(said)
     if figures is not None and int(figures[2]) > 12:
         return None  # dateparser would exchange the two: "12/15/2026"
-    found = dateparser.parse(said, languages=["vi"], settings=settings(today))
+    found = dateparser.parse(said, languages=[language], settings=settings(today))
     return None if found is None else found.date()

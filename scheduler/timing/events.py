@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scheduler.timing.folding import fold
+from scheduler.timing.folding import fold, is_slip
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.spans import points
@@ -64,6 +64,7 @@ def names_part(t: Tokens, i: int) -> bool:
     return t.kinds[i] == "YEARW" and t.kinds[i + 1] == "YEAR"
 
 
+_UNITS = sense("period")
 _DOCUMENTS, _NUMBERED, _NUMBERING = sense("document"), sense("numbered"), sense("numbering")
 
 
@@ -162,8 +163,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in {"PER", "DIP", "AFTER", "BEFORE", "WITHIN"}:
         return None
-    if kind == "KHI" and j == i + 1 and t.values[i] not in _WHOLE:
-        return None
+    if kind == "KHI" and (t.kinds[i + 1] == "FROM" if j > i + 1 else t.values[i] not in _WHOLE):
+        return None  # no words of an event, or "ngay từ đầu năm"
     if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
@@ -173,9 +174,14 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
 def _eventful(t: Tokens, i: int) -> bool:
     """Words that can name an event after "sau", "trước": sau hội nghị, trước kỳ họp, sau mỗi đợt, trước ngày bầu cử."""
     j = i + 1 if t.kinds[i] in {"EACH", "DAY", "PLURAL"} else i
+    if t.kinds[j] == "WORD" and t.kinds[j + 1] in _FIGURED and is_slip(str(t.values[j]), _UNITS):
+        return False  # "trước ngyà 15/6"
     return t.kinds[j] in {"WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN"} and not (
         t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
     )
+
+
+_FIGURED = HARD | _NUMBERS
 
 
 def _since(t: Tokens, i: int) -> bool:

@@ -20,8 +20,10 @@ from scheduler.timing.ir import (
     Window,
     Windows,
 )
+from scheduler.timing.lexicon import sense
 from scheduler.timing.naming import Stretch, count_of_days, hour, span_text, stretch, stretch_name, whole_years, worded
 from scheduler.timing.points import Grain
+from scheduler.timing.tokens import tokenise
 from scheduler.words import day_text
 
 _ONE = timedelta(days=1)
@@ -120,9 +122,23 @@ def _relative(timing: Relative) -> str:
     if not timing.after:
         return worded("within-days", count=count)
     of_day = timing.after.lower().startswith(worded("unit-daily"))
-    if timing.days < 0:
-        return worded("by-before-day" if of_day else "by-before-event", count=count, event=timing.after)
-    return worded("within-after-day" if of_day else "within-after-event", count=count, event=timing.after)
+    manner = "day" if of_day else "thing" if _is_thing(timing.after) else "event"
+    return worded(
+        f"by-before-{manner}" if timing.days < 0 else f"within-after-{manner}", count=count, event=timing.after
+    )
+
+
+def _is_thing(event: str) -> bool:
+    """Whether the event is only named ("hội nghị"): «trước hội nghị», but «trước khi hội nghị diễn ra»."""
+    said = tokenise(event)
+    return (
+        said.kinds[0] in ("ITEM", "PERIOD")
+        and _HAPPENS.isdisjoint(said.kinds)
+        and _VERBS.isdisjoint(map(str, said.values))
+    )
+
+
+_HAPPENS, _VERBS = frozenset({"ACT", "DONE", "FINISH", "BEGIN", "KHI", "NOT", "AT"}), sense("happens")
 
 
 def length_of(timing: Relative) -> str:

@@ -1,6 +1,7 @@
 """Folding: atoms grouped into clauses, clauses put together into one timing."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
@@ -9,10 +10,10 @@ from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish, in_rhythm, solo
 from scheduler.timing.events import Event
 from scheduler.timing.grouping import group
-from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows
+from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows, new
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
-from scheduler.timing.points import Link, Points
+from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -35,6 +36,7 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
+        _ask_side_by_side(clauses)
     notes: list[Note] = []
     made: list[Timing] = []
     try:
@@ -107,6 +109,28 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _ask_side_by_side(clauses: list[Clause]) -> None:
+    """«Tháng 3, trước ngày 25 hằng tháng»: a month of the year and, behind a comma, a day of every month: which of the two?"""
+    for one, two in pairwise(clauses):
+        if two.sep is Sep.COMMA and two.whens and two.beat is not None and two.beat.freq in _SHORTER and _once(one):
+            one.clash = "side-by-side"
+
+
+_SHORTER = (Freq.WEEKLY, Freq.MONTHLY, Freq.QUARTERLY)
+
+
+def _once(clause: Clause) -> bool:
+    """Whether the clause names a month or a quarter of the year, and nothing else."""
+    if clause.beat is not None or clause.steady or clause.clash or len(clause.whens) != 1:
+        return False
+    points = clause.whens[0].points
+    return (
+        points is not None
+        and clause.whens[0].bound in (Bound.NONE, Bound.WITHIN)
+        and points.parts[0].grain in (Grain.MONTH, Grain.QUARTER)
+    )
+
+
 def _is_long(beat: Beat | None) -> bool:
     return beat is not None and beat.freq in (Freq.HALF_YEARLY, Freq.YEARLY) and beat.every == 1
 
@@ -171,14 +195,28 @@ def _completed(found: tuple[Atom, ...], at: int) -> Atom:
         return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
     if found[at - 1].rule == "completion":
         return atom._replace(value=atom.value._replace(done=True))
+    before = found[at - 1]
+    if before.rule == "round" and atom.depth > before.depth and at > 1:
+        return atom._replace(depth=before.depth, sep=max(atom.sep, before.sep))  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
+    if found[at - 1].rule == "emphasis":
+        return _set_apart(found[:at], atom)
     if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
         return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
     return atom
 
 
+def _set_apart(before: tuple[Atom, ...], atom: Atom) -> Atom:
+    """Thường xuyên, tập trung vào quý II: all the time, and that part of it above all; beside another point it is asked which."""
+    kinds = [one.kind for one in before if one.kind is not _REMARK]
+    apart = not kinds or Kind.STEADY in kinds or kinds[-1] is not _WHEN
+    return atom._replace(sep=Sep.SEMICOLON if apart else _UNSET, depth=0)
+
+
 def _is_span(atom: Atom) -> bool:
     value = atom.value
-    return atom.kind is Kind.STEADY or (isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value))
+    return atom.kind in (Kind.STEADY, Kind.CLOCK) or (
+        isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value)
+    )
 
 
 def _introduces(atom: Atom, after: Atom | None) -> bool:
@@ -211,7 +249,7 @@ def _together(made: list[Timing]) -> Timing | None:
         ]
         return Windows(tuple(windows))
     if Ambiguous not in sorts:
-        return Several(tuple(flat))
+        return new(Several, (tuple(flat),))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
     if len(asked) == len(flat):
         return Ambiguous(tuple(reading for one in asked for reading in one.readings), asked[0].why)

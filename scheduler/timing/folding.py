@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # combining: grave, acute, hook, tilde, dot below
 _HORN = "\u031b"
@@ -36,7 +37,7 @@ _HORNLESS = re.compile(f"[u{''.join(_TONED_HORNS)}][{_O_HORN}{''.join(_TONED_HOR
 MARKED = frozenset(map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))))
 """The letters with a mark: a text without any is one typed wholly without."""
 _LATE = re.compile("[ou][" + "".join({pair[1] for pair in _MOVES}) + "]")
-_SPELLINGS = str.maketrans(
+SPELLINGS = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−⁃﹣－→⇒➔➜~", "-"),
         **dict.fromkeys("’‘′‵`´＇", "'"),
@@ -65,7 +66,7 @@ _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]"
 """(Patterns that few phrases need are left to `re` to compile and keep: the start does without them.)"""
 
 
-_UNUSUAL = re.compile(f"[{''.join(map(chr, _SPELLINGS))}{_FOOTNOTES}\\[{_INVISIBLE[1:]}")
+_UNUSUAL = re.compile(f"[{''.join(map(chr, SPELLINGS))}{_FOOTNOTES}\\[{_INVISIBLE[1:]}")
 """A character that cleaning changes: a phrase without any is clean as it came."""
 
 
@@ -102,6 +103,19 @@ def strip_marks(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def is_slip(word: str, words: Iterable[str]) -> bool:
+    """Whether one letter is missing, added, wrong or in its neighbour's place in one of the words."""
+    return any(_one_slip_apart(word, one) for one in words)
+
+
+def _one_slip_apart(word: str, bound: str) -> bool:
+    if abs(len(word) - len(bound)) > 1:
+        return False
+    head = next((at for at, (a, b) in enumerate(zip(word, bound, strict=False)) if a != b), min(len(word), len(bound)))
+    a, b = word[head:], bound[head:]
+    return a[1:] == b or b[1:] == a or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
 def clean(phrase: str) -> tuple[str, list[int] | None]:
     """The phrase in NFC with plain dashes, quotes and blanks, without footnote marks and invisible characters; its case is kept.
 
@@ -111,7 +125,7 @@ def clean(phrase: str) -> tuple[str, list[int] | None]:
         if not _UNUSUAL.search(phrase):
             return phrase, None
         if not re.search(_INVISIBLE, phrase):
-            return _without_notes(phrase.translate(_SPELLINGS)), None
+            return _without_notes(phrase.translate(SPELLINGS)), None
     text, places = _recompose(phrase)
     return _without_notes(text), places
 
@@ -129,7 +143,7 @@ def _recompose(phrase: str) -> tuple[str, list[int]]:
     for end in range(1, len(phrase) + 1):
         if end < len(phrase) and unicodedata.combining(phrase[end]):
             continue
-        piece = unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", phrase[start:end])).translate(_SPELLINGS)
+        piece = unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", phrase[start:end])).translate(SPELLINGS)
         out.append(piece)
         places.extend([start] * len(piece))
         start = end

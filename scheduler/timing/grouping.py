@@ -154,7 +154,15 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom.last
         return
+    if clause is not None and clause.day_first and not when.bound and _goes_on_behind(clause, when, atom):
+        when = when._replace(bound=clause.whens[-1].bound)
     _new(clauses, atom).whens = (when,)
+
+
+def _goes_on_behind(clause: Clause, when: When, atom: Atom) -> bool:
+    """trước 15/5 (6 tháng) và 15/11 (năm): the bound of the first day is that of the second."""
+    bound = clause.whens[-1].bound
+    return bound in (Bound.BEFORE, Bound.BY) and is_day(when) and is_day(clause.whens[-1]) and atom.sep is not _NEAR
 
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:

@@ -93,7 +93,14 @@ def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
     if atom.sep is _NEAR or atom.depth:
         return True
     last = clause.whens[-1]
+    if beat.bare and (beat.nine or beat.freq is Freq.HALF_YEARLY) and _quarter(last):
+        return False  # "báo cáo quý I, 6 tháng, 9 tháng, năm"
     return limits_rhythm(beat, last) or last.points is None or all(part.year is None for part in last.points.parts)
+
+
+def _quarter(found: When) -> bool:
+    points = found.points
+    return points is not None and found.bound is Bound.NONE and points.parts[-1].grain is Grain.QUARTER
 
 
 def _totals(one: Beat, year: Beat, atom: Atom) -> bool:
@@ -131,6 +138,8 @@ def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
         one.points is not None and one.points.parts[0].n and one.points.parts[0].grain < Grain.YEAR
         for one in clause.whens
     )
+    if own.freq is Freq.YEARLY and beat.bare and (beat.nine or beat.freq is Freq.HALF_YEARLY):
+        return bool(dated)  # "trước ngày 15/6 hằng năm đối với báo cáo 6 tháng"
     return bool(dated) and beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1
 
 

@@ -37,6 +37,14 @@ class Cycle(NamedTuple):
     after: int | None = None
 
 
+_PERIODS = (None, *Freq)
+_AFTER = {freq: Cycle(freq, offset=1) for freq in _PERIODS}
+_WITHIN = {(anchor, freq): Cycle(freq, anchor=anchor) for anchor in Anchor for freq in _PERIODS}
+_WITHIN[Anchor.FIRST, Freq.YEARLY] = Cycle(Freq.YEARLY, month=1)
+"""The first or last month of a period, and the one after it. (Made once: many phrases name one of them.)"""
+_FIRST, _QUARTERLY = Anchor.FIRST, Freq.QUARTERLY
+
+
 def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     """Which month of which period: tháng cuối quý, tháng đầu quý sau, tháng tiếp theo (sau quý báo cáo), tháng cuối kỳ."""
     if t.kinds[i] != "MONTH":
@@ -82,33 +90,38 @@ def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
     )
     if end == i and t.kinds[i] == "AND":
         end = i
-    return (Cycle(freq, offset=1),), end
+    return (_AFTER[freq],), end
 
 
 def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] | None:
     """The period whose first or last month it is; "sau" behind it makes it the period after the reported one."""
     kind = t.kinds[i]
     if kind == "QUARTER":
-        freq: Freq | None = Freq.QUARTERLY
+        freq: Freq | None = _QUARTERLY
         j = i + 1
     elif kind == "PERIOD":
         freq, j = None, i + 1
     elif kind == "NUM" and as_int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
         freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind == "YEARW" and t.kinds[i + 1] != "YEAR":
+    elif kind in ("YEARW", "YEARKIND") and t.kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
     else:
         return None
     if t.kinds[j] in ("ROMAN", "MY") or (t.kinds[j] == "NUM" and kind == "QUARTER"):
         return None
     if t.kinds[j] in _AFTERS:
-        return ((Cycle(freq, offset=1),), report_tail(t, j + 1)) if anchor is Anchor.FIRST else None
+        return ((_AFTER[freq],), report_tail(t, j + 1)) if anchor is _FIRST else None
     if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
         return None
     j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
-    first = Cycle(freq, anchor=anchor)
+    first = _WITHIN[anchor, freq]
+    if t.kinds[j] not in _LISTING:
+        return (first,), j
     rest, j = _more_periods(t, j, anchor)
     return (first, *rest), j
+
+
+_LISTING = frozenset({",", "AND"})
 
 
 def _more_periods(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int]:
@@ -123,7 +136,7 @@ def _more_periods(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...],
 
 def _another_period(t: Tokens, i: int, anchor: Anchor) -> tuple[Cycle, int] | None:
     j = i
-    while t.kinds[j] in (",", "AND"):
+    while t.kinds[j] in _LISTING:
         j += 1
     if j == i:
         return None

@@ -40,7 +40,13 @@ def _short_month(t: Tokens, i: int) -> Found:
         return month_figure(t, at)
     if t.kinds[at] != "NUM" or not t.glued(at - 1) or "WEEK" in t.kinds:
         return None
-    return month_figure(t, at) if 8 <= as_int(t, at) <= 12 or "MY" in t.kinds[at:] else None
+    return month_figure(t, at) if "MY" in t.kinds[at:] or _no_weekdays(t) else None
+
+
+def _no_weekdays(t: Tokens) -> bool:
+    """Whether one of the short names is no day of the week: "T5 - T8", "T1, T4"; "T3, T6" may be Tuesday and Friday."""
+    figures = [as_int(t, at + 1) for at, word in enumerate(t.values) if word in _SHORT_MONTH]
+    return any(figure == 1 or figure >= 8 for figure in figures)
 
 
 def _month_of_quarter(t: Tokens, i: int) -> Found:

@@ -11,8 +11,8 @@ from scheduler.timing.years import as_int
 _AHEAD = frozenset({"FIRST", "LASTW", "ORDW", "WEEKDAY", "WEEK", ",", "OF", "WITHIN"})
 
 
-def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[Cycle, int] | None:
-    """Behind a weekday: its place in the month, and the month: any, or a named one. None where no place is said.
+def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[tuple[Cycle, ...], int] | None:
+    """Behind a weekday: its place in the month (or several), and the month: any, or a named one. None where no place is said.
 
     Weeks of a month are days 7n-6 … 7n: its nth Monday is the Monday of its nth week, its last one that of its last seven days.
     """
@@ -22,11 +22,27 @@ def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[Cycle, int] | None
     j = i + 1 if kinds[i] in (",", "OF", "WITHIN") else i
     by_week = kinds[j] == "WEEK"
     place = week_number(t, j) if by_week else ordinal(t, j) if j == i else None
-    if place is None or place[0] not in (-1, 1, 2, 3, 4):
+    if place is None or place[0] not in _PLACES:
         return None
-    nth, j = place
-    day = Cycle(weekday=weekday, nth=nth, start=7 * nth - 6 if by_week else None)
-    return _in_month(t, j, day)
+    found, j = [place[0]], place[1]
+    while (more := _another(t, j)) is not None:
+        found.append(more[0])
+        j = more[1]
+    days = [Cycle(weekday=weekday, nth=nth, start=7 * nth - 6 if by_week else None) for nth in found]
+    placed = [_in_month(t, j, day) for day in days]
+    ends = [one[1] for one in placed if one is not None]
+    return (tuple([one[0] for one in placed if one is not None]), ends[0]) if ends else None
+
+
+_PLACES = (-1, 1, 2, 3, 4)
+
+
+def _another(t: Tokens, i: int) -> tuple[int, int] | None:
+    """… và (tuần) thứ 4, … và tuần cuối: one more place in the month."""
+    if t.kinds[i] not in (",", "AND"):
+        return None
+    place = week_number(t, i + 1) if t.kinds[i + 1] == "WEEK" else ordinal(t, i + 1)
+    return place if place is not None and place[0] in _PLACES else None
 
 
 def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:

@@ -76,7 +76,7 @@ def _without_slips(text: str) -> str:
     """O for 0, l or I for 1 where a figure is meant without doubt."""
     text = re.sub(r"(?<=\d)[oO](?![^\W\d_oO])|(?<![^\W\d_])[oO](?=\d)", "0", text)
     return re.sub(
-        r"(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
+        r"(?<![\w])[lI](?=\d(?!\w))|(?<=\b[0-3])l(?!\w)|(?<![\w])[lI](?=\d[/.\-]\d)|(?<=[/.\-])[lI](?=\d(?!\d{3}))|(?<=[/.\-]\d)[lI](?!\w)|(?<=\b\d)[lI](?=[/.\-]\d)",
         "1",
         text,
     )

@@ -46,7 +46,9 @@ def place(found: When, year: int) -> list[Timing]:
     if not points.are_placed():
         return [_without_month(found, points, year)]
     if _RANGE in points.links:
-        runs = _runs(points) if len(points.parts) > 2 else [points]
+        if len(points.parts) == 2:
+            return [_range(found, points, year)]
+        runs = _runs(points)
         return [timing for run in runs for timing in _run(found, run, year)]
     return _list(found, points, year)
 
@@ -231,13 +233,14 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if span is None:
         return Ambiguous((), "range-not-understood")
     start, end = span
-    end -= _ONE if found.open_end else timedelta(0)
+    if found.open_end:
+        end -= _ONE
     if start > end:
         later = end.replace(year=end.year + 1, day=min(end.day, last_of(end.year + 1, end.month).day))
         return Ambiguous((Window(start, later),), "range-runs-backwards")
     if turns_back(points, year):
         return Ambiguous((Window(start, end),), "range-runs-backwards")
-    if any(part.lunar and part.year is None for part in points.parts) and end.year != year:
+    if end.year != year and any(part.lunar and part.year is None for part in points.parts):
         return Ambiguous((Window(start, end),), "lunar-year")
     yearly = points.parts[1].yearly and not points.parts[1].shift
     if yearly and points.parts[1].grain < _YEAR:
@@ -251,7 +254,7 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if found.bound in (_BY, _UNTIL):
         return Deadline(end, found.at)
     if found.bound in (_NONE, _WITHIN, _FROM_TO) and found.at is None:
-        return Window(start, end)
+        return new(Window, (start, end))
     return Window(start, end) if found.bound is _FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
 
 
@@ -297,9 +300,14 @@ def _cyclic(found: When, year: int) -> list[Timing]:
     cycles = found.cycles
     if cycles is None:
         return []
+    if len(cycles.days) == 1 and not (cycles.choice or cycles.stretch):
+        return [cyclic(found, cycles.days[0], year)]
     made = [cyclic(found, one, year) for one in cycles.days]
     if cycles.choice:
         return [Ambiguous(tuple(made), "either-of-two")]
+    if cycles.stretch and all(one.weekday for one in cycles.days):
+        days = place(found._replace(bound=_NONE, cycles=cycles._replace(stretch=False)), year)
+        return [Ambiguous((Several(tuple(days)),), "stretch-without-day")]
     if cycles.stretch:
         return [Ambiguous(tuple(made), "stretch-without-day")]
     return made

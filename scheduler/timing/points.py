@@ -75,6 +75,13 @@ class Points(NamedTuple):
                 return False
         return True
 
+    def are_lunar(self) -> bool:
+        """Whether one is a day of the lunar calendar."""
+        for part in self.parts:  # noqa: SIM110
+            if part.lunar:
+                return True
+        return False
+
     def are_vague(self) -> bool:
         """Whether one is a part without a border of its own."""
         for part in self.parts:  # noqa: SIM110
@@ -89,6 +96,8 @@ class Points(NamedTuple):
                 return False
         return True
 
+
+_RANGE = Link.RANGE
 
 Days = tuple[date, date]
 
@@ -190,8 +199,9 @@ def _filled(part: Part, after: Part, link: Link) -> Part:
     if part.grain is _DAY and part.n == 0 and after.grain is _DAY:
         part = part._replace(n=after.n, lunar=after.lunar)
     if part.year is None and part.shift == 0 and after.year is not None and part.grain < _YEAR:
-        later = link is Link.RANGE and _order(part) > _order(after)
-        part = part._replace(year=after.year, shift=-1 if later else 0)
+        grain, n, day, _, _, yearly, edge, lunar = part
+        later = link is _RANGE and (n > after.n if grain is after.grain is not _DAY else _order(part) > _order(after))
+        part = new(Part, (grain, n, day, after.year, -1 if later else 0, yearly, edge, lunar))
     if after.yearly and not after.shift and part.year is None:
         part = part._replace(yearly=True)
     return part

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
-from scheduler.timing.ir import Freq
+from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.spans import points
@@ -14,7 +14,7 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
-_COMPARED = sense("compared")
+_COMPARED, _NEW_YEAR = sense("compared"), sense("new_year")
 _WITHINS = frozenset({"WITHIN", "TERMOF", "AFTER"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
@@ -45,6 +45,7 @@ class Occasion(NamedTuple):
 
 _MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
 
+_SINCE = frozenset({"FROM", "KHI", "AFTER"})
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
@@ -78,7 +79,7 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
         return _Length(number, True), j + 1
     if unit == "WEEK" and t.kinds[j + 1] not in ("FIRST", "LASTW", "/"):
         return _Length(7 * number, False), j + 1
-    if unit in _MONTHS and t.kinds[j + 1] in ("FROM", "KHI", "AFTER") and t.kinds[i - 1] not in ("PERIODIC", "EACH"):
+    if unit in _MONTHS and t.kinds[j + 1] in _SINCE and t.kinds[i - 1] not in ("PERIODIC", "EACH"):
         return _Length(
             0, False, number * _MONTHS[unit]
         ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
@@ -93,7 +94,7 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """So many days after or before an event, in any of the orders that offices write."""
     kinds = t.kinds
     kind, after = kinds[i], kinds[i + 1]
-    if kind == "NUM" and after not in _UNITS:
+    if kind == "NUM" and (after not in _UNITS or (after in _MONTHS and kinds[i + 2] not in _SINCE)):
         return None
     if _NUMBERED.isdisjoint(kinds):
         return None  # there is no number of days
@@ -132,10 +133,15 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return _after(t, j + 1, days, working)
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
+    if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and t.kinds[j + 1] in _NAMED)):
+        return _after(t, j, days, working)  # "sau 25 ngày kết thúc năm"
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
         return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
+
+
+_NAMED = frozenset({"WORD", "ITEM", "REPORT"})
 
 
 def _months_from(t: Tokens, i: int, months: int) -> tuple[Relation, int] | None:
@@ -182,8 +188,12 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
     j, dated = free_text(t, i)
     if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
         return None
-    vague = any(t.kinds[at] in ("QUARTER", "EACH", "PERIOD", "YEARKIND") for at in range(i, j))
-    return Relation(Event(t.words(i, j), dated or vague or figures(t, i, j)), days, working), j
+    vague = not _VAGUE.isdisjoint(t.kinds[i:j])
+    named = new(Event, (t.words(i, j), dated or vague or figures(t, i, j), False, ""))
+    return new(Relation, (named, days, working, None, False, None, 0)), j
+
+
+_VAGUE = frozenset({"QUARTER", "EACH", "PERIOD", "YEARKIND"})
 
 
 def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] | None:
@@ -269,7 +279,7 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     while (
         t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
         or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] in (",", "AND", "NOT") and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in (",", "AND", "NOT", "-") and t.kinds[at + 1] == "WORD")
     ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break
@@ -283,6 +293,15 @@ def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     while t.kinds[at] in ("WORD", "ITEM", "ACT"):
         at += 1
     return _with_days(t, i, at)
+
+
+def new_year(t: Tokens, i: int) -> tuple[Occasion, int] | None:
+    """Tết Nguyên đán 2026, Tết Trung thu: a feast by its name alone, which is all that is said."""
+    at = i
+    while t.kinds[at] in ("WORD", "YEAR", "YEARW"):
+        at += 1
+    closed = t.kinds[at] in _SHUT and t.values[i] in _NEW_YEAR and at > i + 1
+    return (Occasion(Event(t.words(i, at))), at) if closed else None
 
 
 def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
@@ -299,7 +318,7 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
         if t.kinds[end] != ")":
             return None
         end += 1
-    if t.kinds[end] == "AND" and not starts_timing(t, end + 1):
+    if t.kinds[end] == "AND" and t.kinds[end + 1 : end + 3] != ["DAY", "WORD"] and not starts_timing(t, end + 1):
         return None
     return Occasion(Event(t.words(i, end)), found[0]), end
 

@@ -2,13 +2,14 @@
 
 from scheduler.timing.beats import beat
 from scheduler.timing.events import names_part, starts_timing
-from scheduler.timing.folding import strip_marks
+from scheduler.timing.folding import is_slip, strip_marks
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Part, Points
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
+_PEAK, _OTHER_WORDS = sense("peak"), sense("other_words")
 _ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
 _REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
 _NAMELY, _ALL_YEAR, _RECKONED = sense("namely"), sense("all_year"), sense("reckoned")
@@ -76,12 +77,26 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
         return "data-period-in-brackets", end + 1
     if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
         return "round", end + 1
+    if kinds[0] == "NUM" and (size := _size(t, i + 1, kinds)):
+        return size, end + 1
     for j, kind in enumerate(kinds, i + 2):
         if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT")):
             return None
-    if holds_broken_word(t, i + 1, end) or not _CALLED_OFF.isdisjoint(map(str, t.values[i + 1 : end])):
+    if holds_broken_word(t, i + 1, end) or _calls_off(t, i + 1, end):
         return None
     return "words-in-brackets", end + 1
+
+
+def _size(t: Tokens, i: int, kinds: list[str]) -> str:
+    """ "(05 ngày)", "(01 hội nghị)" behind a stretch of the calendar: how long it lasts, or that it is done once."""
+    if t.kinds[i - 2] not in _PLACED or kinds[1:] == [] or (t.kinds[i - 2] == "NUM" and t.kinds[i - 3] not in _LONG):
+        return ""
+    if kinds == ["NUM", "DAY"]:
+        return "size-of-one"
+    return "once" if t.values[i] == 1 and kinds[1] == "ITEM" and set(kinds[2:]) <= _NAMES else ""
+
+
+_PLACED, _LONG = frozenset({"NUM", "ROMAN", "MY", "YEAR"}), frozenset({"MONTH", "QUARTER"})
 
 
 def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
@@ -92,18 +107,19 @@ def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
         return True
     if not words or t.kinds[end - 1] != "WORD":
         return False
-    if t.kinds[end] == "," and any(_one_slip_apart(words[-1], unit) for unit in _UNITS):
+    if t.kinds[end] == "," and is_slip(words[-1], _UNITS):
         return True  # the first of a list of periods
-    return words[-1] in _TORN_END or any(_one_slip_apart(strip_marks(words[-1]), bound) for bound in _BARE_BOUNDS)
+    return words[-1] in _TORN_END or is_slip(strip_marks(words[-1]), _BARE_BOUNDS)
 
 
-def _one_slip_apart(word: str, bound: str) -> bool:
-    """Whether one letter is missing, added, wrong or in its neighbour's place."""
-    if abs(len(word) - len(bound)) > 1:
-        return False
-    head = next((at for at, (a, b) in enumerate(zip(word, bound, strict=False)) if a != b), min(len(word), len(bound)))
-    a, b = word[head:], bound[head:]
-    return a[1:] == b or b[1:] == a or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+def _calls_off(t: Tokens, i: int, end: int) -> bool:
+    """Whether a word calls the work off or moves it, and is no part of another one («quốc gia», «chuyển đổi»)."""
+    for at in range(i, end):
+        if t.values[at] in _CALLED_OFF:
+            pairs = {t.words(at - 1, at + 1).lower(), t.words(at, at + 2).lower()}
+            if pairs.isdisjoint(_OTHER_WORDS):
+                return True
+    return False
 
 
 def shift(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -137,12 +153,15 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
 def named(t: Tokens, i: int) -> int | None:
     """Where the name of a stretch ends whose days stand in brackets behind it: "Tháng hành động … (từ 15/4 - 15/5)"."""
     j = i + 1 if t.kinds[i] in ("WITHIN", "AT") else i
-    if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or (t.kinds[j + 1] not in _NAME and t.kinds[j] != "DIP"):
+    if t.kinds[j] == "DIP" and t.kinds[j + 1] in ("MONTH", "WEEK"):
+        j += 1  # "hưởng ứng Tuần lễ … (15-22/5)"
+    named = t.kinds[j + 1] in _NAME or t.kinds[j] == "DIP" or t.values[j + 1] in _PEAK
+    if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or not named:
         return None
     at = j + 1
     while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
         at += 1
-    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:at])):
+    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or _calls_off(t, i, at):
         return None
     inner = t.kinds[at + 1]
     stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
@@ -150,7 +169,7 @@ def named(t: Tokens, i: int) -> int | None:
 
 
 _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
-_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI"}
+_NAME_ON = _NAME | {"AND", ",", "-", "/", "OF", "ROMAN", "PLACE", "THIS", "PURPOSE", "STEADY", "KHI", "LASTING"}
 _STRETCHES = frozenset({"FROM", "MONTH", "QUARTER", "WITHIN", "WEEK", "DEKAD"})
 _ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"})
 
@@ -164,7 +183,10 @@ def week_of(t: Tokens, i: int) -> int | None:
 def spread(t: Tokens, i: int) -> tuple[str, int] | None:
     """How many days it lasts, or that it is done once, before when: "02 ngày (10-11/6)", "01 buổi, trong tháng 7"."""
     kinds = t.kinds
-    if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ",") and (starts_timing(t, i + 3) or kinds[i + 3] in _ENDS):
+    if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ","):
+        ahead = kinds[i + 3] in _ENDS or kinds[i + 3] == "PLANNED" or starts_timing(t, i + 3)
+        return ("size-of-one", i + 2) if ahead else None
+    if kinds[i + 1] == "DAY" and kinds[i + 2] == "WITHIN" and names_part(t, i + 3):
         return "size-of-one", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
         return "once", i + 2
@@ -220,13 +242,13 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
         return None
     j = i + 1
-    while t.kinds[j] in _RUN and j < i + 16:
+    while (t.kinds[j] in _RUN or _hyphen(t, j)) and j < i + 20:
         j += 1
     if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
         j = _run_end(t, j + 1)
     if holds_broken_word(t, i, j):
         return None
-    if t.kinds[j] == "FROM" and not _DATA.isdisjoint(map(str, t.values[i:j])):
+    if t.kinds[j] in ("FROM", "UNTIL") and not _DATA.isdisjoint(map(str, t.values[i:j])):
         return None  # from when to when the data are counted
     reported = _reported(t, i, j)
     if reported is not None:
@@ -238,13 +260,21 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     return None, j + 1 if t.kinds[j] == ":" else j
 
 
+def _hyphen(t: Tokens, i: int) -> bool:
+    """Văn hóa - Xã hội: a dash within the name of a unit."""
+    return t.kinds[i] == "-" and t.kinds[i - 1] in _NAMES and t.kinds[i + 1] in _NAMES
+
+
+_NAMES = frozenset({"WORD", "ITEM"})
+
+
 def trailing(t: Tokens, i: int) -> int | None:
     """Where the work ends that is named behind its time: "trước ngày 31/10 gửi về Sở Nội vụ", "… hoàn thành"."""
     j = i
-    while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN):
+    while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN) or _hyphen(t, j):
         j += 1
     closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
-    off = holds_broken_word(t, i, j) or not _CALLED_OFF.isdisjoint(map(str, t.values[i:j]))
+    off = holds_broken_word(t, i, j) or _calls_off(t, i, j)
     return j if closed and not off else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from scheduler.timing.days import day_words
 from scheduler.timing.ir import new
+from scheduler.timing.lexicon import sense
 from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
@@ -11,9 +12,12 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import NUMBERS, Found, as_int
+from scheduler.timing.years import NUMBERS, Found, as_int, year_tail
 
-_DAY, _MONTH, _QUARTER, _RANGE, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Link.RANGE, Edge.NONE
+_EVEN = sense("even")
+
+_DAY, _MONTH, _QUARTER, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Edge.NONE
+_LIST, _RANGE, _FIRST, _YEAR = Link.LIST, Link.RANGE, Edge.FIRST, Grain.YEAR
 
 LINKS = {
     ",": Link.LIST,
@@ -84,17 +88,19 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
 
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
+    first = plain(t, i) if t.kinds[i] in LEADS else None
+    return listed_from(t, *first) if first is not None else other_points(t, i)
+
+
+def other_points(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """As `points`, where the first of them is not plain."""
     kind = t.kinds[i]
-    first = plain(t, i) if kind in LEADS else None
-    if first is None:
-        several = _SEVERAL.get(kind)
-        if several is not None and (listed := several(t, i)) is not None:
-            return listed
-        rule = POINT_RULES.get(kind)
-        first = rule(t, i) if rule is not None else None
-        if first is None:
-            return None
-    return listed_from(t, *first)
+    several = _SEVERAL.get(kind)
+    if several is not None and (listed := several(t, i)) is not None:
+        return listed
+    rule = POINT_RULES.get(kind)
+    first = rule(t, i) if rule is not None else None
+    return listed_from(t, *first) if first is not None else None
 
 
 def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
@@ -105,7 +111,7 @@ def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
     parts, links = [part], list[Link]()
     while step is not None:
         part, link, j = step
-        if links[-1:] == [Link.LIST] and parts[-2].year is None and part[:3] == parts[-1][:3] and part.year:
+        if links and links[-1] is _LIST and parts[-2].year is None and part[:3] == parts[-1][:3] and part.year:
             link = Link.OR  # "tháng 11, 12/2025 và 2026": both months of each year?
         parts.append(part)
         links.append(link)
@@ -164,10 +170,26 @@ def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
 _WEEK_FIGURES = frozenset({"NUM", "ROMAN"})
 
 
+def _every_other(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """(các) tháng chẵn, tháng lẻ (trong năm, của năm 2026): each of the six months."""
+    j = i + 1 if t.kinds[i] == "PLURAL" else i
+    if t.kinds[j] != "MONTH" or t.kinds[j + 1] != "PARITY":
+        return None
+    first, j = 2 if t.values[j + 1] in _EVEN else 1, j + 2
+    at = j + 1 if t.kinds[j] in ("WITHIN", "OF") else j
+    part, end = year_tail(t, Part(_MONTH), at) if t.kinds[at] == "YEARW" else (Part(_MONTH), j)
+    if end == at and at > j and t.kinds[at] == "YEARW":
+        end = at + 1
+    months = tuple(part._replace(n=n) for n in range(first, 13, 2))
+    return Points(months, (Link.LIST,) * 5), max(j, end)
+
+
 _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
     "DAY": _day_of_months,
     "NUM": _day_of_months,
     "WEEK": _weeks,
+    "MONTH": _every_other,
+    "PLURAL": _every_other,
 }
 
 
@@ -176,10 +198,10 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if joined is None:
         return None
     link, j = joined
-    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < Grain.YEAR and t.kinds[i] in _SAME_AGAIN:
+    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and t.kinds[i] in _SAME_AGAIN:
         # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
         return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
-    if before.grain is _DAY and before.year and link is Link.LIST and t.kinds[j : j + 2] == ["YEARW", "YEAR"]:
+    if before.grain is _DAY and before.year and link is _LIST and t.kinds[j : j + 2] == ["YEARW", "YEAR"]:
         return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
@@ -194,5 +216,5 @@ _SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 def _fits(before: Part, after: Part, link: Link) -> bool:
     if link is _RANGE:
-        return before.edge is _SHARP or (before.edge is Edge.FIRST and after.edge in (Edge.NONE, Edge.LAST))
+        return before.edge is _SHARP or (before.edge is _FIRST and after.edge in _TO_END)
     return before.grain is after.grain and before.edge is after.edge

@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     "năm" is the numeral five behind "thứ" and before a unit of time alone, else the year.
     """
     marked, bare = _plain_words()
-    low = unicodedata.normalize("NFC", text).lower().split()
+    low = _as_here(unicodedata.normalize("NFC", text).lower()).split()
     known = bare if low and all(word.isascii() for word in low) else marked
     out: list[str] = []
     for at, word in enumerate(low):
@@ -56,6 +56,21 @@ def plain(text: str) -> str:
         found = _doubtful(stem, out, after) or known.get(stem, stem)
         out.append((stem if _is_year(found, out, after) else found) + word[len(stem) :])
     return " ".join(out).rstrip(".,; ")
+
+
+def _as_here(text: str) -> str:
+    """ "9am" and "next monday" in the order of Vietnamese: the hour before its part of the day, "next" behind what it is said of.
+
+    12 pm is noon; 12 am is of neither day for sure, and stays unread.
+    """
+    text = pattern("clock").sub(_clock, text)
+    return pattern("which_first").sub(r"\2 \1", text)
+
+
+def _clock(match: re.Match[str]) -> str:
+    morning, hour = match[3] == "a", int(match[1])
+    part = ("đêm" if morning else "trưa") if hour == 12 else "sáng" if morning else "chiều"
+    return f"{hour}:{match[2] or '00'} {part}"
 
 
 def _doubtful(word: str, before: list[str], after: str) -> str:
@@ -70,6 +85,13 @@ def _doubtful(word: str, before: list[str], after: str) -> str:
 def _is_year(found: str, before: list[str], after: str) -> bool:
     """The numeral five and the year are one word."""
     return found == "5" and not (before and means("weekday", before[-1])) and not means("units", after)
+
+
+class BeforeDue(NamedTuple):
+    """So many working days before the day to act by, at that hour where one was typed."""
+
+    days: int
+    at: time | None
 
 
 class Spoken(NamedTuple):
@@ -113,3 +135,17 @@ def _hour(hour: int, minute: int, part: str) -> time | None:
     if means("noon", part):
         return time(hour + 12 if hour < 4 else hour, minute)
     return None if part and hour > 12 else time(hour, minute)
+
+
+def free_before(text: str) -> BeforeDue | None:
+    """How long before its day to act by somebody wants to hear of a piece of work again; None where it names no such thing."""
+    spoken = parted(plain(text))
+    if spoken is None:
+        return None
+    at = spoken.at if spoken.sure else None
+    if pattern("on_due").match(spoken.day):
+        return BeforeDue(0, at)
+    found = pattern("before_due").match(spoken.day)
+    if found is None or (found[2] and not found[4]):
+        return None
+    return BeforeDue(int(found[1] or found[2]) * (5 if means("weeks", found[3]) else 1), at)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from scheduler.timing.folding import MARKED, clean, fold
-from scheduler.timing.lexicon import Value, spellings
+from scheduler.timing.lexicon import Entry, Node, Table, Value, spellings
 from scheduler.timing.pieces import pieces
 from scheduler.timing.vocabulary import (
     BARE_RUNS,
     BARE_WORDS,
     MARKED_RUNS,
     MARKED_WORDS,
+    LoneRuns,
     Reaching,
     Runs,
     Unclear,
@@ -39,23 +40,27 @@ class Tokens:
         """One token for each word, or for the words that the lexicon's longest entry takes."""
         kinds: list[str] = []
         values: list[Value] = []
-        joined: list[tuple[int, int]] = []
+        joined: list[int] = []  # the token that takes up each word beyond its first
         self.kinds, self.values = kinds, values
         self._phrase, self._places, self._words, self._joined = phrase, places, words, joined
-        at, end = 0, len(words)
-        while at < end:
-            kind, value, longer, _, _ = words[at]
-            at += 1
-            if longer is not None and at < end and words[at][3] in longer:
-                ahead = first = at
-                while ahead < end and (node := longer.get(words[ahead][3])) is not None:
-                    ahead += 1
-                    longer = node.longer
-                    if node.entry is not None:
-                        kind, value = node.entry
-                        at = ahead
-                if at > first:
-                    joined.append((len(kinds), at - first))
+        goes_on: Table | None = None  # behind the token before, where longer entries go on
+        rest = iter(words)
+        for kind, value, longer, low, _ in rest:
+            if goes_on is not None and low in goes_on:
+                node, token = goes_on[low], len(kinds) - 1
+                if node.entry is not None:
+                    kinds[token], values[token] = node.entry
+                    joined.append(token)
+                    goes_on = node.longer
+                    continue
+                found = _further(node, words, token + len(joined) + 2)
+                if found is not None:
+                    (kinds[token], values[token]), goes_on, more = found
+                    joined += [token] * (more + 1)
+                    for _ in range(more):
+                        next(rest)
+                    continue
+            goes_on = longer
             kinds.append(kind)
             values.append(value)
         kinds += _ENDS
@@ -64,10 +69,10 @@ class Tokens:
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
         first = token
-        for at, more in self._joined:
-            if at >= token:
+        for taker in self._joined:
+            if taker >= token:
                 break
-            first += more
+            first += 1
         return first
 
     def _bounds(self, start: int, end: int) -> Span:
@@ -103,28 +108,47 @@ class Tokens:
         return self._words[self._first(at + 1)][4][0] != " "
 
 
+def _further(node: Node, words: Sequence[Word], at: int) -> tuple[Entry, Table, int] | None:
+    """The next entry behind a place in the lexicon where none ends; where it goes on; how many words it takes from `at`."""
+    start, end = at, len(words)
+    while at < end and (ahead := node.longer.get(words[at][3])) is not None:
+        node, at = ahead, at + 1
+        if node.entry is not None:
+            return node.entry, node.longer, at - start
+    return None
+
+
 def tokenise(phrase: str) -> Tokens:
     """The tokens of a phrase. Never raises; what is not in the lexicon is a WORD, what is no letter or figure its own sign."""
     runs = BARE_RUNS if MARKED.isdisjoint(phrase) else MARKED_RUNS
+    known, said = runs.known, phrase.split()
     words: list[Word] = []
     try:
-        for run in phrase.split():
-            words += runs[run]
+        for run in said:
+            words += known[run]
         return Tokens(phrase, None, words)
+    except KeyError:
+        return _looked_up(phrase, said, runs)
+
+
+def _looked_up(phrase: str, said: list[str], runs: LoneRuns) -> Tokens:
+    """A phrase with a run that was never seen, or that is not kept, since its neighbours tell what it is."""
+    try:
+        if runs.reaching.isdisjoint(said):
+            return Tokens(phrase, None, runs.words(said))
     except Reaching:
-        return _with_reaching_figures(phrase, runs.glued)
+        pass
     except Unclear:
         return cut_whole(phrase)
+    return _with_reaching_figures(phrase, said, runs.glued)
 
 
-def _with_reaching_figures(phrase: str, runs: Runs) -> Tokens:
-    """A phrase in which a figure may reach over a blank (one plain blank: over more none does)."""
-    text, places = clean(phrase)
-    said = text.split()
-    if places is not None or " ".join(said) != text.strip():
+def _with_reaching_figures(phrase: str, said: list[str], runs: Runs) -> Tokens:
+    """A phrase in which a figure may reach over a blank (one blank: over more none does)."""
+    if len(phrase) >= sum(map(len, said)) + len(said):
         return cut_whole(phrase)
     try:
-        return Tokens(phrase, None, [word for run in glued(said) for word in runs[run]])
+        return Tokens(phrase, None, runs.words(glued(said)))
     except Unclear:
         return cut_whole(phrase)
 

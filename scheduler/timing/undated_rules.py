@@ -38,13 +38,15 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    if t.kinds[i + 1] == "DAY" and t.kinds[i + 2] in _DATES:
-        return None  # a bound and its date, as most points that come by here
+    after = t.kinds[i + 1]
+    if (after == "DAY" and t.kinds[i + 2] in _DATES) or (after == "CLOCK" and t.values[i + 1] not in _DAY_LONG):
+        return None  # a bound and its date or hour, as most points that come by here
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
 
 
 _DATES = frozenset({"NUM", "DM", "DMY"})
+_DAY_LONG = ((24,),)
 
 
 def event(t: Tokens, i: int) -> Taken | None:
@@ -61,7 +63,7 @@ def feast(t: Tokens, i: int) -> Taken | None:
     """Giỗ tổ Hùng Vương (10/3 âm lịch): a feast of the moon by its name alone, with its day."""
     if not is_feast(t):
         return None
-    found = relations.named_day(t, i)
+    found = relations.named_day(t, i) or relations.new_year(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 
@@ -80,7 +82,27 @@ def remaining(t: Tokens, i: int) -> Taken | None:
     return Kind.REST, "quarter" if t.values[i] in _REMAINING_QUARTERS else "month", j, "the-remaining-ones"
 
 
+_EMPHASIS = sense("emphasis")
+
+
+def emphasis(t: Tokens, i: int) -> Taken | None:
+    """tập trung vào (quý II), cao điểm trong (tháng 6), nhất là (dịp 02/9): weight is put on what follows."""
+    j = next((j for j in range(min(i + 4, len(t.kinds) - 3), i, -1) if t.words(i, j).lower() in _EMPHASIS), None)
+    if j is None:
+        return None
+    at = j + 1 if t.kinds[j] in ("AT", "WITHIN", ":") else j
+    return (_REMARK, None, j, "emphasis") if events.names_part(t, at) or t.kinds[at] in _DATED else None
+
+
+_DATED = frozenset({"FROM", "DM", "DMY", "DEKAD", "HALFW", "DIP"})
 _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
+
+
+def vision(t: Tokens, i: int) -> Taken | None:
+    """…, định hướng đến năm 2035: how far a programme looks; its work has the time before it."""
+    j = i + 1 if t.kinds[i + 1] != "YEARW" else i + 2
+    known = i > 0 and t.kinds[j] == "YEAR" and t.kinds[j + 1] in _CLOSES
+    return (_REMARK, None, j + 1, "words-in-brackets") if known else None
 
 
 def remark(t: Tokens, i: int) -> Taken | None:

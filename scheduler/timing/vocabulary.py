@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler.timing.folding import clean, fold
+from scheduler.timing.folding import SPELLINGS, clean, fold
 from scheduler.timing.lexicon import Node, Table, Value, bare_lexicon, lexicon, sense, spellings
 from scheduler.timing.pieces import figure, pieces
 
@@ -54,17 +54,25 @@ class Reaching(Exception):
     """A run of signs may be part of a figure that reaches over a blank: "17 giờ 30", "15/ 12"."""
 
 
-class Runs(dict[str, list[Word]]):
-    """Runs of signs between two blanks ("năm,", "(15/6"), each cut into its pieces once. Raises Unclear."""
+class Runs:
+    """Runs of signs between two blanks ("năm,", "(15/6"), each cut into its pieces once; `known` holds those seen so far."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__()
+        self.known: dict[str, list[Word]] = {}
         self._words = words
 
-    def __missing__(self, run: str) -> list[Word]:
-        if len(self) >= _MOST:
-            self.clear()
-        words = self[run] = self._cut(run)
+    def words(self, runs: list[str]) -> list[Word]:
+        """The words of the runs. Raises Unclear."""
+        said: list[Word] = []
+        for run in runs:
+            said += self.known[run] if run in self.known else self._learnt(run)
+        return said
+
+    def _learnt(self, run: str) -> list[Word]:
+        words = self._cut(run)
+        if len(self.known) >= _MOST:
+            self.known.clear()
+        self.known[run] = words
         return words
 
     def _cut(self, run: str) -> list[Word]:
@@ -79,21 +87,21 @@ class Runs(dict[str, list[Word]]):
 
 
 class LoneRuns(Runs):
-    """Runs that have nothing to do with their neighbours. Raises Unclear and Reaching."""
+    """Runs that have nothing to do with their neighbours; `reaching`: those that may. `words` raises Unclear and Reaching."""
 
     def __init__(self, words: Words, glued: Runs) -> None:
         super().__init__(words)
         self.glued = glued
-        self._reaching: set[str] = set()
+        self.reaching: set[str] = set()
 
     def _cut(self, run: str) -> list[Word]:
-        if run in self._reaching:
+        if run in self.reaching:
             raise Reaching
         words = super()._cut(run)
         if words and _reaches([word[4].strip().lower() for word in words]):
-            if len(self._reaching) >= _MOST:
-                self._reaching.clear()
-            self._reaching.add(run)
+            if len(self.reaching) >= _MOST:
+                self.reaching.clear()
+            self.reaching.add(run)
             raise Reaching
         return words
 
@@ -108,18 +116,23 @@ def _reaches(pieces: list[str]) -> bool:
     return first in _BEHIND_FIGURE or last in _BEHIND_FIGURE or (last[0].isdecimal() and last[-1] == "h")
 
 
-_GOES_ON = frozenset(first for sign in _BEHIND_FIGURE for first in (sign[0], sign[0].upper()))
-"""The first signs of what may belong to a figure."""
+_FIRSTS = frozenset(sign[0] for sign in _BEHIND_FIGURE)
+_GOES_ON = (
+    _FIRSTS | {first.upper() for first in _FIRSTS} | {chr(at) for at, sign in SPELLINGS.items() if sign in _FIRSTS}
+)
+"""The first signs of what may belong to a figure, in all their spellings."""
 
 
 def glued(runs: list[str]) -> list[str]:
     """The runs, those put together that may be one figure. (Too many do no harm: pieces are cut within them all the same.)"""
     out: list[str] = []
+    before = "a"
     for run in runs:
-        if out and (run[0].isdecimal() or run[0] in _GOES_ON) and not out[-1].isalpha():
-            out[-1] = f"{out[-1]} {run}"
+        if not before.isalpha() and (run[0] in _GOES_ON or run[0].isdecimal()):
+            before = out[-1] = f"{before} {run}"
         else:
             out.append(run)
+            before = run
     return out
 
 

@@ -11,7 +11,7 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
-from scheduler.timing.spans import LINKS, listed_from, points
+from scheduler.timing.spans import LINKS, listed_from, other_points, points
 from scheduler.timing.tokens import Tokens
 
 
@@ -63,6 +63,7 @@ _BOUNDS = {
 }
 
 
+_LONGER = frozenset({"YEAR", "YEARW", "MONTH", "QUARTER", "MY", "QN"})
 _LEADING = frozenset({"CLOCK", "NUM", "PARTOFDAY", "NOW"})
 _AFTERNOON, _TO_THE_END = sense("afternoon"), sense("to_the_end")
 
@@ -96,8 +97,8 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
 _Marks = tuple[Bound, bool, bool, bool, bool]
 """The bound, and whether "hoàn thành", "khai mạc", "kết thúc", "dự kiến" was said."""
 
-_UNMARKED: _Marks = (Bound.NONE, False, False, False, False)
-_ONE_MARK: dict[str, _Marks] = {
+UNMARKED: _Marks = (Bound.NONE, False, False, False, False)
+ONE_MARK: dict[str, _Marks] = {
     kind: (_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
     for kind in MARKS
 }
@@ -106,7 +107,7 @@ _ONE_MARK: dict[str, _Marks] = {
 def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
     """Several words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
     if t.kinds[i + 1] in _HEADING:
-        return _ONE_MARK[t.kinds[i]], _past_heading(t, i + 1)
+        return ONE_MARK[t.kinds[i]], _past_heading(t, i + 1)
     bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
     j = i
     while t.kinds[j] in MARKS and j < i + 6:
@@ -150,9 +151,9 @@ def _narrower(one: Bound, two: Bound) -> Bound | None:
 def when(t: Tokens, i: int) -> tuple[When, int] | None:
     """A point, list, range or cyclic day at token i with the bounds and the hour before it."""
     kinds = t.kinds
-    marks, j = _ONE_MARK.get(kinds[i]), i + 1
+    marks, j = ONE_MARK.get(kinds[i]), i + 1
     if marks is None:
-        marks, j = _UNMARKED, i
+        marks, j = UNMARKED, i
     elif kinds[j] in _MARKS_ON:
         marked = _marks(t, i)
         if marked is None:
@@ -161,9 +162,11 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
     at = None
     if (kind := kinds[j]) in _LEADING:
         if kind == "NOW" and marks[0] is _FROM:
-            return _from_now(t, j + 1, marks)
+            return until_known(t, j + 1, marks)
         if kind == "PARTOFDAY":
             j += 1
+            if kinds[j] in _LONGER:
+                return None  # "cả ngày 2026"
         elif (hour := clock(t, j)) is not None:
             at, j = hour
             if kinds[j] in ("-", "UNTIL") and (end := clock(t, j + 1)) is not None:
@@ -212,21 +215,23 @@ def _to_day(t: Tokens, i: int) -> int:
 def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
     kinds = t.kinds
     bound, done, begins, ends, planned = marks
-    kind = kinds[i]
-    if kind in LEADS and (first := plain(t, i)) is not None:
-        part, j = first
-        if kinds[j] in LINKS:
-            found, j = listed_from(t, part, j)
-        else:
-            found = new(Points, ((part,), ()))
-        return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
+    kind, seek = kinds[i], points
+    if kind in LEADS:
+        if (first := plain(t, i)) is not None:
+            part, j = first
+            if kinds[j] in LINKS:
+                found, j = listed_from(t, part, j)
+            else:
+                found = new(Points, ((part,), ()))
+            return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
+        seek = other_points
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
         i += 1  # "ngày 15/6": the figure tells all
     elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
         turning = rule(t, i)
         if turning is not None:
             return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
-    still = points(t, i)
+    still = seek(t, i)
     if still is None:
         return None
     return new(When, (bound, still[0], None, at, done, begins, ends, planned, False, None, False)), still[1]
@@ -237,8 +242,8 @@ _FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)
 # (A member's name looked up on its class costs as much as a call.)
 
 
-def _from_now(t: Tokens, i: int, marks: _Marks) -> tuple[When, int] | None:
-    """Từ nay đến hết ngày …"""
+def until_known(t: Tokens, i: int, marks: _Marks = UNMARKED) -> tuple[When, int] | None:
+    """(Từ nay) đến hết ngày …: its end alone is known."""
     if t.kinds[i] != "UNTIL":
         return None
     before = t.kinds[i + 1] == "BEFORE"

@@ -29,7 +29,20 @@ def report_tail(t: Tokens, i: int, units: frozenset[str] = _PERIODS) -> int:
         return j + 1
     if t.kinds[j] in units and t.kinds[j + 1] in {"REPORT", "PERIOD", "THIS"}:
         return j + 2
+    if t.kinds[j] in units and t.values[j + 1] in _ARISES:
+        return _arisen(t, i, j + 2)
     return i
+
+
+def _arisen(t: Tokens, i: int, j: int) -> int:
+    """Where "(tháng) phát sinh nghĩa vụ thuế", "(quý) kết thúc kỳ báo cáo" ends, if nothing else stands there; else i."""
+    end = j
+    while t.kinds[end] in _MERE and end < j + 6:
+        end += 1
+    return end if t.kinds[end] in _CLOSED else i
+
+
+_MERE, _ARISES = frozenset({"WORD", "ACT", "REPORT", "PERIOD", "THIS", "ITEM", "OF"}), sense("arises")
 
 
 _CLOSED = frozenset({"END", ",", ";", ")", "(", "-", "AND", ".", "UNTIL"})

@@ -6,13 +6,14 @@ from datetime import UTC
 import pytest
 
 from notifiers.recording import RecordingNotifier
+from scheduler.actions.apply import preview, refresh
 from scheduler.actions.remind import dry_run
 from scheduler.actions.report import CONSOLE, report
 from scheduler.actions.simulate import simulate
 from scheduler.schedule import Act, Progress
 from scheduler.store.copying import copied
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
-from tests.support.small import CONTEST, PROGRAMME, person
+from tests.support.small import CONFIG, CONTEST, PLAN, PROGRAMME, person, plan_text
 from tests.support.waking import BEFORE, ON_AIR, TALK, reapply, text, wake
 
 HEAD = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head")
@@ -107,7 +108,25 @@ def test_another_substitute_is_told_and_the_one_before(console: RecordingNotifie
     said = {s.recipient.id: text(s) for s in wake(office, "2024-05-15T09:05", console)}
     assert "thôi nhận thay" in said["nv-2"]
     assert "nhận thay tin nhắc việc" in said["lanh-dao-1"]
-    assert "nv-1" not in said
+    assert "Từ thứ Tư 15/5/2024 đến hết thứ Sáu 17/5/2024" in said["nv-1"]
+    assert "được gửi cho Lãnh đạo Sở Một" in said["nv-1"]
+    assert wake(office, "2024-05-16T07:30", console) == []
+
+
+def test_a_process_that_ended_before_publishing_tells_it_all_the_same(console: RecordingNotifier) -> None:
+    plan = [replace(CONTEST, timing="Trước ngày 30/9/2024")]
+    office = in_memory(plan, "2024-05-10T07:00", more=AWAY.format(first=13, last=17))
+    wake(office, "2024-05-10T08:00", console)
+    at = moment("2024-05-15T09:00")
+    found = preview(office.repository, CONFIG.format(port=8640), {PLAN: plan_text(plan).encode()}, FOLDER, at)
+    made = found.derived
+    office.repository.apply(found.revision, made.keys, made.occurrences, made.waiting, made.triggers, at.date())
+    refresh(office.repository, FOLDER, moment("2024-05-16T06:00"))
+    sent = wake(office, "2024-05-16T07:30", console)
+    assert sorted(s.recipient.id for s in sent) == ["nv-1", "nv-2"]
+    assert all("thôi nhận thay" in text(s) for s in sent)
+    refresh(office.repository, FOLDER, moment("2024-05-17T06:00"))
+    assert wake(office, "2024-05-17T07:30", console) == []
 
 
 TWO = replace(CONTEST, no="9", title="Việc gấp", timing="Trước ngày 16/5/2024")

@@ -130,6 +130,27 @@ def test_a_day_off_is_passed_over_and_said(start: Start) -> None:
     assert "thứ Hai 20/5/2024" in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("trước hạn 1 ngày", "Sẽ nhắc lại lúc 07:30 thứ Hai 13/5/2024"),
+        ("trước hạn 2 ngày, 15h", "Sẽ nhắc lại lúc 15:00 thứ Sáu 10/5/2024"),
+        ("đúng hạn", "Sẽ nhắc lại lúc 07:30 thứ Ba 14/5/2024"),
+        ("next friday at 9am", "Sẽ nhắc lại lúc 09:00 thứ Sáu 10/5/2024"),
+        ("cuối tuần", "Sẽ nhắc lại lúc 07:30 thứ Sáu 10/5/2024"),
+        ("trước hạn 20 ngày", "Lúc ấy đã qua"),
+    ],
+)
+def test_a_reminder_so_long_before_the_deadline(start: Start, typed: str, said: str) -> None:
+    """Counted in working days, as ladders are; the deadline is Tuesday 14/5."""
+    world = start(CONTEST)
+    (mine,) = world.wake("2024-05-07T07:30")
+    card = world.told(lambda: world.press(mine, "Nhắc lại"))
+    world.press(card, "Lúc khác…")
+    world.until(lambda: "Xin trả lời tin này" in world.reads(card).text)
+    assert said in world.say(STAFF, typed).text
+
+
 def test_choosing_again_replaces_and_it_can_be_taken_back(start: Start) -> None:
     world = start(CONTEST)
     (mine,) = world.wake(MORNING)

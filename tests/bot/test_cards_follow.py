@@ -102,6 +102,21 @@ def test_pressed_twice_before_it_could_follow_it_counts_once(start: Start) -> No
     assert len(world.app.repository.progress()) == 1
 
 
+def test_a_second_press_and_the_news_of_the_first_edit_nothing_again(start: Start) -> None:
+    world = start(CONTEST, linked=("nv-1", "lanh-dao-1"), now=MONDAY)
+    mine, heads = world.say(STAFF, "/tuannay"), world.say(HEAD, "/tuannay")
+    world.press(mine, "Đã xong")
+    world.settled()
+    before = len(world.api.edits)
+    following = world.loop.start(world.desk.showing.watch())
+    for _ in range(2):
+        world.press(heads, DONE, anyway=True)
+        world.settled()
+    following.cancel()
+    assert "✓" in world.reads(heads).text
+    assert world.api.calls.count("editmessagetext") == before == 2
+
+
 @pytest.mark.parametrize("words", ["hôm nay có việc gì không?", "Việc hôm nay", "viec hom nay"])
 def test_asked_in_words_the_list_comes(start: Start, words: str) -> None:
     world = start(CONTEST, now="2024-05-14T08:00")

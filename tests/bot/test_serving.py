@@ -12,6 +12,8 @@ from scheduler.app import open_app, turns_of
 from scheduler.commands.conversing import Listening, Loop
 from scheduler.commands.serve import remind
 from tests.support.bot_api import BotApi
+from tests.support.bot_faults import Refusal
+from tests.support.bot_server import TWO_POLLERS
 from tests.support.in_memory import moment
 from tests.support.office import OfficeFolder
 from tests.support.small import JANUARY, small_office
@@ -100,6 +102,21 @@ def test_reminders_and_answers_leave_from_one_loop(office: OfficeFolder, api: Bo
             texts = [m.text for m in api.wait(3)]
     assert any(text.startswith("Nhắc việc") for text in texts)
     assert texts[-1].startswith("Nhắc Việc: cách dùng")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_while_another_program_has_the_bot(office: OfficeFolder, api: BotApi, how: signal.Signals):
+    api.fail(*[Refusal(409, TWO_POLLERS)] * 20, method="getUpdates")
+    command = [sys.executable, "-m", "scheduler.cli", "bot"]
+    with subprocess.Popen(
+        command, cwd=office.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        while "Một chương trình khác cũng đang nghe" not in (line := process.stdout.readline()):
+            assert line, "it ended"
+        process.send_signal(how)
+        out, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, out
+    assert out.split() == ["Đã", "dừng."]
 
 
 def test_bot_listens_alone(office: OfficeFolder, api: BotApi):

@@ -92,6 +92,10 @@ ADDED = {
         '[[people]]\nid = "a"\nrole = "A"\nunits = ["vp"]\nchannels = ["console"]\ndigest = 05:00:00\n',
         [("digest-in-quiet-hours", "people[2].digest", 6)],
     ),
+    "quiet hours the wrong way round": (
+        "[messages]\nquiet_from = 06:31:00\nquiet_to = 06:30:00\n",
+        [("hardly-awake", "messages.quiet_to", 3), ("usual-digest-in-quiet-hours", "messages.quiet_to", 3)],
+    ),
     "a task of an unknown plan": ('[[tasks]]\nplan = "kk"\nno = "1"\n', [("unknown-plan", "tasks[1].plan", 2)]),
     "two decisions on one task": (
         '[[tasks]]\nplan = "kh"\nno = "II.1"\n[[tasks]]\nplan = "kh"\nno = "ii.1"\n',

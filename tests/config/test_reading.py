@@ -149,6 +149,8 @@ SYNTAX = {
     "no quotes": ("a = x\n", 1, "phải đặt trong ngoặc kép"),
     "no equals sign": ("a 1\n", 1, "thiếu dấu ="),
     "an inline table left open": ("a = { x = 1\n", 1, "thiếu dấu }"),
+    "an hour that there is not": ("a = 25:00:00\n", 1, "giờ viết chưa đúng"),
+    "an hour of one figure": ("a = 7:30:00\n", 1, "giờ viết chưa đúng"),
     "a list left open": ("a = [1,\n2\n\n\n", 2, "thiếu dấu ]"),
     "a day that is none": ("a = 2026-02-30\n", 1, "không có thật"),
     "a path of Windows": ('a = "C:\\data"\n', 1, "phải viết đôi"),

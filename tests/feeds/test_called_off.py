@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import icalendar
 import pytest
 
-from scheduler.actions.apply import apply, preview, publish
+from scheduler.actions.apply import Changes, apply, preview, publish
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import snapshot
 from scheduler.feeds.window import ALWAYS
@@ -39,12 +39,13 @@ class Office:
 
     def apply(
         self, now: str, *lines: Line, more: str = "", amendment: str = "", replaced: tuple[str, str] = ("", "")
-    ) -> None:
+    ) -> Changes:
         files = {PLAN: plan_text(lines).encode(), "plans/dc.txt": AMENDMENT.format(items=amendment).encode()}
         text = CONFIG.format(port=8640).replace(*replaced, 1) + more
         found = preview(self.repository, text, files, FOLDER, moment(now))
         apply(self.repository, found, FOLDER, moment(now))
         self.now = now
+        return found.changes
 
     def done(self, now: str, uid: str, act: Act = Act.DONE, text: str | None = None) -> None:
         self.repository.report(Progress(uid, act, "dau-moi", moment(now), "test", text=text))
@@ -135,6 +136,45 @@ def test_what_a_successor_calls_off_later_is_told_to_who_saw_it(office: Office) 
     office.apply("2024-06-03T08:00", CONTEST, MONTHLY, TALKS, replaced=REPLACED)
     office.apply("2024-07-08T08:00", CONTEST, MONTHLY, replaced=REPLACED)
     assert office.events("don-vi-so-1")["kh.3-1-so-3@so-mau"]["SUMMARY"].startswith("[ĐÃ HUỶ]")
+
+
+OWN = Line("7", "Việc riêng của Sở Ba", "Sở Ba", "", "Trước ngày 15/10/2024")
+HELPED = Line("8", "Mở lớp bồi dưỡng", "Sở Ba", "Sở Một", "Trước ngày 20/11/2024")
+
+
+@pytest.mark.parametrize("slug", ["don-vi-so-1", "nguoi-nv-1"])
+def test_who_had_a_replaced_units_calendar_sees_its_work_go_on_and_nothing_else(slug: str, office: Office) -> None:
+    lines = (CONTEST, MONTHLY, TALKS, OWN, HELPED)
+    office.apply("2024-02-01T08:00", *lines)
+    before = set(office.events(slug))
+    office.apply("2024-06-03T08:00", *lines, replaced=REPLACED)
+    after = office.events(slug)
+    assert before <= set(after), "nothing left without a word"
+    assert set(after) - before == {"kh.3-1-so-3@so-mau"}, "its part of work that both led goes on with the other's"
+    assert after["kh.8-1@so-mau"]["STATUS"] == "CONFIRMED", "it looked on at work that its successor leads"
+    assert not [uid for uid in after if uid.startswith("kh.7-")], "what the successor does beside is not its work"
+
+
+@pytest.mark.parametrize("slug", ["don-vi-so-1", "don-vi-so-3"])
+def test_what_is_called_off_before_its_unit_changes_is_told_to_both(slug: str, office: Office) -> None:
+    line = Line("9", "Rà soát hồ sơ", "Sở Một", "", "Trước ngày 15/10/2024")
+    office.apply("2024-02-01T08:00", CONTEST, MONTHLY, TALKS, line)
+    office.apply("2024-06-03T08:00", CONTEST, MONTHLY, TALKS, line, replaced=REPLACED)
+    office.apply("2024-06-10T08:00", CONTEST, MONTHLY, TALKS, replaced=REPLACED)
+    (gone,) = (e for uid, e in office.events(slug).items() if uid.startswith("kh.9-"))
+    assert gone["SUMMARY"] == "[ĐÃ HUỶ] Rà soát hồ sơ" and gone["STATUS"] == "CANCELLED"
+
+
+def test_apply_counts_each_tombstone_of_a_unit_that_leaves_work_that_goes_on(office: Office) -> None:
+    changes = office.apply("2024-06-03T08:00", CONTEST, MONTHLY, TALKS, replaced=REPLACED)
+    slugs = [spec.slug for spec in snapshot(office.repository, FOLDER, moment(office.now)).feeds]
+    off = {uid for slug in slugs for uid, e in office.events(slug).items() if e["STATUS"] == "CANCELLED"}
+    assert {o.uid for o in changes.removed} == off == {"kh.3-1-so-1@so-mau"}
+
+
+def test_apply_counts_work_that_goes_as_a_whole_once(office: Office) -> None:
+    changes = office.apply("2024-06-03T08:00", CONTEST, MONTHLY)
+    assert [o.uid for o in changes.removed] == ["kh.3-1@so-mau"]
 
 
 def test_why_it_is_not_done_is_in_the_calendars(office: Office) -> None:

@@ -45,6 +45,22 @@ def test_what_is_done_says_when() -> None:
     assert (todo["STATUS"], int(todo["PERCENT-COMPLETE"]), todo["COMPLETED"].dt) == ("COMPLETED", 100, AT)
 
 
+def test_what_is_added_after_done_changes_nothing_of_when() -> None:
+    part, later = "kh.1-1-so-1@so-mau", datetime(2024, 1, 5, 1, tzinfo=UTC)
+    trail = [
+        Progress(part, Act.DONE, "nv-1", AT, "web"),
+        Progress(part, Act.EVIDENCE, "nv-1", later, "web", evidence="https://example.gov.vn/tin"),
+        Progress(part, Act.DONE, "dau-moi", later, "web", text="đã kiểm tra"),
+    ]
+    assert todos(reported(*trail))["kh.1-1@so-mau"]["COMPLETED"].dt == AT
+    again = [
+        *trail,
+        Progress(part, Act.REOPENED, "dau-moi", later, "web"),
+        Progress(part, Act.DONE, "nv-1", later, "web"),
+    ]
+    assert todos(reported(*again))["kh.1-1@so-mau"]["COMPLETED"].dt == later
+
+
 def test_pieces_of_a_quota_are_counted() -> None:
     part = Progress("kh.2-2024-01-so-2@so-mau", Act.COUNT, "nv-2", AT, "web", count=2)
     todo = todos(reported(part))["kh.2-2024-01@so-mau"]

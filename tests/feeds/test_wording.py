@@ -93,8 +93,16 @@ def test_a_series_says_what_is_true_of_all_its_days() -> None:
     ]
     assert "• Kế hoạch ghi “Ngày 05 hằng tháng”" in lines
     assert any(line.startswith("Lặp lại: ngày 5 hằng tháng;") for line in lines)
-    assert lines[-1] == f"Xem kỳ sắp tới trên trang: {series['URL']}"
+    assert lines[-1].startswith("Xem kỳ sắp tới trên trang: https://")
     assert "Việc định kỳ của tháng" not in str(series["DESCRIPTION"])  # which is true of one month alone
+
+
+def test_each_of_a_rhythm_bears_its_count_and_a_series_how_many_there_are() -> None:
+    office = in_memory([BULLETIN]).at(moment("2024-01-02T08:00"))
+    titles = [str(e["SUMMARY"]).partition(":")[0] for e in entries(office)]
+    assert titles == [f"Kỳ {n}/12" for n in range(1, 13)]
+    (series,) = masters(office)
+    assert "Mỗi năm 12 kỳ; kỳ thứ mấy thì xem trên trang" in str(series["DESCRIPTION"]).splitlines()
 
 
 def test_a_series_says_what_was_assumed_and_how_many_pieces_a_period_asks_for() -> None:

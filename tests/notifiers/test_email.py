@@ -1,6 +1,7 @@
 """E-mail handed in at a real SMTP server: what it looks like, what cannot be smuggled in, and what each refusal means."""
 
 import asyncio
+import re
 import socket
 import traceback
 from datetime import UTC, datetime, timedelta
@@ -73,11 +74,11 @@ def test_text_and_html_say_the_same(mail_server):
     _send(_notifier(mail_server), Message("Việc <tuần này>", paragraphs, (link, Button("Đã xong", "done:1"))))
     assert _body(mail_server, "plain") == (
         "Việc <tuần này>\n\nHôm nay\n\n<b>một</b> & hai\nxem https://example.org/x?a=1&b=2.\n\nba\n\n"
-        "Mở lịch <tuần này>: https://lich.example.org/a?b=1&c=2\n"
+        "Mở lịch <tuần này>:\nhttps://lich.example.org/a?b=1&c=2\n"
     )
     html = _body(mail_server, "html")
     assert "<h2>Việc &lt;tuần này&gt;</h2>" in html
-    assert "<h3>Hôm nay</h3>" in html
+    assert ">Hôm nay</h3>" in html
     assert '<a href="https://example.org/x?a=1&amp;b=2">https://example.org/x?a=1&amp;b=2</a>.</p>' in html
     assert "<p>&lt;b&gt;một&lt;/b&gt; &amp; hai<br>" in html
     assert 'href="https://lich.example.org/a?b=1&amp;c=2"' in html
@@ -86,6 +87,16 @@ def test_text_and_html_say_the_same(mail_server):
     assert '<html lang="vi">' in html
     assert "<title>Việc &lt;tuần này&gt;</title>" in html
     assert '<meta name="color-scheme" content="light dark">' in html and ";color:" not in html.partition("<a ")[0]
+
+
+def test_an_item_stands_out_by_its_mark_and_what_is_said_of_it_is_fainter(mail_server):
+    _send(_notifier(mail_server), Message("Tin", ("• Họp <sơ kết>\n  Sở Một · hạn hôm nay", "Kết thúc 3. thư")))
+    html = _body(mail_server, "html")
+    assert re.search(
+        r'<p style="[^"]*text-indent[^"]*">• Họp &lt;sơ kết&gt;<br>\s*<span[^>]*>Sở Một · hạn hôm nay</span></p>', html
+    )
+    assert "<p>Kết thúc 3. thư</p>" in html
+    assert "• Họp <sơ kết>\n  Sở Một" in _body(mail_server, "plain")
 
 
 def test_a_lone_dot_ends_nothing(mail_server):

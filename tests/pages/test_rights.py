@@ -1,6 +1,7 @@
 """Who may see what: the token of a feed opens its pages and no others, and a shared address gives no right to report."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -24,6 +25,33 @@ def test_a_wrong_token_gets_the_404_of_everything(visit, case: str) -> None:
     site = visit()
     answer, other = site.get(WRONG[case]), site.get("/khong-co-gi")
     assert (answer.status_code, answer.content, answer.headers) == (404, other.content, other.headers)
+
+
+SLASHED = ("page", "page?done=0", "sheet", "calendar", "work", "link")
+
+
+@pytest.mark.parametrize("case", SLASHED)
+def test_a_slash_behind_an_address_is_taken_off(visit, case: str) -> None:
+    site = visit()
+    page, query = site.page("don-vi-so-1"), "?done=0" if "?" in case else ""
+    address = {
+        "sheet": f"{page}/print",
+        "calendar": f"{page}.ics",
+        "work": site.view("don-vi-so-1", CONTEST_PART),
+        "link": site.link("nv-1", CONTEST_PART),
+    }.get(case, page)
+    answer = site.get(f"{address}/{query}")
+    assert answer.status_code == 301
+    told = urljoin(f"{address}/", answer.headers["location"])
+    assert told == address + query
+    assert site.get(told).status_code == 200
+
+
+@pytest.mark.parametrize("case", ["wrong token", "sheet", "work"])
+def test_a_slash_behind_a_wrong_address_says_nothing_of_it(visit, case: str) -> None:
+    site, address = visit(), WRONG[case].partition("?")[0]
+    told = urljoin(f"{address}/", site.get(f"{address}/").headers["location"])
+    assert told == address and site.get(told).content == site.get("/khong-co-gi").content
 
 
 def test_a_revoked_feed_looks_like_an_unknown_one(visit) -> None:

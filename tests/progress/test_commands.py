@@ -67,6 +67,15 @@ def test_the_history_says_who_when_and_by_which_channel(office: OfficeFolder, mo
 
 
 @pytest.mark.parametrize(
+    ("unit", "said"), [("so-9", "Có phải “so-"), ("zz", "Các mã đang có: cac-so, so-1, so-2, so-3")]
+)
+def test_a_history_of_a_unit_that_there_is_not_says_so(office: OfficeFolder, unit: str, said: str) -> None:
+    answer = office.call("history", "--unit", unit)
+    assert (answer.status, answer.out) == (1, "")
+    assert f"Không có đơn vị mang mã “{unit}”" in answer.err and said in answer.err
+
+
+@pytest.mark.parametrize(
     ("narrow", "uids"),
     [
         (("--task", "1"), [CONTEST_UID]),

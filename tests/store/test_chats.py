@@ -223,7 +223,7 @@ def test_asking_anew_takes_the_place_of_what_waits_and_can_be_taken_back(reposit
     assert set(repository.claimable(NOW)) == set(others)
 
 
-LIST = Card("1001", "12", View.WEEK, ("b@xa", "a@xa"), NOW, more=3)
+LIST = Card("1001", "12", View.WEEK, ("b@xa", "a@xa"), NOW, more=3, earlier=20)
 
 
 def test_a_message_is_found_by_the_work_on_it_and_by_its_chat(chats: Chats) -> None:

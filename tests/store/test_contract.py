@@ -36,6 +36,7 @@ def apply(
 
 def test_an_empty_store_has_nothing(repository: Repository) -> None:
     assert repository.latest_revision() is None
+    assert repository.config_before() is None
     assert repository.derived_on() is None
     assert repository.last_wakeup() is None
     assert [list(read(repository)) for read in READS] == [[]] * len(READS)
@@ -68,11 +69,24 @@ def test_what_was_applied_comes_back_whole(repository: Repository) -> None:
     assert repository.derived_on() == TODAY
 
 
+def test_the_trail_of_some_work_is_read_alone(repository: Repository) -> None:
+    """More than one list of a query holds."""
+    told = [Progress(f"{n}@so-mau", act, "nv", NOW, "cli") for act in (Act.DONE, Act.REOPENED) for n in range(600)]
+    for entry in told:
+        repository.report(entry)
+    asked = {f"{n}@so-mau" for n in range(1, 600)} | {"gone@so-mau"}
+    found = repository.progress_of(asked)
+    assert sorted(e.uid for e in found) == sorted(2 * [f"{n}@so-mau" for n in range(1, 600)])
+    assert [e.act for e in found if e.uid == "7@so-mau"] == [Act.DONE, Act.REOPENED]
+    assert repository.progress_of(()) == ()
+
+
 def test_the_latest_revision_is_the_one_with_the_highest_id(repository: Repository) -> None:
     later = Revision(2, NOW + timedelta(days=1), "a2", "x = 1\n", {"plans/b.md": b"b", "plans/c.md": b""})
     apply(repository)
     apply(repository, revision=later)
     assert repository.latest_revision() == later
+    assert repository.config_before() == REVISION.config
 
 
 def test_what_was_read_before_a_newer_revision_was_applied_is_not_written_over_it(repository: Repository) -> None:

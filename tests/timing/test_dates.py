@@ -1,10 +1,11 @@
 """Dates that people type freely, as seen from a Wednesday."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from scheduler.timing.dates import free_date
+from scheduler.timing.spoken import free_before
 
 NOW = datetime(2026, 6, 10, 9, 0)
 CASES = {
@@ -58,8 +59,28 @@ CASES = {
     "cn": date(2026, 6, 14),
     "chủ nhật này": date(2026, 6, 14),
     "chủ nhật tuần sau": date(2026, 6, 21),
-    "cuối tuần": None,
-    "cuối tuần này": None,
+    "cuối tuần": date(2026, 6, 12),
+    "cuối tuần này": date(2026, 6, 12),
+    "cuối tuần sau": date(2026, 6, 19),
+    "sáng cuối tuần": date(2026, 6, 12),
+    "9am ngày mai": datetime(2026, 6, 11, 9, 0),
+    "9am tomorrow": datetime(2026, 6, 11, 9, 0),
+    "tomorrow 2:30pm": datetime(2026, 6, 11, 14, 30),
+    "12pm mai": datetime(2026, 6, 11, 12, 0),
+    "12am mai": None,
+    "next monday": date(2026, 6, 15),
+    "next Monday at 9am": datetime(2026, 6, 15, 9, 0),
+    "this friday": date(2026, 6, 12),
+    "friday": date(2026, 6, 12),
+    "next week": date(2026, 6, 15),
+    "in 3 days": date(2026, 6, 13),
+    "in 2 hours": datetime(2026, 6, 10, 11, 0),
+    "tomorrow morning": date(2026, 6, 11),
+    "tonight": datetime(2026, 6, 10, 19, 0),
+    "june 15": date(2026, 6, 15),
+    "15 June 2026": date(2026, 6, 15),
+    "june": None,
+    "march 45": None,
     "đầu tuần sau": date(2026, 6, 15),
     "cuối tháng": date(2026, 6, 30),
     "cuối tháng này": date(2026, 6, 30),
@@ -143,3 +164,27 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=map(repr, CASES))
 def test_free_date(text: str, expected: date | datetime | None) -> None:
     assert free_date(text, NOW) == expected
+
+
+BEFORE = {
+    "trước hạn 1 ngày": (1, None),
+    "Trước hạn một ngày": (1, None),
+    "truoc han 2 ngay": (2, None),
+    "nhắc trước hạn 3 ngày làm việc": (3, None),
+    "2 ngày trước hạn": (2, None),
+    "1 tuần trước khi đến hạn": (5, None),
+    "trước hạn 1 ngày lúc 15h": (1, time(15)),
+    "8h trước hạn 1 ngày": (1, time(8)),
+    "đúng hạn": (0, None),
+    "đúng ngày hạn": (0, None),
+    "hôm đến hạn": (0, None),
+    "3 ngày": None,
+    "trước 3 ngày": None,
+    "quá hạn": None,
+    "ngày mai": None,
+}
+
+
+@pytest.mark.parametrize(("text", "days"), BEFORE.items())
+def test_so_long_before_the_day_to_act_by(text: str, days: tuple[int, time | None] | None) -> None:
+    assert free_before(text) == days

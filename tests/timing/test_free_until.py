@@ -10,7 +10,18 @@ from tests.support.in_memory import moment
 NOW = moment("2026-05-13T09:00")  # a Wednesday
 
 SAID = {
-    date(2026, 5, 18): ["thứ hai", "Thứ Hai", "đến thứ hai", "tới thứ 2", "cho đến thứ hai tuần sau", "hết chủ nhật"],
+    date(2026, 5, 18): [
+        "thứ hai",
+        "Thứ Hai",
+        "đến thứ hai",
+        "tới thứ 2",
+        "cho đến thứ hai tuần sau",
+        "hết chủ nhật",
+        "cuối tuần",
+        "hết tuần",
+        "hết tuần này",
+    ],
+    date(2026, 5, 25): ["hết tuần sau", "đến cuối tuần tới"],
     date(2026, 5, 16): ["3 ngày", "trong 3 ngày", "khoảng 3 ngày", "3 hôm", "3 ngày nữa", "hết thứ sáu", "16/5"],
     date(2026, 5, 27): ["2 tuần", "2 tuần nữa", "27/5/2026", "đến ngày 27/5", "hết 26/5", "đến hết ngày 26/5"],
     date(2026, 5, 14): ["mai", "ngày mai", "đến mai", "hết hôm nay"],

@@ -68,6 +68,7 @@ class CardRow(OfficeRow, table=True):
     view: str = Field(sa_type=Key)
     at: datetime = Field(sa_type=Moment)
     more: int
+    earlier: int
 
 
 class HoldRow(OfficeRow, table=True):

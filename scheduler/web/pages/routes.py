@@ -39,6 +39,7 @@ from scheduler.web.pages.work import asked_tasks, parts_of, report_link, work_pa
 from scheduler.web.readings import Reading, Site
 
 _MOST_BODY: Final = 65_536
+_SLASHED: Final = ("/f/{token}/{slug}", "/f/{token}/{slug}/print", "/v/{key}/{slug}", "/r/{text}")
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Pages:
     _keys: tuple[object, dict[str, dict[str, str]]] = field(default_factory=lambda: (None, {}))
 
     def routes(self) -> list[Route]:
-        """Where they are; each only at its exact address."""
+        """Where they are. A slash that somebody's program put behind an address is taken off, be the address right or wrong."""
         return [
             Route("/", self.home),
             Route("/f/{token}/{slug}", self.subscribe),
@@ -60,6 +61,7 @@ class Pages:
             Route("/v/{key}/{slug}/{name}", self.picture),
             Route("/r/{text}", self.link),
             Route("/r/{text}", self.press, methods=["POST"]),
+            *(Route(f"{path}/", _without_slash) for path in _SLASHED),
             Route("/static/{name}", lambda request: self.frame.file(request.path_params["name"])),
         ]
 
@@ -223,6 +225,12 @@ class Pages:
             return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
         status, sentence = refusal(office, reported)
         return self._open(request, self.app.office(), found, status, sentence)
+
+
+def _without_slash(request: Request) -> Response:
+    """The same address without its last slash, below whatever prefix the server stands."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"../{request.url.path.rstrip('/').rpartition('/')[2]}{query}", 301, PAGE_HEADERS)
 
 
 def _to_next(reading: Reading, spec: FeedSpec, members: Sequence[Occurrence]) -> Response:

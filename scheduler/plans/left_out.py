@@ -1,0 +1,47 @@
+"""Deadlines that the text gives and that no task and no duty to report took: said, so that nothing is lost in silence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.model import ReportingDuty, Task
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.patterns import pattern
+from scheduler.plans.vocabulary import Subject, subject
+from scheduler.text import folded, shortened
+
+_DEADLINE = pattern("timed", "deadline")
+_MOST = 12
+"""Findings of this kind of one plan: who sees that many looks at the paper itself."""
+_ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
+
+
+def left_out(
+    nodes: Sequence[Node], tasks: Sequence[Task], duties: Sequence[ReportingDuty], file: str
+) -> tuple[Diagnostic, ...]:
+    """deadline-left-out for each line with a deadline that nothing read from the plan says; an INFO in sections of another kind."""
+    said = " ".join(folded(" ".join(_words(t))) for t in tasks)
+    said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
+    found = (d for node in nodes for d in _of(node, None, said, file))
+    return tuple(d for _, d in zip(range(_MOST), found, strict=False))
+
+
+def _words(task: Task) -> Iterator[str]:
+    yield from (text for text in (task.title, task.timing, task.frequency, task.stream) if text)
+
+
+def _of(node: Node, about: Subject | None, said: str, file: str) -> Iterator[Diagnostic]:
+    about = (subject(" ".join(node.item.text.split()[:12])) if node.numbered and node.below else None) or about
+    missed = [m.group().strip() for m in _DEADLINE.finditer(node.item.text) if not _is_said(m.group(), said)]
+    if missed:
+        severity = Severity.INFO if about in _ASIDE else Severity.QUESTION
+        facts = values(timing="; ".join(missed), text=shortened(node.item.text, 120))
+        yield Diagnostic("deadline-left-out", severity, node.item.place.within(file), facts)
+    for child in node.below:
+        yield from _of(child, about, said, file)
+
+
+def _is_said(deadline: str, said: str) -> bool:
+    """Whether the day, month or quarter of a deadline stands in what was read."""
+    point = re.search(r"\d.*|[IVX]+\b.*", deadline)
+    return folded(point.group() if point else deadline).strip(" .") in said

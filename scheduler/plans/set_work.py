@@ -1,0 +1,170 @@
+"""Work that lines below headings set, each line a task: of a unit, of a month, or saying themselves who or by when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.frequencies import Stream, stream_of
+from scheduler.plans.outline_lines import Item, Node
+from scheduler.plans.outline_streams import is_short_rhythm
+from scheduler.plans.parties import Parties
+from scheduler.plans.patterns import pattern
+from scheduler.plans.prose import Told, told_in_prose
+from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
+from scheduler.plans.timed import has_day, rhythm_in, starts_timed
+from scheduler.plans.vocabulary import Subject
+from scheduler.text import capitalised
+
+_JOINT = pattern("prose", "joint_at_end")
+_GATHERS = pattern("prose", "gathers")
+_PART_OF_MONTH = pattern("prose", "part_of_month")
+_MONTH_OR_QUARTER = pattern("prose", "month_or_quarter")
+_TIME_FIRST = pattern("prose", "time_first")
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What headings above lines say for them: whose work they are, when it falls, what the section is about.
+
+    made: how many tasks without a number the same list has had before.
+    """
+
+    unit: tuple[str, ...] = ()
+    time: str | None = None
+    about: Subject | None = None
+    made: int = 0
+
+
+def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
+    """The tasks that the bullets below a heading are; () where they only describe it.
+
+    Below a month all are; below a unit all where one says by when; else those that say who or when, if half of them do.
+    In a section on organising the work only those with a day are: the rest of what units do in general is no task.
+    """
+    if any(child.numbered for child in node.below):
+        return ()
+    own = replace(said, unit=units_of(_heading(node)) or said.unit, time=_time(node) or said.time)
+    lines = tuple(_lines(node, own))
+    if own.about is Subject.ORGANISATION:
+        kept = [(at, told, line) for at, line in enumerate(lines, 1) for told in dated(line.text, line.said.unit)]
+    else:
+        of_duties = own.about is not Subject.TASKS
+        told_all = [
+            (n, _told(line), line) for n, line in enumerate(lines, 1) if not (of_duties and _reports(line.text))
+        ]
+        kept = told_all if _sets_work(own, [(t, line) for _, t, line in told_all]) else []
+    return tuple(_draft(f"{number}.{at + said.made}".strip("."), t, line, section) for at, t, line in kept)
+
+
+def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
+    """What the sentences of a paragraph order to be done by a day, month or quarter; reports are duties of another kind.
+
+    unit: who does it where a sentence names nobody. What names nobody at all is nobody's task.
+    """
+    for sentence in sentences(text):
+        unit = subject_of(sentence) or unit
+        for clause in clauses(sentence):
+            told = told_in_prose(_without_report(clause))
+            lead = told.lead or subject_of(clause) or unit
+            title = capitalised(titled(after_subject(told.title)))
+            if told.timing and has_day(told.timing) and lead and _is_work(title):
+                yield Told(title, lead, told.coordinating, told.timing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    item: Item
+    text: str
+    said: Said
+
+    @property
+    def rhythm(self) -> Stream | None:
+        """Of «Bản tin trên báo in: 01 số/tuần» what and how often."""
+        return stream_of(self.text, None) if is_short_rhythm(self.text) else None
+
+
+def _lines(node: Node, said: Said) -> Iterator[_Line]:
+    """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it."""
+    for child in node.below:
+        if child.item.label is None:
+            continue
+        units, time = units_of(_heading(child)), _time(child)
+        if child.below and (units or time):
+            yield from _lines(child, replace(said, unit=units or said.unit, time=time or said.time))
+        else:
+            yield _Line(child.item, " ".join(_texts(child)), said)
+
+
+def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
+    if not told:
+        return False
+    if said.time or all(line.said.time for _, line in told):
+        return True
+    if said.unit or all(line.said.unit for _, line in told):
+        return any(t.timing or line.rhythm for t, line in told)
+    said_more = sum(bool(t.lead or (t.timing and has_day(t.timing))) for t, _ in told)
+    return said.about is Subject.TASKS and said_more * 2 >= len(told)
+
+
+def _told(line: _Line) -> Told:
+    """What a line says, with a time that stands before it («Tháng 3: …»)."""
+    first = _TIME_FIRST.match(line.text)
+    if first is None:
+        return told_in_prose(line.text)
+    told = told_in_prose(line.text[first.end() :])
+    return replace(told, timing=within(told.timing, first["time"]))
+
+
+def within(timing: str | None, of_heading: str | None) -> str | None:
+    """The time of a line below a heading that is a time: «tuần 3» below «Tháng 9» is of that month."""
+    if timing is None or of_heading is None:
+        return timing or of_heading
+    part = _PART_OF_MONTH.search(timing) and not _MONTH_OR_QUARTER.search(timing)
+    return f"{timing} {of_heading[:1].lower()}{of_heading[1:]}" if part else timing
+
+
+def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
+    who = Parties(told.lead or line.said.unit, told.coordinating)
+    timing = within(told.timing, line.said.time)
+    rhythm = line.rhythm if told.timing is None else None
+    title = capitalised(titled(rhythm.name if rhythm else told.title))
+    frequency = rhythm.frequency if rhythm else None if told.timing else rhythm_in(title)
+    return Draft(number, title, section, who, timing, frequency, place=line.item.place)
+
+
+def _reports(text: str) -> bool:
+    """Whether a line is about reporting and nothing besides."""
+    return VERB.search(text) is not None and not _is_work(titled(_without_report(text)))
+
+
+def _without_report(clause: str) -> str:
+    """A clause up to the verb of reporting."""
+    found = VERB.search(clause)
+    return _JOINT.sub("", clause[: found.start()]) if found else clause
+
+
+def _is_work(title: str) -> bool:
+    """Whether a title says work of its own; to gather what is reported is part of the report."""
+    return len(title.split()) >= _FEWEST_WORDS and not (_GATHERS.match(title) or starts_timed(title))
+
+
+def _heading(node: Node) -> str:
+    return node.item.text.rstrip(":. ")
+
+
+def _time(node: Node) -> str | None:
+    return _heading(node) if is_time(_heading(node)) else None
+
+
+def _texts(node: Node) -> Iterator[str]:
+    yield node.item.text
+    for child in node.below:
+        yield from _texts(child)
+
+
+def running_text(node: Node, items: Sequence[Item]) -> str:
+    """The running text of an item, without the heading where that only names a unit."""
+    head = [] if units_of(_heading(node)) else [_heading(node) + "."]
+    return " ".join([*head, *(i.text for i in items if i.label is None)])
