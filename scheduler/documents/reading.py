@@ -141,7 +141,8 @@ def _checked(content: Content, name: str) -> Document:
     content = with_letters(content, name)
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
-    misread = misread_in((*content.edges, *lines), name) if content.recognised else None
+    beside = [line for edge in content.edges for line in edge.splitlines()]
+    misread = misread_in((*beside, *lines), name) if content.recognised else None
     if misread is not None or any(d.severity is Severity.ERROR for d in found):
         return _failed_with(misread or found[0], name)
     if not any(line.strip() for line in lines):

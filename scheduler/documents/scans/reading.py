@@ -25,6 +25,7 @@ from scheduler.documents.scans.pictures import (
 from scheduler.documents.scans.pieces import words_of_pieces
 from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
 from scheduler.documents.scans.seals import without_seals
+from scheduler.documents.scans.stamps import unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
 
 _POINTS = 72 / DPI
@@ -33,6 +34,10 @@ _PAGE = 3
 """tesseract's way with a page that it has to divide itself."""
 _UNSURE = 80.0
 """A page whose words are less sure than this may lie on its side or on its head."""
+_READ = 70.0
+"""A word that is surer than this is no stamp that lies askew."""
+_RIM = 6
+"""Dots around a word that belong to it."""
 _BLANK = 0.5
 """Sizes between two words that a blank is for; wider ones part columns."""
 _LEFT_BLANK = 3.0
@@ -48,6 +53,10 @@ class _Looked:
     tables: tuple[Ruled, ...]
 
 
+Found = tuple[list[Word], tuple[int, int]]
+"""The words of a piece, and where that piece stands on the page."""
+
+
 def recognised(number: int, picture: Picture) -> Page:
     """The page. Raises Fault: took-too-long, ocr-failed."""
     page = on_white(without_seals(picture))
@@ -58,7 +67,19 @@ def recognised(number: int, picture: Picture) -> Page:
         again = list(_recognised(upright))
         looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
-    return Page(number, looked.bare.height * _POINTS, letters, "", looked.tables, 0, 0.0)
+    aside = "\n".join(unread_in(looked.bare, _known(looked, found)))  # a mark of secrecy may be stamped askew
+    return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
+
+
+def _known(looked: _Looked, found: Iterable[Found]) -> list[Pixels]:
+    """The boxes of tables, and of words that were read surely."""
+    words = [
+        (word.left + at[0] - _RIM, word.top + at[1] - _RIM, word.right + at[0] + _RIM, word.bottom + at[1] + _RIM)
+        for words, at in found
+        for word in words
+        if word.sure > _READ
+    ]
+    return [*words, *(_pixels(table.box) for table in looked.tables)]
 
 
 def _looked(picture: Picture) -> _Looked:
@@ -78,10 +99,6 @@ def _touches(table: Ruled, box: Pixels) -> bool:
     x0, top, x1, bottom = table.box
     left, up, right, down = (edge * _POINTS for edge in box)
     return left < x1 + 3 and right > x0 - 3 and up < bottom + 3 and down > top - 3
-
-
-Found = tuple[list[Word], tuple[int, int]]
-"""The words of a piece, and where that piece stands on the page."""
 
 
 def _recognised(looked: _Looked) -> Iterator[Found]:
