@@ -6,11 +6,12 @@ Needs the extra `nhacviec[caldav]`.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import urljoin
 
 from caldav.calendarobjectresource import CalendarObjectResource
 from caldav.davclient import DAVClient
-from caldav.lib.error import DAVError
+from caldav.lib.error import AuthorizationError, DAVError, NotFoundError
 
 from calendars import text
 from calendars.event import Feed
@@ -48,10 +49,18 @@ class Pushed:
     refused: tuple[Refusal, ...] = ()
 
 
-class PushError(Exception):
-    """The collection could not be read or the connection broke; reason says how, without any secret."""
+class Trouble(StrEnum):
+    """Why nothing could be pushed: name or password are not taken, no such collection, no answer that makes sense."""
 
-    def __init__(self, url: str, reason: str) -> None:
+    REFUSED = "refused"
+    MISSING = "missing-collection"
+    UNREACHABLE = "unreachable"
+
+
+class PushError(Exception):
+    """The collection could not be read or the connection broke."""
+
+    def __init__(self, url: str, reason: Trouble) -> None:
         """url: of the collection."""
         super().__init__(f"{url}: {reason}")
         self.url = url
@@ -73,7 +82,17 @@ def push(feed: Feed, owner: str, collection: Collection) -> Pushed:
         ) as client:
             return _pushed(_Server(client, collection.url), wanted, text.one_line(owner))
     except (DAVError, OSError) as fault:
-        raise PushError(collection.url, type(fault).__name__) from fault
+        raise PushError(collection.url, _trouble(fault)) from fault
+
+
+def _trouble(fault: DAVError | OSError) -> Trouble:
+    match fault:
+        case AuthorizationError():
+            return Trouble.REFUSED
+        case NotFoundError():
+            return Trouble.MISSING
+        case _:
+            return Trouble.UNREACHABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class Standing:
     count: pieces made so far; a count that reaches the quota is done, and no longer so where it is taken back. reason: why
     it is not done, as it was last told. evidence: references of kept files and links, oldest first. note: what was last
     written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
-    by, at, channel: of the last entry. done_at: when it became done (UTC), whatever came after it. reopened: when what was done was taken back, while it is not done again (UTC).
+    by, at, channel: of the last entry. done_at: when it became done (UTC), whatever came after it. reopened: when what was done
+    was taken back, while it is not done again (UTC).
     """
 
     done: bool = False

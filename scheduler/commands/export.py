@@ -3,8 +3,10 @@
 import argparse
 import os
 from collections.abc import Iterable
+from glob import escape as escaped
 from html import escape
 from pathlib import Path
+from time import time
 
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
@@ -19,6 +21,9 @@ from scheduler.words import say
 INDEX = "index.html"
 _OURS = ".nhacviec-feeds"
 """Names the files that we wrote: what somebody else put into the folder is never deleted."""
+
+_HALF_FOR = 3600
+"""Seconds after which a half-written file is nobody's any more, be it of another export that runs beside this one."""
 
 _LARGE = 800_000
 
@@ -38,13 +43,17 @@ def run(arguments: argparse.Namespace) -> int:
         fell_behind(app.folder, app.repository.office, app.repository.version())
         warn("export-behind", folder=str(folder))
         return 1
+    names = {f"{spec.slug}.ics" for spec in shared}
+    _remember(
+        folder, _before(folder) | names
+    )  # first: what a broken-off export has written is known to the next one as ours
     for spec in shared:
         body = bodies[spec.slug]
         changed += written(folder / f"{spec.slug}.ics", body)
         if len(body) >= _LARGE:
             warn("feed-large", name=spec.name, size=len(body) // 1000)
     written(folder / INDEX, _index(office, shared).encode())
-    _clear(folder, {f"{spec.slug}.ics" for spec in shared})
+    _clear(folder, names)
     if arguments.now is None:
         if is_behind(app.folder, app.repository.office, app.repository.version()):
             warn("store-behind")
@@ -83,14 +92,26 @@ def _sequences(body: bytes) -> dict[bytes, int]:
     return found
 
 
-def _clear(folder: Path, names: set[str]) -> None:
-    """Delete what an earlier export wrote and this one did not, and remember what this one wrote."""
+def _before(folder: Path) -> set[str]:
     mark = folder / _OURS
-    before = set(mark.read_text(encoding="utf-8").split()) if mark.is_file() else set()
-    for name in before - names:
+    return set(mark.read_text(encoding="utf-8").split()) if mark.is_file() else set()
+
+
+def _remember(folder: Path, names: set[str]) -> None:
+    written(folder / _OURS, "\n".join(sorted(names)).encode())
+
+
+def _clear(folder: Path, names: set[str]) -> None:
+    """Delete what an earlier export wrote and this one did not, also what broke off half; remember what this one wrote."""
+    known = _before(folder)
+    for name in known - names:
         if "/" not in name and name.endswith(".ics"):
             (folder / name).unlink(missing_ok=True)
-    written(mark, "\n".join(sorted(names)).encode())
+    for name in (*known, INDEX, _OURS):
+        for half in folder.glob(f".{escaped(name)}.*"):
+            if half.suffix[1:].isdigit() and time() - half.stat().st_mtime > _HALF_FOR:
+                half.unlink(missing_ok=True)
+    _remember(folder, names)
 
 
 def _index(office: Snapshot, specs: Iterable[FeedSpec]) -> str:

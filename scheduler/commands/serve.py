@@ -195,9 +195,10 @@ class Push:
         except NoPassword:
             warn("caldav-no-password")
         except PushError as error:
-            warn("caldav-failed", url=error.url, reason=error.reason)
+            warn(f"push-{error.reason.value}", url=error.url)
         else:
-            self._pushed = version
+            refused = done is not None and done.refused
+            self._pushed = None if refused else version  # somebody may have written at the same moment
             if done is None:
                 warn("caldav-no-feed", slug=settings.feed or "")
             elif done.taken or done.refused:

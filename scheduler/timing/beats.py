@@ -53,7 +53,7 @@ _NOT_BARE = (
     FIGURES
     | _NAMING
     | _PLACES
-    | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON", "PARITY"}
+    | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON", "PARITY", "DIP"}
 )
 
 _OF_MONTHS = {
@@ -119,7 +119,9 @@ def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
-    """các quý trong năm, tất cả các tháng trong năm: each of them."""
+    """các quý trong năm, tất cả các tháng trong năm, các ngày trong tuần: each of them."""
+    if t.kinds[i + 1 : i + 4] == ["DAY", "WITHIN", "WEEK"]:
+        return (Beat(Freq.DAILY), i + 4) if t.kinds[i + 4] in _CLOSING or t.kinds[i + 4] in (",", ".") else None
     if t.kinds[i + 1] in ("WEEK", "MONTH", "QUARTER") and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
         if t.kinds[i + 4] == "YEAR":
             return Beat(_FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
@@ -151,16 +153,24 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return counted
     if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
         return None
-    if (bare and (t.kinds[end] in _NOT_BARE or t.values[end] in _PEAK) and not _set_off(t, end)) or (
-        t.kinds[end] in ("WORD", "ROMAN", "YEAR", "MY", "NUM") and not bare
-    ):
-        return None
-    return _bare(found) if bare else found, end
+    if not bare:
+        return None if t.kinds[end] in _NAMED_ONE else (found, end)
+    if t.kinds[end] in _NOT_BARE or t.values[end] in _PEAK:
+        return (_bare(found), end) if _set_off(t, end) or _last_of_list(t, i, end) else None
+    return _bare(found), end
+
+
+_NAMED_ONE = frozenset({"WORD", "ROMAN", "YEAR", "MY", "NUM"})
 
 
 @lru_cache(maxsize=64)
 def _bare(period: Beat) -> Beat:
     return period._replace(bare=True)
+
+
+def _last_of_list(t: Tokens, i: int, end: int) -> bool:
+    """6 tháng, năm báo cáo kết quả về …: the last of a list of periods, and the work behind it."""
+    return t.kinds[end] == "REPORT" and t.kinds[i - 1] in (",", "AND") and t.kinds[i - 2] in _PLAIN
 
 
 def _set_off(t: Tokens, i: int) -> bool:

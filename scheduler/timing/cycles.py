@@ -76,7 +76,7 @@ _NAMES = frozenset({"NUM", "NUMW", "ROMAN", "MY", "YEAR"})
 def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
     if t.kinds[i + 1] != "LASTW":
-        return _workday_after(t, i + 1)
+        return _first_of_week(t, i + 1) or _workday_after(t, i + 1)
     j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
     if t.kinds[j] == "EACH":
         j += 1
@@ -93,6 +93,15 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if freq is Freq.WEEKLY:
         return _one(Cycle(Freq.WEEKLY, weekday=Weekday.FR), j + 1)
     return _one(Cycle(freq, workday=True, anchor=None if freq is Freq.MONTHLY else Anchor.LAST), j + 1)
+
+
+def _first_of_week(t: Tokens, i: int) -> tuple[Cycles, int] | None:
+    """(ngày làm việc) đầu tiên của tuần."""
+    j = i + 2 if t.kinds[i + 1] in ("OF", "WITHIN") else i + 1
+    j = j + 1 if t.kinds[j] == "EACH" else j
+    return (
+        _one(Cycle(Freq.WEEKLY, weekday=Weekday.MO), j + 1) if t.kinds[i] == "FIRST" and t.kinds[j] == "WEEK" else None
+    )
 
 
 def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
@@ -251,7 +260,8 @@ def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """các ngày thứ Ba, thứ Năm."""
-    return _weekdays(t, i + 1) if t.kinds[i + 1] in ("WEEKDAY", "ORDW", "DAY") else None
+    j = i + 2 if t.kinds[i + 1] == "PARTOFDAY" else i + 1
+    return _weekdays(t, j) if t.kinds[j] in ("WEEKDAY", "ORDW", "DAY") else None
 
 
 RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {

@@ -23,6 +23,8 @@ def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Ti
     turn = freq or cycle.freq
     if cycle.edge:
         return _vague_cycle(found, cycle, year, turn)
+    if turn is None and cycle.nth is not None:
+        return Ambiguous((cyclic(found, cycle, year, Freq.MONTHLY),), "weekday-of-which-week")
     if turn is None and cycle.offset is not None and not cycle.vague_period:
         turn = Freq.MONTHLY
     if turn is None:

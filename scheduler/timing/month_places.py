@@ -72,8 +72,14 @@ def _of_quarter(t: Tokens, i: int, number: int, word: str) -> int:
 
 def _second(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     """tháng thứ hai của quý: the month before its last."""
-    j = _of_quarter(t, i, 2, "MO")
+    j = _of_quarter(t, i, 2, "MO") or _mid_quarter(t, i)
     return ((Cycle(Freq.QUARTERLY, offset=-1),), j) if j and (closes(t, j) or t.kinds[j] == "(") else None
+
+
+def _mid_quarter(t: Tokens, i: int) -> int:
+    """tháng giữa (của) quý: as _of_quarter."""
+    j = i + 2 if t.kinds[i + 1] == "OF" else i + 1
+    return j + 1 if t.kinds[i] == "MID" and t.kinds[j] == "QUARTER" else 0
 
 
 def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:

@@ -221,8 +221,8 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     if t.kinds[j] == "PERIOD":
         return None, j + 1
     named = period(t, j)
-    if named is None or t.kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
-        return None
+    if named is None or named[0].school or t.kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
+        return None  # a school year ends when its province says
     if t.kinds[named[1]] == "NUM" and t.kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
         return None
     end = named[1] + 1 if t.kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
@@ -279,7 +279,9 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     while (
         t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
         or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] in (",", "AND", "NOT", "-") and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in (",", "AND", "NOT", "-", "/") and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] == "NUM" and t.kinds[at + 1] == "YEARW" and t.kinds[j] == "DIP")
+        or (t.kinds[at] == "YEARW" and t.kinds[at - 1] == "NUM")
     ):
         if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
             break

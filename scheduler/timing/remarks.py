@@ -80,7 +80,7 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     if kinds[0] == "NUM" and (size := _size(t, i + 1, kinds)):
         return size, end + 1
     for j, kind in enumerate(kinds, i + 2):
-        if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT")):
+        if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT", "DIP")):
             return None
     if holds_broken_word(t, i + 1, end) or _calls_off(t, i + 1, end):
         return None
@@ -135,7 +135,7 @@ def shift(t: Tokens, i: int) -> tuple[str, int] | None:
 def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     """Who makes so many ("mỗi xã 01 lần/năm"), of what ("phát thanh 02 lần/ngày"), or how large one piece is ("mỗi số 4 trang")."""
     j = i + 1
-    while t.kinds[j] in ("ITEM", "WORD", "REPORT", "ACT") and j < i + 5:
+    while (t.kinds[j] in _WHO and j < i + 9) or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _NAMES and j < i + 9):
         j += 1
     at = j + 1 if t.kinds[j] == "ATLEAST" else j
     if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
@@ -148,6 +148,9 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
         end += 1
     return ("size-of-one", end) if end > j + 1 and t.kinds[end] in ("END", ",", ";", ")", ".") else None
+
+
+_WHO = frozenset({"ITEM", "WORD", "REPORT", "ACT"})
 
 
 def named(t: Tokens, i: int) -> int | None:
@@ -166,6 +169,15 @@ def named(t: Tokens, i: int) -> int | None:
     inner = t.kinds[at + 1]
     stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
     return at if stretch else None
+
+
+def campaign(t: Tokens, i: int) -> int | None:
+    """Đợt cao điểm: từ …: a name and a colon, and then its time."""
+    at = i + 1
+    while t.kinds[at] in _NAME:
+        at += 1
+    known = t.kinds[at] == ":" and (starts_timing(t, at + 1) or t.kinds[at + 1] in _STRETCHES)
+    return at + 1 if known and not holds_broken_word(t, i, at) and not _calls_off(t, i, at) else None
 
 
 _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})

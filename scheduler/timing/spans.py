@@ -206,11 +206,35 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
+    if (
+        found is not None
+        and link is Link.LIST
+        and before.grain is _DAY
+        and found[0].grain is _MONTH
+        and _worded(t, i, before)
+    ):
+        found = found[0]._replace(grain=_DAY, day=before.day), found[1]  # "ngày 15 tháng 6 và tháng 12"
     if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
 
 
+def _worded(t: Tokens, i: int, before: Part) -> bool:
+    """Whether the day that ends at i was said with the word for month, and no year: a month behind it has that day too.
+
+    (Behind a bound the months are sorted out later: `neighbours.in_other_months`.)"""
+    if not _BOUNDS.isdisjoint(t.kinds):
+        return False
+    return (
+        before.year is None
+        and not before.lunar
+        and before.n > 0
+        and t.kinds[i - 2] == "MONTH"
+        and t.kinds[i - 1] in NUMBERS
+    )
+
+
+_BOUNDS = frozenset({"BEFORE", "BY"})
 _SAME_AGAIN = frozenset({",", "AND", "-", ";", "OR"})
 
 

@@ -120,6 +120,8 @@ def remark(t: Tokens, i: int) -> Taken | None:
 
 def named(t: Tokens, i: int) -> Taken | None:
     end = remarks.named(t, i)
+    if end is None and t.kinds[i] == "DIP" and (end := remarks.campaign(t, i)) is not None:
+        return _REMARK, None, end, "label"
     if end is None:
         week = remarks.week_of(t, i)
         return (_REMARK, None, week, "round") if week is not None else None

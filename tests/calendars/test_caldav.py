@@ -1,14 +1,19 @@
 """Pushing a feed into a collection of a real Radicale: what changed is written, what is gone deleted, the rest left alone."""
 
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
 
-from calendars.caldav import Collection, Pushed, PushError, push
+from calendars.caldav import Collection, Pushed, PushError, Refusal, Trouble, push
 from calendars.event import Event, Feed, Todo, TodoStatus
 from calendars.series import Member, as_series
 from tests.support.radicale import radicale
@@ -125,7 +130,7 @@ def test_to_dos_that_are_done_are_known_again(collection: Collection) -> None:
 def test_a_collection_that_is_not_there_is_said_to_be_so(collection: Collection) -> None:
     with pytest.raises(PushError) as caught:
         push(FEED, ORIGIN, replace(collection, url=collection.url + "khong-co/", password="bí mật"))
-    assert caught.value.reason == "NotFoundError"
+    assert caught.value.reason is Trouble.MISSING
     assert "bí mật" not in str(caught.value) + repr(collection)
 
 
@@ -133,5 +138,70 @@ def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         nowhere = Collection(f"http://127.0.0.1:{closed.getsockname()[1]}/x/", "a", "b")
-        with pytest.raises(PushError):
+        with pytest.raises(PushError) as caught:
             push(FEED, ORIGIN, nowhere)
+    assert caught.value.reason is Trouble.UNREACHABLE
+
+
+def test_a_wrong_password_is_said_to_be_so_without_it(tmp_path: Path) -> None:
+    with radicale(tmp_path, users={"van-phong": "dung-mat-khau"}) as address, pytest.raises(PushError) as caught:
+        push(FEED, ORIGIN, Collection(f"{address}/van-phong/lich/", "van-phong", "sai-mat-khau"))
+    assert caught.value.reason is Trouble.REFUSED
+    assert "sai-mat-khau" not in str(caught.value) + repr(caught.value.__dict__)
+
+
+@contextmanager
+def meanwhile(collection: Collection, method: str, act: Callable[[str], None]) -> Iterator[Collection]:
+    """The collection behind a server that passes all on, and lets somebody else act just before the first such request."""
+    acts = [act]
+
+    class Between(BaseHTTPRequestHandler):
+        def pass_on(self) -> None:
+            if self.command == method and acts:
+                acts.pop()(self.path)
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            there = urljoin(collection.url, self.path)
+            headers = {
+                name: value for name, value in self.headers.items() if name.lower() not in ("host", "accept-encoding")
+            }
+            answer = httpx.request(self.command, there, content=body, headers=headers)
+            self.send_response(answer.status_code)
+            for name in ("Content-Type", "ETag"):
+                if name in answer.headers:
+                    self.send_header(name, answer.headers[name])
+            self.send_header("Content-Length", str(len(answer.content)))
+            self.end_headers()
+            self.wfile.write(answer.content)
+
+        do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = do_GET = pass_on
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Between) as between:
+        threading.Thread(target=between.serve_forever, daemon=True).start()
+        path = urlsplit(collection.url).path
+        yield replace(collection, url=f"http://127.0.0.1:{between.server_port}{path}")
+        between.shutdown()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_what_somebody_changes_while_we_write_is_not_lost(collection: Collection, method: str) -> None:
+    push(FEED, ORIGIN, collection)
+    mine = FEED.events[0]
+    told = replace(
+        FEED, events=(*((replace(mine, summary="✓ Xong", sequence=1),) if method == "PUT" else ()), *FEED.events[1:])
+    )
+
+    def edit(path: str) -> None:
+        there = urljoin(collection.url, path)
+        body = httpx.get(there, auth=("van-phong", "x")).text.replace("SUMMARY:Báo cáo tháng", "SUMMARY:Sửa tay")
+        put(collection, path.rpartition("/")[2], body)
+
+    with meanwhile(collection, method, edit) as between:
+        done = push(told, ORIGIN, between)
+    assert done.refused == (Refusal(mine.uid, 412),) and not done.written and not done.deleted
+    assert "SUMMARY:Sửa tay" in stored(collection)
+    again = push(told, ORIGIN, collection)
+    assert (*again.written, *again.deleted) == (mine.uid,)
+    assert "Sửa tay" not in stored(collection)

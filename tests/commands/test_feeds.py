@@ -1,6 +1,7 @@
 """`feeds`: feeds of one's own, new addresses, closed ones; what a backup keeps."""
 
 import asyncio
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,33 @@ def test_export_has_an_index_and_clears_away_what_is_gone(office: OfficeFolder) 
     assert not (out / "don-vi-so-1.ics").exists()
     assert (out / "cua-nguoi-khac.ics").exists()
     assert "don-vi-so-1" not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_export_writes_only_what_changed(office: OfficeFolder) -> None:
+    office.done("export", "--out", "out", "--now", NOW)
+    before = {p.name: (p.stat().st_mtime_ns, p.stat().st_ino) for p in (office.folder / "out").iterdir()}
+    office.done("export", "--out", "out", "--now", NOW)
+    assert {p.name: (p.stat().st_mtime_ns, p.stat().st_ino) for p in (office.folder / "out").iterdir()} == before
+    office.done("done", "kh.1-1-so-1@so-mau", "--now", NOW)
+    said = office.done("export", "--out", "out", "--now", NOW).out
+    after = {p.name: (p.stat().st_mtime_ns, p.stat().st_ino) for p in (office.folder / "out").iterdir()}
+    changed = {name for name in after if after[name] != before[name]}
+    assert {"ca-co-quan.ics", "ke-hoach-kh.ics", "don-vi-so-1.ics", "loai-hoat-dong.ics"} <= changed
+    assert "don-vi-so-3.ics" not in changed and f"({len(changed)} tệp có thay đổi)" in said
+
+
+def test_an_export_that_broke_off_leaves_whole_files_and_is_made_good(office: OfficeFolder) -> None:
+    office.done("export", "--out", "out", "--now", NOW)
+    out = office.folder / "out"
+    whole = (out / "ca-co-quan.ics").read_bytes()
+    half, others = out / ".ca-co-quan.ics.4711", out / ".ca-co-quan.ics.bak"
+    for left in (half, others):
+        left.write_bytes(whole[:1000])
+        os.utime(left, (0, 0))
+    (out / ".nhacviec-feeds").write_text(
+        "ca-co-quan.ics\ndon-vi-cu.ics"
+    )  # as one that ended before it tidied up leaves it
+    (out / "don-vi-cu.ics").write_bytes(whole)
+    office.done("export", "--out", "out", "--now", NOW)
+    assert not half.exists() and others.exists() and not (out / "don-vi-cu.ics").exists()
+    assert (out / "ca-co-quan.ics").read_bytes() == whole

@@ -128,3 +128,25 @@ def test_a_server_that_is_not_there_is_said_and_tried_again(
     push()
     said = capsys.readouterr().err
     assert said.count("http://127.0.0.1:9/") == 2 and "secret-word" not in said
+
+
+def test_a_wrong_password_and_a_wrong_address_are_said_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, server: str
+) -> None:
+    monkeypatch.setenv(PASSWORD, "sai-mat-khau")
+    office, address = pushing(tmp_path / "o", server, "nam")
+    (tmp_path / "r").mkdir()
+    with radicale(tmp_path / "r", users={"nhacviec": "dung-mat-khau"}) as closed:
+        office.edit("config.toml", address, f"{closed}/nhacviec/nam/")
+        office.done("apply", "--now", JANUARY)
+        push = Push(open_app(office.folder / "config.toml", NOW))
+        push()
+        said = capsys.readouterr().err
+        assert "không nhận tên hoặc mật khẩu" in said and "sai-mat-khau" not in said
+        monkeypatch.setenv(PASSWORD, "dung-mat-khau")
+        push()
+        assert "không có bộ lịch nào" in capsys.readouterr().err
+        made = httpx.request("MKCALENDAR", f"{closed}/nhacviec/nam/", auth=("nhacviec", "dung-mat-khau"))
+        made.raise_for_status()
+        push()
+        assert capsys.readouterr().err == "", "put right, it goes on by itself"

@@ -184,6 +184,11 @@ def test_a_sheet_prints_on_one_page(site: SampleSite, page, form: str, wide: boo
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert printed.count(b"/Type /Page\n") == 1
     assert (b"/MediaBox [0 0 841" in printed) == wide
+    page.emulate_media(media="print")
+    inside = "t => t.getBoundingClientRect().right < document.documentElement.clientWidth - .5"
+    assert all(page.evaluate(inside, table.element_handle()) for table in page.locator("table").all()), (
+        "its border is on the page"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 from math import ceil
 from typing import Final
 
@@ -17,7 +18,8 @@ from scheduler.event_text import plain_summary, summary
 from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
-from scheduler.text import capitalised, shortened
+from scheduler.text import capitalised
+from scheduler.web.pages.filling import Cell, Limits, Room, cut, filled
 from scheduler.words import day_text, month_day_text, say
 
 _DAY: Final = timedelta(days=1)
@@ -38,22 +40,7 @@ class Form(StrEnum):
     QUARTER = "quarter"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a page holds, as the style sheet sets it, some of it kept free for wider fonts. All heights in millimetres.
-
-    height: of all days one below the other; line, day: of a line of text, and what a day takes besides; least: of an empty day.
-    width: characters in a line.
-    """
-
-    height: float
-    line: float
-    day: float
-    least: float
-    width: int
-
-
-_ROOM: Final = {Form.MONTH: Room(158, 3.05, 4.6, 8, 27), Form.QUARTER: Room(244, 3.05, 0.9, 4.4, 40)}
+_ROOM: Final = {Form.MONTH: Room(165, 3.05, 4.6, 8, 27), Form.QUARTER: Room(250, 3.05, 0.9, 4.4, 36)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +73,6 @@ class Day:
     off: str | None
     entries: tuple[Entry, ...]
     more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How tightly days are filled: characters of an entry, and how many a day."""
-
-    text: int
-    entries: int
 
 
 def asked_sheet(month: str | None, quarter: str | None, today: date) -> Sheet:
@@ -180,57 +159,57 @@ def _headings(sheet: Sheet) -> list[str]:
 
 
 def _filled(office: Snapshot, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]]) -> list[list[Day | None]]:
-    """The rows of the sheet, as roomy as one page allows: several lines an entry, else one, else fewer entries a day."""
+    """The rows of the sheet: a month's weeks, as high as their fullest day; the days of a quarter's months side by side."""
     room = _ROOM[sheet.form]
-    roomy = [Limits(room.width * lines, 99) for lines in (4, 3, 2, 1)]
-    for limits in (*roomy, *(Limits(room.width, most) for most in (12, 10, 8, 7, 6, 5, 4, 3, 2))):
-        rows = _rows(office, sheet, found, limits)
-        if _height(rows, sheet.form) <= room.height:
-            return rows
-    return _rows(office, sheet, found, Limits(room.width, 1))
 
-
-def _height(rows: Sequence[Sequence[Day | None]], form: Form) -> float:
-    """How high the sheet gets: a month's weeks as high as their fullest day, a quarter's months each by itself."""
-    room = _ROOM[form]
-    heights = [[_day_height(day, room) if day is not None else 0.0 for day in row] for row in rows]
-    if form is Form.MONTH:
-        return sum(max(row) for row in heights)
-    columns: list[tuple[float, ...]] = list(zip(*heights, strict=True))
-    return max(map(sum, columns))
-
-
-def _day_height(day: Day, room: Room) -> float:
-    lines = sum(ceil(len(e.text) / room.width) for e in day.entries) + bool(day.more) + bool(day.off)
-    return max(room.day + lines * room.line, room.least)
-
-
-def _rows(
-    office: Snapshot, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]], limits: Limits
-) -> list[list[Day | None]]:
-    def made(day: date) -> Day:
-        return _day(office, day, sheet, found.get(day, ()), limits)
+    def made(groups: Sequence[Sequence[date]]) -> list[list[Day]]:
+        entries = {day: tuple(_entry(office, o) for o in found.get(day, ())) for group in groups for day in group}
+        cells = [[_cell(office, day, entries[day]) for day in group] for group in groups]
+        each = zip(groups, cells, filled(cells, room), strict=True)
+        return [
+            [
+                _day(office, sheet, day, entries[day], len(limits.shown(cell)), limits)
+                for day, cell, limits in zip(*one, strict=True)
+            ]
+            for one in each
+        ]
 
     if sheet.form is Form.MONTH:
         first = sheet.start - sheet.start.weekday() * _DAY
         weeks = ceil((sheet.end - first).days / 7)
-        return [[made(first + (7 * week + n) * _DAY) for n in range(7)] for week in range(weeks)]
-    months = [sheet.start.replace(month=sheet.start.month + n) for n in range(3)]
-    return [[made(m + n * _DAY) if (m + n * _DAY).month == m.month else None for m in months] for n in range(31)]
+        return [
+            list[Day | None](row)
+            for row in made([[first + (7 * week + n) * _DAY for n in range(7)] for week in range(weeks)])
+        ]
+    columns = [[day for (day,) in made([[day] for day in _days_of(sheet, n)])] for n in range(3)]
+    return [list(row) for row in zip_longest(*columns)]
 
 
-def _day(office: Snapshot, day: date, sheet: Sheet, due: Sequence[Occurrence], limits: Limits) -> Day:
+def _days_of(sheet: Sheet, month: int) -> list[date]:
+    """The days of the first, second or third month."""
+    first = sheet.start.replace(month=sheet.start.month + month)
+    return [day for n in range(31) if (day := first + n * _DAY).month == first.month]
+
+
+def _cell(office: Snapshot, day: date, entries: Sequence[Entry]) -> Cell:
+    return Cell(tuple(e.text for e in entries), above=bool(_off(office, day)))
+
+
+def _off(office: Snapshot, day: date) -> str | None:
+    """Why nobody works on a day, "" where it is a weekend's; None where they do."""
+    return None if office.calendar.is_working_day(day) else office.calendar.holiday(day) or ""
+
+
+def _day(office: Snapshot, sheet: Sheet, day: date, entries: Sequence[Entry], shown: int, limits: Limits) -> Day:
     inside = sheet.start <= day < sheet.end
-    off = None if office.calendar.is_working_day(day) else office.calendar.holiday(day) or ""
-    shown = due if len(due) <= limits.entries else due[: limits.entries - 1]
     return Day(
         day=day,
         label=month_day_text(day.month, day.day) if not inside or day.day == 1 else str(day.day),
         weekday=say("web", "weekday", f"short-{day.isoweekday()}"),
         inside=inside,
-        off=off,
-        entries=tuple(_entry(office, o, limits.text) for o in shown),
-        more=len(due) - len(shown),
+        off=_off(office, day),
+        entries=tuple(replace(e, text=cut(e.text, limits, _ROOM[sheet.form])) for e in entries[:shown]),
+        more=len(entries) - shown,
     )
 
 
@@ -241,11 +220,11 @@ def _title(office: Snapshot, occurrence: Occurrence) -> str:
     return plain_summary(occurrence)
 
 
-def _entry(office: Snapshot, occurrence: Occurrence, most: int) -> Entry:
+def _entry(office: Snapshot, occurrence: Occurrence) -> Entry:
     """Its own count and hour in its text, done work with its tick; overdue work is marked by its style."""
     state = office.state(occurrence)
     text = _title(office, occurrence)
     if state is State.DONE:
         text = say("feeds", "summary", "done", values(summary=text))
     before = say("web", "sheet", "hour", values(hour=f"{occurrence.at:%H:%M}")) if occurrence.timed else ""
-    return Entry(MARKS[occurrence.kind], occurrence.kind.value, state.value, shortened(before + text, most - 2))
+    return Entry(MARKS[occurrence.kind], occurrence.kind.value, state.value, before + text)
