@@ -60,7 +60,7 @@ def parse_document(data: bytes, name: str) -> Document:
     """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
-    file-is-picture, picture-too-large, file-is-archive,
+    file-is-picture, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
     fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
