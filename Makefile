@@ -27,7 +27,7 @@ help:
 	@echo "make test   chạy các phép thử (ARGS=… chuyển cho pytest)"
 	@echo "make check  lint, kiểu, ranh giới giữa các gói, rồi các phép thử"
 	@echo "make fix    sửa cách trình bày mã nguồn"
-	@echo "make bench  đo tốc độ"
+	@echo "make bench  đo tốc độ (ARGS=\"timing_speed feeds\" chỉ đo những mục nêu tên)"
 	@echo "make lock   khoá lại phiên bản thư viện sau khi sửa pyproject.toml"
 	@echo "make clean  xoá môi trường và bộ nhớ đệm trong var/ (không xoá dữ liệu)"
 

@@ -7,6 +7,7 @@ Times are seconds (float) of any one clock that never goes back; it is the calle
 """
 
 import math
+from bisect import insort
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -84,9 +85,7 @@ class Pacer:
         self._chats: dict[str, tuple[_Window, ...]] = {}
         self._halted: dict[str, float] = {}
         self._nothing_before = started + max(rates.overall.window, rates.chat.window)
-        for chat, at in sorted(history, key=lambda entry: entry[1]):
-            self.begin(chat)
-            self.settle(chat, min(at, started))
+        self.recall((chat, min(at, started)) for chat, at in history)
 
     def permitted_at(self, chat: str, now: float) -> float:
         """`now` where a sending to the chat may start at once, else the earliest time at which to ask again."""
@@ -120,6 +119,14 @@ class Pacer:
         if any(other != chat and end > now for other, end in self._halted.items()):
             self._nothing_before = max(self._nothing_before, until, *self._halted.values())
         self._halted[chat] = max(until, self._halted.get(chat, -math.inf))
+
+    def recall(self, history: Iterable[tuple[str, float]]) -> None:
+        """What others sent with the same token: (chat, time), in any order, counts from its time on."""
+        for chat, at in history:
+            if chat not in self._chats:
+                self._chats[chat] = self._windows(chat)
+            for window in (self._overall, *self._chats[chat]):
+                insort(window.answered, at)
 
     def moved(self, chat: str, to: str) -> None:
         """The chat has a new id: what was sent under the old one counts for it."""

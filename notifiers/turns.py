@@ -4,7 +4,7 @@ import asyncio
 import math
 import time
 from bisect import insort
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -46,6 +46,7 @@ class Turns:
         self._clock = clock
         self._queue: list[_Waiting] = []
         self._came = 0
+        self._known = clock() - 1.0  # what was sent while the Pacer's history was read; counted twice, it only waits
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
@@ -65,6 +66,16 @@ class Turns:
     def halt(self, chat: str, wait: timedelta) -> None:
         """The channel told us to wait before the next sending to the chat."""
         self._pacer.halt(chat, wait.total_seconds(), self._clock())
+
+    def recall(self, history: Iterable[tuple[str, float]]) -> None:
+        """What was sent with the token, (chat, age in seconds): what is no older than the last `known` was sent by others."""
+        now = self._clock()
+        sent = ((chat, now - age) for chat, age in history)
+        self._pacer.recall((chat, at) for chat, at in sent if at > self._known)
+
+    def known(self) -> None:
+        """All that was sent until now is known here: by this queue, or from `recall`."""
+        self._known = self._clock()
 
     def moved(self, chat: str, to: str) -> None:
         """The chat has a new id."""

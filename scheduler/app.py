@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -210,10 +210,20 @@ def turns_of(repository: "Repository", now: datetime) -> "Turns":
     from notifiers.pacing import Pacer
     from notifiers.turns import Turns
 
-    addresses, clock = repository.addresses(), time.monotonic()
+    clock = time.monotonic()
+    return Turns(Pacer(clock - 1.0, history=[(chat, clock - age) for chat, age in sent_lately(repository, now)]))
+
+
+def sent_lately(repository: "Repository", now: datetime) -> list[tuple[str, float]]:
+    """What the outbox sent within the last minute, by whichever process: (address, age in seconds)."""
+    addresses = repository.addresses()
     ages = (((now - a.at).total_seconds(), (a.person, a.channel)) for a in repository.attempts(limit=_LAST_TRIES))
-    history = [(addresses[who], clock - age) for age, who in ages if who in addresses and 0 <= age < 60]
-    return Turns(Pacer(clock - 1.0, history=history))
+    return [(addresses[who], age) for age, who in ages if who in addresses and 0 <= age < 60]
+
+
+def true_time() -> datetime:
+    """The clock's (UTC), whatever --now says: for what several processes agree on."""
+    return datetime.now(UTC)
 
 
 def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns") -> "dict[str, Notifier]":

@@ -186,6 +186,8 @@ class Listener:
         try:
             if (found := did(update)) is not None:
                 await self._handled(handle, found)
+            elif update.callback_query is not None:  # without its message nobody can tell where it was
+                await self.answer(update.callback_query.id)
         except Exception:
             await asyncio.to_thread(inbox.done, update.update_id)
             raise

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from notifiers.message import Message
+from notifiers.message import Button, Message
 from notifiers.text import SEPARATOR, size
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
@@ -98,9 +98,16 @@ def _message(
     items = [Item(n, those[-1], standing_of_all(those, office.book)) for n, those in numbered]
     keys = list_keyboard(items, any(p.post is Audience.COORDINATOR for p in people), beside)
     end = (say("bot", "list", "more", values(count=more)),) if more else ()
-    hint = (say("bot", "list", "press-number" if all(k.label.isdigit() for k in keys) else "press"),) if keys else ()
+    hint = (_hint(view, keys),) if keys else ()
     further = (page_button(found[0][0].uid),) if more else ()
     return Message(say("bot", "list", view.value, facts), (*lines, *end, *hint), (*keys, *further))
+
+
+def _hint(view: View, keys: Sequence[Button]) -> str:
+    numbered = all(k.label.isdigit() for k in keys)
+    if view is View.REPORTED:
+        return say("bot", "list", "undo-number" if numbered else "undo")
+    return say("bot", "list", "press-number" if numbered else "press")
 
 
 def _title_facts(today: date) -> tuple[tuple[str, str | int], ...]:

@@ -2,7 +2,10 @@
 
 import argparse
 import asyncio
+import secrets
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
 from typing import TextIO
 
 from notifiers.message import Message
@@ -10,9 +13,10 @@ from notifiers.turns import Turns
 from scheduler.actions.mailing import with_links
 from scheduler.actions.remind import dry_run, wake_up
 from scheduler.actions.sending import Outcome
-from scheduler.app import App, notifiers_for, turns_of
+from scheduler.app import App, notifiers_for, sent_lately, true_time, turns_of
 from scheduler.commands.offices import office_of, office_seen
 from scheduler.commands.printing import print_json, told
+from scheduler.commands.sole_sender import sole_sender
 from scheduler.settings import Config
 from scheduler.words import say
 
@@ -39,13 +43,24 @@ def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
 async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tuple[Outcome, ...]:
     """One wake-up with the channels that config's people use, let go of afterwards."""
     notifiers = notifiers_for(config, app.folder, console, turns)
+    dress = with_links(lambda: app.addresses_by(config))
     try:
-        return await wake_up(
-            app.repository, app.folder, notifiers, app.now, with_links(lambda: app.addresses_by(config))
-        )
+        async with _alone(app, turns) if "telegram" in notifiers else nullcontext():
+            return await wake_up(app.repository, app.folder, notifiers, app.now, dress)
     finally:
         for notifier in notifiers.values():
             await notifier.close()
+
+
+@asynccontextmanager
+async def _alone(app: App, turns: Turns) -> AsyncIterator[None]:
+    """While this process alone sends, it knows all that counts for Telegram's limits."""
+    async with sole_sender(app.chats, secrets.token_hex(8), true_time):
+        turns.recall(await asyncio.to_thread(sent_lately, app.repository, app.now()))
+        try:
+            yield
+        finally:
+            turns.known()
 
 
 def message_text(message: Message) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.documents.content import Content
@@ -35,12 +36,18 @@ def read_csv(data: bytes, name: str) -> Content:
 
 
 def _separator(text: str) -> str:
-    """The one that parts the most lines into the same number of cells; the spreadsheets of this country write «;» or «,»."""
+    """The one that parts most rows into the same number of cells; the spreadsheets of this country write «;» or «,»."""
     lines = [line for line in text[:_SAMPLE].split("\n") if line.strip()]
     return max(_SEPARATORS, key=lambda separator: _even(lines, separator))
 
 
-def _even(lines: list[str], separator: str) -> int:
-    """How many lines have the commonest number of cells, of those that have several."""
-    counts = [len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1]
-    return max((counts.count(count) for count in set(counts)), default=0)
+def _even(lines: list[str], separator: str) -> tuple[float, int]:
+    """The share of rows with the commonest number of cells, of those that have several; then how many cells that are.
+
+    Rows and not lines: in a quoted cell of several lines each may hold another sign as well.
+    """
+    rows = [len(row) for row in csv.reader(lines, delimiter=separator)]
+    common, count = (
+        Counter(count for count in rows if count > 1).most_common(1)[0] if max(rows, default=0) > 1 else (0, 0)
+    )
+    return (count / len(rows), common) if count > 1 or len(rows) == 1 else (0.0, 0)

@@ -16,6 +16,9 @@ from scheduler.text import shortened
 _MAIN = "officeDocument"
 _EDGES = frozenset({"header", "footer", "footnotes", "endnotes"})
 """Parts beside the body, where a mark of secrecy may stand."""
+_NOTES = ("footnotes", "endnotes")
+_LONGEST_SHOWN = 160
+"""Signs of what was set apart, as it is shown."""
 
 
 def read_docx(package: Zipped, name: str) -> Content:
@@ -27,16 +30,24 @@ def read_docx(package: Zipped, name: str) -> Content:
     parts = _targets(package, main)
     reader = _reader(package, parts)
     body = reader.blocks(child(root, "body"))
-    beside = tuple(line for kind in _EDGES for part in parts.get(kind, ()) for line in _lines(package, part, reader))
+    of_kinds = {
+        kind: [line for part in parts.get(kind, ()) for line in _lines(package, part, reader)] for kind in _EDGES
+    }
+    beside = tuple(line for lines in of_kinds.values() for line in lines)
+    notes = "; ".join(line for kind in _NOTES for line in of_kinds[kind])
     edges = (*beside, *reader.boxes, *reader.apart, *asides_of(package))
-    return Content(body, edges, tuple(_left_out(reader, name)))
+    return Content(body, edges, tuple(_left_out(reader, notes, name)))
 
 
-def _left_out(reader: Body, name: str) -> Iterator[Diagnostic]:
+def _left_out(reader: Body, notes: str, name: str) -> Iterator[Diagnostic]:
+    """What is not in the blocks, or not as it is shown: tracked changes, footnotes, small tables."""
+    if reader.tracked:
+        yield Diagnostic("changes-taken", Severity.INFO, Location(name), values(count=reader.tracked))
     if reader.notes:
-        yield Diagnostic("footnotes-apart", Severity.INFO, Location(name), values(count=reader.notes))
+        facts = values(count=reader.notes, text=shortened(notes, _LONGEST_SHOWN))
+        yield Diagnostic("footnotes-apart", Severity.INFO, Location(name), facts)
     if reader.apart:
-        text = shortened("; ".join(reader.apart), 160)
+        text = shortened("; ".join(reader.apart), _LONGEST_SHOWN)
         yield Diagnostic("nested-table-apart", Severity.WARNING, Location(name), values(text=text))
 
 

@@ -12,6 +12,7 @@ from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Tab
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.word_numbering import in_format
 from scheduler.text import shortened
 
@@ -244,7 +245,7 @@ class _Reader(HTMLParser):
             )
             for n, row in enumerate(done.rows, 1)
         )
-        return [Table(tuple(rows), place), *done.inner]
+        return [*parted_table(Table(tuple(rows), place)), *done.inner]
 
 
 def _list_of(tag: str, attrs: dict[str, str | None]) -> _List:

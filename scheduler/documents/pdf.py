@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 import pdfplumber
@@ -15,6 +15,7 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
+from scheduler.documents.labels import starts_item
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_known import KnownTables, text_of
@@ -22,7 +23,7 @@ from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, line
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
-from scheduler.documents.pdf_tables import outside, ruled
+from scheduler.documents.pdf_tables import inside, outside, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
@@ -37,11 +38,29 @@ _MARGIN = 0.09
 _THICKEST = 4.0
 """Points that a line through letters is thick at most."""
 
+_PARTING = 0.75
+"""Sizes of white space that part two paragraphs."""
+
+_FEWEST_ITEMS = 4
+"""Items of a list that show how a page parts its paragraphs."""
+
+_STOPS = (".", ";", ":", "!", "?", "/")
+
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PROPERTIES = ("Title", "Subject", "Keywords")
 _LONGEST_SHOWN = 160
 """Signs of what stands in no row, as it is shown."""
 _NO_LETTER = re.compile(r"\(cid:\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """What stands on a page. edges: page numbers, what each page repeats, pieces of lines; right: where its running lines end."""
+
+    blocks: tuple[Block, ...]
+    edges: tuple[str, ...]
+    lines: tuple[Line, ...]
+    right: float
 
 
 Recogniser: TypeAlias = Callable[[bytes, Sequence[int]], Iterable[Page]]
@@ -83,8 +102,36 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     repeated = _repeated(pages)
     known = KnownTables()
     found = [_page_blocks(page, repeated, known) for page in pages]
-    edges = (*(text for _, aside in found for text in aside), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(block for blocks, _ in found for block in blocks), edges, tuple(_warnings(pages, known, name)))
+    edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
+    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, name)))
+
+
+def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
+    """The blocks of all pages, a paragraph that goes on overleaf joined."""
+    held: Block | None = None
+    for at, page in enumerate(pages):
+        for number, block in enumerate(page.blocks):
+            goes_on = number == 0 and at > 0 and _goes_on_overleaf(pages[at - 1], page)
+            if goes_on and isinstance(held, Paragraph) and isinstance(block, Paragraph):
+                held = replace(held, text=with_next(held.text, block.text), bold=held.bold and block.bold)
+                continue
+            if held is not None:
+                yield held
+            held = block
+    if held is not None:
+        yield held
+
+
+def _goes_on_overleaf(last: _Blocks, new: _Blocks) -> bool:
+    """Whether the last line of a page goes on in the first of the next; as it stands alone, only where it is set as that is."""
+    if not last.lines or not new.lines:
+        return False
+    above, below = last.lines[-1], new.lines[0]
+    if text_of(above).endswith(_STOPS) or starts_item(text_of(below)):
+        return False
+    if len(above) > 1 or len(below) > 1 or above[0].bold != below[0].bold or abs(above[0].size - below[0].size) > 0.5:
+        return False
+    return continues(_whole(above), _whole(below), last.right - above[0].x0)
 
 
 def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
@@ -175,9 +222,11 @@ def _is_locked(error: BaseException) -> bool:
     return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
 
 
-def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tuple[list[Block], list[str]]:
-    """The blocks of a page from top to bottom; its edges (page numbers, what each page repeats), pieces of lines."""
-    loose = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
+def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _Blocks:
+    """The blocks of a page from top to bottom."""
+    in_tables = [inside(grid, page.letters) for grid in page.tables]
+    held = {id(one) for letters in in_tables for one in letters}
+    loose = [one for one in page.letters if id(one) not in held]
     lines: list[Line] = []
     edges: list[str] = []
     for line in lines_of(loose):
@@ -187,11 +236,13 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> tu
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
-    for grid in page.tables:
-        inside = [one for one in page.letters if grid.holds(one)]
-        known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, inside)))
-        placed.append((grid.box[1], table_of_rules(grid, inside, Place(page=page.number), page.struck)))
-    return [block for _, block in sorted(placed, key=lambda one: one[0])], edges
+    for grid, letters in zip(page.tables, in_tables, strict=True):
+        known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, letters)))
+        placed.append((grid.box[1], table_of_rules(grid, letters, Place(page=page.number), page.struck)))
+    right = max((line[-1].x1 for line in lines), default=0.0)
+    return _Blocks(
+        tuple(block for _, block in sorted(placed, key=lambda one: one[0])), tuple(edges), tuple(lines), right
+    )
 
 
 def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator[tuple[Line, Block]]:
@@ -223,8 +274,9 @@ def _paragraphs(lines: Sequence[Line], right: float, place: Place) -> Iterator[t
     """The paragraphs of lines: one goes on where the next word had no room, and no wider gap stands between."""
     first: Line | None = None
     text = ""
+    spaced = _is_spaced(lines)
     for at, line in enumerate(lines):
-        if first is not None and _goes_on(lines[at - 1], line, right):
+        if first is not None and (_goes_on(lines[at - 1], line, right) or (spaced and _stands_on(lines[at - 1], line))):
             text = with_next(text, text_of(line))
             continue
         if first is not None:
@@ -234,10 +286,23 @@ def _paragraphs(lines: Sequence[Line], right: float, place: Place) -> Iterator[t
         yield first, _paragraph(text, first, place)
 
 
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether white space stands above each item of these lines, as web pages part their paragraphs."""
+    above = [(last, line) for last, line in pairwise(lines) if starts_item(text_of(line))]
+    return len(above) >= _FEWEST_ITEMS and all(_is_apart(last, line) for last, line in above)
+
+
+def _stands_on(last: Line, new: Line) -> bool:
+    """Whether a line goes on in the next where white space parts all paragraphs and none stands between."""
+    return not _is_apart(last, new) and not text_of(last).isupper() and not starts_item(text_of(new))
+
+
+def _is_apart(last: Line, new: Line) -> bool:
+    return new[0].top - last[0].bottom > _PARTING * new[0].size
+
+
 def _goes_on(last: Line, new: Line, right: float) -> bool:
-    if new[0].top - last[0].bottom > 0.75 * new[0].size:
-        return False
-    return continues(_whole(last), _whole(new), right - last[0].x0)
+    return not _is_apart(last, new) and continues(_whole(last), _whole(new), right - last[0].x0)
 
 
 def _whole(line: Line) -> Segment:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from scheduler.documents.document import Cell, Place, Row, Table
 from scheduler.documents.labels import is_label
@@ -86,6 +86,8 @@ def _down(lines: Sequence[Line], start: int, gaps: tuple[Gap, ...]) -> Columns:
         if len(narrowed) < len(gaps) and not (_is_title(lines[end], gaps) or in_title):
             break
         if end > start and len(lines[end]) < 2 and _stands_off(lines[end - 1], lines[end]):
+            break
+        if len(gaps) == 1 and end > start and _is_below_both(lines, end, gaps):
             break
         if end > start and len(gaps) == 1 and _is_numbered(lines[end]):
             break
@@ -193,7 +195,19 @@ def _goes_on_title(last: Line, new: Line, gaps: Sequence[Gap]) -> bool:
 
 def _stands_off(last: Line, new: Line) -> bool:
     """Whether white space of more than a line stands between two lines."""
-    return min(s.top for s in new) - max(s.bottom for s in last) > 1.5 * max(s.size for s in last)
+    return _white(last, new) > 1.5 * max(s.size for s in last)
+
+
+def _is_below_both(lines: Sequence[Line], at: int, gaps: Sequence[Gap]) -> bool:
+    """Whether a line alone stands apart from two columns above it, and nothing below it stands in two columns any more."""
+    if len(lines[at]) > 1 or _white(lines[at - 1], lines[at]) <= 0.75 * lines[at][0].size:
+        return False
+    below = takewhile(lambda line: len(_narrowed(gaps, line)) == len(gaps), lines[at:])
+    return all(len(line) < 2 for line in below)
+
+
+def _white(last: Line, new: Line) -> float:
+    return min(s.top for s in new) - max(s.bottom for s in last)
 
 
 def _is_list(columns: Columns) -> bool:

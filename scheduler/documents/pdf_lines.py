@@ -108,6 +108,24 @@ def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
     yield Segment(text, run[0].x0, run[-1].x1, top, run[-1].bottom, end - run[0].x0, size, bold, tuple(run))
 
 
+def words_of(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """The letters, in the order in which they are drawn, by words; a blank is a word of its own."""
+    found: list[list[Letter]] = []
+    for letter in letters:
+        last = found[-1][-1] if found else None
+        if last is not None and _in_one_word(last, letter):
+            found[-1].append(letter)
+        else:
+            found.append([letter])
+    return found
+
+
+def _in_one_word(last: Letter, new: Letter) -> bool:
+    if not (last.text.strip() and new.text.strip()) or abs(new.bottom - last.bottom) > 0.1 * new.size:
+        return False
+    return -0.5 * new.size < new.x0 - last.x1 < _SPACE * new.size
+
+
 def parted(segment: Segment, edge: float) -> tuple[Segment, ...]:
     """The segment, in two where a word of it begins at this edge of a column."""
     for at, (last, new) in enumerate(pairwise(segment.letters), 1):
@@ -142,7 +160,7 @@ def text_in(segments: Sequence[Segment], left: float, right: float) -> str:
 
 def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
     held = ""
-    bulleted = bool(segments) and _DASH.match(segments[0].text) is not None
+    bulleted = _is_list_without_stops(segments)
     for at, one in enumerate(segments):
         last = segments[at - 1]
         if held and _cut_word(last, one, room):
@@ -157,10 +175,17 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
         yield held
 
 
+def _is_list_without_stops(segments: Sequence[Segment]) -> bool:
+    """Whether each dash may begin an item: the cell begins with one, and no stop shows where its items end."""
+    if not segments or not _DASH.match(segments[0].text):
+        return False
+    return not any(_DASH.match(new.text) and last.text.endswith(";") for last, new in pairwise(segments))
+
+
 def _at_dash(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line that begins with a dash is the rest of a name: «Đài Phát thanh» above «- Truyền hình», the line full.
 
-    Where the cell begins with a dash as well, and behind a stop, it is a bullet.
+    Behind a stop it is a bullet.
     """
     if not _DASH.match(new.text) or _CLOSED.search(last.text) or last.text.endswith(","):
         return False

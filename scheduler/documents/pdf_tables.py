@@ -1,11 +1,12 @@
 """Ruled tables of a PDF page: the grid that its lines draw, merged cells with it, and what stands in each cell."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.documents.document import Cell, Place, Row, Table
-from scheduler.documents.pdf_lines import Letter, lines_of, text_in
+from scheduler.documents.pdf_lines import Letter, lines_of, text_in, words_of
 
 _NEAR = 3.0
 """Edges within so many points are one."""
@@ -37,10 +38,15 @@ class Ruled:
         return x0 <= x <= x1 and top <= y <= bottom
 
 
+def inside(grid: Ruled, letters: Iterable[Letter]) -> list[Letter]:
+    """Those letters that stand in the table, with the ends of words that reach out of it."""
+    return [one for word in words_of(letters) if sum(map(grid.holds, word)) * 2 > len(word) for one in word]
+
+
 def outside(grid: Ruled, letters: Iterable[Letter]) -> list[Letter]:
     """Those letters within the table that stand in no cell, where its lines leave a hole."""
     known = {place for box in grid.cells for place in _places(grid, box)}
-    return [one for one in letters if _place_of(grid, one) not in known]
+    return [one for word in words_of(letters) if not any(_place_of(grid, o) in known for o in word) for one in word]
 
 
 def _places(grid: Ruled, box: Box) -> Iterator[tuple[int, int]]:
@@ -70,7 +76,7 @@ def ruled(cells: Iterable[Box]) -> Ruled | None:
 
 
 def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Sequence[Letter] = ()) -> Table:
-    """The table with its text: each letter goes to the cell that its centre stands in.
+    """The table with its text: each word goes to the cell that the centres of most of its letters stand in.
 
     struck: letters that were left out because a line runs through them. A row of which they leave a number at most is no row.
     """
@@ -83,10 +89,10 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
         if right > left and bottom > top:
             at[top, left], spans[top, left] = _Filled(box), (right - left, bottom - top)
             owner |= dict.fromkeys(_places(grid, box), (top, left))
-    for letter in letters:
-        cell = owner.get(_place_of(grid, letter))
-        if cell is not None:
-            at[cell].letters.append(letter)
+    for word in words_of(letters):
+        cells = Counter(cell for one in word if (cell := owner.get(_place_of(grid, one))) is not None)
+        if cells:
+            at[cells.most_common(1)[0][0]].letters += word
     width = len(grid.columns) - 1
     rows = [_row(row, width, at, spans, owner, place) for row in range(len(grid.rows) - 1)]
     emptied = {_place_of(grid, one)[0] for one in struck}

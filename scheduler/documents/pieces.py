@@ -36,10 +36,12 @@ def _at_slash(text: str, more: str) -> bool:
 
 
 def is_cut(token: str, rest: str) -> bool:
-    """Whether a long token («HĐND&UBN», «15/12/20») and what stands on the next line («D», «26») are one word.
+    """Whether a long token («HĐND&UBN», «15/12/20», «ST») and what stands on the next line («D», «26», «T») are one word.
 
     Only tokens with a sign or of more letters than a syllable has are so long; what goes on in them is no word by itself.
     """
+    if token + rest in words("scans", "number_column"):
+        return True
     if not _SIGNED.search(token):
         return False
     head, tail = rest.strip(".,;:"), _LAST_PART.search(token)

@@ -7,8 +7,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import assert_never
 
-from scheduler.diagnostics import Diagnostic, Location, Severity
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
+from scheduler.documents.dashed_names import with_dashed_names
 from scheduler.documents.decoding import decode
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Table, texts
 from scheduler.documents.faults import Fault
@@ -19,6 +20,7 @@ from scheduler.documents.macros import has_macros
 from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
 from scheduler.documents.nameless_fonts import text_with_letters, with_letters
 from scheduler.documents.numbers import numbered
+from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
 from scheduler.documents.zipped import Zipped, opened
@@ -64,8 +66,9 @@ def parse_document(data: bytes, name: str) -> Document:
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
     fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
-    macros-left-out, nested-table-apart, footnotes-apart, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
-    pdf-rows-by-space, formulas-uncomputed, text-decoded, text-not-unicode.
+    macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
+    pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
+    pdf-rows-by-space, formulas-uncomputed, text-decoded, text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -149,9 +152,18 @@ def _checked(content: Content, name: str) -> Document:
         return _failed("file-empty", name)
     if seems_undecoded("\n".join(lines)):
         found = (*found, Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
+    found = (*found, *_of_parted_words(lines, name))
     return Document(
-        name, numbered(run_on(_unstamped(content.blocks))), (*found, *content.diagnostics), content.recognised
+        name,
+        with_dashed_names(numbered(run_on(_unstamped(content.blocks)))),
+        (*found, *content.diagnostics),
+        content.recognised,
     )
+
+
+def _of_parted_words(lines: Iterable[str], name: str) -> Iterator[Diagnostic]:
+    if (text := parted_words(lines)) is not None:
+        yield Diagnostic("text-words-parted", Severity.WARNING, Location(name), values(text=text))
 
 
 def _unstamped(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -172,11 +184,11 @@ def _read_text(data: bytes, name: str) -> Document:
     if isinstance(text, Diagnostic):
         return _failed_with(text, name)
     text, decoded = text_with_letters(text, name)
-    found = (*found_in_text(text, name), *decoded)
+    found = (*found_in_text(text, name), *decoded, *_of_parted_words(text.split("\n"), name))
     if any(d.severity is Severity.ERROR for d in found):
         return _failed_with(found[0], name)
     kept = "\n".join("" if is_internal(line) else line for line in text.split("\n"))
-    return Document(name, blocks_of(kept), found)
+    return Document(name, with_dashed_names(blocks_of(kept)), found)
 
 
 def _failed(code: str, name: str) -> Document:

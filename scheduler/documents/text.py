@@ -8,6 +8,7 @@ from scheduler.documents import html_tables, pipes, tabs
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.lines import Line, lines_of
 from scheduler.documents.markup import is_bold, is_footnote, is_rule, plain
+from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.wrapping import Wrap, continues, wrap_of
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
@@ -25,7 +26,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         elif pipes.is_piped(group[0].text) or (len(group) > 1 and "|" in group[0].text):
             blocks.append(pipes.table_of(group))
         elif tabs.is_tabbed_row(group[0].text):
-            blocks.append(tabs.table_of(group))
+            blocks += parted_table(tabs.table_of(group))
         else:
             _add_paragraph(blocks, group[-1], _line_before(lines, group[-1]), wrap)
     return tuple(blocks)

@@ -12,7 +12,7 @@ from scheduler.documents.marks import boxes_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
-from scheduler.documents.word_table import Piece, cells_of, is_dropped, rows_of, table_of
+from scheduler.documents.word_table import Piece, cells_of, is_dropped, is_inserted, rows_of, table_of
 from scheduler.documents.word_text import mark_deleted, shown, style_of
 from scheduler.documents.zipped import attribute, children, local
 
@@ -23,6 +23,8 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartT
 class Body:
     """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
 
+    tracked: how many tracked changes of text and rows there are.
+
     boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
     apart: lines of small tables within rows of tables.
     """
@@ -31,6 +33,7 @@ class Body:
     numbering: Numbering
     tables: int = 0
     notes: int = 0
+    tracked: int = 0
     cells: int = 0
     boxes: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
@@ -63,6 +66,7 @@ class Body:
         deleted = mark_deleted(element)
         what = shown(element, self.styles)
         self.notes += what.notes
+        self.tracked += what.tracked
         self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
@@ -73,7 +77,9 @@ class Body:
 
     def _table(self, element: Element) -> Iterator[Block]:
         """A table; one cell that holds everything is a frame, and what is in it stands for itself."""
-        rows = [row for row in rows_of(element) if not is_dropped(row)]
+        every = rows_of(element)
+        rows = [row for row in every if not is_dropped(row)]
+        self.tracked += len(every) - len(rows) + sum(map(is_inserted, rows))
         cells = [cells_of(row) for row in rows]
         if len(rows) == 1 and len(cells[0]) == 1:
             yield from self.blocks(cells[0][0])

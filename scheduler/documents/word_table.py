@@ -45,6 +45,11 @@ def is_dropped(row: Element) -> bool:
     return marked or (any(_texts(row, "delText")) and not any(_texts(row, "t")))
 
 
+def is_inserted(row: Element) -> bool:
+    """Whether the row is a tracked insertion."""
+    return child(child(row, "trPr"), "ins") is not None
+
+
 def _texts(row: Element, name: str) -> Iterator[str]:
     return (text for one in row.iter() if local(one) == name and (text := (one.text or "").strip()))
 

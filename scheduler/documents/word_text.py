@@ -12,17 +12,22 @@ _THROUGH = frozenset(
     {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"}
 )
 _BREAKS = frozenset({"br", "cr"})
+_TRACKED = frozenset({"ins", "del", "moveTo", "moveFrom"})
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 
 
 @dataclass(slots=True)
 class Shown:
-    """What is seen of a paragraph. boxes: the contents of text boxes anchored in it; notes: how many footnotes it refers to."""
+    """What is seen of a paragraph. boxes: the contents of text boxes anchored in it; notes: how many footnotes it refers to.
+
+    tracked: how many tracked insertions and deletions it holds.
+    """
 
     text: str = ""
     bold: bool = False
     boxes: list[Element] = field(default_factory=list)
     notes: int = 0
+    tracked: int = 0
 
 
 @dataclass(slots=True)
@@ -35,11 +40,13 @@ class _Runs:
     weights: list[bool] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: int = 0
+    tracked: int = 0
     in_code: list[bool] = field(default_factory=list)
 
     def take(self, element: Element) -> None:
         for one in element:
             name = local(one)
+            self.tracked += name in _TRACKED and any(local(t) in ("t", "delText") and t.text for t in one.iter())
             if name == "r":
                 self._run(one)
             elif name in _THROUGH:
@@ -88,7 +95,7 @@ def shown(paragraph: Element, styles: Styles) -> Shown:
     runs = _Runs(styles, style_of(paragraph))
     runs.take(paragraph)
     bold = bool(runs.weights) and all(runs.weights)
-    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes)
+    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes, runs.tracked)
 
 
 def style_of(paragraph: Element) -> str | None:

@@ -18,19 +18,28 @@ _FOLLOWING_NUMBER = pattern("lines", "following_number")
 _WIDEST_WRAP = 130
 _LONGEST_PARAGRAPH = 6000
 _FEWEST_BROKEN = 6
+_FEWEST_LINES = 12
+_NARROWEST = 50
+_NEARLY = 0.85
+"""Share of the length of full lines that a line has at least which the width broke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How a text was set. width: of all its lines, where they have one; ragged: its lines break anywhere in a sentence."""
+    """How a text was set. width: of all its lines, where they have one; ragged: its lines break anywhere in a sentence.
+
+    usual: of a ragged text, as it is copied from a page, the length that most full lines come near.
+    """
 
     width: int | None = None
     ragged: bool = False
+    usual: int | None = None
 
 
 def wrap_of(lines: Sequence[Line]) -> Wrap:
     """How these lines were set."""
-    return Wrap(_width(lines), _is_ragged(lines))
+    ragged = _is_ragged(lines)
+    return Wrap(_width(lines), ragged, _usual(lines) if ragged else None)
 
 
 def continues(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool:
@@ -42,14 +51,24 @@ def continues(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
         return not _CLOSED.search(last.text) or (not new.gap and _forced(before, new, wrap.width))
     if new.gap or _NOT_BROKEN.match(new.text):
-        return False
-    return _is_open(last, new) or _forced(before, new, wrap.width) or (wrap.ragged and _runs_on(last, new))
+        return new.gap and wrap.ragged and _OPEN.search(last.text) is not None and not new.text.isupper()
+    return (
+        _is_open(last, new) or _forced(before, new, wrap.width) or (wrap.ragged and _goes_on(last, new, before, wrap))
+    )
 
 
 def _is_open(last: Paragraph, new: Paragraph) -> bool:
     """Whether no line of its own ends so: «… và», «ngày» before «30/9»."""
     awaited = _AWAITS_NUMBER.search(last.text) and _FOLLOWING_NUMBER.match(new.text)
     return bool(awaited) or _OPEN.search(last.text) is not None
+
+
+def _goes_on(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool:
+    """In a ragged text: a line nearly as long as full ones goes on whatever it begins with, a short one ends its paragraph."""
+    if wrap.usual is None or _CLOSED.search(before.text):
+        return _runs_on(last, new)
+    is_full = len(before.text.rstrip()) + 1 + len(new.text.split()[0]) > _NEARLY * wrap.usual
+    return is_full and (not last.text.isupper() or new.text.isupper())
 
 
 def _runs_on(last: Paragraph, new: Paragraph) -> bool:
@@ -74,6 +93,14 @@ def _width(lines: Sequence[Line]) -> int | None:
         return None
     near = sum(length > lengths[-1] * 0.85 for length in lengths)
     return lengths[-1] if near >= 4 and near * 6 >= len(lengths) else None
+
+
+def _usual(lines: Sequence[Line]) -> int | None:
+    """The length that the longest tenth of the lines begin with, None where too few lines come near it."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank and "\t" not in line.text)
+    usual = lengths[len(lengths) * 9 // 10] if len(lengths) >= _FEWEST_LINES else 0
+    near = sum(_NEARLY * usual < length for length in lengths)
+    return usual if _NARROWEST < usual <= _WIDEST_WRAP and near * 4 >= len(lengths) else None
 
 
 def _is_ragged(lines: Sequence[Line]) -> bool:

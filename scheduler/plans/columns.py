@@ -1,9 +1,9 @@
 """Which column of a table holds what, told by its header, not by its position."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.numbering import Rank, bare_label, read_label
@@ -24,6 +24,8 @@ _WORKING = (
 )
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
+_FIRST = 6
+"""Rows of a table among which its header stands."""
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
 _WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
@@ -100,6 +102,11 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
         return None
     return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(UnitColumn(*u) for u in units.items()))
+
+
+def header_among(rows: Iterable[Sequence[str]]) -> Columns | None:
+    """The columns of the first of these rows that is a header of a task table; only among the first ones of a table."""
+    return next((found for row in islice(rows, _FIRST) if (found := columns_of(row)) is not None), None)
 
 
 def _asks_more(roles: Sequence[Role | None]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
-from scheduler.plans.columns import Columns, columns_of, opens_another_table
+from scheduler.plans.columns import Columns, header_among, opens_another_table
 from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
@@ -37,7 +37,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def header_of(table: Table) -> Columns | None:
     """The columns of a task table, None where none of its first rows is a header of one."""
-    return next((c for row in list(grid(table))[:6] if (c := columns_of(row.cells)) is not None), None)
+    return header_among(row.cells for row in grid(table))
 
 
 def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tuple[Row, ...], int] | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Place, Table
+from scheduler.plans.broken_rows import rests
 from scheduler.plans.calendar_grid import Marked, marked, period_name
-from scheduler.plans.columns import Columns, columns_of, is_counter, opens_another_table, refined
+from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table, refined
 from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
@@ -63,6 +64,17 @@ class _Reader:
     sorts: list[tuple[Place, Sort | None]] = field(default_factory=list)
     fresh: bool = False
     after_section: bool = False
+
+    def take_rest(self, row: GridRow) -> None:
+        """A row that is known for the rest of the one before, if that was work."""
+        if self.columns is None or not self.rows or self.after_section:
+            self.take(row)
+            return
+        before, sections = self.rows[-1]
+        title = " ".join(row.at(self.columns.first(Role.TITLE)).split())
+        rest = TaskRow(row, None, title, told=True)
+        self.sorts.append((row.place, Sort.CONTINUATION))
+        self.rows[-1] = (joined(before, rest, self.columns), sections)
 
     def take(self, row: GridRow) -> None:
         if not row.filled or self._is_header(row):
@@ -137,8 +149,13 @@ class _Reader:
 def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTasks:
     """The tasks of a table. `columns`: of the table before it, which it may go on with where it has no header of its own."""
     reader = _Reader(file, columns if _fits(table, columns) else None)
-    for row in grid(table):
-        reader.take(row)
+    rows = list(grid(table))
+    broken = rests(rows, reader.columns or header_among(row.cells for row in rows))
+    for at, row in enumerate(rows):
+        if at in broken:
+            reader.take_rest(row)
+        else:
+            reader.take(row)
     drafts = tuple(_drafts(reader.rows, reader.columns)) if reader.columns else ()
     if reader.columns and reader.columns.units:
         drafts = _of_shares(drafts, reader.columns)

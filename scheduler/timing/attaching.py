@@ -138,7 +138,7 @@ def _monthday(beat: Beat, found: When, part: Part, year: int) -> Timing:
     """A day without its month: plain in a monthly rhythm; of which month in a longer one is asked."""
     due = monthday(part.day, found)
     if beat.freq is _MONTHLY and beat.every == 1:
-        return rhythm(year, _MONTHLY, due=due, at=found.at)
+        return rhythm(year, _MONTHLY, due, found.at)
     if beat.freq in (Freq.QUARTERLY, _HALF_YEARLY, _YEARLY) and beat.every == 1:
         after = DueDay(monthday=due.monthday, month_offset=1, strict=due.strict)
         last = DueDay(monthday=due.monthday, anchor=Anchor.LAST, strict=due.strict)
@@ -264,7 +264,7 @@ def _season_due(beat: Beat, found: When, part: Part, year: int) -> Timing:
         raise Clash("rhythm-and-day")
     if found.bound is Bound.BEFORE:
         first = Part(_DAY, span[0].month, 1)
-        return rhythm(year, _YEARLY, due=yearly_day(first, found))
+        return rhythm(year, _YEARLY, yearly_day(first, found))
     return rhythm(year, _YEARLY, due=DueDay(month=span[1].month, monthday=span[1].day))
 
 

@@ -39,9 +39,9 @@ _FREQS = {
 
 _ONCE, _HALF, _ROUNDS, _PEAK = sense("once"), sense("half"), sense("round"), sense("peak")
 
-_PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
+PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
 
-_EACHES = frozenset({"EACH", "PER", "PERIODIC"})
+EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
 _COUNTS = FIGURES | HEDGES | {"FROM"}
 
@@ -78,12 +78,13 @@ def _every(freq: Freq, number: int) -> Beat | None:
 
 def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A length of time as a period: tháng, quý, 6 tháng, 2 tuần, nửa năm, năm học."""
-    kind = t.kinds[i]
-    plain = _PLAIN.get(kind)
+    kinds = t.kinds
+    kind = kinds[i]
+    plain = PLAIN.get(kind)
     if plain is not None:
         return plain, i + 1
     if kind == "HALFW":
-        half = t.kinds[i + 1] == "YEARW"
+        half = kinds[i + 1] == "YEARW"
         return (
             (Beat(Freq.HALF_YEARLY), i + 2)
             if half
@@ -91,8 +92,8 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
             if t.values[i] not in _HALF
             else None
         )
-    if kind in FIGURES and t.kinds[i + 1] in _FREQS:
-        beat = _every(_FREQS[t.kinds[i + 1]], figure_at(t, i))
+    if kind in FIGURES and kinds[i + 1] in _FREQS:
+        beat = _every(_FREQS[kinds[i + 1]], figure_at(t, i))
         return (beat, i + 2) if beat else None
     return None
 
@@ -100,12 +101,14 @@ def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
     kinds = t.kinds
-    kind, behind = kinds[i], kinds[i + 2]
-    if kind in _EACHES and behind not in _GOES_ON and (plain := _PLAIN.get(kinds[i + 1])) is not None:
-        return plain, i + 2  # "hằng quý", as most
-    if behind == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
+    if kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
-    return (_quota(t, i) if kind in _COUNTS else None) or _each(t, i)
+    if kinds[i] in _COUNTS:
+        if kinds[i + 1] not in _FREQS and (found := _quota(t, i)) is not None:  # ("06 tháng" counts nothing)
+            return found
+        if kinds[i] == "FROM":
+            return None
+    return _each(t, i)
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
@@ -132,10 +135,10 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    if kinds[i + 1] in _NAMING and kinds[i] in _PLAIN:
+    if kinds[i + 1] in _NAMING and kinds[i] in PLAIN:
         return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
-    while kinds[j] in _EACHES and j < start + 3:
+    while kinds[j] in EACHES and j < start + 3:
         j += 1
     named = period(t, j)
     if named is None:
@@ -151,11 +154,11 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     counted = _count_behind(t, end, found)
     if counted is not None:
         return counted
-    if bare and t.kinds[j] in FIGURES and t.kinds[j + 1] not in ("MONTH", "YEARW") and t.kinds[i - 1] != "PERIODIC":
+    if bare and kinds[j] in FIGURES and kinds[j + 1] not in ("MONTH", "YEARW") and kinds[i - 1] != "PERIODIC":
         return None
     if not bare:
-        return None if t.kinds[end] in _NAMED_ONE else (found, end)
-    if t.kinds[end] in _NOT_BARE or t.values[end] in _PEAK:
+        return None if kinds[end] in _NAMED_ONE else (found, end)
+    if kinds[end] in _NOT_BARE or t.values[end] in _PEAK:
         return (_bare(found), end) if _set_off(t, end) or _last_of_list(t, i, end) else None
     return _bare(found), end
 
@@ -170,7 +173,7 @@ def _bare(period: Beat) -> Beat:
 
 def _last_of_list(t: Tokens, i: int, end: int) -> bool:
     """6 tháng, năm báo cáo kết quả về …: the last of a list of periods, and the work behind it."""
-    return t.kinds[end] == "REPORT" and t.kinds[i - 1] in (",", "AND") and t.kinds[i - 2] in _PLAIN
+    return t.kinds[end] == "REPORT" and t.kinds[i - 1] in (",", "AND") and t.kinds[i - 2] in PLAIN
 
 
 def _set_off(t: Tokens, i: int) -> bool:
@@ -197,35 +200,36 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
-    if t.kinds[i] not in _COUNTING:
+    kinds = t.kinds
+    if kinds[i] not in _COUNTING:
         return None
-    j = i + 1 if t.kinds[i] in ("/", ",", ":") else i
-    while t.kinds[j] == "ACT":
+    j = i + 1 if kinds[i] in ("/", ",", ":") else i
+    while kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
     j = hedged(t, j)
-    if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES and t.kinds[j + 2] in ("-", "UNTIL"):
+    if kinds[j] == "FROM" and kinds[j + 1] in FIGURES and kinds[j + 2] in ("-", "UNTIL"):
         j += 1
-    if t.kinds[i] == "ACT" and t.kinds[j] not in FIGURES:
+    if kinds[i] == "ACT" and kinds[j] not in FIGURES:
         return None
-    if t.kinds[j] == "ITEM" and t.values[j] in _ONCE:
+    if kinds[j] == "ITEM" and t.values[j] in _ONCE:
         return _turning(found), j + 1
-    if t.kinds[j] not in FIGURES:
+    if kinds[j] not in FIGURES:
         return None
     count = figure_at(t, j)
     upper, at = upper_figure(t, j + 1)
-    length = t.kinds[i - 2] in FIGURES and t.kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
-    if t.kinds[at] == "DAY" and t.kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
+    length = kinds[i - 2] in FIGURES and kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
+    if kinds[at] == "DAY" and kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
         return found._replace(number=count, counted=True), at + 1
     noun = counted_noun(t, at)
-    if count == 1 and t.kinds[i - 2] in FIGURES and t.values[at] in _ONCE and noun == at + 1:
+    if count == 1 and kinds[i - 2] in FIGURES and t.values[at] in _ONCE and noun == at + 1:
         return _turning(found), noun
-    if noun == at or count < 1 or (t.kinds[j - 1] == "," and j == i + 1 and t.kinds[noun] == "/"):
+    if noun == at or count < 1 or (kinds[j - 1] == "," and j == i + 1 and kinds[noun] == "/"):
         return None
     return found._replace(number=count, most=upper, item=t.words(at, noun), counted=True, nine=False), noun
 
 
 _COUNTING = FIGURES | HEDGES | {"/", ",", ":", "ACT", "ITEM", "FROM"}
-_GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
+GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
 """Behind a rhythm: it may be counted, or be a part of the calendar."""
 
 
@@ -236,11 +240,12 @@ def _turning(found: Beat) -> Beat:
 
 def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
-    j = hedged(t, i) if t.kinds[i] in HEDGES else i
-    about = j > i and "ABOUT" in t.kinds[i:j]
-    if t.kinds[j] == "FROM" and t.kinds[j + 1] in FIGURES:
+    kinds = t.kinds
+    j = hedged(t, i) if kinds[i] in HEDGES else i
+    about = j > i and "ABOUT" in kinds[i:j]
+    if kinds[j] == "FROM" and kinds[j + 1] in FIGURES:
         j += 1
-    if t.kinds[j] not in FIGURES:
+    if kinds[j] not in FIGURES:
         return None
     count = figure_at(t, j)
     upper, at = upper_figure(t, j + 1)
@@ -248,16 +253,16 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if noun == at or count < 1:
         return None
     per = _per(t, noun)
-    listed = t.kinds[noun] == "(" and t.kinds[noun + 1] in _PLACED
-    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and t.kinds[noun] in ("(", ":"))):
+    listed = kinds[noun] == "(" and kinds[noun + 1] in _PLACED
+    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and kinds[noun] in ("(", ":"))):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
     named = period(t, per)
     if (
         named is None
-        or t.kinds[named[1]] in ("YEAR", "ROMAN", "MY")
-        or (t.kinds[noun] == "WITHIN" and t.kinds[named[1]] == "NUM")
+        or kinds[named[1]] in ("YEAR", "ROMAN", "MY")
+        or (kinds[noun] == "WITHIN" and kinds[named[1]] == "NUM")
     ):
         return None
     found, end = named
@@ -288,26 +293,28 @@ def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int
 
 def _per(t: Tokens, i: int) -> int | None:
     """Past "/", "mỗi", "trong", "trong mỗi", "một": where the period stands."""
-    if t.kinds[i] == "/":
-        return i + 2 if t.kinds[i + 1] == "EACH" else i + 1
-    if t.kinds[i] in ("EACH", "PER"):
+    kinds = t.kinds
+    if kinds[i] == "/":
+        return i + 2 if kinds[i + 1] == "EACH" else i + 1
+    if kinds[i] in ("EACH", "PER"):
         return i + 1
-    if t.kinds[i] == "WITHIN":
-        if t.kinds[i + 1] == "EACH" or (t.kinds[i + 1] == "NUMW" and t.values[i + 1] == 1):
+    if kinds[i] == "WITHIN":
+        if kinds[i + 1] == "EACH" or (kinds[i + 1] == "NUMW" and t.values[i + 1] == 1):
             return i + 2
         return i + 1
-    if t.kinds[i] == "NUMW" and t.values[i] == 1:
+    if kinds[i] == "NUMW" and t.values[i] == 1:
         return i + 1
     return None
 
 
 def _per_unit(t: Tokens, i: int) -> int:
     """Behind the period: "/đơn vị", "/xã", "trở lên": who each makes so many; no part of the time."""
+    kinds = t.kinds
     j = i
-    while t.kinds[j] == "/" and t.kinds[j + 1] in ("ITEM", "WORD"):
+    while kinds[j] == "/" and kinds[j + 1] in ("ITEM", "WORD"):
         j += 2
-        while t.kinds[j] in ("WORD", "ITEM") and j < i + 5:
+        while kinds[j] in ("WORD", "ITEM") and j < i + 5:
             j += 1
-    if t.kinds[j] == "ORMORE":
+    if kinds[j] == "ORMORE":
         j += 1
     return j

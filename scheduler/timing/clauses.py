@@ -29,8 +29,12 @@ from scheduler.timing.whens import Bound, When
 
 def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
     """The timings of a clause. Raises Clash where its parts do not go together."""
-    made = _made(clause, year)
-    notes.extend(clause.notes)
+    if clause.beat is not None and not (clause.clash or clause.steady):
+        made = _rhythm(clause, clause.beat, year)
+    else:
+        made = _made(clause, year)
+    if clause.notes:
+        notes += clause.notes
     if clause.asked_event is not None:
         return [Ambiguous((*made, Triggered(clause.asked_event.text)), "span-and-event")]
     return made
@@ -43,9 +47,7 @@ def _made(clause: Clause, year: int) -> list[Timing]:
         return [_steady(clause, year)]
     if clause.kind is not None:
         return solo(clause.kind, clause.value, clause.condition, year)
-    if clause.beat is None:
-        return _undated(clause, year)
-    return _rhythm(clause, clause.beat, year)
+    return _undated(clause, year)
 
 
 def _clash(clause: Clause, year: int) -> Timing:
@@ -118,7 +120,7 @@ def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         return [recurring(beat, year)]
     days = clause.whens
     if len(days) == 1:
-        return _one_day(beat, days[0], year, 1)
+        return in_rhythm(beat, days[0], year)
     if beat.counted and beat.number not in (1, len(days)):
         raise Clash("count-and-days")
     each = beat._replace(number=1, counted=False)

@@ -21,7 +21,8 @@ def hedged(t: Tokens, i: int) -> int:
 
 def upper_figure(t: Tokens, i: int) -> tuple[int | None, int]:
     """The upper figure of a range: "2 - 3", "2 đến 3"."""
-    if t.kinds[i] in {"-", "UNTIL"} and t.kinds[i + 1] in FIGURES:
+    kinds = t.kinds
+    if kinds[i] in {"-", "UNTIL"} and kinds[i + 1] in FIGURES:
         return figure_at(t, i + 1), i + 2
     return None, i
 
@@ -31,15 +32,16 @@ _NOUN = frozenset({"ITEM", "WORD", "PERIOD", "REPORT", "ACT"})
 
 def counted_noun(t: Tokens, i: int) -> int:
     """Where the counted noun ends: items ("tin, bài", "số (chuyên mục)"), at most a few words of it; i where there is none."""
+    kinds = t.kinds
     j = i
-    if t.kinds[j] not in {"ITEM", "PERIOD"} and not _named_thing(t, j):
+    if kinds[j] not in {"ITEM", "PERIOD"} and not _named_thing(t, j):
         return i
     while j < i + 8:
-        if t.kinds[j] in _NOUN:
+        if kinds[j] in _NOUN:
             j += 1
-        elif t.kinds[j] in {",", "-", "/", "AND", "OR"} and t.kinds[j + 1] == "ITEM" and j > i:
+        elif kinds[j] in {",", "-", "/", "AND", "OR"} and kinds[j + 1] == "ITEM" and j > i:
             j += 2
-        elif t.kinds[j] == "(" and t.kinds[j + 1] == "ITEM" and t.kinds[j + 2] == ")":
+        elif kinds[j] == "(" and kinds[j + 1] == "ITEM" and kinds[j + 2] == ")":
             j += 3
         else:
             break
@@ -59,21 +61,22 @@ _IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
 
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
     """thời lượng 05 phút/chuyên mục, 10 - 15 phút, từ 10 đến 15 phút, mỗi số 15 phút."""
+    kinds = t.kinds
     j = i
-    if t.kinds[j] == "EACH" and t.kinds[j + 1] == "ITEM":
+    if kinds[j] == "EACH" and kinds[j + 1] == "ITEM":
         j += 2
-    if t.kinds[j] == "ITEM" and t.kinds[j + 1] == "LASTING":
+    if kinds[j] == "ITEM" and kinds[j + 1] == "LASTING":
         j += 1
-    while t.kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
+    while kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
         j += 1
-    if t.kinds[j] not in FIGURES or t.kinds[j + 1] not in _IN_MINUTES:
+    if kinds[j] not in FIGURES or kinds[j + 1] not in _IN_MINUTES:
         return None
     least = figure_at(t, j)
-    if t.kinds[j + 1] == "MINUTE" and t.kinds[j + 2] in {"-", "UNTIL"} and t.kinds[j + 3] in FIGURES:
+    if kinds[j + 1] == "MINUTE" and kinds[j + 2] in {"-", "UNTIL"} and kinds[j + 3] in FIGURES:
         most, j = figure_at(t, j + 3), j + 4
     else:
         most, j = upper_figure(t, j + 1)[0] or least, upper_figure(t, j + 1)[1]
-    if t.kinds[j] != "MINUTE" or not 1 <= least <= most:
+    if kinds[j] != "MINUTE" or not 1 <= least <= most:
         return None
     return Minutes(least, most), _each_piece(t, j + 1)
 

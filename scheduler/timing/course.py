@@ -40,14 +40,14 @@ def follow(phrase: str, year: int) -> Course:
 def way(tokens: Tokens, year: int) -> Way:
     """What the fields of a course hold, from the timing on. (Most phrases are read for their timing alone.)"""
     kinds = tokens.kinds
-    if kinds[0] == "END":
-        return None, (), (), "empty", None
     more = not _MORE.isdisjoint(kinds)
     if more and "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
         return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
         return None, taken.done, (), "", taken.at
+    if not taken:
+        return None, (), (), "" if kinds[0] != "END" else "empty", None
     try:
         if more and ("LUNAR" in kinds or "WORD" in kinds):
             lit, doubtful = by_moon(tokens, taken, year)

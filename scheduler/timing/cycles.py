@@ -33,16 +33,17 @@ def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
 
 
 def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    j = i + 1 if t.kinds[i] == "DAY" else i
-    if t.kinds[j] in ("WEEKDAY", "ORDW") and j > i:
+    kinds = t.kinds
+    j = i + 1 if kinds[i] == "DAY" else i
+    if kinds[j] in ("WEEKDAY", "ORDW") and j > i:
         return _ordinal_day(t, j) or _weekdays(t, j)
-    if t.kinds[j] in ("LASTW", "FIRST") and j > i:
+    if kinds[j] in ("LASTW", "FIRST") and j > i:
         return _edge_day(t, j)
-    if t.kinds[j] == "MUNG":
+    if kinds[j] == "MUNG":
         j += 1
-    if t.kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
+    if kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
         return None
-    if j == i and t.kinds[j + 1] == "MONTH" and t.kinds[j + 2] in ENDS and t.kinds[j + 3] == "YEARW":
+    if j == i and kinds[j + 1] == "MONTH" and kinds[j + 2] in ENDS and kinds[j + 3] == "YEARW":
         return None  # "06 tháng đầu năm" is half a year
     return _of_period(t, as_int(t, j), j + 1)
 
@@ -136,22 +137,18 @@ def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     """The day's month: "(của) tháng cuối quý", "tháng sau", "của tháng"."""
-    j = i + 1 if t.kinds[i] in ("OF", ",") or (t.kinds[i] == "WITHIN" and t.kinds[i + 1] == "MONTH") else i
+    kinds = t.kinds
+    j = i + 1 if kinds[i] in ("OF", ",") or (kinds[i] == "WITHIN" and kinds[i + 1] == "MONTH") else i
     place = month_place(t, j)
     if place is not None:
         found, end = place
         if len(found) == 1:
             return _one(_on_day(found[0], day), end)
         return new(Cycles, (tuple([_on_day(one, day) for one in found]), False, False)), end
-    if (
-        j > i
-        and t.kinds[i] != ","
-        and t.kinds[j] == "MONTH"
-        and t.kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD")
-    ):
-        end = j + 2 if t.kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
+    if j > i and kinds[i] != "," and kinds[j] == "MONTH" and kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
+        end = j + 2 if kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
         return _one(_on_day(_MONTH, day), end)
-    if t.kinds[j] == "MONTH" and t.kinds[j + 1] in ("REPORT", "PERIOD"):
+    if kinds[j] == "MONTH" and kinds[j + 1] in ("REPORT", "PERIOD"):
         return _one(_on_day(_MONTH, day), j + 2)
     return None
 

@@ -10,7 +10,7 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import LINKS, listed_from
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, When, hours, until_known
+from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, Marks, When, hours, not_plain, until_known
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS, as_int
@@ -87,8 +87,10 @@ def plainly(t: Tokens, i: int) -> Taken | None:
     kinds = t.kinds
     kind = kinds[i]
     j = i if kind in LEADS else i + 1
-    if kinds[j] not in LEADS or (first := plain(t, j)) is None:
+    if kinds[j] not in LEADS:
         return None
+    if (first := plain(t, j)) is None:
+        return _day_of_period(t, j, ONE_MARK[kind]) if kinds[j + 1] == "NUM" and kinds[j] == "DAY" and j > i else None
     part, j = first
     if kinds[j] in _MAY_COUNT:
         return None
@@ -105,6 +107,15 @@ def plainly(t: Tokens, i: int) -> Taken | None:
         j,
         _POINTS[bound],
     )
+
+
+def _day_of_period(t: Tokens, i: int, marks: Marks) -> Taken | None:
+    """trước ngày 15 của tháng cuối quý: a bound and the figure of a day are no days counted from an event either."""
+    found = not_plain(t, i, None, marks)
+    if found is None or t.kinds[found[1]] == "ONWARD":
+        return None
+    value, j = found
+    return _WHEN, value, j, (_POINTS if value[2] is None else _CYCLES)[value[0]]
 
 
 _MARKED = {**dict.fromkeys(LEADS, UNMARKED), **ONE_MARK}
@@ -173,16 +184,18 @@ _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 def _may_end_in_event(t: Tokens, i: int) -> bool:
     """Asked before the start is read, since most stretches end on a day."""
     kinds = t.kinds
-    if "KHI" in kinds[i:]:
-        return True
-    while "UNTIL" in kinds[i + 1 :]:
-        i = kinds.index("UNTIL", i + 1)
-        if kinds[i + 1 : i + 3] not in _DATED_ENDS and _names_event(t, i + 2 if t.values[i] in _TO_THE_END else i + 1):
+    for at in range(i + 1, len(kinds) - 3):
+        kind = kinds[at]
+        if kind == "KHI":
+            return True
+        if kind != "UNTIL" or (kinds[at + 1] == "DAY" and kinds[at + 2] in _DATES):
+            continue
+        if _names_event(t, at + 2 if t.values[at] in _TO_THE_END else at + 1):
             return True
     return False
 
 
-_DATED_ENDS = (["DAY", "DM"], ["DAY", "DMY"])
+_DATES = frozenset({"DM", "DMY"})
 
 
 def _names_event(t: Tokens, i: int) -> bool:

@@ -35,8 +35,8 @@ def free_until(text: str, now: datetime) -> date | None:
         return now.date() + timedelta(days=int(bare[1]) * (7 if means("weeks", bare[2]) else 1))
     named = pattern("until").match(said)
     rest = said if named is None else said[named.end() :]
-    if (week := pattern("week_end").match(rest)) is not None and (rest.startswith("cuối") or (named and named[1])):
-        return _monday(now.date()) + timedelta(days=14 if means("next_week", f"tuần {week[1]}") else 7)
+    if (week := pattern("week_end").match(rest)) is not None and (week[1] or (named and named[1])):
+        return _monday(now.date()) + timedelta(days=14 if means("next_one", week[2] or "") else 7)
     if named is not None and named[1] and (month := pattern("month_end").match(rest)) is not None:
         last = _ahead_in_month(now.date(), 0, month[1] or "")
         return None if last is None else last + timedelta(days=1)
@@ -110,7 +110,7 @@ def _coming(day: date, which: str, today: date) -> date:
 def _friday(match: re.Match[str], today: date) -> date | None:
     """cuối tuần (này | sau): the last day of an office's week; at a weekend, of the week to come."""
     friday = _monday(today) + timedelta(days=4)
-    if means("next_week", f"tuần {match[1]}"):
+    if means("next_one", match[1] or ""):
         return friday + timedelta(days=7)
     if friday >= today:
         return friday

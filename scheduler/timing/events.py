@@ -59,9 +59,10 @@ def starts_timing(t: Tokens, i: int) -> bool:
 
 def names_part(t: Tokens, i: int) -> bool:
     """A month, quarter or year with its number stands at i."""
-    if t.kinds[i] in {"MONTH", "QUARTER"}:
-        return t.kinds[i + 1] in _NUMBERS or t.kinds[i + 1] in {"MY", "LASTW", "FIRST"}
-    return t.kinds[i] == "YEARW" and t.kinds[i + 1] == "YEAR"
+    kinds = t.kinds
+    if kinds[i] in {"MONTH", "QUARTER"}:
+        return kinds[i + 1] in _NUMBERS or kinds[i + 1] in {"MY", "LASTW", "FIRST"}
+    return kinds[i] == "YEARW" and kinds[i + 1] == "YEAR"
 
 
 _UNITS = sense("period")
@@ -82,8 +83,9 @@ def of_document(t: Tokens, start: int, i: int) -> bool:
 
 def free_text(t: Tokens, i: int) -> tuple[int, bool]:
     """Where free text that begins at i ends (a closing bracket, «;», or a clause about time), and whether it holds a date."""
+    kinds = t.kinds
     j, depth, dated = i, 0, False
-    while (kind := t.kinds[j]) != "END":
+    while (kind := kinds[j]) != "END":
         if kind in _MERE_WORDS:
             pass
         elif kind == "(":
@@ -100,8 +102,8 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
                 continue
             if depth == 0 and kind != "YEAR" and kind != "YEARW":
                 break
-            dated = dated or kind != "YEAR" or t.kinds[j - 1] != "WORD"  # "Tết Nguyên đán 2026" is a name
-        elif _turns(t, j) and not of_document(t, i, j) and t.kinds[i - 1] != "WITHIN":
+            dated = dated or kind != "YEAR" or kinds[j - 1] != "WORD"  # "Tết Nguyên đán 2026" is a name
+        elif _turns(t, j) and not of_document(t, i, j) and kinds[i - 1] != "WITHIN":
             dated = True
         elif (
             depth == 0
@@ -112,7 +114,7 @@ def free_text(t: Tokens, i: int) -> tuple[int, bool]:
         ):
             break
         j += 1
-    while j > i and t.kinds[j - 1] in {",", ".", "AND", "OR", "-", ":", "/"}:
+    while j > i and kinds[j - 1] in {",", ".", "AND", "OR", "-", ":", "/"}:
         j -= 1
     return j, dated
 
@@ -154,7 +156,8 @@ _FORMS, _WHOLE, _ANY = sense("form"), sense("whole_event"), sense("any_time")
 
 def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     """Free text behind an opener: khi …, sau khi …, theo …, căn cứ …, đột xuất …, kịp thời …"""
-    kind = t.kinds[i]
+    kinds = t.kinds
+    kind = kinds[i]
     opens = kind in _OPENERS or (kind in {"AFTER", "BEFORE"} and _eventful(t, i + 1)) or _during(t, i) or _since(t, i)
     if not opens or (kind == "PER" and t.values[i + 1] in _FORMS):
         return None
@@ -163,9 +166,9 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in {"PER", "DIP", "AFTER", "BEFORE", "WITHIN"}:
         return None
-    if kind == "KHI" and (t.kinds[i + 1] == "FROM" if j > i + 1 else t.values[i] not in _WHOLE):
+    if kind == "KHI" and (kinds[i + 1] == "FROM" if j > i + 1 else t.values[i] not in _WHOLE):
         return None  # no words of an event, or "ngay từ đầu năm"
-    if kind == "AT" and "WEEKDAY" in t.kinds[i:j]:
+    if kind == "AT" and "WEEKDAY" in kinds[i:j]:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
     return new(Event, (t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i]))), j

@@ -18,21 +18,24 @@ from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When, is_day
 
 
-def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, list[Note]]:
+def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[Note]]:
     """One timing from the atoms of a phrase, and what is to be said about it; None with a note where they do not go together."""
-    if len(found) == 1:
-        alone = _alone(found[0], year)
-        if alone is not None:
-            return alone, []
+    count = len(found)
+    if count == 1:
+        if (alone := _alone(found[0], year)) is not None:
+            return alone, ()
+    elif count == 2 and (both := _pair(found[0], found[1], year)) is not None:
+        return both, ()
     atoms = _said(found)
-    if len(atoms) == 1:
-        value = atoms[0][1]
-        if isinstance(value, When):
-            return _together(place(value, year)), []
-        if isinstance(value, Beat):
-            return recurring(value, year), []
-    elif len(atoms) == 2 and (both := _pair(atoms[0], atoms[1], year)) is not None:
-        return both, []
+    if len(atoms) < count:
+        if len(atoms) == 1:
+            value = atoms[0][1]
+            if isinstance(value, When):
+                return _together(place(value, year)), ()
+            if isinstance(value, Beat):
+                return recurring(value, year), ()
+        elif len(atoms) == 2 and (both := _pair(atoms[0], atoms[1], year)) is not None:
+            return both, ()
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
@@ -68,21 +71,23 @@ def _alone(atom: Atom, year: int) -> Timing | None:
 
 def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
-    if one.depth or (two.sep is not _UNSET and not two.depth):
-        return None
-    if one[0] is _BEAT and two[0] is _WHEN:
-        beat, when = one[1], two[1]
-    elif one[0] is _WHEN and two[0] is _BEAT:
+    if one[0] is _WHEN:
         when, beat = one[1], two[1]
     else:
+        beat, when = one[1], two[1]
+    if (
+        not (isinstance(beat, Beat) and isinstance(when, When))
+        or one.depth
+        or (two.sep is not _UNSET and not two.depth)
+    ):
         return None
-    assert isinstance(beat, Beat) and isinstance(when, When)
     if limits_rhythm(beat, when):
         return None
     try:
-        return _together(in_rhythm(beat, when, year))
+        made = in_rhythm(beat, when, year)
     except Clash:
         return None
+    return made[0] if len(made) == 1 else _together(made)
 
 
 _BEAT, _WHEN = Kind.BEAT, Kind.WHEN
@@ -148,10 +153,20 @@ def _shareable(clause: Clause) -> list[Points]:
 
 def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
-    for atom in found:
-        if atom[0] is _REMARK or atom[0] is _PERIODIC:
-            return _led(found)
+    for at, atom in enumerate(found):
+        if (kind := atom[0]) is _REMARK or kind is _PERIODIC:
+            if at or kind is _REMARK or atom.sep is not _UNSET or not _all_say(found):
+                return _led(found)
+            return found[1:] if _introduces(atom, found[1]) else found
     return found
+
+
+def _all_say(found: tuple[Atom, ...]) -> bool:
+    """Whether all behind the first speak of time: behind "định kỳ" they mostly do, and nothing is to be put together anew."""
+    for atom in found[1:]:
+        if atom[0] is _REMARK or atom[0] is _PERIODIC:
+            return False
+    return len(found) > 1
 
 
 def _led(found: tuple[Atom, ...]) -> list[Atom]:

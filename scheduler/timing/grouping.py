@@ -78,7 +78,7 @@ def _open(clauses: list[Clause]) -> Clause | None:
 def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     beat = atom.value
     assert isinstance(beat, Beat)
-    clause = _open(clauses)
+    clause = clauses[-1] if clauses and not clauses[-1].solo else None
     if clause is None:
         if clauses and clauses[-1].steady and _absorbed_by_steady(clauses[-1], beat, atom):
             return

@@ -47,18 +47,19 @@ _FIRST, _QUARTERLY = Anchor.FIRST, Freq.QUARTERLY
 
 def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     """Which month of which period: tháng cuối quý, tháng đầu quý sau, tháng tiếp theo (sau quý báo cáo), tháng cuối kỳ."""
-    if t.kinds[i] != "MONTH":
+    kinds = t.kinds
+    if kinds[i] != "MONTH":
         return None
     j = i + 1
-    if t.kinds[j] in _AFTERS or t.values[j] in _COMING:
+    if kinds[j] in _AFTERS or t.values[j] in _COMING:
         return _next_month(t, j + 1)
-    if t.kinds[j] == "OF" and t.kinds[j + 1] in ENDS:
+    if kinds[j] == "OF" and kinds[j + 1] in ENDS:
         j += 1
-    anchor = ENDS.get(t.kinds[j]) or (Anchor.LAST if _of_quarter(t, j, 3, "TU") else None)
+    anchor = ENDS.get(kinds[j]) or (Anchor.LAST if _of_quarter(t, j, 3, "TU") else None)
     if anchor is None:
         return _second(t, j)
-    j += 2 if t.kinds[j] == "ORDW" else 1
-    while t.kinds[j] in ("OF", "EACH", "PLURAL") or (t.kinds[j] == "WITHIN" and t.kinds[j + 1] == "QUARTER"):
+    j += 2 if kinds[j] == "ORDW" else 1
+    while kinds[j] in ("OF", "EACH", "PLURAL") or (kinds[j] == "WITHIN" and kinds[j + 1] == "QUARTER"):
         j += 1
     return _end_of(t, j, anchor)
 
@@ -101,27 +102,28 @@ def _next_month(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int]:
 
 def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] | None:
     """The period whose first or last month it is; "sau" behind it makes it the period after the reported one."""
-    kind = t.kinds[i]
+    kinds = t.kinds
+    kind = kinds[i]
     if kind == "QUARTER":
         freq: Freq | None = _QUARTERLY
         j = i + 1
     elif kind == "PERIOD":
         freq, j = None, i + 1
-    elif kind == "NUM" and as_int(t, i) == 6 and t.kinds[i + 1] == "MONTH":
+    elif kind == "NUM" and as_int(t, i) == 6 and kinds[i + 1] == "MONTH":
         freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind in ("YEARW", "YEARKIND") and t.kinds[i + 1] != "YEAR":
+    elif kind in ("YEARW", "YEARKIND") and kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
     else:
         return None
-    if t.kinds[j] in ("ROMAN", "MY") or (t.kinds[j] == "NUM" and kind == "QUARTER"):
+    if kinds[j] in ("ROMAN", "MY") or (kinds[j] == "NUM" and kind == "QUARTER"):
         return None
-    if t.kinds[j] in _AFTERS:
+    if kinds[j] in _AFTERS:
         return ((_AFTER[freq],), report_tail(t, j + 1)) if anchor is _FIRST else None
-    if t.kinds[j] in ("PREV", "BEFORE") and t.kinds[j + 1] in ("END", ",", ")"):
+    if kinds[j] in ("PREV", "BEFORE") and kinds[j + 1] in ("END", ",", ")"):
         return None
-    j = j + 1 if t.kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
+    j = j + 1 if kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
     first = _WITHIN[anchor, freq]
-    if t.kinds[j] not in _LISTING:
+    if kinds[j] not in _LISTING:
         return (first,), j
     rest, j = _more_periods(t, j, anchor)
     return (first, *rest), j

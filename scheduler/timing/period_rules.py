@@ -9,8 +9,6 @@ _RECKONED, _DATA, _GATHERED = sense("reckoned"), sense("data"), sense("gathered"
 
 def period_rule(t: Tokens) -> PeriodRule | None:
     """ "Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
-    if "UNTIL" not in t.kinds:
-        return None
     until = t.kinds.index("UNTIL")
     start = until - 1
     while start >= 0 and t.kinds[start] != "FROM" and t.kinds[start] != "DATACUT":

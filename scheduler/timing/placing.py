@@ -38,7 +38,12 @@ def place(found: When, year: int) -> list[Timing]:
     if points is None:
         return []
     if not points.links:
-        return [_single(found, points, year)]
+        part = points.parts[0]
+        if part.edge:
+            return [_vague(found, points, year)]
+        if part.n == 0 and part.grain is _DAY:
+            return [_without_month(found, points, year)]
+        return [_one(found, part, year)]
     if _OR in points.links:
         return [_choice(found, points, year)]
     if points.are_vague():
@@ -68,15 +73,6 @@ def _runs(points: Points) -> list[Points]:
     return runs
 
 
-def _single(found: When, points: Points, year: int) -> Timing:
-    part = points.parts[0]
-    if part.edge:
-        return _vague(found, points, year)
-    if part.n == 0 and part.grain is _DAY:
-        return _without_month(found, points, year)
-    return _one(found, part, year)
-
-
 def _without_month(found: When, points: Points, year: int) -> Timing:
     first, *_, last = points.parts if points.links else (*points.parts, *points.parts)
     if found.bound is Bound.FROM_TO and last.n == 0 and (first.day < last.day or last.day < 0):
@@ -87,7 +83,7 @@ def _without_month(found: When, points: Points, year: int) -> Timing:
 
 
 def _monthly(part: Part, found: When, year: int) -> Timing:
-    return rhythm(year, Freq.MONTHLY, due=monthday(part.day, found), at=found.at)
+    return rhythm(year, Freq.MONTHLY, monthday(part.day, found), found.at)
 
 
 def _choice(found: When, points: Points, year: int) -> Timing:
@@ -154,7 +150,7 @@ def _one(found: When, part: Part, year: int) -> Timing:
 def _every_year(found: When, part: Part, span: Days, year: int) -> Timing | None:
     """A day or a stretch of every year, where the bound allows one."""
     if part.grain is _DAY and found.bound in (_NONE, _BEFORE, _BY, _UNTIL, _WITHIN):
-        return rhythm(year, _YEARLY, due=yearly_day(part, found), at=found.at)
+        return rhythm(year, _YEARLY, yearly_day(part, found), found.at)
     if part.grain < _YEAR and not part.shift and found.bound in (_NONE, _WITHIN):
         return yearly_season(span, year)
     return None

@@ -27,23 +27,30 @@ def plain(t: Tokens, i: int) -> Found:
     """
     kinds = t.kinds
     values: list[Any] = t.values  # what they are their kinds tell
-    (grain, most), figure, j = LEADS[kinds[i]], kinds[i + 1], i + 2
-    day, number, year = 0, values[i + 1], None
-    if grain is _DAY:
-        if figure == "NUM" and kinds[j] == "MONTH" and kinds[i + 3] == "NUM":
-            day, number, j = number, values[i + 3], i + 4
+    lead, figure, j = kinds[i], kinds[i + 1], i + 2
+    number = values[i + 1]
+    if lead == "DAY":
+        if figure == "NUM":
+            if kinds[j] != "MONTH" or kinds[i + 3] != "NUM":
+                return None
+            day, number, year, j = number, values[i + 3], None, i + 4
         elif figure == "DMY":
             day, number, year = number
         elif figure == "DM":
-            day, number = number
+            (day, number), year = number, None
+        else:
+            return None
         if not 0 < day < 32:
             return None
-    elif grain is _YEAR:
+    elif lead == "YEARW":
         return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
     elif figure == "MY":
-        number, year = number
-    elif figure not in NUMBERS:
+        day, (number, year) = 0, number
+    elif figure in NUMBERS:
+        day, year = 0, None
+    else:
         return None
+    grain, most = LEADS[lead]
     if not 0 < number <= most:
         return None
     after = kinds[j]

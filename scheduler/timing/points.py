@@ -1,5 +1,6 @@
 """Points: days, weeks, months, quarters and years as a phrase names them, before the plan's year is filled in."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -190,9 +191,14 @@ def _day(year: int, part: Part) -> Days | None:
 def fill(points: Points) -> Points:
     """Year and month that stand once, at the end, given to the parts before: "quý 3, quý 4/2025", "từ ngày 10 đến 20/7/2025"."""
     parts = list(points.parts)
-    for at in range(len(parts) - 2, -1, -1):
-        parts[at] = _filled(parts[at], parts[at + 1], points.links[at])
+    fill_in(parts, points.links)
     return new(Points, (tuple(parts), points.links))
+
+
+def fill_in(parts: list[Part], links: Sequence[Link]) -> None:
+    """The same within the list of parts."""
+    for at in range(len(parts) - 2, -1, -1):
+        parts[at] = _filled(parts[at], parts[at + 1], links[at])
 
 
 def _filled(part: Part, after: Part, link: Link) -> Part:

@@ -57,35 +57,36 @@ class _Length(NamedTuple):
 
 def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
     """05 ngày (làm việc), 2 tuần, 24 - 48 giờ (the longer, in whole days)."""
+    kinds = t.kinds
     j = i
-    if t.kinds[i : i + 2] == ["DAY", "ORDW"] and t.kinds[i + 2] == "NUM" and t.kinds[i + 3] == "FROM":
+    if kinds[i : i + 2] == ["DAY", "ORDW"] and kinds[i + 2] == "NUM" and kinds[i + 3] == "FROM":
         return _Length(_int(t, i + 2), False), i + 3  # "ngày thứ 10 kể từ …"
-    if t.kinds[j] == "HOURS" or t.values[j] == (24,):
-        hours = 24 if t.kinds[j] == "CLOCK" else _int(t, j)  # "48h sau khi nhận"
-        counted = t.kinds[j + 1] in ("WORD", "KHI", "FROM", "AFTER") and hours % 24 == 0
+    if kinds[j] == "HOURS" or t.values[j] == (24,):
+        hours = 24 if kinds[j] == "CLOCK" else _int(t, j)  # "48h sau khi nhận"
+        counted = kinds[j + 1] in ("WORD", "KHI", "FROM", "AFTER") and hours % 24 == 0
         return (_Length(hours // 24, False), j + 1) if counted else None
-    if t.kinds[j] not in ("NUM", "NUMW") and not (t.kinds[j] == "YEARW" and t.kinds[j + 1] in ("WORKDAY",)):
+    if kinds[j] not in ("NUM", "NUMW") and not (kinds[j] == "YEARW" and kinds[j + 1] in ("WORKDAY",)):
         return None
-    number = 5 if t.kinds[j] == "YEARW" else _int(t, j)
+    number = 5 if kinds[j] == "YEARW" else _int(t, j)
     j += 1
-    if t.kinds[j] == "(" and t.kinds[j + 1] in ("NUM", "NUMW", "WORD", "YEARW") and t.kinds[j + 2] == ")":
+    if kinds[j] == "(" and kinds[j + 1] in ("NUM", "NUMW", "WORD", "YEARW") and kinds[j + 2] == ")":
         j += 3
-    if t.kinds[j] in ("-", "UNTIL") and t.kinds[j + 1] == "NUM":
+    if kinds[j] in ("-", "UNTIL") and kinds[j + 1] == "NUM":
         number, j = _int(t, j + 1), j + 2
-    unit = t.kinds[j]
-    if unit == "DAY" and t.kinds[j + 1] not in ("NUM", "FIRST", "LASTW", "WEEKDAY"):
+    unit = kinds[j]
+    if unit == "DAY" and kinds[j + 1] not in ("NUM", "FIRST", "LASTW", "WEEKDAY"):
         return _Length(number, False), j + 1
-    if unit == "WORKDAY" and t.kinds[j + 1] not in ("FIRST", "LASTW"):
+    if unit == "WORKDAY" and kinds[j + 1] not in ("FIRST", "LASTW"):
         return _Length(number, True), j + 1
-    if unit == "WEEK" and t.kinds[j + 1] not in ("FIRST", "LASTW", "/"):
+    if unit == "WEEK" and kinds[j + 1] not in ("FIRST", "LASTW", "/"):
         return _Length(7 * number, False), j + 1
-    if unit in _MONTHS and t.kinds[j + 1] in _SINCE and t.kinds[i - 1] not in ("PERIODIC", "EACH"):
+    if unit in _MONTHS and kinds[j + 1] in _SINCE and kinds[i - 1] not in ("PERIODIC", "EACH"):
         return _Length(
             0, False, number * _MONTHS[unit]
         ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
     if unit == "HOURW" and number % 24 == 0 and number:
         return _Length(number // 24, False), j + 1
-    if unit == "HOURW" and t.kinds[j + 1] in ("WORD", "KHI", "FROM") and number % 24 == 0:
+    if unit == "HOURW" and kinds[j + 1] in ("WORD", "KHI", "FROM") and number % 24 == 0:
         return _Length(number // 24, False), j + 1
     return None
 
@@ -107,20 +108,21 @@ _UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEAR
 
 def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """[trong thời hạn | chậm nhất | sau] 05 ngày [làm việc] [kể từ | sau khi | trước khi …]"""
+    kinds = t.kinds
     j = i
-    while t.kinds[j] in _LEADS and j < i + 4:
+    while kinds[j] in _LEADS and j < i + 4:
         j += 1
     length = _length(t, j)
     if length is None:
         return None
-    leads = t.kinds[i:j]
+    leads = kinds[i:j]
     found, j = length
     if found.months:
         return _months_from(t, j, found.months)
     days, working, _ = found
-    if t.kinds[j] == "," and t.kinds[j + 1] in ("FROM", "KHI"):
+    if kinds[j] == "," and kinds[j + 1] in ("FROM", "KHI"):
         j += 1
-    kind = t.kinds[j]
+    kind = kinds[j]
     if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
         if kind == "FROM":
             return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
@@ -133,7 +135,7 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return _after(t, j + 1, days, working)
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
-    if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and t.kinds[j + 1] in _NAMED)):
+    if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and kinds[j + 1] in _NAMED)):
         return _after(t, j, days, working)  # "sau 25 ngày kết thúc năm"
     if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
         ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
@@ -207,62 +209,64 @@ def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int]
 
 def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     """(ngày) kết thúc tháng | quý (báo cáo) | năm tài chính | kỳ báo cáo; sau mỗi quý; (ngày) cuối cùng của tháng."""
-    j = i + 1 if t.kinds[i] == "DAY" else i
-    closing = t.kinds[j] in ("FINISH", "LASTW") or t.values[j] in _PAST
+    kinds = t.kinds
+    j = i + 1 if kinds[i] == "DAY" else i
+    closing = kinds[j] in ("FINISH", "LASTW") or t.values[j] in _PAST
     if closing:
         j += 1
-    if t.kinds[j] == "OF":
+    if kinds[j] == "OF":
         j += 1
-    each = t.kinds[j] == "EACH"
+    each = kinds[j] == "EACH"
     if each:
         j += 1
     if not (closing or each):
         return None
-    if t.kinds[j] == "PERIOD":
+    if kinds[j] == "PERIOD":
         return None, j + 1
     named = period(t, j)
-    if named is None or named[0].school or t.kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
+    if named is None or named[0].school or kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
         return None  # a school year ends when its province says
-    if t.kinds[named[1]] == "NUM" and t.kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
+    if kinds[named[1]] == "NUM" and kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
         return None
-    end = named[1] + 1 if t.kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
+    end = named[1] + 1 if kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
     return named[0].freq, end
 
 
 def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """trước ngày bầu cử 10 ngày; trước khi họp ít nhất 03 ngày; ngay sau khi tổ chức hội nghị 01 ngày."""
+    kinds = t.kinds
     j = i
-    while t.kinds[j] in ("BY", "ATLEAST"):
+    while kinds[j] in ("BY", "ATLEAST"):
         j += 1
-    kind, word = t.kinds[j], t.values[j]
+    kind, word = kinds[j], t.values[j]
     if kind == "BEFORE" or (kind == "KHI" and word in _BEFORE_EVENT):
         sign = -1
     elif kind == "AFTER" or (kind == "KHI" and word in _AFTER_EVENT):
         sign = 1
     else:
         return None
-    reported = t.kinds[j + 1] == "PERIOD" and t.values[j + 1] not in _BARE_PERIOD
+    reported = kinds[j + 1] == "PERIOD" and t.values[j + 1] not in _BARE_PERIOD
     ended = (None, j + 2) if reported else _period_end(t, j + 1)
     if sign > 0 and ended is not None:
         freq, at = ended
         length = _length(t, at)
         return (
             (Relation(Event(""), length[0].days, length[0].working, freq, freq is None), length[1])
-            if length is not None and not length[0].months and t.kinds[length[1]] in _SHUT
+            if length is not None and not length[0].months and kinds[length[1]] in _SHUT
             else None
         )
     at = j + 1
     while (
-        t.kinds[at]
+        kinds[at]
         in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM")
-        and t.kinds[at + 1] != "END"
+        and kinds[at + 1] != "END"
     ):
         at += 1
     middle = at
-    while t.kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
+    while kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
         at += 1
     length = _length(t, at)
-    if length is None or middle == j + 1 or t.kinds[length[1]] not in _SHUT:
+    if length is None or middle == j + 1 or kinds[length[1]] not in _SHUT:
         return None
     event = Event(t.words(j + 1, middle))
     return Relation(event, sign * length[0].days, length[0].working, months=sign * length[0].months), length[1]

@@ -60,10 +60,25 @@ def _on(day: int, month: int | None = None, offset: int | None = None, strict: b
 def yearly_day(part: Part, found: When) -> DueDay:
     """A day of every year; "trước ngày 01/01" is 31 December of the year before."""
     day, month, offset = part.day, part.n, part.shift
-    if found[0] is not _BEFORE or found.at is not None:
-        return _on(day, month, offset or None)
-    if day > 1:
-        return _on(day - 1, month, offset or None, True)
+    strict = found[0] is _BEFORE and found.at is None
+    if day > 1 or not strict:
+        return new(
+            DueDay,
+            (
+                day - 1 if strict else day,
+                None,
+                month,
+                False,
+                None,
+                None,
+                offset or None,
+                None,
+                False,
+                None,
+                strict,
+                None,
+            ),
+        )
     before = date(2023, month, min(day, last_of(2023, month).day)) - _ONE if day > 0 else last_of(2023, month) - _ONE
     offset -= 1 if month == 1 else 0
     return DueDay(monthday=before.day, month=before.month, year_offset=offset or None, strict=True)
@@ -73,4 +88,4 @@ def yearly_season(span: Days, year: int) -> Recurring:
     """A span within each year, due at its end."""
     first, last = span
     start, end = new(MonthDay, (first.month, first.day)), new(MonthDay, (last.month, last.day))
-    return rhythm(year, _YEARLY, due=_on(end.day, end.month), season=new(Season, (start, end)))
+    return rhythm(year, _YEARLY, _on(end.day, end.month), None, None, new(Season, (start, end)))

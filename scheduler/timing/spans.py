@@ -9,7 +9,7 @@ from scheduler.timing.months import month_figure, quarter_figure
 from scheduler.timing.parts import RULES as POINT_RULES
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
-from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill
+from scheduler.timing.points import Edge, Grain, Link, Part, Points, fill_in
 from scheduler.timing.stretches import week_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, Found, as_int, year_tail
@@ -35,11 +35,12 @@ _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW"
 
 
 def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
-    link = LINKS.get(t.kinds[i])
+    kinds = t.kinds
+    link = LINKS.get(kinds[i])
     if link is None:
         return None
-    if t.kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
-        return (Link.OR if t.kinds[i + 1] == "OR" else link), i + 2
+    if kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
+        return (Link.OR if kinds[i + 1] == "OR" else link), i + 2
     return link, i + 1
 
 
@@ -116,16 +117,17 @@ def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
         parts.append(part)
         links.append(link)
         step = _next(t, j, part)
-    return fill(new(Points, (tuple(_whole(parts, links)), tuple(links)))), j
+    _whole(parts, links)
+    fill_in(parts, links)
+    return new(Points, (tuple(parts), tuple(links))), j
 
 
-def _whole(parts: list[Part], links: list[Link]) -> list[Part]:
+def _whole(parts: list[Part], links: list[Link]) -> None:
     """từ đầu tháng 3 đến cuối tháng 5: the beginning of the first and the end of the last are what a range takes in anyway."""
     for at, link in enumerate(links):
-        first, last = parts[at : at + 2]
+        first, last = parts[at], parts[at + 1]
         if link is _RANGE and (first.edge or last.edge) and first.edge is not Edge.MIDDLE and last.edge in _TO_END:
             parts[at : at + 2] = first._replace(edge=Edge.NONE), last._replace(edge=Edge.NONE)
-    return parts
 
 
 _TO_END = (_SHARP, Edge.LAST)
@@ -194,29 +196,36 @@ _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
 
 
 def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
+    kinds = t.kinds
     joined = _link(t, i)
     if joined is None:
         return None
     link, j = joined
-    if t.kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and t.kinds[i] in _SAME_AGAIN:
+    if kinds[j] not in _BEGINS:
+        return None
+    if kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and kinds[i] in _SAME_AGAIN:
         # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
         return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
-    if before.grain is _DAY and before.year and link is _LIST and t.kinds[j : j + 2] == ["YEARW", "YEAR"]:
+    if before.grain is _DAY and before.year and link is _LIST and kinds[j : j + 2] == ["YEARW", "YEAR"]:
         return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
-    if t.kinds[i] in (";", "/") and t.kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
+    if kinds[i] in (";", "/") and kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
     found = _carried(t, j, before) or point(t, j)
     if (
         found is not None
-        and link is Link.LIST
+        and link is _LIST
         and before.grain is _DAY
         and found[0].grain is _MONTH
         and _worded(t, i, before)
     ):
         found = found[0]._replace(grain=_DAY, day=before.day), found[1]  # "ngày 15 tháng 6 và tháng 12"
-    if found is None or not _fits(before, found[0], link) or (t.kinds[i] == "/" and found[0].grain is _DAY):
+    if found is None or not _fits(before, found[0], link) or (kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
+
+
+_BEGINS = _CARRIED | POINT_RULES.keys()
+"""The first words of what may go on with a list."""
 
 
 def _worded(t: Tokens, i: int, before: Part) -> bool:

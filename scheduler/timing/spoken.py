@@ -68,9 +68,8 @@ def _as_here(text: str) -> str:
 
 
 def _clock(match: re.Match[str]) -> str:
-    morning, hour = match[3] == "a", int(match[1])
-    part = ("đêm" if morning else "trưa") if hour == 12 else "sáng" if morning else "chiều"
-    return f"{hour}:{match[2] or '00'} {part}"
+    half, hour, parts = f"{match[3]}m", int(match[1]), _words()["clock"]
+    return f"{hour}:{match[2] or '00'} {parts[f'12 {half}' if hour == 12 else half]}"
 
 
 def _doubtful(word: str, before: list[str], after: str) -> str:

@@ -98,8 +98,15 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
+        first, last = start, end
+        for taker in self._joined:
+            if taker >= end:
+                break
+            last += 1
+            if taker < start:
+                first += 1
         said = ""
-        for word in self._words[self._first(start) : self._first(end)]:
+        for word in self._words[first:last]:
             said += word[4]
         return " ".join(said.split())
 

@@ -2,6 +2,7 @@
 
 from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Kind, Taken
+from scheduler.timing.beats import EACHES, GOES_ON, PLAIN
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
@@ -12,13 +13,11 @@ _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters"
 
 
 def beat(t: Tokens, i: int) -> Taken | None:
-    if (
-        t.kinds[i] == "MONTH"
-        and t.kinds[i + 1] in _ENDS
-        and t.kinds[i - 1] in ("NUM", "NUMW")
-        and t.kinds[i - 2] in _TO_DAY
-    ):
+    kinds = t.kinds
+    if kinds[i] == "MONTH" and kinds[i + 1] in _ENDS and kinds[i - 1] in ("NUM", "NUMW") and kinds[i - 2] in _TO_DAY:
         return None  # "trước ngày 15 tháng": the month is missing
+    if kinds[i] in EACHES and kinds[i + 2] not in GOES_ON and (plain := PLAIN.get(kinds[i + 1])) is not None:
+        return _BEAT, plain, i + 2, "rhythm"  # "hằng quý", as most
     found = beats.beat(t, i)
     if found is None:
         return None
@@ -38,15 +37,19 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    after = t.kinds[i + 1]
-    if (after == "DAY" and t.kinds[i + 2] in _DATES) or (after == "CLOCK" and t.values[i + 1] not in _DAY_LONG):
-        return None  # a bound and its date or hour, as most points that come by here
+    after, behind = t.kinds[i + 1], t.kinds[i + 2]
+    if after == "DAY" and behind in _DATES:
+        return None  # a bound and its date, as most points that come by here
+    if after == "CLOCK" and t.values[i + 1] != _DAY_LONG:
+        return None  # … and its hour
+    if after == "NUM" and behind == "HOURW" and counted.figure_at(t, i + 1) % 24:
+        return None
     found = relations.relation(t, i)
     return (_RELATION, found[0], found[1], "days-from-event") if found else None
 
 
 _DATES = frozenset({"NUM", "DM", "DMY"})
-_DAY_LONG = ((24,),)
+_DAY_LONG = (24,)
 
 
 def event(t: Tokens, i: int) -> Taken | None:
@@ -87,13 +90,14 @@ _EMPHASIS = sense("emphasis")
 
 def emphasis(t: Tokens, i: int) -> Taken | None:
     """tập trung vào (quý II), cao điểm trong (tháng 6), nhất là (dịp 02/9): weight is put on what follows."""
-    j = next((j for j in range(min(i + 4, len(t.kinds) - 3), i, -1) if t.words(i, j).lower() in _EMPHASIS), None)
-    if j is None:
-        return None
-    at = j + 1 if t.kinds[j] in ("AT", "WITHIN", ":") else j
-    return (_REMARK, None, j, "emphasis") if events.names_part(t, at) or t.kinds[at] in _DATED else None
+    for j in range(min(i + 4, len(t.kinds) - 3), i, -1):
+        at = j + 1 if t.kinds[j] in _AT else j
+        if (t.kinds[at] in _DATED or events.names_part(t, at)) and t.words(i, j).lower() in _EMPHASIS:
+            return _REMARK, None, j, "emphasis"
+    return None
 
 
+_AT = frozenset({"AT", "WITHIN", ":"})
 _DATED = frozenset({"FROM", "DM", "DMY", "DEKAD", "HALFW", "DIP"})
 _CLOSES = frozenset({"END", ",", ";", ")", ".", "AND", "OR", "("})
 

@@ -1,5 +1,6 @@
 """Rules for bounds and hours before a point: "chậm nhất", "trước 17 giờ", "hoàn thành trong", "từ … đến …" → When."""
 
+from collections.abc import Callable
 from datetime import time
 from enum import IntEnum
 from typing import NamedTuple
@@ -75,18 +76,19 @@ def _int(t: Tokens, i: int) -> int:
 
 def clock(t: Tokens, i: int) -> tuple[time, int] | None:
     """17h30, 15:00 giờ, 9 giờ sáng, 17 giờ: a local time of day."""
+    kinds = t.kinds
     value = t.values[i]
-    if t.kinds[i] == "CLOCK" and isinstance(value, tuple):
+    if kinds[i] == "CLOCK" and isinstance(value, tuple):
         hour, minute, j = value[0], value[1] if len(value) > 1 else 0, i + 1
-    elif t.kinds[i] == "NUM" and t.kinds[i + 1] == "HOURW":
+    elif kinds[i] == "NUM" and kinds[i + 1] == "HOURW":
         hour, minute, j = _int(t, i), 0, i + 2
     else:
         return None
-    if t.kinds[j] == "HOURW":
+    if kinds[j] == "HOURW":
         j += 1
-    if t.kinds[j] == "/":
+    if kinds[j] == "/":
         return None  # "01 giờ/ngày" is a length
-    if t.kinds[j] == "PARTOFDAY":
+    if kinds[j] == "PARTOFDAY":
         hour += 12 if hour < 12 and t.values[j] in _AFTERNOON else 0
         j += 1
     if hour > 24 or minute > 59 or (hour == 24 and minute):
@@ -94,17 +96,19 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
     return (time(hour, minute) if hour < 24 else time(23, 59)), j
 
 
-_Marks = tuple[Bound, bool, bool, bool, bool]
+Seek = Callable[[Tokens, int], "tuple[Points, int] | None"]
+
+Marks = tuple[Bound, bool, bool, bool, bool]
 """The bound, and whether "hoàn thành", "khai mạc", "kết thúc", "dự kiến" was said."""
 
-UNMARKED: _Marks = (Bound.NONE, False, False, False, False)
-ONE_MARK: dict[str, _Marks] = {
+UNMARKED: Marks = (Bound.NONE, False, False, False, False)
+ONE_MARK: dict[str, Marks] = {
     kind: (_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
     for kind in MARKS
 }
 
 
-def _marks(t: Tokens, i: int) -> tuple[_Marks, int] | None:
+def _marks(t: Tokens, i: int) -> tuple[Marks, int] | None:
     """Several words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
     if t.kinds[i + 1] in _HEADING:
         return ONE_MARK[t.kinds[i]], _past_heading(t, i + 1)
@@ -186,7 +190,7 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
     return found
 
 
-def _hours(t: Tokens, start: time, end: time, i: int, marks: _Marks) -> tuple[When, int] | None:
+def _hours(t: Tokens, start: time, end: time, i: int, marks: Marks) -> tuple[When, int] | None:
     """từ 8h00 đến 11h30 thứ Sáu: the hour at which it begins, and how long it lasts."""
     span = hours(start, end)
     if span is None or marks[0] not in (Bound.NONE, Bound.FROM):
@@ -212,29 +216,40 @@ def _to_day(t: Tokens, i: int) -> int:
     return i + 1 if t.kinds[i] in (",", "OF", "AT", "PARTOFDAY") else i
 
 
-def _place(t: Tokens, i: int, at: time | None, marks: _Marks) -> tuple[When, int] | None:
+def _place(t: Tokens, i: int, at: time | None, marks: Marks) -> tuple[When, int] | None:
+    kinds = t.kinds
+    if kinds[i] not in LEADS:
+        return _found(t, i, at, marks, points)
+    if (first := plain(t, i)) is None:
+        return not_plain(t, i, at, marks)
+    part, j = first
+    if kinds[j] in LINKS:
+        found, j = listed_from(t, part, j)
+    else:
+        found = new(Points, ((part,), ()))
+    bound, done, begins, ends, planned = marks
+    return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
+
+
+def not_plain(t: Tokens, i: int, at: time | None, marks: Marks) -> tuple[When, int] | None:
+    """A point that begins as plain ones do, and is none: a day that comes round, a list of days of several months."""
+    return _found(t, i, at, marks, other_points)
+
+
+def _found(t: Tokens, i: int, at: time | None, marks: Marks, still: Seek) -> tuple[When, int] | None:
     kinds = t.kinds
     bound, done, begins, ends, planned = marks
-    kind, seek = kinds[i], points
-    if kind in LEADS:
-        if (first := plain(t, i)) is not None:
-            part, j = first
-            if kinds[j] in LINKS:
-                found, j = listed_from(t, part, j)
-            else:
-                found = new(Points, ((part,), ()))
-            return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
-        seek = other_points
+    kind = kinds[i]
     if kind == "DAY" and kinds[i + 1] in _FIGURES:
-        i += 1  # "ngày 15/6": the figure tells all
+        i, still = i + 1, points  # "ngày 15/6": the figure tells all
     elif (rule := CYCLE_RULES.get(kind)) is not None and not stands_still(kind, kinds, i):
         turning = rule(t, i)
         if turning is not None:
             return new(When, (bound, None, turning[0], at, done, begins, ends, planned, False, None, False)), turning[1]
-    still = seek(t, i)
-    if still is None:
+    stays = still(t, i)
+    if stays is None:
         return None
-    return new(When, (bound, still[0], None, at, done, begins, ends, planned, False, None, False)), still[1]
+    return new(When, (bound, stays[0], None, at, done, begins, ends, planned, False, None, False)), stays[1]
 
 
 _FIGURES = frozenset({"DM", "DMY"})
@@ -242,7 +257,7 @@ _FROM, _FROM_TO, _A_RANGE = Bound.FROM, Bound.FROM_TO, (Link.RANGE,)
 # (A member's name looked up on its class costs as much as a call.)
 
 
-def until_known(t: Tokens, i: int, marks: _Marks = UNMARKED) -> tuple[When, int] | None:
+def until_known(t: Tokens, i: int, marks: Marks = UNMARKED) -> tuple[When, int] | None:
     """(Từ nay) đến hết ngày …: its end alone is known."""
     if t.kinds[i] != "UNTIL":
         return None

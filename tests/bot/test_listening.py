@@ -84,6 +84,15 @@ def test_a_press_that_nobody_answered_is_answered_by_the_listener(api):
     assert [(a.query, a.text) for a in api.answers] == [(press, "")]
 
 
+def test_a_press_without_its_message_is_answered_too(api):
+    api.say(ANNA, "một")
+    person = {"id": ANNA, "is_bot": False, "first_name": "A"}
+    api.put({"callback_query": {"id": "77", "from": person, "chat_instance": "1", "data": "d:x"}})
+    api.say(ANNA, "hai")
+    heard(api, 2)
+    assert "answercallbackquery" in api.calls
+
+
 @pytest.mark.parametrize(
     "fault",
     [

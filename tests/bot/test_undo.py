@@ -25,6 +25,7 @@ def test_weeks_later_what_was_done_is_opened_again_from_the_list(start: Start, a
     assert listed.text.startswith("Việc đã báo xong gần đây")
     assert "✓ Tổ chức hội thi" in listed.text and "nói chuyện" not in listed.text
     assert "Chuyên viên Sở Một báo xong thứ Hai 13/5/2024" in listed.text
+    assert listed.text.endswith("Bấm «Hoàn tác» để mở lại việc ấy.")
     assert listed.labels == ["Hoàn tác", "Vì sao ngày này"]
     assert world.press(listed, "Hoàn tác").startswith("Đã mở lại việc này")
     world.until(lambda: "✓" not in world.reads(listed).text)

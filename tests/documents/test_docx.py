@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from scheduler.diagnostics import Severity
 from scheduler.documents import Document, Paragraph, Table, parse_document
 from scheduler.plans import read_plan
 
@@ -211,6 +212,15 @@ def test_merged_cells(word: ModuleType) -> None:
     assert [(row.place.table, row.place.row) for row in table.rows] == [(1, 1), (1, 2), (1, 3), (1, 4)]
 
 
+def test_tracked_changes_are_taken_and_told(word: ModuleType, seen: Seen) -> None:
+    inserted, deleted = "<w:ins>" + word.r("II") + "</w:ins>", "<w:del><w:r><w:delText>I</w:delText></w:r></w:del>"
+    document = _read(word.docx(word.p("Quý ", deleted, inserted)))
+    assert seen(document) == ["Quý II"]
+    assert [(d.code, d.severity, dict(d.values)) for d in document.diagnostics] == [
+        ("changes-taken", Severity.INFO, {"count": 2})
+    ]
+
+
 def test_rows_that_are_tracked_away(word: ModuleType, seen: Seen) -> None:
     rows = (
         word.tr("a", "b"),
@@ -237,7 +247,9 @@ def test_footnotes_are_set_aside_and_said_to_be(word: ModuleType, seen: Seen) ->
     notes = f'<w:footnote w:id="1">{word.p("Theo mẫu số 1")}</w:footnote>'
     document = _read(word.docx(body, footnotes=notes))
     assert seen(document) == ["Báo cáo quý"]
-    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [("footnotes-apart", {"count": 1})]
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
+        ("footnotes-apart", {"count": 1, "text": "Theo mẫu số 1"})
+    ]
 
 
 @pytest.mark.parametrize("where", ["header", "footer", "box", "table", "body"])

@@ -155,3 +155,32 @@ def test_the_same_turns_serve_one_event_loop_after_another():
     for _ in range(3):
         _run(Log(turns).send("a", "1"))
         pacer_time.now += 2.0
+
+
+def test_what_others_sent_counts_and_what_was_sent_here_does_not_count_twice() -> None:
+    async def main() -> None:
+        turns = _turns()
+        log = Log(turns)
+        await asyncio.sleep(5)
+        await log.send("mine", "1")
+        turns.known()
+        await asyncio.sleep(2)
+        turns.recall([*((f"9{n}", 0.5) for n in range(30)), ("1", 2.0)])  # 30 of another process half a second ago
+        await asyncio.gather(log.send("next", "1"), log.send("to theirs", "95"))
+        assert [(round(at - log.entries[0][0], 2), name) for at, name in log.entries] == [
+            (0.0, "mine"),
+            (2.5, "next"),
+            (2.5, "to theirs"),
+        ]
+
+    _run(main())
+
+
+def test_what_others_sent_before_it_was_told_is_forgotten_in_its_order() -> None:
+    async def main() -> None:
+        turns = _turns()
+        await asyncio.sleep(100)
+        turns.recall([("-5", age) for age in (1.0, 59.0, 30.0)] + [("-5", 2.0)] * 17)
+        assert turns.wait_for("-5").total_seconds() == pytest.approx(1.0)
+
+    _run(main())

@@ -170,3 +170,39 @@ def test_numbers_that_are_skipped_are_said() -> None:
     rows = [[no, f"Việc {no}", "Phòng Kinh tế", "", "Quý I/2026"] for no in ("1", "2", "5")]
     found = [d.location.row for d in _plan(_table(1, HEADER, *rows)).diagnostics if d.code == "task-numbers-skipped"]
     assert found == [4]
+
+
+def _paged(*rows: tuple[int, Sequence[str]]) -> Plan:
+    """A table of one row after the other, each with its page."""
+    placed = (
+        Row(tuple(Cell(c, Place(page=p, row=n)) for c in cells), Place(page=p, row=n))
+        for n, (p, cells) in enumerate(rows, 1)
+    )
+    return read_plan(Document("ke-hoach.pdf", (Table(tuple(placed), Place(page=1)),)))
+
+
+COUNTED = [(1, HEADER), (1, ["I", "Phần chung", "", "", ""]), (1, ["1", "Họp", "Sở A", "", "Quý I"])]
+SPLIT = [
+    ("- Trung tâm Mẫu.", ["2", "Rà soát", "Sở B", "- Sở C;", "Quý II"], ["", "", "", "- Trung tâm Mẫu.", ""]),
+    ("all but the number", ["2", "", "", "", ""], ["", "Rà soát", "Sở B", "- Sở C; - Trung tâm Mẫu.", "Quý II"]),
+]
+
+
+@pytest.mark.parametrize(("case", "row", "rest"), SPLIT, ids=[s[0] for s in SPLIT])
+@pytest.mark.parametrize("header", [[(2, HEADER)], []], ids=["header again", "no header"])
+def test_the_only_row_without_a_number_first_on_a_page_is_a_rest(
+    case: str, row: Sequence[str], rest: Sequence[str], header: list[tuple[int, Sequence[str]]]
+) -> None:
+    plan = _paged(*COUNTED, (1, row), *header, (2, rest), (2, ["3", "Báo cáo", "Sở A", "", "Quý IV"]))
+    assert [(t.no, t.title, t.coordinating) for t in plan.tasks] == [
+        ("I.1", "Họp", ()),
+        ("I.2", "Rà soát", ("Sở C", "Trung tâm Mẫu")),
+        ("I.3", "Báo cáo", ()),
+    ]
+    assert not [d for d in plan.diagnostics if d.code.startswith("row-")]
+
+
+def test_where_other_rows_have_no_number_either_it_is_asked() -> None:
+    rows = [*COUNTED, (1, ["", "Phần hai", "", "", ""]), (1, ["2", "Rà soát", "Sở B", "Sở C", "Quý II"])]
+    plan = _paged(*rows, (2, ["", "Phần ba", "", "", ""]), (2, ["3", "Báo cáo", "Sở A", "", "Quý IV"]))
+    assert [t.section for t in plan.tasks] == ["Phần chung", "Phần hai", "Phần ba"]

@@ -1,0 +1,77 @@
+"""Names with a dash in them («Hành chính - Tổng hợp») that the width of a cell broke before the dash → whole again."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scheduler.documents.document import Block, Paragraph, Row, Table, texts
+
+_BEFORE = re.compile(r"(\w+ \w+|\w+) - (?=\w)")
+_AFTER = re.compile(r"\w+(?: \w+)?")
+_DASHED = re.compile(r"[-–] (?=\w)")
+_BULLET = re.compile(r"^[-–+•*] ?")
+_CLOSED = (".", ";", ",", ":")
+
+
+def with_dashed_names(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks; in a cell, a line that begins with a dash goes on with the line above, as the file writes it elsewhere.
+
+    Whether a dash is a bullet or part of a name cannot be told from the one cell: «Phòng Hành chính» above «- Tổng hợp».
+    """
+    found = tuple(blocks)
+    if not any(_may_be_broken(block) for block in found):
+        return found
+    begun = {words for block in found for words in _beginnings(block)}
+    pairs = (pair for block in found for text, _ in texts(block) for pair in _pairs(text))
+    known = frozenset(pair for pair in pairs if pair[1] not in begun)
+    return tuple(_mended(block, known) if isinstance(block, Table) else block for block in found) if known else found
+
+
+def _may_be_broken(block: Block) -> bool:
+    return not isinstance(block, Paragraph) and any(
+        "\n- " in c.text or "\n– " in c.text for r in block.rows for c in r.cells
+    )
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Of each dash amid a line the two words before it and the two after it."""
+    plain = text.casefold().replace(" – ", " - ")
+    for found in _BEFORE.finditer(plain):
+        after = _AFTER.match(plain, found.end())
+        if after is not None:
+            yield found[1], after[0]
+
+
+def _beginnings(block: Block) -> Iterator[str]:
+    """The first two words of each text and of each item behind a stop: what begins so is a name by itself, behind a bullet."""
+    for whole in (block.text,) if isinstance(block, Paragraph) else (c.text for r in block.rows for c in r.cells):
+        lines = whole.casefold().split("\n")
+        for at, line in enumerate(lines):
+            first = _AFTER.match(_BULLET.sub("", line))
+            if first is not None and (at == 0 or lines[at - 1].endswith(_CLOSED)):
+                yield first[0]
+
+
+def _mended(table: Table, known: frozenset[tuple[str, str]]) -> Table:
+    return replace(table, rows=tuple(_mended_row(row, known) for row in table.rows))
+
+
+def _mended_row(row: Row, known: frozenset[tuple[str, str]]) -> Row:
+    return replace(row, cells=tuple(replace(cell, text=_whole(cell.text, known)) for cell in row.cells))
+
+
+def _whole(text: str, known: frozenset[tuple[str, str]]) -> str:
+    """The text of a cell with the lines joined that are halves of a name."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and _goes_on(lines[-1], line, known):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _goes_on(last: str, new: str, known: frozenset[tuple[str, str]]) -> bool:
+    if not _DASHED.match(new) or last.endswith(_CLOSED):
+        return False
+    return next(_pairs(f"{' '.join(last.split()[-2:])} - {new[2:]}"), None) in known

@@ -1,0 +1,37 @@
+"""Rows that are, by where they stand, what a page break left of the row before: the only ones of a counted table without number."""
+
+from collections.abc import Sequence
+
+from scheduler.plans.columns import Columns
+from scheduler.plans.grid import GridRow
+from scheduler.plans.vocabulary import Role
+
+_FEWEST = 3
+"""Numbered rows that show that a table counts its rows."""
+
+
+def rests(rows: Sequence[GridRow], columns: Columns | None) -> frozenset[int]:
+    """The positions of rows that stand first on a page (a repeated header may stand above) and alone have no number.
+
+    Where any other row has none either, a row without a number may be a section or a work of its own, and nothing is told.
+    """
+    at_number = columns.first(Role.NO) if columns is not None else None
+    if columns is None or at_number is None:
+        return frozenset()
+    found: set[int] = set()
+    header: set[tuple[str, ...]] = set()
+    numbered, last = 0, None
+    for at, row in enumerate(rows):
+        if not row.filled or columns.same_as(row.cells) or row.cells in header:
+            continue
+        if row.at(at_number).strip():
+            numbered += 1
+        elif last is None:  # the second row of a header, which may be printed again
+            header.add(row.cells)
+            continue
+        elif row.place.page is None or row.place.page == last.place.page or row.spans:
+            return frozenset()
+        else:
+            found.add(at)
+        last = row
+    return frozenset(found) if numbered >= _FEWEST else frozenset()

@@ -1,0 +1,49 @@
+"""Names that the width of a cell broke at their dash, and text whose words were taken apart when it was copied."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.documents import Cell, Document, Paragraph, Row, Table, parse_document
+from scheduler.documents.dashed_names import with_dashed_names
+from scheduler.documents.parted_words import parted_words
+
+Seen = Callable[[Document], list[str]]
+ELSEWHERE = "Phòng Hành chính - Tổng hợp theo dõi."
+
+CELLS = {
+    "a name that stands whole elsewhere": (
+        "- Các phòng\n- Phòng Hành chính\n- Tổng hợp.",
+        "- Các phòng\n- Phòng Hành chính - Tổng hợp.",
+    ),
+    "an item behind a stop": ("- Phòng Hành chính;\n- Tổng hợp số liệu", None),
+    "a unit that stands nowhere else": ("- Phòng Kinh tế\n- Phòng Tư pháp", None),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_names_with_a_dash(case: str) -> None:
+    text, whole = CELLS[case]
+    blocks = (Paragraph(ELSEWHERE), Table((Row((Cell("1"), Cell(text))),)))
+    found = with_dashed_names(blocks)[1]
+    assert isinstance(found, Table) and found.rows[0].cells[1].text == (whole or text)
+
+
+def test_what_begins_cells_is_no_second_half_of_a_name() -> None:
+    """«…, thị trấn - Đài Phát thanh» on one line is a list whose stops were forgotten: «Đài Phát thanh» stands for itself."""
+    listed = "UBND xã, thị trấn - Đài Phát thanh"
+    cells = (Cell(listed), Cell("Đài Phát thanh"), Cell("UBND xã, thị trấn\n- Đài Phát thanh"))
+    assert with_dashed_names((Table((Row(cells),)),)) == (Table((Row(cells),)),)
+
+
+def test_words_taken_apart_are_said_to_be() -> None:
+    text = "Th ực hiện c ủa các c ơ quan, đơn v ị; b ố trí kinh ph í theo d ự toán t ừ đầu năm."
+    document = parse_document(text.encode(), "a.txt")
+    assert [d.code for d in document.diagnostics] == ["text-words-parted"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a) Họp, b) Báo cáo, c) Kiểm tra", "Nhóm c ở xã; bảng n ô", "Tổ chức thực hiện của các cơ quan " * 9]
+)
+def test_words_that_are_whole(text: str) -> None:
+    assert parted_words([text]) is None
