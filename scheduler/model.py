@@ -64,13 +64,16 @@ class ReportingDuty:
 class ChangeKind(StrEnum):
     """What an amendment does to a task of the plan that it amends. RESTATE: replaces where the plan has it, else adds.
 
-    UNSURE: its words do not tell.
+    JOIN: its units come beside those that the task has. SWAP: words of the task are exchanged (Change.words), of every task that
+    has them where no one is named. UNSURE: its words do not tell.
     """
 
     REPLACE = "replace"
     CLOSE = "close"
     ADD = "add"
     RESTATE = "restate"
+    JOIN = "join"
+    SWAP = "swap"
     UNSURE = "unsure"
 
 
@@ -79,7 +82,7 @@ class Change:
     """One item of an amendment. no, title: of the task that it is about, as printed there; task: as it is to read from now on.
 
     `task` holds only what the amendment says; what it leaves unsaid (None, empty) stays as it was. text: the item as printed.
-    item: its own number in the amendment, by which config answers questions about it; each once.
+    item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
     """
 
     kind: ChangeKind
@@ -89,6 +92,7 @@ class Change:
     task: Task | None = None
     location: Location = Location()
     item: str = ""
+    words: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

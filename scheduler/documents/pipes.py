@@ -22,6 +22,11 @@ def is_ruler(line: str) -> bool:
     return _SEPARATOR.match(line) is not None and ("|" in line or "+" in line)
 
 
+def width(line: Line) -> int:
+    """How many cells with text a line would hold as a row; a letterhead of two columns has two."""
+    return sum(bool(piece.strip()) for piece in _pieces(line.text))
+
+
 def table_of(lines: Sequence[Line]) -> Table:
     """The table that these lines draw; lines of a grid table between two rulers are one row."""
     rows = tuple(_grid_rows(lines) if lines[0].text.lstrip().startswith("+") else _pipe_rows(lines))

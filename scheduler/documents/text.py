@@ -11,6 +11,7 @@ from scheduler.documents.markup import is_bold, is_footnote, is_rule, plain
 from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.wrapping import Wrap, continues, wrap_of
 
+_FEWEST_COLUMNS = 4
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
@@ -60,12 +61,12 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _opens_bare_pipes(lines: Sequence[Line], at: int) -> bool:
-    """Whether a pipe table without outer pipes begins: its header with the ruler below it."""
+    """Whether a pipe table without outer pipes begins: its header with the ruler below it, or rows of several columns."""
     return (
         "|" in lines[at].text
         and at + 1 < len(lines)
         and "|" in lines[at + 1].text
-        and pipes.is_ruler(lines[at + 1].text)
+        and (pipes.is_ruler(lines[at + 1].text) or min(map(pipes.width, lines[at : at + 2])) >= _FEWEST_COLUMNS)
     )
 
 

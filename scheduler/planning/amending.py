@@ -1,5 +1,6 @@
 """A plan and the plans that amend it → its versions, each from a day on; what came before a day stays as it was. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,6 +66,10 @@ def _amended(
     was = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
     for change in amendment.plan.changes:
         answer = was.get(change.item)
+        if change.kind is ChangeKind.SWAP and answer is None and (meant := _with_words(change, tasks)):
+            tasks = [_swapped(t, change) if t in meant else t for t in tasks]
+            amended |= {t.no: amendment for t in meant}
+            continue
         target = _target(change, tasks, answer)
         if (rewritten := _rewritten(change, tasks)) is not None and answer != rewritten.no:
             if answer is None:
@@ -80,10 +85,15 @@ def _amended(
         elif target is None or (change.kind is ChangeKind.UNSURE and answer is None):
             known = target if change.task is None else None
             asked.append(_by_hand(change, known, amendment) if known else _question(change, amendment, tasks))
+        elif change.kind is ChangeKind.SWAP and answer is None:
+            asked.append(_by_hand(change, target, amendment))
+        elif change.kind is ChangeKind.SWAP:
+            tasks[tasks.index(target)] = _swapped(target, change)
         elif change.kind is ChangeKind.CLOSE:
             tasks = [t for t in tasks if t is not target]
         elif change.task is not None:
-            tasks[tasks.index(target)] = _merged(target, change.task)
+            joins = change.kind is ChangeKind.JOIN
+            tasks[tasks.index(target)] = (_joined if joins else _merged)(target, change.task)
             amended[target.no] = amendment
     plan = replace(before.plan, tasks=tuple(tasks))
     return Version(amendment.since, plan, tuple(amended.items()), amendment), asked
@@ -157,7 +167,7 @@ def _merged(task: Task, said: Task) -> Task:
         task,
         title=said.title or task.title,
         lead=said.lead or task.lead,
-        coordinating=said.coordinating or task.coordinating,
+        coordinating=said.coordinating or tuple(unit for unit in task.coordinating if unit not in said.lead),
         directing=said.directing or task.directing,
         timing=said.timing or task.timing,
         frequency=said.frequency or (task.frequency if not (said.timing and said.title) else None),
@@ -165,11 +175,49 @@ def _merged(task: Task, said: Task) -> Task:
     )
 
 
+def _joined(task: Task, said: Task) -> Task:
+    """The task with further units beside those that take part in it."""
+    known = {folded(unit) for unit in (*task.lead, *task.coordinating)}
+    more = tuple(unit for unit in said.coordinating if folded(unit) not in known)
+    return replace(task, coordinating=(*task.coordinating, *more))
+
+
+def _with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks in which a change exchanges words: the one that it names, or all that have them."""
+    named = [t for t in tasks if change.no is None or _same_place(t.no, change.no)]
+    found = [t for t in named if _swapped(t, change) != t]
+    return found if change.no is None or len(named) == 1 else []
+
+
+def _swapped(task: Task, change: Change) -> Task:
+    """The task with the words exchanged wherever they stand in it."""
+    was, now = change.words or ("", "")
+    said = r"\s+".join(map(re.escape, was.split()))
+    words = re.compile(rf"(?<!\w){said}(?!\w)", re.I)
+
+    def anew(text: str) -> str:
+        return words.sub(lambda _: now, text)
+
+    return replace(
+        task,
+        title=anew(task.title),
+        lead=tuple(map(anew, task.lead)),
+        coordinating=tuple(map(anew, task.coordinating)),
+        directing=tuple(map(anew, task.directing)),
+        timing=anew(task.timing) if task.timing else task.timing,
+        frequency=anew(task.frequency) if task.frequency else task.frequency,
+        duration=anew(task.duration) if task.duration else task.duration,
+    )
+
+
 def _question(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
     """A change whose task is not sure: the two likest, each with its likeness, and the line of config that answers."""
     said = change.title or (change.task.title if change.task else "") or change.text
     named = change.no or ""
-    near = sorted(tasks, key=lambda t: (not (named and _same_place(t.no, named)), -likeness(said, t.title)))[:2]
+    near = sorted(
+        tasks,
+        key=lambda t: (not (named and _same_place(t.no, named)), -likeness(said, t.title) - _agreeing(change.task, t)),
+    )[:2]
     shown = "; ".join(
         say(
             "planning",
@@ -187,6 +235,15 @@ def _question(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Di
         no=near[0].no if near else "",
     )
     return Diagnostic("amendment-unsure", Severity.QUESTION, change.location, facts)
+
+
+def _agreeing(said: Task | None, task: Task) -> float:
+    """How much lead and timing speak for a task, beside its title: little, since they are what an amendment changes."""
+    if said is None:
+        return 0.0
+    lead = bool(said.lead) and set(map(folded, said.lead)) == set(map(folded, task.lead))
+    timing = bool(said.timing) and folded(said.timing or "") == folded(task.timing or "")
+    return 0.1 * lead + 0.1 * timing
 
 
 def _other_work(change: Change, target: Task, amendment: Amendment) -> Diagnostic:

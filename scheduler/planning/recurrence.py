@@ -94,10 +94,13 @@ def _on(timing: Recurring, monthday: int) -> DueDay:
 
 
 def _of_season(timing: Recurring, due: date) -> Recurring | None:
-    """A season of each year ends on one day; of the months within one no rule is made."""
-    if timing.freq is not Freq.YEARLY or (due.month, due.day) == (2, 29):
+    """A season of each year ends on one day, said as a month's last where it is that; of the months within one no rule is made."""
+    if timing.freq is not Freq.YEARLY:
         return None
-    return timing._replace(season=None, due=DueDay(month=due.month, monthday=due.day))
+    last = due == last_of_month(due.year, due.month) and due.month != 2
+    if due.month == 2 and due.day > 27:
+        return None  # which day it is depends on the year
+    return timing._replace(season=None, due=DueDay(month=due.month, monthday=-1 if last else due.day))
 
 
 def _whole_periods(timing: Recurring, context: Context) -> bool:

@@ -14,10 +14,10 @@ from scheduler.planning.occasions import on_dates, on_day, outline
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
-from scheduler.timing.explain import length_of, sentence
+from scheduler.timing.explain import length_of
 from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, Triggered
-from scheduler.timing.offers import offers, readings_of
+from scheduler.timing.offers import offers
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption, Reason
 
@@ -82,11 +82,10 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
 
 def _with_readings(reading: Reading) -> Iterable[Diagnostic]:
     """What is open about the phrase; a question between readings names them, and the one that may be copied as its answer."""
-    between = readings_of(reading.timing)
-    offered = offers(reading.timing, reading.year)
-    if not between or not offered:
+    offered = offers(reading)
+    if not offered:
         return reading.diagnostics
-    told = "; ".join(f"{n}) {sentence(one, reading.year)}" for n, one in enumerate(between, 1))
+    told = "; ".join(f"{n}) {text}" for n, text in enumerate(offered, 1))
     facts = values(readings=told, read_as=offered[0])
     asked = Severity.QUESTION
     return (replace(d, values=(*d.values, *facts)) if d.severity is asked else d for d in reading.diagnostics)

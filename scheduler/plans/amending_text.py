@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
+from scheduler.plans.amending_words import described, gives_lead
 from scheduler.plans.drafts import Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy
@@ -30,11 +31,14 @@ _IS = pattern("amending", "is")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _MOST_IN_ROW = 30
 _HEAD = 12  # words within which an instruction says what it does
+_LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
 _MARKS = '“”„"«» '
 
 
 def kind_said(text: str) -> ChangeKind | None:
     """What an instruction does, by the verb that it begins with; None for a line that is none."""
+    if gives_lead(text):
+        return ChangeKind.REPLACE
     head = " ".join(text.split()[:_HEAD])
     found = [
         (m.start(), kind)
@@ -110,7 +114,7 @@ def quoted_title(text: str) -> str | None:
     for found in _QUOTED.finditer(text):
         said = found["text"].strip()
         if len(said.split()) > 2 and not starts_timed(said) and not begins_unit(said):
-            return titled(read_label(said)[1])
+            return titled(labelled_parts(read_label(said)[1])[0])
     return None
 
 
@@ -125,6 +129,8 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
     """The item as it is to read: of the lines below the instruction, else of what it says itself; None where it does not tell."""
     if body:
         return task_of(body, location)
+    if ":" not in text and (named := _QUOTED.search(text)) is not None and _ADD.search(text[: named.start()]):
+        return described(read_label(named["text"].strip())[1], text[named.end() :], location)
     after = text.split(":", 1)[1].strip() if ":" in text else ""
     if labelled_parts(told := _with_colons(after))[1]:
         return task_of((told,), location)
@@ -172,6 +178,10 @@ def task_of(lines: Sequence[str], location: Location) -> Task | None:
     plain = [_plain(line) for line in lines if _plain(line)]
     if not plain:
         return None
+    if len(plain) == 1 and not labelled_parts(plain[0])[1] and ";" in plain[0]:
+        title, _, rest = plain[0].partition(";")
+        if (told := described(title, rest, location)) is not None:
+            return told
     if len(plain) == 1 and starts_timed(plain[0]):
         return Task("", "", timing=tidy(plain[0]), location=location)
     if len(plain) == 1 and begins_unit(plain[0]) and len(plain[0].split()) < 25 and ":" not in plain[0]:
@@ -200,5 +210,5 @@ def _with(draft: Draft, role: Role, value: str) -> Draft:
 def _plain(line: str) -> str:
     """A line without quotes around it and the label of its item."""
     bare = line.strip().lstrip(_MARKS)
-    bare = read_label(bare)[1] if bare else bare
+    bare = _LETTERED.sub("", read_label(bare)[1]) if bare else bare
     return re.sub(r"[”\"»]\s*[.;]?\s*$", "", bare).strip()

@@ -17,6 +17,7 @@ from scheduler.plans.amending_text import (
     quoted_title,
     task_of,
 )
+from scheduler.plans.amending_words import worded
 from scheduler.plans.drafts import titled
 from scheduler.plans.numbering import Rank, composed
 from scheduler.plans.outline_lines import Node
@@ -175,6 +176,11 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
     places, title = as_place(text), quoted_title(text)
     if not (places or title or body) and node.item.label is not None and node.item.label.rank is Rank.SECTION:
         return  # the heading of a table
+    special = worded(text, location) if not body else None
+    if special is not None and (places or special.everywhere):
+        for no in places or (None,):
+            yield Change(special.kind, text, no, None, special.task, location, words=special.words)
+        return
     if kind is ChangeKind.CLOSE and not places:
         title = title or closed_title(text)
     for no in places or (None,):
@@ -183,6 +189,8 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
             continue
         task = None if kind is ChangeKind.CLOSE else as_changed(text, body, location)
         task = None if task is not None and kind is ChangeKind.ADD and not task.title else task
+        if kind is ChangeKind.ADD and task is not None and task.title and not places:
+            title = None
         known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
         yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
 

@@ -12,6 +12,7 @@ from scheduler.text import folded
 from scheduler.words import say
 
 _QUARTER, _MONTH = pattern("grid", "quarter"), pattern("grid", "month")
+_MONTHS = pattern("grid", "months")
 _BARE_QUARTER, _BARE_MONTH = pattern("grid", "bare_quarter"), pattern("grid", "bare_month")
 _QUARTERS = ("I", "II", "III", "IV")
 _FEWEST = 3
@@ -33,6 +34,8 @@ def period_name(title: str, *, under_time: bool = False) -> str | None:
         return say(
             "plans", "label", "quarter", values(no=number if number in _QUARTERS else _QUARTERS[int(number) - 1])
         )
+    if found := _MONTHS.match(bare):
+        return say("plans", "label", "month", values(no=f"{int(found['no'])} - {int(found['last'])}"))
     if (found := _MONTH.match(bare)) or (under_time and (found := _BARE_MONTH.match(bare))):
         return say("plans", "label", "month", values(no=int(found["no"])))
     return None

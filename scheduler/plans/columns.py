@@ -90,6 +90,11 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
             Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
             for r, cell in zip(roles, cells, strict=True)
         ]
+    if roles.count(Role.TIMING) > 1:
+        roles = [
+            Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r
+            for r, cell in zip(roles, cells, strict=True)
+        ]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
     known = [r for r in roles if r is not None]

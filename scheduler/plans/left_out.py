@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import ReportingDuty, Task
+from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
-from scheduler.plans.vocabulary import Subject, subject
+from scheduler.plans.timed import has_day
+from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
 
 _DEADLINE = pattern("timed", "deadline")
+_POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
@@ -32,7 +35,7 @@ def _words(task: Task) -> Iterator[str]:
 
 def _of(node: Node, about: Subject | None, said: str, file: str) -> Iterator[Diagnostic]:
     about = (subject(" ".join(node.item.text.split()[:12])) if node.numbered and node.below else None) or about
-    missed = [m.group().strip() for m in _DEADLINE.finditer(node.item.text) if not _is_said(m.group(), said)]
+    missed = [time for time in _times(node.item.text) if not _is_said(time, said)]
     if missed:
         severity = Severity.INFO if about in _ASIDE else Severity.QUESTION
         facts = values(timing="; ".join(missed), text=shortened(node.item.text, 120))
@@ -41,7 +44,15 @@ def _of(node: Node, about: Subject | None, said: str, file: str) -> Iterator[Dia
         yield from _of(child, about, said, file)
 
 
+def _times(text: str) -> Iterator[str]:
+    """Deadlines, and what a label introduces as the time («Thời gian: 8 giờ 00, ngày 20/3»)."""
+    yield from (m.group().strip() for m in _DEADLINE.finditer(text))
+    yield from (
+        p.value for p in labelled_parts(text)[1] if p.role in (Role.TIMING, Role.START, Role.END) and has_day(p.value)
+    )
+
+
 def _is_said(deadline: str, said: str) -> bool:
     """Whether the day, month or quarter of a deadline stands in what was read."""
-    point = re.search(r"\d.*|[IVX]+\b.*", deadline)
+    point = _POINT.search(deadline)
     return folded(point.group() if point else deadline).strip(" .") in said

@@ -23,8 +23,9 @@ _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
 _TIME_INSIDE = pattern("prose", "time_inside")
 _OF_UNIT = pattern("prose", "of_unit")
-_LISTED_AT_END = pattern("prose", "listed_at_end")
+_LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets", "behind_colon", "behind_dash"))
 _DOES_AT_END = pattern("prose", "does_at_end")
+_GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
 _COMMA = re.compile(r"\s*[,;]\s+")
 
@@ -46,17 +47,20 @@ def told_in_prose(text: str) -> Told:
 
 def _listed_at_end(text: str) -> Told | None:
     """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: ngày 22/5, Phòng A chủ trì»: work, then only who and when."""
-    found = _LISTED_AT_END.match(text)
-    if found is None or begins_unit(found["work"]):
-        return None
-    told = found["brackets"] or found["rest"] or found["dash"]
-    pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(told)]
-    times = [piece for piece in pieces if starts_timed(piece) or not begins_unit(piece)]
-    who = parties(Role.LEAD, "; ".join(piece for piece in pieces if piece not in times))
+    found = (form.match(text) for form in _LISTED)
+    return next((t for m in found if m is not None and (t := _of_list(m["work"], m["who"])) is not None), None)
+
+
+def _of_list(work: str, listed: str) -> Told | None:
+    """Work with what a list behind it says; None unless the list is nothing but units, times and counts."""
+    pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(listed)]
+    times = [piece for piece in pieces if starts_timed(piece) or _GOES_ON_TIMED.match(piece)]
+    who = parties(Role.LEAD, "; ".join(p for p in pieces if p not in times and not _COUNTED.match(p)))
     units = (*who.lead, *who.coordinating)
-    if not who.lead or not all(map(names_unit, units)) or (times and not any(map(starts_timed, times))):
+    if begins_unit(work) or not who.lead or not all(map(names_unit, units)):
         return None
-    return Told(tidy_title(found["work"]), who.lead, who.coordinating, tidy(", ".join(times)) if times else None)
+    told = Told(work, timing=tidy(", ".join(times))) if times else timed_at_end(work)
+    return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)
 
 
 def _named(piece: str) -> str:
@@ -76,6 +80,14 @@ def led_in_prose(text: str) -> Told | None:
         timing = rhythm["timing"]
     elif timing is None and len(_TIME_INSIDE.findall(text, found.end())) == 1:
         before, timing = _time_cut_off(text, found.end())
+    first = text[: found.start()].rstrip()
+    if timing is None and (ended := _TIME_AT_END.search(first)):
+        return Told(
+            tidy_title(first[: ended.start()]),
+            split_units(found["lead"]),
+            split_units(beside["units"]) if beside else (),
+            tidy(ended["timing"]),
+        )
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
 
@@ -141,7 +153,7 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
     found = _OF_UNIT.match(text)
     if (
         found is None
-        or not begins_unit(found["unit"])
+        or not all(map(names_unit, split_units(found["unit"])))
         or len(found["unit"].split()) >= 15
         or starts_timed(found["work"])
     ):

@@ -7,6 +7,7 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.endings import is_end
 from scheduler.plans.numbering import ANNEX, PART, Rank, read_label
 from scheduler.plans.patterns import pattern
+from scheduler.plans.section_says import is_time
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.vocabulary import subject
 from scheduler.text import folded
@@ -38,8 +39,11 @@ def is_task_table(table: Table) -> bool:
 
 def _body_start(blocks: Sequence[Block]) -> int:
     """The first section heading or task table; where there is no section, the first numbered line."""
+    months = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and is_time(block.text)]
     for wanted in (Rank.SECTION, Rank.NUMBER):
         for at, block in enumerate(blocks):
+            if len(months) > 1 and at == months[0]:
+                return at
             if isinstance(block, Table) and is_task_table(block):
                 return at
             if isinstance(block, Paragraph) and _opens(block, wanted):

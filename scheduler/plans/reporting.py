@@ -24,6 +24,7 @@ _CLOSING = pattern("reporting", "closing")
 _OF_DUTIES = (Subject.ASSIGNMENT, Subject.ORGANISATION, Subject.REPORTING)
 _AND_REPORTS = pattern("reporting", "and_reports")
 _REPORTS_AT, _WORK = pattern("reporting", "reports_at"), pattern("reporting", "work")
+_PAPER = pattern("reporting", "paper")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
 _BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
@@ -92,7 +93,16 @@ def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator
                 named = subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
                 to = _receivers(clause) or to
+                if _names_a_paper(clause):
+                    continue
                 yield _duty(clause, _Above(who, to), file, place)
+
+
+def _names_a_paper(clause: str) -> bool:
+    """Whether the report is one of the papers that are prepared, and nobody is told and no time is given."""
+    verb = VERB.search(clause)
+    paper = verb is not None and _PAPER.search(clause[: verb.start()]) is not None
+    return paper and not (_receivers(clause) or when(clause))
 
 
 def _reports(clause: str) -> list[str]:

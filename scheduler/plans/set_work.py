@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.frequencies import Stream, stream_of
+from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, told_in_prose
-from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
 from scheduler.plans.timed import has_day, rhythm_in, starts_timed
+from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
+_OTHER_TIME = pattern("prose", "other_time")
 _JOINT = pattern("prose", "joint_at_end")
 _GATHERS = pattern("prose", "gathers")
 _PART_OF_MONTH = pattern("prose", "part_of_month")
@@ -35,6 +38,12 @@ class Said:
     time: str | None = None
     about: Subject | None = None
     made: int = 0
+
+
+def each_led(node: Node) -> bool:
+    """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one."""
+    bullets = [child for child in node.below if child.item.label is not None]
+    return len(bullets) > 1 and all(told_in_prose(child.item.text).lead for child in bullets)
 
 
 def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
@@ -69,7 +78,8 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
             told = told_in_prose(_without_report(clause))
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(titled(after_subject(told.title)))
-            if told.timing and has_day(told.timing) and lead and _is_work(title):
+            is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
+            if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
                 yield Told(title, lead, told.coordinating, told.timing)
 
 
@@ -79,10 +89,10 @@ class _Line:
     text: str
     said: Said
 
-    @property
-    def rhythm(self) -> Stream | None:
-        """Of «Bản tin trên báo in: 01 số/tuần» what and how often."""
-        return stream_of(self.text, None) if is_short_rhythm(self.text) else None
+
+def _rhythm(text: str) -> Stream | None:
+    """Of «Bản tin trên báo in: 01 số/tuần» what and how often."""
+    return stream_of(text, None) if is_short_rhythm(text) else None
 
 
 def _lines(node: Node, said: Said) -> Iterator[_Line]:
@@ -102,8 +112,10 @@ def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
         return False
     if said.time or all(line.said.time for _, line in told):
         return True
+    if len(told) > 1 and all(_TIME_FIRST.match(line.text) for _, line in told):
+        return True
     if said.unit or all(line.said.unit for _, line in told):
-        return any(t.timing or line.rhythm for t, line in told)
+        return any(t.timing or _rhythm(t.title) for t, _ in told)
     said_more = sum(bool(t.lead or (t.timing and has_day(t.timing))) for t, _ in told)
     return said.about is Subject.TASKS and said_more * 2 >= len(told)
 
@@ -113,8 +125,10 @@ def _told(line: _Line) -> Told:
     first = _TIME_FIRST.match(line.text)
     if first is None:
         return told_in_prose(line.text)
-    told = told_in_prose(line.text[first.end() :])
-    return replace(told, timing=within(told.timing, first["time"]))
+    work = line.text[first.end() :]
+    told, units = told_in_prose(work), subject_of(work)
+    lead = told.lead or (units if all(map(names_unit, units)) else ())
+    return replace(told, lead=lead, timing=within(told.timing, first["time"]))
 
 
 def within(timing: str | None, of_heading: str | None) -> str | None:
@@ -128,10 +142,11 @@ def within(timing: str | None, of_heading: str | None) -> str | None:
 def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
     who = Parties(told.lead or line.said.unit, told.coordinating)
     timing = within(told.timing, line.said.time)
-    rhythm = line.rhythm if told.timing is None else None
+    rhythm = _rhythm(told.title) if told.timing is None else None
     title = capitalised(titled(rhythm.name if rhythm else told.title))
     frequency = rhythm.frequency if rhythm else None if told.timing else rhythm_in(title)
-    return Draft(number, title, section, who, timing, frequency, place=line.item.place)
+    taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
+    return Draft(number, title, section, who, timing, frequency, place=line.item.place, taken=taken)
 
 
 def _reports(text: str) -> bool:
@@ -166,5 +181,6 @@ def _texts(node: Node) -> Iterator[str]:
 
 def running_text(node: Node, items: Sequence[Item]) -> str:
     """The running text of an item, without the heading where that only names a unit."""
-    head = [] if units_of(_heading(node)) else [_heading(node) + "."]
+    is_heading = units_of(_heading(node)) or (node.item.label is not None and node.item.label.rank is Rank.SECTION)
+    head = [] if is_heading else [_heading(node) + "."]
     return " ".join([*head, *(i.text for i in items if i.label is None)])

@@ -16,7 +16,7 @@ from scheduler.plans.numbering import Label, Rank, composed
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.said_above import SaidAbove
-from scheduler.plans.section_says import with_said
+from scheduler.plans.section_says import is_time, with_said
 from scheduler.plans.shared_numbers import Rows, shared_numbers
 from scheduler.plans.table_rows import (
     Sort,
@@ -127,7 +127,7 @@ class _Reader:
         styles = [label.style if label else "" for label, _ in self.sections]
         if style in styles:
             del self.sections[styles.index(style) :]
-        elif style == "A" or not style:
+        elif style == "A" or not (style or is_time(section_title(one))):
             self.sections.clear()
         self.sections.append((one.label, section_title(one)))
         self.after_section = True

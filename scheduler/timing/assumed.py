@@ -3,6 +3,7 @@
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
+from scheduler.timing.month_places import Cycle
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.whens import Bound, Hours, When
 
@@ -16,8 +17,8 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
         if kind is Kind.WHEN and isinstance(value, When):
             if value.points is not None:
                 _of_points(value.points, value.bound, codes)
-            elif value.cycles is not None and value.cycles.days[0].start is not None:
-                codes.append("days-of-month" if value.cycles.days[0].nth is None else "week-of-month")
+            elif value.cycles is not None and (code := _of_stretch(value.cycles.days[0])) is not None:
+                codes.append(code)
             if value.clipped:
                 codes.append("hours-not-scheduled")
             if value.lasting is not None:
@@ -48,6 +49,19 @@ _OF_GRAIN = {
     Grain.DAYS: "days-of-month",
     Grain.SCHOOL: "school-year",
 }
+
+
+def _of_stretch(cycle: Cycle) -> str | None:
+    """A week or a third of each month; its last N days need no remark."""
+    start, end = cycle.start, cycle.monthday
+    if start is None:
+        return None
+    if cycle.nth is not None or start == -_WEEK or (end is not None and end - start + 1 == _WEEK):
+        return "week-of-month"
+    return "days-of-month" if start > 0 else None
+
+
+_WEEK = 7
 
 
 def _of_points(points: Points, bound: Bound, codes: list[str]) -> None:

@@ -200,7 +200,7 @@ _DATES = frozenset({"DM", "DMY"})
 
 def _names_event(t: Tokens, i: int) -> bool:
     if t.kinds[i] == "DAY":
-        return t.kinds[i + 1] != "LASTW"
+        return t.kinds[i + 1] not in ("LASTW", "END")
     return t.kinds[i] in ("WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE")
 
 

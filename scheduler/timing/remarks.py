@@ -17,6 +17,7 @@ _PROVISO, _MEETS, _TORN = sense("proviso"), sense("meets"), sense("torn")
 _TORN_END, _UNITS, _DATA = sense("torn_end"), sense("period"), sense("data")
 _BARE_BOUNDS = frozenset(strip_marks(word) for word in sense("bound"))
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
+_RECURS = sense("coming_round")
 _RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
 _NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
 
@@ -138,7 +139,7 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     while (t.kinds[j] in _WHO and j < i + 9) or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _NAMES and j < i + 9):
         j += 1
     at = j + 1 if t.kinds[j] == "ATLEAST" else j
-    if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and j == i + 1):
+    if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and (j == i + 1 or t.values[i] in _RECURS)):
         return None
     if beat(t, j) is not None:
         return "who-each", j

@@ -81,7 +81,7 @@ def _day(due: DueDay) -> str | None:
         return _WORKDAYS
     if due.weekday is not None:
         return f"BYDAY={due.nth}{due.weekday}" if due.nth is not None else None
-    if due.monthday is None or due.from_monthday is not None:
+    if due.monthday is None:
         return None
     if due.monthday > 28 and due.month is None:
         return f"BYMONTHDAY={','.join(str(day) for day in range(28, due.monthday + 1))};BYSETPOS=-1"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from calendars.workdays import OfficeCalendar
-from scheduler.commands.explain import Explainer
+from scheduler.commands.explained import Explainer
 from scheduler.planning.known_days import known_day
 from scheduler.policy import Policy
 from scheduler.timing.ir import Triggered

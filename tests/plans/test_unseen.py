@@ -1,4 +1,4 @@
-"""Plans of our own in shapes that were new when they were read first: grids, mixed columns, two-row headers, annexes, prose."""
+"""Plans of our own in shapes that were new when first read: grids, mixed columns, annexes, prose, habits of other offices."""
 
 import importlib.util
 import json
@@ -13,7 +13,7 @@ from scheduler.documents import parse_document
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 
-FOLDERS = [Path(__file__).parent / name for name in ("unseen", "fresh")]
+FOLDERS = [Path(__file__).parent / name for name in ("unseen", "fresh", "offices")]
 FOLDER_OF = {path.name.removesuffix(".json"): folder for folder in FOLDERS for path in folder.glob("*.json")}
 NAMES = sorted(FOLDER_OF)
 
@@ -30,7 +30,7 @@ def _made(folder: Path) -> dict[str, Callable[[], bytes]]:
 
 @cache
 def plan(name: str) -> Plan:
-    made = _made(FOLDER_OF[name])
+    made = _made(FOLDER_OF[name]) if (FOLDER_OF[name] / "make.py").exists() else {}
     body = made[name]() if name in made else (FOLDER_OF[name] / name).read_bytes()
     return read_plan(parse_document(body, name))
 
@@ -40,6 +40,7 @@ def truth(name: str) -> dict[str, Any]:
     return found
 
 
+TITLED = [name for name in NAMES if truth(name).get("title")]
 TASKS = [(name, at, task[0]) for name in NAMES for at, task in enumerate(truth(name)["tasks"])]
 
 
@@ -53,6 +54,11 @@ def test_task(name: str, at: int, same: Callable[[object, object], bool]) -> Non
     found, (_, *told) = plan(name).tasks[at], truth(name)["tasks"][at]
     read = (found.title, found.lead, found.coordinating, found.timing, found.frequency)
     assert [(r, t) for r, t in zip(read, told, strict=True) if not same(r, t)] == []
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_title(name: str, same: Callable[[object, object], bool]) -> None:
+    assert same(plan(name).header.title, truth(name)["title"])
 
 
 @pytest.mark.parametrize("name", NAMES)

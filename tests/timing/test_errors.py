@@ -1,6 +1,5 @@
 """What is shown for a phrase that is not understood."""
 
-import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -31,10 +30,12 @@ def test_the_caret_stands_right_under_decomposed_letters() -> None:
 
 
 def test_help_names_what_was_understood_and_what_is_near() -> None:
-    shown = advise(parse("trước ngày 15 của tháng cuối cùng lùng", 2026))
+    phrase = "trước ngày 15 của tháng cuối cùng lùng"
+    shown = advise(parse(phrase, 2026))
     assert shown is not None
+    assert [phrase[slice(*piece.span)] for piece in shown.understood] == ["trước ngày 15 của tháng"]
+    assert shown.pending == "cuối cùng"
     assert shown.nearest == "trước ngày 15 của tháng cuối quý"
-    assert shown.expected in tomllib.loads(WORDS.read_text("utf-8"))["expected"]
 
 
 def test_no_help_where_nothing_is_asked() -> None:
@@ -68,55 +69,8 @@ def test_the_caret_stands_on_what_the_calendar_lacks(phrase: str, culprit: str) 
 
 
 @pytest.mark.parametrize(
-    ("phrase", "culprit"),
-    [
-        ("chậm nhất ngay 31/02", "ngay"),
-        ("quý IlI/2026x", "IlI"),
-        ("Hoàn thành trong quí abc", "abc"),
-        ("hằng tũn", "tũn"),
-        ("thứ Tám hằng tuần", "Tám"),
-        ("trước (15/6", "("),
-        ("tháng 6/12", "tháng 6/12"),
-        ("Tuần 25 năm 2026", "Tuần 25"),
-        ("Trước ngày", ""),
-        ("Quý II, trong quý", ""),
-        ("quý II hoặc", ""),
-    ],
-)
-def test_the_caret_stands_on_the_word_that_breaks_off(phrase: str, culprit: str) -> None:
-    found = parse(phrase, 2026).diagnostics[0]
-    assert found.code in ("not-understood", "unfinished") and found.location.span is not None
-    start, end = found.location.span
-    assert phrase[start:end] == culprit and (culprit or start == len(phrase))
-    assert "^" in caret(phrase, (start, end)).splitlines()[1]
-
-
-@pytest.mark.parametrize(
     ("phrase", "last"), [("Trước ngày 31/02", 28), ("ngày 30/02/2028", 29), ("31 tháng 11 hằng năm", 30)]
 )
 def test_a_day_that_a_month_lacks_is_told_with_its_last(phrase: str, last: int) -> None:
     (found,) = parse(phrase, 2026).diagnostics
     assert found.code == "no-such-day-of-month" and dict(found.values)["last"] == last
-
-
-@pytest.mark.parametrize(
-    ("phrase", "expected"),
-    [
-        ("Quý V", "quarters"),
-        ("Tháng 13", "months"),
-        ("Trước ngày", "days"),
-        ("hằng tũn", "periods"),
-        ("thứ Tám hằng tuần", "weekdays"),
-        ("Chậm nhất lùng", "points"),
-        ("từ ngày 15/6 đến", "points"),
-    ],
-)
-def test_what_could_stand_there_follows_from_the_word_before(phrase: str, expected: str) -> None:
-    shown = advise(parse(phrase, 2026))
-    assert shown is not None and shown.expected == expected
-
-
-@pytest.mark.parametrize(("phrase", "near"), [("thưòng xuyn", "thường xuyên"), ("Hnàg tháng", "hằng tháng")])
-def test_a_misspelt_phrase_has_its_nearest(phrase: str, near: str) -> None:
-    shown = advise(parse(phrase, 2026))
-    assert shown is not None and shown.nearest is not None and shown.nearest.startswith(near)

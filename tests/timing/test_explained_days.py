@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from calendars.workdays import OfficeCalendar
-from scheduler.commands.explain import Explainer
+from scheduler.commands.explained import Explainer
 from scheduler.policy import OnDayOff, Policy
 
 

@@ -52,7 +52,7 @@ def test_a_damaged_word_never_makes_another_date_in_silence(row: dict[str, Any],
                 continue
             damaged = phrase[: match.start()] + word + phrase[match.end() :]
             reading = parse(damaged, YEAR)
-            assert reading.diagnostics or calendar(reading.timing) in (meant, []), reading
+            assert calendar(reading.timing) in (meant, []) or reading.diagnostics, reading
 
 
 FIGURES = {"NUM", "ROMAN", "DM", "DMY", "MY", "CLOCK"}
@@ -103,7 +103,7 @@ def test_no_figure_is_passed_over(row: dict[str, Any], calendar: Calendar) -> No
     several = len(reading.timing.items) if isinstance(reading.timing, Several) else 0
     for shorter in _without_figures(phrase, several):
         other = parse(shorter, YEAR)
-        assert other.diagnostics or calendar(other.timing) != meant, (shorter, other)
+        assert calendar(other.timing) != meant or other.diagnostics, (shorter, other)
 
 
 def test_no_unit_is_passed_over(row: dict[str, Any], calendar: Calendar) -> None:
@@ -119,7 +119,7 @@ def test_no_unit_is_passed_over(row: dict[str, Any], calendar: Calendar) -> None
         for unit in UNITS:
             if unit != match.group(1):
                 other = parse(phrase[: match.start()] + unit + phrase[match.end() :], YEAR)
-                assert other.diagnostics or calendar(other.timing) != meant, other
+                assert calendar(other.timing) != meant or other.diagnostics, other
 
 
 @given(st.lists(st.sampled_from(sorted(VOCABULARY)) | st.text(min_size=1, max_size=4), max_size=12).map(" ".join))

@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import parse
-from scheduler.timing.ir import Ambiguous
-from scheduler.timing.offers import offers, understands
+from scheduler.timing.offers import asks, offers, understands
 
 ASKED = (
     "cuối quý II", "đầu tháng 6", "Tháng cuối của quý", "Trước ngày l5 tháng cuối quý", "Trước ngày 15 năm 2026",
@@ -17,19 +15,38 @@ ASKED = (
 
 
 def test_every_question_of_the_corpus_offers_what_is_taken(row: dict[str, object]) -> None:
-    timing = parse(str(row["phrase"]), 2026).timing
-    assert all(understands(text) for text in offers(timing, 2026))
+    reading = parse(str(row["phrase"]), 2026)
+    offered = offers(reading)
+    assert all(understands(text) and not asks(parse(text, 2026).timing) for text in offered)
+    assert len({parse(text, 2026).timing for text in offered}) == len(offered)
+    assert asks(reading.timing) or not offered
 
 
 @given(st.sampled_from(ASKED), st.integers(2020, 2035))
 def test_an_offer_is_taken_in_every_year(phrase: str, year: int) -> None:
-    timing = parse(phrase, year).timing
-    for text in offers(timing, year):
-        assert understands(text)
-        assert isinstance(timing, Ambiguous) and text in [sentence(one, year) for one in timing.readings]
+    for text in offers(parse(phrase, year)):
+        assert understands(text) and not asks(parse(text, year).timing)
 
 
-@pytest.mark.parametrize("phrase", ["cuối quý II", "Chậm nhất cuối tháng 6 hoặc tháng 7"])
-def test_a_question_with_readings_offers_one(phrase: str) -> None:
-    timing = parse(phrase, 2026).timing
-    assert not isinstance(timing, Ambiguous) or not timing.readings or offers(timing, 2026)
+@pytest.mark.parametrize(
+    ("phrase", "offered"),
+    [
+        ("cuối quý II", ("Chậm nhất ngày 30/6/2026", "Trong tháng 6 năm 2026")),
+        ("Theo Kế hoạch trước 15/6", ("Theo Kế hoạch", "trước 15/6")),
+        ("khi có hướng dẫn trước 30/6", ("khi có hướng dẫn", "trước 30/6")),
+        ("đầu mỗi tháng", ("ngày 01 hằng tháng", "10 ngày đầu mỗi tháng")),
+        ("định kỳ", ("hằng tháng", "hằng quý")),
+        ("01 hội nghị/quý, 04 cuộc/năm", ("01 hội nghị/quý", "04 cuộc/năm")),
+        ("31/4 hằng năm", ("Hằng năm, ngày 30/4", "Hằng năm, ngày 01/5")),
+        ("Thứ Hai, ngày 20/11/2026", ("Chậm nhất ngày 20/11/2026", "Chậm nhất ngày 23/11/2026")),
+        ("Từ quý IV/2026 đến quý I/2026", ("Từ ngày 01/10/2026 đến hết ngày 31/3/2027", "Hoàn thành trong năm 2026")),
+        ("Từ ngày 20/6 đến ngày 10/6/2026", (
+            "Từ ngày 20/6/2025 đến hết ngày 10/6/2026", "Từ ngày 10/6/2026 đến hết ngày 20/6/2026",
+        )),
+        ("Ngày Quốc khánh 2/9/1945", ("Chậm nhất ngày 02/9/2026", "Hằng năm, ngày 02/9")),
+        ("quý", ("Hằng quý",)),
+        ("quý quý", ()),
+    ],
+)  # fmt: skip
+def test_what_is_offered(phrase: str, offered: tuple[str, ...]) -> None:
+    assert offers(parse(phrase, 2026)) == offered

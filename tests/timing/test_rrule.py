@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.workdays import OfficeCalendar
-from scheduler.commands.explain import Explainer
+from scheduler.commands.explained import Explainer
 from scheduler.planning.occasion import Context
 from scheduler.planning.occasions import outline
 from scheduler.planning.recurrence import Recurrence, recurrence
@@ -45,6 +45,12 @@ CASES = {
     "trước thứ Sáu hằng tuần": [date(2026, 1, 1), date(2026, 1, 8)],
     "trước ngày 15/12 hằng năm": [date(2026, 12, 14)],
     "Quý II hằng năm": [date(2026, 6, 30)],
+    "02 lần/năm (tháng 6 và tháng 12)": [date(2026, 6, 30), date(2026, 12, 31)],
+    "Quý I, Quý III hằng năm": [date(2026, 3, 31), date(2026, 9, 30)],
+    "từ 01/9 đến 14/9 hằng năm": [date(2026, 9, 14)],
+    "từ ngày 15 đến ngày 20 hằng tháng": [date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)],
+    "Tuần đầu tiên hằng tháng": [date(2026, 1, 7), date(2026, 2, 7)],
+    "hằng tháng, từ tháng 4 đến tháng 6": [date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)],
     "hằng ngày": [date(2026, 1, 1), date(2026, 1, 2)],
     "thứ Bảy đầu tiên của tháng": [date(2026, 1, 3), date(2026, 2, 7), date(2026, 3, 7)],
     "thứ Sáu tuần cuối hằng tháng": [date(2026, 1, 30), date(2026, 2, 27), date(2026, 3, 27)],

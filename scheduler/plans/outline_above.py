@@ -1,0 +1,78 @@
+"""What stands above an item of an outline: numbers, what its section is about, the unit or the time that headings name."""
+
+from dataclasses import dataclass
+
+from scheduler.plans.drafts import titled
+from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
+from scheduler.plans.outline_entries import is_role_line, own_items
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.prose import who_in_prose
+from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.set_work import Said
+from scheduler.plans.vocabulary import Subject, subject
+
+_OF_DUTIES = (Subject.REPORTING, Subject.ORGANISATION, Subject.ASSIGNMENT)
+_UNCOUNTED = (ANNEX, PART, CHAPTER)
+"""Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above an item: the numbers, the section's title, what the section is about, a unit or time that a heading names.
+
+    made: how many tasks without a number stand before it below the same numbers.
+    """
+
+    numbers: tuple[str, ...] = ()
+    section: str | None = None
+    about: Subject | None = None
+    unit: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    time: str | None = None
+    made: int = 0
+
+    @property
+    def of_tasks(self) -> bool:
+        """Whether this is not a section of purposes, money or duties."""
+        return self.about in (None, Subject.TASKS, Subject.CONTENTS, Subject.ASSIGNMENT)
+
+    @property
+    def said(self) -> Said:
+        """What holds for the lines below."""
+        return Said(self.unit, self.time, self.about, self.made)
+
+
+def inside_of(node: Node, above: Above) -> Above:
+    """What stands above the items below this node."""
+    label, text = node.item.label, node.item.text
+    assert label is not None
+    about = _subject(node, above) or above.about
+    numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
+    is_section = label.rank is Rank.SECTION or above.section is None
+    section = titled(labelled_parts(text)[0]) if is_section else above.section
+    unit = units_of(text.rstrip(":. "))
+    told = None if unit or not node.below else who_in_prose(text)
+    beside = told.coordinating if told is not None else ()
+    inherited = () if label.rank is Rank.SECTION else above.unit
+    unit = told.lead if told is not None else unit or inherited
+    time = text.rstrip(":. ") if is_time(text) else above.time if not is_section else None
+    return Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
+
+
+def _subject(node: Node, above: Above) -> Subject | None:
+    """What a section is about; a numbered heading inside of one counts only by its first words."""
+    label = node.item.label
+    assert label is not None
+    text, parts = labelled_parts(node.item.text)
+    if label.rank is Rank.NUMBER and above.numbers and (parts or any(is_role_line(i.text) for i in own_items(node))):
+        found = subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
+        return found if found not in _OF_DUTIES else None
+    if label.rank is Rank.SECTION or not above.numbers:
+        return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
+    return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
+
+
+def is_section(node: Node) -> bool:
+    """Whether a node is a section: «II. NHIỆM VỤ», «Phần thứ hai»."""
+    return node.item.label is not None and node.item.label.rank is Rank.SECTION

@@ -1,0 +1,89 @@
+"""The tasks of an outline item that labelled lines tell of («Chủ trì: …», «Thời gian: …»), with what its text adds to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.frequencies import split_streams, with_duration_apart
+from scheduler.plans.labelled import Part, tidy
+from scheduler.plans.outline_above import is_section
+from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.outline_streams import streams_of
+from scheduler.plans.parties import Parties
+from scheduler.plans.prose import who_in_prose
+from scheduler.plans.timed import is_round, rhythm_in, time_behind_colon, timing_in_prose
+from scheduler.plans.vocabulary import Role, Subject, subject
+
+
+def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
+    """Whether the lines below hold tasks of their own instead of describing this item."""
+    if parts or not any(s.roles for s in found):
+        return False
+    titled_lines = [line for s in found for line in s.roles if line.title]
+    if len(titled_lines) > 1 or any(line.bullet or is_section(node) for line in titled_lines):
+        return True
+    of_tasks = is_section(node) and subject(node.item.text) is Subject.TASKS
+    return len(found) > 1 or (of_tasks and isinstance(found[0].lines[0], DetailLine))
+
+
+def of_segments(found: Sequence[Segment], number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of segments, each with its description or its own title."""
+    drafts: list[Draft] = []
+    for segment in found:
+        first = segment.lines[0]
+        title = first.text if isinstance(first, DetailLine) else first.title
+        if segment.roles and title:
+            place = len({d.no for d in drafts}) + 1
+            draft = Draft(f"{number}.{place}", titled(title), section, place=first.place)
+            rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
+            drafts += of_one(draft, (), rest)
+    return tuple(drafts)
+
+
+def of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Draft]:
+    """The task of an item with these lines; one for each of its streams."""
+    streams, frequency = streams_of(below, any(p.role is Role.FREQUENCY for p in parts))
+    for part in (*parts, *_valued(below.roles)):
+        if part.role is not Role.FREQUENCY or not streams:
+            draft = with_part(draft, part)
+    if draft.led and not draft.timed and not streams and not frequency:
+        draft = _timed_in_prose(draft, below)
+    elif draft.timed and not draft.led:
+        draft = _led_in_prose(draft, below)
+    if draft.led and not draft.timed and not streams and not frequency:
+        frequency = rhythm_in(draft.title)
+    if frequency and not draft.frequency:
+        draft = replace(draft, frequency=frequency)
+    yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
+
+
+def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
+    """A draft whose title or description gives the time that no label gives."""
+    if rounds := [line.text for line in below.details if is_round(line.text)]:
+        return replace(draft, timing="; ".join(map(tidy, rounds)))
+    if behind := time_behind_colon(draft.title):
+        return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
+    of_title = timing_in_prose(draft.title)
+    if of_title:
+        bracketed = draft.title.rstrip(" .;").endswith(")")
+        return replace(draft, timing=tidy(of_title[0]), title=titled(of_title[1]) if bracketed else draft.title)
+    found = next((t for line in below.details if (t := timing_in_prose(line.text))), None)
+    return replace(draft, timing=tidy(found[0])) if found else draft
+
+
+def _led_in_prose(draft: Draft, below: Segment) -> Draft:
+    """A draft whose description says who leads, where no label does."""
+    texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
+    told = next((t for text in texts if (t := who_in_prose(text)) is not None), None)
+    return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating)) if told else draft
+
+
+def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:
+    """The parts of role lines, each with the lines that it governs as its value."""
+    for line in roles:
+        yield from line.parts[:-1]
+        last = line.parts[-1]
+        joint = "\n" if last.role not in (Role.TIMING, Role.FREQUENCY) else "; "
+        more = [text.rstrip(" ;.") if joint == "; " else text for text in line.lines]
+        yield Part(last.role, last.label, joint.join([*([last.value] if last.value else []), *more]))

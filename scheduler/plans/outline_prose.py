@@ -1,0 +1,70 @@
+"""The tasks of an outline that running text tells of: of an item, of the lines below a heading, of sentences on who does what."""
+
+from dataclasses import replace
+
+from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.outline_above import Above, is_section
+from scheduler.plans.outline_entries import own_items
+from scheduler.plans.outline_lines import Node
+from scheduler.plans.parties import Parties
+from scheduler.plans.prose import Told, told_in_prose
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
+from scheduler.plans.set_work import below_heading, dated, running_text, within
+from scheduler.plans.subjects import sentences, subject_of
+from scheduler.plans.timed import goes_on, rhythm_in
+from scheduler.plans.unit_names import names_unit
+from scheduler.plans.vocabulary import Subject
+
+
+def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
+    """A task that running text describes, where the section is one of tasks: who leads it, or by when it is to be done."""
+    if not _may_tell(node, inside):
+        return ()
+    items = own_items(node)
+    text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
+    told = _by_subject(told_in_prose(text), text)
+    if not (told.lead or told.timing or inside.time):
+        return ()
+    title = told.title if not items else titled(told_in_prose(node.item.text).title)
+    timing = within(told.timing, inside.time)
+    rhythm = rhythm_in(text)
+    frequency = rhythm if rhythm and rhythm not in (told.timing or "") else None
+    who = Parties(told.lead or (), told.coordinating)
+    taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
+    return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
+
+
+def _by_subject(told: Told, text: str) -> Told:
+    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
+    rhythm = told.timing or goes_on(text)
+    if told.lead or not rhythm:
+        return told
+    first, *rest = sentences(text)
+    for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
+        units = subject_of(sentence)
+        if units and all(map(names_unit, units)):
+            return replace(told, title=titled(title), lead=units, timing=rhythm)
+    return told
+
+
+def _may_tell(node: Node, inside: Above) -> bool:
+    """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
+    if node.item.label is None or is_section(node) or is_time(node.item.text):
+        return False
+    return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
+
+
+def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
+    """The tasks that lines below a heading are, or that sentences on who does what set by a day."""
+    if inside.of_tasks or inside.about is Subject.ORGANISATION:
+        found = below_heading(node, number, inside.section, inside.said)
+        if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION):
+            return found
+        told = tuple(dated(running_text(node, own_items(node)), inside.unit))
+        alone = len(told) == 1 and not is_section(node)
+        numbers = [number] if alone else [f"{number}.{at}" for at in range(1, len(told) + 1)]
+        return tuple(
+            Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
+            for no, t in zip(numbers, told, strict=True)
+        )
+    return ()

@@ -1,0 +1,91 @@
+"""The task tables of a plan, each below the heading that it stands under: numbers and sections that the heading gives."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from scheduler.diagnostics import Diagnostic
+from scheduler.documents import Block, Paragraph, Table
+from scheduler.plans.columns import Columns
+from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.numbering import Rank, composed, read_label
+from scheduler.plans.section_says import with_said
+from scheduler.plans.table_joining import header_of
+from scheduler.plans.tables import tasks_of_table
+from scheduler.plans.vocabulary import Role, Subject, subject, words
+from scheduler.text import folded
+
+Heading: TypeAlias = tuple[str, str]
+"""Number and title."""
+_NONE: Heading = ("", "")
+_LONGEST_HEADING = 20
+_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.GRID)
+
+
+def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
+    """The drafts of all task tables; a table without a header may go on with the one before it."""
+    drafts: list[Draft] = []
+    found: list[Diagnostic] = []
+    columns: Columns | None = None
+    heading, below = _NONE, _NONE
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            section = _heading(block.text) or (_NONE if _names_another(block.text, heading[1]) else None)
+            heading, below = (section, _NONE) if section else (heading, _numbered(block.text, heading) or below)
+            below = below if is_heading_of_table(block.text) else _NONE
+            continue
+        if _tells_costs(block, heading[1]):
+            continue
+        of_one = tasks_of_table(block, file, columns)
+        columns = of_one.columns or columns
+        drafts += (_under(d, below if below[0] else heading, columns) for d in of_one.drafts)
+        found += of_one.diagnostics
+    return _told_apart(drafts), tuple(found)
+
+
+def _names_another(text: str, heading: str) -> bool:
+    """Whether a line in capitals ends a section on money: the title of an annex that is not called one."""
+    return subject(heading) is Subject.BUDGET and text.isupper() and subject(text) is not Subject.BUDGET
+
+
+def _tells_costs(table: Table, heading: str) -> bool:
+    """Whether a table below a heading on money asks for money and no time: «Nội dung | Kinh phí | Đơn vị thực hiện»."""
+    columns = header_of(table) if subject(heading) is Subject.BUDGET else None
+    if columns is None or any(columns.at(role) for role in _TIMES):
+        return False
+    return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
+
+
+def _under(draft: Draft, heading: Heading, columns: Columns | None) -> Draft:
+    """The draft below the heading of its table."""
+    number, title = heading
+    found = replace(draft, outer=number, section=draft.section or title or None)
+    return with_said(found, [title]) if columns is not None and title else found
+
+
+def _numbered(text: str, section: Heading) -> Heading | None:
+    """«1. Giai đoạn phòng ngừa» right above a table, as a heading inside of its section."""
+    label, rest = read_label(text)
+    if label is None or label.rank is not Rank.NUMBER:
+        return None
+    return composed([section[0], label.number]), titled(rest)
+
+
+def is_heading_of_table(text: str) -> bool:
+    """Whether a line may stand above a table as its heading: short, and no sentence."""
+    return len(text.split()) < _LONGEST_HEADING and not text.rstrip().endswith((".", ";", ","))
+
+
+def _heading(text: str) -> Heading | None:
+    """Number and title of a section heading."""
+    label, rest = read_label(text)
+    return (label.number, titled(rest)) if label is not None and label.rank is Rank.SECTION else None
+
+
+def _told_apart(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Numbers as printed; where two tables count from 1, each number with that of the heading that its table stands under."""
+    numbers = [d.no for d in drafts]
+    headings = {d.outer for d in drafts}
+    if len(set(numbers)) == len(numbers) or len(headings) < 2:
+        return tuple(drafts)
+    return tuple(replace(d, no=composed([d.outer, d.no])) for d in drafts)
