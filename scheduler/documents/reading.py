@@ -68,7 +68,7 @@ def parse_document(data: bytes, name: str) -> Document:
     fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
     macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
-    pdf-rows-by-space, formulas-uncomputed, text-decoded, text-not-unicode, text-words-parted.
+    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
