@@ -6,6 +6,7 @@ from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
 from scheduler.timing.ir import new
+from scheduler.timing.points import Link
 from scheduler.timing.remarks import aside, trailing
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When
@@ -154,7 +155,7 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
                 sep = after
             i += 1
         elif kind == "(" or kind == "[":
-            words = aside(t, i) if found else None
+            words = (aside(t, i) or _as_many(t, i, found[-1])) if found else None
             if words is None:
                 depth, i = depth + 1, i + 1
             else:
@@ -169,6 +170,15 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     if kinds[end - 1] in _DANGLING:
         return Stuck(end, tuple(found))  # "quý II hoặc": the other part is missing
     return tuple(found)
+
+
+def _as_many(t: Tokens, i: int, before: Atom) -> tuple[str, int] | None:
+    """tháng 8 và tháng 12 (02 đợt): as many as there are points."""
+    if t.kinds[i + 1 : i + 4] != ["NUM", "ITEM", ")"] or not isinstance(before.value, When):
+        return None
+    points = before.value.points
+    listed = points is not None and len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links
+    return ("once", i + 4) if listed else None
 
 
 def _trailing(t: Tokens, i: int, found: list[Atom]) -> Taken | None:

@@ -57,6 +57,8 @@ def _clash(clause: Clause, year: int) -> Timing:
         return Ambiguous((Continuous(*year_span(year)), *turning), clause.clash)
     if clause.choices:
         return Ambiguous(tuple(recurring(one, year) for one in clause.choices), clause.clash)
+    if clause.steady:
+        return Ambiguous((Continuous(*year_span(year)),), clause.clash)
     return Ambiguous(tuple(timing for one in clause.whens for timing in place(one, year)), clause.clash)
 
 

@@ -246,7 +246,7 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     j = j + 1 if t.kinds[j] == "OF" else j
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
         return Cycles(tuple(Cycle(None, last, start=first) for first, last in stretches)), j
-    if t.kinds[j - 1] == "OF" and t.kinds[j] == "MONTH" and closes(t, j + 1):
+    if (t.kinds[j - 1] == "OF" or t.kinds[i] == "NUM") and t.kinds[j] == "MONTH" and closes(t, j + 1):
         return Cycles(tuple(Cycle(Freq.MONTHLY, last, start=first) for first, last in stretches)), j + 1
     return None
 

@@ -150,6 +150,8 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if clauses and clauses[-1].steady and (span := ended_by(clauses[-1], when, atom)) is not None:
         clauses[-1].whens = (span,)
         return
+    if clauses and clauses[-1].steady and when.done and atom.sep is Sep.COMMA and is_day(when):
+        clauses[-1].clash, clauses[-1].whens = "side-by-side", ()  # "thường xuyên, hoàn thành trước ngày …"
     clause = _open(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom.last
@@ -187,7 +189,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.steady = str(atom.value)
         clause.solo = True
         return
-    done = clause is not None and clause.beat is None and any(not is_day(one) for one in clause.whens)
+    done = clause is not None and clause.beat is None and any(one.done or not is_day(one) for one in clause.whens)
     fresh = _new(clauses, atom)
     fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
     if isinstance(atom.value, Points):
@@ -273,8 +275,14 @@ def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     clauses[-1].freq = getattr(atom.value, "freq", None)
 
 
+_ENDED = (Bound.BEFORE, Bound.BY, Bound.UNTIL)
+
+
 def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    if clauses and clauses[-1].whens and clauses[-1].beat is None and len(clauses[-1].whens) == 1:
+    before = clauses[-1] if clauses else None
+    if before is not None and (atom.sep is Sep.SEMICOLON or (before.whens and before.whens[0].bound in _ENDED)):
+        before = None  # "năm 2026: trước ngày 30/10; các năm tiếp theo: …"
+    if before is not None and before.whens and before.beat is None and len(before.whens) == 1:
         clauses[-1].whens = (clauses[-1].whens[0]._replace(bound=Bound.ONWARD),)
         clauses[-1].onward = True
         return

@@ -66,4 +66,7 @@ def _in_month(t: Tokens, i: int, day: Cycle) -> tuple[Cycle, int] | None:
         return day._replace(freq=Freq.YEARLY, month=part.n, year=part.year), end
     if t.kinds[j] == "MONTH" and closes(t, j + 1):
         return day._replace(freq=Freq.MONTHLY), j + 1
-    return (day, j) if t.kinds[j] == ")" else None
+    return (day, j) if t.kinds[j] in _NO_MONTH else None
+
+
+_NO_MONTH = frozenset({"END", ")", ",", ";", "."})

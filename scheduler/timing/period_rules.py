@@ -37,7 +37,7 @@ def _before_period(t: Tokens, i: int) -> bool:
         if t.kinds[j] == "UNTIL":
             return False
         if t.kinds[j] in ("MONTH", "QUARTER", "YEARW", "PERIOD") and t.kinds[j + 1] in ("PREV", "BEFORE"):
-            return True
+            return not any(kind == "YEARW" and t.kinds[at + 1] in ("NEXT", "AFTER") for at, kind in enumerate(t.kinds))
     return False
 
 

@@ -228,6 +228,8 @@ def _range(found: When, points: Points, year: int) -> Timing:
     span = range_span(points, year)
     if span is None:
         return Ambiguous((), "range-not-understood")
+    if points.parts[0].shift < 0 < points.parts[-1].shift:
+        return _over_the_turn(found, points, year)
     start, end = span
     if found.open_end:
         end -= _ONE
@@ -252,6 +254,17 @@ def _range(found: When, points: Points, year: int) -> Timing:
     if found.bound in (_NONE, _WITHIN, _FROM_TO) and found.at is None:
         return new(Window, (start, end))
     return Window(start, end) if found.bound is _FROM_TO else Ambiguous((Window(start, end),), "range-not-understood")
+
+
+def _over_the_turn(found: When, points: Points, year: int) -> Timing:
+    """tháng 12 năm trước đến tháng 02 năm sau: the year before and the one after stand to each other, but where is the plan's?"""
+    first, last = points.parts[0], points.parts[-1]
+    either = [
+        Points((first, last._replace(shift=0)), points.links),
+        Points((first._replace(shift=0), last), points.links),
+    ]
+    spans = [span for one in either if (span := range_span(one, year)) is not None and span[0] <= span[1]]
+    return Ambiguous(tuple(Window(*span) for span in spans), "range-not-understood")
 
 
 _THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}

@@ -14,6 +14,7 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
 from scheduler.timing.spans import LINKS, listed_from, other_points, points
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS
 
 
 class Bound(IntEnum):
@@ -184,6 +185,8 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
             and kinds[j + 3] != "ITEM"
         ):
             j += 1
+        elif kind == "NUM" and kinds[j + 1] == "MONTH" and kinds[j + 2] in NUMBERS and kinds[i] == "WITHIN":
+            return None  # "trong 3 tháng 6, 7, 8": three months, and no third of June
     found = _place(t, j, at, marks)
     if marks[0] is _FROM and found is not None:
         return _range_end(t, found[0], found[1])
