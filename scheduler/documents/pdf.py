@@ -22,11 +22,12 @@ from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
-from scheduler.documents.pdf_strokes import Stroke, closing, struck_by
+from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import inside, outside, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
+from scheduler.documents.scanned_quarters import with_quarters
 from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.annotations import lines_put_onto
 from scheduler.text import shortened
@@ -42,6 +43,12 @@ _PARTING = 0.75
 
 _FEWEST_ITEMS = 4
 """Items of a list that show how a page parts its paragraphs."""
+
+_NEAR = 3.0
+"""Points within which lines are one."""
+
+_FEWEST_RULES = 4
+"""Flat lines on a page that show that a table has lines between its rows alone."""
 
 _STOPS = (".", ";", ":", "!", "?", "/")
 
@@ -87,9 +94,8 @@ def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
 
 
 def _marked(content: Content, recognised: frozenset[int]) -> Content:
-    return replace(
-        content, blocks=with_labels(with_titles(content.blocks, recognised), recognised), recognised=recognised
-    )
+    blocks = with_quarters(with_labels(with_titles(content.blocks, recognised), recognised), recognised)
+    return replace(content, blocks=blocks, recognised=recognised)
 
 
 def _content_of(pages: Sequence[Page], name: str) -> Content:
@@ -159,16 +165,19 @@ def _page(page: pdfplumber.page.Page) -> Page:
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
     boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
+    tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
+    rules = heights_of_rules(_flat(page), float(page.width) / 3)
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
         letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
         aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
-        tables=tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1])),
+        tables=tables,
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         struck=tuple(everything[at][1] for at in sorted(struck)),
+        rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
 
 
@@ -341,6 +350,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+    if half := [page.number for page in pages if len(page.rules) >= _FEWEST_RULES]:
+        yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):

@@ -19,7 +19,7 @@ _NEAR = 3.0
 class Page:
     """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
 
-    struck: the letters that were left out because a line runs through them.
+    struck: the letters that were left out because a line runs through them. rules: heights of flat lines of no ruled table.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Page:
     pictures: int
     covered: float
     struck: tuple[Letter, ...] = ()
+    rules: tuple[float, ...] = ()
 
     @property
     def is_scan(self) -> bool:

@@ -75,6 +75,17 @@ def struck_by(letters: Sequence[Letter], strokes: Iterable[Stroke]) -> frozenset
     return frozenset(found)
 
 
+def heights_of_rules(strokes: Iterable[Stroke], longest: float) -> tuple[float, ...]:
+    """At what heights flat lines run, of all their pieces together, over more than a length: as rules between rows do."""
+    found: list[tuple[float, float]] = []
+    for x0, top, x1, _ in sorted(strokes, key=lambda one: one[1]):
+        if found and top - found[-1][0] <= _NEAR:
+            found[-1] = (found[-1][0], found[-1][1] + x1 - x0)
+        else:
+            found.append((top, x1 - x0))
+    return tuple(height for height, length in found if length > longest)
+
+
 def _ends(ends: Sequence[tuple[float, float]]) -> Iterable[Stroke]:
     """A flat line for each height at which enough upright lines end."""
     held: list[tuple[float, float]] = []

@@ -132,11 +132,17 @@ def _is_over(block: Paragraph, cells: Sequence[Cell], in_row: int, header: _Head
 
 def _joins(last: Cell, block: Paragraph) -> bool:
     """Without TABs: a bullet goes on with a list that is open; a line that was left open goes on."""
-    if _opens_row(block.text):
+    if _opens_row(block.text) or _ends_list(last, block):
         return False
     if last.text.endswith((";", ",")):
         return True
     return block.text[:1] in "-+•" and last.text.split("\n")[-1][:1] in "-+•" and not last.text.endswith(".")
+
+
+def _ends_list(last: Cell, block: Paragraph) -> bool:
+    """Whether a line without a bullet behind a list of bullets begins the next cell, though the list ends with «;»."""
+    is_list = all(line[:1] in "-+•" for line in last.text.split("\n"))
+    return is_list and last.text.endswith(";") and block.text[:1].isupper()
 
 
 def _rows(cells: Sequence[Cell], header: _Header) -> Iterator[Row]:

@@ -11,6 +11,7 @@ import httpx
 import icalendar
 import pytest
 
+from scheduler.commands.serve import bound
 from tests.support.office import OfficeFolder, Served
 from tests.support.small import CONTEST, JANUARY, LINES, replan, small_office
 
@@ -241,6 +242,13 @@ def test_a_taken_port_is_said_and_another_offered(tmp_path: Path) -> None:
         answer = office.call("serve", "--port", port, "--now", JANUARY)
     assert answer.status == 1
     assert f"Cổng {port} đang có chương trình khác dùng" in answer.err
+
+
+def test_no_answer_waits_for_its_first_half_to_be_acknowledged() -> None:
+    listening = bound("127.0.0.1", 0)
+    assert listening is not None
+    with listening, socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "lich.example.gov.vn"])

@@ -74,3 +74,13 @@ def test_a_mark_of_secrecy() -> None:
     assert [d.code for d in parse_document("<p>TỐI MẬT</p><p>x</p>".encode(), "a.html").diagnostics] == [
         "document-secret"
     ]
+
+
+def test_a_small_table_in_a_row_of_work_is_set_apart(seen: Seen) -> None:
+    inner = "<table><tr><td>Xã A<td>2</tr><tr><td>Xã B<td>3</tr></table>"
+    page = f"<table><tr><td>STT<td>Nội dung<td>Thời gian</tr><tr><td>1<td>Họp{inner}<td>Quý I</tr></table>"
+    document = parse_document(page.encode(), "a.html")
+    assert seen(document) == ["STT | Nội dung | Thời gian", "1 | Họp | Quý I"]
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
+        ("nested-table-apart", {"text": "Xã A 2; Xã B 3"})
+    ]

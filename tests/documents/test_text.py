@@ -1,6 +1,7 @@
 """Plain text and Markdown as paragraphs and tables, each with its line."""
 
 from scheduler.documents import Paragraph, Table, parse_document
+from scheduler.plans import read_plan
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -105,4 +106,15 @@ def test_number_of_a_document_is_no_item() -> None:
     assert _paragraphs("Thực hiện Kế hoạch số\n40/KH-UBND ngày 05/01/2026, trước ngày\n30/6 xong.\n1/ Việc") == [
         "Thực hiện Kế hoạch số 40/KH-UBND ngày 05/01/2026, trước ngày 30/6 xong.",
         "1/ Việc",
+    ]
+
+
+def test_a_list_that_ends_open_does_not_take_the_next_cell() -> None:
+    """A table saved as text, one cell a line, without TABs."""
+    rows = ("1", "Họp", "- Sở A;", "- Sở B;", "Văn phòng", "Quý I", "2", "Rà soát", "- Sở A;", "Sở C", "Quý II")
+    text = "\n".join(("STT", "Nội dung", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", *rows))
+    plan = read_plan(parse_document(text.encode(), "a.txt"))
+    assert [(t.lead, t.coordinating, t.timing) for t in plan.tasks] == [
+        (("Sở A", "Sở B"), ("Văn phòng",), "Quý I"),
+        (("Sở A",), ("Sở C",), "Quý II"),
     ]
