@@ -49,7 +49,7 @@ def main() -> None:
     for seed in (1, 2):
         wanted = _rows(seed)
         printed = scanner.printed(_file(wanted), office)
-        for dpi, skew in ((150, 0.8), (200, 0.8), (300, 1.5)):
+        for dpi, skew in ((100, 0.8), (150, 0.8), (200, 0.8), (300, 1.5), (400, 3.0)):
             begun = time.perf_counter()
             pages = scanner.pictures(printed, dpi, skew, seed=seed)
             found = read_plan(parse_document(scanner.scan(pages, dpi), "a.pdf")).tasks

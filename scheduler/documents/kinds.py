@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 from pathlib import PurePath
 
+from scheduler.documents.compound import is_cut_off
 from scheduler.documents.faults import Fault
 from scheduler.documents.zipped import Zipped, opened
 
@@ -51,7 +52,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def known_suffixes() -> str:
     """The ends of names that can be read, for a sentence."""
-    return ", ".join(sorted((*(s for s in _BY_SUFFIX if s), *_OTHERS)))
+    return ", ".join(sorted((*(s for s in _BY_SUFFIX if s), *_OTHERS, *_PICTURE_SUFFIXES)))
 
 
 def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
@@ -133,6 +134,8 @@ def _compound(data: bytes) -> Kind:
     """Files of Word and Excel from before 2007, and encrypted ones of today, by the names of their streams."""
     if _stream("EncryptedPackage") in data:
         raise Fault("file-encrypted")
+    if is_cut_off(data):
+        raise Fault("file-damaged")
     if _stream("WordDocument") in data:
         return Kind.OFFICE_TEXT
     if _stream("Workbook") in data or _stream("Book") in data:

@@ -1,13 +1,14 @@
 """Files that LibreOffice opens for us (.doc, .odt, .rtf, .xls, .ods) → the same as .docx or .xlsx, in bytes."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.documents.faults import Fault
-from scheduler.documents.limits import MOST_BYTES, OFFICE_SECONDS
+from scheduler.documents.limits import MOST_BYTES, MOST_NESTED, OFFICE_SECONDS
 from scheduler.documents.processes import run_to_its_end
 
 _PROGRAMS = ("soffice", "libreoffice", "soffice.com")
@@ -16,6 +17,8 @@ _PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.com"),
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.com"),
 )
+_GROUP = re.compile(rb"\\.|[{}]", re.DOTALL)
+"""The beginnings and ends of groups in an .rtf file; a brace behind a backslash is none."""
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 
 
@@ -29,8 +32,11 @@ def converted(data: bytes, suffix: str, to: str) -> bytes:
     """The file as "docx" or "xlsx". suffix: what kind it is (".doc"), by which LibreOffice chooses how to read it.
 
     LibreOffice works in a folder and with a profile of its own, both deleted afterwards: it runs no macros, asks nothing, and
-    does not meet one that somebody has open. Raises Fault: office-missing, office-failed, took-too-long, file-unpacks-too-large.
+    does not meet one that somebody has open. Raises Fault: office-missing, office-failed, took-too-long, file-unpacks-too-large,
+    file-damaged where groups of an .rtf file stand in each other so deep that opening them would take all memory.
     """
+    if suffix == ".rtf" and _is_bottomless(data):
+        raise Fault("file-damaged")
     program = office_program()
     if program is None:
         raise Fault("office-missing", suffix=suffix, to=f".{to}")
@@ -44,6 +50,15 @@ def converted(data: bytes, suffix: str, to: str) -> bytes:
         if made.stat().st_size > MOST_BYTES:
             raise Fault("file-unpacks-too-large")
         return made.read_bytes()
+
+
+def _is_bottomless(data: bytes) -> bool:
+    depth = 0
+    for found in _GROUP.finditer(data):
+        depth += {b"{": 1, b"}": -1}.get(found[0], 0)
+        if depth > MOST_NESTED:
+            return True
+    return False
 
 
 def _options(folder: Path, to: str) -> Iterator[str]:

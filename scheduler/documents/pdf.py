@@ -27,6 +27,7 @@ from scheduler.documents.pdf_tables import inside, outside, ruled
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
+from scheduler.documents.scanned_quarters import with_quarters
 from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.annotations import lines_put_onto
 from scheduler.text import shortened
@@ -93,9 +94,8 @@ def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
 
 
 def _marked(content: Content, recognised: frozenset[int]) -> Content:
-    return replace(
-        content, blocks=with_labels(with_titles(content.blocks, recognised), recognised), recognised=recognised
-    )
+    blocks = with_quarters(with_labels(with_titles(content.blocks, recognised), recognised), recognised)
+    return replace(content, blocks=blocks, recognised=recognised)
 
 
 def _content_of(pages: Sequence[Page], name: str) -> Content:

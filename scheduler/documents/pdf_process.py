@@ -33,9 +33,9 @@ def read_pdf_apart(data: bytes, name: str) -> Content:
 
 
 def read_picture_apart(data: bytes, name: str) -> Content:
-    """The content of a page's picture. Raises Fault: file-is-picture where no program can read it, and those above."""
+    """The content of a page's picture. Raises Fault: picture-scan where no program can read it, and those above."""
     if tesseract_program() is None:
-        raise Fault("file-is-picture")
+        raise Fault("picture-scan")
     return _apart(_PICTURE, data, name, OCR_SECONDS)
 
 

@@ -62,7 +62,7 @@ def parse_document(data: bytes, name: str) -> Document:
     """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
-    file-is-picture, picture-too-large, file-is-archive,
+    file-is-picture, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
     fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
@@ -144,7 +144,8 @@ def _checked(content: Content, name: str) -> Document:
     content = with_letters(content, name)
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
-    misread = misread_in((*content.edges, *lines), name) if content.recognised else None
+    beside = [line for edge in content.edges for line in edge.splitlines()]
+    misread = misread_in((*beside, *lines), name) if content.recognised else None
     if misread is not None or any(d.severity is Severity.ERROR for d in found):
         return _failed_with(misread or found[0], name)
     if not any(line.strip() for line in lines):

@@ -80,6 +80,8 @@ def led_in_prose(text: str) -> Told | None:
         timing = rhythm["timing"]
     elif timing is None and len(_TIME_INSIDE.findall(text, found.end())) == 1:
         before, timing = _time_cut_off(text, found.end())
+    rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
+    timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
     first = text[: found.start()].rstrip()
     if timing is None and (ended := _TIME_AT_END.search(first)):
         return Told(

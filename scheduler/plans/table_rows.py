@@ -10,6 +10,7 @@ from scheduler.plans.columns import Columns
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Label, Rank, bare_label, coded_label, read_label
+from scheduler.plans.section_says import is_time
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, words
@@ -112,6 +113,8 @@ def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> boo
         return False
     (at,) = row.filled
     role, text = _role(columns, at), " ".join(row.at(at).split())
+    if is_time(text) and at < (columns.first(Role.TITLE) or 0):  # «Tháng 02/2026» over days that stand before the work
+        return False
     if role not in (*_UNITS, *_TIMES) or text.isupper() or read_label(text)[0] is not None:
         return role in _TIMES and starts_timed(text)
     above = before.row.at(at).strip()

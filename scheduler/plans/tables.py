@@ -187,7 +187,8 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     said_above = SaidAbove.of(columns)
     for at, (one, sections) in enumerate(rows):
         if sections != above:
-            groups, made, above = [], 0, sections
+            unnumbered = above is not None and not any(label for label, _ in (*above, *sections))
+            groups, made, above = [], made if unnumbered else 0, sections
         groups = _without(groups, one.label)
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
         made = _count(one, made) if at not in shared else made

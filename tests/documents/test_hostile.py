@@ -59,6 +59,8 @@ ROWS = f"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999'/></w:tcPr><w:p/></w:tc>{'
 NAMES = {
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "anh.docx", "file-is-picture"),
     "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(100), "quet.pdf", "file-is-picture"),
+    "a picture of a phone": (b"\0\0\0\x18ftypheic" + bytes(100), "IMG_0001.heic", "file-is-picture"),
+    "a text of bottomless groups": (b"{\\rtf1" + b"{" * 1_000_000, "a.rtf", "file-damaged"),
     "a packed folder": (zipped(a="x", b="y"), "ke-hoach.docx", "file-is-archive"),
     "another packed folder": (b"Rar!\x1a\x07\0" + bytes(50), "ke-hoach.docx", "file-is-archive"),
     "a program": (b"MZ" + bytes(100), "ke-hoach.exe", "file-type-unknown"),
@@ -114,6 +116,11 @@ NAMES = {
 def test_files_that_are_refused(case: str) -> None:
     data, name, code = NAMES[case]
     assert codes(data, name) == [code]
+
+
+def test_a_photograph_without_a_program_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.documents.pdf_process.tesseract_program", lambda: None)
+    assert codes(b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(100), "ke-hoach.jpg") == ["picture-scan"]
 
 
 def workbook(change: Callable[[dict[str, bytes]], None]) -> bytes:

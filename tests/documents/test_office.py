@@ -76,6 +76,16 @@ def test_what_libreoffice_cannot_open(office: str) -> None:
     assert codes in (["office-failed"], ["file-empty"])
 
 
+@pytest.mark.parametrize("share", [10, 50, 90])
+def test_an_old_word_file_that_was_cut_off(office: str, word: ModuleType, tmp_path: Path, share: int) -> None:
+    """LibreOffice opens what is left without a word, and its tasks would be missing."""
+    source = tmp_path / "plan.docx"
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(word.tr(*HEADER)) + word.p("Nơi nhận:")))
+    whole = _convert(office, source, "doc:MS Word 97")
+    assert parse_document(whole, "a.doc").readable
+    assert [d.code for d in parse_document(whole[: len(whole) * share // 100], "a.doc").diagnostics] == ["file-damaged"]
+
+
 def test_a_table_at_the_very_end_of_an_old_word_file(office: str, word: ModuleType, seen: Seen, tmp_path: Path) -> None:
     """LibreOffice makes one line of it when it opens the file."""
     rows = [HEADER, ("1", "Lập kế hoạch", "Văn phòng", "Quý II"), ("2", "Họp", "", "Tháng 6")]

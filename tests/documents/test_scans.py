@@ -1,18 +1,22 @@
 """Scans: what is recognised, what its place tells, what is asked of a person, and how much is tried."""
 
 import io
+import random
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from scheduler.documents import Block, Cell, Paragraph, Place, Row, Table, parse_document
 from scheduler.documents.office import office_program
 from scheduler.documents.scanned_labels import with_labels
+from scheduler.documents.scanned_quarters import with_quarters
 from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.program import tesseract_program
 from scheduler.plans import read_plan
+from scheduler.text import folded
 from tests.support.office import OfficeFolder
 
 pytestmark = pytest.mark.scans
@@ -262,14 +266,88 @@ def stamped(angle: int, colour: tuple[int, int, int]) -> Image.Image:
     return page
 
 
+STAMPS = [
+    (0, (200, 20, 30)),
+    (14, (230, 90, 90)),
+    (-24, (200, 20, 30)),
+    (0, (20, 20, 20)),
+    (12, (20, 20, 20)),
+    (-20, (110, 110, 110)),
+]
+
+
 @pytest.mark.parametrize("kind", ["pdf", "png"])
-@pytest.mark.parametrize(("angle", "colour"), [(0, (200, 20, 30)), (14, (230, 90, 90)), (-24, (200, 20, 30))])
-def test_a_red_stamp_is_read_however_it_lies(angle: int, colour: tuple[int, int, int], kind: str) -> None:
+@pytest.mark.parametrize(("angle", "colour"), STAMPS)
+def test_a_stamp_is_read_however_it_lies(angle: int, colour: tuple[int, int, int], kind: str) -> None:
     if tesseract_program() is None:
         pytest.skip("needs tesseract with its data for Vietnamese (tesseract-ocr-vie)")
     out = io.BytesIO()
     stamped(angle, colour).save(out, kind.upper(), **({"resolution": 200} if kind == "pdf" else {}))
     assert [d.code for d in parse_document(out.getvalue(), f"a.{kind}").diagnostics] == ["document-secret"]
+
+
+def turned(page: Image.Image) -> Image.Image:
+    return page.transpose(Image.Transpose.ROTATE_180)
+
+
+def shaded(page: Image.Image) -> Image.Image:
+    """As under a lamp: one side of the sheet is half as light."""
+    light = Image.linear_gradient("L").resize(page.size).point([140 + v * 115 // 255 for v in range(256)])
+    return ImageChops.multiply(page, light)
+
+
+def faint(page: Image.Image) -> Image.Image:
+    return page.point([150 + v * 105 // 255 for v in range(256)])
+
+
+def specked(page: Image.Image) -> Image.Image:
+    chance, specks = random.Random(4), page.copy()
+    for _ in range(page.width * page.height // 300):
+        specks.putpixel((chance.randrange(page.width), chance.randrange(page.height)), chance.choice((0, 255)))
+    return specks
+
+
+def sealed(page: Image.Image) -> Image.Image:
+    """A round red seal over the units in charge."""
+    coloured = page.convert("RGB")
+    width = page.height // 8
+    seal = Image.new("RGBA", (width, width))
+    drawn = ImageDraw.Draw(seal)
+    for inset in (4, width // 5):
+        drawn.ellipse((inset, inset, width - inset, width - inset), outline=(205, 30, 40, 190), width=9)
+    coloured.paste(seal, (page.width * 11 // 20, page.height // 8), seal)
+    return coloured
+
+
+def test_units_below_a_seal_are_read(picture: Image.Image, scanner: ModuleType) -> None:
+    tasks = read_plan(parse_document(scanner.scan([sealed(picture)], quality=90), "quet.pdf")).tasks
+    assert ["; ".join(task.lead) for task in tasks] == [row[2] for row in PLAN if len(row) > 2]
+
+
+@pytest.mark.parametrize("made", [turned, shaded, faint, specked])
+def test_a_scan_that_is_no_clean_one(
+    made: Callable[[Image.Image], Image.Image], picture: Image.Image, scanner: ModuleType
+) -> None:
+    tasks = read_plan(parse_document(scanner.scan([made(picture)]), "quet.pdf")).tasks
+    meant = [(f"{s}.{r[0]}", r[1], r[2]) for s, at in (("I", (1, 2)), ("II", (4, 5))) for r in (PLAN[n] for n in at)]
+    assert [(task.no, folded(task.title), "; ".join(task.lead)) for task in tasks] == [
+        (no, folded(title), lead) for no, title, lead in meant
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("QuýI", "Quý I"),
+        ("Quý Ï", "Quý I"),
+        ("Quý ïï, QuýlV", "Quý II, Quý IV"),
+        ("Quý 1", "Quý 1"),
+        ("quý vị", "quý vị"),
+    ],
+)
+def test_the_number_of_a_quarter(read: str, meant: str) -> None:
+    found = with_quarters((Paragraph(read, PAGE),), frozenset({1}))
+    assert found == (Paragraph(meant, PAGE),)
 
 
 def test_a_picture_that_is_too_large_is_said_to_be_so() -> None:

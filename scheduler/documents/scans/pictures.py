@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageSequence
 from scheduler.documents.faults import Fault
 
 Picture: TypeAlias = Image.Image
-"""A page in shades of grey."""
+"""A page: in colours as it comes, in shades of grey from then on."""
 
 Pixels: TypeAlias = tuple[int, int, int, int]
 """A box in a picture: left, top, right, bottom."""
@@ -27,6 +27,8 @@ _A4 = 11.7
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _COARSE = 10
 """Dots that count as near: less than an accent is away from its letter."""
+_RIM = 10
+"""Dots around strokes that belong to them: cores are thinner than letters, and fine accents have none."""
 _SHADE = 30
 """How much darker than its surroundings ink is, of 255."""
 
@@ -39,7 +41,7 @@ def of_pdf(data: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Picture]]:
             page = book[number - 1]
             width, height = page.get_size()
             coarse = min(1.0, (_MOST_DOTS / max(width * height * (DPI / 72) ** 2, 1)) ** 0.5)
-            yield number, page.render(scale=DPI / 72 * coarse, grayscale=True).to_pil().convert("L")
+            yield number, page.render(scale=DPI / 72 * coarse).to_pil().convert("RGB")
             page.close()
     finally:
         book.close()
@@ -56,7 +58,7 @@ def of_picture(data: bytes, most: int) -> Iterator[tuple[int, Picture]]:
             for number, frame in enumerate(ImageSequence.Iterator(Image.open(BytesIO(data), formats=_FORMATS)), 1):
                 if number > most:
                     raise Fault("too-many-scans", most=most)
-                yield number, _as_sheet(ImageOps.exif_transpose(frame).convert("L"))
+                yield number, _as_sheet(ImageOps.exif_transpose(frame).convert("RGB"))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise Fault("picture-too-large") from error
         except (OSError, ValueError, SyntaxError, Warning) as error:
@@ -131,12 +133,18 @@ def cleaned(picture: Picture, core: Picture) -> Picture:
 
 
 def inked(core: Picture, box: Pixels, least: int = 10) -> Pixels | None:
-    """The part of a box that strokes stand in; None where there are fewer dots of them than a dash has."""
+    """The part of a box that strokes stand in, their accents with them; None where there are fewer dots than a dash has."""
     cut = core.crop(box)
     bounds = cut.getbbox()
     if bounds is None or cut.histogram()[255] < least:
         return None
-    return box[0] + bounds[0], box[1] + bounds[1], box[0] + bounds[2], box[1] + bounds[3]
+    left, top, right, bottom = bounds
+    return (
+        box[0] + max(left - _RIM, 0),
+        box[1] + max(top - _RIM, 0),
+        box[0] + min(right + _RIM, cut.width),
+        box[1] + min(bottom + _RIM, cut.height),
+    )
 
 
 def as_tiff(pictures: Sequence[Picture]) -> bytes:

@@ -8,6 +8,7 @@ from scheduler.documents.pdf_lines import Letter
 from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_strokes import Stroke
 from scheduler.documents.pdf_tables import Ruled
+from scheduler.documents.scans.paper import on_white
 from scheduler.documents.scans.pictures import (
     DPI,
     Picture,
@@ -21,17 +22,22 @@ from scheduler.documents.scans.pictures import (
     turned,
     whitened,
 )
+from scheduler.documents.scans.pieces import words_of_pieces
 from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
+from scheduler.documents.scans.seals import without_seals
+from scheduler.documents.scans.stamps import unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
 
 _POINTS = 72 / DPI
 _BORDER = 20
-_BLOCK = 6
-"""tesseract's way with one block of text: a cell."""
 _PAGE = 3
 """tesseract's way with a page that it has to divide itself."""
-_UNSURE = 55.0
-"""A page whose words are less sure than this lies on its side or on its head, or is no text."""
+_UNSURE = 80.0
+"""A page whose words are less sure than this may lie on its side or on its head."""
+_READ = 70.0
+"""A word that is surer than this is no stamp that lies askew."""
+_RIM = 6
+"""Dots around a word that belong to it."""
 _BLANK = 0.5
 """Sizes between two words that a blank is for; wider ones part columns."""
 _LEFT_BLANK = 3.0
@@ -47,15 +53,33 @@ class _Looked:
     tables: tuple[Ruled, ...]
 
 
+Found = tuple[list[Word], tuple[int, int]]
+"""The words of a piece, and where that piece stands on the page."""
+
+
 def recognised(number: int, picture: Picture) -> Page:
     """The page. Raises Fault: took-too-long, ocr-failed."""
-    looked = _looked(straightened(picture))
+    page = on_white(without_seals(picture))
+    looked = _looked(straightened(page))
     found = list(_recognised(looked))
-    if _sureness(found) < _UNSURE and (degrees := turn_of(picture)):
-        looked = _looked(straightened(turned(picture, degrees)))
-        found = list(_recognised(looked))
+    if (sure := _sureness(found)) < _UNSURE and (degrees := turn_of(page)):
+        upright = _looked(straightened(turned(page, degrees)))
+        again = list(_recognised(upright))
+        looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
-    return Page(number, looked.bare.height * _POINTS, letters, "", looked.tables, 0, 0.0)
+    aside = "\n".join(unread_in(looked.bare, _known(looked, found)))  # a mark of secrecy may be stamped askew
+    return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
+
+
+def _known(looked: _Looked, found: Iterable[Found]) -> list[Pixels]:
+    """The boxes of tables, and of words that were read surely."""
+    words = [
+        (word.left + at[0] - _RIM, word.top + at[1] - _RIM, word.right + at[0] + _RIM, word.bottom + at[1] + _RIM)
+        for words, at in found
+        for word in words
+        if word.sure > _READ
+    ]
+    return [*words, *(_pixels(table.box) for table in looked.tables)]
 
 
 def _looked(picture: Picture) -> _Looked:
@@ -77,15 +101,11 @@ def _touches(table: Ruled, box: Pixels) -> bool:
     return left < x1 + 3 and right > x0 - 3 and up < bottom + 3 and down > top - 3
 
 
-Found = tuple[list[Word], tuple[int, int]]
-"""The words of a piece, and where that piece stands on the page."""
-
-
 def _recognised(looked: _Looked) -> Iterator[Found]:
     places = (inked(looked.core, _pixels(cell)) for table in looked.tables for cell in table.cells)
     cells = [box for box in places if box is not None]
     yield from zip(
-        words_of([piece(looked.bare, box, _BORDER) for box in cells], layout=_BLOCK),
+        words_of_pieces([piece(looked.bare, box, _BORDER) for box in cells]),
         ((left - _BORDER, top - _BORDER) for left, top, _, _ in cells),
         strict=True,
     )

@@ -1,26 +1,26 @@
-"""Stamps in red ink on scanned pages: set apart by their colour, turned this way and that, and read by themselves."""
+"""Stamps on scanned pages, red ones and what else was not read: set apart, turned this way and that, and read by themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageOps, ImageSequence
 
-from scheduler.documents.scans.pictures import Picture
+from scheduler.documents.scans.pictures import DPI, Picture, Pixels, whitened
+from scheduler.documents.scans.seals import red_of, spots_of
 from scheduler.documents.scans.tesseract import words_of
 
 _DPI = 200
-_ANGLES = (0, 5, -5, 10, -10, 15, -15, 22, -22, 30, -30)
+_ANGLES = (0, 5, -5, 10, -10, 15, -15, 22, -22, 30, -30, 38, -38, 45, -45, 90, -90)
 """Degrees by which a stamp may lie askew."""
-_REDDER = 45
-"""How much redder than green and blue its ink is, of 255."""
 _LONGEST = 2340
 """Dots of the longer side of A4."""
-_COARSE = 20
-_SMALLEST, _LARGEST = 25, 700
-"""Dots of a stamp's height and width."""
 _MOST = 4
-"""Red spots of a page that are looked at."""
+"""Spots of a page that are looked at."""
+_DARK = 90
+"""How much darker than the paper a stamp is, of 255."""
+_LEAST = 80, 40
+"""Dots that a stamp is wide and high at least, of those that stand slanted."""
 _LINE = 7
 """tesseract's way with a single line."""
 
@@ -46,36 +46,30 @@ def of_picture(data: bytes) -> Iterator[str]:
 
 
 def _read(picture: Picture) -> Iterator[str]:
-    red = _red(picture)
-    pieces = [piece for box in _spots(red) for piece in _turned(red.crop(box))]
+    red = red_of(picture)
+    return lines_in(red, spots_of(red)[:_MOST])
+
+
+def unread_in(page: Picture, known: Sequence[Pixels]) -> Iterator[str]:
+    """What stands slanted on a page in black, in all the ways that it was turned. page: dark on white, upright, at 300 dpi.
+
+    known: what was read already or is ruled. Raises Fault: took-too-long, ocr-failed.
+    """
+    bare = ImageChops.invert(whitened(page, known))
+    ink = bare.resize((bare.width * _DPI // DPI, bare.height * _DPI // DPI), Image.Resampling.BOX)
+    dark = ink.point([255 * int(v > _DARK) for v in range(256)])
+    return lines_in(ink, [box for box in spots_of(dark) if _has_size(box)][:_MOST])
+
+
+def _has_size(box: Pixels) -> bool:
+    return box[2] - box[0] > _LEAST[0] and box[3] - box[1] > _LEAST[1]
+
+
+def lines_in(ink: Picture, boxes: Iterable[Pixels]) -> Iterator[str]:
+    """The lines that are read in these boxes of ink, white on black, however it was turned."""
+    pieces = [piece for box in boxes for piece in _turned(ink.crop(box))]
     for words in words_of(pieces, layout=_LINE):
         yield " ".join(word.text for word in words)
-
-
-def _red(picture: Picture) -> Picture:
-    """White where there is red ink, on black."""
-    red, green, blue = picture.split()
-    return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point([255 * int(v > _REDDER) for v in range(256)])
-
-
-def _spots(red: Picture) -> list[tuple[int, int, int, int]]:
-    """The boxes of the red spots that have a stamp's size, from top to bottom."""
-    coarse = red.reduce(_COARSE).point([255 * int(v > 2) for v in range(256)])
-    left = {(x, y) for y in range(coarse.height) for x in range(coarse.width) if coarse.getpixel((x, y))}
-    found = []
-    while left:
-        spot, edge = set[tuple[int, int]](), [left.pop()]
-        while edge:
-            x, y = edge.pop()
-            spot.add((x, y))
-            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
-            left -= near
-            edge += near
-        xs, ys = [x for x, _ in spot], [y for _, y in spot]
-        box = (min(xs) * _COARSE, min(ys) * _COARSE, (max(xs) + 1) * _COARSE, (max(ys) + 1) * _COARSE)
-        if all(_SMALLEST < size < _LARGEST for size in (box[2] - box[0], box[3] - box[1])):
-            found.append(box)
-    return sorted(found, key=lambda box: box[1])[:_MOST]
 
 
 def _turned(spot: Picture) -> Iterator[Picture]:
