@@ -40,8 +40,8 @@ def lone_label(text: str) -> Part | None:
     """A line that is a role label and nothing else ("Tần suất:", "Cơ quan chủ trì")."""
     bare = text.strip().rstrip(":. ")
     role = label_role(bare) if len(bare) <= _LONGEST_LABEL else None
-    if role is Role.OTHER and not text.strip(" *_").endswith(":"):  # «Kiểm tra việc thực hiện» is work
-        return None
+    if not text.strip(" *_").endswith(":") and (role is Role.OTHER or bare.isupper()):
+        return None  # «Kiểm tra việc thực hiện» is work, «PHÂN CÔNG NHIỆM VỤ» a heading
     return Part(role, bare, "") if role else None
 
 

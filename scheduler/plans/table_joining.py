@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
-from scheduler.plans.columns import Columns, header_among, opens_another_table
+from scheduler.plans.columns import Columns, header_among, mended, opens_another_table
 from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
@@ -46,7 +46,8 @@ def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tupl
     for place, block in enumerate(blocks[at : at + 4], at):
         if isinstance(block, Table):
             own = header_of(block)
-            goes_on = _repeats(block, columns) and not between if own else _has_no_header(block, columns.width)
+            again = (_repeats(block, columns) or _mends(block, columns)) and not between
+            goes_on = again if own else _has_no_header(block, columns.width)
             return ((*between, *block.rows), place + 1) if goes_on else None
         if _PAGE_NUMBER.match(block.text):
             continue
@@ -86,6 +87,11 @@ def _filled(row: Row, over: dict[int, str]) -> Iterator[Cell]:
 
 def _repeats(table: Table, columns: Columns) -> bool:
     return any(columns.same_as(row.cells) for row in list(grid(table))[:3])
+
+
+def _mends(table: Table, columns: Columns) -> bool:
+    """Whether the first row is the rest of a header that a page break parted."""
+    return any(mended(columns, row.cells) is not None for row in list(grid(table))[:1])
 
 
 def _has_no_header(table: Table, width: int) -> bool:

@@ -51,7 +51,7 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
         return TaskRow(row, None, "", True)
     at_title = columns.first(Role.TITLE)
     number, title = row.at(columns.first(Role.NO)).strip(), _title_text(row, columns)
-    told = any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
+    told = tells(row, columns)
     if len(row.filled) == 1 and row.filled[0] != at_title and not _is_label(number, section_before):
         told, title, number = False, " ".join(row.cells[row.filled[0]].split()), ""
     label = bare_label(number, section_before) or coded_label(number, section_before) if number else None
@@ -61,6 +61,11 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
         # «A | Truyền thông», whatever the second column is
         told, title = False, " ".join(row.cells[row.filled[1]].split())
     return TaskRow(row, label, title, told)
+
+
+def tells(row: GridRow, columns: Columns) -> bool:
+    """Whether a row says who or when."""
+    return any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
 
 
 def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
@@ -158,9 +163,16 @@ def _title_text(row: GridRow, columns: Columns) -> str:
     A merged one counts for rows with a number of their own.
     """
     numbered = columns.first(Role.NO) in row.filled
-    texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
+    texts = (_plain(row.at(c)) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
     said = [t for t in texts if t]
     return said[-1] if group_beside(row, columns) else ": ".join(dict.fromkeys(said))
+
+
+def _plain(text: str) -> str:
+    """The text of a cell in one line, without the bullet of its only item."""
+    whole = " ".join(text.split())
+    label, rest = read_label(whole)
+    return rest if label is not None and label.rank is Rank.BULLET and text.count("\n-") == 0 and rest else whole
 
 
 def group_beside(row: GridRow, columns: Columns) -> str | None:

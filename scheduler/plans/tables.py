@@ -7,7 +7,7 @@ from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Place, Table
 from scheduler.plans.broken_rows import rests
 from scheduler.plans.calendar_grid import Marked, marked, period_name
-from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table, refined
+from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, mended, opens_another_table, refined
 from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
@@ -29,6 +29,7 @@ from scheduler.plans.table_rows import (
     section_title,
     sort_of,
     task_row,
+    tells,
     unrepeated,
     without_ditto,
 )
@@ -72,7 +73,7 @@ class _Reader:
             return
         before, sections = self.rows[-1]
         title = " ".join(row.at(self.columns.first(Role.TITLE)).split())
-        rest = TaskRow(row, None, title, told=True)
+        rest = TaskRow(row, None, title, told=tells(row, self.columns))
         self.sorts.append((row.place, Sort.CONTINUATION))
         self.rows[-1] = (joined(before, rest, self.columns), sections)
 
@@ -88,6 +89,10 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
+        if self.fresh and self.columns is not None and (whole := mended(self.columns, row.cells)) is not None:
+            self.columns = whole
+            self.sorts.append((row.place, None))
+            return True
         below = refined(self.columns, row.cells) if self.fresh and self.columns is not None else None
         found = columns_of(row.cells) if below is None or not below.units else None
         if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
