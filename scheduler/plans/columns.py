@@ -224,14 +224,21 @@ def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:
 
 
 def _spread(columns: Columns, below: Sequence[str]) -> Columns:
-    """The header with the title that stands once over several cells of the row below it set over each of them."""
+    """The header with the titles that stand once over several cells of the row below them set over each of these."""
     more = len(below) - columns.width
     filled = [at for at, cell in enumerate(below) if cell.strip()]
-    if more < 1 or not filled or filled != list(range(filled[0], filled[0] + more + 1)):
+    if more < 1 or not filled or filled != list(range(filled[0], filled[-1] + 1)):
         return columns
-    at = filled[0]
-    roles = (*columns.roles[:at], *[columns.roles[at]] * (more + 1), *columns.roles[at + 1 :])
-    return Columns(roles, (*columns.titles[:at], *[columns.titles[at]] * (more + 1), *columns.titles[at + 1 :]))
+    over = columns.titles[filled[0] : columns.width - (len(below) - 1 - filled[-1])]
+    if not over or len(filled) % len(over):
+        return columns
+    first, each = filled[0], len(filled) // len(over)
+    places = [
+        *range(first),
+        *(first + at // each for at in range(len(filled))),
+        *range(first + len(over), columns.width),
+    ]
+    return Columns(tuple(columns.roles[at] for at in places), tuple(columns.titles[at] for at in places))
 
 
 def opens_another_table(cells: Sequence[str]) -> bool:

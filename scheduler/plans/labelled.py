@@ -7,6 +7,7 @@ from scheduler.plans.vocabulary import Role, label_role
 
 _COLON = re.compile(r"\s*:(?!\d)\s*")
 _START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
+_BULLETED = re.compile(r"\n\s*[-–—+•*]\s")
 _LONGEST_LABEL = 90
 
 
@@ -67,6 +68,8 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         starts.insert(0, 0)
     for start in starts:
         words = text[start:end].strip(" *_")
+        if _BULLETED.search(words):  # «Phòng Kiểm tra - Giám sát» stands in the line above «- Phối hợp:»
+            continue
         if (role := label_role(words)) is not None:
             return start, words, role
     return None

@@ -70,7 +70,7 @@ def tells(row: GridRow, columns: Columns) -> bool:
 
 def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
     """What the row is, given the task row before it (None at the beginning and after a section)."""
-    if not one.row.filled:
+    if not one.row.filled or _is_blank(one, columns):
         return Sort.EMPTY
     if one.label is not None and one.label.rank is Rank.SECTION and not one.told:
         return Sort.SECTION
@@ -79,6 +79,15 @@ def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
     if before is not None and _continues(one, before, columns):
         return Sort.CONTINUATION
     return Sort.TASK if one.told and one.title else Sort.SECTION if one.title else Sort.EMPTY
+
+
+def _is_blank(one: TaskRow, columns: Columns) -> bool:
+    """Whether a row holds no word besides its number, as in a form to be filled in: «1 | … | …»."""
+    at_number = columns.first(Role.NO)
+    if at_number is None or bare_label(one.row.at(at_number)) is None or one.row.covered:
+        return False
+    said = [text for at, text in enumerate(one.row.cells) if at != at_number and text.strip()]
+    return bool(said) and not any(c.isalnum() for text in said for c in text)
 
 
 def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
@@ -178,9 +187,17 @@ def _plain(text: str) -> str:
 def group_beside(row: GridRow, columns: Columns) -> str | None:
     """What stands in the first of two columns for the work, in a cell over several rows: the group of the works beside it."""
     first, *more = columns.at(Role.TITLE) or (None,)
-    if first is None or not any(row.at(c).strip() for c in more) or first not in row.tall | row.covered:
+    if first is None or not any(row.at(c).strip() for c in more):
+        return None
+    if first not in row.tall | row.covered and not any(_counts_below(row.at(first), row.at(c)) for c in more):
         return None
     return tidy_title(" ".join(row.at(first).split())) or None
+
+
+def _counts_below(group: str, work: str) -> bool:
+    """Whether «2.1. …» stands beside «2. …», a group of a single work."""
+    above, label = read_label(group.strip())[0], read_label(work.strip())[0]
+    return above is not None and label is not None and label.number.startswith(f"{above.number}.")
 
 
 def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:

@@ -1,5 +1,6 @@
 """Task tables → drafts of tasks, with their sections and numbers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,6 +41,7 @@ from scheduler.text import folded
 from scheduler.words import say
 
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
 LEAD_OF_MARKS = "lead-of-marks"
 
 
@@ -210,6 +212,8 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         draft = _draft(one, columns, composed([*prefix, number]), section)
+        if not (draft.title or draft.told):  # a number in a form to be filled in
+            continue
         draft = said_above.filled(draft, sections)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
@@ -306,7 +310,10 @@ def _with_period(told: str | None, columns: Columns) -> str | None:
     """«9» in a column titled «Tháng» is month 9."""
     titles = [columns.titles[at] for at in columns.at(Role.TIMING)]
     bare = told is not None and len(titles) == 1 and folded(titles[0]).strip(" .:") in words("grid", "over")
-    return (period_name(f"{titles[0].strip(' .:').split('/')[0]} {told}") or told) if bare else told
+    if not bare or told is None:
+        return told
+    named = f"{titles[0].strip(' .:').split('/')[0]} {told}"
+    return named if _OF_YEAR.match(told) else period_name(named) or told
 
 
 def _text(row: GridRow, at: Iterable[int]) -> str | None:
