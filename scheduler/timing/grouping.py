@@ -23,8 +23,8 @@ from scheduler.timing.events import Event
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Points
-from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, Hours, When, is_day
 
 
