@@ -12,7 +12,8 @@ from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import who_in_prose
-from scheduler.plans.timed import is_round, rhythm_in, time_behind_colon, timing_in_prose
+from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, time_at_end
+from scheduler.plans.timed import is_round, time_behind_colon, timing_in_prose
 from scheduler.plans.vocabulary import Role, Subject, subject
 
 
@@ -64,6 +65,11 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
         return replace(draft, timing="; ".join(map(tidy, rounds)))
     if behind := time_behind_colon(draft.title):
         return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
+    if ended := time_at_end(draft.title):
+        timing, frequency = in_two(ended[1])
+        return replace(draft, timing=timing, frequency=frequency)
+    if going_on := goes_on_at_end(draft.title):
+        return replace(draft, timing=going_on)
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
+from scheduler.plans.time_at_end import time_at_end
 from scheduler.plans.timed import starts_timed, timing_in_prose
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
@@ -146,6 +147,8 @@ def _without_lead(text: str) -> Told:
 
 def _timed(text: str) -> tuple[str, str | None]:
     """The text before the timing that it gives, and the timing."""
+    if ended := time_at_end(text):
+        return ended
     timed = timing_in_prose(text)
     return (timed[1], tidy(timed[0])) if timed else (text, None)
 

@@ -49,12 +49,6 @@ def goes_on(text: str) -> str | None:
     return found.group() if found else None
 
 
-def rhythm_in(text: str) -> str | None:
-    """The one rhythm that running text gives («phát 02 tin, bài/tuần …»); None where it gives none or several."""
-    found = [m.group().strip() for m in _RHYTHM.finditer(text)]
-    return found[0] if len(found) == 1 else None
-
-
 def timing_in_prose(text: str) -> tuple[str, str] | None:
     """A timing that running text gives ("…; hoàn thành trước ngày 30/6", "… (Quý II)"), with the text before it; else None.
 
