@@ -11,7 +11,7 @@ from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import sentences, subject_of
-from scheduler.plans.time_at_end import in_two, rhythm_in
+from scheduler.plans.time_at_end import in_two, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
@@ -24,7 +24,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time):
+    if not (told.lead or told.timing or inside.time or rhythms_in(text)):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
     timing, frequency = in_two(within(told.timing, inside.time))

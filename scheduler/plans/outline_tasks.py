@@ -14,6 +14,7 @@ from scheduler.plans.outline_prose import of_lines, of_prose
 from scheduler.plans.outline_shared import all_timed, described, shared_by_last, with_shared
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose
+from scheduler.plans.restarting import told_apart
 from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
 from scheduler.plans.set_work import each_led
 from scheduler.plans.vocabulary import Subject
@@ -21,7 +22,9 @@ from scheduler.plans.vocabulary import Subject
 
 def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
     """The tasks of an outline in order."""
-    return tuple(draft for node in nodes for draft in _tasks(node, Above()))
+    top = [node for node in nodes if node.numbered]
+    below = told_apart(top, [list(_tasks(node, Above())) for node in top], "")
+    return tuple(draft for drafts in below for draft in drafts)
 
 
 def _tasks(node: Node, above: Above) -> Iterator[Draft]:
@@ -30,7 +33,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
     inside = inside_of(node, above)
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
-    below = list(_below(children, inside))
+    below = told_apart(children, list(_below(children, inside)), composed(inside.numbers))
     shared = shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and all_timed(children, below):
         yield from with_shared(children, below, shared, inside)

@@ -10,10 +10,11 @@ from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggere
 
 _BEGINS, _BEGINS_APART = pattern("ending", "begins"), pattern("ending", "begins_apart")
 _EVENT, _EVENT_APART = pattern("ending", "event"), pattern("ending", "event_apart")
+_PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
-_GOES_ON = pattern("ending", "goes_on")
+_GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
 _LONGEST = 110
 _MOST_WORDS = 8
@@ -24,20 +25,25 @@ _YEAR = 2024
 def time_at_end(text: str) -> tuple[str, str] | None:
     """The work and the time that its text ends with («… định kỳ mỗi tháng 01 lần», «…; xong trước ngày 15/10»); None without one.
 
-    None too where an earlier deadline stands in the text: which of them holds is not for us to choose. An event that no mark
-    sets apart («treo cờ vào các ngày lễ lớn») is part of the work as well.
+    None too where an earlier deadline stands in the text: which of them holds is not for us to choose. An event or a bare
+    rhythm that no mark sets apart («treo cờ vào các ngày lễ lớn», «họp định kỳ hằng quý») is part of the work as well.
     """
     bare = text.rstrip(" .;,")
     behind_mark = {m.start("time") for m in _BEGINS_APART.finditer(bare)}
     for at in sorted(behind_mark | {m.start("time") for m in _BEGINS.finditer(bare)}):
         ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
         apart = at in behind_mark or work != bare[:at].rstrip()
-        if len(ending) > _LONGEST or _SECOND.search(ending) or not _is_time(ending, apart):
+        if len(ending) > _LONGEST or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
             continue
         if _DEADLINE.search(work) or not work.strip() or (_WHOLE_YEAR.match(ending) and not apart):
             return None
-        return (bare if _EVENT.match(ending) and not apart else work), tidy(ending)
+        return (bare if _PART_OF_WORK.match(ending) and not apart else work), tidy(ending)
     return None
+
+
+def is_event(timing: str) -> bool:
+    """Whether a time only names an occasion, and no day («nhân dịp Tết», «sau khi được phê duyệt»)."""
+    return isinstance(parse(timing, _YEAR).timing, Triggered)
 
 
 def goes_on_at_end(text: str) -> str | None:
