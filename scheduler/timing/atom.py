@@ -2,12 +2,12 @@
 
 from datetime import time
 from enum import IntEnum
-from typing import NamedTuple
 
 from scheduler.timing.beats import Beat
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Minutes
 from scheduler.timing.points import Points
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Occasion, Relation
 from scheduler.timing.whens import Hours, When
 

@@ -1,11 +1,11 @@
 """Rules for rhythms ("hằng quý", "02 lần/năm", "6 tháng một lần"): tokens → Beat."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
 from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens
 
 

@@ -1,7 +1,6 @@
 """A clause: what belongs together in a phrase, put together step by step."""
 
 from datetime import time
-from typing import NamedTuple
 
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
@@ -13,6 +12,7 @@ from scheduler.timing.ir import (
 )
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When
 

@@ -1,7 +1,6 @@
 """Rules for days that come round with a period: "ngày 15 của tháng cuối quý", "ngày 05 tháng sau", "thứ Sáu"."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from scheduler.timing.ir import Anchor, Freq, Weekday, new
 from scheduler.timing.lexicon import Value
@@ -9,6 +8,7 @@ from scheduler.timing.month_places import ENDS, Cycle, closes, month_place
 from scheduler.timing.months import month, quarter
 from scheduler.timing.nth_weekdays import nth_weekday, ordinal
 from scheduler.timing.points import Edge, Grain
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.stretches import stretch_of_month
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import as_int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.timing.course import follow, way
 from scheduler.timing.ir import Timing
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Span, tokenise
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from scheduler.diagnostics import Diagnostic
 

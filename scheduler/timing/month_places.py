@@ -1,10 +1,9 @@
 """Which month of which period a cyclic day lies in: "tháng cuối quý", "tháng đầu quý sau", "tháng tiếp theo": tokens → Cycle."""
 
-from typing import NamedTuple
-
 from scheduler.timing.ir import Anchor, Freq, Weekday
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Edge
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import as_int, report_tail
 

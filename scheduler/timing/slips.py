@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from scheduler.timing.atom import Kind
 from scheduler.timing.continuing import breaks_off, sure
@@ -12,6 +11,7 @@ from scheduler.timing.course import Course, follow
 from scheduler.timing.folding import MARKED, fold, strip_marks
 from scheduler.timing.ir import Triggered
 from scheduler.timing.lexicon import listed, sense
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Span, normalise
 
 _TURNS, _WAYS, _PLACES, _TRIED = 3, 4, 6, 12

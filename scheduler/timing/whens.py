@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import time
 from enum import IntEnum
-from typing import NamedTuple
 
 from scheduler.timing.cycles import RULES as CYCLE_RULES
 from scheduler.timing.cycles import Cycles, stands_still
@@ -12,6 +11,7 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import LINKS, listed_from, other_points, points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS
