@@ -8,7 +8,7 @@ from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_above import Above, inside_of, is_section
 from scheduler.plans.outline_entries import Segment, is_role_node, own_items, segments
-from scheduler.plans.outline_labelled import holds_several, of_one, of_segments
+from scheduler.plans.outline_labelled import each_timed, holds_several, of_one, of_segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_prose import of_lines, of_prose
 from scheduler.plans.outline_shared import all_timed, described, shared_by_last, with_shared
@@ -84,6 +84,8 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
     title, parts = labelled_parts(node.item.text)
     found = segments(own_items(node))
     number = composed(inside.numbers)
+    if not parts and inside.of_tasks and (several := each_timed(found, number, inside.section)):
+        return several
     if holds_several(node, found, parts):
         drafts = of_segments(found, number, inside.section)
     else:

@@ -52,6 +52,11 @@ def goes_on_at_end(text: str) -> str | None:
     return found["time"] if found else None
 
 
+def going_on(text: str) -> str | None:
+    """«thường xuyên», where it ends a sentence or a part of one."""
+    return next((time for part in re.split(r"[.;,]\s", text) if (time := goes_on_at_end(part))), None)
+
+
 def in_two(timing: str | None) -> tuple[str | None, str | None]:
     """A time that running text gives as timing and frequency: a rhythm that counts («mỗi tuần 02 buổi») is the latter."""
     return (None, timing) if timing and counts(timing) else (timing, None)
