@@ -114,7 +114,8 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
             return found
         if kinds[i] == "FROM":
             return None
-        if kinds[i + 1] == "DAY" and kinds[i + 2] in _EACH_OF and (found := _days_in(t, i)) is not None:
+        at = hedged(t, i)
+        if kinds[at + 1] == "DAY" and kinds[at + 2] in _EACH_OF and (found := _days_in(t, at)) is not None:
             return found
     return _each(t, i)
 

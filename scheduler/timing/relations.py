@@ -123,6 +123,8 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
+    if kind == "AFTER" and not leads and (dated := _after_date(t, j + 1, days, working)) is not None:
+        return dated  # "20 ngày sau ngày 10/6/2026"
     if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
         return (
             _after(t, j + 1, days, working) if leads[-1:] != ["BEFORE"] else None

@@ -77,7 +77,9 @@ def other_work(t: Tokens, i: int) -> int | None:
 
 def _may_say_when(words: list[str]) -> bool:
     bare = [strip_marks(word) for word in words]
-    return any(is_slip(word, _TIMES) for word in bare[-2:]) or any(is_slip(word, _NEGATIONS) for word in bare)
+    return any(is_slip(word, _TIMES) for word in bare[-2:]) or any(
+        len(word) > 3 and is_slip(word, _NEGATIONS) for word in bare
+    )
 
 
 _OTHER_WORK = frozenset({"WORD", "ITEM", ",", "AND", "OF"})
