@@ -78,7 +78,7 @@ def _vietnamese_page(data: bytes) -> str:
 
 def _is_written_over(text: str) -> bool:
     """Whether «?» stands inside of words: a question is not followed by a small letter, nor between capitals."""
-    pairs = (found.groups() for found in _WRITTEN_OVER.finditer(text))
+    pairs = ((str(found[1]), str(found[2])) for found in _WRITTEN_OVER.finditer(text))
     lost = sum(after.islower() or before.isupper() for before, after in pairs)
     return lost >= _FEWEST and lost > _SHARE * len(text.split())
 

@@ -64,9 +64,9 @@ def parse_document(data: bytes, name: str) -> Document:
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
     file-encrypted, file-is-picture, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
-    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
-    fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
-    macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
+    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
+    office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
+    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
     pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
