@@ -130,7 +130,7 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
     from scheduler.store.repository import SqlRepository
 
     path = config_path.resolve()
-    store_url, named = _whereabouts(path)
+    store_url, named = whereabouts(path)
     if named is None and not _is_there(store_url, path.parent):
         raise NoOffice(path.name)
     engine = open_store(store_url, path.parent)
@@ -149,8 +149,11 @@ def clock(now: datetime | None) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def _whereabouts(path: Path) -> tuple[str, str | None]:
-    """Store address and office id, read leniently: everything else in the file may be wrong. No id where none can be read."""
+def whereabouts(path: Path) -> tuple[str, str | None]:
+    """Store address and office id, read leniently: everything else in the file may be wrong. No id where none can be read.
+
+    Raises NoOffice where the file itself cannot be read.
+    """
     from scheduler.settings import DEFAULT_STORE
 
     try:

@@ -162,6 +162,8 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _option("--by", default="coordinator"),
     ),
     "doctor": (_JSON,),
+    "backup": (_option("archive", type=_path, nargs="?", metavar="FILE"),),
+    "restore": (_option("archive", type=_path, metavar="FILE"), _option("into", type=_path, metavar="DIR")),
     "outbox": (_option("--person", metavar="ID"), _JSON),
     "simulate": (
         _option("--from", metavar="DATE", dest="first"),

@@ -1,9 +1,11 @@
 """What fails in the world, as one sentence that says what to do; anything else keeps its traceback."""
 
+import errno
 import sys
 
 from scheduler.actions.snapshot import NothingApplied
 from scheduler.app import NoOffice, NoSecret
+from scheduler.archive import BadArchive, Unreadable
 from scheduler.commands.configured import BadConfig
 from scheduler.commands.offices import NotFound
 from scheduler.diagnostics import values
@@ -35,6 +37,12 @@ def sentence_of(error: Exception) -> str | None:
             return say("cli", "say", "no-secret", values(path=str(error.path)))
         case NoOffice():
             return say("cli", "say", "no-office", values(name=str(error)))
+        case BadArchive():
+            return say("cli", "archive", error.code, values(name=error.name))
+        case Unreadable():
+            return say("cli", "say", "cannot-read", values(path=str(error.path), reason=error.reason))
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT) if error.filename is not None:
+            return say("cli", "say", "store-full", values(path=str(error.filename)))
         case OSError() if error.filename is not None:
             return say("cli", "say", "cannot-write", values(path=str(error.filename), reason=error.strerror or ""))
         case _:

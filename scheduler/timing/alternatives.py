@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from scheduler.timing.continuing import expected_behind, joined, sure
 from scheduler.timing.course import Course, follow
 from scheduler.timing.explain import sentence
 from scheduler.timing.ir import Ambiguous, Deadline, DueDay, Freq, Recurring, Several, Timing, Weekday, Window
 from scheduler.timing.points import last_of
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.slips import mended
 from scheduler.timing.tokens import tokenise
 from scheduler.timing.whens import MARKS

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from scheduler.timing.atom import Kind
 from scheduler.timing.course import Course, follow
@@ -12,6 +11,7 @@ from scheduler.timing.folding import MARKED, fold, strip_marks
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule
 from scheduler.timing.lexicon import Node, bare_lexicon, lexicon, spellings
 from scheduler.timing.pieces import pieces
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens, tokenise
 from scheduler.timing.years import NUMBERS
 

@@ -1,7 +1,6 @@
 """The way of a phrase: tokens → atoms → one timing, whole or not at all, and what is to be told of it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from scheduler.timing.atom import Atom, Kind, Stuck
 from scheduler.timing.atoms import atoms
@@ -10,6 +9,7 @@ from scheduler.timing.fold import fold
 from scheduler.timing.ir import Ambiguous, Timing
 from scheduler.timing.moons import by_moon, moonlit
 from scheduler.timing.period_rules import period_rule
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens, tokenise
 
 Way = tuple[Timing | None, tuple[Atom, ...], Sequence[Note], str, int | None]

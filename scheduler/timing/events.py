@@ -1,10 +1,9 @@
 """Rules for what waits on something else ("khi có yêu cầu", "theo kế hoạch kiểm tra"): tokens → Event."""
 
-from typing import NamedTuple
-
 from scheduler.timing.folding import fold, is_slip
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 

@@ -5,11 +5,18 @@ The values are named tuples: as frozen and comparable as dataclasses, but made i
 `inspect`, whose import alone would take half of what `explain` may take to start (bench/timing_speed.py).
 """
 
+from __future__ import annotations
+
 from datetime import date, time
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias, TypeVar
 
-Kind = TypeVar("Kind", bound=type)
+from scheduler.timing.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` takes as long to import as a tenth of the language
+    from typing import TypeAlias, TypeVar
+
+    Kind = TypeVar("Kind", bound=type)
 
 new = tuple.__new__
 """new(Part, (…)) is Part(…) with all its values in order, made in a quarter of the time: for what nearly every phrase makes."""
@@ -199,14 +206,14 @@ class PeriodRule(NamedTuple):
 class Several(NamedTuple):
     """Two or more timings that all hold."""
 
-    items: tuple["Timing", ...]
+    items: tuple[Timing, ...]
 
 
 @apart
 class Ambiguous(NamedTuple):
     """Two or more readings (or none that is certain); `why` is a code whose sentence and question stand in scheduler/words."""
 
-    readings: tuple["Timing", ...]
+    readings: tuple[Timing, ...]
     why: str
 
 

@@ -1,11 +1,11 @@
 """Names of days, hours and spans of the calendar, as offices write them; their words are data (scheduler/words/sentences.toml)."""
 
 from datetime import date, time, timedelta
-from typing import NamedTuple
 
 from scheduler.diagnostics import values
 from scheduler.timing.ir import Season
 from scheduler.timing.points import Grain, last_of
+from scheduler.timing.records import NamedTuple
 from scheduler.words import day_text, say
 
 _ROMAN = ("", "I", "II", "III", "IV")

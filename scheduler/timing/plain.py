@@ -1,11 +1,13 @@
 """Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words."""
 
-from typing import Any
-
 from scheduler.timing.ir import new
 from scheduler.timing.points import Edge, Grain, Part
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS, TAILS, Found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DAY, _MONTH, _QUARTER, _YEAR, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Edge.NONE
 

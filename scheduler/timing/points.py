@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from scheduler.timing.ir import new
+from scheduler.timing.records import NamedTuple
 
 
 class Grain(IntEnum):

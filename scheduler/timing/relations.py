@@ -1,12 +1,11 @@
 """Rules for days counted from an event, and for named occasions with their days: tokens → Relation, Occasion."""
 
-from typing import NamedTuple
-
 from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
 from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 

@@ -6,9 +6,9 @@ import unicodedata
 from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from scheduler.timing.folding import strip_marks
+from scheduler.timing.records import NamedTuple
 
 
 @cache

@@ -51,3 +51,19 @@ def test_nothing_leaves_while_it_is_full_and_all_does_once_there_is_room(disk: P
     (disk / "ballast").unlink()
     assert "Tổ chức hội thi" in office.done("remind", "--now", "2024-05-07T07:35").out
     assert "Tổ chức hội thi" not in office.done("remind", "--now", "2024-05-07T07:36").out
+
+
+def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(disk: Path, tmp_path: Path) -> None:
+    office = small_office(tmp_path / "office", [CONTEST])
+    office.done("apply", "--now", JANUARY)
+    office.done("backup", disk / "b.tar.gz")
+    before = (disk / "b.tar.gz").read_bytes()
+    fill_up(disk / "ballast")
+    for _ in range(2):
+        full = office.call("backup", disk / "b.tar.gz")
+        assert full.status == 1 and "Hết chỗ trên đĩa" in full.err
+    assert {p.name for p in disk.iterdir()} == {"b.tar.gz", "ballast"}
+    assert (disk / "b.tar.gz").read_bytes() == before
+    full = office.call("restore", disk / "b.tar.gz", disk / "new")
+    assert full.status == 1 and "Hết chỗ trên đĩa" in full.err
+    assert not (disk / "new").exists()

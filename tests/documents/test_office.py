@@ -104,7 +104,7 @@ def test_a_table_in_a_cell(to: str, office: str, word: ModuleType, tmp_path: Pat
     """It stands apart, and that is said; the cell keeps its own words."""
     inner = word.tbl(*(word.tr(f"phần {n}", "chi tiết") for n in range(3)))
     source = tmp_path / "plan.docx"
-    rows = word.tr(*HEADER), word.tr("1", word.tc(word.p("Lập kế hoạch"), inner, word.p()), "Văn phòng", "Quý I")
+    rows = word.tr(*HEADER), word.tr("1", word.tc(word.p("Lập kế hoạch") + inner + word.p()), "Văn phòng", "Quý I")
     source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*rows) + word.p("Hết")))
     document = parse_document(_convert(office, source, to), f"a.{to}")
     cells = [c.text for b in document.blocks if isinstance(b, Table) for row in b.rows for c in row.cells]

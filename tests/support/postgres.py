@@ -43,6 +43,10 @@ class PostgresServer:
         """The address as it stands in a config."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.home}"
 
+    def program(self, name: str) -> str:
+        """One of the programs that come with it."""
+        return str(self._bin / name)
+
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), "-D", str(self.home / "data"), *arguments]
         _run_as(self._user, self.home, command)
