@@ -96,6 +96,7 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 _NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
 _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
+_LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
@@ -142,10 +143,15 @@ def _pieces(line: str) -> list[str]:
 def _is_one_name(before: str, after: str) -> bool:
     """«Văn phòng HĐND» and «UBND huyện» are one name; so are «Các trường tiểu học», «THCS», and what does not begin as a unit."""
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
-    alone = _KIND_ALONE.search(before) is not None
+    alone = _KIND_ALONE.search(before) is not None or _of_listed_group(before, after)
     named = begins_unit(before) or re.match(rf"{_SMALL}|{_INITIALS}", before.strip()) is not None
     of_group = _ALL_PEOPLE.match(before.strip()) is not None and re.match(_HEAD, after) is None
     return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_group or not named
+
+
+def _of_listed_group(before: str, after: str) -> bool:
+    """Whether «Tư pháp» goes on with «Các phòng: Nội vụ», whose kind is said once before the colon."""
+    return _LISTED_GROUP.match(before.strip()) is not None and _FULL_NAME.match(after) is None
 
 
 def _lists_bodies(before: str, found: re.Match[str]) -> bool:
