@@ -191,7 +191,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
     shared = shared_numbers(rows, columns)
-    said_above = SaidAbove.of(columns)
+    said_above = SaidAbove.of(columns, [one.row for one, _ in rows if one.told])
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             unnumbered = above is not None and not any(label for label, _ in (*above, *sections))
@@ -214,7 +214,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         draft = _draft(one, columns, composed([*prefix, number]), section)
         if not (draft.title or draft.told):  # a number in a form to be filled in
             continue
-        draft = said_above.filled(draft, sections)
+        draft = said_above.filled(draft, sections, one.row)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
 
