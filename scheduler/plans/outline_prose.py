@@ -11,7 +11,8 @@ from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import sentences, subject_of
-from scheduler.plans.timed import goes_on, rhythm_in
+from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
+from scheduler.plans.timed import goes_on
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 
@@ -23,12 +24,13 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time):
+    if not (told.lead or told.timing or inside.time or rhythms_in(text)):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
-    timing = within(told.timing, inside.time)
+    timing, frequency = in_two(within(told.timing, inside.time))
     rhythm = rhythm_in(text)
-    frequency = rhythm if rhythm and rhythm not in (told.timing or "") else None
+    frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
+    timing = timing or (going_on(text) if frequency and told.lead else None)
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)

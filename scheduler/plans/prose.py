@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.timed import starts_timed, timing_in_prose
+from scheduler.plans.time_at_end import time_at_end
+from scheduler.plans.timed import starts_timed, time_behind_colon, timing_in_prose
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
 from scheduler.text import capitalised
@@ -83,6 +84,9 @@ def led_in_prose(text: str) -> Told | None:
     rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
     timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
     first = text[: found.start()].rstrip()
+    if timing is None and (at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;"))):
+        beside_units = split_units(beside["units"]) if beside else ()
+        return Told(tidy_title(at_end[0]), split_units(found["lead"]), beside_units, at_end[1])
     if timing is None and (ended := _TIME_AT_END.search(first)):
         return Told(
             tidy_title(first[: ended.start()]),
@@ -146,6 +150,8 @@ def _without_lead(text: str) -> Told:
 
 def _timed(text: str) -> tuple[str, str | None]:
     """The text before the timing that it gives, and the timing."""
+    if ended := time_at_end(text):
+        return ended
     timed = timing_in_prose(text)
     return (timed[1], tidy(timed[0])) if timed else (text, None)
 

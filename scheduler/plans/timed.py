@@ -10,7 +10,7 @@ _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
-_GOES_ON = pattern("timed", "goes_on")
+_GOES_ON, _DONE = pattern("timed", "goes_on"), pattern("timed", "done")
 _ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
 
@@ -49,19 +49,13 @@ def goes_on(text: str) -> str | None:
     return found.group() if found else None
 
 
-def rhythm_in(text: str) -> str | None:
-    """The one rhythm that running text gives («phát 02 tin, bài/tuần …»); None where it gives none or several."""
-    found = [m.group().strip() for m in _RHYTHM.finditer(text)]
-    return found[0] if len(found) == 1 else None
-
-
 def timing_in_prose(text: str) -> tuple[str, str] | None:
     """A timing that running text gives ("…; hoàn thành trước ngày 30/6", "… (Quý II)"), with the text before it; else None.
 
     Two or more make None: which of them holds is not for us to choose.
     """
     if (found := _IN_BRACKETS.search(text)) and starts_timed(found["timing"]):
-        return found["timing"].strip(), text[: found.start()]
+        return _DONE.sub("", found["timing"].strip()), text[: found.start()]
     told = (
         (_MORE.split(m["timing"].strip(), maxsplit=1)[0].strip(" ,"), text[: m.start()]) for m in _PROSE.finditer(text)
     )

@@ -106,7 +106,8 @@ _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_
 _VERB_INSIDE = pattern("units", "verb_inside")
 _LONGEST = 12
 _GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
-_STANDING = pattern("units", "standing")
+_STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
+_STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
 _NO_ABBREVIATION = "".join(rf"(?<!\b{word})(?<!\b{word.upper()})" for word in words("units", "dotted"))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
@@ -133,7 +134,7 @@ def _pieces(line: str) -> list[str]:
         before, after = line[start : found.start()], line[found.end() :]
         if found.group("weak") and not _lists_bodies(before, found) and _is_one_name(before, after):
             continue
-        if found.group("small") and _lists_people(before):
+        if found.group("small") and (_lists_people(before) or _STAFF_BEFORE.search(before)):
             continue
         pieces.append(line[start : found.start()])
         start = found.end()
@@ -145,8 +146,9 @@ def _is_one_name(before: str, after: str) -> bool:
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
     alone = _KIND_ALONE.search(before) is not None or _of_listed_group(before, after)
     named = begins_unit(before) or re.match(rf"{_SMALL}|{_INITIALS}", before.strip()) is not None
+    of_staff = "," not in before[-2:] and _STAFF.match(after) is not None and _KIND.match(before.strip()) is not None
     of_group = _ALL_PEOPLE.match(before.strip()) is not None and re.match(_HEAD, after) is None
-    return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_group or not named
+    return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_staff or of_group or not named
 
 
 def _of_listed_group(before: str, after: str) -> bool:
