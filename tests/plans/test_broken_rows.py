@@ -258,3 +258,11 @@ def test_a_table_that_gives_no_task_is_said() -> None:
     )
     plan = _plan(table)
     assert ("table-left-out" in [d.code for d in plan.diagnostics]) == (not plan.tasks)
+
+
+def test_the_title_of_a_section_goes_on_after_the_break() -> None:
+    work = ["1", "Rà soát", "Sở A", "Sở B", "Quý I"]
+    plan = _paged(
+        (1, HEADER), (1, ["I", "Kiểm soát", "", "", ""]), (2, ["", "thủ tục hành chính", "", "", ""]), (2, work)
+    )
+    assert [(t.no, t.section) for t in plan.tasks] == [("I.1", "Kiểm soát thủ tục hành chính")]
