@@ -92,6 +92,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
             Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
             for r, cell in zip(roles, cells, strict=True)
         ]
+    if Role.LEAD in roles:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
+        roles = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in roles]
     if roles.count(Role.TIMING) > 1:
         roles = [
             Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r
