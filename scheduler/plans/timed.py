@@ -10,6 +10,7 @@ _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
+_EACH = pattern("timed", "each")
 _FINISHED = pattern("timed", "finished")
 _GOES_ON, _DONE = pattern("timed", "goes_on"), pattern("timed", "done")
 _ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
@@ -31,6 +32,11 @@ def starts_timed(text: str) -> bool:
 def has_day(text: str) -> bool:
     """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
     return _DAY.search(text) is not None
+
+
+def has_each(text: str) -> bool:
+    """Whether running text says «mỗi tuần», «mỗi học kỳ»."""
+    return _EACH.search(text) is not None
 
 
 def rhythm_start(text: str) -> int | None:
