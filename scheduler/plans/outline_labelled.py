@@ -16,7 +16,6 @@ from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, time_
 from scheduler.plans.timed import is_round, time_behind_colon, timing_in_prose
 from scheduler.plans.vocabulary import Role, Subject, subject
 
-
 _WHO = frozenset({Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING})
 _WHEN = frozenset({Role.TIMING, Role.START, Role.END, Role.FREQUENCY})
 

@@ -7,12 +7,12 @@ from scheduler.plans.outline_above import Above, is_section
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, told_in_prose
+from scheduler.plans.prose import Told, beside_in, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import sentences, subject_of
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
-from scheduler.plans.timed import goes_on
+from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 
@@ -37,15 +37,15 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
 
 
 def _by_subject(told: Told, text: str) -> Told:
-    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
+    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
     rhythm = told.timing or goes_on(text)
-    if told.lead or not rhythm:
+    if told.lead or not (rhythm or has_day(text) or has_each(text)):
         return told
     first, *rest = sentences(text)
     for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):
-            return replace(told, title=titled(title), lead=units, timing=rhythm)
+            return replace(told, title=titled(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)
     return told
 
 

@@ -75,13 +75,26 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
     """
     for sentence in sentences(text):
         unit = subject_of(sentence) or unit
-        for clause in clauses(sentence):
+        for clause in _with_names_joined(clauses(sentence)):
             told = told_in_prose(_without_report(clause))
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(titled(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
             if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
                 yield Told(title, lead, told.coordinating, told.timing)
+
+
+def _with_names_joined(parts: Sequence[str]) -> Iterator[str]:
+    """Clauses, one that is but the name of a unit together with the next: «Các sở, ban, ngành; UBND các xã: …»."""
+    names = ""
+    for part in parts:
+        if names_unit(part):
+            names += f"{part}; "
+            continue
+        yield names + part
+        names = ""
+    if names:
+        yield names
 
 
 @dataclass(frozen=True, slots=True)

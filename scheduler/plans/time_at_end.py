@@ -12,6 +12,7 @@ _BEGINS, _BEGINS_APART = pattern("ending", "begins"), pattern("ending", "begins_
 _EVENT, _EVENT_APART = pattern("ending", "event"), pattern("ending", "event_apart")
 _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
+_SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
@@ -35,7 +36,12 @@ def time_at_end(text: str) -> tuple[str, str] | None:
         apart = at in behind_mark or work != bare[:at].rstrip()
         if len(ending) > _LONGEST or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
             continue
-        if _DEADLINE.search(work) or not work.strip() or (_WHOLE_YEAR.match(ending) and not apart):
+        if (
+            _DEADLINE.search(work)
+            or _SENDS.search(work)
+            or not work.strip()
+            or (_WHOLE_YEAR.match(ending) and not apart)
+        ):
             return None
         return (bare if _PART_OF_WORK.match(ending) and not apart else work), tidy(ending)
     return None

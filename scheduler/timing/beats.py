@@ -110,6 +110,8 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
     if kinds[i] in _COUNTS:
+        if kinds[i] == "FROM" and kinds[i + 1] not in FIGURES:
+            return None
         if kinds[i + 1] not in _FREQS and (found := _quota(t, i)) is not None:  # ("06 tháng" counts nothing)
             return found
         if kinds[i] == "FROM":
@@ -221,7 +223,7 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     kinds = t.kinds
-    if kinds[i] not in _COUNTING:
+    if kinds[i] not in _COUNTING or (kinds[i] == "," and kinds[i + 1] not in _COUNTING):
         return None
     j = i + 1 if kinds[i] in ("/", ",", ":") else i
     while kinds[j] == "ACT":

@@ -264,10 +264,7 @@ def _together(made: list[Timing]) -> Timing | None:
         return made[0] if made else None
     sorts, flat = set(map(type, made)), made
     if len(sorts) < len(made):
-        flat = []
-        for one in made:
-            if one not in flat:
-                flat.append(one)
+        flat = [*dict.fromkeys(made)]
         if len(flat) == 1:
             return flat[0]
     if sorts <= _WINDOWS:

@@ -43,6 +43,8 @@ def all_of(t: Tokens, i: int) -> Taken | None:
 
 
 def minutes(t: Tokens, i: int) -> Taken | None:
+    if t.kinds[i] in counted.FIGURES and t.kinds[i + 1] not in counted.IN_MINUTES:
+        return None  # a figure of something else, as most
     found = counted.minutes(t, i)
     if found is not None and t.values[found[1]] in _EVENT_ENDS and t.kinds[i] != "LASTING":
         return None  # "30 phút sau khi nhận tin"
@@ -51,6 +53,8 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 def relation(t: Tokens, i: int) -> Taken | None:
     after, behind = t.kinds[i + 1], t.kinds[i + 2]
+    if after not in relations.UNITS and t.kinds[i] == "NUM":
+        return None  # a figure of something else
     if after == "DAY" and behind in _DATES:
         return None  # a bound and its date, as most points that come by here
     if after == "CLOCK" and t.values[i + 1] != _DAY_LONG:
