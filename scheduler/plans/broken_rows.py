@@ -15,7 +15,7 @@ def rests(rows: Sequence[GridRow], columns: Columns | None) -> frozenset[int]:
 
     Where any other row has none either, a row without a number may be a section or a work of its own, and nothing is told.
     """
-    at_number = columns.first(Role.NO) if columns is not None else None
+    at_number = _counting(columns) if columns is not None else None
     if columns is None or at_number is None:
         return frozenset()
     found: set[int] = set()
@@ -35,3 +35,9 @@ def rests(rows: Sequence[GridRow], columns: Columns | None) -> frozenset[int]:
             found.add(at)
         last = row
     return frozenset(found) if numbered >= _FEWEST else frozenset()
+
+
+def _counting(columns: Columns) -> int | None:
+    """The column of numbers, else that of the time where it stands first."""
+    at_number = columns.first(Role.NO)
+    return at_number if at_number is not None or columns.roles[0] is not Role.TIMING else 0

@@ -24,6 +24,8 @@ _WORKING = (
 )
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
+_LONGEST_TITLE = 8
+"""Words of a title of a column that no word of ours names."""
 _FIRST = 6
 """Rows of a table among which its header stands."""
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
@@ -90,6 +92,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
             Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
             for r, cell in zip(roles, cells, strict=True)
         ]
+    if Role.LEAD in roles:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
+        roles = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in roles]
     if roles.count(Role.TIMING) > 1:
         roles = [
             Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r
@@ -97,6 +101,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
         ]
     if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
         roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
+    if Role.TITLE not in roles and (at := _work_by_place(cells, roles)) is not None:
+        roles[at] = Role.TITLE
     known = [r for r in roles if r is not None]
     if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
         return None
@@ -107,6 +113,18 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
         return None
     return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(UnitColumn(*u) for u in units.items()))
+
+
+def _work_by_place(cells: Sequence[str], roles: Sequence[Role | None]) -> int | None:
+    """Where a header asks who and when and names no work: the first column that asks neither («Đơn vị được kiểm tra»)."""
+    if not (any(role in _WHO for role in roles) and any(role in _DAYS for role in roles)):
+        return None
+    if len(roles) < 3 or any(len(cell.split()) > _LONGEST_TITLE for cell in cells) or _tells_of_work(cells):
+        return None
+    first = next((at for at, role in enumerate(roles) if role is not Role.NO), None)
+    if first is None or not cells[first].strip() or roles[first] not in (None, Role.OTHER, Role.SECTION):
+        return None
+    return first
 
 
 def header_among(rows: Iterable[Sequence[str]]) -> Columns | None:
@@ -142,6 +160,14 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def mended(columns: Columns, cells: Sequence[str]) -> Columns | None:
+    """The columns after the rest of a header that a page break parted («Thời gian» | «hoàn thành»); None where this row is none."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) < 2 or len(cells) > columns.width or not all(c[0].islower() and len(c) < 40 for c in filled):
+        return None
+    return columns_of([f"{title} {cell}".strip() for title, cell in zip_longest(columns.titles, cells, fillvalue="")])
 
 
 def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
@@ -200,14 +226,21 @@ def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:
 
 
 def _spread(columns: Columns, below: Sequence[str]) -> Columns:
-    """The header with the title that stands once over several cells of the row below it set over each of them."""
+    """The header with the titles that stand once over several cells of the row below them set over each of these."""
     more = len(below) - columns.width
     filled = [at for at, cell in enumerate(below) if cell.strip()]
-    if more < 1 or not filled or filled != list(range(filled[0], filled[0] + more + 1)):
+    if more < 1 or not filled or filled != list(range(filled[0], filled[-1] + 1)):
         return columns
-    at = filled[0]
-    roles = (*columns.roles[:at], *[columns.roles[at]] * (more + 1), *columns.roles[at + 1 :])
-    return Columns(roles, (*columns.titles[:at], *[columns.titles[at]] * (more + 1), *columns.titles[at + 1 :]))
+    over = columns.titles[filled[0] : columns.width - (len(below) - 1 - filled[-1])]
+    if not over or len(filled) % len(over):
+        return columns
+    first, each = filled[0], len(filled) // len(over)
+    places = [
+        *range(first),
+        *(first + at // each for at in range(len(filled))),
+        *range(first + len(over), columns.width),
+    ]
+    return Columns(tuple(columns.roles[at] for at in places), tuple(columns.titles[at] for at in places))
 
 
 def opens_another_table(cells: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from scheduler.plans.vocabulary import Role, label_role
 
 _COLON = re.compile(r"\s*:(?!\d)\s*")
 _START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
+_BULLETED = re.compile(r"\n\s*[-–—+•*]\s")
 _LONGEST_LABEL = 90
 
 
@@ -40,8 +41,8 @@ def lone_label(text: str) -> Part | None:
     """A line that is a role label and nothing else ("Tần suất:", "Cơ quan chủ trì")."""
     bare = text.strip().rstrip(":. ")
     role = label_role(bare) if len(bare) <= _LONGEST_LABEL else None
-    if role is Role.OTHER and not text.strip(" *_").endswith(":"):  # «Kiểm tra việc thực hiện» is work
-        return None
+    if not text.strip(" *_").endswith(":") and (role is Role.OTHER or bare.isupper()):
+        return None  # «Kiểm tra việc thực hiện» is work, «PHÂN CÔNG NHIỆM VỤ» a heading
     return Part(role, bare, "") if role else None
 
 
@@ -67,6 +68,8 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         starts.insert(0, 0)
     for start in starts:
         words = text[start:end].strip(" *_")
+        if _BULLETED.search(words):  # «Phòng Kiểm tra - Giám sát» stands in the line above «- Phối hợp:»
+            continue
         if (role := label_role(words)) is not None:
             return start, words, role
     return None

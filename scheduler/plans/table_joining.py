@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
-from scheduler.plans.columns import Columns, header_among, opens_another_table
+from scheduler.plans.columns import Columns, header_among, mended, opens_another_table, refined
 from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
@@ -29,7 +29,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         block = blocks[at]
         at += 1
         if isinstance(block, Table) and (columns := header_of(block)) is not None:
-            while (more := _next_part(blocks, at, columns)) is not None:
+            while (more := _next_part(blocks, at, columns, _is_header_alone(block))) is not None:
                 rows, at = more
                 block = Table((*block.rows, *_going_on(block, rows, columns)), block.place)
         yield block
@@ -40,13 +40,18 @@ def header_of(table: Table) -> Columns | None:
     return header_among(row.cells for row in grid(table))
 
 
-def _next_part(blocks: Sequence[Block], at: int, columns: Columns) -> tuple[tuple[Row, ...], int] | None:
-    """The rows of the next part of a table and the index after it; None where the table is over."""
+def _next_part(blocks: Sequence[Block], at: int, columns: Columns, begun: bool) -> tuple[tuple[Row, ...], int] | None:
+    """The rows of the next part of a table and the index after it; None where the table is over.
+
+    begun: whether no more than its header was there so far, the rest of which may stand below the break.
+    """
     between: list[Row] = []
     for place, block in enumerate(blocks[at : at + 4], at):
         if isinstance(block, Table):
             own = header_of(block)
-            goes_on = _repeats(block, columns) and not between if own else _has_no_header(block, columns.width)
+            again = own is not None and _repeats(block, columns)
+            again = (again or (begun and _goes_on_with_header(block, columns))) and not between
+            goes_on = again or (own is None and _has_no_header(block, columns.width))
             return ((*between, *block.rows), place + 1) if goes_on else None
         if _PAGE_NUMBER.match(block.text):
             continue
@@ -86,6 +91,17 @@ def _filled(row: Row, over: dict[int, str]) -> Iterator[Cell]:
 
 def _repeats(table: Table, columns: Columns) -> bool:
     return any(columns.same_as(row.cells) for row in list(grid(table))[:3])
+
+
+def _is_header_alone(table: Table) -> bool:
+    """Whether a table has no row below the one that titles its columns."""
+    return len(table.rows) == 1
+
+
+def _goes_on_with_header(table: Table, columns: Columns) -> bool:
+    """Whether the first row is the rest of a header that a page break parted, or its second row."""
+    first = next(grid(table), None)
+    return first is not None and (mended(columns, first.cells) is not None or refined(columns, first.cells) is not None)
 
 
 def _has_no_header(table: Table, width: int) -> bool:

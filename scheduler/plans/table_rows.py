@@ -51,7 +51,7 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
         return TaskRow(row, None, "", True)
     at_title = columns.first(Role.TITLE)
     number, title = row.at(columns.first(Role.NO)).strip(), _title_text(row, columns)
-    told = any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
+    told = tells(row, columns)
     if len(row.filled) == 1 and row.filled[0] != at_title and not _is_label(number, section_before):
         told, title, number = False, " ".join(row.cells[row.filled[0]].split()), ""
     label = bare_label(number, section_before) or coded_label(number, section_before) if number else None
@@ -63,9 +63,14 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
     return TaskRow(row, label, title, told)
 
 
+def tells(row: GridRow, columns: Columns) -> bool:
+    """Whether a row says who or when."""
+    return any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
+
+
 def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
     """What the row is, given the task row before it (None at the beginning and after a section)."""
-    if not one.row.filled:
+    if not one.row.filled or _is_blank(one, columns):
         return Sort.EMPTY
     if one.label is not None and one.label.rank is Rank.SECTION and not one.told:
         return Sort.SECTION
@@ -74,6 +79,15 @@ def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
     if before is not None and _continues(one, before, columns):
         return Sort.CONTINUATION
     return Sort.TASK if one.told and one.title else Sort.SECTION if one.title else Sort.EMPTY
+
+
+def _is_blank(one: TaskRow, columns: Columns) -> bool:
+    """Whether a row holds no word besides its number, as in a form to be filled in: «1 | … | …»."""
+    at_number = columns.first(Role.NO)
+    if at_number is None or bare_label(one.row.at(at_number)) is None or one.row.covered:
+        return False
+    said = [text for at, text in enumerate(one.row.cells) if at != at_number and text.strip()]
+    return bool(said) and not any(c.isalnum() for text in said for c in text)
 
 
 def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
@@ -158,17 +172,32 @@ def _title_text(row: GridRow, columns: Columns) -> str:
     A merged one counts for rows with a number of their own.
     """
     numbered = columns.first(Role.NO) in row.filled
-    texts = (" ".join(row.at(c).split()) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
+    texts = (_plain(row.at(c)) for c in columns.at(Role.TITLE) if numbered or c not in row.covered)
     said = [t for t in texts if t]
     return said[-1] if group_beside(row, columns) else ": ".join(dict.fromkeys(said))
+
+
+def _plain(text: str) -> str:
+    """The text of a cell in one line, without the bullet of its only item."""
+    whole = " ".join(text.split())
+    label, rest = read_label(whole)
+    return rest if label is not None and label.rank is Rank.BULLET and text.count("\n-") == 0 and rest else whole
 
 
 def group_beside(row: GridRow, columns: Columns) -> str | None:
     """What stands in the first of two columns for the work, in a cell over several rows: the group of the works beside it."""
     first, *more = columns.at(Role.TITLE) or (None,)
-    if first is None or not any(row.at(c).strip() for c in more) or first not in row.tall | row.covered:
+    if first is None or not any(row.at(c).strip() for c in more):
+        return None
+    if first not in row.tall | row.covered and not any(_counts_below(row.at(first), row.at(c)) for c in more):
         return None
     return tidy_title(" ".join(row.at(first).split())) or None
+
+
+def _counts_below(group: str, work: str) -> bool:
+    """Whether «2.1. …» stands beside «2. …», a group of a single work."""
+    above, label = read_label(group.strip())[0], read_label(work.strip())[0]
+    return above is not None and label is not None and label.number.startswith(f"{above.number}.")
 
 
 def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:

@@ -1,13 +1,14 @@
 """Task tables → drafts of tasks, with their sections and numbers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.documents import Place, Table
+from scheduler.documents import Place, Table, with_next
 from scheduler.plans.broken_rows import rests
 from scheduler.plans.calendar_grid import Marked, marked, period_name
-from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table, refined
+from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, mended, opens_another_table, refined
 from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow, grid
@@ -29,6 +30,7 @@ from scheduler.plans.table_rows import (
     section_title,
     sort_of,
     task_row,
+    tells,
     unrepeated,
     without_ditto,
 )
@@ -39,6 +41,7 @@ from scheduler.text import folded
 from scheduler.words import say
 
 _TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
 LEAD_OF_MARKS = "lead-of-marks"
 
 
@@ -67,12 +70,15 @@ class _Reader:
 
     def take_rest(self, row: GridRow) -> None:
         """A row that is known for the rest of the one before, if that was work."""
+        if self.columns is not None and self.after_section and len(row.filled) == 1:
+            self._go_on_with_section(" ".join(row.cells[row.filled[0]].split()), row)
+            return
         if self.columns is None or not self.rows or self.after_section:
             self.take(row)
             return
         before, sections = self.rows[-1]
         title = " ".join(row.at(self.columns.first(Role.TITLE)).split())
-        rest = TaskRow(row, None, title, told=True)
+        rest = TaskRow(row, None, title, told=tells(row, self.columns))
         self.sorts.append((row.place, Sort.CONTINUATION))
         self.rows[-1] = (joined(before, rest, self.columns), sections)
 
@@ -88,6 +94,10 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
+        if self.fresh and self.columns is not None and (whole := mended(self.columns, row.cells)) is not None:
+            self.columns = whole
+            self.sorts.append((row.place, None))
+            return True
         below = refined(self.columns, row.cells) if self.fresh and self.columns is not None else None
         found = columns_of(row.cells) if below is None or not below.units else None
         if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
@@ -111,7 +121,10 @@ class _Reader:
         self.fresh = False
         if sort is Sort.EMPTY:
             return
-        if sort is Sort.SECTION:
+        if sort is Sort.SECTION and self.after_section and one.label is None and one.title[:1].islower():
+            self.sorts.pop()
+            self._go_on_with_section(one.title, one.row)
+        elif sort is Sort.SECTION:
             if before is not None and may_be_rest(one, before, columns):
                 self._ask_of_rest(one, before)
             self._open_section(one)
@@ -131,6 +144,12 @@ class _Reader:
             self.sections.clear()
         self.sections.append((one.label, section_title(one)))
         self.after_section = True
+
+    def _go_on_with_section(self, rest: str, row: GridRow) -> None:
+        """The second half of the title of a section that a page broke."""
+        label, title = self.sections[-1]
+        self.sorts.append((row.place, Sort.CONTINUATION))
+        self.sections[-1] = (label, with_next(title, rest))
 
     def _last_section_number(self) -> str | None:
         return next((label.number for label, _ in reversed(self.sections) if label), None)
@@ -184,7 +203,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
     shared = shared_numbers(rows, columns)
-    said_above = SaidAbove.of(columns)
+    said_above = SaidAbove.of(columns, [one.row for one, _ in rows if one.told])
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             unnumbered = above is not None and not any(label for label, _ in (*above, *sections))
@@ -205,7 +224,9 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         draft = _draft(one, columns, composed([*prefix, number]), section)
-        draft = said_above.filled(draft, sections)
+        if not (draft.title or draft.told):  # a number in a form to be filled in
+            continue
+        draft = said_above.filled(draft, sections, one.row)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
 
@@ -301,7 +322,10 @@ def _with_period(told: str | None, columns: Columns) -> str | None:
     """«9» in a column titled «Tháng» is month 9."""
     titles = [columns.titles[at] for at in columns.at(Role.TIMING)]
     bare = told is not None and len(titles) == 1 and folded(titles[0]).strip(" .:") in words("grid", "over")
-    return (period_name(f"{titles[0].strip(' .:').split('/')[0]} {told}") or told) if bare else told
+    if not bare or told is None:
+        return told
+    named = f"{titles[0].strip(' .:').split('/')[0]} {told}"
+    return named if _OF_YEAR.match(told) else period_name(named) or told
 
 
 def _text(row: GridRow, at: Iterable[int]) -> str | None:

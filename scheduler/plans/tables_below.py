@@ -12,6 +12,7 @@ from scheduler.plans.numbering import Rank, composed, read_label
 from scheduler.plans.section_says import with_said
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
+from scheduler.plans.tables_left_out import table_left_out
 from scheduler.plans.vocabulary import Role, Subject, subject, words
 from scheduler.text import folded
 
@@ -40,6 +41,8 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
         columns = of_one.columns or columns
         drafts += (_under(d, below if below[0] else heading, columns) for d in of_one.drafts)
         found += of_one.diagnostics
+        if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
+            found += table_left_out(block, file)
     return _told_apart(drafts), tuple(found)
 
 

@@ -88,6 +88,8 @@ def column_role(title: str) -> Role | None:
     found = _roles().first(text)
     if found == Role.OTHER and _JOINT.search(text) and Role.TITLE in map(_roles().first, _JOINT.split(text)[1:2]):
         return Role.TITLE
+    if found == Role.SECTION and Role.TITLE in map(_roles().first, _JOINT.split(text)[1:]):
+        return Role.TITLE  # «Nhóm nhiệm vụ/Nhiệm vụ cụ thể»
     if found == Role.OTHER and (beside := _beside_remarks(text)) is not None:
         return beside
     if found == Role.LEAD and not _says_who(text):
