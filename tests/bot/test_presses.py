@@ -99,9 +99,9 @@ def test_only_the_coordinator_takes_back(start: Start) -> None:
     world.press(mine, "Đã xong")
     undo = Press(Act.UNDO, handle(CONTEST_UID)).data
     world.now += timedelta(minutes=11)
-    assert world.press(mine, undo, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    assert world.press(mine, undo, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được")
     not_done = Press(Act.NOT_DONE, handle(CONTEST_UID)).data
-    assert world.press(mine, not_done, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    assert world.press(mine, not_done, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được")
     chief = world.say(COORDINATOR, "/tuannay")
     assert world.press(chief, "Hoàn tác").startswith("Đã mở lại việc này")
     world.settled()

@@ -27,8 +27,6 @@ def office() -> InMemory:
 def said(
     office: InMemory, uid: str, act: Act, by: str = "nv-1", seen: int | None = None, at: datetime = NOW, **facts: object
 ) -> Result:
-    office: InMemory, uid: str, act: Act, by: str = "nv-1", seen: int | None = None, at: datetime = NOW, **facts: object
-) -> Result:
     channel = "cli" if by == "cli" else "telegram"
     progress = Progress(uid, act, by, at.astimezone(UTC), channel, **facts)  # type: ignore[arg-type]
     return report(office.repository, office.at(NOW), progress, seen).result
