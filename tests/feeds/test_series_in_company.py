@@ -8,6 +8,7 @@ import pytest
 from scheduler.actions.apply import publish
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
@@ -54,3 +55,19 @@ def test_a_feed_of_one_of_them_tells_the_same_as_a_feed_of_both() -> None:
 def test_a_series_and_its_units_part_of_it_are_no_company(slug: str) -> None:
     ((uid, override),) = exceptions(events(with_one_done(BULLETIN), slug))
     assert override and ".series" in uid
+
+
+ADDRESSES = Addresses("https://lich.example", bytes(32), "so-mau", {})
+
+
+@pytest.mark.parametrize("slug", ["don-vi-so-2", "nguoi-nv-2"])
+def test_an_exception_has_the_link_of_its_own_piece_and_the_series_that_of_the_list(slug: str) -> None:
+    office = with_one_done(BULLETIN)
+    asked = Asked(spec_of(office, slug), ALWAYS, ADDRESSES, query=SERIES)
+    links = {
+        "RECURRENCE-ID" in e: str(e["DESCRIPTION"]).splitlines()[-1].rpartition(": ")[2]
+        for e in icalendar.Calendar.from_ical(body_of(office, asked)).events
+        if "RRULE" in e or "RECURRENCE-ID" in e
+    }
+    theirs = ADDRESSES.report(slug, "nv-2", office.by_uid[DONE]) if "nv-2" in slug else ADDRESSES.view(slug, DONE)
+    assert links == {True: theirs, False: ADDRESSES.view(slug, "kh.2.series-so-2@so-mau")}
