@@ -185,6 +185,9 @@ class Repository(Protocol):
     def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
         """The audit trail of those occurrences alone, however long that of the others is; of each, oldest entry first."""
 
+    def settled(self, before: datetime) -> frozenset[str]:
+        """The UIDs of what was reported done as a whole before that moment (UTC), with nothing said of it since."""
+
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """What entries of every office of the store name as evidence, reported at that moment (UTC) or later."""
 

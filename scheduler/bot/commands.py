@@ -10,6 +10,7 @@ from notifiers.message import Message
 from notifiers.telegram.listening import Written
 from notifiers.text import one_line
 from scheduler.bot.desk import Desk, Display, place_of
+from scheduler.bot.listed_office import office_for
 from scheduler.bot.lists import Listed, list_of
 from scheduler.bot.speech import is_a_question, is_said, plain_words, said_words
 from scheduler.chats import Ask, Question, View
@@ -94,7 +95,7 @@ def offered() -> Mapping[str, str]:
 
 def listing(desk: Desk, people: Sequence[Person], view: View) -> Display:
     """A list of work, which goes on following it."""
-    return display_of(list_of(desk.office(), people, view), view)
+    return display_of(list_of(office_for(desk.app, view), people, view), view)
 
 
 def display_of(found: Listed, view: View) -> Display:

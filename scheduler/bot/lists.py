@@ -33,7 +33,7 @@ _ROOM: Final = 3500
 """A list stays one message of Telegram's (4,096), with its title and its end: only so it can be shown anew after a report."""
 
 _AHEAD = timedelta(days=14)
-_BACK: Final = timedelta(days=60)
+LOOK_BACK: Final = timedelta(days=60)
 """What was reported so long ago is taken back by the command line alone."""
 
 Folded: TypeAlias = tuple[Occurrence, ...]
@@ -157,7 +157,7 @@ def _reported(office: Snapshot, people: Iterable[Person]) -> tuple[Occurrence, .
     """What was reported done of late, be it a part of a check-in, the newest first: for whoever may take it back."""
     if not any(p.post is Audience.COORDINATOR for p in people):
         return ()
-    since = office.now - _BACK
+    since = office.now - LOOK_BACK
     told = ((o, office.book.standing(o.uid)) for o in office.occurrences if o.reportable)
     done = [(s.at, natural(o.uid), o) for o, s in told if s.at is not None and s.at >= since and _is_reported(s)]
     return tuple(o for _, _, o in sorted(done, key=lambda found: (-found[0].timestamp(), found[1])))

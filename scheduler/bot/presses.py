@@ -12,6 +12,7 @@ from scheduler.bot import cards
 from scheduler.bot.again import again
 from scheduler.bot.commands import display_of
 from scheduler.bot.desk import Desk, Display
+from scheduler.bot.listed_office import office_for
 from scheduler.bot.lists import LISTS, rest_of
 from scheduler.bot.pressing import Pressing, question
 from scheduler.bot.shown import found_at
@@ -60,7 +61,7 @@ async def _next_page(desk: Desk, update: Pressed, persons: tuple[Person, ...]) -
     if not isinstance(shown, Card) or shown.view not in LISTS:
         await desk.listener.answer(update.press, say("bot", "toast", "old-list"))
         return
-    office = await asyncio.to_thread(desk.office)
+    office = await asyncio.to_thread(office_for, desk.app, shown.view, shown.uids)
     rest = rest_of(office, persons, shown)
     await desk.listener.answer(update.press, "" if rest is not None else say("bot", "toast", "no-rest"))
     if rest is not None:

@@ -8,9 +8,9 @@ from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.kinds import kind_of
-from scheduler.planning.lunar_days import with_lunar_days
 from scheduler.planning.occasion import Context, Occasion, Outline
 from scheduler.planning.occasions import outline
+from scheduler.planning.reckoned_days import with_reckoned_days
 from scheduler.planning.recurrence import Recurrence, recurrence
 from scheduler.policy import Policy
 from scheduler.timing.explain import sentence
@@ -120,7 +120,7 @@ class Explainer:
             return Explained(reading, Outline(), self.assumed, *told, None, *apart)
         kind = kind_of(timing, frequency=phrase)
         context = Context(self.year, self.policy, self.calendar, kind)
-        found = with_lunar_days(outline(timing, context), reading.diagnostics)
+        found = with_reckoned_days(outline(timing, context), reading.diagnostics)
         return Explained(
             reading, found, (*self.assumed, *_assumptions(found)), *told, recurrence(timing, context), *apart
         )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from calendars.period import Grain, Period, period_key, period_of, periods
 from scheduler.diagnostics import values
+from scheduler.planning.day_reasons import day_reasons
 from scheduler.planning.due_days import Due, due_in, last_of_month
 from scheduler.planning.occasion import Context, Occasion
 from scheduler.planning.report_periods import report_period
@@ -77,7 +78,8 @@ def _reported_later(due: DueDay | None) -> bool:
 
 def _due(timing: Recurring, period: Period, last: date, context: Context) -> Due:
     if timing.due is not None:
-        return due_in(period, timing.due, context.calendar)
+        found = due_in(period, timing.due, context.calendar)
+        return Due(found.start, found.day, (*day_reasons(timing, timing.due, found.day), *found.why))
     if context.slot is not None:
         return due_in(period, DueDay(weekday=context.slot.weekday, monthday=context.slot.monthday), context.calendar)
     day = period.last if timing.freq in (Freq.DAILY, Freq.WEEKLY) else min(period.last, last)

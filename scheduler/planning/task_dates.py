@@ -8,9 +8,9 @@ from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Task
 from scheduler.planning.assignments import Rules
 from scheduler.planning.kinds import awaits_document, in_periodic_report, kind_of
-from scheduler.planning.lunar_days import with_lunar_days
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.occasions import on_dates, on_day, outline
+from scheduler.planning.reckoned_days import with_reckoned_days
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
@@ -75,7 +75,7 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     kind = rule.kind or _kind(task, reading.timing)
     if _is_embedded(task, kind) and not _has_dates(reading.timing):
         return _as_periodic_report(kind, rule, plan, why)
-    found = with_lunar_days(outline(reading.timing, _context(kind, rule, plan)), reading.diagnostics)
+    found = with_reckoned_days(outline(reading.timing, _context(kind, rule, plan)), reading.diagnostics)
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
     return TaskDates(kind, found, (*why, *answered), (*_with_readings(reading), *_questions(found)))

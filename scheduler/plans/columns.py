@@ -79,6 +79,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
 
     A task table has a column for the work, and at least one for who or when.
     """
+    if cells and not cells[0].strip() and any(cell.strip()[:1].islower() for cell in cells):
+        return None  # what a page break left of a row
     roles = [column_role(cell) for cell in cells]
     periods = grid_columns(cells, under_time=_months_of_a_year(cells))
     units = unit_columns(cells) if _asks_more(roles) else {}
@@ -92,6 +94,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
             Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
             for r, cell in zip(roles, cells, strict=True)
         ]
+    if Role.LEAD in roles:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
+        roles = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in roles]
     if roles.count(Role.TIMING) > 1:
         roles = [
             Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r

@@ -7,7 +7,7 @@ from scheduler.model import Task
 from scheduler.plans.labelled import Part, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.timed import starts_timed
+from scheduler.plans.timed import rhythm_start, starts_timed
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, words
 from scheduler.text import folded
@@ -75,6 +75,12 @@ def with_part(draft: Draft, part: Part) -> Draft:
         return draft
     if part.role in (Role.TIMING, Role.START, Role.END):
         return replace(draft, timing=_both(draft.timing, _without_place(value, part.label)))
+    if (
+        part.role is Role.FREQUENCY
+        and folded(part.label) in words("outlines", "of_amount")
+        and rhythm_start(value) is None
+    ):
+        return draft
     if part.role is Role.FREQUENCY:
         return replace(draft, frequency=_both(draft.frequency, value))
     return replace(draft, duration=draft.duration or value) if part.role is Role.DURATION else draft

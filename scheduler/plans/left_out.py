@@ -8,6 +8,7 @@ from scheduler.model import ReportingDuty, Task
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.time_at_end import counts, rhythms_in
 from scheduler.plans.timed import has_day
 from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
@@ -22,7 +23,7 @@ _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
 def left_out(
     nodes: Sequence[Node], tasks: Sequence[Task], duties: Sequence[ReportingDuty], file: str
 ) -> tuple[Diagnostic, ...]:
-    """deadline-left-out for each line with a deadline that nothing read from the plan says; an INFO in sections of another kind."""
+    """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says; an INFO in other sections."""
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
@@ -45,14 +46,15 @@ def _of(node: Node, about: Subject | None, said: str, file: str) -> Iterator[Dia
 
 
 def _times(text: str) -> Iterator[str]:
-    """Deadlines, and what a label introduces as the time («Thời gian: 8 giờ 00, ngày 20/3»)."""
+    """Deadlines, rhythms that count («02 bài/tháng»), and what a label introduces («Thời gian: ngày 20/3»)."""
     yield from (m.group().strip() for m in _DEADLINE.finditer(text))
+    yield from rhythms_in(text)
     yield from (
         p.value for p in labelled_parts(text)[1] if p.role in (Role.TIMING, Role.START, Role.END) and has_day(p.value)
     )
 
 
 def _is_said(deadline: str, said: str) -> bool:
-    """Whether the day, month or quarter of a deadline stands in what was read."""
-    point = _POINT.search(deadline)
+    """Whether the day, month or quarter of a deadline, or all of a rhythm, stands in what was read."""
+    point = None if counts(deadline) else _POINT.search(deadline)
     return folded(point.group() if point else deadline).strip(" .") in said

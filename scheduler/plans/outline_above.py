@@ -8,7 +8,7 @@ from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
 from scheduler.plans.outline_entries import is_role_line, own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.prose import who_in_prose
-from scheduler.plans.section_says import is_time, units_of
+from scheduler.plans.section_says import time_of, units_of
 from scheduler.plans.set_work import Said
 from scheduler.plans.vocabulary import Subject, subject
 
@@ -56,7 +56,7 @@ def inside_of(node: Node, above: Above) -> Above:
     beside = told.coordinating if told is not None else ()
     inherited = () if label.rank is Rank.SECTION else above.unit
     unit = told.lead if told is not None else unit or inherited
-    time = text.rstrip(":. ") if is_time(text) else above.time if not is_section else None
+    time = time_of(text) or (above.time if not is_section else None)
     return Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
 
 

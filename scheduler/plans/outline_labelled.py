@@ -11,9 +11,13 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import who_in_prose
-from scheduler.plans.timed import is_round, rhythm_in, time_behind_colon, timing_in_prose
+from scheduler.plans.prose import told_in_prose, who_in_prose
+from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, time_at_end
+from scheduler.plans.timed import is_round, time_behind_colon, timing_in_prose
 from scheduler.plans.vocabulary import Role, Subject, subject
+
+_WHO = frozenset({Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING})
+_WHEN = frozenset({Role.TIMING, Role.START, Role.END, Role.FREQUENCY})
 
 
 def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
@@ -38,7 +42,43 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
             draft = Draft(f"{number}.{place}", titled(title), section, place=first.place)
             rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
             drafts += of_one(draft, (), rest)
+    return _led_by_last(drafts) if _all_titled(found) else tuple(drafts)
+
+
+def _all_titled(found: Sequence[Segment]) -> bool:
+    """Whether each segment begins with work that says its own time, and who does it stands on a line below the last."""
+    firsts = [s.lines[0] for s in found]
+    timed = all(isinstance(x, RoleLine) and x.title and {p.role for p in x.parts} <= _WHEN for x in firsts)
+    return timed and len(found[-1].lines) > 1
+
+
+def each_timed(found: Sequence[Segment], number: str, section: str | None) -> tuple[Draft, ...]:
+    """The bullets of an item, where each says when it is done and the lines below say only who does them all; else ()."""
+    lines = [line for segment in found for line in segment.lines]
+    details = [line for line in lines if isinstance(line, DetailLine) and line.bullet]
+    roles = [part.role for line in lines if isinstance(line, RoleLine) for part in line.parts]
+    if len(details) < 2 or Role.LEAD not in roles or not set(roles) <= _WHO or len(details) + len(roles) < len(lines):
+        return ()
+    told = [told_in_prose(line.text) for line in details]
+    if any(is_round(line.text) for line in details) or any(
+        t.lead or not (t.timing or rhythm_in(line.text)) for t, line in zip(told, details, strict=True)
+    ):
+        return ()
+    drafts = []
+    for at, (t, line) in enumerate(zip(told, details, strict=True), 1):
+        draft = Draft(f"{number}.{at}", titled(t.title), section, place=line.place)
+        for part in _valued([line for line in lines if isinstance(line, RoleLine)]):
+            draft = with_part(draft, part)
+        timing, frequency = in_two(t.timing)
+        drafts.append(replace(draft, timing=timing, frequency=frequency or (None if timing else rhythm_in(t.title))))
     return tuple(drafts)
+
+
+def _led_by_last(drafts: list[Draft]) -> tuple[Draft, ...]:
+    """Bullets of which none says who, and one line below the last: it speaks for all."""
+    if len(drafts) < 2 or not drafts[-1].led or any(d.led for d in drafts[:-1]):
+        return tuple(drafts)
+    return tuple(replace(d, parties=drafts[-1].parties) for d in drafts)
 
 
 def of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Draft]:
@@ -64,6 +104,11 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
         return replace(draft, timing="; ".join(map(tidy, rounds)))
     if behind := time_behind_colon(draft.title):
         return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
+    if ended := time_at_end(draft.title):
+        timing, frequency = in_two(ended[1])
+        return replace(draft, timing=timing, frequency=frequency)
+    if going_on := goes_on_at_end(draft.title):
+        return replace(draft, timing=going_on)
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")

@@ -7,11 +7,12 @@ from scheduler.plans.outline_above import Above, is_section
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, told_in_prose
+from scheduler.plans.prose import Told, beside_in, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import sentences, subject_of
-from scheduler.plans.timed import goes_on, rhythm_in
+from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
+from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 
@@ -23,27 +24,28 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     items = own_items(node)
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time):
+    if not (told.lead or told.timing or inside.time or rhythms_in(text)):
         return ()
     title = told.title if not items else titled(told_in_prose(node.item.text).title)
-    timing = within(told.timing, inside.time)
+    timing, frequency = in_two(within(told.timing, inside.time))
     rhythm = rhythm_in(text)
-    frequency = rhythm if rhythm and rhythm not in (told.timing or "") else None
+    frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
+    timing = timing or (going_on(text) if frequency and told.lead else None)
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
 
 
 def _by_subject(told: Told, text: str) -> Told:
-    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often leads."""
+    """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
     rhythm = told.timing or goes_on(text)
-    if told.lead or not rhythm:
+    if told.lead or not (rhythm or has_day(text) or has_each(text)):
         return told
     first, *rest = sentences(text)
     for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):
-            return replace(told, title=titled(title), lead=units, timing=rhythm)
+            return replace(told, title=titled(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)
     return told
 
 

@@ -8,12 +8,13 @@ from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_above import Above, inside_of, is_section
 from scheduler.plans.outline_entries import Segment, is_role_node, own_items, segments
-from scheduler.plans.outline_labelled import holds_several, of_one, of_segments
+from scheduler.plans.outline_labelled import each_timed, holds_several, of_one, of_segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_prose import of_lines, of_prose
 from scheduler.plans.outline_shared import all_timed, described, shared_by_last, with_shared
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose
+from scheduler.plans.restarting import told_apart
 from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
 from scheduler.plans.set_work import each_led
 from scheduler.plans.vocabulary import Subject
@@ -21,7 +22,9 @@ from scheduler.plans.vocabulary import Subject
 
 def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
     """The tasks of an outline in order."""
-    return tuple(draft for node in nodes for draft in _tasks(node, Above()))
+    top = [node for node in nodes if node.numbered]
+    below = told_apart(top, [list(_tasks(node, Above())) for node in top], "")
+    return tuple(draft for drafts in below for draft in drafts)
 
 
 def _tasks(node: Node, above: Above) -> Iterator[Draft]:
@@ -30,7 +33,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
     inside = inside_of(node, above)
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
-    below = list(_below(children, inside))
+    below = told_apart(children, list(_below(children, inside)), composed(inside.numbers))
     shared = shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and all_timed(children, below):
         yield from with_shared(children, below, shared, inside)
@@ -81,6 +84,8 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
     title, parts = labelled_parts(node.item.text)
     found = segments(own_items(node))
     number = composed(inside.numbers)
+    if not parts and inside.of_tasks and (several := each_timed(found, number, inside.section)):
+        return several
     if holds_several(node, found, parts):
         drafts = of_segments(found, number, inside.section)
     else:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.timed import starts_timed, timing_in_prose
+from scheduler.plans.time_at_end import time_at_end
+from scheduler.plans.timed import starts_timed, time_behind_colon, timing_in_prose, without_done
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
 from scheduler.text import capitalised
@@ -27,6 +28,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
+_JOINS, _WORK = pattern("prose", "joins"), pattern("prose", "begins_work")
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -55,12 +57,23 @@ def _of_list(work: str, listed: str) -> Told | None:
     """Work with what a list behind it says; None unless the list is nothing but units, times and counts."""
     pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(listed)]
     times = [piece for piece in pieces if starts_timed(piece) or _GOES_ON_TIMED.match(piece)]
-    who = parties(Role.LEAD, "; ".join(p for p in pieces if p not in times and not _COUNTED.match(p)))
+    joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
+    named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
+    who = parties(Role.LEAD, "".join(f"{joint} {piece}" for joint, piece in named).lstrip(" ,;"))
     units = (*who.lead, *who.coordinating)
+    if any(_WORK.match(piece) for _, piece in named):
+        return None
     if begins_unit(work) or not who.lead or not all(map(names_unit, units)):
         return None
-    told = Told(work, timing=tidy(", ".join(times))) if times else timed_at_end(work)
+    told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else timed_at_end(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)
+
+
+def beside_in(sentence: str) -> tuple[str, ...]:
+    """The units with which a sentence has its subject work: «Phòng A phối hợp với Phòng B xét …»."""
+    found = _JOINS.search(sentence)
+    beside = _WITH.match(sentence[found.start() :]) if found else None
+    return split_units(beside["units"]) if beside else ()
 
 
 def _named(piece: str) -> str:
@@ -83,6 +96,9 @@ def led_in_prose(text: str) -> Told | None:
     rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
     timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
     first = text[: found.start()].rstrip()
+    if timing is None and (at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;"))):
+        beside_units = split_units(beside["units"]) if beside else ()
+        return Told(tidy_title(at_end[0]), split_units(found["lead"]), beside_units, at_end[1])
     if timing is None and (ended := _TIME_AT_END.search(first)):
         return Told(
             tidy_title(first[: ended.start()]),
@@ -146,6 +162,8 @@ def _without_lead(text: str) -> Told:
 
 def _timed(text: str) -> tuple[str, str | None]:
     """The text before the timing that it gives, and the timing."""
+    if ended := time_at_end(text):
+        return ended
     timed = timing_in_prose(text)
     return (timed[1], tidy(timed[0])) if timed else (text, None)
 

@@ -1,9 +1,11 @@
 """Cells that are said once for several rows: a blank below the time or the unit that stands before the work means the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
+from scheduler.plans.grid import GridRow
 from scheduler.plans.numbering import Label
 from scheduler.plans.parties import Parties
 from scheduler.plans.vocabulary import Role
@@ -19,27 +21,60 @@ class SaidAbove:
 
     times: bool
     leads: bool
+    of_break: frozenset[Role] = frozenset()
+    _columns: Columns | None = None
+    _open: frozenset[Role] = frozenset()
+    _page: int | None = None
     _sections: tuple[tuple[Label | None, str], ...] = ()
     _timing: str | None = None
     _lead: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, columns: Columns) -> "SaidAbove":
-        """For a table with these columns."""
+    def of(cls, columns: Columns, rows: Sequence[GridRow]) -> "SaidAbove":
+        """For a table with these columns and rows of work."""
         work = columns.first(Role.TITLE)
-        return cls(_before(columns, work, _TIMES), _before(columns, work, (Role.LEAD,)))
+        broken = frozenset(role for role in (Role.LEAD, Role.TIMING) if _blank_below_breaks_alone(columns, rows, role))
+        return cls(_before(columns, work, _TIMES), _before(columns, work, (Role.LEAD,)), broken, columns)
 
-    def filled(self, draft: Draft, sections: tuple[tuple[Label | None, str], ...]) -> Draft:
+    def filled(self, draft: Draft, sections: tuple[tuple[Label | None, str], ...], row: GridRow) -> Draft:
         """The task with what the rows above it, in its section, say for it too; that is said, and to be looked at."""
         if sections != self._sections:
             self._sections, self._timing, self._lead = sections, None, ()
-        if self.times and not draft.timed and self._timing:
+        self._open = self._below_break(row)
+        self._page = row.place.page
+        if (self.times or Role.TIMING in self._open) and not draft.timed and self._timing:
             draft = replace(draft, timing=self._timing, taken=(*draft.taken, TIMING_OF_ROW))
-        if self.leads and not draft.led and self._lead:
+        if (self.leads or Role.LEAD in self._open) and not draft.led and self._lead:
             who = draft.parties + Parties(self._lead)
             draft = replace(draft, parties=who, taken=(*draft.taken, LEAD_OF_ROW))
         self._timing, self._lead = draft.timing, draft.parties.lead
         return draft
+
+    def _below_break(self, row: GridRow) -> frozenset[Role]:
+        """The roles whose cell, blank here, goes on from the page before: of the first row of a page, and below it."""
+        if self._page is not None and row.place.page != self._page:
+            return self.of_break
+        return frozenset(role for role in self._open if _column(self._columns, role) in row.covered)
+
+
+def _column(columns: Columns | None, role: Role) -> int | None:
+    return columns.first(role) if columns is not None else None
+
+
+def _blank_below_breaks_alone(columns: Columns, rows: Sequence[GridRow], role: Role) -> bool:
+    """Whether no row leaves the one column of this role blank but the first one of a page.
+
+    There a cell over several rows goes on without its text; else a blank means that the paper does not say.
+    """
+    if len(columns.at(role)) != 1:
+        return False
+    at, page, within = columns.at(role)[0], None, False
+    for row in rows:
+        first, page = page is not None and row.place.page != page, row.place.page
+        within = not row.at(at).strip() and (first or (within and at in row.covered))
+        if not row.at(at).strip() and not within:
+            return False
+    return True
 
 
 def _before(columns: Columns, work: int | None, roles: tuple[Role, ...]) -> bool:

@@ -10,7 +10,7 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import names_unit, split_units
 
 _OF = pattern("sections", "of_unit")
-_TIME = pattern("sections", "time")
+_TIME, _OF_WORK = pattern("sections", "time"), pattern("sections", "of_work_in_time")
 LEAD_OF_SECTION = "lead-of-section"
 TIMING_OF_SECTION = "timing-of-section"
 
@@ -38,6 +38,14 @@ def units_of(title: str) -> tuple[str, ...]:
 def is_time(title: str) -> bool:
     """Whether a title is a month, a quarter or another time and nothing else."""
     return _TIME.fullmatch(re.sub(r"\s+", " ", title).strip(" :.")) is not None
+
+
+def time_of(title: str) -> str | None:
+    """The time that a title is, or that the work below it falls in («NHIỆM VỤ THƯỜNG XUYÊN», «Công tác trọng tâm tháng 3»)."""
+    if is_time(title):
+        return title.strip().rstrip(":. ")
+    found = _OF_WORK.match(" ".join(title.split()))
+    return found["time"] if found else None
 
 
 def _taken(draft: Draft, code: str) -> Draft:

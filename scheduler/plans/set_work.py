@@ -13,7 +13,8 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
-from scheduler.plans.timed import has_day, rhythm_in, starts_timed
+from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
+from scheduler.plans.timed import has_day, starts_timed
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
@@ -74,13 +75,26 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
     """
     for sentence in sentences(text):
         unit = subject_of(sentence) or unit
-        for clause in clauses(sentence):
+        for clause in _with_names_joined(clauses(sentence)):
             told = told_in_prose(_without_report(clause))
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(titled(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
             if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
                 yield Told(title, lead, told.coordinating, told.timing)
+
+
+def _with_names_joined(parts: Sequence[str]) -> Iterator[str]:
+    """Clauses, one that is but the name of a unit together with the next: «Các sở, ban, ngành; UBND các xã: …»."""
+    names = ""
+    for part in parts:
+        if names_unit(part):
+            names += f"{part}; "
+            continue
+        yield names + part
+        names = ""
+    if names:
+        yield names
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,8 @@ def within(timing: str | None, of_heading: str | None) -> str | None:
     """The time of a line below a heading that is a time: «tuần 3» below «Tháng 9» is of that month."""
     if timing is None or of_heading is None:
         return timing or of_heading
+    if is_event(timing):
+        return of_heading
     part = _PART_OF_MONTH.search(timing) and not _MONTH_OR_QUARTER.search(timing)
     return f"{timing} {of_heading[:1].lower()}{of_heading[1:]}" if part else timing
 
@@ -144,7 +160,8 @@ def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
     timing = within(told.timing, line.said.time)
     rhythm = _rhythm(told.title) if told.timing is None else None
     title = capitalised(titled(rhythm.name if rhythm else told.title))
-    frequency = rhythm.frequency if rhythm else None if told.timing else rhythm_in(title)
+    timing, counted = in_two(timing or goes_on_at_end(title))
+    frequency = counted or (rhythm.frequency if rhythm else None if told.timing else rhythm_in(title))
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return Draft(number, title, section, who, timing, frequency, place=line.item.place, taken=taken)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.documents import Place, Table
+from scheduler.documents import Place, Table, with_next
 from scheduler.plans.broken_rows import rests
 from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, mended, opens_another_table, refined
@@ -70,6 +70,9 @@ class _Reader:
 
     def take_rest(self, row: GridRow) -> None:
         """A row that is known for the rest of the one before, if that was work."""
+        if self.columns is not None and self.after_section and len(row.filled) == 1:
+            self._go_on_with_section(" ".join(row.cells[row.filled[0]].split()), row)
+            return
         if self.columns is None or not self.rows or self.after_section:
             self.take(row)
             return
@@ -118,7 +121,10 @@ class _Reader:
         self.fresh = False
         if sort is Sort.EMPTY:
             return
-        if sort is Sort.SECTION:
+        if sort is Sort.SECTION and self.after_section and one.label is None and one.title[:1].islower():
+            self.sorts.pop()
+            self._go_on_with_section(one.title, one.row)
+        elif sort is Sort.SECTION:
             if before is not None and may_be_rest(one, before, columns):
                 self._ask_of_rest(one, before)
             self._open_section(one)
@@ -138,6 +144,12 @@ class _Reader:
             self.sections.clear()
         self.sections.append((one.label, section_title(one)))
         self.after_section = True
+
+    def _go_on_with_section(self, rest: str, row: GridRow) -> None:
+        """The second half of the title of a section that a page broke."""
+        label, title = self.sections[-1]
+        self.sorts.append((row.place, Sort.CONTINUATION))
+        self.sections[-1] = (label, with_next(title, rest))
 
     def _last_section_number(self) -> str | None:
         return next((label.number for label, _ in reversed(self.sections) if label), None)
@@ -191,7 +203,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
     above: tuple[tuple[Label | None, str], ...] | None = None
     named: str | None = None
     shared = shared_numbers(rows, columns)
-    said_above = SaidAbove.of(columns)
+    said_above = SaidAbove.of(columns, [one.row for one, _ in rows if one.told])
     for at, (one, sections) in enumerate(rows):
         if sections != above:
             unnumbered = above is not None and not any(label for label, _ in (*above, *sections))
@@ -214,7 +226,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         draft = _draft(one, columns, composed([*prefix, number]), section)
         if not (draft.title or draft.told):  # a number in a form to be filled in
             continue
-        draft = said_above.filled(draft, sections)
+        draft = said_above.filled(draft, sections, one.row)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
 
 

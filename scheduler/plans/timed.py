@@ -10,9 +10,17 @@ _RHYTHM = pattern("timed", "rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
-_GOES_ON = pattern("timed", "goes_on")
+_EACH = pattern("timed", "each")
+_FINISHED = pattern("timed", "finished")
+_GOES_ON, _DONE = pattern("timed", "goes_on"), pattern("timed", "done")
 _ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
+_OTHER_BRACKET = pattern("prose", "other_time")
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
+
+
+def without_done(timing: str) -> str:
+    """A time without «hoàn thành» before it."""
+    return _FINISHED.sub("", timing.strip())
 
 
 def starts_timed(text: str) -> bool:
@@ -24,6 +32,11 @@ def starts_timed(text: str) -> bool:
 def has_day(text: str) -> bool:
     """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
     return _DAY.search(text) is not None
+
+
+def has_each(text: str) -> bool:
+    """Whether running text says «mỗi tuần», «mỗi học kỳ»."""
+    return _EACH.search(text) is not None
 
 
 def rhythm_start(text: str) -> int | None:
@@ -49,19 +62,15 @@ def goes_on(text: str) -> str | None:
     return found.group() if found else None
 
 
-def rhythm_in(text: str) -> str | None:
-    """The one rhythm that running text gives («phát 02 tin, bài/tuần …»); None where it gives none or several."""
-    found = [m.group().strip() for m in _RHYTHM.finditer(text)]
-    return found[0] if len(found) == 1 else None
-
-
 def timing_in_prose(text: str) -> tuple[str, str] | None:
     """A timing that running text gives ("…; hoàn thành trước ngày 30/6", "… (Quý II)"), with the text before it; else None.
 
     Two or more make None: which of them holds is not for us to choose.
     """
     if (found := _IN_BRACKETS.search(text)) and starts_timed(found["timing"]):
-        return found["timing"].strip(), text[: found.start()]
+        if _OTHER_BRACKET.search(text[: found.start()]):
+            return None
+        return _DONE.sub("", found["timing"].strip()), text[: found.start()]
     told = (
         (_MORE.split(m["timing"].strip(), maxsplit=1)[0].strip(" ,"), text[: m.start()]) for m in _PROSE.finditer(text)
     )

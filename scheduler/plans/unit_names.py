@@ -102,13 +102,15 @@ _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
 _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
+_PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE = pattern("units", "verb_inside")
 _LONGEST = 12
 _GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
-_STANDING = pattern("units", "standing")
+_STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
+_STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
-_NO_ABBREVIATION = "".join(rf"(?<!\b{word})(?<!\b{word.upper()})" for word in words("units", "dotted"))
+_NO_ABBREVIATION = "".join(rf"(?<!\b(?i:{word}))" for word in words("units", "dotted"))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = pattern("units", "after_joining")
@@ -133,7 +135,7 @@ def _pieces(line: str) -> list[str]:
         before, after = line[start : found.start()], line[found.end() :]
         if found.group("weak") and not _lists_bodies(before, found) and _is_one_name(before, after):
             continue
-        if found.group("small") and _lists_people(before):
+        if found.group("small") and (_lists_people(before) or _STAFF_BEFORE.search(before)):
             continue
         pieces.append(line[start : found.start()])
         start = found.end()
@@ -145,8 +147,9 @@ def _is_one_name(before: str, after: str) -> bool:
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
     alone = _KIND_ALONE.search(before) is not None or _of_listed_group(before, after)
     named = begins_unit(before) or re.match(rf"{_SMALL}|{_INITIALS}", before.strip()) is not None
+    of_staff = "," not in before[-2:] and _STAFF.match(after) is not None and _KIND.match(before.strip()) is not None
     of_group = _ALL_PEOPLE.match(before.strip()) is not None and re.match(_HEAD, after) is None
-    return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_group or not named
+    return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_staff or of_group or not named
 
 
 def _of_listed_group(before: str, after: str) -> bool:
@@ -163,6 +166,7 @@ def _lists_people(before: str) -> bool:
     """Whether a small word after the comma goes on with a list of people («cán bộ, công chức»), or with what is no unit."""
     bare = before.strip()
     listed = _PEOPLE_ALONE.match(bare) or (_ALL_PEOPLE.match(bare) and _OF_PEOPLE.search(bare))
+    listed = listed or _PEOPLE_IN_NAME.match(bare)  # «Phòng Công chức, viên chức»
     return listed is not None or not (begins_unit(bare) or re.match(_SMALL, bare))
 
 

@@ -45,6 +45,7 @@ class Ground:
 _TAKEN = {
     "timing-of-grid": Ground(Level.SURE, "of-grid"),
     "timing-of-section": Ground(Level.SURE, "timing-of-section"),
+    "number-of-heading": Ground(Level.SURE, "number-of-heading"),
     "timing-of-row-above": Ground(Level.LOOK, "timing-of-row-above"),
     "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from scheduler.schedule import DeadChannel, Progress
+from scheduler.schedule import Act, DeadChannel, Progress
 from scheduler.store.memory_base import MemoryPart
 
 
@@ -58,6 +58,11 @@ class MemoryPeople(MemoryPart):
         """See the port."""
         with self._lock:
             return tuple(p for p in self._progress if p.uid in uids)
+
+    def settled(self, before: datetime) -> frozenset[str]:
+        """See the port."""
+        last = {p.uid: p for p in self.progress()}
+        return frozenset(p.uid for p in last.values() if p.act is Act.DONE and p.task is None and p.at < before)
 
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """See the port; in memory there is one office."""

@@ -64,6 +64,11 @@ class SqlPeople(SqlPart):
         with reading(self.engine) as connection:
             return tuple(e for part in parts for e in trail.entries_of(connection, self.office, part))
 
+    def settled(self, before: datetime) -> frozenset[str]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return trail.settled(connection, self.office, before)
+
     def evidence_since(self, moment: datetime) -> frozenset[str]:
         """See the port."""
         with reading(self.engine) as connection:

@@ -41,6 +41,13 @@ def entries_of(connection: Connection, office: str, uids: Sequence[str]) -> tupl
     return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
 
 
+def settled(connection: Connection, office: str, before: datetime) -> frozenset[str]:
+    """The occurrences whose last entry says done of the whole, and is older than that."""
+    last = select(func.max(_E.id)).where(_E.office == office).group_by(_E.uid)
+    done = _E.act == Act.DONE.value, _E.task.is_(None), _E.reported_at < before
+    return frozenset(connection.scalars(select(_E.uid).where(_E.id.in_(last), *done)))
+
+
 def evidence_since(connection: Connection, moment: datetime) -> frozenset[str]:
     """What entries of all offices name as evidence, reported at that moment or later."""
     query = select(_E.evidence).where(_E.evidence.is_not(None), _E.reported_at >= moment)

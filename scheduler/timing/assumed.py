@@ -31,6 +31,8 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
                 codes.append("least-of-range")
         elif kind is Kind.STEADY and value == "forever":
             codes.append("no-end-said")
+        elif rule == "soon-after-event":
+            codes.append("hours-in-event")
         elif rule in _OF_REMARK:
             codes.append(_OF_REMARK[rule])
     codes += _january(timing)
@@ -42,6 +44,9 @@ _OF_REMARK = {
     "data-period-in-brackets": "data-period",
     "shift-off-holidays": "shift-by-settings",
     "size-of-one": "size-not-scheduled",
+    "unknown-work": "unknown-work",
+    "many-within": "count-not-scheduled",
+    "subject": "subject-passed-over",
 }
 _OF_GRAIN = {
     Grain.WEEK: "week-of-month",
@@ -58,7 +63,7 @@ def _of_stretch(cycle: Cycle) -> str | None:
         return None
     if cycle.nth is not None or start == -_WEEK or (end is not None and end - start + 1 == _WEEK):
         return "week-of-month"
-    return "days-of-month" if start > 0 else None
+    return "days-of-month" if start > 0 and cycle.anchor is None and cycle.offset is None else None
 
 
 _WEEK = 7

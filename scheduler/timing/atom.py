@@ -3,7 +3,7 @@
 from datetime import time
 from enum import IntEnum
 
-from scheduler.timing.beats import Beat
+from scheduler.timing.beats import Beat, Ceiling
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Minutes
 from scheduler.timing.points import Points
@@ -28,6 +28,7 @@ class Kind(IntEnum):
     REPORTED = 11
     TERM = 12
     REST = 13
+    CEILING = 14
     SEPARATOR = 20
     REMARK = 21
 
@@ -47,7 +48,7 @@ JOINED = (Sep.NONE, Sep.COLON, Sep.COMMA)
 """What leaves an atom joined to the one before it."""
 
 
-Value = When | Beat | time | Hours | Minutes | Event | Relation | Occasion | Points | str | None
+Value = When | Beat | Ceiling | time | Hours | Minutes | Event | Relation | Occasion | Points | str | None
 
 
 class Atom(NamedTuple):

@@ -6,14 +6,22 @@ from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
 from scheduler.timing.ir import new
-from scheduler.timing.points import Link
+from scheduler.timing.points import Grain, Link
 from scheduler.timing.remarks import aside, trailing
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import When
+from scheduler.timing.whens import Bound, When
 
 Rule = Callable[[Tokens, int], "Taken | None"]
 
-_FIGURED: tuple[Rule, ...] = (undated.minutes, undated.relation, undated.beat, dated.when, dated.clock, undated.spread)
+_FIGURED: tuple[Rule, ...] = (
+    undated.minutes,
+    undated.relation,
+    undated.beat,
+    dated.when,
+    undated.soon_after,
+    dated.clock,
+    undated.spread,
+)
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "STEADY": (dated.steady,),
@@ -26,6 +34,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
         undated.relation,
         dated.round_the_year,
         dated.when,
+        undated.soon_after,
         dated.clock,
         undated.named,
         undated.occasion,
@@ -34,7 +43,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "SCHOOLTERM": (dated.school_term,),
     "TERM": (dated.term, undated.remark),
-    "TERMOF": (undated.remark, undated.relation),
+    "TERMOF": (undated.remark, undated.relation, undated.soon_after),
     "LABEL": (undated.remark,),
     "FROM": (
         dated.until_event,
@@ -45,10 +54,18 @@ _RULES: dict[str, tuple[Rule, ...]] = {
         dated.since_event,
         undated.event,
     ),
-    "BY": (dated.plainly, undated.relation, dated.when, dated.clock, undated.minutes),
+    "BY": (
+        dated.plainly,
+        undated.relation,
+        dated.when,
+        undated.soon_after,
+        dated.clock,
+        undated.minutes,
+        undated.ceiling,
+    ),
     "BEFORE": (dated.plainly, undated.relation, dated.when, dated.clock, undated.event),
     "UNTIL": (dated.when, undated.minutes, undated.event),
-    "AFTER": (undated.relation, dated.when, undated.event),
+    "AFTER": (undated.relation, dated.when, undated.soon_after, undated.event),
     "AT": (dated.plainly, undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
     "BEGIN": (dated.when,),
     "FINISH": (dated.when, undated.activity),
@@ -75,7 +92,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "HALFW": (dated.when, undated.beat),
     "WEEKDAY": (dated.when,),
     "ORDW": (dated.when,),
-    "PLURAL": (undated.all_of, dated.when, undated.occasion),
+    "PLURAL": (undated.all_of, dated.when, undated.occasion, undated.subject),
     "MUNG": (dated.when,),
     "FULLMOON": (dated.when,),
     "DEKAD": (dated.when,),
@@ -97,15 +114,15 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "PURPOSE": (undated.remark,),
     "PLACE": (undated.remark,),
     "EXCEPT": (undated.remark,),
-    "ITEM": (undated.remark, undated.minutes, undated.each_one, undated.emphasis),
+    "ITEM": (undated.remark, undated.minutes, undated.each_one, undated.emphasis, undated.subject),
     "PERIOD": (undated.remark,),
     "THENAMED": (undated.remark,),
     "ACT": (undated.activity,),
     "REPORT": (undated.activity,),
     "THIS": (undated.activity,),
     "PARTOFDAY": (dated.when, undated.office_hours),
-    "HOURS": (undated.relation,),
-    "WORD": (dated.when, undated.emphasis, undated.feast),
+    "HOURS": (undated.relation, undated.soon_after),
+    "WORD": (dated.when, undated.emphasis, undated.feast, undated.subject, undated.other_work),
 }
 _SEPS = {
     ",": Sep.COMMA,
@@ -173,12 +190,20 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
 
 
 def _as_many(t: Tokens, i: int, before: Atom) -> tuple[str, int] | None:
-    """tháng 8 và tháng 12 (02 đợt): as many as there are points."""
+    """tháng 8 và tháng 12 (02 đợt): as many as there are points; quý II (02 lớp): so many within the one."""
     if t.kinds[i + 1 : i + 4] != ["NUM", "ITEM", ")"] or not isinstance(before.value, When):
         return None
     points = before.value.points
-    listed = points is not None and len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links
-    return ("once", i + 4) if listed else None
+    if points is None:
+        return None
+    if len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links:
+        return "once", i + 4
+    one = points.links in ((), (Link.RANGE,)) and points.parts[0].grain in _STRETCHES
+    return ("many-within", i + 4) if one and before.value.bound in _WITHIN else None
+
+
+_WITHIN = (Bound.NONE, Bound.WITHIN, Bound.FROM_TO)
+_STRETCHES = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.MONTHS})
 
 
 def _trailing(t: Tokens, i: int, found: list[Atom]) -> Taken | None:

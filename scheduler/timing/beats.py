@@ -9,6 +9,12 @@ from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens
 
 
+class Ceiling(NamedTuple):
+    """How often at most ("không quá 02 lần/năm"), which asks for nothing."""
+
+    beat: "Beat"
+
+
 class Beat(NamedTuple):
     """A rhythm as said. bare: a period's name alone ("quý" in "quý, 06 tháng và năm"); nine: the report over nine months.
 
@@ -104,11 +110,23 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if kinds[i + 2] == "WITHIN" and t.values[i] in _ALL_OF_YEAR and (every := _all_in_year(t, i)) is not None:
         return every
     if kinds[i] in _COUNTS:
+        if kinds[i] == "FROM" and kinds[i + 1] not in FIGURES:
+            return None
         if kinds[i + 1] not in _FREQS and (found := _quota(t, i)) is not None:  # ("06 tháng" counts nothing)
             return found
         if kinds[i] == "FROM":
             return None
+        if kinds[i + 2] == "/" and kinds[i + 1] == "DAY" and (found := _days_in(t, i)) is not None:
+            return found
     return _each(t, i)
+
+
+def _days_in(t: Tokens, i: int) -> tuple[Beat, int] | None:
+    """02 ngày/tháng: so many days in each."""
+    named = period(t, i + 3)
+    if named is None or figure_at(t, i) < 1 or t.kinds[named[1]] in _NAMED_ONE or t.kinds[named[1]] == "/":
+        return None
+    return named[0]._replace(number=figure_at(t, i), counted=True), named[1]
 
 
 _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
@@ -201,7 +219,7 @@ def _nine(t: Tokens, i: int, found: Beat) -> Beat:
 def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     """… một lần, /lần, ít nhất 02 lần, 01 chương trình, một ngày."""
     kinds = t.kinds
-    if kinds[i] not in _COUNTING:
+    if kinds[i] not in _COUNTING or (kinds[i] == "," and kinds[i + 1] not in _COUNTING):
         return None
     j = i + 1 if kinds[i] in ("/", ",", ":") else i
     while kinds[j] == "ACT":
@@ -262,15 +280,20 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if (
         named is None
         or kinds[named[1]] in ("YEAR", "ROMAN", "MY")
-        or (kinds[noun] == "WITHIN" and kinds[named[1]] == "NUM")
+        or (kinds[noun] == "WITHIN" and kinds[named[1]] in _PART_OF)
     ):
         return None
     found, end = named
+    if kinds[end] == "/" and kinds[end + 1] in _FREQS:
+        return None  # "01 lần/quý/tháng": in which of the two?
     item = t.words(at, noun)
     freq, _, every, _, bare, nine, *_, school = found
     done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
     return done, _per_unit(t, end)
 
+
+_PART_OF = frozenset({"NUM", "FIRST", "LASTW"})
+"""Behind "trong 6 tháng", "trong tháng": one part of the calendar, and no period."""
 
 _PLACED = frozenset({"MONTH", "QUARTER", "QN", "PLANNED"})
 """In brackets behind a count: where in the year each of them falls ("02 cuộc (tháng 5, tháng 9)")."""

@@ -1,7 +1,7 @@
 """What an atom is to the ones beside it: the span of continuous work, the day of a report, words on how the work is done."""
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
-from scheduler.timing.clause import Clause
+from scheduler.timing.clause import Clause, on_demand
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.lexicon import sense
@@ -56,6 +56,16 @@ def spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
         Bound.NOW_TO,
         Bound.FROM_EVENT,
     )
+
+
+def ends_waiting(before: Clause, atom: Atom) -> bool:
+    """theo chỉ đạo của cấp trên, chậm nhất 30/11: whatever is waited for, the day behind the comma is the last one."""
+    when, event = atom.value, before.value
+    if before.kind is not Kind.EVENT or not isinstance(event, Event) or not isinstance(when, When):
+        return False
+    sure = not (before.clash or event.adhoc or event.dated or on_demand(event))
+    bounded = when.bound in (Bound.BEFORE, Bound.BY) or (when.bound is Bound.WITHIN and when.done)
+    return sure and bounded and atom.sep is Sep.COMMA and when.points is not None and when.points.are_placed()
 
 
 def ended_by(clause: Clause, when: When, atom: Atom) -> When | None:

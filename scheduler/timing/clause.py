@@ -17,6 +17,7 @@ from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Bound, When
 
 _OVER_COURSE, _ON_DEMAND, _WITHIN = sense("over_course"), sense("on_demand"), sense("within")
+_SEASONS = sense("season")
 
 
 class Note(NamedTuple):
@@ -93,10 +94,12 @@ class Clause:
             self._beside(event, atom)
 
     def _beside(self, event: Event, atom: Atom) -> None:
-        if atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
+        if self.beat is not None and event.opener in _WITHIN and self.beat.freq is not Freq.YEARLY and _lasts(event):
+            self.asked_event = event  # "hằng tháng trong mùa mưa": in which months?
+        elif atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
             self.condition = event
         elif atom.sep is Sep.NONE or (
-            atom.sep is Sep.COMMA and self.whens and self.beat is None and not _on_demand(event)
+            atom.sep is Sep.COMMA and self.whens and self.beat is None and not on_demand(event)
         ):
             if self.beat is not None or self.steady or self._whole_year():
                 self.asked_event = event
@@ -127,6 +130,12 @@ def _over_course(event: Event) -> bool:
     return event.opener in _OVER_COURSE
 
 
-def _on_demand(event: Event) -> bool:
+def _lasts(event: Event) -> bool:
+    """Whether its words name a part of the year (a season, a campaign), and no place or manner ("trong các cuộc họp")."""
+    return not _SEASONS.isdisjoint(fold_text(event.text).split())
+
+
+def on_demand(event: Event) -> bool:
+    """Whether it is waited for because somebody may ask ("khi có yêu cầu")."""
     low = fold_text(event.text)
     return any(word in low for word in _ON_DEMAND)

@@ -56,7 +56,7 @@ def _named_thing(t: Tokens, i: int) -> bool:
     return j > i and t.kinds[j] == "/"
 
 
-_IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
+IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
 
 
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
@@ -69,7 +69,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
         j += 1
     while kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
         j += 1
-    if kinds[j] not in FIGURES or kinds[j + 1] not in _IN_MINUTES:
+    if kinds[j] not in FIGURES or kinds[j + 1] not in IN_MINUTES:
         return None
     least = figure_at(t, j)
     if kinds[j + 1] == "MINUTE" and kinds[j + 2] in {"-", "UNTIL"} and kinds[j + 3] in FIGURES:

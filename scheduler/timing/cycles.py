@@ -244,11 +244,21 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         stretches.append(more[:2])
         j = more[2]
     j = j + 1 if t.kinds[j] == "OF" else j
+    if len(stretches) == 1 and (placed := placed_stretch(t, j, *stretches[0])) is not None:
+        return placed
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
         return Cycles(tuple(Cycle(None, last, start=first) for first, last in stretches)), j
     if (t.kinds[j - 1] == "OF" or t.kinds[i] == "NUM") and t.kinds[j] == "MONTH" and closes(t, j + 1):
         return Cycles(tuple(Cycle(Freq.MONTHLY, last, start=first) for first, last in stretches)), j + 1
     return None
+
+
+def placed_stretch(t: Tokens, i: int, first: int, last: int) -> tuple[Cycles, int] | None:
+    """10 ngày đầu | từ ngày 01 đến ngày 15 … (của) tháng sau | tháng cuối quý: these days of that month."""
+    place = month_place(t, i + 1 if t.kinds[i] == "OF" else i)
+    if place is None or len(place[0]) > 1:
+        return None
+    return _one(place[0][0]._replace(monthday=last, start=first), place[1])
 
 
 def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:

@@ -79,7 +79,11 @@ def due_of(cycle: Cycle, found: When) -> DueDay | None:
     if cycle.workday:
         return None if strict else DueDay(last_workday=True, month=cycle.month, anchor=cycle.anchor)
     if cycle.start is not None:
-        return DueDay(monthday=cycle.monthday, from_monthday=cycle.start) if found.bound in _PLAIN else None
+        if found.bound not in _PLAIN:
+            return None
+        return DueDay(
+            monthday=cycle.monthday, anchor=cycle.anchor, month_offset=cycle.offset, from_monthday=cycle.start
+        )
     day_due = monthday(cycle.monthday, found) if cycle.monthday is not None else DueDay()
     if strict and cycle.monthday == -1:
         return None

@@ -1,7 +1,7 @@
 """Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
 
 from scheduler.timing.atom import Kind, Taken
-from scheduler.timing.events import Event, event, free_text
+from scheduler.timing.events import Event, event, figures, free_text
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months import school_year as school_years
@@ -211,7 +211,7 @@ def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
 
 def _words(t: Tokens, i: int) -> tuple[Event, int] | None:
     j, dated = free_text(t, i + 1)
-    return (Event(t.words(i, j), dated), j) if j > i + 1 else None
+    return (Event(t.words(i, j), dated or figures(t, i, j)), j) if j > i + 1 else None
 
 
 def in_term(t: Tokens, i: int) -> Taken | None:

@@ -86,7 +86,7 @@ def _due(due: DueDay, freq: Freq) -> str:
     if due.last_workday:
         return worded("of", day=worded("last-workday"), place=_workday_place(due, freq))
     if due.from_monthday is not None:
-        return _from_day(due.from_monthday, due.monthday)
+        return _days_of(due, due.from_monthday, freq)
     if due.month is not None and due.monthday is not None:
         return _yearly(due, due.month, due.monthday)
     return _monthly(due, freq)
@@ -118,6 +118,15 @@ def _from_day(start: int, end: int | None) -> str:
     return worded("from-day-on", start=start) if end == -1 else worded("from-day-to", start=start, end=end)
 
 
+def _days_of(due: DueDay, start: int, freq: Freq) -> str:
+    """The stretch of days, and which month of the period they lie in where that is said."""
+    place = _place(due, freq)
+    if not place:
+        return _from_day(start, due.monthday)
+    code = "last-few-days" if start < 0 else "from-day-to-last" if due.monthday == -1 else "from-day-to"
+    return worded("of", day=worded(code, count=-start, start=start, end=due.monthday or 0), place=place)
+
+
 def _workday_place(due: DueDay, freq: Freq) -> str:
     if due.month is not None:
         return worded("month", month=due.month)
@@ -127,6 +136,8 @@ def _workday_place(due: DueDay, freq: Freq) -> str:
 def _place(due: DueDay, freq: Freq) -> str:
     """Which month of the period, or nothing: "tháng cuối kỳ", "tháng tiếp theo"."""
     if due.month_offset is not None:
+        if due.month_offset > 1:
+            return worded("nth-month-after", nth=due.month_offset, event=worded("end-of", unit=_unit(freq)))
         return worded("next-month" if due.month_offset > 0 else "second-month")
     if due.anchor is None:
         return ""

@@ -11,8 +11,9 @@ from scheduler.timing.course import Course, follow
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Points, last_of, span_of
+from scheduler.timing.reckoned import reckoned
 from scheduler.timing.relations import Occasion
-from scheduler.timing.slips import mended
+from scheduler.timing.slips import Mended, mended, place_before
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts
 from scheduler.timing.whens import When
@@ -40,8 +41,23 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
         return tuple(found) or (_finding("no-timing", Severity.ERROR, whole),)
     found += _no_such_day(course) or _doubts(timing, whole)
     found += _lunar_days(course)
+    if not isinstance(timing, Ambiguous):
+        for atom, code, facts in reckoned(course.taken, course.year):
+            place = Location(None, None, course.tokens.span(atom.first, atom.last))
+            found.append(Diagnostic(code, Severity.INFO, place, facts))
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
     found += _part_of_day(course)
+    return tuple(found)
+
+
+def with_marks_taken(phrase: str, right: Mended, course: Course) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a phrase in which a word was read with other marks than it has: that one first."""
+    place, word = place_before(phrase, right, right.first), right.text[slice(*right.first)]
+    found = [_finding("marks-taken", Severity.WARNING, place, said=phrase[slice(*place)], word=word)]
+    for one in findings(right.text, course):
+        span = one.location.span or (0, len(right.text))
+        at = Location(None, None, place_before(phrase, right, span))
+        found.append(Diagnostic(one.code, one.severity, at, one.values))
     return tuple(found)
 
 

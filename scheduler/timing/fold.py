@@ -119,8 +119,20 @@ def _ask_side_by_side(clauses: list[Clause]) -> None:
     for one, two in pairwise(clauses):
         if two.sep is Sep.COMMA and two.whens and two.beat is not None and two.beat.freq in _SHORTER and _once(one):
             one.clash = "side-by-side"
+        bare, named = (two, one) if one.beat is None else (one, two)
+        if bare.beat is not None and bare.beat.bare and _lacks_number(bare, bare.beat, named):
+            bare.clash = "bare-period"
 
 
+def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:
+    """«Quý II và quý»: beside a quarter with its number the bare word for one more likely lacks its own than is a rhythm."""
+    if named.beat is not None or len(named.whens) != 1 or bare.whens or beat.counted or beat.every != 1:
+        return False
+    points = named.whens[0].points
+    return points is not None and points.parts[-1].grain is _NAMED_BY.get(beat.freq)
+
+
+_NAMED_BY = {Freq.WEEKLY: Grain.WEEK, Freq.MONTHLY: Grain.MONTH, Freq.QUARTERLY: Grain.QUARTER}
 _SHORTER = (Freq.WEEKLY, Freq.MONTHLY, Freq.QUARTERLY)
 
 
@@ -252,10 +264,7 @@ def _together(made: list[Timing]) -> Timing | None:
         return made[0] if made else None
     sorts, flat = set(map(type, made)), made
     if len(sorts) < len(made):
-        flat = []
-        for one in made:
-            if one not in flat:
-                flat.append(one)
+        flat = [*dict.fromkeys(made)]
         if len(flat) == 1:
             return flat[0]
     if sorts <= _WINDOWS:

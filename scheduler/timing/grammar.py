@@ -28,20 +28,27 @@ class Reading:
     timing alone, and so nothing of the way is kept.
     """
 
-    __slots__ = ("_diagnostics", "phrase", "timing", "year")
+    __slots__ = ("_diagnostics", "_said", "phrase", "timing", "year")
 
     def __init__(
-        self, phrase: str, year: int, timing: Timing | None, diagnostics: tuple[Diagnostic, ...] | None = None
+        self,
+        phrase: str,
+        year: int,
+        timing: Timing | None,
+        diagnostics: tuple[Diagnostic, ...] | None = None,
+        said: str | None = None,
     ) -> None:
+        """said: the phrase as it was read, where a slip in its marks was put right."""
         self.phrase = phrase
         self.year = year
         self.timing = timing
         self._diagnostics = diagnostics
+        self._said = said or phrase
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What the rules took up, in the order of the phrase."""
-        course = follow(self.phrase, self.year)
+        course = follow(self._said, self.year)
         return tuple([Piece(course.tokens.span(atom.first, atom.last), atom.rule) for atom in course.taken])
 
     @property
@@ -50,12 +57,12 @@ class Reading:
         if self._diagnostics is None:
             from scheduler.timing.findings import findings  # with dataclasses, which a plain reading does without
 
-            self._diagnostics = findings(self.phrase, follow(self.phrase, self.year))
+            self._diagnostics = findings(self._said, follow(self._said, self.year))
         return self._diagnostics
 
     def but(self, timing: Timing | None, diagnostics: tuple[Diagnostic, ...]) -> Reading:
         """The same phrase with another timing and other findings: what other lines of its task made of it."""
-        return Reading(self.phrase, self.year, timing, diagnostics)
+        return Reading(self.phrase, self.year, timing, diagnostics, self._said)
 
     def __repr__(self) -> str:
         return f"Reading({self.phrase!r}, {self.year}, {self.timing!r}, {self.diagnostics!r})"
@@ -72,4 +79,18 @@ def parse(phrase: str, year: int) -> Reading:
 
 def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
-    return Reading(phrase, year, way(tokenise(phrase), year)[0])
+    timing = way(tokenise(phrase), year)[0]
+    return Reading(phrase, year, timing) if timing is not None else _with_marks_put_right(phrase, year)
+
+
+def _with_marks_put_right(phrase: str, year: int) -> Reading:
+    """What is not read as it stands, where one word with wrong marks is all that stands in the way: said in a warning."""
+    from scheduler.timing.slips import marks_put_right  # which only such phrases need
+
+    right = marks_put_right(phrase, year)
+    if right is None:
+        return Reading(phrase, year, None)
+    from scheduler.timing.findings import with_marks_taken
+
+    course = follow(right.text, year)
+    return Reading(phrase, year, course.timing, with_marks_taken(phrase, right, course), right.text)

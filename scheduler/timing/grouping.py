@@ -5,10 +5,11 @@ from datetime import time
 from itertools import zip_longest
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
-from scheduler.timing.beats import Beat
+from scheduler.timing.beats import Beat, Ceiling
 from scheduler.timing.beside import (
     all_quarters,
     ended_by,
+    ends_waiting,
     has_own_day,
     is_due,
     is_manner,
@@ -43,10 +44,16 @@ _NAMED, _TIMED = (_EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
 
 def _new(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
+    awaited = None
     if clauses and atom.sep in JOINED and atom[0] in _TIMED:
-        _right_behind(clauses[-1], atom)
+        if ends_waiting(clauses[-1], atom):
+            awaited = clauses.pop()
+        else:
+            _right_behind(clauses[-1], atom)
     _, _, first, last, _, sep, _ = atom
-    clause = Clause(sep, first, last)
+    clause = Clause(sep if awaited is None else awaited.sep, first, last)
+    if awaited is not None:
+        clause.notes = (Note("condition-not-scheduled", awaited.first, awaited.last),)
     clauses.append(clause)
     return clause
 
@@ -255,6 +262,10 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
     if clause is not None and clause.whens and atom.depth:
         clause.clash = "two-dates"
         return
+    turning = clause is not None and clause.beat is not None and clause.beat.freq is not Freq.YEARLY
+    if turning and isinstance(value, Occasion) and value.days is None and (atom.sep is _NEAR or atom.depth):
+        clauses[-1].asked_event = value.event  # "hằng ngày trong dịp Tết"
+        return
     _add_solo(clauses, atom, after, year)
 
 
@@ -303,6 +314,12 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     clauses[-1].whens = (*before, when._replace(points=all_of_them))
 
 
+def _add_ceiling(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+    assert isinstance(atom.value, Ceiling)
+    clause = _stand_alone(clauses, atom)
+    clause.choices, clause.clash = (atom.value.beat,), "ceiling"
+
+
 _ADD = {
     Kind.BEAT: _add_beat,
     Kind.WHEN: _add_when,
@@ -317,4 +334,5 @@ _ADD = {
     Kind.REPORTED: _add_solo,
     Kind.TERM: _add_solo,
     Kind.REST: _add_rest,
+    Kind.CEILING: _add_ceiling,
 }

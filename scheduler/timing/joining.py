@@ -15,6 +15,7 @@ from scheduler.timing.neighbours import (
     labels,
     last_day_of,
     narrower,
+    own_rhythm,
     range_of,
     refines,
     same_days,
@@ -162,6 +163,8 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
             clause.clash = "weekday-not-of-date"
         clause.whens = (*clause.whens[:-1], dated)
         return True
+    if clause.beat is None and (atom.sep in JOINED or atom.depth) and _turns_within(clause, when):
+        return True
     if refines(clause, when, atom, year):
         clause.whens = (*clause.whens[:-1], within_year(clause.whens[-1], when))
         return True
@@ -212,6 +215,18 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     ):
         return False
     clause.whens += (inherit(clause.whens[-1], when),)
+    return True
+
+
+def _turns_within(clause: Clause, when: When) -> bool:
+    """ngày làm việc cuối cùng của tháng, từ tháng 4 đến tháng 10: a day that names its own period, and how long it comes round."""
+    if len(clause.whens) > 1:
+        return False
+    day, limit = (clause.whens[0], when) if when.cycles is None else (when, clause.whens[0])
+    freq = own_rhythm(day)
+    if freq is None or not limits_rhythm(Beat(freq), limit):
+        return False
+    clause.beat, clause.whens, clause.limits, clause.day_first = Beat(freq), (day,), (limit,), True
     return True
 
 

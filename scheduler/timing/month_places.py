@@ -2,6 +2,7 @@
 
 from scheduler.timing.ir import Anchor, Freq, Weekday
 from scheduler.timing.lexicon import sense
+from scheduler.timing.months import ORDINALS
 from scheduler.timing.points import Edge
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens
@@ -54,6 +55,8 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
         return _next_month(t, j + 1)
     if kinds[j] == "OF" and kinds[j + 1] in ENDS:
         j += 1
+    if kinds[j] in _ORDINALS and (later := _nth_after(t, j)) is not None:
+        return later
     anchor = ENDS.get(kinds[j]) or (Anchor.LAST if _of_quarter(t, j, 3, "TU") else None)
     if anchor is None:
         return _second(t, j)
@@ -61,6 +64,28 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     while kinds[j] in ("OF", "EACH", "PLURAL") or (kinds[j] == "WITHIN" and kinds[j + 1] == "QUARTER"):
         j += 1
     return _end_of(t, j, anchor)
+
+
+_ORDINALS = frozenset({"ORDW", "WEEKDAY", "FIRST"})
+_PERIOD_KINDS = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "YEARW": Freq.YEARLY, "YEARKIND": Freq.YEARLY}
+
+
+def _nth_after(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
+    """tháng thứ 3 kể từ ngày kết thúc năm (tài chính); tháng thứ hai của quý sau: so many months behind the period."""
+    kinds = t.kinds
+    number = as_int(t, i + 1) if kinds[i] == "ORDW" else ORDINALS.get(str(t.values[i]), 1 if kinds[i] == "FIRST" else 0)
+    j = i + 2 if kinds[i] == "ORDW" else i + 1
+    if not 1 <= number <= 11:
+        return None
+    if kinds[j] == "OF" and kinds[j + 1] == "QUARTER" and kinds[j + 2] in _AFTERS and number > 1:
+        return (Cycle(Freq.QUARTERLY, offset=number),), report_tail(t, j + 3)
+    if kinds[j] not in ("FROM", "KHI", "AFTER"):
+        return None
+    j = j + 2 if kinds[j + 1] == "DAY" else j + 1
+    freq = _PERIOD_KINDS.get(kinds[j + 1]) if kinds[j] == "FINISH" else None
+    if freq is None or not (closes(t, j + 2) or kinds[j + 2] in ("REPORT", "THIS")):
+        return None
+    return (Cycle(freq, offset=number),), j + 2 if closes(t, j + 2) else j + 3
 
 
 def _of_quarter(t: Tokens, i: int, number: int, word: str) -> int:

@@ -2,7 +2,7 @@
 
 from scheduler.timing.atom import JOINED, Atom, Sep
 from scheduler.timing.clause import Clause
-from scheduler.timing.ir import Weekday
+from scheduler.timing.ir import Freq, Weekday
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Part, Points, fill, span_of
 from scheduler.timing.whens import Bound, When, is_day
@@ -102,6 +102,15 @@ def weekday_alone(when: When) -> Weekday | None:
     if cycles is None or len(cycles.days) > 1 or cycles.days[0].nth is not None:
         return None
     return cycles.days[0].weekday
+
+
+def own_rhythm(when: When) -> Freq | None:
+    """The period that days which come round name themselves ("ngày 20 của tháng", "ngày 05 tháng sau"), where it is one."""
+    cycles = when.cycles
+    if cycles is None or cycles.choice or cycles.stretch or any(one.edge or one.month for one in cycles.days):
+        return None
+    named = {one.freq or (Freq.MONTHLY if one.offset is not None else None) for one in cycles.days}
+    return named.pop() if len(named) == 1 else None
 
 
 def with_its_weekday(before: When, when: When) -> When | None:

@@ -93,8 +93,7 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
 def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """So many days after or before an event, in any of the orders that offices write."""
     kinds = t.kinds
-    kind, after = kinds[i], kinds[i + 1]
-    if kind == "NUM" and (after not in _UNITS or (after in _MONTHS and kinds[i + 2] not in _SINCE)):
+    if kinds[i] == "NUM" and kinds[i + 1] in _MONTHS and kinds[i + 2] not in _SINCE:
         return None
     if _NUMBERED.isdisjoint(kinds):
         return None  # there is no number of days
@@ -102,7 +101,8 @@ def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
 
 
 _NUMBERED = frozenset({"NUM", "NUMW", "WORKDAY", "HOURS", "CLOCK"})
-_UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
+UNITS = frozenset({"DAY", "WORKDAY", "WEEK", "HOURW", "MONTH", "QUARTER", "YEARW", "(", "-", "UNTIL"})
+"""Behind a figure that may count days."""
 
 
 def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:

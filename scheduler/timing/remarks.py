@@ -205,7 +205,24 @@ def spread(t: Tokens, i: int) -> tuple[str, int] | None:
         return "once", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
         return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
-    return None
+    return _several(t, i) if kinds[i + 1] == "ITEM" else None
+
+
+def _several(t: Tokens, i: int) -> tuple[str, int] | None:
+    """02 lớp (tập huấn cho …) trong quý II, 03 cuộc trước ngày 30/6: how many of them until then; only the time is kept."""
+    kinds = t.kinds
+    j = i + 2
+    while kinds[j] in _COUNTED_WORDS and j < i + 14:
+        j += 1
+    if kinds[j] not in ("WITHIN", "AT", "BEFORE", "BY") or holds_broken_word(t, i, j) or _calls_off(t, i, j):
+        return None
+    found = points(t, j + 1)
+    if found is None or not found[0].are_placed() or any(part.grain is Grain.YEAR for part in found[0].parts):
+        return None
+    return "many-within", j
+
+
+_COUNTED_WORDS = frozenset({"ITEM", "WORD", "ACT", "PLACE", "REPORT"})
 
 
 def _label(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -271,6 +288,43 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     if t.kinds[j] in ("END", ")"):
         return None
     return None, j + 1 if t.kinds[j] == ":" else j
+
+
+def subject(t: Tokens, i: int) -> int | None:
+    """Các đơn vị gửi báo cáo …, Phòng Văn hóa tổng hợp …: where what is done begins, behind the unit that does it."""
+    j = i + 1 if t.kinds[i] == "PLURAL" else i
+    if t.values[j] not in _DOERS or (i and t.kinds[i - 1] not in _BEHIND):
+        return None
+    while t.kinds[j] in _UNIT_WORDS and j < i + 16:
+        j += 1
+    known = t.kinds[j] in _ACTIVITY and not holds_broken_word(t, i, j) and not _calls_off(t, i, j)
+    return j if known else None
+
+
+_DOERS = sense("doer")
+_BEHIND = frozenset({";", ".", ":", ","})
+_UNIT_WORDS = frozenset({"WORD", "ITEM", "PLURAL", ",", "AND", "-", "/", "OF"})
+
+
+def other_work(t: Tokens, i: int) -> int | None:
+    """Sơn sửa trụ sở trước ngày 30/6: words that nobody knows, before all else, where a bound or a rhythm follows outright.
+
+    None of them may be a slip of a word that says when, or call the work off: two at least, since one alone may be such a slip.
+    """
+    j = i
+    while t.kinds[j] in _OTHER_WORK and j < i + 16:
+        j += 1
+    words = [str(t.values[at]) for at in range(i, j) if t.kinds[at] == "WORD"]
+    if i or len(words) < 2 or t.kinds[j] not in _OPENLY or t.kinds[j - 1] != "WORD" or not starts_timing(t, j):
+        return None
+    if holds_broken_word(t, i, j) or _calls_off(t, i, j) or any(is_slip(strip_marks(word), _TIMES) for word in words):
+        return None
+    return j if all(len(word) > 1 for word in words) else None
+
+
+_OTHER_WORK = frozenset({"WORD", "ITEM", ",", "AND", "OF"})
+_OPENLY = frozenset({"BEFORE", "BY", "EACH", "WITHIN"})
+_TIMES = frozenset(strip_marks(word) for word in sense("says_when"))
 
 
 def _hyphen(t: Tokens, i: int) -> bool:

@@ -41,6 +41,49 @@ def mended(phrase: str, year: int) -> Mended | None:
     return Mended(found.text, (start, end))
 
 
+def marks_put_right(phrase: str, year: int) -> Mended | None:
+    """The phrase where one word of it is a word of time with wrong marks ("Trươc ngày 15/6", "chậm nhât …"), and one reading makes
+    all of it sure; None where there is another such word, or another way to put it right."""
+    text = unicodedata.normalize("NFC", phrase)
+    if len(phrase) > _LONGEST or MARKED.isdisjoint(text):
+        return None
+    tokens, found = follow(text, year).tokens, list[Mended]()
+    for at, kind in enumerate(tokens.kinds):
+        if kind == "WORD" and (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
+            found += _with_other_marks(text, place, year)
+    return found[0] if len(found) == 1 else None
+
+
+def place_before(phrase: str, right: Mended, span: Span) -> Span:
+    """The place in the phrase as it came of one in the phrase put right (which is composed, and of as many letters)."""
+    if len(phrase) == len(right.text):
+        return span
+    text = unicodedata.normalize("NFC", phrase)
+    return _place_in(phrase, text, span[0]), _place_in(phrase, text, span[1])
+
+
+_SHORT = 2
+
+
+def _with_other_marks(phrase: str, span: Span, year: int) -> Iterator[Mended]:
+    start, end = span
+    said = phrase[start:end]
+    for word in _by_letters().get(strip_marks(said.lower()), ()):
+        text = f"{phrase[:start]}{_cased(word, said)}{phrase[end:]}"
+        after = follow(text, year)
+        if len(text) == len(phrase) and sure(after) and _as_time(after, start):
+            yield Mended(text, span)
+
+
+@cache
+def _by_letters() -> dict[str, list[str]]:
+    """The words of time by their letters without marks."""
+    found = dict[str, list[str]]()
+    for word in _words():
+        found.setdefault(strip_marks(word), []).append(word)
+    return found
+
+
 def _search(text: str, year: int) -> Mended | None:
     """Word by word, in the few ways that lead furthest."""
     ways = [Mended(text, (len(text), len(text)))]

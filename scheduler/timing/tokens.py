@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from scheduler.timing.folding import MARKED, clean, fold
 from scheduler.timing.lexicon import Entry, Node, Table, Value, spellings
@@ -26,6 +27,7 @@ END = "END"
 _ENDS = (END, END, END)
 _BLANKS = ("", "", "")
 _TAIL = " .;,:"
+_TEXT = itemgetter(4)  # of a word
 
 
 class Tokens:
@@ -105,10 +107,7 @@ class Tokens:
             last += 1
             if taker < start:
                 first += 1
-        said = ""
-        for word in self._words[first:last]:
-            said += word[4]
-        return " ".join(said.split())
+        return " ".join("".join(map(_TEXT, self._words[first:last])).split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""

@@ -2,7 +2,9 @@
 
 from scheduler.timing import beats, counted, events, relations, remarks
 from scheduler.timing.atom import Kind, Taken
-from scheduler.timing.beats import EACHES, GOES_ON, PLAIN
+from scheduler.timing.beats import EACHES, GOES_ON, PLAIN, Ceiling
+from scheduler.timing.counted import FIGURES
+from scheduler.timing.events import starts_timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
@@ -26,18 +28,33 @@ def beat(t: Tokens, i: int) -> Taken | None:
     return _BEAT, beat, end, name
 
 
+def ceiling(t: Tokens, i: int) -> Taken | None:
+    """không quá 02 lần/năm: so many at most, of which none need be."""
+    if t.kinds[i + 1] not in FIGURES or t.kinds[i + 2] != "ITEM":
+        return None
+    found = beats.beat(t, i + 1)
+    known = found is not None and found[0].counted
+    return (Kind.CEILING, Ceiling(found[0]), found[1], "at-most-in-period") if found is not None and known else None
+
+
 def all_of(t: Tokens, i: int) -> Taken | None:
     found = beats.all_of(t, i)
     return (Kind.BEAT, found[0], found[1], "rhythm") if found else None
 
 
 def minutes(t: Tokens, i: int) -> Taken | None:
+    if t.kinds[i] in counted.FIGURES and t.kinds[i + 1] not in counted.IN_MINUTES:
+        return None  # a figure of something else, as most
     found = counted.minutes(t, i)
+    if found is not None and t.values[found[1]] in _EVENT_ENDS and t.kinds[i] != "LASTING":
+        return None  # "30 phút sau khi nhận tin"
     return (Kind.MINUTES, found[0], found[1], "length-in-minutes") if found else None
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
     after, behind = t.kinds[i + 1], t.kinds[i + 2]
+    if after not in relations.UNITS and t.kinds[i] == "NUM":
+        return None  # a figure of something else
     if after == "DAY" and behind in _DATES:
         return None  # a bound and its date, as most points that come by here
     if after == "CLOCK" and t.values[i + 1] != _DAY_LONG:
@@ -50,6 +67,30 @@ def relation(t: Tokens, i: int) -> Taken | None:
 
 _DATES = frozenset({"NUM", "DM", "DMY"})
 _DAY_LONG = (24,)
+
+
+def soon_after(t: Tokens, i: int) -> Taken | None:
+    """trong vòng 02 giờ kể từ khi phát hiện, 30 phút sau khi nhận tin: it waits for the event, and its hours stay in its words."""
+    kinds = t.kinds
+    j = i
+    while kinds[j] in _HOW_SOON and j < i + 4:
+        j += 1
+    if kinds[j] in FIGURES and kinds[j + 1] in _UNDER_A_DAY:
+        j += 2
+    elif (kinds[j] == "CLOCK" and j > i) or kinds[j] == "HOURS":
+        j += 1
+    else:
+        return None
+    told = kinds[j] in ("FROM", "AFTER") or (kinds[j] == "KHI" and t.values[j] in _EVENT_ENDS)
+    end, dated = events.free_text(t, j + 1) if told else (j, False)
+    if end <= j + 1 or starts_timing(t, j + 1) or (kinds[j] == "FROM" and kinds[j + 1] in _FIGURED):
+        return None
+    return _EVENT, events.Event(t.words(i, end), dated or events.figures(t, j, end)), end, "soon-after-event"
+
+
+_HOW_SOON = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "ABOUT"})
+_UNDER_A_DAY, _FIGURED = frozenset({"HOURW", "MINUTE"}), frozenset({"NUM", "DM", "DMY", "CLOCK"})
+_EVENT_ENDS = sense("after_event") | sense("before_event")
 
 
 def event(t: Tokens, i: int) -> Taken | None:
@@ -157,6 +198,19 @@ def activity(t: Tokens, i: int) -> Taken | None:
         return _REMARK, None, found[1], "completion"
     reports = t.kinds[i] == "REPORT" or t.values[i] in _HANDED_IN
     return _REMARK, None, found[1], "reporting" if reports else "activity"
+
+
+def subject(t: Tokens, i: int) -> Taken | None:
+    found = remarks.subject(t, i)
+    if found is None:
+        return None
+    taken = activity(t, found)
+    return (*taken[:3], "subject") if taken is not None else None
+
+
+def other_work(t: Tokens, i: int) -> Taken | None:
+    end = remarks.other_work(t, i)
+    return (_REMARK, None, end, "unknown-work") if end is not None else None
 
 
 def office_hours(t: Tokens, i: int) -> Taken | None:

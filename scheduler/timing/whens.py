@@ -5,7 +5,7 @@ from datetime import time
 from enum import IntEnum
 
 from scheduler.timing.cycles import RULES as CYCLE_RULES
-from scheduler.timing.cycles import Cycles, stands_still
+from scheduler.timing.cycles import Cycles, placed_stretch, stands_still
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.parts import point
@@ -274,12 +274,25 @@ def until_known(t: Tokens, i: int, marks: Marks = UNMARKED) -> tuple[When, int] 
 def _range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:
     """Behind "từ A": "đến B" was read with A as a range; "đến khi …" is an event; "trở đi" or nothing leaves it open."""
     if start.points is not None and start.points.links[-1:] == _A_RANGE:
+        if t.kinds[i] in _PLACED and (days := _placed_days(t, start.points, i)) is not None:
+            return start._replace(bound=Bound.NONE, points=None, cycles=days[0]), days[1]
         return new(When, (_FROM_TO, *start[1:])), i
     if t.kinds[i] == "UNTIL" or t.kinds[i] == "-":
         return _hour_range_end(t, start, i + 1)
     if start.points is not None and len(start.points.parts) > 1:
         return None
     return start, i + 1 if t.kinds[i] == "ONWARD" else i
+
+
+_PLACED = frozenset({"MONTH", "OF"})
+
+
+def _placed_days(t: Tokens, span: Points, i: int) -> tuple[Cycles, int] | None:
+    """từ ngày 01 đến ngày 15 của tháng cuối quý: days without their month, and the month that comes round."""
+    if len(span.parts) != 2 or any(part.n or part.grain is not Grain.DAY for part in span.parts):
+        return None
+    first, last = span.parts
+    return placed_stretch(t, i, first.day, last.day) if first.day < last.day or last.day < 0 else None
 
 
 def _hour_range_end(t: Tokens, start: When, i: int) -> tuple[When, int] | None:

@@ -206,3 +206,73 @@ def test_where_other_rows_have_no_number_either_it_is_asked() -> None:
     rows = [*COUNTED, (1, ["", "Phần hai", "", "", ""]), (1, ["2", "Rà soát", "Sở B", "Sở C", "Quý II"])]
     plan = _paged(*rows, (2, ["", "Phần ba", "", "", ""]), (2, ["3", "Báo cáo", "Sở A", "", "Quý IV"]))
     assert [t.section for t in plan.tasks] == ["Phần chung", "Phần hai", "Phần ba"]
+
+
+def test_a_merged_cell_that_goes_on_after_the_break_is_filled_and_said() -> None:
+    first = (1, ["1", "Rà soát", "Sở A", "Sở B", "Quý I"])
+    plan = _paged(
+        (1, HEADER), first, (2, ["2", "Báo cáo", "", "Sở B", "Quý II"]), (2, ["3", "Họp", "Sở C", "", "Quý IV"])
+    )
+    assert [t.lead for t in plan.tasks] == [("Sở A",), ("Sở A",), ("Sở C",)]
+    assert [d.code for d in plan.diagnostics if d.code == "lead-of-row-above"] == ["lead-of-row-above"]
+
+
+def test_where_other_rows_name_nobody_either_a_blank_stays_one() -> None:
+    rows = [(1, HEADER), (1, ["1", "Rà soát", "Sở A", "", "Quý I"]), (1, ["2", "Dự họp", "", "", "Quý I"])]
+    plan = _paged(*rows, (2, ["3", "Báo cáo", "", "", "Quý II"]))
+    assert [t.lead for t in plan.tasks] == [("Sở A",), (), ()]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [["", "công việc", "chủ trì", "phối hợp", "hoàn thành"], ["", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Hoàn thành"]],
+)
+def test_a_header_that_a_page_break_parts(rest: Sequence[str]) -> None:
+    titles = ["STT", "Nội dung", "Đơn vị", "Đơn vị", "Thời gian"]
+    plan = _plan(_table(1, titles), _table(2, rest, ["1", "Họp", "Sở A", "Sở B", "Quý I"]))
+    assert [(t.title, t.lead, t.coordinating, t.timing) for t in plan.tasks] == [("Họp", ("Sở A",), ("Sở B",), "Quý I")]
+
+
+@pytest.mark.parametrize("chief", ["Giám đốc", "Chủ tịch"])
+def test_a_row_of_an_office_below_a_break_is_no_signature(chief: str) -> None:
+    plan = _plan(
+        _table(1, HEADER, ["1", "Rà soát", chief, "Sở B", "Quý I"]), _table(2, ["2", "Họp", chief, "", "Quý II"])
+    )
+    assert [t.title for t in plan.tasks] == ["Rà soát", "Họp"]
+
+
+def test_a_form_to_be_filled_in_is_no_work() -> None:
+    plan = _plan(
+        _table(1, HEADER, ["1", "Rà soát", "Sở A", "", "Quý I"]),
+        _table(2, HEADER, ["1", "…", "…", "", "..."], ["2", "", "", "", ""]),
+    )
+    assert [t.title for t in plan.tasks] == ["Rà soát"]
+
+
+def test_a_table_that_gives_no_task_is_said() -> None:
+    table = _table(
+        1,
+        ["Đợt", "Địa bàn kiểm tra và các nội dung được kiểm tra tại chỗ của từng đợt", "Ngày"],
+        ["A", "Xã Mẫu", "Ngày 3/5"],
+        ["B", "Xã Hai", "Ngày 4/5"],
+    )
+    plan = _plan(table)
+    assert ("table-left-out" in [d.code for d in plan.diagnostics]) == (not plan.tasks)
+
+
+def test_the_title_of_a_section_goes_on_after_the_break() -> None:
+    work = ["1", "Rà soát", "Sở A", "Sở B", "Quý I"]
+    plan = _paged(
+        (1, HEADER), (1, ["I", "Kiểm soát", "", "", ""]), (2, ["", "thủ tục hành chính", "", "", ""]), (2, work)
+    )
+    assert [(t.no, t.section) for t in plan.tasks] == [("I.1", "Kiểm soát thủ tục hành chính")]
+
+
+def test_the_rest_of_a_row_that_reads_like_a_header_is_none() -> None:
+    rest = ["", "công bố danh mục", "chủ trì, phối hợp Sở B", "", "thời gian quy định"]
+    first = ["1", "Trình Chủ tịch", "Các sở, ban, ngành", "", "Đúng"]
+    plan = _plan(
+        _table(1, HEADER, first, NEXT), _table(2, rest, ["3", "Phát hành tờ rơi", "Phòng Kinh tế", "", "Tháng 5"])
+    )
+    assert [(t.no, t.timing) for t in plan.tasks][-1] == ("3", "Tháng 5")
+    assert len(plan.tasks) == 3

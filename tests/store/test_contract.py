@@ -81,6 +81,21 @@ def test_the_trail_of_some_work_is_read_alone(repository: Repository) -> None:
     assert repository.progress_of(()) == ()
 
 
+def test_what_is_settled_is_what_was_last_said_to_be_done_as_a_whole(repository: Repository) -> None:
+    def tell(uid: str, act: Act, hours: int, task: str | None = None) -> None:
+        repository.report(Progress(uid, act, "nv", NOW + timedelta(hours=hours), "cli", task=task))
+
+    assert repository.settled(NOW) == frozenset()
+    for uid, acts in {"a": "D", "b": "DR", "c": "RD", "d": "DE"}.items():
+        for hour, act in enumerate(acts):
+            tell(uid, {"D": Act.DONE, "R": Act.REOPENED, "E": Act.EVIDENCE}[act], hour)
+    tell("e", Act.DONE, 0, task="kh.1")
+    tell("f", Act.DONE, 9)
+    assert repository.settled(NOW + timedelta(hours=5)) == {"a", "c"}
+    assert repository.settled(NOW + timedelta(hours=1)) == {"a"}
+    assert repository.settled(NOW) == frozenset()
+
+
 def test_the_latest_revision_is_the_one_with_the_highest_id(repository: Repository) -> None:
     later = Revision(2, NOW + timedelta(days=1), "a2", "x = 1\n", {"plans/b.md": b"b", "plans/c.md": b""})
     apply(repository)

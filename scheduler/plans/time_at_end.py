@@ -1,0 +1,114 @@
+"""The time that running text ends with, found by reading it: the longest end of the text that is one timing as a whole."""
+
+import re
+
+from scheduler.plans.labelled import tidy
+from scheduler.plans.patterns import pattern
+from scheduler.text import folded
+from scheduler.timing.grammar import parse
+from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggered
+
+_BEGINS, _BEGINS_APART = pattern("ending", "begins"), pattern("ending", "begins_apart")
+_EVENT, _EVENT_APART = pattern("ending", "event"), pattern("ending", "event_apart")
+_PART_OF_WORK = pattern("ending", "part_of_work")
+_LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
+_SENDS = pattern("ending", "sends")
+_RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
+_GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
+_WORD = re.compile(r"\s+\S+")
+_LONGEST = 110
+_MOST_WORDS = 8
+_YEAR = 2024
+"""For phrases that name no year: only whether they are read counts here. A leap year, so that 29/2 is."""
+
+
+def time_at_end(text: str) -> tuple[str, str] | None:
+    """The work and the time that its text ends with («… định kỳ mỗi tháng 01 lần», «…; xong trước ngày 15/10»); None without one.
+
+    None too where an earlier deadline stands in the text: which of them holds is not for us to choose. An event or a bare
+    rhythm that no mark sets apart («treo cờ vào các ngày lễ lớn», «họp định kỳ hằng quý») is part of the work as well.
+    """
+    bare = text.rstrip(" .;,")
+    behind_mark = {m.start("time") for m in _BEGINS_APART.finditer(bare)}
+    for at in sorted(behind_mark | {m.start("time") for m in _BEGINS.finditer(bare)}):
+        ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
+        apart = at in behind_mark or work != bare[:at].rstrip()
+        if len(ending) > _LONGEST or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
+            continue
+        if (
+            _DEADLINE.search(work)
+            or _SENDS.search(work)
+            or not work.strip()
+            or (_WHOLE_YEAR.match(ending) and not apart)
+        ):
+            return None
+        return (bare if _PART_OF_WORK.match(ending) and not apart else work), tidy(ending)
+    return None
+
+
+def is_event(timing: str) -> bool:
+    """Whether a time only names an occasion, and no day («nhân dịp Tết», «sau khi được phê duyệt»)."""
+    return isinstance(parse(timing, _YEAR).timing, Triggered)
+
+
+def goes_on_at_end(text: str) -> str | None:
+    """«thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
+    found = _GOES_ON.search(text.rstrip(" .;,"))
+    return found["time"] if found else None
+
+
+def going_on(text: str) -> str | None:
+    """«thường xuyên», where it ends a sentence or a part of one."""
+    return next((time for part in re.split(r"[.;,]\s", text) if (time := goes_on_at_end(part))), None)
+
+
+def in_two(timing: str | None) -> tuple[str | None, str | None]:
+    """A time that running text gives as timing and frequency: a rhythm that counts («mỗi tuần 02 buổi») is the latter."""
+    return (None, timing) if timing and counts(timing) else (timing, None)
+
+
+def counts(timing: str) -> bool:
+    """Whether a timing is a rhythm that counts something: «mỗi tuần 02 buổi», «01 số/tháng»; «hằng tháng» does not."""
+    return _counted(timing) is not None
+
+
+def rhythm_in(text: str) -> str | None:
+    """The one rhythm that running text gives, with its count («mỗi tháng ít nhất 02 tin, bài»); None for none or several."""
+    found = [_whole_rhythm(text, m) for m in _RHYTHM.finditer(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def rhythms_in(text: str) -> list[str]:
+    """All rhythms of a text that count something."""
+    return [whole for m in _RHYTHM.finditer(text) if counts(whole := _whole_rhythm(text, m))]
+
+
+def _whole_rhythm(text: str, found: re.Match[str]) -> str:
+    """The rhythm with «định kỳ», «ít nhất» before it, and with what it counts where that stands after it."""
+    before = _BEFORE_RHYTHM.search(text[: found.start()])
+    start = before.start() if before else found.start()
+    if counts(text[start : found.end()]):
+        return tidy(text[start : found.end()].strip())
+    ends = [found.end() + m.end() for m in _WORD.finditer(text[found.end() : found.end() + _LONGEST])][:_MOST_WORDS]
+    for end in reversed(ends):
+        phrase = text[start:end].rstrip(" .;,")
+        if (item := _counted(phrase)) is not None and folded(phrase).endswith(folded(item)):
+            return tidy(phrase.strip())
+    return tidy(found.group().strip())
+
+
+def _counted(phrase: str) -> str | None:
+    """What a rhythm counts."""
+    meaning = parse(phrase.strip(), _YEAR).timing
+    return meaning.item if isinstance(meaning, Recurring) else None
+
+
+def _is_time(ending: str, apart: bool) -> bool:
+    """Whether the end is a timing; apart: a mark or «hoàn thành» stands before it, so that it may name an event as well."""
+    meaning: Timing | None = parse(ending, _YEAR).timing
+    if meaning is None or isinstance(meaning, NoTiming):
+        return False
+    if isinstance(meaning, Triggered | Ambiguous):
+        return (_EVENT_APART if apart else _EVENT).match(ending) is not None
+    return True

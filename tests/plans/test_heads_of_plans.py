@@ -1,0 +1,79 @@
+"""Letterheads, titles and issuers of other offices: broken lines, decisions and letters that bring a plan."""
+
+from collections.abc import Callable
+
+from scheduler.model import Plan
+
+Read = Callable[[str], Plan]
+
+
+RAGGED = """KẾ HOẠCH
+CHĂM SÓC CÂY XANH TRÊN
+ĐỊA BÀN TỈNH MẪU NĂM 2026
+Thực hiện Kế hoạch số
+40/KH-UBND ngày 05/01/2026 của UBND tỉnh
+về cây xanh năm 2026, Sở Xây dựng ban hành
+Kế hoạch như
+sau:
+I. MỤC ĐÍCH,
+YÊU CẦU
+- Giữ cho phố phường
+xanh và
+sạch, cho người đi
+đường có bóng
+mát.
+II. NHIỆM VỤ
+CỤ THỂ
+1. Trồng thêm cây ở
+các khu dân cư
+- Đơn vị chủ trì: Văn phòng
+UBND tỉnh.
+- Thời gian: Trước ngày
+30/9/2026.
+"""
+
+
+def test_lines_broken_anywhere(read: Read) -> None:
+    plan = read(RAGGED)
+    (task,) = plan.tasks
+    assert plan.header.title == "CHĂM SÓC CÂY XANH TRÊN ĐỊA BÀN TỈNH MẪU NĂM 2026"
+    assert plan.header.parent_plan == "Kế hoạch số 40/KH-UBND ngày 05/01/2026 của UBND tỉnh"
+    assert plan.header.issuer == "Sở Xây dựng"
+    assert (task.section, task.title) == ("NHIỆM VỤ CỤ THỂ", "Trồng thêm cây ở các khu dân cư")
+    assert (task.lead, task.timing) == (("Văn phòng UBND tỉnh",), "Trước ngày 30/9/2026")
+
+
+def test_the_plan_behind_a_decision(read: Read) -> None:
+    plan = read(
+        "SỞ MẪU\nSố: 12/QĐ-SM\nMẫu, ngày 05 tháng 01 năm 2026\nQUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2026\nGIÁM ĐỐC SỞ MẪU\n"
+        "Căn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\n"
+        "Nơi nhận:\n- Như Điều 1.\nKẾ HOẠCH\nTRỒNG RỪNG NĂM 2026\n(Kèm theo Quyết định số 12/QĐ-SM ngày 05/01/2026)\n"
+        "I. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n"
+    )
+    assert (plan.header.title, plan.header.number, plan.header.year) == ("TRỒNG RỪNG NĂM 2026", "12/QĐ-SM", 2026)
+    assert [t.title for t in plan.tasks] == ["Ươm cây"]
+
+
+def test_a_letter_that_brings_the_plan_does_not_give_its_number(read: Read) -> None:
+    header = read(
+        "KẾ HOẠCH\nTrồng rừng năm 2026\n(Kèm theo Công văn số 7/SM-VP ngày 05/01/2026)\nI. NHIỆM VỤ\n1. A\n"
+    ).header
+    assert (header.title, header.number, header.issued) == ("Trồng rừng năm 2026", None, None)
+
+
+def test_kind_on_the_line_above_the_title(read: Read) -> None:
+    header = read("DANH MỤC NHIỆM VỤ\nTrồng cây năm 2026\nI. NHIỆM VỤ\n1. Ươm cây\n- Chủ trì: Phòng A.\n").header
+    assert (header.doc_kind, header.title) == ("DANH MỤC", "Trồng cây năm 2026")
+
+
+def test_the_issuer_is_a_name_and_no_sentence(read: Read) -> None:
+    text = "KẾ HOẠCH\nTrồng cây\nỦy ban nhân dân tỉnh ban hành Kế hoạch triển khai thực hiện Đề án như sau:\nI. NHIỆM VỤ\n1. A\n"
+    assert read(text).header.issuer == "Ủy ban nhân dân tỉnh"
+
+
+def test_a_letterhead_over_two_lines_beside_a_broken_motto(read: Read) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n-------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n"
+        "Số: 12/KH-UBND\n|\nKẾ HOẠCH\nTRỒNG CÂY\nI. NHIỆM VỤ\n1. A\n"
+    )
+    assert read(text).header.issuer == "ỦY BAN NHÂN DÂN TỈNH MẪU"
