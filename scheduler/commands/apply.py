@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from scheduler.actions.apply import Changes, Moved, Preview, apply, preview
 from scheduler.actions.snapshot import applied_config
 from scheduler.app import App, make_secret
-from scheduler.commands.configured import app_of, config_of, config_path, plan_files
+from scheduler.commands.configured import app_of, config_of, config_path, plan_files, warn
 from scheduler.commands.printing import label, print_diagnostics, told
-from scheduler.diagnostics import Diagnostic, values
+from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.planning.task_changes import TaskChange
 from scheduler.schedule import Occurrence
 from scheduler.settings import Config
@@ -20,9 +20,11 @@ _FEW = 10
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """With --dry-run nothing is written. Exit status 2 where config.toml has faults."""
+    """With --dry-run nothing is written. Exit status 2 where config.toml has faults, 1 where a plan's file was refused."""
     found, wrong = previewed(arguments, app := app_of(arguments))
     print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
+    if says_nothing_stands(found, app):
+        return 1
     show_task_changes(found.tasks)
     show_handed(found, applied_config(found.revision, app.folder))
     show_kept(found.kept)
@@ -32,7 +34,22 @@ def run(arguments: argparse.Namespace) -> int:
     elif not found.current:
         applied(app, found)
         show_applied(found)
-    return 0
+    return int(any(d.severity is Severity.ERROR for d in wrong))
+
+
+def says_nothing_stands(found: Preview, app: App) -> bool:
+    """Whether the revision may not be applied, which is said: no plan's file is left, or one that people follow lost its own.
+
+    A plan that is new and refused only stays away; one whose new file is refused would be called off in every calendar.
+    """
+    config, last = applied_config(found.revision, app.folder), app.repository.latest_revision()
+    refused = [source.id for source in config.plans if source.file not in found.revision.files]
+    before = () if last is None else applied_config(last, app.folder).plans
+    followed = {source.id for source in before if last is not None and source.file in last.files}
+    lost = refused if len(refused) == len(config.plans) else [plan for plan in refused if plan in followed]
+    if lost:
+        warn("plans-refused", plans="; ".join(f"“{plan}”" for plan in lost))
+    return bool(lost)
 
 
 def applied(app: App, found: Preview) -> None:

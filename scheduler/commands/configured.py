@@ -64,9 +64,10 @@ def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes
             files |= with_reading(name, without_macros(data), document)
             continue
         wrong.extend(replace(d, location=replace(d.location, file=name)) for d in document.diagnostics)
-        if name in applied:
-            files |= kept_file(applied, name)
-            wrong.append(Diagnostic("plan-file-kept", Severity.WARNING, Location(name), values(file=name)))
+        files |= kept_file(applied, name)
+        code = "plan-file-kept" if name in applied else "plan-file-left-out"
+        facts = values(file=name, plan="; ".join(source.id for source in config.plans if source.file == name))
+        wrong.append(Diagnostic(code, Severity.WARNING, Location(name), facts))
     return files, tuple(wrong)
 
 

@@ -23,7 +23,7 @@ from scheduler.actions.tidying import tidy_evidence, tidy_records
 from scheduler.app import App, turns_of
 from scheduler.commands.agenda import show_rows
 from scheduler.commands.apply import applied as make_current
-from scheduler.commands.apply import previewed, show_applied
+from scheduler.commands.apply import previewed, says_nothing_stands, show_applied
 from scheduler.commands.configured import app_of, warn
 from scheduler.commands.conversing import Listening, Loop
 from scheduler.commands.failures import exit_status
@@ -39,9 +39,10 @@ from scheduler.words import day_text, weekday_text
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serves until interrupted. Exit status 1 where the port cannot be had, 2 where a first config has faults."""
+    """Serves until interrupted. Exit status 1 where the port or a first plan cannot be had, 2 where a first config has faults."""
     app = replace(app_of(arguments), port=arguments.port)
-    _make_current(app, arguments)
+    if not _is_current(app, arguments):
+        return 1
     office = app.office()
     host, port = office.config.server.host, arguments.port or office.config.server.port
     listening = bound(host, port)
@@ -56,20 +57,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _make_current(app: App, arguments: argparse.Namespace) -> None:
-    """An empty store is applied; a later edit of the files waits for `apply`, and is only spoken of."""
+def _is_current(app: App, arguments: argparse.Namespace) -> bool:
+    """An empty store is applied, unless no plan can be read; a later edit of the files waits for `apply`, and is only spoken of."""
     applied = app.repository.latest_revision()
     if applied is None:
         found, wrong = previewed(arguments, app)
         print_diagnostics((*wrong, *found.derived.diagnostics), "questions")
+        if says_nothing_stands(found, app):
+            return False
         make_current(app, found)
         show_applied(found)
-        return
+        return True
     if is_behind(app.folder, app.repository.office, app.repository.version()):
         warn("store-behind")
     refresh(app.repository, app.folder, app.now())
     if (code := moved_on(applied, arguments)) is not None:
         warn(code)
+    return True
 
 
 def bound(host: str, port: int) -> socket.socket | None:

@@ -5,8 +5,8 @@ import io
 from collections import Counter
 
 from scheduler.diagnostics import Diagnostic
+from scheduler.documents.code_pages import text_of
 from scheduler.documents.content import Content
-from scheduler.documents.decoding import decode
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
 from scheduler.documents.sheet_blocks import Position, blocks_of
@@ -17,10 +17,11 @@ _LONGEST_CELL = 100_000
 
 
 def read_csv(data: bytes, name: str) -> Content:
-    """The content of such a file. Raises Fault: those of decode, too-many-cells, file-damaged."""
-    text = decode(data, name)
-    if isinstance(text, Diagnostic):
-        raise Fault(text.code)
+    """The content of such a file. Raises Fault: those of text_of, too-many-cells, file-damaged."""
+    found = text_of(data, name)
+    if isinstance(found, Diagnostic):
+        raise Fault(found.code)
+    text, said = found
     csv.field_size_limit(_LONGEST_CELL)
     filled: dict[Position, str] = {}
     try:
@@ -32,7 +33,7 @@ def read_csv(data: bytes, name: str) -> Content:
                 raise Fault("too-many-cells", most=MOST_CELLS)
     except csv.Error as error:
         raise Fault("file-damaged") from error
-    return Content(blocks_of(filled))
+    return Content(blocks_of(filled), diagnostics=said)
 
 
 def _separator(text: str) -> str:

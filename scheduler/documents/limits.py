@@ -33,6 +33,9 @@ PDF_MEMORY = 2_000_000_000
 OFFICE_SECONDS = 90
 """Time for LibreOffice to open and convert a file, its own start included."""
 
+OFFICE_MEMORY = 4_000_000_000
+"""Bytes of address space that LibreOffice may take; it opens common plans in less than 1.5 GB, of which it fills 0.25."""
+
 MOST_SCANNED_PAGES = 60
 """Pages that are read from their pictures: each takes seconds."""
 

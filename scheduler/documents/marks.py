@@ -21,6 +21,11 @@ _BOXES = re.compile(r"\t+|\s{3,}|\|")
 _LONGEST = 120
 """Signs of a box with a mark in it, at most."""
 _LONGEST_LINE = 2_000
+_MISREAD = (2, 1)
+"""Letters of each mark but the shortest that may be misread on a stamp."""
+_SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
+_RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
+"""What the frame of a stamp is read as."""
 _ENDS_ITEM = (";", ".", ",", ":")
 _LEGACY = tuple(d for d in (decoder(".VnTime"), decoder("VNI-Times")) if d is not None)
 
@@ -77,6 +82,32 @@ def misread_mark(line: str) -> str | None:
     letters = _without_accents(bare)
     known = {_without_accents(mark.upper()) for mark in _SECRET}
     return bare if bare.isupper() and (letters in known or letters.replace(" ", "") in known) else None
+
+
+def mark_of_stamp(line: str) -> str | None:
+    """The mark, where a line read from a stamp by itself is one but for what its frame and the print below it do to letters.
+
+    Two letters of the longest mark may be others, or those in its middle; one of the next; of the shortest only its last,
+    where the dot below the one before is there: «MẬI», and not «MẬU» or «MẶT».
+    """
+    letters = unicodedata.normalize("NFC", "".join(c for c in line if c.isalnum())).upper()
+    if _SHORT_STAMP.fullmatch(unicodedata.normalize("NFC", line).strip(_RIMS)):
+        return _SECRET[-1].upper()
+    for mark, most in zip(_SECRET[:-1], _MISREAD, strict=True):
+        meant = mark.replace(" ", "").upper()
+        if _differ(_without_accents(letters), _without_accents(meant)) <= most and meant[-2] in letters:
+            return mark.upper()
+    return _SECRET[0].upper() if line.isupper() and _LONG_STAMP.fullmatch(_without_accents(letters)) else None
+
+
+def _differ(one: str, other: str) -> int:
+    """How many letters have to be changed, added or left out."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, row = row, [at]
+        for along, known in enumerate(other, 1):
+            row.append(min(before[along] + 1, row[-1] + 1, before[along - 1] + (letter != known)))
+    return row[-1]
 
 
 def _secret(box: str, said: str) -> Mark | None:

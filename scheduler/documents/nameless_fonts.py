@@ -49,7 +49,7 @@ def _code_of(written: str) -> tuple[str, Decode] | None:
     if not seems_undecoded(written):
         return None
     codes = ((code, decoder(font)) for code, font in _FONTS)
-    return next(((code, d) for code, d in codes if d is not None and _is_vietnamese(d(written))), None)
+    return next(((code, d) for code, d in codes if d is not None and is_vietnamese(d(written))), None)
 
 
 def _without_hyphens(text: str) -> str:
@@ -57,7 +57,8 @@ def _without_hyphens(text: str) -> str:
     return text.replace(_HYPHEN, "")
 
 
-def _is_vietnamese(text: str) -> bool:
+def is_vietnamese(text: str) -> bool:
+    """Whether it is beyond doubt: enough words with letters that no other language has, nearly all of them syllables of it."""
     words = [w for w in _WORD.findall(text) if not w.isascii()]
     if sum(_ONLY_VIETNAMESE.search(w) is not None for w in words) < _FEWEST:
         return False

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scheduler.documents.faults import Fault
-from scheduler.documents.limits import MOST_BYTES, MOST_NESTED, OFFICE_SECONDS
-from scheduler.documents.processes import run_to_its_end
+from scheduler.documents.limits import MOST_BYTES, MOST_NESTED, OFFICE_MEMORY, OFFICE_SECONDS
+from scheduler.documents.processes import run_to_its_end, within
 
 _PROGRAMS = ("soffice", "libreoffice", "soffice.com")
 _PLACES = (
@@ -32,7 +32,7 @@ def converted(data: bytes, suffix: str, to: str) -> bytes:
     """The file as "docx" or "xlsx". suffix: what kind it is (".doc"), by which LibreOffice chooses how to read it.
 
     LibreOffice works in a folder and with a profile of its own, both deleted afterwards: it runs no macros, asks nothing, and
-    does not meet one that somebody has open. Raises Fault: office-missing, office-failed, took-too-long, file-unpacks-too-large,
+    does not meet one that somebody has open. Raises Fault: office-missing, office-failed, office-too-slow, file-unpacks-too-large,
     file-damaged where groups of an .rtf file stand in each other so deep that opening them would take all memory.
     """
     if suffix == ".rtf" and _is_bottomless(data):
@@ -43,7 +43,7 @@ def converted(data: bytes, suffix: str, to: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="nhacviec-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"plan{suffix}")
         source.write_bytes(data)
-        _run([program, *_options(Path(folder), to), str(source)], Path(folder))
+        _run([program, *_options(Path(folder), to), str(source)], Path(folder), to)
         made = Path(folder, "out", f"plan.{to}")
         if not made.exists():
             raise Fault("office-failed", to=f".{to}")
@@ -67,7 +67,11 @@ def _options(folder: Path, to: str) -> Iterator[str]:
     yield from ("--convert-to", _FILTERS[to], "--outdir", str(folder / "out"))
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, to: str) -> None:
     """Runs it to its end, or ends it when its time is over."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LD_"))}
-    run_to_its_end(command, b"", environment | {"HOME": str(folder)}, OFFICE_SECONDS, folder)
+    held = within(OFFICE_MEMORY, command)
+    try:
+        run_to_its_end(held, b"", environment | {"HOME": str(folder)}, OFFICE_SECONDS, folder)
+    except Fault as fault:
+        raise Fault("office-too-slow", seconds=OFFICE_SECONDS, to=f".{to}") from fault

@@ -7,9 +7,18 @@ from pathlib import Path
 
 from scheduler.documents.faults import Fault
 
+_WITHIN = (
+    "import os, resource, sys; most = int(sys.argv[1]); "
+    "resource.setrlimit(resource.RLIMIT_AS, (most, most)); os.execvp(sys.argv[2], sys.argv[2:])"
+)
+
 
 def run_to_its_end(
-    command: Sequence[str], data: bytes, environment: Mapping[str, str], seconds: int, folder: Path | None = None
+    command: Sequence[str],
+    data: bytes,
+    environment: Mapping[str, str],
+    seconds: int,
+    folder: Path | None = None,
 ) -> tuple[int, bytes]:
     """The exit status of a program and what it wrote, given `data` to read. Raises Fault took-too-long."""
     process = subprocess.Popen(
@@ -28,6 +37,12 @@ def run_to_its_end(
     finally:
         _end(process)
     return process.returncode, written
+
+
+def within(memory: int, command: Sequence[str]) -> list[str]:
+    """The command so that it and all that it starts may take so many bytes of address space each, where the system knows how."""
+    held = list(command)
+    return held if sys.platform == "win32" else [sys.executable, "-I", "-S", "-c", _WITHIN, str(memory), *held]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

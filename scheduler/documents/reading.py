@@ -8,9 +8,9 @@ from stat import S_ISREG
 from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.code_pages import text_of
 from scheduler.documents.content import Content
 from scheduler.documents.dashed_names import with_dashed_names
-from scheduler.documents.decoding import decode
 from scheduler.documents.document import Block, Cell, Document, Paragraph, Table, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.kinds import Kind, is_compound, kind_of, office_suffix
@@ -18,7 +18,7 @@ from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.macros import has_macros
 from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
-from scheduler.documents.nameless_fonts import text_with_letters, with_letters
+from scheduler.documents.nameless_fonts import with_letters
 from scheduler.documents.numbers import numbered
 from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
@@ -61,14 +61,15 @@ def _without_waiting(path: str, flags: int) -> int:
 def parse_document(data: bytes, name: str) -> Document:
     """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
-    Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, file-damaged, file-encrypted,
-    file-is-picture, picture-scan, picture-too-large, file-is-archive,
+    Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
+    file-encrypted, file-is-picture, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
-    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed, table-lost, document-secret. After a
-    fault there is no content. Others than ERRORs: document-internal, secrecy-mentioned, sheets-hidden, cells-hidden,
-    macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
+    took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
+    office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
+    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-not-unicode, text-words-parted.
+    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:
         return _failed("file-too-large", name)
@@ -180,10 +181,10 @@ def _unstamped_cell(cell: Cell) -> Cell:
 
 
 def _read_text(data: bytes, name: str) -> Document:
-    text = decode(data, name)
-    if isinstance(text, Diagnostic):
-        return _failed_with(text, name)
-    text, decoded = text_with_letters(text, name)
+    read = text_of(data, name)
+    if isinstance(read, Diagnostic):
+        return _failed_with(read, name)
+    text, decoded = read
     found = (*found_in_text(text, name), *decoded, *_of_parted_words(text.split("\n"), name))
     if any(d.severity is Severity.ERROR for d in found):
         return _failed_with(found[0], name)

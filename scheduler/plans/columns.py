@@ -79,6 +79,8 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
 
     A task table has a column for the work, and at least one for who or when.
     """
+    if cells and not cells[0].strip() and any(cell.strip()[:1].islower() for cell in cells):
+        return None  # what a page break left of a row
     roles = [column_role(cell) for cell in cells]
     periods = grid_columns(cells, under_time=_months_of_a_year(cells))
     units = unit_columns(cells) if _asks_more(roles) else {}

@@ -32,9 +32,11 @@ def time_at_end(text: str) -> tuple[str, str] | None:
     bare = text.rstrip(" .;,")
     behind_mark = {m.start("time") for m in _BEGINS_APART.finditer(bare)}
     for at in sorted(behind_mark | {m.start("time") for m in _BEGINS.finditer(bare)}):
+        if len(bare) - at > _LONGEST:
+            continue
         ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
         apart = at in behind_mark or work != bare[:at].rstrip()
-        if len(ending) > _LONGEST or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
+        if _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
             continue
         if (
             _DEADLINE.search(work)

@@ -102,6 +102,7 @@ _LISTED = pattern("units", "listed")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
 _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
+_PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE = pattern("units", "verb_inside")
 _LONGEST = 12
@@ -165,6 +166,7 @@ def _lists_people(before: str) -> bool:
     """Whether a small word after the comma goes on with a list of people («cán bộ, công chức»), or with what is no unit."""
     bare = before.strip()
     listed = _PEOPLE_ALONE.match(bare) or (_ALL_PEOPLE.match(bare) and _OF_PEOPLE.search(bare))
+    listed = listed or _PEOPLE_IN_NAME.match(bare)  # «Phòng Công chức, viên chức»
     return listed is not None or not (begins_unit(bare) or re.match(_SMALL, bare))
 
 

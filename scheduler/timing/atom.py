@@ -6,9 +6,10 @@ from enum import IntEnum
 from scheduler.timing.beats import Beat, Ceiling
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Minutes
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Points
 from scheduler.timing.records import NamedTuple
-from scheduler.timing.relations import Occasion, Relation
+from scheduler.timing.relations import Relation
 from scheduler.timing.whens import Hours, When
 
 

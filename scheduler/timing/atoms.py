@@ -7,9 +7,10 @@ from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
 from scheduler.timing.ir import new
 from scheduler.timing.points import Grain, Link
-from scheduler.timing.remarks import aside, trailing
+from scheduler.timing.remarks import aside
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import Bound, When
+from scheduler.timing.work import trailing
 
 Rule = Callable[[Tokens, int], "Taken | None"]
 
@@ -191,15 +192,20 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
 
 def _as_many(t: Tokens, i: int, before: Atom) -> tuple[str, int] | None:
     """tháng 8 và tháng 12 (02 đợt): as many as there are points; quý II (02 lớp): so many within the one."""
-    if t.kinds[i + 1 : i + 4] != ["NUM", "ITEM", ")"] or not isinstance(before.value, When):
+    if t.kinds[i + 1 : i + 3] != ["NUM", "ITEM"] or not isinstance(before.value, When):
+        return None
+    end = i + 3
+    while t.kinds[end] in ("WORD", "ITEM", "ACT"):
+        end += 1
+    if t.kinds[end] != ")":
         return None
     points = before.value.points
     if points is None:
         return None
     if len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links:
-        return "once", i + 4
+        return "once", end + 1
     one = points.links in ((), (Link.RANGE,)) and points.parts[0].grain in _STRETCHES
-    return ("many-within", i + 4) if one and before.value.bound in _WITHIN else None
+    return ("many-within", end + 1) if one and before.value.bound in _WITHIN else None
 
 
 _WITHIN = (Bound.NONE, Bound.WITHIN, Bound.FROM_TO)

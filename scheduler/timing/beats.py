@@ -116,13 +116,17 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
             return found
         if kinds[i] == "FROM":
             return None
-        if kinds[i + 2] == "/" and kinds[i + 1] == "DAY" and (found := _days_in(t, i)) is not None:
+        at = hedged(t, i)
+        if kinds[at + 1] == "DAY" and kinds[at + 2] in _EACH_OF and (found := _days_in(t, at)) is not None:
             return found
     return _each(t, i)
 
 
+_EACH_OF = frozenset({"/", "EACH"})
+
+
 def _days_in(t: Tokens, i: int) -> tuple[Beat, int] | None:
-    """02 ngày/tháng: so many days in each."""
+    """02 ngày/tháng, 01 ngày mỗi tuần: so many days in each."""
     named = period(t, i + 3)
     if named is None or figure_at(t, i) < 1 or t.kinds[named[1]] in _NAMED_ONE or t.kinds[named[1]] == "/":
         return None
@@ -276,6 +280,8 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
+    if kinds[noun] == "WITHIN" and kinds[per : per + 2] == ["YEARW", "YEAR"]:
+        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     named = period(t, per)
     if (
         named is None

@@ -5,8 +5,8 @@ from scheduler.timing.clause import Clause, on_demand
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.lexicon import sense
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Points, fill, span_of
-from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, When, is_day
 
 _LISTED = (Sep.COMMA, Sep.AND)

@@ -20,9 +20,10 @@ from scheduler.timing.ir import (
     Window,
     new,
 )
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.placing import place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
-from scheduler.timing.relations import Occasion, Relation
+from scheduler.timing.relations import Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
 from scheduler.timing.whens import Bound, When
 

@@ -10,9 +10,9 @@ from scheduler.timing.continuing import breaks_off
 from scheduler.timing.course import Course, follow
 from scheduler.timing.ir import Ambiguous, NoTiming, PeriodRule, Recurring, Several, Timing
 from scheduler.timing.lexicon import sense
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Points, last_of, span_of
 from scheduler.timing.reckoned import reckoned
-from scheduler.timing.relations import Occasion
 from scheduler.timing.slips import Mended, mended, place_before
 from scheduler.timing.tokens import Span, Tokens
 from scheduler.timing.totals import contradicts

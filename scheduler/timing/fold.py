@@ -125,14 +125,14 @@ def _ask_side_by_side(clauses: list[Clause]) -> None:
 
 
 def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:
-    """«Quý II và quý»: beside a quarter with its number the bare word for one more likely lacks its own than is a rhythm."""
+    """«Quý II và quý», «tháng và quý IV»: beside a quarter with its number a bare word more likely lacks one than is a rhythm."""
     if named.beat is not None or len(named.whens) != 1 or bare.whens or beat.counted or beat.every != 1:
         return False
     points = named.whens[0].points
-    return points is not None and points.parts[-1].grain is _NAMED_BY.get(beat.freq)
+    return points is not None and points.parts[-1].grain in _NUMBERED and beat.freq in _SHORTER
 
 
-_NAMED_BY = {Freq.WEEKLY: Grain.WEEK, Freq.MONTHLY: Grain.MONTH, Freq.QUARTERLY: Grain.QUARTER}
+_NUMBERED = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
 _SHORTER = (Freq.WEEKLY, Freq.MONTHLY, Freq.QUARTERLY)
 
 

@@ -23,8 +23,8 @@ from scheduler.timing.events import Event
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
+from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Points
-from scheduler.timing.relations import Occasion
 from scheduler.timing.whens import Bound, Hours, When, is_day
 
 
@@ -236,6 +236,8 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     if clauses and atom[0] is _EVENT and is_manner(atom.value):
         clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
+    if clauses and atom.sep is _OR and clauses[-1].whens and clauses[-1].beat is None:
+        clauses[-1].clash = "event-and-date"  # "trước 31/3 hoặc theo yêu cầu"
     if clauses:
         clauses[-1].event_behind(atom)
         if clauses[-1].took(atom):

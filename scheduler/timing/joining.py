@@ -23,7 +23,7 @@ from scheduler.timing.neighbours import (
     with_its_weekday,
     within_year,
 )
-from scheduler.timing.points import Grain
+from scheduler.timing.points import Grain, Link
 from scheduler.timing.totals import turns
 from scheduler.timing.whens import Bound, When, is_day
 
@@ -54,6 +54,8 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
     own = clause.beat
     joined = atom.sep in JOINED or atom.depth > 0
     if own is None:
+        if atom.depth and _once_in_each(clause, beat):
+            return True
         if clause.whens and joined and _compatible(clause, beat, atom):
             clause.beat = beat
             clause.limits = tuple([one for one in clause.whens if limits_rhythm(beat, one)])
@@ -84,6 +86,15 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         clause.beat = beat
         return True
     return False
+
+
+def _once_in_each(clause: Clause, beat: Beat) -> bool:
+    """Quý II và quý IV (mỗi quý 01 lớp): as many as are listed."""
+    points = clause.whens[0].points if len(clause.whens) == 1 else None
+    if points is None or not beat.counted or beat.number != 1 or Link.RANGE in points.links:
+        return False
+    grain = {Freq.MONTHLY: Grain.MONTH, Freq.QUARTERLY: Grain.QUARTER}.get(beat.freq)
+    return beat.every == 1 and all(part.grain is grain and not part.edge for part in points.parts)
 
 
 _NEAR, _DAY, _YEAR = Sep.NONE, Grain.DAY, Grain.YEAR

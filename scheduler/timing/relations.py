@@ -1,10 +1,10 @@
-"""Rules for days counted from an event, and for named occasions with their days: tokens → Relation, Occasion."""
+"""Rules for days counted from an event: tokens → Relation."""
 
 from scheduler.timing.beats import period
-from scheduler.timing.events import HARD, PERIODS, Event, figures, free_text, names_part, of_document, starts_timing
+from scheduler.timing.events import HARD, Event, figures, free_text
 from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.points import Grain, Points
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
@@ -13,7 +13,7 @@ _AFTER_EVENT, _BEFORE_EVENT = sense("after_event"), sense("before_event")
 _FIGURES = HARD | {"NUM", "ROMAN", "YEAR"}
 _BARE_PERIOD = sense("bare_period")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
-_COMPARED, _NEW_YEAR = sense("compared"), sense("new_year")
+_COMPARED = sense("compared")
 _WITHINS = frozenset({"WITHIN", "TERMOF", "AFTER"})
 _JUST_WHEN, _PAST = sense("just_when"), sense("past")
 
@@ -33,13 +33,6 @@ class Relation(NamedTuple):
     vague_period: bool = False
     start: Points | None = None
     months: int = 0
-
-
-class Occasion(NamedTuple):
-    """A named occasion ("dịp kỷ niệm …") with its day or days where the words give them."""
-
-    event: Event
-    days: Points | None = None
 
 
 _MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
@@ -130,8 +123,12 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return dated
     if kind == "FROM":
         return _after_date(t, j + 1, days, working) or _after(t, j + 1, days, working)
+    if kind == "AFTER" and not leads and (dated := _after_date(t, j + 1, days, working)) is not None:
+        return dated  # "20 ngày sau ngày 10/6/2026"
     if kind == "AFTER" or (kind == "KHI" and t.values[j] in _AFTER_EVENT):
-        return _after(t, j + 1, days, working)
+        return (
+            _after(t, j + 1, days, working) if leads[-1:] != ["BEFORE"] else None
+        )  # "trước 24 giờ kể từ khi …": as above
     if kind == "BEFORE" or (kind == "KHI" and t.values[j] in _BEFORE_EVENT):
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and kinds[j + 1] in _NAMED)):
@@ -269,93 +266,3 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return None
     event = Event(t.words(j + 1, middle))
     return Relation(event, sign * length[0].days, length[0].working, months=sign * length[0].months), length[1]
-
-
-def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
-    """dịp 30/4 - 1/5; kỷ niệm ngày … (10/10); Ngày Pháp luật 9/11: an occasion with the days that its name carries."""
-    j = i
-    while t.kinds[j] in ("AT", "WITHIN", "PLURAL"):
-        j += 1
-    if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in ("WORD", "ACT")):
-        return None
-    at = j + 1
-    while (
-        t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
-        or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] in (",", "AND", "NOT", "-", "/") and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] == "NUM" and t.kinds[at + 1] == "YEARW" and t.kinds[j] == "DIP")
-        or (t.kinds[at] == "YEARW" and t.kinds[at - 1] == "NUM")
-    ):
-        if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
-            break
-        at += 1
-    return _with_days(t, i, at) or _without_days(t, i, j)
-
-
-def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
-    """A name of plain words, and right behind it its day."""
-    at = i
-    while t.kinds[at] in ("WORD", "ITEM", "ACT"):
-        at += 1
-    return _with_days(t, i, at)
-
-
-def new_year(t: Tokens, i: int) -> tuple[Occasion, int] | None:
-    """Tết Nguyên đán 2026, Tết Trung thu: a feast by its name alone, which is all that is said."""
-    at = i
-    while t.kinds[at] in ("WORD", "YEAR", "YEARW"):
-        at += 1
-    closed = t.kinds[at] in _SHUT and t.values[i] in _NEW_YEAR and at > i + 1
-    return (Occasion(Event(t.words(i, at))), at) if closed else None
-
-
-def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
-    inner = at + 1 if t.kinds[at] == "(" else at
-    if t.kinds[inner] == "FROM":
-        return _dated_stretch(t, i, inner)
-    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON"):
-        return None
-    found = points(t, inner)
-    if found is None or any(part.grain is not Grain.DAY or part.n == 0 for part in found[0].parts):
-        return None
-    end = found[1]
-    if inner > at:
-        if t.kinds[end] != ")":
-            return None
-        end += 1
-    if t.kinds[end] == "AND" and t.kinds[end + 1 : end + 3] != ["DAY", "WORD"] and not starts_timing(t, end + 1):
-        return None
-    return Occasion(Event(t.words(i, end)), found[0]), end
-
-
-def _dated_stretch(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
-    """đợt cao điểm từ 15/11 đến 15/12/2026: with its year it is one stretch; without, the campaign is not every year's."""
-    found = points(t, at + 1)
-    if found is None or found[0].links != (Link.RANGE,) or not found[0].are_days() or not found[0].are_placed():
-        return None
-    if found[0].parts[0].year is None or t.kinds[at - 1] == "(":
-        return None
-    return Occasion(Event(t.words(i, found[1])), found[0]), found[1]
-
-
-def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
-    if t.kinds[j] != "DIP" and t.kinds[j] != "DAY":
-        return None
-    start, end, dated = j + 1, j + 1, False
-    while t.kinds[end] not in ("END", ";", ")"):
-        dated = (
-            dated
-            or (t.kinds[end] in HARD and t.kinds[end + 1] != "AND")
-            or (t.kinds[end] in ("LASTW", "FIRST", "MID", "NUM") and t.kinds[end + 1] in PERIODS)
-            or (names_part(t, end) and not of_document(t, i, end))
-        )
-        if t.kinds[end] in (",", "AND", "OR") and starts_timing(t, end + 1) and t.kinds[end + 1] not in HARD:
-            break
-        if t.kinds[end] in ("BY", "BEFORE", "EACH", "("):
-            break
-        end += 1
-    while end > start and t.kinds[end - 1] in (".", ",", "-", ":"):
-        end -= 1
-    if end == start:
-        return None
-    return Occasion(Event(t.words(i, end), dated or (t.kinds[j] != "DIP" and figures(t, i, end)))), end

@@ -4,22 +4,19 @@ from scheduler.timing.beats import beat
 from scheduler.timing.events import names_part, starts_timing
 from scheduler.timing.folding import is_slip, strip_marks
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain, Part, Points
+from scheduler.timing.points import Grain
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
+_NAMES = frozenset({"WORD", "ITEM"})
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
 _PEAK, _OTHER_WORDS = sense("peak"), sense("other_words")
 _ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
-_REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
-_NAMELY, _ALL_YEAR, _RECKONED = sense("namely"), sense("all_year"), sense("reckoned")
+_NAMELY, _RECKONED = sense("namely"), sense("reckoned")
 _PROVISO, _MEETS, _TORN = sense("proviso"), sense("meets"), sense("torn")
-_TORN_END, _UNITS, _DATA = sense("torn_end"), sense("period"), sense("data")
+_TORN_END, _UNITS = sense("torn_end"), sense("period")
 _BARE_BOUNDS = frozenset(strip_marks(word) for word in sense("bound"))
-_ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
 _RECURS = sense("coming_round")
-_RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
-_NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
 
 
 def remark(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -83,7 +80,7 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     for j, kind in enumerate(kinds, i + 2):
         if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT", "DIP")):
             return None
-    if holds_broken_word(t, i + 1, end) or _calls_off(t, i + 1, end):
+    if holds_broken_word(t, i + 1, end) or calls_off(t, i + 1, end):
         return None
     return "words-in-brackets", end + 1
 
@@ -113,7 +110,7 @@ def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
     return words[-1] in _TORN_END or is_slip(strip_marks(words[-1]), _BARE_BOUNDS)
 
 
-def _calls_off(t: Tokens, i: int, end: int) -> bool:
+def calls_off(t: Tokens, i: int, end: int) -> bool:
     """Whether a word calls the work off or moves it, and is no part of another one («quốc gia», «chuyển đổi»)."""
     for at in range(i, end):
         if t.values[at] in _CALLED_OFF:
@@ -165,7 +162,7 @@ def named(t: Tokens, i: int) -> int | None:
     at = j + 1
     while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
         at += 1
-    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or _calls_off(t, i, at):
+    if t.kinds[at] != "(" or holds_broken_word(t, j, at) or calls_off(t, i, at):
         return None
     inner = t.kinds[at + 1]
     stretch = inner in _STRETCHES or (inner in _ENDS and not _RANGE.isdisjoint(t.kinds[at + 2 : at + 5]))
@@ -178,7 +175,7 @@ def campaign(t: Tokens, i: int) -> int | None:
     while t.kinds[at] in _NAME:
         at += 1
     known = t.kinds[at] == ":" and (starts_timing(t, at + 1) or t.kinds[at + 1] in _STRETCHES)
-    return at + 1 if known and not holds_broken_word(t, i, at) and not _calls_off(t, i, at) else None
+    return at + 1 if known and not holds_broken_word(t, i, at) and not calls_off(t, i, at) else None
 
 
 _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
@@ -214,9 +211,10 @@ def _several(t: Tokens, i: int) -> tuple[str, int] | None:
     j = i + 2
     while kinds[j] in _COUNTED_WORDS and j < i + 14:
         j += 1
-    if kinds[j] not in ("WITHIN", "AT", "BEFORE", "BY") or holds_broken_word(t, i, j) or _calls_off(t, i, j):
+    at = j + 1 if kinds[j] == "," else j
+    if kinds[at] not in ("WITHIN", "AT", "BEFORE", "BY") or holds_broken_word(t, i, j) or calls_off(t, i, j):
         return None
-    found = points(t, j + 1)
+    found = points(t, at + 1)
     if found is None or not found[0].are_placed() or any(part.grain is Grain.YEAR for part in found[0].parts):
         return None
     return "many-within", j
@@ -265,119 +263,3 @@ def _except(t: Tokens, i: int) -> tuple[str, int] | None:
     while t.kinds[j] in ("KHI", "ADHOC", "WORD") and j < i + 6:
         j += 1
     return ("exception", j) if j > i + 1 else None
-
-
-def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
-    """What is done, before its time: "giao ban hằng quý", "Báo cáo công tác quý I chậm nhất …". First: the period reported on."""
-    if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
-        return None
-    j = i + 1
-    while (t.kinds[j] in _RUN or _hyphen(t, j)) and j < i + 20:
-        j += 1
-    if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
-        j = _run_end(t, j + 1)
-    if holds_broken_word(t, i, j):
-        return None
-    if t.kinds[j] in ("FROM", "UNTIL") and not _DATA.isdisjoint(map(str, t.values[i:j])):
-        return None  # from when to when the data are counted
-    reported = _reported(t, i, j)
-    if reported is not None:
-        return reported
-    if t.kinds[j] in _NAMES_PERIOD and not _PLAN.isdisjoint(map(str, t.values[i:j])):
-        return None  # "xây dựng kế hoạch quý II": the quarter names the plan
-    if t.kinds[j] in ("END", ")"):
-        return None
-    return None, j + 1 if t.kinds[j] == ":" else j
-
-
-def subject(t: Tokens, i: int) -> int | None:
-    """Các đơn vị gửi báo cáo …, Phòng Văn hóa tổng hợp …: where what is done begins, behind the unit that does it."""
-    j = i + 1 if t.kinds[i] == "PLURAL" else i
-    if t.values[j] not in _DOERS or (i and t.kinds[i - 1] not in _BEHIND):
-        return None
-    while t.kinds[j] in _UNIT_WORDS and j < i + 16:
-        j += 1
-    known = t.kinds[j] in _ACTIVITY and not holds_broken_word(t, i, j) and not _calls_off(t, i, j)
-    return j if known else None
-
-
-_DOERS = sense("doer")
-_BEHIND = frozenset({";", ".", ":", ","})
-_UNIT_WORDS = frozenset({"WORD", "ITEM", "PLURAL", ",", "AND", "-", "/", "OF"})
-
-
-def other_work(t: Tokens, i: int) -> int | None:
-    """Sơn sửa trụ sở trước ngày 30/6: words that nobody knows, before all else, where a bound or a rhythm follows outright.
-
-    None of them may be a slip of a word that says when, or call the work off: two at least, since one alone may be such a slip.
-    """
-    j = i
-    while t.kinds[j] in _OTHER_WORK and j < i + 16:
-        j += 1
-    words = [str(t.values[at]) for at in range(i, j) if t.kinds[at] == "WORD"]
-    if i or len(words) < 2 or t.kinds[j] not in _OPENLY or t.kinds[j - 1] != "WORD" or not starts_timing(t, j):
-        return None
-    if holds_broken_word(t, i, j) or _calls_off(t, i, j) or any(is_slip(strip_marks(word), _TIMES) for word in words):
-        return None
-    return j if all(len(word) > 1 for word in words) else None
-
-
-_OTHER_WORK = frozenset({"WORD", "ITEM", ",", "AND", "OF"})
-_OPENLY = frozenset({"BEFORE", "BY", "EACH", "WITHIN"})
-_TIMES = frozenset(strip_marks(word) for word in sense("says_when"))
-
-
-def _hyphen(t: Tokens, i: int) -> bool:
-    """Văn hóa - Xã hội: a dash within the name of a unit."""
-    return t.kinds[i] == "-" and t.kinds[i - 1] in _NAMES and t.kinds[i + 1] in _NAMES
-
-
-_NAMES = frozenset({"WORD", "ITEM"})
-
-
-def trailing(t: Tokens, i: int) -> int | None:
-    """Where the work ends that is named behind its time: "trước ngày 31/10 gửi về Sở Nội vụ", "… hoàn thành"."""
-    j = i
-    while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN) or _hyphen(t, j):
-        j += 1
-    closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
-    off = holds_broken_word(t, i, j) or _calls_off(t, i, j)
-    return j if closed and not off else None
-
-
-def _run_end(t: Tokens, i: int) -> int:
-    """Where a second activity, after «và» or a comma, ends, if a time follows it; else 0."""
-    j = i
-    while t.kinds[j] in _RUN and j < i + 12:
-        j += 1
-    return j if t.kinds[j] not in ("END", ")", ",", "AND", ";") else 0
-
-
-def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
-    """The period that a report is about ("Báo cáo quý I", "báo cáo 06 tháng đầu năm"), known by the due day behind it."""
-    if "REPORT" not in t.kinds[i:j]:
-        return None
-    found = (Points((Part(Grain.YEAR),)), j + 1) if t.values[j] in _ALL_YEAR else points(t, j)
-    if found is None or any(part.grain < Grain.MONTH for part in found[0].parts):
-        return None
-    end = found[1]
-    at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
-    at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
-    due = t.kinds[at] in _DUE or (_ends(t, at) and _names_report(t, i))
-    due = due or (t.kinds[at] in _LISTING and t.values[i] in _REGARDING)
-    return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
-
-
-_DUE = frozenset({"BY", "BEFORE", "DAY", "DM", "DMY", "DONE", "AT", "UNTIL", "LABEL", "TERMOF"})
-_LISTING = frozenset({",", "AND", ";"})
-
-
-def _ends(t: Tokens, i: int) -> bool:
-    return t.kinds[i] in ("END", ")") or (t.kinds[i] == "." and t.kinds[i + 1] == "END")
-
-
-def _names_report(t: Tokens, i: int) -> bool:
-    """Behind its day: "… đối với báo cáo quý I", "…, báo cáo quý I"; "…; tổng kết tháng 12" is other work with its own time."""
-    if t.values[i] in _REGARDING:
-        return True
-    return t.kinds[i - 1] not in (";", ".", "AND", ",") or (t.kinds[i - 1] == "," and t.values[i] in _REPORT)

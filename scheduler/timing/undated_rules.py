@@ -1,6 +1,6 @@
 """Rules that take up rhythms, lengths, events and what says nothing of the time; each names itself in its atom."""
 
-from scheduler.timing import beats, counted, events, relations, remarks
+from scheduler.timing import beats, counted, events, occasions, relations, remarks, work
 from scheduler.timing.atom import Kind, Taken
 from scheduler.timing.beats import EACHES, GOES_ON, PLAIN, Ceiling
 from scheduler.timing.counted import FIGURES
@@ -99,7 +99,7 @@ def event(t: Tokens, i: int) -> Taken | None:
 
 
 def occasion(t: Tokens, i: int) -> Taken | None:
-    found = relations.occasion(t, i)
+    found = occasions.occasion(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 
@@ -107,7 +107,7 @@ def feast(t: Tokens, i: int) -> Taken | None:
     """Giỗ tổ Hùng Vương (10/3 âm lịch): a feast of the moon by its name alone, with its day."""
     if not is_feast(t):
         return None
-    found = relations.named_day(t, i) or relations.new_year(t, i)
+    found = occasions.named_day(t, i) or occasions.new_year(t, i)
     return (Kind.OCCASION, found[0], found[1], "occasion") if found else None
 
 
@@ -189,7 +189,7 @@ def each_one(t: Tokens, i: int) -> Taken | None:
 
 
 def activity(t: Tokens, i: int) -> Taken | None:
-    found = remarks.activity(t, i)
+    found = work.activity(t, i)
     if found is None:
         return None
     if found[0] is not None:
@@ -201,7 +201,7 @@ def activity(t: Tokens, i: int) -> Taken | None:
 
 
 def subject(t: Tokens, i: int) -> Taken | None:
-    found = remarks.subject(t, i)
+    found = work.subject(t, i)
     if found is None:
         return None
     taken = activity(t, found)
@@ -209,7 +209,7 @@ def subject(t: Tokens, i: int) -> Taken | None:
 
 
 def other_work(t: Tokens, i: int) -> Taken | None:
-    end = remarks.other_work(t, i)
+    end = work.other_work(t, i)
     return (_REMARK, None, end, "unknown-work") if end is not None else None
 
 

@@ -1,15 +1,21 @@
 """Files that LibreOffice opens for us, and what is said where it is not there or cannot."""
 
+import io
+import os
 import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from scheduler.documents import Document, parse_document
+from scheduler.documents import Document, Table, parse_document
 from scheduler.documents.office import office_program
+from scheduler.documents.processes import run_to_its_end, within
 from scheduler.plans import read_plan
+from scheduler.words import diagnose
 
 Seen = Callable[[Document], list[str]]
 HEADER = ("STT", "Nội dung", "Chủ trì", "Thời gian")
@@ -41,13 +47,70 @@ def _convert(office: str, source: Path, to: str) -> bytes:
     return source.with_suffix("." + to.split(":")[0]).read_bytes()
 
 
-def test_without_libreoffice_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def _open_document(kind: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+    return out.getvalue()
+
+
+NEEDED = {
+    ".rtf": (RTF, ".docx"),
+    ".odt": (_open_document("text"), ".docx"),
+    ".ods": (_open_document("spreadsheet"), ".xlsx"),
+    ".doc": (OLD + "WordDocument".encode("utf-16-le") + bytes(2000), ".docx"),
+    ".xls": (OLD + "Workbook".encode("utf-16-le") + bytes(2000), ".xlsx"),
+}
+
+
+@pytest.mark.parametrize("suffix", NEEDED)
+def test_without_libreoffice_it_is_said_what_to_do(
+    suffix: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("scheduler.documents.office._PLACES", ())
-    document = parse_document(RTF, "a.rtf")
+    data, to = NEEDED[suffix]
+    document = parse_document(data, f"a{suffix}")
     assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
-        ("office-missing", {"suffix": ".rtf", "to": ".docx"})
+        ("office-missing", {"suffix": suffix, "to": to})
     ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program in its place is a shell script")
+def test_libreoffice_that_does_not_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is ended with what it started, and that is said."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nwhile :; do :; done\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("scheduler.documents.office.OFFICE_SECONDS", 1)
+    document = parse_document(RTF, "a.rtf")
+    assert [d.code for d in document.diagnostics] == ["office-too-slow"]
+    assert ".docx" in diagnose(document.diagnostics[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_program_is_held_to_its_memory() -> None:
+    greedy = [sys.executable, "-c", "bytearray(600_000_000)"]
+    assert run_to_its_end(within(4_000_000_000, greedy), b"", os.environ, 60)[0] == 0
+    assert run_to_its_end(within(500_000_000, greedy), b"", os.environ, 60)[0] != 0
+
+
+@pytest.mark.parametrize("to", ["rtf", "odt"])
+def test_a_table_in_a_cell(to: str, office: str, word: ModuleType, tmp_path: Path) -> None:
+    """It stands apart, and that is said; the cell keeps its own words."""
+    inner = word.tbl(*(word.tr(f"phần {n}", "chi tiết") for n in range(3)))
+    source = tmp_path / "plan.docx"
+    rows = word.tr(*HEADER), word.tr("1", word.tc(word.p("Lập kế hoạch") + inner + word.p()), "Văn phòng", "Quý I")
+    source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*rows) + word.p("Hết")))
+    document = parse_document(_convert(office, source, to), f"a.{to}")
+    cells = [c.text for b in document.blocks if isinstance(b, Table) for row in b.rows for c in row.cells]
+    assert [d.code for d in document.diagnostics] == ["nested-table-apart"]
+    assert "Lập kế hoạch" in cells
+    assert not any("chi tiết" in text for text in cells)
 
 
 def test_rich_text(office: str, seen: Seen) -> None:

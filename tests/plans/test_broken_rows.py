@@ -266,3 +266,13 @@ def test_the_title_of_a_section_goes_on_after_the_break() -> None:
         (1, HEADER), (1, ["I", "Kiểm soát", "", "", ""]), (2, ["", "thủ tục hành chính", "", "", ""]), (2, work)
     )
     assert [(t.no, t.section) for t in plan.tasks] == [("I.1", "Kiểm soát thủ tục hành chính")]
+
+
+def test_the_rest_of_a_row_that_reads_like_a_header_is_none() -> None:
+    rest = ["", "công bố danh mục", "chủ trì, phối hợp Sở B", "", "thời gian quy định"]
+    first = ["1", "Trình Chủ tịch", "Các sở, ban, ngành", "", "Đúng"]
+    plan = _plan(
+        _table(1, HEADER, first, NEXT), _table(2, rest, ["3", "Phát hành tờ rơi", "Phòng Kinh tế", "", "Tháng 5"])
+    )
+    assert [(t.no, t.timing) for t in plan.tasks][-1] == ("3", "Tháng 5")
+    assert len(plan.tasks) == 3

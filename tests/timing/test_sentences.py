@@ -82,7 +82,7 @@ SAID: list[tuple[Timing, str]] = [
         Several((rhythm(Freq.QUARTERLY), seasonal(MonthDay(3, 5), MonthDay(4, 15)))),
         "Hằng quý; từ ngày 05/3 đến hết ngày 15/4 hằng năm",
     ),
-    (rhythm(Freq.WEEKLY, DueDay(weekday=Weekday.SU), time(8, 5)), "Hằng tuần, lúc 08 giờ 05 Chủ nhật"),
+    (rhythm(Freq.WEEKLY, DueDay(weekday=Weekday.SU), time(8, 5)), "Hằng tuần, 08 giờ 05 Chủ nhật"),
     (
         rhythm(Freq.QUARTERLY, DueDay(monthday=14, anchor=Anchor.LAST, strict=True)),
         "Hằng quý, trước ngày 15 của tháng cuối quý",

@@ -1,6 +1,6 @@
 """A page's picture → Page: set upright, its ruled tables found, each cell read by itself, then what stands outside of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -25,7 +25,7 @@ from scheduler.documents.scans.pictures import (
 from scheduler.documents.scans.pieces import words_of_pieces
 from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
 from scheduler.documents.scans.seals import without_seals
-from scheduler.documents.scans.stamps import unread_in
+from scheduler.documents.scans.stamps import laid_over, unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
 
 _POINTS = 72 / DPI
@@ -36,6 +36,8 @@ _UNSURE = 80.0
 """A page whose words are less sure than this may lie on its side or on its head."""
 _READ = 70.0
 """A word that is surer than this is no stamp that lies askew."""
+_SHORTEST = 3
+"""Letters of the shortest word of a mark of secrecy."""
 _RIM = 6
 """Dots around a word that belong to it."""
 _BLANK = 0.5
@@ -67,19 +69,28 @@ def recognised(number: int, picture: Picture) -> Page:
         again = list(_recognised(upright))
         looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
-    aside = "\n".join(unread_in(looked.bare, _known(looked, found)))  # a mark of secrecy may be stamped askew
+    aside = "\n".join(  # a mark of secrecy may be stamped askew, or over the text
+        (
+            *unread_in(looked.bare, [*_sure(found), *(_pixels(table.box) for table in looked.tables)]),
+            *laid_over(looked.bare, _sure(found, _is_of_text)),
+        )
+    )
     return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
 
 
-def _known(looked: _Looked, found: Iterable[Found]) -> list[Pixels]:
-    """The boxes of tables, and of words that were read surely."""
-    words = [
+def _sure(found: Iterable[Found], meant: Callable[[str], bool] = bool) -> list[Pixels]:
+    """The boxes of words that were read surely. meant: which words."""
+    return [
         (word.left + at[0] - _RIM, word.top + at[1] - _RIM, word.right + at[0] + _RIM, word.bottom + at[1] + _RIM)
         for words, at in found
         for word in words
-        if word.sure > _READ
+        if word.sure > _READ and meant(word.text)
     ]
-    return [*words, *(_pixels(table.box) for table in looked.tables)]
+
+
+def _is_of_text(word: str) -> bool:
+    """Whether it cannot be one of a stamp, which are all in capitals."""
+    return len(word) < _SHORTEST or not word.isupper()
 
 
 def _looked(picture: Picture) -> _Looked:

@@ -6,19 +6,18 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image, ImageChops, ImageOps, ImageSequence
 
-from scheduler.documents.scans.pictures import DPI, Picture, Pixels, whitened
+from scheduler.documents.marks import mark_of_stamp
+from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_lines, ink_for_stamps
+from scheduler.documents.scans.pictures import Picture, Pixels, whitened
 from scheduler.documents.scans.seals import red_of, spots_of
 from scheduler.documents.scans.tesseract import words_of
 
-_DPI = 200
 _ANGLES = (0, 5, -5, 10, -10, 15, -15, 22, -22, 30, -30, 38, -38, 45, -45, 90, -90)
 """Degrees by which a stamp may lie askew."""
 _LONGEST = 2340
 """Dots of the longer side of A4."""
 _MOST = 4
 """Spots of a page that are looked at."""
-_DARK = 90
-"""How much darker than the paper a stamp is, of 255."""
 _LEAST = 80, 40
 """Dots that a stamp is wide and high at least, of those that stand slanted."""
 _LINE = 7
@@ -31,7 +30,7 @@ def of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[str]:
     try:
         for number in numbers:
             page = book[number - 1]
-            yield from _read(page.render(scale=_DPI / 72).to_pil().convert("RGB"))
+            yield from _read(page.render(scale=STAMP_DPI / 72).to_pil().convert("RGB"))
             page.close()
     finally:
         book.close()
@@ -55,10 +54,16 @@ def unread_in(page: Picture, known: Sequence[Pixels]) -> Iterator[str]:
 
     known: what was read already or is ruled. Raises Fault: took-too-long, ocr-failed.
     """
-    bare = ImageChops.invert(whitened(page, known))
-    ink = bare.resize((bare.width * _DPI // DPI, bare.height * _DPI // DPI), Image.Resampling.BOX)
-    dark = ink.point([255 * int(v > _DARK) for v in range(256)])
-    return lines_in(ink, [box for box in spots_of(dark) if _has_size(box)][:_MOST])
+    ink = ink_for_stamps(whitened(page, known))
+    return lines_in(ink, [box for box in spots_of(dark_of(ink)) if _has_size(box)][:_MOST])
+
+
+def laid_over(page: Picture, words: Sequence[Pixels]) -> Iterator[str]:
+    """What is stamped over print in thick letters, as it was read in all the ways that it was turned; page as above.
+
+    words: the boxes of those that are of the text beyond doubt. Raises Fault: took-too-long, ocr-failed.
+    """
+    return _read_lines(list(heavy_lines(page, words, _ANGLES)))
 
 
 def _has_size(box: Pixels) -> bool:
@@ -67,9 +72,13 @@ def _has_size(box: Pixels) -> bool:
 
 def lines_in(ink: Picture, boxes: Iterable[Pixels]) -> Iterator[str]:
     """The lines that are read in these boxes of ink, white on black, however it was turned."""
-    pieces = [piece for box in boxes for piece in _turned(ink.crop(box))]
+    return _read_lines([piece for box in boxes for piece in _turned(ink.crop(box))])
+
+
+def _read_lines(pieces: Sequence[Picture]) -> Iterator[str]:
     for words in words_of(pieces, layout=_LINE):
-        yield " ".join(word.text for word in words)
+        line = " ".join(word.text for word in words)
+        yield mark_of_stamp(line) or line
 
 
 def _turned(spot: Picture) -> Iterator[Picture]:

@@ -1,0 +1,158 @@
+"""Stamps in black that lie over print: their strokes are thicker than those of the text and of the lines below them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from PIL import Image, ImageChops
+
+from scheduler.documents.scans.pictures import DPI, Picture, Pixels, whitened
+from scheduler.documents.scans.seals import spots_of
+
+STAMP_DPI = 200
+"""Dots per inch that stamps are looked at with."""
+_DARK = 90
+"""How much darker than the paper a stamp is, of 255."""
+_THICK, _THIN = 5, 2
+"""Dots across strokes that text in bold letters of common size does not have; and that grain does not."""
+_REACHES = 25, 11
+"""Dots across in which thinner strokes around a thick one are of the same letter."""
+_LEAST = 60, 25
+"""Dots that the longer and the shorter side of a stamp's letters come to at least."""
+_LEFT = 0.5
+"""Share of a spot's ink that no surely read word covers: else it is a bold line of the text."""
+_MANY = 60
+"""Spots of a page that are measured."""
+_ALONG, _DOWN = 0, 1
+"""The side of a box by which lines run."""
+_GAP, _WIDEST = 60, 1.3
+"""Dots, and heights of letters, between the words of a line at most."""
+_MOST = 8
+"""Spots of a page that are looked at."""
+_IN_LINE = 0.25
+"""Share of the fullest row's ink that rows of the same line of letters have."""
+_LOWEST, _HIGHEST = 15, 130
+"""Dots of a stamp's letters."""
+_RIMS = -0.03, 0.06, 0.13
+"""Shares of a line's width at its ends that a frame or other print takes."""
+_ABOVE, _BELOW = 0.5, 0.35
+"""Heights of its letters that accents take above and below them."""
+
+
+def ink_for_stamps(page: Picture) -> Picture:
+    """The ink of a page at 300 dpi, white on black, as large as stamps are looked at."""
+    ink = ImageChops.invert(page)
+    return ink.resize((page.width * STAMP_DPI // DPI, page.height * STAMP_DPI // DPI), Image.Resampling.BOX)
+
+
+def dark_of(ink: Picture) -> Picture:
+    """Where it is dark enough for a stamp."""
+    return ink.point([255 * int(v > _DARK) for v in range(256)])
+
+
+def heavy_lines(page: Picture, known: Sequence[Pixels], angles: Sequence[int]) -> Iterator[Picture]:
+    """The lines of thick letters on a page, dark on white, each turned by these degrees.
+
+    page: dark on white, upright, at 300 dpi, tables' lines taken out. known: words that were read surely and are no mark.
+    """
+    dark = dark_of(ink_for_stamps(page))
+    thick = _opened(dark, _THICK)
+    left = whitened(thick, [_scaled(box) for box in known], 0)
+    spots = spots_of(thick)[:_MANY]
+    for along, turns in ((_ALONG, [a for a in angles if abs(a) < 90]), (_DOWN, [a for a in angles if abs(a) == 90])):
+        lines = [box for box in _united(spots, along) if _has_size(box)]
+        meant = [box for box in lines if _inked(left, box) > _LEFT * _inked(thick, box)]
+        for box in sorted(meant, key=lambda box: -_inked(thick, box))[:_MOST]:
+            heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
+            letters = [ImageChops.darker(_spread(heavy, reach), thin) for reach in _REACHES]
+            yield from (line for angle in turns for line in _lines(heavy, letters, angle))
+
+
+def _united(boxes: Sequence[Pixels], along: int) -> list[Pixels]:
+    """The boxes, those that stand in one line as one: «MẬT» of «BÍ MẬT» is no stamp, and a table's line may part one."""
+    found: list[Pixels] = []
+    for box in sorted(boxes, key=lambda one: one[along]):
+        while (near := next((one for one in found if _in_line(one, box, along)), None)) is not None:
+            found.remove(near)
+            box = min(near[0], box[0]), min(near[1], box[1]), max(near[2], box[2]), max(near[3], box[3])
+        found.append(box)
+    return found
+
+
+def _in_line(one: Pixels, other: Pixels, along: int) -> bool:
+    across = 1 - along
+    height = min(one[across + 2] - one[across], other[across + 2] - other[across])
+    shared = min(one[across + 2], other[across + 2]) - max(one[across], other[across])
+    gap = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
+    return shared > height / 2 and gap < max(_GAP, height * _WIDEST)
+
+
+def _lines(heavy: Picture, letters: Sequence[Picture], angle: int) -> Iterator[Picture]:
+    """The letters of a spot that stand in a line when it is turned by this angle; none where no line is as high as one."""
+    flat = _flat(heavy, angle)
+    rows = flat.resize((1, flat.height), Image.Resampling.BOX).tobytes()
+    top, bottom = max(_bands(rows), key=lambda band: sum(rows[band[0] : band[1]]))
+    columns = flat.crop((0, top, flat.width, bottom)).getbbox()
+    if columns is None or not _LOWEST < bottom - top < _HIGHEST:
+        return
+    rise, fall = round((bottom - top) * _ABOVE), round((bottom - top) * _BELOW)
+    for one in letters:
+        whole = _flat(one, angle)
+        for share in _RIMS:
+            rim = round((columns[2] - columns[0]) * share)
+            cut = ImageChops.invert(whole.crop((columns[0] + rim, top - rise, columns[2] - rim, bottom + fall)))
+            paper = Image.new("L", (cut.width + 60, cut.height + 60), 255)
+            paper.paste(cut, (30, 30))
+            yield paper
+
+
+def _flat(spot: Picture, angle: int) -> Picture:
+    return spot.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+
+
+def _bands(rows: bytes) -> Iterator[tuple[int, int]]:
+    """Where rows of ink follow each other: first and behind the last."""
+    least, start = max(rows) * _IN_LINE, 0
+    for full, band in groupby(rows, key=lambda ink: ink > least):
+        end = start + sum(1 for _ in band)
+        if full:
+            yield start, end
+        start = end
+
+
+def _opened(ink: Picture, size: int) -> Picture:
+    """What strokes of this thickness at least are left of ink."""
+    for shift in ((-1, 0), (0, -1)):
+        ink = _joined(ink, size, shift, ImageChops.darker)
+    for shift in ((1, 0), (0, 1)):
+        ink = _joined(ink, size, shift, ImageChops.lighter)
+    return ink
+
+
+def _spread(ink: Picture, size: int) -> Picture:
+    """Ink with what is near, as a square of this size around each dot."""
+    room = ImageChops.offset(ink, -(size // 2), -(size // 2))
+    for shift in ((1, 0), (0, 1)):
+        room = _joined(room, size, shift, ImageChops.lighter)
+    return room
+
+
+def _joined(ink: Picture, size: int, shift: tuple[int, int], how: Callable[[Picture, Picture], Picture]) -> Picture:
+    """Ink put over itself, moved by one dot after the other; the edges of a page meet, where nothing stands."""
+    found = ink
+    for step in range(1, size):
+        found = how(found, ImageChops.offset(ink, shift[0] * step, shift[1] * step))
+    return found
+
+
+def _has_size(box: Pixels) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return max(width, height) > _LEAST[0] and min(width, height) > _LEAST[1]
+
+
+def _inked(ink: Picture, box: Pixels) -> int:
+    return ink.crop(box).histogram()[255]
+
+
+def _scaled(box: Pixels) -> Pixels:
+    left, top, right, bottom = (edge * STAMP_DPI // DPI for edge in box)
+    return left, top, right, bottom
