@@ -3,7 +3,7 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Self
@@ -16,12 +16,17 @@ from scheduler.terms import Kind
 from scheduler.words import say
 
 MOST_ROWS: Final = 5
-"""So many pieces of work have a row of buttons each; more have one numbered button each, which opens them."""
+"""So many pieces of work have a row of buttons each; more stand two in a row, with short names."""
+
+MOST_SHORT: Final = 48
+"""So many pieces of work have two short buttons each; more have one numbered button each, which opens them."""
 
 MOST_BUTTONS: Final = 96
 """Of the 100 that Telegram takes; what is beyond is reported from /quahan and /tuannay."""
 
 _A_ROW = 5
+_SHORT_A_ROW = 2
+_SHORT: Final = {"done": "short-done", "more": "short-more", "answer": "short-answer"}
 _DATA = re.compile(r"(?P<act>[a-z+-]):(?P<work>[\w-]{12})(?::(?P<rest>[\w-]{1,24}))?(?P<listed>\*)?", re.ASCII)
 
 
@@ -82,11 +87,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of work of a list, under its number, and where it stands."""
+    """One piece of work of a list, under its number, and where it stands. slip: its reader may take it back as a slip."""
 
     number: int
     occurrence: Occurrence
     standing: Standing
+    slip: bool = False
 
 
 def task_handle(key: str) -> str:
@@ -95,15 +101,17 @@ def task_handle(key: str) -> str:
 
 
 def list_keyboard(items: Sequence[Item], undoes: bool, beside: int = 0) -> tuple[Button, ...]:
-    """The buttons under a list; what alone is open has all of its own at once. undoes: the reader is the coordinator.
+    """The buttons under a list, done in one tap each; what alone is open has all of its own. undoes: the reader is the coordinator.
 
     beside: how many things without buttons stand in the same message.
     """
-    shown = [i for i in items if undoes or not i.standing.done]
+    shown = [i for i in items if undoes or i.slip or not i.standing.done]
     if len(shown) == 1:
         return item_keyboard(shown[0], "whole" if len(items) + beside == 1 else "numbered")
     if len(shown) <= MOST_ROWS:
         return tuple(button for item in shown for button in _row(item))
+    if len(shown) <= MOST_SHORT:
+        return tuple(b for place, item in enumerate(shown) for b in _short_row(item, beside=place % _SHORT_A_ROW > 0))
     return tuple(
         Button(
             str(item.number), Press(Act.OPEN, handle(item.occurrence.uid), listed=True).data, beside=place % _A_ROW > 0
@@ -127,6 +135,15 @@ def _row(item: Item) -> Iterable[Button]:
     first = Act.UNDO if item.standing.done else _acts(item)[0]
     yield _button(item, first, "numbered", beside=False)
     yield _button(item, Act.OPEN, "numbered", beside=True)
+
+
+def _short_row(item: Item, *, beside: bool) -> Iterable[Button]:
+    """The same two for many pieces of work, two of which stand in a row."""
+    first, more = _row(item)
+    act = Act.UNDO if item.standing.done else _acts(item)[0]
+    said = say("bot", "button", _SHORT.get(_LABELS[act], _LABELS[act]))
+    yield replace(first, label=say("bot", "button", "numbered", values(number=item.number, label=said)), beside=beside)
+    yield more
 
 
 def _acts(item: Item) -> tuple[Act, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -14,15 +14,15 @@ from scheduler.event_text import summary
 from scheduler.folding import as_one, fold_key, standing_of_all
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Absence, Person
-from scheduler.progress import Standing
+from scheduler.progress import Standing, is_slip
 from scheduler.reminders.pace import pace
 from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Audience
+from scheduler.terms import Audience, Kind
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, when_text
+from scheduler.work_lines import done_text, explained, unit_text, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
@@ -65,15 +65,17 @@ def digests(
     calendar: OfficeCalendar,
     people: Sequence[Person] = (),
     absences: Collection[Absence] = (),
+    now: datetime | None = None,
 ) -> tuple[Digest, ...]:
     """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice.
 
     people: those of the office, absences: who stands in for them. Who of them may report has buttons, where they can be pressed.
+    now: when it is read, for what its reader may take back as a slip; None where it is new.
     """
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
-    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences)
+    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now)
     return tuple(
         Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
     )
@@ -86,6 +88,7 @@ class _World:
     calendar: OfficeCalendar
     people: Mapping[str, Person]
     absences: Collection[Absence]
+    now: datetime | None
 
 
 def _message(found: Sequence[Delivery], world: _World) -> Message:
@@ -98,7 +101,8 @@ def _message(found: Sequence[Delivery], world: _World) -> Message:
     reminded = {d.uid for d in rungs}
     for group, item in (*_changed(changes, reminded), *_told(free)):
         grouped.setdefault(group, []).append(item)
-    numbers = _numbers([one for g in _ORDER for one in grouped.get(g, ()) if isinstance(one, _Line)], world)
+    listed = (one for g in _ORDER for those in _together(grouped.get(g, ())) for one in those)
+    numbers = _numbers([one for one in listed if isinstance(one, _Line)], world)
     beside = sum(len(those) for those in grouped.values()) - len(numbers)
     headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world))
     keys = _keyboard(numbers, beside, world) if numbers else ()
@@ -109,8 +113,29 @@ def _paragraphs(
     group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], beside: int, world: _World
 ) -> Iterable[str]:
     yield Heading(say("messages", "heading", group))
+    for those in _together(lines):
+        found = [line for line in those if isinstance(line, _Line)]
+        if len(found) > 1:
+            yield _of_several(found, numbers, world)
+        else:
+            yield from (x if isinstance(x, str) else _item(x, _mark(x, numbers, beside), world) for x in those)
+
+
+def _together(lines: Iterable[_Line | str]) -> list[list[_Line | str]]:
+    """The lines of a group, those side by side that tell of the same work of several units."""
+    found: dict[object, list[_Line | str]] = {}
     for line in lines:
-        yield line if isinstance(line, str) else _item(line, _mark(line, numbers, beside), world)
+        found.setdefault(line if isinstance(line, str) else _work_of_all(line), []).append(line)
+    return list(found.values())
+
+
+def _work_of_all(line: _Line) -> object:
+    """What is equal in the parts that units have in one piece of work; never by how it stands, so that numbers stay."""
+    o = line.occurrence
+    alone = line.changed or line.reopened or notice_of(line.delivery.step) is Notice.PACE
+    if alone or o.unit is None or o.quota > 1 or o.kind is Kind.CHECK_IN:
+        return o.uid
+    return o.plan, o.tasks, o.period_key, o.start, o.act_by, o.at
 
 
 def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
@@ -125,8 +150,14 @@ def _numbers(lines: Sequence[_Line], world: _World) -> Mapping[_Line, int]:
 
 def _keyboard(numbers: Mapping[_Line, int], beside: int, world: _World) -> tuple[Button, ...]:
     reader = world.people[next(iter(numbers)).delivery.person]
-    items = [Item(number, line.folded[-1], line.standing(world.book)) for line, number in numbers.items()]
+    items = [_keyed(line, number, reader, world) for line, number in numbers.items()]
     return list_keyboard(items, undoes=reader.post is Audience.COORDINATOR, beside=beside)
+
+
+def _keyed(line: _Line, number: int, reader: Person, world: _World) -> Item:
+    one, standing = line.folded[-1], line.standing(world.book)
+    slip = world.now is not None and is_slip(one, standing, reader.id, world.now)
+    return Item(number, one, standing, slip)
 
 
 def _mark(line: _Line, numbers: Mapping[_Line, int], beside: int) -> str:
@@ -181,7 +212,8 @@ def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
     for delivery in free:
         notice = notice_of(delivery.step)
         if notice is not None and notice not in CHANGES:
-            facts = {"person": "", "code": ""} | dict(delivery.facts)  # which those of an earlier version lack
+            earlier = {"person": "", "code": "", "instead": ""}  # what those of an earlier version lack
+            facts = earlier | dict(delivery.facts)
             yield "notice", say("messages", "item", notice.value, values(**facts))
 
 
@@ -244,6 +276,24 @@ def _item(line: _Line, mark: str, world: _World) -> str:
     if line.reopened:
         said = say("messages", "item", "reopened", values(said=said))
     return explained(said, standing)
+
+
+def _of_several(lines: Sequence[_Line], numbers: Mapping[_Line, int], world: _World) -> str:
+    """Work that several units do each for themselves: said once, below it who has not reported yet and who has."""
+    book, waits = world.book, [line for line in lines if not line.standing(world.book).done]
+    one = (waits or lines)[0].occurrence
+    title = summary(one, State.PLANNED if waits else State.DONE, book)
+    when = when_text(one, book.today, world.calendar, lines[0].delivery.step)
+    facts = values(title=title, when=when, open=len(waits), all=len(lines))
+    told = (_unit_line(line, numbers, world) for line in lines)
+    return "\n".join((say("messages", "item", "of-several" if waits else "of-several-done", facts), *told))
+
+
+def _unit_line(line: _Line, numbers: Mapping[_Line, int], world: _World) -> str:
+    code, standing = "numbered" if line in numbers else "within", line.standing(world.book)
+    mark = say("messages", "mark", code, values(number=numbers.get(line, 0)))
+    facts = {"mark": mark, "unit": world.book.unit_names(line.occurrence.leads)}
+    return unit_text(standing, facts, tuple(world.people.values()))
 
 
 def _open(line: _Line, facts: Mapping[str, str], world: _World) -> str:

@@ -66,7 +66,7 @@ def _facts(was: Occurrence | None, now: Occurrence | None, book: Book) -> Values
     shown = now or was
     assert shown is not None
     return values(
-        title=summary(shown, State.PLANNED, book),
+        title=summary(shown, State.PLANNED, replace(book, moved={})),  # from where it moved is said behind it
         unit=book.unit_names(shown.leads),
         was=_when(was) if was else "",
         now=_when(now) if now else "",
@@ -217,6 +217,14 @@ def absence_uid(absence: Absence) -> str:
     return f"absence:{absence.person}:{absence.last.isoformat()}"
 
 
+def _instead(dead: DeadChannel, crew: Crew) -> str:
+    """By which channel that person is reached now, or that there is none any more."""
+    other = crew.reachable.get(dead.person)
+    if other is None:
+        return say("messages", "instead", "none")
+    return say("messages", "instead", "other", values(channel=say("messages", "channel", other)))
+
+
 def dead_channel_notices(
     dead: DeadChannel, crew: Crew, calendar: OfficeCalendar, policy: Policy, now: datetime
 ) -> tuple[Delivery, ...]:
@@ -226,7 +234,9 @@ def dead_channel_notices(
     """
     role = next((p.role for p in crew.people if p.id == dead.person), dead.person)
     name, cause = say("messages", "channel", dead.channel), say("outbox", "cause", dead.cause)
-    facts = values(role=role, channel=name, cause=cause, person=dead.person, code=dead.channel)
+    facts = values(
+        role=role, channel=name, cause=cause, person=dead.person, code=dead.channel, instead=_instead(dead, crew)
+    )
     uid = f"channel:{dead.person}:{dead.channel}"
     told = (p for p in crew.people if p.post is Audience.COORDINATOR and p.id in crew.reachable)
     return tuple(

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import assert_never
+from datetime import datetime, timedelta
+from typing import Final, assert_never
 
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Kind
+
+SLIP: Final = timedelta(minutes=10)
+"""So long whoever reported something done may take it back, as a finger that slipped; nobody is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,16 @@ NOTHING = Standing()
 """Where a piece of work stands of which nothing was reported."""
 
 
+def is_slip(occurrence: Occurrence | None, before: Standing, by: str, at: datetime) -> bool:
+    """Whether that person may take back at that moment what stands done, as it was their own and just now.
+
+    A check-in is none: its tasks are answered one by one, and all of its answers would be lost.
+    """
+    if occurrence is None or occurrence.kind is Kind.CHECK_IN or not before.done or before.done_at is None:
+        return False
+    return before.by == by and at - before.done_at <= SLIP
+
+
 def standings(entries: Iterable[Progress], occurrences: Iterable[Occurrence]) -> dict[str, Standing]:
     """The standing of every occurrence that somebody reported on, by uid; entries in the order of the trail.
 
@@ -64,7 +77,8 @@ def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standi
         found = _with_task(found, entry, asked) if entry.task is not None else _after(found, entry, quota)
         if before.done or found.done:
             since = before.done_at if before.done else entry.at
-            done_at, reopened = (since, None) if found.done else (None, entry.at)
+            again = None if is_slip(occurrence, before, entry.by, entry.at) else entry.at
+            done_at, reopened = (since, None) if found.done else (None, again)
             found = replace(found, done_at=done_at, reopened=reopened)
     return found
 

@@ -26,6 +26,11 @@ def shortened(text: str, most: int) -> str:
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
+def ended_once(text: str) -> str:
+    """The sentence without the full stop that follows an ellipsis."""
+    return text.replace("….", "…")
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]

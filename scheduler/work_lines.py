@@ -45,6 +45,22 @@ def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Per
     return say("messages", "item", "done", told)
 
 
+def unit_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
+    """A unit's own line below work that several do. facts: mark, unit."""
+    if standing.reason and not standing.done:
+        told = values(**facts, reason=shortened(standing.reason, _LONGEST_REASON))
+        return say("messages", "unit", "explained", told)
+    if not standing.done:
+        return say("messages", "unit", "open", values(**facts))
+    person = next((p for p in people if p.id == standing.by), None)
+    if person is None or standing.at is None:
+        return say("messages", "unit", "done-by-all", values(**facts))
+    day = standing.at.astimezone(ZONE).date()
+    return say(
+        "messages", "unit", "done", values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
+    )
+
+
 def explained(said: str, standing: Standing) -> str:
     """The line, with why it is not done where somebody told that."""
     if not standing.reason:

@@ -1,6 +1,6 @@
-"""An e-mail's links: for each piece of work in it, the signed way to the page on which that person reports on it."""
+"""The links of a message: for each piece of work in it, the signed way to the page on which that person reports on it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -8,7 +8,9 @@ from typing import Final, TypeAlias
 from notifiers.message import LinkButton, Message
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
 from scheduler.diagnostics import values
+from scheduler.event_text import summary
 from scheduler.feeds.addresses import Addresses
 from scheduler.messages import Digest
 from scheduler.schedule import Occurrence
@@ -20,12 +22,13 @@ Dress: TypeAlias = Callable[[Snapshot, Digest], Message]
 """What a digest's message looks like on its channel."""
 
 MOST_LINKS: Final = 20
-"""Links under one e-mail; who has more work than that opens the rest from the calendar."""
+"""Links under one message; who has more work than that opens the rest from the calendar."""
 
 _LONGEST_TITLE: Final = 70  # characters: the whole title stands above
 
-_PRIVATE: Final = frozenset({"email"})
-"""Channels whose addresses are one person's: what is sent to a web address or a room may be read by others."""
+_LINKED: Final = frozenset({"email", "webhook", "apprise"})
+"""Channels on which no button comes back to us. Whoever reads there may report what the linked person may, and no more: a mailbox
+may be shared as a room may, so it is said in the message, the link names one piece of work, and its days are few."""
 
 
 def plainly(office: Snapshot, digest: Digest) -> Message:
@@ -34,22 +37,29 @@ def plainly(office: Snapshot, digest: Digest) -> Message:
 
 
 def with_links(addresses: Callable[[], Addresses]) -> Dress:
-    """E-mails with a link for each piece of work that their reader may report; other channels as they are.
+    """A link for each piece of work that the reader may report, where no button can be pressed; other channels as they are.
 
     A link opens a page and changes nothing; it is good for policy.link_days. None without public_url: an address of this
     machine alone helps nobody.
     """
 
     def dress(office: Snapshot, digest: Digest) -> Message:
-        if digest.channel not in _PRIVATE or office.config.server.public_url is None:
+        if digest.channel not in _LINKED or office.config.server.public_url is None:
             return digest.message
         made, until = addresses(), office.now.date() + timedelta(days=office.config.policy.link_days)
+        waits = tuple(_open(office, digest))
         links = tuple(
-            LinkButton(_label(o), made.report_until(digest.person, o.uid, until)) for o in _open(office, digest)
+            LinkButton(label, made.report_until(digest.person, o.uid, until))
+            for o, label in zip(waits, _labels(office, waits), strict=True)
         )
         if not links:
             return digest.message
-        private = say("channels", "mail", "private", values(until=day_text(until)))
+        private = say(
+            "channels",
+            "mail",
+            "private" if digest.channel == "email" else "private-room",
+            values(until=day_text(until)),
+        )
         said, buttons = digest.message.paragraphs, digest.message.buttons
         return replace(digest.message, paragraphs=(*said, private), buttons=(*buttons, *links[:MOST_LINKS]))
 
@@ -67,7 +77,15 @@ def _open(office: Snapshot, digest: Digest) -> Iterable[Occurrence]:
     )
 
 
-def _label(occurrence: Occurrence) -> str:
-    facts = values(title=shortened(occurrence.title, _LONGEST_TITLE), due=day_text(occurrence.act_by))
+def _labels(office: Snapshot, found: Sequence[Occurrence]) -> Iterable[str]:
+    """What each link is called; where two would be called the same, by their units."""
+    plain = [_label(o, summary(o, State.PLANNED, replace(office.book, moved={}))) for o in found]
+    for o, label in zip(found, plain, strict=True):
+        unit = office.book.unit_names(o.leads)
+        yield label if plain.count(label) == 1 else say("channels", "mail", "of-unit", values(label=label, unit=unit))
+
+
+def _label(occurrence: Occurrence, title: str) -> str:
+    facts = values(title=shortened(title, _LONGEST_TITLE), due=day_text(occurrence.act_by))
     in_parts = occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1
     return say("channels", "mail", "report-progress" if in_parts else "report", facts)

@@ -9,7 +9,7 @@ from scheduler.actions.apply import publish
 from scheduler.actions.snapshot import Snapshot
 from scheduler.model import Person
 from scheduler.ports import Repository
-from scheduler.progress import NOTHING, Standing, standing
+from scheduler.progress import NOTHING, Standing, is_slip, standing
 from scheduler.reminders import receivers
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Audience, Kind
@@ -33,7 +33,9 @@ class Result(StrEnum):
     HAS_PARTS = "has-parts"  # each unit reports its own part
     NO_SUCH_TASK = "no-such-task"  # the check-in does not ask about that task
     NOT_THEIRS = "not-theirs"  # the reporter is of no unit that leads it
-    COORDINATOR_ONLY = "coordinator-only"  # what was done is taken back by the coordinator alone
+    COORDINATOR_ONLY = (
+        "coordinator-only"  # what was done is taken back by the coordinator, or as a slip by who reported it
+    )
     REASON_NEEDED = "reason-needed"
     TOO_LONG = "too-long"
     NOT_COUNTED = "not-counted"  # a single piece of work, or a number that cannot be
@@ -112,6 +114,8 @@ def _judged(
     if len(told.text or "") > LONGEST_TEXT:
         return Result.TOO_LONG
     about = before if told.task is None else before.tasks.get(told.task, NOTHING)
+    slip = told.act is Act.REOPENED and told.task is None and is_slip(occurrence, before, told.by, told.at)
+    trusted = trusted or slip
     if _takes_back(told) and about.done and not trusted:
         return Result.COORDINATOR_ONLY
     return _new(occurrence, about, told, trusted, seen)

@@ -25,7 +25,7 @@ async def again(p: Pressing) -> None:
         await p.toast(say("bot", "again", "done"))
     elif not p.press.rest:
         await p.toast("")
-        offered = snoozing.choices(p.desk.now(), rules_of(p.work, p.by))
+        offered = snoozing.offered(p.desk.now(), rules_of(p.work, p.by), p.work.occurrence.act_by)
         await p.say(cards.again_card(p.work, offered, await asyncio.to_thread(_waiting, p)))
     elif p.press.rest == cards.NO_MORE:
         found = await asyncio.to_thread(p.desk.repository.remind_no_more, p.work.occurrence.uid, _receiver(p).id)

@@ -22,7 +22,7 @@ from scheduler.evidence import MOST_BYTES, NoPicture, evidence_folder, keep_pict
 from scheduler.model import Person
 from scheduler.reminders import snoozing
 from scheduler.schedule import Act, Progress
-from scheduler.text import shortened
+from scheduler.text import ended_once, shortened
 from scheduler.timing.dates import free_date
 from scheduler.timing.spoken import free_before
 from scheduler.words import day_text, say
@@ -110,7 +110,7 @@ async def _note(desk: Desk, update: Written, question: Question, person: Person,
     rest = update.text if link is None else update.text.replace(link, "", 1)
     told = await _progress(desk, update, question, person, Act.EVIDENCE, rest, link)
     if await _taken(desk, update, work, await _record(desk, work, told), more=True):
-        code = "note" if link is None else "link"
+        code = "note" if link is None else "link-note" if rest.strip() else "link"
         await _confirm(desk, update, say("bot", "answer", code, values(title=_title(work, question))))
 
 
@@ -186,7 +186,7 @@ def _title(work: Work, question: Question) -> str:
 
 
 async def _confirm(desk: Desk, update: Written, text: str) -> None:
-    await desk.reply(update, Message(say("bot", "answer", "recorded-title"), (text,)))
+    await desk.reply(update, Message(say("bot", "answer", "recorded-title"), (ended_once(text),)))
 
 
 async def _refuse(desk: Desk, update: Written, text: str) -> None:

@@ -15,7 +15,7 @@ from scheduler.model import Person
 from scheduler.progress import NOTHING, Standing
 from scheduler.reminders.snoozing import Choice
 from scheduler.schedule import handle
-from scheduler.text import shortened
+from scheduler.text import ended_once, shortened
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
 TASKS_AT_ONCE: Final = 40
@@ -31,7 +31,7 @@ def title_of(work: Work) -> str:
 
 
 def card(work: Work, undoes: bool) -> Message:
-    """One piece of work with all its buttons. undoes: the reader is the coordinator."""
+    """One piece of work with all its buttons. undoes: the reader may take back what is done."""
     occurrence, book, standing = work.shown, work.office.book, work.standing
     state = State.DONE if standing.done else book.state(occurrence)
     facts = values(unit=book.unit_names(occurrence.leads))
@@ -202,9 +202,12 @@ def will_remind(work: Work, at: datetime) -> Message:
 
 
 def again_text(work: Work, at: datetime) -> str:
-    """When somebody will be reminded."""
-    day = values(hour=f"{at:%H:%M}", weekday=weekday_text(at.date()), day=day_text(at.date()), title=title_of(work))
-    return say("bot", "again", "set", day)
+    """When somebody will be reminded; that it is only after the day to act by, where that is still ahead."""
+    act, today = work.occurrence.act_by, work.office.now.date()
+    facts = values(hour=f"{at:%H:%M}", weekday=weekday_text(at.date()), day=day_text(at.date()), title=title_of(work))
+    late = values(act_weekday=weekday_text(act), act=day_text(act))
+    said = say("bot", "again", "set-late" if today <= act < at.date() else "set", (*facts, *late))
+    return ended_once(said)
 
 
 def receiver_of(persons: Iterable[Person], reporters: Iterable[Person]) -> Person | None:

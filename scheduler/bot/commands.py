@@ -19,6 +19,7 @@ from scheduler.feeds.specs import Scope
 from scheduler.model import Person
 from scheduler.reminders.moments import is_sending_day
 from scheduler.terms import Audience
+from scheduler.text import shortened
 from scheduler.timing.dates import free_until
 from scheduler.words import day_text, say, weekday_text
 
@@ -121,18 +122,19 @@ def carried_out(desk: Desk, update: Written, people: Sequence[Person], asked: As
         case Command.HELP | Command.LINK:
             return help_message(people)
         case None:
-            return _not_understood(update.text, people)
+            return _not_understood(update.text)
         case _:
             assert_never(asked.command)
 
 
-def _not_understood(text: str, people: Sequence[Person]) -> Message:
-    """Thanks are answered as thanks, so is "enough"; of all else it is said that it was not understood, and the commands."""
+def _not_understood(text: str) -> Message:
+    """Thanks are answered as thanks, so is "enough"; of all else it is said that it was not understood, and where help is."""
     if is_said("enough", text):
         return Message(say("bot", "help", "enough"))
     if is_said("thanks", text):
         return Message(say("bot", "help", "welcome"))
-    return help_message(people, say("bot", "help", "unknown", values(text=one_line(text)[:_SHOWN])))
+    shown = values(text=shortened(one_line(text), _SHOWN))
+    return Message(say("bot", "help", "unknown-title", shown), (say("bot", "help", "unknown"),))
 
 
 def spoken(text: str) -> Command | None:
@@ -151,12 +153,12 @@ def is_evidence(text: str) -> bool:
     return not (is_said("thanks", text) or (spoken(text) is not None and is_a_question(text)))
 
 
-def help_message(people: Iterable[Person], title: str = "") -> Message:
+def help_message(people: Iterable[Person]) -> Message:
     """What can be asked for, and for whom this chat is."""
     lines = (say("bot", "help", "command", values(command=c, does=does)) for c, does in offered().items())
     closing = (say("bot", "help", code) for code in ("pause", "buttons", "coordinator"))
     whose = say("bot", "help", "for", values(roles=_roles(people)))
-    return Message(title or say("bot", "help", "title"), ("\n".join(lines), *closing, whose))
+    return Message(say("bot", "help", "title"), ("\n".join(lines), *closing, whose))
 
 
 def paused(desk: Desk, update: Written, people: Sequence[Person], text: str) -> Message:

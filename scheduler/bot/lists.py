@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias
 
 from notifiers.message import Button, Message
@@ -16,9 +16,9 @@ from scheduler.event_text import summary
 from scheduler.folding import as_one, folded, standing_of_all
 from scheduler.keyboards import Item, list_keyboard, page_button
 from scheduler.model import Person
-from scheduler.progress import Standing
+from scheduler.progress import Standing, is_slip
 from scheduler.schedule import Occurrence
-from scheduler.terms import Audience
+from scheduler.terms import Audience, Kind
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, when_text
@@ -75,27 +75,34 @@ def rest_of(office: Snapshot, people: Sequence[Person], shown: Card) -> Listed |
     return _page(office, people, shown.view, behind, before) if behind else None
 
 
-def shown_list(office: Snapshot, people: Sequence[Person], shown: Card) -> Message:
-    """The same list once more: what stood on it, as it stands now; what left the plans is left out."""
+def shown_list(office: Snapshot, people: Sequence[Person], shown: Card, now: datetime) -> Message:
+    """The same list once more: what stood on it, as it stands now; what left the plans is left out. office: as of its day."""
     found = folded(office.by_uid[uid] for uid in shown.uids if uid in office.by_uid)
-    return _message(office, people, shown.view, found, shown.more, shown.earlier)
+    return _message(office, people, shown.view, found, shown.more, shown.earlier, now)
 
 
 def _page(office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], earlier: int) -> Listed:
     fitting = _fitting(office, found)
     more, uids = len(found) - len(fitting), tuple(o.uid for those in fitting for o in those)
-    return Listed(_message(office, people, view, fitting, more, earlier), uids, more, earlier)
+    return Listed(_message(office, people, view, fitting, more, earlier, office.now), uids, more, earlier)
 
 
 def _message(
-    office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], more: int, earlier: int
+    office: Snapshot,
+    people: Sequence[Person],
+    view: View,
+    found: Sequence[Folded],
+    more: int,
+    earlier: int,
+    now: datetime,
 ) -> Message:
     facts = _title_facts(office.now.date())
     if not found:
         return Message(say("bot", "list", f"no-{view.value}", facts), _elsewhere(office, people, view))
     numbered, beside = list(enumerate(found, earlier + 1)), earlier + more
     lines = tuple(_line(office, number, those, len(found) + beside) for number, those in numbered)
-    items = [Item(n, those[-1], standing_of_all(those, office.book)) for n, those in numbered]
+    told = ((n, those[-1], standing_of_all(those, office.book)) for n, those in numbered)
+    items = [Item(n, o, stands, any(is_slip(o, stands, p.id, now) for p in people)) for n, o, stands in told]
     keys = list_keyboard(items, any(p.post is Audience.COORDINATOR for p in people), beside)
     end = (say("bot", "list", "more", values(count=more)),) if more else ()
     hint = (_hint(view, keys),) if keys else ()
@@ -139,17 +146,17 @@ def _fitting(office: Snapshot, found: Sequence[Folded]) -> list[Folded]:
 
 
 def listed(office: Snapshot, people: Iterable[Person], view: View) -> tuple[Occurrence, ...]:
-    """What those people may report on of the list's days, the most urgent first; what was done today keeps its place.
+    """What those people may report on of the list's days, the most urgent first; a list of what waits holds only that.
 
-    Where nothing of it is open, a list of what is open is empty.
+    Of a check-in all plans' parts stand in one line, so that what is answered of it goes on standing there.
     """
     if view is View.REPORTED:
         return _reported(office, people)
     days, ids = _days(office.now.date(), view), tuple(p.id for p in people)
     found = (o for o in office.occurrences if o.reportable and days.first <= o.act_by <= days.last)
     wanted = [o for o in found if _is_wanted(office, o, days) and any(may_report(office, p, o) for p in ids)]
-    if not days.done and not any(_is_open(office, o) for o in wanted):
-        return ()
+    if not days.done:
+        wanted = [o for those in folded(wanted) if any(_is_open(office, o) for o in those) for o in those]
     return tuple(sorted(wanted, key=lambda o: (o.act_by, natural(o.uid))))
 
 
@@ -181,8 +188,7 @@ def _days(today: date, view: View) -> _Days:
 def _is_wanted(office: Snapshot, occurrence: Occurrence, days: _Days) -> bool:
     state = office.book.state(occurrence)
     if state is State.DONE:
-        at = office.book.standing(occurrence.uid).at
-        return days.done or (at is not None and at.astimezone(office.now.tzinfo).date() == office.now.date())
+        return days.done or occurrence.kind is Kind.CHECK_IN
     return state in (State.PLANNED, State.OVERDUE)
 
 

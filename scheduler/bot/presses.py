@@ -17,7 +17,7 @@ from scheduler.bot.lists import LISTS, rest_of
 from scheduler.bot.pressing import Pressing, question
 from scheduler.bot.shown import found_at
 from scheduler.bot.whose import chat_of
-from scheduler.bot.work import coordinators, reporters, work_of
+from scheduler.bot.work import reporters, takers_back, work_of
 from scheduler.chats import Ask, Card, View
 from scheduler.diagnostics import values
 from scheduler.keyboards import Press
@@ -124,7 +124,7 @@ async def _less(p: Pressing) -> None:
 
 
 async def _undo(p: Pressing) -> None:
-    able = coordinators(p.work, p.reporters)
+    able = takers_back(p.work, p.reporters, p.desk.moment())
     if not able:
         await p.toast(say("bot", "result", Result.COORDINATOR_ONLY.value), alert=True)
         return

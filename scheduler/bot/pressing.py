@@ -13,7 +13,7 @@ from scheduler.actions.report import Reported, Result, record
 from scheduler.bot import cards
 from scheduler.bot.desk import Desk, Display, place_of, recipient_of
 from scheduler.bot.whose import CHANNEL, chat_of, hand_of
-from scheduler.bot.work import Asked, Work, coordinators, work_of
+from scheduler.bot.work import Asked, Work, coordinators, takers_back, work_of
 from scheduler.chats import Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.keyboards import Press
@@ -130,7 +130,8 @@ class Pressing:
         """The card of that work; a check-in's stays one when all is answered."""
         of_tasks = work.occurrence.kind is Kind.CHECK_IN and (bool(self.press.rest) or not work.standing.done)
         view = View.CHECK_IN if of_tasks else View.WORK
-        message = cards.check_in_card(work, self.undoes) if of_tasks else cards.card(work, self.undoes)
+        undoes = bool(takers_back(work, self.reporters, self.desk.moment()))
+        message = cards.check_in_card(work, self.undoes) if of_tasks else cards.card(work, undoes)
         return Display(message, view, work.uids)
 
 

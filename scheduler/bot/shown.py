@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import TypeAlias, assert_never
 
 from notifiers.message import Message, Recipient
-from scheduler.actions.report import is_coordinator
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.app import App
 from scheduler.bot import cards
 from scheduler.bot.lists import shown_list
 from scheduler.bot.whose import CHANNEL, people_before
-from scheduler.bot.work import Work, work_by_uid
+from scheduler.bot.work import Work, takers_back, work_by_uid
 from scheduler.chats import CARD_LIFE, Card, Chat, View
 from scheduler.messages import digests
 from scheduler.reminders.steps import FREE, notice_of
@@ -75,7 +74,8 @@ def _digest(app: App, sent: Sent) -> tuple[Message, Recipient] | None:
     held = [d for d in sent.held if notice_of(d.step) in FREE or d.uid in office.by_uid]
     if chat is None or not held:
         return None
-    (digest,) = digests(held, office.by_uid, office.book, office.calendar, office.people, office.config.absences)
+    people, absences = office.people, office.config.absences
+    (digest,) = digests(held, office.by_uid, office.book, office.calendar, people, absences, app.now())
     return digest.message, Recipient(str(chat.id), sent.person, chat.topic)
 
 
@@ -89,9 +89,9 @@ def _card(app: App, card: Card) -> tuple[Message, Recipient] | None:
         found = next((w for uid in card.uids if (w := work_by_uid(app, uid)) is not None), None)
         if found is None:
             return cards.gone_card(), recipient
-        return _of_work(found, card.view, any(is_coordinator(found.office, p.id) for p in readers)), recipient
+        return _of_work(found, card.view, bool(takers_back(found, readers, app.now()))), recipient
     office = _as_of(app, snapshot(app.repository, app.folder, app.now(), set(card.uids)), card.at)
-    return shown_list(office, readers, card), recipient
+    return shown_list(office, readers, card, app.now()), recipient
 
 
 def _of_work(work: Work, view: View, undoes: bool) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from notifiers.telegram.listening import Pressed, Written
 from scheduler.actions.report import is_coordinator, may_report
@@ -11,7 +12,7 @@ from scheduler.bot.whose import CHANNEL, own_chat
 from scheduler.chats import Chat
 from scheduler.folding import as_one, fold_key, standing_of_all
 from scheduler.model import Person
-from scheduler.progress import NOTHING, Standing
+from scheduler.progress import NOTHING, Standing, is_slip
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 
@@ -97,6 +98,13 @@ def reporters(app: App, update: Written | Pressed, persons: Sequence[Person], wo
     themselves = {p for (p, channel), a in addresses.items() if channel == CHANNEL and Chat.of(a) == own_chat(update)}
     present = tuple(p for p in work.office.people if p.id in themselves) or tuple(persons)
     return tuple(p for p in present if may_report(work.office, p.id, work.occurrence))
+
+
+def takers_back(work: Work, persons: Iterable[Person], now: datetime) -> tuple[Person, ...]:
+    """Those of them who may take back what is done: coordinators, else who reported it just now."""
+    asked = tuple(persons)
+    own = tuple(p for p in asked if is_slip(work.occurrence, work.standing, p.id, now))
+    return coordinators(work, asked) or own
 
 
 def coordinators(work: Work, persons: Iterable[Person]) -> tuple[Person, ...]:

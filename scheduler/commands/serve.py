@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
     note(app.folder, app.repository.office, app.repository.version())
     with listening, suppress(KeyboardInterrupt):
-        _show(app, office, f"http://{host}:{port}/")
+        _show(app, office, f"http://{host}:{port}/", stopped_clock=arguments.now is not None)
         _serve(app, listening)
     print(told("stopped"))
     return 0
@@ -96,7 +96,7 @@ def bound(host: str, port: int) -> socket.socket | None:
     return listening
 
 
-def _show(app: App, office: Snapshot, address: str) -> None:
+def _show(app: App, office: Snapshot, address: str, *, stopped_clock: bool) -> None:
     """What a person who starts the program wants to know first."""
     today = office.now.date()
     monday = today - timedelta(days=today.weekday())
@@ -112,6 +112,8 @@ def _show(app: App, office: Snapshot, address: str) -> None:
         print(f"    {told('calendars-elsewhere')}")
     else:
         show_feeds(app, office)
+    if stopped_clock:
+        print(f"\n{told('clock-stands', hour=f'{office.now:%H:%M}', day=day_text(today))}")
     print(f"\n{told('serving', address=address)}", flush=True)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TypeAlias
 
 import pdfplumber
@@ -18,12 +18,12 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.labels import starts_item
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
+from scheduler.documents.pdf_drawn import drawn_page
 from scheduler.documents.pdf_known import KnownTables, text_of
-from scheduler.documents.pdf_lines import Letter, Line, Segment, continues, lines_of, with_marks
-from scheduler.documents.pdf_overlaid import overlaid
-from scheduler.documents.pdf_page import Page, edge_of
-from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
-from scheduler.documents.pdf_tables import inside, outside, ruled
+from scheduler.documents.pdf_lines import Line, continues, lines_of
+from scheduler.documents.pdf_page import Page
+from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
+from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
@@ -34,18 +34,6 @@ from scheduler.text import shortened
 
 _MARGIN = 0.09
 """Share of a page's height at its top and bottom where page numbers stand."""
-
-_THICKEST = 4.0
-"""Points that a line through letters is thick at most."""
-
-_PARTING = 0.75
-"""Sizes of white space that part two paragraphs."""
-
-_FEWEST_ITEMS = 4
-"""Items of a list that show how a page parts its paragraphs."""
-
-_NEAR = 3.0
-"""Points within which lines are one."""
 
 _FEWEST_RULES = 4
 """Flat lines on a page that show that a table has lines between its rows alone."""
@@ -137,7 +125,7 @@ def _goes_on_overleaf(last: _Blocks, new: _Blocks) -> bool:
         return False
     if len(above) > 1 or len(below) > 1 or above[0].bold != below[0].bold or abs(above[0].size - below[0].size) > 0.5:
         return False
-    return continues(_whole(above), _whole(below), last.right - above[0].x0)
+    return continues(whole(above), whole(below), last.right - above[0].x0)
 
 
 def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
@@ -148,82 +136,13 @@ def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
             if len(pdf.pages) > MOST_PAGES:
                 raise Fault("too-many-pages", most=MOST_PAGES)
             for page in pdf.pages:
-                found.append(_page(page))
+                found.append(drawn_page(page))
                 page.close()
             return tuple(found), tuple(str(pdf.metadata.get(key) or "") for key in _PROPERTIES)
     except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
         raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error
-
-
-def _page(page: pdfplumber.page.Page) -> Page:
-    everything = [(one, _letter(one)) for one in page.chars]
-    struck = struck_by([letter for _, letter in everything], _flat(page))
-    blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
-    drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
-    crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
-    over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
-    boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
-    tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
-    rules = heights_of_rules(_flat(page), float(page.width) / 3)
-    area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
-    return Page(
-        number=page.page_number,
-        height=float(page.height),
-        letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
-        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
-        tables=tables,
-        pictures=len(page.images),
-        covered=area / float(page.width * page.height or 1),
-        struck=tuple(everything[at][1] for at in sorted(struck)),
-        rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
-    )
-
-
-def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
-    """What is written on its side or across the page: runs of letters that stand near each other, and all of them together."""
-    found: list[Letter] = list(letters)
-    pieces = [""]
-    for at, letter in enumerate(found):
-        if at and _apart(found[at - 1], letter):
-            pieces.append("")
-        pieces[-1] += letter.text
-    yield from pieces
-    if len(pieces) > 1:
-        yield " ".join(pieces)
-
-
-def _apart(last: Letter, new: Letter) -> bool:
-    far = max(abs(a - b) for a, b in zip(last.middle, new.middle, strict=True))
-    return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
-
-
-def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
-    """Lines that close what the page left open, beside those that are drawn."""
-    missing = [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]
-    return {
-        f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]
-        for name in ("horizontal", "vertical")
-    }
-
-
-def _flat(page: pdfplumber.page.Page) -> Iterator[Stroke]:
-    """What may be a line through letters; a drawn line or a thin box."""
-    for one in (*page.lines, *page.rects):
-        stroke = _stroke(one)
-        if stroke[2] - stroke[0] > stroke[3] - stroke[1] < _THICKEST:
-            yield stroke
-
-
-def _stroke(one: dict[str, object]) -> Stroke:
-    x0, top, x1, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
-    return x0, top, x1, bottom
-
-
-def _letter(one: dict[str, object]) -> Letter:
-    x0, x1, top, bottom, size = (float(str(one[key])) for key in ("x0", "x1", "top", "bottom", "size"))
-    return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))
 
 
 def _is_locked(error: BaseException) -> bool:
@@ -264,11 +183,11 @@ def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator
         banded = known.banded_at(lines, at, held, number)
         columns = known.columns_at(lines, at, held) if banded is None else None
         if banded is not None:
-            yield from _paragraphs(held, right, place)
+            yield from paragraphs_of(held, right, place)
             yield lines[at], banded.table(place)
             held, at = [], at + banded.count
         elif columns is not None:
-            yield from _paragraphs(held, right, place)
+            yield from paragraphs_of(held, right, place)
             yield lines[at], table_of_columns(columns, place, known.headers)
             known.take(columns, held, number)
             held, at = [], at + len(columns.lines)
@@ -276,51 +195,7 @@ def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator
             held.append(lines[at])
             at += 1
     known.end_page(held, number)
-    yield from _paragraphs(held, right, place)
-
-
-def _paragraphs(lines: Sequence[Line], right: float, place: Place) -> Iterator[tuple[Line, Paragraph]]:
-    """The paragraphs of lines: one goes on where the next word had no room, and no wider gap stands between."""
-    first: Line | None = None
-    text = ""
-    spaced = _is_spaced(lines)
-    for at, line in enumerate(lines):
-        if first is not None and (_goes_on(lines[at - 1], line, right) or (spaced and _stands_on(lines[at - 1], line))):
-            text = with_next(text, text_of(line))
-            continue
-        if first is not None:
-            yield first, _paragraph(text, first, place)
-        first, text = line, text_of(line)
-    if first is not None:
-        yield first, _paragraph(text, first, place)
-
-
-def _is_spaced(lines: Sequence[Line]) -> bool:
-    """Whether white space stands above each item of these lines, as web pages part their paragraphs."""
-    above = [(last, line) for last, line in pairwise(lines) if starts_item(text_of(line))]
-    return len(above) >= _FEWEST_ITEMS and all(_is_apart(last, line) for last, line in above)
-
-
-def _stands_on(last: Line, new: Line) -> bool:
-    """Whether a line goes on in the next where white space parts all paragraphs and none stands between."""
-    return not _is_apart(last, new) and not text_of(last).isupper() and not starts_item(text_of(new))
-
-
-def _is_apart(last: Line, new: Line) -> bool:
-    return new[0].top - last[0].bottom > _PARTING * new[0].size
-
-
-def _goes_on(last: Line, new: Line, right: float) -> bool:
-    return not _is_apart(last, new) and continues(_whole(last), _whole(new), right - last[0].x0)
-
-
-def _whole(line: Line) -> Segment:
-    first, last = line[0], line[-1]
-    return Segment(text_of(line), first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
-
-
-def _paragraph(text: str, first: Line, place: Place) -> Paragraph:
-    return Paragraph(text, place, bold=all(segment.bold for segment in first))
+    yield from paragraphs_of(held, right, place)
 
 
 def _is_edge(page: Page, line: Line) -> bool:

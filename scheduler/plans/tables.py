@@ -212,7 +212,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
         made = _count(one, made) if at not in shared else made
         number = shared.get(at) or (one.label.number if one.label and one.label.number else str(made))
-        if one.label and following and not one.told and _is_under(following.label, one.label):
+        if one.label and following and not _is_set(one, columns) and _is_under(following.label, one.label):
             groups, made = [*groups, (one.label, one.title)], 0
             continue
         if one.label and one.label.rank is Rank.NUMBER and following and _is_under(following.label, one.label):
@@ -228,6 +228,12 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
             continue
         draft = said_above.filled(draft, sections, one.row)
         yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
+
+
+def _is_set(one: TaskRow, columns: Columns) -> bool:
+    """Whether a row says who leads or when: one that only says who helps heads the rows below it."""
+    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *_TIMES)
+    return one.told and any(one.row.at(c).strip() for role in roles for c in columns.at(role))
 
 
 def _section_of(

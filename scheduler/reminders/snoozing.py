@@ -44,6 +44,11 @@ class Rules:
     person: Person
 
 
+def offered(now: datetime, rules: Rules, act_by: date) -> Iterable[tuple[Choice, datetime]]:
+    """The choices that come while the work is in time; of work that is late already, all of them."""
+    return [(choice, at) for choice, at in choices(now, rules) if at.date() <= act_by or act_by < now.date()]
+
+
 def choices(now: datetime, rules: Rules) -> Iterable[tuple[Choice, datetime]]:
     """This afternoon while it is ahead, the next day with messages, the first of next week where that is another one. Local."""
     afternoon = datetime.combine(now.date(), AFTERNOON, now.tzinfo)

@@ -79,8 +79,11 @@ def parse(phrase: str, year: int) -> Reading:
 
 def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
-    timing = way(tokenise(phrase), year)[0]
-    return Reading(phrase, year, timing) if timing is not None else _with_marks_put_right(phrase, year)
+    tokens = tokenise(phrase)
+    timing = way(tokens, year)[0]
+    if timing is not None or "WORD" not in tokens.kinds:  # only a word that is none of the lexicon's can have a slip in it
+        return Reading(phrase, year, timing)
+    return _with_marks_put_right(phrase, year)
 
 
 def _with_marks_put_right(phrase: str, year: int) -> Reading:

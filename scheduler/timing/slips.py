@@ -12,7 +12,7 @@ from scheduler.timing.folding import MARKED, fold, strip_marks
 from scheduler.timing.ir import Triggered
 from scheduler.timing.lexicon import listed, sense
 from scheduler.timing.records import NamedTuple
-from scheduler.timing.tokens import Span, normalise
+from scheduler.timing.tokens import Span, normalise, tokenise
 
 _TURNS, _WAYS, _PLACES, _TRIED = 3, 4, 6, 12
 """How many words are put right in one phrase; how many ways of it are followed; at how many places a word is looked for; how many
@@ -47,7 +47,7 @@ def marks_put_right(phrase: str, year: int) -> Mended | None:
     text = unicodedata.normalize("NFC", phrase)
     if len(phrase) > _LONGEST or MARKED.isdisjoint(text):
         return None
-    tokens, found = follow(text, year).tokens, list[Mended]()
+    tokens, found = tokenise(text), list[Mended]()
     for at, kind in enumerate(tokens.kinds):
         if kind == "WORD" and (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
             found += _with_other_marks(text, place, year)

@@ -35,6 +35,18 @@ def test_what_moves_goes_off_and_comes_is_one_message_told_once(console: Recordi
     assert wake(office, "2024-05-09T09:10", console) == []
 
 
+def test_what_moves_a_second_time_is_said_once_from_where_it_was_last(console: RecordingNotifier) -> None:
+    office = in_memory([CONTEST])
+    wake(office, "2024-05-09T07:30", console)
+    office = reapply(office, [replace(CONTEST, timing="Trước ngày 21/5/2024")], "2024-05-09T09:00")
+    wake(office, "2024-05-09T09:01", console)
+    office = reapply(office, [replace(CONTEST, timing="Trước ngày 25/5/2024")], "2024-05-15T09:00")
+    (said,) = wake(office, "2024-05-15T09:01", console)
+    assert "• Tổ chức hội thi tìm hiểu pháp luật\n" in text(said)
+    assert "dời từ thứ Hai 20/5/2024 sang thứ Sáu 24/5/2024" in text(said)
+    assert text(said).count("dời từ") == 1
+
+
 FAR_AND_PAST = {
     "months ahead": ("2024-03-01T08:00", "Trước ngày 25/5/2024"),
     "in the past": ("2024-05-27T08:00", "Trước ngày 16/5/2024"),

@@ -103,6 +103,7 @@ def test_a_dead_channel_is_told_of_once_and_revived_by_a_new_link(console: Recor
     assert notice.recipient.id == "dau-moi"
     assert text(notice).startswith("Thông báo thứ Tư 08/5/2024")
     assert "người nhận đã chặn" in text(notice)
+    assert "Tin của người này nay đi bằng màn hình máy chủ." in text(notice)
     assert "nhacviec notify test nv-3" in text(notice) and "nhacviec link nv-3 telegram" in text(notice)
     assert [s.recipient.id for s in wake(office, "2024-05-10T07:30", telegram, console)] == ["nv-3"]
     assert telegram.sent == []
@@ -119,6 +120,8 @@ def test_where_no_channel_is_left_the_next_in_line_is_told(console: RecordingNot
     assert "Tổ chức hội thi" in text(wake(office, ON_T5, telegram, console)[0])
     assert steps(office)["nv-3", "T-5"] == (DeliveryState.FAILED, "passed-on")
     assert steps(office)["dau-moi", "T-5"][0] is DeliveryState.SENT
+    (notice,) = wake(office, "2024-05-08T07:30", telegram, console)
+    assert "Người này không còn kênh nào khác" in text(notice)
 
 
 def test_who_is_to_be_left_alone_for_a_while_gets_nothing_else_either(console: RecordingNotifier) -> None:

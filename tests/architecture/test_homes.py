@@ -26,7 +26,7 @@ HOMES = {
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
     "pdfminer": ("scheduler.documents.pdf",),
-    "pdfplumber": ("scheduler.documents.pdf", "scheduler.documents.pdf_page"),
+    "pdfplumber": ("scheduler.documents.pdf", "scheduler.documents.pdf_drawn", "scheduler.documents.pdf_page"),
     "psycopg": ("scheduler.store",),
     "pydantic": ("scheduler.config.faults", "scheduler.config.fields", "scheduler.config.schema", "scheduler.store"),
     "pypdfium2": ("scheduler.documents.scans",),

@@ -8,7 +8,7 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
 from scheduler.policy import Policy
-from scheduler.reminders.snoozing import Rules, choices, moment_of, sendable
+from scheduler.reminders.snoozing import Rules, choices, moment_of, offered, sendable
 from scheduler.schedule import DeliveryState
 from scheduler.timing.dates import free_date
 from tests.support.bot_world import STAFF, World
@@ -26,7 +26,7 @@ def rules(*off: date) -> Rules:
 
 
 @pytest.mark.parametrize(
-    ("now", "off", "offered"),
+    ("now", "off", "shown"),
     [
         ("2024-05-15T09:00", (), ["afternoon 15 14:00", "tomorrow 16 07:30", "monday 20 07:30"]),
         ("2024-05-15T14:30", (), ["tomorrow 16 07:30", "monday 20 07:30"]),
@@ -40,9 +40,32 @@ def rules(*off: date) -> Rules:
     ],
     ids=["wednesday", "late", "friday", "saturday", "holidays"],
 )
-def test_choices(now: str, off: tuple[date, ...], offered: list[str]) -> None:
+def test_choices(now: str, off: tuple[date, ...], shown: list[str]) -> None:
     found = choices(moment(now), rules(*off))
-    assert [f"{choice.value} {at:%d %H:%M}" for choice, at in found] == offered
+    assert [f"{choice.value} {at:%d %H:%M}" for choice, at in found] == shown
+
+
+@pytest.mark.parametrize(
+    ("act_by", "names"),
+    [
+        (date(2024, 5, 16), ["afternoon", "tomorrow"]),
+        (date(2024, 5, 15), ["afternoon"]),
+        (date(2024, 5, 13), ["afternoon", "tomorrow", "monday"]),
+    ],
+    ids=["due tomorrow", "due today", "late already"],
+)
+def test_what_comes_after_the_deadline_is_not_offered(act_by: date, names: list[str]) -> None:
+    assert [choice.value for choice, _ in offered(moment("2024-05-15T09:00"), rules(), act_by)] == names
+
+
+def test_a_time_after_the_deadline_is_kept_and_said(start: Start) -> None:
+    world = start(CONTEST)
+    (mine,) = world.wake(MORNING)
+    choices = world.told(lambda: world.press(mine, "Nhắc lại"))
+    assert not [label for label in choices.labels if "Thứ Hai tới" in label]
+    world.press(choices, "Lúc khác…")
+    said = world.say(STAFF, "17/5 9h").text
+    assert "09:00 thứ Sáu 17/5/2024, sau hạn thứ Ba 14/5/2024" in said
 
 
 @pytest.mark.parametrize(
@@ -71,7 +94,7 @@ def test_a_choice_is_one_message_at_its_time(start: Start) -> None:
     world = start(CONTEST)
     (mine,) = world.wake(MORNING)
     card = world.told(lambda: world.press(mine, "Nhắc lại"))
-    assert card.labels == ["Chiều nay, 14:00", "Ngày mai, 07:30 thứ Ba 14/5", "Thứ Hai tới, 07:30 20/5", "Lúc khác…"]
+    assert card.labels == ["Chiều nay, 14:00", "Ngày mai, 07:30 thứ Ba 14/5", "Lúc khác…"]
     data = card.data("Chiều nay, 14:00")
     assert world.press(card, data) == ("Sẽ nhắc lại lúc 14:00 thứ Hai 13/5/2024: Tổ chức hội thi tìm hiểu pháp luật.")
     assert world.press(card, data, anyway=True) == "Đã hẹn nhắc lại vào lúc ấy rồi."

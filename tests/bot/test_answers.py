@@ -82,7 +82,7 @@ def test_done_takes_a_link_a_note_and_a_picture(start: Start) -> None:
     (mine,) = world.wake(MORNING)
     world.press(mine, "Đã xong")
     assert "Ảnh minh chứng" in world.told(lambda: world.api.send_photo(STAFF, photo(), "Toàn cảnh")).text
-    assert "Liên kết" in world.say(STAFF, "Bài đăng ở https://vi-du.example/bai-1 nhé").text
+    assert "Ghi chú và liên kết" in world.say(STAFF, "Bài đăng ở https://vi-du.example/bai-1 nhé").text
     world.settled()
     picture, link = trail(world)[1:]
     assert picture[0] == "evidence"

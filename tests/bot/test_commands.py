@@ -94,8 +94,8 @@ def test_a_long_list_ends_with_a_count_and_keeps_to_the_buttons_that_telegram_ta
     bot.clock.now = moment("2024-12-31T09:00")
     said = bot.told(BOSS, "/quahan")
     assert "… và" in said.text and "việc nữa" in said.text
-    assert said.labels[:5] == ["1", "2", "3", "4", "5"]
-    assert 10 < len(said.labels) <= 21 and said.labels[-1] == "Xem tiếp"
+    assert said.labels[1:4:2] == ["1. Khác…", "2. Khác…"]
+    assert 20 < len(said.labels) <= 41 and said.labels[-1] == "Xem tiếp"
     assert len(said.text) <= 4096
 
 
@@ -180,11 +180,19 @@ def test_in_a_group_the_question_is_for_who_asked(bot):
     bot.silent(GROUP, "mai họp nhé", user=52)
 
 
-@pytest.mark.parametrize("text", ["/trogiup", "/help", "/start", "xin chào", "/khonghieu", "/"])
+@pytest.mark.parametrize("text", ["/trogiup", "/help", "/start"])
 def test_help_names_every_command_and_whose_chat_it_is(bot, text):
     said = bot.told(ANNA, text).text
     assert all(f"/{command.value}" in said for command in Command)
     assert "Chuyên viên Sở Một" in said
+
+
+@pytest.mark.parametrize("text", ["xin chào", "năm 2030", "/khonghieu", "/", "x" * 4000])
+def test_what_is_not_understood_is_answered_in_two_lines_with_the_way_to_help(bot, text):
+    said = bot.told(ANNA, text).text
+    assert said.startswith(f"Bot chưa hiểu “{text[:8]}"[:16])
+    assert said.endswith("Cách dùng: /trogiup")
+    assert len(said.replace("\n\n", "\n").splitlines()) == 2 and len(said) < 160
 
 
 def test_the_commands_are_offered_in_vietnamese(bot):

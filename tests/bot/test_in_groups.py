@@ -1,6 +1,7 @@
 """In a group: whose name a report bears, whose hand it was, and who is only a guest there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from scheduler.actions.history import Asked, history
 from tests.support.bot_world import COORDINATOR, GROUP, OTHER, STAFF, STRANGER, World
@@ -47,6 +48,7 @@ def test_the_coordinator_takes_back_in_the_group_too(start: Start) -> None:
     message = next(m for m in world.wake(MONDAY) if m.chat == GROUP)
     world.press(message, "Đã xong", STRANGER)
     undo = world.say(COORDINATOR, "/tuannay").data("Hoàn tác")
+    world.now += timedelta(minutes=11)
     assert "chỉ đầu mối" in world.press(message, undo, STRANGER, anyway=True)
     assert world.press(message, undo, COORDINATOR, anyway=True).startswith("Đã mở lại")
     assert [by for _, by, _ in trail(world)] == ["nhom-1", "dau-moi"]

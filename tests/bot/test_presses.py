@@ -1,6 +1,7 @@
 """Buttons under reminders: pressed once they are recorded once, for all who got the message, and by nobody else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -27,13 +28,14 @@ def test_done_is_one_tap_and_all_who_got_it_see_it(start: Start) -> None:
     world = start(CONTEST, linked=("nv-1", "nhom-1"))
     mine, groups = sorted(world.wake(MORNING), key=lambda m: -m.chat)
     assert mine.labels == ["Đã xong", "Chưa xong", "Nhắc lại", "Vì sao ngày này"]
-    assert world.press(mine, "Đã xong").startswith("Đã ghi: xong.")
+    assert world.press(mine, "Đã xong").startswith("Đã ghi: xong (bấm nhầm")
     world.settled()
     assert trail(world) == [(CONTEST_UID, "done", "nv-1", None)]
     for message in (mine, groups):
         assert "✓ Tổ chức hội thi" in world.reads(message).text
         assert "Chuyên viên Sở Một báo xong thứ Hai 13/5/2024" in world.reads(message).text
-        assert world.reads(message).labels == []
+    assert world.reads(mine).labels == ["Hoàn tác", "Vì sao ngày này"], "a finger may have slipped"
+    assert world.reads(groups).labels == []
     assert world.app.repository.unpublished() is False
     assert world.wake("2024-05-14T07:30") == []
 
@@ -96,9 +98,10 @@ def test_only_the_coordinator_takes_back(start: Start) -> None:
     (mine,) = world.wake(MORNING)
     world.press(mine, "Đã xong")
     undo = Press(Act.UNDO, handle(CONTEST_UID)).data
-    assert world.press(mine, undo, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    world.now += timedelta(minutes=11)
+    assert world.press(mine, undo, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được")
     not_done = Press(Act.NOT_DONE, handle(CONTEST_UID)).data
-    assert world.press(mine, not_done, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được.")
+    assert world.press(mine, not_done, anyway=True).startswith("Việc này đã báo xong; chỉ đầu mối mở lại được")
     chief = world.say(COORDINATOR, "/tuannay")
     assert world.press(chief, "Hoàn tác").startswith("Đã mở lại việc này")
     world.settled()
@@ -150,9 +153,9 @@ def test_the_card_of_one_of_several(start: Start) -> None:
     card = world.told(lambda: world.press(mine, "2. Khác…"))
     assert card.labels == ["Đã xong", "Chưa xong", "Nhắc lại", "Vì sao ngày này"]
     world.press(card, "Đã xong")
-    world.until(lambda: world.reads(card).labels == ["Vì sao ngày này"])
+    world.until(lambda: world.reads(card).labels == ["Hoàn tác", "Vì sao ngày này"])
     world.settled()
-    assert world.reads(mine).labels == ["1. Đã xong", "1. Chưa xong", "1. Nhắc lại", "1. Vì sao ngày này"]
+    assert world.reads(mine).labels == ["1. Đã xong", "1. Khác…", "2. Hoàn tác", "2. Khác…"]
     assert [line[:4] for line in world.reads(mine).text.splitlines() if line[:1].isdigit() or "✓" in line]
 
 
@@ -189,18 +192,26 @@ def test_a_message_that_is_gone_or_reads_so_already_ends_quietly(
     assert not [r for r in caplog.records if r.levelname in ("WARNING", "ERROR")]
 
 
-def test_a_list_too_long_for_rows_opens_each_by_its_number(start: Start) -> None:
+def test_a_long_list_is_done_in_one_tap_each_and_a_slip_is_taken_back(start: Start) -> None:
     rows = [
         Line(str(n), f"Tổ chức hội nghị chuyên đề số {n}", "Sở Một", "", "Trước ngày 15/5/2024") for n in range(11, 18)
     ]
     world = start(*rows)
     (mine,) = world.wake(MORNING)
-    assert mine.labels == [str(n) for n in range(1, 8)]
+    assert mine.labels[::2] == [f"{n}. Xong" for n in range(1, 8)]
     assert "7. Tổ chức hội nghị chuyên đề số 17" in mine.text
-    card = world.told(lambda: world.press(mine, "7"))
-    assert card.text.startswith("Tổ chức hội nghị chuyên đề số 17")
-    world.press(card, "Đã xong")
-    world.until(lambda: world.reads(mine).labels == [str(n) for n in range(1, 7)])
+    sent = len(world.api.messages)
+    assert "bấm nhầm thì bấm «Hoàn tác»" in world.press(mine, "7. Xong")
+    world.until(lambda: "7. ✓ Tổ chức hội nghị chuyên đề số 17" in world.reads(mine).text)
+    assert len(world.api.messages) == sent, "no message more in the chat"
+    world.press(world.reads(mine), "7. Hoàn tác")
+    world.until(lambda: "7. Tổ chức hội nghị" in world.reads(mine).text)
+    assert world.reads(mine).labels == mine.labels
+    world.press(world.reads(mine), "7. Xong")
+    world.until(lambda: "7. Hoàn tác" in world.reads(mine).labels)
+    world.now += timedelta(minutes=11)
+    assert "chỉ đầu mối mở lại được" in world.press(world.reads(mine), "7. Hoàn tác")
+    assert not [d for d in world.app.repository.deliveries() if d.step == "reopened"], "a slip is told to nobody"
 
 
 def test_a_list_that_was_asked_for_follows_its_buttons(start: Start) -> None:

@@ -1,5 +1,6 @@
 """Reminders through the real channels: an e-mail's links, and what happens when a channel fails."""
 
+import json
 import logging
 import re
 from datetime import date
@@ -60,14 +61,30 @@ def test_an_email_holds_one_link_for_each_piece_of_work_good_for_some_days(publi
     assert "tỉ lệ &lt; 5% &amp; toạ đàm" in mail.get_body(("html",)).get_content()
 
 
-@pytest.mark.parametrize("channel", ["telegram", "webhook", "apprise"])
-def test_no_other_channel_holds_such_a_link(public, channel):
+@pytest.mark.parametrize("channel", ["webhook", "apprise"])
+def test_what_cannot_be_pressed_holds_the_links_too(public, channel):
+    replan(public.office, CONTEST, BULLETIN, TALK)
     public.link(channel)
     remind(public, BEFORE)
     remind(public, ON_T5)
-    said = [m.text for m in public.api.messages] + [p.body.decode() for p in public.web.posted]
-    assert len(said) == 1
-    assert "/r/" not in said[0]
+    (posted,) = public.web.posted
+    body = json.loads(posted.body)
+    shown = " ".join(b["url"] for b in body["buttons"]) if channel == "webhook" else body["message"]
+    found = re.findall(rf"{PUBLIC}/r/([\w.-]+)", shown)
+    assert [(g.person, g.uid) for g in (grant(public, text, "2024-05-17") for text in found)] == [
+        ("nv-1", UID),
+        ("nv-1", "kh.7-1-so-1@so-mau"),
+    ]
+    assert grant(public, found[0], "2024-05-18") is None
+    assert "chỉ đưa vào nơi mọi người đọc đều được báo việc ấy" in body["text" if channel == "webhook" else "message"]
+
+
+def test_telegram_has_buttons_and_no_links(public):
+    public.link("telegram")
+    remind(public, BEFORE)
+    remind(public, ON_T5)
+    (said,) = public.api.messages
+    assert "/r/" not in said.text and "Đã xong" in said.labels
 
 
 def test_without_a_public_address_there_is_no_link(world):

@@ -276,3 +276,14 @@ def test_the_rest_of_a_row_that_reads_like_a_header_is_none() -> None:
     )
     assert [(t.no, t.timing) for t in plan.tasks][-1] == ("3", "Tháng 5")
     assert len(plan.tasks) == 3
+
+
+def test_a_row_that_only_says_who_helps_heads_the_rows_below_it() -> None:
+    group = ["1", "Truyền thông trên báo:", "", "Báo tỉnh", ""]
+    plan = _plan(
+        _table(1, HEADER, group, ["-", "Phóng sự", "Sở A", "nt", "Quý I"], ["2", "Mở lớp", "Sở A", "", "Quý II"])
+    )
+    assert [(t.no, t.title, t.coordinating) for t in plan.tasks] == [
+        ("1.1", "Phóng sự", ("Báo tỉnh",)),
+        ("2", "Mở lớp", ()),
+    ]

@@ -1,7 +1,7 @@
 """Who may report what, and that the same again changes nothing."""
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.support.in_memory import InMemory, in_memory, moment
 from tests.support.small import BULLETIN, CONTEST, TALKS, UPKEEP, Line, person
 
 NOW = moment("2024-05-07T08:00")
+LATER = NOW + timedelta(minutes=11)
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
 MORE = person("lanh-dao-1", "Lãnh đạo Sở Một", "so-1", post="head") + person("nhom-cac-so", "Nhóm các sở", "cac-so")
 CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
@@ -23,9 +24,11 @@ def office() -> InMemory:
     return in_memory((CONTEST, BULLETIN, TALKS, UPKEEP, QUOTA), more=MORE)
 
 
-def said(office: InMemory, uid: str, act: Act, by: str = "nv-1", seen: int | None = None, **facts: object) -> Result:
+def said(
+    office: InMemory, uid: str, act: Act, by: str = "nv-1", seen: int | None = None, at: datetime = NOW, **facts: object
+) -> Result:
     channel = "cli" if by == "cli" else "telegram"
-    progress = Progress(uid, act, by, NOW.astimezone(UTC), channel, **facts)  # type: ignore[arg-type]
+    progress = Progress(uid, act, by, at.astimezone(UTC), channel, **facts)  # type: ignore[arg-type]
     return report(office.repository, office.at(NOW), progress, seen).result
 
 
@@ -55,10 +58,21 @@ def test_the_same_again_changes_nothing(office: InMemory) -> None:
     assert office.repository.version() == version
 
 
+def test_a_finger_that_slipped_takes_its_own_report_back_for_ten_minutes_and_nobody_is_told(office: InMemory) -> None:
+    said(office, CONTEST_UID, Act.DONE)
+    assert said(office, CONTEST_UID, Act.REOPENED, "lanh-dao-1") is Result.COORDINATOR_ONLY, "another's hand"
+    assert said(office, CONTEST_UID, Act.REOPENED) is Result.RECORDED
+    standing = office.at(NOW).book.standing(CONTEST_UID)
+    assert not standing.done and standing.reopened is None
+    assert said(office, CONTEST_UID, Act.DONE) is Result.RECORDED
+    assert said(office, CONTEST_UID, Act.REOPENED, "dau-moi", at=LATER) is Result.RECORDED
+    assert office.at(NOW).book.standing(CONTEST_UID).reopened is not None
+
+
 @pytest.mark.parametrize("act", [Act.REOPENED, Act.NOT_DONE])
 def test_what_is_done_is_taken_back_by_the_coordinator_alone(office: InMemory, act: Act) -> None:
     said(office, CONTEST_UID, Act.DONE)
-    assert said(office, CONTEST_UID, act, text="nhầm") is Result.COORDINATOR_ONLY
+    assert said(office, CONTEST_UID, act, at=LATER, text="nhầm") is Result.COORDINATOR_ONLY
     assert said(office, CONTEST_UID, act, "dau-moi", text="nhầm") is Result.RECORDED
     assert not office.at(NOW).book.standing(CONTEST_UID).done
 
@@ -139,5 +153,5 @@ def test_who_stands_in_reports_in_their_place_as_long_as_they_are_away(person: s
     now = moment(f"{day}T09:00")
     told = Progress(CONTEST_UID, Act.DONE, "nv-2", now.astimezone(UTC), "telegram")
     assert report(office.repository, office.at(now), told).result is result
-    taken_back = Progress(CONTEST_UID, Act.REOPENED, "nv-2", now.astimezone(UTC), "telegram")
+    taken_back = Progress(CONTEST_UID, Act.REOPENED, "nv-2", now.astimezone(UTC) + timedelta(minutes=11), "telegram")
     assert report(office.repository, office.at(now), taken_back).result is not Result.RECORDED

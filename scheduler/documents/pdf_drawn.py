@@ -1,0 +1,89 @@
+"""What a PDF draws on a page → our Page: letters, what strikes them through, ruled tables, pictures, what lies aslant."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pdfplumber
+
+from scheduler.documents.pdf_known import text_of
+from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
+from scheduler.documents.pdf_overlaid import overlaid
+from scheduler.documents.pdf_page import Page, edge_of
+from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
+from scheduler.documents.pdf_tables import ruled
+
+_THICKEST = 4.0
+"""Points that a line through letters is thick at most."""
+
+_NEAR = 3.0
+"""Points within which lines are one."""
+
+
+def drawn_page(page: pdfplumber.page.Page) -> Page:
+    """What is drawn on a page of a PDF; letters that a line strikes through are blanked."""
+    everything = [(one, _letter(one)) for one in page.chars]
+    struck = struck_by([letter for _, letter in everything], _flat(page))
+    blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
+    drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
+    crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
+    over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
+    boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
+    tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
+    rules = heights_of_rules(_flat(page), float(page.width) / 3)
+    area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
+    return Page(
+        number=page.page_number,
+        height=float(page.height),
+        letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
+        tables=tables,
+        pictures=len(page.images),
+        covered=area / float(page.width * page.height or 1),
+        struck=tuple(everything[at][1] for at in sorted(struck)),
+        rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
+    )
+
+
+def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
+    """What is written on its side or across the page: runs of letters that stand near each other, and all of them together."""
+    found: list[Letter] = list(letters)
+    pieces = [""]
+    for at, letter in enumerate(found):
+        if at and _apart(found[at - 1], letter):
+            pieces.append("")
+        pieces[-1] += letter.text
+    yield from pieces
+    if len(pieces) > 1:
+        yield " ".join(pieces)
+
+
+def _apart(last: Letter, new: Letter) -> bool:
+    far = max(abs(a - b) for a, b in zip(last.middle, new.middle, strict=True))
+    return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
+
+
+def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
+    """Lines that close what the page left open, beside those that are drawn."""
+    missing = [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]
+    return {
+        f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]
+        for name in ("horizontal", "vertical")
+    }
+
+
+def _flat(page: pdfplumber.page.Page) -> Iterator[Stroke]:
+    """What may be a line through letters; a drawn line or a thin box."""
+    for one in (*page.lines, *page.rects):
+        stroke = _stroke(one)
+        if stroke[2] - stroke[0] > stroke[3] - stroke[1] < _THICKEST:
+            yield stroke
+
+
+def _stroke(one: dict[str, object]) -> Stroke:
+    x0, top, x1, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
+    return x0, top, x1, bottom
+
+
+def _letter(one: dict[str, object]) -> Letter:
+    x0, x1, top, bottom, size = (float(str(one[key])) for key in ("x0", "x1", "top", "bottom", "size"))
+    return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))
