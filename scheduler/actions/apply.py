@@ -45,6 +45,7 @@ class Moved:
 class Changes:
     """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
 
+    let_go: what lies behind and stays as it was left, as nobody follows its task any more.
     added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone.
     """
 
@@ -52,9 +53,10 @@ class Changes:
     moved: tuple[Moved, ...] = ()
     removed: tuple[Occurrence, ...] = ()
     reworded: tuple[Occurrence, ...] = ()
+    let_go: tuple[Occurrence, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.removed or self.reworded)
+        return bool(self.added or self.moved or self.removed or self.reworded or self.let_go)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,13 @@ def compare(
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
         removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left)),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
+        let_go=_by_due(_newly_let_go(before, after)),
     )
+
+
+def _newly_let_go(before: Iterable[Occurrence], after: Iterable[Occurrence]) -> Iterable[Occurrence]:
+    known = {o.uid for o in before if o.let_go}
+    return (o for o in after if o.let_go and o.unit is None and o.uid not in known)
 
 
 def _looks_other(
