@@ -19,6 +19,7 @@ from scheduler.feeds.events import event_of
 from scheduler.feeds.publishing import edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
+from scheduler.model import Task
 from scheduler.notices import absence_notices, change_notices, pace_notices, reopened_notices, withdrawn_notices
 from scheduler.planning.calling_off import CallingOff
 from scheduler.planning.task_changes import TaskChange, task_changes
@@ -83,7 +84,7 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     last = repository.latest_revision()
     mark = _content_hash(text, files)
     known = repository.task_keys()
-    told = derive(config, files, known, now)
+    told = derive(config, files, known, now, tasks_applied(last, known, folder, now))
     derived = settled(told, repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
@@ -95,6 +96,14 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     return Preview(
         revision, derived, changes, current, tasks, handed, kept_as_told(told.occurrences, derived.occurrences)
     )
+
+
+def tasks_applied(last: Revision | None, known: tuple[TaskKey, ...], folder: Path, now: datetime) -> dict[str, Task]:
+    """The tasks of the last revision by key, each as its plan said it before any amendment: they tell namesakes apart."""
+    if last is None:
+        return {}
+    stood = plans_that_stand(applied_config(last, folder), last.files, known, now)
+    return {key: task for one in stood for key, task in one.first.items()}
 
 
 def changed_tasks(
