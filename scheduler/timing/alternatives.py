@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from scheduler.timing.bounds import MARKS
 from scheduler.timing.continuing import expected_behind, joined, sure
 from scheduler.timing.course import Course, follow
 from scheduler.timing.explain import sentence
@@ -14,7 +15,6 @@ from scheduler.timing.points import last_of
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.slips import mended
 from scheduler.timing.tokens import tokenise
-from scheduler.timing.whens import MARKS
 
 _LONGEST = 160
 

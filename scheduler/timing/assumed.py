@@ -2,10 +2,11 @@
 
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.month_places import Cycle
 from scheduler.timing.points import Grain, Points
-from scheduler.timing.whens import Bound, Hours, When
+from scheduler.timing.whens import Hours, When
 
 
 def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
+from scheduler.timing.bounds import Bound
 from scheduler.timing.ir import new
 from scheduler.timing.points import Grain, Link
 from scheduler.timing.remarks import aside
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 from scheduler.timing.work import trailing
 
 Rule = Callable[[Tokens, int], "Taken | None"]

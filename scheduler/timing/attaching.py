@@ -3,13 +3,14 @@
 from datetime import date
 
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.cycles import Cycles
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of, turns_back
 from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 _DAYS = (Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN)
 _SPANS = (Bound.NONE, Bound.WITHIN)

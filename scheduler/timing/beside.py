@@ -1,13 +1,14 @@
 """What an atom is to the ones beside it: the span of continuous work, the day of a report, words on how the work is done."""
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, on_demand
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold
 from scheduler.timing.lexicon import sense
 from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Points, fill, span_of
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import When, is_day
 
 _LISTED = (Sep.COMMA, Sep.AND)
 _MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))

@@ -4,6 +4,7 @@ from datetime import time
 
 from scheduler.timing.atom import Atom, Kind, Sep
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold as fold_text
 from scheduler.timing.ir import (
@@ -14,7 +15,7 @@ from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Relation
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 _OVER_COURSE, _ON_DEMAND, _WITHIN = sense("over_course"), sense("on_demand"), sense("within")
 _SEASONS = sense("season")

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from scheduler.timing.atom import Kind
 from scheduler.timing.attaching import Clash, attach, bounded, recurring
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.ir import (
@@ -25,7 +26,7 @@ from scheduler.timing.placing import place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 
 def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from scheduler.timing.bounds import Bound
 from scheduler.timing.ir import (
     Ambiguous,
     Anchor,
@@ -15,7 +16,7 @@ from scheduler.timing.ir import (
 from scheduler.timing.month_places import Cycle
 from scheduler.timing.points import Edge, last_of, nth_weekday
 from scheduler.timing.rhythms import monthday, rhythm
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 
 def cyclic(found: When, cycle: Cycle, year: int, freq: Freq | None = None) -> Timing:

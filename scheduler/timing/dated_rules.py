@@ -1,6 +1,7 @@
 """Rules that take up what names a time of the calendar: points with their bounds, continuous work, terms of years, hours."""
 
 from scheduler.timing.atom import Kind, Taken
+from scheduler.timing.bounds import ONE_MARK, UNMARKED, Bound, Marks
 from scheduler.timing.events import Event, event, figures, free_text
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
@@ -10,7 +11,7 @@ from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
 from scheduler.timing.spans import LINKS, listed_from
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import ONE_MARK, UNMARKED, Bound, Marks, When, hours, not_plain, until_known
+from scheduler.timing.whens import When, hours, not_plain, until_known
 from scheduler.timing.whens import clock as clock_time
 from scheduler.timing.whens import when as bounded_point
 from scheduler.timing.years import NUMBERS, as_int

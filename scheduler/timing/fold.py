@@ -6,6 +6,7 @@ from itertools import pairwise
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish, in_rhythm, solo
 from scheduler.timing.events import Event
@@ -15,7 +16,7 @@ from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.relations import Relation
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import When, is_day
 
 
 def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[Note]]:

@@ -9,7 +9,6 @@ from scheduler.timing.beats import Beat, Ceiling
 from scheduler.timing.beside import (
     all_quarters,
     ended_by,
-    ends_waiting,
     has_own_day,
     is_due,
     is_manner,
@@ -18,14 +17,15 @@ from scheduler.timing.beside import (
     spans_steady,
     takes_manner,
 )
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
-from scheduler.timing.events import Event
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
 from scheduler.timing.occasions import Occasion
+from scheduler.timing.opening import open_clause, opened, stand_alone
 from scheduler.timing.points import Grain, Link, Points
-from scheduler.timing.whens import Bound, Hours, When, is_day
+from scheduler.timing.whens import Hours, When, is_day
 
 
 def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
@@ -37,49 +37,8 @@ def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
     return clauses
 
 
-_EVENT, _WHEN, _BEAT, _RELATION = Kind.EVENT, Kind.WHEN, Kind.BEAT, Kind.RELATION
+_EVENT, _WHEN = Kind.EVENT, Kind.WHEN
 _NEAR, _OR = Sep.NONE, Sep.OR
-_NAMED, _TIMED = (_EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
-
-
-def _new(clauses: list[Clause], atom: Atom) -> Clause:
-    """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
-    awaited = None
-    if clauses and atom.sep in JOINED and atom[0] in _TIMED:
-        if ends_waiting(clauses[-1], atom):
-            awaited = clauses.pop()
-        else:
-            _right_behind(clauses[-1], atom)
-    _, _, first, last, _, sep, _ = atom
-    clause = Clause(sep if awaited is None else awaited.sep, first, last)
-    if awaited is not None:
-        clause.notes = (Note("condition-not-scheduled", awaited.first, awaited.last),)
-    clauses.append(clause)
-    return clause
-
-
-def _right_behind(before: Clause, atom: Atom) -> None:
-    """What is asked where a date or a rhythm stands right behind a clause that it does not join."""
-    value, near = before.value, atom.sep is _NEAR and not atom.depth
-    if before.kind in _NAMED:
-        if isinstance(value, Occasion) or (isinstance(value, Event) and not value.adhoc):
-            before.clash = "event-and-date"
-    elif before.kind is _RELATION and atom[0] is _WHEN:
-        if near:
-            before.clash = "event-and-date"
-    elif near and atom[0] is not _RELATION and (before.whens or before.beat is not None or before.steady):
-        before.clash = "side-by-side"
-
-
-def _stand_alone(clauses: list[Clause], atom: Atom) -> Clause:
-    clause = _new(clauses, atom)
-    clause.kind, clause.value, clause.solo = atom.kind, atom.value, True
-    return clause
-
-
-def _open(clauses: list[Clause]) -> Clause | None:
-    """The clause that a rhythm or a point may still join."""
-    return clauses[-1] if clauses and not clauses[-1].solo else None
 
 
 def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -105,7 +64,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
             and clauses[-1].freq is beat.freq
         ):
             return
-        _new(clauses, atom).beat = beat
+        opened(clauses, atom).beat = beat
         return
     if not has_own_day(atom, after) and join_beat(clause, beat, atom):
         clause.last = atom.last
@@ -117,7 +76,7 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     if atom.depth and not atom.sep:
         clause.clash = "rhythm-and-rhythm"
         return
-    fresh = _new(clauses, atom)
+    fresh = opened(clauses, atom)
     fresh.beat = beat
     own = after is not None and after.kind is _WHEN and (after.sep in JOINED or after.depth > atom.depth)
     if (
@@ -148,7 +107,7 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     when = atom.value
     assert isinstance(when, When)
     if all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
-        _new(clauses, atom).beat = Beat(Freq.QUARTERLY)
+        opened(clauses, atom).beat = Beat(Freq.QUARTERLY)
         return
     if clauses and clauses[-1].steady and spans_steady(clauses[-1], when, atom):
         clauses[-1].whens += (when,)
@@ -159,13 +118,13 @@ def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
         return
     if clauses and clauses[-1].steady and when.done and atom.sep is Sep.COMMA and is_day(when):
         clauses[-1].clash, clauses[-1].whens = "side-by-side", ()  # "thường xuyên, hoàn thành trước ngày …"
-    clause = _open(clauses)
+    clause = open_clause(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom.last
         return
     if clause is not None and clause.day_first and not when.bound and _goes_on_behind(clause, when, atom):
         when = when._replace(bound=clause.whens[-1].bound)
-    _new(clauses, atom).whens = (when,)
+    opened(clauses, atom).whens = (when,)
 
 
 def _goes_on_behind(clause: Clause, when: When, atom: Atom) -> bool:
@@ -175,9 +134,9 @@ def _goes_on_behind(clause: Clause, when: When, atom: Atom) -> bool:
 
 
 def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    clause = _open(clauses)
+    clause = open_clause(clauses)
     if atom.rule == "whole-year" and after is not None and is_due(after, atom):
-        _new(clauses, atom).beat = Beat(Freq.YEARLY)
+        opened(clauses, atom).beat = Beat(Freq.YEARLY)
         return
     if (
         clause is not None
@@ -185,7 +144,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         and atom.rule == "whole-year"
         and atom.sep in (Sep.COMMA, Sep.AND)
     ):
-        _new(clauses, atom).beat = Beat(Freq.YEARLY)
+        opened(clauses, atom).beat = Beat(Freq.YEARLY)
         return
     if (
         clause is not None
@@ -197,7 +156,7 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         clause.solo = True
         return
     done = clause is not None and clause.beat is None and any(one.done or not is_day(one) for one in clause.whens)
-    fresh = _new(clauses, atom)
+    fresh = opened(clauses, atom)
     fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
     if isinstance(atom.value, Points):
         fresh.whens = (When(Bound.FROM_TO, atom.value),)
@@ -211,9 +170,9 @@ def _kept_up(start: When, atom: Atom) -> bool:
 
 
 def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    clause = _open(clauses)
+    clause = open_clause(clauses)
     if clause is None:
-        clause = _new(clauses, atom)
+        clause = opened(clauses, atom)
     clause.last = atom.last
     if isinstance(atom.value, Hours):
         if clause.minutes not in (None, atom.value.lasting):
@@ -225,9 +184,9 @@ def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 
 
 def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    clause = _open(clauses)
+    clause = open_clause(clauses)
     if clause is None or (clause.minutes is not None and clause.beat is not None):
-        clause = _new(clauses, atom)
+        clause = opened(clauses, atom)
     clause.minutes = atom.value  # type: ignore[assignment]
 
 
@@ -242,12 +201,12 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
         clauses[-1].event_behind(atom)
         if clauses[-1].took(atom):
             return
-    _stand_alone(clauses, atom)
+    stand_alone(clauses, atom)
 
 
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
-    value, clause = atom.value, _open(clauses)
+    value, clause = atom.value, open_clause(clauses)
     beside = atom.depth or (atom.sep is Sep.COMMA and is_purpose(value))
     if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
         clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
@@ -272,11 +231,11 @@ def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: i
 
 
 def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    _stand_alone(clauses, atom)
+    stand_alone(clauses, atom)
 
 
 def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    clause = _open(clauses)
+    clause = open_clause(clauses)
     if atom.depth and clause is not None and clause.whens:
         clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return
@@ -299,7 +258,7 @@ def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: 
         clauses[-1].whens = (clauses[-1].whens[0]._replace(bound=Bound.ONWARD),)
         clauses[-1].onward = True
         return
-    _stand_alone(clauses, atom).clash = "years-after-what"
+    stand_alone(clauses, atom).clash = "years-after-what"
 
 
 def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
@@ -307,7 +266,7 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     grain, top = (Grain.QUARTER, 4) if atom.value == "quarter" else (Grain.MONTH, 12)
     points = clauses[-1].whens[-1].points if clauses and clauses[-1].whens else None
     if points is None or points.parts[-1].grain is not grain or points.parts[-1].n >= top:
-        _stand_alone(clauses, atom).clash = "remaining-of-what"
+        stand_alone(clauses, atom).clash = "remaining-of-what"
         return
     last = points.parts[-1]
     rest = tuple(last._replace(n=number) for number in range(last.n + 1, top + 1))
@@ -318,7 +277,7 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
 
 def _add_ceiling(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     assert isinstance(atom.value, Ceiling)
-    clause = _stand_alone(clauses, atom)
+    clause = stand_alone(clauses, atom)
     clause.choices, clause.clash = (atom.value.beat,), "ceiling"
 
 

@@ -2,6 +2,7 @@
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.beats import Beat
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.folding import fold
 from scheduler.timing.ir import Freq
@@ -25,7 +26,7 @@ from scheduler.timing.neighbours import (
 )
 from scheduler.timing.points import Grain, Link
 from scheduler.timing.totals import turns
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import When, is_day
 
 
 def limits_rhythm(beat: Beat, found: When) -> bool:

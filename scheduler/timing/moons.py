@@ -3,13 +3,14 @@
 from functools import cache
 
 from scheduler.timing.atom import Atom, Kind
+from scheduler.timing.bounds import Bound
 from scheduler.timing.folding import MARKED, fold, strip_marks
 from scheduler.timing.lexicon import Value, listed, sense
 from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.relations import Relation
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 _BY_MOON = sense("by_moon")
 _DAY = Grain.DAY

@@ -1,11 +1,12 @@
 """How a point stands to the point said before it: the same days, the period that it names, the end of its stretch."""
 
 from scheduler.timing.atom import JOINED, Atom, Sep
+from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause
 from scheduler.timing.ir import Freq, Weekday
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Part, Points, fill, span_of
-from scheduler.timing.whens import Bound, When, is_day
+from scheduler.timing.whens import When, is_day
 
 
 def same_nature(before: When, when: When) -> bool:

@@ -3,6 +3,7 @@
 import itertools
 from datetime import date, timedelta
 
+from scheduler.timing.bounds import Bound
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import (
     Ambiguous,
@@ -16,16 +17,17 @@ from scheduler.timing.ir import (
     Windows,
     new,
 )
-from scheduler.timing.points import Days, Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
+from scheduler.timing.points import Days, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, yearly_season
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.vague import vague
+from scheduler.timing.whens import When
 
 _ONE = timedelta(days=1)
 _FAR = 25
 """So many years from the plan's a day, month or quarter is more likely a slip of the pen: plans with a vision reach some twenty."""
 _DAY, _YEAR, _RANGE, _OR, _YEARLY = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR, Freq.YEARLY
 _NONE, _BEFORE, _BY, _UNTIL, _WITHIN = Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN
-_FROM, _FROM_TO, _NOW_TO, _AFTER = Bound.FROM, Bound.FROM_TO, Bound.NOW_TO, Bound.AFTER
+_FROM, _FROM_TO, _AFTER = Bound.FROM, Bound.FROM_TO, Bound.AFTER
 
 
 def place(found: When, year: int) -> list[Timing]:
@@ -40,14 +42,14 @@ def place(found: When, year: int) -> list[Timing]:
     if not points.links:
         part = points.parts[0]
         if part.edge:
-            return [_vague(found, points, year)]
+            return [vague(found, points, year)]
         if part.n == 0 and part.grain is _DAY:
             return [_without_month(found, points, year)]
         return [_one(found, part, year)]
     if _OR in points.links:
         return [_choice(found, points, year)]
     if points.are_vague():
-        return [_vague(found, points, year)]
+        return [vague(found, points, year)]
     if not points.are_placed():
         return [_without_month(found, points, year)]
     if _RANGE in points.links:
@@ -265,44 +267,6 @@ def _over_the_turn(found: When, points: Points, year: int) -> Timing:
     ]
     spans = [span for one in either if (span := range_span(one, year)) is not None and span[0] <= span[1]]
     return Ambiguous(tuple(Window(*span) for span in spans), "range-not-understood")
-
-
-_THIRDS = {Edge.FIRST: 1, Edge.MIDDLE: 2, Edge.LAST: 3}
-
-
-def _vague(found: When, points: Points, year: int) -> Timing:
-    """đầu, giữa, cuối without a day: asked; only "chậm nhất cuối", "đến (hết) cuối" name the last day."""
-    part = points.parts[0]
-    span = span_of(part, year)
-    if span is None or len(points.parts) > 1:
-        return Ambiguous((), "vague-part")
-    start, end = span
-    if part.edge is Edge.LAST and found.bound in (_BY, _UNTIL):
-        return Deadline(end, found.at)
-    if part.edge is Edge.LAST and found.bound is _NOW_TO:
-        return Window(None, end)
-    return Ambiguous(_readings(part, start, end), "vague-part")
-
-
-def _readings(part: Part, start: date, end: date) -> tuple[Timing, ...]:
-    """The day of the Civil Code 2015 (art. 146) first, then the first, middle or last stretch of it."""
-    if part.grain is Grain.MONTH:
-        days = {
-            Edge.FIRST: (start, start + timedelta(days=9)),
-            Edge.MIDDLE: (start + timedelta(days=10), start + timedelta(days=19)),
-            Edge.LAST: (start + timedelta(days=20), end),
-        }[part.edge]
-        civil = {Edge.FIRST: start, Edge.MIDDLE: start + timedelta(days=14), Edge.LAST: end}[part.edge]
-        return Deadline(civil), Window(*days)
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    third = max(1, months // 3)
-    first = start.month + third * (_THIRDS[part.edge] - 1)
-    stretch = Window(date(start.year, first, 1), last_of(start.year, first + third - 1))
-    if part.edge is Edge.FIRST:
-        return stretch, Window(start, end)
-    if part.edge is Edge.MIDDLE:
-        return (Deadline(date(start.year, 6, 30)), stretch) if part.grain is _YEAR else (stretch,)
-    return Deadline(end), stretch
 
 
 def _cyclic(found: When, year: int) -> list[Timing]:

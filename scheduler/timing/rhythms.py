@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from functools import cache
 
+from scheduler.timing.bounds import Bound
 from scheduler.timing.ir import (
     DueDay,
     Freq,
@@ -14,7 +15,7 @@ from scheduler.timing.ir import (
     new,
 )
 from scheduler.timing.points import Days, Part, last_of
-from scheduler.timing.whens import Bound, When
+from scheduler.timing.whens import When
 
 _ONE = timedelta(days=1)
 

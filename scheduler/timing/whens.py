@@ -1,9 +1,9 @@
-"""Rules for bounds and hours before a point: "chậm nhất", "trước 17 giờ", "hoàn thành trong", "từ … đến …" → When."""
+"""Rules for points with the bounds and hours before them: "chậm nhất", "trước 17 giờ", "hoàn thành trong", "từ … đến …" → When."""
 
 from collections.abc import Callable
 from datetime import time
-from enum import IntEnum
 
+from scheduler.timing.bounds import MARKS_ON, ONE_MARK, UNMARKED, Bound, Marks, marks_at
 from scheduler.timing.cycles import RULES as CYCLE_RULES
 from scheduler.timing.cycles import Cycles, placed_stretch, stands_still
 from scheduler.timing.ir import Minutes, new
@@ -15,22 +15,6 @@ from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import LINKS, listed_from, other_points, points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS
-
-
-class Bound(IntEnum):
-    """Which side of the point is meant."""
-
-    NONE = 0
-    BEFORE = 1
-    BY = 2
-    UNTIL = 3
-    WITHIN = 4
-    FROM = 5
-    FROM_TO = 6
-    NOW_TO = 7
-    FROM_EVENT = 8
-    AFTER = 9
-    ONWARD = 10
 
 
 class When(NamedTuple):
@@ -50,19 +34,6 @@ class When(NamedTuple):
     open_end: bool = False
     lasting: Minutes | None = None
     clipped: bool = False
-
-
-MARKS = frozenset(
-    {"BEFORE", "BY", "UNTIL", "FROM", "AFTER", "WITHIN", "AT", "BEGIN", "FINISH", "DONE", "PLANNED", "ATLEAST", "ABOUT"}
-)
-_BOUNDS = {
-    "BEFORE": Bound.BEFORE,
-    "BY": Bound.BY,
-    "UNTIL": Bound.UNTIL,
-    "WITHIN": Bound.WITHIN,
-    "FROM": Bound.FROM,
-    "AFTER": Bound.AFTER,
-}
 
 
 _LONGER = frozenset({"YEAR", "YEARW", "MONTH", "QUARTER", "MY", "QN"})
@@ -99,59 +70,6 @@ def clock(t: Tokens, i: int) -> tuple[time, int] | None:
 
 Seek = Callable[[Tokens, int], "tuple[Points, int] | None"]
 
-Marks = tuple[Bound, bool, bool, bool, bool]
-"""The bound, and whether "hoàn thành", "khai mạc", "kết thúc", "dự kiến" was said."""
-
-UNMARKED: Marks = (Bound.NONE, False, False, False, False)
-ONE_MARK: dict[str, Marks] = {
-    kind: (_BOUNDS.get(kind, Bound.NONE), kind == "DONE", kind == "BEGIN", kind == "FINISH", kind == "PLANNED")
-    for kind in MARKS
-}
-
-
-def _marks(t: Tokens, i: int) -> tuple[Marks, int] | None:
-    """Several words before a point. Of two bounds the narrower holds: "đến trước ngày" is before; others clash (None)."""
-    if t.kinds[i + 1] in _HEADING:
-        return ONE_MARK[t.kinds[i]], _past_heading(t, i + 1)
-    bound, done, begins, ends, planned = Bound.NONE, False, False, False, False
-    j = i
-    while t.kinds[j] in MARKS and j < i + 6:
-        kind = t.kinds[j]
-        if kind in _BOUNDS:
-            narrower = _narrower(bound, _BOUNDS[kind])
-            if narrower is None:
-                return None
-            bound = narrower
-        done, begins = done or kind == "DONE", begins or kind == "BEGIN"
-        ends, planned = ends or kind == "FINISH", planned or kind == "PLANNED"
-        j += 1
-    return (bound, done, begins, ends, planned), j
-
-
-_HEADING = frozenset({":", "ACT", "REPORT"})
-_MARKS_ON = MARKS | _HEADING
-
-
-def _past_heading(t: Tokens, i: int) -> int:
-    """Past "(gửi báo cáo):" behind "hạn cuối", "dự kiến": a bound as a heading."""
-    j = i
-    while t.kinds[j] in ("ACT", "REPORT"):
-        j += 1
-    return j + 1 if t.kinds[j] == ":" else i
-
-
-def _narrower(one: Bound, two: Bound) -> Bound | None:
-    if one is Bound.NONE or one is two:
-        return two
-    pair = {one, two}
-    if Bound.BEFORE in pair and pair <= {Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN}:
-        return Bound.BEFORE
-    if pair == {Bound.BY, Bound.WITHIN} or pair == {Bound.BY, Bound.UNTIL}:
-        return Bound.BY
-    if pair == {Bound.WITHIN, Bound.FROM}:
-        return Bound.FROM
-    return None
-
 
 def when(t: Tokens, i: int) -> tuple[When, int] | None:
     """A point, list, range or cyclic day at token i with the bounds and the hour before it."""
@@ -159,8 +77,8 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
     marks, j = ONE_MARK.get(kinds[i]), i + 1
     if marks is None:
         marks, j = UNMARKED, i
-    elif kinds[j] in _MARKS_ON:
-        marked = _marks(t, i)
+    elif kinds[j] in MARKS_ON:
+        marked = marks_at(t, i)
         if marked is None:
             return None
         marks, j = marked
