@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -36,8 +37,14 @@ class Derived:
     tasks: Mapping[TaskKey, Task]
 
 
-def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime) -> Derived:
-    """Read, lay out and assign every plan of config. now: local.
+def derive(
+    config: Config,
+    files: Mapping[str, bytes],
+    known: Iterable[TaskKey],
+    now: datetime,
+    before: Mapping[str, Task] = MappingProxyType({}),
+) -> Derived:
+    """Read, lay out and assign every plan of config. now: local. before: by key the tasks that were last applied.
 
     files: the bytes of each plan file by the name that config gives, beside it the reading of one that is costly to read.
     """
@@ -47,7 +54,7 @@ def derive(config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey],
     directory = directory_of(config)
     rules = Rules(config.office.id, config.policy, calendar, directory)
     decisions = Decisions(directory, config.tasks, config.answers)
-    found, slid = amended_plans(config, plans, stored, now), list[Diagnostic]()
+    found, slid = amended_plans(config, plans, stored, now, before), list[Diagnostic]()
     laid_out: list[Schedule] = []
     for one in found:
         slid.extend((*one.diagnostics, *_decisions_that_slid(config, one.source, stored, one.keys)))
@@ -80,7 +87,7 @@ def plans_that_stand(
     config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime
 ) -> tuple[AmendedPlan, ...]:
     """The plans of a revision that stand by themselves, with their versions, without laying them out."""
-    return amended_plans(config, _plans(config, files), tuple(known), now)
+    return amended_plans(config, _plans(config, files), tuple(known), now, {})
 
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:

@@ -39,6 +39,9 @@ class Repository(Protocol):
     def config_before(self) -> str | None:
         """The config of the revision before the latest, None where there is none."""
 
+    def revision_naming(self, text: str, before: int | None = None) -> Revision | None:
+        """The newest revision (of those below an id) in whose config a text stands: plans that are gone, as they were applied."""
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """Every task key ever minted, also of tasks that are gone, ordered by key."""
 

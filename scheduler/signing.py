@@ -22,18 +22,23 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One right of one person (id in config) about one occurrence (uid), good through `expires` (a local day, inclusive)."""
+    """One right of one person (id in config) about one occurrence (uid), good through `expires` (a local day, inclusive).
+
+    feed: the mark of the calendar that the link stands in, with whose address it ends; "" for one that stands in a message.
+    """
 
     purpose: Purpose
     person: str
     uid: str
     expires: date
+    feed: str = ""
 
 
 def signed(secret: bytes, office: str, grant: Grant) -> str:
     """The grant as text for an address (letters, digits, «-», «_», one «.»); the same grant always gives the same text."""
-    purpose, person, uid, expires = astuple(grant)
-    told = json.dumps([purpose.value, person, uid, expires.isoformat()], ensure_ascii=False, separators=(",", ":"))
+    purpose, person, uid, expires, feed = astuple(grant)
+    facts = [purpose.value, person, uid, expires.isoformat(), *filter(None, (feed,))]
+    told = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return f"{_text(told.encode())}.{_text(_mac(secret, office, told.encode()))}"
 
 
@@ -43,8 +48,8 @@ def granted(secret: bytes, office: str, text: str, today: date, purpose: Purpose
     octets, given = _octets(told), _octets(mac)
     if octets is None or given is None or not hmac.compare_digest(given, _mac(secret, office, octets)):
         return None
-    kind, person, uid, expires = json.loads(octets)  # what we signed, so it has our form
-    grant = Grant(Purpose(kind), person, uid, date.fromisoformat(expires))
+    kind, person, uid, expires, *feed = json.loads(octets)  # what we signed, so it has our form
+    grant = Grant(Purpose(kind), person, uid, date.fromisoformat(expires), *feed)
     return grant if grant.purpose is purpose and today <= grant.expires else None
 
 

@@ -19,6 +19,7 @@ from scheduler.feeds.events import event_of
 from scheduler.feeds.publishing import edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
+from scheduler.model import Task
 from scheduler.notices import absence_notices, change_notices, pace_notices, reopened_notices, withdrawn_notices
 from scheduler.planning.calling_off import CallingOff
 from scheduler.planning.task_changes import TaskChange, task_changes
@@ -44,6 +45,7 @@ class Moved:
 class Changes:
     """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
 
+    let_go: what lies behind and stays as it was left, as nobody follows its task any more.
     added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone.
     """
 
@@ -51,9 +53,10 @@ class Changes:
     moved: tuple[Moved, ...] = ()
     removed: tuple[Occurrence, ...] = ()
     reworded: tuple[Occurrence, ...] = ()
+    let_go: tuple[Occurrence, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.removed or self.reworded)
+        return bool(self.added or self.moved or self.removed or self.reworded or self.let_go)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     last = repository.latest_revision()
     mark = _content_hash(text, files)
     known = repository.task_keys()
-    told = derive(config, files, known, now)
+    told = derive(config, files, known, now, tasks_applied(last, known, folder, now))
     derived = settled(told, repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
@@ -93,6 +96,14 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     return Preview(
         revision, derived, changes, current, tasks, handed, kept_as_told(told.occurrences, derived.occurrences)
     )
+
+
+def tasks_applied(last: Revision | None, known: tuple[TaskKey, ...], folder: Path, now: datetime) -> dict[str, Task]:
+    """The tasks of the last revision by key, each as its plan said it before any amendment: they tell namesakes apart."""
+    if last is None:
+        return {}
+    stood = plans_that_stand(applied_config(last, folder), last.files, known, now)
+    return {key: task for one in stood for key, task in one.first.items()}
 
 
 def changed_tasks(
@@ -223,7 +234,13 @@ def compare(
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
         removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left)),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
+        let_go=_by_due(_newly_let_go(before, after)),
     )
+
+
+def _newly_let_go(before: Iterable[Occurrence], after: Iterable[Occurrence]) -> Iterable[Occurrence]:
+    known = {o.uid for o in before if o.let_go}
+    return (o for o in after if o.let_go and o.unit is None and o.uid not in known)
 
 
 def _looks_other(

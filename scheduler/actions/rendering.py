@@ -24,7 +24,7 @@ from scheduler.feeds.events import (
     todo_of,
 )
 from scheduler.feeds.query import Entries, Look, Query
-from scheduler.feeds.series import with_series
+from scheduler.feeds.series import exception_of, with_series
 from scheduler.feeds.specs import FeedSpec, Scope, stands_in
 from scheduler.feeds.window import Window
 from scheduler.schedule import Occurrence, Waiting
@@ -160,8 +160,9 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
 
 
 def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
-    """The event with the link of its occurrence; that of a series leads to its next one."""
-    occurrence = by_uid.get(event.uid.replace(".due@", "@"))
+    """The event with the link of its occurrence, be it an exception of a series; that of a series leads to the list of all."""
+    members = office.series.get(event.uid, ())
+    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event)
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
     page = asked.addresses.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
@@ -183,7 +184,7 @@ def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str |
     if asked.addresses is None:
         return None, "page"
     if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
-        return asked.addresses.report(asked.spec.ref, own), "report"
+        return asked.addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
     return asked.addresses.view(asked.spec.slug, occurrence.uid), "page"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from calendars.workdays import OfficeCalendar
 from scheduler.derivation import Derived
 from scheduler.diagnostics import values
+from scheduler.feeds.window import feed_window
 from scheduler.reminders.ladders import triggers
 from scheduler.schedule import Occurrence, Published
 from scheduler.settings import Config
@@ -18,7 +19,8 @@ def settled(derived: Derived, published: Mapping[str, Published], config: Config
     """What was derived, its past as it was told; ladders follow the occurrences as they then are."""
     told = {uid: p.occurrence for uid, p in published.items() if p.cancelled is None and not p.of_series}
     off = {uid for uid, p in published.items() if p.cancelled is not None}
-    occurrences = tuple(_settled(derived, told, off, today))
+    shown = feed_window(today, config.policy).start
+    occurrences = tuple(_settled(derived, told, off, today, min(shown, date(today.year, 1, 1))))
     if occurrences == derived.occurrences:
         return derived
     calendar = OfficeCalendar(config.days_off, config.working_days)
@@ -34,7 +36,10 @@ def kept_as_told(
     return tuple(sorted((p for p in pairs if p[0].due != p[1].due), key=lambda p: (p[1].due, p[1].uid)))
 
 
-def _settled(derived: Derived, told: Mapping[str, Occurrence], off: set[str], today: date) -> Iterator[Occurrence]:
+def _settled(
+    derived: Derived, told: Mapping[str, Occurrence], off: set[str], today: date, since: date
+) -> Iterator[Occurrence]:
+    """since: from which day on what lies behind stays with what is of today, be it of a year that was closed."""
     found = {o.uid: o for o in derived.occurrences}
     known = {key for o in told.values() for key in o.tasks}
     for occurrence in found.values():
@@ -48,11 +53,11 @@ def _settled(derived: Derived, told: Mapping[str, Occurrence], off: set[str], to
     followed = {key for o in found.values() for key in o.tasks}
     there = {key.key for key in derived.keys}
     for gone in (o for uid, o in told.items() if uid not in found):
-        if not _is_behind(gone, today) or gone.due.year != today.year:
+        if not _is_behind(gone, today) or gone.end <= since:
             continue
         if followed.issuperset(gone.tasks):
             yield gone
-        elif not gone.history or there.issuperset(gone.tasks):
+        elif not gone.history or gone.let_go or there.issuperset(gone.tasks):
             yield _let_go(gone, today)
 
 

@@ -70,7 +70,8 @@ class Snapshot:
     def named(self) -> tuple[frozenset[str], frozenset[str]]:
         """The plans and the units that a query may name: those of config, and those that work bears."""
         known = (*self.occurrences, *self.cancelled, *self.archived)
-        units = {u for o in known for u in (*o.leads, *o.coordinating)} | {u.id for u in self.config.units}
+        worked = (u for o in known for u in (*o.leads, *o.coordinating, *o.led_before, *o.helped_before))
+        units = {*worked, *(u.id for u in self.config.units)}
         return frozenset({o.plan for o in known} | set(self.book.plans)), frozenset(units)
 
     @cached_property
@@ -126,9 +127,15 @@ def applied_config(revision: Revision, folder: Path) -> Config:
 @lru_cache(maxsize=8)
 def _parsed(text: str, folder: Path) -> Config:
     """Kept, as each wake-up asks for it."""
-    config = parse_config(text, folder).config
+    config = _parsed_if_it_holds(text, folder)
     assert config is not None, "apply stores only a config without faults"
     return config
+
+
+@lru_cache(maxsize=32)
+def _parsed_if_it_holds(text: str, folder: Path) -> Config | None:
+    """None for a config of long ago that this version of the program takes no more."""
+    return parse_config(text, folder).config
 
 
 def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collection[str] | None = None) -> Snapshot:
@@ -145,14 +152,15 @@ def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collecti
     occurrences = repository.occurrences() if uids is None else repository.occurrences(uids=uids)
     published = repository.published() if whole else {}
     known = (*occurrences, *archived(occurrences, published, now.date()))
+    off = tombstones(published, now)
     trail = None if uids is None else repository.progress_of({*uids, *(part for o in occurrences for part in o.parts)})
     return Snapshot(
         config=config,
         revision=revision,
         now=now,
-        book=with_moved(book_of(repository, config, revision, known, now, trail), published),
+        book=with_moved(book_of(repository, config, revision, known, now, trail, off), published),
         occurrences=occurrences,
-        cancelled=tombstones(published, now),
+        cancelled=off,
         waiting=repository.waiting() if whole else (),
         published=published,
         kept_feeds=repository.kept_feeds() if whole else {},
@@ -166,10 +174,31 @@ def book_of(
     occurrences: Iterable[Occurrence],
     now: datetime,
     trail: Iterable[Progress] | None = None,
+    off: Iterable[Occurrence] = (),
 ) -> Book:
-    """Names, tasks and standing as rendering needs them. trail: what was reported of these, where not all of it is wanted."""
+    """Names, tasks and standing as rendering needs them. trail: what was reported of these, where not all of it is wanted.
+
+    off: work that was called off and still shows. Work of a plan that config has no more bears that plan's last name.
+    """
+    known = tuple(occurrences)
     trail = repository.progress() if trail is None else trail
     tasks = {k.key: k for k in repository.task_keys()}
-    reported = standings(trail, occurrences)
+    reported = standings(trail, known)
     names, short = plan_names(config, revision.files), short_plan_names(config, revision.files)
+    for plan in sorted({o.plan for o in (*known, *off)} - set(names)):
+        gone = _last_names(repository, plan, config.folder)
+        if gone is not None:
+            names[plan], short[plan] = gone
     return Book(directory_of(config), names, tasks, reported, now.date(), short_plans=short)
+
+
+def _last_names(repository: Repository, plan: str, folder: Path) -> tuple[str, str] | None:
+    """Name and short name of a plan in the newest revision that has it."""
+    revision = repository.revision_naming(plan)
+    while revision is not None:
+        config = _parsed_if_it_holds(revision.config, folder)
+        names = plan_names(config, revision.files) if config is not None else {}
+        if config is not None and plan in names:
+            return names[plan], short_plan_names(config, revision.files)[plan]
+        revision = repository.revision_naming(plan, revision.id)  # its id stood in another text alone
+    return None

@@ -116,6 +116,8 @@ def show_changes(found: Preview, config: Config) -> None:
         return
     counts = {"added": changes.added, "moved": changes.moved, "removed": changes.removed, "reworded": changes.reworded}
     print(told("changes", **{name: len(those) for name, those in counts.items()}))
+    if changes.let_go:
+        print(told("let-go", count=len(changes.let_go), first=day_text(changes.let_go[0].due)))
     lines = list(_lines(changes, {unit.id: unit.name for unit in config.units}))
     print("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:

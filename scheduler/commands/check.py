@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scheduler.actions.apply import changed_tasks
+from scheduler.actions.apply import changed_tasks, tasks_applied
 from scheduler.actions.settling import kept_as_told, settled
 from scheduler.app import clock, open_app
 from scheduler.commands.apply import show_kept, show_task_changes
@@ -66,7 +66,7 @@ def _about_plans(config: Config, path: Path, arguments: argparse.Namespace) -> _
         return _AboutPlans((*wrong, *derive(config, files, (), now).diagnostics))
     files, wrong = plan_files(config, last)
     known = repository.task_keys()
-    derived = derive(config, files, known, now)
+    derived = derive(config, files, known, now, tasks_applied(last, known, config.folder, now))
     stands = settled(derived, repository.published(), config, now.date())
     return _AboutPlans(
         (*wrong, *derived.diagnostics),

@@ -15,6 +15,8 @@ _LINK_LASTS: Final = timedelta(days=180)
 """How long after its due day a piece of work can be reported by its link."""
 
 _VIEW_OCTETS: Final = 16
+_MARK_OCTETS: Final = 6
+"""Tells the generations of feeds apart within what is signed; it is no secret and opens nothing."""
 
 
 def feed_token(secret: bytes, office: str, slug: str, generation: int) -> str:
@@ -27,6 +29,12 @@ def view_key(secret: bytes, office: str, slug: str, generation: int, uid: str) -
     """128 bits that open the page of one entry of a feed and nothing else; they go with the feed's token."""
     told = f"view\n{office}\n{slug}\n{generation}\n{uid}".encode()
     return _text(hmac.digest(secret, told, "sha256")[:_VIEW_OCTETS])
+
+
+def feed_mark(secret: bytes, office: str, slug: str, generation: int) -> str:
+    """What links to report bear of the feed that they stand in: another generation has another one."""
+    told = f"mark\n{office}\n{slug}\n{generation}".encode()
+    return _text(hmac.digest(secret, told, "sha256")[:_MARK_OCTETS])
 
 
 def _text(octets: bytes) -> str:
@@ -65,11 +73,20 @@ class Addresses:
         """What stands for an entry of a feed in the address of its page: 22 characters."""
         return view_key(self.secret, self.office, slug, self.generations.get(slug, 1), uid)
 
-    def report(self, person: str, occurrence: Occurrence) -> str:
-        """The page on which that person, and nobody else, reports on one occurrence; the same for good."""
-        return self.report_until(person, occurrence.uid, occurrence.due + _LINK_LASTS)
+    def mark(self, slug: str) -> str:
+        """The mark of a feed in its present generation."""
+        return feed_mark(self.secret, self.office, slug, self.generations.get(slug, 1))
+
+    def report(self, slug: str, person: str, occurrence: Occurrence) -> str:
+        """The page on which that person, and nobody else, reports on one occurrence, by the link that stands in a feed of
+        theirs; the same until that feed gets another address or is closed."""
+        return self._report(
+            Grant(Purpose.REPORT, person, occurrence.uid, occurrence.due + _LINK_LASTS, self.mark(slug))
+        )
 
     def report_until(self, person: str, uid: str, expires: date) -> str:
-        """The same page, by a link that is good through that local day."""
-        grant = Grant(Purpose.REPORT, person, uid, expires)
+        """The same page, by the link of a message: good through that local day."""
+        return self._report(Grant(Purpose.REPORT, person, uid, expires))
+
+    def _report(self, grant: Grant) -> str:
         return f"{self.base}/r/{signed(self.secret, self.office, grant)}"

@@ -36,7 +36,8 @@ def edition(
     told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
     gone = [p for uid, p in known.items() if uid not in current]
     off = [_cancelled(p, book, now, why) for p in gone if p.cancelled is None and _still_ahead(p, book)]
-    changed = {p.uid: p for p in (*told, *off) if p is not None}
+    reworded = [_reworded(p, book, now) for p in gone if _is_shown_as_off(p, now)]
+    changed = {p.uid: p for p in (*told, *off, *reworded) if p is not None}
     after = {**published, **changed}
     shown = (*current.values(), *tombstones(after, now))
     return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
@@ -54,7 +55,11 @@ def _first(published: Mapping[str, Published]) -> int:
 
 def tombstones(published: Mapping[str, Published], now: datetime) -> tuple[Occurrence, ...]:
     """What was cancelled and is still shown as such; now: aware."""
-    return tuple(p.occurrence for p in published.values() if p.cancelled is not None and now - p.cancelled <= TOMBSTONE)
+    return tuple(p.occurrence for p in published.values() if _is_shown_as_off(p, now))
+
+
+def _is_shown_as_off(told: Published, now: datetime) -> bool:
+    return told.cancelled is not None and not told.of_series and now - told.cancelled <= TOMBSTONE
 
 
 def archived(
@@ -84,8 +89,8 @@ def _told(occurrence: Occurrence, before: Published | None, book: Book, now: dat
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one; back where it was, it was not moved."""
-    if before is None or before.cancelled is not None or before.moved_from == occurrence.due:
+    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first."""
+    if before is None or before.cancelled is not None:
         return None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 
@@ -94,8 +99,21 @@ def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occu
     """A tombstone says why it stands there; why its day was what it was is nobody's question any more."""
     gone = before.occurrence
     told = gone if why is None else replace(gone, why=(why(gone),), assumptions=())
-    content = content_hash(event_of(told, State.CANCELLED, book))
+    content = _content_off(told, book)
     return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now)
+
+
+def _reworded(before: Published, book: Book, now: datetime) -> Published | None:
+    """A tombstone that reads otherwise than it did, as by the new name of a unit: off for as long as it was, told anew."""
+    content = _content_off(before.occurrence, book)
+    if content == before.content_hash:
+        return None
+    return replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
+
+
+def _content_off(occurrence: Occurrence, book: Book) -> str:
+    """From which day it was moved before is no matter any more."""
+    return content_hash(event_of(occurrence, State.CANCELLED, replace(book, moved={})))
 
 
 def _still_ahead(before: Published, book: Book) -> bool:

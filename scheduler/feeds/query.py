@@ -173,8 +173,9 @@ def _done(values: list[str] | None) -> bool | None:
 
 
 def _involved(occurrence: Occurrence) -> set[str]:
+    """The units that a query may name it by: as in units' feeds, also those whose part in it others took over."""
     own = () if occurrence.unit is None else (occurrence.unit,)
-    return {*own, *occurrence.leads, *occurrence.coordinating}
+    return {*own, *occurrence.leads, *occurrence.coordinating, *occurrence.led_before, *occurrence.helped_before}
 
 
 def _word(words: type[Word], key: str, text: str) -> Word:

@@ -7,7 +7,7 @@ from calendars.event import Event
 from calendars.series import Member, Revision, Task, series_by_task
 from scheduler.book import Book, State
 from scheduler.event_text import plain_description, plain_summary
-from scheduler.feeds.events import event_of, revised
+from scheduler.feeds.events import event_of, revised, span
 from scheduler.feeds.repeating import rule_line
 from scheduler.schedule import Occurrence, Published
 from scheduler.terms import Kind
@@ -56,6 +56,16 @@ def series_events(
         )
         for uid, events in series_by_task(tasks).items()
     }
+
+
+def exception_of(members: Sequence[Occurrence], event: Event) -> Occurrence | None:
+    """Of which member an event of its series is the exception; None for the event that bears the rule.
+
+    No two exceptions of one series begin at the same time (`calendars.series`); of members on one day the first is in it.
+    """
+    if event.recurrence_id is None:
+        return None
+    return next((o for o in members if span(o)[0] == event.start), None)
 
 
 def _members(

@@ -44,6 +44,12 @@ class AmendedPlan:
         version = self.versions[-1]
         return dict(zip(self.keys_of(version), all_tasks(version.plan), strict=True))
 
+    @property
+    def first(self) -> dict[str, Task]:
+        """Every task of any version by key, as it stood first."""
+        tasks = _all_tasks(self.versions)
+        return {key.key: tasks[mark] for mark, key in self.by_number}
+
     def keys_of(self, version: Version) -> tuple[TaskKey, ...]:
         """One key a task of a version, in the order of all_tasks."""
         found = dict(self.by_number)
@@ -60,10 +66,10 @@ def followed(config: Config, plans: Mapping[str, Plan]) -> tuple[PlanSource, ...
 
 
 def amended_plans(
-    config: Config, plans: Mapping[str, Plan], stored: Sequence[TaskKey], now: datetime
+    config: Config, plans: Mapping[str, Plan], stored: Sequence[TaskKey], now: datetime, before: Mapping[str, Task]
 ) -> tuple[AmendedPlan, ...]:
-    """Every plan that stands by itself, with its amendments and the keys of its tasks."""
-    return tuple(_of_one(source, config, plans, stored, now) for source in followed(config, plans))
+    """Every plan that stands by itself, with its amendments and the keys of its tasks. before: tasks as applied (`first`)."""
+    return tuple(_of_one(source, config, plans, stored, now, before) for source in followed(config, plans))
 
 
 def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
@@ -148,7 +154,12 @@ def _renamed(occurrence: Occurrence, before: Mapping[str, Occurrence]) -> Occurr
 
 
 def _of_one(
-    source: PlanSource, config: Config, plans: Mapping[str, Plan], stored: Sequence[TaskKey], now: datetime
+    source: PlanSource,
+    config: Config,
+    plans: Mapping[str, Plan],
+    stored: Sequence[TaskKey],
+    now: datetime,
+    before: Mapping[str, Task],
 ) -> AmendedPlan:
     amendments = [
         Amendment(s, plans[s.id], day)
@@ -157,7 +168,7 @@ def _of_one(
     ]
     found, asked = versions(plans[source.id], amendments, config.tasks)
     tasks = _all_tasks(found)
-    keys = identified(source.id, tuple(tasks.values()), stored, now, config.tasks)
+    keys = identified(source.id, tuple(tasks.values()), stored, now, config.tasks, before)
     return AmendedPlan(
         source,
         found,

@@ -57,11 +57,11 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
     return Outline(tuple(found))
 
 
-def on_day(due: date, context: Context) -> Outline:
-    """The one occasion of a task whose due day config gives."""
-    return Outline(
-        (_single(context.single_key(due), due, due, context, Reason("due-given", values(day=day_text(due)))),)
-    )
+def on_day(due: date, context: Context, begins: date | None = None) -> Outline:
+    """The one occasion of a task whose due day config gives. begins: the first day of the window that the plan gives it."""
+    start = due if begins is None else min(begins, due)
+    why = Reason("due-given", values(day=day_text(due)))
+    return Outline((_single(context.single_key(due), start, due, context, why),))
 
 
 def _parts(timing: ir.Timing) -> Iterable[ir.Timing]:

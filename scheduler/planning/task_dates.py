@@ -16,7 +16,7 @@ from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.explain import length_of
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, Triggered
+from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, Triggered, Window
 from scheduler.timing.offers import offers
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption, Reason
@@ -66,7 +66,8 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     rule, why = _of_this_year(rule, plan), _told(task, rule, plan)
     if rule.dates or rule.due is not None:
         context = _context(rule.kind or _kind(task, None), rule, plan)
-        found = on_dates(rule.dates, context) if rule.dates else on_day(rule.due or date.max, context)
+        due = rule.due or date.max
+        found = on_dates(rule.dates, context) if rule.dates else on_day(due, context, _begins(task, plan, context))
         return TaskDates(context.kind, found, why)
     reading, answered = reading_of(task, plan.answers, plan.year)
     if reading.timing is None:
@@ -78,6 +79,12 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
     return TaskDates(kind, found, (*why, *answered), (*_with_readings(reading), *_questions(found)))
+
+
+def _begins(task: Task, plan: PlanFrame, context: Context) -> date | None:
+    """The first day of work that the plan spreads over a window: config moves its last day, and no more."""
+    timing = reading_of(task, plan.answers, plan.year)[0].timing
+    return outline(timing, context).occasions[0].start if isinstance(timing, Window) else None
 
 
 def _with_readings(reading: Reading) -> Iterable[Diagnostic]:

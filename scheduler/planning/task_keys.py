@@ -1,10 +1,12 @@
 """Task keys: minted once from plan, number and stream, then stored, so that calendars survive renumbering and renaming."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from scheduler.model import Task
+from scheduler.planning.namesakes import namesakes
 from scheduler.planning.same_work import is_within, likeness, same_work
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
@@ -37,7 +39,12 @@ def keyed(plan: str, tasks: Sequence[Task], known: Iterable[TaskKey], now: datet
 
 
 def identified(
-    plan: str, tasks: Sequence[Task], known: Iterable[TaskKey], now: datetime, rules: Iterable[TaskRule] = ()
+    plan: str,
+    tasks: Sequence[Task],
+    known: Iterable[TaskKey],
+    now: datetime,
+    rules: Iterable[TaskRule] = (),
+    before: Mapping[str, Task] = MappingProxyType({}),
 ) -> Identified:
     """A stored key where number and stream, or the title, or config's `was` tell that it is the same work; else a new one.
 
@@ -45,25 +52,27 @@ def identified(
     where one title is but another wording of the other (same_work): other work under a number that was used before gets
     a key of its own, not the UIDs and the reports of progress of what stood there. What is only somewhat alike gets a
     new key as well, and is asked: a task shown twice is seen and put right, a wrong «done» is not. The question stays
-    until config answers it (tasks.was).
+    until config answers it (tasks.was). Titles that the plan has more than once are told apart first, by what the tasks of
+    `before` (by key, as last applied) said beside them.
     """
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
     was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
     answers = [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
+    unanswered = [place for place, answer in enumerate(answers) if answer is None]
+    matching.found |= namesakes(tasks, unanswered, matching.stored, before)
     matching.by(_same_all, [p for p, answer in enumerate(answers) if answer in (None, NOT_THE_SAME)])
-    matching.by(_same_title, [p for p, answer in enumerate(answers) if answer is None])
+    matching.by(_same_title, unanswered)
     for place, answer in enumerate(answers):
         if answer not in (None, NOT_THE_SAME):
             matching.by(lambda key, task, no=answer: key.no == no and _is_none_of(key, tasks, task), [place])  # type: ignore[misc]
     matching.by(_same_all)
-    matching.by(_reworded, [p for p, answer in enumerate(answers) if answer is None])
-    asked = [place for place, answer in enumerate(answers) if answer is None]
+    matching.by(_reworded, unanswered)
     taken = {k.key for k in matching.stored}
     keys = tuple(
         _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
         for place, task in enumerate(tasks)
     )
-    return Identified(keys, tuple(_unsure(tasks, keys, asked, matching.free)))
+    return Identified(keys, tuple(_unsure(tasks, keys, unanswered, matching.free)))
 
 
 @dataclass(slots=True)

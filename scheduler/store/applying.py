@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from scheduler.schedule import Occurrence, Revision, TaskKey, Trigger, Waiting, handle
 from scheduler.store import codec
@@ -73,9 +73,20 @@ def _freeze_new(connection: Connection, office: str, revision: Revision) -> None
 
 def latest_revision(connection: Connection, office: str) -> Revision | None:
     """The revision with the highest id and the bytes of its files."""
+    return _newest(connection, office)
+
+
+def revision_naming(connection: Connection, office: str, text: str, before: int | None) -> Revision | None:
+    """The newest revision (below an id) in whose config a text stands."""
     r = _REVISIONS.c
-    newest = select(r.id, r.applied_at, r.content_hash, r.config).where(r.office == office).order_by(r.id.desc())
-    head = connection.execute(newest.limit(1)).one_or_none()
+    older = () if before is None else (r.id < before,)
+    return _newest(connection, office, r.config.contains(text, autoescape=True), *older)
+
+
+def _newest(connection: Connection, office: str, *wanted: ColumnElement[bool]) -> Revision | None:
+    r = _REVISIONS.c
+    newest = select(r.id, r.applied_at, r.content_hash, r.config).where(r.office == office, *wanted)
+    head = connection.execute(newest.order_by(r.id.desc()).limit(1)).one_or_none()
     if head is None:
         return None
     same = (_CONTENTS.c.office == _FILES.c.office) & (_CONTENTS.c.digest == _FILES.c.digest)

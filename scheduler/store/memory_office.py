@@ -29,6 +29,12 @@ class MemoryOffice(MemoryOutbox):
             earlier = sorted(self._revisions)[:-1]
             return self._revisions[earlier[-1]].config if earlier else None
 
+    def revision_naming(self, text: str, before: int | None = None) -> Revision | None:
+        """See the port."""
+        with self._lock:
+            found = (r for r in self._revisions.values() if text in r.config and (before is None or r.id < before))
+            return max(found, key=lambda r: r.id, default=None)
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """See the port."""
         with self._lock:

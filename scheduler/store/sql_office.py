@@ -36,6 +36,11 @@ class SqlOffice(SqlPart):
         with reading(self.engine) as connection:
             return applying.config_before(connection, self.office)
 
+    def revision_naming(self, text: str, before: int | None = None) -> Revision | None:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return applying.revision_naming(connection, self.office, text, before)
+
     def task_keys(self) -> tuple[TaskKey, ...]:
         """See the port."""
         k = _KEYS.c

@@ -21,10 +21,6 @@ def _read(data: bytes, name: str = "ke-hoach.docx") -> Document:
     return document
 
 
-def _run(text: str, font: str) -> str:
-    return f'<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t>{text}</w:t></w:r>'
-
-
 INSERTED = '<w:ins w:id="1" w:author="a"><w:r><w:t>{0}</w:t></w:r></w:ins>'
 DELETED = '<w:del w:id="2" w:author="a"><w:r><w:delText>{0}</w:delText></w:r></w:del>'
 FIELD = (
@@ -81,55 +77,6 @@ PARAGRAPHS = {
 def test_paragraphs(case: str, word: ModuleType, seen: Seen) -> None:
     body, expected = PARAGRAPHS[case]
     assert seen(_read(word.docx(body))) == expected
-
-
-FONTS = {
-    "TCVN3": (_run("KÕ ho¹ch t­ ph¸p", ".VnTime"), "Kế hoạch tư pháp"),
-    "TCVN3, capitals by font": (_run("kÕ ho¹ch", ".VnTimeH"), "KẾ HOẠCH"),
-    "VNI": (_run("Keá hoaïch tö phaùp, ñaêng kyù", "VNI-Times"), "Kế hoạch tư pháp, đăng ký"),
-    "VNI, a mark in the next run": (_run("Ke", "VNI-Times") + _run("á", "VNI-Times"), "Kế"),
-    "VNI, capitals": (_run("KEÁ HOAÏCH", "VNI-Helve"), "KẾ HOẠCH"),
-    "two fonts": (
-        _run("KÕ ho¹ch", ".VnTime") + _run(" năm học ", "Times New Roman") + _run("thaùng", "VNI-Times"),
-        "Kế hoạch năm học tháng",
-    ),
-    "Unicode in a font that is only called so": (_run("Kế hoạch", ".VnTime"), "Kế hoạch"),
-    "Unicode": (_run("Öl für São Tomé", "Arial"), "Öl für São Tomé"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", FONTS)
-def test_fonts_from_before_unicode(case: str, word: ModuleType, seen: Seen) -> None:
-    runs, expected = FONTS[case]
-    assert seen(_read(word.docx(f"<w:p>{runs}</w:p>"))) == [expected]
-
-
-FONT = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
-STYLES = {
-    "the default of all": (f"<w:docDefaults><w:rPrDefault><w:rPr>{FONT}</w:rPr></w:rPrDefault></w:docDefaults>", "", ""),
-    "the default style": (
-        f'<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr>{FONT}</w:rPr></w:style>', "", ""
-    ),
-    "the paragraph's style, by the one that it is based on": (
-        f'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
-        f'<w:style w:type="paragraph" w:styleId="B"><w:rPr>{FONT}</w:rPr></w:style>', '<w:pStyle w:val="A"/>', ""
-    ),
-    "the run's style": (
-        f'<w:style w:type="character" w:styleId="C"><w:rPr>{FONT}</w:rPr></w:style>', "", '<w:rStyle w:val="C"/>'
-    ),
-    "a circle of styles": (
-        f'<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
-        f'<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/><w:rPr>{FONT}</w:rPr></w:style>',
-        '<w:pStyle w:val="A"/>', ""
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", STYLES)
-def test_the_font_may_stand_in_a_style(case: str, word: ModuleType, seen: Seen) -> None:
-    styles, of_paragraph, of_run = STYLES[case]
-    body = word.p(word.r("t­ ph¸p", of_run), props=of_paragraph)
-    assert seen(_read(word.docx(body, styles=styles))) == ["tư pháp"]
 
 
 def test_numbers_of_lists_are_written_out(word: ModuleType, seen: Seen) -> None:
@@ -286,40 +233,6 @@ def test_macros_are_never_looked_at(word: ModuleType, seen: Seen) -> None:
     assert seen(_read(data, "ke-hoach.docm")) == ["Kế hoạch"]
 
 
-VNI = "Thöïc hieän chöông trình coâng taùc, caùc phoøng, ñôn vò xaây döïng keá hoaïch "
-
-
-def test_vni_letters_whose_font_is_lost_are_told_by_the_words_they_make(word: ModuleType, seen: Seen) -> None:
-    document = _read(word.docx(word.p(VNI * 3) + word.tbl(word.tr("1", "Toång keát", "Quyù I"))))
-    assert [d.code for d in document.diagnostics] == ["text-decoded"]
-    assert seen(document)[0].startswith("Thực hiện chương trình công tác, các phòng, đơn vị xây dựng kế hoạch Thực")
-    assert seen(document)[1] == "1 | Tổng kết | Quý I"
-
-
-def test_a_mark_of_secrecy_in_such_letters(word: ModuleType) -> None:
-    document = parse_document(word.docx(word.p("TUYEÄT MAÄT") + word.p(VNI * 3)), "a.docx")
-    assert [d.code for d in document.diagnostics] == ["document-secret"]
-
-
-TCVN3 = "KÕ ho¹ch c«ng t¸c cña ñy ban nh©n d©n x·, c¸c phßng, ®¬n vÞ thùc hiÖn, \u00adu tiªn t\u00adíi tiªu "
-
-
-def test_tcvn3_letters_whose_font_is_lost(word: ModuleType, seen: Seen) -> None:
-    document = _read(word.docx(word.p(TCVN3 * 3)))
-    assert [d.code for d in document.diagnostics] == ["text-decoded"]
-    assert seen(document)[0].startswith(
-        "Kế hoạch công tác của ủy ban nhân dân xã, các phòng, đơn vị thực hiện, ưu tiên tưới"
-    )
-    assert seen(parse_document((TCVN3 * 3).encode(), "a.txt")) == seen(document)
-
-
-def test_a_soft_hyphen_in_unicode_is_none_to_be_seen(word: ModuleType, seen: Seen) -> None:
-    assert seen(_read(word.docx(word.p("Nghiên\u00ad cứu") + word.p("Hành\u00ad chính")))) == [
-        "Nghiên cứu",
-        "Hành chính",
-    ]
-
-
 def test_a_small_table_in_a_row_is_no_part_of_its_title(word: ModuleType, seen: Seen) -> None:
     small = word.tbl(word.tr("Tin bài", "12"), word.tr("Phóng sự", "3"))
     document = _read(word.docx(word.tbl(word.tr("1", word.tc(word.p("Tuyên truyền") + small), "Phòng A", "Quý I"))))
@@ -327,16 +240,6 @@ def test_a_small_table_in_a_row_is_no_part_of_its_title(word: ModuleType, seen: 
     assert [(d.code, dict(d.values)["text"]) for d in document.diagnostics] == [
         ("nested-table-apart", "Tin bài; 12; Phóng sự; 3")
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Le comité a été créé à Liège; les élèves répétèrent à l'école où l'on déjà préféra ",
-    ],
-)
-def test_other_old_fonts_whose_names_are_lost_are_said_to_be_there(text: str, word: ModuleType) -> None:
-    assert [d.code for d in _read(word.docx(word.p(text * 4))).diagnostics] == ["text-not-unicode"]
 
 
 def test_a_row_whose_text_is_all_deleted_is_none(word: ModuleType, seen: Seen) -> None:

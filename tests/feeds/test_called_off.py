@@ -8,6 +8,7 @@ import pytest
 from scheduler.actions.apply import Changes, apply, preview, publish
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import snapshot
+from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
 from scheduler.store.memory import MemoryRepository
@@ -200,3 +201,39 @@ def test_kinds_of_work_are_told_apart_by_colour(office: Office) -> None:
         if spec.slug.startswith("loai-")
     ]
     assert len(colours) > 1 and len(set(colours)) == len(colours)
+
+
+RENAMED = ('name = "Sở Hai"\n', 'name = "Sở Số Hai"\naliases = ["Sở Hai"]\n')
+
+
+def test_a_tombstone_that_reads_otherwise_has_a_higher_revision_and_no_longer_life(office: Office) -> None:
+    work = Line("9", "Rà soát hồ sơ", "Sở Một", "Sở Hai", "Trước ngày 15/10/2024")
+    office.apply("2024-02-01T08:00", CONTEST, MONTHLY, TALKS, work)
+    office.apply("2024-03-01T08:00", CONTEST, MONTHLY, TALKS)
+    before = office.events("don-vi-so-2")["kh.9-1@so-mau"]
+    office.apply("2024-03-20T08:00", CONTEST, MONTHLY, TALKS, replaced=RENAMED)
+    after = office.events("don-vi-so-2")["kh.9-1@so-mau"]
+    assert ("Phối hợp: Sở Hai" in before["DESCRIPTION"], "Phối hợp: Sở Số Hai" in after["DESCRIPTION"]) == (True, True)
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1 and after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
+    office.apply("2024-05-01T08:00", CONTEST, MONTHLY, TALKS, replaced=RENAMED)
+    assert "kh.9-1@so-mau" not in office.events("don-vi-so-2"), "60 days from the day on which it went off"
+
+
+def test_a_moved_piece_that_goes_off_is_told_once(office: Office) -> None:
+    moved = Line(TALKS.no, TALKS.title, TALKS.lead, TALKS.coordinating, "Quý IV năm 2024")
+    office.apply("2024-02-01T08:00", CONTEST, MONTHLY, moved)
+    office.apply("2024-02-02T08:00", CONTEST, MONTHLY)
+    told = office.events()["kh.3-1@so-mau"]["SEQUENCE"]
+    office.apply("2024-02-03T08:00", CONTEST, MONTHLY)
+    assert office.events()["kh.3-1@so-mau"]["SEQUENCE"] == told
+
+
+@pytest.mark.parametrize("unit", ["so-1", "so-2", "so-3"])
+def test_a_query_for_a_unit_shows_of_the_offices_work_what_that_units_calendar_shows(unit: str, office: Office) -> None:
+    lines = (CONTEST, MONTHLY, TALKS, OWN, HELPED)
+    office.apply("2024-02-01T08:00", *lines)
+    office.apply("2024-06-03T08:00", *lines, replaced=REPLACED)
+    seen = snapshot(office.repository, FOLDER, moment(office.now))
+    asked = Asked(spec_of(seen, "ca-co-quan"), ALWAYS, query=read_query(f"unit={unit}"))
+    works = {str(e["UID"]).partition("-")[0] for e in icalendar.Calendar.from_ical(body_of(seen, asked)).events}
+    assert works == {uid.partition("-")[0] for uid in office.events(f"don-vi-{unit}")} != set()

@@ -8,6 +8,7 @@ import pytest
 from scheduler.actions.apply import publish
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
@@ -54,3 +55,25 @@ def test_a_feed_of_one_of_them_tells_the_same_as_a_feed_of_both() -> None:
 def test_a_series_and_its_units_part_of_it_are_no_company(slug: str) -> None:
     ((uid, override),) = exceptions(events(with_one_done(BULLETIN), slug))
     assert override and ".series" in uid
+
+
+ADDRESSES = Addresses("https://lich.example", bytes(32), "so-mau", {})
+
+
+@pytest.mark.parametrize("slug", ["don-vi-so-2", "nguoi-nv-2"])
+def test_an_exception_has_the_link_of_its_own_piece_and_the_series_that_of_the_list(slug: str) -> None:
+    office = with_one_done(BULLETIN)
+    asked = Asked(spec_of(office, slug), ALWAYS, ADDRESSES, query=SERIES)
+    events = icalendar.Calendar.from_ical(body_of(office, asked)).events
+    (series,) = (_link(e) for e in events if "RRULE" in e)
+    exceptions = {str(e["SUMMARY"]): _link(e) for e in events if "RECURRENCE-ID" in e}
+    (done,) = (link for title, link in exceptions.items() if title.startswith("✓"))
+    assert series == ADDRESSES.view(slug, "kh.2.series-so-2@so-mau")
+    assert done == (
+        ADDRESSES.report(slug, "nv-2", office.by_uid[DONE]) if slug == "nguoi-nv-2" else ADDRESSES.view(slug, DONE)
+    )
+    assert len(set(exceptions.values())) == len(exceptions) > 1
+
+
+def _link(event: icalendar.Event) -> str:
+    return str(event["DESCRIPTION"]).splitlines()[-1].rpartition(": ")[2]

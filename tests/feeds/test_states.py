@@ -56,11 +56,11 @@ def test_what_was_moved_twice_was_moved_from_the_day_before() -> None:
     assert event["SUMMARY"].endswith("(dời từ 24/5)")
 
 
-def test_what_is_back_on_its_day_was_not_moved_but_is_told_anew() -> None:
+def test_what_is_back_on_its_first_day_says_from_which_it_came_back() -> None:
     office = in_memory([CONTEST])
     again(office, "2024-02-01T08:00", replace(CONTEST, timing="Trước ngày 25/5/2024"))
     event = told(again(office, "2024-02-02T08:00", CONTEST), UID)
-    assert (event["SUMMARY"], event["SEQUENCE"]) == ("Tổ chức hội thi tìm hiểu pháp luật", 2)
+    assert (event["SUMMARY"], event["SEQUENCE"]) == ("Tổ chức hội thi tìm hiểu pháp luật (dời từ 24/5)", 2)
 
 
 def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:

@@ -93,7 +93,7 @@ def test_a_series_says_what_is_true_of_all_its_days() -> None:
     ]
     assert "• Kế hoạch ghi “Ngày 05 hằng tháng”" in lines
     assert any(line.startswith("Lặp lại: ngày 5 hằng tháng;") for line in lines)
-    assert lines[-1].startswith("Xem kỳ sắp tới trên trang: https://")
+    assert lines[-1].startswith("Xem từng kỳ trên trang: https://")
     assert "Việc định kỳ của tháng" not in str(series["DESCRIPTION"])  # which is true of one month alone
 
 

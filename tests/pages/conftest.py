@@ -51,7 +51,7 @@ class Visited:
     def link(self, person: str, uid: str) -> str:
         """The signed link of that person about that work."""
         office = self.app.office()
-        return self.app.addresses(office).report(person, office.by_uid[uid])
+        return self.app.addresses(office).report(f"nguoi-{person}", person, office.by_uid[uid])
 
     def page(self, slug: str) -> str:
         """The page of a feed."""

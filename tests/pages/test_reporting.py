@@ -1,7 +1,7 @@
 """Signed links: a GET never changes anything, a button reports once, and whoever has no right any more is told so."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -189,3 +189,37 @@ def test_who_guesses_links_is_slowed_down(visit) -> None:
     found = [site.get(f"/r/{n}.x").status_code for n in range(25)]
     assert found[:20] == [404] * 20 and found[-1] == 429
     assert site.get(site.link("nv-1", CONTEST)).status_code == 200
+
+
+def from_feed(site, uid: str) -> str:
+    """The link to report as it stands in the person's calendar."""
+    return site.link("nv-1", uid)
+
+
+@pytest.mark.parametrize("verb", ["rotate", "revoke"])
+def test_the_links_of_a_personal_calendar_end_with_its_address(visit, verb: str) -> None:
+    site = visit()
+    link, mailed = from_feed(site, CONTEST), site.app.addresses(site.app.office()).report_until(
+        "nv-1", CONTEST, date(2024, 6, 1)
+    )  # fmt: skip
+    assert "Đã xong</button>" in site.get(link).text
+    site.office.done("feeds", verb, "nguoi-nv-1", "--now", "2024-05-07T08:00")
+    site = visit()
+    shown = site.get(link)
+    assert (shown.status_code, "<form" in shown.text) == (410, False)
+    assert "đã đổi địa chỉ" in shown.text
+    assert site.press(link, act="done").status_code == 410 and site.trail == ()
+    assert "Đã xong</button>" in site.get(mailed).text, "the link of a message is none of the calendar's"
+
+
+def test_a_rotated_calendar_has_links_that_work(visit) -> None:
+    visit().office.done("feeds", "rotate", "nguoi-nv-1", "--now", "2024-05-07T08:00")
+    site = visit()
+    assert site.press(from_feed(site, CONTEST), act="done").status_code == 303
+
+
+def test_the_links_of_another_personal_calendar_live_on(visit) -> None:
+    site = visit()
+    link = from_feed(site, CONTEST)
+    site.office.done("feeds", "rotate", "nguoi-nv-2", "--now", "2024-05-07T08:00")
+    assert visit().get(link).status_code == 200

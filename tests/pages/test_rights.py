@@ -105,6 +105,8 @@ def test_the_coordinator_reports_each_units_part(visit) -> None:
     site = visit()
     shown = site.get(site.view("nguoi-dau-moi", TALKS)).text
     assert len(re.findall(r"/r/[\w.-]+", shown)) == 3
+    assert "Trang này chỉ để xem" not in shown
+    assert "Trang này chỉ để xem" in site.get(site.view("ca-co-quan", TALKS)).text
 
 
 def test_pages_load_nothing_from_elsewhere_and_are_not_kept(visit) -> None:
@@ -138,14 +140,3 @@ def test_the_page_of_one_piece_of_work_opens_no_other_feed_and_no_other_work(vis
     assert site.get(f"/v/{key}/ke-hoach-kh").status_code == 404
     assert site.get(f"/f/{key}/ca-co-quan").status_code == 404
     assert "/f/" not in site.get(f"/v/{key}/ca-co-quan").text, "an event that is forwarded does not open the calendar"
-
-
-def test_the_link_of_a_series_leads_to_its_next_occurrence(visit) -> None:
-    site = visit()
-    uid, members = next(iter(site.app.office().series.items()))
-    slug = "ca-co-quan" if members[0].unit is None else f"don-vi-{members[0].unit}"
-    answer = site.get(site.view(slug, uid))
-    shown_day = site.app.repository.derived_on()  # a new day is shown from its refresh on
-    following = site.view(slug, next(o.uid for o in members if o.due >= shown_day))
-    assert (answer.status_code, answer.headers["location"]) == (302, f"../{following.split('/')[-2]}/{slug}")
-    assert site.get(following).status_code == 200

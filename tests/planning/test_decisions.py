@@ -1,10 +1,17 @@
 """Decisions of config on single tasks: a renumbered plan hands none to another task in silence, a note is part of why."""
 
 from dataclasses import replace
+from datetime import date
+
+import icalendar
+import pytest
 
 from scheduler.actions.apply import Preview, apply, preview
+from scheduler.actions.rendering import Asked, body_of
+from scheduler.feeds.query import read_query
+from scheduler.feeds.window import ALWAYS
 from scheduler.store.memory import MemoryRepository
-from tests.support.in_memory import FOLDER, moment
+from tests.support.in_memory import FOLDER, in_memory, moment, spec_of
 from tests.support.small import CONFIG, JANUARY, PLAN, Line, plan_text
 
 TALK = Line("1", "Tọa đàm về chuyển đổi số", "Văn phòng", "", "Trước ngày 15/5/2024")
@@ -35,3 +42,35 @@ def test_the_coordinators_note_is_part_of_why() -> None:
     found = preview(MemoryRepository("so-mau"), noted, {PLAN: plan_text([TALK]).encode()}, FOLDER, moment(JANUARY))
     (told,) = {r for o in found.derived.occurrences for r in o.why if r.code == "note"}
     assert dict(told.values)["note"] == "Theo kết luận cuộc họp giao ban"
+
+
+WINDOWS = {
+    "in the middle of the work": ("2024-08-20", "2024-04-01"),
+    "before it begins": ("2024-03-15", "2024-03-15"),
+}
+
+
+@pytest.mark.parametrize("case", WINDOWS)
+def test_a_window_whose_last_day_is_moved_keeps_its_first(case: str) -> None:
+    due, start = WINDOWS[case]
+    text = TEXT.replace("2024-05-10", due)
+    row = replace(TALK, timing="Trong quý II năm 2024")
+    found = preview(MemoryRepository("so-mau"), text, {PLAN: plan_text([row]).encode()}, FOLDER, moment(JANUARY))
+    shared = next(o for o in found.derived.occurrences if o.unit is None)
+    assert (shared.start.isoformat(), shared.due.isoformat()) == (start, due)
+
+
+def test_a_span_that_was_moved_has_its_due_day_as_an_event_of_its_own() -> None:
+    row = replace(TALK, timing="Trong quý II năm 2024")
+    office = in_memory([row])
+    text = office.text + '\n[[tasks]]\nplan = "kh"\nno = "1"\ndue = 2024-08-20\n'
+    now = moment("2024-05-20T08:00")
+    apply(
+        office.repository, preview(office.repository, text, {PLAN: plan_text([row]).encode()}, FOLDER, now), FOLDER, now
+    )
+    seen = office.at(now)
+    asked = Asked(spec_of(seen, "ca-co-quan"), ALWAYS, query=read_query("windows=due"))
+    events = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(body_of(seen, asked)).events}
+    window, due = events["kh.1-1@so-mau"], events["kh.1-1.due@so-mau"]
+    assert (window["DTSTART"].dt, window["DTEND"].dt) == (date(2024, 4, 1), date(2024, 8, 21))
+    assert due["DTSTART"].dt == date(2024, 8, 20) and "dời từ 30/6" in window["SUMMARY"]

@@ -63,7 +63,7 @@ class CrowdedSite:
             "home": self.served + "/",
             "subscribe": self.feed_page("don-vi-dai"),
             "work": self._local(addresses.view("don-vi-dai", one.uid)),
-            "report": self._local(addresses.report("dai", one)),
+            "report": self._local(addresses.report("nguoi-dai", "dai", one)),
             "month": self.feed_page(more="/print?month=2026-05"),
             "empty": self.feed_page("nguoi-ranh"),
             "empty-month": self.feed_page("nguoi-ranh", "/print?month=2026-05"),

@@ -56,7 +56,7 @@ class SampleSite:
         """The signed link of whoever of the staff leads the work."""
         unit = occurrence.unit or occurrence.leads[0]
         person = next(p.id for p in self.office.people if unit in p.units)
-        return self.local(self.addresses.report(person, occurrence))
+        return self.local(self.addresses.report(f"nguoi-{person}", person, occurrence))
 
     def shared(self) -> Occurrence:
         """A report of several units that was due lately."""

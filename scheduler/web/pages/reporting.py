@@ -11,6 +11,7 @@ from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report,
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.diagnostics import values
+from scheduler.feeds.specs import Scope
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.signing import Grant, Purpose, granted
 from scheduler.words import say
@@ -37,6 +38,7 @@ class Closed(StrEnum):
     NO_PERSON = "no-person"
     NO_WORK = "no-work"
     NOT_THEIRS = "not-theirs"
+    FEED_CLOSED = "feed-closed"
 
 
 CLOSED_STATUS: Final = {
@@ -45,6 +47,7 @@ CLOSED_STATUS: Final = {
     Closed.NO_PERSON: 410,
     Closed.NO_WORK: 410,
     Closed.NOT_THEIRS: 403,
+    Closed.FEED_CLOSED: 410,
 }
 
 
@@ -61,7 +64,10 @@ class BadForm(ValueError):
 
 
 def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
-    """What a signed text opens in this office. A right ends with its day, with the person in config, and with the unit's lead."""
+    """What a signed text opens in this office.
+
+    A right ends with its day, with the person in config, with the unit's lead, and with the address of the feed it stands in.
+    """
     grant = granted(app.secret, app.repository.office, text, date.min, Purpose.REPORT)
     if grant is None:
         return Closed.FORGED
@@ -69,10 +75,19 @@ def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
         return Closed.EXPIRED
     if not any(person.id == grant.person for person in office.config.people):
         return Closed.NO_PERSON
+    if grant.feed and not _stands(app, office, grant):
+        return Closed.FEED_CLOSED
     occurrence = office.by_uid.get(grant.uid)
     if occurrence is None:
         return Closed.NO_WORK
     return Opened(grant, occurrence) if may_report(office, grant.person, occurrence) else Closed.NOT_THEIRS
+
+
+def _stands(app: App, office: Snapshot, grant: Grant) -> bool:
+    """Whether the feed that a link stands in is still the person's, and still at the address that it had."""
+    addresses = app.addresses(office)
+    theirs = (f.slug for f in office.feeds if f.scope is Scope.PERSON and f.ref == grant.person)
+    return any(addresses.mark(slug) == grant.feed for slug in theirs)
 
 
 @dataclass(frozen=True, slots=True)

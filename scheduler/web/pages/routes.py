@@ -1,7 +1,7 @@
 """The addresses of the pages: a GET only reads, also one with a right to report; a POST reports once."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,7 @@ from scheduler.web.pages.reporting import (
     refusal,
     went_well,
 )
+from scheduler.web.pages.series import series_page
 from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
 from scheduler.web.pages.subscribe import subscribe_page
 from scheduler.web.pages.work import asked_tasks, parts_of, report_link, work_page
@@ -87,7 +88,9 @@ class Pages:
             return self.frame.refused(request) or not_found()
         spec, uid = found
         if (members := reading.office.series.get(uid)) is not None:
-            return _to_next(reading, spec, members)
+            return self.frame.page(
+                request, "series.html", series_page(reading.office, spec, members, reading.addresses)
+            )
         return self._view(request, reading, spec, self._known(reading)[uid])
 
     def picture(self, request: Request) -> Response:
@@ -231,13 +234,6 @@ def _without_slash(request: Request) -> Response:
     """The same address without its last slash, below whatever prefix the server stands."""
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"../{request.url.path.rstrip('/').rpartition('/')[2]}{query}", 301, PAGE_HEADERS)
-
-
-def _to_next(reading: Reading, spec: FeedSpec, members: Sequence[Occurrence]) -> Response:
-    """A series is no one piece of work: its link leads to the member that comes next, to the last where none does."""
-    today = reading.office.now.date()
-    nearest = next((o for o in members if o.due >= today), members[-1])
-    return RedirectResponse(f"../{reading.addresses.view_key(spec.slug, nearest.uid)}/{spec.slug}", 302, PAGE_HEADERS)
 
 
 def _within(office: Snapshot, occurrence: Occurrence, spec: FeedSpec) -> bool:

@@ -107,7 +107,7 @@ def report_link(office: Snapshot, occurrence: Occurrence, spec: FeedSpec, addres
     one = office.by_uid.get(occurrence.parts[0] if len(occurrence.parts) == 1 else occurrence.uid)
     if spec.scope is not Scope.PERSON or one is None or not one.reportable or not may_report(office, spec.ref, one):
         return None
-    return addresses.report(spec.ref, one)
+    return addresses.report(spec.slug, spec.ref, one)
 
 
 def asked_tasks(office: Snapshot, occurrence: Occurrence) -> list[Part]:
