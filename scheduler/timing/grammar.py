@@ -81,7 +81,9 @@ def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
     tokens = tokenise(phrase)
     timing = way(tokens, year)[0]
-    if timing is not None or "WORD" not in tokens.kinds:  # only a word that is none of the lexicon's can have a slip in it
+    if (
+        timing is not None or "WORD" not in tokens.kinds
+    ):  # only a word that is none of the lexicon's can have a slip in it
         return Reading(phrase, year, timing)
     return _with_marks_put_right(phrase, year)
 
