@@ -1,21 +1,16 @@
 """Task tables → drafts of tasks, with their sections and numbers."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Place, Table, with_next
 from scheduler.plans.broken_rows import rests
-from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, mended, opens_another_table, refined
-from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
-from scheduler.plans.frequencies import with_duration_apart
+from scheduler.plans.drafts import Draft, titled
 from scheduler.plans.grid import GridRow, grid
-from scheduler.plans.labelled import labelled_parts, tidy
 from scheduler.plans.numbering import Label, Rank, composed
-from scheduler.plans.parties import Parties, parties
-from scheduler.plans.prose import timed_at_end
+from scheduler.plans.row_drafts import TIMES, draft_of_row
 from scheduler.plans.said_above import SaidAbove
 from scheduler.plans.section_says import is_time, with_said
 from scheduler.plans.shared_numbers import Rows, shared_numbers
@@ -24,7 +19,6 @@ from scheduler.plans.table_rows import (
     TaskRow,
     fitted,
     group_beside,
-    is_open,
     joined,
     may_be_rest,
     section_title,
@@ -34,15 +28,7 @@ from scheduler.plans.table_rows import (
     unrepeated,
     without_ditto,
 )
-from scheduler.plans.unit_columns import shares
-from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, remarks_too, words
-from scheduler.text import folded
-from scheduler.words import say
-
-_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
-_OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
-LEAD_OF_MARKS = "lead-of-marks"
+from scheduler.plans.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +171,7 @@ def _of_shares(drafts: tuple[Draft, ...], columns: Columns) -> tuple[Draft, ...]
     """Where columns of units hold figures and no marks, a table without times is none of tasks, one with them says no shares."""
     if sum(len(d.unread_shares) for d in drafts) <= sum(len(d.parties.lead + d.parties.coordinating) for d in drafts):
         return drafts
-    timed = any(columns.at(role) for role in (*_TIMES, Role.GRID))
+    timed = any(columns.at(role) for role in (*TIMES, Role.GRID))
     return tuple(replace(d, unread_shares=()) for d in drafts) if timed else ()
 
 
@@ -223,7 +209,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
         ]
         named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
-        draft = _draft(one, columns, composed([*prefix, number]), section)
+        draft = draft_of_row(one, columns, composed([*prefix, number]), section)
         if not (draft.title or draft.told):  # a number in a form to be filled in
             continue
         draft = said_above.filled(draft, sections, one.row)
@@ -232,7 +218,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
 
 def _is_set(one: TaskRow, columns: Columns) -> bool:
     """Whether a row says who leads or when: one that only says who helps heads the rows below it."""
-    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *_TIMES)
+    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *TIMES)
     return one.told and any(one.row.at(c).strip() for role in roles for c in columns.at(role))
 
 
@@ -264,88 +250,3 @@ def _is_under(label: Label | None, above: Label) -> bool:
     if label.style == "1.1":
         return label.number.startswith(above.number + ".")
     return label.rank is Rank.NUMBER and label.style[:1] == "a" and above.style[:1] != "a"
-
-
-def _draft(one: TaskRow, columns: Columns, number: str, section: str | None) -> Draft:
-    row = one.row
-    title, parts = labelled_parts(one.title)
-    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place, tabled=True)
-    for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
-        for column in columns.at(role):
-            draft = replace(draft, parties=draft.parties + _of_cell(role, row.at(column), columns.titles[column]))
-    shared = shares(row, columns.units)
-    gridded = marked(row, dict(columns.periods)) if columns.periods else Marked(None)
-    draft = replace(
-        draft,
-        timing=_timing(row, columns) or gridded.timing,
-        taken=(
-            *((TIMING_OF_GRID,) if gridded.timing else ()),
-            *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
-        ),
-        unread=gridded.unread,
-        unread_shares=shared.unread,
-        parties=draft.parties + shared.parties,
-        frequency=_text(row, columns.at(Role.FREQUENCY)),
-        duration=_text(row, columns.at(Role.DURATION)),
-    )
-    for part in parts if titled(title) else ():
-        draft = with_part(draft, part)
-    return with_duration_apart(_timed_by_title(draft, columns))
-
-
-def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
-    """In a table without a column for time, the time that the text of the work ends with."""
-    if draft.timed or any(columns.at(role) for role in (*_TIMES, Role.GRID)):
-        return draft
-    told = timed_at_end(draft.title)
-    return replace(draft, title=titled(told.title), timing=told.timing) if told.timing else draft
-
-
-def _of_cell(role: Role, text: str, title: str) -> Parties:
-    """The units of a cell; of a column that holds remarks too, only what reads as the name of a unit."""
-    found = parties(role, text)
-    if not remarks_too(title):
-        return found
-    return replace(
-        found,
-        lead=tuple(filter(begins_unit, found.lead)),
-        coordinating=tuple(filter(begins_unit, found.coordinating)),
-        directing=tuple(filter(begins_unit, found.directing)),
-        unsure=False,
-    )
-
-
-def _timing(row: GridRow, columns: Columns) -> str | None:
-    """The timing cell; a beginning and an end in two columns make one span."""
-    first, last, whole = (_text(row, columns.at(role)) for role in (Role.START, Role.END, Role.TIMING))
-    if first and whole and not last:  # «Bắt đầu | Hoàn thành»
-        last, whole = whole, None
-    span = say("plans", "label", "span", values(first=first, last=last)) if first and last else first or last
-    return _with_period(whole, columns) or span
-
-
-def _with_period(told: str | None, columns: Columns) -> str | None:
-    """«9» in a column titled «Tháng» is month 9."""
-    titles = [columns.titles[at] for at in columns.at(Role.TIMING)]
-    bare = told is not None and len(titles) == 1 and folded(titles[0]).strip(" .:") in words("grid", "over")
-    if not bare or told is None:
-        return told
-    named = f"{titles[0].strip(' .:').split('/')[0]} {told}"
-    return named if _OF_YEAR.match(told) else period_name(named) or told
-
-
-def _text(row: GridRow, at: Iterable[int]) -> str | None:
-    texts = (tidy("; ".join(_lines(row.at(column)))) for column in at)
-    return "; ".join(dict.fromkeys(t for t in texts if t and t != "-")) or None
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a cell without bullets, a line that goes on with the one before it joined to it."""
-    found: list[str] = []
-    for raw in text.split("\n"):
-        line = " ".join(raw.split())
-        if found and line and (line[:1].islower() or is_open(found[-1])):
-            found[-1] += " " + line
-        elif line:
-            found.append(line.lstrip("-+•– ").rstrip("; ") if line[:1] in "-+•–" else line.rstrip("; "))
-    return found

@@ -1,0 +1,111 @@
+"""A row of a task table → the draft of its task: each cell read by the role of its column."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scheduler.diagnostics import values
+from scheduler.plans.calendar_grid import Marked, marked, period_name
+from scheduler.plans.columns import Columns
+from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
+from scheduler.plans.frequencies import with_duration_apart
+from scheduler.plans.grid import GridRow
+from scheduler.plans.labelled import labelled_parts, tidy
+from scheduler.plans.parties import Parties, parties
+from scheduler.plans.prose import timed_at_end
+from scheduler.plans.table_rows import TaskRow, is_open
+from scheduler.plans.unit_columns import shares
+from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.vocabulary import Role, remarks_too, words
+from scheduler.text import folded
+from scheduler.words import say
+
+TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
+LEAD_OF_MARKS = "lead-of-marks"
+
+
+def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | None) -> Draft:
+    """What the columns of a row say, and where they say nothing, the text of its work."""
+    row = one.row
+    title, parts = labelled_parts(one.title)
+    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place, tabled=True)
+    for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
+        for column in columns.at(role):
+            draft = replace(draft, parties=draft.parties + _of_cell(role, row.at(column), columns.titles[column]))
+    shared = shares(row, columns.units)
+    gridded = marked(row, dict(columns.periods)) if columns.periods else Marked(None)
+    draft = replace(
+        draft,
+        timing=_timing(row, columns) or gridded.timing,
+        taken=(
+            *((TIMING_OF_GRID,) if gridded.timing else ()),
+            *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
+        ),
+        unread=gridded.unread,
+        unread_shares=shared.unread,
+        parties=draft.parties + shared.parties,
+        frequency=_text(row, columns.at(Role.FREQUENCY)),
+        duration=_text(row, columns.at(Role.DURATION)),
+    )
+    for part in parts if titled(title) else ():
+        draft = with_part(draft, part)
+    return with_duration_apart(_timed_by_title(draft, columns))
+
+
+def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
+    """In a table without a column for time, the time that the text of the work ends with."""
+    if draft.timed or any(columns.at(role) for role in (*TIMES, Role.GRID)):
+        return draft
+    told = timed_at_end(draft.title)
+    return replace(draft, title=titled(told.title), timing=told.timing) if told.timing else draft
+
+
+def _of_cell(role: Role, text: str, title: str) -> Parties:
+    """The units of a cell; of a column that holds remarks too, only what reads as the name of a unit."""
+    found = parties(role, text)
+    if not remarks_too(title):
+        return found
+    return replace(
+        found,
+        lead=tuple(filter(begins_unit, found.lead)),
+        coordinating=tuple(filter(begins_unit, found.coordinating)),
+        directing=tuple(filter(begins_unit, found.directing)),
+        unsure=False,
+    )
+
+
+def _timing(row: GridRow, columns: Columns) -> str | None:
+    """The timing cell; a beginning and an end in two columns make one span."""
+    first, last, whole = (_text(row, columns.at(role)) for role in (Role.START, Role.END, Role.TIMING))
+    if first and whole and not last:  # «Bắt đầu | Hoàn thành»
+        last, whole = whole, None
+    span = say("plans", "label", "span", values(first=first, last=last)) if first and last else first or last
+    return _with_period(whole, columns) or span
+
+
+def _with_period(told: str | None, columns: Columns) -> str | None:
+    """«9» in a column titled «Tháng» is month 9."""
+    titles = [columns.titles[at] for at in columns.at(Role.TIMING)]
+    bare = told is not None and len(titles) == 1 and folded(titles[0]).strip(" .:") in words("grid", "over")
+    if not bare or told is None:
+        return told
+    named = f"{titles[0].strip(' .:').split('/')[0]} {told}"
+    return named if _OF_YEAR.match(told) else period_name(named) or told
+
+
+def _text(row: GridRow, at: Iterable[int]) -> str | None:
+    texts = (tidy("; ".join(_lines(row.at(column)))) for column in at)
+    return "; ".join(dict.fromkeys(t for t in texts if t and t != "-")) or None
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a cell without bullets, a line that goes on with the one before it joined to it."""
+    found: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if found and line and (line[:1].islower() or is_open(found[-1])):
+            found[-1] += " " + line
+        elif line:
+            found.append(line.lstrip("-+•– ").rstrip("; ") if line[:1] in "-+•–" else line.rstrip("; "))
+    return found
