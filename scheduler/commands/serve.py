@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 import socket
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -108,13 +109,20 @@ def _show(app: App, office: Snapshot, address: str, *, stopped_clock: bool) -> N
     print(f"\n{told('message-now')}:")
     _show_messages(app, office)
     print(f"\n{told('calendars')}:")
-    if "JOURNAL_STREAM" in os.environ:  # systemd keeps what a service prints, and addresses are secrets
+    if _is_kept():
         print(f"    {told('calendars-elsewhere')}")
     else:
         show_feeds(app, office)
     if stopped_clock:
         print(f"\n{told('clock-stands', hour=f'{office.now:%H:%M}', day=day_text(today))}")
-    print(f"\n{told('serving', address=address)}", flush=True)
+    public = office.config.server.public_url
+    running = told("serving-behind", address=address, public=public) if public else told("serving", address=address)
+    print(f"\n{running.strip()}", flush=True)
+
+
+def _is_kept() -> bool:
+    """Whether what is printed stays somewhere, in systemd's journal or a file: addresses are secrets."""
+    return "JOURNAL_STREAM" in os.environ or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
 
 
 def _show_messages(app: App, office: Snapshot) -> None:

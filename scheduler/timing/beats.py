@@ -157,7 +157,7 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
 def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """[ít nhất] hằng | mỗi | theo + period, or a bare period, and how many in it."""
     kinds = t.kinds
-    if kinds[i + 1] in _NAMING and kinds[i] in PLAIN:
+    if kinds[i + 1] in _NAMING and kinds[i] in PLAIN and not _day_of_year(t, i + 1):
         return None
     j = start = hedged(t, i) if kinds[i] in HEDGES else i
     while kinds[j] in EACHES and j < start + 3:
@@ -181,7 +181,8 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if not bare:
         return None if kinds[end] in _NAMED_ONE else (found, end)
     if kinds[end] in _NOT_BARE or t.values[end] in _PEAK:
-        return (_bare(found), end) if _set_off(t, end) or _last_of_list(t, i, end) else None
+        set_off = _set_off(t, end) or _last_of_list(t, i, end) or _day_of_year(t, end)
+        return (_bare(found), end) if set_off else None
     return _bare(found), end
 
 
@@ -196,6 +197,11 @@ def _bare(period: Beat) -> Beat:
 def _last_of_list(t: Tokens, i: int, end: int) -> bool:
     """6 tháng, năm báo cáo kết quả về …: the last of a list of periods, and the work behind it."""
     return t.kinds[end] == "REPORT" and t.kinds[i - 1] in (",", "AND") and t.kinds[i - 2] in PLAIN
+
+
+def _day_of_year(t: Tokens, i: int) -> bool:
+    """The day of a yearly report right behind it, which can be no year: "báo cáo năm 15/11"."""
+    return t.kinds[i - 2 : i + 1] == ["REPORT", "YEARW", "DM"]
 
 
 def _set_off(t: Tokens, i: int) -> bool:

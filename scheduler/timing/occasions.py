@@ -1,10 +1,9 @@
 """Rules for named occasions with their days ("dịp 30/4 - 1/5", "Ngày Pháp luật 9/11"): tokens → Occasion."""
 
-from typing import NamedTuple
-
 from scheduler.timing.events import HARD, PERIODS, Event, figures, names_part, of_document, starts_timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 

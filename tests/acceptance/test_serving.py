@@ -1,8 +1,12 @@
 """`serve` as a process: what it says, what it answers, how it takes changes, how it ends."""
 
 import gzip
+import os
+import select
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +16,7 @@ import icalendar
 import pytest
 
 from scheduler.commands.serve import bound
-from tests.support.office import OfficeFolder, Served
+from tests.support.office import ROOT, OfficeFolder, Served, free_port
 from tests.support.small import CONTEST, JANUARY, LINES, replan, small_office
 
 NOW = "2024-05-14T08:00"
@@ -63,6 +67,30 @@ def test_a_service_of_the_system_leaves_no_address_in_its_journal(tmp_path: Path
     office.done("apply", "--now", JANUARY)
     with office.serving("--now", NOW, JOURNAL_STREAM="8:1234") as served:
         assert "/f/" not in served.out and "nhacviec feeds" in served.out
+
+
+def test_what_it_says_into_a_file_holds_no_address(tmp_path: Path) -> None:
+    office, log = small_office(tmp_path), tmp_path / "serve.log"
+    office.done("apply", "--now", JANUARY)
+    command = [sys.executable, "-m", "scheduler.cli", "serve", "--now", NOW, "--port", str(free_port())]
+    ours = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    with log.open("w") as kept, subprocess.Popen(command, cwd=tmp_path, env=ours, stdout=kept) as process:
+        try:
+            while "Ctrl+C" not in log.read_text(encoding="utf-8"):
+                assert process.poll() is None, log.read_text(encoding="utf-8")
+                select.select([], [], [], 0.05)
+        finally:
+            process.kill()
+    assert "/f/" not in log.read_text(encoding="utf-8") and "nhacviec feeds" in log.read_text(encoding="utf-8")
+
+
+def test_behind_a_public_address_it_names_no_page_that_is_not_shown(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.edit("config.toml", "[server]\n", '[server]\npublic_url = "https://lich.example.gov.vn/"\n')
+    office.done("apply", "--now", JANUARY)
+    with office.serving("--now", NOW) as served:
+        assert httpx.get(served.address, trust_env=False).status_code == 404
+        assert "Trang lịch:" not in served.out and "https://lich.example.gov.vn/" in served.out
 
 
 def test_the_page_shows_the_week_the_message_and_the_calendars(running: Running) -> None:

@@ -154,10 +154,10 @@ def _environment(more: dict[str, str]) -> dict[str, str]:
 
 
 def _listen(served: Served, ready: "queue.Queue[str]") -> None:
-    """Keep what it says; its address is the word that begins with http:// on the line that ends the greeting."""
+    """Keep what it says; its address is the word that begins with http:// on the line that says how to stop it."""
     assert served.process.stdout is not None
     for line in served.process.stdout:
         served.said.append(line)
-        if line.startswith("Trang lịch:"):
+        if "Ctrl+C" in line:
             ready.put(next(word for word in line.split() if word.startswith("http://")))
     ready.put("")  # it has ended; nobody waits for this where it was ready before
