@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not _is_current(app, arguments):
         return 1
     office = app.office()
+    app.addresses(office)  # a lost secret is refused before anybody asks for a calendar
     host, port = office.config.server.host, arguments.port or office.config.server.port
     listening = bound(host, port)
     if listening is None:
@@ -122,7 +123,10 @@ def _show(app: App, office: Snapshot, address: str, *, stopped_clock: bool) -> N
 
 def _is_kept() -> bool:
     """Whether what is printed stays somewhere, in systemd's journal or a file: addresses are secrets."""
-    return "JOURNAL_STREAM" in os.environ or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    try:
+        return "JOURNAL_STREAM" in os.environ or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:  # a stream of this process, which nobody keeps
+        return False
 
 
 def _show_messages(app: App, office: Snapshot) -> None:

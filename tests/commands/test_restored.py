@@ -150,6 +150,12 @@ def test_a_lost_secret_is_refused_and_not_made_anew(office: OfficeFolder, verb: 
     assert not (office.folder / SECRET).exists()
 
 
+def test_a_service_that_prints_no_address_is_refused_too(office: OfficeFolder) -> None:
+    (office.folder / SECRET).unlink()
+    answer = office.run("serve", JOURNAL_STREAM="8:1234")
+    assert answer.status == 1 and "installation.secret" in answer.err
+
+
 def test_doctor_says_that_the_secret_is_lost(office: OfficeFolder) -> None:
     assert "no-secret" not in findings(office)
     (office.folder / SECRET).unlink()
