@@ -14,6 +14,9 @@ SMALL = "a-zđ" + "".join(c for c in _VOWELS if not c.isascii())
 CAPITAL = "A-ZĐ" + "".join(c for c in _VOWELS.upper() if not c.isascii())
 """The inside of a class of capitals."""
 
+BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
+"""What stands in brackets, without brackets of its own inside."""
+
 _REFERENCE = re.compile(r"@(?P<table>[a-z]+)\.(?P<key>[a-z_]+)@")
 
 

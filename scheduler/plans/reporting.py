@@ -1,6 +1,5 @@
 """Duties to report that stand in running text: who reports what to whom, through whom, when."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
 from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import BRACKET, pattern
 from scheduler.plans.reporting_times import when
 from scheduler.plans.subjects import VERB, clauses, sentences, subject_of, up_to_verb, without_heading
 from scheduler.plans.unit_names import begins_unit, split_units
@@ -27,7 +26,6 @@ _REPORTS_AT, _WORK = pattern("reporting", "reports_at"), pattern("reporting", "w
 _PAPER = pattern("reporting", "paper")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
-_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
 def duties(nodes: Sequence[Node], file: str) -> tuple[ReportingDuty, ...]:
@@ -135,7 +133,7 @@ def _through(clause: str) -> tuple[str, ...]:
 
 def _receivers(clause: str) -> tuple[str, ...]:
     """Those who are told: after the verb, «về», «gửi» …; where the clause reports, those whom it advises as well."""
-    open_text = _VIA.sub(" ", _BRACKET.sub(" ", _without_purpose(clause)))
+    open_text = _VIA.sub(" ", BRACKET.sub(" ", _without_purpose(clause)))
     found: list[str] = []
     at = 0
     while match := _TO.search(open_text, at):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import BRACKET, pattern
 
 _WHEN = pattern("reporting", "when")
 _WITHIN = pattern("reporting", "within")
@@ -14,18 +14,17 @@ _AFTER_RHYTHM = pattern("reporting", "after_rhythm")
 _CONDITION = pattern("reporting", "condition")
 _TIMED_BRACKET = pattern("reporting", "timed_bracket")
 _JOINT = re.compile(r"\s*(?:[,;]\s*)?(?:và\s+)?")
-_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
 def when(clause: str) -> str | None:
     """The words of time as written, brackets last; «để kịp thời …» tells a purpose and no time."""
-    open_text = _BRACKET.sub(lambda m: " " * len(m.group()), clause)
+    open_text = BRACKET.sub(lambda m: " " * len(m.group()), clause)
     found = _told(open_text)
     told = [_with_verb(m, open_text) for m in found]
     if found and (interleaved := _interleaved(clause, found)):
         return interleaved
     condition = _CONDITION.search(open_text)
-    brackets = [m["inner"].strip(" *") for m in _BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
+    brackets = [m["inner"].strip(" *") for m in BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
     more = [*brackets, *([condition["text"].strip()] if condition else [])]
     if not told:
         return more[0] if more else None
@@ -59,7 +58,7 @@ def _with_verb(told: re.Match[str], clause: str) -> str:
 def _interleaved(clause: str, told: Sequence[re.Match[str]]) -> str | None:
     """«6 tháng (trước ngày 10/6), năm (trước ngày 10/12)» as it stands; None where no time in brackets stands between times."""
     last = told[-1].end()
-    brackets = [m for m in _BRACKET.finditer(clause, told[0].start()) if _TIMED_BRACKET.search(m["inner"])]
+    brackets = [m for m in BRACKET.finditer(clause, told[0].start()) if _TIMED_BRACKET.search(m["inner"])]
     if not any(m.start() < last for m in brackets) or not _only_joined((*told, *brackets), clause):
         return None
     end = max(last, *(m.end() for m in brackets if m.start() <= last + 1))

@@ -2,7 +2,7 @@
 
 import re
 
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import BRACKET, pattern
 from scheduler.plans.unit_names import begins_unit, split_units
 from scheduler.text import capitalised
 
@@ -14,7 +14,6 @@ _ORDER = pattern("reporting", "order")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _GROUNDS = pattern("reporting", "grounds")
 _HEADED = pattern("reporting", "headed")
-_BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 
 
 def subject_of(text: str) -> tuple[str, ...]:
@@ -57,7 +56,7 @@ def clauses(sentence: str) -> list[str]:
 
 def up_to_verb(text: str) -> str:
     """The text up to a colon or the first verb of duty that is not part of a unit's name."""
-    text = _BRACKET.sub(" ", text).split(":", 1)[0]
+    text = BRACKET.sub(" ", text).split(":", 1)[0]
     found = _SUBJECT_END.search(text)
     return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")
 
