@@ -9,8 +9,10 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
+from scheduler.whereabouts import database_file
+
 MOST_BYTES: Final = 10 * 1024 * 1024
-"""Of a picture as it is sent (issue: 10 MB)."""
+"""Of a picture as it is sent; words/bot.toml says so to people."""
 
 FOLDER: Final = "evidence"
 _LONGEST_SIDE = 2560
@@ -27,8 +29,8 @@ class NoPicture(Exception):
 
 def evidence_folder(store_url: str, folder: Path) -> Path:
     """Where pictures lie: beside a SQLite file, else in the installation's var/. folder: that of config.toml."""
-    scheme, _, file = store_url.partition(":///")
-    return (folder / file).parent / FOLDER if scheme.startswith("sqlite") and file else folder / "var" / FOLDER
+    database = database_file(store_url, folder)
+    return (folder / "var" if database is None else database.parent) / FOLDER
 
 
 def keep_picture(content: bytes, folder: Path) -> str:
