@@ -19,6 +19,7 @@ from scheduler.review.confidence import (
     confidence,
     confidence_of_change,
     confidence_of_duty,
+    worst,
 )
 from scheduler.review.decided import Against
 from scheduler.review.rows import Fate, Shown, shown
@@ -172,9 +173,7 @@ def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Co
         *sure,
         *(confidence_of_change(review.plan.changes[at]) for at in row.changes),
     ]
-    levels = [one.level for one in found]
-    worst = max(levels, key=list(Level).index, default=Level.SURE)
-    return _pair(worst.value, row, parts, "".join(got))
+    return _pair(worst(one.level for one in found).value, row, parts, "".join(got))
 
 
 def _pair(style: str, row: Shown, parts: Sequence[Shown], got: str) -> str:
