@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
-from scheduler.plans.drafts import Draft, titled, with_part
-from scheduler.plans.labelled import Part
+from scheduler.plans.drafts import Draft, with_part
+from scheduler.plans.labelled import Part, tidy_title
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
 from scheduler.plans.timed import starts_timed
-from scheduler.plans.unit_names import names_unit, split_units
+from scheduler.plans.unit_names import are_units
 from scheduler.plans.vocabulary import Role, label_role
 
 _SWAP, _EVERYWHERE, _RETITLED, _JOINED = (
@@ -40,8 +40,8 @@ def worded(text: str, location: Location) -> Worded | None:
         words = swap["was"].strip(), swap["now"].strip()
         return Worded(ChangeKind.SWAP, None, words, _EVERYWHERE.search(text[swap.end() :]) is not None)
     if (named := _RETITLED.search(text)) is not None:
-        return Worded(ChangeKind.REPLACE, Task("", titled(named["now"].strip()), location=location))
-    if (joined := _JOINED.search(text)) is not None and _are_units(joined["now"]):
+        return Worded(ChangeKind.REPLACE, Task("", tidy_title(named["now"].strip()), location=location))
+    if (joined := _JOINED.search(text)) is not None and are_units(joined["now"]):
         return Worded(ChangeKind.JOIN, _of_role(Role.COORDINATING, joined["now"], location))
     if (lead := _lead(text)) is not None:
         return Worded(ChangeKind.REPLACE, _of_role(Role.LEAD, lead, location))
@@ -50,7 +50,7 @@ def worded(text: str, location: Location) -> Worded | None:
 
 def described(title: str, rest: str, location: Location) -> Task | None:
     """An item of a title and of short parts behind it, «giao Sở A chủ trì», «tháng 8/2026»; None where one of them is neither."""
-    draft = replace(Draft(), title=titled(title))
+    draft = replace(Draft(), title=tidy_title(title))
     for part in filter(None, (one.strip(" .") for one in _APART.split(rest))):
         told = told_in_prose(f"{title}; {part}")
         if (time := _time_of(part)) is not None:
@@ -77,12 +77,7 @@ def _time_of(part: str) -> str | None:
 
 def _lead(text: str) -> str | None:
     found = next((m for one in _GIVEN if (m := one.search(text)) is not None), None)
-    return found["now"] if found is not None and _are_units(found["now"]) else None
-
-
-def _are_units(text: str) -> bool:
-    units = split_units(text)
-    return bool(units) and all(map(names_unit, units))
+    return found["now"] if found is not None and are_units(found["now"]) else None
 
 
 def _of_role(role: Role, units: str, location: Location) -> Task:
