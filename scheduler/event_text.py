@@ -161,7 +161,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from _how_much(occurrence, book)
     yield from _reported(occurrence, state, book)
     if (off := _why_off(occurrence, state)) is not None:
-        yield _line("cancelled-why", text=off)
+        yield _line("cancelled-left" if occurrence.left else "cancelled-why", text=off)
         return
     if state is not State.PLANNED:
         yield _line(f"state-{_state_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
@@ -179,7 +179,7 @@ def _why_off(occurrence: Occurrence, state: State) -> str | None:
     """Why it was called off; what was before the reason was kept has none, and keeps the text that calendars know."""
     if state is not State.CANCELLED:
         return None
-    return next((_reason(r) for r in occurrence.why if r.code.startswith("off-")), None)
+    return next((_reason(r) for r in occurrence.why if r.code.startswith(("off-", "left-"))), None)
 
 
 def _reported(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
