@@ -32,7 +32,9 @@ def _named(occurrence: Occurrence, state: State, book: Book) -> str:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
     moved = book.moved.get(occurrence.uid) if state is State.PLANNED else None
-    if moved is not None:
+    if (
+        moved is not None and book.state(occurrence) is not State.OVERDUE
+    ):  # that it is late is said beside a plain title
         day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
         text = say("feeds", "summary", "moved", values(summary=text, day=day))
     return text
@@ -154,7 +156,7 @@ def _with_hour(occurrence: Occurrence, text: str) -> str:
 def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from _who(occurrence, book)
     yield when_line(occurrence)
-    if (moved := book.moved.get(occurrence.uid)) is not None and state is State.PLANNED:
+    if (moved := book.moved.get(occurrence.uid)) is not None and state in (State.PLANNED, State.OVERDUE):
         yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
