@@ -15,10 +15,9 @@ from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.feeds.window import LARGE
 from scheduler.served import fell_behind, is_behind, note
 from scheduler.words import say
-
-_LARGE = 800_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     changed = _written(folder, bodies, before, mark)
     for spec in shared:
-        if (size := len(bodies[f"{spec.slug}.ics"])) >= _LARGE:
+        if (size := len(bodies[f"{spec.slug}.ics"])) >= LARGE:
             warn("feed-large", name=spec.name, size=size // 1000)
     if mark.use is Use.LIVE:
         _note(app)
