@@ -11,7 +11,7 @@ from notifiers.message import Button, Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.folding import as_one, fold_key, standing_of_all
+from scheduler.folding import as_one, fold_key, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Absence, Person
 from scheduler.progress import Standing, is_slip
@@ -22,7 +22,7 @@ from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience, Kind
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, unit_text, when_text
+from scheduler.work_lines import done_text, explained, off_text, unit_text, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
@@ -45,6 +45,7 @@ class _Line:
     """One line of the list: the delivery, the work as it is spoken of, and the occurrences that are folded into it.
 
     reopened: whether it was done and is no longer. changed: that it moved or is new, as that is said; "" where it is not.
+    off: whether it was called off after the message was sent.
     """
 
     delivery: Delivery
@@ -52,6 +53,7 @@ class _Line:
     folded: tuple[Occurrence, ...]
     reopened: bool = False
     changed: str = ""
+    off: bool = False
 
     def standing(self, book: Book) -> Standing:
         """Where it stands."""
@@ -66,16 +68,18 @@ def digests(
     people: Sequence[Person] = (),
     absences: Collection[Absence] = (),
     now: datetime | None = None,
+    off: Collection[str] = (),
 ) -> tuple[Digest, ...]:
     """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice.
 
     people: those of the office, absences: who stands in for them. Who of them may report has buttons, where they can be pressed.
-    now: when it is read, for what its reader may take back as a slip; None where it is new.
+    now: when it is read, for what its reader may take back as a slip; None where it is new. off: UIDs of what was called off
+    since it was sent: it keeps its line and number, and has no button.
     """
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
-    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now)
+    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now, off)
     return tuple(
         Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
     )
@@ -89,6 +93,7 @@ class _World:
     people: Mapping[str, Person]
     absences: Collection[Absence]
     now: datetime | None
+    off: Collection[str]
 
 
 def _message(found: Sequence[Delivery], world: _World) -> Message:
@@ -96,7 +101,7 @@ def _message(found: Sequence[Delivery], world: _World) -> Message:
     rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, natural(d.uid)))
     changes = {uid: told for uid, told in _changes(free).items() if told is not None}
     grouped: dict[str, list[_Line | str]] = {}
-    for line in _lines(rungs, changes, world.occurrences):
+    for line in _lines(rungs, changes, world):
         grouped.setdefault(_group(line, world.book.today), []).append(line)
     reminded = {d.uid for d in rungs}
     for group, item in (*_changed(changes, reminded), *_told(free)):
@@ -157,7 +162,7 @@ def _keyboard(numbers: Mapping[_Line, int], beside: int, world: _World) -> tuple
 def _keyed(line: _Line, number: int, reader: Person, world: _World) -> Item:
     one, standing = line.folded[-1], line.standing(world.book)
     slip = world.now is not None and is_slip(one, standing, reader.id, world.now)
-    return Item(number, one, standing, slip)
+    return Item(number, one, standing, slip, line.off)
 
 
 def _mark(line: _Line, numbers: Mapping[_Line, int], beside: int) -> str:
@@ -217,20 +222,22 @@ def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
             yield "notice", say("messages", "item", notice.value, values(**facts))
 
 
-def _lines(found: Iterable[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
+def _lines(found: Iterable[Delivery], changes: _Changes, world: _World) -> Iterable[_Line]:
     """All that is said of one piece of work in one line: rungs that were held up with those after them, what somebody asked for, a
     change, a unit's check-ins of one period in all plans."""
     told: dict[tuple[object, ...], list[Delivery]] = {}
     for delivery in found:
-        told.setdefault(fold_key(occurrences[delivery.uid]), []).append(delivery)
-    return [_line(those, changes, occurrences) for those in told.values()]
+        told.setdefault(fold_key(world.occurrences[delivery.uid]), []).append(delivery)
+    return [_line(those, changes, world) for those in told.values()]
 
 
-def _line(told: Sequence[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> _Line:
-    those = tuple(dict.fromkeys(occurrences[d.uid] for d in told))
+def _line(told: Sequence[Delivery], changes: _Changes, world: _World) -> _Line:
+    all_of_it = tuple(dict.fromkeys(world.occurrences[d.uid] for d in told))
+    those = standing_fast(all_of_it, world.off)
     reopened = any(notice_of(d.step) is Notice.REOPENED for d in told)
     changed = next((_change_text(*changes[d.uid]) for d in told if d.uid in changes), "")
-    return _Line(max(told, key=_weight), as_one(those), those, reopened, changed)
+    off = those[-1].uid in world.off
+    return _Line(max(told, key=_weight), as_one(those), those, reopened, changed, off)
 
 
 def _weight(delivery: Delivery) -> int:
@@ -263,13 +270,15 @@ def _group(line: _Line, today: date) -> str:
 def _item(line: _Line, mark: str, world: _World) -> str:
     """One line: what, of whom, by when, or that it is done; why it is not, where that was told."""
     occurrence, book, standing = line.occurrence, world.book, line.standing(world.book)
-    state = State.DONE if standing.done else State.PLANNED
+    state = State.DONE if standing.done else State.CANCELLED if line.off else State.PLANNED
     shown = (
         replace(book, moved={}) if line.changed else book
     )  # from where it was moved is said once, by the day to act by
     facts = {"mark": mark, "title": summary(occurrence, state, shown), "unit": book.unit_names(occurrence.leads)}
     if standing.done:
         return done_text(standing, facts, tuple(world.people.values()))
+    if line.off:
+        return off_text(facts)
     said = _open(line, facts, world)
     if line.changed:
         said = say("messages", "item", "changed", values(said=said, change=line.changed))
@@ -280,19 +289,22 @@ def _item(line: _Line, mark: str, world: _World) -> str:
 
 def _of_several(lines: Sequence[_Line], numbers: Mapping[_Line, int], world: _World) -> str:
     """Work that several units do each for themselves: said once, below it who has not reported yet and who has."""
-    book, waits = world.book, [line for line in lines if not line.standing(world.book).done]
-    one = (waits or lines)[0].occurrence
-    title = summary(one, State.PLANNED if waits else State.DONE, book)
+    book, there = world.book, [line for line in lines if not line.off]
+    waits = [line for line in there if not line.standing(book).done]
+    one, state = (waits or lines)[0].occurrence, State.PLANNED if waits else State.DONE if there else State.CANCELLED
     when = when_text(one, book.today, world.calendar, lines[0].delivery.step)
-    facts = values(title=title, when=when, open=len(waits), all=len(lines))
+    facts = values(title=summary(one, state, book), when=when, open=len(waits), all=len(there))
+    code = "of-several" if waits else "of-several-done" if there else "of-several-off"
     told = (_unit_line(line, numbers, world) for line in lines)
-    return "\n".join((say("messages", "item", "of-several" if waits else "of-several-done", facts), *told))
+    return "\n".join((say("messages", "item", code, facts), *told))
 
 
 def _unit_line(line: _Line, numbers: Mapping[_Line, int], world: _World) -> str:
     code, standing = "numbered" if line in numbers else "within", line.standing(world.book)
     mark = say("messages", "mark", code, values(number=numbers.get(line, 0)))
     facts = {"mark": mark, "unit": world.book.unit_names(line.occurrence.leads)}
+    if line.off and not standing.done:
+        return say("messages", "unit", "off", values(**facts))
     return unit_text(standing, facts, tuple(world.people.values()))
 
 
