@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.actions.apply import apply, preview
-from scheduler.app import App, clock, make_secret
+from scheduler.app import App, clock
+from scheduler.installation_secret import make_secret
 from scheduler.store.chats import SqlChats
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.repository import SqlRepository

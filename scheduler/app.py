@@ -4,17 +4,16 @@ What is heavy (the store, the channels) is imported where it is composed, so tha
 """
 
 import os
-import secrets
 import time
-import tomllib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from calendars.zone import ZONE
+from scheduler.installation_secret import SECRET, installation_secret, make_secret
+from scheduler.whereabouts import NoOffice, database_file, whereabouts
 
 if TYPE_CHECKING:
     from notifiers.notifier import DeliveryError, Notifier
@@ -22,25 +21,10 @@ if TYPE_CHECKING:
     from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
-    from scheduler.feeds.specs import ListedFeed
     from scheduler.ports import Chats, Repository
     from scheduler.settings import Config
 
-SECRET = Path("var/installation.secret")
 _LAST_TRIES = 2000  # more than a minute takes
-
-
-class NoSecret(Exception):
-    """Addresses were given out that were made with a secret that is gone; path: where it belongs."""
-
-    def __init__(self, path: Path) -> None:
-        """path: the file that is missing."""
-        super().__init__(str(path))
-        self.path = path
-
-
-class NoOffice(Exception):
-    """config.toml names no office, so there is no telling whose rows to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +85,6 @@ class App:
         base = (server if self.port is None else replace(server, port=self.port)).base_url
         return Addresses(base, self.secret, self.repository.office, self.repository.feed_generations())
 
-    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
-        """Every feed with its address and the number of events in its window."""
-        from scheduler.actions.agenda import selected
-        from scheduler.feeds.specs import ListedFeed
-        from scheduler.feeds.window import feed_window
-
-        window, addresses = feed_window(office.now.date(), office.config.policy), self.addresses(office)
-        return tuple(
-            ListedFeed(s.slug, s.name, addresses.feed(s.slug), len(selected(office, s, window))) for s in office.feeds
-        )
-
-    def token(self, slug: str) -> str:
-        """The feed's token in its present generation."""
-        from scheduler.feeds.addresses import feed_token
-
-        generation = self.repository.feed_generations().get(slug, 1)
-        return feed_token(self.secret, self.repository.office, slug, generation)
-
 
 def open_app(config_path: Path, now: datetime | None = None) -> App:
     """Open the store that config names, at this version. `now` stands in for the clock (--now).
@@ -131,7 +97,8 @@ def open_app(config_path: Path, now: datetime | None = None) -> App:
 
     path = config_path.resolve()
     store_url, named = whereabouts(path)
-    if named is None and not _is_there(store_url, path.parent):
+    file = database_file(store_url, path.parent)
+    if named is None and file is not None and not file.is_file():
         raise NoOffice(path.name)
     engine = open_store(store_url, path.parent)
     migrate(engine)
@@ -147,62 +114,6 @@ def clock(now: datetime | None) -> Callable[[], datetime]:
         return lambda: datetime.now(ZONE)
     fixed = now.astimezone(ZONE) if now.tzinfo else now.replace(tzinfo=ZONE)
     return lambda: fixed
-
-
-def whereabouts(path: Path) -> tuple[str, str | None]:
-    """Store address and office id, read leniently: everything else in the file may be wrong. No id where none can be read.
-
-    Raises NoOffice where the file itself cannot be read.
-    """
-    from scheduler.settings import DEFAULT_STORE
-
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        raise NoOffice(path.name) from None
-    url, office = _table(text, "store").get("url"), _table(text, "office").get("id")
-    return (url if isinstance(url, str) else DEFAULT_STORE), (office if isinstance(office, str) and office else None)
-
-
-def _is_there(store_url: str, folder: Path) -> bool:
-    """Whether a store can hold an office already: a SQLite file that is there, or a server."""
-    file = store_url.removeprefix("sqlite:///")
-    return file == store_url or (folder / file).is_file()
-
-
-def _table(text: str, name: str) -> dict[str, object]:
-    """One table of a config; where the text is no TOML, those of its lines that are."""
-    with suppress(ValueError, RecursionError):
-        whole = tomllib.loads(text).get(name)
-        return whole if isinstance(whole, dict) else {}
-    found: dict[str, object] = {}
-    inside = False
-    for line in text.splitlines():
-        if line.lstrip().startswith("["):
-            inside = line.partition("#")[0].strip(" \t[]") == name  # also where the header is what is broken
-        elif inside:
-            with suppress(ValueError, RecursionError):
-                found |= tomllib.loads(line)
-    return found
-
-
-def installation_secret(folder: Path) -> bytes:
-    """The installation's secret; a backup of the file keeps all addresses. Raises NoSecret where there is none."""
-    path = folder / SECRET
-    try:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except FileNotFoundError:
-        raise NoSecret(path) from None
-
-
-def make_secret(folder: Path) -> None:
-    """Make the secret where there is none, readable by its owner alone. Another one would change all addresses."""
-    path = folder / SECRET
-    with suppress(FileExistsError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
 
 
 def turns_of(repository: "Repository", now: datetime) -> "Turns":
@@ -229,7 +140,7 @@ def true_time() -> datetime:
     return datetime.now(UTC)
 
 
-def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
+def notifiers_for(config: "Config", console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
     """The channels that config's people use; messages of the channel "console" are written to that stream.
 
     A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
@@ -237,23 +148,15 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns
     from scheduler.channels import Means, NotSetUp, set_up
 
     wanted = {channel for person in config.people for channel in person.channels}
-    means = Means(config, folder, console, turns)
+    means = Means(config, console, turns)
     made = {channel: set_up(channel, means) for channel in sorted(wanted)}
     return {channel: notifier for channel, notifier in made.items() if not isinstance(notifier, NotSetUp)}
 
 
-def bot_token(config: "Config", folder: Path) -> str:
-    """The token of the office's bot. Raises TokenError where there is none that can be used."""
+def listener_for(config: "Config", turns: "Turns", on_fault: "Callable[[DeliveryError], None]") -> "Listener":
+    """The office's bot, to be run in the event loop of those turns. Raises SecretError."""
     from notifiers.bot_token import read_token
-
-    token_file = config.telegram.token_file
-    return read_token(os.environ, folder / token_file if token_file else None)
-
-
-def listener_for(
-    config: "Config", folder: Path, turns: "Turns", on_fault: "Callable[[DeliveryError], None]"
-) -> "Listener":
-    """The office's bot, to be run in the event loop of those turns. Raises TokenError."""
     from notifiers.telegram.listening import Listener
 
-    return Listener(bot_token(config, folder), turns, config.telegram.api_url, on_fault=on_fault)
+    token = read_token(os.environ, config.beside(config.telegram.token_file))
+    return Listener(token, turns, config.telegram.api_url, on_fault=on_fault)

@@ -15,6 +15,8 @@ from pathlib import Path, PureWindowsPath
 from shutil import copyfileobj, rmtree
 from typing import IO, Final
 
+from scheduler.whole_file import OWNER_ALONE, whole_file
+
 FORMAT: Final = 1
 MANIFEST: Final = "nhacviec-backup.json"
 
@@ -65,24 +67,17 @@ class Entry:
 
 
 def pack(target: Path, manifest: Manifest, entries: Iterable[Entry]) -> None:
-    """Write the archive, readable by its owner alone: beside its place and moved there when it is whole.
+    """Write the archive, readable by its owner alone, in place when it is whole.
 
     Raises Unreadable, OSError (with the target as its filename).
     """
     told = Entry(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False).encode())
-    half = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-            with tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
-                for entry in (told, *entries):
-                    _add(tar, entry)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(target)
+        with whole_file(target, OWNER_ALONE) as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=6) as tar:
+            for entry in (told, *entries):
+                _add(tar, entry)
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(target)) from error
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def manifest_of(source: Path) -> Manifest:

@@ -1,7 +1,6 @@
 """Pictures that people send as evidence: kept beside the database, under their hash, without anything but the picture."""
 
 import os
-from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -9,8 +8,11 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
+from scheduler.whereabouts import database_file
+from scheduler.whole_file import OWNER_ALONE, whole_file
+
 MOST_BYTES: Final = 10 * 1024 * 1024
-"""Of a picture as it is sent (issue: 10 MB)."""
+"""Of a picture as it is sent; words/bot.toml says so to people."""
 
 FOLDER: Final = "evidence"
 _LONGEST_SIDE = 2560
@@ -27,8 +29,8 @@ class NoPicture(Exception):
 
 def evidence_folder(store_url: str, folder: Path) -> Path:
     """Where pictures lie: beside a SQLite file, else in the installation's var/. folder: that of config.toml."""
-    scheme, _, file = store_url.partition(":///")
-    return (folder / file).parent / FOLDER if scheme.startswith("sqlite") and file else folder / "var" / FOLDER
+    database = database_file(store_url, folder)
+    return (folder / "var" if database is None else database.parent) / FOLDER
 
 
 def keep_picture(content: bytes, folder: Path) -> str:
@@ -43,7 +45,8 @@ def keep_picture(content: bytes, folder: Path) -> str:
     if (folder / name).exists():
         os.utime(folder / name)  # it is of today again: whoever tidies up leaves it
     else:
-        _write(folder / name, drawn)
+        with whole_file(folder / name, OWNER_ALONE) as file:
+            file.write(drawn)
     return f"{FOLDER}/{name}"
 
 
@@ -69,18 +72,3 @@ def _opened(content: bytes) -> Image.Image:
         if found.width * found.height > _MOST_DOTS:
             raise NoPicture
         return ImageOps.exif_transpose(found).convert("RGB")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also where the disk is full or the process ends."""
-    half = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except OSError:
-        with suppress(OSError):
-            half.unlink()
-        raise

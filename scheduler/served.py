@@ -1,12 +1,13 @@
 """How far the store had come when calendars were last served from here: a mark beside it, by which an older backup is known."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from scheduler.whole_file import whole_file
 
 MARK: Final = Path("var/served.json")
 
@@ -72,8 +73,7 @@ def _mark(told: Mapping[str, int | None]) -> Mark:
 def _write(folder: Path, office: str, mark: Mark) -> None:
     path = folder / MARK
     text = json.dumps({o: asdict(m) for o, m in sorted((_marks(folder) | {office: mark}).items())})
-    half = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):  # a folder that cannot be written is no reason not to serve
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(text, encoding="ascii")
-        os.replace(half, path)
+        with whole_file(path) as file:
+            file.write(text.encode())

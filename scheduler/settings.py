@@ -1,4 +1,4 @@
-"""Config: everything that the coordinator decided, as frozen values; config.py makes it from the text of config.toml."""
+"""Config: everything that the coordinator decided, as frozen values; `config` makes it from the text of config.toml."""
 
 import re
 from collections.abc import Mapping
@@ -10,9 +10,7 @@ from typing import Final
 
 from scheduler.model import Absence, Office, Person, Unit
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
-
-DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
-"""Where rows are kept unless config says otherwise; the path is relative to config's folder."""
+from scheduler.whereabouts import DEFAULT_STORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +160,7 @@ class Config:
     webhook: WebhookSettings = WebhookSettings()
     feeds: FeedSettings = FeedSettings()
     caldav: CaldavSettings | None = None
+
+    def beside(self, file: str | None) -> Path | None:
+        """A file that config names, where it lies; None where it names none."""
+        return None if file is None else self.folder / file

@@ -7,6 +7,7 @@ from typing import Final
 
 from scheduler.evidence import FOLDER
 from scheduler.ports import Chats, Repository
+from scheduler.whole_file import is_half
 
 KEPT_YEARS: Final = 5
 """Whole years before the present one of which evidence is kept; the audit trail itself is kept for good."""
@@ -20,7 +21,6 @@ KEPT_RECORDS: Final = timedelta(days=400)
 HEARD: Final = timedelta(days=3)
 """How long the number of what somebody pressed is remembered; Telegram tells nothing that is older than a day."""
 
-_OURS: Final = (".jpg", ".part")
 _STORES: Final = (".db", ".sqlite", ".sqlite3")
 
 
@@ -32,7 +32,7 @@ def tidy_evidence(repository: Repository, folder: Path, store: str, now: datetim
     """
     if not folder.is_dir() or _others(folder.parent, store):
         return 0
-    found = [file for file in folder.iterdir() if file.suffix in _OURS and not file.is_symlink()]
+    found = [file for file in folder.iterdir() if (file.suffix == ".jpg" or is_half(file)) and not file.is_symlink()]
     since = datetime(now.year - KEPT_YEARS, 1, 1, tzinfo=now.tzinfo).astimezone(UTC)
     named = repository.evidence_since(since)
     return sum(_removed(file, now - UNTOLD) for file in found if f"{FOLDER}/{file.name}" not in named)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.actions.apply import Changes, Moved, Preview, apply, preview
 from scheduler.actions.snapshot import applied_config
-from scheduler.app import App, make_secret
+from scheduler.app import App
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files, warn
 from scheduler.commands.printing import label, print_diagnostics, told
 from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.installation_secret import make_secret
 from scheduler.planning.task_changes import TaskChange
 from scheduler.schedule import Occurrence
 from scheduler.settings import Config

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scheduler.app import SECRET, App, NoSecret, whereabouts
+from scheduler.app import App
 from scheduler.archive import BadArchive, Entry, Manifest, is_inside, manifest_of, pack
 from scheduler.commands.configured import app_of, warn
 from scheduler.commands.offices import NotFound
 from scheduler.commands.printing import told
 from scheduler.config.reading import load_config
 from scheduler.evidence import evidence_folder
-from scheduler.store.backing_up import copy_database, database_file, dump_command
+from scheduler.installation_secret import SECRET, NoSecret
+from scheduler.store.backing_up import copy_database, dump_command
+from scheduler.whereabouts import database_file, whereabouts
 
 _PICTURE = re.compile(r"[0-9a-f]{64}\.jpg")
 _SECRETS = ("secret-in-config", "password-in-address")

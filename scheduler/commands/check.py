@@ -4,7 +4,6 @@ import argparse
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from scheduler.actions.apply import changed_tasks, tasks_applied
 from scheduler.actions.settling import kept_as_told, settled
@@ -21,8 +20,7 @@ from scheduler.schedule import Occurrence
 from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.errors import StoreError
-
-_FILE: Final = "sqlite:///"
+from scheduler.whereabouts import database_file
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,7 +81,8 @@ def _say_if_behind(config: Config | None, path: Path) -> None:
 
 def _repository(config: Config, path: Path) -> Repository | None:
     """The store, where one was made already; what keeps it from being read is no matter for a check of files."""
-    if config.store_url.startswith(_FILE) and not (config.folder / config.store_url.removeprefix(_FILE)).is_file():
+    file = database_file(config.store_url, config.folder)
+    if file is not None and not file.is_file():
         return None
     with suppress(StoreError):
         return open_app(path).repository

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 
 from scheduler.actions.snapshot import NothingApplied
-from scheduler.app import NoOffice
 from scheduler.commands import examining
 from scheduler.commands.configured import app_of, config_path
 from scheduler.commands.examining import Found, Gravity
@@ -13,6 +12,7 @@ from scheduler.commands.offices import moved_on
 from scheduler.commands.printing import print_json, told
 from scheduler.diagnostics import values
 from scheduler.store.errors import StoreError
+from scheduler.whereabouts import NoOffice
 from scheduler.words import say
 
 

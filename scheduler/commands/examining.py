@@ -14,15 +14,17 @@ from typing import Final
 
 from scheduler.actions.parcels import Channels
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import SECRET, App, turns_of
+from scheduler.app import App, turns_of
 from scheduler.channels import Means, NotSetUp, set_up
 from scheduler.config.reading import load_config
 from scheduler.diagnostics import Severity, Values, values
 from scheduler.documents.office import office_program
 from scheduler.documents.scans.program import tesseract_program
+from scheduler.installation_secret import SECRET
 from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.engine import HEAD
+from scheduler.whereabouts import database_file
 from scheduler.words import day_text, say
 
 PACKAGES: Final = ("calendars", "notifiers", "scheduler")
@@ -31,7 +33,6 @@ _OFFSET: Final = timedelta(hours=7)
 _LATE, _STOPPED = timedelta(hours=2), timedelta(hours=26)
 _AHEAD: Final = timedelta(minutes=5)
 _PATIENCE: Final = 3.0  # seconds
-_SQLITE: Final = "sqlite:///"
 
 
 class Gravity(StrEnum):
@@ -91,8 +92,8 @@ def config_file(path: Path) -> Iterator[Found]:
 def store(app: App, config: Config) -> Iterator[Found]:
     """What holds the rows (it has been opened already), and that nobody else can read it."""
     yield _well("store-open", version=HEAD)
-    if config.store_url.startswith(_SQLITE):
-        yield from _closed_to_others(app.folder / config.store_url.removeprefix(_SQLITE), "store-exposed", Gravity.LOOK)
+    if (file := database_file(config.store_url, app.folder)) is not None:
+        yield from _closed_to_others(file, "store-exposed", Gravity.LOOK)
 
 
 def restored(app: App) -> Iterator[Found]:
@@ -128,7 +129,7 @@ def _closed_to_others(file: Path, code: str, gravity: Gravity) -> Iterator[Found
 
 def channels(app: App, config: Config) -> Iterator[Found]:
     """Whether each channel that people use can be set up here; nothing is sent."""
-    means = Means(config, app.folder, io.StringIO(), turns_of(app.repository, app.now()))
+    means = Means(config, io.StringIO(), turns_of(app.repository, app.now()))
     for channel in sorted({c for p in config.people for c in p.channels}):
         made = set_up(channel, means)
         if isinstance(made, NotSetUp):

@@ -1,7 +1,6 @@
 """`export`: the feeds as files, the same bytes that `serve` answers, and a page that lists them; each whole or not at all."""
 
 import argparse
-import os
 from collections.abc import Iterable
 from glob import escape as escaped
 from html import escape
@@ -15,7 +14,9 @@ from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.feeds.window import LARGE
 from scheduler.served import fell_behind, is_behind, note
+from scheduler.whole_file import is_half, whole_file
 from scheduler.words import say
 
 INDEX = "index.html"
@@ -24,8 +25,6 @@ _OURS = ".nhacviec-feeds"
 
 _HALF_FOR = 3600
 """Seconds after which a half-written file is nobody's any more, be it of another export that runs beside this one."""
-
-_LARGE = 800_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     for spec in shared:
         body = bodies[spec.slug]
         changed += written(folder / f"{spec.slug}.ics", body)
-        if len(body) >= _LARGE:
+        if len(body) >= LARGE:
             warn("feed-large", name=spec.name, size=len(body) // 1000)
     written(folder / INDEX, _index(office, shared).encode())
     _clear(folder, names)
@@ -66,9 +65,8 @@ def written(path: Path, body: bytes) -> bool:
     """Put a file in place in one step; whether it changed."""
     if path.is_file() and path.read_bytes() == body:
         return False
-    half = path.with_name(f".{path.name}.{os.getpid()}")
-    half.write_bytes(body)
-    os.replace(half, path)
+    with whole_file(path) as file:
+        file.write(body)
     return True
 
 
@@ -109,7 +107,7 @@ def _clear(folder: Path, names: set[str]) -> None:
             (folder / name).unlink(missing_ok=True)
     for name in (*known, INDEX, _OURS):
         for half in folder.glob(f".{escaped(name)}.*"):
-            if half.suffix[1:].isdigit() and time() - half.stat().st_mtime > _HALF_FOR:
+            if is_half(half) and time() - half.stat().st_mtime > _HALF_FOR:
                 half.unlink(missing_ok=True)
     _remember(folder, names)
 

@@ -4,12 +4,13 @@ import errno
 import sys
 
 from scheduler.actions.snapshot import NothingApplied
-from scheduler.app import NoOffice, NoSecret
 from scheduler.archive import BadArchive, Unreadable
 from scheduler.commands.configured import BadConfig
 from scheduler.commands.offices import NotFound
 from scheduler.diagnostics import values
+from scheduler.installation_secret import NoSecret
 from scheduler.store.errors import StoreError
+from scheduler.whereabouts import NoOffice
 from scheduler.words import say
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from scheduler.actions.feed_desk import FeedExists, Listed, listed, make_feed, revoke, rotate
 from scheduler.actions.restoring import restored
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import SECRET, App, make_secret
+from scheduler.app import App
 from scheduler.commands.offices import NotFound, feed_named, office_of, office_seen
 from scheduler.commands.printing import label, print_json, told
 from scheduler.diagnostics import values
 from scheduler.feeds.publishing import LEAP
 from scheduler.feeds.query import BadQuery
+from scheduler.installation_secret import SECRET, make_secret
 from scheduler.served import is_settled, settle
 from scheduler.words import day_text, say
 

@@ -1,7 +1,6 @@
 """`init`: a commented config.toml for a new office, written from its plan files; it asks nothing."""
 
 import argparse
-import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -14,6 +13,7 @@ from scheduler.documents.macros import has_old_macros, name_without_macros, with
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
+from scheduler.whole_file import whole_file
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,9 +46,8 @@ def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:
     plans = target.parent / "plans"
     plans.mkdir(parents=True, exist_ok=True)
     sources = [(PlanSource(f"kh{n}", f"plans/{_copied(path, plans)}"), plan) for n, (path, plan) in enumerate(read, 1)]
-    half = target.with_name(f".{target.name}.{os.getpid()}")
-    half.write_text(new_config(office, sources), encoding="utf-8")
-    os.replace(half, target)
+    with whole_file(target) as file:
+        file.write(new_config(office, sources).encode())
 
 
 def _copied(path: Path, folder: Path) -> str:

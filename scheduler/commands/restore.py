@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from shlex import quote
 
-from scheduler.app import whereabouts
 from scheduler.archive import Manifest, unpack
 from scheduler.commands import examining
 from scheduler.commands.configured import warn
@@ -15,6 +14,7 @@ from scheduler.commands.printing import told
 from scheduler.config.reading import load_config
 from scheduler.served import fell_behind
 from scheduler.store.backing_up import load_command
+from scheduler.whereabouts import whereabouts
 from scheduler.words import day_text
 
 

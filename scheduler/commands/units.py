@@ -1,7 +1,6 @@
 """`units`: take units from a list (.xlsx, .csv, .docx) over into config.toml: new ones at its end, other names where they are."""
 
 import argparse
-import os
 
 from scheduler.commands.configured import config_of, config_path
 from scheduler.commands.printing import print_diagnostics, told
@@ -11,6 +10,7 @@ from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
+from scheduler.whole_file import whole_file
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,9 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     for one in added:
         print(told(f"unit-{one.key}-added", id=one.id, texts=", ".join(f'"{text}"' for text in one.texts)))
     if new != text and not arguments.dry_run:
-        half = path.with_name(f".{path.name}.{os.getpid()}")
-        half.write_text(new, encoding="utf-8")
-        os.replace(half, path)
+        with whole_file(path) as file:
+            file.write(new.encode())
     directory = directory_of(config)
     known = sum(directory.find(unit.name) is not None for unit in found)
     print(told("units-listed", added=len(entries), known=known, name=path.name))

@@ -22,9 +22,10 @@ from scheduler.config.fields import (
     Year,
 )
 from scheduler.policy import CheckIn, OnDayOff, RhythmDue
-from scheduler.settings import DEFAULT_STORE, EventForm, MailEncryption, WindowForm
+from scheduler.settings import EventForm, MailEncryption, WindowForm
 from scheduler.terms import Audience
 from scheduler.timing.ir import Weekday
+from scheduler.whereabouts import DEFAULT_STORE
 
 
 class Table(BaseModel):

@@ -62,6 +62,11 @@ class Confidence:
     grounds: tuple[Ground, ...]
 
 
+def worst(levels: Iterable[Level]) -> Level:
+    """The level that is the least sure; SURE where nothing was said."""
+    return max(levels, key=list(Level).index, default=Level.SURE)
+
+
 def confidence(task: Task, plan: Plan, against: Against) -> Confidence:
     """How sure the reading of a task is, after what config has decided about it; without a directory units lower nothing."""
     decided = against.decided
@@ -76,7 +81,7 @@ def confidence(task: Task, plan: Plan, against: Against) -> Confidence:
         found = [g for g in found if g.level is Level.SURE]
     order = list(Level)[::-1]
     grounds = tuple(sorted(dict.fromkeys(found), key=lambda g: order.index(g.level)))
-    return Confidence(grounds[0].level if grounds else Level.SURE, grounds)
+    return Confidence(worst(ground.level for ground in grounds), grounds)
 
 
 def confidence_of_duty(duty: ReportingDuty, year: int) -> Confidence:
@@ -87,10 +92,7 @@ def confidence_of_duty(duty: ReportingDuty, year: int) -> Confidence:
         found.append(Ground(Level.OPEN, "without-timing"))
     elif not in_periodic_report(phrase) and parse(phrase, year).timing is None:
         found.append(Ground(Level.OPEN, "timing-unread", values(phrase=phrase)))
-    return Confidence(
-        Level.OPEN if len(found) and found[-1].level is Level.OPEN else Level.LOOK if found else Level.SURE,
-        tuple(found),
-    )
+    return Confidence(worst(ground.level for ground in found), tuple(found))
 
 
 def canonical(task: Task, against: Against) -> str | None:

@@ -12,7 +12,7 @@ from scheduler.documents import Document
 from scheduler.model import Change, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.task_dates import phrase_of
-from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty
+from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty, worst
 from scheduler.review.decided import Against
 from scheduler.review.rows import Fate, Shown, shown
 from scheduler.text import capitalised
@@ -140,8 +140,7 @@ def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Co
     got += [_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
     got += [_change(review.plan.changes[at]) for at in row.changes]
     levels = [*(judged[at].level for at in row.tasks), *(found.level for found in sure)]
-    worst = max(levels, key=list(Level).index, default=Level.SURE)
-    return _pair(worst.value, row, parts, "".join(got))
+    return _pair(worst(levels).value, row, parts, "".join(got))
 
 
 def _pair(style: str, row: Shown, parts: Sequence[Shown], got: str) -> str:

@@ -11,12 +11,7 @@ from sqlalchemy import make_url
 from scheduler.store.engine import open_store
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.faults import translated
-
-
-def database_file(url: str, folder: Path) -> Path | None:
-    """The file of a SQLite store; None for a server. folder: that of config.toml."""
-    parsed = make_url(url)
-    return folder / str(parsed.database) if parsed.get_backend_name() == "sqlite" else None
+from scheduler.whereabouts import database_file
 
 
 def copy_database(url: str, folder: Path, target: Path) -> None:

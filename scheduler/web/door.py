@@ -12,8 +12,8 @@ from typing import Final
 
 from starlette.types import Scope
 
-from scheduler.app import NoSecret
 from scheduler.feeds.query import BadQuery, written_query
+from scheduler.installation_secret import NoSecret
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
 from scheduler.web.answers import NOTHING, Answer, plain

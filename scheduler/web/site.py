@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from scheduler.app import App, NoSecret
+from scheduler.app import App
+from scheduler.installation_secret import NoSecret
 from scheduler.store.errors import StoreError
 from scheduler.web.access import AccessLog
 from scheduler.web.answers import not_found, plain_response

@@ -12,7 +12,7 @@ import pytest
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
-from scheduler.app import App, make_secret
+from scheduler.app import App
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -20,6 +20,7 @@ from scheduler.bot.linking import issue
 from scheduler.bot.polling import Polling
 from scheduler.bot.presses import pressed
 from scheduler.commands.conversing import Loop
+from scheduler.installation_secret import make_secret
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi

@@ -10,7 +10,7 @@ import pytest
 from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
-from scheduler.app import App, make_secret
+from scheduler.app import App
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
@@ -18,6 +18,7 @@ from scheduler.bot.linking import issue
 from scheduler.bot.polling import Polling
 from scheduler.bot.presses import pressed
 from scheduler.commands.conversing import Loop
+from scheduler.installation_secret import make_secret
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from scheduler.app import installation_secret
+from scheduler.installation_secret import installation_secret
 from scheduler.signing import Purpose, granted
 from tests.support.bot_api import BLOCKED
 from tests.support.mail_server import PASSWORD as SMTP_PASSWORD

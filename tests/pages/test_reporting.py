@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from scheduler.app import installation_secret
+from scheduler.installation_secret import installation_secret
 from scheduler.schedule import Act
 from scheduler.signing import Grant, Purpose, signed
 from tests.support.office import OfficeFolder

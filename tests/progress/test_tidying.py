@@ -24,8 +24,8 @@ CASES = {
     "named long ago and sent again yesterday": ("a.jpg", YOUNG, FIRST_KEPT - timedelta(days=1), True),
     "named by nobody": ("a.jpg", OLD, None, False),
     "named by nobody yet": ("a.jpg", YOUNG, None, True),
-    "half of a picture": ("a.123.part", OLD, None, False),
-    "half of a picture, just now": ("a.123.part", YOUNG, None, True),
+    "half of a picture": (".a.jpg.123", OLD, None, False),
+    "half of a picture, just now": (".a.jpg.123", YOUNG, None, True),
     "something else": ("doc-toi.txt", OLD, None, True),
 }
 

@@ -16,12 +16,13 @@ from notifiers.turns import Turns
 from scheduler.actions.apply import apply, preview, refresh
 from scheduler.actions.remind import wake_up
 from scheduler.actions.snapshot import Snapshot
-from scheduler.app import App, make_secret
+from scheduler.app import App
 from scheduler.bot.answers import answered
 from scheduler.bot.conversation import Conversation
 from scheduler.bot.desk import Desk
 from scheduler.bot.presses import pressed
 from scheduler.commands.conversing import Loop
+from scheduler.installation_secret import make_secret
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
