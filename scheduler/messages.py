@@ -1,7 +1,7 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeAlias
@@ -20,24 +20,37 @@ from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience, Kind
-from scheduler.text import natural
+from scheduler.text import natural, shortened
 from scheduler.words import day_text, say, weekday_text
 from scheduler.work_lines import done_text, explained, off_text, unit_text, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
+_LONGEST_SUBJECT = 70  # characters of the work's title: a list of messages shows less
 _PRESSED = frozenset({"telegram"})
 """Channels on which buttons come back to us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A message with the deliveries that it carries, to one person on one channel."""
+    """A message with the deliveries that it carries, to one person on one channel.
+
+    places: in which of its paragraphs a piece of work (by uid) stands, 1 the first.
+    """
 
     person: str
     channel: str
     message: Message
     deliveries: tuple[Delivery, ...]
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands in the list as it is, of the work with that uid, where it is of any."""
+
+    text: str
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,9 @@ class _Line:
         return standing_of_all(self.folded, book)
 
 
+_Item: TypeAlias = _Line | _Said
+
+
 def digests(
     claimed: Iterable[Delivery],
     occurrences: Mapping[str, Occurrence],
@@ -80,9 +96,7 @@ def digests(
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
     world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now, off)
-    return tuple(
-        Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
-    )
+    return tuple(_digest(person, channel, found, world) for (person, channel), found in by_person.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +110,11 @@ class _World:
     off: Collection[str]
 
 
-def _message(found: Sequence[Delivery], world: _World) -> Message:
+def _digest(person: str, channel: str, found: Sequence[Delivery], world: _World) -> Digest:
     free = [d for d in found if notice_of(d.step) in FREE]
     rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, natural(d.uid)))
     changes = {uid: told for uid, told in _changes(free).items() if told is not None}
-    grouped: dict[str, list[_Line | str]] = {}
+    grouped: dict[str, list[_Item]] = {}
     for line in _lines(rungs, changes, world):
         grouped.setdefault(_group(line, world.book.today), []).append(line)
     reminded = {d.uid for d in rungs}
@@ -109,28 +123,35 @@ def _message(found: Sequence[Delivery], world: _World) -> Message:
     listed = (one for g in _ORDER for those in _together(grouped.get(g, ())) for one in those)
     numbers = _numbers([one for one in listed if isinstance(one, _Line)], world)
     beside = sum(len(those) for those in grouped.values()) - len(numbers)
-    headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world))
+    shown = [p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world)]
+    places = {uid: place for place, (_, uids) in enumerate(shown, 1) for uid in uids}
     keys = _keyboard(numbers, beside, world) if numbers else ()
-    return Message(_title(grouped, world.book.today), tuple(headed), keys, key=_key(found))
+    title = _title(grouped, world.book.today)
+    message = Message(title, tuple(text for text, _ in shown), keys, _key(found), _subject(grouped, title, world))
+    return Digest(person, channel, message, tuple(found), places)
 
 
 def _paragraphs(
-    group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], beside: int, world: _World
-) -> Iterable[str]:
-    yield Heading(say("messages", "heading", group))
+    group: str, lines: Iterable[_Item], numbers: Mapping[_Line, int], beside: int, world: _World
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The texts of a group, each with the uids of what it tells of."""
+    yield Heading(say("messages", "heading", group)), ()
     for those in _together(lines):
         found = [line for line in those if isinstance(line, _Line)]
+        uids = tuple(o.uid for line in found for o in line.folded)
         if len(found) > 1:
-            yield _of_several(found, numbers, world)
+            yield _of_several(found, numbers, world), uids
+        elif found:
+            yield _item(found[0], _mark(found[0], numbers, beside), world), uids
         else:
-            yield from (x if isinstance(x, str) else _item(x, _mark(x, numbers, beside), world) for x in those)
+            yield from ((said.text, (said.uid,)) for said in those if isinstance(said, _Said))
 
 
-def _together(lines: Iterable[_Line | str]) -> list[list[_Line | str]]:
+def _together(lines: Iterable[_Item]) -> list[list[_Item]]:
     """The lines of a group, those side by side that tell of the same work of several units."""
-    found: dict[object, list[_Line | str]] = {}
+    found: dict[object, list[_Item]] = {}
     for line in lines:
-        found.setdefault(line if isinstance(line, str) else _work_of_all(line), []).append(line)
+        found.setdefault(line if isinstance(line, _Said) else _work_of_all(line), []).append(line)
     return list(found.values())
 
 
@@ -178,6 +199,20 @@ def _title(grouped: Collection[str], today: date) -> str:
     return say("messages", "title", sort, values(weekday=weekday_text(today), day=day_text(today)))
 
 
+def _subject(grouped: Mapping[str, list[_Item]], title: str, world: _World) -> str:
+    """What the message holds, as a list of messages shows it: one piece of work by its name, more by how many and how pressing."""
+    told = [(group, those) for group in _ORDER for those in _together(grouped.get(group, ()))]
+    line = told[0][1][0] if len(told) == 1 and len(told[0][1]) == 1 else None
+    if isinstance(line, _Line):
+        o, book = line.occurrence, world.book
+        what = shortened(summary(o, State.PLANNED, replace(book, moved={})), _LONGEST_SUBJECT)
+        facts = values(title=what, when=when_text(o, book.today, world.calendar, line.delivery.step))
+        return say("messages", "subject", "one", facts)
+    counts = ((group, sum(g == group for g, _ in told)) for group in _ORDER)
+    said = ", ".join(say("messages", "subject", group, values(count=count)) for group, count in counts if count)
+    return say("messages", "subject", "several", values(what=said, title=title))
+
+
 def _key(found: Iterable[Delivery]) -> str:
     """The same at each try of the same deliveries."""
     return sha256(repr(sorted(d.key for d in found)).encode()).hexdigest()[:32]
@@ -202,24 +237,24 @@ def _change(told: Sequence[Delivery]) -> tuple[Notice, Mapping[str, str | int]] 
     return (notice, facts) if facts["was"] != facts["now"] else None
 
 
-def _changed(changes: _Changes, reminded: Collection[str]) -> Iterable[tuple[str, str]]:
+def _changed(changes: _Changes, reminded: Collection[str]) -> Iterable[tuple[str, _Said]]:
     """What changed and is not reminded of in the same message, where it is one line with its reminder."""
     for uid, (notice, facts) in changes.items():
         if uid not in reminded or notice is Notice.CANCELLED:
-            yield "changed", say("messages", "item", notice.value, values(**facts))
+            yield "changed", _Said(say("messages", "item", notice.value, values(**facts)), uid)
 
 
 def _sequence(delivery: Delivery) -> int:
     return int(delivery.step.partition(":")[2] or 0)
 
 
-def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
+def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, _Said]]:
     for delivery in free:
         notice = notice_of(delivery.step)
         if notice is not None and notice not in CHANGES:
             earlier = {"person": "", "code": "", "instead": ""}  # what those of an earlier version lack
             facts = earlier | dict(delivery.facts)
-            yield "notice", say("messages", "item", notice.value, values(**facts))
+            yield "notice", _Said(say("messages", "item", notice.value, values(**facts)))
 
 
 def _lines(found: Iterable[Delivery], changes: _Changes, world: _World) -> Iterable[_Line]:
