@@ -12,8 +12,8 @@ from scheduler.store import outbox, trail
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 ASKED: dict[str, ClauseElement] = {
     "triggers": outbox.triggers_query("so-mau", date(2026, 3, 1), date(2026, 3, 2)),
-    "claim-all": outbox.claim_statement("so-mau", NOW, NOW, "w", None, None),
-    "claim-some": outbox.claim_statement("so-mau", NOW, NOW, "w", 100, None),
+    "claim-all": outbox.claim_statement("so-mau", NOW, NOW, "w", None),
+    "claim-of-one": outbox.claim_statement("so-mau", NOW, NOW, "w", "vp-truc"),
     "reports": trail.after_query("so-mau", 100, 120, None),
     "reports-since": trail.after_query("so-mau", 0, 120, NOW),
 }
@@ -23,9 +23,9 @@ INDEX = {
         "USING COVERING INDEX ix_outbox_claimable (office=? AND claimable_from<?)",
         "ix_outbox_claimable",
     ),
-    "claim-some": (
-        "USING COVERING INDEX ix_outbox_claimable (office=? AND claimable_from<?)",
-        "ix_outbox_claimable",
+    "claim-of-one": (
+        "USING COVERING INDEX ix_outbox_claimable_of (office=? AND person=? AND claimable_from<?)",
+        "ix_outbox_claimable_of",
     ),
     "reports": ("ix_progress_entries_office (office=? AND id>? AND id<?)", "progress_entries"),
     "reports-since": ("USING INDEX ix_progress_entries_at (office=? AND reported_at>?)", "ix_progress_entries_at"),
