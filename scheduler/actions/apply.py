@@ -15,6 +15,7 @@ from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
+from scheduler.feeds.beside import left_apart
 from scheduler.feeds.events import event_of
 from scheduler.feeds.publishing import edition, with_moved
 from scheduler.feeds.specs import kept_feed
@@ -47,7 +48,8 @@ class Changes:
     """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
 
     let_go: what lies behind and stays as it was left, as nobody follows its task any more.
-    added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone.
+    added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone; so
+    does, when it leaves, the event of a unit that looked on.
     """
 
     added: tuple[Occurrence, ...] = ()
@@ -246,7 +248,7 @@ def compare(
     return Changes(
         added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined)),
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
-        removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left)),
+        removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left, *_beside(old, new))),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
         let_go=_by_due(_newly_let_go(before, after)),
     )
@@ -287,6 +289,11 @@ def _parts_apart(old: tuple[Occurrence, ...], new: tuple[Occurrence, ...], now: 
     both, known = {o.uid for o in old if o.unit is None}, {o.uid for o in old}
     own = {part for o in new if o.uid in both for part in o.parts if part not in known}
     return (o for o in new if o.uid in own and o.end > now.date())
+
+
+def _beside(old: Mapping[str, Occurrence], new: Mapping[str, Occurrence]) -> Iterable[Occurrence]:
+    """The events of units that looked on at work which goes on without them: each is called off in that calendar alone."""
+    return (gone for uid, was in old.items() if uid in new for gone in left_apart(was, new[uid]))
 
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:
