@@ -9,7 +9,7 @@ from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
-from scheduler.timing.spans import LINKS, listed_from
+from scheduler.timing.spans import LINKS, going_on
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When, hours, not_plain, until_known
 from scheduler.timing.whens import clock as clock_time
@@ -92,19 +92,17 @@ def plainly(t: Tokens, i: int) -> Taken | None:
         return None
     if (first := plain(t, j)) is None:
         return _day_of_period(t, j, ONE_MARK[kind]) if kinds[j + 1] == "NUM" and kinds[j] == "DAY" and j > i else None
-    part, j = first
+    points, j = first
     if kinds[j] in _MAY_COUNT:
         return None
     if kinds[j] in LINKS:
-        several, j = listed_from(t, part, j)
+        points, j = going_on(t, points, j)
         if kinds[j] == "ONWARD":
             return None
-    else:
-        several = new(Points, ((part,), ()))
     bound, done, begins, ends, planned = _MARKED[kind]
     return (
         _WHEN,
-        new(When, (bound, several, None, None, done, begins, ends, planned, False, None, False)),
+        new(When, (bound, points, None, None, done, begins, ends, planned, False, None, False)),
         j,
         _POINTS[bound],
     )

@@ -98,6 +98,12 @@ class Points(NamedTuple):
         return True
 
 
+@lru_cache(maxsize=1024)
+def one(grain: Grain, n: int, day: int, year: int | None) -> Points:
+    """One sharp point by itself. (Kept, as its span is: the calendar has few, and three phrases of four name one of them.)"""
+    return Points((Part(grain, n, day, year),))
+
+
 _RANGE = Link.RANGE
 
 Days = tuple[date, date]
