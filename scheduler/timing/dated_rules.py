@@ -183,13 +183,16 @@ _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 def _may_end_in_event(t: Tokens, i: int) -> bool:
     """Asked before the start is read, since most stretches end on a day."""
     kinds = t.kinds
-    for at in range(i + 1, len(kinds) - 3):
-        kind = kinds[at]
-        if kind == "KHI":
-            return True
-        if kind != "UNTIL" or (kinds[at + 1] == "DAY" and kinds[at + 2] in _DATES):
-            continue
-        if _names_event(t, at + 2 if t.values[at] in _TO_THE_END else at + 1):
+    if "KHI" in kinds[i:]:
+        return True
+    at = i
+    for _ in range(kinds.count("UNTIL")):
+        if "UNTIL" not in kinds[at + 1 :]:
+            return False
+        at = kinds.index("UNTIL", at + 1)
+        if (kinds[at + 1] != "DAY" or kinds[at + 2] not in _DATES) and _names_event(
+            t, at + 2 if t.values[at] in _TO_THE_END else at + 1
+        ):
             return True
     return False
 
