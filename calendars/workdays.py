@@ -57,6 +57,11 @@ class OfficeCalendar:
             day = self._step(day, _DAY if count > 0 else -_DAY)
         return day
 
+    def count_working_days(self, first: date, last: date) -> int:
+        """How many days of first..last (both inclusive) the office works; 0 where last < first."""
+        days = (first + n * _DAY for n in range((last - first).days + 1))
+        return sum(map(self.is_working_day, days))
+
     def _step(self, day: date, step: timedelta) -> date:
         day += step
         while not self.is_working_day(day):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from notifiers.turns import Turns
     from scheduler.actions.snapshot import Snapshot
     from scheduler.feeds.addresses import Addresses
-    from scheduler.feeds.specs import ListedFeed
     from scheduler.ports import Chats, Repository
     from scheduler.settings import Config
 
@@ -86,24 +85,6 @@ class App:
         base = (server if self.port is None else replace(server, port=self.port)).base_url
         return Addresses(base, self.secret, self.repository.office, self.repository.feed_generations())
 
-    def feeds(self, office: "Snapshot") -> "tuple[ListedFeed, ...]":
-        """Every feed with its address and the number of events in its window."""
-        from scheduler.actions.agenda import selected
-        from scheduler.feeds.specs import ListedFeed
-        from scheduler.feeds.window import feed_window
-
-        window, addresses = feed_window(office.now.date(), office.config.policy), self.addresses(office)
-        return tuple(
-            ListedFeed(s.slug, s.name, addresses.feed(s.slug), len(selected(office, s, window))) for s in office.feeds
-        )
-
-    def token(self, slug: str) -> str:
-        """The feed's token in its present generation."""
-        from scheduler.feeds.addresses import feed_token
-
-        generation = self.repository.feed_generations().get(slug, 1)
-        return feed_token(self.secret, self.repository.office, slug, generation)
-
 
 def open_app(config_path: Path, now: datetime | None = None) -> App:
     """Open the store that config names, at this version. `now` stands in for the clock (--now).
@@ -159,7 +140,7 @@ def true_time() -> datetime:
     return datetime.now(UTC)
 
 
-def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
+def notifiers_for(config: "Config", console: TextIO, turns: "Turns") -> "dict[str, Notifier]":
     """The channels that config's people use; messages of the channel "console" are written to that stream.
 
     A channel that cannot be set up is absent: its deliveries fail with a note. turns: the queue of all that goes by Telegram.
@@ -167,23 +148,15 @@ def notifiers_for(config: "Config", folder: Path, console: TextIO, turns: "Turns
     from scheduler.channels import Means, NotSetUp, set_up
 
     wanted = {channel for person in config.people for channel in person.channels}
-    means = Means(config, folder, console, turns)
+    means = Means(config, console, turns)
     made = {channel: set_up(channel, means) for channel in sorted(wanted)}
     return {channel: notifier for channel, notifier in made.items() if not isinstance(notifier, NotSetUp)}
 
 
-def bot_token(config: "Config", folder: Path) -> str:
-    """The token of the office's bot. Raises TokenError where there is none that can be used."""
+def listener_for(config: "Config", turns: "Turns", on_fault: "Callable[[DeliveryError], None]") -> "Listener":
+    """The office's bot, to be run in the event loop of those turns. Raises SecretError."""
     from notifiers.bot_token import read_token
-
-    token_file = config.telegram.token_file
-    return read_token(os.environ, folder / token_file if token_file else None)
-
-
-def listener_for(
-    config: "Config", folder: Path, turns: "Turns", on_fault: "Callable[[DeliveryError], None]"
-) -> "Listener":
-    """The office's bot, to be run in the event loop of those turns. Raises TokenError."""
     from notifiers.telegram.listening import Listener
 
-    return Listener(bot_token(config, folder), turns, config.telegram.api_url, on_fault=on_fault)
+    token = read_token(os.environ, config.beside(config.telegram.token_file))
+    return Listener(token, turns, config.telegram.api_url, on_fault=on_fault)

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import urlsplit
 
+from notifiers.bot_token import VARIABLE as TELEGRAM_TOKEN
+from notifiers.bot_token import read_token
 from notifiers.kept_secret import SecretError, read_secret
 from notifiers.redaction import hide
 from scheduler.chats import Chat
@@ -35,10 +36,9 @@ class NotSetUp:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What channels are made of: config and its folder, the environment, the console, the queue of what goes by Telegram."""
+    """What channels are made of: config, the environment, the console, the queue of what goes by Telegram."""
 
     config: "Config"
-    folder: Path
     console: TextIO
     turns: "Turns"
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -62,11 +62,10 @@ def _console(means: Means) -> "Notifier":
 
 
 def _telegram(means: Means) -> "Notifier":
-    from notifiers.bot_token import read_token
     from notifiers.telegram import TelegramNotifier
 
     settings = means.config.telegram
-    token = read_token(means.environment, _beside(means, settings.token_file))
+    token = read_token(means.environment, means.config.beside(settings.token_file))
     return TelegramNotifier(token, api_url=settings.api_url, turns=means.turns)
 
 
@@ -86,13 +85,14 @@ def _mail_password(means: Means, settings: "EmailSettings") -> str | None:
     """None where the server asks for no login."""
     if settings.user is None:
         return None
-    return read_secret(means.environment, SMTP_PASSWORD, _beside(means, settings.password_file))[0]
+    return read_secret(means.environment, SMTP_PASSWORD, means.config.beside(settings.password_file))[0]
 
 
 def _webhook(means: Means) -> "Notifier | NotSetUp":
     from notifiers.webhook import WebhookNotifier
 
-    secret, source = read_secret(means.environment, WEBHOOK_SECRET, _beside(means, means.config.webhook.secret_file))
+    file = means.config.beside(means.config.webhook.secret_file)
+    secret, source = read_secret(means.environment, WEBHOOK_SECRET, file)
     try:
         return WebhookNotifier(secret)
     except ValueError:
@@ -105,10 +105,6 @@ def _apprise(means: Means) -> "Notifier":
     return AppriseNotifier()
 
 
-def _beside(means: Means, file: str | None) -> Path | None:
-    return means.folder / file if file else None
-
-
 _MAKERS: Final = {
     "console": _console,
     "telegram": _telegram,
@@ -116,7 +112,7 @@ _MAKERS: Final = {
     "webhook": _webhook,
     "apprise": _apprise,
 }
-_VARIABLES: Final = {"telegram": "TELEGRAM_BOT_TOKEN", "email": SMTP_PASSWORD, "webhook": WEBHOOK_SECRET}
+_VARIABLES: Final = {"telegram": TELEGRAM_TOKEN, "email": SMTP_PASSWORD, "webhook": WEBHOOK_SECRET}
 
 
 def checked(channel: str, address: str) -> str | None:

@@ -19,6 +19,9 @@ GUESS_SPAN: Final = timedelta(hours=1)
 MOST_TRIES: Final = 10
 """What somebody did is begun so many times: were it what ends the process, it would otherwise do so for ever."""
 
+QUESTION_LIFE: Final = timedelta(minutes=30)
+"""So long the bot waits for what it asked for."""
+
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read for one another: 0 O, 1 I L
 _LENGTH = 10
 _ADDRESS = re.compile(r"(?P<chat>-?[0-9]{1,19})(?:\.(?P<topic>[0-9]{1,10}))?")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.kept import document_of, reading_name
-from scheduler.model import Plan, Task
+from scheduler.model import Person, Plan, Task
 from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, followed, through_versions
 from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
@@ -98,8 +98,7 @@ def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
     """Units that are to do something, and nobody of [[people]] does it for them: one finding for all."""
-    people = tuple(replace(p, units=directory.opened(p.units)) for p in config.people)
-    if units := without_staff(occurrences, people):
+    if units := without_staff(occurrences, people_of(config, directory)):
         facts = values(units="; ".join(directory.name(u) for u in units), count=len(units))
         yield Diagnostic("units-without-staff", Severity.WARNING, Location(), facts)
 
@@ -183,6 +182,11 @@ def _read(body: bytes, reading: bytes | None, name: str) -> Plan:
 def directory_of(config: Config) -> Directory:
     """The office's directory of units, spellings folded as plans are read."""
     return Directory.of(config.units, unit_key)
+
+
+def people_of(config: Config, directory: Directory) -> tuple[Person, ...]:
+    """The receivers of messages; who answers for a group answers for each of its members."""
+    return tuple(replace(p, units=directory.opened(p.units)) for p in config.people)
 
 
 def _of_plan(one: AmendedPlan, decisions: Decisions, rules: Rules, today: date) -> Schedule:

@@ -51,7 +51,12 @@ class Diagnostic:
     values: Values = ()
 
 
+def by_gravity(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings, the gravest first, else in their order."""
+    order = list(Severity)
+    return sorted(found, key=lambda d: order.index(d.severity))
+
+
 def worst(found: Iterable[Diagnostic]) -> Severity | None:
     """The gravest severity among the findings, None where there are none."""
-    order = list(Severity)
-    return min((d.severity for d in found), key=order.index, default=None)
+    return next((d.severity for d in by_gravity(found)), None)

@@ -64,8 +64,9 @@ class ReportingDuty:
 class ChangeKind(StrEnum):
     """What an amendment does to a task of the plan that it amends. RESTATE: replaces where the plan has it, else adds.
 
-    JOIN: its units come beside those that the task has. SWAP: words of the task are exchanged (Change.words), of every task that
-    has them where no one is named. UNSURE: its words do not tell.
+    JOIN: its units come beside those that the task has; LEAVE: they go from those beside. WHOLE: the list that comes with it stands
+    in the place of all the plan had, whatever it does not name. SWAP: words of the task are exchanged (Change.words), of every task
+    that has them where no one is named. UNSURE: its words do not tell.
     """
 
     REPLACE = "replace"
@@ -73,6 +74,8 @@ class ChangeKind(StrEnum):
     ADD = "add"
     RESTATE = "restate"
     JOIN = "join"
+    LEAVE = "leave"
+    WHOLE = "whole"
     SWAP = "swap"
     UNSURE = "unsure"
 

@@ -1,6 +1,6 @@
 """How an office turns timings into dates and messages: Policy, all of it settable in config.toml, each default named by its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -112,6 +112,12 @@ class TaskRule:
     note: str | None = None
     was: str | None = None
     reviewed: bool = False
+
+
+def rule_for(plan: str, no: str, stream: str | None, rules: Iterable[TaskRule]) -> TaskRule:
+    """The decision on a task, one on its stream before one on its item; one that decides nothing where there is none."""
+    given = [r for r in rules if r.plan == plan and r.no == no and r.stream in (None, stream)]
+    return max(given, key=lambda r: r.stream is not None, default=TaskRule(plan, no))
 
 
 @dataclass(frozen=True, slots=True)

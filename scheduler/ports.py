@@ -64,9 +64,7 @@ class Repository(Protocol):
         """The local day for which the derived rows were made; None where there are none, or another version of the program made
         them in a form of its own: derive them anew from the latest revision before reading them."""
 
-    def occurrences(
-        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, *, unit: str | None = None, uids: Collection[str] | None = None) -> tuple[Occurrence, ...]:
         """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit.
 
         uids: of those alone, however many others there are.
@@ -81,14 +79,8 @@ class Repository(Protocol):
     def published(self) -> Mapping[str, Published]:
         """What calendars were last told, by uid."""
 
-    def publish(
-        self,
-        changes: Iterable[Published],
-        forget: Iterable[str] = (),
-        notices: Iterable[Delivery] = (),
-        seen: int | None = None,
-    ) -> bool:
-        """Write published states (insert or replace by uid), forget tombstones past their time, enqueue what is told of it.
+    def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
+        """Write published states (insert or replace by uid), and enqueue what is told of it.
 
         seen: the version() of the store from which the changes were worked out; where it has risen since, nothing is written
         and the answer is False.
@@ -125,12 +117,11 @@ class Repository(Protocol):
         """Insert deliveries that are new by (uid, step, day, person), record the wake-up, and say how many were new."""
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
+        self, now: datetime, lease_until: datetime, worker: str, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write.
 
-        At most `limit` (None: all), those first that could be taken longest; the answer is in the order of enqueueing. Given
-        a person (by id), theirs alone.
+        Given a person (by id), theirs alone. The answer is in the order of enqueueing.
         `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
         """
 
@@ -253,7 +244,7 @@ class Chats(Protocol):
     def heard(self, bot: int, holder: str) -> Mapping[int, str]:
         """What was kept and not handled, by number, rising; it is that holder's from now on.
 
-        What has been begun three times without coming to its end is left out, and counts as handled.
+        What has been begun MOST_TRIES times without coming to its end is left out, and counts as handled.
         """
 
     def begin_heard(self, bot: int, holder: str, number: int) -> bool:

@@ -160,3 +160,7 @@ class Config:
     webhook: WebhookSettings = WebhookSettings()
     feeds: FeedSettings = FeedSettings()
     caldav: CaldavSettings | None = None
+
+    def beside(self, file: str | None) -> Path | None:
+        """A file that config names, where it lies; None where it names none."""
+        return None if file is None else self.folder / file

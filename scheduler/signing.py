@@ -39,7 +39,7 @@ def signed(secret: bytes, office: str, grant: Grant) -> str:
     purpose, person, uid, expires, feed = astuple(grant)
     facts = [purpose.value, person, uid, expires.isoformat(), *filter(None, (feed,))]
     told = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return f"{_text(told.encode())}.{_text(_mac(secret, office, told.encode()))}"
+    return f"{unpadded(told.encode())}.{unpadded(_mac(secret, office, told.encode()))}"
 
 
 def granted(secret: bytes, office: str, text: str, today: date, purpose: Purpose) -> Grant | None:
@@ -59,7 +59,8 @@ def _mac(secret: bytes, office: str, told: bytes) -> bytes:
     return hmac.new(key, told, hashlib.sha256).digest()[:_MAC_OCTETS]
 
 
-def _text(octets: bytes) -> str:
+def unpadded(octets: bytes) -> str:
+    """The octets as text for an address: base64 with «-» and «_», no padding."""
     return urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
@@ -69,4 +70,4 @@ def _octets(text: str) -> bytes | None:
         found = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
     except ValueError:
         return None
-    return found if _text(found) == text else None
+    return found if unpadded(found) == text else None

@@ -27,22 +27,17 @@ def when_text(occurrence: Occurrence, today: date, calendar: OfficeCalendar, ste
     if act == today:
         return _say_when(f"{asks}today")
     if act < today:
-        return _say_when(f"{asks}overdue", days=working_days_between(act, today, calendar), **facts)
+        return _say_when(f"{asks}overdue", days=_working_days_after(act, today, calendar), **facts)
     if step == "open":
         begins = calendar.on_or_after(occurrence.start)
         began = {"begins_weekday": weekday_text(begins), "begins": day_text(begins)}
         return _say_when("opens" if begins == today else "opened", **began, **facts)
-    return _say_when(f"{asks}ahead", days=working_days_between(today, act, calendar), **facts)
+    return _say_when(f"{asks}ahead", days=_working_days_after(today, act, calendar), **facts)
 
 
 def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
     """A line of what is done. facts: mark, title, unit."""
-    person = next((p for p in people if p.id == standing.by), None)
-    if person is None or standing.at is None:
-        return say("messages", "item", "done-by-all", values(**facts))
-    day = standing.at.astimezone(ZONE).date()
-    told = values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
-    return say("messages", "item", "done", told)
+    return _done("item", standing, facts, people)
 
 
 def unit_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
@@ -52,13 +47,17 @@ def unit_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Per
         return say("messages", "unit", "explained", told)
     if not standing.done:
         return say("messages", "unit", "open", values(**facts))
+    return _done("unit", standing, facts, people)
+
+
+def _done(section: str, standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
+    """By whom and when; what all parts together came to is by nobody alone."""
     person = next((p for p in people if p.id == standing.by), None)
     if person is None or standing.at is None:
-        return say("messages", "unit", "done-by-all", values(**facts))
+        return say("messages", section, "done-by-all", values(**facts))
     day = standing.at.astimezone(ZONE).date()
-    return say(
-        "messages", "unit", "done", values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
-    )
+    told = values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
+    return say("messages", section, "done", told)
 
 
 def explained(said: str, standing: Standing) -> str:
@@ -68,10 +67,9 @@ def explained(said: str, standing: Standing) -> str:
     return say("messages", "item", "explained", values(said=said, reason=shortened(standing.reason, _LONGEST_REASON)))
 
 
-def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
-    """Working days after `first` up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(calendar.is_working_day(d) for d in days)
+def _working_days_after(first: date, last: date, calendar: OfficeCalendar) -> int:
+    """Up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
+    return calendar.count_working_days(first + timedelta(days=1), last)
 
 
 def _say_when(code: str, **facts: str | int) -> str:

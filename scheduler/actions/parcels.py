@@ -91,9 +91,14 @@ def order(office: Snapshot, held: Iterable[Delivery]) -> tuple[str, ...]:
     return tuple(sorted(best, key=best.__getitem__))
 
 
+def got_today(repository: Repository, office: Snapshot) -> Mapping[str, int]:
+    """How many messages each person (by id) has had since midnight."""
+    return repository.messages_between(office.midnight.astimezone(UTC), office.now.astimezone(UTC))
+
+
 def parcel(office: Snapshot, channels: Channels, held: Sequence[Delivery], got_today: int) -> Parcel:
     """What becomes of everything that is held for one person now. got_today: messages that the person has had today."""
-    person = next((p for p in office.people if held and p.id == held[0].person), None)
+    person = office.person(held[0].person) if held else None
     useful, idle = _sorted_out(office, held)
     if person is None:
         return Parcel(put_by=(*idle, *(replace(d, state=DeliveryState.DROPPED, note="no-receiver") for d in useful)))

@@ -26,14 +26,13 @@ def push_feed(
     spec = next((s for s in office.feeds if s.slug == (settings.feed or s.slug)), None)
     if spec is None:
         return None
-    password = _password(settings, office.config.folder, environment)
+    password = _password(office.config.beside(settings.password_file), environment)
     window = feed_window(office.now.date(), office.config.policy)
     calendar = calendar_of(office, Asked(spec, window, addresses))
     return push(calendar, f"{office.config.office.id}/{spec.slug}", Collection(settings.url, settings.user, password))
 
 
-def _password(settings: CaldavSettings, folder: Path, environment: Mapping[str, str]) -> str:
-    file = folder / settings.password_file if settings.password_file else None
+def _password(file: Path | None, environment: Mapping[str, str]) -> str:
     try:
         return read_secret(environment, PASSWORD, file)[0]
     except SecretError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from notifiers.notifier import Notifier
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, order, parcel
+from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
@@ -114,8 +114,7 @@ def _worked_out(repository: Repository, office: Snapshot, held: Iterable[Deliver
     channels, waiting = Channels.of(repository), tuple(held)
     moved = elsewhere(office, channels, waiting)
     found = tuple({n.key: n for d in waiting for n in moved.get(d, (d,))}.values())
-    midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-    got = repository.messages_between(midnight, office.now.astimezone(UTC))
+    got = got_today(repository, office)
     by_person = {p: tuple(those) for p, those in groupby(sorted(found, key=_person), _person)}
     parcels = (parcel(office, channels, by_person[p], got.get(p, 0)) for p in order(office, found))
     return tuple(Outcome(d, None) for each in parcels for d in each.send)

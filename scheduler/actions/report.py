@@ -7,7 +7,6 @@ from typing import Final, assert_never
 from notifiers.text import clean
 from scheduler.actions.apply import publish
 from scheduler.actions.snapshot import Snapshot
-from scheduler.model import Person
 from scheduler.ports import Repository
 from scheduler.progress import NOTHING, Standing, is_slip, standing
 from scheduler.reminders import receivers
@@ -61,7 +60,7 @@ def may_report(office: Snapshot, person: str, occurrence: Occurrence) -> bool:
 
 def is_coordinator(office: Snapshot, person: str) -> bool:
     """Whether that person keeps the plans."""
-    known = _person(office, person)
+    known = office.person(person)
     return known is not None and known.post is Audience.COORDINATOR
 
 
@@ -155,7 +154,3 @@ def _counted(occurrence: Occurrence, about: Standing, added: int, seen: int | No
 
 def _unless(known: bool) -> Result:
     return Result.NOTHING_NEW if known else Result.RECORDED
-
-
-def _person(office: Snapshot, person: str) -> Person | None:
-    return next((p for p in office.people if p.id == person), None)

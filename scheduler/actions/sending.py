@@ -10,7 +10,7 @@ from typing import assert_never
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.addressing import recipient_of
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, order, parcel
+from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, got_today, order, parcel
 from scheduler.actions.snapshot import Snapshot
 from scheduler.messages import Digest
 from scheduler.notices import dead_channel_notices
@@ -103,8 +103,7 @@ class Sender:
             return
         self._office, self._channels = office, Channels.of(self._repository)
         self._hand_over()
-        midnight = office.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        self._got_today = dict(self._repository.messages_between(midnight.astimezone(UTC), self._now()))
+        self._got_today = dict(got_today(self._repository, office))
         halted = self._halted()
         self._queue.extend(p for p in order(office, self._repository.claimable(self._now())) if p not in halted)
 

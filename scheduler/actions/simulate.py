@@ -1,7 +1,7 @@
 """`simulate`: every message of a stretch of days, by the code that sends them, on a clock that jumps and a store in memory."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -14,8 +14,6 @@ from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot, applied_config, snapshot
 from scheduler.model import Person
 from scheduler.ports import Repository
-
-_A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,13 @@ def _day(copy: Repository, folder: Path, day: date, now: datetime) -> Iterator[S
     office = snapshot(copy, folder, max(begins, now), ())
     notifiers = {c: RecordingNotifier(c) for p in office.config.people for c in p.channels}
     for moment in _moments(copy, office, day, now):
-        for outcome in asyncio.run(wake_up(copy, folder, notifiers, lambda at=moment: at)):  # type: ignore[misc]
+        for outcome in asyncio.run(wake_up(copy, folder, notifiers, _standing_at(moment))):
             yield Said(moment, outcome)
+
+
+def _standing_at(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands."""
+    return lambda: moment
 
 
 def _moments(copy: Repository, office: Snapshot, day: date, now: datetime) -> Iterable[datetime]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from calendars.event import Event
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
 from scheduler.config.reading import parse_config
-from scheduler.derivation import derive, directory_of, plan_names, short_plan_names
-from scheduler.diagnostics import Diagnostic, Severity
+from scheduler.derivation import derive, directory_of, people_of, plan_names, short_plan_names
+from scheduler.diagnostics import Diagnostic, Severity, by_gravity
 from scheduler.feeds.publishing import archived, tombstones, with_moved
 from scheduler.feeds.series import series_events, series_of
 from scheduler.feeds.specs import FeedSpec, feed_specs
@@ -57,22 +57,33 @@ class Snapshot:
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """The receivers of messages; who answers for a group answers for each of its members."""
-        opened = self.book.directory.opened
-        return tuple(replace(p, units=opened(p.units)) for p in self.config.people)
+        return people_of(self.config, self.book.directory)
+
+    @cached_property
+    def shown(self) -> tuple[Occurrence, ...]:
+        """All that some calendar may show: what is planned, called off, and of past years."""
+        return (*self.occurrences, *self.cancelled, *self.archived)
+
+    @property
+    def midnight(self) -> datetime:
+        """When this day began (local)."""
+        return datetime.combine(self.now.date(), time.min, self.now.tzinfo)
+
+    def person(self, id: str) -> Person | None:
+        """The receiver of that id."""
+        return next((p for p in self.people if p.id == id), None)
 
     @cached_property
     def feeds(self) -> tuple[FeedSpec, ...]:
         """Every feed that the office offers."""
-        known = (*self.occurrences, *self.cancelled, *self.archived)
-        return feed_specs(self.config.office, self.book, known, self.people, self.kept_feeds)
+        return feed_specs(self.config.office, self.book, self.shown, self.people, self.kept_feeds)
 
     @cached_property
     def named(self) -> tuple[frozenset[str], frozenset[str]]:
         """The plans and the units that a query may name: those of config, and those that work bears."""
-        known = (*self.occurrences, *self.cancelled, *self.archived)
-        worked = (u for o in known for u in (*o.leads, *o.coordinating, *o.led_before, *o.helped_before))
+        worked = (u for o in self.shown for u in (*o.leads, *o.coordinating, *o.led_before, *o.helped_before))
         units = {*worked, *(u.id for u in self.config.units)}
-        return frozenset({o.plan for o in known} | set(self.book.plans)), frozenset(units)
+        return frozenset({o.plan for o in self.shown} | set(self.book.plans)), frozenset(units)
 
     @cached_property
     def archived(self) -> tuple[Occurrence, ...]:
@@ -96,11 +107,7 @@ class Snapshot:
     def questions(self) -> tuple[Diagnostic, ...]:
         """What is open in config and plans, as `apply` said it, gravest first."""
         found = derive(self.config, self.revision.files, self.book.tasks.values(), self.now).diagnostics
-        return tuple(
-            sorted(
-                (d for d in found if d.severity is not Severity.INFO), key=lambda d: list(Severity).index(d.severity)
-            )
-        )
+        return tuple(d for d in by_gravity(found) if d.severity is not Severity.INFO)
 
     def at(self, moment: datetime) -> "Snapshot":
         """The same office, looked at in another moment (local)."""

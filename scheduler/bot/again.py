@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime
-from typing import Final
 
 from scheduler.bot import cards
 from scheduler.bot.desk import Desk
@@ -15,8 +14,6 @@ from scheduler.reminders import snoozing
 from scheduler.reminders.steps import is_asked_for
 from scheduler.schedule import DeliveryState
 from scheduler.words import say
-
-_FORM: Final = "%Y%m%d%H%M"
 
 
 async def again(p: Pressing) -> None:
@@ -73,6 +70,6 @@ def rules_of(work: Work, person: Person) -> snoozing.Rules:
 
 def _moment(rest: str, now: datetime) -> datetime | None:
     try:
-        return datetime.strptime(rest, _FORM).replace(tzinfo=now.tzinfo)
+        return datetime.strptime(rest, cards.MOMENT_FORM).replace(tzinfo=now.tzinfo)
     except ValueError:
         return None

@@ -38,7 +38,7 @@ def card(work: Work, undoes: bool) -> Message:
     lines = [say("bot", "card", "unit", facts)] if occurrence.leads else []
     lines.append(when_line(occurrence))
     if occurrence.quota > 1:
-        counted = values(made=standing.count, quota=occurrence.quota, item=_item(work))
+        counted = values(made=standing.count, quota=occurrence.quota, item=item_of(work))
         lines.append(say("bot", "card", "count", counted))
     lines += _told(work, standing)
     item = Item(1, occurrence, standing)
@@ -46,12 +46,13 @@ def card(work: Work, undoes: bool) -> Message:
     return Message(summary(occurrence, state, book), ("\n".join(lines),), tuple(buttons))
 
 
-def _undo(button: object) -> bool:
-    press = Press.of(button.data) if isinstance(button, Button) else None
+def _undo(button: Button) -> bool:
+    press = Press.of(button.data)
     return press is not None and press.act is Act.UNDO
 
 
-def _item(work: Work) -> str:
+def item_of(work: Work) -> str:
+    """What its pieces are called."""
     return work.occurrence.item or say("bot", "button", "piece")
 
 
@@ -70,8 +71,8 @@ def _told(work: Work, standing: Standing) -> Iterable[str]:
 
 def who(work: Work, standing: Standing) -> str:
     """Who reported last, by role."""
-    found = next((p.role for p in work.office.people if p.id == standing.by), None)
-    return found or say("bot", "card", "office")
+    person = work.office.person(standing.by)
+    return say("bot", "card", "office") if person is None else person.role
 
 
 def _day(at: datetime | None) -> str:
@@ -167,7 +168,7 @@ def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]], waiting: 
     """When to be reminded again. waiting: for when that is set already; another choice takes its place."""
     name = handle(work.occurrence.uid)
     made = [
-        Button(_choice_text(choice, at), Press(Act.AGAIN, name, f"{at:%Y%m%d%H%M}").data, beside=place % 2 > 0)
+        Button(_choice_text(choice, at), Press(Act.AGAIN, name, f"{at:{MOMENT_FORM}}").data, beside=place % 2 > 0)
         for place, (choice, at) in enumerate(offered)
     ]
     own = Button(say("bot", "again", "own"), Press(Act.AGAIN, name, OWN_TIME).data)
@@ -183,6 +184,9 @@ def no_more(work: Work) -> Message:
     """That no reminder is set any more."""
     return Message(say("bot", "again", "title", values(title=title_of(work))), (say("bot", "again", "no-more"),))
 
+
+MOMENT_FORM: Final = "%Y%m%d%H%M"
+"""As the button of a choice carries its moment (local)."""
 
 NO_MORE: Final = "off"
 """What the button carries that takes a reminder back."""

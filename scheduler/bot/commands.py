@@ -13,7 +13,7 @@ from scheduler.bot.desk import Desk, Display, place_of
 from scheduler.bot.listed_office import office_for
 from scheduler.bot.lists import Listed, list_of
 from scheduler.bot.speech import is_a_question, is_said, plain_words, said_words
-from scheduler.chats import Ask, Question, View
+from scheduler.chats import QUESTION_LIFE, Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import Scope
 from scheduler.model import Person
@@ -26,7 +26,6 @@ from scheduler.words import day_text, say, weekday_text
 LONGEST_PAUSE: Final = timedelta(days=60)
 """Who is away for longer has somebody who stands in ([[absences]])."""
 
-QUESTION_LIFE: Final = timedelta(minutes=30)
 _LOOK_AHEAD = 60  # days
 _SHOWN = 60  # characters of what was typed that are said back
 

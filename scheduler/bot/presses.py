@@ -109,8 +109,7 @@ async def _counted(p: Pressing, added: int) -> None:
     if reported.result is not Result.RECORDED:
         await p.refuse(reported)
         return
-    item = p.work.occurrence.item or say("bot", "button", "piece")
-    made = values(made=reported.standing.count, quota=p.work.occurrence.quota, item=item)
+    made = values(made=reported.standing.count, quota=p.work.occurrence.quota, item=cards.item_of(p.work))
     await p.toast(say("bot", "toast", "count-done" if reported.standing.done else "count", made))
     await p.follow()
 

@@ -2,8 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from notifiers.message import Message
 from notifiers.notifier import DeliveryError
@@ -14,16 +12,13 @@ from scheduler.bot import cards
 from scheduler.bot.desk import Desk, Display, place_of, recipient_of
 from scheduler.bot.whose import CHANNEL, chat_of, hand_of
 from scheduler.bot.work import Asked, Work, coordinators, takers_back, work_of
-from scheduler.chats import Ask, Question, View
+from scheduler.chats import QUESTION_LIFE, Ask, Question, View
 from scheduler.diagnostics import values
 from scheduler.keyboards import Press
 from scheduler.model import Person
 from scheduler.schedule import Act, Progress
 from scheduler.terms import Kind
 from scheduler.words import say
-
-ANSWER_LIFE: Final = timedelta(minutes=30)
-"""So long the bot waits for what it asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,7 @@ class Pressing:
         uid = self.work.occurrence.uid if self.task is None else self.task[1].check_in.uid
         key = None if self.task is None else self.task[1].key
         person = cards.receiver_of(self.persons, self.reporters) or self.persons[0]
-        question = Question(ask, person.id, self.desk.moment() + ANSWER_LIFE, uid, key)
+        question = Question(ask, person.id, self.desk.moment() + QUESTION_LIFE, uid, key)
         await asyncio.to_thread(self.desk.chats.ask, place_of(self.update), question)
 
     async def report_on(

@@ -1,13 +1,12 @@
 """Whose chat it is, and who somebody is in front of the bot: the people of config by the chats that are linked to them."""
 
-from dataclasses import replace
 from typing import Final
 
 from notifiers.telegram.listening import Pressed, Written
 from scheduler.actions.snapshot import NothingApplied, applied_config
 from scheduler.app import App
 from scheduler.chats import Chat
-from scheduler.derivation import directory_of
+from scheduler.derivation import directory_of, people_of
 from scheduler.diagnostics import values
 from scheduler.model import Person
 from scheduler.words import say
@@ -21,8 +20,7 @@ def people(app: App) -> tuple[Person, ...]:
     if revision is None:
         raise NothingApplied
     config = applied_config(revision, app.folder)
-    opened = directory_of(config).opened
-    return tuple(replace(p, units=opened(p.units)) for p in config.people)
+    return people_of(config, directory_of(config))
 
 
 def people_at(app: App, chat: Chat) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ import asyncio
 import signal
 from contextlib import suppress
 
-from notifiers.bot_token import TokenError
+from notifiers.kept_secret import SecretError
 from scheduler.actions.apply import refresh
 from scheduler.app import App, turns_of
 from scheduler.commands.configured import app_of
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _listen(app: App) -> None:
     try:
         conversation = polling(app, turns_of(app.repository, app.now()))
-    except TokenError as error:
+    except SecretError as error:
         raise NotFound("no-token", fault=error.fault.value, source=token_place(app.folder, error)) from None
     print(told("listening"), flush=True)
     running = asyncio.create_task(conversation.run())

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from notifiers.bot_token import TokenError
+from notifiers.kept_secret import SecretError
 from notifiers.notifier import Cause, DeliveryError
 from notifiers.turns import Turns
 from scheduler.actions.snapshot import applied_config
@@ -74,7 +74,7 @@ class Listening:
     def __enter__(self) -> Self:
         try:
             self._polling = self._loop.run(self._made())
-        except TokenError as error:
+        except SecretError as error:
             _log.info("nobody listens on Telegram: %s", error)
         else:
             self._running = self._loop.start(self._polling.run())
@@ -95,9 +95,9 @@ class Listening:
 
 
 def polling(app: App, turns: Turns) -> Polling:
-    """The office's conversation, to be run in the event loop of those turns. Raises TokenError, NothingApplied."""
+    """The office's conversation, to be run in the event loop of those turns. Raises SecretError, NothingApplied."""
     config = applied_config(app.office().revision, app.folder)
-    desk = Desk(app, listener_for(config, app.folder, turns, Fault()))
+    desk = Desk(app, listener_for(config, turns, Fault()))
     return Polling(desk, Conversation(desk, pressed, answered).handle)
 
 
@@ -117,6 +117,6 @@ class Fault:
                 warn("not-listening", reason=say("outbox", "cause", error.cause.value))
 
 
-def token_place(folder: Path, error: TokenError) -> str:
+def token_place(folder: Path, error: SecretError) -> str:
     """Where the token was looked for, as its user knows the place."""
     return error.source.removeprefix(f"{folder}/")

@@ -64,7 +64,8 @@ def _sentence(office: Snapshot, progress: Progress, reported: Reported) -> str:
     last = reported.standing
     if reported.result is not Result.NOTHING_NEW or last.at is None:
         return said
-    who = next((p.role for p in office.people if p.id == last.by), last.by)
+    person = office.person(last.by)
+    who = last.by if person is None else person.role
     at = last.at.astimezone(office.now.tzinfo)
     when = values(said=said, who=who, hour=f"{at:%H:%M}", day=day_text(at.date()))
     return say("progress", "result", "by-whom", when)

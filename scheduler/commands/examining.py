@@ -129,7 +129,7 @@ def _closed_to_others(file: Path, code: str, gravity: Gravity) -> Iterator[Found
 
 def channels(app: App, config: Config) -> Iterator[Found]:
     """Whether each channel that people use can be set up here; nothing is sent."""
-    means = Means(config, app.folder, io.StringIO(), turns_of(app.repository, app.now()))
+    means = Means(config, io.StringIO(), turns_of(app.repository, app.now()))
     for channel in sorted({c for p in config.people for c in p.channels}):
         made = set_up(channel, means)
         if isinstance(made, NotSetUp):

@@ -14,6 +14,7 @@ from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.feeds.window import LARGE
 from scheduler.served import fell_behind, is_behind, note
 from scheduler.whole_file import is_half, whole_file
 from scheduler.words import say
@@ -24,8 +25,6 @@ _OURS = ".nhacviec-feeds"
 
 _HALF_FOR = 3600
 """Seconds after which a half-written file is nobody's any more, be it of another export that runs beside this one."""
-
-_LARGE = 800_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     for spec in shared:
         body = bodies[spec.slug]
         changed += written(folder / f"{spec.slug}.ics", body)
-        if len(body) >= _LARGE:
+        if len(body) >= LARGE:
             warn("feed-large", name=spec.name, size=len(body) // 1000)
     written(folder / INDEX, _index(office, shared).encode())
     _clear(folder, names)

@@ -5,7 +5,7 @@ import asyncio
 import sys
 from datetime import UTC, timedelta
 
-from notifiers.bot_token import TokenError
+from notifiers.kept_secret import SecretError
 from notifiers.notifier import DeliveryError
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App, listener_for, turns_of
@@ -68,8 +68,8 @@ async def _username(app: App, office: Snapshot) -> str:
     """The bot's name, "" where it cannot be asked for now."""
     try:
         turns = turns_of(app.repository, app.now())
-        listener = listener_for(office.config, app.folder, turns, lambda error: None)
-    except TokenError:
+        listener = listener_for(office.config, turns, lambda error: None)
+    except SecretError:
         return ""
     try:
         await asyncio.wait_for(listener.connect(), _PATIENCE.total_seconds())

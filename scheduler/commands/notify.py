@@ -52,7 +52,7 @@ def _tested(app: App, office: Snapshot, person: Person, channel: str) -> tuple[s
     address = app.repository.addresses().get((person.id, channel), "")
     if not address and channel not in NEEDS_NO_ADDRESS:
         return channel, False, _said("unlinked", **facts)
-    notifier = set_up(channel, Means(office.config, app.folder, sys.stdout, turns_of(app.repository, app.now())))
+    notifier = set_up(channel, Means(office.config, sys.stdout, turns_of(app.repository, app.now())))
     if isinstance(notifier, NotSetUp):
         return channel, False, _said("not-set-up", **facts, why=say("channels", "setup", notifier.code, notifier.facts))
     trial = asyncio.run(_sent(app, notifier, person, address or person.id))

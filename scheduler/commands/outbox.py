@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from scheduler.actions.snapshot import Snapshot
-from scheduler.commands.offices import NotFound, office_seen
+from scheduler.commands.offices import office_seen, person_of
 from scheduler.commands.printing import print_json, print_table, told
 from scheduler.diagnostics import values
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState
@@ -19,9 +19,8 @@ _ENDED = (DeliveryState.FAILED, DeliveryState.DROPPED)
 def run(arguments: argparse.Namespace) -> int:
     """--person narrows it down. Nothing is written."""
     app, office = office_seen(arguments)
-    known = [p.id for p in office.config.people]
-    if arguments.person is not None and arguments.person not in known:
-        raise NotFound("no-person", person=arguments.person, known=", ".join(known))
+    if arguments.person is not None:
+        person_of(office, arguments.person)
     held = app.repository.deliveries(person=arguments.person)
     tries = app.repository.attempts(person=arguments.person, limit=_SHOWN)
     dead = [d for d in app.repository.dead_channels().values() if arguments.person in (None, d.person)]

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.diagnostics import Diagnostic, Severity, by_gravity, values
 from scheduler.words import diagnose, place_text, say
 
 _STYLES = {
@@ -32,11 +32,6 @@ def told(code: str, **facts: str | int) -> str:
 def console() -> Console:
     """Standard output; colours only on a terminal."""
     return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
-def say_line(text: str) -> None:
-    """One sentence on standard output."""
-    print(text)
 
 
 def print_json(value: object) -> None:
@@ -72,7 +67,7 @@ def print_diagnostics(found: Sequence[Diagnostic], heading: str = "findings") ->
         return
     out = console()
     out.print(Text(label(heading, count=len(found)), style="bold"))
-    for diagnostic in sorted(found, key=lambda d: list(Severity).index(d.severity)):
+    for diagnostic in by_gravity(found):
         severity = Text(say("cli", "severity", diagnostic.severity.value), style=_STYLES[diagnostic.severity])
         out.print(Text.assemble("  ", severity, " ", place(diagnostic), diagnose(diagnostic)))
 

@@ -42,7 +42,7 @@ def _outcomes(arguments: argparse.Namespace) -> tuple[Outcome, ...]:
 
 async def woken(app: App, config: Config, console: TextIO, turns: Turns) -> tuple[Outcome, ...]:
     """One wake-up with the channels that config's people use, let go of afterwards."""
-    notifiers = notifiers_for(config, app.folder, console, turns)
+    notifiers = notifiers_for(config, console, turns)
     dress = with_links(lambda: app.addresses_by(config))
     try:
         async with _alone(app, turns) if "telegram" in notifiers else nullcontext():

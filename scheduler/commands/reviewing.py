@@ -8,7 +8,6 @@ from pathlib import Path
 from calendars.workdays import OfficeCalendar
 from scheduler.app import clock
 from scheduler.commands.configured import config_path
-from scheduler.commands.printing import say_line
 from scheduler.config.reading import load_config
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import values
@@ -37,7 +36,7 @@ def write_review(
     for at, ((_, document), plan) in enumerate(zip(documents, plans, strict=True), 1):
         path = target if len(plans) == 1 else target.with_stem(f"{target.stem}-{at}")
         path.write_text(page(_review(document, plan, config, today(arguments))), encoding="utf-8")
-        say_line(say("review", "label", "written", values(path=str(path))))
+        print(say("review", "label", "written", values(path=str(path))))
 
 
 def today(arguments: argparse.Namespace) -> date:

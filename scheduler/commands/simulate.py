@@ -7,10 +7,9 @@ from datetime import timedelta
 
 from scheduler.actions.simulate import Said, Simulation, simulate
 from scheduler.commands.days import typed_day
-from scheduler.commands.offices import NotFound, office_seen
+from scheduler.commands.offices import NotFound, office_seen, person_of
 from scheduler.commands.printing import print_json, print_table, told
 from scheduler.commands.remind import message_text
-from scheduler.settings import Config
 from scheduler.store.copying import copied
 from scheduler.words import day_text, weekday_text
 
@@ -25,7 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     last = typed_day(arguments.last, now) or first + _USUAL
     if last < first:
         raise NotFound("bad-span", first=day_text(first), last=day_text(last))
-    _known(office.config, arguments.person)
+    if arguments.person is not None:
+        person_of(office, arguments.person)
     copy = copied(app.repository, office.revision, now)
     found = simulate(copy, app.folder, first, last, now)
     said = [one for one in found.said if arguments.person in (None, one.outcome.digest.person)]
@@ -34,12 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _show(said, Simulation(tuple(said), found.unlinked, found.unreachable))
     return 0
-
-
-def _known(config: Config, person: str | None) -> None:
-    known = [p.id for p in config.people]
-    if person is not None and person not in known:
-        raise NotFound("no-person", person=person, known=", ".join(known))
 
 
 def _show(said: Sequence[Said], found: Simulation) -> None:

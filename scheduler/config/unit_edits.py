@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.config.locate import KeyPath, Place, locate
-from scheduler.config.unit_list import Listed
-from scheduler.config.writer import quoted
+from scheduler.config.unit_list import Listed, ids_by_spelling
 from scheduler.model import Unit
 from scheduler.plans import unit_key
+from scheduler.toml_text import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Addition:
 def additions(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[Addition, ...]:
     """Other names that no unit of config bears yet, and the members of groups that have none."""
     units = tuple(known)
-    spelled = {unit_key(name): unit.id for unit in units for name in (unit.name, *unit.aliases)}
+    spelled = ids_by_spelling(units)
     by_id = {unit.id: unit.id for unit in units}
     of: dict[str, list[Listed]] = {}
     members: dict[str, list[str]] = {}

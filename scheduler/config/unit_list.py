@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.config.faults import aliases
-from scheduler.config.writer import quoted
 from scheduler.documents import Document, Table
 from scheduler.model import Unit
 from scheduler.plans import unit_key
 from scheduler.plans.grid import grid
-from scheduler.text import folded, slug
+from scheduler.text import folded
+from scheduler.toml_text import new_id, quoted
 
 _PARTS = re.compile(r"\s*[;\n]\s*")
 _DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
@@ -76,6 +76,11 @@ def _day(text: str) -> date | None:
         return None
 
 
+def ids_by_spelling(units: Iterable[Unit]) -> dict[str, str]:
+    """The ids of units by each of their spellings, folded."""
+    return {unit_key(name): unit.id for unit in units for name in (unit.name, *unit.aliases)}
+
+
 def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ...]:
     """[[units]] for what config lacks, in the order of the list, groups after their members; ids are made unique.
 
@@ -83,7 +88,7 @@ def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ..
     """
     units = tuple(known)
     taken = {unit.id for unit in units}
-    spelled = {unit_key(name): unit.id for unit in units for name in (unit.name, *unit.aliases)}
+    spelled = ids_by_spelling(units)
     ids: dict[str, str] = {}
     new: list[Listed] = []
     for one in listed:
@@ -91,7 +96,8 @@ def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ..
         if key in spelled or key in ids or one.id in taken:
             ids.setdefault(key, spelled.get(key, one.id or ""))
             continue
-        ids[key] = _free(slug(one.id or one.name)[:56].strip("-"), taken)
+        ids[key] = new_id(one.id or one.name, taken)
+        taken.add(ids[key])
         new.append(one)
     groups = _groups(listed, spelled | ids, ids, taken)
     return (*(_entry(one, ids[unit_key(one.name)], spelled | ids, taken) for one in new), *groups)
@@ -103,7 +109,7 @@ def unsaid_members(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[tup
     The entry of such a group is the coordinator's own text, so it is not written but told what it lacks.
     """
     units = {unit.id: unit for unit in known}
-    spelled = {unit_key(name): unit.id for unit in units.values() for name in (unit.name, *unit.aliases)}
+    spelled = ids_by_spelling(units.values())
     found: dict[str, list[str]] = {}
     for one in listed:
         for group in one.groups:
@@ -123,8 +129,9 @@ def _groups(
             members.setdefault(group, []).append(ids[unit_key(one.name)])
     for group, of in members.items():
         if unit_key(group) not in spelled:
-            lines = [f"id = {quoted(_free(slug(group)[:56].strip('-'), taken))}", f"name = {quoted(group)}"]
-            yield "\n".join(["[[units]]", *lines, f"members = [{', '.join(map(quoted, of))}]"])
+            taken.add(own := new_id(group, taken))
+            lines = [f"id = {quoted(own)}", f"name = {quoted(group)}", f"members = [{', '.join(map(quoted, of))}]"]
+            yield "\n".join(["[[units]]", *lines])
 
 
 def _entry(one: Listed, unit_id: str, spelled: Mapping[str, str], taken: set[str]) -> str:
@@ -139,12 +146,3 @@ def _entry(one: Listed, unit_id: str, spelled: Mapping[str, str], taken: set[str
     if after and one.valid_to:
         lines.append(f"successor = {quoted(after)}")
     return "\n".join(lines)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    taken.add(free)
-    return free

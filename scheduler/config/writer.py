@@ -1,6 +1,5 @@
 """The text of a commented config.toml for a new office, from the plans that it has."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from scheduler.model import Plan
 from scheduler.planning.kinds import names_a_group
 from scheduler.plans import unit_key
 from scheduler.settings import PlanSource
-from scheduler.text import folded, slug
+from scheduler.text import folded
+from scheduler.toml_text import new_id, quoted
 from scheduler.words import say
 
 _TEMPLATE = Path(__file__).with_name("template.toml")
-_LONGEST_ID = 60
 _MUCH_ALIKE = 0.92
 
 
@@ -36,7 +35,7 @@ def new_config(office_name: str, plans: Sequence[tuple[PlanSource, Plan]]) -> st
     """
     units = _units(plans)
     parts = {
-        "id": quoted(_short(slug(office_name))),
+        "id": quoted(new_id(office_name)),
         "name": quoted(office_name.strip() or "?"),
         "level": quoted(_level(office_name)),
         "plans": "\n\n".join(_plan(source, plan, plans) for source, plan in plans),
@@ -49,18 +48,8 @@ def new_config(office_name: str, plans: Sequence[tuple[PlanSource, Plan]]) -> st
     return re.sub(r"@([a-z]+)@", lambda found: parts[found[1]], template)
 
 
-def quoted(text: str) -> str:
-    """A text as a basic string of TOML."""
-    sound = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(sound, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _comment(code: str) -> str:
     return "# " + say("config", "new", code)
-
-
-def _short(name: str) -> str:
-    return name[:_LONGEST_ID].strip("-") or "x"
 
 
 def _level(office_name: str) -> str:
@@ -118,7 +107,8 @@ def _units(plans: Iterable[tuple[PlanSource, Plan]]) -> list[_Named]:
         for name in filter(str.strip, _names(plan)):
             key = unit_key(name)
             if key and key not in found:
-                found[key] = _Named(_free(_short(slug(name)), taken), " ".join(name.split()), key)
+                found[key] = _Named(new_id(name, taken), " ".join(name.split()), key)
+                taken.add(found[key].id)
     return list(found.values())
 
 
@@ -129,16 +119,6 @@ def _names(plan: Plan) -> Iterator[str]:
         yield from duty.who
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    """The id itself, or with the first number that nobody has; from then on taken."""
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted[: _LONGEST_ID - 4].rstrip('-')}-{number}"
-    taken.add(free)
-    return free
-
-
 def _addressed(units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]) -> Iterator[str]:
     """Units that only stand under «Nơi nhận», as commented proposals."""
     known, taken = {unit.key for unit in units}, {unit.id for unit in units}
@@ -147,7 +127,8 @@ def _addressed(units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]
         for name in plan.addressees:
             if unit_key(name) not in known and not names_a_group(name):
                 known.add(unit_key(name))
-                entry = ("[[units]]", f"id = {quoted(_free(_short(slug(name)), taken))}", f"name = {quoted(name)}")
+                taken.add(own := new_id(name, taken))
+                entry = ("[[units]]", f"id = {quoted(own)}", f"name = {quoted(name)}")
                 lines.append("\n".join(f"# {line}" for line in entry))
     if lines:
         yield _comment("addressees")

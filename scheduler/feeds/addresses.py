@@ -2,14 +2,13 @@
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from scheduler.schedule import Occurrence
-from scheduler.signing import Grant, Purpose, signed
+from scheduler.signing import Grant, Purpose, signed, unpadded
 
 _LINK_LASTS: Final = timedelta(days=180)
 """How long after its due day a piece of work can be reported by its link."""
@@ -22,23 +21,19 @@ _MARK_OCTETS: Final = 6
 def feed_token(secret: bytes, office: str, slug: str, generation: int) -> str:
     """256 bits, derived and stored nowhere; a higher generation makes a new one."""
     digest = hmac.new(secret, f"{office}\n{slug}\n{generation}".encode(), hashlib.sha256).digest()
-    return _text(digest)
+    return unpadded(digest)
 
 
 def view_key(secret: bytes, office: str, slug: str, generation: int, uid: str) -> str:
     """128 bits that open the page of one entry of a feed and nothing else; they go with the feed's token."""
     told = f"view\n{office}\n{slug}\n{generation}\n{uid}".encode()
-    return _text(hmac.digest(secret, told, "sha256")[:_VIEW_OCTETS])
+    return unpadded(hmac.digest(secret, told, "sha256")[:_VIEW_OCTETS])
 
 
 def feed_mark(secret: bytes, office: str, slug: str, generation: int) -> str:
     """What links to report bear of the feed that they stand in: another generation has another one."""
     told = f"mark\n{office}\n{slug}\n{generation}".encode()
-    return _text(hmac.digest(secret, told, "sha256")[:_MARK_OCTETS])
-
-
-def _text(octets: bytes) -> str:
-    return urlsafe_b64encode(octets).rstrip(b"=").decode()
+    return unpadded(hmac.digest(secret, told, "sha256")[:_MARK_OCTETS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,16 +46,6 @@ class FeedSpec:
     before: date = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFeed:
-    """A feed as people are shown it: with its secret address and the number of its events."""
-
-    slug: str
-    name: str
-    address: str
-    events: int
-
-
 def feed_specs(
     office: Office,
     book: Book,

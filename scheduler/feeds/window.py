@@ -19,6 +19,9 @@ class Window:
         return start < self.end and end > self.start
 
 
+LARGE: Final = 800_000
+"""Octets from which a feed is spoken of: Google takes no feed beyond a megabyte."""
+
 ALWAYS: Final = Window(date.min, date.max)
 
 

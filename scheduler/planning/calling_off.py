@@ -8,7 +8,7 @@ from scheduler.diagnostics import values
 from scheduler.planning.amended import AmendedPlan
 from scheduler.planning.amending import Amendment, since_text
 from scheduler.planning.directory import Directory
-from scheduler.policy import TaskRule
+from scheduler.policy import TaskRule, rule_for
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.trace import Reason
 from scheduler.words import day_text
@@ -50,15 +50,10 @@ class CallingOff:
         if not mine:
             return Reason("off-gone")
         left = [key for key in mine if key in plan.last]
-        if any(self._is_followed(key) for key in left):
+        if any(rule_for(key.plan, key.no, key.stream, self.rules).followed for key in left):
             return None
         by = next((by for key in mine if key not in left and (by := _repealed_by(key, plan)) is not None), None)
         return Reason("off-unfollowed") if by is None else Reason("off-repealed", _facts(by))
-
-    def _is_followed(self, key: TaskKey) -> bool:
-        given = [r for r in self.rules if r.plan == key.plan and r.no == key.no and r.stream in (None, key.stream)]
-        rule = max(given, key=lambda r: r.stream is not None, default=None)
-        return rule is None or rule.followed
 
     def _of_units(self, gone: Occurrence) -> Reason | None:
         there = self.current.get((gone.plan, gone.period_key), ())

@@ -158,7 +158,7 @@ def _as_periodic_report(kind: Kind, rule: TaskRule, plan: PlanFrame, why: tuple[
     """A report that goes into "the periodic report" is made as often as config says that one is."""
     phrase = plan.rules.policy.reports.embedded
     timing = parse(phrase, plan.year).timing
-    assert timing is not None, "config.py refuses a reports.embedded that cannot be read"
+    assert timing is not None, "config refuses a reports.embedded that cannot be read"
     facts = values(read_as=phrase)
     found = outline(timing, _context(kind, rule, plan))
     assumed = Assumption("reports.embedded", "embedded", facts)

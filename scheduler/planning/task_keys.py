@@ -33,11 +33,6 @@ class Identified:
     unsure: tuple[Unsure, ...] = ()
 
 
-def keyed(plan: str, tasks: Sequence[Task], known: Iterable[TaskKey], now: datetime) -> tuple[TaskKey, ...]:
-    """The keys of `identified`, where config decides nothing."""
-    return identified(plan, tasks, known, now).keys
-
-
 def identified(
     plan: str,
     tasks: Sequence[Task],
@@ -64,7 +59,7 @@ def identified(
     matching.by(_same_title, unanswered)
     for place, answer in enumerate(answers):
         if answer not in (None, NOT_THE_SAME):
-            matching.by(lambda key, task, no=answer: key.no == no and _is_none_of(key, tasks, task), [place])  # type: ignore[misc]
+            matching.by(_was(answer, tasks), [place])
     matching.by(_same_all)
     matching.by(_reworded, unanswered)
     taken = {k.key for k in matching.stored}
@@ -134,6 +129,11 @@ def _same_title(key: TaskKey, task: Task) -> bool:
 
 def _same_all(key: TaskKey, task: Task) -> bool:
     return _same_number(key, task) and _same_title(key, task)
+
+
+def _was(no: str | None, tasks: Sequence[Task]) -> Callable[[TaskKey, Task], bool]:
+    """Whether it is the task that bore that number, as config answers."""
+    return lambda key, task: key.no == no and _is_none_of(key, tasks, task)
 
 
 def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:

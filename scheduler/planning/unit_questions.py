@@ -1,6 +1,5 @@
 """What is open about the units of a plan: names that config does not know, groups without members, units that ended."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import names_a_group
 from scheduler.planning.succession import holders
 from scheduler.text import slug
+from scheduler.toml_text import new_id, quoted
 
 
 def about_units(
@@ -42,7 +42,7 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
         return Diagnostic(
             "unknown-unit-addressed" if alike else "unknown-unit", Severity.QUESTION, task.location, facts
         )
-    aliases = ", ".join(_quoted(a) for a in (*near[0].aliases, name))
+    aliases = ", ".join(quoted(a) for a in (*near[0].aliases, name))
     facts = values(name=name, near=_listed(u.name for u in near), id=near[0].id, aliases=aliases, entry=own)
     return Diagnostic("unknown-unit-near", Severity.QUESTION, task.location, facts)
 
@@ -57,13 +57,8 @@ def _without_members(name: str, unit: Unit, task: Task, addressees: Sequence[str
 
 def _entry(name: str, directory: Directory) -> str:
     """The [[units]] lines of a new unit, on one line, with an id that is free."""
-    wanted = slug(name)[:56].strip("-")
-    free = next(i for i in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if directory.by_id(i) is None)
-    return f"id = {_quoted(free)}, name = {_quoted(name)}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    own = new_id(name, [unit.id for unit in directory.units])
+    return f"id = {quoted(own)}, name = {quoted(name)}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from scheduler.planning.directory import Directory
 from scheduler.planning.succession import holders
 from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of
 from scheduler.planning.unit_questions import about_units
-from scheduler.policy import Answer, TaskRule
+from scheduler.policy import Answer, TaskRule, rule_for
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
 from scheduler.terms import Kind
@@ -110,9 +110,8 @@ def _as_task(duty: ReportingDuty, n: int) -> Task:
 
 
 def _rule(plan_id: str, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
-    """Config's decision on a task (a stream's own beats its item's); a reporting duty is a report by its nature."""
-    given = [r for r in decisions.tasks if r.plan == plan_id and r.no == task.no and r.stream in (None, task.stream)]
-    rule = max(given, key=lambda r: r.stream is not None, default=TaskRule(plan_id, task.no))
+    """Config's decision on a task; a reporting duty is a report by its nature."""
+    rule = rule_for(plan_id, task.no, task.stream, decisions.tasks)
     return rule if rule.kind or task in plan.tasks else replace(rule, kind=Kind.REPORT)
 
 

@@ -244,9 +244,14 @@ def _run_on(first: str, second: str, role: Role | None) -> str:
     """The text of a cell that a page broke; a list goes on in a new line where an item was over or another unit begins."""
     if not (first.strip() and second.strip()) or first == second:
         return first or second
-    is_item = first.rstrip().endswith((";", ".")) or second.lstrip()[:1] in "-–+•"
+    is_item = first.rstrip().endswith((";", ".")) or (second.lstrip()[:1] in "-–+•" and not _may_end_in_dash(first))
     is_item = is_item or (role in _UNITS and begins_unit(second.strip()))
     return first + "\n" + second if is_item else with_next(first, second)
+
+
+def _may_end_in_dash(first: str) -> bool:
+    """Whether a dash below this may be the rest of a name: the cell has no bullets, or stops end its items."""
+    return not first.lstrip().startswith(("-", "–", "+", "•")) or ";" in first
 
 
 def section_title(one: TaskRow) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from calendars.workdays import OfficeCalendar
 from scheduler.policy import Policy, Step
 from scheduler.schedule import Occurrence, Trigger
-from scheduler.terms import Audience, Kind
+from scheduler.terms import Audience
 
 AFTER_DUE = timedelta(days=30)
 """How long after the day to act by somebody is still told that it has passed."""
@@ -49,14 +49,14 @@ def _before_span(occurrence: Occurrence, day: date) -> bool:
 
 def _is_early(occurrence: Occurrence, step: Step, policy: Policy) -> bool:
     """Whether its hour falls into the morning's quiet hours: the digest of that day would come when it is over."""
-    if occurrence.kind is not Kind.BROADCAST or occurrence.at is None or step.offset != 0:
+    if not occurrence.timed or occurrence.at is None or step.offset != 0:
         return False
     return policy.is_quiet(occurrence.at) and occurrence.at < policy.quiet_to
 
 
 def _moment(occurrence: Occurrence, step: Step, policy: Policy) -> datetime | None:
     """A slot's own rung rings at its lead before the hour, where that is no quiet hour."""
-    if occurrence.kind is not Kind.BROADCAST or occurrence.at is None or step.offset != 0:
+    if not occurrence.timed or occurrence.at is None or step.offset != 0:
         return None
     moment = datetime.combine(occurrence.start, occurrence.at) - timedelta(minutes=policy.slot_lead_minutes)
     return None if policy.is_quiet(moment.time()) else moment

@@ -24,8 +24,8 @@ def pace(occurrence: Occurrence, made: int, today: date, calendar: OfficeCalenda
     period = _period(occurrence)
     if occurrence.quota < 2 or period is None or not period.start <= today <= occurrence.act_by:
         return None
-    passed = _working_days(period.start, today - timedelta(days=1), calendar)
-    left = _working_days(today, occurrence.act_by, calendar)
+    passed = calendar.count_working_days(period.start, today - timedelta(days=1))
+    left = calendar.count_working_days(today, occurrence.act_by)
     whole = passed + left
     if whole < _SHORTEST or passed * 2 < whole or made * whole * 2 >= (occurrence.quota * 2 - 1) * passed:
         return None
@@ -36,8 +36,3 @@ def _period(occurrence: Occurrence) -> Period | None:
     """The calendar period whose key it bears; None where it has none."""
     found = ((grain, period_of(grain, occurrence.due)) for grain in Grain)
     return next((p for grain, p in found if period_key(grain, p) == occurrence.period_key), None)
-
-
-def _working_days(first: date, last: date, calendar: OfficeCalendar) -> int:
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return sum(calendar.is_working_day(d) for d in days)

@@ -9,7 +9,7 @@ from calendars.workdays import OfficeCalendar
 from scheduler.model import Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import is_stale
-from scheduler.reminders.moments import is_sending_day, next_digest
+from scheduler.reminders.moments import is_sending_day, may_send, next_digest
 from scheduler.reminders.steps import again_step
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.timing.spoken import BeforeDue
@@ -86,7 +86,7 @@ def sendable(moment: datetime, rules: Rules) -> datetime:
     """The first moment from that one on at which messages go out."""
     found, policy = moment, rules.policy
     for _ in range(_FURTHEST_DAYS):
-        if is_sending_day(found.date(), rules.calendar, policy) and not policy.is_quiet(found.time()):
+        if may_send(found, rules.calendar, policy):
             return found
         same_day = is_sending_day(found.date(), rules.calendar, policy) and found.time() < policy.quiet_to
         day = found.date() if same_day else found.date() + timedelta(days=1)

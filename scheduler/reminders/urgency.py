@@ -5,7 +5,6 @@ from enum import IntEnum
 
 from scheduler.reminders.steps import CHANGES, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
-from scheduler.terms import Kind
 
 
 class Urgency(IntEnum):
@@ -26,7 +25,7 @@ def urgency(held: Delivery, occurrence: Occurrence | None, today: date) -> Urgen
         return Urgency.CHANGE if notice in CHANGES else Urgency.REST
     if occurrence is None:
         return Urgency.REST
-    if occurrence.kind is Kind.BROADCAST and occurrence.at is not None and held.step == "T":
+    if occurrence.timed and held.step == "T":
         return Urgency.SLOT
     if is_escalated(held.step) or occurrence.act_by < today:
         return Urgency.OVERDUE

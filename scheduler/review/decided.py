@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.model import Task
 from scheduler.planning.directory import Directory
-from scheduler.policy import TaskRule
+from scheduler.policy import TaskRule, rule_for
 from scheduler.settings import PlanSource
 
 
@@ -19,9 +19,9 @@ class Decided:
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, task: Task) -> TaskRule:
-        """The decision on a task, one on its stream before one on its item; one that decides nothing where there is none."""
-        found = [r for r in self.rules if r.no == task.no and r.stream in (None, task.stream)]
-        return max(found, key=lambda r: r.stream is not None, default=TaskRule("", task.no))
+        """The decision on a task; one that decides nothing where there is none."""
+        plan = self.source.id if self.source is not None else ""
+        return rule_for(plan, task.no, task.stream, self.rules)
 
     def reviewed(self, task: Task) -> bool:
         """Whether somebody compared the task with the paper: by itself, or with the whole plan."""

@@ -72,17 +72,13 @@ class MemoryOffice(MemoryOutbox):
         """See the port."""
         return self._derived.on
 
-    def occurrences(
-        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, *, unit: str | None = None, uids: Collection[str] | None = None) -> tuple[Occurrence, ...]:
         """See the port."""
         asked = None if uids is None else frozenset(uids)
         return tuple(
             o
             for o in self._derived.occurrences
-            if (plan is None or o.plan == plan)
-            and (unit is None or unit in involved(o))
-            and (asked is None or o.uid in asked)
+            if (unit is None or unit in involved(o)) and (asked is None or o.uid in asked)
         )
 
     def occurrence_of(self, handle: str) -> Occurrence | None:
@@ -98,22 +94,16 @@ class MemoryOffice(MemoryOutbox):
         with self._lock:
             return dict(self._published)
 
-    def publish(
-        self,
-        changes: Iterable[Published],
-        forget: Iterable[str] = (),
-        notices: Iterable[Delivery] = (),
-        seen: int | None = None,
-    ) -> bool:
+    def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
         """See the port."""
-        told, gone = {change.uid: change for change in changes}, frozenset(forget)
+        told = {change.uid: change for change in changes}
         with self._lock:
             if seen is not None and seen != self._version:
                 return False
             self._unpublished = False
             self._enqueue(notices)
-            self._version += bool(told or gone)
-            self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
+            self._version += bool(told)
+            self._published |= told
             return True
 
     def unpublished(self) -> bool:

@@ -35,13 +35,11 @@ class MemoryOutbox(MemoryPart):
         return len(new)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
+        self, now: datetime, lease_until: datetime, worker: str, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            taken = sorted(self._due(now, person))[:limit]
-            rows = list(self._deliveries.values())
-            kept = [rows[n] for n in sorted(n for _, n in taken)]
+            kept = list(self._due(now, person))
             for k in kept:
                 k.value = replace(k.value, state=DeliveryState.CLAIMED)
                 k.worker, k.leased_until, k.attempted_at = worker, lease_until, now
@@ -50,14 +48,13 @@ class MemoryOutbox(MemoryPart):
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            rows = list(self._deliveries.values())
-            return tuple(rows[n].value for n in sorted(n for _, n in self._due(now)))
+            return tuple(k.value for k in self._due(now))
 
-    def _due(self, now: datetime, person: str | None = None) -> Iterator[tuple[datetime, int]]:
-        for n, kept in enumerate(self._deliveries.values()):
+    def _due(self, now: datetime, person: str | None = None) -> Iterator[Kept]:
+        for kept in self._deliveries.values():
             moment = claimable_from(kept.value, kept.leased_until)
             if moment is not None and moment <= now and person in (None, kept.value.person):
-                yield moment, n
+                yield kept
 
     def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
         """See the port."""

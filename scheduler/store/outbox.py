@@ -51,13 +51,13 @@ def enqueue(connection: Connection, office: str, deliveries: Iterable[Delivery])
 
 
 def claim_statement(
-    office: str, now: datetime, lease_until: datetime, worker: str, limit: int | None, person: str | None
+    office: str, now: datetime, lease_until: datetime, worker: str, person: str | None
 ) -> ReturningUpdate[*tuple[object, ...]]:
     """The one conditional write of a claim. On PostgreSQL, rows that another worker is just claiming are passed over."""
     due = select(_D.id).where(_D.office == office, _D.claimable_from <= now).order_by(_D.claimable_from, _D.id)
     if person is not None:
         due = due.where(_D.person == person)
-    taken = due.limit(limit).with_for_update(skip_locked=True).cte("due")
+    taken = due.with_for_update(skip_locked=True).cte("due")
     claimed = update(_DELIVERIES).where(_D.id.in_(select(taken.c.id)))
     marks = {"state": DeliveryState.CLAIMED.value, "worker": worker, "claimable_from": lease_until, "attempted_at": now}
     return claimed.values(marks).returning(_D.id, *_VALUE)

@@ -34,10 +34,10 @@ class SqlOutbox(SqlPart):
             return outbox.enqueue(connection, self.office, asked)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
+        self, now: datetime, lease_until: datetime, worker: str, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
-        statement = outbox.claim_statement(self.office, now, lease_until, worker, limit, person)
+        statement = outbox.claim_statement(self.office, now, lease_until, worker, person)
         with writing(self.engine) as connection:
             rows = connection.execute(statement).mappings()
             return outbox.values_of(sorted(rows, key=lambda row: int(row["id"])))

@@ -14,11 +14,8 @@ from scheduler.app import App
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.specs import FeedSpec
-from scheduler.feeds.window import feed_window
+from scheduler.feeds.window import LARGE, feed_window
 from scheduler.web.bodies import Bodies, Body, ready
-
-LARGE = 800_000
-"""Octets from which a feed is spoken of: Google takes no feed beyond a megabyte."""
 
 _BLOCK_ROOM, _BODY_ROOM = 64 * 2**20, 128 * 2**20
 _NO_TOKEN: Final = b"-" * 43

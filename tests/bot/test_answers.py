@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from scheduler.bot.pressing import ANSWER_LIFE
+from scheduler.chats import QUESTION_LIFE
 from scheduler.evidence import MOST_BYTES
 from tests.support.bot_world import GROUP, STAFF, STRANGER, World
 from tests.support.small import CONTEST, UPKEEP, Line
@@ -62,7 +62,7 @@ def test_an_answer_that_comes_too_late_is_no_reason(start: Start) -> None:
     world = start(CONTEST)
     (mine,) = world.wake(MORNING)
     world.told(lambda: world.press(mine, "Chưa xong"))
-    world.now += ANSWER_LIFE
+    world.now += QUESTION_LIFE
     world.say(STAFF, "Chờ kinh phí")
     assert trail(world) == []
 

@@ -5,7 +5,8 @@ import traceback
 
 import pytest
 
-from notifiers.bot_token import VARIABLE, TokenError, TokenFault, read_token
+from notifiers.bot_token import VARIABLE, read_token
+from notifiers.kept_secret import SecretError, SecretFault
 
 TOKEN = "123456789:AAF-own_test_token_of_no_bot_at_all0"
 
@@ -17,8 +18,8 @@ def _file(folder, content: bytes, mode: int = 0o600):
     return path
 
 
-def _failure(env, path) -> TokenError:
-    with pytest.raises(TokenError) as caught:
+def _failure(env, path) -> SecretError:
+    with pytest.raises(SecretError) as caught:
         read_token(env, path)
     return caught.value
 
@@ -44,17 +45,17 @@ def test_a_blank_variable_counts_as_not_set(tmp_path, blank):
 
 def test_no_token_anywhere_names_the_variable():
     error = _failure({}, None)
-    assert (error.fault, error.source) == (TokenFault.MISSING, VARIABLE)
+    assert (error.fault, error.source) == (SecretFault.MISSING, VARIABLE)
 
 
 def test_a_missing_file_is_named(tmp_path):
     error = _failure({}, tmp_path / "none")
-    assert (error.fault, error.source) == (TokenFault.MISSING, str(tmp_path / "none"))
+    assert (error.fault, error.source) == (SecretFault.MISSING, str(tmp_path / "none"))
 
 
 def test_an_unreadable_file_is_named_with_the_reason(tmp_path):
     error = _failure({}, tmp_path)
-    assert (error.fault, error.source) == (TokenFault.UNREADABLE, str(tmp_path))
+    assert (error.fault, error.source) == (SecretFault.UNREADABLE, str(tmp_path))
     assert error.detail
 
 
@@ -62,7 +63,7 @@ def test_an_unreadable_file_is_named_with_the_reason(tmp_path):
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o602, 0o610], ids=oct)
 def test_a_file_open_to_others_is_not_read(tmp_path, mode):
     error = _failure({}, _file(tmp_path, TOKEN.encode(), mode))
-    assert (error.fault, error.mode) == (TokenFault.EXPOSED, mode)
+    assert (error.fault, error.mode) == (SecretFault.EXPOSED, mode)
 
 
 @pytest.mark.parametrize(
@@ -72,21 +73,21 @@ def test_a_file_open_to_others_is_not_read(tmp_path, mode):
 def test_what_is_no_token_is_refused_without_being_shown(tmp_path, wrong):
     path = _file(tmp_path, wrong.encode())
     error = _failure({}, path)
-    assert (error.fault, error.source) == (TokenFault.MALFORMED, str(path))
+    assert (error.fault, error.source) == (SecretFault.MALFORMED, str(path))
     _shows_nothing_of(error, wrong or "?")
 
 
 def test_bytes_that_are_no_text_are_malformed(tmp_path):
-    assert _failure({}, _file(tmp_path, b"\xff\xfe\x00" * 9)).fault is TokenFault.MALFORMED
+    assert _failure({}, _file(tmp_path, b"\xff\xfe\x00" * 9)).fault is SecretFault.MALFORMED
 
 
 def test_a_wrong_variable_is_named_and_not_shown():
     error = _failure({VARIABLE: "123456:half a token"}, None)
-    assert (error.fault, error.source) == (TokenFault.MALFORMED, VARIABLE)
+    assert (error.fault, error.source) == (SecretFault.MALFORMED, VARIABLE)
     _shows_nothing_of(error, "half a token")
 
 
-def _shows_nothing_of(error: TokenError, text: str) -> None:
+def _shows_nothing_of(error: SecretError, text: str) -> None:
     printed = "".join(traceback.format_exception(error))
     assert text not in f"{error} {error!r} {vars(error)}"
     assert error.__cause__ is error.__context__ is None

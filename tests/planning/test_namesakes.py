@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.model import Task
-from scheduler.planning.task_keys import identified, keyed
+from scheduler.planning.task_keys import identified
 
 THEN, NOW = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -16,7 +16,7 @@ def report(no: str, lead: str, timing: str) -> Task:
 
 JUNE, SEPTEMBER = ("Phòng Kinh tế", "Trước ngày 10/6/2026"), ("Phòng Văn hóa", "Trước ngày 10/9/2026")
 BEFORE = (report("III.2", *JUNE), report("III.3", *SEPTEMBER))
-STORED = keyed("kh", BEFORE, (), THEN)
+STORED = identified("kh", BEFORE, (), THEN).keys
 SAID = {key.key: task for key, task in zip(STORED, BEFORE, strict=True)}
 FIRST, SECOND = (key.key for key in STORED)
 
@@ -45,4 +45,4 @@ def test_namesakes_keep_their_keys_and_the_next_reading_finds_the_same(
 ) -> None:
     found = identified("kh", tasks, STORED, NOW, before=SAID).keys
     assert [key.key for key in found] == keys
-    assert keyed("kh", tasks, found, NOW) == found
+    assert identified("kh", tasks, found, NOW).keys == found

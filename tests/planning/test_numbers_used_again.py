@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.model import Task
-from scheduler.planning.task_keys import identified, keyed
+from scheduler.planning.task_keys import identified
 from scheduler.schedule import TaskKey
 
 THEN, NOW = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 6, 1, tzinfo=UTC)
@@ -18,23 +18,23 @@ def known(*keys: TaskKey, then: tuple[TaskKey, ...] = ()) -> tuple[TaskKey, ...]
     return tuple(({k.key: k for k in then} | {k.key: k for k in keys}).values())
 
 
-FIRST = keyed("kh", (CONTEST, BULLETIN), (), THEN)
+FIRST = identified("kh", (CONTEST, BULLETIN), (), THEN).keys
 
 
 def test_other_work_in_the_place_of_a_task_that_is_gone_has_a_key_of_its_own() -> None:
-    without = keyed("kh", (Task("1", BULLETIN.title),), FIRST, NOW)
-    (new, old) = keyed("kh", (OTHER, BULLETIN), known(*without, then=FIRST), NOW)
+    without = identified("kh", (Task("1", BULLETIN.title),), FIRST, NOW).keys
+    (new, old) = identified("kh", (OTHER, BULLETIN), known(*without, then=FIRST), NOW).keys
     assert (new.key, new.first_applied) == ("kh.1.2", NOW)
     assert old.key == "kh.2"
 
 
 def test_a_task_replaced_by_another_in_one_step_does_not_hand_on_its_key() -> None:
-    assert keyed("kh", (OTHER,), FIRST, NOW)[0].key == "kh.1.2"
+    assert identified("kh", (OTHER,), FIRST, NOW).keys[0].key == "kh.1.2"
 
 
 def test_a_task_that_comes_back_has_its_key_again() -> None:
-    replaced = known(*keyed("kh", (OTHER, BULLETIN), FIRST, NOW), then=FIRST)
-    assert [k.key for k in keyed("kh", (CONTEST, BULLETIN), replaced, NOW)] == ["kh.1", "kh.2"]
+    replaced = known(*identified("kh", (OTHER, BULLETIN), FIRST, NOW).keys, then=FIRST)
+    assert [k.key for k in identified("kh", (CONTEST, BULLETIN), replaced, NOW).keys] == ["kh.1", "kh.2"]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_task_that_comes_back_has_its_key_again() -> None:
     ],
 )
 def test_a_new_wording_under_the_same_number_keeps_the_key(wording: str) -> None:
-    assert keyed("kh", (Task("1", wording),), FIRST, NOW)[0].key == "kh.1"
+    assert identified("kh", (Task("1", wording),), FIRST, NOW).keys[0].key == "kh.1"
 
 
 @pytest.mark.parametrize("wording", ["Tổ chức cuộc thi tìm hiểu pháp luật", "Tổ chức hội thi tìm hiểu Luật Hộ tịch"])

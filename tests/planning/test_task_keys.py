@@ -8,7 +8,7 @@ import pytest
 from scheduler.documents import parse_document
 from scheduler.model import Task
 from scheduler.planning.task_changes import What, task_changes
-from scheduler.planning.task_keys import identified, keyed
+from scheduler.planning.task_keys import identified
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
 from scheduler.schedule import TaskKey
@@ -18,7 +18,7 @@ FIRST, SECOND = Task("I.1", "Xây dựng bản tin"), Task("I.2", "Tổ chức h
 
 
 def keys(*tasks: Task, known: tuple[TaskKey, ...] = (), now: datetime = NOW) -> tuple[TaskKey, ...]:
-    return keyed("kh", tasks, known, now)
+    return identified("kh", tasks, known, now).keys
 
 
 STORED = keys(FIRST, SECOND, now=THEN)
@@ -129,9 +129,9 @@ def test_rows_under_one_number_have_keys_that_survive_renumbering(case: str) -> 
     numbers, read = SUB_ROWS[case]
     works = ("Phát thanh", "Dựng pa nô", "Phát tờ rơi", "Hội thi")
     first = _plan(numbers, works)
-    stored = keyed("kh", first, (), THEN)
+    stored = identified("kh", first, (), THEN).keys
     moved = [str(int(no) + 1) if no.isdigit() else no for no in numbers]
-    new, *again = keyed("kh", _plan(("1", *moved), ("Việc mới", *works)), stored, NOW)
+    new, *again = identified("kh", _plan(("1", *moved), ("Việc mới", *works)), stored, NOW).keys
     assert tuple(t.no for t in first) == read
     assert len({k.key for k in stored}) == 4
     assert [k.key for k in again] == [k.key for k in stored]

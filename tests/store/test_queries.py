@@ -12,8 +12,8 @@ from scheduler.store import outbox
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 ASKED: dict[str, ClauseElement] = {
     "triggers": outbox.triggers_query("so-mau", date(2026, 3, 1), date(2026, 3, 2)),
-    "claim-all": outbox.claim_statement("so-mau", NOW, NOW, "w", None, None),
-    "claim-some": outbox.claim_statement("so-mau", NOW, NOW, "w", 100, None),
+    "claim-all": outbox.claim_statement("so-mau", NOW, NOW, "w", None),
+    "claim-of-one": outbox.claim_statement("so-mau", NOW, NOW, "w", "vp-truc"),
 }
 INDEX = {
     "triggers": ("triggers USING PRIMARY KEY (office=? AND day>? AND day<?)", "pk_triggers"),
@@ -21,9 +21,9 @@ INDEX = {
         "USING COVERING INDEX ix_outbox_claimable (office=? AND claimable_from<?)",
         "ix_outbox_claimable",
     ),
-    "claim-some": (
-        "USING COVERING INDEX ix_outbox_claimable (office=? AND claimable_from<?)",
-        "ix_outbox_claimable",
+    "claim-of-one": (
+        "USING COVERING INDEX ix_outbox_claimable_of (office=? AND person=? AND claimable_from<?)",
+        "ix_outbox_claimable_of",
     ),
 }
 

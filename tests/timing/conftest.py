@@ -1,4 +1,4 @@
-"""What the timing tests share: the corpus files as cases, and when two meanings say the same."""
+"""What the timing tests share: the corpus as cases and as files to sweep, and when two meanings say the same."""
 
 import json
 from collections.abc import Callable
@@ -35,19 +35,44 @@ def plain() -> Callable[[dict[str, Any]], dict[str, Any]]:
     return _plain
 
 
-def _cases() -> list[Any]:
-    rows = [
-        json.loads(line)
+def _files() -> dict[str, list[dict[str, Any]]]:
+    """The corpus: the rows of each file by its name."""
+    return {
+        file.stem: [json.loads(line) for line in file.read_text("utf-8").splitlines()]
         for file in sorted(HERE.glob("corpus/*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-    ]
-    return [pytest.param(row, id=f"{row['cell']}: {row['phrase']!r}") for row in rows]
+    }
+
+
+def _cases() -> list[Any]:
+    return [pytest.param(row, id=f"{row['cell']}: {row['phrase']!r}") for rows in _files().values() for row in rows]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`row`: every phrase of the corpus, one test id each."""
+    """`row`: every phrase of the corpus, one test id each; `sweep`: every file of it, one test id each."""
     if "row" in metafunc.fixturenames:
         metafunc.parametrize("row", _cases())
+    if "sweep" in metafunc.fixturenames:
+        files = _files()
+        metafunc.parametrize("sweep", files.values(), ids=files.keys(), indirect=True)
+
+
+@pytest.fixture
+def sweep(request: pytest.FixtureRequest) -> Callable[[Callable[[dict[str, Any]], None]], None]:
+    """Looks whether a property holds for every row of a file: one that does not is no end of it, and all are named together.
+
+    A test id for each phrase and each property would cost more than the properties themselves.
+    """
+
+    def look(holds: Callable[[dict[str, Any]], None]) -> None:
+        broken = []
+        for row in request.param:
+            try:
+                holds(row)
+            except Exception as fault:
+                broken.append(f"{row['cell']}: {row['phrase']!r}\n{type(fault).__name__}: {fault}")
+        assert not broken, f"{len(broken)} of {len(request.param)} phrases:\n\n" + "\n\n".join(broken)
+
+    return look
 
 
 def _calendar(timing: Timing | None) -> list[str]:

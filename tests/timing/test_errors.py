@@ -1,7 +1,9 @@
 """What is shown for a phrase that is not understood."""
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous
 from scheduler.words import say
 
+Sweep = Callable[[Callable[[dict[str, Any]], None]], None]
 WORDS = Path(errors.__file__).parent.parent / "words" / "timing.toml"
 
 
@@ -48,14 +51,22 @@ def test_every_known_phrase_is_understood(line: str) -> None:
     assert timing is not None and not isinstance(timing, Ambiguous)
 
 
-def test_every_rule_has_its_name(row: dict[str, object]) -> None:
-    for piece in parse(str(row["phrase"]), 2026).pieces:
+def _rules_have_names(row: dict[str, Any]) -> None:
+    for piece in parse(row["phrase"], 2026).pieces:
         assert rule_name(piece.rule)
 
 
-def test_every_finding_has_its_sentence(row: dict[str, object]) -> None:
-    for one in parse(str(row["phrase"]), 2026).diagnostics:
+def test_every_rule_has_its_name(sweep: Sweep) -> None:
+    sweep(_rules_have_names)
+
+
+def _findings_have_sentences(row: dict[str, Any]) -> None:
+    for one in parse(row["phrase"], 2026).diagnostics:
         assert say("timing", "diagnostic", one.code, one.values)
+
+
+def test_every_finding_has_its_sentence(sweep: Sweep) -> None:
+    sweep(_findings_have_sentences)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from scheduler.timing.pieces import figure
 from scheduler.timing.tokens import tokenise
 
 YEAR = 2026
+Sweep = Callable[[Callable[[dict[str, Any]], None]], None]
 Calendar = Callable[[Timing | None], list[str]]
 WORD = re.compile(r"[^\W\d_]{3,}")
 with open(PLACE, encoding="utf-8") as _file:
@@ -41,18 +42,21 @@ def _changed(word: str) -> Iterator[str]:
     yield strip_marks(word)
 
 
-def test_a_damaged_word_never_makes_another_date_in_silence(row: dict[str, Any], calendar: Calendar) -> None:
-    phrase = row["phrase"]
-    if row["expect"] is None:
-        return
-    meant = calendar(parse(phrase, YEAR).timing)
-    for match in WORD.finditer(phrase):
-        for word in _changed(match.group()):
-            if _is_word(word):
-                continue
-            damaged = phrase[: match.start()] + word + phrase[match.end() :]
-            reading = parse(damaged, YEAR)
-            assert calendar(reading.timing) in (meant, []) or reading.diagnostics, reading
+def test_a_damaged_word_never_makes_another_date_in_silence(sweep: Sweep, calendar: Calendar) -> None:
+    def holds(row: dict[str, Any]) -> None:
+        phrase = row["phrase"]
+        if row["expect"] is None:
+            return
+        meant = calendar(parse(phrase, YEAR).timing)
+        for match in WORD.finditer(phrase):
+            for word in _changed(match.group()):
+                if _is_word(word):
+                    continue
+                damaged = phrase[: match.start()] + word + phrase[match.end() :]
+                reading = parse(damaged, YEAR)
+                assert calendar(reading.timing) in (meant, []) or reading.diagnostics, reading
+
+    sweep(holds)
 
 
 FIGURES = {"NUM", "ROMAN", "DM", "DMY", "MY", "CLOCK"}
@@ -94,32 +98,39 @@ def _passed_over(phrase: str) -> bool:
     return not all(rule.startswith(plain) for rule in rules)
 
 
-def test_no_figure_is_passed_over(row: dict[str, Any], calendar: Calendar) -> None:
-    phrase = row["phrase"]
-    reading = parse(phrase, YEAR)
-    if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
-        return
-    meant = calendar(reading.timing)
-    several = len(reading.timing.items) if isinstance(reading.timing, Several) else 0
-    for shorter in _without_figures(phrase, several):
-        other = parse(shorter, YEAR)
-        assert calendar(other.timing) != meant or other.diagnostics, (shorter, other)
+def test_no_figure_is_passed_over(sweep: Sweep, calendar: Calendar) -> None:
+    def holds(row: dict[str, Any]) -> None:
+        phrase = row["phrase"]
+        reading = parse(phrase, YEAR)
+        if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
+            return
+        meant = calendar(reading.timing)
+        several = len(reading.timing.items) if isinstance(reading.timing, Several) else 0
+        for shorter in _without_figures(phrase, several):
+            other = parse(shorter, YEAR)
+            assert calendar(other.timing) != meant or other.diagnostics, (shorter, other)
+
+    sweep(holds)
 
 
-def test_no_unit_is_passed_over(row: dict[str, Any], calendar: Calendar) -> None:
+def test_no_unit_is_passed_over(sweep: Sweep, calendar: Calendar) -> None:
     """Another unit in the place of one: another meaning, or a finding. («ngày» before a date says nothing more than the date.)"""
-    phrase = row["phrase"]
-    reading = parse(phrase, YEAR)
-    if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
-        return
-    meant = calendar(reading.timing)
-    for match in re.finditer(
-        r"\b(tuần|tháng|quý|năm)\b(?! 0?1\b| I\b)", phrase
-    ):  # the first month and quarter begin alike
-        for unit in UNITS:
-            if unit != match.group(1):
-                other = parse(phrase[: match.start()] + unit + phrase[match.end() :], YEAR)
-                assert calendar(other.timing) != meant or other.diagnostics, other
+
+    def holds(row: dict[str, Any]) -> None:
+        phrase = row["phrase"]
+        reading = parse(phrase, YEAR)
+        if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
+            return
+        meant = calendar(reading.timing)
+        for match in re.finditer(
+            r"\b(tuần|tháng|quý|năm)\b(?! 0?1\b| I\b)", phrase
+        ):  # the first month and quarter begin alike
+            for unit in UNITS:
+                if unit != match.group(1):
+                    other = parse(phrase[: match.start()] + unit + phrase[match.end() :], YEAR)
+                    assert calendar(other.timing) != meant or other.diagnostics, other
+
+    sweep(holds)
 
 
 @given(st.lists(st.sampled_from(sorted(VOCABULARY)) | st.text(min_size=1, max_size=4), max_size=12).map(" ".join))

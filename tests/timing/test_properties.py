@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
+from zlib import crc32
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +33,8 @@ from scheduler.timing.ir import (
     Window,
 )
 
+Sweep = Callable[[Callable[[dict[str, Any]], None]], None]
+Calendar = Callable[[Timing | None], list[str]]
 YEAR = 2026
 
 
@@ -86,7 +89,7 @@ def _fold_events(timing: Timing | None) -> str:
     return unicodedata.normalize("NFC", repr(timing)).lower()
 
 
-def test_spelling_does_not_matter(row: dict[str, Any]) -> None:
+def _read_in_every_spelling(row: dict[str, Any]) -> None:
     phrase = row["phrase"]
     meant = _fold_events(parse(phrase, YEAR).timing)
     loud = (
@@ -103,16 +106,36 @@ def test_spelling_does_not_matter(row: dict[str, Any]) -> None:
         assert _fold_events(parse(other, YEAR).timing) == meant, other
 
 
-def test_an_unknown_word_never_makes_another_date_in_silence(
-    row: dict[str, Any], calendar: Callable[[Timing | None], list[str]]
-) -> None:
-    if row["expect"] is None:
-        return
-    words = row["phrase"].split()
-    meant = calendar(parse(row["phrase"], YEAR).timing)
-    for at in range(len(words) + 1):
-        reading = parse(" ".join([*words[:at], "qwx", *words[at:]]), YEAR)
-        assert reading.diagnostics or calendar(reading.timing) in (meant, []), reading
+def test_spelling_does_not_matter(sweep: Sweep) -> None:
+    sweep(_read_in_every_spelling)
+
+
+def _with_an_unknown_word(phrase: str) -> list[str]:
+    words = phrase.split()
+    return [" ".join([*words[:at], "qwx", *words[at:]]) for at in range(len(words) + 1)]
+
+
+def test_an_unknown_word_never_makes_another_date_in_silence(sweep: Sweep, calendar: Calendar) -> None:
+    def holds(row: dict[str, Any]) -> None:
+        if row["expect"] is None:
+            return
+        meant = calendar(parse(row["phrase"], YEAR).timing)
+        for phrase in _with_an_unknown_word(row["phrase"]):
+            reading = parse(phrase, YEAR)
+            assert calendar(reading.timing) in (meant, []) or reading.diagnostics, reading
+
+    sweep(holds)
+
+
+def test_an_unknown_word_is_found_wherever_it_leaves_no_timing(sweep: Sweep) -> None:
+    """At one gap of each phrase, always the same: a finding looks at all that could stand there, a hundred times a reading."""
+
+    def holds(row: dict[str, Any]) -> None:
+        gaps = _with_an_unknown_word(row["phrase"])
+        reading = parse(gaps[crc32(row["phrase"].encode()) % len(gaps)], YEAR)
+        assert reading.timing is not None or worst(reading.diagnostics) is Severity.ERROR, reading
+
+    sweep(holds)
 
 
 @st.composite

@@ -1,11 +1,15 @@
 """Tokens: spans lie in the phrase as it came, spellings fold, keys of answers agree."""
 
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from scheduler.timing.folding import strip_marks
 from scheduler.timing.tokens import Tokens, cut_whole, normalise, tokenise
+
+Sweep = Callable[[Callable[[dict[str, Any]], None]], None]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -41,7 +45,7 @@ def _read(tokens: Tokens) -> list[tuple[str, object, str]]:
     return [(tokens.kinds[at], tokens.values[at], tokens.words(at, at + 1)) for at in range(len(tokens.kinds) - 3)]
 
 
-def test_a_phrase_cut_at_its_blanks_has_the_tokens_of_the_whole_text(row: dict[str, str]) -> None:
+def _cut_as_a_whole(row: dict[str, Any]) -> None:
     phrase = row["phrase"]
     for other in (
         phrase,
@@ -51,6 +55,10 @@ def test_a_phrase_cut_at_its_blanks_has_the_tokens_of_the_whole_text(row: dict[s
         f"({phrase}) – {phrase}¹",
     ):
         assert _read(tokenise(other)) == _read(cut_whole(other)), other
+
+
+def test_a_phrase_cut_at_its_blanks_has_the_tokens_of_the_whole_text(sweep: Sweep) -> None:
+    sweep(_cut_as_a_whole)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def ask(site: Front, *requests: tuple[str, str, dict[str, str]]) -> list[httpx.R
 
 
 def path_of(app: App, slug: str = "ca-co-quan") -> str:
-    return f"/f/{app.token(slug)}/{slug}.ics"
+    return f"/f/{app.addresses(app.office()).token(slug)}/{slug}.ics"
 
 
 def test_a_query_that_is_not_understood_is_said(office: OfficeFolder) -> None:
@@ -149,7 +149,7 @@ def test_the_access_log_has_no_secret(office: OfficeFolder) -> None:
     app = opened(office)
     office.edit("config.toml", "[server]\n", '[server]\naccess_log = "var/access.log"\n')
     office.done("apply", "--now", JANUARY)
-    site, token = build_site(app), app.token("ca-co-quan")
+    site, token = build_site(app), app.addresses(app.office()).token("ca-co-quan")
     ask(
         site,
         ("GET", path_of(app) + "?kind=report", {"User-Agent": 'x"\ny'[:2]}),

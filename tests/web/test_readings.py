@@ -54,7 +54,7 @@ def get(app: App, *paths: str) -> Callable[[], list[str]]:
 def test_a_new_day_is_in_feeds_from_its_refresh_on_with_a_higher_revision(tmp_path: Path) -> None:
     clock = Clock("2024-05-14T23:59")
     app = served(tmp_path, clock)
-    feed = get(app, f"/f/{app.token('ca-co-quan')}/ca-co-quan.ics")
+    feed = get(app, f"/f/{app.addresses(app.office()).token('ca-co-quan')}/ca-co-quan.ics")
     before = feed()
     clock.text = "2024-05-15T00:01"
     assert feed() == before

@@ -193,8 +193,8 @@ class Pages:
         return made[spec.slug]
 
     def _known(self, reading: Reading) -> dict[str, Occurrence]:
-        office = reading.office
-        return {o.uid: o for o in (*office.archived, *office.cancelled, *office.occurrences)}
+        """By UID; what is planned again comes before what was called off."""
+        return {o.uid: o for o in reversed(reading.office.shown)}
 
     def _open(
         self, request: Request, office: Snapshot, link: Opened, status: int = 200, said: str | None = None
