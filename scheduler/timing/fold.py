@@ -72,10 +72,10 @@ def _alone(atom: Atom, year: int) -> Timing | None:
 def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
     if one[0] is _WHEN:
-        when, beat, near = one[1], two[1], _NEAR
+        when, beat, near = one[1], two[1], two.sep is _UNSET
     else:
-        beat, when, near = one[1], two[1], JOINED
-    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or not (two.sep in near or two.depth):
+        beat, when, near = one[1], two[1], two.sep in JOINED
+    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or not (near or two.depth):
         return None
     if limits_rhythm(beat, when):
         return None
@@ -86,7 +86,7 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     return _together(made)
 
 
-_BEAT, _WHEN, _NEAR = Kind.BEAT, Kind.WHEN, (Sep.NONE,)
+_BEAT, _WHEN = Kind.BEAT, Kind.WHEN
 
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:

@@ -26,8 +26,9 @@ class Reading(NamedTuple):
     """What a phrase was understood to mean. timing None: not understood, and a diagnostic says where.
 
     Pieces and diagnostics are told when they are asked for, by going the way of the phrase again: most phrases are read for their
-    timing alone, and so nothing of the way is kept. told: what other lines or a slip put right made of it; said: the phrase as it was
-    read, where a slip in its marks was put right.
+    timing alone, and so nothing of the way is kept.
+
+    told: what other lines, or a slip put right, made of it; said: the phrase as it was read, where a slip in its marks was put right.
     """
 
     phrase: str

@@ -33,9 +33,9 @@ def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
     atom = next(rest, None)
     while atom is not None:
         after = next(rest, None)
-        if clauses and (value := clauses[0].value) is not None:
-            if len(clauses) == 1 and is_manner(value) and takes_manner(atom):
-                clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
+        alone = clauses[0].value if len(clauses) == 1 else None
+        if alone is not None and is_manner(alone) and takes_manner(atom):
+            clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom[0]](clauses, atom, after, year)
         atom = after
     return clauses

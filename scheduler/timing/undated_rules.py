@@ -77,7 +77,9 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 def relation(t: Tokens, i: int) -> Taken | None:
     kinds = t.kinds
     after, behind = kinds[i + 1], kinds[i + 2]
-    if kinds[i] == "NUM" and (after not in relations.UNITS or (after in relations.MONTHS and behind not in relations.SINCE)):
+    if kinds[i] == "NUM" and (
+        after not in relations.UNITS or (after in relations.MONTHS and behind not in relations.SINCE)
+    ):
         return None  # a figure of something else
     if after == "DAY" and behind in _DATES:
         return None  # a bound and its date, as most points that come by here
