@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     Pieces and diagnostics are told when they are asked for, by going the way of the phrase again: most phrases are read for their
     timing alone, and so nothing of the way is kept.
 
-    told: what other lines, or a slip put right, made of it; said: the phrase as it was read, where a slip in its marks was put right.
+    told: what other lines, or a slip put right, made of it; said: the phrase as it was read where a slip in it was put right.
     """
 
     phrase: str
