@@ -122,7 +122,7 @@ def small_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") ->
 def applied_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") -> OfficeFolder:
     """The office as it is after `apply` in January: a copy of one that was applied once in this process.
 
-    Its port was free when that was made: who serves it finds one anew (`small_office`).
+    All copies have one port, which was free then: the tests of a process serve one after another.
     """
     shutil.copytree(_applied(tuple(lines), more).name, folder, dirs_exist_ok=True)
     return OfficeFolder(folder)
