@@ -1,6 +1,6 @@
 """A unit's check-ins of one period stand in one line and are answered on one card, whatever plans they are of. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.book import Book, State
@@ -25,6 +25,11 @@ def folded(occurrences: Iterable[Occurrence]) -> tuple[tuple[Occurrence, ...], .
     for occurrence in occurrences:
         found.setdefault(fold_key(occurrence), []).append(occurrence)
     return tuple(map(tuple, found.values()))
+
+
+def standing_fast(those: tuple[Occurrence, ...], off: Collection[str]) -> tuple[Occurrence, ...]:
+    """What of a line was not called off; all of it where all of it was."""
+    return tuple(o for o in those if o.uid not in off) or those
 
 
 def as_one(those: Sequence[Occurrence]) -> Occurrence:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.terms import Audience
 
+USUAL_DIGEST = time(7, 30)
+"""When the morning message goes out where the office names no other time."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
@@ -64,8 +67,9 @@ class ReportingDuty:
 class ChangeKind(StrEnum):
     """What an amendment does to a task of the plan that it amends. RESTATE: replaces where the plan has it, else adds.
 
-    JOIN: its units come beside those that the task has. SWAP: words of the task are exchanged (Change.words), of every task that
-    has them where no one is named. UNSURE: its words do not tell.
+    JOIN: its units come beside those that the task has; LEAVE: they go from those beside. WHOLE: the list that comes with it stands
+    in the place of all the plan had, whatever it does not name. SWAP: words of the task are exchanged (Change.words), of every task
+    that has them where no one is named. UNSURE: its words do not tell.
     """
 
     REPLACE = "replace"
@@ -73,6 +77,8 @@ class ChangeKind(StrEnum):
     ADD = "add"
     RESTATE = "restate"
     JOIN = "join"
+    LEAVE = "leave"
+    WHOLE = "whole"
     SWAP = "swap"
     UNSURE = "unsure"
 
@@ -138,7 +144,7 @@ class Person:
     units: tuple[str, ...]
     channels: tuple[str, ...]
     post: Audience = Audience.STAFF
-    digest: time = time(7, 30)
+    digest: time = USUAL_DIGEST
 
     def answers_for(self, unit: str) -> bool:
         """Whether this person's units hold that one."""

@@ -64,9 +64,7 @@ class Repository(Protocol):
         """The local day for which the derived rows were made; None where there are none, or another version of the program made
         them in a form of its own: derive them anew from the latest revision before reading them."""
 
-    def occurrences(
-        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, *, unit: str | None = None, uids: Collection[str] | None = None) -> tuple[Occurrence, ...]:
         """Derived occurrences ordered by (start, uid); `unit` means led by, reported by or coordinated by that unit.
 
         uids: of those alone, however many others there are.
@@ -78,17 +76,14 @@ class Repository(Protocol):
     def waiting(self) -> tuple[Waiting, ...]:
         """Tasks without a date, in plan order."""
 
-    def published(self) -> Mapping[str, Published]:
-        """What calendars were last told, by uid."""
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
+        """What calendars were last told, by uid; given uids, of those alone."""
 
-    def publish(
-        self,
-        changes: Iterable[Published],
-        forget: Iterable[str] = (),
-        notices: Iterable[Delivery] = (),
-        seen: int | None = None,
-    ) -> bool:
-        """Write published states (insert or replace by uid), forget tombstones past their time, enqueue what is told of it.
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
+        """What went off, came back, moved or reads otherwise since that moment, by uid: when (`Published.changed`)."""
+
+    def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
+        """Write published states (insert or replace by uid), and enqueue what is told of it.
 
         seen: the version() of the store from which the changes were worked out; where it has risen since, nothing is written
         and the answer is False.
@@ -125,14 +120,16 @@ class Repository(Protocol):
         """Insert deliveries that are new by (uid, step, day, person), record the wake-up, and say how many were new."""
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
+        self, now: datetime, lease_until: datetime, worker: str, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """Claim every delivery that is pending and due for an attempt, or whose lease has passed, by one conditional write.
 
-        At most `limit` (None: all), those first that could be taken longest; the answer is in the order of enqueueing. Given
-        a person (by id), theirs alone.
+        Given a person (by id), theirs alone. The answer is in the order of enqueueing.
         `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
         """
+
+    def prolong(self, worker: str, lease_until: datetime) -> None:
+        """What that worker holds is its own until then."""
 
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """What `claim` would take at that moment, in the order of enqueueing; nothing is written."""
@@ -143,10 +140,12 @@ class Repository(Protocol):
     def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
         """The last tries to send, newest last."""
 
-    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+    def turn_back(self, now: datetime, today: date, dropped: str, lease_until: datetime) -> None:
         """The clock ran ahead and is right again: what was put off then, or dropped with that note, can be claimed at once.
 
-        What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
+        What is claimed may be on its way: it is its worker's until lease_until, or until that one prolongs it. What is for a later
+        day than the local `today` and was not sent is forgotten, as it comes again at its time; so is a rung of today that gave
+        way to such a one.
         """
 
     def forget(self, before: datetime) -> None:
@@ -184,6 +183,12 @@ class Repository(Protocol):
 
     def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
         """The audit trail of those occurrences alone, however long that of the others is; of each, oldest entry first."""
+
+    def reports_after(self, number: int, since: datetime | None = None) -> tuple[int, frozenset[str]]:
+        """The number of the last entry of the audit trail (0: none), and the UIDs of the entries after that number.
+
+        since: of what was reported then or later, whatever its number. What lies before costs nothing, however long the trail is.
+        """
 
     def settled(self, before: datetime) -> frozenset[str]:
         """The UIDs of what was reported done as a whole before that moment (UTC), with nothing said of it since."""
@@ -253,7 +258,7 @@ class Chats(Protocol):
     def heard(self, bot: int, holder: str) -> Mapping[int, str]:
         """What was kept and not handled, by number, rising; it is that holder's from now on.
 
-        What has been begun three times without coming to its end is left out, and counts as handled.
+        What has been begun MOST_TRIES times without coming to its end is left out, and counts as handled.
         """
 
     def begin_heard(self, bot: int, holder: str, number: int) -> bool:

@@ -40,6 +40,11 @@ def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Per
     return _done("item", standing, facts, people)
 
 
+def off_text(facts: Mapping[str, str]) -> str:
+    """A line of what was called off. facts: mark, title, unit."""
+    return say("messages", "item", "off", values(**facts))
+
+
 def unit_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
     """A unit's own line below work that several do. facts: mark, unit."""
     if standing.reason and not standing.done:

@@ -71,6 +71,8 @@ def _show(plan: Plan) -> None:
 
 def _now(change: Change) -> str:
     """What an item of an amendment says from now on."""
+    if change.words is not None:
+        return say("review", "label", "swapped", values(was=change.words[0], now=change.words[1]))
     task = change.task
     return "; ".join(filter(None, (task.title, *task.lead, phrase_of(task)))) if task else ""
 

@@ -38,6 +38,9 @@ _MARGIN = 0.09
 _FEWEST_RULES = 4
 """Flat lines on a page that show that a table has lines between its rows alone."""
 
+_FEWEST_OVERLAID = 16
+"""Letters of lines drawn over each other: fewer are a stamp's."""
+
 _STOPS = (".", ";", ":", "!", "?", "/")
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
@@ -136,7 +139,7 @@ def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
             if len(pdf.pages) > MOST_PAGES:
                 raise Fault("too-many-pages", most=MOST_PAGES)
             for page in pdf.pages:
-                found.append(drawn_page(page))
+                found.append(drawn_page(page, found[-1] if found else None))
                 page.close()
             return tuple(found), tuple(str(pdf.metadata.get(key) or "") for key in _PROPERTIES)
     except (Fault, MemoryError):
@@ -225,6 +228,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
     if any(not page.is_scan and page.covered > 0.8 for page in pages):
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
+    if over := [page.number for page in pages if page.overlaid >= _FEWEST_OVERLAID]:
+        yield Diagnostic("pdf-text-overlaid", Severity.WARNING, Location(name), values(pages=_listed(over)))
     if half := [page.number for page in pages if len(page.rules) >= _FEWEST_RULES]:
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:

@@ -1,10 +1,11 @@
 """What a PDF draws on a page → our Page: letters, what strikes them through, ruled tables, pictures, what lies aslant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pdfplumber
 
+from scheduler.documents.pdf_half_ruled import missing_strokes
 from scheduler.documents.pdf_known import text_of
 from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
@@ -19,26 +20,32 @@ _NEAR = 3.0
 """Points within which lines are one."""
 
 
-def drawn_page(page: pdfplumber.page.Page) -> Page:
-    """What is drawn on a page of a PDF; letters that a line strikes through are blanked."""
+def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
+    """What is drawn on a page of a PDF; letters that a line strikes through are blanked. before: the page before it."""
     everything = [(one, _letter(one)) for one in page.chars]
     struck = struck_by([letter for _, letter in everything], _flat(page))
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
-    over = overlaid([letter for one, letter in everything if one["upright"]])  # so may a box with a mark
-    boxes = (ruled(table.cells) for table in page.find_tables(_table_settings(page))) if page.edges else ()
+    over = list(overlaid([letter for one, letter in everything if one["upright"]]))  # so may a box with a mark
+    letters = with_marks(letter for one, letter in drawn if one["upright"])
+    boxes = (
+        (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
+        if page.edges
+        else ()
+    )
     tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
     rules = heights_of_rules(_flat(page), float(page.width) / 3)
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
         height=float(page.height),
-        letters=tuple(with_marks(letter for one, letter in drawn if one["upright"])),
+        letters=tuple(letters),
         aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
         tables=tables,
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
+        overlaid=sum(map(len, over)),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
@@ -62,9 +69,18 @@ def _apart(last: Letter, new: Letter) -> bool:
     return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
 
 
-def _table_settings(page: pdfplumber.page.Page) -> dict[str, object]:
-    """Lines that close what the page left open, beside those that are drawn."""
-    missing = [edge_of(one) for one in closing(_stroke(edge) for edge in page.edges)]
+def _columns_before(before: Page | None) -> Sequence[float] | None:
+    """The columns of the last table of a page."""
+    return before.tables[-1].columns if before is not None and before.tables else None
+
+
+def _table_settings(
+    page: pdfplumber.page.Page, letters: Sequence[Letter], before: Sequence[float] | None
+) -> dict[str, object]:
+    """Lines that close what the page left open, and those that its tables lack, beside the ones that are drawn."""
+    drawn = [_stroke(edge) for edge in page.edges]
+    closed = [*drawn, *closing(drawn)]
+    missing = [edge_of(one) for one in (*closed[len(drawn) :], *missing_strokes(closed, letters, before))]
     return {
         f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]
         for name in ("horizontal", "vertical")

@@ -21,6 +21,7 @@ _SAME_LINE = 0.4
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s")
+_ITEM_AFTER_STOP = re.compile(r";\s[-–—]\s")
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 
@@ -178,6 +179,8 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
 def _is_list_without_stops(segments: Sequence[Segment]) -> bool:
     """Whether each dash may begin an item: the cell begins with one, and no stop shows where its items end."""
     if not segments or not _DASH.match(segments[0].text):
+        return False
+    if any(_ITEM_AFTER_STOP.search(one.text) for one in segments):
         return False
     return not any(_DASH.match(new.text) and last.text.endswith(";") for last, new in pairwise(segments))
 

@@ -20,6 +20,7 @@ class Page:
     """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
 
     struck: the letters that were left out because a line runs through them. rules: heights of flat lines of no ruled table.
+    overlaid: how many letters stand in lines drawn over each other.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Page:
     covered: float
     struck: tuple[Letter, ...] = ()
     rules: tuple[float, ...] = ()
+    overlaid: int = 0
 
     @property
     def is_scan(self) -> bool:

@@ -1,14 +1,14 @@
 """A plan and the plans that amend it → its versions, each from a day on; what came before a day stays as it was. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Change, ChangeKind, Plan, Task
+from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
 from scheduler.planning.same_work import likeness, same_work
-from scheduler.plans.timed import rhythm_start
+from scheduler.plans.numbering import names_section
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.settings import PlanSource
 from scheduler.text import folded
@@ -64,13 +64,18 @@ def _amended(
     amended = dict(before.amended)
     asked: list[Diagnostic] = []
     was = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
+    named: set[str] = set()
     for change in amendment.plan.changes:
         answer = was.get(change.item)
         if change.kind is ChangeKind.SWAP and answer is None and (meant := _with_words(change, tasks)):
-            tasks = [_swapped(t, change) if t in meant else t for t in tasks]
+            tasks = [swapped(t, change) if t in meant else t for t in tasks]
             amended |= {t.no: amendment for t in meant}
             continue
+        if change.kind is ChangeKind.WHOLE:
+            asked += _left_out(change, [t for t in tasks if t.no not in named], amendment, rules)
+            continue
         target = _target(change, tasks, answer)
+        named |= {target.no} if target is not None else set()
         if (rewritten := _rewritten(change, tasks)) is not None and answer != rewritten.no:
             if answer is None:
                 asked.append(_other_work(change, rewritten, amendment))
@@ -79,6 +84,7 @@ def _amended(
         if target is None and _is_new(change, tasks, answer) and change.task is not None:
             task = _numbered(change.task, change, tasks, count)
             tasks.append(task)
+            named.add(task.no)
             amended[task.no] = amendment
         elif answer == NOT_THE_SAME:
             continue
@@ -87,13 +93,20 @@ def _amended(
             asked.append(_by_hand(change, known, amendment) if known else _question(change, amendment, tasks))
         elif change.kind is ChangeKind.SWAP and answer is None:
             asked.append(_by_hand(change, target, amendment))
+        elif change.kind is ChangeKind.LEAVE and change.task is not None:
+            less = without_units(target, change.task)
+            if less is None and answer is None:
+                asked.append(_by_hand(change, target, amendment))
+            elif less is not None:
+                tasks[tasks.index(target)] = less
+                amended[target.no] = amendment
         elif change.kind is ChangeKind.SWAP:
-            tasks[tasks.index(target)] = _swapped(target, change)
+            tasks[tasks.index(target)] = swapped(target, change)
         elif change.kind is ChangeKind.CLOSE:
             tasks = [t for t in tasks if t is not target]
         elif change.task is not None:
             joins = change.kind is ChangeKind.JOIN
-            tasks[tasks.index(target)] = (_joined if joins else _merged)(target, change.task)
+            tasks[tasks.index(target)] = (joined if joins else merged)(target, change.task)
             amended[target.no] = amendment
     plan = replace(before.plan, tasks=tuple(tasks))
     return Version(amendment.since, plan, tuple(amended.items()), amendment), asked
@@ -146,68 +159,48 @@ def _is_new(change: Change, tasks: Sequence[Task], answer: str | None) -> bool:
 def _numbered(task: Task, change: Change, tasks: Sequence[Task], count: int) -> Task:
     """An added task with the number in the plan that the amendment gives it, where that is free; else with one of its own."""
     taken = {_number(t.no) for t in tasks}
-    if change.kind is ChangeKind.ADD and change.no and _number(change.no) not in taken and "." in change.no:
-        return replace(task, no=change.no)
-    base = task.no or change.no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
+    named = _placed(change.no, tasks) if change.kind is ChangeKind.ADD and change.no else ""
+    if named and _number(named) not in taken:
+        return replace(task, no=named)
+    own_no = change.item if change.no and names_section(change.no) else change.no
+    base = task.no or own_no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
     own = _label(count, base)
     while _number(own) in taken:
         own += "*"
     return replace(task, no=own)
 
 
+def _placed(no: str, tasks: Sequence[Task]) -> str:
+    """The number in the plan that an amendment gives what it adds: a whole one, or «5a» behind the plan's only 5; else ""."""
+    if "." in no:
+        return no
+    before = no.rstrip("abcdđe")
+    behind = [t.no for t in tasks if no != before and _same_place(t.no, before)]
+    return behind[0].removesuffix(before) + no if len(behind) == 1 else ""
+
+
 def _label(count: int, no: str) -> str:
     return say("planning", "label", "amended-no", values(count=count, no=no))
 
 
-def _merged(task: Task, said: Task) -> Task:
-    """The task as it was, with what the amendment says in place of what was said before; a rhythm in place of a rhythm."""
-    if said.frequency and not said.timing and task.timing and not task.frequency and rhythm_start(task.timing) == 0:
-        said = replace(said, timing=said.frequency, frequency=None)
-    return replace(
-        task,
-        title=said.title or task.title,
-        lead=said.lead or task.lead,
-        coordinating=said.coordinating or tuple(unit for unit in task.coordinating if unit not in said.lead),
-        directing=said.directing or task.directing,
-        timing=said.timing or task.timing,
-        frequency=said.frequency or (task.frequency if not (said.timing and said.title) else None),
-        duration=said.duration or task.duration,
-    )
-
-
-def _joined(task: Task, said: Task) -> Task:
-    """The task with further units beside those that take part in it."""
-    known = {folded(unit) for unit in (*task.lead, *task.coordinating)}
-    more = tuple(unit for unit in said.coordinating if folded(unit) not in known)
-    return replace(task, coordinating=(*task.coordinating, *more))
+def _left_out(
+    change: Change, tasks: Sequence[Task], amendment: Amendment, rules: Sequence[TaskRule]
+) -> Iterable[Diagnostic]:
+    """Work that a list which takes the place of the plan's own does not name, and of which config says nothing yet."""
+    of = amendment.source.amends or ""
+    decided = {r.no for r in rules if r.plan == of and (r.reviewed or not r.followed)}
+    open_ = [t for t in tasks if t.no not in decided]
+    if open_:
+        shown = "; ".join(say("planning", "label", "left-out", values(no=t.no, title=t.title)) for t in open_)
+        facts = values(plan=amendment.source.id, of=of, tasks=shown, no=open_[0].no)
+        yield Diagnostic("amendment-left-out", Severity.QUESTION, change.location, facts)
 
 
 def _with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
     """The tasks in which a change exchanges words: the one that it names, or all that have them."""
     named = [t for t in tasks if change.no is None or _same_place(t.no, change.no)]
-    found = [t for t in named if _swapped(t, change) != t]
+    found = [t for t in named if swapped(t, change) != t]
     return found if change.no is None or len(named) == 1 else []
-
-
-def _swapped(task: Task, change: Change) -> Task:
-    """The task with the words exchanged wherever they stand in it."""
-    was, now = change.words or ("", "")
-    said = r"\s+".join(map(re.escape, was.split()))
-    words = re.compile(rf"(?<!\w){said}(?!\w)", re.I)
-
-    def anew(text: str) -> str:
-        return words.sub(lambda _: now, text)
-
-    return replace(
-        task,
-        title=anew(task.title),
-        lead=tuple(map(anew, task.lead)),
-        coordinating=tuple(map(anew, task.coordinating)),
-        directing=tuple(map(anew, task.directing)),
-        timing=anew(task.timing) if task.timing else task.timing,
-        frequency=anew(task.frequency) if task.frequency else task.frequency,
-        duration=anew(task.duration) if task.duration else task.duration,
-    )
 
 
 def _question(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:

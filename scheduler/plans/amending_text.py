@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
-from scheduler.plans.amending_words import described, gives_lead
-from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.amending_words import described, gives_lead, in_clauses, roles_alone, says_words
+from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
-from scheduler.plans.labelled import Part, labelled_parts, tidy
-from scheduler.plans.numbering import composed, read_label, roman_value
+from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
+from scheduler.plans.numbering import composed, names_section, read_label
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
-from scheduler.plans.timed import rhythm_start, starts_timed
-from scheduler.plans.unit_names import begins_unit, names_unit, split_units
+from scheduler.plans.timed import rhythm_start, starts_timed, without_done
+from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
 from scheduler.text import folded
 
@@ -28,18 +28,22 @@ _CLOSED = pattern("amending", "closed")
 _LISTED, _ONE_LISTED, _UPTO = (pattern("amending", key) for key in ("listed", "one_listed", "upto"))
 _BROAD, _FROM_DAY = pattern("amending", "broad"), pattern("amending", "from_day")
 _IS = pattern("amending", "is")
+_PASSIVE, _LEADS_IN = pattern("amending", "passive"), pattern("amending", "leads_in")
+_PART_CLOSED, _WAS_BEFORE = pattern("amending", "part_closed"), pattern("amending", "was_before")
+_ADDED_HEAD, _PUT_IN = pattern("amending", "added_head"), pattern("amending", "put_in")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _MOST_IN_ROW = 30
 _HEAD = 12  # words within which an instruction says what it does
 _LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
+_ASIDE = re.compile(r"\([^()]*\)|[“\"„«][^“”\"„«»]*[”\"“»]")
 _MARKS = '“”„"«» '
 
 
 def kind_said(text: str) -> ChangeKind | None:
     """What an instruction does, by the verb that it begins with; None for a line that is none."""
-    if gives_lead(text):
+    if gives_lead(text) or says_words(text) or (_PASSIVE.search(text) and as_place(text)):
         return ChangeKind.REPLACE
-    head = " ".join(text.split()[:_HEAD])
+    head = " ".join(_behind_place(text).split()[:_HEAD])
     found = [
         (m.start(), kind)
         for kind, verb in ((ChangeKind.CLOSE, _CLOSE), (ChangeKind.REPLACE, _CHANGE), (ChangeKind.ADD, _ADD))
@@ -51,6 +55,40 @@ def kind_said(text: str) -> ChangeKind | None:
     return first[1]
 
 
+def _behind_place(text: str) -> str:
+    """What is said of the item that a line leads to: «Đối với nhiệm vụ II.1: giảm …» → «giảm …»; any other line whole."""
+    before = _ASIDE.sub(lambda m: " " * len(m.group()), text).split(":")[0]
+    if not _LEADS_IN.match(text) and not _PLACE.match(before):
+        return text
+    end = max((m.end() for m in _PLACE.finditer(before)), default=len(text))
+    behind = re.search(r"[:,]\s*", text[end:])
+    return text[end + behind.end() :] if behind else text
+
+
+def names_only_place(text: str) -> bool:
+    """Whether a line says nothing but which item it is about: «Riêng nhiệm vụ III.3»."""
+    return not _PLACE.sub("", _LEADS_IN.sub("", text)).strip(" ,;.")
+
+
+def stated(text: str, location: Location) -> Task | None:
+    """What a line that names an item says of it without a verb of amending, where that is one time or labelled lines alone.
+
+    «Riêng nhiệm vụ III.3, hoàn thành trước ngày 10/12», «Thời gian thực hiện nhiệm vụ II.2: Quý IV»; None for anything else.
+    """
+    head, _, after = text.partition(":")
+    if after and as_place(head) and _role_named(head, (Role.TIMING,)) is not None:
+        rest = after
+    else:
+        rest = _behind_place(text)
+        if rest is text:
+            return None
+    time = tidy(without_done(_WAS_BEFORE.sub("", rest).strip(" .;").strip(_MARKS)))
+    if starts_timed(time) and all(map(starts_timed, time.split(", "))):
+        return Task("", "", timing=time, location=location)
+    title, parts = labelled_parts(rest)
+    return task_of((rest,), location) if parts and not title else None
+
+
 def as_place(text: str) -> tuple[str, ...]:
     """The numbers of the items that an instruction names: «điểm 3 mục II» is II.3, «điểm a, b khoản 2» two items.
 
@@ -59,6 +97,11 @@ def as_place(text: str) -> tuple[str, ...]:
     before = _FOLLOWS.sub("", _QUOTED.sub(" ", text).split(":")[0])
     items = _items([_Named(m.group().split()[0].casefold(), m["no"], m.end()) for m in _PLACE.finditer(before)])
     return tuple(dict.fromkeys(no for item in items for no in _numbers(before, item)))
+
+
+def as_new_place(text: str) -> tuple[str, ...]:
+    """The numbers that an instruction gives to what it adds, without that of the item behind which it is put."""
+    return as_place(_PUT_IN.sub(" ", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +126,7 @@ def _items(named: Sequence[_Named]) -> list[list[_Named]]:
 
 def _numbers(text: str, item: Sequence[_Named]) -> tuple[str, ...]:
     chain = list(item)
-    if len(chain) > 1 and not (is_section(chain[0].no) and not is_section(chain[-1].no)):
+    if len(chain) > 1 and not (names_section(chain[0].no) and not names_section(chain[-1].no)):
         chain = chain[::-1]
     outer = composed([place.no for place in chain[:-1]])
     more = (chain[-1].no, *_more(text, chain[-1]))
@@ -99,13 +142,12 @@ def _more(text: str, named: _Named) -> tuple[str, ...]:
     return tuple(m["no"] for m in _ONE_LISTED.finditer(found.group())) if found else ()
 
 
-def is_section(number: str) -> bool:
-    """Whether a number is that of a section, a roman or a capital, and of nothing inside it."""
-    return roman_value(number) is not None or (len(number) == 1 and number.isupper())
-
-
 def is_broad(text: str, kind: ChangeKind) -> bool:
     """Whether an instruction does not say one thing of one item: words changed all over, work that ends on a later day."""
+    if kind is ChangeKind.CLOSE and (verb := _CLOSE.search(text)) is not None:
+        taken = _QUOTED.sub(" ", text[verb.end() :])
+        if _PART_CLOSED.match(taken.strip()):
+            return True
     return _BROAD.search(text) is not None or (kind is ChangeKind.CLOSE and _FROM_DAY.search(text) is not None)
 
 
@@ -114,7 +156,7 @@ def quoted_title(text: str) -> str | None:
     for found in _QUOTED.finditer(text):
         said = found["text"].strip()
         if len(said.split()) > 2 and not starts_timed(said) and not begins_unit(said):
-            return titled(labelled_parts(read_label(said)[1])[0])
+            return tidy_title(labelled_parts(read_label(said)[1])[0])
     return None
 
 
@@ -122,21 +164,31 @@ def closed_title(text: str) -> str | None:
     """What «Không thực hiện nhiệm vụ …» closes, where it names it without quotes."""
     found = _CLOSE.search(text)
     rest = _CLOSED.sub("", text[found.end() :]) if found else ""
-    return titled(rest) or None
+    return tidy_title(rest) or None
 
 
 def as_changed(text: str, body: Sequence[str], location: Location) -> Task | None:
     """The item as it is to read: of the lines below the instruction, else of what it says itself; None where it does not tell."""
     if body:
         return task_of(body, location)
-    if ":" not in text and (named := _QUOTED.search(text)) is not None and _ADD.search(text[: named.start()]):
+    if (named := _QUOTED.search(text)) is not None and _adds_quoted(text, named):
         return described(read_label(named["text"].strip())[1], text[named.end() :], location)
     after = text.split(":", 1)[1].strip() if ":" in text else ""
     if labelled_parts(told := _with_colons(after))[1]:
         return task_of((told,), location)
-    if after and _names_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
+    if after and are_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
         return replace(_with(Draft(), role, after).task(location.file or ""), location=location)
-    return _turned(text, location) or (task_of((after,), location) if len(after.split()) > 1 else None)
+    said = _turned(text, location) or roles_alone(after, location)
+    return said or (task_of((after,), location) if len(after.split()) > 1 else None)
+
+
+def _adds_quoted(text: str, named: re.Match[str]) -> bool:
+    """Whether it adds work of a title in quotes, and says behind that, or nowhere, who does it and when."""
+    return (
+        _ADD.search(text[: named.start()]) is not None
+        and not labelled_parts(read_label(named["text"].strip())[1])[1]
+        and ";" not in named["text"]
+    )
 
 
 def _with_colons(text: str) -> str:
@@ -149,21 +201,16 @@ def _turned(text: str, location: Location) -> Task | None:
     found = _INTO.search(text)
     if found is None:
         return None
-    now = found["now"].strip(" .;").strip(_MARKS)
+    now = _WAS_BEFORE.sub("", found["now"]).strip(" .;").strip(_MARKS)
     before = text[: found.start()]
     if rhythm_start(now) == 0 and _role_named(before, (Role.TIMING, Role.FREQUENCY)) is not Role.TIMING:
         return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now) or rhythm_start(now) == 0:
         return Task("", "", timing=tidy(now), location=location)
-    if _names_units(now):
+    if are_units(now):
         draft = with_part(Draft(), Part(_role_named(before, _WHO) or Role.LEAD, "", now))
         return replace(draft.task(location.file or ""), location=location)
     return None
-
-
-def _names_units(text: str) -> bool:
-    units = split_units(text)
-    return bool(units) and all(map(names_unit, units))
 
 
 def _role_named(text: str, among: Sequence[Role]) -> Role | None:
@@ -178,21 +225,19 @@ def task_of(lines: Sequence[str], location: Location) -> Task | None:
     plain = [_plain(line) for line in lines if _plain(line)]
     if not plain:
         return None
-    if len(plain) == 1 and not labelled_parts(plain[0])[1] and ";" in plain[0]:
-        title, _, rest = plain[0].partition(";")
-        if (told := described(title, rest, location)) is not None:
-            return told
     if len(plain) == 1 and starts_timed(plain[0]):
         return Task("", "", timing=tidy(plain[0]), location=location)
     if len(plain) == 1 and begins_unit(plain[0]) and len(plain[0].split()) < 25 and ":" not in plain[0]:
         return replace(_with(Draft(), Role.LEAD, plain[0]).task(location.file or ""), location=location)
+    if len(plain) == 1 and not labelled_parts(plain[0])[1] and (told := in_clauses(plain[0], location)) is not None:
+        return told
     draft = Draft()
     for line in plain:
         title, parts = labelled_parts(line)
         if title.strip(_MARKS) and not draft.title:
             draft = _of_title(draft, title)
         for part in parts:
-            draft = with_part(draft, replace(part, value=part.value.strip(_MARKS)))
+            draft = with_part(draft, replace(part, value=_WAS_BEFORE.sub("", part.value).strip(_MARKS)))
     return replace(with_duration_apart(draft).task(location.file or ""), location=location)
 
 
@@ -200,7 +245,12 @@ def _of_title(draft: Draft, title: str) -> Draft:
     """A title with what its sentence says of who and when."""
     told = told_in_prose(title)
     who = Parties(told.lead, told.coordinating)
-    return replace(draft, title=titled(told.title), parties=who, timing=told.timing or draft.timing)
+    return replace(draft, title=tidy_title(told.title), parties=who, timing=told.timing or draft.timing)
+
+
+def as_added(task: Task) -> Task:
+    """Work that is added without what only leads to its title: «thực hiện thêm nhiệm vụ: …»."""
+    return replace(task, title=tidy_title(_ADDED_HEAD.sub("", task.title)))
 
 
 def _with(draft: Draft, role: Role, value: str) -> Draft:

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Location
-from scheduler.documents import Block, Place, Table
+from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
 from scheduler.plans.amending_text import (
+    as_added,
     as_changed,
+    as_new_place,
     as_place,
     closed_title,
     is_broad,
-    is_section,
     kind_said,
+    names_only_place,
     quoted_title,
+    stated,
     task_of,
 )
 from scheduler.plans.amending_words import worded
-from scheduler.plans.drafts import titled
-from scheduler.plans.numbering import Rank, composed
+from scheduler.plans.labelled import tidy_title
+from scheduler.plans.numbering import Rank, composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
@@ -29,6 +32,7 @@ _KEEP = pattern("amending", "keep")
 _REST_KEPT = pattern("amending", "rest_kept")
 _ADD = pattern("amending", "add")
 _CHANGE = pattern("amending", "change")
+_WHOLE = pattern("amending", "whole")
 
 
 def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
@@ -60,7 +64,27 @@ def changes(
     listed = [_noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
     listed += _unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
-    return _told_apart([_itemised(c, numbers) for c in sorted((*told, *listed), key=_order)])
+    found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
+    return _told_apart([*map(_tidied, found), *_whole(blocks, file)])
+
+
+def _is_name_of_section(change: Change) -> bool:
+    """Whether what is added is only the name of a section, whose work stands below it."""
+    task = change.task
+    named = task is not None and task.title.isupper() and not (task.lead or task.timing or task.frequency)
+    return named and change.kind is ChangeKind.ADD
+
+
+def _tidied(change: Change) -> Change:
+    added = change.task if change.kind is ChangeKind.ADD else None
+    return change if added is None else replace(change, task=as_added(added))
+
+
+def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:
+    """The change that a list makes by taking the place of the plan's own."""
+    said = next((b for b in blocks if isinstance(b, Paragraph) and _WHOLE.search(b.text)), None)
+    if said is not None and any(isinstance(b, Table) for b in blocks):
+        yield Change(ChangeKind.WHOLE, said.text, location=said.place.within(file), item="whole")
 
 
 def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int | None]]) -> Iterator[Change]:
@@ -70,19 +94,18 @@ def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int |
         if kind_said(text) is not None and inner & known:
             continue
         if (
-            node.numbered
+            node.item.label is not None
             and as_place(text)
             and not inner & known
-            and not _is_section(node)
+            and not node.is_section
             and not _changes_nothing(text)
         ):
-            yield Change(ChangeKind.UNSURE, text, as_place(text)[0], None, None, node.item.place.within(file))
+            location = node.item.place.within(file)
+            told = stated(text, location) if not node.below and len(as_place(text)) == 1 else None
+            kind = ChangeKind.REPLACE if told is not None else ChangeKind.UNSURE
+            yield Change(kind, text, as_place(text)[0], None, told, location)
         else:
             yield from _unread(node.below, file, known)
-
-
-def _is_section(node: Node) -> bool:
-    return node.item.label is not None and node.item.label.rank is Rank.SECTION
 
 
 def _at(location: Location) -> tuple[int | None, int | None]:
@@ -161,7 +184,7 @@ def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
     text, location = node.item.text, node.item.place.within(file)
     places, body = as_place(text), _body(node)
     if kind is ChangeKind.CLOSE:
-        title = quoted_title(text) or (titled(text) if not places else None)
+        title = quoted_title(text) or (tidy_title(text) if not places else None)
         yield from (Change(kind, text, no, title, None, location) for no in places or (None,))
     elif kind is ChangeKind.ADD:
         yield from _added(node, file)
@@ -173,7 +196,7 @@ def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
 
 def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
     text, location, body = node.item.text, node.item.place.within(file), _body(node)
-    places, title = as_place(text), quoted_title(text)
+    places, title = (as_new_place if kind is ChangeKind.ADD else as_place)(text), quoted_title(text)
     if not (places or title or body) and node.item.label is not None and node.item.label.rank is Rank.SECTION:
         return  # the heading of a table
     special = worded(text, location) if not body else None
@@ -200,7 +223,7 @@ def _is_heading(node: Node) -> bool:
     if quoted_title(node.item.text) or not node.below:
         return False
     places = as_place(node.item.text)
-    of_section = all(is_section(no) for no in places)
+    of_section = all(names_section(no) for no in places)
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
@@ -277,5 +300,7 @@ def _listed(task: Task, header: PlanHeader) -> Change:
             break
     if places := as_place(task.title):
         untitled = replace(task, title="")
+        if len(places) == 1 and names_only_place(task.title) and task.timing:
+            return Change(ChangeKind.REPLACE, task.title, places[0], None, replace(untitled, no=""), task.location)
         return Change(ChangeKind.UNSURE, task.title, places[0], None, untitled, task.location)
     return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)

@@ -79,6 +79,11 @@ def coded_label(text: str, before: str | None = None) -> Label | None:
     return Label(Rank.NUMBER, "A1", text.strip()) if found and found["letters"] != before else None
 
 
+def names_section(number: str) -> bool:
+    """Whether a number is that of a section, a roman or a capital, and of nothing inside it."""
+    return roman_value(number) is not None or (len(number) == 1 and number.isupper())
+
+
 def roman_value(number: str) -> int | None:
     """1..20 for a roman number, else None."""
     return _ROMANS.get(number)

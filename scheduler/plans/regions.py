@@ -38,9 +38,9 @@ def is_task_table(table: Table) -> bool:
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
-    """The first section heading or task table; where there is no section, the first numbered line."""
+    """The first section heading or task table; where there is no section, the first numbered line, else the first bullet."""
     months = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and is_time(block.text)]
-    for wanted in (Rank.SECTION, Rank.NUMBER):
+    for wanted in (Rank.SECTION, Rank.NUMBER, Rank.BULLET):
         for at, block in enumerate(blocks):
             if len(months) > 1 and at == months[0]:
                 return at

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scheduler.diagnostics import Severity, Values, values
-from scheduler.model import Plan, ReportingDuty, Task
+from scheduler.model import Change, ChangeKind, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import awaits_document, in_periodic_report
 from scheduler.planning.task_dates import phrase_of, reading_of
 from scheduler.review.decided import Against, Decided
+from scheduler.text import capitalised
 from scheduler.timing.explain import sentence
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous, Relative, Timing, Triggered
@@ -95,6 +96,13 @@ def confidence_of_duty(duty: ReportingDuty, year: int) -> Confidence:
     return Confidence(worst(ground.level for ground in found), tuple(found))
 
 
+def confidence_of_change(change: Change) -> Confidence:
+    """How sure the reading of an amendment's item is: whether it says what becomes of the work; which work it is `apply` finds."""
+    if change.kind is ChangeKind.UNSURE:
+        return Confidence(Level.OPEN, (Ground(Level.OPEN, "change-unread"),))
+    return Confidence(Level.SURE, ())
+
+
 def canonical(task: Task, against: Against) -> str | None:
     """The timing as the sentence that it is understood as; None where it is not, or hangs on a year that nobody has told."""
     return None if _hangs_on_the_year(task, against) else _sentence(task, against.year, against.decided.answers)
@@ -156,7 +164,13 @@ def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
         elif found.code in _TAKEN:
             yield _TAKEN[found.code]
         elif found.severity is not Severity.INFO:
-            yield Ground(Level.LOOK, found.code, values(text=diagnose(found)))
+            yield Ground(Level.LOOK, found.code, values(text=_beside_task(diagnose(found), task)))
+
+
+def _beside_task(text: str, task: Task) -> str:
+    """What is said of a task without its number and title, which stand right above it."""
+    named = say("review", "label", "item-named", values(no=task.no, title=task.title))
+    return capitalised(text.removeprefix(named).lstrip(": ")) if text.startswith(named) else text
 
 
 def _of_units(task: Task, directory: Directory | None, decided: Decided) -> Iterable[Ground]:

@@ -12,13 +12,22 @@ from scheduler.documents import Document
 from scheduler.model import Change, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.task_dates import phrase_of
-from scheduler.review.confidence import Confidence, Level, canonical, confidence, confidence_of_duty, worst
+from scheduler.review.confidence import (
+    Confidence,
+    Level,
+    canonical,
+    confidence,
+    confidence_of_change,
+    confidence_of_duty,
+    worst,
+)
 from scheduler.review.decided import Against
 from scheduler.review.rows import Fate, Shown, shown
 from scheduler.text import capitalised
 from scheduler.words import day_text, diagnose, place_text, say
 
 _MOST_DAYS = 12
+_MOST_PASSED = 3  # lines passed over that are shown without being asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +44,27 @@ def page(review: Review) -> str:
     plan = review.plan
     judged = [confidence(task, plan, review.against) for task in plan.tasks]
     rows = shown(review.document, plan)
-    title = plan.header.title or review.document.name
+    title = plan.header.title or _file(review)
     body = "\n".join(_rows(list(run), review, judged) for run in _runs(rows))
     return (
         f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f"<header>{_head(review, title)}</header>\n"
-        f"<main>\n{_filters(rows, judged)}\n{_findings(review)}{body}\n"
+        f"<main>\n{_filters(rows, [*judged, *_of_others(review)])}\n{_findings(review)}{body}\n"
         f"<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
     )
+
+
+def _file(review: Review) -> str:
+    """The file's own name: where it lies on the computer is of no use to whoever is sent the page."""
+    return Path(review.document.name).name
+
+
+def _of_others(review: Review) -> list[Confidence]:
+    """How sure the reading of duties and of an amendment's items is."""
+    duties = [confidence_of_duty(duty, review.against.year) for duty in review.plan.reporting]
+    return duties + [confidence_of_change(change) for change in review.plan.changes]
 
 
 def _head(review: Review, title: str) -> str:
@@ -61,7 +81,7 @@ def _head(review: Review, title: str) -> str:
     counts = _word("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
     counts = _word("changes", count=len(plan.changes)) if plan.changes else counts
     return (
-        f"<p class='file'>{_word('page')} · {escape(review.document.name)}</p><h1>{escape(title)}</h1>"
+        f"<p class='file'>{_word('page')} · {escape(_file(review))}</p><h1>{escape(title)}</h1>"
         f"<ul class='facts'><li>{counts}</li>{shown_facts}</ul>"
     )
 
@@ -86,7 +106,8 @@ def _radio(name: str, text: str, more: str) -> str:
 def _findings(review: Review) -> str:
     """What was found about the plan as a whole; what is about one task stands with it."""
     tasks = {task.no for task in review.plan.tasks}
-    told = [diagnose(d) for d in review.plan.diagnostics if dict(d.values).get("no") not in tasks]
+    found = (d for d in review.plan.diagnostics if dict(d.values).get("no") not in tasks)
+    told = [diagnose(d) for d in found if d.code != "plan-without-year" or not review.against.dated]
     if review.against.directory is None:
         told.append(say("review", "label", "undirected"))
     items = "".join(f"<li>{escape(text)}</li>" for text in told)
@@ -116,7 +137,15 @@ def _rows(run: Sequence[Shown], review: Review, judged: Sequence[Confidence]) ->
     if len(run) == 1 or run[0].begins:
         return _row(run[0], run[1:], review, judged)
     told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_word('rows', count=len(run))})"
-    return f"<article class='row passed'><div class='seen'>{_lines(run)}</div><div class='got'>{told}</div></article>"
+    return f"<article class='row passed'><div class='seen'>{_folded(run)}</div><div class='got'>{told}</div></article>"
+
+
+def _folded(run: Sequence[Shown]) -> str:
+    """The lines of a run; of a long one the first, and the others one click away: tasks are what the page is read for."""
+    if len(run) <= _MOST_PASSED:
+        return _lines(run)
+    more = _word("more-rows", count=len(run) - 1)
+    return f"{_lines(run[:1])}<details class='rest'><summary>{more}</summary>{_lines(run[1:])}</details>"
 
 
 def _lines(rows: Iterable[Shown]) -> str:
@@ -139,8 +168,12 @@ def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Co
     sure = [confidence_of_duty(duty, review.against.year) for duty in duties]
     got += [_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
     got += [_change(review.plan.changes[at]) for at in row.changes]
-    levels = [*(judged[at].level for at in row.tasks), *(found.level for found in sure)]
-    return _pair(worst(levels).value, row, parts, "".join(got))
+    found = [
+        *(judged[at] for at in row.tasks),
+        *sure,
+        *(confidence_of_change(review.plan.changes[at]) for at in row.changes),
+    ]
+    return _pair(worst(one.level for one in found).value, row, parts, "".join(got))
 
 
 def _pair(style: str, row: Shown, parts: Sequence[Shown], got: str) -> str:
@@ -233,19 +266,28 @@ def _duty(duty: ReportingDuty, sure: Confidence) -> str:
 
 def _change(change: Change) -> str:
     """An item of an amendment: what it does to which task, and what that task says from then on."""
-    task = change.task
+    task, sure = change.task, confidence_of_change(change)
     facts = {
         "lead": "; ".join(task.lead) if task else "",
         "coordinating": "; ".join(task.coordinating) if task else "",
         "printed": phrase_of(task) if task else "",
+        "words": say("review", "label", "swapped", values(was=change.words[0], now=change.words[1]))
+        if change.words
+        else "",
     }
     about = " ".join(filter(None, (_word("no", no=change.no) if change.no else "", escape(change.title or ""))))
     title = escape(task.title) if task and task.title else ""
     terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
+    level = say("review", "level", sure.level.value)
     return (
-        f"<div class='task'><h2>{say('review', 'change', change.kind.value)}: {about}</h2><p class='title'>{title}</p>"
-        f"<dl>{terms}</dl></div>"
+        f"<div class='task {sure.level.value}'><span class='level'>{level}</span>"
+        f"<h2>{_ended(say('review', 'change', change.kind.value), about)}</h2><p class='title'>{title}</p>"
+        f"<dl>{terms}</dl>{_listed('against', [g.text for g in sure.grounds])}</div>"
     )
+
+
+def _ended(what: str, about: str) -> str:
+    return f"{what}: {about}" if about else what
 
 
 def _term(code: str, text: str) -> str:

@@ -1,18 +1,20 @@
 """A document as a person sees it, row by row, each with what came of it: a task, a part of one, or why it was passed over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Document, Paragraph, Place, Table
 from scheduler.model import Plan
-from scheduler.plans.columns import Columns, columns_of, is_counter, refined
+from scheduler.plans.columns import Columns, columns_of, is_counter
 from scheduler.plans.endings import is_end
 from scheduler.plans.flat import with_tables
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label, Rank, read_label
 from scheduler.plans.regions import regions
+from scheduler.plans.second_headers import refined
 from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.table_rows import Sort
 from scheduler.plans.tables import tasks_of_table
@@ -77,7 +79,18 @@ def shown(document: Document, plan: Plan) -> tuple[Shown, ...]:
     rows: list[Shown] = []
     for block in blocks:
         rows += walker.paragraph(block) if isinstance(block, Paragraph) else walker.table(block)
-    return tuple(rows)
+    return tuple(
+        replace(row, fate=Fate.SECTION) if _names_group(row, below) else row
+        for row, below in zip_longest(rows, rows[1:])
+    )
+
+
+def _names_group(row: Shown, below: Shown | None) -> bool:
+    """Whether a numbered line that makes nothing itself stands right above an item that is numbered in another way."""
+    label = read_label(row.cells[0])[0]
+    if row.fate is not Fate.NEITHER or label is None or label.rank is Rank.BULLET or below is None or not below.begins:
+        return False
+    return len(row.cells) == len(below.cells) == 1 and _style(read_label(below.cells[0])[0]) != label.style
 
 
 def _by_mark(locations: Sequence[Location]) -> Mapping[Mark, tuple[int, ...]]:

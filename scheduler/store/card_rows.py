@@ -8,12 +8,10 @@ from sqlalchemy import Connection, Row, Select, delete, select
 
 from scheduler.chats import CARD_LIFE, Card, View
 from scheduler.store.tables import CardRow, table
-from scheduler.store.transactions import add
+from scheduler.store.transactions import add, in_parts
 
 _CARDS = table(CardRow)
 _C = _CARDS.c
-_AT_ONCE = 500
-"""Values in one list of a query."""
 
 
 def keep(connection: Connection, office: str, card: Card) -> None:
@@ -39,8 +37,8 @@ def forget(connection: Connection, office: str, chat: str, reference: str) -> No
 
 def with_any(connection: Connection, office: str, uids: Collection[str]) -> tuple[Card, ...]:
     """The messages that show one of these, the oldest first."""
-    asked, shown = sorted(uids), set[tuple[str, str]]()
-    for part in (asked[n : n + _AT_ONCE] for n in range(0, len(asked), _AT_ONCE)):
+    shown = set[tuple[str, str]]()
+    for part in in_parts(uids):
         query = select(_C.chat, _C.reference).where(_C.office == office, _C.uid.in_(part))
         shown.update((chat, reference) for chat, reference in connection.execute(query))
     whole = (_cards(connection, _rows(office).where(_C.chat == c, _C.reference == r)) for c, r in sorted(shown))

@@ -1,7 +1,7 @@
 """The office in memory: its revision, what was derived of it, and what calendars were told."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.schedule import handle as handle_of
@@ -72,17 +72,13 @@ class MemoryOffice(MemoryOutbox):
         """See the port."""
         return self._derived.on
 
-    def occurrences(
-        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, *, unit: str | None = None, uids: Collection[str] | None = None) -> tuple[Occurrence, ...]:
         """See the port."""
         asked = None if uids is None else frozenset(uids)
         return tuple(
             o
             for o in self._derived.occurrences
-            if (plan is None or o.plan == plan)
-            and (unit is None or unit in involved(o))
-            and (asked is None or o.uid in asked)
+            if (unit is None or unit in involved(o)) and (asked is None or o.uid in asked)
         )
 
     def occurrence_of(self, handle: str) -> Occurrence | None:
@@ -93,27 +89,27 @@ class MemoryOffice(MemoryOutbox):
         """See the port."""
         return self._derived.waiting
 
-    def published(self) -> Mapping[str, Published]:
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
         """See the port."""
         with self._lock:
-            return dict(self._published)
+            return {uid: p for uid, p in self._published.items() if uids is None or uid in uids}
 
-    def publish(
-        self,
-        changes: Iterable[Published],
-        forget: Iterable[str] = (),
-        notices: Iterable[Delivery] = (),
-        seen: int | None = None,
-    ) -> bool:
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
         """See the port."""
-        told, gone = {change.uid: change for change in changes}, frozenset(forget)
+        with self._lock:
+            told = ((p.uid, p.changed) for p in self._published.values())
+            return {uid: changed for uid, changed in told if changed is not None and changed >= moment}
+
+    def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
+        """See the port."""
+        told = {change.uid: change for change in changes}
         with self._lock:
             if seen is not None and seen != self._version:
                 return False
             self._unpublished = False
             self._enqueue(notices)
-            self._version += bool(told or gone)
-            self._published = {uid: p for uid, p in (self._published | told).items() if uid not in gone}
+            self._version += bool(told)
+            self._published |= told
             return True
 
     def unpublished(self) -> bool:

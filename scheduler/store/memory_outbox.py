@@ -1,7 +1,7 @@
 """The outbox in memory: what comes due, claims, outcomes, the log of tries, what was sent."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -35,29 +35,33 @@ class MemoryOutbox(MemoryPart):
         return len(new)
 
     def claim(
-        self, now: datetime, lease_until: datetime, worker: str, limit: int | None = None, person: str | None = None
+        self, now: datetime, lease_until: datetime, worker: str, person: str | None = None
     ) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            taken = sorted(self._due(now, person))[:limit]
-            rows = list(self._deliveries.values())
-            kept = [rows[n] for n in sorted(n for _, n in taken)]
+            kept = list(self._due(now, person))
             for k in kept:
                 k.value = replace(k.value, state=DeliveryState.CLAIMED)
                 k.worker, k.leased_until, k.attempted_at = worker, lease_until, now
             return tuple(k.value for k in kept)
 
+    def prolong(self, worker: str, lease_until: datetime) -> None:
+        """See the port."""
+        with self._lock:
+            for kept in self._deliveries.values():
+                if kept.worker == worker and kept.value.state is DeliveryState.CLAIMED:
+                    kept.leased_until = lease_until
+
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
-            rows = list(self._deliveries.values())
-            return tuple(rows[n].value for n in sorted(n for _, n in self._due(now)))
+            return tuple(k.value for k in self._due(now))
 
-    def _due(self, now: datetime, person: str | None = None) -> Iterator[tuple[datetime, int]]:
-        for n, kept in enumerate(self._deliveries.values()):
+    def _due(self, now: datetime, person: str | None = None) -> Iterator[Kept]:
+        for kept in self._deliveries.values():
             moment = claimable_from(kept.value, kept.leased_until)
             if moment is not None and moment <= now and person in (None, kept.value.person):
-                yield moment, n
+                yield kept
 
     def record(self, results: Sequence[Delivery], worker: str, attempt: Attempt | None = None) -> None:
         """See the port."""
@@ -73,11 +77,16 @@ class MemoryOutbox(MemoryPart):
         with self._lock:
             return tuple([a for a in self._attempts if person in (None, a.person)][-limit:])
 
-    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+    def turn_back(self, now: datetime, today: date, dropped: str, lease_until: datetime) -> None:
         """See the port."""
         with self._lock:
-            self._deliveries = {k: d for k, d in self._deliveries.items() if not _too_early(d, now, today)}
+            sent = (k.value for k in self._deliveries.values() if k.value.state is DeliveryState.SENT)
+            told = {(d.uid, d.person) for d in sent if d.day == today}
+            self._deliveries = {k: d for k, d in self._deliveries.items() if not _too_early(d, now, today, told)}
             for kept in self._deliveries.values():
+                if kept.value.state is DeliveryState.CLAIMED:
+                    kept.leased_until = min(kept.leased_until or lease_until, lease_until)
+                    continue
                 if kept.attempted_at is None or kept.attempted_at <= now:
                     continue
                 moment = claimable_from(kept.value, kept.leased_until)
@@ -150,10 +159,11 @@ class MemoryOutbox(MemoryPart):
         return len(found)
 
 
-def _too_early(kept: Kept, now: datetime, today: date) -> bool:
+def _too_early(kept: Kept, now: datetime, today: date, told: Collection[tuple[str, str]]) -> bool:
     of, at = kept.value, kept.attempted_at
     made_then = of.next_attempt is None if at is None else at > now
-    to_come = of.day > today or (of.day == today and of.state is DeliveryState.DROPPED)
+    gave_way = of.state is DeliveryState.DROPPED and (of.uid, of.person) not in told
+    to_come = of.day > today or (of.day == today and gave_way)
     return of.state is not DeliveryState.SENT and made_then and to_come
 
 

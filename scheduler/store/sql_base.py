@@ -8,8 +8,6 @@ from scheduler.store.tables import StateRow, table
 from scheduler.store.transactions import insert
 
 STATES = table(StateRow)
-AT_ONCE = 500
-"""Values in one list of a query."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
 """The office in a database: its revision, what was derived of it, and what calendars were told."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, Select, delete, select, update
+from sqlalchemy import Connection, RowMapping, Select, select, update
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import applying, codec, outbox
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
-from scheduler.store.sql_base import AT_ONCE, STATES, SqlPart
+from scheduler.store.sql_base import STATES, SqlPart
 from scheduler.store.tables import InvolvedRow, OccurrenceRow, PublishedRow, TaskKeyRow, WaitingRow, table
+from scheduler.store.transactions import AT_ONCE, in_parts, reading, upsert, writing
 from scheduler.store.transactions import Row as NewRow
-from scheduler.store.transactions import reading, upsert, writing
 
 _KEYS, _OCCURRENCES, _INVOLVED = table(TaskKeyRow), table(OccurrenceRow), table(InvolvedRow)
 _WAITING, _PUBLISHED = table(WaitingRow), table(PublishedRow)
@@ -80,18 +80,12 @@ class SqlOffice(SqlPart):
             found: date | None = connection.scalar(query)
         return found
 
-    def occurrences(
-        self, *, plan: str | None = None, unit: str | None = None, uids: Collection[str] | None = None
-    ) -> tuple[Occurrence, ...]:
+    def occurrences(self, *, unit: str | None = None, uids: Collection[str] | None = None) -> tuple[Occurrence, ...]:
         """See the port."""
         if uids is not None and len(uids) > AT_ONCE:
-            asked = sorted(uids)
-            parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
-            found = (o for part in parts for o in self.occurrences(plan=plan, unit=unit, uids=part))
+            found = (o for part in in_parts(uids) for o in self.occurrences(unit=unit, uids=part))
             return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
         query = select(_OCCURRENCES.c.payload).where(_OCCURRENCES.c.office == self.office)
-        if plan is not None:
-            query = query.where(_OCCURRENCES.c.plan == plan)
         if unit is not None:
             theirs = select(_INVOLVED.c.uid).where(_INVOLVED.c.office == self.office, _INVOLVED.c.unit == unit)
             query = query.where(_OCCURRENCES.c.uid.in_(theirs))
@@ -116,36 +110,47 @@ class SqlOffice(SqlPart):
         with reading(self.engine) as connection:
             return tuple(map(codec.waiting.decode, connection.scalars(query)))
 
-    def published(self) -> Mapping[str, Published]:
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
         """See the port."""
+        if uids is not None and len(uids) > AT_ONCE:
+            asked = sorted(uids)
+            parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
+            return {uid: told for part in parts for uid, told in self.published(part).items()}
         p = _PUBLISHED.c
         query = select(
-            p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled, p.moved_from, p.of_series
+            p.uid,
+            p.content_hash,
+            p.sequence,
+            p.modified,
+            p.occurrence,
+            p.cancelled,
+            p.moved_from,
+            p.of_series,
+            p.changed,
         )
+        if uids is not None:
+            query = query.where(p.uid.in_(uids))
         with reading(self.engine) as connection:
             rows = connection.execute(query.where(p.office == self.office)).mappings()
             return {row["uid"]: _published(row) for row in rows}
 
-    def publish(
-        self,
-        changes: Iterable[Published],
-        forget: Iterable[str] = (),
-        notices: Iterable[Delivery] = (),
-        seen: int | None = None,
-    ) -> bool:
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
+        """See the port."""
+        p = _PUBLISHED.c
+        query = select(p.uid, p.changed).where(p.office == self.office, p.changed >= moment)
+        with reading(self.engine) as connection:
+            return {row.uid: row.changed for row in connection.execute(query)}
+
+    def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
         """See the port."""
         told = {change.uid: _published_row(self.office, change) for change in changes}
-        gone, notified = list(forget), tuple(notices)
+        notified = tuple(notices)
         with writing(self.engine) as connection:
             if not self._settle(connection, seen):
                 return False
             outbox.enqueue(connection, self.office, notified)
             upsert(connection, _PUBLISHED, [told[uid] for uid in sorted(told)])
-            for chunk in (gone[n : n + AT_ONCE] for n in range(0, len(gone), AT_ONCE)):
-                connection.execute(
-                    delete(_PUBLISHED).where(_PUBLISHED.c.office == self.office, _PUBLISHED.c.uid.in_(chunk))
-                )
-            if told or gone:
+            if told:
                 self._raise_version(connection)
         return True
 
@@ -180,4 +185,5 @@ def _published_row(office: str, p: Published) -> NewRow:
         "cancelled": p.cancelled,
         "moved_from": p.moved_from,
         "of_series": p.of_series,
+        "changed": p.changed,
     }

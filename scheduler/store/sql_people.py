@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 
 from scheduler.schedule import DeadChannel, Progress
 from scheduler.store import outbox, trail, tries
-from scheduler.store.sql_base import AT_ONCE, STATES, SqlPart
+from scheduler.store.sql_base import STATES, SqlPart
 from scheduler.store.tables import AddressRow, PauseRow, table
-from scheduler.store.transactions import reading, upsert, writing
+from scheduler.store.transactions import in_parts, reading, upsert, writing
 
 _ADDRESSES, _PAUSES = table(AddressRow), table(PauseRow)
 
@@ -59,10 +59,13 @@ class SqlPeople(SqlPart):
 
     def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
         """See the port."""
-        asked = sorted(set(uids))
-        parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
         with reading(self.engine) as connection:
-            return tuple(e for part in parts for e in trail.entries_of(connection, self.office, part))
+            return tuple(e for part in in_parts(uids) for e in trail.entries_of(connection, self.office, part))
+
+    def reports_after(self, number: int, since: datetime | None = None) -> tuple[int, frozenset[str]]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return trail.after(connection, self.office, number, since)
 
     def settled(self, before: datetime) -> frozenset[str]:
         """See the port."""

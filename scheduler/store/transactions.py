@@ -1,6 +1,6 @@
 """Transactions on an engine: reading, writing, and the two upserts that SQLite and PostgreSQL share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
@@ -11,6 +11,9 @@ from scheduler.store.faults import address, translated
 
 WRITES: Final = "nhacviec_writes"
 """The execution option of a connection whose transaction will write: SQLite then takes its lock at once, not half-way."""
+
+AT_ONCE: Final = 500
+"""Values in one list of a query."""
 
 Row: TypeAlias = Mapping[str, object]
 Insert: TypeAlias = postgresql.Insert | sqlite.Insert
@@ -57,3 +60,9 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     statement = insert(connection, table)
     given = {name: statement.excluded[name] for name in rows[0] if name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=given), rows)
+
+
+def in_parts(values: Collection[str]) -> Iterator[Sequence[str]]:
+    """The values, each once and in their order, as many at a time as one query takes."""
+    ordered = sorted(set(values))
+    return (ordered[n : n + AT_ONCE] for n in range(0, len(ordered), AT_ONCE))

@@ -53,7 +53,7 @@ def round_the_year(t: Tokens, i: int) -> Taken | None:
     j += 1
     if t.kinds[j] in ("THIS", "NOW", "REPORT"):
         j += 1
-    elif t.kinds[j] in ("YEAR", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"):
+    elif t.kinds[j] in ("YEAR", "MY", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"):
         return None
     return Kind.WHEN, When(Bound.WITHIN, Points((Part(Grain.YEAR),))), j, "within-the-year"
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from scheduler.timing.course import follow, way
 from scheduler.timing.ir import Timing
+from scheduler.timing.lexicon import sense
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Span, tokenise
 
@@ -81,11 +82,14 @@ def read(phrase: str, year: int) -> Reading:
     """As `parse`, reading anew each time."""
     tokens = tokenise(phrase)
     timing = way(tokens, year)[0]
-    if (
-        timing is not None or "WORD" not in tokens.kinds
-    ):  # only a word that is none of the lexicon's can have a slip in it
-        return Reading(phrase, year, timing)
+    if timing is not None or ("WORD" not in tokens.kinds and _AT_ONCE.isdisjoint(tokens.values)):
+        return Reading(
+            phrase, year, timing
+        )  # only a word that is none of the lexicon's, or «ngay», can have a slip in it
     return _with_marks_put_right(phrase, year)
+
+
+_AT_ONCE = sense("right_away")
 
 
 def _with_marks_put_right(phrase: str, year: int) -> Reading:

@@ -254,7 +254,7 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     at = j + 1
     while (
         kinds[at]
-        in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM")
+        in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM", "LABEL")
         and kinds[at + 1] != "END"
     ):
         at += 1

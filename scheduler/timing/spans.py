@@ -210,6 +210,8 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
         return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
     if kinds[i] in (";", "/") and kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
         return None
+    if before[0] is _MONTH and (kinds[i - 2] == "QUARTER" or (kinds[i - 1] == "YEAR" and kinds[i - 4] == "QUARTER")):
+        return _of_next_quarter(t, j, before, link)
     found = _carried(t, j, before) or point(t, j)
     if (
         found is not None
@@ -222,6 +224,15 @@ def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     if found is None or not _fits(before, found[0], link) or (kinds[i] == "/" and found[0].grain is _DAY):
         return None
     return found[0], link, found[1]
+
+
+def _of_next_quarter(t: Tokens, i: int, before: Part, link: Link) -> tuple[Part, Link, int] | None:
+    """tháng cuối (của) quý II và quý IV; tháng đầu quý I, III: that month of each of them."""
+    found = quarter_figure(t, i + 1 if t.kinds[i] == "QUARTER" else i)
+    if found is None:
+        return None
+    inner, end = found
+    return inner._replace(grain=_MONTH, n=3 * inner.n - (-before.n % 3)), link if link is _LIST else Link.OR, end
 
 
 _BEGINS = _CARRIED | POINT_RULES.keys()

@@ -8,6 +8,7 @@ from scheduler.timing.events import starts_timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS
 
 _BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
 _ENDS, _TO_DAY = frozenset({"END", ",", ";", ".", ")"}), frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM"})
@@ -35,6 +36,28 @@ def ceiling(t: Tokens, i: int) -> Taken | None:
     found = beats.beat(t, i + 1)
     known = found is not None and found[0].counted
     return (Kind.CEILING, Ceiling(found[0]), found[1], "at-most-in-period") if found is not None and known else None
+
+
+def by_the_hour(t: Tokens, i: int) -> Taken | None:
+    """02 giờ/lần, cứ 6 giờ một lần: a rhythm shorter than a day, which the calendar has no place for."""
+    i = i + 1 if t.kinds[i] == "EACH" else i
+    j = i + 2 if t.kinds[i + 1] in ("HOURW", "MINUTE") else i + 1 if t.kinds[i] in ("CLOCK", "HOURS") else i
+    at = j + 1 if t.kinds[j] == "/" or (t.kinds[j] == "NUMW" and t.values[j] == 1) else j
+    return (Kind.TERM, "hours-rhythm", at + 1, "by-the-hour") if at > j > i and t.values[at] in _ONCE else None
+
+
+_ONCE = sense("once")
+
+
+def each_term(t: Tokens, i: int) -> Taken | None:
+    """mỗi học kỳ 01 lần, 02 buổi/học kỳ: as often in each term of school as its province sets terms."""
+    at = i + 3 if t.kinds[i + 2] in ("/", "EACH") and t.kinds[i + 1] == "ITEM" else i + 1
+    if t.kinds[at] != "SCHOOLTERM" or t.kinds[at + 1] in NUMBERS:
+        return None
+    end = at + 1
+    if at == i + 1 and t.kinds[end] in FIGURES and t.kinds[end + 1] == "ITEM":
+        end += 2
+    return Kind.TERM, "school-term", end, "each-term"
 
 
 def all_of(t: Tokens, i: int) -> Taken | None:
@@ -115,6 +138,11 @@ def periodic(t: Tokens, i: int) -> Taken | None:
     return _PERIODIC, None, i + 1, "periodic"
 
 
+def every_year(t: Tokens, i: int) -> Taken | None:
+    """thường niên: one word for each year."""
+    return _BEAT, PLAIN["YEARW"], i + 1, "rhythm"
+
+
 def following(t: Tokens, i: int) -> Taken | None:
     return Kind.FOLLOWING, None, i + 1, "and-the-years-after"
 
@@ -165,7 +193,8 @@ def remark(t: Tokens, i: int) -> Taken | None:
 
 def named(t: Tokens, i: int) -> Taken | None:
     end = remarks.named(t, i)
-    if end is None and t.kinds[i] == "DIP" and (end := remarks.campaign(t, i)) is not None:
+    at = i + 1 if t.kinds[i] == "WITHIN" else i
+    if end is None and t.kinds[at] == "DIP" and (end := remarks.campaign(t, at)) is not None:
         return _REMARK, None, end, "label"
     if end is None:
         week = remarks.week_of(t, i)
@@ -204,8 +233,12 @@ def subject(t: Tokens, i: int) -> Taken | None:
     found = work.subject(t, i)
     if found is None:
         return None
+    if t.kinds[found] == ":":
+        return _REMARK, None, found + 1, "subject"
     taken = activity(t, found)
-    return (*taken[:3], "subject") if taken is not None else None
+    if taken is not None:
+        return (*taken[:3], "subject")
+    return (_REMARK, None, found, "subject") if starts_timing(t, found) else None
 
 
 def other_work(t: Tokens, i: int) -> Taken | None:

@@ -75,19 +75,3 @@ def test_a_paragraph_goes_on_overleaf(paper: ModuleType, seen: Seen) -> None:
     first = paper.Page().text(60, 90, "1. Mục đích.").text(60, 120, "2. Niêm yết công khai tại")
     second = paper.Page().text(60, 90, "Trung tâm Phục vụ hành chính công của xã").text(60, 120, "3. Họp.")
     assert seen(_read(paper, first, second))[1] == "2. Niêm yết công khai tại Trung tâm Phục vụ hành chính công của xã"
-
-
-def test_a_table_with_lines_between_its_rows_alone_is_said_to_be_one(paper: ModuleType) -> None:
-    page = paper.Page()
-    for at, row in enumerate(
-        (
-            ("STT", "Nội dung", "Thời gian"),
-            ("1", "Họp", "Quý I"),
-            ("2", "Rà soát", "Quý II"),
-            ("3", "Báo cáo", "Quý III"),
-        )
-    ):
-        for x, text in zip((50, 90, 300), row, strict=True):
-            page.text(x, 92 + 20 * at, text)
-        page.line(50, 98 + 20 * at, 400, 98 + 20 * at)
-    assert "pdf-table-half-ruled" in [d.code for d in _read(paper, page).diagnostics]

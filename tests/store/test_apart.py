@@ -35,7 +35,7 @@ def test_offices_do_not_see_or_change_each_others_rows(open_office: Callable[[st
 
     fill(other, "other")
     other.apply(replace(REVISION, id=2, content_hash="2"), [], [], [], [], TODAY + timedelta(days=9))
-    other.publish([], ["one"])
+    other.publish([])
     other.link("vp-truc", "telegram", "elsewhere")
     other.report(Progress("one", Act.REOPENED, "x", NOW, "telegram"))
     taken = other.claim(NOW, NOW + timedelta(minutes=5), "w")

@@ -48,8 +48,8 @@ def test_a_copy_holds_what_cannot_be_derived(repository: Repository) -> None:
     repository.link("nv", "telegram", "1001")
     repository.report(Progress("a@xa", Act.DONE, "nv", NOW, "cli"))
     repository.rotate_feed("ca-co-quan")
-    repository.enqueue([FIRST, SECOND], NOW)
-    repository.claim(NOW, LEASE, "worker", limit=1)
+    repository.enqueue([FIRST, replace(SECOND, person="dau-moi")], NOW)
+    repository.claim(NOW, LEASE, "worker", FIRST.person)
     copy = copied(repository, revision, NOW)
     for told in (
         "latest_revision",

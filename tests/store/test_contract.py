@@ -81,6 +81,17 @@ def test_the_trail_of_some_work_is_read_alone(repository: Repository) -> None:
     assert repository.progress_of(()) == ()
 
 
+def test_who_follows_the_trail_reads_what_is_new_alone(repository: Repository) -> None:
+    assert repository.reports_after(0, NOW) == (0, frozenset())
+    for n, at in enumerate((NOW - timedelta(days=2), NOW - timedelta(hours=1), NOW)):
+        repository.report(Progress(f"{n}@so-mau", Act.DONE, "nv", at, "cli"))
+    last, found = repository.reports_after(0, NOW - timedelta(days=1))
+    assert found == {"1@so-mau", "2@so-mau"}
+    assert repository.reports_after(last) == (last, frozenset())
+    repository.report(Progress("late@so-mau", Act.DONE, "nv", NOW - timedelta(days=9), "cli"))
+    assert repository.reports_after(last)[1] == {"late@so-mau"}
+
+
 def test_what_is_settled_is_what_was_last_said_to_be_done_as_a_whole(repository: Repository) -> None:
     def tell(uid: str, act: Act, hours: int, task: str | None = None) -> None:
         repository.report(Progress(uid, act, "nv", NOW + timedelta(hours=hours), "cli", task=task))
@@ -203,15 +214,13 @@ def test_an_occurrence_is_found_by_the_name_that_its_button_carries(repository: 
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({}, ["led", "own", "shared", "other-plan"]),
-        ({"plan": "cchc"}, ["led", "own", "shared"]),
-        ({"unit": "vp"}, ["led", "own", "shared", "other-plan"]),
+        ({}, ["led", "own", "shared", "another"]),
+        ({"unit": "vp"}, ["led", "own", "shared", "another"]),
         ({"unit": "tp"}, ["shared"]),
-        ({"unit": "vp", "plan": "tt"}, ["other-plan"]),
         ({"unit": "v"}, []),
     ],
 )
-def test_occurrences_of_a_plan_or_of_a_unit_that_leads_reports_or_coordinates(
+def test_occurrences_of_a_unit_that_leads_reports_or_coordinates(
     repository: Repository, asked: dict[str, str], found: list[str]
 ) -> None:
     apply(
@@ -219,7 +228,7 @@ def test_occurrences_of_a_plan_or_of_a_unit_that_leads_reports_or_coordinates(
         occurrence("led", leads=("vp",)),
         occurrence("own", unit="vp"),
         occurrence("shared", leads=("tp",), coordinating=("x", "vp")),
-        occurrence("other-plan", TODAY + timedelta(days=1), plan="tt", leads=("vp",)),
+        occurrence("another", TODAY + timedelta(days=1), leads=("vp",)),
     )
     assert [o.uid for o in repository.occurrences(**asked)] == found
 
@@ -244,14 +253,18 @@ def test_triggers_of_a_span_of_days_both_ends_included(repository: Repository) -
     assert repository.triggers(days[4], days[2]) == ()
 
 
-def test_publish_inserts_replaces_and_forgets(repository: Repository) -> None:
+def test_publish_inserts_and_replaces(repository: Repository) -> None:
     one, two = (Published(uid, "h", 0, NOW, occurrence(uid)) for uid in ("one", "two"))
     repository.publish([one, two])
-    cancelled = replace(one, content_hash="h2", sequence=1, cancelled=NOW + timedelta(hours=1))
-    repository.publish([cancelled], ["two", "never-there"])
-    assert repository.published() == {"one": cancelled}
+    off = NOW + timedelta(hours=1)
+    cancelled = replace(one, content_hash="h2", sequence=1, cancelled=off, changed=off)
+    repository.publish([cancelled])
+    assert repository.published() == {"one": cancelled, "two": two}
+    assert repository.published({"one", "three"}) == {"one": cancelled}
+    assert repository.changed_since(off) == {"one": off}
+    assert repository.changed_since(off + timedelta(seconds=1)) == {}
     repository.publish([])
-    assert repository.published() == {"one": cancelled}
+    assert repository.published() == {"one": cancelled, "two": two}
 
 
 def test_rotating_a_feed_raises_its_generation_from_one(repository: Repository) -> None:

@@ -54,6 +54,18 @@ def test_what_is_claimed_is_marked_and_not_claimed_again(repository: Repository)
     assert repository.claim(NOW, LEASE, "w") == repository.claim(NOW, LEASE, "v") == ()
 
 
+def test_who_lives_keeps_what_it_holds_and_takes_nothing_of_others(repository: Repository) -> None:
+    repository.enqueue([ONE, replace(TWO, person="other")], NOW)
+    repository.claim(NOW, LEASE, "w", ONE.person)
+    repository.claim(NOW, LEASE, "v", "other")
+    repository.prolong("w", LEASE + 2 * SECOND)
+    repository.prolong("nobody", LEASE + timedelta(days=1))
+    assert uids(repository.claim(LEASE + SECOND, LEASE, "x")) == ["two"]
+    repository.record([sent(ONE)], "w")
+    repository.prolong("w", LEASE + timedelta(days=1))
+    assert repository.claimable(LEASE + timedelta(days=2)) == repository.claimable(LEASE)
+
+
 def test_a_delivery_waits_for_its_next_attempt(repository: Repository) -> None:
     repository.enqueue([replace(ONE, next_attempt=NOW + SECOND), replace(TWO, next_attempt=NOW), THREE], NOW)
     assert uids(repository.claim(NOW, LEASE, "w")) == ["two", "three"]
@@ -110,34 +122,29 @@ def test_an_attempt_that_failed_is_tried_again_at_its_moment(repository: Reposit
     assert repository.claim(NOW + timedelta(hours=1), LEASE, "w") == (replace(again, state=DeliveryState.CLAIMED),)
 
 
-def test_a_limit_takes_first_what_could_be_taken_longest(repository: Repository) -> None:
-    moments = [NOW, NOW - timedelta(hours=2), NOW - timedelta(hours=1)]
-    repository.enqueue([replace(d, next_attempt=m) for d, m in zip((ONE, TWO, THREE), moments, strict=True)], NOW)
-    assert uids(repository.claim(NOW, LEASE, "w", 2)) == ["two", "three"]
-    assert uids(repository.claim(NOW, LEASE, "w", 2)) == ["one"]
-
-
 def test_history_shows_the_newest_attempt_last(repository: Repository) -> None:
-    repository.enqueue([ONE, TWO, replace(THREE, person="dau-moi")], NOW)
-    repository.claim(NOW, LEASE, "w", 1)
+    later = NOW + SECOND
+    repository.enqueue(
+        [ONE, replace(TWO, next_attempt=later), replace(THREE, person="dau-moi", next_attempt=later)], NOW
+    )
+    repository.claim(NOW, LEASE, "w")
     assert uids(repository.deliveries()) == ["two", "three", "one"]
-    repository.claim(NOW + SECOND, LEASE, "w")
+    repository.claim(later, LEASE, "w")
     assert uids(repository.deliveries()) == ["one", "two", "three"]
     assert uids(repository.deliveries(person="vp-truc")) == ["one", "two"]
 
 
-@pytest.mark.parametrize("limit", [None, 7], ids=["all", "seven-at-a-time"])
-def test_workers_at_the_same_time_claim_each_delivery_once(
-    open_office: Callable[[str], Repository], limit: int | None
-) -> None:
-    asked = [Delivery(f"u{n:03}", "T", date(2026, 3, 2), "vp-truc", "telegram") for n in range(200)]
+def test_workers_at_the_same_time_claim_each_delivery_once(open_office: Callable[[str], Repository]) -> None:
+    people = [f"nv-{n}" for n in range(10)]
+    asked = [Delivery(f"u{n:03}", "T", date(2026, 3, 2), people[n % 10], "telegram") for n in range(200)]
     open_office("so-mau").enqueue(asked, NOW)
     start = Barrier(4)
 
     def work(worker: str) -> list[str]:
         repository, taken = open_office("so-mau"), []
         start.wait()
-        while claimed := repository.claim(NOW, LEASE, worker, limit):
+        for person in (*people, None):
+            claimed = repository.claim(NOW, LEASE, worker, person)
             repository.record([sent(d) for d in claimed], worker)
             taken += uids(claimed)
         return taken

@@ -12,7 +12,12 @@ class ProgressRow(NumberedRow, table=True):
     """An entry of the audit trail; only ever appended."""
 
     __tablename__ = "progress_entries"
-    __table_args__ = (Index("ix_progress_entries_uid", "office", "uid", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_progress_entries_uid", "office", "uid", "id"),
+        Index("ix_progress_entries_office", "office", "id"),
+        Index("ix_progress_entries_at", "office", "reported_at"),
+        {"sqlite_autoincrement": True},
+    )
     uid: str = Field(sa_type=Key)
     act: str = Field(sa_type=Key)
     reported_by: str = Field(sa_type=Text)

@@ -1,0 +1,107 @@
+"""Tables in PDF files whose lines are not all drawn: flat ones alone, a bare header, shaded rows, a last row left open."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+
+from scheduler.documents import Document, Table, parse_document
+from scheduler.plans import read_plan
+
+EDGES = (40, 75, 290, 420, 540)
+HEADER = (("STT",), ("Nội dung công việc",), ("Đơn vị", "chủ trì"), ("Thời gian",))
+ROWS = (
+    (("I",), ("TUYÊN TRUYỀN TRÊN CỔNG THÔNG TIN ĐIỆN TỬ VÀ MẠNG XÃ HỘI CỦA XÃ",)),
+    (("1",), ("Rà soát danh mục hồ sơ của các", "bộ phận"), ("Văn phòng",), ("Quý II/2027",)),
+    (("2",), ("Kiểm tra công tác văn thư",), ("Phòng Văn hóa -", "Xã hội"), ("Tháng 9/2027",)),
+    (("II",), ("TẬP HUẤN",)),
+    (("3",), ("Tập huấn chữ ký số",), ("Văn phòng",), ("Thường xuyên",)),
+)
+TASKS = [
+    ("I.1", "Rà soát danh mục hồ sơ của các bộ phận", "Văn phòng", "Quý II/2027"),
+    ("I.2", "Kiểm tra công tác văn thư", "Phòng Văn hóa - Xã hội", "Tháng 9/2027"),
+    ("II.3", "Tập huấn chữ ký số", "Văn phòng", "Thường xuyên"),
+]
+Cells = Sequence[Sequence[str]]
+Drawing = Callable[[object, Sequence[int]], None]
+
+
+def written(page: object, rows: Sequence[Cells], top: int) -> list[int]:
+    """Writes rows of cells from a height down; the heights between them."""
+    heights = [top]
+    for row in rows:
+        for x, cell in zip(EDGES, row, strict=False):
+            for line, text in enumerate(cell):
+                page.text(x + 4, heights[-1] + 14 + 12 * line, text)  # type: ignore[attr-defined]
+        heights.append(heights[-1] + 8 + 12 * max(map(len, row)))
+    return heights
+
+
+def flat(page: object, heights: Sequence[int]) -> None:
+    for y in heights:
+        page.line(EDGES[0], y, EDGES[-1], y)  # type: ignore[attr-defined]
+
+
+def flat_in_pieces(page: object, heights: Sequence[int]) -> None:
+    for y in heights:
+        for left, right in pairwise(EDGES):
+            page.line(left, y, right, y)  # type: ignore[attr-defined]
+
+
+def below_each_row(page: object, heights: Sequence[int]) -> None:
+    flat_in_pieces(page, heights[1:])
+
+
+def above_each_row(page: object, heights: Sequence[int]) -> None:
+    flat_in_pieces(page, heights[:-1])
+
+
+def without_header(page: object, heights: Sequence[int]) -> None:
+    page.grid(EDGES, heights[1:], [(at, c) for at in (0, 3) for c in (1, 2)])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("draw", [flat, flat_in_pieces, below_each_row, above_each_row, without_header])
+def test_rows_and_columns_are_told_apart(paper: ModuleType, draw: Drawing) -> None:
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    draw(page, written(page, [HEADER, *ROWS], 120))
+    assert _tasks(_read(paper, page)) == TASKS
+
+
+def test_a_row_goes_on_above_the_first_line_of_the_next_page(paper: ModuleType) -> None:
+    first = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    flat_in_pieces(first, written(first, [HEADER, *ROWS[:2]], 120)[:-1])
+    second = paper.Page()
+    heights = written(second, [((), ("thuộc Ủy ban nhân dân xã",)), *ROWS[2:]], 60)
+    flat_in_pieces(second, heights[1:])
+    found = _tasks(_read(paper, first, second))
+    assert found[0] == ("I.1", "Rà soát danh mục hồ sơ của các bộ phận thuộc Ủy ban nhân dân xã", *TASKS[0][2:])
+    assert found[1:] == TASKS[1:]
+
+
+def test_lines_around_the_header_alone_do_not_make_one_row_of_all_below(paper: ModuleType) -> None:
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    works = [row for row in ROWS if len(row) > 2]
+    heights = written(page, [HEADER, *works], 120)
+    flat_in_pieces(page, [heights[0], heights[1], heights[-1]])
+    assert [title for _, title, _, _ in _tasks(_read(paper, page))] == [title for _, title, _, _ in TASKS]
+
+
+def test_lines_below_a_letterhead_make_no_table(paper: ModuleType) -> None:
+    page = paper.Page().text(60, 60, "UBND XÃ MẪU").text(300, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    page.line(80, 66, 120, 66).line(340, 66, 460, 66)
+    assert not any(isinstance(block, Table) and len(block.rows) > 1 for block in _read(paper, page).blocks)
+
+
+def test_text_drawn_over_text_is_said(paper: ModuleType) -> None:
+    page = paper.Page().text(60, 100, "Rà soát danh mục hồ sơ của các bộ phận")
+    page.text(63, 100, "Văn phòng Ủy ban nhân dân xã Mẫu")
+    assert [d.code for d in _read(paper, page).diagnostics] == ["pdf-text-overlaid"]
+
+
+def _read(paper: ModuleType, *pages: object) -> Document:
+    return parse_document(paper.pdf(*pages), "a.pdf")
+
+
+def _tasks(document: Document) -> list[tuple[str, str, str, str | None]]:
+    return [(t.no, t.title, "; ".join(t.lead), t.timing) for t in read_plan(document).tasks]
