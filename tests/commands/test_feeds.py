@@ -13,7 +13,7 @@ from icalendar import Calendar
 from scheduler.app import open_app
 from scheduler.web.site import build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import LINES, applied_office
+from tests.support.small import JANUARY, LINES, applied_office, small_office
 
 NOW = "2024-01-03T08:00"
 
