@@ -24,7 +24,7 @@ _HOUR = re.compile(
 )  # an hour that is none: the number before its colon is read, and the rest is too much
 _SHORTEST_DAY = 5
 _DAY = re.compile(r"\d+(?:[-/.]\d+)+")
-"""A day that is none, «2026-13-01», «01/7/2026»: TOML reads the number that it begins with, and wants a closing bracket behind it."""
+"""A day that is none, «2026-13-01», «01/7/2026»: TOML reads its first number and wants a bracket behind."""
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
