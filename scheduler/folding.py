@@ -41,6 +41,13 @@ def as_one(those: Sequence[Occurrence]) -> Occurrence:
     return replace(those[-1], tasks=tasks, title=say("planning", "label", "check-in", facts))
 
 
+def answered_of_all(those: Sequence[Occurrence], book: Book) -> tuple[int, int]:
+    """How many of the tasks that a line of check-ins asks about were answered, each for itself, of how many."""
+    told = ((book.standing(o.uid).tasks, o) for o in those if o.kind is Kind.CHECK_IN)
+    answers = [key in tasks and tasks[key].answered for tasks, o in told for key in o.tasks]
+    return sum(answers), len(answers)
+
+
 def standing_of_all(those: Sequence[Occurrence], book: Book) -> Standing:
     """Where a line stands: done when all that is folded into it is."""
     return replace(book.standing_of(those[-1]), done=all(book.state(o) is State.DONE for o in those))

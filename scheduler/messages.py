@@ -11,7 +11,7 @@ from notifiers.message import Button, Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.folding import as_one, fold_key, standing_fast, standing_of_all
+from scheduler.folding import answered_of_all, as_one, fold_key, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Absence, Person
 from scheduler.progress import Standing, is_slip
@@ -22,7 +22,7 @@ from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience, Kind
 from scheduler.text import natural, shortened
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, off_text, unit_text, when_text
+from scheduler.work_lines import done_text, explained, in_part, off_text, unit_text, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
@@ -314,7 +314,7 @@ def _item(line: _Line, mark: str, world: _World) -> str:
         return done_text(standing, facts, tuple(world.people.values()))
     if line.off:
         return off_text(facts)
-    said = _open(line, facts, world)
+    said = in_part(_open(line, facts, world), answered_of_all(line.folded, book))
     if line.changed:
         said = say("messages", "item", "changed", values(said=said, change=line.changed))
     if line.reopened:

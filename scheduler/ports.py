@@ -252,6 +252,12 @@ class Chats(Protocol):
     def forget_card(self, chat: str, reference: str) -> None:
         """That message shows no work any more, or is gone."""
 
+    def note_moved(self, chat: int, became: int) -> None:
+        """A group has another id from now on."""
+
+    def became(self, chat: int) -> int:
+        """The id that a chat has now: the same, where it never moved."""
+
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """Keep updates (JSON by update_id) of that bot that were never kept before, for that holder; their numbers, rising."""
 

@@ -65,6 +65,13 @@ def _done(section: str, standing: Standing, facts: Mapping[str, str], people: Se
     return say("messages", section, "done", told)
 
 
+def in_part(said: str, answered: tuple[int, int]) -> str:
+    """The line of a check-in, with how many of its tasks were answered: (those, of all), where that is neither none nor all."""
+    if not 0 < answered[0] < answered[1]:
+        return said
+    return say("messages", "item", "in-part", values(said=said, answered=answered[0], all=answered[1]))
+
+
 def explained(said: str, standing: Standing) -> str:
     """The line, with why it is not done where somebody told that."""
     if not standing.reason:

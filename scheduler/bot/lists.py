@@ -13,7 +13,7 @@ from scheduler.book import State
 from scheduler.chats import Card, View
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.folding import as_one, folded, standing_fast, standing_of_all
+from scheduler.folding import answered_of_all, as_one, folded, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard, page_button
 from scheduler.model import Person
 from scheduler.progress import Standing, is_slip
@@ -21,7 +21,7 @@ from scheduler.schedule import Occurrence
 from scheduler.terms import Audience, Kind
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, off_text, when_text
+from scheduler.work_lines import done_text, explained, in_part, off_text, when_text
 
 LISTS: Final = frozenset({View.TODAY, View.WEEK, View.OVERDUE, View.OPEN, View.REPORTED})
 """What can be asked for, by the command that asks."""
@@ -218,4 +218,7 @@ def _line(office: Snapshot, number: int, those: Folded, of: int) -> str:
     when = when_text(occurrence, office.now.date(), office.calendar)
     over = occurrence.timed and occurrence.start < office.now.date()
     facts = values(mark=mark, title=title, unit=unit, when=when)
-    return explained(say("messages", "item", "escalated-air" if over else "plain", facts), standing)
+    said = in_part(
+        say("messages", "item", "escalated-air" if over else "plain", facts), answered_of_all(those, office.book)
+    )
+    return explained(said, standing)

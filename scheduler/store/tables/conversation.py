@@ -76,6 +76,14 @@ class CardRow(OfficeRow, table=True):
     earlier: int
 
 
+class MovedChatRow(OfficeRow, table=True):
+    """A group that became another chat."""
+
+    __tablename__ = "moved_chats"
+    chat: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    became: int = Field(sa_type=BigInteger)
+
+
 class HoldRow(OfficeRow, table=True):
     """What one process alone may have, until when."""
 
