@@ -23,6 +23,8 @@ _FIGURED: tuple[Rule, ...] = (
     undated.soon_after,
     dated.clock,
     undated.spread,
+    undated.by_the_hour,
+    undated.each_term,
 )
 
 _RULES: dict[str, tuple[Rule, ...]] = {
@@ -82,7 +84,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DMY": (dated.when,),
     "DM": (dated.when,),
     "MY": (dated.when,),
-    "CLOCK": (dated.when, dated.clock),
+    "CLOCK": (dated.when, undated.by_the_hour, dated.clock),
     "DAY": (dated.plainly, undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
     "MONTH": (dated.plainly, undated.beat, dated.when, undated.named),
@@ -102,9 +104,10 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MID": (dated.when,),
     "LASTW": (dated.when,),
     "WORKDAY": (dated.when,),
-    "EACH": (undated.beat, undated.minutes, undated.each_one),
+    "EACH": (undated.beat, undated.minutes, undated.each_one, undated.by_the_hour, undated.each_term),
     "PER": (undated.beat, undated.event),
     "PERIODIC": (undated.periodic,),
+    "EVERYYEAR": (undated.every_year,),
     "KHI": (undated.emphasis, undated.shift, undated.relation, dated.since_event, undated.event),
     "THEO": (undated.event,),
     "ADHOC": (undated.event,),
@@ -123,7 +126,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "REPORT": (undated.activity,),
     "THIS": (undated.activity,),
     "PARTOFDAY": (dated.when, undated.office_hours),
-    "HOURS": (undated.relation, undated.soon_after),
+    "HOURS": (undated.relation, undated.soon_after, undated.by_the_hour),
     "WORD": (dated.when, undated.emphasis, undated.feast, undated.subject, undated.other_work),
 }
 _SEPS = {
@@ -132,6 +135,7 @@ _SEPS = {
     ";": Sep.SEMICOLON,
     ".": Sep.SEMICOLON,
     "OR": Sep.OR,
+    "BUT": Sep.NONE,
     ":": Sep.COLON,
     "/": Sep.COMMA,
     "-": Sep.COMMA,
@@ -140,7 +144,7 @@ _SEPS = {
     "•": Sep.SEMICOLON,
 }
 _UNSET, _REMARK = Sep.NONE, Kind.REMARK
-_FORMS = frozenset({"/", "."})
+_FORMS, _BOUNDING = frozenset({"/", ".", "BUT"}), frozenset({"BY", "BEFORE"})
 _DANGLING = frozenset({"AND", "OR"})
 
 
@@ -165,11 +169,14 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
                 sep = _UNSET
             i = last
         elif (after := _SEPS.get(kind)) is not None:
-            if kind in _FORMS and (
-                (kind == "/" and (not found or i + 1 == end))
-                or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
-            ):
-                return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
+            if kind in _FORMS:
+                if (
+                    (kind == "/" and (not found or i + 1 == end))
+                    or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
+                    or (kind == "BUT" and kinds[i + 1] not in _BOUNDING)
+                ):
+                    return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
+                sep = _UNSET if kind == "BUT" else sep  # what follows it is right behind
             if after > sep:
                 sep = after
             i += 1

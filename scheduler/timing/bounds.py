@@ -80,6 +80,8 @@ def _past_heading(t: Tokens, i: int) -> int:
 def _narrower(one: Bound, two: Bound) -> Bound | None:
     if one is Bound.NONE or one is two:
         return two
+    if one is Bound.BEFORE and two is Bound.UNTIL:
+        return None  # "trước hết quý II": before it, or before it is over?
     pair = {one, two}
     if Bound.BEFORE in pair and pair <= {Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN}:
         return Bound.BEFORE

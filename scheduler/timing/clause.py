@@ -12,6 +12,7 @@ from scheduler.timing.ir import (
     Minutes,
 )
 from scheduler.timing.lexicon import sense
+from scheduler.timing.months_of_action import month_of_action
 from scheduler.timing.points import Grain
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Relation
@@ -96,7 +97,11 @@ class Clause:
 
     def _beside(self, event: Event, atom: Atom) -> None:
         if self.beat is not None and event.opener in _WITHIN and self.beat.freq is not Freq.YEARLY and _lasts(event):
-            self.asked_event = event  # "hằng tháng trong mùa mưa": in which months?
+            known = month_of_action(event.text)
+            if known is None or self.limits or event.dated:
+                self.asked_event = event  # "hằng tháng trong mùa mưa": in which months?
+            else:
+                self.condition, self.limits = event, (known,)  # "01 lần/ngày trong Tháng hành động vì trẻ em"
         elif atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
             self.condition = event
         elif atom.sep is Sep.NONE or (
@@ -121,6 +126,8 @@ class Clause:
         if taken:
             dated = isinstance(atom.value, Event) and atom.value.dated
             code = "date-in-condition" if dated else "condition-not-scheduled"
+            if self.limits and isinstance(atom.value, Event) and month_of_action(atom.value.text) in self.limits:
+                code = "month-of-action"
             self.notes += (Note(code, atom.first, atom.last),)
             if dated:
                 self.clash = "date-inside-event"

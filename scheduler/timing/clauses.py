@@ -26,7 +26,7 @@ from scheduler.timing.placing import place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, last_of, span_of, turns_back
 from scheduler.timing.relations import Relation
 from scheduler.timing.rhythms import lasting, rhythm, year_span, yearly_day, yearly_season
-from scheduler.timing.whens import When
+from scheduler.timing.whens import When, is_day
 
 
 def finish(clause: Clause, year: int, notes: list[Note]) -> list[Timing]:
@@ -127,8 +127,15 @@ def _beats(clause: Clause, beat: Beat, year: int) -> list[Timing]:
         return in_rhythm(beat, days[0], year)
     if beat.counted and beat.number not in (1, len(days)):
         raise Clash("count-and-days")
+    if beat.counted and beat.freq is Freq.YEARLY and any(_of_one_year(one) for one in days):
+        return [timing for one in days for timing in place(one, year)]  # "02 đợt: đợt 1 tháng 4, đợt 2 tháng 9/2026"
     each = beat._replace(number=1, counted=False)
     return [timing for one in days for timing in _one_day(each, one, year, len(days))]
+
+
+def _of_one_year(found: When) -> bool:
+    """A month or a quarter with its year."""
+    return found.points is not None and not is_day(found) and any(part.year is not None for part in found.points.parts)
 
 
 def _one_day(beat: Beat, found: When, year: int, many: int) -> list[Timing]:

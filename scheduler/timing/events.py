@@ -1,6 +1,6 @@
 """Rules for what waits on something else ("khi có yêu cầu", "theo kế hoạch kiểm tra"): tokens → Event."""
 
-from scheduler.timing.folding import fold, is_slip
+from scheduler.timing.folding import fold, is_slip, strip_marks
 from scheduler.timing.ir import new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.records import NamedTuple
@@ -176,13 +176,18 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
 def _eventful(t: Tokens, i: int) -> bool:
     """Words that can name an event after "sau", "trước": sau hội nghị, trước kỳ họp, sau mỗi đợt, trước ngày bầu cử."""
     j = i + 1 if t.kinds[i] in {"EACH", "DAY", "PLURAL"} else i
-    if t.kinds[j] == "WORD" and t.kinds[j + 1] in _FIGURED and is_slip(str(t.values[j]), _UNITS):
-        return False  # "trước ngyà 15/6"
+    if t.kinds[j] == "WORD" and t.kinds[j + 1] in _FIGURED and _may_be_unit(str(t.values[j])):
+        return False  # "trước ngyà 15/6", "trước ngaỳ 15/6"
     return t.kinds[j] in {"WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN"} and not (
         t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
     )
 
 
+def _may_be_unit(word: str) -> bool:
+    return is_slip(word, _UNITS) or strip_marks(word) in _BARE_UNITS
+
+
+_BARE_UNITS = frozenset(map(strip_marks, _UNITS))
 _FIGURED = HARD | _NUMBERS
 
 

@@ -1,5 +1,6 @@
 """What is to be said about a reading: where it stopped, what is asked, what was assumed, as diagnostics with their places."""
 
+from datetime import time
 from functools import lru_cache
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -22,6 +23,7 @@ from scheduler.words import day_text
 
 _SEVERITIES = {
     "condition-not-scheduled": Severity.INFO,
+    "month-of-action": Severity.INFO,
     "reported-period": Severity.INFO,
     "date-in-condition": Severity.QUESTION,
 }
@@ -46,7 +48,7 @@ def findings(phrase: str, course: Course) -> tuple[Diagnostic, ...]:
             place = Location(None, None, course.tokens.span(atom.first, atom.last))
             found.append(Diagnostic(code, Severity.INFO, place, facts))
     found += [_finding(code, Severity.INFO, whole) for code in assumed(course.taken, timing)]
-    found += _part_of_day(course)
+    found += _part_of_day(course) + _hours_by_which(course)
     return tuple(found)
 
 
@@ -73,6 +75,24 @@ def _part_of_day(course: Course) -> list[Diagnostic]:
     ]
     asked = isinstance(course.timing, Ambiguous)
     return [] if asked else [_finding("part-of-day", Severity.INFO, course.tokens.span(at, at + 1)) for at in places]
+
+
+def _hours_by_which(course: Course) -> list[Diagnostic]:
+    """trước 16 giờ thứ Sáu hằng tuần: a rhythm keeps its hour alone, and so it is told that it is the last one."""
+    if not _repeats(course.timing):
+        return []
+    tokens, places = course.tokens, []
+    for atom in course.taken:
+        hour = isinstance(atom.value, time) or (isinstance(atom.value, When) and atom.value.at is not None)
+        if hour and tokens.kinds[atom.first] in ("BEFORE", "BY"):
+            places.append(tokens.span(atom.first, atom.last))
+    return [_finding("hour-is-bound", Severity.INFO, place) for place in places]
+
+
+def _repeats(timing: Timing | None) -> bool:
+    if isinstance(timing, Several):
+        return any(_repeats(one) for one in timing.items)
+    return isinstance(timing, Recurring) and timing.at is not None
 
 
 _DAY_LONG, _HOURS = sense("day_long"), frozenset({"CLOCK", "HOURW"})

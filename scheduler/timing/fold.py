@@ -40,7 +40,7 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[No
     clauses = group(atoms, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
-        _ask_side_by_side(clauses)
+        _ask_side_by_side(clauses, found)
     notes: list[Note] = []
     made: list[Timing] = []
     try:
@@ -57,8 +57,7 @@ def _alone(atom: Atom, year: int) -> Timing | None:
     """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
     value = atom[1]
     if isinstance(value, When):
-        placed = place(value, year)
-        return placed[0] if len(placed) == 1 else _together(placed)
+        return _together(place(value, year))
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
@@ -73,14 +72,10 @@ def _alone(atom: Atom, year: int) -> Timing | None:
 def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
     if one[0] is _WHEN:
-        when, beat = one[1], two[1]
+        when, beat, near = one[1], two[1], two.sep is _UNSET
     else:
-        beat, when = one[1], two[1]
-    if (
-        not (isinstance(beat, Beat) and isinstance(when, When))
-        or one.depth
-        or (two.sep is not _UNSET and not two.depth)
-    ):
+        beat, when, near = one[1], two[1], two.sep in JOINED
+    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or not (near or two.depth):
         return None
     if limits_rhythm(beat, when):
         return None
@@ -88,7 +83,7 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
         made = in_rhythm(beat, when, year)
     except Clash:
         return None
-    return made[0] if len(made) == 1 else _together(made)
+    return _together(made)
 
 
 _BEAT, _WHEN = Kind.BEAT, Kind.WHEN
@@ -115,7 +110,7 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
-def _ask_side_by_side(clauses: list[Clause]) -> None:
+def _ask_side_by_side(clauses: list[Clause], found: tuple[Atom, ...]) -> None:
     """«Tháng 3, trước ngày 25 hằng tháng»: a month of the year and, behind a comma, a day of every month: which of the two?"""
     for one, two in pairwise(clauses):
         if two.sep is Sep.COMMA and two.whens and two.beat is not None and two.beat.freq in _SHORTER and _once(one):
@@ -123,6 +118,8 @@ def _ask_side_by_side(clauses: list[Clause]) -> None:
         bare, named = (two, one) if one.beat is None else (one, two)
         if bare.beat is not None and bare.beat.bare and _lacks_number(bare, bare.beat, named):
             bare.clash = "bare-period"
+        elif bare is two and two.beat is not None and two.beat.bare and two.beat.freq is Freq.YEARLY and not two.whens:
+            two.clash = "bare-period" if _some_quarters(one, found) else two.clash
 
 
 def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:
@@ -131,6 +128,15 @@ def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:
         return False
     points = named.whens[0].points
     return points is not None and points.parts[-1].grain in _NUMBERED and beat.freq in _SHORTER
+
+
+def _some_quarters(clause: Clause, found: tuple[Atom, ...]) -> bool:
+    """«Quý I, quý III và năm», which no word calls reports: is a year's figure lost? (All but the last are reports.)"""
+    points = clause.whens[0].points if len(clause.whens) == 1 and clause.beat is None else None
+    if points is None or any(part.grain is not Grain.QUARTER for part in points.parts):
+        return False
+    reports = any(atom.rule == "reporting" for atom in found)
+    return not reports and [part.n for part in points.parts] not in ([1], [1, 2, 3])
 
 
 _NUMBERED = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
@@ -226,7 +232,7 @@ def _completed(found: tuple[Atom, ...], at: int) -> Atom:
     before = found[at - 1]
     if before.rule == "round" and atom.depth > before.depth and at > 1:
         return atom._replace(depth=before.depth, sep=max(atom.sep, before.sep))  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
-    if found[at - 1].rule == "emphasis":
+    if before.rule == "emphasis" or (before.rule == "label" and at > 1 and found[at - 2].rule == "emphasis"):
         return _set_apart(found[:at], atom)
     if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
         return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
@@ -261,8 +267,10 @@ _LED = (*_TIMES, Kind.CLOCK, Kind.RELATION)
 
 def _together(made: list[Timing]) -> Timing | None:
     """One timing, or several that all hold; windows side by side are Windows."""
-    if len(made) < 2:
-        return made[0] if made else None
+    if len(made) == 1:
+        return made[0]
+    if not made:
+        return None
     sorts, flat = set(map(type, made)), made
     if len(sorts) < len(made):
         flat = [*dict.fromkeys(made)]

@@ -81,6 +81,9 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         if _may_total(own, beat) or _may_total(beat, own):
             clause.clash = "total-of-what"
             return True
+    if atom.sep is _APART and _may_total(own, beat) and _same_things(own, beat) and not clause.whens:
+        clause.total, clause.about = beat.number, beat.about  # "01 bản tin/quý; 04 bản tin/năm"
+        return True
     if atom.sep is _NEAR or (atom.depth > 0 and clause.whens):
         return _absorbed(clause, own, beat)
     if not clause.whens and atom.sep is Sep.COMMA and own.freq is beat.freq and beat.counted and not own.counted:
@@ -98,7 +101,7 @@ def _once_in_each(clause: Clause, beat: Beat) -> bool:
     return beat.every == 1 and all(part.grain is grain and not part.edge for part in points.parts)
 
 
-_NEAR, _DAY, _YEAR = Sep.NONE, Grain.DAY, Grain.YEAR
+_NEAR, _APART, _DAY, _YEAR = Sep.NONE, Sep.SEMICOLON, Grain.DAY, Grain.YEAR
 
 
 def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:

@@ -29,7 +29,7 @@ class Node:
 Table = dict[str, Node]
 
 _KINDS = {"numbers": "NUMW", "weekdays": "WEEKDAY", "remarks": "REMARK"}
-_NO_KINDS = frozenset({"senses", "spellings", "numerals", "feasts"})
+_NO_KINDS = frozenset({"senses", "spellings", "numerals", "feasts", "months_of_action"})
 _ITEM = re.compile(r'^\[(\w+)\]|^(\w+) = \[|"([^"]+)"|^#.*', re.M)
 
 

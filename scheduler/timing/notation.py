@@ -58,7 +58,8 @@ def to_notation(timing: Timing) -> Notation:
 
 
 def _relative(timing: Relative) -> Notation:
-    length: Notation = {"months": timing.months} if timing.months else {"days": timing.days}
+    """(The notation counts days alone: of months it gives 30 days each, and beside them the months, which hold.)"""
+    length: Notation = {"days": 30 * timing.months, "months": timing.months} if timing.months else {"days": timing.days}
     return {"type": "relative", "after": timing.after, **length, "working_days": timing.working_days}
 
 

@@ -6,6 +6,7 @@ from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import as_int, pair
 
 _NEW_YEAR = sense("new_year")
 _SHUT = frozenset({"END", ",", ";", ")", ".", "AND"})
@@ -60,9 +61,10 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     inner = at + 1 if t.kinds[at] == "(" else at
     if t.kinds[inner] == "FROM":
         return _dated_stretch(t, i, inner)
-    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON"):
+    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON", "NUM"):
         return None
-    found = points(t, inner)
+    found = _anniversary(t, inner) if inner > at else None
+    found = found or (points(t, inner) if t.kinds[inner] != "NUM" else None)
     if found is None or any(part.grain is not Grain.DAY or part.n == 0 for part in found[0].parts):
         return None
     end = found[1]
@@ -74,6 +76,22 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     if t.kinds[end] == "AND" and not named and not starts_timing(t, end + 1):
         return None
     return Occasion(Event(t.words(i, end)), found[0]), end
+
+
+def _anniversary(t: Tokens, i: int) -> tuple[Points, int] | None:
+    """(19/5/1890 - 19/5/2026): the day that is remembered, and the day on which it is."""
+    at = i + 5 if t.kinds[i : i + 5] == _LONG_AGO else i + 1
+    last = t.values[at + 1]
+    if t.kinds[at] != "-" or t.kinds[at + 1] != "DMY" or not isinstance(last, tuple):
+        return None
+    first = [as_int(t, j) for j in (i, i + 2, i + 4)] if at > i + 1 else [*pair(t, i)]
+    same = len(first) == len(last) and first[:2] == [*last[:2]] and last[2] - first[2] >= _YEARS_BETWEEN
+    return points(t, at + 1) if same else None
+
+
+_YEARS_BETWEEN = 5
+"""At least: a programme may as well run from a day to the same one of a later year."""
+_LONG_AGO = ["NUM", "/", "NUM", "/", "NUM"]
 
 
 def _dated_stretch(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:

@@ -11,7 +11,7 @@ from scheduler.timing.tokens import Tokens
 _NAMES = frozenset({"WORD", "ITEM"})
 _LABEL_WORDS = frozenset({"ACT", "DONE", "REPORT", "WORD", "PLANNED", "ITEM", "FINISH", "THIS"})
 _PEAK, _OTHER_WORDS = sense("peak"), sense("other_words")
-_ROUNDS, _CALLED_OFF = sense("round"), sense("called_off")
+_ROUNDS, _CALLED_OFF, _CAMPAIGN = sense("round"), sense("called_off"), sense("campaign")
 _NAMELY, _RECKONED = sense("namely"), sense("reckoned")
 _PROVISO, _MEETS, _TORN = sense("proviso"), sense("meets"), sense("torn")
 _TORN_END, _UNITS = sense("torn_end"), sense("period")
@@ -170,12 +170,15 @@ def named(t: Tokens, i: int) -> int | None:
 
 
 def campaign(t: Tokens, i: int) -> int | None:
-    """Đợt cao điểm: từ …: a name and a colon, and then its time."""
+    """Đợt cao điểm: từ …: a name and a colon, and then its time; Đợt cao điểm ra quân từ 15/10 đến 15/11."""
     at = i + 1
     while t.kinds[at] in _NAME:
         at += 1
-    known = t.kinds[at] == ":" and (starts_timing(t, at + 1) or t.kinds[at + 1] in _STRETCHES)
-    return at + 1 if known and not holds_broken_word(t, i, at) and not calls_off(t, i, at) else None
+    if t.kinds[at] == "FROM" and t.kinds[at + 1] in _ENDS and t.values[i] in _CAMPAIGN:
+        at -= 1  # its days stand outright behind it
+    elif t.kinds[at] != ":" or not (starts_timing(t, at + 1) or t.kinds[at + 1] in _STRETCHES):
+        return None
+    return at + 1 if not holds_broken_word(t, i, at) and not calls_off(t, i, at) else None
 
 
 _NAME = frozenset({"WORD", "ACT", "ITEM", "DIP", "REPORT"})
@@ -200,6 +203,8 @@ def spread(t: Tokens, i: int) -> tuple[str, int] | None:
         return "size-of-one", i + 2
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
         return "once", i + 2
+    if kinds[i + 1] == "ITEM" and kinds[i + 2] == "," and kinds[i + 3 : i + 5] == ["PARTOFDAY", "DAY"]:
+        return ("once", i + 2) if t.values[i] == 1 else None  # "01 buổi, sáng ngày 22/5"
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
         return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
     return _several(t, i) if kinds[i + 1] == "ITEM" else None

@@ -12,7 +12,7 @@ from scheduler.timing.folding import MARKED, fold, strip_marks
 from scheduler.timing.ir import Triggered
 from scheduler.timing.lexicon import listed, sense
 from scheduler.timing.records import NamedTuple
-from scheduler.timing.tokens import Span, normalise, tokenise
+from scheduler.timing.tokens import Span, Tokens, normalise, tokenise
 
 _TURNS, _WAYS, _PLACES, _TRIED = 3, 4, 6, 12
 """How many words are put right in one phrase; how many ways of it are followed; at how many places a word is looked for; how many
@@ -49,9 +49,22 @@ def marks_put_right(phrase: str, year: int) -> Mended | None:
         return None
     tokens, found = tokenise(text), list[Mended]()
     for at, kind in enumerate(tokens.kinds):
-        if kind == "WORD" and (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
+        if not _at_once(tokens, at) and (
+            kind != "WORD" or strip_marks(tokens.words(at, at + 1).lower()) not in _by_letters()
+        ):
+            continue  # as nearly all: a name, or what is done
+        if (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
             found += _with_other_marks(text, place, year)
     return found[0] if len(found) == 1 else None
+
+
+def _at_once(tokens: Tokens, at: int) -> bool:
+    """Trước ngay 30/6: the word for "at once" right before a figure, and behind a bound."""
+    known = at > 0 and tokens.values[at] in _RIGHT_AWAY and tokens.kinds[at + 1] in ("NUM", "DM", "DMY")
+    return known and tokens.kinds[at - 1] in ("BEFORE", "BY", "UNTIL", "FROM")
+
+
+_RIGHT_AWAY = sense("right_away")
 
 
 def place_before(phrase: str, right: Mended, span: Span) -> Span:
@@ -70,6 +83,8 @@ def _with_other_marks(phrase: str, span: Span, year: int) -> Iterator[Mended]:
     said = phrase[start:end]
     for word in _by_letters().get(strip_marks(said.lower()), ()):
         text = f"{phrase[:start]}{_cased(word, said)}{phrase[end:]}"
+        if text == phrase:
+            continue
         after = follow(text, year)
         if len(text) == len(phrase) and sure(after) and _as_time(after, start):
             yield Mended(text, span)

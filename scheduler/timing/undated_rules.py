@@ -8,6 +8,7 @@ from scheduler.timing.events import starts_timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
 from scheduler.timing.tokens import Tokens
+from scheduler.timing.years import NUMBERS
 
 _BEAT, _EVENT, _PERIODIC, _RELATION, _REMARK = Kind.BEAT, Kind.EVENT, Kind.PERIODIC, Kind.RELATION, Kind.REMARK
 _ENDS, _TO_DAY = frozenset({"END", ",", ";", ".", ")"}), frozenset({"DAY", "BEFORE", "BY", "UNTIL", "FROM"})
@@ -37,6 +38,28 @@ def ceiling(t: Tokens, i: int) -> Taken | None:
     return (Kind.CEILING, Ceiling(found[0]), found[1], "at-most-in-period") if found is not None and known else None
 
 
+def by_the_hour(t: Tokens, i: int) -> Taken | None:
+    """02 giờ/lần, cứ 6 giờ một lần: a rhythm shorter than a day, which the calendar has no place for."""
+    i = i + 1 if t.kinds[i] == "EACH" else i
+    j = i + 2 if t.kinds[i + 1] in ("HOURW", "MINUTE") else i + 1 if t.kinds[i] in ("CLOCK", "HOURS") else i
+    at = j + 1 if t.kinds[j] == "/" or (t.kinds[j] == "NUMW" and t.values[j] == 1) else j
+    return (Kind.TERM, "hours-rhythm", at + 1, "by-the-hour") if at > j > i and t.values[at] in _ONCE else None
+
+
+_ONCE = sense("once")
+
+
+def each_term(t: Tokens, i: int) -> Taken | None:
+    """mỗi học kỳ 01 lần, 02 buổi/học kỳ: as often in each term of school as its province sets terms."""
+    at = i + 3 if t.kinds[i + 2] in ("/", "EACH") and t.kinds[i + 1] == "ITEM" else i + 1
+    if t.kinds[at] != "SCHOOLTERM" or t.kinds[at + 1] in NUMBERS:
+        return None
+    end = at + 1
+    if at == i + 1 and t.kinds[end] in FIGURES and t.kinds[end + 1] == "ITEM":
+        end += 2
+    return Kind.TERM, "school-term", end, "each-term"
+
+
 def all_of(t: Tokens, i: int) -> Taken | None:
     found = beats.all_of(t, i)
     return (Kind.BEAT, found[0], found[1], "rhythm") if found else None
@@ -52,8 +75,11 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    after, behind = t.kinds[i + 1], t.kinds[i + 2]
-    if after not in relations.UNITS and t.kinds[i] == "NUM":
+    kinds = t.kinds
+    after, behind = kinds[i + 1], kinds[i + 2]
+    if kinds[i] == "NUM" and (
+        after not in relations.UNITS or (after in relations.MONTHS and behind not in relations.SINCE)
+    ):
         return None  # a figure of something else
     if after == "DAY" and behind in _DATES:
         return None  # a bound and its date, as most points that come by here
@@ -115,6 +141,11 @@ def periodic(t: Tokens, i: int) -> Taken | None:
     return _PERIODIC, None, i + 1, "periodic"
 
 
+def every_year(t: Tokens, i: int) -> Taken | None:
+    """thường niên: one word for each year."""
+    return _BEAT, PLAIN["YEARW"], i + 1, "rhythm"
+
+
 def following(t: Tokens, i: int) -> Taken | None:
     return Kind.FOLLOWING, None, i + 1, "and-the-years-after"
 
@@ -127,10 +158,13 @@ def remaining(t: Tokens, i: int) -> Taken | None:
 
 
 _EMPHASIS = sense("emphasis")
+_BEGIN_EMPHASIS = frozenset(words.split()[0] for words in _EMPHASIS)
 
 
 def emphasis(t: Tokens, i: int) -> Taken | None:
     """tập trung vào (quý II), cao điểm trong (tháng 6), nhất là (dịp 02/9): weight is put on what follows."""
+    if str(t.values[i]).split(" ", 1)[0] not in _BEGIN_EMPHASIS:
+        return None
     for j in range(min(i + 4, len(t.kinds) - 3), i, -1):
         at = j + 1 if t.kinds[j] in _AT else j
         if (t.kinds[at] in _DATED or events.names_part(t, at)) and t.words(i, j).lower() in _EMPHASIS:
@@ -165,7 +199,8 @@ def remark(t: Tokens, i: int) -> Taken | None:
 
 def named(t: Tokens, i: int) -> Taken | None:
     end = remarks.named(t, i)
-    if end is None and t.kinds[i] == "DIP" and (end := remarks.campaign(t, i)) is not None:
+    at = i + 1 if t.kinds[i] == "WITHIN" else i
+    if end is None and t.kinds[at] == "DIP" and (end := remarks.campaign(t, at)) is not None:
         return _REMARK, None, end, "label"
     if end is None:
         week = remarks.week_of(t, i)
@@ -204,8 +239,12 @@ def subject(t: Tokens, i: int) -> Taken | None:
     found = work.subject(t, i)
     if found is None:
         return None
+    if t.kinds[found] == ":":
+        return _REMARK, None, found + 1, "subject"
     taken = activity(t, found)
-    return (*taken[:3], "subject") if taken is not None else None
+    if taken is not None:
+        return (*taken[:3], "subject")
+    return (_REMARK, None, found, "subject") if starts_timing(t, found) else None
 
 
 def other_work(t: Tokens, i: int) -> Taken | None:

@@ -46,7 +46,11 @@ def subject(t: Tokens, i: int) -> int | None:
     while t.kinds[j] in _UNIT_WORDS and j < i + 16:
         j += 1
     known = (
-        (t.kinds[j] in _ACTIVITY or t.values[j] in _CARRIED_OUT)
+        (
+            t.kinds[j] in _ACTIVITY
+            or t.values[j] in _CARRIED_OUT
+            or (starts_timing(t, j) if t.kinds[j] in _OUTRIGHT else t.kinds[j] == ":" and starts_timing(t, j + 1))
+        )
         and not holds_broken_word(t, i, j)
         and not calls_off(t, i, j)
     )
@@ -54,6 +58,7 @@ def subject(t: Tokens, i: int) -> int | None:
 
 
 _DOERS = sense("doer")
+_OUTRIGHT = frozenset({"BEFORE", "BY", "DONE", "WITHIN", "FROM"})
 _BEHIND = frozenset({";", ".", ":", ","})
 _UNIT_WORDS = frozenset({"WORD", "ITEM", "PLURAL", ",", "AND", "-", "/", "OF"})
 
