@@ -32,7 +32,9 @@ def _named(occurrence: Occurrence, state: State, book: Book) -> str:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
     moved = book.moved.get(occurrence.uid) if state is State.PLANNED else None
-    if moved is not None:
+    if (
+        moved is not None and book.state(occurrence) is not State.OVERDUE
+    ):  # that it is late is said beside a plain title
         day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
         text = say("feeds", "summary", "moved", values(summary=text, day=day))
     return text
@@ -154,14 +156,14 @@ def _with_hour(occurrence: Occurrence, text: str) -> str:
 def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from _who(occurrence, book)
     yield when_line(occurrence)
-    if (moved := book.moved.get(occurrence.uid)) is not None and state is State.PLANNED:
+    if (moved := book.moved.get(occurrence.uid)) is not None and state in (State.PLANNED, State.OVERDUE):
         yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book)
     yield from _reported(occurrence, state, book)
-    if (off := _why_off(occurrence, state)) is not None:
-        yield _line("cancelled-why", text=off)
+    if state is State.CANCELLED and (off := why_off(occurrence)) is not None:
+        yield _line("cancelled-left" if occurrence.left else "cancelled-why", text=off)
         return
     if state is not State.PLANNED:
         yield _line(f"state-{_state_code(occurrence, state, book)}", act=day_text(occurrence.act_by))
@@ -175,11 +177,9 @@ def _state_code(occurrence: Occurrence, state: State, book: Book) -> str:
     return _standing_code(occurrence, state, book)
 
 
-def _why_off(occurrence: Occurrence, state: State) -> str | None:
+def why_off(occurrence: Occurrence) -> str | None:
     """Why it was called off; what was before the reason was kept has none, and keeps the text that calendars know."""
-    if state is not State.CANCELLED:
-        return None
-    return next((_reason(r) for r in occurrence.why if r.code.startswith("off-")), None)
+    return next((_reason(r) for r in occurrence.why if r.code.startswith(("off-", "left-"))), None)
 
 
 def _reported(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:

@@ -16,6 +16,9 @@ from scheduler.trace import Assumption, Reason
 _SINGLE: Final = re.compile(r"(?:\d{4}\.)?\d{1,3}(?:\.\d+)?")
 """The period keys of what has no rhythm: «1», «2» …, the year before it where the plan holds anew each year."""
 
+_FOR: Final = "#"
+"""Stands between a UID and the unit for whose calendar alone something is stored under it; no UID holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -65,6 +68,16 @@ class Occurrence:
         return not self.parts
 
     @property
+    def told_as(self) -> str:
+        """The UID that calendars know it by: its own, but for what is stored for the calendar of one unit alone."""
+        return self.uid.partition(_FOR)[0]
+
+    @property
+    def left(self) -> bool:
+        """Whether it is the tombstone of a unit that looked on at work which goes on without it (`feeds/beside.py`)."""
+        return _FOR in self.uid
+
+    @property
     def let_go(self) -> bool:
         """Whether its task is followed no more, and it stays in calendars as it was left (`actions/settling.py`)."""
         return any(reason.code == "unfollowed" for reason in self.why)
@@ -78,6 +91,11 @@ class Occurrence:
     def of_period(self) -> bool:
         """Whether it belongs to a period (a month, a quarter …), which its label names; a single piece has its day as label."""
         return _SINGLE.fullmatch(self.period_key) is None
+
+
+def stored_for(uid: str, unit: str) -> str:
+    """Under what an event that all see is stored a second time, for the calendar of one unit."""
+    return f"{uid}{_FOR}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +219,7 @@ class Published:
 
     occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
     calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
+    changed: when it last went off, came back, moved or got another title, units or tasks (UTC); None: never since it is there.
     """
 
     uid: str
@@ -211,6 +230,7 @@ class Published:
     cancelled: datetime | None = None
     moved_from: date | None = None
     of_series: bool = False
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

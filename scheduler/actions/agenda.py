@@ -5,6 +5,7 @@ from datetime import date
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.event_text import assumption_lines, why_lines
+from scheduler.feeds.beside import once
 from scheduler.feeds.events import event_of, span
 from scheduler.feeds.query import Query
 from scheduler.feeds.specs import FeedSpec, Scope, stands_in
@@ -29,7 +30,8 @@ def selected(office: Snapshot, spec: FeedSpec, window: Window, query: Query | No
         and o.uid in office.published
         and (not asked.filters or asked.admits(o, office.state(o)))
     )
-    return tuple(sorted(found, key=lambda o: (o.start, o.uid)))
+    shown = once(found) if any(o.left for o in office.cancelled) else found
+    return tuple(sorted(shown, key=lambda o: (o.start, o.uid)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def row_of(office: Snapshot, occurrence: Occurrence) -> Row:
     start, end = span(occurrence)
     state = office.state(occurrence)
     return Row(
-        uid=occurrence.uid,
+        uid=occurrence.told_as,
         start=start.isoformat(),
         end=end.isoformat(),
         all_day=not occurrence.timed,

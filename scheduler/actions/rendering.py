@@ -145,7 +145,7 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
     events: Iterable[Event]
 
     def alone(occurrence: Occurrence) -> Event:
-        return revised(event_of(occurrence, office.state(occurrence), office.book), office.published)
+        return revised(event_of(occurrence, office.state(occurrence), office.book), office.published[occurrence.uid])
 
     if look.form is EventForm.SERIES and not plain:
         groups = {
@@ -155,7 +155,7 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
     else:
         events = map(alone, found)
     due = (_due_event(office, o, alone(o)) for o in found if look.windows is WindowForm.DUE and spans_days(o))
-    by_uid = {o.uid: o for o in found}
+    by_uid = {o.told_as: o for o in found}
     return in_order(_linked(office, asked, e, by_uid) for e in (*events, *due))
 
 
@@ -171,7 +171,7 @@ def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occu
 
 def _event(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Event:
     event = event_of(occurrence, office.state(occurrence), office.book)
-    return linked(revised(event, office.published), *_link(office, asked, occurrence))
+    return linked(revised(event, office.published[occurrence.uid]), *_link(office, asked, occurrence))
 
 
 def _todo(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Todo:

@@ -1,115 +1,88 @@
 """`export`: the feeds as files, the same bytes that `serve` answers, and a page that lists them; each whole or not at all."""
 
 import argparse
-from collections.abc import Iterable
-from glob import escape as escaped
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
-from time import time
 
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
+from scheduler.app import App
 from scheduler.commands.configured import warn
+from scheduler.commands.export_folder import INDEX, Mark, Use, clear, falls, foreign, written
 from scheduler.commands.offices import office_of, office_seen, window_of
 from scheduler.commands.printing import told
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.feeds.window import LARGE
 from scheduler.served import fell_behind, is_behind, note
-from scheduler.whole_file import is_half, whole_file
 from scheduler.words import say
-
-INDEX = "index.html"
-_OURS = ".nhacviec-feeds"
-"""Names the files that we wrote: what somebody else put into the folder is never deleted."""
-
-_HALF_FOR = 3600
-"""Seconds after which a half-written file is nobody's any more, be it of another export that runs beside this one."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes SLUG.ics for every feed into --out; a file that would not change is left untouched, one of a feed that is gone goes.
 
     People's own feeds stay out: their links give the right to report, and a file in a folder is for everybody.
-    What a new day changes is published by that; with --now it is only looked at.
+    What a new day changes is published by that; with --now it is only looked at, and never written over what calendars read.
+    Exit status 1 where nothing was written.
     """
     app, office = office_of(arguments) if arguments.now is None else office_seen(arguments)
     window, folder, addresses = window_of(arguments, office), arguments.out, app.addresses(office)
     folder.mkdir(parents=True, exist_ok=True)
-    changed, shared = 0, [spec for spec in office.feeds if spec.scope is not Scope.PERSON]
-    bodies = {spec.slug: body_of(office, Asked(spec, window, addresses)) for spec in shared}
-    if arguments.now is None and any(_falls(folder / f"{slug}.ics", body) for slug, body in bodies.items()):
-        fell_behind(app.folder, app.repository.office, app.repository.version())
-        warn("export-behind", folder=str(folder))
+    shared = [spec for spec in office.feeds if spec.scope is not Scope.PERSON]
+    bodies = {f"{spec.slug}.ics": body_of(office, Asked(spec, window, addresses)) for spec in shared}
+    bodies[INDEX] = _index(office, shared).encode()
+    before = Mark.of(folder)
+    mark = Mark(frozenset(bodies), app.repository.office, Use.LIVE if arguments.now is None else Use.LOOK)
+    if (code := _refused(folder, bodies, before, mark)) is not None:
+        if code == "export-behind":
+            fell_behind(app.folder, app.repository.office, app.repository.version())
         return 1
-    names = {f"{spec.slug}.ics" for spec in shared}
-    _remember(
-        folder, _before(folder) | names
-    )  # first: what a broken-off export has written is known to the next one as ours
+    changed = _written(folder, bodies, before, mark)
     for spec in shared:
-        body = bodies[spec.slug]
-        changed += written(folder / f"{spec.slug}.ics", body)
-        if len(body) >= LARGE:
-            warn("feed-large", name=spec.name, size=len(body) // 1000)
-    written(folder / INDEX, _index(office, shared).encode())
-    _clear(folder, names)
-    if arguments.now is None:
-        if is_behind(app.folder, app.repository.office, app.repository.version()):
-            warn("store-behind")
-        note(app.folder, app.repository.office, app.repository.version())
+        if (size := len(bodies[f"{spec.slug}.ics"])) >= LARGE:
+            warn("feed-large", name=spec.name, size=size // 1000)
+    if mark.use is Use.LIVE:
+        _note(app)
     print(told("exported", count=len(shared), folder=str(folder), changed=changed))
     return 0
 
 
-def written(path: Path, body: bytes) -> bool:
-    """Put a file in place in one step; whether it changed."""
-    if path.is_file() and path.read_bytes() == body:
-        return False
-    with whole_file(path) as file:
-        file.write(body)
-    return True
+def _refused(folder: Path, bodies: Mapping[str, bytes], before: Mark | None, mark: Mark) -> str | None:
+    """Why nothing is written, after it was said; None where all may be."""
+    if others := foreign(folder, bodies, before):
+        warn(code := "export-foreign", folder=str(folder), names=", ".join(others))
+        return code
+    if before is None:
+        return None
+    if before.office not in ("", mark.office):
+        warn(code := "export-other-office", folder=str(folder), office=before.office)
+        return code
+    if before.use is Use.LIVE and mark.use is Use.LOOK:
+        warn(code := "export-look", folder=str(folder))
+        return code
+    if Use.LOOK not in (before.use, mark.use) and any(falls(folder / name, body) for name, body in bodies.items()):
+        warn(code := "export-behind", folder=str(folder))
+        return code
+    return None
 
 
-def _falls(path: Path, body: bytes) -> bool:
-    """Whether an event would go back to an earlier SEQUENCE than a file shows that calendars have read: the store is older."""
-    if not path.is_file() or (there := path.read_bytes()) == body:
-        return False
-    before, now = _sequences(there), _sequences(body)
-    return any(now[uid] < sequence for uid, sequence in before.items() if uid in now)
+def _written(folder: Path, bodies: Mapping[str, bytes], before: Mark | None, mark: Mark) -> int:
+    """How many of the calendars changed."""
+    known = before.names if before is not None else frozenset()
+    # The mark first: what a broken-off export has written is known to the next one as ours.
+    replace(mark, names=mark.names | known).write(folder)
+    changed = {name for name, body in bodies.items() if written(folder / name, body)}
+    clear(folder, known - mark.names, mark.names)
+    mark.write(folder)
+    return len(changed - {INDEX})
 
 
-def _sequences(body: bytes) -> dict[bytes, int]:
-    """SEQUENCE by UID, and by RECURRENCE-ID where an event is an exception of a series."""
-    found: dict[bytes, int] = {}
-    for entry in body.replace(b"\r\n ", b"").split(b"\r\nBEGIN:V")[1:]:
-        lines = entry.split(b"\r\n")
-        name = b"".join(line for line in lines if line.startswith((b"UID:", b"RECURRENCE-ID")))
-        told = next((line for line in lines if line.startswith(b"SEQUENCE:")), b"")
-        if name and told:
-            found[name] = int(told.removeprefix(b"SEQUENCE:"))
-    return found
-
-
-def _before(folder: Path) -> set[str]:
-    mark = folder / _OURS
-    return set(mark.read_text(encoding="utf-8").split()) if mark.is_file() else set()
-
-
-def _remember(folder: Path, names: set[str]) -> None:
-    written(folder / _OURS, "\n".join(sorted(names)).encode())
-
-
-def _clear(folder: Path, names: set[str]) -> None:
-    """Delete what an earlier export wrote and this one did not, also what broke off half; remember what this one wrote."""
-    known = _before(folder)
-    for name in known - names:
-        if "/" not in name and name.endswith(".ics"):
-            (folder / name).unlink(missing_ok=True)
-    for name in (*known, INDEX, _OURS):
-        for half in folder.glob(f".{escaped(name)}.*"):
-            if is_half(half) and time() - half.stat().st_mtime > _HALF_FOR:
-                half.unlink(missing_ok=True)
-    _remember(folder, names)
+def _note(app: App) -> None:
+    if is_behind(app.folder, app.repository.office, app.repository.version()):
+        warn("store-behind")
+    note(app.folder, app.repository.office, app.repository.version())
 
 
 def _index(office: Snapshot, specs: Iterable[FeedSpec]) -> str:

@@ -1,6 +1,6 @@
 """Occurrence → what calendars show: an event, its due day as an event of its own, a to-do; and the feed around them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -38,7 +38,7 @@ def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
     """The event as calendars show it; its revision (SEQUENCE, LAST-MODIFIED) is put on by `revised`."""
     start, end = span(occurrence)
     return Event(
-        uid=occurrence.uid,
+        uid=occurrence.told_as,
         summary=summary(occurrence, state, book),
         start=start,
         end=end,
@@ -73,7 +73,7 @@ def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
     """The to-do that a task list shows."""
     done, share = state is State.DONE, _share(occurrence, book)
     return Todo(
-        uid=occurrence.uid,
+        uid=occurrence.told_as,
         summary=summary(occurrence, state, book),
         due=span(occurrence)[0] if occurrence.timed else occurrence.due,
         description=description(occurrence, state, book),
@@ -108,9 +108,8 @@ def _todo_status(state: State, share: float) -> TodoStatus:
     return TodoStatus.IN_PROCESS if share else TodoStatus.NEEDS_ACTION
 
 
-def revised(event: Event, published: Mapping[str, Published]) -> Event:
+def revised(event: Event, told: Published) -> Event:
     """The event with the revision that was published of it."""
-    told = published[event.uid]
     return replace(event, sequence=told.sequence, modified=told.modified)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from calendars.feed import content_hash
 from scheduler.book import Book, State
+from scheduler.feeds.beside import left, raised
 from scheduler.feeds.events import event_of
 from scheduler.feeds.series import series_of, series_revised
 from scheduler.schedule import Occurrence, Published
@@ -38,6 +39,9 @@ def edition(
     off = [_cancelled(p, book, now, why) for p in gone if p.cancelled is None and _still_ahead(p, book)]
     reworded = [_reworded(p, book, now) for p in gone if _is_shown_as_off(p, now)]
     changed = {p.uid: p for p in (*told, *off, *reworded) if p is not None}
+    pairs = [(p, current[uid]) for uid, p in known.items() if uid in current]
+    changed |= {p.uid: p for p in _left(pairs, {**published, **changed}, book, now)}
+    changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
     after = {**published, **changed}
     shown = (*current.values(), *tombstones(after, now))
     return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
@@ -82,10 +86,20 @@ def _told(occurrence: Occurrence, before: Published | None, book: Book, now: dat
     content = content_hash(event_of(occurrence, seen.state(occurrence), seen))
     if before is None:
         return Published(occurrence.uid, content, first, now, occurrence)
+    changed = now if _is_news(before, occurrence) else before.changed
     if before.content_hash == content and before.cancelled is None:
         same = before.occurrence == occurrence and before.moved_from == moved
-        return None if same else replace(before, occurrence=occurrence, moved_from=moved)
-    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved)
+        return None if same else replace(before, occurrence=occurrence, moved_from=moved, changed=changed)
+    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved, changed=changed)
+
+
+def _is_news(before: Published, occurrence: Occurrence) -> bool:
+    """Whether the messages that hold it are to read otherwise, whatever was reported of it."""
+    return before.cancelled is not None or _as_told_of(before.occurrence) != _as_told_of(occurrence)
+
+
+def _as_told_of(o: Occurrence) -> tuple[object, ...]:
+    return o.title, o.start, o.due, o.act_by, o.at, o.tasks, o.leads, o.quota, o.item, o.history
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
@@ -100,7 +114,7 @@ def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occu
     gone = before.occurrence
     told = gone if why is None else replace(gone, why=(why(gone),), assumptions=())
     content = _content_off(told, book)
-    return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now)
+    return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now, changed=now)
 
 
 def _reworded(before: Published, book: Book, now: datetime) -> Published | None:
@@ -114,6 +128,17 @@ def _reworded(before: Published, book: Book, now: datetime) -> Published | None:
 def _content_off(occurrence: Occurrence, book: Book) -> str:
     """From which day it was moved before is no matter any more."""
     return content_hash(event_of(occurrence, State.CANCELLED, replace(book, moved={})))
+
+
+def _left(
+    pairs: Iterable[tuple[Published, Occurrence]], after: Mapping[str, Published], book: Book, now: datetime
+) -> Iterable[Published]:
+    """The tombstones of who looked on and no longer does, as new to that calendar as the event that goes on without it."""
+    for before, current in pairs:
+        for gone in left(before, current, book):
+            known = after.get(gone.uid, before)
+            sequence = max(after[current.uid].sequence, before.sequence + 1, known.sequence + 1)
+            yield Published(gone.uid, _content_off(gone, book), sequence, now, gone, cancelled=now)
 
 
 def _still_ahead(before: Published, book: Book) -> bool:

@@ -20,11 +20,11 @@ _NAMED_BY_PERIOD = (Kind.REPORT, Kind.CHECK_IN)
 def series_of(occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
     """What may be one series, by the UID that it would have: the work of one task for one unit, at least three times.
 
-    Reports and check-ins stay single: each bears the name of its period.
+    Reports and check-ins stay single: each bears the name of its period; so does what one unit alone is told is off.
     """
     found: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
-        if occurrence.kind not in _NAMED_BY_PERIOD:
+        if occurrence.kind not in _NAMED_BY_PERIOD and not occurrence.left:
             found.setdefault(_uid(occurrence), []).append(occurrence)
     ordered = {uid: sorted(members, key=lambda o: (o.start, o.uid)) for uid, members in found.items()}
     return {uid: members for uid, members in ordered.items() if len(members) >= _FEWEST}
@@ -51,7 +51,7 @@ def series_events(
         uid: tuple(
             _with_rule(event)
             if event.uid == uid
-            else revised(event_of(by_uid[event.uid], states[event.uid], book), published)
+            else revised(event_of(by_uid[event.uid], states[event.uid], book), published[event.uid])
             for event in events
         )
         for uid, events in series_by_task(tasks).items()
@@ -76,7 +76,7 @@ def _members(
     common = frozenset[Reason]().union(*(o.why for o in plain[:1])).intersection(*(o.why for o in plain))
     totals = {o.total for o in plain if o.total is not None}
     for o in occurrences:
-        event = revised(event_of(o, states[o.uid], book), published)
+        event = revised(event_of(o, states[o.uid], book), published[o.uid])
         if _is_plain(o, states[o.uid], book):
             event = replace(event, summary=plain_summary(o), description=plain_description(o, book, common, totals))
         yield Member(o.start, event)

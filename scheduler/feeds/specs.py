@@ -150,8 +150,12 @@ def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:
 def _is_of(occurrence: Occurrence, units: frozenset[str]) -> bool:
     """Whether one of the units leads an occurrence, with its own part where there are parts, or looks on at it.
 
-    So does a unit whose work another one took over: of that work alone, not of all that its successor does.
+    So does a unit whose work another one took over: of that work alone, not of all that its successor does. That a unit looks
+    on no longer is told where nobody else of the units has anything of the work.
     """
+    if occurrence.left:
+        others = (*occurrence.leads, *occurrence.led_before, *occurrence.coordinating, *occurrence.helped_before)
+        return occurrence.unit in units and units.isdisjoint(others)
     if occurrence.unit is not None:
         return not units.isdisjoint((occurrence.unit, *occurrence.led_before))
     if not units.isdisjoint((*occurrence.leads, *occurrence.led_before)):

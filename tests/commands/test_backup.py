@@ -22,6 +22,7 @@ from scheduler.archive import MANIFEST
 from scheduler.evidence import evidence_folder, keep_picture
 from scheduler.feeds.publishing import LEAP
 from scheduler.schedule import Act, Progress
+from scheduler.scratch import scratch_folder
 from tests.support.office import OfficeFolder, free_port
 from tests.support.postgres import PostgresServer, short_folder
 from tests.support.small import CONTEST, JANUARY, configure, small_office
@@ -88,14 +89,12 @@ def test_what_a_running_office_was_is_served_from_another_folder(office: OfficeF
     picture, archive, target = with_picture(office), tmp_path / "b.tar.gz", tmp_path / "new" / "place"
 
     def meanwhile() -> None:
-        said = office.run("done", PART, "--now", NOW)
-        assert said.status == 0, said.err
+        office.done("done", PART, "--now", NOW)
         said = office.run("backup", archive)
         assert said.status == 0 and "1 ảnh" in said.out, said.err
 
     before = served(office, meanwhile)
-    said = office.run("restore", archive, target)
-    assert said.status == 0, said.err
+    office.done("restore", archive, target)
     restored = OfficeFolder(target)
     assert paths(restored) == paths(office)
     assert served(restored) == before
@@ -160,6 +159,19 @@ def test_only_a_backup_is_written_over(office: OfficeFolder) -> None:
     office.done("done", PART, "--now", NOW)
     office.done("backup", "b.tar.gz")
     assert (office.folder / "b.tar.gz").read_bytes() != first
+
+
+def test_what_a_killed_backup_left_is_cleared_and_said_and_one_that_runs_is_left(office: OfficeFolder) -> None:
+    left = office.folder / "var" / ".nhacviec-left"
+    left.mkdir()
+    (left / "nhacviec.db").write_bytes(b"half a copy")
+    with scratch_folder(office.folder / "var") as runs:
+        said = office.call("backup")
+        assert said.status == 0
+        assert "Lần sao lưu trước bị tắt giữa chừng; đã dọn 1 thư mục tạm" in said.err
+        assert runs.is_dir() and not left.exists()
+    assert office.call("backup").err == ""
+    assert [p.name for p in (office.folder / "var").glob(".nhacviec-*")] == []
 
 
 def test_a_place_that_is_not_there_is_said(office: OfficeFolder) -> None:

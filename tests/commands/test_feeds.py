@@ -13,16 +13,14 @@ from icalendar import Calendar
 from scheduler.app import open_app
 from scheduler.web.site import build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, small_office
+from tests.support.small import JANUARY, LINES, applied_office, small_office
 
 NOW = "2024-01-03T08:00"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
-    made = small_office(tmp_path / "office", LINES)
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path / "office", LINES)
 
 
 def listed(office: OfficeFolder) -> dict[str, dict[str, Any]]:
@@ -141,3 +139,40 @@ def test_an_export_that_broke_off_leaves_whole_files_and_is_made_good(office: Of
     office.done("export", "--out", "out", "--now", NOW)
     assert not half.exists() and others.exists() and not (out / "don-vi-cu.ics").exists()
     assert (out / "ca-co-quan.ics").read_bytes() == whole
+
+
+def test_an_export_writes_over_nothing_that_somebody_else_put_there(office: OfficeFolder) -> None:
+    theirs = (
+        office.write("out/index.html", "<p>trang của cơ quan</p>"),
+        office.write("out/ca-co-quan.ics", "của người khác"),
+    )
+    refused = office.call("export", "--out", "out")
+    assert refused.status == 1 and "ca-co-quan.ics, index.html không phải do Nhắc Việc ghi" in refused.err
+    assert [path.name for path in sorted((office.folder / "out").iterdir())] == ["ca-co-quan.ics", "index.html"]
+    assert [path.read_text(encoding="utf-8") for path in theirs] == ["<p>trang của cơ quan</p>", "của người khác"]
+    for path in theirs:
+        path.unlink()
+    office.done("export", "--out", "out")
+    assert theirs[1].read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_two_offices_do_not_share_a_folder(office: OfficeFolder, tmp_path: Path) -> None:
+    office.done("export", "--out", tmp_path / "out")
+    kept = (tmp_path / "out" / "ca-co-quan.ics").read_bytes()
+    other = small_office(tmp_path / "other", LINES)
+    other.edit("config.toml", 'id = "so-mau"', 'id = "so-khac"')
+    other.done("apply", "--now", JANUARY)
+    refused = other.call("export", "--out", tmp_path / "out")
+    assert refused.status == 1 and "của cơ quan so-mau" in refused.err
+    assert (tmp_path / "out" / "ca-co-quan.ics").read_bytes() == kept
+
+
+def test_a_look_at_another_day_is_never_written_over_what_calendars_read(office: OfficeFolder) -> None:
+    office.done("export", "--out", "out")
+    kept = (office.folder / "out" / "ca-co-quan.ics").read_bytes()
+    refused = office.call("export", "--out", "out", "--now", NOW)
+    assert refused.status == 1 and "--now chỉ để xem thử" in refused.err
+    assert (office.folder / "out" / "ca-co-quan.ics").read_bytes() == kept
+    office.done("export", "--out", "look", "--now", "2024-05-16T08:00")
+    office.done("export", "--out", "look", "--now", NOW)
+    office.done("export", "--out", "look")  # and what was only looked at is no sign of an older store

@@ -1,67 +1,27 @@
 """Work that goes off or is let go: nothing leaves a calendar without a word, and nobody is told of what they never saw."""
 
-from dataclasses import dataclass
-
 import icalendar
 import pytest
 
-from scheduler.actions.apply import Changes, apply, preview, publish
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import snapshot
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
-from scheduler.schedule import Act, Progress
+from scheduler.schedule import Act
 from scheduler.store.memory import MemoryRepository
 from tests.support.in_memory import FOLDER, moment, spec_of
-from tests.support.small import CONFIG, CONTEST, PLAN, TALKS, Line, plan_text
+from tests.support.small import CONTEST, TALKS, Line
+from tests.support.year import Office
 
 FIRST = "2024-01-02T08:00"
-AMENDMENT = """UỶ BAN NHÂN DÂN TỈNH MẪU
-Số: 99/KH-UBND
-Mẫu, ngày 20 tháng 11 năm 2024
-
-KẾ HOẠCH
-Điều chỉnh, bổ sung Kế hoạch phổ biến pháp luật năm 2024
-
-Điều 1. Điều chỉnh một số nội dung như sau:
-{items}
-"""
 AMENDS = '\n[[plans]]\nid = "dc"\nfile = "plans/dc.txt"\namends = "kh"\n'
 LET_GO = '\n[[tasks]]\nplan = "kh"\nno = "1"\nfollowed = false\n'
 MONTHLY = Line("2", "Phát hành bản tin nội bộ", "Sở Hai", "", "Trước ngày 25 hằng tháng")
 
 
-@dataclass
-class Office:
-    """An applied office; each change is applied at a moment and looked at then."""
-
-    repository: MemoryRepository
-    now: str = FIRST
-
-    def apply(
-        self, now: str, *lines: Line, more: str = "", amendment: str = "", replaced: tuple[str, str] = ("", "")
-    ) -> Changes:
-        files = {PLAN: plan_text(lines).encode(), "plans/dc.txt": AMENDMENT.format(items=amendment).encode()}
-        text = CONFIG.format(port=8640).replace(*replaced, 1) + more
-        found = preview(self.repository, text, files, FOLDER, moment(now))
-        apply(self.repository, found, FOLDER, moment(now))
-        self.now = now
-        return found.changes
-
-    def done(self, now: str, uid: str, act: Act = Act.DONE, text: str | None = None) -> None:
-        self.repository.report(Progress(uid, act, "dau-moi", moment(now), "test", text=text))
-        publish(self.repository, FOLDER, moment(now))
-        self.now = now
-
-    def events(self, slug: str = "ca-co-quan") -> dict[str, icalendar.Event]:
-        seen = snapshot(self.repository, FOLDER, moment(self.now))
-        body = body_of(seen, Asked(spec_of(seen, slug), ALWAYS))
-        return {str(e["UID"]): e for e in icalendar.Calendar.from_ical(body).events}
-
-
 @pytest.fixture
 def office() -> Office:
-    made = Office(MemoryRepository("so-mau"))
+    made = Office(MemoryRepository("so-mau"), FIRST)
     made.apply(FIRST, CONTEST, MONTHLY, TALKS)
     return made
 

@@ -143,3 +143,10 @@ RULES = {
 def test_a_rule_in_words(said: str) -> None:
     assert rule_text(RULES[said]) == said
     assert next(RULES[said].days(date(2024, 1, 1)))
+
+
+@pytest.mark.parametrize("query", ["", "events=series"])
+def test_what_was_assumed_is_not_called_so_twice(query: str) -> None:
+    office = in_memory([BULLETIN, PROGRAMME, UPKEEP, MONTHLY]).at(moment("2024-02-01T08:00"))
+    told = [str(e["DESCRIPTION"]).count("Kế hoạch không ghi") for e in entries(office, query=query)]
+    assert max(told) == 1

@@ -91,6 +91,32 @@ def test_an_option_is_a_link_whose_address_works(visit, query: str) -> None:
     assert shown.count('aria-current="true"') == query.count("=")
 
 
+def test_what_config_says_is_chosen_already_and_can_be_left(visit) -> None:
+    site = visit()
+    site.office.edit("config.toml", "[server]\n", '[feeds]\nwindows = "due"\n[server]\n')
+    site.office.done("apply", "--now", "2024-05-06T08:00")
+    site = visit()
+    page = site.page("ca-co-quan")
+
+    def option(query: str) -> tuple[bool, str]:
+        shown = site.get(page + query).text
+        (found,) = re.findall(
+            r'<li><a href="([^"]*)"([^>]*)><span class="box">[^<]*</span><span><strong>Thêm ngày hạn', shown
+        )
+        return "aria-current" in found[1], unescape(found[0]).removesuffix("#lua-chon")
+
+    assert option("") == (True, "ca-co-quan?windows=span")
+    assert option("?done=0&windows=span") == (False, "ca-co-quan?done=0")
+    assert b"H\xe1\xba\xa1n: " in site.get(f"{page}.ics").content
+    assert b"H\xe1\xba\xa1n: " not in site.get(f"{page}.ics?windows=span").content.replace(b"\\nH\xe1\xba\xa1n: ", b"")
+
+
+def test_what_a_feed_is_narrowed_to_is_no_option(visit) -> None:
+    site = visit()
+    shown = site.get(site.page("loai-tin-bai")).text
+    assert "Chỉ báo cáo" not in shown and "Không hiện việc đã xong" in shown
+
+
 @pytest.mark.parametrize("query", ["kind=wrong", "x=1", "done=2"])
 def test_a_query_that_is_not_understood_is_said(visit, query: str) -> None:
     site = visit()

@@ -21,6 +21,8 @@ from scheduler.words import say
 
 _NEXT: Final = 5
 _OPTIONS: Final = (("kind", "report"), ("done", "0"), ("windows", "due"), ("as", "todo"))
+_OTHERWISE: Final = {"windows": "span", "as": "events"}
+"""What an address says against what is usual in its feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "reach": reach.value,
         "outside": reach.outside,
         "qr": _qr(page) if reach is not Reach.MACHINE else None,
-        "options": [_option(key, value, query, spec.slug) for key, value in _OPTIONS],
+        "options": [_option(key, value, query, spec, office) for key, value in _OPTIONS if _is_open(key, spec)],
         "here": spec.slug,
         "count": len(found),
         "next": found[:_NEXT],
@@ -96,14 +98,33 @@ def _buttons(address: str, name: str, reach: Reach, todos: bool) -> Buttons:
     )
 
 
-def _option(key: str, value: str, query: str, slug: str) -> Option:
-    pairs = parse_qsl(query)
-    chosen = (key, value) in pairs
+def _option(key: str, value: str, query: str, spec: FeedSpec, office: Snapshot) -> Option:
+    """What the address does not say, the feed's own query or config may: then it is chosen, and turned round by being named."""
+    pairs, slug = parse_qsl(query), spec.slug
     others = [pair for pair in pairs if pair[0] != key]
-    turned = urlencode(others if chosen else [*others, (key, value)])
+    usual = value in _usual(key, spec, office)
+    named = [one for name, one in pairs if name == key]
+    chosen = value in named or (usual and not named)
+    wanted = [] if usual is not chosen else [(key, _OTHERWISE[key] if chosen else value)]
+    turned = urlencode([*others, *wanted])
     return Option(
         say("web", "option", key), say("web", "option-about", key), chosen, f"{slug}?{turned}" if turned else slug
     )
+
+
+def _usual(key: str, spec: FeedSpec, office: Snapshot) -> tuple[str, ...]:
+    """How a feed looks where its address says nothing of it."""
+    look = spec.query.look_over(office.config.feeds)
+    return {"windows": (look.windows.value,), "as": (look.entries.value,)}.get(key, ())
+
+
+def _is_open(key: str, spec: FeedSpec) -> bool:
+    """Whether the address may say it: what a feed is narrowed to by itself can be neither asked for nor taken back."""
+    narrowed = {
+        "kind": any(f.kinds for f in spec.query.filters),
+        "done": any(f.done is not None for f in spec.query.filters),
+    }
+    return not narrowed.get(key, False) and (key, spec.scope) != ("kind", Scope.KIND)
 
 
 def _qr(address: str) -> str:
