@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -201,10 +201,10 @@ def _application(app: str, place: Path) -> Callable[..., object]:
     octets = b"hello\n" if app == HELLO else (place / "body.ics").read_bytes()
     headers = [(b"content-type", b"text/plain"), (b"content-length", str(len(octets)).encode())]
 
-    async def bare(scope: dict[str, object], receive: object, send: Callable[[object], object]) -> None:
+    async def bare(scope: dict[str, object], receive: object, send: Callable[[object], Awaitable[None]]) -> None:
         if scope["type"] == "http":
-            await send({"type": "http.response.start", "status": 200, "headers": headers})  # type: ignore[misc]
-            await send({"type": "http.response.body", "body": octets})  # type: ignore[misc]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": octets})
 
     return bare
 

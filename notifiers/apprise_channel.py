@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from notifiers.message import LinkButton, Message, Recipient
+from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.redaction import hide_address, quieten, redacted
-from notifiers.text import SEPARATOR, one_line, pieces
+from notifiers.text import SEPARATOR, links_of, one_line, pieces, short_of, subject_of
 
 if TYPE_CHECKING:
     from apprise import Apprise, AppriseResult
@@ -66,9 +66,12 @@ def is_known(url: str) -> bool:
 
 def _texts(message: Message) -> tuple[str, str]:
     shown = pieces(message)
-    title = one_line(next((piece.text for piece in shown if piece.block == 0), ""))
-    body = [piece.text for piece in shown if piece.block]
-    body += [f"{one_line(b.label)}: {b.url}" for b in message.buttons if isinstance(b, LinkButton)]
+    title = subject_of(message)
+    body = []
+    for piece in (p for p in shown if p.block):
+        near = (f"  {short_of(link)}: {link.url}" for link in links_of(message, piece.block))
+        body.append("\n".join((piece.text, *near)))
+    body += [f"{one_line(link.label)}: {link.url}" for link in links_of(message, 0)]
     return (title, SEPARATOR.join(body)) if body else ("", title)
 
 

@@ -14,7 +14,7 @@ from html import escape
 
 from notifiers.message import LinkButton, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError
-from notifiers.text import SEPARATOR, Piece, one_line, pieces
+from notifiers.text import SEPARATOR, Piece, links_of, one_line, pieces, short_of, subject_of
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?P<domain>[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,255})")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]}’”]")
@@ -32,7 +32,9 @@ _BUTTON = (
 )
 
 _ITEM = "margin:0 0 12px;padding-left:0.9em;text-indent:-0.9em"
-_GROUP = "margin:20px 0 8px"
+_BELOW = "margin:0 0 20px;padding-left:0.9em"
+_GROUP = "margin:24px 0 8px;font-size:18px"
+_TITLE = "margin:8px 0 16px;font-size:22px;line-height:1.3"
 _MARKED = re.compile(r"(?:•|[0-9]{1,3}\.) ")  # an item of a list: its mark stands out
 
 
@@ -55,24 +57,23 @@ class Sender:
 def mail_of(message: Message, recipient: Recipient, sender: Sender, written: datetime, language: str) -> EmailMessage:
     """The e-mail, as every mail program reads it. Raises DeliveryError: permanent for what can be no address.
 
-    Link buttons stand as links; what can only be pressed is left out. The Message-ID comes from message.key and the
-    address, so that a message sent again after a lost answer is known as the same. language: of the text, for screen
-    readers (BCP 47).
+    Link buttons stand as links behind what they are about; what can only be pressed is left out. The Message-ID comes from
+    message.key and the address, so that a message sent again after a lost answer is known as the same. language: of the text,
+    for screen readers (BCP 47).
     """
     shown = pieces(message)
     address = _address_of(recipient)
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(one_line(sender.name), addr_spec=sender.address)
     mail["To"] = address
-    mail["Subject"] = one_line(shown[0].text)[:_LONGEST_SUBJECT]
+    mail["Subject"] = (subject_of(message) or one_line(shown[0].text))[:_LONGEST_SUBJECT]
     mail["Date"] = written
     mail["Message-ID"] = _message_id(message.key, recipient.address, sender.domain)
     # RFC 3834 and its Exchange counterpart: no holiday note answers a machine.
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    links = tuple(button for button in message.buttons if isinstance(button, LinkButton))
-    mail.set_content(_text(shown, links), cte="quoted-printable")
-    mail.add_alternative(_html(shown, links, language), subtype="html", cte="quoted-printable")
+    mail.set_content(_text(shown, message), cte="quoted-printable")
+    mail.add_alternative(_html(shown, message, language), subtype="html", cte="quoted-printable")
     return mail
 
 
@@ -106,15 +107,21 @@ def _message_id(key: str, address: str, domain: str) -> str:
     return f"<{digest[:40]}@{domain}>"
 
 
-def _text(shown: Iterable[Piece], links: Iterable[LinkButton]) -> str:
-    blocks = [piece.text for piece in shown]
-    blocks += [f"{one_line(link.label)}:\n{link.url}" for link in links]
+def _text(shown: Iterable[Piece], message: Message) -> str:
+    """An address stands on a line of its own, where every program makes it a link."""
+    blocks = []
+    for piece in shown:
+        links = links_of(message, piece.block) if piece.block else ()
+        blocks.append("\n".join((piece.text, *(f"  {short_of(link)}:\n  {link.url}" for link in links))))
+    blocks += [f"{one_line(link.label)}:\n{link.url}" for link in links_of(message, 0)]
     return SEPARATOR.join(blocks) + "\n"
 
 
-def _html(shown: Iterable[Piece], links: Iterable[LinkButton], language: str) -> str:
-    read = tuple(shown)
-    blocks = [_block(piece) for piece in read] + [_link(link) for link in links]
+def _html(shown: Iterable[Piece], message: Message, language: str) -> str:
+    read, blocks = tuple(shown), list[str]()
+    for piece in read:
+        blocks += [_block(piece), *map(_near, links_of(message, piece.block) if piece.block else ())]
+    blocks += map(_link, links_of(message, 0))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>{_HEAD}<title>{escape(one_line(read[0].text))}</title></head>\n'
         f'<body style="{_STYLE}">\n' + "\n".join(blocks) + "\n</body>\n</html>\n"
@@ -126,7 +133,7 @@ def _block(piece: Piece) -> str:
     text = "<br>\n".join(lines)
     if not piece.bold:
         return f'<p style="{_ITEM}">{text}</p>' if _MARKED.match(piece.text) else f"<p>{text}</p>"
-    return f'<h3 style="{_GROUP}">{text}</h3>' if piece.block else f"<h2>{text}</h2>"
+    return f'<h2 style="{_GROUP}">{text}</h2>' if piece.block else f'<h1 style="{_TITLE}">{text}</h1>'
 
 
 def _line(line: str) -> str:
@@ -143,6 +150,12 @@ def _with_links(text: str) -> str:
         parts += [escape(text[start : found.start()]), f'<a href="{url}">{url}</a>']
         start = found.end()
     return "".join((*parts, escape(text[start:])))
+
+
+def _near(link: LinkButton) -> str:
+    """Right below what it is about; who has the links of a mail read aloud hears what each is about."""
+    label, whole = escape(short_of(link)), escape(one_line(link.label))
+    return f'<p style="{_BELOW}"><a href="{escape(link.url)}" aria-label="{whole}" style="{_BUTTON}">{label}</a></p>'
 
 
 def _link(link: LinkButton) -> str:

@@ -35,12 +35,15 @@ class Button:
 class LinkButton:
     """A button that opens a web address (http or https); every channel shows it, one without buttons as a link.
 
+    near: the paragraph that it is about, 1 the first, 0 none: a channel of text shows it behind that one, by its `short` label.
     Raises ValueError for a blank label or anything but a web address.
     """
 
     label: str
     url: str
     beside: bool = False
+    near: int = 0
+    short: str = ""
 
     def __post_init__(self) -> None:
         _check_label(self.label)
@@ -77,13 +80,15 @@ class Message:
 
     Text may hold anything: channels drop control characters and half surrogates before it is shown. Splitting over a
     channel's length limit happens between paragraphs where that is possible. key: names this delivery, the same at each
-    try; e-mail makes its Message-ID of it, the webhook tells it, so that a double can be known ("": there is none).
+    try; e-mail makes its Message-ID of it, the webhook tells it, so that a double can be known ("": there is none). subject:
+    what it holds in one line, for channels that show one in a list of messages ("": the title).
     """
 
     title: str
     paragraphs: tuple[str, ...] = ()
     buttons: tuple[AnyButton, ...] = ()
     key: str = ""
+    subject: str = ""
 
 
 def rows(buttons: tuple[AnyButton, ...]) -> tuple[tuple[AnyButton, ...], ...]:

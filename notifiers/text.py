@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from notifiers.message import Heading, Message
+from notifiers.message import Heading, LinkButton, Message
 from notifiers.notifier import Cause, DeliveryError
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
@@ -48,6 +48,22 @@ def pieces(message: Message) -> tuple[Piece, ...]:
     if not found:
         raise DeliveryError("there is nothing to read in the message", refused=True, cause=Cause.EMPTY)
     return found
+
+
+def links_of(message: Message, block: int) -> tuple[LinkButton, ...]:
+    """The links that are about that block, 0: about no paragraph. What is about one that is not there is about none."""
+    links = (button for button in message.buttons if isinstance(button, LinkButton))
+    return tuple(link for link in links if (link.near if link.near <= len(message.paragraphs) else 0) == block)
+
+
+def short_of(link: LinkButton) -> str:
+    """What it is called beside what it is about."""
+    return one_line(link.short) or one_line(link.label)
+
+
+def subject_of(message: Message) -> str:
+    """What it holds, in one line."""
+    return one_line(message.subject) or one_line(message.title)
 
 
 def one_line(text: str) -> str:

@@ -30,6 +30,7 @@ class Derived:
 
     plans: Mapping[str, Plan]
     keys: tuple[TaskKey, ...]
+    given_up: tuple[TaskKey, ...]
     occurrences: tuple[Occurrence, ...]
     waiting: tuple[Waiting, ...]
     triggers: tuple[Trigger, ...]
@@ -67,20 +68,13 @@ def derive(
     return Derived(
         plans=plans,
         keys=tuple(k for one in found for k in one.keys),
+        given_up=tuple(k for one in found for k in one.given_up),
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
         diagnostics=tuple(dict.fromkeys([*apart, *slid, *_still_open(config, plans), *planned, *unattended])),
         tasks={key: task for one in found for key, task in one.last.items()},
     )
-
-
-def tasks_by_key(
-    config: Config, files: Mapping[str, bytes], known: Iterable[TaskKey], now: datetime
-) -> dict[TaskKey, Task]:
-    """The tasks of a revision as they hold last, by key, without laying them out."""
-    found = plans_that_stand(config, files, known, now)
-    return {key: task for one in found for key, task in one.last.items()}
 
 
 def plans_that_stand(

@@ -162,7 +162,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book)
     yield from _reported(occurrence, state, book)
-    if (off := _why_off(occurrence, state)) is not None:
+    if state is State.CANCELLED and (off := why_off(occurrence)) is not None:
         yield _line("cancelled-left" if occurrence.left else "cancelled-why", text=off)
         return
     if state is not State.PLANNED:
@@ -177,10 +177,8 @@ def _state_code(occurrence: Occurrence, state: State, book: Book) -> str:
     return _standing_code(occurrence, state, book)
 
 
-def _why_off(occurrence: Occurrence, state: State) -> str | None:
+def why_off(occurrence: Occurrence) -> str | None:
     """Why it was called off; what was before the reason was kept has none, and keeps the text that calendars know."""
-    if state is not State.CANCELLED:
-        return None
     return next((_reason(r) for r in occurrence.why if r.code.startswith(("off-", "left-"))), None)
 
 

@@ -1,6 +1,6 @@
 """A unit's check-ins of one period stand in one line and are answered on one card, whatever plans they are of. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.book import Book, State
@@ -27,6 +27,11 @@ def folded(occurrences: Iterable[Occurrence]) -> tuple[tuple[Occurrence, ...], .
     return tuple(map(tuple, found.values()))
 
 
+def standing_fast(those: tuple[Occurrence, ...], off: Collection[str]) -> tuple[Occurrence, ...]:
+    """What of a line was not called off; all of it where all of it was."""
+    return tuple(o for o in those if o.uid not in off) or those
+
+
 def as_one(those: Sequence[Occurrence]) -> Occurrence:
     """The one that speaks for all of a line: the last, with the tasks of all and their number in its title."""
     if len(those) == 1:
@@ -34,6 +39,13 @@ def as_one(those: Sequence[Occurrence]) -> Occurrence:
     tasks = tuple(dict.fromkeys(key for o in those for key in o.tasks))
     facts = values(period=capitalised(those[-1].label), count=len(tasks))
     return replace(those[-1], tasks=tasks, title=say("planning", "label", "check-in", facts))
+
+
+def answered_of_all(those: Sequence[Occurrence], book: Book) -> tuple[int, int]:
+    """How many of the tasks that a line of check-ins asks about were answered, each for itself, of how many."""
+    told = ((book.standing(o.uid).tasks, o) for o in those if o.kind is Kind.CHECK_IN)
+    answers = [key in tasks and tasks[key].answered for tasks, o in told for key in o.tasks]
+    return sum(answers), len(answers)
 
 
 def standing_of_all(those: Sequence[Occurrence], book: Book) -> Standing:

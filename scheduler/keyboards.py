@@ -87,12 +87,16 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of work of a list, under its number, and where it stands. slip: its reader may take it back as a slip."""
+    """One piece of work of a list, under its number, and where it stands.
+
+    slip: its reader may take it back as a slip. off: it was called off, so nothing can be pressed.
+    """
 
     number: int
     occurrence: Occurrence
     standing: Standing
     slip: bool = False
+    off: bool = False
 
 
 def task_handle(key: str) -> str:
@@ -105,7 +109,7 @@ def list_keyboard(items: Sequence[Item], undoes: bool, beside: int = 0) -> tuple
 
     beside: how many things without buttons stand in the same message.
     """
-    shown = [i for i in items if undoes or i.slip or not i.standing.done]
+    shown = [i for i in items if not i.off and (undoes or i.slip or not i.standing.done)]
     if len(shown) == 1:
         return item_keyboard(shown[0], "whole" if len(items) + beside == 1 else "numbered")
     if len(shown) <= MOST_ROWS:

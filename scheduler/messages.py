@@ -1,7 +1,7 @@
 """Deliveries → the message that a person reads: one for each person and moment, by how pressing each thing is."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from notifiers.message import Button, Heading, Message
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.folding import as_one, fold_key, standing_of_all
+from scheduler.folding import answered_of_all, as_one, fold_key, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.model import Absence, Person
 from scheduler.progress import Standing, is_slip
@@ -20,24 +20,37 @@ from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.reminders.steps import CHANGES, FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience, Kind
-from scheduler.text import natural
+from scheduler.text import natural, shortened
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, unit_text, when_text
+from scheduler.work_lines import done_text, explained, in_part, off_text, unit_text, when_text
 
 _ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
 _Changes: TypeAlias = Mapping[str, tuple[Notice, Mapping[str, str | int]]]
+_LONGEST_SUBJECT = 70  # characters of the work's title: a list of messages shows less
 _PRESSED = frozenset({"telegram"})
 """Channels on which buttons come back to us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A message with the deliveries that it carries, to one person on one channel."""
+    """A message with the deliveries that it carries, to one person on one channel.
+
+    places: in which of its paragraphs a piece of work (by uid) stands, 1 the first.
+    """
 
     person: str
     channel: str
     message: Message
     deliveries: tuple[Delivery, ...]
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands in the list as it is, of the work with that uid, where it is of any."""
+
+    text: str
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,7 @@ class _Line:
     """One line of the list: the delivery, the work as it is spoken of, and the occurrences that are folded into it.
 
     reopened: whether it was done and is no longer. changed: that it moved or is new, as that is said; "" where it is not.
+    off: whether it was called off after the message was sent.
     """
 
     delivery: Delivery
@@ -52,10 +66,14 @@ class _Line:
     folded: tuple[Occurrence, ...]
     reopened: bool = False
     changed: str = ""
+    off: bool = False
 
     def standing(self, book: Book) -> Standing:
         """Where it stands."""
         return standing_of_all(self.folded, book)
+
+
+_Item: TypeAlias = _Line | _Said
 
 
 def digests(
@@ -66,19 +84,19 @@ def digests(
     people: Sequence[Person] = (),
     absences: Collection[Absence] = (),
     now: datetime | None = None,
+    off: Collection[str] = (),
 ) -> tuple[Digest, ...]:
     """One message for each person and channel; every delivery must name an occurrence that is there, or be a notice.
 
     people: those of the office, absences: who stands in for them. Who of them may report has buttons, where they can be pressed.
-    now: when it is read, for what its reader may take back as a slip; None where it is new.
+    now: when it is read, for what its reader may take back as a slip; None where it is new. off: UIDs of what was called off
+    since it was sent: it keeps its line and number, and has no button.
     """
     by_person: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in claimed:
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
-    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now)
-    return tuple(
-        Digest(person, channel, _message(found, world), tuple(found)) for (person, channel), found in by_person.items()
-    )
+    world = _World(occurrences, book, calendar, {p.id: p for p in people}, absences, now, off)
+    return tuple(_digest(person, channel, found, world) for (person, channel), found in by_person.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +107,15 @@ class _World:
     people: Mapping[str, Person]
     absences: Collection[Absence]
     now: datetime | None
+    off: Collection[str]
 
 
-def _message(found: Sequence[Delivery], world: _World) -> Message:
+def _digest(person: str, channel: str, found: Sequence[Delivery], world: _World) -> Digest:
     free = [d for d in found if notice_of(d.step) in FREE]
     rungs = sorted((d for d in found if d not in free), key=lambda d: (world.occurrences[d.uid].act_by, natural(d.uid)))
     changes = {uid: told for uid, told in _changes(free).items() if told is not None}
-    grouped: dict[str, list[_Line | str]] = {}
-    for line in _lines(rungs, changes, world.occurrences):
+    grouped: dict[str, list[_Item]] = {}
+    for line in _lines(rungs, changes, world):
         grouped.setdefault(_group(line, world.book.today), []).append(line)
     reminded = {d.uid for d in rungs}
     for group, item in (*_changed(changes, reminded), *_told(free)):
@@ -104,28 +123,35 @@ def _message(found: Sequence[Delivery], world: _World) -> Message:
     listed = (one for g in _ORDER for those in _together(grouped.get(g, ())) for one in those)
     numbers = _numbers([one for one in listed if isinstance(one, _Line)], world)
     beside = sum(len(those) for those in grouped.values()) - len(numbers)
-    headed = (p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world))
+    shown = [p for g in _ORDER if g in grouped for p in _paragraphs(g, grouped[g], numbers, beside, world)]
+    places = {uid: place for place, (_, uids) in enumerate(shown, 1) for uid in uids}
     keys = _keyboard(numbers, beside, world) if numbers else ()
-    return Message(_title(grouped, world.book.today), tuple(headed), keys, key=_key(found))
+    title = _title(grouped, world.book.today)
+    message = Message(title, tuple(text for text, _ in shown), keys, _key(found), _subject(grouped, title, world))
+    return Digest(person, channel, message, tuple(found), places)
 
 
 def _paragraphs(
-    group: str, lines: Iterable[_Line | str], numbers: Mapping[_Line, int], beside: int, world: _World
-) -> Iterable[str]:
-    yield Heading(say("messages", "heading", group))
+    group: str, lines: Iterable[_Item], numbers: Mapping[_Line, int], beside: int, world: _World
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The texts of a group, each with the uids of what it tells of."""
+    yield Heading(say("messages", "heading", group)), ()
     for those in _together(lines):
         found = [line for line in those if isinstance(line, _Line)]
+        uids = tuple(o.uid for line in found for o in line.folded)
         if len(found) > 1:
-            yield _of_several(found, numbers, world)
+            yield _of_several(found, numbers, world), uids
+        elif found:
+            yield _item(found[0], _mark(found[0], numbers, beside), world), uids
         else:
-            yield from (x if isinstance(x, str) else _item(x, _mark(x, numbers, beside), world) for x in those)
+            yield from ((said.text, (said.uid,)) for said in those if isinstance(said, _Said))
 
 
-def _together(lines: Iterable[_Line | str]) -> list[list[_Line | str]]:
+def _together(lines: Iterable[_Item]) -> list[list[_Item]]:
     """The lines of a group, those side by side that tell of the same work of several units."""
-    found: dict[object, list[_Line | str]] = {}
+    found: dict[object, list[_Item]] = {}
     for line in lines:
-        found.setdefault(line if isinstance(line, str) else _work_of_all(line), []).append(line)
+        found.setdefault(line if isinstance(line, _Said) else _work_of_all(line), []).append(line)
     return list(found.values())
 
 
@@ -157,7 +183,7 @@ def _keyboard(numbers: Mapping[_Line, int], beside: int, world: _World) -> tuple
 def _keyed(line: _Line, number: int, reader: Person, world: _World) -> Item:
     one, standing = line.folded[-1], line.standing(world.book)
     slip = world.now is not None and is_slip(one, standing, reader.id, world.now)
-    return Item(number, one, standing, slip)
+    return Item(number, one, standing, slip, line.off)
 
 
 def _mark(line: _Line, numbers: Mapping[_Line, int], beside: int) -> str:
@@ -171,6 +197,20 @@ def _title(grouped: Collection[str], today: date) -> str:
     alone = next(iter(grouped)) if len(grouped) == 1 else ""
     sort = {"changed": "changes", "notice": "notices"}.get(alone, "digest")
     return say("messages", "title", sort, values(weekday=weekday_text(today), day=day_text(today)))
+
+
+def _subject(grouped: Mapping[str, list[_Item]], title: str, world: _World) -> str:
+    """What the message holds, as a list of messages shows it: one piece of work by its name, more by how many and how pressing."""
+    told = [(group, those) for group in _ORDER for those in _together(grouped.get(group, ()))]
+    line = told[0][1][0] if len(told) == 1 and len(told[0][1]) == 1 else None
+    if isinstance(line, _Line):
+        o, book = line.occurrence, world.book
+        what = shortened(summary(o, State.PLANNED, replace(book, moved={})), _LONGEST_SUBJECT)
+        facts = values(title=what, when=when_text(o, book.today, world.calendar, line.delivery.step))
+        return say("messages", "subject", "one", facts)
+    counts = ((group, sum(g == group for g, _ in told)) for group in _ORDER)
+    said = ", ".join(say("messages", "subject", group, values(count=count)) for group, count in counts if count)
+    return say("messages", "subject", "several", values(what=said, title=title))
 
 
 def _key(found: Iterable[Delivery]) -> str:
@@ -197,40 +237,42 @@ def _change(told: Sequence[Delivery]) -> tuple[Notice, Mapping[str, str | int]] 
     return (notice, facts) if facts["was"] != facts["now"] else None
 
 
-def _changed(changes: _Changes, reminded: Collection[str]) -> Iterable[tuple[str, str]]:
+def _changed(changes: _Changes, reminded: Collection[str]) -> Iterable[tuple[str, _Said]]:
     """What changed and is not reminded of in the same message, where it is one line with its reminder."""
     for uid, (notice, facts) in changes.items():
         if uid not in reminded or notice is Notice.CANCELLED:
-            yield "changed", say("messages", "item", notice.value, values(**facts))
+            yield "changed", _Said(say("messages", "item", notice.value, values(**facts)), uid)
 
 
 def _sequence(delivery: Delivery) -> int:
     return int(delivery.step.partition(":")[2] or 0)
 
 
-def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, str]]:
+def _told(free: Iterable[Delivery]) -> Iterable[tuple[str, _Said]]:
     for delivery in free:
         notice = notice_of(delivery.step)
         if notice is not None and notice not in CHANGES:
             earlier = {"person": "", "code": "", "instead": ""}  # what those of an earlier version lack
             facts = earlier | dict(delivery.facts)
-            yield "notice", say("messages", "item", notice.value, values(**facts))
+            yield "notice", _Said(say("messages", "item", notice.value, values(**facts)))
 
 
-def _lines(found: Iterable[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> Iterable[_Line]:
+def _lines(found: Iterable[Delivery], changes: _Changes, world: _World) -> Iterable[_Line]:
     """All that is said of one piece of work in one line: rungs that were held up with those after them, what somebody asked for, a
     change, a unit's check-ins of one period in all plans."""
     told: dict[tuple[object, ...], list[Delivery]] = {}
     for delivery in found:
-        told.setdefault(fold_key(occurrences[delivery.uid]), []).append(delivery)
-    return [_line(those, changes, occurrences) for those in told.values()]
+        told.setdefault(fold_key(world.occurrences[delivery.uid]), []).append(delivery)
+    return [_line(those, changes, world) for those in told.values()]
 
 
-def _line(told: Sequence[Delivery], changes: _Changes, occurrences: Mapping[str, Occurrence]) -> _Line:
-    those = tuple(dict.fromkeys(occurrences[d.uid] for d in told))
+def _line(told: Sequence[Delivery], changes: _Changes, world: _World) -> _Line:
+    all_of_it = tuple(dict.fromkeys(world.occurrences[d.uid] for d in told))
+    those = standing_fast(all_of_it, world.off)
     reopened = any(notice_of(d.step) is Notice.REOPENED for d in told)
     changed = next((_change_text(*changes[d.uid]) for d in told if d.uid in changes), "")
-    return _Line(max(told, key=_weight), as_one(those), those, reopened, changed)
+    off = those[-1].uid in world.off
+    return _Line(max(told, key=_weight), as_one(those), those, reopened, changed, off)
 
 
 def _weight(delivery: Delivery) -> int:
@@ -263,14 +305,16 @@ def _group(line: _Line, today: date) -> str:
 def _item(line: _Line, mark: str, world: _World) -> str:
     """One line: what, of whom, by when, or that it is done; why it is not, where that was told."""
     occurrence, book, standing = line.occurrence, world.book, line.standing(world.book)
-    state = State.DONE if standing.done else State.PLANNED
+    state = State.DONE if standing.done else State.CANCELLED if line.off else State.PLANNED
     shown = (
         replace(book, moved={}) if line.changed else book
     )  # from where it was moved is said once, by the day to act by
     facts = {"mark": mark, "title": summary(occurrence, state, shown), "unit": book.unit_names(occurrence.leads)}
     if standing.done:
         return done_text(standing, facts, tuple(world.people.values()))
-    said = _open(line, facts, world)
+    if line.off:
+        return off_text(facts)
+    said = in_part(_open(line, facts, world), answered_of_all(line.folded, book))
     if line.changed:
         said = say("messages", "item", "changed", values(said=said, change=line.changed))
     if line.reopened:
@@ -280,19 +324,22 @@ def _item(line: _Line, mark: str, world: _World) -> str:
 
 def _of_several(lines: Sequence[_Line], numbers: Mapping[_Line, int], world: _World) -> str:
     """Work that several units do each for themselves: said once, below it who has not reported yet and who has."""
-    book, waits = world.book, [line for line in lines if not line.standing(world.book).done]
-    one = (waits or lines)[0].occurrence
-    title = summary(one, State.PLANNED if waits else State.DONE, book)
+    book, there = world.book, [line for line in lines if not line.off]
+    waits = [line for line in there if not line.standing(book).done]
+    one, state = (waits or lines)[0].occurrence, State.PLANNED if waits else State.DONE if there else State.CANCELLED
     when = when_text(one, book.today, world.calendar, lines[0].delivery.step)
-    facts = values(title=title, when=when, open=len(waits), all=len(lines))
+    facts = values(title=summary(one, state, book), when=when, open=len(waits), all=len(there))
+    code = "of-several" if waits else "of-several-done" if there else "of-several-off"
     told = (_unit_line(line, numbers, world) for line in lines)
-    return "\n".join((say("messages", "item", "of-several" if waits else "of-several-done", facts), *told))
+    return "\n".join((say("messages", "item", code, facts), *told))
 
 
 def _unit_line(line: _Line, numbers: Mapping[_Line, int], world: _World) -> str:
     code, standing = "numbered" if line in numbers else "within", line.standing(world.book)
     mark = say("messages", "mark", code, values(number=numbers.get(line, 0)))
     facts = {"mark": mark, "unit": world.book.unit_names(line.occurrence.leads)}
+    if line.off and not standing.done:
+        return say("messages", "unit", "off", values(**facts))
     return unit_text(standing, facts, tuple(world.people.values()))
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.terms import Audience
 
+USUAL_DIGEST = time(7, 30)
+"""When the morning message goes out where the office names no other time."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
@@ -141,7 +144,7 @@ class Person:
     units: tuple[str, ...]
     channels: tuple[str, ...]
     post: Audience = Audience.STAFF
-    digest: time = time(7, 30)
+    digest: time = USUAL_DIGEST
 
     def answers_for(self, unit: str) -> bool:
         """Whether this person's units hold that one."""

@@ -76,8 +76,11 @@ class Repository(Protocol):
     def waiting(self) -> tuple[Waiting, ...]:
         """Tasks without a date, in plan order."""
 
-    def published(self) -> Mapping[str, Published]:
-        """What calendars were last told, by uid."""
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
+        """What calendars were last told, by uid; given uids, of those alone."""
+
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
+        """What went off, came back, moved or reads otherwise since that moment, by uid: when (`Published.changed`)."""
 
     def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
         """Write published states (insert or replace by uid), and enqueue what is told of it.
@@ -125,6 +128,9 @@ class Repository(Protocol):
         `attempts` is left alone: the sender counts them. `worker` is to be another one in each process.
         """
 
+    def prolong(self, worker: str, lease_until: datetime) -> None:
+        """What that worker holds is its own until then."""
+
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """What `claim` would take at that moment, in the order of enqueueing; nothing is written."""
 
@@ -134,10 +140,12 @@ class Repository(Protocol):
     def attempts(self, *, person: str | None = None, limit: int = 100) -> tuple[Attempt, ...]:
         """The last tries to send, newest last."""
 
-    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+    def turn_back(self, now: datetime, today: date, dropped: str, lease_until: datetime) -> None:
         """The clock ran ahead and is right again: what was put off then, or dropped with that note, can be claimed at once.
 
-        What is for a later day than the local `today` and was not sent is forgotten, as it comes again at its time.
+        What is claimed may be on its way: it is its worker's until lease_until, or until that one prolongs it. What is for a later
+        day than the local `today` and was not sent is forgotten, as it comes again at its time; so is a rung of today that gave
+        way to such a one.
         """
 
     def forget(self, before: datetime) -> None:
@@ -175,6 +183,12 @@ class Repository(Protocol):
 
     def progress_of(self, uids: Collection[str]) -> tuple[Progress, ...]:
         """The audit trail of those occurrences alone, however long that of the others is; of each, oldest entry first."""
+
+    def reports_after(self, number: int, since: datetime | None = None) -> tuple[int, frozenset[str]]:
+        """The number of the last entry of the audit trail (0: none), and the UIDs of the entries after that number.
+
+        since: of what was reported then or later, whatever its number. What lies before costs nothing, however long the trail is.
+        """
 
     def settled(self, before: datetime) -> frozenset[str]:
         """The UIDs of what was reported done as a whole before that moment (UTC), with nothing said of it since."""
@@ -237,6 +251,12 @@ class Chats(Protocol):
 
     def forget_card(self, chat: str, reference: str) -> None:
         """That message shows no work any more, or is gone."""
+
+    def note_moved(self, chat: int, became: int) -> None:
+        """A group has another id from now on."""
+
+    def became(self, chat: int) -> int:
+        """The id that a chat has now: the same, where it never moved."""
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """Keep updates (JSON by update_id) of that bot that were never kept before, for that holder; their numbers, rising."""

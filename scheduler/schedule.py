@@ -219,6 +219,7 @@ class Published:
 
     occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
     calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
+    changed: when it last went off, came back, moved or got another title, units or tasks (UTC); None: never since it is there.
     """
 
     uid: str
@@ -229,6 +230,7 @@ class Published:
     cancelled: datetime | None = None
     moved_from: date | None = None
     of_series: bool = False
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

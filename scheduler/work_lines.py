@@ -40,6 +40,11 @@ def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Per
     return _done("item", standing, facts, people)
 
 
+def off_text(facts: Mapping[str, str]) -> str:
+    """A line of what was called off. facts: mark, title, unit."""
+    return say("messages", "item", "off", values(**facts))
+
+
 def unit_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
     """A unit's own line below work that several do. facts: mark, unit."""
     if standing.reason and not standing.done:
@@ -58,6 +63,13 @@ def _done(section: str, standing: Standing, facts: Mapping[str, str], people: Se
     day = standing.at.astimezone(ZONE).date()
     told = values(**facts, role=person.role, weekday=weekday_text(day), day=day_text(day))
     return say("messages", section, "done", told)
+
+
+def in_part(said: str, answered: tuple[int, int]) -> str:
+    """The line of a check-in, with how many of its tasks were answered: (those, of all), where that is neither none nor all."""
+    if not 0 < answered[0] < answered[1]:
+        return said
+    return say("messages", "item", "in-part", values(said=said, answered=answered[0], all=answered[1]))
 
 
 def explained(said: str, standing: Standing) -> str:

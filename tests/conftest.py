@@ -11,7 +11,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 ROOT = Path(__file__).parent.parent
 CORPUS = "NHACVIEC_CORPUS"
 NO_SKIPS = "NHACVIEC_NO_SKIPS"
-SLOW = ("browser", "chaos", "scans")
+SLOW = ("browser", "chaos", "office", "scans")
 
 configuration.set_hypothesis_home_dir(ROOT / "var" / "hypothesis")
 settings.register_profile(

@@ -14,7 +14,7 @@ from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.config.reading import parse_config
-from scheduler.derivation import Derived, derive, plans_that_stand, tasks_by_key
+from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.beside import left_apart
 from scheduler.feeds.events import event_of
 from scheduler.feeds.publishing import edition, with_moved
@@ -23,7 +23,8 @@ from scheduler.feeds.window import series_since
 from scheduler.model import Task
 from scheduler.notices import absence_notices, change_notices, pace_notices, reopened_notices, withdrawn_notices
 from scheduler.planning.calling_off import CallingOff
-from scheduler.planning.task_changes import TaskChange, task_changes
+from scheduler.planning.task_changes import TaskChange, task_changes, year_changes
+from scheduler.planning.year import year_of
 from scheduler.ports import Repository
 from scheduler.reminders.due import Crew
 from scheduler.schedule import Delivery, Occurrence, Revision, TaskKey
@@ -93,7 +94,7 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     looks = _looks_other(repository, config, revision, derived, now)
     changes = compare(before, derived.occurrences, now, looks)
     handed = handed_on(before, derived.occurrences, repository.progress())
-    tasks = () if last is None else changed_tasks(last, derived, known, folder, now)
+    tasks = () if last is None else changed_tasks(last, derived, config, known, folder, now)
     current = last is not None and last.content_hash == mark
     return Preview(
         revision, derived, changes, current, tasks, handed, kept_as_told(told.occurrences, derived.occurrences)
@@ -109,13 +110,17 @@ def tasks_applied(last: Revision | None, known: tuple[TaskKey, ...], folder: Pat
 
 
 def changed_tasks(
-    last: Revision, derived: Derived, known: tuple[TaskKey, ...], folder: Path, now: datetime
+    last: Revision, derived: Derived, config: Config, known: tuple[TaskKey, ...], folder: Path, now: datetime
 ) -> tuple[TaskChange, ...]:
-    """What became of the tasks of the plans that were applied and still are followed; a plan that is new is no list of changes."""
-    before = tasks_by_key(applied_config(last, folder), last.files, known, now)
+    """What became of the plans that were applied and still are followed, and of their tasks; a new plan is no list of changes."""
+    stood = plans_that_stand(applied_config(last, folder), last.files, known, now)
+    before = {key: task for one in stood for key, task in one.last.items()}
     both = {key.plan for key in before} & set(derived.plans)
     old, new = ({k: t for k, t in tasks.items() if k.plan in both} for tasks in (before, derived.tasks))
-    return task_changes(old, new)
+    today = now.date()
+    was = {one.source.id: year_of(one.source, one.versions[0].plan, today) for one in stood}
+    years = ((s.id, was[s.id], year_of(s, derived.plans[s.id], today)) for s in config.plans if s.id in both & set(was))
+    return (*year_changes(years), *task_changes(old, new))
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
@@ -125,7 +130,14 @@ def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -
         repository.report(
             entry
         )  # first: a process that ends here is made good by the next `apply`, which finds them done
-    repository.apply(found.revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
+    repository.apply(
+        found.revision,
+        (*derived.keys, *derived.given_up),
+        derived.occurrences,
+        derived.waiting,
+        derived.triggers,
+        now.date(),
+    )
     publish(repository, folder, now)
 
 
@@ -144,7 +156,9 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
     derived = settled(derived, repository.published(), config, now.date())
-    repository.apply(revision, derived.keys, derived.occurrences, derived.waiting, derived.triggers, now.date())
+    repository.apply(
+        revision, (*derived.keys, *derived.given_up), derived.occurrences, derived.waiting, derived.triggers, now.date()
+    )
     publish(repository, folder, datetime.combine(now.date(), time.min, now.tzinfo))
 
 

@@ -1,6 +1,6 @@
 """The links of a message: for each piece of work in it, the signed way to the page on which that person reports on it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -48,12 +48,13 @@ def with_links(addresses: Callable[[], Addresses]) -> Dress:
             return digest.message
         made, until = addresses(), office.now.date() + timedelta(days=office.config.policy.link_days)
         waits = tuple(_open(office, digest))
-        links = tuple(
-            LinkButton(label, made.report_until(digest.person, o.uid, until))
-            for o, label in zip(waits, _labels(office, waits), strict=True)
-        )
-        if not links:
+        if not waits:
             return digest.message
+        near = {o.uid: digest.places.get(o.uid, 0) for o in waits}
+        links = tuple(
+            LinkButton(label, made.report_until(digest.person, o.uid, until), near=near[o.uid], short=short)
+            for o, label, short in zip(waits, _labels(office, waits), _shorts(office, waits, near), strict=True)
+        )
         private = say(
             "channels",
             "mail",
@@ -61,7 +62,9 @@ def with_links(addresses: Callable[[], Addresses]) -> Dress:
             values(until=day_text(until)),
         )
         said, buttons = digest.message.paragraphs, digest.message.buttons
-        return replace(digest.message, paragraphs=(*said, private), buttons=(*buttons, *links[:MOST_LINKS]))
+        rest = values(count=len(links) - MOST_LINKS)
+        further = (say("channels", "mail", "further", rest),) if len(links) > MOST_LINKS else ()
+        return replace(digest.message, paragraphs=(*said, *further, private), buttons=(*buttons, *links[:MOST_LINKS]))
 
     return dress
 
@@ -87,5 +90,20 @@ def _labels(office: Snapshot, found: Sequence[Occurrence]) -> Iterable[str]:
 
 def _label(occurrence: Occurrence, title: str) -> str:
     facts = values(title=shortened(title, _LONGEST_TITLE), due=day_text(occurrence.act_by))
-    in_parts = occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1
-    return say("channels", "mail", "report-progress" if in_parts else "report", facts)
+    return say("channels", "mail", "report-progress" if _in_parts(occurrence) else "report", facts)
+
+
+def _shorts(office: Snapshot, found: Sequence[Occurrence], near: Mapping[str, int]) -> Iterable[str]:
+    """What each is called beside its work, where the title stands already; where several stand there, by its unit or plan."""
+    places = list(near.values())
+    for o in found:
+        label = say("channels", "mail", "near-progress" if _in_parts(o) else "near")
+        fellows = [other for other in found if near[other.uid] == near[o.uid]]
+        units = {other.leads for other in fellows}
+        other = office.book.unit_names(o.leads) if len(units) > 1 else office.book.short_plan_name(o.plan)
+        alone = places.count(near[o.uid]) == 1
+        yield label if alone else say("channels", "mail", "of-unit", values(label=label, unit=other))
+
+
+def _in_parts(occurrence: Occurrence) -> bool:
+    return occurrence.kind is Kind.CHECK_IN or occurrence.quota > 1

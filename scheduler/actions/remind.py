@@ -9,7 +9,7 @@ from pathlib import Path
 from notifiers.notifier import Notifier
 from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
-from scheduler.actions.sending import Outcome, Sender, World
+from scheduler.actions.sending import LEASE, Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, deliveries
@@ -47,7 +47,7 @@ def look(repository: Repository, folder: Path, now: datetime) -> Snapshot | None
     """
     moment, last = now.astimezone(UTC), repository.last_wakeup()
     if last is not None and last > moment + _SLACK:
-        repository.turn_back(moment, now.date(), EXPIRED)
+        repository.turn_back(moment, now.date(), EXPIRED, moment + LEASE)
     fired = triggers_since(repository, now)
     held = repository.claimable(moment)
     if not fired and not held:

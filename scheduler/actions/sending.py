@@ -1,6 +1,7 @@
 """Claim → send → record, person by person: many at once, the most urgent first, each outcome written as soon as it is known."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,14 +22,17 @@ from scheduler.reminders.retrying import Again, Decision, Elsewhere, GivenUp, de
 from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 
-LEASE = timedelta(minutes=5)
-"""A claim is made just before its message is sent; longer than any wait for a turn and an answer together."""
+LEASE = timedelta(minutes=1)
+"""A claim lasts so long and is prolonged for as long as its process lives: what a killed one held waits no longer."""
+
+_PROLONGED = LEASE.total_seconds() / 4
 
 AT_ONCE = 64
 """People who are written to at the same time, each by one message."""
 
 _LOOK_AGAIN = timedelta(seconds=5)
 _LAST_TRIES = 500
+_log = logging.getLogger(__name__)
 _PAUSES = (0.1, 0.5, 2.0)  # seconds before an outcome that the store did not take is written again
 
 
@@ -71,6 +75,22 @@ class Sender:
 
     async def run(self) -> tuple[Outcome, ...]:
         """Send until nothing is left that may go out now."""
+        prolonging = asyncio.create_task(self._prolong())
+        try:
+            return await self._send_all()
+        finally:
+            prolonging.cancel()
+
+    async def _prolong(self) -> None:
+        """Whoever waits long for a turn or an answer keeps what it holds; a store that fails now is asked again in time."""
+        while True:
+            await asyncio.sleep(_PROLONGED)
+            try:
+                await asyncio.to_thread(self._repository.prolong, self._worker, self._now() + LEASE)
+            except Exception as error:  # the store's, most likely
+                _log.info("what is being sent could not be kept for longer: %s", type(error).__name__)
+
+    async def _send_all(self) -> tuple[Outcome, ...]:
         self._look()
         while self._queue:
             await asyncio.gather(*(self._work() for _ in range(min(AT_ONCE, len(self._queue)))))

@@ -50,6 +50,11 @@ class Snapshot:
         return {o.uid: o for o in self.occurrences}
 
     @cached_property
+    def off(self) -> Mapping[str, Occurrence]:
+        """What was called off of late and is shown as such, by UID."""
+        return {o.uid: o for o in self.cancelled if o.uid not in self.by_uid}
+
+    @cached_property
     def calendar(self) -> OfficeCalendar:
         """The office's working days."""
         return OfficeCalendar(self.config.days_off, self.config.working_days)
@@ -148,7 +153,8 @@ def _parsed_if_it_holds(text: str, folder: Path) -> Config | None:
 def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collection[str] | None = None) -> Snapshot:
     """Read the office as it was applied. Raises NothingApplied in an empty store.
 
-    uids: only so much of the schedule as reminders of these need; feeds and what waits are left out.
+    uids: only so much of the schedule as reminders of these need, and what was called off of it; feeds and what waits are
+    left out.
     """
     revision = repository.latest_revision()
     if revision is None:
@@ -157,7 +163,8 @@ def snapshot(repository: Repository, folder: Path, now: datetime, uids: Collecti
     # Occurrences first: where another process applies meanwhile, the keys and revisions read after them know them all.
     whole = uids is None
     occurrences = repository.occurrences() if uids is None else repository.occurrences(uids=uids)
-    published = repository.published() if whole else {}
+    gone = frozenset(uids or ()) - {o.uid for o in occurrences}
+    published = repository.published() if whole else repository.published(gone) if gone else {}
     known = (*occurrences, *archived(occurrences, published, now.date()))
     off = tombstones(published, now)
     trail = None if uids is None else repository.progress_of({*uids, *(part for o in occurrences for part in o.parts)})

@@ -6,15 +6,16 @@ from typing import Final
 
 from calendars.zone import ZONE
 from notifiers.message import Button, Heading, Message
+from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.bot.work import Asked, Work
 from scheduler.diagnostics import Values, values
-from scheduler.event_text import assumption_lines, summary, when_line, why_lines
+from scheduler.event_text import assumption_lines, summary, when_line, why_lines, why_off
 from scheduler.keyboards import MOST_BUTTONS, Act, Item, Press, item_keyboard, task_handle
 from scheduler.model import Person
 from scheduler.progress import NOTHING, Standing
 from scheduler.reminders.snoozing import Choice
-from scheduler.schedule import handle
+from scheduler.schedule import Occurrence, handle
 from scheduler.text import ended_once, shortened
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -28,6 +29,11 @@ _LONGEST_REASON = 300
 def title_of(work: Work) -> str:
     """The work in a few words, for a line that vanishes."""
     return shortened(work.shown.title, _IN_A_LINE)
+
+
+def off_text(gone: Occurrence) -> str:
+    """That work was called off, for a line that vanishes."""
+    return say("bot", "toast", "off", values(title=shortened(gone.title, _IN_A_LINE)))
 
 
 def card(work: Work, undoes: bool) -> Message:
@@ -162,6 +168,14 @@ def _bullets(texts: Iterable[str]) -> str:
 def gone_card() -> Message:
     """What is left of a card whose work is no longer planned."""
     return Message(say("bot", "card", "gone-title"), (say("bot", "toast", "gone"),))
+
+
+def off_card(office: Snapshot, gone: Occurrence) -> Message:
+    """What is left of a card whose work was called off: that it was, and why."""
+    unit = say("bot", "card", "unit", values(unit=office.book.unit_names(gone.leads)))
+    lines = (unit, when_line(gone), say("bot", "card", "off"), why_off(gone) or "")
+    told = "\n".join(line for line in lines[0 if gone.leads else 1 :] if line)
+    return Message(summary(gone, State.CANCELLED, office.book), (told,))
 
 
 def again_card(work: Work, offered: Iterable[tuple[Choice, datetime]], waiting: datetime | None) -> Message:

@@ -14,7 +14,7 @@ from scheduler.bot import linking
 from scheduler.bot.commands import Asked, Command, carried_out, is_evidence, paused, spoken
 from scheduler.bot.desk import Desk, Display, place_of
 from scheduler.bot.flow import Flow
-from scheduler.bot.whose import CHANNEL
+from scheduler.bot.whose import CHANNEL, people_at
 from scheduler.chats import Ask, Chat, Question, looks_like_code
 from scheduler.diagnostics import values
 from scheduler.model import Person
@@ -160,6 +160,8 @@ class Conversation:
             chat = Chat.of(address) if channel == CHANNEL else None
             if chat is not None and chat.id == int(update.chat):
                 self._desk.repository.link(person, CHANNEL, Chat(int(update.to), chat.topic).address)
+        if people_at(self._desk.app, Chat(int(update.to))):
+            self._desk.chats.note_moved(int(update.chat), int(update.to))
 
     async def _say(self, update: Written | Pressed, message: Message) -> None:
         if isinstance(update, Pressed):

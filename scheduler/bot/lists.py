@@ -13,7 +13,7 @@ from scheduler.book import State
 from scheduler.chats import Card, View
 from scheduler.diagnostics import values
 from scheduler.event_text import summary
-from scheduler.folding import as_one, folded, standing_of_all
+from scheduler.folding import answered_of_all, as_one, folded, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard, page_button
 from scheduler.model import Person
 from scheduler.progress import Standing, is_slip
@@ -21,7 +21,7 @@ from scheduler.schedule import Occurrence
 from scheduler.terms import Audience, Kind
 from scheduler.text import natural
 from scheduler.words import day_text, say, weekday_text
-from scheduler.work_lines import done_text, explained, when_text
+from scheduler.work_lines import done_text, explained, in_part, off_text, when_text
 
 LISTS: Final = frozenset({View.TODAY, View.WEEK, View.OVERDUE, View.OPEN, View.REPORTED})
 """What can be asked for, by the command that asks."""
@@ -71,14 +71,20 @@ def rest_of(office: Snapshot, people: Sequence[Person], shown: Card) -> Listed |
     found = folded(listed(office, people, shown.view))
     known = [n for n, those in enumerate(found, 1) if any(o.uid in shown.uids for o in those)]
     behind = found[max(known, default=0) :]
-    before = shown.earlier + len(folded(office.by_uid[uid] for uid in shown.uids if uid in office.by_uid))
+    before = shown.earlier + len(_known(office, shown.uids))
     return _page(office, people, shown.view, behind, before) if behind else None
 
 
 def shown_list(office: Snapshot, people: Sequence[Person], shown: Card, now: datetime) -> Message:
-    """The same list once more: what stood on it, as it stands now; what left the plans is left out. office: as of its day."""
-    found = folded(office.by_uid[uid] for uid in shown.uids if uid in office.by_uid)
+    """The same list once more: what stood on it, as it stands now; what was called off says so. office: as of its day."""
+    found = _known(office, shown.uids)
     return _message(office, people, shown.view, found, shown.more, shown.earlier, now)
+
+
+def _known(office: Snapshot, uids: Iterable[str]) -> tuple[Folded, ...]:
+    """The lines of what stands on a list; what has left the plans without being called off has none."""
+    known = {**office.off, **office.by_uid}
+    return tuple(standing_fast(those, office.off) for those in folded(known[uid] for uid in uids if uid in known))
 
 
 def _page(office: Snapshot, people: Sequence[Person], view: View, found: Sequence[Folded], earlier: int) -> Listed:
@@ -102,12 +108,18 @@ def _message(
     numbered, beside = list(enumerate(found, earlier + 1)), earlier + more
     lines = tuple(_line(office, number, those, len(found) + beside) for number, those in numbered)
     told = ((n, those[-1], standing_of_all(those, office.book)) for n, those in numbered)
-    items = [Item(n, o, stands, any(is_slip(o, stands, p.id, now) for p in people)) for n, o, stands in told]
+    items = [_item(office, number, o, stands, people, now) for number, o, stands in told]
     keys = list_keyboard(items, any(p.post is Audience.COORDINATOR for p in people), beside)
     end = (say("bot", "list", "more", values(count=more)),) if more else ()
     hint = (_hint(view, keys),) if keys else ()
     further = (page_button(found[0][0].uid),) if more else ()
     return Message(say("bot", "list", view.value, facts), (*lines, *end, *hint), (*keys, *further))
+
+
+def _item(
+    office: Snapshot, number: int, one: Occurrence, stands: Standing, people: Sequence[Person], now: datetime
+) -> Item:
+    return Item(number, one, stands, any(is_slip(one, stands, p.id, now) for p in people), one.uid in office.off)
 
 
 def _hint(view: View, keys: Sequence[Button]) -> str:
@@ -195,12 +207,18 @@ def _is_wanted(office: Snapshot, occurrence: Occurrence, days: _Days) -> bool:
 def _line(office: Snapshot, number: int, those: Folded, of: int) -> str:
     """As a reminder says it: what, whose, by when, why not yet, or by whom it was done."""
     occurrence, standing = as_one(those), standing_of_all(those, office.book)
-    state = State.DONE if standing.done else State.PLANNED
+    off = occurrence.uid in office.off
+    state = State.DONE if standing.done else State.CANCELLED if off else State.PLANNED
     mark = say("messages", "mark", "numbered" if of > 1 else "plain", values(number=number))
     title, unit = summary(occurrence, state, office.book), office.book.unit_names(occurrence.leads)
     if standing.done:
         return done_text(standing, {"mark": mark, "title": title, "unit": unit}, office.people)
+    if off:
+        return off_text({"mark": mark, "title": title, "unit": unit})
     when = when_text(occurrence, office.now.date(), office.calendar)
     over = occurrence.timed and occurrence.start < office.now.date()
     facts = values(mark=mark, title=title, unit=unit, when=when)
-    return explained(say("messages", "item", "escalated-air" if over else "plain", facts), standing)
+    said = in_part(
+        say("messages", "item", "escalated-air" if over else "plain", facts), answered_of_all(those, office.book)
+    )
+    return explained(said, standing)

@@ -15,7 +15,7 @@ from scheduler.bot.desk import Desk, Display
 from scheduler.bot.listed_office import office_for
 from scheduler.bot.lists import LISTS, rest_of
 from scheduler.bot.pressing import Pressing, question
-from scheduler.bot.shown import found_at
+from scheduler.bot.shown import found_at, off_on
 from scheduler.bot.whose import chat_of
 from scheduler.bot.work import reporters, takers_back, work_of
 from scheduler.chats import Ask, Card, View
@@ -45,7 +45,9 @@ async def pressed(desk: Desk, update: Pressed, persons: Sequence[Person]) -> Non
 async def _carry_out(desk: Desk, update: Pressed, press: Press, persons: tuple[Person, ...]) -> None:
     work = await asyncio.to_thread(work_of, desk.app, press.work)
     if work is None:
-        await desk.listener.answer(update.press, say("bot", "toast", "gone"), alert=True)
+        off = await asyncio.to_thread(off_on, desk.app, chat_of(update), update.message, press.work)
+        said = say("bot", "toast", "gone") if off is None else cards.off_text(off)
+        await desk.listener.answer(update.press, said, alert=True)
         desk.showing.look_again(chat_of(update), update.message)
         return
     able = await asyncio.to_thread(reporters, desk.app, update, persons, work)

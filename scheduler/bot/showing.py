@@ -1,10 +1,10 @@
-"""After a report, every message that holds the work reads as it stands now, for all who got it: edited in the background."""
+"""After a report or an `apply`, every message that holds the work reads as it stands now, for all who got it: in the background."""
 
 import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, assert_never
 
 from notifiers.message import Message
@@ -36,6 +36,7 @@ class Showing:
         self._queues: dict[str, dict[str, Shown]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._seen: int | None = None
+        self._changed: frozenset[tuple[str, datetime]] = frozenset()
         self._version: int | None = None
         self._reads: dict[tuple[str, str], int] = {}
 
@@ -49,7 +50,8 @@ class Showing:
         self._start(self._look_again(chat, message))
 
     async def watch(self, every: timedelta = timedelta(seconds=20)) -> None:
-        """Follow what is reported elsewhere (the page, the console, another process) for ever, from a day ago on."""
+        """Follow for ever, from a day ago on, what is reported elsewhere (the page, the console, another process), and what
+        `apply` calls off or moves."""
         while True:
             try:
                 await self._refresh(await asyncio.to_thread(self._news))
@@ -76,15 +78,16 @@ class Showing:
         return any(s.chat == chat.address and s.is_in(message) for s in holding(self._app, uids))
 
     def _news(self) -> frozenset[str]:
-        """What was reported since the last look."""
+        """What was reported since the last look, or is no longer planned as it was."""
         version = self._app.repository.version()
         if version == self._version:
             return frozenset()
-        trail = self._app.repository.progress()
-        day_ago, seen = self._app.now() - _CATCH_UP, self._seen
-        new = [e for e in trail if e.at >= day_ago] if seen is None else trail[seen:]
-        self._seen, self._version = len(trail), version
-        return frozenset(e.uid for e in new)
+        day_ago, seen = (self._app.now() - _CATCH_UP).astimezone(UTC), self._seen
+        last, told = self._app.repository.reports_after(seen or 0, day_ago if seen is None else None)
+        changed = frozenset(self._app.repository.changed_since(day_ago).items())
+        new = frozenset(uid for uid, _ in changed - self._changed)
+        self._seen, self._changed, self._version = last, changed, version
+        return told | new
 
     async def _publish(self) -> None:
         """Where it fails, the next wake-up does it: the store knows that something is unpublished."""

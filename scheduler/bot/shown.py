@@ -1,7 +1,7 @@
 """The messages on which a piece of work stands, sent by the outbox or answered by the bot, and how each reads now."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
@@ -13,9 +13,10 @@ from scheduler.bot.lists import shown_list
 from scheduler.bot.whose import CHANNEL, people_before
 from scheduler.bot.work import Work, takers_back, work_by_uid
 from scheduler.chats import CARD_LIFE, Card, Chat, View
+from scheduler.feeds.publishing import with_moved
 from scheduler.messages import digests
 from scheduler.reminders.steps import FREE, notice_of
-from scheduler.schedule import Delivery
+from scheduler.schedule import Delivery, Occurrence, handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ def as_it_reads_now(app: App, shown: Shown) -> tuple[Message, Recipient] | None:
 
 def _digest(app: App, sent: Sent) -> tuple[Message, Recipient] | None:
     uids = {d.uid for d in sent.held if notice_of(d.step) not in FREE}
-    office = _as_of(app, snapshot(app.repository, app.folder, app.now(), uids), sent.at)
+    office = _as_of(app, _office(app, uids, sent.at), sent.at)
     chat = Chat.of(app.repository.addresses().get((sent.person, CHANNEL), ""))
-    held = [d for d in sent.held if notice_of(d.step) in FREE or d.uid in office.by_uid]
+    known = {**office.off, **office.by_uid}
+    held = [d for d in sent.held if notice_of(d.step) in FREE or d.uid in known]
     if chat is None or not held:
         return None
     people, absences = office.people, office.config.absences
-    (digest,) = digests(held, office.by_uid, office.book, office.calendar, people, absences, app.now())
+    (digest,) = digests(held, known, office.book, office.calendar, people, absences, app.now(), office.off)
     return digest.message, Recipient(str(chat.id), sent.person, chat.topic)
 
 
@@ -88,10 +90,36 @@ def _card(app: App, card: Card) -> tuple[Message, Recipient] | None:
     if card.view in (View.WORK, View.CHECK_IN):
         found = next((w for uid in card.uids if (w := work_by_uid(app, uid)) is not None), None)
         if found is None:
-            return cards.gone_card(), recipient
-        return _of_work(found, card.view, bool(takers_back(found, readers, app.now()))), recipient
-    office = _as_of(app, snapshot(app.repository, app.folder, app.now(), set(card.uids)), card.at)
+            return _of_what_is_gone(app, card), recipient
+        shown = replace(found, office=_with_moves(app, found.office, found.uids, card.at))
+        return _of_work(shown, card.view, bool(takers_back(found, readers, app.now()))), recipient
+    office = _as_of(app, _office(app, card.uids, card.at), card.at)
     return shown_list(office, readers, card, app.now()), recipient
+
+
+def off_on(app: App, chat: Chat, message: str, name: str) -> Occurrence | None:
+    """What was called off and stands on that message under that handle; None where nothing is known of it. Reads the store."""
+    shown = found_at(app, chat, message)
+    uids = () if shown is None else shown.uids if isinstance(shown, Card) else tuple(d.uid for d in shown.held)
+    told = app.repository.published({uid for uid in uids if handle(uid) == name})
+    return next((p.occurrence for p in told.values() if p.cancelled is not None), None)
+
+
+def _of_what_is_gone(app: App, card: Card) -> Message:
+    office = snapshot(app.repository, app.folder, app.now(), set(card.uids))
+    gone = next((office.off[uid] for uid in card.uids if uid in office.off), None)
+    return cards.gone_card() if gone is None else cards.off_card(office, gone)
+
+
+def _office(app: App, uids: Collection[str], at: datetime) -> Snapshot:
+    return _with_moves(app, snapshot(app.repository, app.folder, app.now(), set(uids)), uids, at)
+
+
+def _with_moves(app: App, office: Snapshot, uids: Collection[str], at: datetime) -> Snapshot:
+    """The office that knows which of these have moved since a message was sent, and from which day."""
+    told = app.repository.published(uids)
+    since = {uid: p for uid, p in told.items() if p.changed is not None and p.changed >= at}
+    return replace(office, book=with_moved(office.book, since))
 
 
 def _of_work(work: Work, view: View, undoes: bool) -> Message:

@@ -32,7 +32,10 @@ def people_at(app: App, chat: Chat) -> tuple[Person, ...]:
 
 def people_before(app: App, chat: Chat) -> tuple[Person, ...]:
     """Whoever reads what stands there: those of the topic, else those of the chat as a whole; nobody: strangers."""
-    return people_at(app, chat) or (people_at(app, Chat(chat.id)) if chat.topic is not None else ())
+    here = people_at(app, chat) or (people_at(app, Chat(chat.id)) if chat.topic is not None else ())
+    if here or chat.private or (became := app.chats.became(chat.id)) == chat.id:
+        return here
+    return people_before(app, Chat(became, chat.topic))  # a button of a message from before the group had another id
 
 
 def chat_of(update: Written | Pressed) -> Chat:

@@ -4,10 +4,9 @@ import argparse
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scheduler.app import App
 from scheduler.archive import BadArchive, Entry, Manifest, is_inside, manifest_of, pack
@@ -17,6 +16,7 @@ from scheduler.commands.printing import told
 from scheduler.config.reading import load_config
 from scheduler.evidence import evidence_folder
 from scheduler.installation_secret import SECRET, NoSecret
+from scheduler.scratch import clear_left, scratch_folder
 from scheduler.store.backing_up import copy_database, dump_command
 from scheduler.whereabouts import database_file, whereabouts
 
@@ -57,14 +57,26 @@ def run(arguments: argparse.Namespace) -> int:
     whole = _Whole(app, url, database_file(url, app.folder))
     target = _target(arguments.archive or (whole.folder / "var" if whole.source is None else whole.source.parent), app)
     config, secret, (plans, left_out) = _config(whole), tuple(_secret(app)), _plans(app)
-    with TemporaryDirectory(dir=target.parent, prefix=".nhacviec-") as scratch:
-        database = tuple(_database(whole, Path(scratch)))
+    if cleared := clear_left(target.parent):
+        warn("backup-cleared", count=cleared, folder=str(target.parent))
+    with scratch_folder(target.parent) as scratch:
+        database = tuple(_database(whole, scratch))
         pictures = tuple(_pictures(whole))  # after the database: what it names is there
-        pack(target, _manifest(whole), (*database, *secret, *pictures, *plans, config))
+        _pack(scratch, target, _manifest(whole), (*database, *secret, *pictures, *plans, config))
     _say(whole, target, pictures=len(pictures), plans=len(plans))
     if left_out:
         warn("backup-left-out", config=whole.config.name, files=", ".join(left_out))
     return 0
+
+
+def _pack(scratch: Path, target: Path, manifest: Manifest, entries: Iterable[Entry]) -> None:
+    """In the hidden folder first, so that nothing of it lies about where the process is killed. Raises Unreadable, OSError."""
+    half = scratch / "archive"
+    try:
+        pack(half, manifest, entries)
+        half.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
 
 
 def _target(wanted: Path, app: App) -> Path:

@@ -68,7 +68,7 @@ def _about_plans(config: Config, path: Path, arguments: argparse.Namespace) -> _
     stands = settled(derived, repository.published(), config, now.date())
     return _AboutPlans(
         (*wrong, *derived.diagnostics),
-        changed_tasks(last, derived, known, config.folder, now),
+        changed_tasks(last, derived, config, known, config.folder, now),
         kept_as_told(derived.occurrences, stands.occurrences),
     )
 

@@ -2,29 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, time
-from typing import NamedTuple
 
+from scheduler.config.absences import absence_faults
 from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
 from scheduler.config.fields import is_loopback
 from scheduler.config.locate import path_text
 from scheduler.config.successors import successor_faults
 from scheduler.diagnostics import Severity
+from scheduler.model import USUAL_DIGEST
 from scheduler.plans import unit_key
 from scheduler.policy import NOT_THE_SAME, Policy
 from scheduler.text import folded
 from scheduler.timing.tokens import normalise
 
-
-class _Away(NamedTuple):
-    """An absence."""
-
-    person: str
-    substitute: str
-    first: date
-    last: date
-
+_DAY = 24 * 60  # minutes
+_LEAST_AWAKE = 60  # minutes
+_LONGEST_STRETCH = 366  # days
 
 Understands = Callable[[str], bool]
 """Whether a timing phrase can be read whole."""
@@ -49,8 +45,7 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from _ladders(file)
     yield from _quiet_hours(file)
     yield from _coordinator(file)
-    yield from _absences(file)
-    yield from _absence_circles(file)
+    yield from absence_faults(file)
     yield from _stretches(file)
     yield from _email(file)
 
@@ -218,91 +213,44 @@ def _ladders(file: File) -> Iterator[Fault]:
                 yield fault("same-rung", path, given=shown(rung))
 
 
+def _quiet_hours(file: File) -> Iterator[Fault]:
+    quiet, usual = file.table("messages"), Policy()
+    start, end = quiet.data.get("quiet_from", usual.quiet_from), quiet.data.get("quiet_to", usual.quiet_to)
+    if isinstance(start, time) and isinstance(end, time):
+        policy = replace(usual, quiet_from=start, quiet_to=end)
+        yield from _hardly_awake(quiet, policy)
+        yield from _digests_in(file, policy)
+
+
+def _hardly_awake(quiet: Entry, policy: Policy) -> Iterator[Fault]:
+    start, end = policy.quiet_from, policy.quiet_to
+    awake = (_minutes(start) - _minutes(end)) % _DAY
+    if 0 < awake < _LEAST_AWAKE:
+        path = (*quiet.path, "quiet_to")
+        yield fault("hardly-awake", path, Severity.WARNING, given=shown(end), start=shown(start), minutes=awake)
+
+
 def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def _quiet_hours(file: File) -> Iterator[Fault]:
-    quiet = file.table("messages")
-    start, end = quiet.data.get("quiet_from", time(20, 0)), quiet.data.get("quiet_to", time(6, 30))
-    if not isinstance(start, time) or not isinstance(end, time):
-        return
-    policy = Policy(quiet_from=start, quiet_to=end)
-    awake = (_minutes(start) - _minutes(end)) % _DAY
-    if 0 < awake < _LEAST_AWAKE:
-        yield fault(
-            "hardly-awake",
-            (*quiet.path, "quiet_to"),
-            Severity.WARNING,
-            given=shown(end),
-            start=shown(start),
-            minutes=awake,
-        )
-    if "digest" not in quiet.data and policy.is_quiet(_DIGEST):
-        yield fault(
-            "usual-digest-in-quiet-hours",
-            (*quiet.path, "quiet_to"),
-            Severity.WARNING,
-            given=shown(end),
-            at=shown(_DIGEST),
-        )
+def _digests_in(file: File, policy: Policy) -> Iterator[Fault]:
+    """The morning message of everybody and of one person, where it falls into the quiet hours."""
+    quiet, end = file.table("messages"), shown(policy.quiet_to)
+    if "digest" not in quiet.data and policy.is_quiet(USUAL_DIGEST):
+        path = (*quiet.path, "quiet_to")
+        yield fault("usual-digest-in-quiet-hours", path, Severity.WARNING, given=end, at=shown(USUAL_DIGEST))
     for entry in (quiet, *file.entries("people")):
         digest = entry.data.get("digest")
         if isinstance(digest, time) and policy.is_quiet(digest):
-            path = (*entry.path, "digest")
-            yield fault("digest-in-quiet-hours", path, Severity.WARNING, given=shown(digest), end=shown(end))
+            yield fault(
+                "digest-in-quiet-hours", (*entry.path, "digest"), Severity.WARNING, given=shown(digest), end=end
+            )
 
 
 def _coordinator(file: File) -> Iterator[Fault]:
     if not any(entry.text("post") == "coordinator" for entry in file.entries("people")):
         yield fault("no-coordinator", ("people",), Severity.WARNING)
-
-
-def _absences(file: File) -> Iterator[Fault]:
-    known = file.ids("people")
-    for entry in file.entries("absences"):
-        for key in ("person", "substitute"):
-            given = entry.text(key)
-            if given is not None and given not in known:
-                path = (*entry.path, key)
-                yield fault("unknown-person", path, given=shown(given), allowed=listed(known), hint=hint(given, known))
-        if entry.text("person") == entry.text("substitute") is not None:
-            yield fault("own-substitute", (*entry.path, "substitute"), given=shown(entry.text("substitute")))
-
-
-def _absence_circles(file: File) -> Iterator[Fault]:
-    """People who stand in for one another on the same days: on those nobody would, so each keeps the own messages."""
-    before = list[_Away]()
-    for entry in file.entries("absences"):
-        person, substitute = entry.text("person"), entry.text("substitute")
-        first, last = entry.data.get("from"), entry.data.get("to")
-        if person is None or substitute in (None, person) or not isinstance(first, date) or not isinstance(last, date):
-            continue
-        away = _Away(person, str(substitute), first, last)
-        if (day := _closes(before, away)) is not None:
-            path = (*entry.path, "substitute")
-            yield fault("absence-circle", path, given=shown(away.substitute), person=shown(person), day=shown(day))
-        before.append(away)
-
-
-def _closes(before: Iterable[_Away], new: _Away) -> date | None:
-    """The first day on which the way along the substitutes leads back to the person."""
-    known = tuple(before)
-    for day in sorted({new.first, *(a.first for a in known if new.first <= a.first <= new.last)}):
-        away = {a.person: a.substitute for a in known if a.first <= day <= a.last}
-        seen, found = set[str](), new.substitute
-        while found in away and found not in seen:
-            seen.add(found)
-            found = away[found]
-        if found == new.person:
-            return day
-    return None
-
-
-_LONGEST_STRETCH = 366
-_DIGEST = time(7, 30)
-_DAY = 24 * 60  # minutes
-_LEAST_AWAKE = 60
 
 
 def _stretches(file: File) -> Iterator[Fault]:

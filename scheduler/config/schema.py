@@ -21,11 +21,14 @@ from scheduler.config.fields import (
     WebAddress,
     Year,
 )
-from scheduler.policy import CheckIn, OnDayOff, RhythmDue
+from scheduler.model import USUAL_DIGEST
+from scheduler.policy import OnDayOff, Policy, RhythmDue
 from scheduler.settings import EventForm, MailEncryption, WindowForm
 from scheduler.terms import Audience
 from scheduler.timing.ir import Weekday
 from scheduler.whereabouts import DEFAULT_STORE
+
+_USUAL = Policy()  # what holds where config.toml says nothing
 
 
 class Table(BaseModel):
@@ -148,18 +151,18 @@ class AbsenceTable(Table):
 class PolicyTable(Table):
     """[policy]"""
 
-    on_day_off: Annotated[OnDayOff, Strict(False)] = OnDayOff.BEFORE
-    check_in: CheckInName = CheckIn.QUARTER
+    on_day_off: Annotated[OnDayOff, Strict(False)] = _USUAL.on_day_off
+    check_in: CheckInName = _USUAL.check_in
     check_in_of: dict[KindName, CheckInName] = {}
-    rhythm_due: Annotated[RhythmDue, Strict(False)] = RhythmDue.PERIOD_END
+    rhythm_due: Annotated[RhythmDue, Strict(False)] = _USUAL.rhythm_due
 
 
 class ReportsTable(Table):
     """[reports]"""
 
-    closing_day: Annotated[int, Field(ge=1, le=28)] = 14
+    closing_day: Annotated[int, Field(ge=1, le=28)] = _USUAL.reports.closing_day
     due_day: Annotated[int, Field(ge=1, le=31)] | None = None
-    embedded: Text = "quý, 06 tháng và năm"
+    embedded: Text = _USUAL.reports.embedded
 
 
 class LaddersTable(Table):
@@ -175,20 +178,20 @@ class LaddersTable(Table):
 class MessagesTable(Table):
     """[messages]"""
 
-    quiet_from: time = time(20, 0)
-    quiet_to: time = time(6, 30)
-    slot_lead_minutes: Annotated[int, Field(ge=0, le=1440)] = 60
-    digest: time = time(7, 30)
-    per_day: Annotated[int, Field(ge=1, le=50)] = 4
-    change_days: Annotated[int, Field(ge=0, le=60)] = 7
-    link_days: Annotated[int, Field(ge=1, le=366)] = 30
+    quiet_from: time = _USUAL.quiet_from
+    quiet_to: time = _USUAL.quiet_to
+    slot_lead_minutes: Annotated[int, Field(ge=0, le=1440)] = _USUAL.slot_lead_minutes
+    digest: time = USUAL_DIGEST
+    per_day: Annotated[int, Field(ge=1, le=50)] = _USUAL.per_day
+    change_days: Annotated[int, Field(ge=0, le=60)] = _USUAL.change_days
+    link_days: Annotated[int, Field(ge=1, le=366)] = _USUAL.link_days
 
 
 class FeedsTable(Table):
     """[feeds]"""
 
-    months_back: Annotated[int, Field(ge=0, le=24)] = 3
-    months_ahead: Annotated[int, Field(ge=1, le=36)] = 13
+    months_back: Annotated[int, Field(ge=0, le=24)] = _USUAL.feed_months_back
+    months_ahead: Annotated[int, Field(ge=1, le=36)] = _USUAL.feed_months_ahead
     events: Annotated[EventForm, Strict(False)] = EventForm.SINGLE
     windows: Annotated[WindowForm, Strict(False)] = WindowForm.SPAN
     alarms: Annotated[list[AlarmText], Field(max_length=4)] = []

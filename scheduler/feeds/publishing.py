@@ -86,10 +86,20 @@ def _told(occurrence: Occurrence, before: Published | None, book: Book, now: dat
     content = content_hash(event_of(occurrence, seen.state(occurrence), seen))
     if before is None:
         return Published(occurrence.uid, content, first, now, occurrence)
+    changed = now if _is_news(before, occurrence) else before.changed
     if before.content_hash == content and before.cancelled is None:
         same = before.occurrence == occurrence and before.moved_from == moved
-        return None if same else replace(before, occurrence=occurrence, moved_from=moved)
-    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved)
+        return None if same else replace(before, occurrence=occurrence, moved_from=moved, changed=changed)
+    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved, changed=changed)
+
+
+def _is_news(before: Published, occurrence: Occurrence) -> bool:
+    """Whether the messages that hold it are to read otherwise, whatever was reported of it."""
+    return before.cancelled is not None or _as_told_of(before.occurrence) != _as_told_of(occurrence)
+
+
+def _as_told_of(o: Occurrence) -> tuple[object, ...]:
+    return o.title, o.start, o.due, o.act_by, o.at, o.tasks, o.leads, o.quota, o.item, o.history
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
@@ -104,7 +114,7 @@ def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occu
     gone = before.occurrence
     told = gone if why is None else replace(gone, why=(why(gone),), assumptions=())
     content = _content_off(told, book)
-    return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now)
+    return Published(before.uid, content, before.sequence + 1, now, told, cancelled=now, changed=now)
 
 
 def _reworded(before: Published, book: Book, now: datetime) -> Published | None:

@@ -14,7 +14,7 @@ from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.settings import Config, PlanSource
 from scheduler.trace import Reason
-from scheduler.words import day_text
+from scheduler.words import day_text, say
 
 _ONE_PLAN = 0.4  # share of words that the title of an amendment has in common with the title of the plan it is about
 
@@ -27,6 +27,7 @@ class AmendedPlan:
     versions: tuple[Version, ...]
     by_number: tuple[tuple[tuple[str, str | None, int], TaskKey], ...]
     diagnostics: tuple[Diagnostic, ...]
+    given_up: tuple[TaskKey, ...] = ()
 
     @property
     def keys(self) -> tuple[TaskKey, ...]:
@@ -174,6 +175,7 @@ def _of_one(
         found,
         tuple(zip(tasks, keys.keys, strict=True)),
         (*asked, *(_maybe_same(u, source) for u in keys.unsure)),
+        keys.given_up,
     )
 
 
@@ -206,6 +208,10 @@ def _maybe_same(found: Unsure, source: PlanSource) -> Diagnostic:
         old=found.old.title,
         likeness=found.likeness,
     )
+    if found.others:
+        of_before = sorted((found.old, *found.others), key=lambda key: key.key)
+        named = values(all=", ".join(say("planning", "label", "of-before", values(no=k.no)) for k in of_before))
+        return Diagnostic("task-one-of-same", Severity.QUESTION, found.task.location, (*facts, *named))
     return Diagnostic("task-maybe-same", Severity.QUESTION, found.task.location, facts)
 
 

@@ -11,7 +11,10 @@ from scheduler.text import folded
 
 
 class What(StrEnum):
-    """What became of a task. TOLD_ANEW: it stands as it did, and config tells now which earlier work it is, or that it is none."""
+    """What became of a task. OTHER_YEAR: of its whole plan.
+
+    TOLD_ANEW: it stands as it did, and is now taken for other work of before, or for none.
+    """
 
     ADDED = "added"
     GONE = "gone"
@@ -20,6 +23,7 @@ class What(StrEnum):
     RETIMED = "retimed"
     HANDED_ON = "handed-on"
     TOLD_ANEW = "told-anew"
+    OTHER_YEAR = "other-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ def task_changes(before: Mapping[TaskKey, Task], after: Mapping[TaskKey, Task]) 
     kept = (c for k, t in after.items() if k.key in old for c in _of_one(k.plan, old[k.key], t))
     gone = (TaskChange(plan, What.GONE, t.no, t.title) for plan, t in went if _stands(plan, t) not in both)
     return (*added, *kept, *gone)
+
+
+def year_changes(years: Iterable[tuple[str, int | None, int | None]]) -> tuple[TaskChange, ...]:
+    """Plans with their year as applied and as it is now → those that now stand for another year: all their days move."""
+    return tuple(
+        TaskChange(plan, What.OTHER_YEAR, "", "", str(was or "?"), str(now or "?"))
+        for plan, was, now in years
+        if was != now
+    )
 
 
 def _stands(plan: str, task: Task) -> tuple[str, str, str, str]:

@@ -1,7 +1,7 @@
 """Task keys: minted once from plan, number and stream, then stored, so that calendars survive renumbering and renaming."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -12,25 +12,34 @@ from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
+_GIVEN_UP = "~"  # behind the number of a key out of use: other work bears that number and title now
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
 
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A task that may be an earlier one that is gone. likeness: of their titles, in percent; `old` is kept out of use meanwhile."""
+    """A task that may be an earlier one that is gone. likeness: of their titles, in percent; `old` is kept out of use meanwhile.
+
+    others: further ones of that title that are out of use.
+    """
 
     task: Task
     old: TaskKey
     likeness: int
+    others: tuple[TaskKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """One key a task, in the order of the tasks, and what only the coordinator can tell."""
+    """One key a task, in the order of the tasks, and what only the coordinator can tell.
+
+    given_up: keys out of use whose number and title another task bears now, marked so that the next reading does not take them.
+    """
 
     keys: tuple[TaskKey, ...]
     unsure: tuple[Unsure, ...] = ()
+    given_up: tuple[TaskKey, ...] = ()
 
 
 def identified(
@@ -54,20 +63,35 @@ def identified(
     was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
     answers = [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
     unanswered = [place for place, answer in enumerate(answers) if answer is None]
-    matching.found |= namesakes(tasks, unanswered, matching.stored, before)
-    matching.by(_same_all, [p for p, answer in enumerate(answers) if answer in (None, NOT_THE_SAME)])
+    alike = namesakes(tasks, unanswered, matching.stored, before)
+    matching.found |= alike.found
+    unanswered = [place for place in unanswered if place not in alike.unsure]
+    matching.by(_same_all, [p for p, a in enumerate(answers) if a in (None, NOT_THE_SAME) and p not in alike.unsure])
     matching.by(_same_title, unanswered)
     for place, answer in enumerate(answers):
         if answer not in (None, NOT_THE_SAME):
             matching.by(_was(answer, tasks), [place])
-    matching.by(_same_all)
+    matching.by(_same_all, [place for place in range(len(tasks)) if place not in alike.unsure])
     matching.by(_reworded, unanswered)
     taken = {k.key for k in matching.stored}
     keys = tuple(
         _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
         for place, task in enumerate(tasks)
     )
-    return Identified(keys, tuple(_unsure(tasks, keys, unanswered, matching.free)))
+    asked = tuple(_unsure(tasks, keys, sorted({*unanswered, *alike.unsure}), matching.free))
+    return Identified(keys, asked, tuple(_given_up(keys, matching.free)))
+
+
+def _given_up(used: Iterable[TaskKey], free: Iterable[TaskKey]) -> Iterable[TaskKey]:
+    borne = {(k.no, folded(k.title), folded(k.stream or "")) for k in used}
+    for key in free:
+        if (key.no, folded(key.title), folded(key.stream or "")) in borne:
+            yield replace(key, no=key.no + _GIVEN_UP)
+
+
+def _printed(key: TaskKey) -> str:
+    """The number that the plan printed for it when it was last in use."""
+    return key.no.rstrip(_GIVEN_UP)
 
 
 @dataclass(slots=True)
@@ -110,11 +134,16 @@ def _unsure(
         if near:
             like, old = max(near, key=lambda found: (found[0], found[1].key))
             left.remove(old)
-            yield Unsure(task, old, round(like * 100))
+            others = tuple(_shown(k) for _, k in near if k is not old and folded(k.title) == folded(old.title))
+            yield Unsure(task, _shown(old), round(like * 100), others)
+
+
+def _shown(key: TaskKey) -> TaskKey:
+    return replace(key, no=_printed(key))
 
 
 def _may_be(key: TaskKey, task: Task, like: float) -> bool:
-    if key.no == task.no or is_within(key.title, task.title):
+    if _printed(key) == task.no or is_within(key.title, task.title):
         return like >= _MAYBE
     return like >= _MAYBE_ELSEWHERE
 
@@ -124,7 +153,8 @@ def _same_number(key: TaskKey, task: Task) -> bool:
 
 
 def _same_title(key: TaskKey, task: Task) -> bool:
-    return folded(key.title) == folded(task.title) and folded(key.stream or "") == folded(task.stream or "")
+    same = folded(key.title) == folded(task.title) and folded(key.stream or "") == folded(task.stream or "")
+    return same and not key.no.endswith(_GIVEN_UP)
 
 
 def _same_all(key: TaskKey, task: Task) -> bool:
@@ -133,7 +163,7 @@ def _same_all(key: TaskKey, task: Task) -> bool:
 
 def _was(no: str | None, tasks: Sequence[Task]) -> Callable[[TaskKey, Task], bool]:
     """Whether it is the task that bore that number, as config answers."""
-    return lambda key, task: key.no == no and _is_none_of(key, tasks, task)
+    return lambda key, task: _printed(key) == no and _is_none_of(key, tasks, task)
 
 
 def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:

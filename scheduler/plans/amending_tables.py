@@ -8,19 +8,18 @@ from scheduler.documents import Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_text import as_place, kind_said, quoted_title, task_of
 from scheduler.plans.columns import columns_of, is_counter
-from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.grid import GridRow, grid
-from scheduler.plans.labelled import Part, labelled_parts, tidy
+from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
-from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.plans.vocabulary import WHEN, WHO, Role, column_role, words
 from scheduler.text import folded
 
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
-_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.DURATION)
+_TIMES = (*WHEN, Role.DURATION)
 _SHORT = 5  # words: a longer cell says something of its own
-_WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _is_note(title: str) -> bool:
 
 def _role(title: str) -> Role | None:
     role = column_role(_NEW.sub(" ", _OLD.sub(" ", title)))
-    return role if role in (*_TIMES, *_WHO, Role.NO) else Role.TITLE if role is Role.TITLE else None
+    return role if role in (*_TIMES, *WHO, Role.NO) else Role.TITLE if role is Role.TITLE else None
 
 
 def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
@@ -134,7 +133,7 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
     if not now or task is None:
         return Change(ChangeKind.UNSURE, text, no, title, None, location, item)
     if (_NOTHING.match(was) and not shared_title) or (shared_title and not _was_told(row, sides)):
-        added = replace(task, title=task.title or titled(shared_title))
+        added = replace(task, title=task.title or tidy_title(shared_title))
         return Change(ChangeKind.ADD, text, None, None, added, location, item)
     return Change(ChangeKind.REPLACE, text, no, title, task, location, item)
 
@@ -150,7 +149,7 @@ def _target(text: str) -> tuple[str | None, str | None]:
     if places and ":" in text:
         rest = text.split(":", 1)[1]
         rest = read_label(rest.strip())[1]
-    title = quoted_title(text) or titled(labelled_parts(rest.split("\n")[0].strip())[0].strip('“”" '))
+    title = quoted_title(text) or tidy_title(labelled_parts(rest.split("\n")[0].strip())[0].strip('“”" '))
     number = places[0] if places else label.number if label is not None and label.number else None
     return number, title or None
 
@@ -161,12 +160,12 @@ def _new_task(row: GridRow, sides: _Sides, location: Location) -> Task | None:
         value = tidy(row.at(column))
         if not value:
             continue
-        if role in (*_TIMES, *_WHO) and role is not None:
+        if role in (*_TIMES, *WHO) and role is not None:
             draft = with_part(draft, Part(role, "", value))
         else:
             plain = task_of([_unplaced(line) for line in row.at(column).split("\n")], location)
     for column, role in sides.shared:
-        if role in (*_TIMES, *_WHO) and role is not None and row.at(column).strip():
+        if role in (*_TIMES, *WHO) and role is not None and row.at(column).strip():
             draft = with_part(draft, Part(role, "", row.at(column)))
     told = replace(draft.task(location.file or ""), location=location)
     if plain is None:

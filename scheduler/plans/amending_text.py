@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
 from scheduler.plans.amending_words import described, gives_lead, in_clauses, roles_alone, says_words
-from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
-from scheduler.plans.labelled import Part, labelled_parts, tidy
+from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
 from scheduler.plans.numbering import composed, names_section, read_label
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
 from scheduler.plans.timed import rhythm_start, starts_timed, without_done
-from scheduler.plans.unit_names import begins_unit, names_unit, split_units
+from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
 from scheduler.text import folded
 
@@ -156,7 +156,7 @@ def quoted_title(text: str) -> str | None:
     for found in _QUOTED.finditer(text):
         said = found["text"].strip()
         if len(said.split()) > 2 and not starts_timed(said) and not begins_unit(said):
-            return titled(labelled_parts(read_label(said)[1])[0])
+            return tidy_title(labelled_parts(read_label(said)[1])[0])
     return None
 
 
@@ -164,7 +164,7 @@ def closed_title(text: str) -> str | None:
     """What «Không thực hiện nhiệm vụ …» closes, where it names it without quotes."""
     found = _CLOSE.search(text)
     rest = _CLOSED.sub("", text[found.end() :]) if found else ""
-    return titled(rest) or None
+    return tidy_title(rest) or None
 
 
 def as_changed(text: str, body: Sequence[str], location: Location) -> Task | None:
@@ -176,7 +176,7 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
     after = text.split(":", 1)[1].strip() if ":" in text else ""
     if labelled_parts(told := _with_colons(after))[1]:
         return task_of((told,), location)
-    if after and _names_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
+    if after and are_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
         return replace(_with(Draft(), role, after).task(location.file or ""), location=location)
     said = _turned(text, location) or roles_alone(after, location)
     return said or (task_of((after,), location) if len(after.split()) > 1 else None)
@@ -207,15 +207,10 @@ def _turned(text: str, location: Location) -> Task | None:
         return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now) or rhythm_start(now) == 0:
         return Task("", "", timing=tidy(now), location=location)
-    if _names_units(now):
+    if are_units(now):
         draft = with_part(Draft(), Part(_role_named(before, _WHO) or Role.LEAD, "", now))
         return replace(draft.task(location.file or ""), location=location)
     return None
-
-
-def _names_units(text: str) -> bool:
-    units = split_units(text)
-    return bool(units) and all(map(names_unit, units))
 
 
 def _role_named(text: str, among: Sequence[Role]) -> Role | None:
@@ -250,12 +245,12 @@ def _of_title(draft: Draft, title: str) -> Draft:
     """A title with what its sentence says of who and when."""
     told = told_in_prose(title)
     who = Parties(told.lead, told.coordinating)
-    return replace(draft, title=titled(told.title), parties=who, timing=told.timing or draft.timing)
+    return replace(draft, title=tidy_title(told.title), parties=who, timing=told.timing or draft.timing)
 
 
 def as_added(task: Task) -> Task:
     """Work that is added without what only leads to its title: «thực hiện thêm nhiệm vụ: …»."""
-    return replace(task, title=titled(_ADDED_HEAD.sub("", task.title)))
+    return replace(task, title=tidy_title(_ADDED_HEAD.sub("", task.title)))
 
 
 def _with(draft: Draft, role: Role, value: str) -> Draft:

@@ -7,13 +7,13 @@ from functools import reduce
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
-from scheduler.plans.drafts import Draft, titled, with_part
-from scheduler.plans.labelled import Part, labelled_parts
+from scheduler.plans.drafts import Draft, with_part
+from scheduler.plans.labelled import Part, labelled_parts, tidy_title
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
 from scheduler.plans.timed import starts_timed, without_done
-from scheduler.plans.unit_names import names_unit, split_units
+from scheduler.plans.unit_names import are_units
 from scheduler.plans.vocabulary import Role, label_role, words
 from scheduler.text import folded
 
@@ -49,7 +49,7 @@ def _swap(text: str) -> re.Match[str] | None:
 
 def _left(text: str) -> str | None:
     found = _LEFT.search(text)
-    return found["now"] if found is not None and _are_units(found["now"]) else None
+    return found["now"] if found is not None and are_units(found["now"]) else None
 
 
 def worded(text: str, location: Location) -> Worded | None:
@@ -58,10 +58,10 @@ def worded(text: str, location: Location) -> Worded | None:
         words = swap["was"].strip(), swap["now"].strip()
         return Worded(ChangeKind.SWAP, None, words, _EVERYWHERE.search(text[swap.end() :]) is not None)
     if (named := _RETITLED.search(text)) is not None:
-        return Worded(ChangeKind.REPLACE, Task("", titled(named["now"].strip()), location=location))
+        return Worded(ChangeKind.REPLACE, Task("", tidy_title(named["now"].strip()), location=location))
     if (left := _left(text)) is not None:
         return Worded(ChangeKind.LEAVE, _of_role(Role.COORDINATING, left, location))
-    if (joined := _JOINED.search(text) or _JOINED_WITH.search(text)) is not None and _are_units(joined["now"]):
+    if (joined := _JOINED.search(text) or _JOINED_WITH.search(text)) is not None and are_units(joined["now"]):
         return Worded(ChangeKind.JOIN, _of_role(Role.COORDINATING, joined["now"], location))
     if (lead := _lead(text)) is not None:
         return Worded(ChangeKind.REPLACE, _of_role(Role.LEAD, lead, location))
@@ -82,12 +82,12 @@ def _told_whole(title: str, rest: str) -> Draft | None:
     if not told.lead or not set(_WORDS.findall(left)) <= set(words("amending", "between")):
         return None
     return replace(
-        Draft(), title=titled(title), parties=Parties(told.lead, told.coordinating), timing=told.timing or ""
+        Draft(), title=tidy_title(title), parties=Parties(told.lead, told.coordinating), timing=told.timing or ""
     )
 
 
 def _told_in_parts(title: str, rest: str) -> Draft | None:
-    draft = replace(Draft(), title=titled(title))
+    draft = replace(Draft(), title=tidy_title(title))
     for part in filter(None, (one.strip(" .") for one in _APART.split(rest))):
         told = told_in_prose(f"{title or _ITEM}; {part}")
         labelled = labelled_parts(part)
@@ -108,7 +108,7 @@ def in_clauses(text: str, location: Location) -> Task | None:
     told = told_in_prose(text)
     if told.lead and told.timing and not _LEADS.search(told.title):
         draft = replace(
-            Draft(), title=titled(told.title), parties=Parties(told.lead, told.coordinating), timing=told.timing
+            Draft(), title=tidy_title(told.title), parties=Parties(told.lead, told.coordinating), timing=told.timing
         )
         return replace(draft.task(location.file or ""), location=location)
     cuts = [m for m in _CUT.finditer(text) if len(text[: m.start()].split()) > 2][:_MOST_CUTS]
@@ -144,12 +144,7 @@ def _time_of(part: str) -> str | None:
 
 def _lead(text: str) -> str | None:
     found = next((m for one in _GIVEN if (m := one.search(text)) is not None), None)
-    return found["now"] if found is not None and _are_units(found["now"]) else None
-
-
-def _are_units(text: str) -> bool:
-    units = split_units(text)
-    return bool(units) and all(map(names_unit, units))
+    return found["now"] if found is not None and are_units(found["now"]) else None
 
 
 def _of_role(role: Role, units: str, location: Location) -> Task:

@@ -21,7 +21,7 @@ from scheduler.plans.amending_text import (
     task_of,
 )
 from scheduler.plans.amending_words import worded
-from scheduler.plans.drafts import titled
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Rank, composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -97,7 +97,7 @@ def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int |
             node.item.label is not None
             and as_place(text)
             and not inner & known
-            and not _is_section(node)
+            and not node.is_section
             and not _changes_nothing(text)
         ):
             location = node.item.place.within(file)
@@ -106,10 +106,6 @@ def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int |
             yield Change(kind, text, as_place(text)[0], None, told, location)
         else:
             yield from _unread(node.below, file, known)
-
-
-def _is_section(node: Node) -> bool:
-    return node.item.label is not None and node.item.label.rank is Rank.SECTION
 
 
 def _at(location: Location) -> tuple[int | None, int | None]:
@@ -188,7 +184,7 @@ def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
     text, location = node.item.text, node.item.place.within(file)
     places, body = as_place(text), _body(node)
     if kind is ChangeKind.CLOSE:
-        title = quoted_title(text) or (titled(text) if not places else None)
+        title = quoted_title(text) or (tidy_title(text) if not places else None)
         yield from (Change(kind, text, no, title, None, location) for no in places or (None,))
     elif kind is ChangeKind.ADD:
         yield from _added(node, file)

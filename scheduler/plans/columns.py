@@ -3,25 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice
 
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.numbering import Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
-from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.plans.vocabulary import WHEN, Role, column_role, words
 from scheduler.text import folded
 
-_WORKING = (
-    Role.GRID,
-    Role.UNIT,
-    Role.LEAD,
-    Role.LEAD_AND_COORDINATING,
-    Role.TIMING,
-    Role.START,
-    Role.END,
-    Role.FREQUENCY,
-)
+_WORKING = (Role.GRID, Role.UNIT, Role.LEAD, Role.LEAD_AND_COORDINATING, *WHEN)
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
 _LONGEST_TITLE = 8
@@ -29,8 +20,8 @@ _LONGEST_TITLE = 8
 _FIRST = 6
 """Rows of a table among which its header stands."""
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
-_WHO = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
-_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+TAKING_PART = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
+"""Who does the work; a column of who directs it does not make a header one of tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,47 +72,70 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     """
     if cells and not cells[0].strip() and any(cell.strip()[:1].islower() for cell in cells):
         return None  # what a page break left of a row
-    roles = [column_role(cell) for cell in cells]
     periods = grid_columns(cells, under_time=_months_of_a_year(cells))
-    units = unit_columns(cells) if _asks_more(roles) else {}
-    roles = [Role.GRID if at in periods else Role.UNIT if at in units else r for at, r in enumerate(roles)]
-    if not any(role in _WHO for role in roles) and any(role in _DAYS for role in roles):
-        roles = [
-            Role.LEAD if folded(cell).strip(" :") in _bare_lead() else r for r, cell in zip(roles, cells, strict=True)
-        ]
-    if not any(role in _DAYS for role in roles):
-        roles = [
-            Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
-            for r, cell in zip(roles, cells, strict=True)
-        ]
-    if Role.LEAD in roles:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
-        roles = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in roles]
-    if roles.count(Role.TIMING) > 1:
-        roles = [
-            Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r
-            for r, cell in zip(roles, cells, strict=True)
-        ]
-    if Role.TITLE not in roles and Role.WEAK_TITLE in roles:
-        roles[roles.index(Role.WEAK_TITLE)] = Role.TITLE
-    if Role.TITLE not in roles and (at := _work_by_place(cells, roles)) is not None:
-        roles[at] = Role.TITLE
-    known = [r for r in roles if r is not None]
-    if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
-        return None
-    if not any(r in _WORKING for r in known) or _of_money(cells, roles) or any(len(c) > 90 for c in cells):
-        return None
-    if _tells_of_work([cell for at, cell in enumerate(cells) if at not in periods]):
-        return None
-    if set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}:
+    named = [column_role(cell) for cell in cells]
+    units = unit_columns(cells) if _asks_more(named) else {}
+    roles = [Role.GRID if at in periods else Role.UNIT if at in units else r for at, r in enumerate(named)]
+    for settled in (_with_who_and_when, _with_one_time, _with_title):
+        roles = settled(roles, cells)
+    if not _are_of_tasks(roles, cells) or tells_of_work([c for at, c in enumerate(cells) if at not in periods]):
         return None
     return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(UnitColumn(*u) for u in units.items()))
 
 
+def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:
+    """Words that say who or when only beside others which do: «Đơn vị», «Ngày»; who answers for work beside who does it."""
+    found = list(roles)
+    if not any(role in TAKING_PART for role in found) and any(role in _DAYS for role in found):
+        found = [
+            Role.LEAD if folded(cell).strip(" :") in words("roles", "bare_lead") else r
+            for r, cell in zip(found, cells, strict=True)
+        ]
+    if not any(role in _DAYS for role in found):
+        found = [
+            Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
+            for r, cell in zip(found, cells, strict=True)
+        ]
+    if Role.LEAD in found:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
+        found = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in found]
+    return found
+
+
+def _with_one_time(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:
+    """Of several times, that of the report on the work is not the work's own."""
+    if roles.count(Role.TIMING) < 2:
+        return list(roles)
+    return [
+        Role.OTHER if r is Role.TIMING and words("roles", "of_reports")[0] in folded(cell) else r
+        for r, cell in zip(roles, cells, strict=True)
+    ]
+
+
+def _with_title(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:
+    """The column of the work, by a word that may mean it where no other does, else by its place."""
+    found = list(roles)
+    if Role.TITLE not in found and Role.WEAK_TITLE in found:
+        found[found.index(Role.WEAK_TITLE)] = Role.TITLE
+    if Role.TITLE not in found and (at := _work_by_place(cells, found)) is not None:
+        found[at] = Role.TITLE
+    return found
+
+
+def _are_of_tasks(roles: Sequence[Role | None], cells: Sequence[str]) -> bool:
+    """Whether a header with these roles is one of tasks: it names work and who or when, half is understood, it is no bill."""
+    known = [r for r in roles if r is not None]
+    if Role.TITLE not in known or len(cells) < 2 or len(known) * 2 < sum(bool(c.strip()) for c in cells):
+        return False
+    if not any(r in _WORKING for r in known) or _of_money(cells, roles) or any(len(c) > 90 for c in cells):
+        return False
+    return not set(known) <= {Role.NO, Role.TITLE, Role.FREQUENCY, Role.OTHER}
+
+
 def _work_by_place(cells: Sequence[str], roles: Sequence[Role | None]) -> int | None:
     """Where a header asks who and when and names no work: the first column that asks neither («Đơn vị được kiểm tra»)."""
-    if not (any(role in _WHO for role in roles) and any(role in _DAYS for role in roles)):
+    if not (any(role in TAKING_PART for role in roles) and any(role in _DAYS for role in roles)):
         return None
-    if len(roles) < 3 or any(len(cell.split()) > _LONGEST_TITLE for cell in cells) or _tells_of_work(cells):
+    if len(roles) < 3 or any(len(cell.split()) > _LONGEST_TITLE for cell in cells) or tells_of_work(cells):
         return None
     first = next((at for at, role in enumerate(roles) if role is not Role.NO), None)
     if first is None or not cells[first].strip() or roles[first] not in (None, Role.OTHER, Role.SECTION):
@@ -136,76 +150,7 @@ def header_among(rows: Iterable[Sequence[str]]) -> Columns | None:
 
 def _asks_more(roles: Sequence[Role | None]) -> bool:
     """Whether a header says besides the work what counts or times it, and nowhere who: then names of units in it are columns."""
-    return Role.NO in roles and Role.TITLE in roles and not any(role in _WHO for role in roles)
-
-
-def _bare_lead() -> tuple[str, ...]:
-    return words("roles", "bare_lead")
-
-
-def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
-    """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none.
-
-    It parts a column, so it fills at least two; a lone «nhiệm vụ của Đề án 06» is the rest of a title that a page broke.
-    """
-    columns = _spread(columns, cells)
-    if (gridded := _gridded(columns, cells) or _parted(columns, cells)) is not None:
-        return gridded
-    below = [column_role(cell) if cell.strip() else None for cell in cells]
-    if (
-        sum(role is not None for role in below) < 2
-        or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
-        or _tells_of_work(cells)
-        or _has_work(columns, cells)
-    ):
-        return None
-    roles = [low or high for low, high in zip_longest(below, columns.roles)]
-    titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
-    return Columns(tuple(roles), tuple(titles))
-
-
-def mended(columns: Columns, cells: Sequence[str]) -> Columns | None:
-    """The columns after the rest of a header that a page break parted («Thời gian» | «hoàn thành»); None where this row is none."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) < 2 or len(cells) > columns.width or not all(c[0].islower() and len(c) < 40 for c in filled):
-        return None
-    return columns_of([f"{title} {cell}".strip() for title, cell in zip_longest(columns.titles, cells, fillvalue="")])
-
-
-def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
-    """The columns with a grid of months or quarters below «Thời gian thực hiện»; None where the row is no such second header."""
-    timed = [
-        at for at, role in enumerate(columns.roles) if role in (*_TIMES, Role.GRID) or _is_period(columns.titles[at])
-    ]
-    periods = grid_columns(cells, under_time=[_above(columns.titles, at) in timed for at in range(len(cells))])
-    if not periods or any(
-        c.strip() and at not in periods and c != columns.titles[at] for at, c in _within(cells, columns)
-    ):
-        return None
-    roles = tuple(Role.GRID if at in periods else role for at, role in enumerate(columns.roles))
-    titles = tuple(cells[at] if at in periods else title for at, title in enumerate(columns.titles))
-    return Columns(roles, titles, tuple(periods.items()))
-
-
-def _parted(columns: Columns, cells: Sequence[str]) -> Columns | None:
-    """The columns with one for each unit below «Đơn vị thực hiện»; None where the row is no such second header."""
-    over = {at: columns.roles[above] for at in range(len(cells)) if (above := _above(columns.titles, at)) is not None}
-    units = unit_columns(cells, [at for at, role in over.items() if role in _WHO])
-    if not units or any(c.strip() and at not in units and c != columns.titles[at] for at, c in _within(cells, columns)):
-        return None
-    roles = tuple(Role.UNIT if at in units else role for at, role in enumerate(columns.roles))
-    titles = tuple(cells[at] if at in units else title for at, title in enumerate(columns.titles))
-    return Columns(
-        roles,
-        titles,
-        columns.periods,
-        tuple(UnitColumn(at, name, over[at] is Role.COORDINATING) for at, name in units.items()),
-    )
-
-
-def _above(titles: Sequence[str], at: int) -> int | None:
-    """The column of the title that stands over a cell: one that covers several columns stands in the first of them."""
-    return next((place for place in range(min(at, len(titles) - 1), -1, -1) if titles[place].strip()), None)
+    return Role.NO in roles and Role.TITLE in roles and not any(role in TAKING_PART for role in roles)
 
 
 def _months_of_a_year(cells: Sequence[str]) -> list[bool]:
@@ -216,33 +161,6 @@ def _months_of_a_year(cells: Sequence[str]) -> list[bool]:
         if said[at : at + 12] == months and not any(cell.isdigit() for cell in (*said[:at], *said[at + 12 :])):
             return [at <= place < at + 12 for place in range(len(said))]
     return []
-
-
-def _is_period(title: str) -> bool:
-    """Whether a title is nothing but the word for a period, over the numbers of months or quarters."""
-    return folded(title).strip(" :") in words("grid", "over")
-
-
-def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:
-    return [(at, cell) for at, cell in enumerate(cells) if at < columns.width]
-
-
-def _spread(columns: Columns, below: Sequence[str]) -> Columns:
-    """The header with the titles that stand once over several cells of the row below them set over each of these."""
-    more = len(below) - columns.width
-    filled = [at for at, cell in enumerate(below) if cell.strip()]
-    if more < 1 or not filled or filled != list(range(filled[0], filled[-1] + 1)):
-        return columns
-    over = columns.titles[filled[0] : columns.width - (len(below) - 1 - filled[-1])]
-    if not over or len(filled) % len(over):
-        return columns
-    first, each = filled[0], len(filled) // len(over)
-    places = [
-        *range(first),
-        *(first + at // each for at in range(len(filled))),
-        *range(first + len(over), columns.width),
-    ]
-    return Columns(tuple(columns.roles[at] for at in places), tuple(columns.titles[at] for at in places))
 
 
 def opens_another_table(cells: Sequence[str]) -> bool:
@@ -277,7 +195,7 @@ def is_counter(cells: Sequence[str]) -> bool:
     )
 
 
-def _tells_of_work(cells: Sequence[str]) -> bool:
+def tells_of_work(cells: Sequence[str]) -> bool:
     """Whether a cell holds what a row of work holds: a number before its title, or a time. Columns for each quarter are titles."""
     times = sum(starts_timed(cell) and (column_role(cell) is None or any(map(str.isdigit, cell))) for cell in cells)
     return cells[0].strip(" .").isdigit() or 0 < times < 3 or 0 < sum(_is_numbered(cell) for cell in cells) < 3
@@ -295,9 +213,3 @@ def _of_money(cells: Sequence[str], roles: Sequence[Role | None]) -> bool:
         return True
     bare = [" ".join(_UNIT_OF_MONEY.sub(" ", title).split()) for title in titles]
     return not any(role in _DAYS for role in roles) and any(title in words("tables", "of_money") for title in bare)
-
-
-def _has_work(columns: Columns, cells: Sequence[str]) -> bool:
-    """Whether the row has a title of its own: then it is a task, however its cells read."""
-    at = columns.first(Role.TITLE)
-    return at is not None and at < len(cells) and len(cells[at]) > 60

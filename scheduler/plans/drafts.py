@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from scheduler.documents import Place
 from scheduler.model import Task
-from scheduler.plans.labelled import Part, tidy, tidy_title
+from scheduler.plans.labelled import Part, tidy
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import rhythm_start, starts_timed
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, words
+from scheduler.plans.vocabulary import WHO, Role, words
 from scheduler.text import folded
 
 _PLACE = pattern("timed", "place")
@@ -69,7 +69,7 @@ def with_part(draft: Draft, part: Part) -> Draft:
     value = part.value
     if part.role is Role.LEAD and starts_timed(value) and not begins_unit(value):
         part = replace(part, role=Role.TIMING)
-    if part.role in (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING):
+    if part.role in WHO:
         return replace(draft, parties=draft.parties + parties(part.role, value))
     if not value:
         return draft
@@ -95,8 +95,3 @@ def _without_place(value: str, label: str) -> str:
 def _both(first: str | None, second: str) -> str:
     value = tidy(" ".join(second.split()))
     return value if first is None or first == value else f"{first}; {value}"
-
-
-def titled(text: str) -> str:
-    """A title as printed, white space folded, without the mark at its end."""
-    return tidy_title(text)

@@ -56,7 +56,7 @@ def tidy(value: str) -> str:
 
 
 def tidy_title(title: str) -> str:
-    """A title without the marks and the open bracket at its end."""
+    """A title as printed, white space folded, without the marks and the open bracket at its end."""
     return re.sub(r"[\s:;,.(\[–—-]+$", "", " ".join(title.split()))
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.plans.drafts import titled
-from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
 from scheduler.plans.outline_entries import is_role_line, own_items
 from scheduler.plans.outline_lines import Node
@@ -50,7 +49,7 @@ def inside_of(node: Node, above: Above) -> Above:
     about = _subject(node, above) or above.about
     numbers = above.numbers if label.style in _UNCOUNTED else (*above.numbers, label.number)
     is_section = label.rank is Rank.SECTION or above.section is None
-    section = titled(labelled_parts(text)[0]) if is_section else above.section
+    section = tidy_title(labelled_parts(text)[0]) if is_section else above.section
     unit = units_of(text.rstrip(":. "))
     told = None if unit or not node.below else who_in_prose(text)
     beside = told.coordinating if told is not None else ()
@@ -71,8 +70,3 @@ def _subject(node: Node, above: Above) -> Subject | None:
     if label.rank is Rank.SECTION or not above.numbers:
         return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
     return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
-
-
-def is_section(node: Node) -> bool:
-    """Whether a node is a section: «II. NHIỆM VỤ», «Phần thứ hai»."""
-    return node.item.label is not None and node.item.label.rank is Rank.SECTION

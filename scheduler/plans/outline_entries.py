@@ -7,10 +7,9 @@ from scheduler.documents import Place
 from scheduler.plans.labelled import Part, labelled_parts, lone_label
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role
+from scheduler.plans.vocabulary import WHO, Role
 
 _CORE = frozenset({Role.LEAD, Role.COORDINATING, Role.TIMING, Role.LEAD_AND_COORDINATING})
-_WHO = frozenset({Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +137,4 @@ def _style(item: Item) -> str:
 
 
 def _is_open(text: str, last: Part, following: Item) -> bool:
-    return last.role in _WHO and text.rstrip().endswith((";", ",")) and begins_unit(following.text)
+    return last.role in WHO and text.rstrip().endswith((";", ",")) and begins_unit(following.text)

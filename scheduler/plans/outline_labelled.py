@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scheduler.plans.drafts import Draft, titled, with_part
+from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import split_streams, with_duration_apart
-from scheduler.plans.labelled import Part, tidy
-from scheduler.plans.outline_above import is_section
+from scheduler.plans.labelled import Part, tidy, tidy_title
 from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
@@ -14,10 +13,7 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose, who_in_prose
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, time_at_end
 from scheduler.plans.timed import is_round, time_behind_colon, timing_in_prose
-from scheduler.plans.vocabulary import Role, Subject, subject
-
-_WHO = frozenset({Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING})
-_WHEN = frozenset({Role.TIMING, Role.START, Role.END, Role.FREQUENCY})
+from scheduler.plans.vocabulary import WHEN, WHO, Role, Subject, subject
 
 
 def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -> bool:
@@ -25,9 +21,9 @@ def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -
     if parts or not any(s.roles for s in found):
         return False
     titled_lines = [line for s in found for line in s.roles if line.title]
-    if len(titled_lines) > 1 or any(line.bullet or is_section(node) for line in titled_lines):
+    if len(titled_lines) > 1 or any(line.bullet or node.is_section for line in titled_lines):
         return True
-    of_tasks = is_section(node) and subject(node.item.text) is Subject.TASKS
+    of_tasks = node.is_section and subject(node.item.text) is Subject.TASKS
     return len(found) > 1 or (of_tasks and isinstance(found[0].lines[0], DetailLine))
 
 
@@ -39,7 +35,7 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
         title = first.text if isinstance(first, DetailLine) else first.title
         if segment.roles and title:
             place = len({d.no for d in drafts}) + 1
-            draft = Draft(f"{number}.{place}", titled(title), section, place=first.place)
+            draft = Draft(f"{number}.{place}", tidy_title(title), section, place=first.place)
             rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
             drafts += of_one(draft, (), rest)
     return _led_by_last(drafts) if _all_titled(found) else tuple(drafts)
@@ -48,7 +44,7 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
 def _all_titled(found: Sequence[Segment]) -> bool:
     """Whether each segment begins with work that says its own time, and who does it stands on a line below the last."""
     firsts = [s.lines[0] for s in found]
-    timed = all(isinstance(x, RoleLine) and x.title and {p.role for p in x.parts} <= _WHEN for x in firsts)
+    timed = all(isinstance(x, RoleLine) and x.title and {p.role for p in x.parts} <= set(WHEN) for x in firsts)
     return timed and len(found[-1].lines) > 1
 
 
@@ -57,7 +53,7 @@ def each_timed(found: Sequence[Segment], number: str, section: str | None) -> tu
     lines = [line for segment in found for line in segment.lines]
     details = [line for line in lines if isinstance(line, DetailLine) and line.bullet]
     roles = [part.role for line in lines if isinstance(line, RoleLine) for part in line.parts]
-    if len(details) < 2 or Role.LEAD not in roles or not set(roles) <= _WHO or len(details) + len(roles) < len(lines):
+    if len(details) < 2 or Role.LEAD not in roles or not set(roles) <= WHO or len(details) + len(roles) < len(lines):
         return ()
     told = [told_in_prose(line.text) for line in details]
     if any(is_round(line.text) for line in details) or any(
@@ -66,7 +62,7 @@ def each_timed(found: Sequence[Segment], number: str, section: str | None) -> tu
         return ()
     drafts = []
     for at, (t, line) in enumerate(zip(told, details, strict=True), 1):
-        draft = Draft(f"{number}.{at}", titled(t.title), section, place=line.place)
+        draft = Draft(f"{number}.{at}", tidy_title(t.title), section, place=line.place)
         for part in _valued([line for line in lines if isinstance(line, RoleLine)]):
             draft = with_part(draft, part)
         timing, frequency = in_two(t.timing)
@@ -103,7 +99,7 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
     if rounds := [line.text for line in below.details if is_round(line.text)]:
         return replace(draft, timing="; ".join(map(tidy, rounds)))
     if behind := time_behind_colon(draft.title):
-        return replace(draft, title=titled(behind[0]), timing=tidy(behind[1]))
+        return replace(draft, title=tidy_title(behind[0]), timing=tidy(behind[1]))
     if ended := time_at_end(draft.title):
         timing, frequency = in_two(ended[1])
         return replace(draft, timing=timing, frequency=frequency)
@@ -112,7 +108,7 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")
-        return replace(draft, timing=tidy(of_title[0]), title=titled(of_title[1]) if bracketed else draft.title)
+        return replace(draft, timing=tidy(of_title[0]), title=tidy_title(of_title[1]) if bracketed else draft.title)
     found = next((t for line in below.details if (t := timing_in_prose(line.text))), None)
     return replace(draft, timing=tidy(found[0])) if found else draft
 

@@ -39,6 +39,11 @@ class Node:
         """Whether it is a section or a numbered item, and no bullet or plain line."""
         return self.item.label is not None and self.item.label.rank is not Rank.BULLET
 
+    @property
+    def is_section(self) -> bool:
+        """Whether it is a section: «II. NHIỆM VỤ», «Phần thứ hai»."""
+        return self.item.label is not None and self.item.label.rank is Rank.SECTION
+
 
 def outline(paragraphs: Iterable[Paragraph]) -> tuple[Node, ...]:
     """The tree of these paragraphs."""

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from scheduler.plans.drafts import Draft, titled
-from scheduler.plans.outline_above import Above, is_section
+from scheduler.plans.drafts import Draft
+from scheduler.plans.labelled import tidy_title
+from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
@@ -26,7 +27,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or inside.time or rhythms_in(text)):
         return ()
-    title = told.title if not items else titled(told_in_prose(node.item.text).title)
+    title = told.title if not items else tidy_title(told_in_prose(node.item.text).title)
     timing, frequency = in_two(within(told.timing, inside.time))
     rhythm = rhythm_in(text)
     frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
@@ -45,13 +46,13 @@ def _by_subject(told: Told, text: str) -> Told:
     for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):
-            return replace(told, title=titled(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)
+            return replace(told, title=tidy_title(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)
     return told
 
 
 def _may_tell(node: Node, inside: Above) -> bool:
     """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
-    if node.item.label is None or is_section(node) or is_time(node.item.text):
+    if node.item.label is None or node.is_section or is_time(node.item.text):
         return False
     return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
 
@@ -63,7 +64,7 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
         if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION):
             return found
         told = tuple(dated(running_text(node, own_items(node)), inside.unit))
-        alone = len(told) == 1 and not is_section(node)
+        alone = len(told) == 1 and not node.is_section
         numbers = [number] if alone else [f"{number}.{at}" for at in range(1, len(told) + 1)]
         return tuple(
             Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.drafts import Draft
 from scheduler.plans.frequencies import stream_of, with_duration_apart
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import is_role_line, is_role_node, own_items
@@ -55,5 +56,5 @@ def with_shared(
 
 def described(last: Draft, node: Node, inside: Above) -> Draft:
     """Children without a rhythm describe one task, that of the item above them."""
-    number, title = composed(inside.numbers), titled(node.item.text)
+    number, title = composed(inside.numbers), tidy_title(node.item.text)
     return replace(last, no=number, title=title, section=inside.section, place=node.item.place)

@@ -1,7 +1,7 @@
 """The streams of an outline item: what its frequency lines and the lines that only tell a rhythm come to."""
 
-from scheduler.plans.drafts import titled
 from scheduler.plans.frequencies import Stream, stream_of, streams_in_line
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.vocabulary import Role
 
@@ -37,7 +37,7 @@ def _streams_of_label(line: RoleLine, heading: str | None) -> list[Stream | None
     several = streams_in_line(value)
     if several:
         return list(several)
-    return [Stream(titled(heading), value)] if heading and len(heading.split()) < 25 else [None]
+    return [Stream(tidy_title(heading), value)] if heading and len(heading.split()) < 25 else [None]
 
 
 def _governs(below: Segment) -> bool:

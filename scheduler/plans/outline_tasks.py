@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scheduler.plans.drafts import Draft, titled
-from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.drafts import Draft
+from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import composed
-from scheduler.plans.outline_above import Above, inside_of, is_section
+from scheduler.plans.outline_above import Above, inside_of
 from scheduler.plans.outline_entries import Segment, is_role_node, own_items, segments
 from scheduler.plans.outline_labelled import each_timed, holds_several, of_one, of_segments
 from scheduler.plans.outline_lines import Node
@@ -37,7 +37,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
     shared = shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and all_timed(children, below):
         yield from with_shared(children, below, shared, inside)
-    elif shared and not is_section(node):
+    elif shared and not node.is_section:
         yield described(shared, node, inside)
     elif any(below):
         yield from _grouped(own, [d for drafts in below for d in drafts])
@@ -90,7 +90,7 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
         drafts = of_segments(found, number, inside.section)
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
-        drafts = tuple(of_one(Draft(number, titled(title), section, place=node.item.place), parts, whole))
+        drafts = tuple(of_one(Draft(number, tidy_title(title), section, place=node.item.place), parts, whole))
     told = tuple(_in_time(d, inside) for d in drafts if _is_task(d, inside, node))
     of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or each_led(node))
     of_unit = of_unit and not any(s.roles and not each_led(node) for s in found)
@@ -111,5 +111,5 @@ def _is_task(draft: Draft, inside: Above, node: Node) -> bool:
     if not draft.title:
         return False
     if inside.of_tasks:
-        return draft.led if is_section(node) and draft.no == composed(inside.numbers) else draft.told
-    return draft.led and draft.timed and node.item.label is not None and not is_section(node)
+        return draft.led if node.is_section and draft.no == composed(inside.numbers) else draft.told
+    return draft.led and draft.timed and node.item.label is not None and not node.is_section

@@ -178,7 +178,7 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
         or starts_timed(found["work"])
     ):
         return None
-    return Told(_capital(tidy_title(found["work"])), split_units(found["unit"]), (), timing)
+    return Told(capitalised(tidy_title(found["work"])), split_units(found["unit"]), (), timing)
 
 
 def _title(text: str, before: str, start: int, end: int) -> str:
@@ -186,8 +186,4 @@ def _title(text: str, before: str, start: int, end: int) -> str:
     if len(text[:start].split()) > 2:
         return tidy_title(text[:start])
     rest = tidy_title(before[end:]).lstrip(" ,;:")
-    return _capital(rest) if len(rest.split()) > 1 else tidy_title(before)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capitalised(rest) if len(rest.split()) > 1 else tidy_title(before)

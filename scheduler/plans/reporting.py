@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from scheduler.documents import Place
 from scheduler.model import ReportingDuty
 from scheduler.plans.labelled import tidy
-from scheduler.plans.numbering import Rank
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import BRACKET, pattern
 from scheduler.plans.reporting_times import when
@@ -49,7 +48,7 @@ def _duties(node: Node, about: Subject | None, above: _Above, file: str) -> Iter
         above = _Above(split_units(up_to_verb(text.rstrip(" :"))))
     if _opens_list(node):
         above = _Above(subject_of(text) or above.who, _receivers(text))
-    elif _may_tell(about, node) and not _is_section(node):
+    elif _may_tell(about, node) and not node.is_section:
         yield from _of_paragraph(text, above, file, node.item.place)
     for child in node.below:
         yield from _duties(child, about, above, file)
@@ -61,12 +60,8 @@ def _opens_list(node: Node) -> bool:
     return len(reports) > 1 and all(VERB.search(one.item.text) for one in reports)
 
 
-def _is_section(node: Node) -> bool:
-    return node.item.label is not None and node.item.label.rank is Rank.SECTION
-
-
 def _about(node: Node) -> Subject | None:
-    return subject(" ".join(node.item.text.split()[:12])) if _is_section(node) else None
+    return subject(" ".join(node.item.text.split()[:12])) if node.is_section else None
 
 
 def _may_tell(about: Subject | None, node: Node) -> bool:

@@ -7,20 +7,19 @@ from dataclasses import replace
 from scheduler.diagnostics import values
 from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import TIMING_OF_GRID, Draft, titled, with_part
+from scheduler.plans.drafts import TIMING_OF_GRID, Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow
-from scheduler.plans.labelled import labelled_parts, tidy
+from scheduler.plans.labelled import labelled_parts, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.table_rows import TaskRow, is_open
 from scheduler.plans.unit_columns import shares
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, remarks_too, words
+from scheduler.plans.vocabulary import WHEN, Role, remarks_too, words
 from scheduler.text import folded
 from scheduler.words import say
 
-TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 _OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
 LEAD_OF_MARKS = "lead-of-marks"
 
@@ -29,7 +28,7 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
     """What the columns of a row say, and where they say nothing, the text of its work."""
     row = one.row
     title, parts = labelled_parts(one.title)
-    draft = Draft(number, titled(title) or titled(one.title), section, place=row.place, tabled=True)
+    draft = Draft(number, tidy_title(title) or tidy_title(one.title), section, place=row.place, tabled=True)
     for role in (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING, Role.DIRECTING):
         for column in columns.at(role):
             draft = replace(draft, parties=draft.parties + _of_cell(role, row.at(column), columns.titles[column]))
@@ -48,17 +47,17 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         frequency=_text(row, columns.at(Role.FREQUENCY)),
         duration=_text(row, columns.at(Role.DURATION)),
     )
-    for part in parts if titled(title) else ():
+    for part in parts if tidy_title(title) else ():
         draft = with_part(draft, part)
     return with_duration_apart(_timed_by_title(draft, columns))
 
 
 def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
     """In a table without a column for time, the time that the text of the work ends with."""
-    if draft.timed or any(columns.at(role) for role in (*TIMES, Role.GRID)):
+    if draft.timed or any(columns.at(role) for role in (*WHEN, Role.GRID)):
         return draft
     told = timed_at_end(draft.title)
-    return replace(draft, title=titled(told.title), timing=told.timing) if told.timing else draft
+    return replace(draft, title=tidy_title(told.title), timing=told.timing) if told.timing else draft
 
 
 def _of_cell(role: Role, text: str, title: str) -> Parties:

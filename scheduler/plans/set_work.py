@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.drafts import Draft
 from scheduler.plans.frequencies import Stream, stream_of
-from scheduler.plans.numbering import Rank
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
@@ -78,7 +78,7 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
         for clause in _with_names_joined(clauses(sentence)):
             told = told_in_prose(_without_report(clause))
             lead = told.lead or subject_of(clause) or unit
-            title = capitalised(titled(after_subject(told.title)))
+            title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
             if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
                 yield Told(title, lead, told.coordinating, told.timing)
@@ -159,7 +159,7 @@ def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
     who = Parties(told.lead or line.said.unit, told.coordinating)
     timing = within(told.timing, line.said.time)
     rhythm = _rhythm(told.title) if told.timing is None else None
-    title = capitalised(titled(rhythm.name if rhythm else told.title))
+    title = capitalised(tidy_title(rhythm.name if rhythm else told.title))
     timing, counted = in_two(timing or goes_on_at_end(title))
     frequency = counted or (rhythm.frequency if rhythm else None if told.timing else rhythm_in(title))
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
@@ -168,7 +168,7 @@ def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
 
 def _reports(text: str) -> bool:
     """Whether a line is about reporting and nothing besides."""
-    return VERB.search(text) is not None and not _is_work(titled(_without_report(text)))
+    return VERB.search(text) is not None and not _is_work(tidy_title(_without_report(text)))
 
 
 def _without_report(clause: str) -> str:
@@ -198,6 +198,6 @@ def _texts(node: Node) -> Iterator[str]:
 
 def running_text(node: Node, items: Sequence[Item]) -> str:
     """The running text of an item, without the heading where that only names a unit."""
-    is_heading = units_of(_heading(node)) or (node.item.label is not None and node.item.label.rank is Rank.SECTION)
+    is_heading = units_of(_heading(node)) or node.is_section
     head = [] if is_heading else [_heading(node) + "."]
     return " ".join([*head, *(i.text for i in items if i.label is None)])

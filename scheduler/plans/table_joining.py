@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
-from scheduler.plans.columns import Columns, header_among, mended, opens_another_table, refined
+from scheduler.plans.columns import Columns, header_among, opens_another_table
 from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
+from scheduler.plans.second_headers import mended, refined
 from scheduler.plans.vocabulary import Subject, subject
 
 _PAGE_NUMBER = pattern("lines", "page_number")

@@ -13,11 +13,9 @@ from scheduler.plans.numbering import Label, Rank, bare_label, coded_label, read
 from scheduler.plans.section_says import is_time
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, words
+from scheduler.plans.vocabulary import WHEN, WHO, Role, words
 from scheduler.text import folded
 
-_UNITS = (Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING)
-_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
 _DATE = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}\b")
 _OPEN = (",", ";", ":", "-", "–", "(", "/")
 
@@ -65,7 +63,7 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
 
 def tells(row: GridRow, columns: Columns) -> bool:
     """Whether a row says who or when."""
-    return any(row.at(c).strip() for role in (*_UNITS, *_TIMES) for c in columns.at(role))
+    return any(row.at(c).strip() for role in (*WHO, *WHEN) for c in columns.at(role))
 
 
 def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
@@ -111,7 +109,7 @@ def without_ditto(one: TaskRow, before: TaskRow | None, columns: Columns) -> Tas
         return one
     cells = [
         before.row.at(c)
-        if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*_UNITS, *_TIMES)
+        if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*WHO, *WHEN)
         else text
         for c, text in enumerate(one.row.cells)
     ]
@@ -129,12 +127,12 @@ def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> boo
     role, text = _role(columns, at), " ".join(row.at(at).split())
     if is_time(text) and at < (columns.first(Role.TITLE) or 0):  # «Tháng 02/2026» over days that stand before the work
         return False
-    if role not in (*_UNITS, *_TIMES) or text.isupper() or read_label(text)[0] is not None:
-        return role in _TIMES and starts_timed(text)
+    if role not in (*WHO, *WHEN) or text.isupper() or read_label(text)[0] is not None:
+        return role in WHEN and starts_timed(text)
     above = before.row.at(at).strip()
     if text[:1].islower() or (above and is_open(above)):
         return True
-    return starts_timed(text) or bool(_DATE.match(text)) if role in _TIMES else begins_unit(text)
+    return starts_timed(text) or bool(_DATE.match(text)) if role in WHEN else begins_unit(text)
 
 
 def may_be_rest(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
@@ -145,7 +143,7 @@ def may_be_rest(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
     if one.label is not None or one.title.isupper() or one.row.spans or len(one.row.filled) != 1:
         return False
     role = _role(columns, one.row.filled[0])
-    return role in (*_UNITS, *_TIMES) or (role is Role.TITLE and _parted(one.row.place, before.row.place))
+    return role in (*WHO, *WHEN) or (role is Role.TITLE and _parted(one.row.place, before.row.place))
 
 
 def _parted(one: Place, before: Place) -> bool:
@@ -218,7 +216,7 @@ def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
 def _is_whole(one: TaskRow, columns: Columns) -> bool:
     """Whether the row says who as well as when: then it is a task whose number is missing."""
     who = any(one.row.at(c).strip() for c in columns.at(Role.LEAD))
-    return who and any(one.row.at(c).strip() for role in _TIMES for c in columns.at(role))
+    return who and any(one.row.at(c).strip() for role in WHEN for c in columns.at(role))
 
 
 def is_open(title: str) -> bool:
@@ -233,9 +231,9 @@ def _role(columns: Columns, column: int) -> Role | None:
 def _join(first: str, second: str, role: Role | None) -> str:
     if not (first.strip() and second.strip()) or first == second:
         return first or second
-    if role in _UNITS:
+    if role in WHO:
         return first + "\n" + second
-    if role in _TIMES and not second[:1].islower() and not is_open(first):
+    if role in WHEN and not second[:1].islower() and not is_open(first):
         return first + "; " + second
     return first + " " + second
 
@@ -245,7 +243,7 @@ def _run_on(first: str, second: str, role: Role | None) -> str:
     if not (first.strip() and second.strip()) or first == second:
         return first or second
     is_item = first.rstrip().endswith((";", ".")) or (second.lstrip()[:1] in "-–+•" and not _may_end_in_dash(first))
-    is_item = is_item or (role in _UNITS and begins_unit(second.strip()))
+    is_item = is_item or (role in WHO and begins_unit(second.strip()))
     return first + "\n" + second if is_item else with_next(first, second)
 
 

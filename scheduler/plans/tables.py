@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Place, Table, with_next
 from scheduler.plans.broken_rows import rests
-from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, mended, opens_another_table, refined
-from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table
+from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Label, Rank, composed
-from scheduler.plans.row_drafts import TIMES, draft_of_row
+from scheduler.plans.row_drafts import draft_of_row
 from scheduler.plans.said_above import SaidAbove
+from scheduler.plans.second_headers import mended, refined
 from scheduler.plans.section_says import is_time, with_said
 from scheduler.plans.shared_numbers import Rows, shared_numbers
 from scheduler.plans.table_rows import (
@@ -28,7 +30,7 @@ from scheduler.plans.table_rows import (
     unrepeated,
     without_ditto,
 )
-from scheduler.plans.vocabulary import Role
+from scheduler.plans.vocabulary import WHEN, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _of_shares(drafts: tuple[Draft, ...], columns: Columns) -> tuple[Draft, ...]
     """Where columns of units hold figures and no marks, a table without times is none of tasks, one with them says no shares."""
     if sum(len(d.unread_shares) for d in drafts) <= sum(len(d.parties.lead + d.parties.coordinating) for d in drafts):
         return drafts
-    timed = any(columns.at(role) for role in (*TIMES, Role.GRID))
+    timed = any(columns.at(role) for role in (*WHEN, Role.GRID))
     return tuple(replace(d, unread_shares=()) for d in drafts) if timed else ()
 
 
@@ -207,7 +209,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
             *(label.number for label, _ in sections if label),
             *(label.number for label, _ in groups if label is not one.label),
         ]
-        named = titled(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
+        named = tidy_title(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
         section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
         draft = draft_of_row(one, columns, composed([*prefix, number]), section)
         if not (draft.title or draft.told):  # a number in a form to be filled in
@@ -218,7 +220,7 @@ def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
 
 def _is_set(one: TaskRow, columns: Columns) -> bool:
     """Whether a row says who leads or when: one that only says who helps heads the rows below it."""
-    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *TIMES)
+    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *WHEN)
     return one.told and any(one.row.at(c).strip() for role in roles for c in columns.at(role))
 
 

@@ -7,20 +7,20 @@ from typing import TypeAlias
 from scheduler.diagnostics import Diagnostic
 from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import Draft, titled
+from scheduler.plans.drafts import Draft
+from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Rank, composed, read_label
 from scheduler.plans.section_says import with_said
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
 from scheduler.plans.tables_left_out import table_left_out
-from scheduler.plans.vocabulary import Role, Subject, subject, words
+from scheduler.plans.vocabulary import WHEN, Role, Subject, subject, words
 from scheduler.text import folded
 
 Heading: TypeAlias = tuple[str, str]
 """Number and title."""
 _NONE: Heading = ("", "")
 _LONGEST_HEADING = 20
-_TIMES = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY, Role.GRID)
 
 
 def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
@@ -54,7 +54,7 @@ def _names_another(text: str, heading: str) -> bool:
 def _tells_costs(table: Table, heading: str) -> bool:
     """Whether a table below a heading on money asks for money and no time: «Nội dung | Kinh phí | Đơn vị thực hiện»."""
     columns = header_of(table) if subject(heading) is Subject.BUDGET else None
-    if columns is None or any(columns.at(role) for role in _TIMES):
+    if columns is None or any(columns.at(role) for role in (*WHEN, Role.GRID)):
         return False
     return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
 
@@ -71,7 +71,7 @@ def _numbered(text: str, section: Heading) -> Heading | None:
     label, rest = read_label(text)
     if label is None or label.rank is not Rank.NUMBER:
         return None
-    return composed([section[0], label.number]), titled(rest)
+    return composed([section[0], label.number]), tidy_title(rest)
 
 
 def is_heading_of_table(text: str) -> bool:
@@ -82,7 +82,7 @@ def is_heading_of_table(text: str) -> bool:
 def _heading(text: str) -> Heading | None:
     """Number and title of a section heading."""
     label, rest = read_label(text)
-    return (label.number, titled(rest)) if label is not None and label.rank is Rank.SECTION else None
+    return (label.number, tidy_title(rest)) if label is not None and label.rank is Rank.SECTION else None
 
 
 def _told_apart(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -8,10 +8,10 @@ from scheduler.documents import Table
 from scheduler.plans.columns import opens_another_table
 from scheduler.plans.grid import grid
 from scheduler.plans.timed import starts_timed
-from scheduler.plans.vocabulary import Role, column_role
+from scheduler.plans.vocabulary import WHEN, Role, column_role
 from scheduler.text import shortened
 
-_ASKED = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+_ASKED = (Role.LEAD, Role.LEAD_AND_COORDINATING, *WHEN)
 _LONGEST_TITLE = 60
 _FEWEST = 2
 """Rows with a time that make a table one of work."""

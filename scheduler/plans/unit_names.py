@@ -6,7 +6,7 @@ from functools import cache
 
 from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import words
-from scheduler.text import folded
+from scheduler.text import capitalised, folded
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _VOWELS = frozenset("aeiouyăâêôơư")
@@ -57,6 +57,12 @@ def names_unit(text: str) -> bool:
     return (
         named is not None and len(bare.split()) <= _LONGEST and ":" not in bare and _VERB_INSIDE.search(plain) is None
     )
+
+
+def are_units(text: str) -> bool:
+    """Whether the text is a list of units and nothing else."""
+    units = split_units(text)
+    return bool(units) and all(map(names_unit, units))
 
 
 def _tone_at_end(word: str) -> str:
@@ -225,4 +231,4 @@ def _shown(piece: str, kept: list[str]) -> str:
 def _tidy(piece: str) -> str:
     bare = _MARK.sub("", " ".join(_BULLET.sub("", piece).split())).strip(_EDGES).rstrip("-–— ")
     bare = _LINK.sub("", bare)
-    return bare[:1].upper() + bare[1:]
+    return capitalised(bare)

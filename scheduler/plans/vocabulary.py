@@ -31,6 +31,13 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+WHO = frozenset({Role.LEAD, Role.COORDINATING, Role.DIRECTING, Role.LEAD_AND_COORDINATING})
+"""What holds units."""
+
+WHEN = (Role.TIMING, Role.START, Role.END, Role.FREQUENCY)
+"""What holds times and rhythms."""
+
+
 class Subject(StrEnum):
     """What a section of a plan is about."""
 

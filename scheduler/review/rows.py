@@ -8,12 +8,13 @@ from itertools import zip_longest
 from scheduler.diagnostics import Location
 from scheduler.documents import Document, Paragraph, Place, Table
 from scheduler.model import Plan
-from scheduler.plans.columns import Columns, columns_of, is_counter, refined
+from scheduler.plans.columns import Columns, columns_of, is_counter
 from scheduler.plans.endings import is_end
 from scheduler.plans.flat import with_tables
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label, Rank, read_label
 from scheduler.plans.regions import regions
+from scheduler.plans.second_headers import refined
 from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.table_rows import Sort
 from scheduler.plans.tables import tasks_of_table

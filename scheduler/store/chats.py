@@ -8,10 +8,11 @@ from sqlalchemy import Engine, delete, func, select
 
 from scheduler.chats import GUESS_SPAN, Ask, Card, LinkCode, Question
 from scheduler.store import card_rows, heard
-from scheduler.store.tables import GuessRow, HoldRow, LinkCodeRow, QuestionRow, table
+from scheduler.store.tables import GuessRow, HoldRow, LinkCodeRow, MovedChatRow, QuestionRow, table
 from scheduler.store.transactions import add, insert, reading, upsert, writing
 
 _CODES, _GUESSES, _QUESTIONS, _HOLDS = table(LinkCodeRow), table(GuessRow), table(QuestionRow), table(HoldRow)
+_MOVED = table(MovedChatRow)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,17 @@ class SqlChats:
         """See the port."""
         with writing(self.engine) as connection:
             card_rows.forget(connection, self.office, chat, reference)
+
+    def note_moved(self, chat: int, became: int) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            upsert(connection, _MOVED, [{"office": self.office, "chat": chat, "became": became}])
+
+    def became(self, chat: int) -> int:
+        """See the port."""
+        query = select(_MOVED.c.became).where(_MOVED.c.office == self.office, _MOVED.c.chat == chat)
+        with reading(self.engine) as connection:
+            return connection.scalar(query) or chat
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """See the port."""

@@ -27,6 +27,7 @@ class MemoryChats:
     _guesses: list[tuple[int, datetime]] = field(default_factory=list)
     _questions: dict[str, Question] = field(default_factory=dict)
     _holds: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    _moved: dict[int, int] = field(default_factory=dict)
     _cards: dict[tuple[str, str], Card] = field(default_factory=dict)
     _heard: dict[tuple[int, int], _Heard] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
@@ -91,6 +92,15 @@ class MemoryChats:
     def _by_age(self) -> list[Card]:
         with self._lock:
             return sorted(self._cards.values(), key=lambda c: (c.at, c.chat, c.reference))
+
+    def note_moved(self, chat: int, became: int) -> None:
+        """See the port."""
+        with self._lock:
+            self._moved[chat] = became
+
+    def became(self, chat: int) -> int:
+        """See the port."""
+        return self._moved.get(chat, chat)
 
     def keep_heard(self, bot: int, holder: str, updates: Mapping[int, str], at: datetime) -> tuple[int, ...]:
         """See the port."""

@@ -1,7 +1,7 @@
 """The office in memory: its revision, what was derived of it, and what calendars were told."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.schedule import handle as handle_of
@@ -89,10 +89,16 @@ class MemoryOffice(MemoryOutbox):
         """See the port."""
         return self._derived.waiting
 
-    def published(self) -> Mapping[str, Published]:
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
         """See the port."""
         with self._lock:
-            return dict(self._published)
+            return {uid: p for uid, p in self._published.items() if uids is None or uid in uids}
+
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
+        """See the port."""
+        with self._lock:
+            told = ((p.uid, p.changed) for p in self._published.values())
+            return {uid: changed for uid, changed in told if changed is not None and changed >= moment}
 
     def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
         """See the port."""

@@ -1,7 +1,7 @@
 """The outbox in memory: what comes due, claims, outcomes, the log of tries, what was sent."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -45,6 +45,13 @@ class MemoryOutbox(MemoryPart):
                 k.worker, k.leased_until, k.attempted_at = worker, lease_until, now
             return tuple(k.value for k in kept)
 
+    def prolong(self, worker: str, lease_until: datetime) -> None:
+        """See the port."""
+        with self._lock:
+            for kept in self._deliveries.values():
+                if kept.worker == worker and kept.value.state is DeliveryState.CLAIMED:
+                    kept.leased_until = lease_until
+
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """See the port."""
         with self._lock:
@@ -70,11 +77,16 @@ class MemoryOutbox(MemoryPart):
         with self._lock:
             return tuple([a for a in self._attempts if person in (None, a.person)][-limit:])
 
-    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+    def turn_back(self, now: datetime, today: date, dropped: str, lease_until: datetime) -> None:
         """See the port."""
         with self._lock:
-            self._deliveries = {k: d for k, d in self._deliveries.items() if not _too_early(d, now, today)}
+            sent = (k.value for k in self._deliveries.values() if k.value.state is DeliveryState.SENT)
+            told = {(d.uid, d.person) for d in sent if d.day == today}
+            self._deliveries = {k: d for k, d in self._deliveries.items() if not _too_early(d, now, today, told)}
             for kept in self._deliveries.values():
+                if kept.value.state is DeliveryState.CLAIMED:
+                    kept.leased_until = min(kept.leased_until or lease_until, lease_until)
+                    continue
                 if kept.attempted_at is None or kept.attempted_at <= now:
                     continue
                 moment = claimable_from(kept.value, kept.leased_until)
@@ -147,10 +159,11 @@ class MemoryOutbox(MemoryPart):
         return len(found)
 
 
-def _too_early(kept: Kept, now: datetime, today: date) -> bool:
+def _too_early(kept: Kept, now: datetime, today: date, told: Collection[tuple[str, str]]) -> bool:
     of, at = kept.value, kept.attempted_at
     made_then = of.next_attempt is None if at is None else at > now
-    to_come = of.day > today or (of.day == today and of.state is DeliveryState.DROPPED)
+    gave_way = of.state is DeliveryState.DROPPED and (of.uid, of.person) not in told
+    to_come = of.day > today or (of.day == today and gave_way)
     return of.state is not DeliveryState.SENT and made_then and to_come
 
 

@@ -59,6 +59,12 @@ class MemoryPeople(MemoryPart):
         with self._lock:
             return tuple(p for p in self._progress if p.uid in uids)
 
+    def reports_after(self, number: int, since: datetime | None = None) -> tuple[int, frozenset[str]]:
+        """See the port."""
+        with self._lock:
+            new = self._progress[number:] if since is None else [p for p in self._progress if p.at >= since]
+            return len(self._progress), frozenset(p.uid for p in new)
+
     def settled(self, before: datetime) -> frozenset[str]:
         """See the port."""
         last = {p.uid: p for p in self.progress()}

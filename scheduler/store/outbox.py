@@ -63,6 +63,13 @@ def claim_statement(
     return claimed.values(marks).returning(_D.id, *_VALUE)
 
 
+def prolong_query(office: str, worker: str, lease_until: datetime) -> Update:
+    """Put off the end of the leases of a worker; what can be claimed is few, however many messages were ever sent."""
+    theirs = (_D.office == office, _D.claimable_from.is_not(None), _D.worker == worker)
+    held = update(_DELIVERIES).where(*theirs, _D.state == DeliveryState.CLAIMED.value)
+    return held.values(claimable_from=lease_until)
+
+
 def claimable_query(office: str, now: datetime) -> Select[*tuple[object, ...]]:
     """What a claim would take, in the order of enqueueing."""
     return select(*_VALUE).where(_D.office == office, _D.claimable_from <= now).order_by(_D.id)
@@ -86,14 +93,23 @@ def no_more_query(office: str, uid: str, person: str, but: tuple[str, str, date,
 def too_early_query(office: str, now: datetime, today: date) -> Delete:
     """Delete what a clock ahead has made for days to come, or held back for them; what somebody asked for then stays."""
     made_then = (_D.attempted_at > now) | (_D.attempted_at.is_(None) & _D.next_attempt.is_(None))
-    to_come = (_D.day > today) | ((_D.day == today) & (_D.state == DeliveryState.DROPPED.value))
+    told = _DELIVERIES.alias("told")
+    same = (told.c.office == office, told.c.uid == _D.uid, told.c.person == _D.person, told.c.day == today)
+    instead = select(told.c.id).where(*same, told.c.state == DeliveryState.SENT.value).exists()
+    to_come = (_D.day > today) | ((_D.day == today) & (_D.state == DeliveryState.DROPPED.value) & ~instead)
     unsent = _D.state != DeliveryState.SENT.value
     return delete(_DELIVERIES).where(_D.office == office, unsent, made_then, to_come)
 
 
+def shorten_query(office: str, lease_until: datetime) -> Update:
+    """Let no lease last longer than that."""
+    long = (_D.office == office, _D.claimable_from > lease_until, _D.state == DeliveryState.CLAIMED.value)
+    return update(_DELIVERIES).where(*long).values(claimable_from=lease_until)
+
+
 def turn_back_query(office: str, now: datetime, dropped: str) -> Update:
     """Let what was last taken after `now` wait again, where it is put off to later or was dropped with that note."""
-    put_off = _D.claimable_from > now
+    put_off = (_D.claimable_from > now) & (_D.state == DeliveryState.PENDING.value)
     too_late = (_D.state == DeliveryState.DROPPED.value) & (_D.note == dropped)
     theirs = (_D.office == office, _D.attempted_at > now, put_off | too_late)
     again = {"state": DeliveryState.PENDING.value, "next_attempt": now, "claimable_from": now, "note": None}

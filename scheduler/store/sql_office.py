@@ -1,7 +1,7 @@
 """The office in a database: its revision, what was derived of it, and what calendars were told."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, Select, select, update
 
@@ -110,15 +110,36 @@ class SqlOffice(SqlPart):
         with reading(self.engine) as connection:
             return tuple(map(codec.waiting.decode, connection.scalars(query)))
 
-    def published(self) -> Mapping[str, Published]:
+    def published(self, uids: Collection[str] | None = None) -> Mapping[str, Published]:
         """See the port."""
+        if uids is not None and len(uids) > AT_ONCE:
+            asked = sorted(uids)
+            parts = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
+            return {uid: told for part in parts for uid, told in self.published(part).items()}
         p = _PUBLISHED.c
         query = select(
-            p.uid, p.content_hash, p.sequence, p.modified, p.occurrence, p.cancelled, p.moved_from, p.of_series
+            p.uid,
+            p.content_hash,
+            p.sequence,
+            p.modified,
+            p.occurrence,
+            p.cancelled,
+            p.moved_from,
+            p.of_series,
+            p.changed,
         )
+        if uids is not None:
+            query = query.where(p.uid.in_(uids))
         with reading(self.engine) as connection:
             rows = connection.execute(query.where(p.office == self.office)).mappings()
             return {row["uid"]: _published(row) for row in rows}
+
+    def changed_since(self, moment: datetime) -> Mapping[str, datetime]:
+        """See the port."""
+        p = _PUBLISHED.c
+        query = select(p.uid, p.changed).where(p.office == self.office, p.changed >= moment)
+        with reading(self.engine) as connection:
+            return {row.uid: row.changed for row in connection.execute(query)}
 
     def publish(self, changes: Iterable[Published], notices: Iterable[Delivery] = (), seen: int | None = None) -> bool:
         """See the port."""
@@ -164,4 +185,5 @@ def _published_row(office: str, p: Published) -> NewRow:
         "cancelled": p.cancelled,
         "moved_from": p.moved_from,
         "of_series": p.of_series,
+        "changed": p.changed,
     }

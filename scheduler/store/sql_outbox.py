@@ -42,6 +42,11 @@ class SqlOutbox(SqlPart):
             rows = connection.execute(statement).mappings()
             return outbox.values_of(sorted(rows, key=lambda row: int(row["id"])))
 
+    def prolong(self, worker: str, lease_until: datetime) -> None:
+        """See the port."""
+        with writing(self.engine) as connection:
+            connection.execute(outbox.prolong_query(self.office, worker, lease_until))
+
     def claimable(self, now: datetime) -> tuple[Delivery, ...]:
         """See the port."""
         with reading(self.engine) as connection:
@@ -59,10 +64,11 @@ class SqlOutbox(SqlPart):
         with reading(self.engine) as connection:
             return tries.last(connection, self.office, person, limit)
 
-    def turn_back(self, now: datetime, today: date, dropped: str) -> None:
+    def turn_back(self, now: datetime, today: date, dropped: str, lease_until: datetime) -> None:
         """See the port."""
         with writing(self.engine) as connection:
             connection.execute(outbox.too_early_query(self.office, now, today))
+            connection.execute(outbox.shorten_query(self.office, lease_until))
             connection.execute(outbox.turn_back_query(self.office, now, dropped))
 
     def forget(self, before: datetime) -> None:

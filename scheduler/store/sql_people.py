@@ -62,6 +62,11 @@ class SqlPeople(SqlPart):
         with reading(self.engine) as connection:
             return tuple(e for part in in_parts(uids) for e in trail.entries_of(connection, self.office, part))
 
+    def reports_after(self, number: int, since: datetime | None = None) -> tuple[int, frozenset[str]]:
+        """See the port."""
+        with reading(self.engine) as connection:
+            return trail.after(connection, self.office, number, since)
+
     def settled(self, before: datetime) -> frozenset[str]:
         """See the port."""
         with reading(self.engine) as connection:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from scheduler.schedule import Act, Progress
 from scheduler.store.tables import ProgressRow, table
@@ -39,6 +39,19 @@ def entries_of(connection: Connection, office: str, uids: Sequence[str]) -> tupl
     """The entries about some occurrences, by an index."""
     rows = connection.execute(_ENTRY.where(_E.office == office, _E.uid.in_(uids)).order_by(_E.id))
     return tuple(Progress(uid, Act(act), *rest) for uid, act, *rest in rows)
+
+
+def after(connection: Connection, office: str, number: int, since: datetime | None) -> tuple[int, frozenset[str]]:
+    """The number of the last entry, and what the entries behind `number` are about; since: those of that moment or later."""
+    last = connection.scalar(select(func.max(_E.id)).where(_E.office == office)) or 0
+    return last, frozenset(connection.scalars(after_query(office, number, last, since)))
+
+
+def after_query(office: str, number: int, last: int, since: datetime | None) -> Select[str]:
+    """What the entries behind `number` up to `last` are about; since: those of that moment or later."""
+    if since is None:
+        return select(_E.uid).where(_E.office == office, _E.id > number, _E.id <= last)
+    return select(_E.uid).where(_E.office == office, _E.reported_at >= since)
 
 
 def settled(connection: Connection, office: str, before: datetime) -> frozenset[str]:

@@ -9,7 +9,18 @@ import icalendar
 import pytest
 
 from tests.support.office import OfficeFolder, Rows
-from tests.support.small import BULLETIN, CONTEST, INSPECTION, JANUARY, LINES, TALKS, configure, replan, small_office
+from tests.support.small import (
+    BULLETIN,
+    CONTEST,
+    INSPECTION,
+    JANUARY,
+    LINES,
+    TALKS,
+    applied_office,
+    configure,
+    replan,
+    small_office,
+)
 
 FEBRUARY = "2024-02-01T08:00"
 MARCH = "2024-03-01T08:00"
@@ -19,9 +30,7 @@ AT_NEW_YEAR = "2024-01-01T06:00"
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
     """The small office, applied on the second of January."""
-    made = small_office(tmp_path)
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path)
 
 
 def of(rows: Rows, no: str) -> Rows:
@@ -256,8 +265,7 @@ ANSWERS = {
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_an_answer_dates_the_task_and_is_told(answer: str, tmp_path: Path) -> None:
     line, config, due = ANSWERS[answer]
-    office = small_office(tmp_path, [line, BULLETIN])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [line, BULLETIN])
     assert of(office.rows("--now", JANUARY, "--all"), "1") == []
     configure(office, f"[[answers]]\n{config}\n")
     office.done("apply", "--now", JANUARY)
@@ -285,8 +293,7 @@ def test_looking_ahead_leaves_no_mark(office: OfficeFolder) -> None:
 
 
 def test_a_feed_without_news_keeps_its_bytes_through_the_month(office: OfficeFolder) -> None:
-    quiet = small_office(office.folder / "quiet", [TALKS])
-    quiet.done("apply", "--now", JANUARY)
+    quiet = applied_office(office.folder / "quiet", [TALKS])
     bodies = []
     for now in ("2024-02-01T00:10", "2024-02-14T12:00", "2024-02-29T23:50"):
         quiet.done("export", "--out", "out", "--now", now)

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.support.office import Answer, OfficeFolder
-from tests.support.small import BULLETIN, CONTEST, JANUARY, LINES, PLAN, configure, plan_text, replan, small_office
+from tests.support.small import (
+    BULLETIN,
+    CONTEST,
+    JANUARY,
+    LINES,
+    PLAN,
+    applied_office,
+    configure,
+    plan_text,
+    replan,
+    small_office,
+)
 
 SECOND = '[[plans]]\nid = "kh2"\nfile = "plans/kh2.md"\n'
 
@@ -133,8 +144,7 @@ def test_the_other_tasks_go_on_and_nothing_is_invented(name: str, tmp_path: Path
     ids=["empty", "gone", "binary", "secret"],
 )
 def test_what_was_published_stays_when_a_plan_is_lost(spoilt: bytes | None, tmp_path: Path) -> None:
-    office = small_office(tmp_path)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path)
     before = office.rows("--now", JANUARY, "--all")
     (office.folder / PLAN).unlink()
     if spoilt is not None:
@@ -210,8 +220,7 @@ VERBS = {
 
 @pytest.mark.parametrize("broken", BREAKS)
 def test_what_was_applied_goes_on_under_a_broken_config(broken: str, tmp_path: Path) -> None:
-    office = small_office(tmp_path)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path)
     office.done("remind", "--now", JANUARY)
     before = {name: office.done(*verb) for name, verb in VERBS.items()}
     text = (office.folder / "config.toml").read_text(encoding="utf-8")
@@ -252,9 +261,7 @@ MISUSE = {
 
 @pytest.fixture(scope="module")
 def applied(tmp_path_factory: pytest.TempPathFactory) -> OfficeFolder:
-    office = small_office(tmp_path_factory.mktemp("misuse"))
-    office.done("apply", "--now", JANUARY)
-    return office
+    return applied_office(tmp_path_factory.mktemp("misuse"))
 
 
 @pytest.mark.parametrize("name", MISUSE)

@@ -14,7 +14,7 @@ from scheduler.actions.remind import wake_up
 from scheduler.app import open_app
 from tests.support.bot_api import BLOCKED, BotApi, Page, Silence, too_many_requests
 from tests.support.office import OfficeFolder, Rows
-from tests.support.small import CONTEST, JANUARY, UPKEEP, configure, replan, small_office
+from tests.support.small import CONTEST, JANUARY, UPKEEP, applied_office, configure, replan, small_office
 
 CHAT = 1001
 BEFORE = "2024-05-06T08:00"
@@ -24,8 +24,7 @@ UID = "kh.1-1-so-1@so-mau"
 
 def contest_office(folder: Path, more: str = "") -> OfficeFolder:
     """An office with the contest alone, applied in January, woken on the day before its first reminder."""
-    office = small_office(folder, [CONTEST], more)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(folder, [CONTEST], more)
     office.done("remind", "--now", BEFORE)
     return office
 
@@ -100,8 +99,7 @@ def test_nothing_at_night_and_on_days_off_but_afterwards(when: str, office: Offi
 
 
 def test_nothing_at_tet_but_afterwards(tmp_path: Path) -> None:
-    office = small_office(tmp_path)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path)
     office.done("remind", "--now", "2024-02-07T08:00")
     for day in range(8, 15):
         assert told(office, f"2024-02-{day:02d}T09:00") == []
@@ -155,15 +153,13 @@ def test_coordinating_units_are_not_chased(tmp_path: Path) -> None:
 
 
 def test_two_units_are_asked_apart(tmp_path: Path) -> None:
-    office = small_office(tmp_path, [UPKEEP])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [UPKEEP])
     office.done("done", "kh.check-in-2024-Q1-so-1@so-mau", "--now", "2024-03-01T08:00")
     assert items(told(office, "2024-03-12T08:00")) == [("nv-2", "T-2")]
 
 
 def test_a_dry_run_says_exactly_what_is_then_sent_and_changes_nothing(tmp_path: Path) -> None:
-    office = small_office(tmp_path)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path)
     seen = 0
     for moment in ("2024-01-05T08:00", "2024-01-31T08:00", "2024-02-12T08:00", "2024-03-12T07:30", "2024-05-10T21:00"):
         first, second = told(office, moment, "--dry-run"), told(office, moment, "--dry-run")
@@ -211,10 +207,10 @@ def test_a_run_cut_off_between_claim_and_record_is_made_good_after_the_lease(off
     with pytest.raises(Cut):
         woken(office, ON_T5, Dying("console"))
     notifier = RecordingNotifier("console")
-    woken(office, "2024-05-07T07:34", notifier)
+    woken(office, "2024-05-07T07:30:50", notifier)
     assert notifier.sent == []
-    assert told(office, "2024-05-07T07:36", "--dry-run") != []
-    woken(office, "2024-05-07T07:36", notifier)
+    assert told(office, "2024-05-07T07:31:10", "--dry-run") != []
+    woken(office, "2024-05-07T07:31:10", notifier)
     assert len(notifier.sent) == 1
     woken(office, "2024-05-07T07:50", notifier)
     assert len(notifier.sent) == 1

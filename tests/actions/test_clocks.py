@@ -2,8 +2,11 @@
 
 from datetime import UTC
 
+from notifiers.message import Message, Recipient
+from notifiers.notifier import Receipt
 from notifiers.recording import RecordingNotifier
 from scheduler.actions.apply import refresh
+from scheduler.actions.remind import wake_up
 from scheduler.actions.sending import LEASE
 from scheduler.schedule import Delivery, DeliveryState
 from tests.support.in_memory import FOLDER, in_memory, moment
@@ -51,7 +54,39 @@ def test_a_clock_ahead_in_which_the_process_was_killed_holds_nothing_back(consol
     ahead = moment("2024-05-20T08:00").astimezone(UTC)
     office.repository.enqueue((), ahead)
     assert office.repository.claim(ahead, ahead + LEASE, "killed")
-    assert len(wake(office, "2024-05-07T08:00", console)) == 1
+    assert wake(office, "2024-05-07T08:00", console) == [], "whoever holds it may be sending it"
+    assert len(wake(office, "2024-05-07T08:01", console)) == 1
+
+
+def test_a_clock_set_back_while_another_process_sends_doubles_nothing(console: RecordingNotifier) -> None:
+    """Half an hour back, in the midst of a message: whoever wakes up by the new time leaves it to the one that has it."""
+    office, other = in_memory([CONTEST]), RecordingNotifier("console")
+    wake(office, BEFORE, console)
+    console.sent.clear()
+
+    class SetBack(RecordingNotifier):
+        async def send(self, message: Message, recipient: Recipient) -> Receipt:
+            now = moment("2024-05-07T08:00")
+            await wake_up(office.repository, FOLDER, {"console": other}, lambda: now)
+            return await super().send(message, recipient)
+
+    held = SetBack("console")
+    assert len(wake(office, "2024-05-07T08:30", held)) == 1
+    assert other.sent == []
+    assert [wake(office, f"2024-05-07T08:{minute:02}", console) for minute in (1, 5, 31, 45)] == 4 * [[]]
+
+
+def test_what_gave_way_to_a_later_rung_that_was_sent_does_not_come_after_it(console: RecordingNotifier) -> None:
+    """The message of the day before a clock was set back has said it all."""
+    office = in_memory([CONTEST])
+    wake(office, BEFORE, console)
+    day = moment(ON_T5).date()
+    (due,) = (t for t in office.repository.triggers(day, day) if t.step == "T-5")
+    ahead = moment("2024-05-07T08:30").astimezone(UTC)
+    rung = Delivery(due.uid, due.step, day, "nv-1", "console", DeliveryState.DROPPED, note="superseded")
+    sent = Delivery(due.uid, "T", day, "nv-1", "console", DeliveryState.SENT, 1, sent_at=ahead, reference="1")
+    office.repository.enqueue([rung, sent], ahead)
+    assert wake(office, "2024-05-07T08:00", console) == []
 
 
 def test_what_was_sent_by_a_clock_ahead_fills_no_cap_of_today(console: RecordingNotifier) -> None:

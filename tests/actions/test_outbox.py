@@ -2,17 +2,46 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
-from notifiers.notifier import Cause, DeliveryError
+import pytest
+
+from notifiers.message import Message, Recipient
+from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier
+from scheduler.actions import sending
 from scheduler.actions.apply import refresh
+from scheduler.actions.remind import wake_up
 from scheduler.actions.sending import Sender, World
 from scheduler.actions.snapshot import snapshot
 from scheduler.schedule import Delivery, DeliveryState, Tried
 from tests.support.in_memory import FOLDER, in_memory, moment
 from tests.support.small import CONTEST, PROGRAMME
 from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, Down, reapply, steps, text, wake
+
+
+def test_who_waits_long_for_an_answer_keeps_what_it_sends(
+    console: RecordingNotifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A claim lasts a minute; the message takes four, while another process wakes up each half minute."""
+    monkeypatch.setattr(sending, "_PROLONGED", 0.001)
+    office, other, now = in_memory([CONTEST]), RecordingNotifier("console"), [moment(ON_T5)]
+    wake(office, BEFORE, console)
+
+    class Slow(RecordingNotifier):
+        async def send(self, message: Message, recipient: Recipient) -> Receipt:
+            for _ in range(8):
+                now[0] += timedelta(seconds=30)
+                soon = (now[0] + timedelta(seconds=45)).astimezone(UTC)
+                while recipient.id in {d.person for d in office.repository.claimable(soon)}:
+                    await asyncio.sleep(0.001)
+                await wake_up(office.repository, FOLDER, {"console": other}, lambda: now[0])
+            return await super().send(message, recipient)
+
+    slow = Slow("console")
+    asyncio.run(wake_up(office.repository, FOLDER, {"console": slow}, lambda: now[0]))
+    assert (len(slow.sent), other.sent) == (1, [])
+
 
 SILENT = '\n[[silent_days]]\nday = 2024-05-07\nto = 2024-05-08\nreason = "Hội nghị"\n'
 

@@ -12,6 +12,7 @@ from tests.support.bot_world import GROUP, STAFF, World
 from tests.support.small import CONTEST, Line
 
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
+TALK = Line("3", "Tổ chức nói chuyện chuyên đề", "Sở Một", "", "Trước ngày 15/5/2024")
 MONDAY, CONTEST_UID = "2024-05-13T07:30", "kh.1-1-so-1@so-mau"
 NEW_GROUP = -1002001
 Start = Callable[..., World]
@@ -89,16 +90,20 @@ def test_a_button_of_weeks_ago_counts_nothing_twice(start: Start) -> None:
 
 
 def test_a_group_that_became_a_supergroup_keeps_its_unit_and_its_buttons(start: Start) -> None:
-    world = start(CONTEST, linked=("nhom-1",))
-    world.wake(MONDAY)
+    world = start(CONTEST, TALK, linked=("nhom-1",))
+    (before,) = world.wake("2024-05-07T07:30")
     world.api.add_chat(NEW_GROUP)
+    world.api.migrate(GROUP, NEW_GROUP)
     group = {"id": GROUP, "type": "group", "title": "Sở Một"}
     world.api.put({"message": {"message_id": 90, "date": 1, "chat": group, "migrate_to_chat_id": NEW_GROUP}})
     world.until(lambda: world.app.repository.addresses()["nhom-1", "telegram"] == str(NEW_GROUP))
-    listed = world.say(NEW_GROUP, "/tuannay", 77)
-    world.press(listed, "Đã xong", 77)
-    world.until(lambda: "✓" in world.reads(listed).text)
-    assert [p.by for p in world.app.repository.progress()] == ["nhom-1"]
+    listed = world.say(NEW_GROUP, "/xong", 77)
+    world.press(listed, "1. Đã xong", 77)
+    world.until(lambda: "1. ✓" in world.reads(listed).text)
+    assert world.press(before, before.data("2. Đã xong"), 77, anyway=True).startswith("Đã ghi: xong")
+    world.until(lambda: "2. ✓" in world.reads(listed).text)
+    assert [p.by for p in world.app.repository.progress()] == ["nhom-1", "nhom-1"]
+    assert world.api.messages[-1].chat == NEW_GROUP
 
 
 def test_in_a_topic_the_answer_stays_in_the_topic_and_follows_there(start: Start) -> None:

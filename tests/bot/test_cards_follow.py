@@ -1,6 +1,7 @@
 """Lists and cards that the bot answered with go on reading as the work stands, whoever reports it and wherever."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,8 @@ TALK = Line("3", "Tổ chức nói chuyện chuyên đề", "Sở Một", "", "T
 UPKEEP_TOO = Line("8", "Trực đường dây hỏi đáp", "Sở Một", "", "Thường xuyên trong năm 2024")
 CONTEST_UID = "kh.1-1-so-1@so-mau"
 DONE, MONDAY = Press(Act.DONE, handle(CONTEST_UID)).data, "2024-05-13T08:00"
+OFF = "1. [ĐÃ HUỶ] Tổ chức hội thi tìm hiểu pháp luật\n  Sở Một · đã bỏ khỏi kế hoạch, không phải làm nữa"
+OFTEN = timedelta(seconds=0.05)
 Start = Callable[..., World]
 
 
@@ -75,12 +78,37 @@ def test_a_button_of_work_that_left_the_plan_says_so_and_goes(start: Start) -> N
     listed = world.say(STAFF, "/tuannay")
     card = world.told(lambda: world.press(listed, "1. Khác…"))
     apply_plan(world.app.repository, [TALK], world.now, world.app.folder)  # type: ignore[arg-type]
-    assert "không còn trong kế hoạch" in world.press(card, "Đã xong")
+    said = world.press(card, "Đã xong")
+    assert said == "Việc này đã huỷ, không phải làm nữa: Tổ chức hội thi tìm hiểu pháp luật."
     world.until(lambda: world.reads(card).labels == [])
-    assert world.reads(card).text.startswith("Việc không còn trong kế hoạch")
+    assert world.reads(card).text.startswith("[ĐÃ HUỶ] Tổ chức hội thi")
+    assert "không phải làm nữa" in world.reads(card).text
     world.press(listed, "1. Đã xong")
-    world.until(lambda: "hội thi" not in world.reads(listed).text)
-    assert world.reads(listed).labels == ["Đã xong", "Chưa xong", "Nhắc lại", "Vì sao ngày này"]
+    world.until(lambda: OFF in world.reads(listed).text)
+    assert world.reads(listed).labels == ["2. Đã xong", "2. Chưa xong", "2. Nhắc lại", "2. Vì sao ngày này"]
+
+
+def test_apply_that_calls_work_off_or_moves_it_is_seen_on_what_was_sent_before(start: Start) -> None:
+    """Nobody presses anything: who looks at the morning's message finds it true, and its number where it was."""
+    world = start(CONTEST, TALK, linked=("nv-1", "nhom-1"), now="2024-05-06T08:00")
+    reminders = world.wake("2024-05-07T07:30")
+    assert [said.chat for said in reminders] == [STAFF, GROUP]
+    following = world.loop.start(world.desk.showing.watch(OFTEN))
+    world.at("2024-05-07T10:00")
+    later = Line("3", TALK.title, "Sở Một", "", "Trước ngày 24/5/2024")
+    apply_plan(world.app.repository, [later], world.now, world.app.folder)  # type: ignore[arg-type]
+    for said in reminders:
+        world.until(lambda said=said: OFF in world.reads(said).text)
+        shown = world.reads(said)
+        assert "2. Tổ chức nói chuyện chuyên đề (dời từ 14/5)" in shown.text and "23/5/2024" in shown.text
+        assert {label[:2] for label in shown.labels} == {"2."}
+    assert world.press(reminders[0], DONE, anyway=True).startswith("Việc này đã huỷ, không phải làm nữa")
+    world.at("2024-05-07T11:00")
+    apply_plan(world.app.repository, [CONTEST, TALK], world.now, world.app.folder)  # type: ignore[arg-type]
+    for said in reminders:
+        world.until(lambda said=said: "1. Đã xong" in world.reads(said).labels)
+        assert "HUỶ" not in world.reads(said).text
+    following.cancel()
 
 
 def test_a_message_that_nobody_remembers_answers_and_is_made_anew(start: Start) -> None:

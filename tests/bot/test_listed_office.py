@@ -11,7 +11,7 @@ from scheduler.bot.listed_office import office_for
 from scheduler.bot.lists import list_of, rest_of
 from scheduler.chats import Card, View
 from scheduler.schedule import Act, Progress
-from tests.support.small import JANUARY, small_office
+from tests.support.small import applied_office
 
 VIEWS = (View.TODAY, View.WEEK, View.OVERDUE, View.OPEN, View.REPORTED)
 DAYS = ("2024-05-14T08:00", "2024-05-19T23:30", "2024-10-01T00:10")
@@ -20,8 +20,7 @@ DAYS = ("2024-05-14T08:00", "2024-05-19T23:30", "2024-10-01T00:10")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office in which all kinds of things were reported until October."""
-    made = small_office(tmp_path_factory.mktemp("office"))
-    made.done("apply", "--now", JANUARY)
+    made = applied_office(tmp_path_factory.mktemp("office"))
     app, chance = open_app(made.folder / "config.toml", datetime.fromisoformat(DAYS[-1])), Random(7)
     work = [o for o in app.repository.occurrences() if o.reportable and o.act_by < app.now().date()]
     entries = [_entry(chance, app, o.uid, o.tasks) for o in work for _ in range(chance.randrange(4))]

@@ -89,7 +89,7 @@ def test_work_that_left_the_plan_cannot_be_reported(start: Start) -> None:
     apply_plan(world.app.repository, [TALK], world.now, world.app.folder)  # type: ignore[arg-type]
     data = mine.data("1. Đã xong"), mine.data("2. Đã xong")
     answers = {world.press(mine, one, anyway=True) for one in data}
-    assert "Việc này không còn trong kế hoạch, hoặc đã dời sang kỳ khác." in answers
+    assert "Việc này đã huỷ, không phải làm nữa: Tổ chức hội thi tìm hiểu pháp luật." in answers
     assert len(trail(world)) == 1
 
 

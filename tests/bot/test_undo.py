@@ -61,6 +61,7 @@ def test_one_task_of_a_check_in_is_opened_again_alone(start: Start) -> None:
     world.press(mine, "1. Xong")
     world.until(lambda: world.reads(mine).labels == ["2. Xong", "2. Chưa"])
     listed = world.say(COORDINATOR, "/hoantac")
+    assert "; đã trả lời 1/2 việc" in listed.text
     chiefs = world.told(lambda: world.press(listed, "Trả lời từng việc"))
     assert chiefs.labels == ["2. Xong", "2. Chưa", "1. Hoàn tác"]
     assert world.press(chiefs, "1. Hoàn tác").startswith("Đã mở lại việc này")

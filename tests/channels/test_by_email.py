@@ -36,7 +36,7 @@ def ask(world, now, method, path, **form):
 def mailed_links(mail):
     """Label and path of each link in the HTML."""
     html = mail.get_body(("html",)).get_content()
-    return {label: path for path, label in re.findall(rf'href="{PUBLIC}(/r/[\w.-]+)"[^>]*>([^<]+)</a>', html)}
+    return {label: path for path, label in re.findall(rf'href="{PUBLIC}(/r/[\w.-]+)"[^>]* aria-label="([^"]+)"', html)}
 
 
 def trail(world):

@@ -57,7 +57,10 @@ def test_an_email_holds_one_link_for_each_piece_of_work_good_for_some_days(publi
     grants = [grant(public, text, "2024-05-17") for text in found]
     assert [(g.person, g.uid) for g in grants] == [("nv-1", UID), ("nv-1", "kh.7-1-so-1@so-mau")]
     assert [grant(public, text, "2024-05-18") for text in found] == [None, None]
-    assert "Báo đã xong: Tổ chức hội thi tìm hiểu pháp luật (hạn 14/5/2024)" in mail.get_body(("plain",)).get_content()
+    assert mail["Subject"] == "2 việc sắp tới – Nhắc việc thứ Ba 07/5/2024"
+    told = mail.get_body(("plain",)).get_content().replace("\r\n", "\n").split("\n\n")
+    assert [t.split("\n")[2] for t in told if t.startswith("• ")] == ["  Báo đã xong:", "  Báo đã xong:"]
+    assert [t.split("\n")[3].endswith(f"/r/{text}") for t, text in zip(told[2:4], found, strict=True)] == [True, True]
     assert "tỉ lệ &lt; 5% &amp; toạ đàm" in mail.get_body(("html",)).get_content()
 
 

@@ -11,7 +11,7 @@ from scheduler.actions.apply import refresh
 from scheduler.app import open_app, turns_of
 from scheduler.commands.remind import woken
 from scheduler.commands.serve import Edits
-from tests.support.small import CONTEST, JANUARY, small_office
+from tests.support.small import CONTEST, JANUARY, applied_office
 
 DAMAGE = {
     "cut off": b"[office",
@@ -24,8 +24,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_messages_go_on(damage: str, tmp_path: Path) -> None:
-    office = small_office(tmp_path, [CONTEST])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [CONTEST])
     office.done("remind", "--now", "2024-05-06T08:00")
     app = open_app(tmp_path / "config.toml", datetime.fromisoformat("2024-05-07T07:30"))
     broken, config = DAMAGE[damage], app.office().config
@@ -42,8 +41,7 @@ def test_messages_go_on(damage: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_the_coordinator_is_told_once(damage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    office = small_office(tmp_path, [CONTEST])
-    office.done("apply", "--now", JANUARY)
+    applied_office(tmp_path, [CONTEST])
     path = tmp_path / "config.toml"
     edits, good = Edits(open_app(path)), path.read_bytes()
     edits()
@@ -61,16 +59,14 @@ def test_the_coordinator_is_told_once(damage: str, tmp_path: Path, capsys: pytes
 @pytest.mark.parametrize("damage", ["cut off", "empty", "no text", "words"])
 @pytest.mark.parametrize("verb", ["outbox", "history", "agenda", "simulate"])
 def test_a_verb_begun_anew_goes_on(verb: str, damage: str, tmp_path: Path) -> None:
-    office = small_office(tmp_path, [CONTEST])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [CONTEST])
     (tmp_path / "config.toml").write_bytes(DAMAGE.get(damage) or (b"]]] hong" if damage == "words" else b""))
     answer = office.call(verb, "--now", JANUARY)
     assert answer.status == 0 and "config.toml đang có lỗi" in answer.err
 
 
 def test_reminders_of_a_new_process_go_on(tmp_path: Path) -> None:
-    office = small_office(tmp_path, [CONTEST])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [CONTEST])
     office.done("remind", "--now", "2024-05-06T08:00")
     (tmp_path / "config.toml").write_bytes(b"]]] hong")
     answer = office.call("remind", "--now", "2024-05-07T07:30")
@@ -78,7 +74,6 @@ def test_reminders_of_a_new_process_go_on(tmp_path: Path) -> None:
 
 
 def test_a_config_that_is_not_there_is_nobodys(tmp_path: Path) -> None:
-    office = small_office(tmp_path, [CONTEST])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [CONTEST])
     (tmp_path / "config.toml").unlink()
     assert "Không biết cơ quan nào" in office.call("outbox", "--now", JANUARY).err

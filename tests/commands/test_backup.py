@@ -22,6 +22,7 @@ from scheduler.archive import MANIFEST
 from scheduler.evidence import evidence_folder, keep_picture
 from scheduler.feeds.publishing import LEAP
 from scheduler.schedule import Act, Progress
+from scheduler.scratch import scratch_folder
 from tests.support.office import OfficeFolder, free_port
 from tests.support.postgres import PostgresServer, short_folder
 from tests.support.small import CONTEST, JANUARY, configure, small_office
@@ -160,6 +161,19 @@ def test_only_a_backup_is_written_over(office: OfficeFolder) -> None:
     office.done("done", PART, "--now", NOW)
     office.done("backup", "b.tar.gz")
     assert (office.folder / "b.tar.gz").read_bytes() != first
+
+
+def test_what_a_killed_backup_left_is_cleared_and_said_and_one_that_runs_is_left(office: OfficeFolder) -> None:
+    left = office.folder / "var" / ".nhacviec-left"
+    left.mkdir()
+    (left / "nhacviec.db").write_bytes(b"half a copy")
+    with scratch_folder(office.folder / "var") as runs:
+        said = office.call("backup")
+        assert said.status == 0
+        assert "Lần sao lưu trước bị tắt giữa chừng; đã dọn 1 thư mục tạm" in said.err
+        assert runs.is_dir() and not left.exists()
+    assert office.call("backup").err == ""
+    assert [p.name for p in (office.folder / "var").glob(".nhacviec-*")] == []
 
 
 def test_a_place_that_is_not_there_is_said(office: OfficeFolder) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.commands.examining import Gravity, packages
 from tests.support.office import OfficeFolder
-from tests.support.small import CONTEST, JANUARY, small_office
+from tests.support.small import CONTEST, JANUARY, applied_office
 from tests.support.web_receiver import WebReceiver
 
 TOKEN = "123456789:AAF-own_test_token_of_no_bot_at_all0"
@@ -19,8 +19,7 @@ Findings = dict[str, tuple[str, str]]
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OfficeFolder:
     """An office that is applied and was woken a minute ago."""
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
-    made = small_office(tmp_path, [CONTEST])
-    made.done("apply", "--now", JANUARY)
+    made = applied_office(tmp_path, [CONTEST])
     made.done("remind", "--now", JANUARY)
     return made
 

@@ -13,16 +13,14 @@ from icalendar import Calendar
 from scheduler.app import open_app
 from scheduler.web.site import build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, small_office
+from tests.support.small import JANUARY, LINES, applied_office, small_office
 
 NOW = "2024-01-03T08:00"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
-    made = small_office(tmp_path / "office", LINES)
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path / "office", LINES)
 
 
 def listed(office: OfficeFolder) -> dict[str, dict[str, Any]]:

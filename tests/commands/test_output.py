@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.cli import main
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, PLAN, small_office
+from tests.support.small import PLAN, applied_office
 
 ROW = {
     "uid", "start", "end", "all_day", "kind", "unit", "tasks", "title", "due", "act_by", "state", "why", "assumptions",
@@ -24,9 +24,7 @@ NOW = "2024-05-14T08:00"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeFolder:
-    made = small_office(tmp_path_factory.mktemp("output"))
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path_factory.mktemp("output"))
 
 
 @pytest.mark.parametrize("form", FORMS)

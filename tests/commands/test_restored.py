@@ -10,7 +10,7 @@ import pytest
 from scheduler.feeds.publishing import LEAP
 from scheduler.served import is_behind, note, settle
 from tests.support.office import OfficeFolder
-from tests.support.small import CONTEST, JANUARY, LINES, Line, replan, small_office
+from tests.support.small import CONTEST, LINES, Line, applied_office, replan, small_office
 
 SECRET = "var/installation.secret"
 STORE = "var/nhacviec.db"
@@ -19,9 +19,7 @@ LATER = Line("9", "Sơ kết giữa năm", "Sở Một", "", "Trước ngày 20/
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
-    made = small_office(tmp_path)
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path)
 
 
 def revisions(office: OfficeFolder) -> dict[str, int]:

@@ -99,6 +99,7 @@ def test_a_program_is_held_to_its_memory() -> None:
     assert run_to_its_end(within(500_000_000, greedy), b"", os.environ, 60)[0] != 0
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("to", ["rtf", "odt"])
 def test_a_table_in_a_cell(to: str, office: str, word: ModuleType, tmp_path: Path) -> None:
     """It stands apart, and that is said; the cell keeps its own words."""
@@ -117,6 +118,7 @@ def test_rich_text(office: str, seen: Seen) -> None:
     assert seen(parse_document(RTF, "ke-hoach.rtf")) == ["Kế hoạch"]
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("to", ["doc:MS Word 97", "odt", "rtf", "pdf"])
 def test_a_plan_in_each_of_its_kinds(to: str, office: str, word: ModuleType, tmp_path: Path) -> None:
     rows = [word.tr(str(n), f"Lập kế hoạch số {n}", "Văn phòng", "Quý II") for n in (1, 2)]
@@ -139,6 +141,7 @@ def test_what_libreoffice_cannot_open(office: str) -> None:
     assert codes in (["office-failed"], ["file-empty"])
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("share", [10, 50, 90])
 def test_an_old_word_file_that_was_cut_off(office: str, word: ModuleType, tmp_path: Path, share: int) -> None:
     """LibreOffice opens what is left without a word, and its tasks would be missing."""
@@ -149,6 +152,7 @@ def test_an_old_word_file_that_was_cut_off(office: str, word: ModuleType, tmp_pa
     assert [d.code for d in parse_document(whole[: len(whole) * share // 100], "a.doc").diagnostics] == ["file-damaged"]
 
 
+@pytest.mark.office
 def test_a_table_at_the_very_end_of_an_old_word_file(office: str, word: ModuleType, seen: Seen, tmp_path: Path) -> None:
     """LibreOffice makes one line of it when it opens the file."""
     rows = [HEADER, ("1", "Lập kế hoạch", "Văn phòng", "Quý II"), ("2", "Họp", "", "Tháng 6")]
@@ -162,6 +166,7 @@ DELETED = '<w:del w:id="2" w:author="a"><w:r><w:delText>Quý I</w:delText></w:r>
 TASKS = [HEADER, ("I", "Công tác chung"), ("1", "Lập kế hoạch", "Văn phòng", "Quý II"), ("2", "Họp", "", "Tháng 6")]
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("row", [HEADER[:1], ("I", "Công tác chung")], ids=["rows", "a row of two cells"])
 def test_a_last_table_with_a_section_in_an_old_word_file(
     office: str, word: ModuleType, seen: Seen, tmp_path: Path, row: tuple[str, ...]
@@ -173,6 +178,7 @@ def test_a_last_table_with_a_section_in_an_old_word_file(
     assert found == ["KẾ HOẠCH", *(" | ".join(one) for one in rows)]
 
 
+@pytest.mark.office
 def test_a_last_table_that_cannot_be_given_back_refuses_the_file(office: str, word: ModuleType, tmp_path: Path) -> None:
     """The old file keeps what was deleted beside what is shown, so its text is not that which LibreOffice shows."""
     source = tmp_path / "plan.docx"

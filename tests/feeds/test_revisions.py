@@ -69,9 +69,10 @@ def test_no_revision_falls_and_what_changed_has_a_higher_one(taken: list[tuple[i
         day += timedelta(days=days)
         now = f"{day}T08:00"
         stepped(office, now, act, place, timing)
+        seen = office.at(moment(now))
         for slug in SLUGS:
             for query in ("", "events=series"):
-                for entry, (sequence, content) in shown(office.at(moment(now)), slug, query).items():
+                for entry, (sequence, content) in shown(seen, slug, query).items():
                     key = (slug, query, *entry)
                     before, looked = told.get(key, (sequence, content))
                     assert sequence >= before, key

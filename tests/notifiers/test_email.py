@@ -77,8 +77,8 @@ def test_text_and_html_say_the_same(mail_server):
         "Mở lịch <tuần này>:\nhttps://lich.example.org/a?b=1&c=2\n"
     )
     html = _body(mail_server, "html")
-    assert "<h2>Việc &lt;tuần này&gt;</h2>" in html
-    assert ">Hôm nay</h3>" in html
+    assert ">Việc &lt;tuần này&gt;</h1>" in html
+    assert ">Hôm nay</h2>" in html
     assert '<a href="https://example.org/x?a=1&amp;b=2">https://example.org/x?a=1&amp;b=2</a>.</p>' in html
     assert "<p>&lt;b&gt;một&lt;/b&gt; &amp; hai<br>" in html
     assert 'href="https://lich.example.org/a?b=1&amp;c=2"' in html
@@ -97,6 +97,22 @@ def test_an_item_stands_out_by_its_mark_and_what_is_said_of_it_is_fainter(mail_s
     )
     assert "<p>Kết thúc 3. thư</p>" in html
     assert "• Họp <sơ kết>\n  Sở Một" in _body(mail_server, "plain")
+
+
+def test_a_link_stands_behind_what_it_is_about(mail_server):
+    """A reader of a long mail acts where the work stands; one who has the links alone read aloud hears what each is about."""
+    here = LinkButton("Báo đã xong: Họp (hạn 14/6)", "https://lich.example.org/r/1", near=2, short="Báo đã xong")
+    lost = LinkButton("Báo đã xong: Việc khác", "https://lich.example.org/r/2", near=9, short="Báo đã xong")
+    paragraphs = (Heading("Hôm nay"), "• Họp", "• Viết")
+    _send(_notifier(mail_server), Message("Nhắc việc", paragraphs, (here, lost), subject="Họp: hạn hôm nay"))
+    assert mail_server.arrived[0]["Subject"] == "Họp: hạn hôm nay"
+    assert _body(mail_server, "plain") == (
+        "Nhắc việc\n\nHôm nay\n\n• Họp\n  Báo đã xong:\n  https://lich.example.org/r/1\n\n• Viết\n\n"
+        "Báo đã xong: Việc khác:\nhttps://lich.example.org/r/2\n"
+    )
+    html = _body(mail_server, "html")
+    assert html.index("• Họp") < html.index("/r/1") < html.index("• Viết") < html.index("/r/2")
+    assert 'aria-label="Báo đã xong: Họp (hạn 14/6)"' in html and ">Báo đã xong</a>" in html
 
 
 def test_a_lone_dot_ends_nothing(mail_server):

@@ -14,7 +14,7 @@ from scheduler.app import App, open_app
 from scheduler.schedule import Progress
 from scheduler.web.site import Front, build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, Line, small_office
+from tests.support.small import LINES, Line, applied_office
 
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
 NOW = "2024-05-07T08:00"
@@ -73,9 +73,7 @@ Visit = Callable[..., Visited]
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
     """The office, applied in January."""
-    made = small_office(tmp_path, (*LINES, QUOTA))
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path, (*LINES, QUOTA))
 
 
 @pytest.fixture

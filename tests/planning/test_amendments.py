@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from calendars.zone import ZONE
-from scheduler.derivation import Derived, derive, tasks_by_key
-from scheduler.model import Office
+from scheduler.derivation import Derived, derive, plans_that_stand
+from scheduler.model import Office, Task
 from scheduler.planning.task_changes import What, task_changes
 from scheduler.policy import TaskRule
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, TaskKey
 from scheduler.settings import Config, PlanSource
 
 FOLDER = Path(__file__).parent / "amending"
@@ -125,11 +125,15 @@ KẾ HOẠCH
     assert by_title(answered)["Khảo sát nhu cầu sân chơi"][0].uid == "gd.ii-5-1@xa"
 
 
+def tasks_by_key(config: Config, files: dict[str, bytes], known: tuple[TaskKey, ...]) -> dict[TaskKey, Task]:
+    return {key: task for one in plans_that_stand(config, files, known, NOW) for key, task in one.last.items()}
+
+
 def test_what_it_changes_is_listed() -> None:
     with_it = amending(MAKES[0])
     files = {p.file: (FOLDER / p.file).read_bytes() for p in (BASE, with_it)}
-    before = tasks_by_key(config(), files, (), NOW)
-    after = tasks_by_key(config(with_it), files, tuple(before), NOW)
+    before = tasks_by_key(config(), files, ())
+    after = tasks_by_key(config(with_it), files, tuple(before))
     assert {(c.what, c.no) for c in task_changes(before, after)} == {
         (What.ADDED, "ĐC1.1"),
         (What.RETITLED, "II.1"),

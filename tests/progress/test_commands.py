@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, Line, small_office
+from tests.support.small import LINES, Line, applied_office
 
 QUOTA = Line("7", "Viết tin, bài", "Sở Một", "", "03 tin, bài/tháng")
 CONTEST_UID, QUOTA_UID = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau"
@@ -15,9 +15,7 @@ MAY = "2024-05-07T08:00"
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
-    made = small_office(tmp_path, (*LINES, QUOTA))
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path, (*LINES, QUOTA))
 
 
 @pytest.mark.parametrize(

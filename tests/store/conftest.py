@@ -1,5 +1,6 @@
 """Stores to test on: in memory, in a SQLite file, in a real PostgreSQL out of a development wheel."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -45,6 +46,16 @@ def postgres_template(postgres: PostgresServer) -> str:
     migrate(engine)
     engine.dispose()
     return "migrated"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with our tables, to copy."""
+    file = tmp_path_factory.mktemp("store") / "migrated.db"
+    engine = open_store(f"sqlite:///{file}", Path())
+    migrate(engine)
+    engine.dispose()  # the last connection that closes brings all into the one file
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -119,9 +130,8 @@ def _prepared(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterat
         template = request.getfixturevalue("postgres_template")
         yield from _opened(_new_database(request.getfixturevalue("postgres"), template))
         return
-    for engine in _opened(f"sqlite:///{folder / 'store.db'}"):
-        migrate(engine)
-        yield engine
+    shutil.copy(request.getfixturevalue("sqlite_template"), folder / "store.db")
+    yield from _opened(f"sqlite:///{folder / 'store.db'}")
 
 
 def _new_database(server: PostgresServer, template: str) -> str:

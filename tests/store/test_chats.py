@@ -75,6 +75,12 @@ def test_the_last_question_is_open_until_it_is_answered_or_too_old(chats: Chats)
     assert chats.asked("1001", NOW) is None
 
 
+def test_a_chat_is_known_by_the_id_that_it_has_now(chats: Chats) -> None:
+    chats.note_moved(-5, -1005)
+    chats.note_moved(-5, -1006)
+    assert (chats.became(-5), chats.became(-7)) == (-1006, -7)
+
+
 def test_what_one_process_holds_no_other_has_until_its_time_is_over(chats: Chats) -> None:
     assert chats.hold("poll", "a", NOW, NOW + HOUR)
     assert not chats.hold("poll", "b", NOW, NOW + HOUR)

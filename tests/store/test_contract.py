@@ -81,6 +81,17 @@ def test_the_trail_of_some_work_is_read_alone(repository: Repository) -> None:
     assert repository.progress_of(()) == ()
 
 
+def test_who_follows_the_trail_reads_what_is_new_alone(repository: Repository) -> None:
+    assert repository.reports_after(0, NOW) == (0, frozenset())
+    for n, at in enumerate((NOW - timedelta(days=2), NOW - timedelta(hours=1), NOW)):
+        repository.report(Progress(f"{n}@so-mau", Act.DONE, "nv", at, "cli"))
+    last, found = repository.reports_after(0, NOW - timedelta(days=1))
+    assert found == {"1@so-mau", "2@so-mau"}
+    assert repository.reports_after(last) == (last, frozenset())
+    repository.report(Progress("late@so-mau", Act.DONE, "nv", NOW - timedelta(days=9), "cli"))
+    assert repository.reports_after(last)[1] == {"late@so-mau"}
+
+
 def test_what_is_settled_is_what_was_last_said_to_be_done_as_a_whole(repository: Repository) -> None:
     def tell(uid: str, act: Act, hours: int, task: str | None = None) -> None:
         repository.report(Progress(uid, act, "nv", NOW + timedelta(hours=hours), "cli", task=task))
@@ -245,9 +256,13 @@ def test_triggers_of_a_span_of_days_both_ends_included(repository: Repository) -
 def test_publish_inserts_and_replaces(repository: Repository) -> None:
     one, two = (Published(uid, "h", 0, NOW, occurrence(uid)) for uid in ("one", "two"))
     repository.publish([one, two])
-    cancelled = replace(one, content_hash="h2", sequence=1, cancelled=NOW + timedelta(hours=1))
+    off = NOW + timedelta(hours=1)
+    cancelled = replace(one, content_hash="h2", sequence=1, cancelled=off, changed=off)
     repository.publish([cancelled])
     assert repository.published() == {"one": cancelled, "two": two}
+    assert repository.published({"one", "three"}) == {"one": cancelled}
+    assert repository.changed_since(off) == {"one": off}
+    assert repository.changed_since(off + timedelta(seconds=1)) == {}
     repository.publish([])
     assert repository.published() == {"one": cancelled, "two": two}
 

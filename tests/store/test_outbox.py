@@ -54,6 +54,18 @@ def test_what_is_claimed_is_marked_and_not_claimed_again(repository: Repository)
     assert repository.claim(NOW, LEASE, "w") == repository.claim(NOW, LEASE, "v") == ()
 
 
+def test_who_lives_keeps_what_it_holds_and_takes_nothing_of_others(repository: Repository) -> None:
+    repository.enqueue([ONE, replace(TWO, person="other")], NOW)
+    repository.claim(NOW, LEASE, "w", ONE.person)
+    repository.claim(NOW, LEASE, "v", "other")
+    repository.prolong("w", LEASE + 2 * SECOND)
+    repository.prolong("nobody", LEASE + timedelta(days=1))
+    assert uids(repository.claim(LEASE + SECOND, LEASE, "x")) == ["two"]
+    repository.record([sent(ONE)], "w")
+    repository.prolong("w", LEASE + timedelta(days=1))
+    assert repository.claimable(LEASE + timedelta(days=2)) == repository.claimable(LEASE)
+
+
 def test_a_delivery_waits_for_its_next_attempt(repository: Repository) -> None:
     repository.enqueue([replace(ONE, next_attempt=NOW + SECOND), replace(TWO, next_attempt=NOW), THREE], NOW)
     assert uids(repository.claim(NOW, LEASE, "w")) == ["two", "three"]

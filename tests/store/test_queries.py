@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.sql.expression import ClauseElement
 
-from scheduler.store import outbox
+from scheduler.store import outbox, trail
 
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 ASKED: dict[str, ClauseElement] = {
     "triggers": outbox.triggers_query("so-mau", date(2026, 3, 1), date(2026, 3, 2)),
     "claim-all": outbox.claim_statement("so-mau", NOW, NOW, "w", None),
     "claim-of-one": outbox.claim_statement("so-mau", NOW, NOW, "w", "vp-truc"),
+    "reports": trail.after_query("so-mau", 100, 120, None),
+    "reports-since": trail.after_query("so-mau", 0, 120, NOW),
 }
 INDEX = {
     "triggers": ("triggers USING PRIMARY KEY (office=? AND day>? AND day<?)", "pk_triggers"),
@@ -25,6 +27,8 @@ INDEX = {
         "USING COVERING INDEX ix_outbox_claimable_of (office=? AND person=? AND claimable_from<?)",
         "ix_outbox_claimable_of",
     ),
+    "reports": ("ix_progress_entries_office (office=? AND id>? AND id<?)", "progress_entries"),
+    "reports-since": ("USING INDEX ix_progress_entries_at (office=? AND reported_at>?)", "ix_progress_entries_at"),
 }
 
 
@@ -62,6 +66,10 @@ FILL = (
     " SELECT 'so-mau', 'u' || n, 'T', DATE '2026-03-02', 'p', 'c', 'sent', 1,"
     " CASE WHEN n % 1000 = 0 THEN TIMESTAMPTZ 'epoch' END, '[]'"
     " FROM generate_series(0, 20000) n",
+    "INSERT INTO progress_entries (office, uid, act, reported_by, reported_at, channel, pieces)"
+    " SELECT 'so-mau', 'u' || n, 'done', 'nv', TIMESTAMPTZ '2026-03-02 00:00Z' - INTERVAL '1 hour' * n, 'cli', 0"
+    " FROM generate_series(0, 20000) n",
+    "ANALYZE progress_entries",
     "ANALYZE triggers",
     "ANALYZE outbox",
 )

@@ -1,8 +1,11 @@
 """A small office of 2024 to try things in: a table plan, and a config with three units, a group and people, all settable."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.office import OfficeFolder, free_port
 
@@ -114,6 +117,22 @@ def small_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") ->
     office.write(PLAN, plan_text(lines))
     office.write("config.toml", CONFIG.format(port=free_port()) + more)
     return office
+
+
+def applied_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") -> OfficeFolder:
+    """The office as it is after `apply` in January: a copy of one that was applied once in this process.
+
+    All copies have one port, which was free then: the tests of a process serve one after another.
+    """
+    shutil.copytree(_applied(tuple(lines), more).name, folder, dirs_exist_ok=True)
+    return OfficeFolder(folder)
+
+
+@cache
+def _applied(lines: tuple[Line, ...], more: str) -> "TemporaryDirectory[str]":
+    made = TemporaryDirectory()
+    small_office(Path(made.name), lines, more).done("apply", "--now", JANUARY)
+    return made
 
 
 def configure(office: OfficeFolder, more: str) -> None:

@@ -17,7 +17,7 @@ from scheduler.web.health import LATEST, trouble
 from scheduler.web.limits import Limiter
 from scheduler.web.site import Front, build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, small_office
+from tests.support.small import JANUARY, LINES, applied_office
 
 NOW = datetime.fromisoformat("2024-05-14T08:00+07:00")
 WRONG = "/f/" + "A" * 43 + "/ca-co-quan.ics"
@@ -25,9 +25,7 @@ WRONG = "/f/" + "A" * 43 + "/ca-co-quan.ics"
 
 @pytest.fixture
 def office(tmp_path: Path) -> OfficeFolder:
-    made = small_office(tmp_path, LINES)
-    made.done("apply", "--now", JANUARY)
-    return made
+    return applied_office(tmp_path, LINES)
 
 
 def opened(office: OfficeFolder) -> App:

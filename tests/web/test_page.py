@@ -12,7 +12,7 @@ import pytest
 from scheduler.app import open_app
 from scheduler.web.site import Front, build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import CONTEST, JANUARY, LINES, Line, small_office
+from tests.support.small import CONTEST, JANUARY, LINES, Line, applied_office, small_office
 
 
 def page(office: OfficeFolder, now: str) -> str:
@@ -29,9 +29,7 @@ async def _got(site: Front) -> httpx.Response:
 
 
 def applied(folder: Path, *lines: Line) -> OfficeFolder:
-    office = small_office(folder, lines or LINES)
-    office.done("apply", "--now", JANUARY)
-    return office
+    return applied_office(folder, lines or LINES)
 
 
 def test_a_hostile_title_is_text(tmp_path: Path) -> None:

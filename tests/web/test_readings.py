@@ -18,7 +18,7 @@ from scheduler.schedule import Act, Progress
 from scheduler.web.readings import Site
 from scheduler.web.site import build_site
 from tests.support.in_memory import body, moment
-from tests.support.small import CONTEST, JANUARY, UPKEEP, replan, small_office
+from tests.support.small import CONTEST, JANUARY, UPKEEP, applied_office, replan
 
 
 class Clock:
@@ -33,7 +33,7 @@ class Clock:
 
 def served(folder: Path, clock: Clock) -> App:
     """An applied office with the contest of 15 May, refreshed on the day that the clock says."""
-    small_office(folder, [CONTEST]).done("apply", "--now", JANUARY)
+    applied_office(folder, [CONTEST])
     app = replace(open_app(folder / "config.toml"), now=clock)
     refresh(app.repository, app.folder, clock())
     return app
@@ -106,8 +106,7 @@ class Overtaken:
 
 @pytest.mark.parametrize("method", ["latest_revision", "published", "task_keys", "progress", "occurrences", "waiting"])
 def test_a_reading_overtaken_by_an_apply_can_be_rendered(method: str, tmp_path: Path) -> None:
-    office = small_office(tmp_path, [UPKEEP])
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, [UPKEEP])
     app = open_app(tmp_path / "config.toml", moment(JANUARY))
     replan(office, UPKEEP, replace(UPKEEP, no="9", title="Trả lời kiến nghị"))  # one more in the same check-ins
     overtaken = Overtaken(app.repository, method, lambda: office.done("apply", "--now", JANUARY))

@@ -10,7 +10,7 @@ import pytest
 from scheduler.app import open_app
 from scheduler.web.site import build_site
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, small_office
+from tests.support.small import JANUARY, LINES, applied_office, small_office
 
 
 def status(office: OfficeFolder, address: str) -> int:
@@ -33,8 +33,7 @@ def status(office: OfficeFolder, address: str) -> int:
     ],
 )
 def test_the_page_is_for_this_machine_by_its_own_name(address: str, expected: int, tmp_path: Path) -> None:
-    office = small_office(tmp_path, LINES)
-    office.done("apply", "--now", JANUARY)
+    office = applied_office(tmp_path, LINES)
     assert status(office, address) == expected
 
 

@@ -7,6 +7,7 @@ from scheduler.store.tables.conversation import (
     HeardRow,
     HoldRow,
     LinkCodeRow,
+    MovedChatRow,
     ProgressRow,
     QuestionRow,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Key",
     "LinkCodeRow",
     "Moment",
+    "MovedChatRow",
     "OccurrenceRow",
     "PauseRow",
     "ProgressRow",

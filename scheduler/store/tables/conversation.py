@@ -12,7 +12,12 @@ class ProgressRow(NumberedRow, table=True):
     """An entry of the audit trail; only ever appended."""
 
     __tablename__ = "progress_entries"
-    __table_args__ = (Index("ix_progress_entries_uid", "office", "uid", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_progress_entries_uid", "office", "uid", "id"),
+        Index("ix_progress_entries_office", "office", "id"),
+        Index("ix_progress_entries_at", "office", "reported_at"),
+        {"sqlite_autoincrement": True},
+    )
     uid: str = Field(sa_type=Key)
     act: str = Field(sa_type=Key)
     reported_by: str = Field(sa_type=Text)
@@ -69,6 +74,14 @@ class CardRow(OfficeRow, table=True):
     at: datetime = Field(sa_type=Moment)
     more: int
     earlier: int
+
+
+class MovedChatRow(OfficeRow, table=True):
+    """A group that became another chat."""
+
+    __tablename__ = "moved_chats"
+    chat: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    became: int = Field(sa_type=BigInteger)
 
 
 class HoldRow(OfficeRow, table=True):

@@ -106,6 +106,7 @@ class PublishedRow(OfficeRow, table=True):
     """What calendars were last told of an occurrence; `occurrence` is its payload, which later versions must go on reading."""
 
     __tablename__ = "published"
+    __table_args__ = (Index("ix_published_changed", "office", "changed"),)
     uid: str = Field(sa_type=Key, primary_key=True)
     content_hash: str = Field(sa_type=Text)
     sequence: int
@@ -114,3 +115,4 @@ class PublishedRow(OfficeRow, table=True):
     cancelled: datetime | None = Field(default=None, sa_type=Moment)
     moved_from: date | None = None
     of_series: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    changed: datetime | None = Field(default=None, sa_type=Moment)
