@@ -8,10 +8,10 @@ from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import make_msgid
 from html import escape
 
+from notifiers.mail_headers import SMTP
 from notifiers.message import LinkButton, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError
 from notifiers.text import SEPARATOR, Piece, links_of, one_line, pieces, short_of, subject_of
