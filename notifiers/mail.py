@@ -124,7 +124,7 @@ def _html(shown: Iterable[Piece], message: Message, language: str) -> str:
     blocks += map(_link, links_of(message, 0))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>{_HEAD}<title>{escape(one_line(read[0].text))}</title></head>\n'
-        f'<body style="{_STYLE}">\n' + "\n".join(blocks) + "\n</body>\n</html>\n"
+        f'<body style="{_STYLE}">\n<main>\n' + "\n".join(blocks) + "\n</main>\n</body>\n</html>\n"
     )
 
 
