@@ -14,7 +14,9 @@ from pathlib import Path
 import dateparser
 
 from bench.measure import ROOT, of_calls, of_process, report
+from scheduler.timing.course import follow
 from scheduler.timing.dates import settings
+from scheduler.timing.findings import findings
 from scheduler.timing.grammar import read
 
 READY = "from scheduler.timing.grammar import parse; parse('Quý I', 2024)"
@@ -26,7 +28,7 @@ def main() -> None:
     phrases = _phrases()
     ours, told, plain, used = of_calls(
         lambda: [read(p, 2024) for p in phrases],
-        lambda: [read(p, 2024).diagnostics for p in phrases],
+        lambda: [(read(p, 2024), findings(p, follow(p, 2024))) for p in phrases],
         lambda: [dateparser.parse(p, languages=["vi"]) for p in phrases],
         lambda: [dateparser.parse(p, languages=["vi"], settings=settings(NOW.date())) for p in phrases],
     )

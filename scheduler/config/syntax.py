@@ -22,6 +22,9 @@ _REASONS = (
 _HOUR = re.compile(
     r"=\s*\d+:\d+"
 )  # an hour that is none: the number before its colon is read, and the rest is too much
+_SHORTEST_DAY = 5
+_DAY = re.compile(r"\d+(?:[-/.]\d+)+")
+"""A day that is none, «2026-13-01», «01/7/2026»: TOML reads its first number and wants a bracket behind."""
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -51,6 +54,10 @@ def _fault(text: str, message: str) -> SyntaxFault:
     line, column = (int(place[1]), int(place[2]) - 1) if place else _last_written(lines)
     if reason == "more" and _HOUR.search(lines[line - 1], 0) and lines[line - 1][column : column + 1] == ":":
         reason = "hour"
+    if reason in ("more", "brace", "bracket") and any(
+        m.start() < column < m.end() and len(m.group()) > _SHORTEST_DAY for m in _DAY.finditer(lines[line - 1])
+    ):
+        reason = "date"
     column = max(0, min(column, len(lines[line - 1]) - 1))
     return SyntaxFault(reason, line, (column, column + 1))
 

@@ -1,7 +1,7 @@
 """The directory of units: spellings → units, groups → members; a unit that config does not know stands for itself."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -104,4 +104,17 @@ def _is_short_for(one: str, other: str) -> bool:
     """Whether one name is written with initials for words of the other: «p. vh-xh» for «phòng văn hóa - xã hội»."""
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=lambda words: len("".join(words)))
     initials = "".join(word[0] for word in long)
-    return "".join(short) in (initials, initials[1:]) and len(initials) > 2
+    if "".join(short) in (initials, initials[1:]) and len(initials) > 2:
+        return True
+    return any(_written_short(*pair) for pair in ((short, long), (long, short)))
+
+
+def _written_short(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether each word is one of the longer name or the initials of some, in order: «vp hđnd&ubnd», «văn phòng hđnd và ubnd»."""
+    left = [word for word in long if word != "và"]
+    for word in short:
+        took = 1 if left[:1] == [word] else len(word)
+        if took == len(word) and "".join(w[0] for w in left[:took]) != word and left[:1] != [word]:
+            return False
+        left = left[took:]
+    return not left and len(short) > 1

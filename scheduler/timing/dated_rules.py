@@ -9,7 +9,7 @@ from scheduler.timing.months import school_year as school_years
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points
-from scheduler.timing.spans import LINKS, listed_from
+from scheduler.timing.spans import LINKS, going_on
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When, hours, not_plain, until_known
 from scheduler.timing.whens import clock as clock_time
@@ -92,19 +92,17 @@ def plainly(t: Tokens, i: int) -> Taken | None:
         return None
     if (first := plain(t, j)) is None:
         return _day_of_period(t, j, ONE_MARK[kind]) if kinds[j + 1] == "NUM" and kinds[j] == "DAY" and j > i else None
-    part, j = first
+    points, j = first
     if kinds[j] in _MAY_COUNT:
         return None
     if kinds[j] in LINKS:
-        several, j = listed_from(t, part, j)
+        points, j = going_on(t, points, j)
         if kinds[j] == "ONWARD":
             return None
-    else:
-        several = new(Points, ((part,), ()))
     bound, done, begins, ends, planned = _MARKED[kind]
     return (
         _WHEN,
-        new(When, (bound, several, None, None, done, begins, ends, planned, False, None, False)),
+        new(When, (bound, points, None, None, done, begins, ends, planned, False, None, False)),
         j,
         _POINTS[bound],
     )
@@ -185,13 +183,16 @@ _LATER = frozenset({"YEAR", "UNTIL", "YEARW", "MONTH", "QUARTER"})
 def _may_end_in_event(t: Tokens, i: int) -> bool:
     """Asked before the start is read, since most stretches end on a day."""
     kinds = t.kinds
-    for at in range(i + 1, len(kinds) - 3):
-        kind = kinds[at]
-        if kind == "KHI":
-            return True
-        if kind != "UNTIL" or (kinds[at + 1] == "DAY" and kinds[at + 2] in _DATES):
-            continue
-        if _names_event(t, at + 2 if t.values[at] in _TO_THE_END else at + 1):
+    if "KHI" in kinds[i:]:
+        return True
+    at = i
+    for _ in range(kinds.count("UNTIL")):
+        if "UNTIL" not in kinds[at + 1 :]:
+            return False
+        at = kinds.index("UNTIL", at + 1)
+        if (kinds[at + 1] != "DAY" or kinds[at + 2] not in _DATES) and _names_event(
+            t, at + 2 if t.values[at] in _TO_THE_END else at + 1
+        ):
             return True
     return False
 

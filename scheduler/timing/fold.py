@@ -57,8 +57,7 @@ def _alone(atom: Atom, year: int) -> Timing | None:
     """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
     value = atom[1]
     if isinstance(value, When):
-        placed = place(value, year)
-        return placed[0] if len(placed) == 1 else _together(placed)
+        return _together(place(value, year))
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
@@ -73,14 +72,10 @@ def _alone(atom: Atom, year: int) -> Timing | None:
 def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
     if one[0] is _WHEN:
-        when, beat = one[1], two[1]
+        when, beat, near = one[1], two[1], two.sep is _UNSET
     else:
-        beat, when = one[1], two[1]
-    if (
-        not (isinstance(beat, Beat) and isinstance(when, When))
-        or one.depth
-        or (two.sep is not _UNSET and not two.depth)
-    ):
+        beat, when, near = one[1], two[1], two.sep in JOINED
+    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or not (near or two.depth):
         return None
     if limits_rhythm(beat, when):
         return None
@@ -88,7 +83,7 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
         made = in_rhythm(beat, when, year)
     except Clash:
         return None
-    return made[0] if len(made) == 1 else _together(made)
+    return _together(made)
 
 
 _BEAT, _WHEN = Kind.BEAT, Kind.WHEN
@@ -272,8 +267,10 @@ _LED = (*_TIMES, Kind.CLOCK, Kind.RELATION)
 
 def _together(made: list[Timing]) -> Timing | None:
     """One timing, or several that all hold; windows side by side are Windows."""
-    if len(made) < 2:
-        return made[0] if made else None
+    if len(made) == 1:
+        return made[0]
+    if not made:
+        return None
     sorts, flat = set(map(type, made)), made
     if len(sorts) < len(made):
         flat = [*dict.fromkeys(made)]

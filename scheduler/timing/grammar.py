@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scheduler.timing.course import follow, way
-from scheduler.timing.ir import Timing
+from scheduler.timing.ir import Timing, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Span, tokenise
@@ -22,59 +22,54 @@ class Piece(NamedTuple):
     rule: str
 
 
-class Reading:
+class Reading(NamedTuple):
     """What a phrase was understood to mean. timing None: not understood, and a diagnostic says where.
 
     Pieces and diagnostics are told when they are asked for, by going the way of the phrase again: most phrases are read for their
     timing alone, and so nothing of the way is kept.
+
+    told: what other lines, or a slip put right, made of it; said: the phrase as it was read where a slip in it was put right.
     """
 
-    __slots__ = ("_diagnostics", "_said", "phrase", "timing", "year")
-
-    def __init__(
-        self,
-        phrase: str,
-        year: int,
-        timing: Timing | None,
-        diagnostics: tuple[Diagnostic, ...] | None = None,
-        said: str | None = None,
-    ) -> None:
-        """said: the phrase as it was read, where a slip in its marks was put right."""
-        self.phrase = phrase
-        self.year = year
-        self.timing = timing
-        self._diagnostics = diagnostics
-        self._said = said or phrase
+    phrase: str
+    year: int
+    timing: Timing | None
+    told: tuple[Diagnostic, ...] | None = None
+    said: str | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """What the rules took up, in the order of the phrase."""
-        course = follow(self._said, self.year)
+        course = follow(self.said or self.phrase, self.year)
         return tuple([Piece(course.tokens.span(atom.first, atom.last), atom.rule) for atom in course.taken])
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What is wrong, open or assumed."""
-        if self._diagnostics is None:
-            from scheduler.timing.findings import findings  # with dataclasses, which a plain reading does without
-
-            self._diagnostics = findings(self._said, follow(self._said, self.year))
-        return self._diagnostics
+        return self.told if self.told is not None else _findings(self.said or self.phrase, self.year)
 
     def but(self, timing: Timing | None, diagnostics: tuple[Diagnostic, ...]) -> Reading:
         """The same phrase with another timing and other findings: what other lines of its task made of it."""
-        return Reading(self.phrase, self.year, timing, diagnostics, self._said)
+        return Reading(self.phrase, self.year, timing, diagnostics, self.said)
 
     def __repr__(self) -> str:
         return f"Reading({self.phrase!r}, {self.year}, {self.timing!r}, {self.diagnostics!r})"
 
 
-@lru_cache(maxsize=4096)
-def parse(phrase: str, year: int) -> Reading:
-    """Read a phrase, with `year` for what names none. Never raises; without a sure timing there is always a diagnostic.
+_KEPT = 4096
+"""So many readings are kept, since the tasks of a plan share a few phrases ("Thường xuyên" for three of four)."""
 
-    Readings are kept: the tasks of a plan share a few phrases ("Thường xuyên" for three of four).
-    """
+
+@lru_cache(maxsize=_KEPT)
+def _findings(said: str, year: int) -> tuple[Diagnostic, ...]:
+    from scheduler.timing.findings import findings  # with dataclasses, which a plain reading does without
+
+    return findings(said, follow(said, year))
+
+
+@lru_cache(maxsize=_KEPT)
+def parse(phrase: str, year: int) -> Reading:
+    """Read a phrase, with `year` for what names none. Never raises; without a sure timing there is always a diagnostic."""
     return read(phrase, year)
 
 
@@ -83,9 +78,8 @@ def read(phrase: str, year: int) -> Reading:
     tokens = tokenise(phrase)
     timing = way(tokens, year)[0]
     if timing is not None or ("WORD" not in tokens.kinds and _AT_ONCE.isdisjoint(tokens.values)):
-        return Reading(
-            phrase, year, timing
-        )  # only a word that is none of the lexicon's, or «ngay», can have a slip in it
+        # (Only a word that is none of the lexicon's, or «ngay», can have a slip in it.)
+        return new(Reading, (phrase, year, timing, None, None))
     return _with_marks_put_right(phrase, year)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import time
-from itertools import zip_longest
 
 from scheduler.timing.atom import JOINED, Atom, Kind, Sep
 from scheduler.timing.beats import Beat, Ceiling
@@ -30,10 +29,15 @@ from scheduler.timing.whens import Hours, When, is_day
 
 def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
     clauses: list[Clause] = []
-    for atom, after in zip_longest(atoms, atoms[1:]):
-        if len(clauses) == 1 and clauses[0].value is not None and is_manner(clauses[0].value) and takes_manner(atom):
+    rest = iter(atoms)
+    atom = next(rest, None)
+    while atom is not None:
+        after = next(rest, None)
+        alone = clauses[0].value if len(clauses) == 1 else None
+        if alone is not None and is_manner(alone) and takes_manner(atom):
             clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
         _ADD[atom[0]](clauses, atom, after, year)
+        atom = after
     return clauses
 
 

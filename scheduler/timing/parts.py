@@ -65,6 +65,6 @@ def point(t: Tokens, i: int) -> Found:
     """One point of the calendar at token i, and where it ends."""
     kind = t.kinds[i]
     if kind in LEADS and (found := plain(t, i)) is not None:
-        return found
+        return found[0][0][0], found[1]
     rule = RULES.get(kind)
     return rule(t, i) if rule else None

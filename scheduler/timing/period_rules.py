@@ -9,6 +9,8 @@ _RECKONED, _DATA, _GATHERED = sense("reckoned"), sense("data"), sense("gathered"
 
 def period_rule(t: Tokens) -> PeriodRule | None:
     """ "Tính từ ngày 15 tháng trước đến ngày 14 …", "thời gian chốt số liệu … từ … đến …"; None where it is no such rule."""
+    if _RULING.isdisjoint(t.kinds) and _TELLING.isdisjoint(t.values):
+        return None  # as nearly all ranges
     until = t.kinds.index("UNTIL")
     start = until - 1
     while start >= 0 and t.kinds[start] != "FROM" and t.kinds[start] != "DATACUT":
@@ -22,6 +24,9 @@ def period_rule(t: Tokens) -> PeriodRule | None:
     if any(kind in ("BY", "BEFORE") and t.kinds[i + 1] in ("DAY", "DM", "DMY") for i, kind in enumerate(t.kinds)):
         return None
     return PeriodRule(_freq(t, start, end), t.words(start + 1, until), t.words(until + 1, end).rstrip(" .,:"))
+
+
+_RULING, _TELLING = frozenset({"DATACUT", "PREV", "BEFORE"}), _RECKONED | _DATA
 
 
 def _counts_data(t: Tokens, end: int) -> bool:

@@ -17,14 +17,12 @@ from scheduler.timing.ir import (
     Windows,
     new,
 )
-from scheduler.timing.points import Days, Grain, Link, Part, Points, last_of, span_of, turns_back
+from scheduler.timing.points import FAR, Days, Grain, Link, Part, Points, last_of, plain_span, span_of, turns_back
 from scheduler.timing.rhythms import lasting, monthday, rhythm, yearly_day, yearly_season
 from scheduler.timing.vague import vague
 from scheduler.timing.whens import When
 
 _ONE = timedelta(days=1)
-_FAR = 25
-"""So many years from the plan's a day, month or quarter is more likely a slip of the pen: plans with a vision reach some twenty."""
 _DAY, _YEAR, _RANGE, _OR, _YEARLY = Grain.DAY, Grain.YEAR, Link.RANGE, Link.OR, Freq.YEARLY
 _NONE, _BEFORE, _BY, _UNTIL, _WITHIN = Bound.NONE, Bound.BEFORE, Bound.BY, Bound.UNTIL, Bound.WITHIN
 _FROM, _FROM_TO, _AFTER = Bound.FROM, Bound.FROM_TO, Bound.AFTER
@@ -41,6 +39,8 @@ def place(found: When, year: int) -> list[Timing]:
         return []
     if not points.links:
         part = points.parts[0]
+        if (span := plain_span(part, year)) is not None:
+            return [_day(found, span[0]) if part[0] is _DAY else _stretch(found, part, span)]
         if part.edge:
             return [vague(found, points, year)]
         if part.n == 0 and part.grain is _DAY:
@@ -137,7 +137,7 @@ def _one(found: When, part: Part, year: int) -> Timing:
     if part.lunar:
         return _lunar(found, part, year)
     span = span_of(part, year)
-    if part.year is not None and not -_FAR < part.year - year < _FAR and part.grain < _YEAR and span is not None:
+    if part.year is not None and not -FAR < part.year - year < FAR and part.grain < _YEAR and span is not None:
         near = _one(found, part._replace(year=year), year)
         return Ambiguous((near,) if not isinstance(near, Ambiguous) else (), "year-far-off")
     if span is None:

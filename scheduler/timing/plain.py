@@ -1,15 +1,14 @@
 """Points as nearly all phrases write them ("ngày 15/6/2026", "tháng 6 năm 2026", "quý II/2026"), known by their first words."""
 
-from scheduler.timing.ir import new
-from scheduler.timing.points import Edge, Grain, Part
+from scheduler.timing.points import Grain, Points, one
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import NUMBERS, TAILS, Found
+from scheduler.timing.years import NUMBERS, TAILS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_DAY, _MONTH, _QUARTER, _YEAR, _SHARP = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Edge.NONE
+_DAY, _MONTH, _QUARTER, _YEAR = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR
 
 LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YEARW": (_YEAR, 0)}
 """The words with which they begin, and the highest number of their month or quarter."""
@@ -22,7 +21,7 @@ _SIGNS = {",": _YEARS, "-": _YEARS, "(": frozenset({"LUNAR", "DAY", "WORD"})}
 """Signs behind which only these words may go on with the point."""
 
 
-def plain(t: Tokens, i: int) -> Found:
+def plain(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A day, month, quarter or year with its number, and its year where that is said outright; None where there is more to it.
 
     The rules for each kind of point would say the same of these, which four points of five are; they would take five calls for it.
@@ -45,7 +44,7 @@ def plain(t: Tokens, i: int) -> Found:
         if not 0 < day < 32:
             return None
     elif lead == "YEARW":
-        return (new(Part, (_YEAR, 0, 0, number, 0, False, _SHARP, False)), j) if figure == "YEAR" else None
+        return (one(_YEAR, 0, 0, number), j) if figure == "YEAR" else None
     elif figure == "MY":
         day, (number, year) = 0, number
     elif figure in NUMBERS:
@@ -63,7 +62,7 @@ def plain(t: Tokens, i: int) -> Found:
                 return None
         elif after not in _SIGNS or kinds[j + 1] in _SIGNS[after]:
             return None
-    return new(Part, (grain, number, day, year, 0, False, _SHARP, False)), j
+    return one(grain, number, day, year), j
 
 
 _LUNAR = frozenset({"LUNAR", "("})

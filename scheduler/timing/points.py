@@ -98,6 +98,12 @@ class Points(NamedTuple):
         return True
 
 
+@lru_cache(maxsize=1024)
+def one(grain: Grain, n: int, day: int, year: int | None) -> Points:
+    """One sharp point by itself. (Kept, as its span is: the calendar has few, and three phrases of four name one of them.)"""
+    return Points((Part(grain, n, day, year),))
+
+
 _RANGE = Link.RANGE
 
 Days = tuple[date, date]
@@ -173,6 +179,18 @@ def span_of(part: Part, plan_year: int) -> Days | None:
             return _months(year, 1, 12)
         case Grain.SCHOOL:
             return date(year, 9, 1), date(year + 1, 5, 31)
+
+
+FAR = 25
+"""So many years from the plan's a day, month or quarter is more likely a slip of the pen: plans with a vision reach some twenty."""
+
+
+@lru_cache(maxsize=1024)
+def plain_span(part: Part, plan_year: int) -> Days | None:
+    """The span of a part about which there is nothing to ask and nothing to look after, as of nearly all; else None."""
+    near = part.year is None or -FAR < part.year - plan_year < FAR or part.grain >= _YEAR
+    monthless = part.grain is _DAY and part.n == 0
+    return span_of(part, plan_year) if near and not (monthless or part.edge or part.lunar or part.yearly) else None
 
 
 def _day(year: int, part: Part) -> Days | None:

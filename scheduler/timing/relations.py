@@ -35,9 +35,9 @@ class Relation(NamedTuple):
     months: int = 0
 
 
-_MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
+MONTHS = {"MONTH": 1, "QUARTER": 3, "YEARW": 12}
 
-_SINCE = frozenset({"FROM", "KHI", "AFTER"})
+SINCE = frozenset({"FROM", "KHI", "AFTER"})
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
@@ -72,9 +72,9 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
         return _Length(number, True), j + 1
     if unit == "WEEK" and kinds[j + 1] not in ("FIRST", "LASTW", "/"):
         return _Length(7 * number, False), j + 1
-    if unit in _MONTHS and kinds[j + 1] in _SINCE and kinds[i - 1] not in ("PERIODIC", "EACH"):
+    if unit in MONTHS and kinds[j + 1] in SINCE and kinds[i - 1] not in ("PERIODIC", "EACH"):
         return _Length(
-            0, False, number * _MONTHS[unit]
+            0, False, number * MONTHS[unit]
         ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
     if unit == "HOURW" and number % 24 == 0 and number:
         return _Length(number // 24, False), j + 1
@@ -85,10 +85,7 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
 
 def relation(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """So many days after or before an event, in any of the orders that offices write."""
-    kinds = t.kinds
-    if kinds[i] == "NUM" and kinds[i + 1] in _MONTHS and kinds[i + 2] not in _SINCE:
-        return None
-    if _NUMBERED.isdisjoint(kinds):
+    if _NUMBERED.isdisjoint(t.kinds):
         return None  # there is no number of days
     return _counted_from(t, i) or _event_then_days(t, i)
 

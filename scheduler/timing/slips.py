@@ -49,7 +49,11 @@ def marks_put_right(phrase: str, year: int) -> Mended | None:
         return None
     tokens, found = tokenise(text), list[Mended]()
     for at, kind in enumerate(tokens.kinds):
-        if (kind == "WORD" or _at_once(tokens, at)) and (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
+        if not _at_once(tokens, at) and (
+            kind != "WORD" or strip_marks(tokens.words(at, at + 1).lower()) not in _by_letters()
+        ):
+            continue  # as nearly all: a name, or what is done
+        if (place := tokens.span(at, at + 1))[1] - place[0] > _SHORT:
             found += _with_other_marks(text, place, year)
     return found[0] if len(found) == 1 else None
 
@@ -79,6 +83,8 @@ def _with_other_marks(phrase: str, span: Span, year: int) -> Iterator[Mended]:
     said = phrase[start:end]
     for word in _by_letters().get(strip_marks(said.lower()), ()):
         text = f"{phrase[:start]}{_cased(word, said)}{phrase[end:]}"
+        if text == phrase:
+            continue
         after = follow(text, year)
         if len(text) == len(phrase) and sure(after) and _as_time(after, start):
             yield Mended(text, span)

@@ -90,7 +90,7 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
 def points(t: Tokens, i: int) -> tuple[Points, int] | None:
     """A point, a list ("quý I, II và IV"), a range ("tháng 11 - 12/2025") or an alternative; with shared years filled in."""
     first = plain(t, i) if t.kinds[i] in LEADS else None
-    return listed_from(t, *first) if first is not None else other_points(t, i)
+    return going_on(t, *first) if first is not None else other_points(t, i)
 
 
 def other_points(t: Tokens, i: int) -> tuple[Points, int] | None:
@@ -101,15 +101,14 @@ def other_points(t: Tokens, i: int) -> tuple[Points, int] | None:
         return listed
     rule = POINT_RULES.get(kind)
     first = rule(t, i) if rule is not None else None
-    return listed_from(t, *first) if first is not None else None
+    return going_on(t, new(Points, ((first[0],), ())), first[1]) if first is not None else None
 
 
-def listed_from(t: Tokens, part: Part, j: int) -> tuple[Points, int]:
+def going_on(t: Tokens, point: Points, j: int) -> tuple[Points, int]:
     """The point that ends at j, and what goes on with it as a list, a range or an alternative."""
-    kinds = t.kinds
-    if kinds[j] not in LINKS or (step := _next(t, j, part)) is None:
-        return new(Points, ((part,), ())), j
-    parts, links = [part], list[Link]()
+    if t.kinds[j] not in LINKS or (step := _next(t, j, point[0][0])) is None:
+        return point, j
+    parts, links = [*point[0]], list[Link]()
     while step is not None:
         part, link, j = step
         if links and links[-1] is _LIST and parts[-2].year is None and part[:3] == parts[-1][:3] and part.year:

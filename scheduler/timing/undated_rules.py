@@ -75,8 +75,11 @@ def minutes(t: Tokens, i: int) -> Taken | None:
 
 
 def relation(t: Tokens, i: int) -> Taken | None:
-    after, behind = t.kinds[i + 1], t.kinds[i + 2]
-    if after not in relations.UNITS and t.kinds[i] == "NUM":
+    kinds = t.kinds
+    after, behind = kinds[i + 1], kinds[i + 2]
+    if kinds[i] == "NUM" and (
+        after not in relations.UNITS or (after in relations.MONTHS and behind not in relations.SINCE)
+    ):
         return None  # a figure of something else
     if after == "DAY" and behind in _DATES:
         return None  # a bound and its date, as most points that come by here
@@ -155,10 +158,13 @@ def remaining(t: Tokens, i: int) -> Taken | None:
 
 
 _EMPHASIS = sense("emphasis")
+_BEGIN_EMPHASIS = frozenset(words.split()[0] for words in _EMPHASIS)
 
 
 def emphasis(t: Tokens, i: int) -> Taken | None:
     """tập trung vào (quý II), cao điểm trong (tháng 6), nhất là (dịp 02/9): weight is put on what follows."""
+    if str(t.values[i]).split(" ", 1)[0] not in _BEGIN_EMPHASIS:
+        return None
     for j in range(min(i + 4, len(t.kinds) - 3), i, -1):
         at = j + 1 if t.kinds[j] in _AT else j
         if (t.kinds[at] in _DATED or events.names_part(t, at)) and t.words(i, j).lower() in _EMPHASIS:

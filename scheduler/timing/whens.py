@@ -12,7 +12,7 @@ from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill
 from scheduler.timing.records import NamedTuple
-from scheduler.timing.spans import LINKS, listed_from, other_points, points
+from scheduler.timing.spans import LINKS, going_on, other_points, points
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS
 
@@ -143,11 +143,9 @@ def _place(t: Tokens, i: int, at: time | None, marks: Marks) -> tuple[When, int]
         return _found(t, i, at, marks, points)
     if (first := plain(t, i)) is None:
         return not_plain(t, i, at, marks)
-    part, j = first
+    found, j = first
     if kinds[j] in LINKS:
-        found, j = listed_from(t, part, j)
-    else:
-        found = new(Points, ((part,), ()))
+        found, j = going_on(t, found, j)
     bound, done, begins, ends, planned = marks
     return new(When, (bound, found, None, at, done, begins, ends, planned, False, None, False)), j
 

@@ -57,6 +57,7 @@ ORDERS = {
     "cycles.Cycles": "days choice stretch",
     "month_places.Cycle": "freq monthday weekday anchor offset month workday edge vague_period start nth year after",
     "atom.Atom": "kind value first last rule sep depth",
+    "grammar.Reading": "phrase year timing told said",
 }
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.app import open_app, turns_of
+from scheduler.commands.chores import remind
 from scheduler.commands.conversing import Listening, Loop
-from scheduler.commands.serve import remind
 from tests.support.bot_api import BotApi
 from tests.support.bot_faults import Refusal
 from tests.support.bot_server import TWO_POLLERS

@@ -9,8 +9,8 @@ import pytest
 
 from scheduler.actions.apply import refresh
 from scheduler.app import open_app, turns_of
+from scheduler.commands.chores import Edits
 from scheduler.commands.remind import woken
-from scheduler.commands.serve import Edits
 from tests.support.small import CONTEST, JANUARY, applied_office
 
 DAMAGE = {

@@ -302,6 +302,10 @@ NEAREST = {
     "the table where the key belongs": ("[policy]\nclosing_day = 14\n", "thuộc [reports]"),
     "a unit by its name": ('[[tasks]]\nplan = "kh"\nno = "1"\nunits = ["Văn phòng"]\n', "Gần nhất: “vp”"),
     "a rung with a long minus": ('[ladders]\nreport = ["T−5"]\n', "Gần nhất: “T-5”"),
+    "how a table is written": (
+        '[[units]]\nid = "x"\nname = "X"\nreplaced = "y"\n',
+        '{ by = "ma-don-vi", from = 2026-07-01 }',
+    ),
     "the value given": ('[policy]\non_day_off = "befor"\n', 'policy.on_day_off = "befor"'),
     "what is allowed": ('[policy]\non_day_off = "befor"\n', "before, after, keep"),
 }

@@ -151,6 +151,8 @@ SYNTAX = {
     "an inline table left open": ("a = { x = 1\n", 1, "thiếu dấu }"),
     "an hour that there is not": ("a = 25:00:00\n", 1, "giờ viết chưa đúng"),
     "an hour of one figure": ("a = 7:30:00\n", 1, "giờ viết chưa đúng"),
+    "a month that is none in brackets": ('a = { by = "x", from = 2026-13-01 }\n', 1, "không có thật"),
+    "a day as people write it": ("a = { from = 01/7/2026 }\n", 1, "năm-tháng-ngày"),
     "a list left open": ("a = [1,\n2\n\n\n", 2, "thiếu dấu ]"),
     "a day that is none": ("a = 2026-02-30\n", 1, "không có thật"),
     "a path of Windows": ('a = "C:\\data"\n', 1, "phải viết đôi"),

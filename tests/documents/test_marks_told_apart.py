@@ -24,6 +24,7 @@ FORMS = (
     "Độ khẩn: Hỏa tốc; Độ mật: Tối mật",
     "MẬT    Bản số: 03",
     "MẬT Bản số: 03/05",
+    "MẬT  Số: 12/KH-UBND",
     "Mức độ mật: Tối mật",
     "Dấu độ mật: Mật",
     "M Ậ T",

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from scheduler.actions.pushing import PASSWORD
 from scheduler.app import open_app
-from scheduler.commands.serve import Push
+from scheduler.commands.chores import Push
 from scheduler.jobs import start_jobs
 from tests.support.office import OfficeFolder
 from tests.support.radicale import radicale

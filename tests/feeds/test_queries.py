@@ -1,5 +1,6 @@
 """What an address asks for besides its token: only ever less than the token may see, or the same in another form."""
 
+import re
 from datetime import date, datetime
 
 import icalendar
@@ -35,6 +36,13 @@ def asked(office: Snapshot, spec: FeedSpec, query: str, whole: bool = True) -> i
     return icalendar.Calendar.from_ical(body_of(office, Asked(spec, window, query=read_query(query))))
 
 
+def uids(body: bytes) -> set[bytes]:
+    """The UIDs of a feed's events, without the cost of reading all else."""
+    found = re.findall(rb"^UID:(.*)\r$", body.replace(b"\r\n ", b""), re.M)
+    assert len(found) == body.count(b"BEGIN:VEVENT")
+    return set(found)
+
+
 @pytest.fixture(scope="module")
 def office() -> Snapshot:
     return in_memory(LINES).at(NOW)
@@ -46,7 +54,7 @@ def test_a_query_only_narrows(made: tuple[InMemory, datetime], one: str, other: 
     office = made[0].at(made[1])
     for spec in office.feeds:
         whole, narrowed, both = (
-            {str(e["UID"]) for e in asked(office, spec, query).events}
+            uids(body_of(office, Asked(spec, ALWAYS, query=read_query(query))))
             for query in ("", one, "&".join(filter(None, (one, other))))
         )
         assert narrowed <= whole

@@ -132,9 +132,14 @@ def test_an_unknown_unit_stands_for_itself_and_the_nearest_is_named() -> None:
         ("Tram Y tế phường", ["Trạm Y tế"]),
         ("TRAM Y TE", ["Trạm Y tế"]),
         ("Phong Hanh chinh Tong hop", ["Phòng Hành chính - Tổng hợp"]),
+        ("P. HC-TH", ["Phòng Hành chính - Tổng hợp"]),
+        ("VP HĐND&UBND", ["Văn phòng HĐND và UBND"]),
         ("Hạt Kiểm lâm", []),
     ],
 )
 def test_a_name_without_its_marks_has_a_nearest(name: str, near: list[str]) -> None:
-    directory = Directory.of([Unit("yt", "Trạm Y tế"), Unit("hc", "Phòng Hành chính - Tổng hợp")], str.casefold)
+    directory = Directory.of(
+        [Unit("yt", "Trạm Y tế"), Unit("hc", "Phòng Hành chính - Tổng hợp"), Unit("vp", "Văn phòng HĐND và UBND")],
+        str.casefold,
+    )
     assert [u.name for u in directory.near(name)] == near
