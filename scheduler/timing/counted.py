@@ -57,6 +57,9 @@ def _named_thing(t: Tokens, i: int) -> bool:
 
 
 IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
+_LEADING = frozenset({"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"})
+LED_MINUTES = _LEADING | FIGURES
+"""Behind "từ", "không quá": a length in minutes may follow."""
 
 
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
@@ -67,7 +70,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
         j += 2
     if kinds[j] == "ITEM" and kinds[j + 1] == "LASTING":
         j += 1
-    while kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
+    while kinds[j] in _LEADING:
         j += 1
     if kinds[j] not in FIGURES or kinds[j + 1] not in IN_MINUTES:
         return None

@@ -41,6 +41,10 @@ SINCE = frozenset({"FROM", "KHI", "AFTER"})
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
+LENGTHS = _LEADS | {"NUM", "NUMW", "YEARW", "DAY", "HOURS", "CLOCK"}
+"""What may stand behind "trong", "vào" before an event: more of such words, or a length of time."""
+
+
 class _Length(NamedTuple):
     days: int
     working: bool
