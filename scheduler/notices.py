@@ -20,7 +20,7 @@ from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
 from scheduler.terms import Audience
 from scheduler.words import day_text, say, weekday_text
 
-_REOPENED_LATELY: Final = timedelta(days=3)
+MADE_GOOD: Final = timedelta(days=3)
 """So long a publishing that did not come about (a crash) is made good."""
 
 
@@ -121,7 +121,7 @@ def reopened_notices(
     found = list[Delivery]()
     for occurrence in occurrences:
         at = book.standing(occurrence.uid).reopened if occurrence.reportable and not occurrence.history else None
-        if at is None or at < now - _REOPENED_LATELY:
+        if at is None or at < now - MADE_GOOD:
             continue
         late = (Audience.HEAD,) if occurrence.act_by < book.today else ()
         told = {present[p]: None for post in (Audience.STAFF, *late) for p in receivers(post, occurrence, roster)}

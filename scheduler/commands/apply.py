@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from scheduler.actions.apply import Changes, Moved, Preview, apply, preview
+from scheduler.actions.apply import Preview, apply, preview
+from scheduler.actions.comparing import Changes, Moved
 from scheduler.actions.snapshot import applied_config
 from scheduler.app import App
 from scheduler.commands.configured import app_of, config_of, config_path, plan_files, warn

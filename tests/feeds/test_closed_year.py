@@ -3,7 +3,8 @@
 import icalendar
 import pytest
 
-from scheduler.actions.apply import Changes, apply, preview, publish, refresh
+from scheduler.actions.apply import apply, preview, publish, refresh
+from scheduler.actions.comparing import Changes
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.window import feed_window

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import icalendar
 
-from scheduler.actions.apply import Changes, apply, preview, publish
+from scheduler.actions.apply import apply, preview, publish
+from scheduler.actions.comparing import Changes
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import snapshot
 from scheduler.feeds.query import read_query

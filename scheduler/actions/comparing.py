@@ -1,0 +1,86 @@
+"""What people will notice in their calendars when one state of the office follows another. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.feeds.beside import left_apart
+from scheduler.schedule import Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An occurrence whose days changed: as it was and as it will be."""
+
+    before: Occurrence
+    after: Occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
+
+    let_go: what lies behind and stays as it was left, as nobody follows its task any more.
+    added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone; so
+    does, when it leaves, the event of a unit that looked on.
+    """
+
+    added: tuple[Occurrence, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    removed: tuple[Occurrence, ...] = ()
+    reworded: tuple[Occurrence, ...] = ()
+    let_go: tuple[Occurrence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.moved or self.removed or self.reworded or self.let_go)
+
+
+def compare(
+    before: tuple[Occurrence, ...],
+    after: tuple[Occurrence, ...],
+    now: datetime,
+    looks_other: Callable[[Occurrence], bool],
+) -> Changes:
+    """What people will notice, of what is not yet over: of the events that all see, and of the parts of units that join or leave.
+
+    looks_other: whether an event is not as calendars know it.
+    """
+    old, new = _ahead(before, now), _ahead(after, now)
+    joined, left = (_parts_apart(*those, now) for those in ((before, after), (after, before)))
+    both = [o for o in _by_due(new.values()) if o.uid in old]
+    return Changes(
+        added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined)),
+        moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
+        removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left, *_beside(old, new))),
+        reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
+        let_go=_by_due(_newly_let_go(before, after)),
+    )
+
+
+def _newly_let_go(before: Iterable[Occurrence], after: Iterable[Occurrence]) -> Iterable[Occurrence]:
+    known = {o.uid for o in before if o.let_go}
+    return (o for o in after if o.let_go and o.unit is None and o.uid not in known)
+
+
+def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    return tuple(sorted(occurrences, key=lambda o: (o.due, o.uid)))
+
+
+def _ahead(occurrences: tuple[Occurrence, ...], now: datetime) -> dict[str, Occurrence]:
+    return {o.uid: o for o in occurrences if o.unit is None and o.end > now.date()}
+
+
+def _parts_apart(old: tuple[Occurrence, ...], new: tuple[Occurrence, ...], now: datetime) -> Iterable[Occurrence]:
+    """Units' own parts that only the new have, of work that both have; where a whole piece comes or goes they are no news."""
+    both, known = {o.uid for o in old if o.unit is None}, {o.uid for o in old}
+    own = {part for o in new if o.uid in both for part in o.parts if part not in known}
+    return (o for o in new if o.uid in own and o.end > now.date())
+
+
+def _beside(old: Mapping[str, Occurrence], new: Mapping[str, Occurrence]) -> Iterable[Occurrence]:
+    """The events of units that looked on at work which goes on without them: each is called off in that calendar alone."""
+    return (gone for uid, was in old.items() if uid in new for gone in left_apart(was, new[uid]))
+
+
+def _days(occurrence: Occurrence) -> tuple[object, ...]:
+    return occurrence.start, occurrence.end, occurrence.due, occurrence.act_by, occurrence.at
