@@ -8,10 +8,10 @@ from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import make_msgid
 from html import escape
 
+from notifiers.mail_headers import SMTP
 from notifiers.message import LinkButton, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError
 from notifiers.text import SEPARATOR, Piece, links_of, one_line, pieces, short_of, subject_of
@@ -124,7 +124,7 @@ def _html(shown: Iterable[Piece], message: Message, language: str) -> str:
     blocks += map(_link, links_of(message, 0))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>{_HEAD}<title>{escape(one_line(read[0].text))}</title></head>\n'
-        f'<body style="{_STYLE}">\n' + "\n".join(blocks) + "\n</body>\n</html>\n"
+        f'<body style="{_STYLE}">\n<main>\n' + "\n".join(blocks) + "\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -23,6 +23,10 @@ class KeptFeed:
     revoked: datetime | None = None
 
 
+DESK: Final = "desk"
+"""The scope of what is no feed and has an address of the same making: the coordinator's page."""
+
+
 class Client(StrEnum):
     """The families of programs that fetch feeds, as far as they say who they are."""
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from scheduler.actions.agenda import selected
 from scheduler.actions.snapshot import Snapshot
-from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.addresses import Addresses, desk_slug
 from scheduler.feeds.query import read_query, written_query
 from scheduler.feeds.specs import FeedSpec, kept_feed
 from scheduler.feeds.window import feed_window
 from scheduler.ports import Repository
-from scheduler.subscriptions import Fetched, KeptFeed
+from scheduler.subscriptions import DESK, Fetched, KeptFeed
 from scheduler.text import slug as slug_of
 from scheduler.words import say
 
@@ -82,7 +82,17 @@ def rotate(repository: Repository, office: Snapshot, slug: str) -> None:
         repository.keep_feeds([replace(kept, revoked=None)])
 
 
-def revoke(repository: Repository, office: Snapshot, spec: FeedSpec, now: datetime) -> None:
-    """Close a feed: its address is unknown from now on. now: aware."""
-    kept = office.kept_feeds.get(spec.slug, kept_feed(spec))
+def is_desk_open(office: Snapshot) -> bool:
+    """Whether the coordinator's page has an address: behind a public one, until it is revoked."""
+    kept = office.kept_feeds.get(desk_slug())
+    return office.config.server.public_url is not None and (kept is None or kept.revoked is None)
+
+
+def kept_desk(office: Snapshot) -> KeptFeed:
+    """What the store keeps of that page once it is revoked."""
+    return KeptFeed(desk_slug(), DESK, office.config.office.id, say("feeds", "name", "desk"))
+
+
+def revoke(repository: Repository, kept: KeptFeed, now: datetime) -> None:
+    """Close a feed, or the coordinator's page: its address is unknown from now on. now: aware."""
     repository.keep_feeds([replace(kept, revoked=now.astimezone(UTC).replace(microsecond=0))])

@@ -99,8 +99,8 @@ class Snapshot:
     def series(self) -> Mapping[str, Sequence[Occurrence]]:
         """What is one series wherever it is shown, by its UID."""
         since = series_since(self.book.today, self.config.policy)
-        known = (o for o in (*self.occurrences, *self.cancelled) if o.due >= since and o.uid in self.published)
-        return {uid: members for uid, members in series_of(known).items() if uid in self.published}
+        known = (o for o in (*self.occurrences, *self.cancelled) if o.uid in self.published)
+        return {uid: members for uid, members in series_of(known, since).items() if uid in self.published}
 
     @cached_property
     def series_events(self) -> Mapping[str, Sequence[Event]]:

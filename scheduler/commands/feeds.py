@@ -3,17 +3,20 @@
 import argparse
 from collections.abc import Callable
 
-from scheduler.actions.feed_desk import FeedExists, Listed, listed, make_feed, revoke, rotate
+from scheduler.actions.feed_desk import FeedExists, Listed, is_desk_open, kept_desk, listed, make_feed, revoke, rotate
 from scheduler.actions.restoring import restored
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.commands.offices import NotFound, feed_named, office_of, office_seen
 from scheduler.commands.printing import label, print_json, told
 from scheduler.diagnostics import values
+from scheduler.feeds.addresses import desk_slug
 from scheduler.feeds.publishing import LEAP
 from scheduler.feeds.query import BadQuery
+from scheduler.feeds.specs import kept_feed
 from scheduler.installation_secret import SECRET, make_secret
 from scheduler.served import is_settled, settle
+from scheduler.subscriptions import KeptFeed
 from scheduler.words import day_text, say
 
 
@@ -43,6 +46,8 @@ def show_feeds(app: App, office: Snapshot) -> None:
             moment = one.last.astimezone(office.now.tzinfo)
             facts = values(client=say("feeds", "client", one.client.value), count=one.count, hour=f"{moment:%H:%M}")
             print(f"    {told('feed-fetched', day=day_text(moment.date()), **dict(facts))}")
+    if is_desk_open(office):
+        print(f"  {told('feed-desk')}\n    {app.addresses(office).desk()}")
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -62,17 +67,22 @@ def _new(arguments: argparse.Namespace) -> int:
 def _rotate(arguments: argparse.Namespace) -> int:
     app, office = office_of(arguments)
     closed = [feed.slug for feed in office.kept_feeds.values() if feed.revoked is not None]
-    slug = arguments.slug if arguments.slug in closed else feed_named(office, arguments.slug or "").slug
+    slug = arguments.slug if arguments.slug in (*closed, desk_slug()) else feed_named(office, arguments.slug or "").slug
     rotate(app.repository, office, slug)
     return _shown(app, slug, "feed-rotated")
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
     app, office = office_of(arguments)
-    spec = feed_named(office, arguments.slug or "")
-    revoke(app.repository, office, spec, app.now())
-    print(told("feed-closed", name=spec.name))
+    kept = kept_desk(office) if arguments.slug == desk_slug() else _kept(office, arguments.slug)
+    revoke(app.repository, kept, app.now())
+    print(told("feed-closed", name=kept.name))
     return 0
+
+
+def _kept(office: Snapshot, slug: str | None) -> KeptFeed:
+    spec = feed_named(office, slug or "")
+    return office.kept_feeds.get(spec.slug, kept_feed(spec))
 
 
 def _restored(arguments: argparse.Namespace) -> int:
@@ -97,7 +107,8 @@ def _new_secret(arguments: argparse.Namespace) -> int:
 
 
 def _shown(app: App, slug: str, code: str) -> int:
-    print(f"{told(code)}\n  {app.addresses(app.office()).feed(slug)}")
+    addresses = app.addresses(app.office())
+    print(f"{told(code)}\n  {addresses.desk() if slug == desk_slug() else addresses.feed(slug)}")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from scheduler.schedule import Occurrence
 from scheduler.signing import Grant, Purpose, signed, unpadded
+from scheduler.words import say
 
 _LINK_LASTS: Final = timedelta(days=180)
 """How long after its due day a piece of work can be reported by its link."""
@@ -36,6 +37,11 @@ def feed_mark(secret: bytes, office: str, slug: str, generation: int) -> str:
     return unpadded(hmac.digest(secret, told, "sha256")[:_MARK_OCTETS])
 
 
+def desk_slug() -> str:
+    """What the coordinator's page is called where feeds are rotated and revoked; no feed is called so."""
+    return say("feeds", "slug", "desk")
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Makes addresses under `base` (without a trailing slash); generations: of feeds that were rotated, by slug."""
@@ -56,6 +62,10 @@ class Addresses:
     def page(self, slug: str) -> str:
         """The page of a feed: how to subscribe to it."""
         return f"{self.base}/f/{self.token(slug)}/{slug}"
+
+    def desk(self) -> str:
+        """The coordinator's page, where the office has a public address."""
+        return f"{self.base}/c/{self.token(desk_slug())}"
 
     def view(self, slug: str, uid: str) -> str:
         """The page of one occurrence or series of a feed; it gives no right to report.

@@ -151,7 +151,7 @@ def _series(
 ) -> Iterable[Published]:
     """The revision of each series itself: it rises where its rule, its exceptions or what most of it looks like change."""
     first = _first(published)
-    groups = series_of(o for o in occurrences if o.due >= since)
+    groups = series_of(occurrences, since)
     for uid, event in series_revised(groups, published, book).items():
         before, content = published.get(uid), content_hash(event)
         if before is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from calendars.event import Event
 from calendars.series import Member, Revision, Task, series_by_task
@@ -17,17 +18,22 @@ _FEWEST = 3
 _NAMED_BY_PERIOD = (Kind.REPORT, Kind.CHECK_IN)
 
 
-def series_of(occurrences: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
+def series_of(occurrences: Iterable[Occurrence], since: date = date.min) -> dict[str, list[Occurrence]]:
     """What may be one series, by the UID that it would have: the work of one task for one unit, at least three times.
+
+    since: from which due day on it is shown; what lies before it in that year still counts for the three.
 
     Reports and check-ins stay single: each bears the name of its period; so does what one unit alone is told is off.
     """
     found: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
-        if occurrence.kind not in _NAMED_BY_PERIOD and not occurrence.left:
+        in_year = occurrence.due.year >= since.year
+        if in_year and occurrence.kind not in _NAMED_BY_PERIOD and not occurrence.left:
             found.setdefault(_uid(occurrence), []).append(occurrence)
     ordered = {uid: sorted(members, key=lambda o: (o.start, o.uid)) for uid, members in found.items()}
-    return {uid: members for uid, members in ordered.items() if len(members) >= _FEWEST}
+    often = ((uid, members) for uid, members in ordered.items() if len(members) >= _FEWEST)
+    shown = ((uid, [o for o in members if o.due >= since]) for uid, members in often)
+    return {uid: members for uid, members in shown if members}
 
 
 def series_events(

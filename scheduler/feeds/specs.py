@@ -11,7 +11,7 @@ from scheduler.diagnostics import values
 from scheduler.feeds.query import Query, read_query
 from scheduler.model import Office, Person
 from scheduler.schedule import Occurrence
-from scheduler.subscriptions import KeptFeed
+from scheduler.subscriptions import DESK, KeptFeed
 from scheduler.terms import Kind
 from scheduler.words import say
 
@@ -61,7 +61,7 @@ def feed_specs(
     known = kept or {}
     usual = {spec.slug: spec for spec in _usual(office, book, tuple(occurrences))}
     for feed in known.values():
-        if feed.slug not in usual and not feed.own and feed.scope != Scope.PERSON:
+        if feed.slug not in usual and not feed.own and feed.scope not in (Scope.PERSON, DESK):
             usual[feed.slug] = replace(_spec(Scope(feed.scope), feed.ref, book, feed.name), name=feed.name)
     persons = tuple(people)
     theirs = map(_of_person, persons)

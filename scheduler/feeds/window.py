@@ -32,8 +32,8 @@ def feed_window(today: date, policy: Policy) -> Window:
 
 
 def series_since(today: date, policy: Policy) -> date:
-    """From which due day on occurrences are members of series: whole years, so that a series changes once a year by it."""
-    return date(feed_window(today, policy).start.year, 1, 1)
+    """From which due day on occurrences are members of series: the first that any feed shows, so that both forms show the same."""
+    return feed_window(today, policy).start
 
 
 def _month(day: date, offset: int) -> date:

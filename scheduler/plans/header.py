@@ -18,6 +18,7 @@ _DRAFT = pattern("head", "draft")
 _INTRO = pattern("head", "intro")
 _MAYBE_INTRO = pattern("head", "maybe_intro")
 _ANNEX = pattern("head", "annex_alone")
+_BEGINS_ANNEX = pattern("head", "begins_annex")
 _AUTHORITY = pattern("head", "authority")
 _OF_PLACE = pattern("head", "of_place")
 _DECIDES = pattern("head", "decides")
@@ -67,7 +68,8 @@ def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequenc
             continue
         title, end = _begun(found["rest"]), at + 1
         while end < len(lines) and not _ends_title(lines[end], title):
-            title.append(lines[end].text)
+            if title or not _ANNEX.match(lines[end].text):
+                title.append(lines[end].text)
             end += 1
         whole = _with_kind(found, " ".join(" ".join(title).split()))
         return found["kind"].upper(), _subject(whole), lines[end:]
@@ -138,6 +140,7 @@ def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
     label, _ = read_label(text)
     return (
         _is_intro(text)
+        or bool(_BEGINS_ANNEX.match(text))
         or (label is not None and label.rank is Rank.SECTION)
         or text.endswith((".", ":", ";", ","))
         or len(text) > 250

@@ -5,19 +5,26 @@ from collections.abc import Callable
 from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
 from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
+from scheduler.timing.beats import PERIODS
 from scheduler.timing.bounds import Bound
+from scheduler.timing.counted import FIGURES, IN_MINUTES, LED_MINUTES
 from scheduler.timing.ir import new
+from scheduler.timing.months import QUARTERS, SHORT_MONTHS
+from scheduler.timing.plain import BEHIND, LEADS
 from scheduler.timing.points import Grain, Link
+from scheduler.timing.relations import LENGTHS, UNITS
 from scheduler.timing.remarks import aside
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.whens import When
 from scheduler.timing.work import trailing
 
 Rule = Callable[[Tokens, int], "Taken | None"]
+Entry = Rule | tuple[Rule, frozenset[str]]
+"""A rule, and where that is known the kinds of tokens one of which must stand behind the first: else the rule is not tried."""
 
-_FIGURED: tuple[Rule, ...] = (
-    undated.minutes,
-    undated.relation,
+_FIGURED: tuple[Entry, ...] = (
+    (undated.minutes, IN_MINUTES),
+    (undated.relation, UNITS),
     undated.beat,
     dated.when,
     undated.soon_after,
@@ -26,16 +33,17 @@ _FIGURED: tuple[Rule, ...] = (
     undated.by_the_hour,
     undated.each_term,
 )
+_PLAIN = (dated.plainly, frozenset(LEADS))
 
-_RULES: dict[str, tuple[Rule, ...]] = {
+_TABLE: dict[str, tuple[Entry, ...]] = {
     "STEADY": (dated.steady,),
     "STEADYSPAN": (dated.steady,),
     "STEADYSCHOOL": (dated.school_year,),
     "FOREVER": (dated.steady,),
     "VISION": (undated.vision,),
     "WITHIN": (
-        dated.plainly,
-        undated.relation,
+        _PLAIN,
+        (undated.relation, LENGTHS),
         dated.round_the_year,
         dated.when,
         undated.soon_after,
@@ -51,30 +59,30 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "LABEL": (undated.remark,),
     "FROM": (
         dated.until_event,
-        undated.minutes,
-        undated.beat,
+        (undated.minutes, LED_MINUTES),
+        (undated.beat, FIGURES),
         dated.when,
         dated.clock,
         dated.since_event,
         undated.event,
     ),
     "BY": (
-        dated.plainly,
+        _PLAIN,
         undated.relation,
         dated.when,
         undated.soon_after,
         dated.clock,
-        undated.minutes,
+        (undated.minutes, LED_MINUTES),
         undated.ceiling,
     ),
-    "BEFORE": (dated.plainly, undated.relation, dated.when, dated.clock, undated.event),
+    "BEFORE": (_PLAIN, undated.relation, dated.when, dated.clock, undated.event),
     "UNTIL": (dated.when, undated.minutes, undated.event),
     "AFTER": (undated.relation, dated.when, undated.soon_after, undated.event),
-    "AT": (dated.plainly, undated.relation, dated.when, dated.clock, undated.occasion, undated.event),
+    "AT": (_PLAIN, (undated.relation, LENGTHS), dated.when, dated.clock, undated.occasion, undated.event),
     "BEGIN": (dated.when,),
     "FINISH": (dated.when, undated.activity),
     "DONE": (dated.when, undated.relation, dated.in_term, undated.activity),
-    "PLANNED": (dated.plainly, dated.when, undated.beat, undated.minutes),
+    "PLANNED": (_PLAIN, dated.when, undated.beat, undated.minutes),
     "ATLEAST": (undated.beat, undated.minutes, dated.when, undated.relation),
     "ABOUT": (undated.beat, undated.minutes, dated.when),
     "NUM": _FIGURED,
@@ -85,12 +93,12 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DM": (dated.when,),
     "MY": (dated.when,),
     "CLOCK": (dated.when, undated.by_the_hour, dated.clock),
-    "DAY": (dated.plainly, undated.beat, dated.when, undated.occasion),
+    "DAY": ((dated.plainly, BEHIND["DAY"]), undated.beat, dated.when, undated.occasion),
     "WEEK": (undated.beat, dated.when, undated.named, undated.event),
-    "MONTH": (dated.plainly, undated.beat, dated.when, undated.named),
+    "MONTH": ((dated.plainly, BEHIND["MONTH"]), undated.beat, dated.when, undated.named),
     "QN": (dated.when,),
-    "QUARTER": (dated.plainly, dated.when, undated.beat),
-    "YEARW": (dated.plainly, undated.beat, dated.when),
+    "QUARTER": ((dated.plainly, BEHIND["QUARTER"]), (dated.when, QUARTERS), undated.beat),
+    "YEARW": ((dated.plainly, BEHIND["YEARW"]), undated.beat, dated.when),
     "YEARKIND": (undated.beat, dated.when),
     "SCHOOL": (dated.when, undated.beat),
     "HALFW": (dated.when, undated.beat),
@@ -105,7 +113,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "LASTW": (dated.when,),
     "WORKDAY": (dated.when,),
     "EACH": (undated.beat, undated.minutes, undated.each_one, undated.by_the_hour, undated.each_term),
-    "PER": (undated.beat, undated.event),
+    "PER": ((undated.beat, PERIODS), undated.event),
     "PERIODIC": (undated.periodic,),
     "EVERYYEAR": (undated.every_year,),
     "KHI": (undated.emphasis, undated.shift, undated.relation, dated.since_event, undated.event),
@@ -127,8 +135,38 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "THIS": (undated.activity,),
     "PARTOFDAY": (dated.when, undated.office_hours),
     "HOURS": (undated.relation, undated.soon_after, undated.by_the_hour),
-    "WORD": (dated.when, undated.emphasis, undated.feast, undated.subject, undated.other_work),
+    "WORD": ((dated.when, SHORT_MONTHS), undated.emphasis, undated.feast, undated.subject, undated.other_work),
 }
+
+
+def _fits(entry: Entry, behind: str) -> bool:
+    return not isinstance(entry, tuple) or behind in entry[1]
+
+
+def _rule(entry: Entry) -> Rule:
+    return entry[0] if isinstance(entry, tuple) else entry
+
+
+class _Rules(dict[str, tuple[Rule, ...]]):
+    """The rules to try on a token of one kind, by the kind of the token behind it: worked out when that first stands there."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, behind: str) -> tuple[Rule, ...]:
+        found = self[behind] = tuple([_rule(one) for one in self._entries if _fits(one, behind)])
+        return found
+
+
+_RULES = {kind: _Rules(entries) for kind, entries in _TABLE.items()}
+
+
+def left_out(kind: str, behind: str) -> list[Rule]:
+    """The rules that are not tried on a token of this kind because of the one behind it. (A test tries them.)"""
+    return [_rule(one) for one in _TABLE.get(kind, ()) if not _fits(one, behind)]
+
+
 _SEPS = {
     ",": Sep.COMMA,
     "AND": Sep.AND,
@@ -157,7 +195,7 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
     while i < end:
         kind = kinds[i]
         if (rules := _RULES.get(kind)) is not None:
-            for rule in rules:
+            for rule in rules[kinds[i + 1]]:
                 if (taken := rule(t, i)) is not None:
                     break
             else:

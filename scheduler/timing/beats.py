@@ -49,6 +49,9 @@ PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.item
 
 EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
+PERIODS = EACHES | FIGURES | PLAIN.keys() | {"HALFW"}
+"""Behind "hằng", "theo": what a period begins with."""
+
 _COUNTS = FIGURES | HEDGES | {"FROM"}
 
 _NAMING = frozenset({"MY", "ROMAN", "YEAR", "DM", "DMY"})

@@ -1,6 +1,8 @@
 """What is counted ("02 tin, bài", "2 - 3 lần") and how many minutes one piece lasts: tokens → figures, nouns, Minutes."""
 
+from scheduler.timing.folding import is_slip
 from scheduler.timing.ir import Minutes
+from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
 FIGURES = frozenset({"NUM", "NUMW"})
@@ -53,10 +55,16 @@ def _named_thing(t: Tokens, i: int) -> bool:
     j = i
     while t.kinds[j] in _NOUN and j < i + 6:
         j += 1
-    return j > i and t.kinds[j] == "/"
+    return j > i and t.kinds[j] == "/" and not is_slip(str(t.values[i]), _MINUTES)
+
+
+_MINUTES = sense("minutes")
 
 
 IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})
+_LEADING = frozenset({"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"})
+LED_MINUTES = _LEADING | FIGURES
+"""Behind "từ", "không quá": a length in minutes may follow."""
 
 
 def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
@@ -67,7 +75,7 @@ def minutes(t: Tokens, i: int) -> tuple[Minutes, int] | None:
         j += 2
     if kinds[j] == "ITEM" and kinds[j + 1] == "LASTING":
         j += 1
-    while kinds[j] in {"LASTING", "ATLEAST", "ABOUT", "FROM", "BY", ":"}:
+    while kinds[j] in _LEADING:
         j += 1
     if kinds[j] not in FIGURES or kinds[j + 1] not in IN_MINUTES:
         return None

@@ -13,6 +13,13 @@ _FOURTH = sense("fourth")
 _SHORT_MONTH, _SHORT_QUARTER = sense("short_month"), sense("short_quarter")
 
 
+SHORT_MONTHS, QUARTERS = (
+    frozenset({".", "MY", "DM", "NUM"}),
+    NUMBERS | {"ORDW", ".", "WEEKDAY", "FIRST", "LASTW", "MY", "DM"},
+)
+"""What stands behind "T" for month ("T6", "T.6/26"), and behind the word for quarter, where they name one."""
+
+
 def month(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "PLURAL":
         i += 1

@@ -13,6 +13,15 @@ _DAY, _MONTH, _QUARTER, _YEAR = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEA
 LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YEARW": (_YEAR, 0)}
 """The words with which they begin, and the highest number of their month or quarter."""
 
+_NUMBERED = NUMBERS | {"MY"}
+BEHIND = {
+    "DAY": frozenset({"NUM", "DM", "DMY"}),
+    "MONTH": _NUMBERED,
+    "QUARTER": _NUMBERED,
+    "YEARW": frozenset({"YEAR"}),
+}
+"""Their figures: behind any other word there is more to the point, or it is none."""
+
 _GOES_ON = TAILS | {"LUNAR", "(", "ITEM", "MINUTE", "HOURW"}
 """Behind a point: it may go on, or its figure may count something. The rules for each kind of point see to that."""
 

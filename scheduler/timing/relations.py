@@ -41,6 +41,10 @@ SINCE = frozenset({"FROM", "KHI", "AFTER"})
 _LEADS = frozenset({"WITHIN", "TERMOF", "BY", "AFTER", "ATLEAST", "BEFORE", "DONE", "ABOUT", "AT"})
 
 
+LENGTHS = _LEADS | {"NUM", "NUMW", "YEARW", "DAY", "HOURS", "CLOCK"}
+"""What may stand behind "trong", "vào" before an event: more of such words, or a length of time."""
+
+
 class _Length(NamedTuple):
     days: int
     working: bool
@@ -111,6 +115,9 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     days, working, _ = found
     if kinds[j] == "," and kinds[j + 1] in ("FROM", "KHI"):
         j += 1
+    elif kinds[j] == "(" and kinds[j + 1] == "FROM":
+        inner = _after(t, j + 2, days, working)  # "chậm nhất 5 ngày (kể từ ngày nhận thư)"
+        return (inner[0], inner[1] + 1) if inner is not None and kinds[inner[1]] == ")" else None
     kind = kinds[j]
     if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
         if kind == "FROM":

@@ -66,8 +66,6 @@ def all_of(t: Tokens, i: int) -> Taken | None:
 
 
 def minutes(t: Tokens, i: int) -> Taken | None:
-    if t.kinds[i] in counted.FIGURES and t.kinds[i + 1] not in counted.IN_MINUTES:
-        return None  # a figure of something else, as most
     found = counted.minutes(t, i)
     if found is not None and t.values[found[1]] in _EVENT_ENDS and t.kinds[i] != "LASTING":
         return None  # "30 phút sau khi nhận tin"

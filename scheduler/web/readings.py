@@ -8,10 +8,11 @@ from threading import Lock
 from typing import Final
 
 from calendars.blocks import Blocks
+from scheduler.actions.feed_desk import is_desk_open
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
-from scheduler.feeds.addresses import Addresses
+from scheduler.feeds.addresses import Addresses, desk_slug
 from scheduler.feeds.query import read_query
 from scheduler.feeds.specs import FeedSpec
 from scheduler.feeds.window import LARGE, feed_window
@@ -26,12 +27,16 @@ _LOG = logging.getLogger("nhacviec.feeds")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The office in one state: its feeds by slug, the tokens that open them, where it links to; `state` is this reading alone."""
+    """The office in one state: its feeds by slug, the tokens that open them, where it links to; `state` is this reading alone.
+
+    desk: the token of the coordinator's page, None where it has no address.
+    """
 
     office: Snapshot
     specs: dict[str, FeedSpec]
     tokens: dict[str, bytes]
     addresses: Addresses
+    desk: bytes | None = None
     state: object = field(default_factory=object)
 
     def opened(self, token: str, slug: str) -> FeedSpec | None:
@@ -39,6 +44,11 @@ class Reading:
         expected = self.tokens.get(slug, _NO_TOKEN)
         same = hmac.compare_digest(token.encode("utf-8", "surrogateescape"), expected)
         return self.specs[slug] if same and expected is not _NO_TOKEN else None
+
+    def opens_desk(self, token: str) -> bool:
+        """Whether it is the token of the coordinator's page; compared where there is none as well."""
+        same = hmac.compare_digest(token.encode("utf-8", "surrogateescape"), self.desk or _NO_TOKEN)
+        return same and self.desk is not None
 
 
 @dataclass
@@ -71,7 +81,9 @@ class Site:
     def _read(self, office: Snapshot) -> Reading:
         addresses = self.app.addresses(office)
         specs = {spec.slug: spec for spec in office.feeds}
-        return Reading(office, specs, {slug: addresses.token(slug).encode() for slug in specs}, addresses)
+        tokens = {slug: addresses.token(slug).encode() for slug in specs}
+        desk = addresses.token(desk_slug()).encode() if is_desk_open(office) else None
+        return Reading(office, specs, tokens, addresses, desk)
 
     def kept(self, reading: Reading, spec: FeedSpec, query: str) -> Body | None:
         """A feed's body where it was made of this very reading."""

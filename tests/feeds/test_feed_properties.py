@@ -12,7 +12,7 @@ from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.query import read_query
 from scheduler.feeds.specs import FeedSpec
-from scheduler.feeds.window import ALWAYS
+from scheduler.feeds.window import ALWAYS, feed_window
 from scheduler.schedule import Act, Progress
 from tests.support.in_memory import FOLDER, InMemory, body, in_memory, moment, rows
 from tests.support.small import Line
@@ -94,6 +94,12 @@ def test_series_show_the_same_occurrences(made: tuple[InMemory, datetime]) -> No
         asked = Asked(spec, ALWAYS, query=read_query("events=series"))
         when = sorted(row[1:4] for row in expanded(body_of(office, asked)))
         assert when == sorted(row[1:4] for row in listed(office, spec))
+        window = feed_window(office.now.date(), office.config.policy)
+        single, series = (
+            sorted(row[1:4] for row in expanded(body_of(office, Asked(spec, window, query=read_query(query)))))
+            for query in ("", "events=series")
+        )
+        assert [row for row in series if row[0] < window.end.isoformat()] == single
 
 
 @given(offices())

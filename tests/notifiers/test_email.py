@@ -5,6 +5,8 @@ import re
 import socket
 import traceback
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -59,6 +61,17 @@ def test_headers_are_readable_in_vietnamese(mail_server):
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["In-Reply-To"] is None
     assert mail_server.to == [SOMEBODY.address]
+
+
+@pytest.mark.parametrize("words", range(1, 25, 3))
+def test_long_subjects_and_names_keep_every_space(mail_server, words):
+    told = "2 việc quá hạn, 1 việc hôm nay, 1 việc sắp tới – Nhắc việc thứ Hai 06/5/2024 của Sở Một và Đảng uỷ xã Một"
+    text = " ".join(told.split()[:words])
+    _send(_notifier(mail_server), Message(text, ("Tin",)), Recipient(SOMEBODY.address, text))
+    mail = message_from_bytes(mail_server.raw[0])  # the newer parser of Python itself puts spaces into names
+    subject, to = (str(make_header(decode_header(mail[name].replace("\r\n", "")))) for name in ("Subject", "To"))
+    assert (subject, to) == (text, f"{text} <{SOMEBODY.address}>")
+    assert max(map(len, mail_server.raw[0].split(b"\r\n"))) <= 78
 
 
 def test_the_wire_holds_ascii_alone_in_short_lines(mail_server):

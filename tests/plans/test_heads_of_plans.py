@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from scheduler.model import Plan
 
 Read = Callable[[str], Plan]
@@ -77,3 +79,12 @@ def test_a_letterhead_over_two_lines_beside_a_broken_motto(read: Read) -> None:
         "Số: 12/KH-UBND\n|\nKẾ HOẠCH\nTRỒNG CÂY\nI. NHIỆM VỤ\n1. A\n"
     )
     assert read(text).header.issuer == "ỦY BAN NHÂN DÂN TỈNH MẪU"
+
+
+@pytest.mark.parametrize(
+    "annex", ["PHỤ LỤC", "PHỤ LỤC 1. PHÂN CÔNG NHIỆM VỤ", "Phụ lục kèm theo Kế hoạch", "PHỤ LỤC\n\nPhân công nhiệm vụ"]
+)
+def test_an_annex_below_the_title_is_no_part_of_it(annex: str, read: Read) -> None:
+    table = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Mở hội chợ | Sở Một | Quý II |"
+    plan = read(f"KẾ HOẠCH\n\nPhổ biến pháp luật năm 2026\n\n{annex}\n\n{table}\n")
+    assert plan.header.title == "Phổ biến pháp luật năm 2026" and len(plan.tasks) == 1

@@ -29,11 +29,11 @@ _OPEN = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One calendar with its page, and who fetched it when last (nothing: nobody ever did)."""
+    """One calendar with its page (None where that is withheld), and who fetched it when last (nothing: nobody ever did)."""
 
     name: str
     events: int
-    page: str
+    page: str | None
     fetched: tuple[str, ...]
 
 
@@ -50,13 +50,16 @@ class Held:
 def is_for(host: str | None, office: Snapshot) -> bool:
     """Whether the page may be shown: it holds every secret address, so only to this machine, by its own name.
 
-    Behind a public address it is not shown at all until there is a sign-in; another host's name is a rebound DNS answer.
+    Behind a public address it has a secret one (`Addresses.desk`) instead; another host's name is a rebound DNS answer.
     """
     return office.config.server.public_url is None and host in _LOOPBACK
 
 
-def home(app: App, office: Snapshot) -> dict[str, object]:
-    """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars."""
+def home(app: App, office: Snapshot, withheld: frozenset[Scope] = frozenset()) -> dict[str, object]:
+    """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars.
+
+    withheld: of which calendars no address is shown.
+    """
     today = office.now.date()
     monday = today - timedelta(days=today.weekday())
     addresses, held = app.addresses(office), app.repository.deliveries(since=today - timedelta(days=_RECENT))
@@ -67,7 +70,8 @@ def home(app: App, office: Snapshot) -> dict[str, object]:
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
         "waiting": [_waiting(w) for w in office.waiting],
-        "calendars": _calendars(office, addresses, listed(app.repository, office, addresses)),
+        "calendars": _calendars(office, addresses, listed(app.repository, office, addresses), withheld),
+        "withheld": bool(withheld),
         "dead": [_dead(office, d) for d in app.repository.dead_channels().values()],
         "queue": [_held(office, d) for d in held if d.state in _OPEN][:_SHOWN],
         "failed": [_held(office, d) for d in held if d.state is DeliveryState.FAILED][-_SHOWN:],
@@ -107,17 +111,20 @@ def _waiting(item: Waiting) -> dict[str, str]:
     return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
 
 
-def _calendars(office: Snapshot, addresses: Addresses, known: Iterable[Listed]) -> list[dict[str, object]]:
+def _calendars(
+    office: Snapshot, addresses: Addresses, known: Iterable[Listed], withheld: frozenset[Scope]
+) -> list[dict[str, object]]:
     """The calendars that are offered, gathered by what they are of."""
     scopes = {spec.slug: spec.scope for spec in office.feeds}
     groups: dict[str, list[Subscription]] = {name: [] for name in ("office", "unit", "kind", "person")}
     for feed in known:
         if feed.address is not None:
-            groups[_GROUPS.get(scopes[feed.slug], "office")].append(_subscription(office, addresses, feed))
+            page = None if scopes[feed.slug] in withheld else addresses.page(feed.slug)
+            groups[_GROUPS.get(scopes[feed.slug], "office")].append(_subscription(office, page, feed))
     return [{"title": say("web", "calendars", name), "feeds": feeds} for name, feeds in groups.items() if feeds]
 
 
-def _subscription(office: Snapshot, addresses: Addresses, feed: Listed) -> Subscription:
+def _subscription(office: Snapshot, page: str | None, feed: Listed) -> Subscription:
     fetched = tuple(
         say(
             "web",
@@ -127,7 +134,7 @@ def _subscription(office: Snapshot, addresses: Addresses, feed: Listed) -> Subsc
         )
         for one in feed.fetched
     )
-    return Subscription(feed.name, feed.events, addresses.page(feed.slug), fetched)
+    return Subscription(feed.name, feed.events, page, fetched)
 
 
 def _dead(office: Snapshot, dead: DeadChannel) -> Held:

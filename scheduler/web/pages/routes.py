@@ -15,7 +15,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.evidence import evidence_folder
 from scheduler.feeds.query import BadQuery
-from scheduler.feeds.specs import FeedSpec, stands_in
+from scheduler.feeds.specs import FeedSpec, Scope, stands_in
 from scheduler.schedule import Occurrence, Progress
 from scheduler.web.answers import PICTURE_HEADERS, not_found
 from scheduler.web.pages.evidence import Viewer, picture_name, viewer_of
@@ -40,7 +40,7 @@ from scheduler.web.pages.work import asked_tasks, parts_of, report_link, work_pa
 from scheduler.web.readings import Reading, Site
 
 _MOST_BODY: Final = 65_536
-_SLASHED: Final = ("/f/{token}/{slug}", "/f/{token}/{slug}/print", "/v/{key}/{slug}", "/r/{text}")
+_SLASHED: Final = ("/c/{token}", "/f/{token}/{slug}", "/f/{token}/{slug}/print", "/v/{key}/{slug}", "/r/{text}")
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Pages:
         """Where they are. A slash that somebody's program put behind an address is taken off, be the address right or wrong."""
         return [
             Route("/", self.home),
+            Route("/c/{token}", self.desk),
             Route("/f/{token}/{slug}", self.subscribe),
             Route("/f/{token}/{slug}/print", self.sheet),
             Route("/v/{key}/{slug}", self.view),
@@ -72,6 +73,14 @@ class Pages:
         if not is_for(request.url.hostname, office):
             return not_found()
         return self.frame.page(request, "home.html", home(self.app, office))
+
+    def desk(self, request: Request) -> Response:
+        """The same page for whoever holds its address, without the addresses of persons: these give the right to report."""
+        reading = self.site.reading()
+        if not reading.opens_desk(request.path_params["token"]):
+            return self.frame.refused(request) or not_found()
+        office = reading.office.at(self.app.now())
+        return self.frame.page(request, "home.html", home(self.app, office, withheld=frozenset({Scope.PERSON})))
 
     def subscribe(self, request: Request) -> Response:
         """How to subscribe to a feed."""
