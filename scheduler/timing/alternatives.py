@@ -10,7 +10,18 @@ from scheduler.timing.bounds import MARKS
 from scheduler.timing.continuing import expected_behind, joined, sure
 from scheduler.timing.course import Course, follow
 from scheduler.timing.explain import sentence
-from scheduler.timing.ir import Ambiguous, Deadline, DueDay, Freq, Recurring, Several, Timing, Weekday, Window
+from scheduler.timing.ir import (
+    Ambiguous,
+    Deadline,
+    DueDay,
+    Freq,
+    Recurring,
+    Several,
+    Timing,
+    Triggered,
+    Weekday,
+    Window,
+)
 from scheduler.timing.points import last_of
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.slips import mended
@@ -64,6 +75,7 @@ _PARTED = frozenset(
         "vague-part",
         "either-of-two",
         "day-without-month",
+        "bare-period",
     }
 )
 """Questions about parts that do not go together: each part may be what is meant."""
@@ -98,6 +110,15 @@ def _beside(why: str, reading: Timing, course: Course) -> Iterator[Timing]:
             yield Recurring(Freq.YEARLY, date(year, 1, 1), date(year, 12, 31), due=yearly)
         case "vague-part", Window(start=date()):
             yield Deadline(reading.end.replace(day=15))
+        case "school-term", Window():
+            yield Deadline(reading.end)
+        case "ceiling", Recurring(count=int(count)):
+            yield reading._replace(count=count - 1) if count > 1 else Triggered(_on_demand())
+
+
+def _on_demand() -> str:
+    """What is done at most so often may be done when it is asked for."""
+    return _data()[2]
 
 
 def _on_weekday(day: date, course: Course) -> Iterator[Timing]:
@@ -136,9 +157,9 @@ class _Instead(NamedTuple):
 
 
 @cache
-def _data() -> tuple[list[_Instead], list[str]]:
+def _data() -> tuple[list[_Instead], list[str], str]:
     data = tomllib.loads(Path(__file__).with_name("alternatives.toml").read_text("utf-8"))
-    return [_Instead(one["kinds"], one["texts"]) for one in data["instead"]], data["before"]
+    return [_Instead(one["kinds"], one["texts"]) for one in data["instead"]], data["before"], data["on_demand"]
 
 
 def _plainer(course: Course, phrase: str) -> Iterator[str]:
@@ -205,7 +226,11 @@ def _trimmed(text: str) -> str:
     last = len(kinds.kinds) - 3
     if last > 1 and kinds.kinds[0] in ("AND", "OR"):
         return text[kinds.span(1, 2)[0] :]
-    return text
+    return (
+        text[: kinds.span(last - 1, last)[0]].strip(_CUT)
+        if last > 1 and kinds.kinds[last - 1] in ("AND", "OR")
+        else text
+    )
 
 
 def _gone_on(phrase: str, year: int) -> Iterator[str]:

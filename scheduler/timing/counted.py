@@ -1,6 +1,8 @@
 """What is counted ("02 tin, bài", "2 - 3 lần") and how many minutes one piece lasts: tokens → figures, nouns, Minutes."""
 
+from scheduler.timing.folding import is_slip
 from scheduler.timing.ir import Minutes
+from scheduler.timing.lexicon import sense
 from scheduler.timing.tokens import Tokens
 
 FIGURES = frozenset({"NUM", "NUMW"})
@@ -53,7 +55,10 @@ def _named_thing(t: Tokens, i: int) -> bool:
     j = i
     while t.kinds[j] in _NOUN and j < i + 6:
         j += 1
-    return j > i and t.kinds[j] == "/"
+    return j > i and t.kinds[j] == "/" and not is_slip(str(t.values[i]), _MINUTES)
+
+
+_MINUTES = sense("minutes")
 
 
 IN_MINUTES = frozenset({"MINUTE", "-", "UNTIL"})

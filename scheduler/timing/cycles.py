@@ -128,11 +128,19 @@ def _this_month(t: Tokens, i: int) -> int:
 
 
 def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
-    """05 ngày làm việc đầu (tiên) của tháng: over on the fifth of them."""
+    """05 ngày làm việc đầu (tiên) của tháng | tháng sau | quý tiếp theo: over on the fifth of them."""
     if t.kinds[i + 1 : i + 3] != ["WORKDAY", "FIRST"] or not 1 <= as_int(t, i) <= 15:
         return None
     end = _this_month(t, i + 3) or (i + 4 if t.kinds[i + 3] == "MONTH" and closes(t, i + 4) else 0)
-    return _one(Cycle(Freq.MONTHLY, offset=-1, after=as_int(t, i)), end) if end else None
+    if end:
+        return _one(Cycle(Freq.MONTHLY, offset=-1, after=as_int(t, i)), end)
+    j = i + 4 if t.kinds[i + 3] == "OF" else i + 3
+    if t.kinds[j] == "QUARTER" and t.kinds[j + 1] in ("NEXT", "AFTER") and closes(t, j + 2):
+        return _one(Cycle(Freq.QUARTERLY, offset=1, after=as_int(t, i)), j + 2)
+    month = month_place(t, j)
+    if month is None or len(month[0]) > 1 or month[0][0].offset != 1:
+        return None
+    return _one(month[0][0]._replace(after=as_int(t, i)), month[1])
 
 
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:

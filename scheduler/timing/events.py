@@ -73,7 +73,7 @@ def of_document(t: Tokens, start: int, i: int) -> bool:
     before = fold(t.words(start, i))
     if not any(name in before for name in _DOCUMENTS):
         return False
-    if t.kinds[i] in {"YEARW", "YEAR"}:
+    if t.kinds[i] in {"YEARW", "YEAR"} or t.kinds[i : i + 2] == ["EACH", "YEARW"]:
         return True
     return (t.kinds[i] in {"DMY", "DAY"} or t.kinds[i - 1] == "DAY") and (
         not _NUMBERED.isdisjoint(before.split()) or "/" in before
@@ -178,6 +178,8 @@ def _eventful(t: Tokens, i: int) -> bool:
     j = i + 1 if t.kinds[i] in {"EACH", "DAY", "PLURAL"} else i
     if t.kinds[j] == "WORD" and t.kinds[j + 1] in _FIGURED and _may_be_unit(str(t.values[j])):
         return False  # "trước ngyà 15/6", "trước ngaỳ 15/6"
+    if t.kinds[j] == "SCHOOL":
+        return t.kinds[j + 1] == "WORD"  # "trước năm học mới"
     return t.kinds[j] in {"WORD", "ITEM", "ACT", "FINISH", "BEGIN", "PERIOD", "DONE", "DIP", "ROMAN"} and not (
         t.kinds[i] == "DAY" and t.kinds[j] == "ITEM"
     )

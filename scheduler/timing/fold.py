@@ -118,8 +118,12 @@ def _ask_side_by_side(clauses: list[Clause], found: tuple[Atom, ...]) -> None:
         bare, named = (two, one) if one.beat is None else (one, two)
         if bare.beat is not None and bare.beat.bare and _lacks_number(bare, bare.beat, named):
             bare.clash = "bare-period"
-        elif bare is two and two.beat is not None and two.beat.bare and two.beat.freq is Freq.YEARLY and not two.whens:
-            two.clash = "bare-period" if _some_quarters(one, found) else two.clash
+        elif two.beat is not None and bare is two and _lacks_year(two, two.beat) and _some_quarters(one, found):
+            two.clash, two.choices = "bare-period", (two.beat,)
+
+
+def _lacks_year(clause: Clause, beat: Beat) -> bool:
+    return beat.bare and beat.freq is Freq.YEARLY and not clause.whens
 
 
 def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:

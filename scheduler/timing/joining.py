@@ -81,6 +81,9 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         if _may_total(own, beat) or _may_total(beat, own):
             clause.clash = "total-of-what"
             return True
+    if atom.sep is _NAMED and own.counted and own.number > 1 and not clause.whens:
+        clause.clash = "rhythm-and-rhythm"  # "02 lần/năm: 6 tháng và cả năm"
+        return True
     if atom.sep is _APART and _may_total(own, beat) and _same_things(own, beat) and not clause.whens:
         clause.total, clause.about = beat.number, beat.about  # "01 bản tin/quý; 04 bản tin/năm"
         return True
@@ -101,7 +104,7 @@ def _once_in_each(clause: Clause, beat: Beat) -> bool:
     return beat.every == 1 and all(part.grain is grain and not part.edge for part in points.parts)
 
 
-_NEAR, _APART, _DAY, _YEAR = Sep.NONE, Sep.SEMICOLON, Grain.DAY, Grain.YEAR
+_NEAR, _NAMED, _APART, _DAY, _YEAR = Sep.NONE, Sep.COLON, Sep.SEMICOLON, Grain.DAY, Grain.YEAR
 
 
 def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:

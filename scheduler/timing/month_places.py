@@ -92,7 +92,12 @@ def _of_quarter(t: Tokens, i: int, number: int, word: str) -> int:
     """tháng thứ ba (thứ 3) của quý: where the word for quarter ends; 0 where it is another month. `word`: the ordinal's value."""
     j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == number else i + 1 if t.values[i] == word else 0
     j = j + 1 if j and t.kinds[j] in ("OF", "EACH", "WITHIN") else j
-    return j + 1 if j and t.kinds[j] == "QUARTER" else 0
+    return j + 1 if j and t.kinds[j] == "QUARTER" else j if j and _of_named_quarter(t, j) else 0
+
+
+def _of_named_quarter(t: Tokens, i: int) -> bool:
+    """Hằng quý, ngày 20 tháng cuối; hằng quý (ngày 25 của tháng thứ ba): the quarter was said before."""
+    return closes(t, i) and "QUARTER" in t.kinds[:i]
 
 
 def _second(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
@@ -137,6 +142,8 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
         freq, j = Freq.HALF_YEARLY, i + 2
     elif kind in ("YEARW", "YEARKIND") and kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
+    elif _of_named_quarter(t, i):
+        return (_WITHIN[anchor, None],), i
     else:
         return None
     if kinds[j] in ("ROMAN", "MY") or (kinds[j] == "NUM" and kind == "QUARTER"):

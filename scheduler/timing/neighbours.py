@@ -178,6 +178,8 @@ def inside(before: When, when: When, year: int) -> bool:
     span = span_of(inner, year) if inner.n else None
     if outer is None or span is None:
         return False
+    if before.done and when.done and outer[1] < span[0]:
+        return False  # "cơ bản hoàn thành trong quý III, hoàn thành toàn bộ trước 15/12": two stages
     if is_day(when):
         return when.bound not in (Bound.NONE, Bound.FROM) and before.bound in _STANDING
     if outer[0] > span[0]:

@@ -115,6 +115,9 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     days, working, _ = found
     if kinds[j] == "," and kinds[j + 1] in ("FROM", "KHI"):
         j += 1
+    elif kinds[j] == "(" and kinds[j + 1] == "FROM":
+        inner = _after(t, j + 2, days, working)  # "chậm nhất 5 ngày (kể từ ngày nhận thư)"
+        return (inner[0], inner[1] + 1) if inner is not None and kinds[inner[1]] == ")" else None
     kind = kinds[j]
     if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
         if kind == "FROM":

@@ -57,6 +57,7 @@ _FREE = frozenset(
         "PLURAL",
         "PLANNED",
         "DIP",
+        "SCHOOL",
     }
 )
 _NAMING = frozenset({"DAY", "MONTH", "WEEK", "YEARW"})
@@ -87,6 +88,8 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def _size(t: Tokens, i: int, kinds: list[str]) -> str:
     """ "(05 ngày)", "(01 hội nghị)" behind a stretch of the calendar: how long it lasts, or that it is done once."""
+    if kinds == ["NUM", "DAY"] and t.values[i] == 1 and t.kinds[i - 2] in ("DM", "DMY"):
+        return "size-of-one"
     if t.kinds[i - 2] not in _PLACED or kinds[1:] == [] or (t.kinds[i - 2] == "NUM" and t.kinds[i - 3] not in _LONG):
         return ""
     if kinds == ["NUM", "DAY"]:
@@ -105,6 +108,8 @@ def holds_broken_word(t: Tokens, i: int, end: int) -> bool:
         return True
     if not words or t.kinds[end - 1] != "WORD":
         return False
+    if t.kinds[end - 2] == "REPORT" and is_slip(words[-1], _UNITS):
+        return True  # "tổng kết ăm"
     if t.kinds[end] == "," and is_slip(words[-1], _UNITS):
         return True  # the first of a list of periods
     return words[-1] in _TORN_END or is_slip(strip_marks(words[-1]), _BARE_BOUNDS)
@@ -138,7 +143,7 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     at = j + 1 if t.kinds[j] == "ATLEAST" else j
     if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and (j == i + 1 or t.values[i] in _RECURS)):
         return None
-    if beat(t, j) is not None:
+    if beat(t, j) is not None or t.kinds[j + 1 : j + 3] == ["MINUTE", "/"]:
         return "who-each", j
     if t.kinds[i] != "EACH" or at > j:
         return None
@@ -188,9 +193,13 @@ _ENDS, _RANGE = frozenset({"DM", "DMY", "NUM", "DAY"}), frozenset({"-", "UNTIL"}
 
 
 def week_of(t: Tokens, i: int) -> int | None:
-    """ "(trong) tuần (lễ) từ 15 đến 20/6": the days behind it tell all."""
+    """ "(trong) tuần (lễ) từ 15 đến 20/6", "trong thời gian từ …": the days behind it tell all."""
     j = i + 1 if t.kinds[i] == "WITHIN" else i
-    return j + 1 if t.kinds[j] == "WEEK" and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS else None
+    return (
+        j + 1
+        if t.kinds[j] in ("WEEK", "TERMOF", "LABEL") and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS
+        else None
+    )
 
 
 def spread(t: Tokens, i: int) -> tuple[str, int] | None:

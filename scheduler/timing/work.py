@@ -9,7 +9,7 @@ from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
 _REPORT, _PLAN, _REGARDING, _CARRIED_OUT = sense("report"), sense("plan"), sense("regarding"), sense("carried_out")
-_ALL_YEAR, _DATA = sense("all_year"), sense("data")
+_ALL_YEAR, _DATA, _ROUNDS = sense("all_year"), sense("data"), sense("round")
 _ACTIVITY = frozenset({"ACT", "REPORT", "DONE"})
 _RUN = frozenset({"ACT", "REPORT", "DONE", "WORD", "ITEM", "OF", "FINISH", "THIS", "PLACE"})
 _NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK", "YEAR"})
@@ -17,13 +17,17 @@ _NAMES_PERIOD = frozenset({"QUARTER", "MONTH", "YEARW", "NUM", "SCHOOL", "WEEK",
 
 def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     """What is done, before its time: "giao ban hằng quý", "Báo cáo công tác quý I chậm nhất …". First: the period reported on."""
-    if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
-        return None
     j = i + 1
+    if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
+        if t.kinds[i] != "FINISH" or t.kinds[j] not in ("SCHOOL", "SCHOOLTERM"):
+            return None
+        j = _past_school(t, j)
     while (t.kinds[j] in _RUN or _hyphen(t, j)) and j < i + 20:
         j += 1
     if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
         j = _run_end(t, j + 1)
+    if t.kinds[j] in ("NUM", "ROMAN") and t.values[j - 1] in _ROUNDS and j - 1 > i:
+        j -= 1  # "nộp lần 1 trước ngày 15/3": the round is told by itself
     if holds_broken_word(t, i, j):
         return None
     if t.kinds[j] in ("FROM", "UNTIL") and not _DATA.isdisjoint(map(str, t.values[i:j])):
@@ -36,6 +40,13 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     if t.kinds[j] in ("END", ")"):
         return None
     return None, j + 1 if t.kinds[j] == ":" else j
+
+
+def _past_school(t: Tokens, i: int) -> int:
+    """(kết thúc) năm học, học kỳ I: a school year or a term of it that ends, named by no years."""
+    if t.kinds[i] == "SCHOOLTERM" and t.kinds[i + 1] in ("NUM", "ROMAN"):
+        return i + 2
+    return i + 1
 
 
 def subject(t: Tokens, i: int) -> int | None:
