@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
-from notifiers.redaction import hide_address, quieten, redacted
+from notifiers.redaction import hide_address, quieten, reason_of
 from notifiers.text import SEPARATOR, links_of, one_line, pieces, short_of, subject_of
 
 if TYPE_CHECKING:
     from apprise import Apprise, AppriseResult
 
 _WAIT = timedelta(minutes=1)
-_LONGEST_REASON = 300
 _STATUS = re.compile(r"(?:error|code|status)\s*[=:]\s*(\d{3})\b")
 _NO_ANSWER = re.compile(r"connection error|socket exception|timed out", re.IGNORECASE)
 
@@ -43,7 +42,7 @@ class AppriseNotifier:
         try:
             result = await service.async_notify(body=body, title=title, body_format="text", timeout=self._timeout)
         except Exception as error:  # a service's plugin is of anybody's writing
-            failure = DeliveryError(redacted(f"{type(error).__name__}: {error}")[:_LONGEST_REASON], unknown=True)
+            failure = DeliveryError(reason_of(f"{type(error).__name__}: {error}"), unknown=True)
         else:
             if result:
                 return Receipt(message.key or secrets.token_hex(16))
@@ -91,7 +90,7 @@ def _service(url: str) -> "Apprise":
 
 def _failure(result: "AppriseResult") -> DeliveryError:
     words = [str(entry.message) for entry in result.logs()]
-    reason = redacted(" / ".join(_telling(words)) or "Apprise could not send it")[:_LONGEST_REASON]
+    reason = reason_of(" / ".join(_telling(words)) or "Apprise could not send it")
     if result.timeout_count:
         return DeliveryError(reason, unknown=True, cause=Cause.TIMEOUT)
     found = _STATUS.search(reason)

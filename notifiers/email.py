@@ -24,11 +24,10 @@ from aiosmtplib.errors import (
 from notifiers.mail import Sender, mail_of
 from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
-from notifiers.redaction import hide, redacted
+from notifiers.redaction import hide, reason_of
 
 _CONNECTIONS = 4  # at once: mail servers of offices turn away who opens many
 _GOOD_BYE, _LEAVING = 2.0, 0.01  # seconds
-_LONGEST_REASON = 300
 _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 
 
@@ -163,7 +162,7 @@ async def _good_bye(client: SMTP) -> None:
 def _failure(error: Exception, step: _Step, to: str) -> DeliveryError:
     """What a failure at that step means for the message, and for the address, which servers like to repeat."""
     told = re.sub(re.escape(to), "…", _words(error), flags=re.IGNORECASE)
-    reason = redacted(told)[:_LONGEST_REASON]
+    reason = reason_of(told)
     match error:
         case SMTPAuthenticationError():
             return DeliveryError(reason, cause=Cause.UNAUTHORIZED, channel_wide=True, status=error.code)

@@ -9,6 +9,7 @@ from types import TracebackType
 from urllib.parse import quote, unquote, urlsplit
 
 PLACEHOLDER = "[secret]"
+_LONGEST_REASON = 300  # characters
 _TELLING = 16
 _SHORTEST_PASSWORD = 4  # a shorter one would blot out half of every line
 _secrets: set[str] = set()
@@ -59,6 +60,11 @@ def redacted(text: str) -> str:
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, PLACEHOLDER)
     return text
+
+
+def reason_of(told: str) -> str:
+    """What a failure says of itself: without secrets, its first 300 characters."""
+    return redacted(told)[:_LONGEST_REASON]
 
 
 class _Hook:

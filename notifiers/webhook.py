@@ -19,12 +19,11 @@ import httpx
 
 from notifiers.message import AnyButton, Button, LinkButton, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
-from notifiers.redaction import hide, hide_address, quieten, redacted
+from notifiers.redaction import hide, hide_address, quieten, reason_of
 from notifiers.text import SEPARATOR, one_line, pieces
 
 _SECRET = "whsec_"
 _WAIT = timedelta(minutes=1)
-_LONGEST_REASON = 300
 _DENIED = (401, 403, 407)
 _GONE = (404, 410)
 
@@ -148,7 +147,7 @@ def _button(button: AnyButton) -> dict[str, str]:
 def _judged(answer: httpx.Response, now: datetime) -> DeliveryError | None:
     """What a status means: RFC 9110, section 15; the receiver knows doubles, so that "unknown" costs nothing."""
     status = answer.status_code
-    reason = redacted(f"HTTP {status} {answer.reason_phrase}").strip()[:_LONGEST_REASON]
+    reason = reason_of(f"HTTP {status} {answer.reason_phrase}".strip())
     wait = _retry_after(answer.headers.get("retry-after", ""), now)
     if 200 <= status < 300:
         return None
@@ -181,7 +180,7 @@ def _retry_after(header: str, now: datetime) -> timedelta | None:
 
 
 def _failure(error: Exception) -> DeliveryError:
-    reason = redacted(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
+    reason = reason_of(f"{type(error).__name__}: {error}")
     match error:
         case httpx.UnsupportedProtocol() | httpx.InvalidURL() | UnicodeError() | ValueError():
             return DeliveryError(reason, permanent=True, cause=Cause.MALFORMED)

@@ -15,7 +15,7 @@ from telegram.error import (
 )
 
 from notifiers.notifier import Cause, DeliveryError
-from notifiers.redaction import redacted
+from notifiers.redaction import reason_of
 
 _NEVER_LEFT = (
     httpx.ConnectError,
@@ -46,12 +46,11 @@ _REFUSED = {
     "chat_write_forbidden": Cause.MUTED,
     "topic_closed": Cause.MUTED,
 }
-_LONGEST_REASON = 300
 
 
 def failure(error: Exception) -> DeliveryError:
     """A new exception, which drags along none of the library's (they hold the request's address, and so the token)."""
-    reason = redacted(f"{type(error).__name__}: {error}")[:_LONGEST_REASON]
+    reason = reason_of(f"{type(error).__name__}: {error}")
     match error:
         case RetryAfter():
             return DeliveryError(reason, retry_after=wait_of(error), cause=Cause.RATE_LIMITED, status=429)

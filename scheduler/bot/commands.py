@@ -209,7 +209,8 @@ def _calendar(desk: Desk, update: Written, people: Sequence[Person]) -> Message:
         else say("bot", "calendar", "closed")
         for p in people
     ]
-    return Message("; ".join(titles.values()), (*lines, say("bot", "calendar", "secret")))
+    here = () if office.config.server.public_url is not None else (say("bot", "calendar", "not-public"),)
+    return Message("; ".join(titles.values()), (*lines, *here, say("bot", "calendar", "secret")))
 
 
 def _roles(people: Iterable[Person]) -> str:

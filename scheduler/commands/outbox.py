@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 from datetime import datetime
 
+from scheduler.actions.outbox import cause_text, note_text, title_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.offices import office_seen, person_of
 from scheduler.commands.printing import print_json, print_table, told
@@ -60,35 +61,16 @@ def _show(office: Snapshot, held: tuple[Delivery, ...], tries: tuple[Attempt, ..
 
 
 def _cells(office: Snapshot, delivery: Delivery) -> tuple[str, ...]:
-    occurrence = office.by_uid.get(delivery.uid)
-    title = occurrence.title if occurrence is not None else str(dict(delivery.facts).get("title", delivery.uid))
     state = say("outbox", "state", delivery.state.value)
     if delivery.state is DeliveryState.PENDING and delivery.next_attempt is not None:
         state = f"{state} ({_moment(office, delivery.next_attempt)})"
-    return delivery.person, delivery.channel, title, delivery.step, state, reason(delivery.note)
-
-
-def reason(note: str | None) -> str:
-    """The sentence of a delivery's note: what happened to it, or what the channel answered."""
-    if note is None:
-        return ""
-    try:
-        return say("outbox", "note", note)
-    except KeyError:
-        return _cause(note)
-
-
-def _cause(code: str) -> str:
-    try:
-        return say("outbox", "cause", code)
-    except KeyError:  # written by an earlier version, in the channel's words
-        return code
+    return delivery.person, delivery.channel, title_of(office, delivery), delivery.step, state, note_text(delivery.note)
 
 
 def _tried(office: Snapshot, tried: Attempt) -> tuple[str, ...]:
     again = "" if tried.again is None else _moment(office, tried.again)
     outcome = say("outbox", "outcome", tried.outcome.value, values(again=again))
-    why = "" if tried.cause is None else _cause(tried.cause)
+    why = "" if tried.cause is None else cause_text(tried.cause)
     return _moment(office, tried.at), tried.person, tried.channel, str(tried.items), outcome, why
 
 

@@ -8,6 +8,9 @@ from scheduler.documents.vocabulary import words
 
 _REST: Final = re.compile(r"(?:ng|nh|ch|c|m|n|p|t)(?=[\s.,;:]|$)")
 """Endings of syllables, which are no words by themselves."""
+_SYLLABLE: Final = re.compile(
+    r"(?:ngh?|ch|g[hi]?|kh|nh|ph|qu|t[hr]?|[bcdđhklmnprsvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?"
+)
 _VOWELS: Final = "aeiouy"
 _SIGNED: Final = re.compile(r"\w[&/._@-]\w")
 _NUMERAL: Final = re.compile(r"[\d/.:-]+")
@@ -50,6 +53,12 @@ def is_cut(token: str, rest: str) -> bool:
     if not tail or not head.isupper() or head in words("lines", "abbreviations"):
         return False
     return tail[0] + head in words("lines", "abbreviations") or not any(_is_vowel(c) for c in head)
+
+
+def is_syllable(text: str) -> bool:
+    """Whether a text in letters may be a syllable of Vietnamese: what may begin one, vowels, what may end one."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return _SYLLABLE.fullmatch(plain) is not None
 
 
 def _is_vowel(letter: str) -> bool:

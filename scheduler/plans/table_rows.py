@@ -72,6 +72,8 @@ def sort_of(one: TaskRow, before: TaskRow | None, columns: Columns) -> Sort:
         return Sort.EMPTY
     if one.label is not None and one.label.rank is Rank.SECTION and not one.told:
         return Sort.SECTION
+    if one.label is None and before is not None and is_below_work(one.row):
+        return Sort.EMPTY
     if one.label is not None:
         return Sort.TASK if one.told else Sort.GROUP_OR_TASK
     if before is not None and _continues(one, before, columns):
@@ -86,6 +88,17 @@ def _is_blank(one: TaskRow, columns: Columns) -> bool:
         return False
     said = [text for at, text in enumerate(one.row.cells) if at != at_number and text.strip()]
     return bool(said) and not any(c.isalnum() for text in said for c in text)
+
+
+def is_below_work(row: GridRow) -> bool:
+    """Whether a row without a number adds up the work («Tổng cộng | … | 50»), or is a note («Ghi chú: …») below it."""
+    first = folded(" ".join(row.at(row.filled[0]).split()))
+    for said in words("tables", "below_work"):
+        if first.strip(" :.*()") == said:
+            return True
+        if first.lstrip("(* ").startswith((f"{said}:", f"{said} :")):
+            return True
+    return False
 
 
 def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:

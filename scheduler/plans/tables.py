@@ -21,6 +21,7 @@ from scheduler.plans.table_rows import (
     TaskRow,
     fitted,
     group_beside,
+    is_below_work,
     joined,
     may_be_rest,
     section_title,
@@ -61,7 +62,7 @@ class _Reader:
         if self.columns is not None and self.after_section and len(row.filled) == 1:
             self._go_on_with_section(" ".join(row.cells[row.filled[0]].split()), row)
             return
-        if self.columns is None or not self.rows or self.after_section:
+        if self.columns is None or not self.rows or self.after_section or is_below_work(row):
             self.take(row)
             return
         before, sections = self.rows[-1]

@@ -118,6 +118,7 @@ def test_the_calendar_is_told_in_private_alone(bot):
     said = bot.told(ANNA, "/lich")
     assert bot.app.addresses(office).page("nguoi-nv-1") in said.text or "/f/" in said.text
     assert said.text.startswith("Lịch riêng của Chuyên viên Sở Một")
+    assert "Điện thoại không mở được thì xin nhắn đầu mối" in said.text, "nothing is open to the outside yet"
     group = bot.told(GROUP, "/calendar").text
     assert "/f/" not in group
     assert "@stand_in_bot" in group

@@ -105,3 +105,27 @@ def _read(paper: ModuleType, *pages: object) -> Document:
 
 def _tasks(document: Document) -> list[tuple[str, str, str, str | None]]:
     return [(t.no, t.title, "; ".join(t.lead), t.timing) for t in read_plan(document).tasks]
+
+
+def test_two_ruled_tables_with_a_heading_between_stay_two(paper: ModuleType) -> None:
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    page.grid(EDGES, written(page, [HEADER, ROWS[1]], 120))
+    page.text(40, 210, "2. Tuyên truyền")
+    page.grid(EDGES, written(page, [HEADER, ROWS[2]], 220))
+    assert len([block for block in _read(paper, page).blocks if isinstance(block, Table)]) == 2
+
+
+def test_titles_over_two_columns_stand_above_the_frame(paper: ModuleType) -> None:
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    page.text(44, 116, "STT").text(79, 116, "Nội dung công việc").text(380, 116, "Đơn vị thực hiện")
+    page.text(294, 132, "Chủ trì").text(424, 132, "Phối hợp")
+    flat_in_pieces(page, written(page, [(("1",), ("Kiểm tra công tác văn thư",), ("Văn phòng",), ("Các thôn",))], 138))
+    (task,) = read_plan(_read(paper, page)).tasks
+    assert (task.lead, task.coordinating) == (("Văn phòng",), ("Các thôn",))
+
+
+def test_a_syllable_that_a_narrow_cell_cut_is_one_again(paper: ModuleType) -> None:
+    page = paper.Page().grid((40, 75, 110), (100, 140, 180)).text(79, 112, "Thời").text(79, 124, "gian")
+    page.text(79, 152, "Thườn").text(79, 164, "g")
+    (table,) = (block for block in _read(paper, page).blocks if isinstance(block, Table))
+    assert table.rows[1].cells[1].text == "Thường"

@@ -287,3 +287,10 @@ def test_a_row_that_only_says_who_helps_heads_the_rows_below_it() -> None:
         ("1.1", "Phóng sự", ("Báo tỉnh",)),
         ("2", "Mở lớp", ()),
     ]
+
+
+@pytest.mark.parametrize("said", ["Tổng cộng", "Ghi chú: Thời gian có thể thay đổi.", "* Lưu ý: Báo cáo đúng hạn"])
+def test_a_row_that_adds_up_or_remarks_below_the_work_is_no_part_of_it(said: str) -> None:
+    work = ["1", "Họp giao ban", "Phòng Kinh tế", "", "Quý II/2026"]
+    (task,) = _plan(_table(1, HEADER, work, ["", said, "", "", ""])).tasks
+    assert (task.title, task.timing) == ("Họp giao ban", "Quý II/2026")

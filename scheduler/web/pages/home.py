@@ -7,6 +7,7 @@ from typing import Final
 
 from scheduler.actions.agenda import due_between
 from scheduler.actions.feed_desk import Listed, listed
+from scheduler.actions.outbox import cause_text, note_text, title_of
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
@@ -139,25 +140,13 @@ def _subscription(office: Snapshot, page: str | None, feed: Listed) -> Subscript
 
 def _dead(office: Snapshot, dead: DeadChannel) -> Held:
     since = say("web", "label", "since", values(moment=moment_text(office, dead.since)))
-    return Held(office.role(dead.person), dead.channel, since, why_of("cause", dead.cause))
+    return Held(office.role(dead.person), dead.channel, since, cause_text(dead.cause))
 
 
 def _held(office: Snapshot, delivery: Delivery) -> Held:
-    occurrence = office.by_uid.get(delivery.uid)
-    title = occurrence.title if occurrence is not None else str(dict(delivery.facts).get("title", delivery.uid))
     if delivery.state in _OPEN and delivery.next_attempt is not None:
         why = say("web", "label", "again", values(moment=moment_text(office, delivery.next_attempt)))
     else:
         why = say("outbox", "state", delivery.state.value)
-    noted = why_of("note", delivery.note) if delivery.note is not None else ""
-    return Held(office.role(delivery.person), delivery.channel, title, " · ".join(t for t in (why, noted) if t))
-
-
-def why_of(section: str, code: str) -> str:
-    """The sentence of a note or cause that the outbox keeps; a cause may stand as a note."""
-    for table in (section, "cause"):
-        try:
-            return say("outbox", table, code)
-        except KeyError:
-            continue
-    return code  # written by an earlier version, in the channel's words
+    reasons = " · ".join(t for t in (why, note_text(delivery.note)) if t)
+    return Held(office.role(delivery.person), delivery.channel, title_of(office, delivery), reasons)
