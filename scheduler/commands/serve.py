@@ -32,6 +32,7 @@ from scheduler.commands.printing import print_diagnostics, told
 from scheduler.commands.remind import show_message
 from scheduler.jobs import start_jobs
 from scheduler.served import is_behind, note
+from scheduler.web.protocol import Protocol
 from scheduler.web.site import build_site
 from scheduler.words import day_text, weekday_text
 
@@ -160,7 +161,8 @@ def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns
 
     jobs = start_jobs(failing_aloud(wake), again, failing_aloud(Push(app)))
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
-    server = uvicorn.Server(uvicorn.Config(build_site(app), log_level="warning", access_log=False, server_header=False))
+    config = uvicorn.Config(build_site(app), http=Protocol, log_level="warning", access_log=False, server_header=False)
+    server = uvicorn.Server(config)
     try:
         with Listening(app, telegram, turns):
             asyncio.run(server.serve(sockets=[listening]))

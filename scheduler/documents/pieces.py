@@ -13,6 +13,7 @@ _SYLLABLE: Final = re.compile(
 )
 _VOWELS: Final = "aeiouy"
 _SIGNED: Final = re.compile(r"\w[&/._@-]\w")
+_YEAR: Final = re.compile(r"20\d\d")
 _NUMERAL: Final = re.compile(r"[\d/.:-]+")
 _LAST_PART: Final = re.compile(r"[^\W_]+$")
 
@@ -48,6 +49,8 @@ def is_cut(token: str, rest: str) -> bool:
     if not _SIGNED.search(token):
         return False
     head, tail = rest.strip(".,;:"), _LAST_PART.search(token)
+    if tail and tail[0].isdigit() and head.isdigit() and _YEAR.fullmatch(tail[0] + head):
+        return True
     if _NUMERAL.fullmatch(token):
         return _NUMERAL.fullmatch(head) is not None
     if not tail or not head.isupper() or head in words("lines", "abbreviations"):

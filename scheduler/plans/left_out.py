@@ -13,8 +13,9 @@ from scheduler.plans.timed import has_day
 from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
 
-_DEADLINE = pattern("timed", "deadline")
+_DEADLINE, _ROUND = pattern("timed", "deadline"), pattern("timed", "round_inside")
 _POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
+_ROUND_NUMBER = re.compile(r"^(?:đợt|lần|kỳ)\s+\w+", re.I)
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
@@ -46,8 +47,9 @@ def _of(node: Node, about: Subject | None, said: str, file: str) -> Iterator[Dia
 
 
 def _times(text: str) -> Iterator[str]:
-    """Deadlines, rhythms that count («02 bài/tháng»), and what a label introduces («Thời gian: ngày 20/3»)."""
+    """Deadlines, rounds («đợt 1 tháng 11/2026»), rhythms that count, and what a label introduces («Thời gian: ngày 20/3»)."""
     yield from (m.group().strip() for m in _DEADLINE.finditer(text))
+    yield from (m.group().strip() for m in _ROUND.finditer(text))
     yield from rhythms_in(text)
     yield from (
         p.value for p in labelled_parts(text)[1] if p.role in (Role.TIMING, Role.START, Role.END) and has_day(p.value)
@@ -56,5 +58,6 @@ def _times(text: str) -> Iterator[str]:
 
 def _is_said(deadline: str, said: str) -> bool:
     """Whether the day, month or quarter of a deadline, or all of a rhythm, stands in what was read."""
-    point = None if counts(deadline) else _POINT.search(deadline)
+    bare = _ROUND_NUMBER.sub("", deadline)
+    point = None if counts(deadline) else _POINT.search(bare)
     return folded(point.group() if point else deadline).strip(" .") in said

@@ -23,6 +23,8 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not _may_tell(node, inside):
         return ()
     items = own_items(node)
+    if several := _of_sentences(node, inside, number, section):
+        return several
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or inside.time or rhythms_in(text)):
@@ -35,6 +37,18 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
+
+
+def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of an item whose lines each have a unit do something by a time of its own: the time of one is not the other's."""
+    lines = [i.text for i in own_items(node) if i.label is None]
+    told = [one for line in lines for one in dated(line, inside.unit)]
+    if len(lines) < 2 or len(told) != len(lines) or len({one.lead for one in told}) < len(told):
+        return ()
+    return tuple(
+        Draft(f"{number}.{at}", t.title, section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
+        for at, t in enumerate(told, 1)
+    )
 
 
 def _by_subject(told: Told, text: str) -> Told:

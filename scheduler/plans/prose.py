@@ -12,7 +12,7 @@ from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
 from scheduler.text import capitalised
 
-_LEADS = pattern("prose", "leads")
+_LEADS, _LED_BY = pattern("prose", "leads"), pattern("prose", "led_by")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
 _LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
@@ -84,7 +84,7 @@ def _named(piece: str) -> str:
 def led_in_prose(text: str) -> Told | None:
     """What a sentence tells that says who leads («Sở A chủ trì», «Giao Sở A …»); None where none does."""
     before, timing = _timed(text)
-    found = _LEADS.search(text) or _GIVEN.search(text)
+    found = _LED_BY.search(text) or _LEADS.search(text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
         told = _led_in_clauses(text)
         return told if told is not None and len(told.title.split()) >= _FEWEST_WORDS else None

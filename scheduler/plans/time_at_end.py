@@ -19,6 +19,7 @@ _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
 _LONGEST = 110
 _MOST_WORDS = 8
+_FEW = 24  # letters that a rhythm at the beginning of a time takes
 _YEAR = 2024
 """For phrases that name no year: only whether they are read counts here. A leap year, so that 29/2 is."""
 
@@ -111,6 +112,8 @@ def _is_time(ending: str, apart: bool) -> bool:
     meaning: Timing | None = parse(ending, _YEAR).timing
     if meaning is None or isinstance(meaning, NoTiming):
         return False
+    if isinstance(meaning, Ambiguous) and (rhythm := _RHYTHM.search(ending)) and rhythm.end() <= _FEW:
+        return True  # «thứ Bảy hằng tuần trong tháng 11 và tháng 12»: asked as a whole, and not its months taken alone
     if isinstance(meaning, Triggered | Ambiguous):
         return (_EVENT_APART if apart else _EVENT).match(ending) is not None
     return True

@@ -30,9 +30,10 @@ class Clash(Exception):
 def recurring(beat: Beat, year: int) -> Recurring:
     """The rhythm over the plan's year."""
     start, end = year_span(year)
-    freq, number, every, item, _, nine, *_ = beat
-    due = DueDay(month=9) if nine else None
-    return new(Recurring, (freq, start, end, number, every, due, None, None, None, False, item, None, None))
+    due = DueDay(month=9) if beat.nine else None
+    return new(
+        Recurring, (beat.freq, start, end, beat.number, beat.every, due, None, None, None, False, beat.item, None, None)
+    )
 
 
 def attach(beat: Beat, found: When, year: int) -> list[Timing]:

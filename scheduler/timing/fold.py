@@ -50,14 +50,15 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[No
         last = atoms[-1] if atoms else None
         notes.append(Note(clash.code, last.first if last else 0, last.last if last else 0))
         return None, notes
-    return _together(made), notes
+    return made[0] if len(made) == 1 else _together(made), notes
 
 
 def _alone(atom: Atom, year: int) -> Timing | None:
     """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
     value = atom[1]
     if isinstance(value, When):
-        return _together(place(value, year))
+        placed = place(value, year)
+        return placed[0] if len(placed) == 1 else _together(placed)
     if isinstance(value, Beat):
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
@@ -83,7 +84,7 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
         made = in_rhythm(beat, when, year)
     except Clash:
         return None
-    return _together(made)
+    return made[0] if len(made) == 1 else _together(made)
 
 
 _BEAT, _WHEN = Kind.BEAT, Kind.WHEN

@@ -142,6 +142,9 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
     if atom.rule == "whole-year" and after is not None and is_due(after, atom):
         opened(clauses, atom).beat = Beat(Freq.YEARLY)
         return
+    if clause is not None and atom.rule == "whole-year" and atom.depth and clause.whens and _due(clause.whens[-1]):
+        clause.notes += (Note("reported-period", atom.first, atom.last),)  # "trước ngày 10/12 (cả năm)"
+        return
     if (
         clause is not None
         and clause.beat is not None
@@ -166,6 +169,10 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         fresh.whens = (When(Bound.FROM_TO, atom.value),)
     else:
         fresh.steady = str(atom.value)
+
+
+def _due(found: When) -> bool:
+    return found.bound in (Bound.BEFORE, Bound.BY) and is_day(found)
 
 
 def _kept_up(start: When, atom: Atom) -> bool:
@@ -211,7 +218,7 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
 def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
     """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
     value, clause = atom.value, open_clause(clauses)
-    beside = atom.depth or (atom.sep is Sep.COMMA and is_purpose(value))
+    beside = atom.depth or (atom.sep in (_NEAR, Sep.COMMA) and is_purpose(value))
     if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
         clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
         return

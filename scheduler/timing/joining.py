@@ -15,6 +15,7 @@ from scheduler.timing.neighbours import (
     is_label,
     labels,
     last_day_of,
+    names_report,
     narrower,
     own_rhythm,
     range_of,
@@ -213,6 +214,9 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         return True
     if atom.depth and clause.beat is None and (short := narrower(clause.whens[-1], when, year)) is not None:
         clause.whens = (*clause.whens[:-1], short)
+        return True
+    if atom.depth and clause.beat is None and names_report(clause.whens[-1], when, year):
+        clause.notes += (Note("reported-period", atom.first, atom.last),)
         return True
     if atom.depth and clause.beat is None:
         clause.clash = "two-dates"

@@ -190,6 +190,20 @@ def inside(before: When, when: When, year: int) -> bool:
 _STANDING = (Bound.NONE, Bound.WITHIN)
 
 
+def names_report(before: When, when: When, year: int) -> bool:
+    """trước ngày 10/6 (6 tháng đầu năm), trước ngày 17/3 (quý I): a day by which, and the stretch reported on that then ends."""
+    points, day = when.points, before.points
+    if before.bound not in (Bound.BEFORE, Bound.BY) or not is_day(before) or points is None or day is None:
+        return False
+    if when.bound is not Bound.NONE or len(points.parts) > 1 or points.parts[0].grain not in _REPORTED:
+        return False
+    stretch, due = span_of(points.parts[0], year), span_of(day.parts[-1], year)
+    return stretch is not None and due is not None and -31 <= (due[0] - stretch[1]).days <= 31
+
+
+_REPORTED = (Grain.QUARTER, Grain.MONTHS)
+
+
 def ends_range(before: When, when: When) -> bool:
     """8h00 ngày A, kết thúc trước 17h00 ngày B; từ tháng A, hoàn thành trước ngày B: from A to B."""
     if before.bound is Bound.FROM and when.done and not before.done and _single(before) and _single(when):

@@ -13,13 +13,13 @@ _NAMED, _TIMED = (Kind.EVENT, Kind.OCCASION), (_WHEN, _BEAT, _RELATION)
 def opened(clauses: list[Clause], atom: Atom) -> Clause:
     """A clause of its own. An event right before a date or a rhythm leaves open which of the two holds."""
     awaited = None
-    if clauses and atom.sep in JOINED and atom[0] in _TIMED:
+    sep = atom.sep
+    if clauses and sep in JOINED and atom[0] in _TIMED:
         if ends_waiting(clauses[-1], atom):
             awaited = clauses.pop()
         else:
             _right_behind(clauses[-1], atom)
-    _, _, first, last, _, sep, _ = atom
-    clause = Clause(sep if awaited is None else awaited.sep, first, last)
+    clause = Clause(sep if awaited is None else awaited.sep, atom.first, atom.last)
     if awaited is not None:
         clause.notes = (Note("condition-not-scheduled", awaited.first, awaited.last),)
     clauses.append(clause)

@@ -1,6 +1,7 @@
 """Tokens: a phrase cut into words and figures, each with a kind and a value; where they stand is reckoned when it is asked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -70,12 +71,7 @@ class Tokens:
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
-        first = token
-        for taker in self._joined:
-            if taker >= token:
-                break
-            first += 1
-        return first
+        return token + bisect_left(self._joined, token)
 
     def _bounds(self, start: int, end: int) -> Span:
         """Where the tokens start..end (end exclusive) begin and end in the text. (Only blanks lie between two pieces.)"""
@@ -100,13 +96,7 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        first, last = start, end
-        for taker in self._joined:
-            if taker >= end:
-                break
-            last += 1
-            if taker < start:
-                first += 1
+        first, last = start + bisect_left(self._joined, start), end + bisect_left(self._joined, end)
         return " ".join("".join(map(_TEXT, self._words[first:last])).split())
 
     def glued(self, at: int) -> bool:

@@ -37,7 +37,7 @@ HOMES = {
     "sqlmodel": ("scheduler.store",),
     "starlette": ("scheduler.web",),
     "telegram": ("notifiers.telegram",),
-    "uvicorn": ("scheduler.commands.serve",),
+    "uvicorn": ("scheduler.commands.serve", "scheduler.web.protocol"),
 }
 
 

@@ -124,8 +124,9 @@ def test_titles_over_two_columns_stand_above_the_frame(paper: ModuleType) -> Non
     assert (task.lead, task.coordinating) == (("Văn phòng",), ("Các thôn",))
 
 
-def test_a_syllable_that_a_narrow_cell_cut_is_one_again(paper: ModuleType) -> None:
+@pytest.mark.parametrize(("cut", "rest"), [("Thườn", "g"), ("II/202", "6")])
+def test_a_word_that_a_narrow_cell_cut_is_one_again(paper: ModuleType, cut: str, rest: str) -> None:
     page = paper.Page().grid((40, 75, 110), (100, 140, 180)).text(79, 112, "Thời").text(79, 124, "gian")
-    page.text(79, 152, "Thườn").text(79, 164, "g")
+    page.text(79, 152, cut).text(79, 164, rest)
     (table,) = (block for block in _read(paper, page).blocks if isinstance(block, Table))
-    assert table.rows[1].cells[1].text == "Thường"
+    assert table.rows[1].cells[1].text == cut + rest

@@ -164,3 +164,21 @@ def test_a_sheet_shows_work_on_its_day_and_why_a_day_is_off(visit) -> None:
     assert "Tổ chức hội thi" in day
     assert "Ngày Quốc tế Lao động" in shown
     assert site.get(site.page("don-vi-so-1") + "/print?month=nay").status_code == 400
+
+
+def entries(shown: str) -> list[str]:
+    found = re.findall(r'<span class="entry [^"]*">(.*?)</span>\n', shown, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def test_the_offices_sheet_says_who_is_in_charge_what_is_late_and_by_when_to_act(visit) -> None:
+    visit().office.done("remind", "--now", "2024-05-20T08:00")
+    site = visit("2024-05-20T08:00")
+    may = entries(site.get(site.page("ca-co-quan") + "/print?month=2024-05").text)
+    assert "◆ ! Tổ chức hội thi tìm hiểu pháp luật – Sở Một" in may
+    autumn = entries(site.get(site.page("ca-co-quan") + "/print?month=2024-09").text)
+    assert any("– Sở Một và 2 đơn vị khác; từ 01/7" in one for one in autumn)
+    alone = entries(site.get(site.page("don-vi-so-1") + "/print?month=2024-05").text)
+    assert "◆ ! Tổ chức hội thi tìm hiểu pháp luật" in alone, "whose sheet it is needs no name"
+    sunday = entries(site.get(site.page("ca-co-quan") + "/print?month=2024-06").text)
+    assert any(one.endswith("xong trong 28/6") for one in sunday)

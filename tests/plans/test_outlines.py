@@ -140,3 +140,31 @@ def test_a_rhythm_that_nobody_took_is_said(read: Read) -> None:
     plan = read(f"{WORK}1. Trồng cây\n- Chủ trì: Phòng A.\n- Thời gian: Quý I.\nMục tiêu: phấn đấu 05 bài/tháng.\n")
     said = [dict(d.values)["timing"] for d in plan.diagnostics if d.code == "deadline-left-out"]
     assert said == ["05 bài/tháng"]
+
+
+def test_sentences_of_several_units_below_a_heading_keep_each_its_own_time(read: Read) -> None:
+    text = (
+        "1. Thăm, tặng quà\nCác tổ dân phố rà soát, lập danh sách gửi Phòng A trước ngày 20/5/2026.\n"
+        "Hội Chữ thập đỏ xã vận động nguồn lực, tổ chức tặng quà trong tháng 6/2026.\n"
+    )
+    assert [(t.lead, t.timing) for t in read(WORK + text).tasks] == [
+        (("Các tổ dân phố",), "trước ngày 20/5/2026"),
+        (("Hội Chữ thập đỏ xã",), "trong tháng 6/2026"),
+    ]
+
+
+def test_whom_a_clause_names_as_leading(read: Read) -> None:
+    text = "1. Giao lưu văn nghệ, do Đoàn Thanh niên xã chủ trì, phối hợp với Hội Nông dân; tối ngày 17/11/2026.\n"
+    (task,) = read(WORK + text).tasks
+    assert (task.lead, task.coordinating) == (("Đoàn Thanh niên xã",), ("Hội Nông dân",))
+
+
+def test_a_rhythm_and_its_months_are_asked_as_a_whole(read: Read) -> None:
+    text = "1. Các thôn\n- Vận động diệt chuột vào thứ Bảy hằng tuần trong tháng 11 và tháng 12/2026.\n"
+    text += "- Nạo vét kênh trước 10/11/2026.\n"
+    assert read(WORK + text).tasks[0].timing == "vào thứ Bảy hằng tuần trong tháng 11 và tháng 12/2026"
+
+
+def test_rounds_that_nothing_took_are_said(read: Read) -> None:
+    text = "1. Phòng bệnh\na) Tẩy giun đợt 1 tháng 11/2026, đợt 2 tháng 5/2027 theo lịch của trạm.\n"
+    assert "deadline-left-out" in {found.code for found in read(WORK + text).diagnostics}

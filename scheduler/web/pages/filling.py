@@ -81,9 +81,17 @@ def _loosened(steps: Sequence[int], heights: Sequence[Sequence[float]], most: fl
     return found
 
 
-def cut(text: str, limits: Limits, room: Room) -> str:
-    """A text as far as its lines go, cut between words."""
-    return " ".join(_wrapped(text, room.width, limits.lines)).strip()
+def cut(text: str, tail: str, limits: Limits, room: Room) -> tuple[str, str]:
+    """A text and its tail as far as their lines go: the text gives way, between words, to a tail of half the room at most."""
+    if _lines_of(text + tail, room.width) <= limits.lines:
+        return text, tail
+    words = text.split()
+    if len(tail) * 2 <= room.width * limits.lines:
+        for count in range(len(words) - 1, 0, -1):
+            shorter = " ".join(words[:count]) + "…"
+            if _lines_of(shorter + tail, room.width) <= limits.lines:
+                return shorter, tail
+    return " ".join(_wrapped(text, room.width, limits.lines)).strip(), ""
 
 
 def _roomiest(cell: Cell, height: float, room: Room) -> Limits:

@@ -15,10 +15,11 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
 from scheduler.event_text import plain_summary, summary
-from scheduler.feeds.specs import FeedSpec
+from scheduler.feeds.events import spans_days
+from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
-from scheduler.text import capitalised
+from scheduler.text import capitalised, shortened
 from scheduler.web.pages.filling import Cell, Limits, Room, cut, filled
 from scheduler.words import day_text, month_day_text, say
 
@@ -27,6 +28,9 @@ _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER: Final = re.compile(r"(20\d\d)-Q([1-4])")
 MARKS: Final = {Kind.REPORT: "■", Kind.BULLETIN: "●", Kind.BROADCAST: "▲", Kind.ACTIVITY: "◆", Kind.CHECK_IN: "○"}
 """A sign for each kind, as most sheets are printed in black."""
+
+
+_UNIT_LENGTH: Final = 22
 
 
 class BadPeriod(ValueError):
@@ -54,12 +58,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that is due on a day: its sign, kind and state for the style sheet, and its text."""
+    """One thing that is due on a day: its sign, kind and state for the style sheet, its text, and whose it is behind that."""
 
     mark: str
     kind: str
     state: str
     text: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def asked_sheet(month: str | None, quarter: str | None, today: date) -> Sheet:
 def sheet_page(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[str, object]:
     """The values of the page."""
     found = _by_day(office, spec, sheet)
-    rows = _filled(office, sheet, found)
+    rows = _filled(office, spec, sheet, found)
     return {
         "feed": {"name": spec.name},
         "office": office.config.office.name,
@@ -158,12 +163,14 @@ def _headings(sheet: Sheet) -> list[str]:
     return [say("web", "sheet", "month", values(month=m, year=sheet.start.year)) for m in months]
 
 
-def _filled(office: Snapshot, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]]) -> list[list[Day | None]]:
+def _filled(
+    office: Snapshot, spec: FeedSpec, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]]
+) -> list[list[Day | None]]:
     """The rows of the sheet: a month's weeks, as high as their fullest day; the days of a quarter's months side by side."""
     room = _ROOM[sheet.form]
 
     def made(groups: Sequence[Sequence[date]]) -> list[list[Day]]:
-        entries = {day: tuple(_entry(office, o) for o in found.get(day, ())) for group in groups for day in group}
+        entries = {day: tuple(_entry(office, spec, o) for o in found.get(day, ())) for group in groups for day in group}
         cells = [[_cell(office, day, entries[day]) for day in group] for group in groups]
         each = zip(groups, cells, filled(cells, room), strict=True)
         return [
@@ -192,7 +199,7 @@ def _days_of(sheet: Sheet, month: int) -> list[date]:
 
 
 def _cell(office: Snapshot, day: date, entries: Sequence[Entry]) -> Cell:
-    return Cell(tuple(e.text for e in entries), above=bool(_off(office, day)))
+    return Cell(tuple(e.text + e.tail for e in entries), above=bool(_off(office, day)))
 
 
 def _off(office: Snapshot, day: date) -> str | None:
@@ -208,9 +215,14 @@ def _day(office: Snapshot, sheet: Sheet, day: date, entries: Sequence[Entry], sh
         weekday=say("web", "weekday", f"short-{day.isoweekday()}"),
         inside=inside,
         off=_off(office, day),
-        entries=tuple(replace(e, text=cut(e.text, limits, _ROOM[sheet.form])) for e in entries[:shown]),
+        entries=tuple(_cut(entry, limits, _ROOM[sheet.form]) for entry in entries[:shown]),
         more=len(entries) - shown,
     )
+
+
+def _cut(entry: Entry, limits: Limits, room: Room) -> Entry:
+    text, tail = cut(entry.text, entry.tail, limits, room)
+    return replace(entry, text=text, tail=tail)
 
 
 def _title(office: Snapshot, occurrence: Occurrence) -> str:
@@ -220,11 +232,46 @@ def _title(office: Snapshot, occurrence: Occurrence) -> str:
     return plain_summary(occurrence)
 
 
-def _entry(office: Snapshot, occurrence: Occurrence) -> Entry:
-    """Its own count and hour in its text, done work with its tick; overdue work is marked by its style."""
+def _tail(office: Snapshot, spec: FeedSpec, occurrence: Occurrence, state: State) -> str:
+    """Who is in charge, where that is not whose sheet it is; of open work since when it lasts, and by when it is to be done
+    where that is before its day."""
+    book, own = office.book, {spec.ref} if spec.scope is Scope.UNIT else set(spec.units)
+    leads, said = occurrence.leads, list[str]()
+    if leads and not own.issuperset(leads):
+        names = [shortened(book.directory.name(unit), _UNIT_LENGTH) for unit in leads[:1]]
+        said += (
+            [say("web", "sheet", "more-units", values(unit=n, more=len(leads) - 1)) for n in names]
+            if leads[1:]
+            else names
+        )
+    if state is State.PLANNED:
+        days = {"since": occurrence.start if spans_days(occurrence) else None, "act": _acts_before(occurrence)}
+        said += [_on(code, day) for code, day in days.items() if day is not None]
+    return say("web", "sheet", "tail", values(said="; ".join(said))) if said else ""
+
+
+def _acts_before(occurrence: Occurrence) -> date | None:
+    """What goes on the air is on its day, be that a day off."""
+    return occurrence.act_by if occurrence.act_by < occurrence.due and occurrence.kind is not Kind.BROADCAST else None
+
+
+def _on(code: str, day: date) -> str:
+    return say("web", "sheet", code, values(day=month_day_text(day.month, day.day)))
+
+
+def _entry(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Entry:
+    """Its own count and hour in its text, done work with its tick, late work with its sign."""
     state = office.state(occurrence)
     text = _title(office, occurrence)
     if state is State.DONE:
         text = say("feeds", "summary", "done", values(summary=text))
+    if state is State.OVERDUE:
+        text = say("web", "sheet", "late", values(summary=text))
     before = say("web", "sheet", "hour", values(hour=f"{occurrence.at:%H:%M}")) if occurrence.timed else ""
-    return Entry(MARKS[occurrence.kind], occurrence.kind.value, state.value, before + text)
+    return Entry(
+        MARKS[occurrence.kind],
+        occurrence.kind.value,
+        state.value,
+        before + text,
+        _tail(office, spec, occurrence, state),
+    )
