@@ -25,8 +25,9 @@ from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tr
 LEASE = timedelta(minutes=5)
 """A claim lasts so long and is prolonged for as long as its process lives: what a killed one held waits no longer.
 
-Longer than any wait for a turn, an answer and the store together: were no prolonging ever to come through (a store that is held, a
-machine with far too much to do), a message of one part has left or failed before another process may take it.
+Longer than any wait for a turn (90 s), for an answer (four times 20 s) and for the store (23 s) together: were none ever prolonged
+(a store that is held, a machine with far too much to do), a message of one part has left or failed before another
+process may take it.
 """
 
 _PROLONGED = LEASE.total_seconds() / 5
