@@ -128,16 +128,21 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
 
             return read_html(data, name)
         case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
-            from scheduler.documents.office import converted
-            from scheduler.documents.old_word import with_last_table
-
-            to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
-            content = _content(made, None, converted(data, office_suffix(data, kind), to), name)
-            return with_last_table(content, data) if is_compound(data) else content
+            return _converted(kind, data, name)
         case Kind.TEXT:
             raise Fault("file-damaged")
         case _:
             assert_never(kind)
+
+
+def _converted(kind: Kind, data: bytes, name: str) -> Content:
+    """The content of an older kind of file, by the file that LibreOffice makes of it."""
+    from scheduler.documents.office import converted
+    from scheduler.documents.old_word import with_last_table
+
+    to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
+    content = _content(made, None, converted(data, office_suffix(data, kind), to), name)
+    return with_last_table(content, data) if is_compound(data) else content
 
 
 def _checked(content: Content, name: str) -> Document:
