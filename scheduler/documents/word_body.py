@@ -9,6 +9,7 @@ from scheduler.documents.document import Block, Paragraph, Place, Table, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
 from scheduler.documents.marks import boxes_of
+from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
@@ -97,16 +98,18 @@ class Body:
     def _cell(self, cell: Element, inner: list[Block], beside: int) -> Piece:
         """The lines of a cell, with how many `beside` it; a table with a grid of its own in it goes to `inner`.
 
-        One row or column is read line by line. A small grid in a row of a table is no part of what that says, and set apart.
+        A small one in a row of data, beside text or of several rows, is no part of what that says, and set apart.
         """
         lines: list[str] = []
-        for block in self.blocks(cell):
+        found = self.blocks(cell)
+        own = any(isinstance(block, Paragraph) and block.text for block in found)
+        for block in found:
             if isinstance(block, Table) and _is_grid(block):
                 inner.append(block)
-            elif isinstance(block, Table) and beside > 1 and _is_small_grid(block):
+            elif isinstance(block, Table) and beside > 1 and is_aside(block.rows, own):
                 self.apart += (line for line, _ in texts(block))
             elif isinstance(block, Table):
-                lines += (" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows)
+                lines += lines_of(block.rows)
             else:
                 lines.append(block.text)
         return Piece(cell, "\n".join(line for line in lines if line))
@@ -142,7 +145,3 @@ def _split(text: str, whole: Paragraph, gap: bool) -> Iterator[Paragraph]:
 
 def _is_grid(table: Table) -> bool:
     return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 2
-
-
-def _is_small_grid(table: Table) -> bool:
-    return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) == 2
