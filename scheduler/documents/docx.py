@@ -45,7 +45,7 @@ def read_docx(package: Zipped, name: str, mend: Mending | None = None) -> Conten
     }
     beside = tuple(line for lines in of_kinds.values() for line in lines)
     notes = "; ".join(line for kind in _NOTES for line in of_kinds[kind])
-    edges = (*beside, *reader.boxes, *reader.apart, *asides_of(package))
+    edges = (*beside, *reader.boxes, *reader.apart, *reader.hidden, *asides_of(package))
     return Content(body, edges, tuple(_left_out(reader, notes, name)))
 
 
@@ -74,6 +74,7 @@ def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
     apart = Body(reader.styles, read_numbering(None))
     notes = (*children(root, "footnote"), *children(root, "endnote"))
     lines = tuple(line for one in (notes or (root,)) for line in apart.lines(one))
+    reader.hidden += apart.hidden
     return (*lines, *apart.boxes)
 
 

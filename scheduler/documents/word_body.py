@@ -13,8 +13,8 @@ from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
-from scheduler.documents.word_table import Piece, cells_of, is_dropped, is_inserted, rows_of, table_of
-from scheduler.documents.word_text import mark_deleted, shown, style_of
+from scheduler.documents.word_table import Piece, cells_of, is_dropped, is_hidden, is_inserted, rows_of, table_of
+from scheduler.documents.word_text import hidden_text, mark_deleted, shown, style_of
 from scheduler.documents.zipped import attribute, children, local
 
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -25,6 +25,8 @@ class Body:
     """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
 
     tracked: how many tracked changes of text and rows there are.
+
+    hidden: lines that nobody sees, in which a mark of secrecy may stand.
 
     boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
     apart: lines of small tables within rows of tables.
@@ -38,6 +40,7 @@ class Body:
     cells: int = 0
     boxes: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -68,6 +71,7 @@ class Body:
         what = shown(element, self.styles)
         self.notes += what.notes
         self.tracked += what.tracked
+        self.hidden += what.hidden
         self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
@@ -80,7 +84,9 @@ class Body:
         """A table; one cell that holds everything is a frame, and what is in it stands for itself."""
         every = rows_of(element)
         rows = [row for row in every if not is_dropped(row)]
-        self.tracked += len(every) - len(rows) + sum(map(is_inserted, rows))
+        hidden = [row for row in every if is_hidden(row)]
+        self.hidden += (hidden_text(one) for row in hidden for one in row.iter() if local(one) == "p")
+        self.tracked += len(every) - len(rows) - len(hidden) + sum(map(is_inserted, rows))
         cells = [cells_of(row) for row in rows]
         if len(rows) == 1 and len(cells[0]) == 1:
             yield from self.blocks(cells[0][0])
