@@ -25,7 +25,7 @@ from telegram.ext import (
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.telegram.rate_limiter import TurnsRateLimiter
 from notifiers.turns import Turns
@@ -96,7 +96,7 @@ def test_who_comes_back_too_early_waits_longer():
 
 
 def application(api: BotApi) -> Application:
-    limiter = TurnsRateLimiter(Turns(Pacer(time.monotonic(), TELEGRAM.scaled(50))))
+    limiter = TurnsRateLimiter(Turns(Pacer(time.monotonic(), faster(50))))
     builder = ApplicationBuilder().token(api.token).base_url(api.url).base_file_url(api.file_url)
     found = builder.rate_limiter(limiter).build()
     found.add_handler(CommandHandler("start", _greet))
@@ -201,6 +201,7 @@ SENDER = """
 import asyncio, os, signal, sys
 from notifiers.message import Message, Recipient
 from notifiers.telegram import TelegramNotifier
+from tests.support.faster import faster
 
 async def main():
     notifier = TelegramNotifier(sys.argv[2], api_url=sys.argv[1])
