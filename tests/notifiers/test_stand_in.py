@@ -32,6 +32,7 @@ from notifiers.turns import Turns
 from tests.support.bot_api import BotApi, Page, Refusal, Silence
 from tests.support.bot_limits import Flood
 from tests.support.bot_process import BotProcess
+from tests.support.faster import faster
 
 CHAT = 1001
 
@@ -201,7 +202,6 @@ SENDER = """
 import asyncio, os, signal, sys
 from notifiers.message import Message, Recipient
 from notifiers.telegram import TelegramNotifier
-from tests.support.faster import faster
 
 async def main():
     notifier = TelegramNotifier(sys.argv[2], api_url=sys.argv[1])
