@@ -12,6 +12,7 @@ from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Tab
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.word_numbering import in_format
 from scheduler.text import shortened
@@ -216,11 +217,12 @@ class _Reader(HTMLParser):
     def _place(self, done: _OpenTable) -> None:
         """A finished table: one cell around everything is a frame; beside text it stands apart, alone in a cell it is lines."""
         outer = self._tables[-1] if self._tables else None
-        if outer is not None and outer.cell is not None and outer.cell.text and _is_data(outer):
+        own = outer is not None and outer.cell is not None and bool(outer.cell.text)
+        if outer is not None and own and _is_data(outer) and is_aside(done.rows, own):
             self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in done.rows))
             return
         if outer is not None and outer.cell is not None and not _is_grid(done.rows):
-            lines = (" ".join(c.text for c in row.cells if c.text) for row in done.rows)
+            lines = lines_of(done.rows)
             outer.cell = replace(outer.cell, text="\n".join(t for t in (outer.cell.text, *lines) if t))
             outer.inner += done.inner
             return
