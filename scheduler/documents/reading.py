@@ -69,7 +69,7 @@ def parse_document(data: bytes, name: str) -> Document:
     office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
     secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:

@@ -142,3 +142,14 @@ def test_a_footnote_below_a_table_is_no_part_of_its_last_row(paper: ModuleType, 
     assert ("Văn phòng",) in [task.lead for task in read_plan(found).tasks]
     notes = [dict(d.values) for d in found.diagnostics if d.code == "note-apart"]
     assert notes == [{"line": "Văn phòng", "text": "Hoặc Công an xã"}]
+
+
+def test_rows_of_a_table_whose_columns_alone_are_ruled(paper: ModuleType) -> None:
+    """All of them stood in one row without a word."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    works = [row for row in ROWS if len(row) > 2]
+    heights = written(page, [HEADER, *works], 120)
+    page.grid(EDGES, [heights[0], heights[1], heights[-1]])
+    found = _read(paper, page)
+    assert [task[1:] for task in _tasks(found)] == [task[1:] for task in TASKS]
+    assert [d.code for d in found.diagnostics] == ["pdf-rows-by-number"]
