@@ -7,6 +7,7 @@ from itertools import pairwise
 from scheduler.documents.pdf_bands import Bands
 from scheduler.documents.pdf_lines import Letter, Line, Segment, lines_of
 from scheduler.documents.pdf_tables import Box, Ruled
+from scheduler.documents.vocabulary import words
 
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]?$")
 _FEWEST = 3
@@ -35,12 +36,17 @@ def _edges(grid: Ruled, top: float, bottom: float, letters: Sequence[Letter]) ->
         return []
     here = [one for one in letters if top < one.middle[1] < bottom]
     lines = tuple(_lines(grid.columns, here))
-    numbers = [s for line in lines for s in line if s.x1 < grid.columns[1] + _NEAR and _NUMBER.match(s.text)]
+    numbers = [s for line in lines for s in line if s.x1 < grid.columns[1] + _NEAR and _counts(s.text)]
     if len(numbers) < 2:
         return []
     bands = Bands(lines, tuple(pairwise(grid.columns)))
     rows = [lines[start:end] for start, end in bands.rows()]
     return [(_foot(above) + _head(below)) / 2 for above, below in pairwise(rows)]
+
+
+def _counts(text: str) -> bool:
+    """Whether this begins a row: a number, or the title of the column of numbers, which a page may repeat above its one row."""
+    return _NUMBER.match(text) is not None or text.upper().replace(" ", "") in words("scans", "number_column")
 
 
 def _lines(columns: Sequence[float], letters: Sequence[Letter]) -> Iterator[Line]:
