@@ -135,14 +135,19 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
 
             return read_old_word(data, name)
         case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
-            from scheduler.documents.office import converted
-
-            to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
-            return _content(made, None, converted(data, office_suffix(data, kind), to), name)
+            return _converted(kind, data, name)
         case Kind.TEXT:
             raise Fault("file-damaged")
         case _:
             assert_never(kind)
+
+
+def _converted(kind: Kind, data: bytes, name: str) -> Content:
+    """The content of an older kind of file, by the file that LibreOffice makes of it."""
+    from scheduler.documents.office import converted
+
+    to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
+    return _content(made, None, converted(data, office_suffix(data, kind), to), name)
 
 
 def _checked(content: Content, name: str) -> Document:
