@@ -230,7 +230,9 @@ def test_a_sunday_slot_stays_on_sunday() -> None:
     assert slots(slot=Slot(time(6), weekday=Weekday.SU))["2024-W10"].due == date(2024, 3, 10)
 
 
-@pytest.mark.parametrize(("freq", "said"), [(Freq.MONTHLY, "ngày 31 hằng tháng"), (Freq.QUARTERLY, "ngày 31 của tháng")])
+@pytest.mark.parametrize(
+    ("freq", "said"), [(Freq.MONTHLY, "ngày 31 hằng tháng"), (Freq.QUARTERLY, "ngày 31 của tháng")]
+)
 def test_a_slot_on_a_day_of_the_month_is_told_as_such(freq: Freq, said: str) -> None:
     found = outline(recurring(freq), context(Kind.BROADCAST, slot=Slot(time(19, 30), monthday=31))).occasions
     told = [say("planning", "reason", r.code, r.values) for o in found for r in o.why if r.code.startswith("slot-mon")]
