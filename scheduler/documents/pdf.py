@@ -26,6 +26,7 @@ from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
 from scheduler.documents.pdf_rows_within import with_rows
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.pdf_wide import Wide, joined, wide
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_quarters import with_quarters
@@ -100,8 +101,20 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     repeated = _repeated(pages)
     known = KnownTables()
     found = [_page_blocks(page, repeated, known) for page in pages]
+    halves = wide(pages)
+    halves = replace(halves, sure=halves.sure and not known.by_number)  # rows without lines between them do not match
+    found = _halves_joined(found, halves)
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, name)))
+    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, halves, name)))
+
+
+def _halves_joined(found: Sequence[_Blocks], halves: Wide) -> list[_Blocks]:
+    """The pages, the right half of each that is two pages wide put to its left one; it stays as a page without blocks."""
+    pages = list(found)
+    for left, right in halves.pairs if halves.sure else ():
+        whole = joined(found[left].blocks, found[right].blocks)
+        pages[left], pages[right] = replace(found[left], blocks=whole), replace(found[right], blocks=(), lines=())
+    return pages
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
@@ -223,7 +236,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
 
 
-def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[Diagnostic]:
+def _warnings(pages: Sequence[Page], known: KnownTables, halves: Wide, name: str) -> Iterator[Diagnostic]:
     scanned = [page.number for page in pages if page.is_scan]
     if scanned:
         yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=_listed(scanned)))
@@ -237,6 +250,12 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
+    if halves.pairs:
+        code = "pdf-pages-joined" if halves.sure else "pdf-pages-wide"
+        numbers = "; ".join(f"{pages[a].number} + {pages[b].number}" for a, b in halves.pairs[:12])
+        yield Diagnostic(code, Severity.WARNING, Location(name), values(pages=numbers))
+    if cut := [page.number for page in pages if page.cut]:
+        yield Diagnostic("pdf-text-cut", Severity.WARNING, Location(name), values(pages=_listed(cut)))
     if known.by_number:
         yield Diagnostic("pdf-rows-by-number", Severity.WARNING, Location(name), values(pages=_listed(known.by_number)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
