@@ -123,7 +123,7 @@ class _Draft:
             case ChangeKind.CLOSE:
                 self._close(target)
             case ChangeKind.SWAP:
-                self._put(target, swapped(target, change))
+                self._swap(change, [target] if swapped(target, change) != target else [])
             case ChangeKind.JOIN:
                 self._say(change, target, joined)
             case ChangeKind.LEAVE:
@@ -139,15 +139,12 @@ class _Draft:
         """The task with what the change says of it, where it says anything that can be carried out."""
         anew = how(target, change.task) if change.task is not None else None
         if anew is not None:
-            self._put(target, anew)
+            self.tasks[self.tasks.index(target)] = anew
             self.amended[target.no] = self.amendment
 
     def _swap(self, change: Change, those: Sequence[Task]) -> None:
         self.tasks = [swapped(t, change) if t in those else t for t in self.tasks]
         self.amended |= {t.no: self.amendment for t in those}
-
-    def _put(self, target: Task, anew: Task) -> None:
-        self.tasks[self.tasks.index(target)] = anew
 
     def _close(self, target: Task) -> None:
         self.tasks = [t for t in self.tasks if t is not target]
