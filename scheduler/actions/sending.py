@@ -1,7 +1,6 @@
 """Claim → send → record, person by person: many at once, the most urgent first, each outcome written as soon as it is known."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.addressing import recipient_of
+from scheduler.actions.leases import LEASE, prolonging
 from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.outcomes import attempt_of, counted, postponed, sent
 from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, got_today, order, parcel
@@ -22,22 +22,11 @@ from scheduler.reminders.retrying import GivenUp, decide, spread_of
 from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 
-LEASE = timedelta(minutes=5)
-"""A claim lasts so long and is prolonged for as long as its process lives: what a killed one held waits no longer.
-
-Longer than any wait for a turn (90 s), for an answer (four times 20 s) and for the store (23 s) together: were none ever prolonged
-(a store that is held, a machine with far too much to do), a message of one part has left or failed before another
-process may take it.
-"""
-
-_PROLONGED = LEASE.total_seconds() / 5
-
 AT_ONCE = 64
 """People who are written to at the same time, each by one message."""
 
 _LOOK_AGAIN = timedelta(seconds=5)
 _LAST_TRIES = 500
-_log = logging.getLogger(__name__)
 _PAUSES = (0.1, 0.5, 2.0)  # seconds before an outcome that the store did not take is written again
 
 
@@ -81,20 +70,8 @@ class Sender:
 
     async def run(self) -> tuple[Outcome, ...]:
         """Send until nothing is left that may go out now."""
-        prolonging = asyncio.create_task(self._prolong())
-        try:
+        async with prolonging(self._repository, self._worker, self._now):
             return await self._send_all()
-        finally:
-            prolonging.cancel()
-
-    async def _prolong(self) -> None:
-        """Whoever waits long for a turn or an answer keeps what it holds; a store that fails now is asked again in time."""
-        while True:
-            await asyncio.sleep(_PROLONGED)
-            try:
-                await asyncio.to_thread(self._repository.prolong, self._worker, self._now() + LEASE)
-            except Exception as error:  # the store's, most likely
-                _log.info("what is being sent could not be kept for longer: %s", type(error).__name__)
 
     async def _send_all(self) -> tuple[Outcome, ...]:
         self._look()

@@ -6,8 +6,8 @@ from notifiers.message import Message, Recipient
 from notifiers.notifier import Receipt
 from notifiers.recording import RecordingNotifier
 from scheduler.actions.apply import refresh
+from scheduler.actions.leases import LEASE
 from scheduler.actions.remind import wake_up
-from scheduler.actions.sending import LEASE
 from scheduler.schedule import Delivery, DeliveryState
 from tests.support.in_memory import FOLDER, in_memory, moment
 from tests.support.small import CONTEST

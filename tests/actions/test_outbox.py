@@ -9,10 +9,11 @@ import pytest
 from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier
-from scheduler.actions import sending
+from scheduler.actions import leases, sending
 from scheduler.actions.apply import refresh
+from scheduler.actions.leases import LEASE
 from scheduler.actions.remind import wake_up
-from scheduler.actions.sending import LEASE, Sender, World
+from scheduler.actions.sending import Sender, World
 from scheduler.actions.snapshot import snapshot
 from scheduler.schedule import Delivery, DeliveryState, Tried
 from tests.support.in_memory import FOLDER, in_memory, moment
@@ -24,7 +25,7 @@ def test_who_waits_long_for_an_answer_keeps_what_it_sends(
     console: RecordingNotifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message takes four leases, while another process wakes up twice in each."""
-    monkeypatch.setattr(sending, "_PROLONGED", 0.001)
+    monkeypatch.setattr(leases, "_PROLONGED", 0.001)
     office, other, now = in_memory([CONTEST]), RecordingNotifier("console"), [moment(ON_T5)]
     wake(office, BEFORE, console)
 
