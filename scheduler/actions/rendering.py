@@ -77,7 +77,8 @@ def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
     address = asked.addresses.feed(spec.slug) if asked.addresses else None
     if address is not None and asked.text:
         address = f"{address}?{asked.text}"
-    return head_of(spec, look, address, _waiting(office, asked), narrowed_to(office, asked.query)), look
+    found = waiting_in(office, spec, asked.whole_query)
+    return head_of(spec, look, address, found, narrowed_to(office, asked.query)), look
 
 
 def narrowed_to(office: Snapshot, query: Query) -> str:
@@ -92,10 +93,9 @@ def narrowed_to(office: Snapshot, query: Query) -> str:
     return " · ".join(said)
 
 
-def _waiting(office: Snapshot, asked: Asked) -> tuple[Waiting, ...]:
-    """The tasks of the feed, as far as it is narrowed to them, that have no date yet."""
-    found = (w for w in office.waiting if _waits_in(w, asked.spec))
-    return tuple(w for w in found if asked.whole_query.admits_waiting(w))
+def waiting_in(office: Snapshot, spec: FeedSpec, query: Query) -> tuple[Waiting, ...]:
+    """The tasks of a feed, as far as it is narrowed to them, that have no date yet."""
+    return tuple(w for w in office.waiting if _waits_in(w, spec) and query.admits_waiting(w))
 
 
 def _waits_in(waiting: Waiting, spec: FeedSpec) -> bool:
