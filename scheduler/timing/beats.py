@@ -237,7 +237,8 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     j = i + 1 if kinds[i] in {"/", ",", ":"} else i
     while kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
-    j = hedged(t, j)
+    if kinds[j] in HEDGES:
+        j = hedged(t, j)
     if kinds[j] == "FROM" and kinds[j + 1] in FIGURES and kinds[j + 2] in {"-", "UNTIL"}:
         j += 1
     if kinds[i] == "ACT" and kinds[j] not in FIGURES:

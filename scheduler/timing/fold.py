@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, RULE, SEP, VALUE, Atom, Kind, Plain, Sep, named
+from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, RULE, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
@@ -190,7 +190,7 @@ def _said(found: Sequence[Plain]) -> Sequence[Plain]:
     for at, atom in enumerate(found):
         if (kind := atom[KIND]) is _REMARK or kind is _PERIODIC:
             if at or kind is _REMARK or atom[SEP] is not _UNSET or not _all_say(found):
-                return _led(named(found))
+                return _led(found)
             return found[1:] if _introduces(atom, found[1]) else found
     return found
 
@@ -203,67 +203,72 @@ def _all_say(found: Sequence[Plain]) -> bool:
     return len(found) > 1
 
 
-def _led(found: tuple[Atom, ...]) -> list[Atom]:
+def _led(found: Sequence[Plain]) -> list[Plain]:
     """What remarks and "định kỳ" lead to."""
-    said: list[Atom] = []
+    said: list[Plain] = []
     carry, before = _UNSET, None
     for at, atom in enumerate(found):
         kind = atom[KIND]
         if kind is _PERIODIC:
             if _introduces(atom, _next_said(found, at)):
-                carry = max(carry, atom.sep)
-            elif not said or said[-1][0] is not _BEAT or atom.sep is not _UNSET:
-                said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
+                carry = max(carry, atom[SEP])
+            elif not said or said[-1][KIND] is not _BEAT or atom[SEP] is not _UNSET:
+                said.append(_behind(atom, max(carry, atom[SEP])) if carry else atom)
                 carry = _UNSET
         elif kind is not _REMARK:
             timed = _completed(found, at) if before is _REMARK else atom
-            said.append(timed._replace(sep=max(carry, timed.sep)) if carry else timed)
+            said.append(_behind(timed, max(carry, timed[SEP])) if carry else timed)
             carry = _UNSET
         before = kind
     return said
 
 
-def _next_said(found: tuple[Atom, ...], at: int) -> Atom | None:
+def _next_said(found: Sequence[Plain], at: int) -> Plain | None:
     """The atom behind, past remarks."""
     while (at := at + 1) < len(found):
-        if found[at][0] is not _REMARK:
-            return _completed(found, at) if found[at - 1][0] is _REMARK else found[at]
+        if found[at][KIND] is not _REMARK:
+            return _completed(found, at) if found[at - 1][KIND] is _REMARK else found[at]
     return None
 
 
 _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 
 
-def _completed(found: tuple[Atom, ...], at: int) -> Atom:
+def _completed(found: Sequence[Plain], at: int) -> Plain:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not isinstance(atom.value, (When, Beat)):
+    if not isinstance(atom[VALUE], (When, Beat)):
         return atom
-    if isinstance(atom.value, Beat):
-        reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
-        return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
-    if found[at - 1].rule == "completion":
-        return atom._replace(value=atom.value._replace(done=True))
+    if isinstance(atom[VALUE], Beat):
+        reported = found[at - 1][RULE] == "reporting" and at > 1 and found[at - 2][KIND] is Kind.STEADY
+        return _behind(atom, Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
+    if found[at - 1][RULE] == "completion":
+        return (atom[KIND], atom[VALUE]._replace(done=True), *atom[FIRST:])
     before = found[at - 1]
-    if before.rule == "round" and atom.depth > before.depth and at > 1:
-        return atom._replace(depth=before.depth, sep=max(atom.sep, before.sep))  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
-    if before.rule == "emphasis" or (before.rule == "label" and at > 1 and found[at - 2].rule == "emphasis"):
+    if before[RULE] == "round" and atom[DEPTH] > before[DEPTH] and at > 1:
+        return (*atom[:SEP], max(atom[SEP], before[SEP]), before[DEPTH])  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
+    if before[RULE] == "emphasis" or (before[RULE] == "label" and at > 1 and found[at - 2][RULE] == "emphasis"):
         return _set_apart(found[:at], atom)
-    if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
-        return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
+    if at > 1 and found[at - 1][RULE] == "reporting" and found[at - 1][SEP] is Sep.COMMA and _is_span(found[at - 2]):
+        return _behind(atom, Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
     return atom
 
 
-def _set_apart(before: tuple[Atom, ...], atom: Atom) -> Atom:
+def _behind(atom: Plain, sep: Sep) -> Plain:
+    """The atom with other words before it."""
+    return (*atom[:SEP], sep, atom[DEPTH])
+
+
+def _set_apart(before: Sequence[Plain], atom: Plain) -> Plain:
     """Thường xuyên, tập trung vào quý II: all the time, and that part of it above all; beside another point it is asked which."""
-    kinds = [one.kind for one in before if one.kind is not _REMARK]
+    kinds = [one[KIND] for one in before if one[KIND] is not _REMARK]
     apart = not kinds or Kind.STEADY in kinds or kinds[-1] is not _WHEN
-    return atom._replace(sep=Sep.SEMICOLON if apart else _UNSET, depth=0)
+    return (*atom[:SEP], Sep.SEMICOLON if apart else _UNSET, 0)
 
 
-def _is_span(atom: Atom) -> bool:
-    value = atom.value
-    return atom.kind in (Kind.STEADY, Kind.CLOCK) or (
+def _is_span(atom: Plain) -> bool:
+    value = atom[VALUE]
+    return atom[KIND] in (Kind.STEADY, Kind.CLOCK) or (
         isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value)
     )
 
