@@ -33,10 +33,6 @@ class Rates:
     chat: Limit = Limit(1, 1.0)
     group: Limit = Limit(20, 60.0)
 
-    def scaled(self, factor: float) -> "Rates":
-        """The same limits in a time that runs `factor` times as fast."""
-        return Rates(*(Limit(x.count, x.window / factor) for x in (self.overall, self.chat, self.group)))
-
 
 TELEGRAM = Rates()
 _PRUNE_AT = 1024

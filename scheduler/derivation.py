@@ -55,16 +55,16 @@ def derive(
     directory = directory_of(config)
     rules = Rules(config.office.id, config.policy, calendar, directory)
     decisions = Decisions(directory, config.tasks, config.answers)
-    found, slid = amended_plans(config, plans, stored, now, before), list[Diagnostic]()
-    laid_out: list[Schedule] = []
-    for one in found:
-        slid.extend((*one.diagnostics, *_decisions_that_slid(config, one.source, stored, one.keys)))
-        laid_out.append(_of_plan(one, decisions, rules, now.date()))
+    found = amended_plans(config, plans, stored, now, before)
+    laid_out = [_of_plan(one, decisions, rules, now.date()) for one in found]
     occurrences = tuple(o for s in laid_out for o in s.occurrences)
-    planned = (d for s in laid_out for d in s.diagnostics)
-    answers = unused_answers(config.answers, plans) if len(plans) == len(config.plans) else ()
-    apart = (*_same_files(config), *amendment_questions(config, plans), *answers)
-    unattended = _without_staff(config, directory, occurrences)
+    open_ = (
+        *_of_config(config, plans),
+        *_of_versions(config, found, stored),
+        *_still_open(config, plans),
+        *(d for s in laid_out for d in s.diagnostics),
+        *_without_staff(config, directory, occurrences),
+    )
     return Derived(
         plans=plans,
         keys=tuple(k for one in found for k in one.keys),
@@ -72,7 +72,7 @@ def derive(
         occurrences=occurrences,
         waiting=tuple(w for s in laid_out for w in s.waiting),
         triggers=triggers(occurrences, config.policy, calendar),
-        diagnostics=tuple(dict.fromkeys([*apart, *slid, *_still_open(config, plans), *planned, *unattended])),
+        diagnostics=tuple(dict.fromkeys(open_)),
         tasks={key: task for one in found for key, task in one.last.items()},
     )
 
@@ -88,6 +88,21 @@ def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
     return {
         s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file) for s in config.plans if s.file in files
     }
+
+
+def _of_config(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
+    """What config itself leaves open; of its answers that no task has only where all of its plans are at hand."""
+    yield from _same_files(config)
+    yield from amendment_questions(config, plans)
+    if len(plans) == len(config.plans):
+        yield from unused_answers(config.answers, plans)
+
+
+def _of_versions(config: Config, found: Iterable[AmendedPlan], stored: Sequence[TaskKey]) -> Iterable[Diagnostic]:
+    """What amending the plans, and telling their tasks again, left open."""
+    for one in found:
+        yield from one.diagnostics
+        yield from _decisions_that_slid(config, one.source, stored, one.keys)
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:

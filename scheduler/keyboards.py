@@ -89,13 +89,14 @@ class Press:
 class Item:
     """One piece of work of a list, under its number, and where it stands.
 
-    slip: its reader may take it back as a slip. off: it was called off, so nothing can be pressed.
+    undoable: its reader may take it back once it is done, as a slip or as the coordinator. off: it was called off, so
+    nothing can be pressed.
     """
 
     number: int
     occurrence: Occurrence
     standing: Standing
-    slip: bool = False
+    undoable: bool = False
     off: bool = False
 
 
@@ -104,12 +105,12 @@ def task_handle(key: str) -> str:
     return urlsafe_b64encode(sha256(key.encode()).digest()[:6]).decode()
 
 
-def list_keyboard(items: Sequence[Item], undoes: bool, beside: int = 0) -> tuple[Button, ...]:
-    """The buttons under a list, done in one tap each; what alone is open has all of its own. undoes: the reader is the coordinator.
+def list_keyboard(items: Sequence[Item], beside: int = 0) -> tuple[Button, ...]:
+    """The buttons under a list, done in one tap each; what alone is open has all of its own.
 
     beside: how many things without buttons stand in the same message.
     """
-    shown = [i for i in items if not i.off and (undoes or i.slip or not i.standing.done)]
+    shown = [i for i in items if not i.off and (i.undoable or not i.standing.done)]
     if len(shown) == 1:
         return item_keyboard(shown[0], "whole" if len(items) + beside == 1 else "numbered")
     if len(shown) <= MOST_ROWS:
@@ -126,7 +127,7 @@ def list_keyboard(items: Sequence[Item], undoes: bool, beside: int = 0) -> tuple
 
 def item_keyboard(item: Item, form: str = "whole") -> tuple[Button, ...]:
     """Everything that can be done with one piece of work, two buttons a row. form: "numbered" where others stand beside it."""
-    acts = (Act.UNDO, Act.WHY) if item.standing.done else _acts(item)
+    acts = _acts_on_done(item) if item.standing.done else _acts(item)
     return tuple(_button(item, act, form, beside=place % 2 > 0) for place, act in enumerate(acts))
 
 
@@ -148,6 +149,10 @@ def _short_row(item: Item, *, beside: bool) -> Iterable[Button]:
     said = say("bot", "button", _SHORT.get(_LABELS[act], _LABELS[act]))
     yield replace(first, label=say("bot", "button", "numbered", values(number=item.number, label=said)), beside=beside)
     yield more
+
+
+def _acts_on_done(item: Item) -> tuple[Act, ...]:
+    return (Act.UNDO, Act.WHY) if item.undoable else (Act.WHY,)
 
 
 def _acts(item: Item) -> tuple[Act, ...]:

@@ -6,28 +6,23 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import astuple, dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 _MAC_OCTETS: Final = 18
 """144 bits of HMAC-SHA256: no padding in base64, and nobody guesses them."""
 
 
-class Purpose(StrEnum):
-    """What a link is good for; a link of one purpose is none of another."""
-
-    REPORT = "report"
-    UNSUBSCRIBE = "unsubscribe"
+_FOR: Final = "report"
+"""What a link is good for: the first of what is signed, so that what is signed for anything else is no such link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One right of one person (id in config) about one occurrence (uid), good through `expires` (a local day, inclusive).
+    """The right of one person (id in config) to report on one occurrence (uid), good through `expires` (a local day, inclusive).
 
     feed: the mark of the calendar that the link stands in, with whose address it ends; "" for one that stands in a message.
     """
 
-    purpose: Purpose
     person: str
     uid: str
     expires: date
@@ -36,21 +31,21 @@ class Grant:
 
 def signed(secret: bytes, office: str, grant: Grant) -> str:
     """The grant as text for an address (letters, digits, «-», «_», one «.»); the same grant always gives the same text."""
-    purpose, person, uid, expires, feed = astuple(grant)
-    facts = [purpose.value, person, uid, expires.isoformat(), *filter(None, (feed,))]
+    person, uid, expires, feed = astuple(grant)
+    facts = [_FOR, person, uid, expires.isoformat(), *filter(None, (feed,))]
     told = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     return f"{unpadded(told.encode())}.{unpadded(_mac(secret, office, told.encode()))}"
 
 
-def granted(secret: bytes, office: str, text: str, today: date, purpose: Purpose) -> Grant | None:
-    """What a text grants today for that purpose; None for what was not signed here, has expired, or is for something else."""
+def granted(secret: bytes, office: str, text: str, today: date) -> Grant | None:
+    """What a text grants today; None for what was not signed here, has expired, or is for something else."""
     told, _, mac = text.partition(".")
     octets, given = _octets(told), _octets(mac)
     if octets is None or given is None or not hmac.compare_digest(given, _mac(secret, office, octets)):
         return None
-    kind, person, uid, expires, *feed = json.loads(octets)  # what we signed, so it has our form
-    grant = Grant(Purpose(kind), person, uid, date.fromisoformat(expires), *feed)
-    return grant if grant.purpose is purpose and today <= grant.expires else None
+    what, person, uid, expires, *feed = json.loads(octets)  # what we signed, so it has our form
+    grant = Grant(person, uid, date.fromisoformat(expires), *feed)
+    return grant if what == _FOR and today <= grant.expires else None
 
 
 def _mac(secret: bytes, office: str, told: bytes) -> bytes:

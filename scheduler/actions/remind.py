@@ -7,9 +7,10 @@ from itertools import groupby
 from pathlib import Path
 
 from notifiers.notifier import Notifier
+from scheduler.actions.leases import LEASE
 from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
-from scheduler.actions.sending import LEASE, Outcome, Sender, World
+from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, deliveries

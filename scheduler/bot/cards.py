@@ -1,6 +1,6 @@
 """What the bot shows of one piece of work: its card, the tasks of a check-in, why this date, when to be reminded again. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -36,8 +36,8 @@ def off_text(gone: Occurrence) -> str:
     return say("bot", "toast", "off", values(title=shortened(gone.title, _IN_A_LINE)))
 
 
-def card(work: Work, undoes: bool) -> Message:
-    """One piece of work with all its buttons. undoes: the reader may take back what is done."""
+def card(work: Work, undoers: Collection[Person]) -> Message:
+    """One piece of work with all its buttons. undoers: who of its readers may take back what is done."""
     occurrence, book, standing = work.shown, work.office.book, work.standing
     state = State.DONE if standing.done else book.state(occurrence)
     facts = values(unit=book.unit_names(occurrence.leads))
@@ -47,14 +47,8 @@ def card(work: Work, undoes: bool) -> Message:
         counted = values(made=standing.count, quota=occurrence.quota, item=item_of(work))
         lines.append(say("bot", "card", "count", counted))
     lines += _told(work, standing)
-    item = Item(1, occurrence, standing)
-    buttons = (b for b in item_keyboard(item) if undoes or not _undo(b))
-    return Message(summary(occurrence, state, book), ("\n".join(lines),), tuple(buttons))
-
-
-def _undo(button: Button) -> bool:
-    press = Press.of(button.data)
-    return press is not None and press.act is Act.UNDO
+    buttons = item_keyboard(Item(1, occurrence, standing, undoable=bool(undoers)))
+    return Message(summary(occurrence, state, book), ("\n".join(lines),), buttons)
 
 
 def item_of(work: Work) -> str:
@@ -85,10 +79,10 @@ def _day(at: datetime | None) -> str:
     return "" if at is None else day_text(at.astimezone(ZONE).date())
 
 
-def check_in_card(work: Work, undoes: bool) -> Message:
+def check_in_card(work: Work, undoers: Collection[Person]) -> Message:
     """The tasks of a check-in, one tap each; those that are answered keep their number and lose their buttons.
 
-    undoes: the reader is the coordinator, who can open again what was reported done.
+    undoers: who of its readers may open again what was reported done; coordinators alone.
     """
     asked = work.asked
     numbered = list(enumerate(asked, start=1))
@@ -100,7 +94,7 @@ def check_in_card(work: Work, undoes: bool) -> Message:
     if still:
         lines.append(say("bot", "check-in", "more" if len(still) > TASKS_AT_ONCE else "hint"))
     buttons = [b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a)]
-    told = [(n, a) for n, a in numbered if undoes and still and _told_alone(work, a)]
+    told = [(n, a) for n, a in numbered if undoers and still and _told_alone(work, a)]
     buttons += (_task_undo(work, n, a, beside=place % 2 > 0) for place, (n, a) in enumerate(told))
     return Message(title, tuple(lines), tuple(buttons[:MOST_BUTTONS]))
 

@@ -109,7 +109,7 @@ def _message(
     lines = tuple(_line(office, number, those, len(found) + beside) for number, those in numbered)
     told = ((n, those[-1], standing_of_all(those, office.book)) for n, those in numbered)
     items = [_item(office, number, o, stands, people, now) for number, o, stands in told]
-    keys = list_keyboard(items, any(p.post is Audience.COORDINATOR for p in people), beside)
+    keys = list_keyboard(items, beside)
     end = (say("bot", "list", "more", values(count=more)),) if more else ()
     hint = (_hint(view, keys),) if keys else ()
     further = (page_button(found[0][0].uid),) if more else ()
@@ -119,7 +119,8 @@ def _message(
 def _item(
     office: Snapshot, number: int, one: Occurrence, stands: Standing, people: Sequence[Person], now: datetime
 ) -> Item:
-    return Item(number, one, stands, any(is_slip(one, stands, p.id, now) for p in people), one.uid in office.off)
+    undoable = any(p.post is Audience.COORDINATOR or is_slip(one, stands, p.id, now) for p in people)
+    return Item(number, one, stands, undoable, one.uid in office.off)
 
 
 def _hint(view: View, keys: Sequence[Button]) -> str:

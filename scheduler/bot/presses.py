@@ -90,7 +90,7 @@ async def _not_done(p: Pressing) -> None:
         await p.toast(say("bot", "result", Result.NO_SUCH_TASK.value))
         return
     about = p.work.told(task[1]) if task is not None else p.work.standing
-    if about.done and not p.undoes:
+    if about.done and not p.coordinators:
         await p.toast(say("bot", "result", Result.COORDINATOR_ONLY.value), alert=True)
         await p.follow()
         return
@@ -149,7 +149,7 @@ async def _open(p: Pressing) -> None:
 
 async def _answer(p: Pressing) -> None:
     await p.toast("")
-    await p.display(Display(cards.check_in_card(p.work, p.undoes), View.CHECK_IN, p.work.uids))
+    await p.display(Display(cards.check_in_card(p.work, p.coordinators), View.CHECK_IN, p.work.uids))
 
 
 async def _task_done(p: Pressing) -> None:

@@ -43,9 +43,9 @@ class Pressing:
         return hand_of(self.update) if self.by in self.persons else None
 
     @property
-    def undoes(self) -> bool:
-        """Whether whoever presses may take back what was done."""
-        return bool(coordinators(self.work, self.reporters))
+    def coordinators(self) -> tuple[Person, ...]:
+        """Those in front of it who may take back whatever was done."""
+        return coordinators(self.work, self.reporters)
 
     @property
     def is_check_in(self) -> bool:
@@ -125,8 +125,8 @@ class Pressing:
         """The card of that work; a check-in's stays one when all is answered."""
         of_tasks = work.occurrence.kind is Kind.CHECK_IN and (bool(self.press.rest) or not work.standing.done)
         view = View.CHECK_IN if of_tasks else View.WORK
-        undoes = bool(takers_back(work, self.reporters, self.desk.moment()))
-        message = cards.check_in_card(work, self.undoes) if of_tasks else cards.card(work, undoes)
+        undoers = takers_back(work, self.reporters, self.desk.moment())
+        message = cards.check_in_card(work, undoers) if of_tasks else cards.card(work, undoers)
         return Display(message, view, work.uids)
 
 

@@ -15,6 +15,7 @@ from scheduler.bot.work import Work, takers_back, work_by_uid
 from scheduler.chats import CARD_LIFE, Card, Chat, View
 from scheduler.feeds.publishing import with_moved
 from scheduler.messages import digests
+from scheduler.model import Person
 from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Delivery, Occurrence, handle
 
@@ -92,7 +93,7 @@ def _card(app: App, card: Card) -> tuple[Message, Recipient] | None:
         if found is None:
             return _of_what_is_gone(app, card), recipient
         shown = replace(found, office=_with_moves(app, found.office, found.uids, card.at))
-        return _of_work(shown, card.view, bool(takers_back(found, readers, app.now()))), recipient
+        return _of_work(shown, card.view, takers_back(found, readers, app.now())), recipient
     office = _as_of(app, _office(app, card.uids, card.at), card.at)
     return shown_list(office, readers, card, app.now()), recipient
 
@@ -122,8 +123,8 @@ def _with_moves(app: App, office: Snapshot, uids: Collection[str], at: datetime)
     return replace(office, book=with_moved(office.book, since))
 
 
-def _of_work(work: Work, view: View, undoes: bool) -> Message:
-    return cards.check_in_card(work, undoes) if view is View.CHECK_IN else cards.card(work, undoes)
+def _of_work(work: Work, view: View, undoers: Collection[Person]) -> Message:
+    return cards.check_in_card(work, undoers) if view is View.CHECK_IN else cards.card(work, undoers)
 
 
 def _as_of(app: App, office: Snapshot, at: datetime) -> Snapshot:

@@ -1,6 +1,7 @@
 """Word files (.docx, .docm, .dotx) → what they show; macros and pictures are never looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -8,8 +9,8 @@ from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
 from scheduler.documents.office_asides import asides_of
 from scheduler.documents.word_body import Body
-from scheduler.documents.word_numbering import read_numbering
-from scheduler.documents.word_styles import read_styles
+from scheduler.documents.word_numbering import Numbering, read_numbering
+from scheduler.documents.word_styles import Styles, read_styles
 from scheduler.documents.zipped import Zipped, child, children, local
 from scheduler.text import shortened
 
@@ -21,21 +22,30 @@ _LONGEST_SHOWN = 160
 """Signs of what was set apart, as it is shown."""
 
 
-def read_docx(package: Zipped, name: str) -> Content:
-    """The content of a Word file. Raises Fault: file-damaged, file-unpacks-too-large, xml-entities, too-many-cells."""
+Mending: TypeAlias = Callable[[Element, Styles, Numbering], None]
+"""Changes a body before it is read."""
+
+
+def read_docx(package: Zipped, name: str, mend: Mending | None = None) -> Content:
+    """The content of a Word file. Raises Fault: file-damaged, file-unpacks-too-large, xml-entities, too-many-cells.
+
+    mend: what another program that made the file did to its body is undone by.
+    """
     main = next(iter(_targets(package, "").get(_MAIN, ())), "word/document.xml")
     root = package.xml(main)
     if root is None or local(root) != "document":
         raise Fault("file-damaged")
     parts = _targets(package, main)
     reader = _reader(package, parts)
+    if mend is not None:
+        mend(root, reader.styles, reader.numbering)
     body = reader.blocks(child(root, "body"))
     of_kinds = {
         kind: [line for part in parts.get(kind, ()) for line in _lines(package, part, reader)] for kind in _EDGES
     }
     beside = tuple(line for lines in of_kinds.values() for line in lines)
     notes = "; ".join(line for kind in _NOTES for line in of_kinds[kind])
-    edges = (*beside, *reader.boxes, *reader.apart, *asides_of(package))
+    edges = (*beside, *reader.boxes, *reader.apart, *reader.hidden, *asides_of(package))
     return Content(body, edges, tuple(_left_out(reader, notes, name)))
 
 
@@ -64,6 +74,7 @@ def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:
     apart = Body(reader.styles, read_numbering(None))
     notes = (*children(root, "footnote"), *children(root, "endnote"))
     lines = tuple(line for one in (notes or (root,)) for line in apart.lines(one))
+    reader.hidden += apart.hidden
     return (*lines, *apart.boxes)
 
 

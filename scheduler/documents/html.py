@@ -12,13 +12,32 @@ from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Tab
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+from scheduler.documents.nested import is_aside, lines_of
+from scheduler.documents.notes import raised
 from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.word_numbering import in_format
 from scheduler.text import shortened
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
 _BREAKS = frozenset(
-    {"p", "div", "br", "li", "ul", "ol", "section", "article", "header", "footer", "pre", "hr", "center", "dt", "dd"}
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "pre",
+        "hr",
+        "center",
+        "dt",
+        "dd",
+        "aside",
+    }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
@@ -99,6 +118,7 @@ class _Reader(HTMLParser):
         self._level: int | None = None
         self._bold = 0
         self._all_bold = True
+        self._raised: list[str] = []
         self._unseen = 0
         self._made = 0
         self._cells = 0
@@ -113,6 +133,8 @@ class _Reader(HTMLParser):
             self._level = _HEADINGS.get(tag)
         elif tag in _BOLD:
             self._bold += 1
+        elif tag == "sup" or (tag == "a" and (dict(attrs).get("href") or "").startswith("#")):
+            self._raised.append(tag)
         elif tag in ("table", "tr", "td", "th"):
             self._end_line()
             self._open(tag, dict(attrs))
@@ -131,6 +153,8 @@ class _Reader(HTMLParser):
             self._level = None
         elif tag in _BOLD:
             self._bold = max(self._bold - 1, 0)
+        elif tag in self._raised:
+            self._raised.remove(tag)
         elif tag in ("td", "th", "tr", "table") and self._tables:
             self._end_line()
             self._close(tag)
@@ -141,6 +165,7 @@ class _Reader(HTMLParser):
         """Text; line ends in the source are blanks."""
         self.asides.take(data)
         if not self._unseen:
+            data = raised(data) if self._raised else data
             self._line += data
             self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
 
@@ -216,11 +241,12 @@ class _Reader(HTMLParser):
     def _place(self, done: _OpenTable) -> None:
         """A finished table: one cell around everything is a frame; beside text it stands apart, alone in a cell it is lines."""
         outer = self._tables[-1] if self._tables else None
-        if outer is not None and outer.cell is not None and outer.cell.text and _is_data(outer):
+        own = outer is not None and outer.cell is not None and bool(outer.cell.text)
+        if outer is not None and own and _is_data(outer) and is_aside(done.rows, own):
             self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in done.rows))
             return
         if outer is not None and outer.cell is not None and not _is_grid(done.rows):
-            lines = (" ".join(c.text for c in row.cells if c.text) for row in done.rows)
+            lines = lines_of(done.rows)
             outer.cell = replace(outer.cell, text="\n".join(t for t in (outer.cell.text, *lines) if t))
             outer.inner += done.inner
             return

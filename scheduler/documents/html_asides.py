@@ -12,7 +12,7 @@ _BY_THEMSELVES = frozenset(
 """Elements whose text stands for itself."""
 _EMPTY = frozenset({"img", "input", "br", "hr", "meta", "link", "col", "area", "wbr", "source"})
 _SAID = ("alt", "title", "value", "content", "placeholder")
-_FRAMED = re.compile(r"border|float|position|outline|watermark|stamp", re.IGNORECASE)
+_FRAMED = re.compile(r"border|float|position|outline|watermark|stamp|display\s*:\s*none|hidden", re.IGNORECASE)
 
 
 @dataclass(slots=True)

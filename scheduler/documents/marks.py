@@ -16,6 +16,8 @@ _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", 
 _LEVEL = "|".join(_SECRET)
 _ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
 _WHOLE = re.compile(rf"(?:(?:(?:{_LED}|{_LED_LOOSELY})?(?:{_LEVEL})|{_BESIDE})(?!\w)[ :]*)+")
+_NUMBERED = pattern("marks", "stated")
+"""The number of a line that states the level of the paper, as an item of its list of particulars."""
 _BRACKETED = re.compile(rf"\(({'|'.join(_SECRET).upper()})\)\W*$")
 _BOXES = re.compile(r"\t+|\s{3,}|\|")
 _LONGEST = 120
@@ -63,6 +65,7 @@ def mark_of(box: str) -> Mark | None:
         return Mark(Sort.INTERNAL)
     if (spaced := _closed_up(said)) is not None:
         said = spaced
+    said = _NUMBERED.sub("", said, count=1) if _NUMBERED.match(said) else said
     if _WHOLE.fullmatch(said):
         return _secret(box, said)
     legacy = next((level for level in _decoded(box) if level in _SECRET), None)
@@ -119,7 +122,8 @@ def _secret(box: str, said: str) -> Mark | None:
         return None
     level = next(mark for mark in _SECRET if mark in levels).upper()
     sort = Sort.SPOKEN_OF if len(levels) > 1 else Sort.SECRET
-    return Mark(sort, level, not led, letters.isupper(), _is_listed(box, capitals=letters.isupper()))
+    listed = not led and _is_listed(box, capitals=letters.isupper())
+    return Mark(sort, level, not led, letters.isupper(), listed)
 
 
 def _is_listed(box: str, *, capitals: bool) -> bool:

@@ -23,6 +23,7 @@ from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
+from scheduler.documents.pdf_rows_within import with_rows
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pieces import with_next
@@ -167,7 +168,9 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
-    for grid, letters in zip(page.tables, in_tables, strict=True):
+    for ruled, letters in zip(page.tables, in_tables, strict=True):
+        grid = with_rows(ruled, letters)
+        known.by_number += [page.number] if grid is not ruled and page.number not in known.by_number else []
         known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, letters)))
         placed.append((grid.box[1], table_of_rules(grid, letters, Place(page=page.number), page.struck)))
     right = max((line[-1].x1 for line in lines), default=0.0)
@@ -234,6 +237,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
+    if known.by_number:
+        yield Diagnostic("pdf-rows-by-number", Severity.WARNING, Location(name), values(pages=_listed(known.by_number)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
         text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
         yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))

@@ -10,6 +10,7 @@ from scheduler.documents.pdf_known import text_of
 from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
+from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import ruled
 
@@ -28,7 +29,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = list(overlaid([letter for one, letter in everything if one["upright"]]))  # so may a box with a mark
-    letters = with_marks(letter for one, letter in drawn if one["upright"])
+    letters = with_raised(with_marks(letter for one, letter in drawn if one["upright"]))
     boxes = (
         (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
         if page.edges

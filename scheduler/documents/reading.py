@@ -16,9 +16,11 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.kinds import Kind, is_compound, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
+from scheduler.documents.line_rows import of_line_rows
 from scheduler.documents.macros import has_macros
 from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
 from scheduler.documents.nameless_fonts import with_letters
+from scheduler.documents.notes import with_notes_apart, with_notes_said
 from scheduler.documents.numbers import numbered
 from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
@@ -66,9 +68,10 @@ def parse_document(data: bytes, name: str) -> Document:
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
-    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
+    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
+    table-row-per-line, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:
@@ -127,17 +130,24 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             from scheduler.documents.html import read_html
 
             return read_html(data, name)
-        case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
-            from scheduler.documents.office import converted
-            from scheduler.documents.old_word import with_last_table
+        case Kind.OFFICE_TEXT if is_compound(data):
+            from scheduler.documents.old_word import read_old_word
 
-            to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
-            content = _content(made, None, converted(data, office_suffix(data, kind), to), name)
-            return with_last_table(content, data) if is_compound(data) else content
+            return read_old_word(data, name)
+        case Kind.OFFICE_TEXT | Kind.OFFICE_SHEETS:
+            return _converted(kind, data, name)
         case Kind.TEXT:
             raise Fault("file-damaged")
         case _:
             assert_never(kind)
+
+
+def _converted(kind: Kind, data: bytes, name: str) -> Content:
+    """The content of an older kind of file, by the file that LibreOffice makes of it."""
+    from scheduler.documents.office import converted
+
+    to, made = ("docx", Kind.WORD) if kind is Kind.OFFICE_TEXT else ("xlsx", Kind.SHEETS)
+    return _content(made, None, converted(data, office_suffix(data, kind), to), name)
 
 
 def _checked(content: Content, name: str) -> Document:
@@ -154,12 +164,10 @@ def _checked(content: Content, name: str) -> Document:
     if seems_undecoded("\n".join(lines)):
         found = (*found, Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
     found = (*found, *_of_parted_words(lines, name))
-    return Document(
-        name,
-        with_dashed_names(numbered(run_on(_unstamped(content.blocks)))),
-        (*found, *content.diagnostics),
-        content.recognised,
-    )
+    blocks = with_dashed_names(numbered(run_on(with_notes_apart(tuple(_unstamped(content.blocks))))))
+    blocks, notes = with_notes_said(blocks, name)
+    said = (*found, *content.diagnostics, *notes, *of_line_rows(blocks, name))
+    return Document(name, blocks, said, content.recognised)
 
 
 def _of_parted_words(lines: Iterable[str], name: str) -> Iterator[Diagnostic]:

@@ -9,11 +9,12 @@ from scheduler.documents.document import Block, Paragraph, Place, Table, texts
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
 from scheduler.documents.marks import boxes_of
+from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.running import goes_on
 from scheduler.documents.word_numbering import Numbering
 from scheduler.documents.word_styles import Styles
-from scheduler.documents.word_table import Piece, cells_of, is_dropped, is_inserted, rows_of, table_of
-from scheduler.documents.word_text import mark_deleted, shown, style_of
+from scheduler.documents.word_table import Piece, cells_of, is_dropped, is_hidden, is_inserted, rows_of, table_of
+from scheduler.documents.word_text import hidden_text, mark_deleted, shown, style_of
 from scheduler.documents.zipped import attribute, children, local
 
 _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -24,6 +25,8 @@ class Body:
     """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
 
     tracked: how many tracked changes of text and rows there are.
+
+    hidden: lines that nobody sees, in which a mark of secrecy may stand.
 
     boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
     apart: lines of small tables within rows of tables.
@@ -37,6 +40,7 @@ class Body:
     cells: int = 0
     boxes: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -67,6 +71,7 @@ class Body:
         what = shown(element, self.styles)
         self.notes += what.notes
         self.tracked += what.tracked
+        self.hidden += what.hidden
         self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""
@@ -79,7 +84,9 @@ class Body:
         """A table; one cell that holds everything is a frame, and what is in it stands for itself."""
         every = rows_of(element)
         rows = [row for row in every if not is_dropped(row)]
-        self.tracked += len(every) - len(rows) + sum(map(is_inserted, rows))
+        hidden = [row for row in every if is_hidden(row)]
+        self.hidden += (hidden_text(one) for row in hidden for one in row.iter() if local(one) == "p")
+        self.tracked += len(every) - len(rows) - len(hidden) + sum(map(is_inserted, rows))
         cells = [cells_of(row) for row in rows]
         if len(rows) == 1 and len(cells[0]) == 1:
             yield from self.blocks(cells[0][0])
@@ -97,16 +104,18 @@ class Body:
     def _cell(self, cell: Element, inner: list[Block], beside: int) -> Piece:
         """The lines of a cell, with how many `beside` it; a table with a grid of its own in it goes to `inner`.
 
-        One row or column is read line by line. A small grid in a row of a table is no part of what that says, and set apart.
+        A small one in a row of data, beside text or of several rows, is no part of what that says, and set apart.
         """
         lines: list[str] = []
-        for block in self.blocks(cell):
+        found = self.blocks(cell)
+        own = any(isinstance(block, Paragraph) and block.text for block in found)
+        for block in found:
             if isinstance(block, Table) and _is_grid(block):
                 inner.append(block)
-            elif isinstance(block, Table) and beside > 1 and _is_small_grid(block):
+            elif isinstance(block, Table) and beside > 1 and is_aside(block.rows, own):
                 self.apart += (line for line, _ in texts(block))
             elif isinstance(block, Table):
-                lines += (" ".join(cell.text for cell in row.cells if cell.text) for row in block.rows)
+                lines += lines_of(block.rows)
             else:
                 lines.append(block.text)
         return Piece(cell, "\n".join(line for line in lines if line))
@@ -142,7 +151,3 @@ def _split(text: str, whole: Paragraph, gap: bool) -> Iterator[Paragraph]:
 
 def _is_grid(table: Table) -> bool:
     return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) > 2
-
-
-def _is_small_grid(table: Table) -> bool:
-    return len(table.rows) > 1 and max(len(row.cells) for row in table.rows) == 2

@@ -53,6 +53,11 @@ class Numbering:
         at = _int(attribute(child(numbered, "ilvl"), "val"), of_style)
         return self._counted(number, one, at) if at in one.levels else ""
 
+    def form(self, number: str) -> tuple[str, str] | None:
+        """How the outermost level of a list counts, and what it prints around the number; None for bullets and no list."""
+        level = self.lists[number].levels.get(0) if number in self.lists else None
+        return None if level is None or level.kind in ("bullet", "none") else (level.kind, level.text)
+
     def _counted(self, number: str, one: _List, at: int) -> str:
         level = one.levels[at]
         if level.kind == "bullet":

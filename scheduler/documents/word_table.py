@@ -45,6 +45,11 @@ def is_dropped(row: Element) -> bool:
     return marked or (any(_texts(row, "delText")) and not any(_texts(row, "t")))
 
 
+def is_hidden(row: Element) -> bool:
+    """Whether nobody sees the row."""
+    return child(child(row, "trPr"), "hidden") is not None
+
+
 def is_inserted(row: Element) -> bool:
     """Whether the row is a tracked insertion."""
     return child(child(row, "trPr"), "ins") is not None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from scheduler.documents.legacy_fonts import Decode, decoded, decoder
-from scheduler.documents.word_styles import Styles, is_on
+from scheduler.documents.notes import raised
+from scheduler.documents.word_styles import Styles, is_on, is_raised
 from scheduler.documents.zipped import attribute, child, children, local
 
 _THROUGH = frozenset(
@@ -20,7 +21,7 @@ _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 class Shown:
     """What is seen of a paragraph. boxes: the contents of text boxes anchored in it; notes: how many footnotes it refers to.
 
-    tracked: how many tracked insertions and deletions it holds.
+    tracked: how many tracked insertions and deletions it holds. hidden: pieces of text that nobody sees.
     """
 
     text: str = ""
@@ -28,6 +29,7 @@ class Shown:
     boxes: list[Element] = field(default_factory=list)
     notes: int = 0
     tracked: int = 0
+    hidden: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -41,7 +43,9 @@ class _Runs:
     boxes: list[Element] = field(default_factory=list)
     notes: int = 0
     tracked: int = 0
+    hidden: list[str] = field(default_factory=list)
     in_code: list[bool] = field(default_factory=list)
+    was_hidden: bool = False
 
     def take(self, element: Element) -> None:
         for one in element:
@@ -57,14 +61,25 @@ class _Runs:
     def _run(self, run: Element) -> None:
         properties = self.styles.run_properties(child(run, "rPr"), self.style)
         if is_on(properties, "vanish"):
+            self._hide(decoded([(hidden_text(run), decoder(self.styles.font(properties)))]))
             return
         text = "".join(self._shown(run))
+        text = raised(text) if is_raised(properties) else text
+        self.was_hidden = self.was_hidden and not text
         if text and is_on(properties, "caps"):
             text = text if decoder(self.styles.font(properties)) else text.upper()
         if text:
             self.pieces.append((text, decoder(self.styles.font(properties))))
         if text.strip():
             self.weights.append(is_on(properties, "b"))
+
+    def _hide(self, text: str) -> None:
+        """Keeps a text that nobody sees with the piece that it goes on with."""
+        if self.was_hidden:
+            self.hidden[-1] += text
+        else:
+            self.hidden.append(text)
+        self.was_hidden = True
 
     def _shown(self, run: Element) -> Iterator[str]:
         for one in run:
@@ -95,7 +110,12 @@ def shown(paragraph: Element, styles: Styles) -> Shown:
     runs = _Runs(styles, style_of(paragraph))
     runs.take(paragraph)
     bold = bool(runs.weights) and all(runs.weights)
-    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes, runs.tracked)
+    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes, runs.tracked, runs.hidden)
+
+
+def hidden_text(element: Element) -> str:
+    """All letters of a run, or of whatever nobody sees."""
+    return "".join(_letters(one, local(one)) for one in element.iter())
 
 
 def style_of(paragraph: Element) -> str | None:

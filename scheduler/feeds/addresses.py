@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from scheduler.schedule import Occurrence
-from scheduler.signing import Grant, Purpose, signed, unpadded
+from scheduler.signing import Grant, signed, unpadded
 from scheduler.words import say
 
 _LINK_LASTS: Final = timedelta(days=180)
@@ -85,13 +85,11 @@ class Addresses:
     def report(self, slug: str, person: str, occurrence: Occurrence) -> str:
         """The page on which that person, and nobody else, reports on one occurrence, by the link that stands in a feed of
         theirs; the same until that feed gets another address or is closed."""
-        return self._report(
-            Grant(Purpose.REPORT, person, occurrence.uid, occurrence.due + _LINK_LASTS, self.mark(slug))
-        )
+        return self._report(Grant(person, occurrence.uid, occurrence.due + _LINK_LASTS, self.mark(slug)))
 
     def report_until(self, person: str, uid: str, expires: date) -> str:
         """The same page, by the link of a message: good through that local day."""
-        return self._report(Grant(Purpose.REPORT, person, uid, expires))
+        return self._report(Grant(person, uid, expires))
 
     def _report(self, grant: Grant) -> str:
         return f"{self.base}/r/{signed(self.secret, self.office, grant)}"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, Task
-from scheduler.planning.amending import Amendment, Version, since_text, versions
+from scheduler.planning.amending import Version, versions
+from scheduler.planning.amendment import Amendment, since_text
 from scheduler.planning.same_work import likeness
 from scheduler.planning.task_keys import Unsure, identified
 from scheduler.planning.year import all_tasks

@@ -1,36 +1,17 @@
 """A plan and the plans that amend it → its versions, each from a day on; what came before a day stays as it was. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import assert_never
 
-from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
+from scheduler.planning.amending_questions import by_hand, left_out, other_work, unsure
+from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
-from scheduler.planning.same_work import likeness, same_work
-from scheduler.plans.numbering import names_section
+from scheduler.planning.amendment import Amendment
 from scheduler.policy import NOT_THE_SAME, TaskRule
-from scheduler.settings import PlanSource
-from scheduler.text import folded
-from scheduler.words import day_text, say
-
-_SURE = 0.7
-_MAYBE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """A plan that amends another one: its source in config, as it reads, the day from which it holds."""
-
-    source: PlanSource
-    plan: Plan
-    since: date
-
-    @property
-    def name(self) -> str:
-        """What it is called in the trace of a date."""
-        number = self.source.number or self.plan.header.number
-        return self.source.name or number or self.plan.header.title or self.source.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,204 +41,129 @@ def versions(
 def _amended(
     before: Version, amendment: Amendment, count: int, rules: Sequence[TaskRule]
 ) -> tuple[Version, list[Diagnostic]]:
-    tasks = list(before.plan.tasks)
-    amended = dict(before.amended)
-    asked: list[Diagnostic] = []
-    was = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
-    named: set[str] = set()
+    draft = _Draft(amendment, count, rules, list(before.plan.tasks), dict(before.amended))
+    answers = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
     for change in amendment.plan.changes:
-        answer = was.get(change.item)
-        if change.kind is ChangeKind.SWAP and answer is None and (meant := _with_words(change, tasks)):
-            tasks = [swapped(t, change) if t in meant else t for t in tasks]
-            amended |= {t.no: amendment for t in meant}
-            continue
-        if change.kind is ChangeKind.WHOLE:
-            asked += _left_out(change, [t for t in tasks if t.no not in named], amendment, rules)
-            continue
-        target = _target(change, tasks, answer)
-        named |= {target.no} if target is not None else set()
-        if (rewritten := _rewritten(change, tasks)) is not None and answer != rewritten.no:
-            if answer is None:
-                asked.append(_other_work(change, rewritten, amendment))
-                continue
-            tasks = [t for t in tasks if t is not rewritten] if answer == NOT_THE_SAME else tasks
-        if target is None and _is_new(change, tasks, answer) and change.task is not None:
-            task = _numbered(change.task, change, tasks, count)
-            tasks.append(task)
-            named.add(task.no)
-            amended[task.no] = amendment
-        elif answer == NOT_THE_SAME:
-            continue
-        elif target is None or (change.kind is ChangeKind.UNSURE and answer is None):
-            known = target if change.task is None else None
-            asked.append(_by_hand(change, known, amendment) if known else _question(change, amendment, tasks))
-        elif change.kind is ChangeKind.SWAP and answer is None:
-            asked.append(_by_hand(change, target, amendment))
-        elif change.kind is ChangeKind.LEAVE and change.task is not None:
-            less = without_units(target, change.task)
-            if less is None and answer is None:
-                asked.append(_by_hand(change, target, amendment))
-            elif less is not None:
-                tasks[tasks.index(target)] = less
-                amended[target.no] = amendment
-        elif change.kind is ChangeKind.SWAP:
-            tasks[tasks.index(target)] = swapped(target, change)
-        elif change.kind is ChangeKind.CLOSE:
-            tasks = [t for t in tasks if t is not target]
-        elif change.task is not None:
-            joins = change.kind is ChangeKind.JOIN
-            tasks[tasks.index(target)] = (joined if joins else merged)(target, change.task)
-            amended[target.no] = amendment
-    plan = replace(before.plan, tasks=tuple(tasks))
-    return Version(amendment.since, plan, tuple(amended.items()), amendment), asked
+        draft.take(change, answers)
+    plan = replace(before.plan, tasks=tuple(draft.tasks))
+    return Version(amendment.since, plan, tuple(draft.amended.items()), amendment), draft.asked
 
 
-def _target(change: Change, tasks: Sequence[Task], answer: str | None) -> Task | None:
-    """The task that a change is about: as config answers; by number and a title that does not speak against it; by its title."""
-    if answer is not None:
-        return next((t for t in tasks if _number(t.no) == _number(answer)), None)
-    if change.kind is ChangeKind.ADD:
-        return None
-    title = change.title or ""
-    by_number = [t for t in tasks if change.no and _same_place(t.no, change.no)]
-    sure = [t for t in by_number if not title or same_work(title, t.title, _MAYBE)]
-    if len(sure) == 1:
-        return sure[0]
-    alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
-    same = [t for t in alike if folded(t.title) == folded(title)]
-    found = same or alike
-    return found[0] if len(found) == 1 else None
+@dataclass(slots=True)
+class _Draft:
+    """A plan while an amendment is carried out on it, item by item in the order of the paper.
 
-
-def _rewritten(change: Change, tasks: Sequence[Task]) -> Task | None:
-    """The task that a change puts work of another name in the place of: whether it is the same work its text does not tell."""
-    if change.task is None or not change.task.title or change.kind not in (ChangeKind.REPLACE, ChangeKind.RESTATE):
-        return None
-    target = _target(change, tasks, None)
-    return target if target is not None and likeness(change.task.title, target.title) < _MAYBE else None
-
-
-def _same_place(no: str, named: str) -> bool:
-    """Whether a task's number is the one that is named, or ends with it: «điểm 3» may be II.3."""
-    return _number(no) == _number(named) or _number(no)[-len(_number(named)) :] == _number(named)
-
-
-def _is_new(change: Change, tasks: Sequence[Task], answer: str | None) -> bool:
-    """Whether a change that has no target adds work: it says so, or lists work unlike any that the plan has.
-
-    What is added and stands in the plan already, word by word, is asked: it may be meant to be changed.
+    amended: what changed or added a task, by its number. named: numbers of the tasks that its items were about so far.
     """
-    if answer is not None:
-        return answer == NOT_THE_SAME
-    if change.kind is ChangeKind.ADD:
-        title = change.task.title if change.task is not None else ""
-        return all(folded(title) != folded(t.title) for t in tasks)
-    alike = max((likeness(change.title or "", t.title) for t in tasks), default=0.0)
-    return change.kind is ChangeKind.RESTATE and alike < _MAYBE
+
+    amendment: Amendment
+    count: int
+    rules: Sequence[TaskRule]
+    tasks: list[Task]
+    amended: dict[str, Amendment]
+    asked: list[Diagnostic] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+
+    def take(self, change: Change, answers: Mapping[str, str]) -> None:
+        """One item; `answers` are config's, by the number of the item: of the task that it is about, or that it is none of them."""
+        answer = answers.get(change.item)
+        if change.kind is ChangeKind.WHOLE:
+            self.asked += left_out(
+                change, [t for t in self.tasks if t.no not in self.named], self.amendment, self.rules
+            )
+        elif answer is None:
+            self._as_it_reads(change)
+        elif answer == NOT_THE_SAME:
+            self._as_new(change)
+        else:
+            self._as_answered(change, answer)
+
+    def _as_it_reads(self, change: Change) -> None:
+        if change.kind is ChangeKind.SWAP and (those := with_words(change, self.tasks)):
+            self._swap(change, those)
+        elif (other := rewritten(change, self.tasks)) is not None:
+            self.named.add(other.no)
+            self.asked.append(other_work(change, other, self.amendment))
+        elif (target := meant(change, self.tasks)) is None:
+            self._of_no_task(change)
+        else:
+            self._of_task(change, target)
+
+    def _of_no_task(self, change: Change) -> None:
+        if change.task is not None and is_new(change, self.tasks):
+            self._add(change, change.task)
+        else:
+            self.asked.append(unsure(change, self.amendment, self.tasks))
+
+    def _of_task(self, change: Change, target: Task) -> None:
+        self.named.add(target.no)
+        if change.kind is ChangeKind.UNSURE and change.task is not None:
+            self.asked.append(unsure(change, self.amendment, self.tasks))
+        elif _leaves_open(change, target):
+            self.asked.append(by_hand(change, target, self.amendment))
+        else:
+            self._carry_out(change, target)
+
+    def _as_new(self, change: Change) -> None:
+        """Config says that it is none of the plan's tasks; the one whose place it takes goes."""
+        if (gone := rewritten(change, self.tasks)) is not None:
+            self._close(gone)
+        if change.task is not None:
+            self._add(change, change.task)
+
+    def _as_answered(self, change: Change, no: str) -> None:
+        if (target := numbered(no, self.tasks)) is None:
+            self.asked.append(unsure(change, self.amendment, self.tasks))
+        else:
+            self.named.add(target.no)
+            self._carry_out(change, target)
+
+    def _carry_out(self, change: Change, target: Task) -> None:
+        match change.kind:
+            case ChangeKind.CLOSE:
+                self._close(target)
+            case ChangeKind.SWAP:
+                self._swap(change, [target] if swapped(target, change) != target else [])
+            case ChangeKind.JOIN:
+                self._say(change, target, joined)
+            case ChangeKind.LEAVE:
+                self._say(change, target, without_units)
+            case ChangeKind.REPLACE | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
+                self._say(change, target, merged)
+            case ChangeKind.WHOLE:
+                pass  # is about no task of its own
+            case _:
+                assert_never(change.kind)
+
+    def _say(self, change: Change, target: Task, how: Callable[[Task, Task], Task | None]) -> None:
+        """The task with what the change says of it, where it says anything that can be carried out."""
+        anew = how(target, change.task) if change.task is not None else None
+        if anew is not None:
+            self.tasks[self.tasks.index(target)] = anew
+            self.amended[target.no] = self.amendment
+
+    def _swap(self, change: Change, those: Sequence[Task]) -> None:
+        self.tasks = [swapped(t, change) if t in those else t for t in self.tasks]
+        self.amended |= {t.no: self.amendment for t in those}
+
+    def _close(self, target: Task) -> None:
+        self.tasks = [t for t in self.tasks if t is not target]
+
+    def _add(self, change: Change, task: Task) -> None:
+        new = added(task, change, self.tasks, self.count)
+        self.tasks.append(new)
+        self.named.add(new.no)
+        self.amended[new.no] = self.amendment
 
 
-def _numbered(task: Task, change: Change, tasks: Sequence[Task], count: int) -> Task:
-    """An added task with the number in the plan that the amendment gives it, where that is free; else with one of its own."""
-    taken = {_number(t.no) for t in tasks}
-    named = _placed(change.no, tasks) if change.kind is ChangeKind.ADD and change.no else ""
-    if named and _number(named) not in taken:
-        return replace(task, no=named)
-    own_no = change.item if change.no and names_section(change.no) else change.no
-    base = task.no or own_no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
-    own = _label(count, base)
-    while _number(own) in taken:
-        own += "*"
-    return replace(task, no=own)
-
-
-def _placed(no: str, tasks: Sequence[Task]) -> str:
-    """The number in the plan that an amendment gives what it adds: a whole one, or «5a» behind the plan's only 5; else ""."""
-    if "." in no:
-        return no
-    before = no.rstrip("abcdđe")
-    behind = [t.no for t in tasks if no != before and _same_place(t.no, before)]
-    return behind[0].removesuffix(before) + no if len(behind) == 1 else ""
-
-
-def _label(count: int, no: str) -> str:
-    return say("planning", "label", "amended-no", values(count=count, no=no))
-
-
-def _left_out(
-    change: Change, tasks: Sequence[Task], amendment: Amendment, rules: Sequence[TaskRule]
-) -> Iterable[Diagnostic]:
-    """Work that a list which takes the place of the plan's own does not name, and of which config says nothing yet."""
-    of = amendment.source.amends or ""
-    decided = {r.no for r in rules if r.plan == of and (r.reviewed or not r.followed)}
-    open_ = [t for t in tasks if t.no not in decided]
-    if open_:
-        shown = "; ".join(say("planning", "label", "left-out", values(no=t.no, title=t.title)) for t in open_)
-        facts = values(plan=amendment.source.id, of=of, tasks=shown, no=open_[0].no)
-        yield Diagnostic("amendment-left-out", Severity.QUESTION, change.location, facts)
-
-
-def _with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
-    """The tasks in which a change exchanges words: the one that it names, or all that have them."""
-    named = [t for t in tasks if change.no is None or _same_place(t.no, change.no)]
-    found = [t for t in named if swapped(t, change) != t]
-    return found if change.no is None or len(named) == 1 else []
-
-
-def _question(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
-    """A change whose task is not sure: the two likest, each with its likeness, and the line of config that answers."""
-    said = change.title or (change.task.title if change.task else "") or change.text
-    named = change.no or ""
-    near = sorted(
-        tasks,
-        key=lambda t: (not (named and _same_place(t.no, named)), -likeness(said, t.title) - _agreeing(change.task, t)),
-    )[:2]
-    shown = "; ".join(
-        say(
-            "planning",
-            "label",
-            "candidate",
-            values(no=t.no, title=t.title, likeness=round(likeness(said, t.title) * 100)),
-        )
-        for t in near
-    )
-    facts = values(
-        text=change.text[:160],
-        plan=amendment.source.id,
-        at=change.item,
-        near=shown,
-        no=near[0].no if near else "",
-    )
-    return Diagnostic("amendment-unsure", Severity.QUESTION, change.location, facts)
-
-
-def _agreeing(said: Task | None, task: Task) -> float:
-    """How much lead and timing speak for a task, beside its title: little, since they are what an amendment changes."""
-    if said is None:
-        return 0.0
-    lead = bool(said.lead) and set(map(folded, said.lead)) == set(map(folded, task.lead))
-    timing = bool(said.timing) and folded(said.timing or "") == folded(task.timing or "")
-    return 0.1 * lead + 0.1 * timing
-
-
-def _other_work(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
-    said = change.task.title if change.task is not None else ""
-    facts = values(no=target.no, old=target.title, now=said, plan=amendment.source.id, at=change.item)
-    return Diagnostic("amendment-other-work", Severity.QUESTION, change.location, facts)
-
-
-def _by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
-    """A change whose task is known, and which is to be written in config, as its words do not tell what the task is to say."""
-    of = amendment.source.amends or ""
-    facts = values(
-        text=change.text[:160], no=target.no, title=target.title, of=of, plan=amendment.source.id, at=change.item
-    )
-    return Diagnostic("amendment-by-hand", Severity.QUESTION, change.location, facts)
-
-
-def since_text(amendment: Amendment) -> str:
-    """The day from which it holds, as people write it."""
-    return day_text(amendment.since)
-
-
-def _number(no: str) -> tuple[str, ...]:
-    return tuple(part.lstrip("0") for part in folded(no).split("."))
+def _leaves_open(change: Change, target: Task) -> bool:
+    """Whether a change of a known task does not tell what that is to say: words, or units, that it does not have."""
+    match change.kind:
+        case ChangeKind.UNSURE:
+            return change.task is None
+        case ChangeKind.SWAP:
+            return True
+        case ChangeKind.LEAVE:
+            return change.task is not None and without_units(target, change.task) is None
+        case _:
+            return False

@@ -6,7 +6,7 @@ from typing import Self
 
 from scheduler.diagnostics import values
 from scheduler.planning.amended import AmendedPlan
-from scheduler.planning.amending import Amendment, since_text
+from scheduler.planning.amendment import Amendment, since_text
 from scheduler.planning.directory import Directory
 from scheduler.policy import TaskRule, rule_for
 from scheduler.schedule import Occurrence, TaskKey

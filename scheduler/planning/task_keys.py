@@ -60,26 +60,41 @@ def identified(
     `before` (by key, as last applied) said beside them.
     """
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
-    was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
-    answers = [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
+    answers = _answers(plan, tasks, rules)
     unanswered = [place for place, answer in enumerate(answers) if answer is None]
     alike = namesakes(tasks, unanswered, matching.stored, before)
     matching.found |= alike.found
-    unanswered = [place for place in unanswered if place not in alike.unsure]
-    matching.by(_same_all, [p for p, a in enumerate(answers) if a in (None, NOT_THE_SAME) and p not in alike.unsure])
-    matching.by(_same_title, unanswered)
-    for place, answer in enumerate(answers):
-        if answer not in (None, NOT_THE_SAME):
-            matching.by(_was(answer, tasks), [place])
-    matching.by(_same_all, [place for place in range(len(tasks)) if place not in alike.unsure])
-    matching.by(_reworded, unanswered)
-    taken = {k.key for k in matching.stored}
-    keys = tuple(
-        _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
-        for place, task in enumerate(tasks)
-    )
-    asked = tuple(_unsure(tasks, keys, sorted({*unanswered, *alike.unsure}), matching.free))
+    _match(matching, {place: answer for place, answer in enumerate(answers) if place not in alike.unsure})
+    keys = _keys(plan, matching, now)
+    asked = tuple(_unsure(tasks, keys, unanswered, matching.free))
     return Identified(keys, asked, tuple(_given_up(keys, matching.free)))
+
+
+def _answers(plan: str, tasks: Sequence[Task], rules: Iterable[TaskRule]) -> list[str | None]:
+    """Config's `was` for each task: of its number and stream, else of its number; None where it says nothing."""
+    was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
+    return [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
+
+
+def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
+    """Give out keys by one rule after another, the surest first. answers: config's, by the place of each task to be matched."""
+    unanswered = [place for place, answer in answers.items() if answer is None]
+    matching.by(_same_all, [place for place, answer in answers.items() if answer in (None, NOT_THE_SAME)])
+    matching.by(_same_title, unanswered)
+    for place, answer in answers.items():
+        if answer not in (None, NOT_THE_SAME):
+            matching.by(_was(answer, matching.tasks), [place])
+    matching.by(_same_all, answers)
+    matching.by(_reworded, unanswered)
+
+
+def _keys(plan: str, matching: "_Matching", now: datetime) -> tuple[TaskKey, ...]:
+    """The key of each task: the one that it was given, else a new one."""
+    taken = {k.key for k in matching.stored}
+    return tuple(
+        _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
+        for place, task in enumerate(matching.tasks)
+    )
 
 
 def _given_up(used: Iterable[TaskKey], free: Iterable[TaskKey]) -> Iterable[TaskKey]:
@@ -107,10 +122,10 @@ class _Matching:
         used = {key.key for key in self.found.values()}
         return [key for key in self.stored if key.key not in used]
 
-    def by(self, same: Callable[[TaskKey, Task], bool], places: Iterable[int] | None = None) -> None:
+    def by(self, same: Callable[[TaskKey, Task], bool], places: Iterable[int]) -> None:
         """Give each of these tasks that has none yet the oldest key that is the same by this rule."""
         free = self.free
-        for place in range(len(self.tasks)) if places is None else places:
+        for place in places:
             if place in self.found:
                 continue
             if (key := next((k for k in free if same(k, self.tasks[place])), None)) is not None:

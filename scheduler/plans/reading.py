@@ -1,6 +1,6 @@
 """Document → Plan: header, tasks of tables and of outlines in the order of the paper, reporting duties, findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
@@ -36,23 +36,21 @@ def read_plan(document: Document) -> Plan:
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
     amending = changes(header, blocks, nodes, tasks, document.name) if header.amends is not None else ()
-    unsure = tuple(_unsure(draft, document.name) for draft in drafts if draft.parties.unsure)
-    return Plan(
-        header,
-        tasks,
-        reports,
-        (
-            *document.diagnostics,
-            *found,
-            *unsure,
-            *(d for draft in drafts for d in of_taken(draft, document.name)),
-            *(check(header, tasks, document.name) if not amending else ()),
-            *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
-            *recognised(tasks, document.recognised),
-        ),
-        addressees(blocks),
-        amending,
+    diagnostics = (
+        *document.diagnostics,
+        *found,
+        *_of_drafts(drafts, document.name),
+        *(check(header, tasks, document.name) if not amending else ()),  # an amendment says only what changes
+        *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
+        *recognised(tasks, document.recognised),
     )
+    return Plan(header, tasks, reports, diagnostics, addressees(blocks), amending)
+
+
+def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
+    """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
+    yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
+    yield from (d for draft in drafts for d in of_taken(draft, file))
 
 
 def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

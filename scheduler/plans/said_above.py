@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow
-from scheduler.plans.numbering import Label
 from scheduler.plans.parties import Parties
+from scheduler.plans.shared_numbers import Sections
 from scheduler.plans.vocabulary import Role
 
 TIMING_OF_ROW = "timing-of-row-above"
@@ -25,7 +25,7 @@ class SaidAbove:
     _columns: Columns | None = None
     _open: frozenset[Role] = frozenset()
     _page: int | None = None
-    _sections: tuple[tuple[Label | None, str], ...] = ()
+    _sections: Sections = ()
     _timing: str | None = None
     _lead: tuple[str, ...] = ()
 
@@ -36,7 +36,7 @@ class SaidAbove:
         broken = frozenset(role for role in (Role.LEAD, Role.TIMING) if _blank_below_breaks_alone(columns, rows, role))
         return cls(_before(columns, work, _TIMES), _before(columns, work, (Role.LEAD,)), broken, columns)
 
-    def filled(self, draft: Draft, sections: tuple[tuple[Label | None, str], ...], row: GridRow) -> Draft:
+    def filled(self, draft: Draft, sections: Sections, row: GridRow) -> Draft:
         """The task with what the rows above it, in its section, say for it too; that is said, and to be looked at."""
         if sections != self._sections:
             self._sections, self._timing, self._lead = sections, None, ()

@@ -8,7 +8,10 @@ from scheduler.plans.numbering import Label
 from scheduler.plans.table_rows import TaskRow
 from scheduler.plans.vocabulary import Role
 
-Rows: TypeAlias = Sequence[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]]
+Sections: TypeAlias = tuple[tuple[Label | None, str], ...]
+"""Rows that name a section, the outermost first: the label and the title of each."""
+
+Rows: TypeAlias = Sequence[tuple[TaskRow, Sections]]
 """Task rows, each with the sections above it."""
 
 

@@ -1,6 +1,5 @@
-"""Task tables → drafts of tasks, with their sections and numbers."""
+"""Task tables → their rows of work with the sections above them, and the drafts of tasks that these make."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
@@ -9,18 +8,15 @@ from scheduler.plans.broken_rows import rests
 from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
-from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Label, Rank, composed
-from scheduler.plans.row_drafts import draft_of_row
-from scheduler.plans.said_above import SaidAbove
+from scheduler.plans.numbering import Label
 from scheduler.plans.second_headers import mended, refined
-from scheduler.plans.section_says import is_time, with_said
-from scheduler.plans.shared_numbers import Rows, shared_numbers
+from scheduler.plans.section_says import is_time
+from scheduler.plans.shared_numbers import Sections
+from scheduler.plans.table_drafts import drafts_of
 from scheduler.plans.table_rows import (
     Sort,
     TaskRow,
     fitted,
-    group_beside,
     is_below_work,
     joined,
     may_be_rest,
@@ -50,7 +46,7 @@ class _Reader:
 
     file: str
     columns: Columns | None
-    rows: list[tuple[TaskRow, tuple[tuple[Label | None, str], ...]]] = field(default_factory=list)
+    rows: list[tuple[TaskRow, Sections]] = field(default_factory=list)
     sections: list[tuple[Label | None, str]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sorts: list[tuple[Place, Sort | None]] = field(default_factory=list)
@@ -164,7 +160,7 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
             reader.take_rest(row)
         else:
             reader.take(row)
-    drafts = tuple(_drafts(reader.rows, reader.columns)) if reader.columns else ()
+    drafts = tuple(drafts_of(reader.rows, reader.columns)) if reader.columns else ()
     if reader.columns and reader.columns.units:
         drafts = _of_shares(drafts, reader.columns)
     return TableTasks(drafts, tuple(reader.diagnostics), reader.columns, tuple(reader.sorts))
@@ -183,73 +179,3 @@ def _fits(table: Table, columns: Columns | None) -> bool:
     if columns is None or not table.rows or opens_another_table([cell.text for cell in table.rows[0].cells]):
         return False
     return max(len(r.cells) for r in table.rows) == columns.width
-
-
-def _drafts(rows: Rows, columns: Columns) -> Iterator[Draft]:
-    """Drafts of the rows that are tasks; a row above sub-rows that says neither who nor when is their group."""
-    groups: list[tuple[Label, str]] = []
-    made = 0
-    above: tuple[tuple[Label | None, str], ...] | None = None
-    named: str | None = None
-    shared = shared_numbers(rows, columns)
-    said_above = SaidAbove.of(columns, [one.row for one, _ in rows if one.told])
-    for at, (one, sections) in enumerate(rows):
-        if sections != above:
-            unnumbered = above is not None and not any(label for label, _ in (*above, *sections))
-            groups, made, above = [], made if unnumbered else 0, sections
-        groups = _without(groups, one.label)
-        following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
-        made = _count(one, made) if at not in shared else made
-        number = shared.get(at) or (one.label.number if one.label and one.label.number else str(made))
-        if one.label and following and not _is_set(one, columns) and _is_under(following.label, one.label):
-            groups, made = [*groups, (one.label, one.title)], 0
-            continue
-        if one.label and one.label.rank is Rank.NUMBER and following and _is_under(following.label, one.label):
-            groups, made = [*groups, (one.label, one.title)], 0
-        prefix = [
-            *(label.number for label, _ in sections if label),
-            *(label.number for label, _ in groups if label is not one.label),
-        ]
-        named = tidy_title(one.row.at(columns.first(Role.SECTION))) or (named if sections == above else None)
-        section = named or group_beside(one.row, columns) or _section_of(one, sections, groups)
-        draft = draft_of_row(one, columns, composed([*prefix, number]), section)
-        if not (draft.title or draft.told):  # a number in a form to be filled in
-            continue
-        draft = said_above.filled(draft, sections, one.row)
-        yield with_said(draft, [*([section] if section else []), *(t for _, t in reversed(sections))])
-
-
-def _is_set(one: TaskRow, columns: Columns) -> bool:
-    """Whether a row says who leads or when: one that only says who helps heads the rows below it."""
-    roles = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.DIRECTING, *WHEN)
-    return one.told and any(one.row.at(c).strip() for role in roles for c in columns.at(role))
-
-
-def _section_of(
-    one: TaskRow, sections: Sequence[tuple[Label | None, str]], groups: Sequence[tuple[Label, str]]
-) -> str | None:
-    """The nearest section row, else the group that the row stands in."""
-    if sections:
-        return sections[-1][1]
-    return groups[0][1] if groups and groups[0][0] is not one.label else None
-
-
-def _count(one: TaskRow, before: int) -> int:
-    """The number as printed, or the position in the section or group where the paper gives none."""
-    return int(one.label.number) if one.label and one.label.number.isdigit() else before + 1
-
-
-def _without(groups: list[tuple[Label, str]], label: Label | None) -> list[tuple[Label, str]]:
-    """The groups that a row with this label still stands in."""
-    return [g for g in groups if label is not None and _is_under(label, g[0])] if groups else groups
-
-
-def _is_under(label: Label | None, above: Label) -> bool:
-    """Whether a label is of the kind that stands below another: 1 > 1.1, 1 > a, 1 > -, 1.1 > 1.1.1, a > -."""
-    if label is None or above.rank is Rank.BULLET:
-        return False
-    if label.rank is Rank.BULLET:
-        return True
-    if label.style == "1.1":
-        return label.number.startswith(above.number + ".")
-    return label.rank is Rank.NUMBER and label.style[:1] == "a" and above.style[:1] != "a"

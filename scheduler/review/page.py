@@ -7,26 +7,21 @@ from html import escape
 from itertools import zip_longest
 from pathlib import Path
 
-from scheduler.diagnostics import values
 from scheduler.documents import Document
-from scheduler.model import Change, Plan, ReportingDuty, Task
-from scheduler.planning.directory import Directory
-from scheduler.planning.task_dates import phrase_of
+from scheduler.model import Plan
 from scheduler.review.confidence import (
     Confidence,
     Level,
-    canonical,
     confidence,
     confidence_of_change,
     confidence_of_duty,
     worst,
 )
 from scheduler.review.decided import Against
+from scheduler.review.made import of_change, of_duty, of_task, word
 from scheduler.review.rows import Fate, Shown, shown
-from scheduler.text import capitalised
 from scheduler.words import day_text, diagnose, place_text, say
 
-_MOST_DAYS = 12
 _MOST_PASSED = 3  # lines passed over that are shown without being asked for
 
 
@@ -49,10 +44,10 @@ def page(review: Review) -> str:
     return (
         f'<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{word('page')} · {escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
         f"<header>{_head(review, title)}</header>\n"
         f"<main>\n{_filters(rows, [*judged, *_of_others(review)])}\n{_findings(review)}{body}\n"
-        f"<p class='legend'>{_word('legend')}</p>\n</main>\n</body>\n</html>\n"
+        f"<p class='legend'>{word('legend')}</p>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -77,11 +72,11 @@ def _head(review: Review, title: str) -> str:
         "issued": day_text(issued) if issued else None,
         "amends": header.amends,
     }
-    shown_facts = "".join(f"<li>{_word(k)}: {escape(v)}</li>" for k, v in facts.items() if v)
-    counts = _word("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
-    counts = _word("changes", count=len(plan.changes)) if plan.changes else counts
+    shown_facts = "".join(f"<li>{word(k)}: {escape(v)}</li>" for k, v in facts.items() if v)
+    counts = word("summary", tasks=len(plan.tasks) if not plan.changes else 0, duties=len(plan.reporting))
+    counts = word("changes", count=len(plan.changes)) if plan.changes else counts
     return (
-        f"<p class='file'>{_word('page')} · {escape(_file(review))}</p><h1>{escape(title)}</h1>"
+        f"<p class='file'>{word('page')} · {escape(_file(review))}</p><h1>{escape(title)}</h1>"
         f"<ul class='facts'><li>{counts}</li>{shown_facts}</ul>"
     )
 
@@ -90,13 +85,11 @@ def _filters(rows: Sequence[Shown], judged: Sequence[Confidence]) -> str:
     """Which rows to show, by level: plain radio buttons that the style sheet obeys."""
     count = {level.value: sum(c.level is level for c in judged) for level in Level}
     count["passed"] = sum(not r.begins and r.fate is not Fate.PART for r in rows)
-    names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": _word("passed")}
+    names = {level.value: say("review", "level", level.value) for level in Level} | {"passed": word("passed")}
     buttons = "".join(
-        _radio(f"f-{code}", _word("count", name=name, count=count[code]), "") for code, name in names.items()
+        _radio(f"f-{code}", word("count", name=name, count=count[code]), "") for code, name in names.items()
     )
-    return (
-        f"<fieldset><legend>{_word('filter')}</legend>{_radio('f-all', _word('all'), ' checked')}{buttons}</fieldset>"
-    )
+    return f"<fieldset><legend>{word('filter')}</legend>{_radio('f-all', word('all'), ' checked')}{buttons}</fieldset>"
 
 
 def _radio(name: str, text: str, more: str) -> str:
@@ -111,7 +104,7 @@ def _findings(review: Review) -> str:
     if review.against.directory is None:
         told.append(say("review", "label", "undirected"))
     items = "".join(f"<li>{escape(text)}</li>" for text in told)
-    return f"<section class='findings'><strong>{_word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
+    return f"<section class='findings'><strong>{word('findings')}</strong><ul>{items}</ul></section>\n" if told else ""
 
 
 def _runs(rows: Sequence[Shown]) -> Iterator[list[Shown]]:
@@ -136,7 +129,7 @@ def _belongs(row: Shown, last: Shown, first: Shown) -> bool:
 def _rows(run: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
     if len(run) == 1 or run[0].begins:
         return _row(run[0], run[1:], review, judged)
-    told = f"{escape(say('review', 'fate', run[0].fate.value))} ({_word('rows', count=len(run))})"
+    told = f"{escape(say('review', 'fate', run[0].fate.value))} ({word('rows', count=len(run))})"
     return f"<article class='row passed'><div class='seen'>{_folded(run)}</div><div class='got'>{told}</div></article>"
 
 
@@ -144,7 +137,7 @@ def _folded(run: Sequence[Shown]) -> str:
     """The lines of a run; of a long one the first, and the others one click away: tasks are what the page is read for."""
     if len(run) <= _MOST_PASSED:
         return _lines(run)
-    more = _word("more-rows", count=len(run) - 1)
+    more = word("more-rows", count=len(run) - 1)
     return f"{_lines(run[:1])}<details class='rest'><summary>{more}</summary>{_lines(run[1:])}</details>"
 
 
@@ -163,11 +156,11 @@ def _place(row: Shown) -> str:
 def _row(row: Shown, parts: Sequence[Shown], review: Review, judged: Sequence[Confidence]) -> str:
     if not row.begins:
         return _pair("passed", row, (), _roles(row) or escape(say("review", "fate", row.fate.value)))
-    got = [_task(review.plan.tasks[at], judged[at], review) for at in row.tasks]
+    got = [of_task(review.plan.tasks[at], judged[at], review.against) for at in row.tasks]
     duties = [review.plan.reporting[at] for at in row.duties]
     sure = [confidence_of_duty(duty, review.against.year) for duty in duties]
-    got += [_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
-    got += [_change(review.plan.changes[at]) for at in row.changes]
+    got += [of_duty(duty, found) for duty, found in zip(duties, sure, strict=True)]
+    got += [of_change(review.plan.changes[at]) for at in row.changes]
     found = [
         *(judged[at] for at in row.tasks),
         *sure,
@@ -201,110 +194,6 @@ def _roles(row: Shown) -> str:
         if title.strip()
     )
     return f"{say('review', 'fate', row.fate.value)}: {'; '.join(told)}"
-
-
-def _task(task: Task, sure: Confidence, review: Review) -> str:
-    level = say("review", "level", sure.level.value)
-    stream = f"{escape(task.stream)} — " if task.stream else ""
-    against = [g.text for g in sure.grounds if g.level is not Level.SURE]
-    for_it = [g.text for g in sure.grounds if g.level is Level.SURE]
-    return (
-        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{_word('no', no=task.no)}</h2>"
-        f"<p class='title'>{stream}{escape(task.title)}</p><dl>{_who(task, review)}{_when(task, review)}</dl>"
-        f"{_listed('against', against)}{_why(for_it)}</div>"
-    )
-
-
-def _who(task: Task, review: Review) -> str:
-    roles = {"lead": task.lead, "coordinating": task.coordinating, "directing": task.directing}
-    return "".join(
-        _term(code, "<br>".join(escape(_resolved(name, review.against.directory)) for name in names))
-        for code, names in roles.items()
-        if names
-    )
-
-
-def _resolved(name: str, directory: Directory | None) -> str:
-    """A unit as printed and what it is in the directory."""
-    if directory is None:
-        return name
-    unit = directory.find(name)
-    if unit is None:
-        return say("review", "label", "of-nobody", values(name=name))
-    members = directory.members(unit)
-    same = unit.name == name
-    facts = {"name": name, "id": unit.id} if same else {"name": name, "unit": unit.name, "id": unit.id}
-    found = say("review", "label", "of-itself" if same else "of-unit", values(**facts))
-    if members == (unit,):
-        return found
-    return say("review", "label", "of-group", values(unit=found, members=", ".join(m.name for m in members)))
-
-
-def _when(task: Task, review: Review) -> str:
-    phrase = phrase_of(task)
-    found = [_term("printed", escape(f"“{phrase}”"))] if phrase else []
-    if (meaning := canonical(task, review.against)) is not None:
-        found.append(_term("meaning", escape(meaning)))
-    days = review.against.days(task) if review.against.days else ()
-    if days and review.against.dated:
-        text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
-        more = f" {_word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
-        found.append(f"<dt>{_word('days', year=review.against.year)}</dt><dd>{text}{more}</dd>")
-    return "".join(found)
-
-
-def _duty(duty: ReportingDuty, sure: Confidence) -> str:
-    facts = {"who": "; ".join(duty.who), "to": "; ".join((*duty.to, *duty.via)), "when": duty.timing or ""}
-    terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
-    level = say("review", "level", sure.level.value)
-    return (
-        f"<div class='task {sure.level.value}'><span class='level'>{level}</span><h2>{say('review', 'fate', 'duty')}</h2>"
-        f"<p class='title'>{escape(capitalised(duty.what))}</p><dl>{terms}</dl>"
-        f"{_listed('against', [g.text for g in sure.grounds])}</div>"
-    )
-
-
-def _change(change: Change) -> str:
-    """An item of an amendment: what it does to which task, and what that task says from then on."""
-    task, sure = change.task, confidence_of_change(change)
-    facts = {
-        "lead": "; ".join(task.lead) if task else "",
-        "coordinating": "; ".join(task.coordinating) if task else "",
-        "printed": phrase_of(task) if task else "",
-        "words": say("review", "label", "swapped", values(was=change.words[0], now=change.words[1]))
-        if change.words
-        else "",
-    }
-    about = " ".join(filter(None, (_word("no", no=change.no) if change.no else "", escape(change.title or ""))))
-    title = escape(task.title) if task and task.title else ""
-    terms = "".join(_term(code, escape(text)) for code, text in facts.items() if text)
-    level = say("review", "level", sure.level.value)
-    return (
-        f"<div class='task {sure.level.value}'><span class='level'>{level}</span>"
-        f"<h2>{_ended(say('review', 'change', change.kind.value), about)}</h2><p class='title'>{title}</p>"
-        f"<dl>{terms}</dl>{_listed('against', [g.text for g in sure.grounds])}</div>"
-    )
-
-
-def _ended(what: str, about: str) -> str:
-    return f"{what}: {about}" if about else what
-
-
-def _term(code: str, text: str) -> str:
-    return f"<dt>{_word(code)}</dt><dd>{text}</dd>"
-
-
-def _listed(style: str, texts: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-    return f"<ul class='{style}'>{items}</ul>" if items else ""
-
-
-def _why(texts: Sequence[str]) -> str:
-    return f"<details><summary>{_word('why')}</summary>{_listed('why', texts)}</details>" if texts else ""
-
-
-def _word(code: str, **facts: str | int) -> str:
-    return escape(say("review", "label", code, values(**facts)))
 
 
 @cache

@@ -65,15 +65,6 @@ def build_site(app: App) -> Front:
         wrong = trouble(app, started)
         return plain_response(503 if wrong else 200, wrong or "ok", {"Cache-Control": "no-store"})
 
-    @asynccontextmanager
-    async def running(_: Starlette) -> AsyncIterator[None]:
-        writing = asyncio.create_task(_write_now_and_then(door))
-        yield
-        writing.cancel()
-        with suppress(asyncio.CancelledError):
-            await writing
-        _write(door)
-
     routes = Starlette(
         routes=[
             Route("/healthz", health),
@@ -87,7 +78,7 @@ def build_site(app: App) -> Front:
             NoSecret: busy,
             Exception: _broken,
         },
-        lifespan=running,
+        lifespan=lambda _: _writing(door),
     )
     routes.router.redirect_slashes = False  # an address that is nearly right is not to say so
     return Front(door, routes)
@@ -101,6 +92,17 @@ def _no_method(request: Request, error: Exception) -> Response:
 def _broken(request: Request, error: Exception) -> Response:
     """A fault of ours: said without its details; the framework raises it again, so that it is logged."""
     return plain_response(500, say("web", "page", "broken"))
+
+
+@asynccontextmanager
+async def _writing(door: FeedDoor) -> AsyncIterator[None]:
+    """While the site serves, what was fetched is written now and then, and once more at the end."""
+    writing = asyncio.create_task(_write_now_and_then(door))
+    yield
+    writing.cancel()
+    with suppress(asyncio.CancelledError):
+        await writing
+    _write(door)
 
 
 async def _write_now_and_then(door: FeedDoor) -> None:

@@ -19,7 +19,8 @@ from scheduler.commands.serve import bound
 from tests.support.office import ROOT, OfficeFolder, Served, free_port
 from tests.support.small import CONTEST, JANUARY, LINES, replan, small_office
 
-NOW = "2024-05-14T08:00"
+NOW = "2024-05-14T07:00"
+"""Before the digest: the clock stands, so whatever a wake-up (at each full minute of the machine's clock) does, nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for the tests that only ask: an office applied in January, served in May."""
     office = small_office(tmp_path_factory.mktemp("served"))
     office.done("apply", "--now", JANUARY)
-    with office.serving("--now", NOW) as served, httpx.Client(base_url=served.address, trust_env=False) as http:
+    with (
+        office.serving("--now", NOW) as served,
+        httpx.Client(base_url=served.address, trust_env=False, timeout=60) as http,
+    ):
         yield Running(office, served, http)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
 from scheduler.app import App
@@ -25,6 +25,7 @@ from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
 from tests.support.bot_world import World, bot_world
+from tests.support.faster import faster
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
 
@@ -118,7 +119,7 @@ def bot(tmp_path: Path, clock: Clock) -> Iterator[Bot]:
 
 
 async def _polling(app: App, api: BotApi) -> Polling:
-    turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(FAST)))
+    turns = Turns(Pacer(time.monotonic() - 60, faster(FAST)))
     desk = Desk(app, Listener(api.token, turns, api.url))
     return Polling(desk, Conversation(desk, pressed, answered).handle, OFTEN)
 

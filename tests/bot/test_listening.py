@@ -10,13 +10,14 @@ import pytest
 
 from notifiers.message import Button, Message, Recipient
 from notifiers.notifier import Cause, DeliveryError
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram.inbox import Heard as Kept
 from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import FileTooLarge, Listener, Moved, Pressed, Written
 from notifiers.turns import Turns
 from scheduler.bot.polling import HOLD, LIFE
 from tests.support.bot_api import BotApi, Page, Refusal, Silence
+from tests.support.faster import faster
 
 ANNA, GROUP = 1001, -2001
 FAST = 50
@@ -28,7 +29,7 @@ class Heard:
     def __init__(self, api: BotApi, token: str | None = None) -> None:
         self.updates: list[object] = []
         self.faults: list[DeliveryError] = []
-        turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(FAST)))
+        turns = Turns(Pacer(time.monotonic() - 60, faster(FAST)))
         self.listener = Listener(token or api.token, turns, api.url, on_fault=self.faults.append, pauses=[0.02])
 
     async def handle(self, update: object) -> None:

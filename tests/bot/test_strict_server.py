@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
 from scheduler.app import App
@@ -20,6 +20,7 @@ from scheduler.bot.presses import pressed
 from scheduler.commands.conversing import Loop
 from scheduler.installation_secret import make_secret
 from scheduler.store.memory_chats import MemoryChats
+from tests.support.faster import faster
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
 from tests.support.strict_server import PACE, TOKEN, StrictServer, strict_server
@@ -52,7 +53,7 @@ def app(server: StrictServer, tmp_path: Path) -> Iterator[App]:
 
 
 async def _polling(app: App, server: StrictServer) -> Polling:
-    turns = Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(1 / PACE)))
+    turns = Turns(Pacer(time.monotonic() - 60, faster(1 / PACE)))
     desk = Desk(app, Listener(TOKEN, turns, server.url))
     return Polling(desk, Conversation(desk, pressed, answered).handle)
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from scheduler.installation_secret import installation_secret
-from scheduler.signing import Purpose, granted
+from scheduler.signing import granted
 from tests.support.bot_api import BLOCKED
 from tests.support.mail_server import PASSWORD as SMTP_PASSWORD
 from tests.support.small import BULLETIN, CONTEST, Line, replan
@@ -42,7 +42,7 @@ def public(world):
 
 def grant(world, text, day):
     secret = installation_secret(world.office.folder)
-    return granted(secret, "so-mau", text, date.fromisoformat(day), Purpose.REPORT)
+    return granted(secret, "so-mau", text, date.fromisoformat(day))
 
 
 def test_an_email_holds_one_link_for_each_piece_of_work_good_for_some_days(public):

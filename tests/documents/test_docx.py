@@ -184,9 +184,31 @@ def test_nested_tables(word: ModuleType, seen: Seen) -> None:
     assert seen(_read(word.docx(body))) == ["a | b / x y / c", " | d", "1 | 2 | 3", "4 | 5 | 6"]
 
 
+@pytest.mark.parametrize(
+    ("beside", "cell", "said"),
+    [("Họp", "Họp", ["nested-table-apart"]), ("", "Xã A / Xã B", [])],
+    ids=["beside text", "alone"],
+)
+def test_a_nested_table_of_one_row(word: ModuleType, seen: Seen, beside: str, cell: str, said: list[str]) -> None:
+    """Beside text it says something of its own; alone its cells stand below each other."""
+    inner = word.tc((word.p(beside) if beside else "") + word.tbl(word.tr("Xã A", "Xã B")) + word.p())
+    document = _read(word.docx(word.tbl(word.tr("STT", "Nội dung", "Thời gian"), word.tr("1", inner, "Quý I"))))
+    assert seen(document)[1] == f"1 | {cell} | Quý I"
+    assert [d.code for d in document.diagnostics] == said
+
+
 def test_a_frame_around_everything_is_looked_through(word: ModuleType, seen: Seen) -> None:
     inner = word.p("Trước") + word.tbl(word.tr("a", "b")) + word.p("Sau")
     assert seen(_read(word.docx(word.tbl(word.tr(word.tc(inner)))))) == ["Trước", "a | b", "Sau"]
+
+
+def test_a_raised_mark_and_its_note_below_the_table(word: ModuleType, seen: Seen) -> None:
+    up = '<w:vertAlign w:val="superscript"/>'
+    row = word.tr("1", "Họp", word.tc(word.p("Quý I", word.r("(1)", up))))
+    note = word.p(word.r("1", up), " Riêng các thôn: Quý II")
+    document = _read(word.docx(word.tbl(word.tr("STT", "Nội dung", "Thời gian"), row) + note))
+    assert seen(document)[1] == "1 | Họp | Quý I"
+    assert [dict(d.values) for d in document.diagnostics] == [{"line": "Quý I", "text": "Riêng các thôn: Quý II"}]
 
 
 def test_footnotes_are_set_aside_and_said_to_be(word: ModuleType, seen: Seen) -> None:

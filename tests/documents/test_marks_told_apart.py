@@ -26,6 +26,9 @@ FORMS = (
     "MẬT Bản số: 03/05",
     "MẬT  Số: 12/KH-UBND",
     "Mức độ mật: Tối mật",
+    "Độ mật: Tối mật",
+    "- Độ mật: Tối mật;",
+    "1. Độ mật: Mật",
     "Dấu độ mật: Mật",
     "M Ậ T",
     "T Ố I   M Ậ T",
@@ -57,6 +60,7 @@ NONE = (
     "ĐỘ MẬT",
     "Độ\nMật",
     "Độ mật: Thường",
+    "Rà soát tài liệu có độ mật: tối mật",
     "Tối mật: thông tin gây hại",
     "ĐÃ GIẢI MẬT",
     "MẬT KHẨU",
@@ -78,6 +82,19 @@ def test_no_mark(text: str, word: ModuleType) -> None:
 @pytest.mark.parametrize("text", LISTS)
 def test_levels_that_are_listed_are_only_spoken_of(text: str) -> None:
     assert [d.code for d in found_in_text(f"KẾ HOẠCH\n{text}\nNội dung", "a.txt")] == MENTIONED
+
+
+HIDDEN = "<w:vanish/>"
+
+
+def test_a_mark_that_nobody_sees(word: ModuleType) -> None:
+    alone = word.p(word.r("MẬ", HIDDEN), word.r("T", HIDDEN))
+    row = word.tbl(word.tr("STT", "Nội dung", "Đơn vị"), word.tr("TỐI MẬT", props="<w:hidden/>"))
+    words = word.p("Bảo vệ bí mật", word.r(" nhà nước, tài liệu mật của cơ quan", HIDDEN))
+    page = "<html><p>KẾ HOẠCH<span style='display: none'>MẬT</span></p><p>Nội dung</p>"
+    assert [codes(word.docx(word.p("KẾ HOẠCH") + body), "a.docx") for body in (alone, row)] == [SECRET, SECRET]
+    assert codes(word.docx(words), "a.docx") == []
+    assert codes(page.encode(), "a.html") == SECRET
 
 
 @pytest.mark.parametrize(("cells", "expected"), [(("Không", "Thường"), []), (("Không", "Mật"), MENTIONED)])

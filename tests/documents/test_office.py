@@ -8,12 +8,17 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
 
 from scheduler.documents import Document, Table, parse_document
 from scheduler.documents.office import office_program
 from scheduler.documents.processes import run_to_its_end, within
+from scheduler.documents.split_lists import rejoin
+from scheduler.documents.word_body import Body
+from scheduler.documents.word_numbering import read_numbering
+from scheduler.documents.word_styles import read_styles
 from scheduler.plans import read_plan
 from scheduler.words import diagnose
 
@@ -179,11 +184,25 @@ def test_a_last_table_with_a_section_in_an_old_word_file(
 
 
 @pytest.mark.office
-def test_a_last_table_that_cannot_be_given_back_refuses_the_file(office: str, word: ModuleType, tmp_path: Path) -> None:
-    """The old file keeps what was deleted beside what is shown, so its text is not that which LibreOffice shows."""
+def test_a_last_table_with_tracked_changes_in_an_old_word_file(office: str, word: ModuleType, tmp_path: Path) -> None:
+    """What was inserted is read, what was deleted is not, and that is said."""
     source = tmp_path / "plan.docx"
     changed = word.tc(word.p(word.r("Quý III"), DELETED))
     rows = [word.tr(*HEADER), word.tr("1", "Lập kế hoạch", "Văn phòng", changed)]
     source.write_bytes(word.complete(word.p("KẾ HOẠCH") + word.tbl(*rows)))
     document = parse_document(_convert(office, source, "doc:MS Word 97"), "a.doc")
-    assert [d.code for d in document.diagnostics] == ["table-lost"]
+    assert [d.code for d in document.diagnostics] == ["changes-taken"]
+    assert [t.timing for t in read_plan(document).tasks] == ["Quý III"]
+
+
+def test_a_list_of_one_number_goes_on_in_the_next(word: ModuleType) -> None:
+    """So LibreOffice writes a list that was told where to start."""
+    romans, numbers = (("upperRoman", "%1"),), (("decimal", "%1"),)
+    lists = ElementTree.fromstring(word.part("numbering", word.lists(romans, romans, numbers, numbers, numbers)))
+    numbered = [word.tr(word.tc(word.p(props=word.in_list(n))), "việc") for n in (1, 3, 4, 2, 5, 2)]
+    body = ElementTree.fromstring(word.part("body", word.tbl(word.tr("STT", "Nội dung"), *numbered)))
+    numbering = read_numbering(lists)
+    rejoin(body, read_styles(None, None), numbering)
+    (table,) = Body(read_styles(None, None), numbering).blocks(body)
+    assert isinstance(table, Table)
+    assert [row.cells[0].text for row in table.rows] == ["STT", "I", "1", "2", "II", "1", "III"]

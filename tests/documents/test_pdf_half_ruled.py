@@ -130,3 +130,26 @@ def test_a_word_that_a_narrow_cell_cut_is_one_again(paper: ModuleType, cut: str,
     page.text(79, 152, cut).text(79, 164, rest)
     (table,) = (block for block in _read(paper, page).blocks if isinstance(block, Table))
     assert table.rows[1].cells[1].text == cut + rest
+
+
+@pytest.mark.parametrize(("size", "y"), [(5, 207), (8, 210)], ids=["a raised number", "a number on the line"])
+def test_a_footnote_below_a_table_is_no_part_of_its_last_row(paper: ModuleType, size: int, y: int) -> None:
+    """Its number, small and raised behind a word, is no figure of the word."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    heights = written(page, [HEADER, (("1",), ("Họp",), ("Văn phòng",), ("Tháng 5",)), ROWS[1]], 120)
+    page.text(294 + 9 * 5, heights[1] + 9, "1", 6).text(48, y, "1", size).text(52, 210, "Hoặc Công an xã", 8)
+    found = _read(paper, page)
+    assert ("Văn phòng",) in [task.lead for task in read_plan(found).tasks]
+    notes = [dict(d.values) for d in found.diagnostics if d.code == "note-apart"]
+    assert notes == [{"line": "Văn phòng", "text": "Hoặc Công an xã"}]
+
+
+def test_rows_of_a_table_whose_columns_alone_are_ruled(paper: ModuleType) -> None:
+    """All of them stood in one row without a word."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    works = [row for row in ROWS if len(row) > 2]
+    heights = written(page, [HEADER, *works], 120)
+    page.grid(EDGES, [heights[0], heights[1], heights[-1]])
+    found = _read(paper, page)
+    assert [task[1:] for task in _tasks(found)] == [task[1:] for task in TASKS]
+    assert [d.code for d in found.diagnostics] == ["pdf-rows-by-number"]

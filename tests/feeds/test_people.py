@@ -11,7 +11,7 @@ from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.window import ALWAYS
-from scheduler.signing import Purpose, granted
+from scheduler.signing import granted
 from tests.support.in_memory import in_memory, moment, spec_of
 from tests.support.small import LINES
 
@@ -36,7 +36,7 @@ def test_each_piece_of_ones_own_work_can_be_reported(office: Snapshot) -> None:
     mine = {uid: path for uid, path in links(office, "nguoi-nv-1").items() if path.startswith("/r/")}
     today = office.now.date()
     for uid, path in mine.items():
-        grant = granted(SECRET, "so-mau", path.removeprefix("/r/"), today, Purpose.REPORT)
+        grant = granted(SECRET, "so-mau", path.removeprefix("/r/"), today)
         assert grant is not None and (grant.person, grant.uid) == ("nv-1", uid)
         assert office.by_uid[uid].unit == "so-1"
     assert set(mine) == {o.uid for o in office.occurrences if o.unit == "so-1"}

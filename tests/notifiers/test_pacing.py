@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifiers.pacing import TELEGRAM, Limit, Pacer, Rates
+from notifiers.pacing import Limit, Pacer
 from tests.support.bot_limits import Flood
 
 CHATS = ["1", "2", "3", "-100200", "-100300"]
@@ -184,7 +184,3 @@ def test_chats_of_long_ago_are_forgotten():
 def test_a_limit_that_lets_nothing_pass_cannot_be_made(count, window):
     with pytest.raises(ValueError, match="lets nothing pass"):
         Limit(count, window)
-
-
-def test_scaled_limits_are_the_same_in_a_faster_time():
-    assert TELEGRAM.scaled(10) == Rates(Limit(30, 0.1), Limit(1, 0.1), Limit(20, 6.0))

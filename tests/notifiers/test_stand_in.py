@@ -25,13 +25,14 @@ from telegram.ext import (
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.telegram.rate_limiter import TurnsRateLimiter
 from notifiers.turns import Turns
 from tests.support.bot_api import BotApi, Page, Refusal, Silence
 from tests.support.bot_limits import Flood
 from tests.support.bot_process import BotProcess
+from tests.support.faster import faster
 
 CHAT = 1001
 
@@ -96,7 +97,7 @@ def test_who_comes_back_too_early_waits_longer():
 
 
 def application(api: BotApi) -> Application:
-    limiter = TurnsRateLimiter(Turns(Pacer(time.monotonic(), TELEGRAM.scaled(50))))
+    limiter = TurnsRateLimiter(Turns(Pacer(time.monotonic(), faster(50))))
     builder = ApplicationBuilder().token(api.token).base_url(api.url).base_file_url(api.file_url)
     found = builder.rate_limiter(limiter).build()
     found.add_handler(CommandHandler("start", _greet))

@@ -9,9 +9,10 @@ import pytest
 
 from notifiers.message import Button, Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.turns import Turns
+from tests.support.faster import faster
 from tests.support.strict_server import PACE, TOKEN, StrictServer, strict_server
 
 CHAT, GROUP, SUPERGROUP = 1001, -55, -1002000
@@ -146,4 +147,4 @@ def test_a_backlog_leaves_without_a_single_429(server):
 
 def _turns() -> Turns:
     """Telegram's limits in a time in which a chat gets a message each PACE seconds, as the server is told, too."""
-    return Turns(Pacer(time.monotonic(), TELEGRAM.scaled(1 / PACE)))
+    return Turns(Pacer(time.monotonic(), faster(1 / PACE)))

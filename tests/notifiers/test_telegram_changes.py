@@ -8,7 +8,7 @@ import pytest
 
 from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.turns import Turns
 from tests.support.bot_api import (
@@ -17,6 +17,7 @@ from tests.support.bot_api import (
     bad_request,
     too_many_requests,
 )
+from tests.support.faster import faster
 from tests.support.telegram_calls import (
     CHAT,
     GROUP,
@@ -107,7 +108,7 @@ def test_alone_it_never_provokes_a_429_and_tells_it_to_wait_when_another_does(bo
         bot_api.add_chat(chat)
 
     async def send_all() -> None:
-        turns = Turns(Pacer(time.monotonic(), TELEGRAM.scaled(50)))
+        turns = Turns(Pacer(time.monotonic(), faster(50)))
         notifier = TelegramNotifier(bot_api.token, api_url=bot_api.url, turns=turns)
 
         async def one(chat: int, message: Message) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.installation_secret import installation_secret
 from scheduler.schedule import Act
-from scheduler.signing import Grant, Purpose, signed
+from scheduler.signing import Grant, signed
 from tests.support.office import OfficeFolder
 
 CONTEST, QUOTA, CHECK_IN = "kh.1-1-so-1@so-mau", "kh.7-2024-05-so-1@so-mau", "kh.check-in-2024-Q2-so-1@so-mau"
@@ -118,7 +118,7 @@ def forged(site, **changes: object) -> str:
     text = site.link("nv-1", CONTEST).rsplit("/", 1)[1]
     if "secret" in changes:
         office = site.app.office()
-        grant = Grant(Purpose.REPORT, "dau-moi", CONTEST, office.now.date())
+        grant = Grant("dau-moi", CONTEST, office.now.date())
         return "/r/" + signed(b"x" * 32, site.app.repository.office, grant)
     return "/r/" + (text[:-1] + ("A" if text[-1] != "A" else "B"))
 
@@ -128,14 +128,13 @@ LINKS = {
     "a changed letter": forged,
     "half of it": lambda s: s.link("nv-1", CONTEST).rpartition(".")[0],
     "nothing we sign": lambda s: "/r/xong",
-    "another purpose": lambda s: "/r/" + own(s, purpose=Purpose.UNSUBSCRIBE),
 }
 
 
 def own(site, **changes: object) -> str:
     """A text that this installation signs."""
     office = site.app.office()
-    grant = Grant(Purpose.REPORT, "nv-1", CONTEST, office.now.date())
+    grant = Grant("nv-1", CONTEST, office.now.date())
     return signed(installation_secret(site.app.folder), site.app.repository.office, replace(grant, **changes))
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from scheduler.documents import parse_document
 from scheduler.model import Task
-from scheduler.planning.amending import Amendment, versions
+from scheduler.planning.amending import versions
+from scheduler.planning.amendment import Amendment
 from scheduler.planning.task_dates import phrase_of
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule

@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.documents import parse_document
 from scheduler.model import Change, ChangeKind, Plan, PlanHeader, Task
-from scheduler.planning.amending import Amendment, versions
+from scheduler.planning.amending import versions
+from scheduler.planning.amendment import Amendment
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
 from scheduler.settings import PlanSource

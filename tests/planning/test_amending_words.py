@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.documents import parse_document
 from scheduler.model import Plan, PlanHeader, Task
-from scheduler.planning.amending import Amendment, versions
+from scheduler.planning.amending import versions
+from scheduler.planning.amendment import Amendment
 from scheduler.plans import read_plan
 from scheduler.policy import TaskRule
 from scheduler.settings import PlanSource
@@ -127,3 +128,13 @@ def test_what_is_not_certain_is_asked_and_changes_nothing(text: str) -> None:
     tasks, asked = amended(text)
     assert tuple(tasks.values()) == BASE.tasks and len(asked) == 1
     assert amended(text, TaskRule("dc", "I.1", was="none"))[1] == []
+
+
+def test_words_exchanged_in_the_task_that_config_names_are_of_the_amendment() -> None:
+    said = "Thay cụm từ “Sở Nội vụ” bằng cụm từ “Sở Văn hóa” tại nhiệm vụ số 3."
+    plan = read_plan(parse_document((HEAD + said + "\n").encode(), "dc.txt"))
+    amendment = Amendment(PlanSource("dc", "dc.txt", amends="kh"), plan, date(2026, 6, 1))
+    found, asked = versions(BASE, [amendment], [TaskRule("dc", "I.1", was="4")])
+    assert asked == ()
+    assert next(t.coordinating for t in found[-1].plan.tasks if t.no == "4") == ("Sở Văn hóa",)
+    assert dict(found[-1].amended) == {"4": amendment}

@@ -7,30 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.signing import Grant, Purpose, granted, signed
+from scheduler import signing
+from scheduler.signing import Grant, granted, signed
 
 SECRET, OFFICE, TODAY = b"s" * 32, "xa-mau", date(2026, 5, 4)
-GRANT = Grant(Purpose.REPORT, "nv-1", "kh.1-2026-05@xa-mau", TODAY + timedelta(days=90))
+GRANT = Grant("nv-1", "kh.1-2026-05@xa-mau", TODAY + timedelta(days=90))
 TEXT = signed(SECRET, OFFICE, GRANT)
 
 
 @given(st.text(max_size=40), st.text(max_size=80), st.dates(min_value=TODAY))
 def test_what_was_signed_is_granted(person: str, uid: str, expires: date) -> None:
-    grant = Grant(Purpose.REPORT, person, uid, expires)
+    grant = Grant(person, uid, expires)
     text = signed(SECRET, OFFICE, grant)
-    assert granted(SECRET, OFFICE, text, TODAY, Purpose.REPORT) == grant
+    assert granted(SECRET, OFFICE, text, TODAY) == grant
     assert text.replace(".", "").replace("-", "").replace("_", "").isalnum() and text.isascii()
 
 
 REFUSED = {
-    "another secret": (b"t" * 32, OFFICE, TEXT, TODAY, Purpose.REPORT),
-    "another office": (SECRET, "xa-khac", TEXT, TODAY, Purpose.REPORT),
-    "another purpose": (SECRET, OFFICE, TEXT, TODAY, Purpose.UNSUBSCRIBE),
-    "a day too late": (SECRET, OFFICE, TEXT, GRANT.expires + timedelta(days=1), Purpose.REPORT),
-    "half of it": (SECRET, OFFICE, TEXT.partition(".")[0], TODAY, Purpose.REPORT),
-    "padded": (SECRET, OFFICE, TEXT + "=", TODAY, Purpose.REPORT),
-    "nothing": (SECRET, OFFICE, "", TODAY, Purpose.REPORT),
-    "no base64": (SECRET, OFFICE, "đ.đ", TODAY, Purpose.REPORT),
+    "another secret": (b"t" * 32, OFFICE, TEXT, TODAY),
+    "another office": (SECRET, "xa-khac", TEXT, TODAY),
+    "a day too late": (SECRET, OFFICE, TEXT, GRANT.expires + timedelta(days=1)),
+    "half of it": (SECRET, OFFICE, TEXT.partition(".")[0], TODAY),
+    "padded": (SECRET, OFFICE, TEXT + "=", TODAY),
+    "nothing": (SECRET, OFFICE, "", TODAY),
+    "no base64": (SECRET, OFFICE, "đ.đ", TODAY),
 }
 
 
@@ -42,10 +42,17 @@ def test_anything_else_is_refused(case: str) -> None:
 @pytest.mark.parametrize("place", range(0, len(TEXT), 5))
 def test_a_changed_letter_spoils_it(place: int) -> None:
     changed = TEXT[:place] + ("A" if TEXT[place] != "A" else "B") + TEXT[place + 1 :]
-    assert granted(SECRET, OFFICE, changed, TODAY, Purpose.REPORT) is None
+    assert granted(SECRET, OFFICE, changed, TODAY) is None
 
 
 def test_another_persons_link_is_not_made_of_ones_own() -> None:
     other = signed(SECRET, OFFICE, replace(GRANT, person="nv-2"))
     mixed = other.partition(".")[0] + "." + TEXT.partition(".")[2]
-    assert granted(SECRET, OFFICE, mixed, TODAY, Purpose.REPORT) is None
+    assert granted(SECRET, OFFICE, mixed, TODAY) is None
+
+
+def test_what_is_signed_for_something_else_is_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "_FOR", "unsubscribe")
+    other = signed(SECRET, OFFICE, GRANT)
+    monkeypatch.undo()
+    assert granted(SECRET, OFFICE, other, TODAY) is None

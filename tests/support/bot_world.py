@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.telegram.inbox import MemoryInbox
 from notifiers.telegram.listening import Did, Listener
@@ -26,6 +26,7 @@ from scheduler.installation_secret import make_secret
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
+from tests.support.faster import faster
 from tests.support.in_memory import moment
 from tests.support.small import CONFIG, PLAN, Line, person, plan_text
 
@@ -105,7 +106,7 @@ class World:
 
 
 def turns() -> Turns:
-    return Turns(Pacer(time.monotonic() - 60, TELEGRAM.scaled(FAST)))
+    return Turns(Pacer(time.monotonic() - 60, faster(FAST)))
 
 
 def apply_plan(repository: MemoryRepository, lines: Sequence[Line], now: datetime, folder: Path) -> None:

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from notifiers.pacing import TELEGRAM, Pacer
+from notifiers.pacing import Pacer
 from notifiers.telegram.listening import Listener
 from notifiers.turns import Turns
 from scheduler.app import App
@@ -22,6 +22,7 @@ from scheduler.store.engine import open_store
 from scheduler.store.repository import SqlRepository
 from tests.support.chaos_office import MovableClock
 from tests.support.chaos_sender import serve_lines
+from tests.support.faster import faster
 
 
 async def listen(folder: Path, store: str, api: str, token: str, scale: float) -> None:
@@ -29,7 +30,7 @@ async def listen(folder: Path, store: str, api: str, token: str, scale: float) -
     engine = open_store(store, folder)
     clock = MovableClock(folder / "clock")
     app = App(folder / "config.toml", SqlRepository(engine, "so-mau"), clock.now, SqlChats(engine, "so-mau"))
-    turns = Turns(Pacer(time.monotonic(), TELEGRAM.scaled(scale)))
+    turns = Turns(Pacer(time.monotonic(), faster(scale)))
     desk = Desk(app, Listener(token, turns, api, pauses=[0.1]))
     await Polling(desk, Conversation(desk, pressed, answered).handle, timedelta(seconds=0.5)).run()
 

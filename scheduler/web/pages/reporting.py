@@ -13,7 +13,7 @@ from scheduler.app import App
 from scheduler.diagnostics import values
 from scheduler.feeds.specs import Scope
 from scheduler.schedule import Act, Occurrence, Progress
-from scheduler.signing import Grant, Purpose, granted
+from scheduler.signing import Grant, granted
 from scheduler.words import say
 
 CHANNEL: Final = "web"
@@ -68,7 +68,7 @@ def opened(app: App, office: Snapshot, text: str) -> Opened | Closed:
 
     A right ends with its day, with the person in config, with the unit's lead, and with the address of the feed it stands in.
     """
-    grant = granted(app.secret, app.repository.office, text, date.min, Purpose.REPORT)
+    grant = granted(app.secret, app.repository.office, text, date.min)
     if grant is None:
         return Closed.FORGED
     if grant.expires < office.now.date():

@@ -1,0 +1,101 @@
+"""Which task of a plan a change is about, whether it adds one, and the number that an added one gets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.diagnostics import values
+from scheduler.model import Change, ChangeKind, Task
+from scheduler.planning.amending_tasks import swapped
+from scheduler.planning.same_work import likeness, same_work
+from scheduler.plans.numbering import names_section
+from scheduler.text import folded
+from scheduler.words import say
+
+_SURE = 0.7
+_MAYBE = 0.5
+
+
+def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
+    """The task that a change is about: by number and a title that does not speak against it; by its title."""
+    if change.kind is ChangeKind.ADD:
+        return None
+    title = change.title or ""
+    by_number = [t for t in tasks if change.no and same_place(t.no, change.no)]
+    sure = [t for t in by_number if not title or same_work(title, t.title, _MAYBE)]
+    if len(sure) == 1:
+        return sure[0]
+    alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
+    same = [t for t in alike if folded(t.title) == folded(title)]
+    found = same or alike
+    return found[0] if len(found) == 1 else None
+
+
+def numbered(no: str, tasks: Sequence[Task]) -> Task | None:
+    """The task of that number, as config answers."""
+    return next((t for t in tasks if _number(t.no) == _number(no)), None)
+
+
+def rewritten(change: Change, tasks: Sequence[Task]) -> Task | None:
+    """The task that a change puts work of another name in the place of: whether it is the same work its text does not tell."""
+    if change.task is None or not change.task.title or change.kind not in (ChangeKind.REPLACE, ChangeKind.RESTATE):
+        return None
+    target = meant(change, tasks)
+    return target if target is not None and likeness(change.task.title, target.title) < _MAYBE else None
+
+
+def with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks in which a change exchanges words: the one that it names, or all that have them."""
+    named = [t for t in tasks if change.no is None or same_place(t.no, change.no)]
+    found = [t for t in named if swapped(t, change) != t]
+    return found if change.no is None or len(named) == 1 else []
+
+
+def same_place(no: str, named: str) -> bool:
+    """Whether a task's number is the one that is named, or ends with it: «điểm 3» may be II.3."""
+    return _number(no) == _number(named) or _number(no)[-len(_number(named)) :] == _number(named)
+
+
+def is_new(change: Change, tasks: Sequence[Task]) -> bool:
+    """Whether a change that is about no task adds one: it says so, or lists work unlike any that the plan has.
+
+    What is added and stands in the plan already, word by word, is asked: it may be meant to be changed.
+    """
+    if change.kind is ChangeKind.ADD:
+        title = change.task.title if change.task is not None else ""
+        return all(folded(title) != folded(t.title) for t in tasks)
+    alike = max((likeness(change.title or "", t.title) for t in tasks), default=0.0)
+    return change.kind is ChangeKind.RESTATE and alike < _MAYBE
+
+
+def added(task: Task, change: Change, tasks: Sequence[Task], count: int) -> Task:
+    """An added task with the number in the plan that the amendment gives it, where that is free; else with one of its own.
+
+    count: which amendment of the plan it is, 1 the first.
+    """
+    taken = {_number(t.no) for t in tasks}
+    named = _placed(change.no, tasks) if change.kind is ChangeKind.ADD and change.no else ""
+    if named and _number(named) not in taken:
+        return replace(task, no=named)
+    own_no = change.item if change.no and names_section(change.no) else change.no
+    base = task.no or own_no or str(len([t for t in tasks if t.no.startswith(_label(count, ""))]) + 1)
+    own = _label(count, base)
+    while _number(own) in taken:
+        own += "*"
+    return replace(task, no=own)
+
+
+def _placed(no: str, tasks: Sequence[Task]) -> str:
+    """The number in the plan that an amendment gives what it adds: a whole one, or «5a» behind the plan's only 5; else ""."""
+    if "." in no:
+        return no
+    before = no.rstrip("abcdđe")
+    behind = [t.no for t in tasks if no != before and same_place(t.no, before)]
+    return behind[0].removesuffix(before) + no if len(behind) == 1 else ""
+
+
+def _label(count: int, no: str) -> str:
+    return say("planning", "label", "amended-no", values(count=count, no=no))
+
+
+def _number(no: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") for part in folded(no).split("."))

@@ -1,0 +1,42 @@
+"""A task that an amendment lists → the change that it makes: by the note beside it, the heading above it or the paper's title."""
+
+from dataclasses import replace
+
+from scheduler.model import Change, ChangeKind, PlanHeader, Task
+from scheduler.plans.amending_text import as_place, kind_said, names_only_place
+from scheduler.plans.patterns import pattern
+
+_ADD = pattern("amending", "add")
+_CHANGE = pattern("amending", "change")
+
+
+def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
+    """A task that is listed with a note of what becomes of it; without one, what the paper says of all."""
+    kind = kind_said(note or "")
+    if note is None or kind is None:
+        return _listed(task, header)
+    text = f"{task.title} ({note})"
+    if kind is ChangeKind.CLOSE:
+        return Change(kind, text, task.no, task.title, None, task.location)
+    if kind is ChangeKind.ADD and not _CHANGE.search(note):
+        return Change(kind, text, None, None, task, task.location)
+    return Change(ChangeKind.REPLACE, text, task.no, task.title, task, task.location)
+
+
+def _listed(task: Task, header: PlanHeader) -> Change:
+    """A task that the amendment lists: by the heading above it closed, added or changed; else by the document's title."""
+    for said in (task.section or "", header.title or ""):
+        kind = kind_said(said)
+        adds, alters = _ADD.search(said), _CHANGE.search(said)
+        if kind is ChangeKind.CLOSE:
+            return Change(kind, task.title, None, task.title, None, task.location)
+        if adds and not alters:
+            return Change(ChangeKind.ADD, task.title, None, None, task, task.location)
+        if kind is not None:
+            break
+    if places := as_place(task.title):
+        untitled = replace(task, title="")
+        if len(places) == 1 and names_only_place(task.title) and task.timing:
+            return Change(ChangeKind.REPLACE, task.title, places[0], None, replace(untitled, no=""), task.location)
+        return Change(ChangeKind.UNSURE, task.title, places[0], None, untitled, task.location)
+    return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)
