@@ -17,7 +17,7 @@ from scheduler.timing.beside import (
     takes_manner,
 )
 from scheduler.timing.bounds import Bound
-from scheduler.timing.clause import Clause, Note, new_clause
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.ir import Freq
 from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
@@ -157,7 +157,7 @@ def _add_steady(clauses: list[Clause], atom: Plain, after: Plain | None, year: i
         clause is not None
         and clause.beat is None
         and len(clause.whens) == 1
-        and (spans_steady(new_clause(Sep.NONE, 0, 0), clause.whens[0], atom) or _kept_up(clause.whens[0], atom))
+        and (spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom) or _kept_up(clause.whens[0], atom))
     ):
         clause.steady = str(atom[VALUE])
         clause.solo = True

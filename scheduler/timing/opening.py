@@ -2,7 +2,7 @@
 
 from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.beside import ends_waiting
-from scheduler.timing.clause import Clause, Note, new_clause
+from scheduler.timing.clause import Clause, Note
 from scheduler.timing.events import Event
 from scheduler.timing.occasions import Occasion
 
@@ -19,7 +19,7 @@ def opened(clauses: list[Clause], atom: Plain) -> Clause:
             awaited = clauses.pop()
         else:
             _right_behind(clauses[-1], atom)
-    clause = new_clause(sep if awaited is None else awaited.sep, atom[FIRST], atom[LAST])
+    clause = Clause(sep if awaited is None else awaited.sep, atom[FIRST], atom[LAST])
     if awaited is not None:
         clause.notes = (Note("condition-not-scheduled", awaited.first, awaited.last),)
     clauses.append(clause)
