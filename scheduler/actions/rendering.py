@@ -165,7 +165,7 @@ def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occu
     occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event)
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
-    page = asked.addresses.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
+    page = asked.addresses.in_events.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
     return linked(event, page, "series")
 
 
@@ -183,9 +183,10 @@ def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str |
     """The page of an occurrence and the code of its sentence: in a person's feed the one on which that person reports."""
     if asked.addresses is None:
         return None, "page"
+    addresses = asked.addresses.in_events
     if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
-        return asked.addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
-    return asked.addresses.view(asked.spec.slug, occurrence.uid), "page"
+        return addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
+    return addresses.view(asked.spec.slug, occurrence.uid), "page"
 
 
 def _own_part(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Occurrence | None:

@@ -20,6 +20,9 @@ _THICKEST = 4.0
 _NEAR = 3.0
 """Points within which lines are one."""
 
+_BEYOND = 0.5
+"""Points by which a letter stands over the edge of the page."""
+
 
 def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     """What is drawn on a page of a PDF; letters that a line strikes through are blanked. before: the page before it."""
@@ -47,9 +50,15 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         overlaid=sum(map(len, over)),
+        cut=sum(_is_cut(letter, float(page.width)) for letter in letters),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _is_cut(letter: Letter, width: float) -> bool:
+    """Whether the right or the left edge of the page runs through a letter, or it stands behind that."""
+    return bool(letter.text.strip()) and (letter.x1 > width + _BEYOND or letter.x0 < -_BEYOND)
 
 
 def _slanted(letters: Iterable[Letter]) -> Iterator[str]:

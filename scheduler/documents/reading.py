@@ -71,7 +71,8 @@ def parse_document(data: bytes, name: str) -> Document:
     secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
     table-row-per-line, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-rows-by-number, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,
+    pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:

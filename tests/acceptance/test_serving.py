@@ -309,6 +309,22 @@ def test_another_port_moves_the_addresses_that_are_shown(tmp_path: Path) -> None
             assert str(icalendar.Calendar.from_ical(answer.content)["SOURCE"]) == address
 
 
+def test_another_address_is_told_by_apply_and_raises_each_event_once(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.done("apply", "--now", JANUARY)
+    office.done("export", "--out", "out", "--now", JANUARY)
+    feed = office.folder / "out" / "ca-co-quan.ics"
+    before = sequences(feed.read_bytes())
+    office.edit("config.toml", "[server]\n", '[server]\npublic_url = "https://lich.example.gov.vn/"\n')
+    said = office.done("apply", "--now", JANUARY).out
+    assert f"thành https://lich.example.gov.vn: liên kết trong {len(before)} sự kiện đổi" in said
+    assert "≠" not in said and "không có gì thay đổi" not in said
+    for _ in range(2):
+        assert "Đổi địa chỉ" not in (office.done("apply", "--now", JANUARY).out)
+        office.done("export", "--out", "out", "--now", JANUARY)
+        assert sequences(feed.read_bytes()) == {uid: n + 1 for uid, n in before.items()}
+
+
 def test_public_url_is_what_links_are_made_with(tmp_path: Path) -> None:
     office = small_office(tmp_path)
     office.edit("config.toml", "[server]\n", '[server]\npublic_url = "https://lich.example.gov.vn/nv/"\n')
