@@ -8,7 +8,7 @@ from pathlib import Path
 
 from notifiers.notifier import Notifier
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
+from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import LEASE, Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
@@ -107,7 +107,8 @@ def _moments(office: Snapshot, day: str) -> Iterable[datetime]:
 
 def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigger]) -> tuple[Delivery, ...]:
     crew = crew_of(office, Channels.of(repository))
-    return deliveries(fired, office.by_uid, crew, done_in(office), office.now)
+    open_ = (t for t in fired if not asks_answered(office, t.uid, t.step))
+    return deliveries(open_, office.by_uid, crew, done_in(office), office.now)
 
 
 def _worked_out(repository: Repository, office: Snapshot, held: Iterable[Delivery]) -> tuple[Outcome, ...]:
