@@ -83,7 +83,8 @@ class App:
 
         server = config.server
         base = (server if self.port is None else replace(server, port=self.port)).base_url
-        return Addresses(base, self.secret, self.repository.office, self.repository.feed_generations())
+        generations = self.repository.feed_generations()
+        return Addresses(base, self.secret, self.repository.office, generations, server.base_url)
 
 
 def open_app(config_path: Path, now: datetime | None = None) -> App:

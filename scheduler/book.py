@@ -26,6 +26,7 @@ class Book:
     """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid.
 
     short_plans: what a plan is called where there is little room, by id.
+    address: under which the links in calendars lead, as it is published; "" where none is.
     moved: the day on which calendars showed an occurrence before it was moved, by uid.
     """
 
@@ -36,6 +37,7 @@ class Book:
     today: date
     moved: Mapping[str, date] = field(default_factory=dict)
     short_plans: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
 
     def state(self, occurrence: Occurrence) -> State:
         """Done and overdue come before the rest; a shared occurrence is done when all its parts are.

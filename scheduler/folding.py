@@ -6,10 +6,11 @@ from typing import Final
 
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
+from scheduler.planning.check_ins import check_in_title
 from scheduler.progress import Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
-from scheduler.text import capitalised, shortened
+from scheduler.text import shortened
 from scheduler.words import say
 
 _IN_A_REASON: Final = 60
@@ -40,8 +41,8 @@ def as_one(those: Sequence[Occurrence]) -> Occurrence:
     if len(those) == 1:
         return those[0]
     tasks = tuple(dict.fromkeys(key for o in those for key in o.tasks))
-    facts = values(period=capitalised(those[-1].label), count=len(tasks))
-    return replace(those[-1], tasks=tasks, title=say("planning", "label", "check-in", facts))
+    title = check_in_title(those[-1].label, len(tasks), (reason for o in those for reason in o.why))
+    return replace(those[-1], tasks=tasks, title=title)
 
 
 def answered_of_all(those: Sequence[Occurrence], book: Book) -> tuple[int, int]:

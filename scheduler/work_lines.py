@@ -27,12 +27,12 @@ def when_text(occurrence: Occurrence, today: date, calendar: OfficeCalendar, ste
     if act == today:
         return _say_when(f"{asks}today")
     if act < today:
-        return _say_when(f"{asks}overdue", days=_working_days_after(act, today, calendar), **facts)
+        return _say_when(f"{asks}overdue", days=working_days_after(act, today, calendar), **facts)
     if step == "open":
         begins = calendar.on_or_after(occurrence.start)
         began = {"begins_weekday": weekday_text(begins), "begins": day_text(begins)}
         return _say_when("opens" if begins == today else "opened", **began, **facts)
-    return _say_when(f"{asks}ahead", days=_working_days_after(today, act, calendar), **facts)
+    return _say_when(f"{asks}ahead", days=working_days_after(today, act, calendar), **facts)
 
 
 def done_text(standing: Standing, facts: Mapping[str, str], people: Sequence[Person]) -> str:
@@ -79,7 +79,7 @@ def explained(said: str, standing: Standing) -> str:
     return say("messages", "item", "explained", values(said=said, reason=shortened(standing.reason, _LONGEST_REASON)))
 
 
-def _working_days_after(first: date, last: date, calendar: OfficeCalendar) -> int:
+def working_days_after(first: date, last: date, calendar: OfficeCalendar) -> int:
     """Up to and with `last`; the first day is not counted (Civil Code 2015, art. 147)."""
     return calendar.count_working_days(first + timedelta(days=1), last)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
 from scheduler.event_text import assumption_lines, why_lines
 from scheduler.feeds.beside import once
 from scheduler.feeds.events import event_of, span
@@ -78,3 +79,9 @@ def due_between(office: Snapshot, spec: FeedSpec, first: date, last: date) -> tu
     """What of a feed is due in first..last (inclusive), by due day."""
     found = (o for o in selected(office, spec, ALWAYS) if first <= o.due <= last)
     return tuple(sorted(found, key=lambda o: (o.due, o.uid)))
+
+
+def overdue(office: Snapshot, spec: FeedSpec, query: Query | None = None) -> tuple[Occurrence, ...]:
+    """What of a feed is late and not reported done, the longest late first."""
+    found = (o for o in selected(office, spec, ALWAYS, query) if office.state(o) is State.OVERDUE)
+    return tuple(sorted(found, key=lambda o: (o.act_by, o.due, o.uid)))

@@ -1,13 +1,12 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
-from calendars.feed import content_hash
 from scheduler.actions.comparing import Changes, compare
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
@@ -15,8 +14,7 @@ from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
-from scheduler.feeds.events import event_of
-from scheduler.feeds.publishing import edition, with_moved
+from scheduler.feeds.publishing import content_of, edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.model import Task
@@ -39,12 +37,21 @@ from scheduler.trace import Reason
 
 
 @dataclass(frozen=True, slots=True)
+class Relinked:
+    """The address that links in calendars lead to, as it was and will be, and how many events hold one: each is told anew."""
+
+    before: str
+    after: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A revision that could be applied: what it comes to and what it changes. `current`: it is applied already.
 
     tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
     units change after something was reported of it.
-    kept: past days that files and config say otherwise, as they say them and as they stay.
+    kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
     """
 
     revision: Revision
@@ -54,6 +61,7 @@ class Preview:
     tasks: tuple[TaskChange, ...] = ()
     handed: tuple[Handed, ...] = ()
     kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
+    relinked: Relinked | None = None
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -67,14 +75,22 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     derived = settled(told, repository.published(), config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
-    looks = _looks_other(repository, config, revision, derived, now)
+    was = config if last is None else applied_config(last, folder)
+    looks = _looks_other(repository, config, was.server.base_url, revision, derived, now)
     changes = compare(before, derived.occurrences, now, looks)
     handed = handed_on(before, derived.occurrences, repository.progress())
     tasks = () if last is None else changed_tasks(last, derived, config, known, folder, now)
     current = last is not None and last.content_hash == mark
-    return Preview(
-        revision, derived, changes, current, tasks, handed, kept_as_told(told.occurrences, derived.occurrences)
-    )
+    kept = kept_as_told(told.occurrences, derived.occurrences)
+    relinked = _relinked(was, config, derived, {o.uid for o in before})
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked)
+
+
+def _relinked(was: Config, now: Config, derived: Derived, known: Collection[str]) -> Relinked | None:
+    before, after = was.server.base_url, now.server.base_url
+    if before == after:
+        return None
+    return Relinked(before, after, sum(o.unit is None and o.uid in known for o in derived.occurrences))
 
 
 def tasks_applied(last: Revision | None, known: tuple[TaskKey, ...], folder: Path, now: datetime) -> dict[str, Task]:
@@ -209,18 +225,21 @@ def _keep_feeds(repository: Repository, office: Snapshot) -> None:
 
 
 def _looks_other(
-    repository: Repository, config: Config, revision: Revision, derived: Derived, now: datetime
+    repository: Repository, config: Config, address: str, revision: Revision, derived: Derived, now: datetime
 ) -> Callable[[Occurrence], bool]:
-    """Whether an event will read otherwise than calendars know it, be it by a name of a unit or plan alone."""
+    """Whether an event will read otherwise than calendars know it, be it by a name of a unit or plan alone.
+
+    address: under which links lead so far; that all of them lead elsewhere is said once, and not of each event.
+    """
     published = repository.published()
     told = with_moved(book_of(repository, config, revision, derived.occurrences, now), published)
-    book = replace(told, tasks={**told.tasks, **{key.key: key for key in derived.keys}})
+    book = replace(told, address=address, tasks={**told.tasks, **{key.key: key for key in derived.keys}})
 
     def other(occurrence: Occurrence) -> bool:
         known = published.get(occurrence.uid)
         if known is None or known.cancelled is not None:
             return known is not None
-        return known.content_hash != content_hash(event_of(occurrence, book.state(occurrence), book))
+        return known.content_hash != content_of(occurrence, book.state(occurrence), book)
 
     return other
 

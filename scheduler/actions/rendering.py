@@ -77,7 +77,8 @@ def _head(office: Snapshot, asked: Asked) -> tuple[Feed, Look]:
     address = asked.addresses.feed(spec.slug) if asked.addresses else None
     if address is not None and asked.text:
         address = f"{address}?{asked.text}"
-    return head_of(spec, look, address, _waiting(office, asked), narrowed_to(office, asked.query)), look
+    found = waiting_in(office, spec, asked.whole_query)
+    return head_of(spec, look, address, found, narrowed_to(office, asked.query)), look
 
 
 def narrowed_to(office: Snapshot, query: Query) -> str:
@@ -92,10 +93,9 @@ def narrowed_to(office: Snapshot, query: Query) -> str:
     return " · ".join(said)
 
 
-def _waiting(office: Snapshot, asked: Asked) -> tuple[Waiting, ...]:
-    """The tasks of the feed, as far as it is narrowed to them, that have no date yet."""
-    found = (w for w in office.waiting if _waits_in(w, asked.spec))
-    return tuple(w for w in found if asked.whole_query.admits_waiting(w))
+def waiting_in(office: Snapshot, spec: FeedSpec, query: Query) -> tuple[Waiting, ...]:
+    """The tasks of a feed, as far as it is narrowed to them, that have no date yet."""
+    return tuple(w for w in office.waiting if _waits_in(w, spec) and query.admits_waiting(w))
 
 
 def _waits_in(waiting: Waiting, spec: FeedSpec) -> bool:
@@ -165,7 +165,7 @@ def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occu
     occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event)
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
-    page = asked.addresses.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
+    page = asked.addresses.in_events.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
     return linked(event, page, "series")
 
 
@@ -183,9 +183,10 @@ def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str |
     """The page of an occurrence and the code of its sentence: in a person's feed the one on which that person reports."""
     if asked.addresses is None:
         return None, "page"
+    addresses = asked.addresses.in_events
     if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
-        return asked.addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
-    return asked.addresses.view(asked.spec.slug, occurrence.uid), "page"
+        return addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
+    return addresses.view(asked.spec.slug, occurrence.uid), "page"
 
 
 def _own_part(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Occurrence | None:

@@ -1,16 +1,16 @@
 """Claim → send → record, person by person: many at once, the most urgent first, each outcome written as soon as it is known."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import assert_never
 
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.addressing import recipient_of
+from scheduler.actions.leases import LEASE, prolonging
 from scheduler.actions.mailing import Dress, plainly
+from scheduler.actions.outcomes import attempt_of, counted, postponed, sent
 from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, got_today, order, parcel
 from scheduler.actions.snapshot import Snapshot
 from scheduler.messages import Digest
@@ -18,21 +18,15 @@ from scheduler.notices import dead_channel_notices
 from scheduler.ports import Repository
 from scheduler.reminders.due import passed_on
 from scheduler.reminders.moments import may_send
-from scheduler.reminders.retrying import Again, Decision, Elsewhere, GivenUp, decide, spread_of
+from scheduler.reminders.retrying import GivenUp, decide, spread_of
 from scheduler.reminders.steps import FREE, notice_of
 from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
-
-LEASE = timedelta(minutes=1)
-"""A claim lasts so long and is prolonged for as long as its process lives: what a killed one held waits no longer."""
-
-_PROLONGED = LEASE.total_seconds() / 4
 
 AT_ONCE = 64
 """People who are written to at the same time, each by one message."""
 
 _LOOK_AGAIN = timedelta(seconds=5)
 _LAST_TRIES = 500
-_log = logging.getLogger(__name__)
 _PAUSES = (0.1, 0.5, 2.0)  # seconds before an outcome that the store did not take is written again
 
 
@@ -69,26 +63,15 @@ class Sender:
         self._repository = world.repository
         self._worker = worker
         self._queue: deque[str] = deque()
+        self._in_hand: set[str] = set()  # whose claims are ours whatever the clock says: never claimed a second time
         self._looked = world.now()
         self._fault: Exception | None = None
         self._outcomes: list[Outcome] = []
 
     async def run(self) -> tuple[Outcome, ...]:
         """Send until nothing is left that may go out now."""
-        prolonging = asyncio.create_task(self._prolong())
-        try:
+        async with prolonging(self._repository, self._worker, self._now):
             return await self._send_all()
-        finally:
-            prolonging.cancel()
-
-    async def _prolong(self) -> None:
-        """Whoever waits long for a turn or an answer keeps what it holds; a store that fails now is asked again in time."""
-        while True:
-            await asyncio.sleep(_PROLONGED)
-            try:
-                await asyncio.to_thread(self._repository.prolong, self._worker, self._now() + LEASE)
-            except Exception as error:  # the store's, most likely
-                _log.info("what is being sent could not be kept for longer: %s", type(error).__name__)
 
     async def _send_all(self) -> tuple[Outcome, ...]:
         self._look()
@@ -105,7 +88,9 @@ class Sender:
                 person = self._next()
                 if person is None:
                     return
+                self._in_hand.add(person)
                 await self._serve(person)
+                self._in_hand.remove(person)
             except Exception as error:  # the store's, most likely
                 self._fault = error
 
@@ -125,11 +110,15 @@ class Sender:
         self._hand_over()
         self._got_today = dict(got_today(self._repository, office))
         halted = self._halted()
-        self._queue.extend(p for p in order(office, self._repository.claimable(self._now())) if p not in halted)
+        self._queue.extend(p for p in order(office, self._waiting()) if p not in halted)
+
+    def _waiting(self) -> Sequence[Delivery]:
+        """What can be claimed, but of those who are just being written to: what is new for them comes after that."""
+        return [d for d in self._repository.claimable(self._now()) if d.person not in self._in_hand]
 
     def _hand_over(self) -> None:
         """Before anybody is written to, so that a substitute has one message."""
-        waiting = self._repository.claimable(self._now())
+        waiting = self._waiting()
         moved = {d: to for d, to in elsewhere(self._office, self._channels, waiting).items() if not self._came_from(to)}
         for person in {d.person for d in moved}:
             now, keys = self._now(), {d.key for d in moved}
@@ -187,7 +176,7 @@ class Sender:
         tried = Attempt(digest.person, digest.channel, now, Tried.SENT, len(digest.deliveries))
         self._follow(digest, receipt.moved_to)
         await self._record(
-            [_sent(d, receipt, now) for d in digest.deliveries], replace(tried, reference=receipt.reference)
+            [sent(d, receipt, now) for d in digest.deliveries], replace(tried, reference=receipt.reference)
         )
         return Outcome(digest, True)
 
@@ -208,11 +197,11 @@ class Sender:
         other, now = self._channels.after(person, digest.channel), self._now()
         attempts = max(d.attempts for d in digest.deliveries) + 1
         decision = decide(error, attempts, now, spread_of(digest.message.key, attempts), other)
-        tried = _tried(digest, error, decision, now)
+        tried = attempt_of(digest, error, decision, now)
         if isinstance(decision, GivenUp):
-            self._pass_on(office, [_counted(d, error) for d in digest.deliveries], tried)
+            self._pass_on(office, [counted(d, error) for d in digest.deliveries], tried)
         else:
-            await self._record([_postponed(d, error, decision) for d in digest.deliveries], tried)
+            await self._record([postponed(d, error, decision) for d in digest.deliveries], tried)
 
     def _bury(self, office: Snapshot, digest: Digest, error: DeliveryError) -> None:
         """The coordinator is told before it is marked: a crash in between tells twice at worst, and the key knows better."""
@@ -259,52 +248,3 @@ class Sender:
 
 def _as_held(delivery: Delivery, held: Sequence[Delivery]) -> Delivery:
     return next(d for d in held if d.key == delivery.key)
-
-
-def _sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:
-    return replace(
-        delivery,
-        state=DeliveryState.SENT,
-        attempts=delivery.attempts + 1,
-        next_attempt=None,
-        sent_at=now,
-        reference=receipt.reference,
-        note=None,
-    )
-
-
-def _counted(delivery: Delivery, error: DeliveryError) -> Delivery:
-    return replace(delivery, attempts=delivery.attempts + 1, note=error.cause.value)
-
-
-def _postponed(delivery: Delivery, error: DeliveryError, decision: Again | Elsewhere) -> Delivery:
-    later = replace(_counted(delivery, error), state=DeliveryState.PENDING)
-    match decision:
-        case Again(at):
-            return replace(later, next_attempt=at)
-        case Elsewhere(channel):
-            return replace(later, next_attempt=None, channel=channel)
-        case _:
-            assert_never(decision)
-
-
-def _tried(digest: Digest, error: DeliveryError, decision: Decision, now: datetime) -> Attempt:
-    tried = Attempt(
-        digest.person,
-        digest.channel,
-        now,
-        Tried.GIVEN_UP,
-        len(digest.deliveries),
-        error.cause.value,
-        error.reason,
-        reference=error.arrived or None,
-    )
-    match decision:
-        case Again(at):
-            return replace(tried, outcome=Tried.AGAIN, again=at)
-        case Elsewhere():
-            return replace(tried, outcome=Tried.ELSEWHERE)
-        case GivenUp():
-            return tried
-        case _:
-            assert_never(decision)

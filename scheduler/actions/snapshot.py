@@ -203,7 +203,9 @@ def book_of(
         gone = _last_names(repository, plan, config.folder)
         if gone is not None:
             names[plan], short[plan] = gone
-    return Book(directory_of(config), names, tasks, reported, now.date(), short_plans=short)
+    return Book(
+        directory_of(config), names, tasks, reported, now.date(), short_plans=short, address=config.server.base_url
+    )
 
 
 def _last_names(repository: Repository, plan: str, folder: Path) -> tuple[str, str] | None:

@@ -112,7 +112,11 @@ def _named(units: Iterable[str], names: Mapping[str, str]) -> str:
 
 def show_changes(found: Preview, config: Config) -> None:
     """What people will see change; the longest list is cut, with its count."""
-    changes = found.changes
+    changes, links = found.changes, found.relinked
+    if links is not None:
+        print(told("relinked", count=links.events, before=links.before, after=links.after))
+    if not changes and links is not None:
+        return
     if not changes:
         print(told("already-applied" if found.current else "nothing-changes"))
         return

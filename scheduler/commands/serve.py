@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
     note(app.folder, app.repository.office, app.repository.version())
+    if arguments.port not in (None, office.config.server.port) and office.config.server.public_url is None:
+        warn("port-not-published", port=port, published=office.config.server.base_url)
     with listening, suppress(KeyboardInterrupt):
         _show(app, office, f"http://{host}:{port}/", stopped_clock=arguments.now is not None)
         _serve(app, listening)

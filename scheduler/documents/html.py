@@ -13,13 +13,31 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
 from scheduler.documents.nested import is_aside, lines_of
+from scheduler.documents.notes import raised
 from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.word_numbering import in_format
 from scheduler.text import shortened
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
 _BREAKS = frozenset(
-    {"p", "div", "br", "li", "ul", "ol", "section", "article", "header", "footer", "pre", "hr", "center", "dt", "dd"}
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "pre",
+        "hr",
+        "center",
+        "dt",
+        "dd",
+        "aside",
+    }
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
@@ -100,6 +118,7 @@ class _Reader(HTMLParser):
         self._level: int | None = None
         self._bold = 0
         self._all_bold = True
+        self._raised: list[str] = []
         self._unseen = 0
         self._made = 0
         self._cells = 0
@@ -114,6 +133,8 @@ class _Reader(HTMLParser):
             self._level = _HEADINGS.get(tag)
         elif tag in _BOLD:
             self._bold += 1
+        elif tag == "sup" or (tag == "a" and (dict(attrs).get("href") or "").startswith("#")):
+            self._raised.append(tag)
         elif tag in ("table", "tr", "td", "th"):
             self._end_line()
             self._open(tag, dict(attrs))
@@ -132,6 +153,8 @@ class _Reader(HTMLParser):
             self._level = None
         elif tag in _BOLD:
             self._bold = max(self._bold - 1, 0)
+        elif tag in self._raised:
+            self._raised.remove(tag)
         elif tag in ("td", "th", "tr", "table") and self._tables:
             self._end_line()
             self._close(tag)
@@ -142,6 +165,7 @@ class _Reader(HTMLParser):
         """Text; line ends in the source are blanks."""
         self.asides.take(data)
         if not self._unseen:
+            data = raised(data) if self._raised else data
             self._line += data
             self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
 

@@ -23,8 +23,10 @@ from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
+from scheduler.documents.pdf_rows_within import with_rows
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.pdf_wide import Wide, joined, wide, with_single_columns
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_quarters import with_quarters
@@ -98,9 +100,23 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
         raise Fault("pdf-without-letters")
     repeated = _repeated(pages)
     known = KnownTables()
+    parts = wide(pages)
+    pages = with_single_columns(pages, parts)
     found = [_page_blocks(page, repeated, known) for page in pages]
+    parts = replace(parts, sure=parts.sure and not known.by_number)  # rows without lines between them do not match
+    found = _parts_joined(found, parts)
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, name)))
+    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, parts, name)))
+
+
+def _parts_joined(found: Sequence[_Blocks], parts: Wide) -> list[_Blocks]:
+    """The pages, what is to the right of one that is several pages wide put to it; it stays as a page without blocks."""
+    pages = list(found)
+    for first, *others in parts.groups if parts.sure else ():
+        for other in others:
+            pages[first] = replace(pages[first], blocks=joined(pages[first].blocks, found[other].blocks))
+            pages[other] = replace(found[other], blocks=(), lines=())
+    return pages
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
@@ -167,7 +183,9 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
-    for grid, letters in zip(page.tables, in_tables, strict=True):
+    for ruled, letters in zip(page.tables, in_tables, strict=True):
+        grid = with_rows(ruled, letters)
+        known.by_number += [page.number] if grid is not ruled and page.number not in known.by_number else []
         known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, letters)))
         placed.append((grid.box[1], table_of_rules(grid, letters, Place(page=page.number), page.struck)))
     right = max((line[-1].x1 for line in lines), default=0.0)
@@ -220,7 +238,7 @@ def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
 
 
-def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[Diagnostic]:
+def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str) -> Iterator[Diagnostic]:
     scanned = [page.number for page in pages if page.is_scan]
     if scanned:
         yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=_listed(scanned)))
@@ -234,6 +252,14 @@ def _warnings(pages: Sequence[Page], known: KnownTables, name: str) -> Iterator[
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
+    if parts.groups:
+        code = "pdf-pages-joined" if parts.sure else "pdf-pages-wide"
+        numbers = "; ".join(" + ".join(str(pages[at].number) for at in group) for group in parts.groups[:12])
+        yield Diagnostic(code, Severity.WARNING, Location(name), values(pages=numbers))
+    if cut := [page.number for page in pages if page.cut]:
+        yield Diagnostic("pdf-text-cut", Severity.WARNING, Location(name), values(pages=_listed(cut)))
+    if known.by_number:
+        yield Diagnostic("pdf-rows-by-number", Severity.WARNING, Location(name), values(pages=_listed(known.by_number)))
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
         text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
         yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))

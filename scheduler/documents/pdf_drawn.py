@@ -10,6 +10,7 @@ from scheduler.documents.pdf_known import text_of
 from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
+from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import ruled
 
@@ -18,6 +19,9 @@ _THICKEST = 4.0
 
 _NEAR = 3.0
 """Points within which lines are one."""
+
+_BEYOND = 0.5
+"""Points by which a letter stands over the edge of the page."""
 
 
 def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
@@ -28,7 +32,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = list(overlaid([letter for one, letter in everything if one["upright"]]))  # so may a box with a mark
-    letters = with_marks(letter for one, letter in drawn if one["upright"])
+    letters = with_raised(with_marks(letter for one, letter in drawn if one["upright"]))
     boxes = (
         (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
         if page.edges
@@ -46,9 +50,15 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         overlaid=sum(map(len, over)),
+        cut=sum(_is_cut(letter, float(page.width)) for letter in letters),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _is_cut(letter: Letter, width: float) -> bool:
+    """Whether the right or the left edge of the page runs through a letter, or it stands behind that."""
+    return bool(letter.text.strip()) and (letter.x1 > width + _BEYOND or letter.x0 < -_BEYOND)
 
 
 def _slanted(letters: Iterable[Letter]) -> Iterator[str]:

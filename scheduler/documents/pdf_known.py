@@ -20,7 +20,7 @@ class KnownTables:
     """Gathers while pages are read. headers: of all tables so far; last: the table that may go on with the next line.
 
     unplaced: lines that may be of a table and stand in none of its rows, each with its page. by_space: pages with rows that
-    nothing but white space tells apart.
+    nothing but white space tells apart. by_number: pages with tables whose rows no line parts, but their numbers.
     """
 
     headers: list[Header] = field(default_factory=list)
@@ -28,6 +28,7 @@ class KnownTables:
     unplaced: list[tuple[int, str]] = field(default_factory=list)
     banded: Banded | None = None
     by_space: list[int] = field(default_factory=list)
+    by_number: list[int] = field(default_factory=list)
 
     def banded_at(self, lines: Sequence[Line], at: int, between: Sequence[Line], page: int) -> Banded | None:
         """The table without lines that begins here, or the rest of one on the page before; its rows are taken note of."""

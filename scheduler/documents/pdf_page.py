@@ -20,7 +20,7 @@ class Page:
     """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
 
     struck: the letters that were left out because a line runs through them. rules: heights of flat lines of no ruled table.
-    overlaid: how many letters stand in lines drawn over each other.
+    overlaid: how many letters stand in lines drawn over each other. cut: how many stand on an edge of the page, or behind it.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Page:
     struck: tuple[Letter, ...] = ()
     rules: tuple[float, ...] = ()
     overlaid: int = 0
+    cut: int = 0
 
     @property
     def is_scan(self) -> bool:

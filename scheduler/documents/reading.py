@@ -16,9 +16,11 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.kinds import Kind, is_compound, kind_of, office_suffix
 from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
+from scheduler.documents.line_rows import of_line_rows
 from scheduler.documents.macros import has_macros
 from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
 from scheduler.documents.nameless_fonts import with_letters
+from scheduler.documents.notes import with_notes_apart, with_notes_said
 from scheduler.documents.numbers import numbered
 from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
@@ -66,9 +68,11 @@ def parse_document(data: bytes, name: str) -> Document:
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
-    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, changes-taken,
+    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
+    table-row-per-line, changes-taken,
     pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,
+    pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:
@@ -161,12 +165,10 @@ def _checked(content: Content, name: str) -> Document:
     if seems_undecoded("\n".join(lines)):
         found = (*found, Diagnostic("text-not-unicode", Severity.WARNING, Location(name)))
     found = (*found, *_of_parted_words(lines, name))
-    return Document(
-        name,
-        with_dashed_names(numbered(run_on(_unstamped(content.blocks)))),
-        (*found, *content.diagnostics),
-        content.recognised,
-    )
+    blocks = with_dashed_names(numbered(run_on(with_notes_apart(tuple(_unstamped(content.blocks))))))
+    blocks, notes = with_notes_said(blocks, name)
+    said = (*found, *content.diagnostics, *notes, *of_line_rows(blocks, name))
+    return Document(name, blocks, said, content.recognised)
 
 
 def _of_parted_words(lines: Iterable[str], name: str) -> Iterator[Diagnostic]:

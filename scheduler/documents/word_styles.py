@@ -68,6 +68,12 @@ def is_on(properties: tuple[Element, ...], name: str) -> bool:
     return found is not None and (attribute(found, "val") or "1") not in _OFF
 
 
+def is_raised(properties: tuple[Element, ...]) -> bool:
+    """Whether letters stand raised, as marks of notes do."""
+    found = next((e for one in properties if (e := child(one, "vertAlign")) is not None), None)
+    return attribute(found, "val") == "superscript"
+
+
 def read_styles(root: Element | None, theme: Element | None) -> Styles:
     """The styles of styles.xml and theme1.xml, either of which may be missing."""
     found = [_style(one) for one in children(root, "style")]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from scheduler.documents.legacy_fonts import Decode, decoded, decoder
-from scheduler.documents.word_styles import Styles, is_on
+from scheduler.documents.notes import raised
+from scheduler.documents.word_styles import Styles, is_on, is_raised
 from scheduler.documents.zipped import attribute, child, children, local
 
 _THROUGH = frozenset(
@@ -63,6 +64,7 @@ class _Runs:
             self._hide(decoded([(hidden_text(run), decoder(self.styles.font(properties)))]))
             return
         text = "".join(self._shown(run))
+        text = raised(text) if is_raised(properties) else text
         self.was_hidden = self.was_hidden and not text
         if text and is_on(properties, "caps"):
             text = text if decoder(self.styles.font(properties)) else text.upper()

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -44,12 +44,21 @@ def desk_slug() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Makes addresses under `base` (without a trailing slash); generations: of feeds that were rotated, by slug."""
+    """Makes addresses under `base` (without a trailing slash); generations: of feeds that were rotated, by slug.
+
+    published: under which the links in calendars lead, where that is another base: it holds until an `apply` changes it.
+    """
 
     base: str
     secret: bytes
     office: str
     generations: Mapping[str, int]
+    published: str = ""
+
+    @property
+    def in_events(self) -> "Addresses":
+        """The addresses that stand in the events of calendars: the published ones, whatever port this process listens at."""
+        return replace(self, base=self.published or self.base)
 
     def token(self, slug: str) -> str:
         """The feed's token in its present generation."""

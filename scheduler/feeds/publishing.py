@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from calendars.event import Event
 from calendars.feed import content_hash
 from scheduler.book import Book, State
 from scheduler.feeds.beside import left, raised
-from scheduler.feeds.events import event_of
+from scheduler.feeds.events import event_of, linked
 from scheduler.feeds.series import series_of, series_revised
 from scheduler.schedule import Occurrence, Published
 from scheduler.trace import Reason
@@ -47,6 +48,15 @@ def edition(
     return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
 
 
+def content_of(occurrence: Occurrence, state: State, book: Book) -> str:
+    """The hash of what calendars show of an occurrence, the address of its link included: another one is news to them."""
+    return _content(event_of(occurrence, state, book), book)
+
+
+def _content(event: Event, book: Book) -> str:
+    return content_hash(linked(event, book.address or None, "page"))
+
+
 def leapt(published: Iterable[Published], now: datetime) -> tuple[Published, ...]:
     """All that was ever published with revisions above any that may have been served since these were written; now: aware UTC."""
     return tuple(replace(p, sequence=p.sequence + LEAP, modified=now) for p in published)
@@ -83,7 +93,7 @@ def with_moved(book: Book, published: Mapping[str, Published]) -> Book:
 def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime, first: int) -> Published | None:
     moved = _moved_from(occurrence, before)
     seen = replace(book, moved={occurrence.uid: moved} if moved is not None else {})
-    content = content_hash(event_of(occurrence, seen.state(occurrence), seen))
+    content = content_of(occurrence, seen.state(occurrence), seen)
     if before is None:
         return Published(occurrence.uid, content, first, now, occurrence)
     changed = now if _is_news(before, occurrence) else before.changed
@@ -127,7 +137,7 @@ def _reworded(before: Published, book: Book, now: datetime) -> Published | None:
 
 def _content_off(occurrence: Occurrence, book: Book) -> str:
     """From which day it was moved before is no matter any more."""
-    return content_hash(event_of(occurrence, State.CANCELLED, replace(book, moved={})))
+    return content_of(occurrence, State.CANCELLED, replace(book, moved={}))
 
 
 def _left(
@@ -153,7 +163,7 @@ def _series(
     first = _first(published)
     groups = series_of(occurrences, since)
     for uid, event in series_revised(groups, published, book).items():
-        before, content = published.get(uid), content_hash(event)
+        before, content = published.get(uid), _content(event, book)
         if before is None:
             yield Published(uid, content, first, now, groups[uid][0], of_series=True)
         elif before.content_hash != content:

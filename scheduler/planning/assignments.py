@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
 from scheduler.model import Task, Unit
+from scheduler.planning.check_ins import check_in_title
 from scheduler.planning.directory import Directory
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
-from scheduler.text import capitalised
 from scheduler.trace import Reason
 from scheduler.words import say
 
@@ -107,8 +107,11 @@ def _check_ins_of_period(
 
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
     work, occasion = found[0]
+    # Continuous work and work to finish within the year are asked about together, each for its own reason.
+    why_then = tuple(dict.fromkeys(r for _, o in found if o.due == occasion.due for r in o.why))
+    occasion = replace(occasion, why=why_then)
     made = _occurrence(f"{plan}.check-in", plan, occasion, [w for w, _ in found], rules)
-    title = say("planning", "label", "check-in", values(period=capitalised(occasion.label), count=len(found)))
+    title = check_in_title(occasion.label, len(found), occasion.why)
     phrases = " · ".join(dict.fromkeys(w.phrase for w, _ in found))
     why = Reason("phrases", values(phrases=phrases, plan=work.plan_name, items=", ".join(w.task.no for w, _ in found)))
     return replace(made, title=title, phrase=phrases, why=(why, *(r for r in made.why if r not in _own(found))))

@@ -12,7 +12,7 @@ from scheduler.planning.occasion import Context, Occasion
 from scheduler.planning.report_periods import report_period
 from scheduler.planning.slots import on_the_air
 from scheduler.planning.turns import Turn, grain_of, turn_name, turns
-from scheduler.policy import RhythmDue
+from scheduler.policy import RhythmDue, Slot
 from scheduler.terms import Kind
 from scheduler.timing.ir import DueDay, Freq, Recurring, Season
 from scheduler.trace import Assumption, Reason
@@ -131,13 +131,22 @@ def _why(timing: Recurring, grain: Grain, turn: Turn, due: Due, context: Context
 
 def _with_hour(timing: Recurring, occasion: Occasion, context: Context) -> Occasion:
     if context.slot is not None and not _names_its_day(timing):
-        told = Reason("slot", values(hour=f"{context.slot.at:%H:%M}", weekday=weekday_text(occasion.due)))
+        told = _slot_reason(context.slot, occasion.due, timing)
         return on_the_air(replace(occasion, why=(*occasion.why, told)), context.slot.at, context.calendar)
     if timing.at is not None and context.kind is Kind.BROADCAST and timing.freq is not Freq.DAILY:
         return on_the_air(occasion, timing.at, context.calendar)
     if timing.due is None and timing.season is None:
         occasion = replace(occasion, assumptions=(Assumption("policy.rhythm_due", context.policy.rhythm_due.value),))
     return replace(occasion, at=timing.at)
+
+
+def _slot_reason(slot: Slot, day: date, timing: Recurring) -> Reason:
+    """The fixed hour as the coordinator gave it: on a weekday, or on a day of the month."""
+    hour = f"{slot.at:%H:%M}"
+    if slot.monthday is None:
+        return Reason("slot", values(hour=hour, weekday=weekday_text(day)))
+    monthly = timing.freq is Freq.MONTHLY and timing.every == 1
+    return Reason("slot-monthly" if monthly else "slot-monthday", values(hour=hour, day=slot.monthday))
 
 
 def _names_its_day(timing: Recurring) -> bool:

@@ -19,7 +19,8 @@ from scheduler.commands.serve import bound
 from tests.support.office import ROOT, OfficeFolder, Served, free_port
 from tests.support.small import CONTEST, JANUARY, LINES, replan, small_office
 
-NOW = "2024-05-14T08:00"
+NOW = "2024-05-14T07:00"
+"""Before the digest: the clock stands, so whatever a wake-up (at each full minute of the machine's clock) does, nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for the tests that only ask: an office applied in January, served in May."""
     office = small_office(tmp_path_factory.mktemp("served"))
     office.done("apply", "--now", JANUARY)
-    with office.serving("--now", NOW) as served, httpx.Client(base_url=served.address, trust_env=False) as http:
+    with (
+        office.serving("--now", NOW) as served,
+        httpx.Client(base_url=served.address, trust_env=False, timeout=60) as http,
+    ):
         yield Running(office, served, http)
 
 
@@ -303,6 +307,22 @@ def test_another_port_moves_the_addresses_that_are_shown(tmp_path: Path) -> None
             answer = httpx.get(address, trust_env=False)
             assert answer.status_code == 200
             assert str(icalendar.Calendar.from_ical(answer.content)["SOURCE"]) == address
+
+
+def test_another_address_is_told_by_apply_and_raises_each_event_once(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    office.done("apply", "--now", JANUARY)
+    office.done("export", "--out", "out", "--now", JANUARY)
+    feed = office.folder / "out" / "ca-co-quan.ics"
+    before = sequences(feed.read_bytes())
+    office.edit("config.toml", "[server]\n", '[server]\npublic_url = "https://lich.example.gov.vn/"\n')
+    said = office.done("apply", "--now", JANUARY).out
+    assert f"thành https://lich.example.gov.vn: liên kết trong {len(before)} sự kiện đổi" in said
+    assert "≠" not in said and "không có gì thay đổi" not in said
+    for _ in range(2):
+        assert "Đổi địa chỉ" not in (office.done("apply", "--now", JANUARY).out)
+        office.done("export", "--out", "out", "--now", JANUARY)
+        assert sequences(feed.read_bytes()) == {uid: n + 1 for uid, n in before.items()}
 
 
 def test_public_url_is_what_links_are_made_with(tmp_path: Path) -> None:

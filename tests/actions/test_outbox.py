@@ -9,30 +9,31 @@ import pytest
 from notifiers.message import Message, Recipient
 from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier
-from scheduler.actions import sending
+from scheduler.actions import leases, sending
 from scheduler.actions.apply import refresh
+from scheduler.actions.leases import LEASE
 from scheduler.actions.remind import wake_up
 from scheduler.actions.sending import Sender, World
 from scheduler.actions.snapshot import snapshot
 from scheduler.schedule import Delivery, DeliveryState, Tried
 from tests.support.in_memory import FOLDER, in_memory, moment
-from tests.support.small import CONTEST, PROGRAMME
+from tests.support.small import CONTEST, PROGRAMME, person
 from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, Down, reapply, steps, text, wake
 
 
 def test_who_waits_long_for_an_answer_keeps_what_it_sends(
     console: RecordingNotifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A claim lasts a minute; the message takes four, while another process wakes up each half minute."""
-    monkeypatch.setattr(sending, "_PROLONGED", 0.001)
+    """The message takes four leases, while another process wakes up twice in each."""
+    monkeypatch.setattr(leases, "_PROLONGED", 0.001)
     office, other, now = in_memory([CONTEST]), RecordingNotifier("console"), [moment(ON_T5)]
     wake(office, BEFORE, console)
 
     class Slow(RecordingNotifier):
         async def send(self, message: Message, recipient: Recipient) -> Receipt:
             for _ in range(8):
-                now[0] += timedelta(seconds=30)
-                soon = (now[0] + timedelta(seconds=45)).astimezone(UTC)
+                now[0] += LEASE / 2
+                soon = (now[0] + LEASE * 0.75).astimezone(UTC)
                 while recipient.id in {d.person for d in office.repository.claimable(soon)}:
                     await asyncio.sleep(0.001)
                 await wake_up(office.repository, FOLDER, {"console": other}, lambda: now[0])
@@ -41,6 +42,33 @@ def test_who_waits_long_for_an_answer_keeps_what_it_sends(
     slow = Slow("console")
     asyncio.run(wake_up(office.repository, FOLDER, {"console": slow}, lambda: now[0]))
     assert (len(slow.sent), other.sent) == (1, [])
+
+
+def test_who_could_not_prolong_in_time_writes_to_nobody_twice(
+    console: RecordingNotifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that stood still, or whose clock jumped, sees its own claims past their lease while it still sends."""
+    monkeypatch.setattr(sending, "AT_ONCE", 2)
+    third = person("nv-3", "Chuyên viên Sở Ba", "so-3")
+    office, now = in_memory([replace(CONTEST, lead="Các sở")], more=third), [moment(ON_T5)]
+    wake(office, BEFORE, console)
+
+    class Jumping(RecordingNotifier):
+        """The first message is answered when all others are sent, two leases each."""
+
+        calls = 0
+
+        async def send(self, message: Message, recipient: Recipient) -> Receipt:
+            self.calls += 1
+            if self.calls == 1:
+                while len(self.sent) < 2:
+                    await asyncio.sleep(0)
+            now[0] += 2 * LEASE
+            return await super().send(message, recipient)
+
+    told = Jumping("console")
+    asyncio.run(wake_up(office.repository, FOLDER, {"console": told}, lambda: now[0]))
+    assert sorted(s.recipient.id for s in told.sent) == ["nv-1", "nv-2", "nv-3"]
 
 
 SILENT = '\n[[silent_days]]\nday = 2024-05-07\nto = 2024-05-08\nreason = "Hội nghị"\n'

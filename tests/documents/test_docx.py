@@ -202,6 +202,15 @@ def test_a_frame_around_everything_is_looked_through(word: ModuleType, seen: See
     assert seen(_read(word.docx(word.tbl(word.tr(word.tc(inner)))))) == ["Trước", "a | b", "Sau"]
 
 
+def test_a_raised_mark_and_its_note_below_the_table(word: ModuleType, seen: Seen) -> None:
+    up = '<w:vertAlign w:val="superscript"/>'
+    row = word.tr("1", "Họp", word.tc(word.p("Quý I", word.r("(1)", up))))
+    note = word.p(word.r("1", up), " Riêng các thôn: Quý II")
+    document = _read(word.docx(word.tbl(word.tr("STT", "Nội dung", "Thời gian"), row) + note))
+    assert seen(document)[1] == "1 | Họp | Quý I"
+    assert [dict(d.values) for d in document.diagnostics] == [{"line": "Quý I", "text": "Riêng các thôn: Quý II"}]
+
+
 def test_footnotes_are_set_aside_and_said_to_be(word: ModuleType, seen: Seen) -> None:
     body = word.p("Báo cáo", '<w:r><w:footnoteReference w:id="1"/></w:r>', " quý")
     notes = f'<w:footnote w:id="1">{word.p("Theo mẫu số 1")}</w:footnote>'

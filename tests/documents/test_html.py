@@ -84,3 +84,22 @@ def test_a_small_table_in_a_row_of_work_is_set_apart(seen: Seen) -> None:
     assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
         ("nested-table-apart", {"text": "Xã A 2; Xã B 3"})
     ]
+
+
+NOTED = (
+    ("<sup>1</sup>", "</table><p><sup>1</sup> Chỉ ở các thôn</p>"),
+    ("(*)", "</table><p><b>Ghi chú:</b> (*) Chỉ ở các thôn</p>"),
+    ("(*)", "<tfoot><tr><td colspan=3>(*) Chỉ ở các thôn</tr></tfoot>"),
+    ("<a href='#n'>[1]</a>", "</table><p>Nơi nhận</p><aside><a href='#t'>[1]</a> Chỉ ở các thôn</aside>"),
+)
+
+
+@pytest.mark.parametrize(("mark", "below"), NOTED)
+def test_a_note_below_a_table_is_said_with_the_line_that_it_marks(seen: Seen, mark: str, below: str) -> None:
+    rows = f"<tr><td>1<td>Họp thôn{mark}<td>Quý I</tr><tr><td>2<td>Sửa 5 m<sup>2</sup> đường<td>Quý II</tr>"
+    page = f"<html><table><tr><td>STT<td>Nội dung<td>Thời gian</tr>{rows}{below}"
+    document = parse_document(page.encode(), "a.html")
+    assert seen(document)[1:3] == ["1 | Họp thôn | Quý I", "2 | Sửa 5 m² đường | Quý II"]
+    (found,) = document.diagnostics
+    assert (found.code, dict(found.values)) == ("note-apart", {"line": "Họp thôn", "text": "Chỉ ở các thôn"})
+    assert found.location.row == 2

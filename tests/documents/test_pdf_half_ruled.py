@@ -130,3 +130,57 @@ def test_a_word_that_a_narrow_cell_cut_is_one_again(paper: ModuleType, cut: str,
     page.text(79, 152, cut).text(79, 164, rest)
     (table,) = (block for block in _read(paper, page).blocks if isinstance(block, Table))
     assert table.rows[1].cells[1].text == cut + rest
+
+
+@pytest.mark.parametrize(("size", "y"), [(5, 207), (8, 210)], ids=["a raised number", "a number on the line"])
+def test_a_footnote_below_a_table_is_no_part_of_its_last_row(paper: ModuleType, size: int, y: int) -> None:
+    """Its number, small and raised behind a word, is no figure of the word."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    heights = written(page, [HEADER, (("1",), ("Họp",), ("Văn phòng",), ("Tháng 5",)), ROWS[1]], 120)
+    page.text(294 + 9 * 5, heights[1] + 9, "1", 6).text(48, y, "1", size).text(52, 210, "Hoặc Công an xã", 8)
+    found = _read(paper, page)
+    assert ("Văn phòng",) in [task.lead for task in read_plan(found).tasks]
+    notes = [dict(d.values) for d in found.diagnostics if d.code == "note-apart"]
+    assert notes == [{"line": "Văn phòng", "text": "Hoặc Công an xã"}]
+
+
+def test_rows_of_a_table_whose_columns_alone_are_ruled(paper: ModuleType) -> None:
+    """All of them stood in one row without a word."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu")
+    works = [row for row in ROWS if len(row) > 2]
+    heights = written(page, [HEADER, *works], 120)
+    page.grid(EDGES, [heights[0], heights[1], heights[-1]])
+    found = _read(paper, page)
+    assert [task[1:] for task in _tasks(found)] == [task[1:] for task in TASKS]
+    assert [d.code for d in found.diagnostics] == ["pdf-rows-by-number"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 1, 3)], ids=["across", "down"])
+def test_a_sheet_two_pages_wide_is_one(paper: ModuleType, order: tuple[int, ...]) -> None:
+    """Its columns were two tables: tasks without unit and time, and a table of these alone."""
+    works = [
+        [("STT", "Nội dung"), ("1", "Họp"), ("2", "Sửa đường")],
+        [("STT", "Nội dung"), ("3", "Tập huấn"), ("4", "Báo cáo")],
+    ]
+    right = [("Chủ trì", "Thời gian"), ("Văn phòng", "Quý I"), ("Phòng Văn hóa", "Quý II")]
+    pages = []
+    for left in works:
+        for columns, rows in (((40, 75, 400), left), ((40, 300, 400), right)):
+            page = paper.Page().grid(columns, (100, 120, 140, 160))
+            for number, row in enumerate(rows):
+                for x, text in zip(columns, row, strict=False):
+                    page.text(x + 4, 114 + 20 * number, text)
+            pages.append(page)
+    found = _read(paper, *(pages[at] for at in order))
+    assert _tasks(found) == [
+        ("1", "Họp", "Văn phòng", "Quý I"),
+        ("2", "Sửa đường", "Phòng Văn hóa", "Quý II"),
+        ("3", "Tập huấn", "Văn phòng", "Quý I"),
+        ("4", "Báo cáo", "Phòng Văn hóa", "Quý II"),
+    ]
+    assert [d.code for d in found.diagnostics] == ["pdf-pages-joined"]
+
+
+def test_text_that_the_edge_of_the_page_cuts_is_said(paper: ModuleType) -> None:
+    page = paper.Page().text(60, 100, "Rà soát danh mục hồ sơ").text(540, 120, "Trước ngày 15/12")
+    assert [d.code for d in _read(paper, page).diagnostics] == ["pdf-text-cut"]

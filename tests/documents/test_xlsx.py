@@ -165,3 +165,14 @@ def test_a_formula_that_was_never_computed_is_named() -> None:
     book.save(data)
     (found,) = parse_document(data.getvalue(), "a.xlsx").diagnostics
     assert (found.code, dict(found.values)["cells"]) == ("formulas-uncomputed", "C2")
+
+
+def test_a_row_for_each_printed_line_is_said() -> None:
+    """Where the number stands beside the middle line, the lines above it go to the row before."""
+    rows = (
+        (None, "Rà soát danh mục", None, None),
+        (1, "hồ sơ của xã", "Văn phòng", "Quý I"),
+        (2, "Họp", "Văn phòng", "Quý II"),
+    )
+    found = _read(_sheet(HEADER, *rows)).diagnostics
+    assert [(d.code, d.location.row) for d in found] == [("table-row-per-line", 3)]

@@ -182,3 +182,18 @@ def test_the_offices_sheet_says_who_is_in_charge_what_is_late_and_by_when_to_act
     assert "◆ ! Tổ chức hội thi tìm hiểu pháp luật" in alone, "whose sheet it is needs no name"
     sunday = entries(site.get(site.page("ca-co-quan") + "/print?month=2024-06").text)
     assert any(one.endswith("xong trong 28/6") for one in sunday)
+
+
+def test_a_clerks_page_begins_with_what_is_late_and_says_nothing_where_nothing_is(visit) -> None:
+    assert "Quá hạn, chưa báo xong" not in visit().get(visit().page("don-vi-so-3")).text
+    visit().office.done("remind", "--now", "2024-05-20T08:00")
+    site = visit("2024-05-20T08:00")
+    late = site.get(site.page("don-vi-so-1")).text
+    assert late.index("Quá hạn, chưa báo xong (") < late.index("Đăng ký một lần")
+    assert late.index("hội thi") < late.index("Đăng ký một lần") and "quá 4 ngày làm việc" in late
+
+
+def test_what_waits_for_its_date_is_listed_on_the_page_of_whose_it_is(visit) -> None:
+    site = visit()
+    assert "Còn chờ ngày (1)" in site.get(site.page("don-vi-so-3")).text
+    assert "Còn chờ ngày" not in site.get(site.page("don-vi-so-1")).text

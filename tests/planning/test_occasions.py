@@ -29,6 +29,7 @@ from scheduler.timing.ir import (
     Window,
     Windows,
 )
+from scheduler.words import say
 
 YEAR = 2024
 
@@ -227,6 +228,22 @@ def test_a_slot_is_never_dropped_though_the_whole_week_is_off() -> None:
 
 def test_a_sunday_slot_stays_on_sunday() -> None:
     assert slots(slot=Slot(time(6), weekday=Weekday.SU))["2024-W10"].due == date(2024, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("freq", "said"), [(Freq.MONTHLY, "ngày 31 hằng tháng"), (Freq.QUARTERLY, "ngày 31 của tháng")]
+)
+def test_a_slot_on_a_day_of_the_month_is_told_as_such(freq: Freq, said: str) -> None:
+    found = outline(recurring(freq), context(Kind.BROADCAST, slot=Slot(time(19, 30), monthday=31))).occasions
+    told = [say("planning", "reason", r.code, r.values) for o in found for r in o.why if r.code.startswith("slot-mon")]
+    assert len(told) == len(found)
+    assert {text.partition(",")[0] for text in told} == {f"Giờ phát sóng cố định 19:30 {said}"}
+
+
+def test_work_to_finish_within_the_year_is_not_called_continuous() -> None:
+    found = outline(Continuous(None, None, once=True), context()).occasions
+    told = [say("planning", "reason", o.why[0].code, o.why[0].values) for o in found]
+    assert [text.partition(":")[0] for text in told] == ["Việc làm trong năm"] * 4 + ["Việc phải xong trong năm"]
 
 
 def test_dates_of_config_are_numbered() -> None:

@@ -44,7 +44,7 @@ class BotProcess:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(60)
         self._process.stdout.close()
 
     def ask(self, name: str, **arguments: object) -> Any:

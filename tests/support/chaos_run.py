@@ -4,29 +4,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from tests.support.bot_process import BotProcess
-from tests.support.chaos_flight import Flight, is_in
+from tests.support.chaos_flight import End, Sending, sending_of
 from tests.support.chaos_office import mark_of
 
 ROOT = Path(__file__).parents[2]
-_UNDER_WAY, _IN_HAND = 2.0, 5.0
-"""Seconds: what was sent may be carried out so long after its sender's death, and be in hand so long after it arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kill:
-    """When a sender was killed, and the places (chaos_flight) of the chats to which it had a request in flight."""
-
-    at: float
-    flying: frozenset[int]
 
 
 class Senders:
@@ -38,8 +26,6 @@ class Senders:
         arguments = [str(folder), store, api.url, api.token, str(scale)]
         self._command = [sys.executable, "-m", program, *arguments]
         self._child: int | None = None
-        self.kills: list[Kill] = []
-        self._folder = folder
 
     def __enter__(self) -> Self:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -54,7 +40,7 @@ class Senders:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(60)
         self._process.stdout.close()
 
     def begin(self) -> None:
@@ -68,11 +54,7 @@ class Senders:
         """SIGKILL, and its status: -9, or 0 where it had just come to its end."""
         assert self._child is not None
         os.kill(self._child, signal.SIGKILL)  # not reaped yet: the id is still its own
-        status, at = self.ended(), time.monotonic()
-        flight = Flight(self._folder / "flight")
-        self.kills.append(Kill(at, flight.places()))
-        flight.clear()
-        return status
+        return self.ended()
 
     def ended(self) -> int:
         """Wait for the end of the sender; its status."""
@@ -86,13 +68,12 @@ class Senders:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What came of a run. twice: marks that arrived more than once, by why; unexplained ones are faults."""
+    """What came of a run. twice: by why, a mark of each message that told what was told before; unexplained ones are faults."""
 
     expected: int
     arrived: int
     lost: tuple[str, ...]
     twice: Mapping[str, tuple[str, ...]]
-    extra: int = field(default=0)
 
 
 def counted(
@@ -100,35 +81,44 @@ def counted(
     moments: int,
     arrived: Sequence[Mapping[str, Any]],
     log: Sequence[Mapping[str, Any]],
-    kills: Sequence[Kill],
-    unsure: Iterable[tuple[str, str]],
+    made: Sequence[Sending],
 ) -> Count:
-    """unsure: (chat, moment) of tries whose answer did not come, as the sender noted them."""
+    """arrived, log: of the stand-in, its messages and its calls. made: what the senders' journal tells."""
+    made_in: defaultdict[str, list[Sending]] = defaultdict(list)
+    for sending in made:
+        made_in[sending.chat].append(sending)
     calls: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    for call in sorted(_sendings(log), key=lambda call: float(call["at"])):
+    for call in sorted(_calls(log), key=lambda call: float(call["at"])):
         calls[int(call["chat"])].append(call)
-    where: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     marks = [mark_of(p, d) for d in range(moments) for p in range(1, people + 1)]
-    known = set(marks)
-    for message in arrived:
-        for mark in {m for m in _marks(message["text"]) if m in known}:
-            where[mark].append(message)
-    noted = {chat for chat, _ in unsure}
-    twice: defaultdict[str, list[str]] = defaultdict(list)
-    for mark, messages in where.items():
-        for message, again in pairwise(messages):
-            near = [
-                k
-                for k in kills
-                if -_UNDER_WAY <= k.at - float(message["at"]) <= _IN_HAND and k.at <= float(again["at"])
-            ]
-            twice[_why(message, calls[int(message["chat"])], near, noted)].append(mark)
-    surplus = Counter({mark: len(messages) - 1 for mark, messages in where.items()})
-    lost = tuple(m for m in marks if m not in where)
-    return Count(len(marks), len(arrived), lost, {k: tuple(v) for k, v in twice.items()}, surplus.total())
+    twice, last = defaultdict[str, list[str]](list), dict[str, tuple[Mapping[str, Any], Sending | None]]()
+    known = frozenset(marks)
+    for message, sending in _brought(arrived, made_in):
+        found = sorted(known.intersection(_marks(message["text"])), reverse=True)
+        before = {id(last[mark][0]): (*last[mark], mark) for mark in found if mark in last}
+        for earlier, its, mark in before.values():
+            twice[_why(earlier, its, calls[int(earlier["chat"])])].append(mark)
+        last.update(dict.fromkeys(found, (message, sending)))
+    lost = tuple(m for m in marks if m not in last)
+    return Count(len(marks), len(arrived), lost, {k: tuple(v) for k, v in twice.items()})
 
 
-def _sendings(log: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+def _brought(
+    arrived: Iterable[Mapping[str, Any]], made_in: Mapping[str, Sequence[Sending]]
+) -> Sequence[tuple[Mapping[str, Any], Sending | None]]:
+    """What arrived, oldest first, each with the sending that brought it."""
+    chats: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for message in sorted(arrived, key=lambda m: float(m["at"])):
+        chats[str(message["chat"])].append(message)
+    pairs = [
+        pair
+        for chat, messages in chats.items()
+        for pair in zip(messages, sending_of([float(m["at"]) for m in messages], made_in.get(chat, ())), strict=True)
+    ]
+    return sorted(pairs, key=lambda pair: float(pair[0]["at"]))
+
+
+def _calls(log: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
     return (call for call in log if call["method"] == "sendmessage" and call["chat"] is not None)
 
 
@@ -136,13 +126,20 @@ def _marks(text: str) -> Iterable[str]:
     return (f"[{part.split(']')[0]}]" for part in text.split("[")[1:])
 
 
-def _why(message: Mapping[str, Any], calls: Sequence[Mapping[str, Any]], kills: Sequence[Kill], noted: set[str]) -> str:
-    """Why it was sent once more: in flight or just being recorded at a kill, its answer lost, or too late for the sender."""
-    chat, before = int(message["chat"]), [call for call in calls if float(call["at"]) <= float(message["at"])]
-    if any(is_in(kill.flying, chat) for kill in kills):
-        return "in flight at a kill"
-    if before and before[-1]["status"] == 0:
-        return "answer lost"
-    if str(chat) in noted:
-        return "answer late"
-    return "being recorded at a kill" if kills else "unexplained"
+def _why(message: Mapping[str, Any], sending: Sending | None, calls: Sequence[Mapping[str, Any]]) -> str:
+    """Why what a message told was told once more: by what its sender knew last of it."""
+    match sending and sending.end:
+        case End.IN_FLIGHT:
+            return "in flight at a kill"
+        case End.ANSWERED:
+            return "being recorded at a kill"
+        case End.UNSURE:
+            return "answer lost" if _broke_off(message, calls) else "answer late"
+        case _:
+            return "unexplained"
+
+
+def _broke_off(message: Mapping[str, Any], calls: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the call that brought it was left without an answer."""
+    before = [call for call in calls if float(call["at"]) <= float(message["at"])]
+    return bool(before) and before[-1]["status"] == 0

@@ -22,7 +22,7 @@ from scheduler.actions.remind import wake_up
 from scheduler.store.engine import open_store
 from scheduler.store.repository import SqlRepository
 from scheduler.store.tables import DeliveryRow, TriggerRow, table
-from tests.support.chaos_flight import Flight, WatchedNotifier
+from tests.support.chaos_flight import Journal, WatchedNotifier, WatchedRepository
 from tests.support.chaos_office import CALENDAR, MovableClock
 from tests.support.faster import faster
 
@@ -32,11 +32,12 @@ _OUTBOX, _TRIGGERS = table(DeliveryRow), table(TriggerRow)
 
 async def send_all(folder: Path, store: str, api: str, token: str, scale: float) -> None:
     """Wake up until nothing is left to send."""
-    repository = SqlRepository(open_store(store, folder), "so-mau")
+    journal = Journal(folder / "journal")
+    repository = WatchedRepository(open_store(store, folder), "so-mau", journal)
     clock = MovableClock(folder / "clock")
     turns = Turns(Pacer(time.monotonic(), faster(scale)))
     notifier = WatchedNotifier(token, api_url=api, timeout=timedelta(seconds=2), turns=turns)
-    notifier.flight = Flight(folder / "flight")
+    notifier.journal = journal
     coming: datetime | None = clock.now()
     while coming is not None:
         if coming > clock.now():

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from scheduler.actions.agenda import due_between
+from scheduler.actions.agenda import due_between, overdue
 from scheduler.actions.feed_desk import Listed, listed
 from scheduler.actions.outbox import cause_text, note_text, title_of
 from scheduler.actions.remind import dry_run, next_messages
 from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
+from scheduler.book import State
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import Scope
-from scheduler.schedule import DeadChannel, Delivery, DeliveryState, Waiting
-from scheduler.web.pages.work import Line, line_of, moment_text
+from scheduler.schedule import DeadChannel, Delivery, DeliveryState
+from scheduler.web.pages.work import Line, line_of, moment_text, undated
 from scheduler.words import day_text, diagnose, say, weekday_text
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -57,7 +58,7 @@ def is_for(host: str | None, office: Snapshot) -> bool:
 
 
 def home(app: App, office: Snapshot, withheld: frozenset[Scope] = frozenset()) -> dict[str, object]:
-    """The page's values: this week, the message that would go out now, the weeks ahead, what waits, the calendars.
+    """The page's values: what is late, this week, the message that would go out now, the weeks ahead, what waits, the calendars.
 
     withheld: of which calendars no address is shown.
     """
@@ -68,9 +69,10 @@ def home(app: App, office: Snapshot, withheld: frozenset[Scope] = frozenset()) -
         "office": office.config.office.name,
         "today": f"{weekday_text(today)}, {day_text(today)}",
         "applied": day_text(office.revision.applied_at.astimezone(office.now.tzinfo).date()),
+        "late": [line_of(office, o) for o in overdue(office, office.feeds[0])],
         "week": _lines(office, monday, 7),
         "next_weeks": _lines(office, monday + timedelta(days=7), 21),
-        "waiting": [_waiting(w) for w in office.waiting],
+        "waiting": [undated(w) for w in office.waiting],
         "calendars": _calendars(office, addresses, listed(app.repository, office, addresses), withheld),
         "withheld": bool(withheld),
         "dead": [_dead(office, d) for d in app.repository.dead_channels().values()],
@@ -103,13 +105,9 @@ def _coming(app: App, office: Snapshot) -> dict[str, object] | None:
 
 
 def _lines(office: Snapshot, first: date, days: int) -> list[Line]:
+    """What is due in these days; what is late stands above."""
     found = due_between(office, office.feeds[0], first, first + timedelta(days=days - 1))
-    return [line_of(office, o) for o in found]
-
-
-def _waiting(item: Waiting) -> dict[str, str]:
-    why = say("planning", "reason", item.reason.code, item.reason.values)
-    return {"no": item.no, "title": item.title, "phrase": item.phrase, "why": why}
+    return [line_of(office, o) for o in found if office.state(o) is not State.OVERDUE]
 
 
 def _calendars(

@@ -7,15 +7,16 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import segno
 
-from scheduler.actions.agenda import selected
-from scheduler.actions.rendering import narrowed_to
+from scheduler.actions.agenda import overdue, selected
+from scheduler.actions.rendering import narrowed_to, waiting_in
 from scheduler.actions.snapshot import Snapshot
+from scheduler.book import State
 from scheduler.feeds.query import Entries, Query, read_query, written_query
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.feeds.window import feed_window
 from scheduler.schedule import Occurrence
 from scheduler.web.pages.reach import Reach, reach_of
-from scheduler.web.pages.work import Line, line_of
+from scheduler.web.pages.work import Line, line_of, undated
 from scheduler.web.readings import Reading
 from scheduler.words import say
 
@@ -50,11 +51,12 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
     query = written_query(query_string) if query_string else ""
     asked, office = read_query(query), reading.office
     asked.refuse_unknown(*office.named)
+    whole = spec.query.then(asked)
     address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")
     reach = reach_of(reading.addresses.base)
-    todos = spec.query.then(asked).look_over(office.config.feeds).entries is Entries.TODOS
+    todos = whole.look_over(office.config.feeds).entries is Entries.TODOS
     page = reading.addresses.page(spec.slug) + (f"?{query}" if query else "")
-    found = _ahead(office, spec, asked)
+    found = _ahead(office, spec, whole)
     return {
         "feed": {"name": spec.name, "about": spec.about, "personal": spec.scope is Scope.PERSON},
         "office": office.config.office.name,
@@ -67,16 +69,20 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "qr": _qr(page) if reach is not Reach.MACHINE else None,
         "options": [_option(key, value, query, spec, office) for key, value in _OPTIONS if _is_open(key, spec)],
         "here": spec.slug,
+        "late": [line_of(office, o) for o in overdue(office, spec, whole)],
+        "waiting": [undated(w) for w in waiting_in(office, spec, whole)],
         "count": len(found),
         "next": found[:_NEXT],
         "sheets": _sheets(spec.slug, office.now.date()),
     }
 
 
-def _ahead(office: Snapshot, spec: FeedSpec, asked: Query) -> list[Line]:
-    """What is due from today on, as the address would show it."""
+def _ahead(office: Snapshot, spec: FeedSpec, query: Query) -> list[Line]:
+    """What is due from today on, as the address would show it; what is late stands above."""
     window, today = feed_window(office.now.date(), office.config.policy), office.now.date()
-    known = (o for o in selected(office, spec, window, spec.query.then(asked)) if o.due >= today)
+    known = (
+        o for o in selected(office, spec, window, query) if o.due >= today and office.state(o) is not State.OVERDUE
+    )
     return [line_of(office, o) for o in sorted(known, key=_by_due)]
 
 

@@ -12,15 +12,16 @@ from scheduler.diagnostics import values
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
-from scheduler.schedule import Occurrence, Progress
+from scheduler.schedule import Occurrence, Progress, Waiting
 from scheduler.terms import Kind
 from scheduler.web.pages.evidence import Evidence, Viewer, is_private
 from scheduler.words import day_text, say
+from scheduler.work_lines import working_days_after
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to do in a list."""
+    """One thing to do in a list; late: since when, in words, "" where it is not."""
 
     day: str
     title: str
@@ -29,6 +30,17 @@ class Line:
     state_text: str
     why: tuple[str, ...]
     assumptions: tuple[str, ...]
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """One task without a date yet: its number and title, the plan's words, and what it waits for."""
+
+    no: str
+    title: str
+    phrase: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,20 @@ def line_of(office: Snapshot, occurrence: Occurrence) -> Line:
         state_text=say("cli", "state", state.value),
         why=why_lines(occurrence),
         assumptions=tuple(text for _, text in assumption_lines(occurrence)),
+        late=_late(office, occurrence) if state is State.OVERDUE else "",
     )
+
+
+def _late(office: Snapshot, occurrence: Occurrence) -> str:
+    """In working days, as messages count them; on days off after its day none has passed yet."""
+    days = working_days_after(occurrence.act_by, office.now.date(), office.calendar)
+    return say("web", "label", "late" if days else "just-late", values(days=days))
+
+
+def undated(waiting: Waiting) -> Undated:
+    """A task that waits, as lists show it."""
+    why = say("planning", "reason", waiting.reason.code, waiting.reason.values)
+    return Undated(waiting.no, waiting.title, waiting.phrase, why)
 
 
 def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress], viewer: Viewer) -> dict[str, object]:
