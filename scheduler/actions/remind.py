@@ -9,13 +9,8 @@ from pathlib import Path
 from notifiers.notifier import Notifier
 from scheduler.actions.leases import LEASE
 from scheduler.actions.mailing import Dress, plainly
-<<<<<<< HEAD
 from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
-from scheduler.actions.sending import LEASE, Outcome, Sender, World
-=======
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
->>>>>>> main
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, deliveries
