@@ -8,7 +8,7 @@ from notifiers.text import clean
 from scheduler.actions.apply import publish
 from scheduler.actions.snapshot import Snapshot
 from scheduler.ports import Repository
-from scheduler.progress import NOTHING, Standing, is_slip, standing
+from scheduler.progress import NOTHING, Standing, is_fresh, is_slip, standing
 from scheduler.reminders import receivers
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Audience, Kind
@@ -121,8 +121,8 @@ def _judged(
     if len(told.text or "") > LONGEST_TEXT:
         return Result.TOO_LONG
     about = before if told.task is None else before.tasks.get(told.task, NOTHING)
-    slip = told.act is Act.REOPENED and told.task is None and is_slip(occurrence, before, told.by, told.at)
-    trusted = trusted or slip
+    own = is_slip(occurrence, before, told.by, told.at) if told.task is None else is_fresh(about, told.by, told.at)
+    trusted = trusted or (told.act is Act.REOPENED and own)
     if _takes_back(told) and about.done and not trusted:
         return Result.COORDINATOR_ONLY
     return _new(occurrence, about, told, trusted, seen)
