@@ -9,7 +9,7 @@ from pathlib import Path
 from notifiers.notifier import Notifier
 from scheduler.actions.leases import LEASE
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
+from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
@@ -109,7 +109,8 @@ def _moments(office: Snapshot, day: str) -> Iterable[datetime]:
 def _deliveries(repository: Repository, office: Snapshot, fired: Sequence[Trigger]) -> tuple[Delivery, ...]:
     crew = crew_of(office, Channels.of(repository))
     known = _known(repository, fired) if crew.absences else frozenset()
-    return deliveries(fired, office.by_uid, crew, done_in(office), office.now, known)
+    open_ = (t for t in fired if not asks_answered(office, t.uid, t.step))
+    return deliveries(open_, office.by_uid, crew, done_in(office), office.now, known)
 
 
 def _known(repository: Repository, fired: Sequence[Trigger]) -> frozenset[Key]:
