@@ -42,5 +42,8 @@ MOST_SCANNED_PAGES = 60
 OCR_SECONDS = 600
 """Time to read that many pages from their pictures, on a slow machine."""
 
+STAMP_SECONDS = 60
+"""Time to read the pictures that are pasted into a text."""
+
 OCR_PAGE_SECONDS = 120
 """Time for one page of these, or the cells of its tables."""

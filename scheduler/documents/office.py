@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scheduler.documents.faults import Fault
@@ -40,16 +42,30 @@ def converted(data: bytes, suffix: str, to: str) -> bytes:
     program = office_program()
     if program is None:
         raise Fault("office-missing", suffix=suffix, to=f".{to}")
-    with tempfile.TemporaryDirectory(prefix="nhacviec-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"plan{suffix}")
+    with _folder() as folder:
+        source = folder / f"plan{suffix}"
         source.write_bytes(data)
-        _run([program, *_options(Path(folder), to), str(source)], Path(folder), to)
-        made = Path(folder, "out", f"plan.{to}")
+        _run([program, *_options(folder, to), str(source)], folder, to)
+        made = folder / "out" / f"plan.{to}"
         if not made.exists():
             raise Fault("office-failed", to=f".{to}")
         if made.stat().st_size > MOST_BYTES:
             raise Fault("file-unpacks-too-large")
         return made.read_bytes()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder of our own; what a reader that was killed has left of its own is cleared first."""
+    if sys.platform == "win32":
+        with tempfile.TemporaryDirectory(prefix="nhacviec-", ignore_cleanup_errors=True) as name:
+            yield Path(name)
+    else:
+        from scheduler.scratch import clear_left, scratch_folder
+
+        clear_left(Path(tempfile.gettempdir()))
+        with scratch_folder(Path(tempfile.gettempdir())) as folder:
+            yield folder
 
 
 def _is_bottomless(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from scheduler.documents.docx import read_docx
 from scheduler.documents.faults import Fault
 from scheduler.documents.legacy_fonts import decoder
 from scheduler.documents.office import converted
+from scheduler.documents.pasted_pictures import with_pasted
 from scheduler.documents.split_lists import rejoin
 from scheduler.documents.zipped import opened
 
@@ -32,7 +33,8 @@ _FLAGS, _COUNTS, _SECTIONS, _PROPERTIES, _PIECES = 0x0A, 0x4C, 0xCA, 0x102, 0x1A
 def read_old_word(data: bytes, name: str) -> Content:
     """The content of a .doc file, by way of LibreOffice. Raises Fault: those of converted and of read_docx, table-lost."""
     made = converted(with_last_paragraph(data), ".doc", "docx")
-    content = read_docx(opened(made), name, rejoin)
+    package = opened(made)
+    content = with_pasted(read_docx(package, name, rejoin), package, made, name)
     _require_last_table(content, data)
     return content
 

@@ -26,6 +26,7 @@ from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
 from scheduler.documents.pdf_rows_within import with_rows
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
+from scheduler.documents.pdf_unpacking import require_unpackable
 from scheduler.documents.pdf_wide import Wide, joined, wide, with_single_columns
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
@@ -67,11 +68,13 @@ Recogniser: TypeAlias = Callable[[bytes, Sequence[int]], Iterable[Page]]
 
 
 def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Content:
-    """The content of a PDF. Raises Fault: file-damaged, file-encrypted, pdf-scan, pdf-without-letters, too-many-pages.
+    """The content of a PDF. Raises Fault: file-damaged, file-encrypted, file-unpacks-too-large, pdf-scan, pdf-without-letters,
+    too-many-pages.
 
     Warnings: pdf-pages-scanned where some pages hold no text (and nobody recognised it), pdf-text-of-scan where text lies
     behind the picture of a page, pdf-text-struck where letters that a line runs through were left out.
     """
+    require_unpackable(data)
     pages, titles = _pages(data)
     scanned = [page.number for page in pages if page.is_scan]
     read = {page.number: page for page in recogniser(data, scanned)} if recogniser and scanned else {}

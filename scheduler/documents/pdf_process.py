@@ -1,19 +1,23 @@
 """PDF and picture files read in a process of their own: whatever a file makes a library do, it ends with its time and memory."""
 
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+from scheduler.diagnostics import Diagnostic, Location, Severity
 from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
-from scheduler.documents.limits import OCR_SECONDS, PDF_MEMORY, PDF_SECONDS
+from scheduler.documents.limits import OCR_SECONDS, PDF_MEMORY, PDF_SECONDS, STAMP_SECONDS
 from scheduler.documents.processes import run_to_its_end
 from scheduler.documents.scans.program import tesseract_program
 from scheduler.documents.wire import packed, packed_fault, unpacked
+from scheduler.documents.zipped import opened
 
 _ROOT = Path(__file__).resolve().parents[2]
-_LETTERS, _SCAN, _PICTURE = "letters", "scan", "picture"
+_LETTERS, _SCAN, _PICTURE, _STAMPS = "letters", "scan", "picture", "stamps"
+_HOLDS_PICTURE = re.compile(rb"/Subtype\s*/Image")
 
 
 def read_pdf_apart(data: bytes, name: str) -> Content:
@@ -37,6 +41,13 @@ def read_picture_apart(data: bytes, name: str) -> Content:
     if tesseract_program() is None:
         raise Fault("picture-scan")
     return _apart(_PICTURE, data, name, OCR_SECONDS)
+
+
+def read_stamps_apart(data: bytes, name: str) -> Content:
+    """What is read in the pictures of an office file, as edges. Raises Fault: ocr-failed where no program can, and those above."""
+    if tesseract_program() is None:
+        raise Fault("ocr-failed")
+    return _apart(_STAMPS, data, name, STAMP_SECONDS)
 
 
 def _apart(how: str, data: bytes, name: str, seconds: int) -> Content:
@@ -65,7 +76,12 @@ def _read(how: str, data: bytes, name: str) -> Content:
     from scheduler.documents import pdf
 
     if how == _LETTERS:
-        return pdf.read_pdf(data, name)
+        return _with_pasted(pdf.read_pdf(data, name), data, name)
+    if how == _STAMPS:
+        from scheduler.documents.pasted_pictures import stamp_like
+        from scheduler.documents.scans import pasted
+
+        return Content((), tuple(pasted.of_pictures(stamp_like(opened(data)))))
     from scheduler.documents.scans import pages, stamps
 
     if how == _SCAN:
@@ -74,7 +90,21 @@ def _read(how: str, data: bytes, name: str) -> Content:
     else:
         content = pdf.content_of_pictures(pages.of_picture(data), name)
         stamped = stamps.of_picture(data)
-    return replace(content, edges=(*content.edges, *stamped))
+    content = replace(content, edges=(*content.edges, *stamped))
+    return _with_pasted(content, data, name) if how == _SCAN else content
+
+
+def _with_pasted(content: Content, data: bytes, name: str) -> Content:
+    """The content of a PDF with letters, with what is read in its pictures; pictures-unseen where nobody could read them."""
+    if _HOLDS_PICTURE.search(data) is None:
+        return content
+    from scheduler.documents.scans import pasted
+
+    try:
+        return replace(content, edges=(*content.edges, *pasted.of_pdf(data)))
+    except Fault:
+        said = Diagnostic("pictures-unseen", Severity.WARNING, Location(name))
+        return replace(content, diagnostics=(*content.diagnostics, said))
 
 
 def _hold_to_memory() -> None:

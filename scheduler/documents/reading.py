@@ -67,10 +67,11 @@ def parse_document(data: bytes, name: str) -> Document:
     file-encrypted, file-is-picture, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
-    office-too-slow, table-lost, document-secret. After a fault there is no content. Others than ERRORs: document-internal,
+    office-too-slow, table-lost, file-only-pictures, document-secret.
+    After a fault there is no content. Others than ERRORs: document-internal,
     secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
     table-row-per-line, changes-taken,
-    pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
+    pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,
     pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
@@ -110,11 +111,13 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
         case Kind.WORD:
             from scheduler.documents.docx import read_docx
 
-            return read_docx(package or opened(data), name)
+            package = package or opened(data)
+            return _with_pasted(read_docx(package, name), package, data, name)
         case Kind.SHEETS:
             from scheduler.documents.xlsx import read_xlsx
 
-            return read_xlsx(package or opened(data), data, name)
+            package = package or opened(data)
+            return _with_pasted(read_xlsx(package, data, name), package, data, name)
         case Kind.PDF:
             from scheduler.documents.pdf_process import read_pdf_apart
 
@@ -141,6 +144,14 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             raise Fault("file-damaged")
         case _:
             assert_never(kind)
+
+
+def _with_pasted(content: Content, package: Zipped, data: bytes, name: str) -> Content:
+    if not any("media/" in part for part in package.names):
+        return content
+    from scheduler.documents.pasted_pictures import with_pasted
+
+    return with_pasted(content, package, data, name)
 
 
 def _converted(kind: Kind, data: bytes, name: str) -> Content:

@@ -30,7 +30,7 @@ def of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[str]:
     try:
         for number in numbers:
             page = book[number - 1]
-            yield from _read(page.render(scale=STAMP_DPI / 72).to_pil().convert("RGB"))
+            yield from lines_of_spots(page.render(scale=STAMP_DPI / 72).to_pil().convert("RGB"))
             page.close()
     finally:
         book.close()
@@ -41,10 +41,11 @@ def of_picture(data: bytes) -> Iterator[str]:
     for frame in ImageSequence.Iterator(Image.open(BytesIO(data))):
         whole = ImageOps.exif_transpose(frame).convert("RGB")
         scale = min(_LONGEST / max(whole.size), 1.0)
-        yield from _read(whole.resize((max(int(whole.width * scale), 1), max(int(whole.height * scale), 1))))
+        yield from lines_of_spots(whole.resize((max(int(whole.width * scale), 1), max(int(whole.height * scale), 1))))
 
 
-def _read(picture: Picture) -> Iterator[str]:
+def lines_of_spots(picture: Picture) -> Iterator[str]:
+    """What is read in the red spots of a picture, in all the ways that it was turned. Raises Fault: took-too-long, ocr-failed."""
     red = red_of(picture)
     return lines_in(red, spots_of(red)[:_MOST])
 
