@@ -91,6 +91,14 @@ def record(repository: Repository, office: Snapshot, progress: Progress, seen: i
         # somebody else reported on the same work in between: look again
 
 
+def would_record(repository: Repository, office: Snapshot, progress: Progress) -> bool:
+    """Whether `report` would write that entry now; nothing is written."""
+    occurrence = _reported_on(office, progress.uid)
+    uid = progress.uid if occurrence is None else occurrence.uid
+    before = standing(repository.progress(uid), occurrence)
+    return _judged(office, occurrence, before, replace(progress, uid=uid), None) is Result.RECORDED
+
+
 def _reported_on(office: Snapshot, uid: str) -> Occurrence | None:
     """The occurrence of that UID; the part of the unit that leads alone, where the event that all see was named."""
     found = office.by_uid.get(uid)
@@ -129,7 +137,9 @@ def _new(occurrence: Occurrence, about: Standing, told: Progress, trusted: bool,
         case Act.DONE:
             return _unless(about.done)
         case Act.REOPENED:
-            return Result.COORDINATOR_ONLY if not trusted else _unless(not (about.answered or about.tasks))
+            if not (about.answered or about.tasks):
+                return Result.NOTHING_NEW  # it was taken back before
+            return Result.RECORDED if trusted else Result.COORDINATOR_ONLY
         case Act.NOT_DONE:
             if told.text is None:
                 return Result.REASON_NEEDED

@@ -30,6 +30,7 @@ from scheduler.web.pages.reporting import (
     came_of,
     came_text,
     closed_page,
+    may_undo,
     opened,
     read_form,
     refusal,
@@ -218,6 +219,7 @@ class Pages:
             "tasks": asked_tasks(office, link.occurrence),
             "reportable": link.occurrence.reportable,
             "longest": LONGEST_TEXT,
+            "undoable": may_undo(self.app, office, link),
         }
         return self.frame.page(request, "report.html", values, status)
 
