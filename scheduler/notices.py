@@ -1,6 +1,6 @@
 """What is told beside ladders, as Deliveries with their facts: what moved, who stands in for whom, a dead channel. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -184,9 +184,17 @@ def _digest(person: Person, now: datetime) -> datetime:
 
 
 def absence_notices(
-    absences: Iterable[Absence], crew: Crew, calendar: OfficeCalendar, policy: Policy, now: datetime
+    absences: Iterable[Absence],
+    crew: Crew,
+    calendar: OfficeCalendar,
+    policy: Policy,
+    now: datetime,
+    open_work: Callable[[Absence], str],
 ) -> tuple[Delivery, ...]:
-    """Who is away, and who stands in: told to both, once, by role, on the last day of messages before. now: local."""
+    """Who is away, and who stands in: told to both, once, by role, on the last day of messages before. now: local.
+
+    open_work: what of the absent one's work was reminded of already and waits, in words: the rungs behind it come to nobody again.
+    """
     by_id = {p.id: p for p in crew.people}
     found = list[Delivery]()
     for absence in absences:
@@ -195,7 +203,9 @@ def absence_notices(
             continue
         for notice, person, other in ((Notice.ABSENT, away, stands_in), (Notice.STANDS_IN, stands_in, away)):
             if (channel := crew.reachable.get(person.id)) is not None:
-                found.append(_absence(absence, notice, person, other, channel, now))
+                made = _absence(absence, notice, person, other, channel, now)
+                begun = values(begun=open_work(absence)) if notice is Notice.STANDS_IN else ()
+                found.append(replace(made, facts=(*made.facts, *begun)))
     return tuple(found)
 
 

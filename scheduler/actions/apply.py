@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
+from scheduler.actions.begun import begun_text
 from scheduler.actions.comparing import Changes, compare
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
@@ -179,7 +180,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     told = edition(whole, office.published, office.book, moment, since, _why_off(repository, office))
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
-        *absence_notices(office.config.absences, crew, office.calendar, policy, now),
+        *absence_notices(
+            office.config.absences, crew, office.calendar, policy, now, lambda a: begun_text(repository, office, a)
+        ),
         *_withdrawn(repository, office, crew),
         *reopened_notices(office.occurrences, crew, office.book, office.calendar, policy, now),
         *pace_notices(office.occurrences, crew, office.book, office.calendar, now),

@@ -1,7 +1,7 @@
 """`remind`: one wake-up. What has come due is enqueued, claimed, sent as one message a person, and recorded."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -9,11 +9,11 @@ from pathlib import Path
 from notifiers.notifier import Notifier
 from scheduler.actions.leases import LEASE
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
+from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.ports import Repository
-from scheduler.reminders.due import EXPIRED, deliveries
+from scheduler.reminders.due import EXPIRED, Key, deliveries
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.moments import is_sending_day, may_send
 from scheduler.schedule import Delivery, DeliveryState, Trigger
@@ -81,7 +81,7 @@ def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
     if not may_send(office.now, office.calendar, office.config.policy):
         return ()
     fired = triggers_since(repository, office.now)
-    known = {d.key for d in repository.deliveries(since=min((t.day for t in fired), default=None))} if fired else set()
+    known = _known(repository, fired)
     due = _deliveries(repository, office, fired)
     new = [d for d in due if d.key not in known and d.state is DeliveryState.PENDING]
     return _worked_out(repository, office, (*repository.claimable(office.now.astimezone(UTC)), *new))
@@ -106,9 +106,18 @@ def _moments(office: Snapshot, day: str) -> Iterable[datetime]:
     return (datetime.fromisoformat(f"{day}T{at.isoformat()}").replace(tzinfo=office.now.tzinfo) for at in times)
 
 
-def _deliveries(repository: Repository, office: Snapshot, fired: Iterable[Trigger]) -> tuple[Delivery, ...]:
+def _deliveries(repository: Repository, office: Snapshot, fired: Sequence[Trigger]) -> tuple[Delivery, ...]:
     crew = crew_of(office, Channels.of(repository))
-    return deliveries(fired, office.by_uid, crew, done_in(office), office.now)
+    known = _known(repository, fired) if crew.absences else frozenset()
+    open_ = (t for t in fired if not asks_answered(office, t.uid, t.step))
+    return deliveries(open_, office.by_uid, crew, done_in(office), office.now, known)
+
+
+def _known(repository: Repository, fired: Sequence[Trigger]) -> frozenset[Key]:
+    """The keys of what was enqueued of the days of those triggers."""
+    if not fired:
+        return frozenset()
+    return frozenset(d.key for d in repository.deliveries(since=min(t.day for t in fired)))
 
 
 def _worked_out(repository: Repository, office: Snapshot, held: Iterable[Delivery]) -> tuple[Outcome, ...]:

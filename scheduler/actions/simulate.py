@@ -82,12 +82,19 @@ def _day(copy: Repository, folder: Path, day: date, now: datetime) -> Iterator[S
     if revision is not None and (day.day == 1 or applied_config(revision, folder).absences):
         refresh(copy, folder, max(begins, now))
     if not copy.triggers(day, day) and not copy.claimable(ends.astimezone(UTC)):
+        _awake(copy, ends)
         return
     office = snapshot(copy, folder, max(begins, now), ())
     notifiers = {c: RecordingNotifier(c) for p in office.config.people for c in p.channels}
     for moment in _moments(copy, office, day, now):
         for outcome in asyncio.run(wake_up(copy, folder, notifiers, _standing_at(moment))):
             yield Said(moment, outcome)
+    _awake(copy, ends)
+
+
+def _awake(copy: Repository, ends: datetime) -> None:
+    """Somebody was awake to the end of the day: what lies between two moments of the walk is no outage."""
+    copy.enqueue((), (ends - timedelta(seconds=1)).astimezone(UTC))
 
 
 def _standing_at(moment: datetime) -> Callable[[], datetime]:

@@ -58,6 +58,6 @@ def notices(free: Iterable[Delivery]) -> Iterable[Said]:
     for delivery in free:
         notice = notice_of(delivery.step)
         if notice is not None and notice not in CHANGES:
-            earlier = {"person": "", "code": "", "instead": ""}  # what those of an earlier version lack
+            earlier = {"person": "", "code": "", "instead": "", "begun": ""}  # what those of an earlier version lack
             facts = earlier | dict(delivery.facts)
             yield Said(say("messages", "item", notice.value, values(**facts)))

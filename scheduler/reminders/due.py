@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeAlias
 
 from scheduler.model import Absence, Person
 from scheduler.reminders.ladders import AFTER_DUE
@@ -13,6 +14,9 @@ from scheduler.terms import Audience
 
 SUPERSEDED = "superseded"
 EXPIRED = "expired"
+Key: TypeAlias = tuple[str, str, date, str]
+"""What a delivery is known by."""
+
 _ONES_OWN = frozenset({*ABSENCES, Notice.DEAD_CHANNEL, Notice.AGAIN})
 
 
@@ -36,10 +40,17 @@ class Crew:
 
 
 def deliveries(
-    fired: Iterable[Trigger], occurrences: Mapping[str, Occurrence], crew: Crew, done: Collection[str], now: datetime
+    fired: Iterable[Trigger],
+    occurrences: Mapping[str, Occurrence],
+    crew: Crew,
+    done: Collection[str],
+    now: datetime,
+    known: Collection[Key] = (),
 ) -> tuple[Delivery, ...]:
     """What is to be sent for triggers whose time has come for a person. Done work is silent. now: local.
 
+    known: the keys of what was enqueued before, where people are away: a rung that reached its person, or who stood in on its
+    day, is not told again to whoever gets that person's messages now, however long ago the last wake-up was.
     Where nobody of a unit can be reached, its head or the coordinator is told at once. Of several rungs of one occurrence that
     come at once for a person, only the last is sent; the others are recorded as dropped, and so is what came too late to help.
     """
@@ -50,11 +61,20 @@ def deliveries(
         occurrence = occurrences.get(trigger.uid)
         if occurrence is None or trigger.uid in done or trigger.expires + AFTER_DUE < now.date():
             continue  # what went by unseen long ago is no news, not even as a row
-        for person in {present[p]: None for p in receivers(trigger.audience, occurrence, roster)}:
+        reached = receivers(trigger.audience, occurrence, roster)
+        for person in {present[p]: None for p in reached if not _told_before(trigger, p, present[p], crew, known)}:
             if _has_come(trigger, person, now):
                 made = Delivery(trigger.uid, trigger.step, trigger.day, person.id, crew.reachable[person.id])
                 found.setdefault((person.id, trigger.uid), {})[trigger] = made
     return tuple(d for rungs in found.values() for d in _last_rung(rungs, now.date()))
+
+
+def _told_before(trigger: Trigger, person: Person, taker: Person, crew: Crew, known: Collection[Key]) -> bool:
+    """Whether the rung went to the person, or to who stood in on its day, and another one would get it now."""
+    if not known:
+        return False
+    then = acting(crew.people, crew.absences, trigger.day)[person.id]
+    return any((trigger.uid, trigger.step, trigger.day, p) in known for p in {person.id, then} - {taker.id})
 
 
 def passed_on(held: Delivery, occurrence: Occurrence, crew: Crew, day: date) -> tuple[Delivery, ...]:

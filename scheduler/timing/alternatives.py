@@ -224,11 +224,11 @@ def _trimmed(text: str) -> str:
     text = text.strip(_CUT)
     kinds = tokenise(text)
     last = len(kinds.kinds) - 3
-    if last > 1 and kinds.kinds[0] in ("AND", "OR"):
+    if last > 1 and kinds.kinds[0] in {"AND", "OR"}:
         return text[kinds.span(1, 2)[0] :]
     return (
         text[: kinds.span(last - 1, last)[0]].strip(_CUT)
-        if last > 1 and kinds.kinds[last - 1] in ("AND", "OR")
+        if last > 1 and kinds.kinds[last - 1] in {"AND", "OR"}
         else text
     )
 

@@ -1,14 +1,13 @@
 """A phrase's tokens taken up, left to right, each by the first rule that fits: tokens → atoms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scheduler.timing import dated_rules as dated
 from scheduler.timing import undated_rules as undated
-from scheduler.timing.atom import Atom, Kind, Sep, Stuck, Taken
+from scheduler.timing.atom import KIND, VALUE, Kind, Plain, Sep, Stuck, Taken
 from scheduler.timing.beats import PERIODS
 from scheduler.timing.bounds import Bound
 from scheduler.timing.counted import FIGURES, IN_MINUTES, LED_MINUTES
-from scheduler.timing.ir import new
 from scheduler.timing.months import QUARTERS, SHORT_MONTHS
 from scheduler.timing.plain import BEHIND, LEADS
 from scheduler.timing.points import Grain, Link
@@ -186,36 +185,36 @@ _FORMS, _BOUNDING = frozenset({"/", ".", "BUT"}), frozenset({"BY", "BEFORE"})
 _DANGLING = frozenset({"AND", "OR"})
 
 
-def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
+def atoms(t: Tokens) -> Sequence[Plain] | Stuck:
     """Every token taken up by a rule, left to right; or where it stopped."""
-    found: list[Atom] = []
+    found: list[Plain] = []
     kinds = t.kinds
     i, depth, sep = 0, 0, _UNSET
     end = len(kinds) - 3
     while i < end:
         kind = kinds[i]
-        if (rules := _RULES.get(kind)) is not None:
-            for rule in rules[kinds[i + 1]]:
+        if kind in _RULES:
+            for rule in _RULES[kind][kinds[i + 1]]:
                 if (taken := rule(t, i)) is not None:
                     break
             else:
                 if (taken := _trailing(t, i, found) if found else None) is None:
-                    return Stuck(i, tuple(found))
+                    return Stuck(i, found)
             what, value, last, name = taken
-            found.append(new(Atom, (what, value, i, last, name, sep, depth)))
+            found.append((what, value, i, last, name, sep, depth))
             if what is not _REMARK:
                 sep = _UNSET
             i = last
-        elif (after := _SEPS.get(kind)) is not None:
+        elif kind in _SEPS:
             if kind in _FORMS:
                 if (
                     (kind == "/" and (not found or i + 1 == end))
                     or (kind == "." and kinds[i + 1] == "." and set(kinds[i:end]) != {"."})
                     or (kind == "BUT" and kinds[i + 1] not in _BOUNDING)
                 ):
-                    return Stuck(i, tuple(found))  # a form not filled in: "…/…/2026"
+                    return Stuck(i, found)  # a form not filled in: "…/…/2026"
                 sep = _UNSET if kind == "BUT" else sep  # what follows it is right behind
-            if after > sep:
+            if (after := _SEPS[kind]) > sep:
                 sep = after
             i += 1
         elif kind == "(" or kind == "[":
@@ -223,51 +222,52 @@ def atoms(t: Tokens) -> tuple[Atom, ...] | Stuck:
             if words is None:
                 depth, i = depth + 1, i + 1
             else:
-                found.append(Atom(Kind.REMARK, None, i, words[1], words[0], sep, depth))
+                found.append((_REMARK, None, i, words[1], words[0], sep, depth))
                 i = words[1]
         elif kind == ")" or kind == "]":
             depth, i = depth - 1, i + 1
             if depth < 0:
-                return Stuck(i - 1, tuple(found))
+                return Stuck(i - 1, found)
         else:
-            return Stuck(i, tuple(found))
+            return Stuck(i, found)
     if kinds[end - 1] in _DANGLING:
-        return Stuck(end, tuple(found))  # "quý II hoặc": the other part is missing
-    return tuple(found)
+        return Stuck(end, found)  # "quý II hoặc": the other part is missing
+    return found
 
 
-def _as_many(t: Tokens, i: int, before: Atom) -> tuple[str, int] | None:
+def _as_many(t: Tokens, i: int, before: Plain) -> tuple[str, int] | None:
     """tháng 8 và tháng 12 (02 đợt): as many as there are points; quý II (02 lớp): so many within the one."""
-    if t.kinds[i + 1 : i + 3] != ["NUM", "ITEM"] or not isinstance(before.value, When):
+    when = before[VALUE]
+    if t.kinds[i + 1 : i + 3] != ["NUM", "ITEM"] or not isinstance(when, When):
         return None
     end = i + 3
-    while t.kinds[end] in ("WORD", "ITEM", "ACT"):
+    while t.kinds[end] in {"WORD", "ITEM", "ACT"}:
         end += 1
     if t.kinds[end] != ")":
         return None
-    points = before.value.points
+    points = when.points
     if points is None:
         return None
     if len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links:
         return "once", end + 1
     one = points.links in ((), (Link.RANGE,)) and points.parts[0].grain in _STRETCHES
-    return ("many-within", end + 1) if one and before.value.bound in _WITHIN else None
+    return ("many-within", end + 1) if one and when.bound in _WITHIN else None
 
 
 _WITHIN = (Bound.NONE, Bound.WITHIN, Bound.FROM_TO)
 _STRETCHES = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.MONTHS})
 
 
-def _trailing(t: Tokens, i: int, found: list[Atom]) -> Taken | None:
+def _trailing(t: Tokens, i: int, found: list[Plain]) -> Taken | None:
     """The work, behind its time. «hoàn thành» there says the same as before the time."""
-    if t.kinds[i] not in _WORK or all(atom.kind is Kind.REMARK for atom in found):
+    if t.kinds[i] not in _WORK or all(atom[KIND] is _REMARK for atom in found):
         return None
     end = trailing(t, i)
     if end is None:
         return None
-    last = found[-1]
-    if t.kinds[i] == "DONE" and isinstance(last.value, When):
-        found[-1] = last._replace(value=last.value._replace(done=True))
+    kind, value, first, last, rule, sep, depth = found[-1]
+    if t.kinds[i] == "DONE" and isinstance(value, When):
+        found[-1] = (kind, value._replace(done=True), first, last, rule, sep, depth)
     return _REMARK, None, end, "activity"
 
 

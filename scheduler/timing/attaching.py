@@ -43,20 +43,16 @@ def attach(beat: Beat, found: When, year: int) -> list[Timing]:
     points = found.points
     if points is None:
         raise Clash("rhythm-and-point")
-    if (
-        not points.links
-        and (part := points.parts[0]).grain is _DAY
-        and found[0] in _DAYS
-        and not (part.edge or part.lunar)
-    ):
+    parts, links = points
+    if not links and (part := parts[0])[0] is _DAY and found[0] in _DAYS and not (part.edge or part.lunar):
         return [_day(beat, found, part, year)]
     if points.are_lunar():
         return _by_moon(beat, found, year)
-    if (points.links and _OR in points.links) or points.are_vague():
+    if (links and _OR in links) or points.are_vague():
         return [_asked(beat, found, points, year)]
-    if points.are_days() and found.bound in _DAYS and _RANGE not in points.links:
+    if points.are_days() and found.bound in _DAYS and _RANGE not in links:
         return _days(beat, found, points, year)
-    if points.parts[0].grain is _DAY and all(part.grain is _DAY and part.n == 0 for part in points.parts):
+    if parts[0].grain is _DAY and all(part.grain is _DAY and part.n == 0 for part in parts):
         return [_monthday_span(beat, found, points, year)]
     return _spans(beat, found, points, year)
 

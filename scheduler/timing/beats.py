@@ -142,18 +142,18 @@ _ALL_OF_YEAR = {4: "QUARTER", 12: "MONTH"}
 def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """4 quý trong năm, 12 tháng trong năm: each of them."""
     unit = _ALL_OF_YEAR[figure_at(t, i)]
-    plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in ("YEAR", "NEXT", "SCHOOL")
+    plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in {"YEAR", "NEXT", "SCHOOL"}
     return (Beat(_FREQS[unit]), i + 4) if plain else None
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """các quý trong năm, tất cả các tháng trong năm, các ngày trong tuần: each of them."""
     if t.kinds[i + 1 : i + 4] == ["DAY", "WITHIN", "WEEK"]:
-        return (Beat(Freq.DAILY), i + 4) if t.kinds[i + 4] in _CLOSING or t.kinds[i + 4] in (",", ".") else None
-    if t.kinds[i + 1] in ("WEEK", "MONTH", "QUARTER") and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
+        return (Beat(Freq.DAILY), i + 4) if t.kinds[i + 4] in _CLOSING or t.kinds[i + 4] in {",", "."} else None
+    if t.kinds[i + 1] in {"WEEK", "MONTH", "QUARTER"} and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
         if t.kinds[i + 4] == "YEAR":
             return Beat(_FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
-        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in ("NEXT", "SCHOOL") else None
+        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in {"NEXT", "SCHOOL"} else None
     return None
 
 
@@ -179,7 +179,7 @@ def _each(t: Tokens, i: int) -> tuple[Beat, int] | None:
     counted = _count_behind(t, end, found)
     if counted is not None:
         return counted
-    if bare and kinds[j] in FIGURES and kinds[j + 1] not in ("MONTH", "YEARW") and kinds[i - 1] != "PERIODIC":
+    if bare and kinds[j] in FIGURES and kinds[j + 1] not in {"MONTH", "YEARW"} and kinds[i - 1] != "PERIODIC":
         return None
     if not bare:
         return None if kinds[end] in _NAMED_ONE else (found, end)
@@ -199,7 +199,7 @@ def _bare(period: Beat) -> Beat:
 
 def _last_of_list(t: Tokens, i: int, end: int) -> bool:
     """6 tháng, năm báo cáo kết quả về …: the last of a list of periods, and the work behind it."""
-    return t.kinds[end] == "REPORT" and t.kinds[i - 1] in (",", "AND") and t.kinds[i - 2] in PLAIN
+    return t.kinds[end] == "REPORT" and t.kinds[i - 1] in {",", "AND"} and t.kinds[i - 2] in PLAIN
 
 
 def _day_of_year(t: Tokens, i: int) -> bool:
@@ -209,7 +209,7 @@ def _day_of_year(t: Tokens, i: int) -> bool:
 
 def _set_off(t: Tokens, i: int) -> bool:
     """A dash and then a bound: "báo cáo quý - trước ngày 15 tháng cuối quý"."""
-    return t.kinds[i] == "-" and t.kinds[i + 1] in ("BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT")
+    return t.kinds[i] == "-" and t.kinds[i + 1] in {"BEFORE", "BY", "AT", "DONE", "DAY", "DM", "ACT"}
 
 
 _CLOSING = frozenset({"END", ";", ")", "AND"})
@@ -218,8 +218,8 @@ _CLOSING = frozenset({"END", ";", ")", "AND"})
 
 def _is_span(t: Tokens, i: int) -> bool:
     """Behind "6 tháng": "đầu năm" makes it a span, "kể từ" or "sau khi" a length of time."""
-    return t.kinds[i] in ("FIRST", "LASTW", "MID", "FROM", "KHI", "YEARW", "AFTER", "NEXT", "BEFORE") and not (
-        t.kinds[i] == "BEFORE" and t.kinds[i + 1] in ("DAY", "DM", "DMY")
+    return t.kinds[i] in {"FIRST", "LASTW", "MID", "FROM", "KHI", "YEARW", "AFTER", "NEXT", "BEFORE"} and not (
+        t.kinds[i] == "BEFORE" and t.kinds[i + 1] in {"DAY", "DM", "DMY"}
     )
 
 
@@ -234,11 +234,12 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     kinds = t.kinds
     if kinds[i] not in _COUNTING or (kinds[i] == "," and kinds[i + 1] not in _COUNTING):
         return None
-    j = i + 1 if kinds[i] in ("/", ",", ":") else i
+    j = i + 1 if kinds[i] in {"/", ",", ":"} else i
     while kinds[j] == "ACT":
         j += 1  # "mỗi quý tổ chức 01 hội nghị"
-    j = hedged(t, j)
-    if kinds[j] == "FROM" and kinds[j + 1] in FIGURES and kinds[j + 2] in ("-", "UNTIL"):
+    if kinds[j] in HEDGES:
+        j = hedged(t, j)
+    if kinds[j] == "FROM" and kinds[j + 1] in FIGURES and kinds[j + 2] in {"-", "UNTIL"}:
         j += 1
     if kinds[i] == "ACT" and kinds[j] not in FIGURES:
         return None
@@ -249,7 +250,7 @@ def _count_behind(t: Tokens, i: int, found: Beat) -> tuple[Beat, int] | None:
     count = figure_at(t, j)
     upper, at = upper_figure(t, j + 1)
     length = kinds[i - 2] in FIGURES and kinds[i - 3] != "EACH"  # "9 tháng 10 ngày" is a length of time
-    if kinds[at] == "DAY" and kinds[at + 1] not in ("LASTW", "FIRST", "NUM") and not length:
+    if kinds[at] == "DAY" and kinds[at + 1] not in {"LASTW", "FIRST", "NUM"} and not length:
         return found._replace(number=count, counted=True), at + 1
     noun = counted_noun(t, at)
     if count == 1 and kinds[i - 2] in FIGURES and t.values[at] in _ONCE and noun == at + 1:
@@ -285,7 +286,7 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return None
     per = _per(t, noun)
     listed = kinds[noun] == "(" and kinds[noun + 1] in _PLACED
-    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and kinds[noun] in ("(", ":"))):
+    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and kinds[noun] in {"(", ":"})):
         return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
     if per is None:
         return _shared_period(t, at, noun, count)
@@ -294,7 +295,7 @@ def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
     named = period(t, per)
     if (
         named is None
-        or kinds[named[1]] in ("YEAR", "ROMAN", "MY")
+        or kinds[named[1]] in {"YEAR", "ROMAN", "MY"}
         or (kinds[noun] == "WITHIN" and kinds[named[1]] in _PART_OF)
     ):
         return None
@@ -317,8 +318,8 @@ _PLACED = frozenset({"MONTH", "QUARTER", "QN", "PLANNED"})
 def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:
     """ "02 bài, 03 tin/tháng": the period of the count behind is that of this one too."""
     if (
-        t.kinds[noun - 1] not in ("ITEM", "WORD")
-        or t.kinds[noun] not in (",", "AND", "+")
+        t.kinds[noun - 1] not in {"ITEM", "WORD"}
+        or t.kinds[noun] not in {",", "AND", "+"}
         or t.kinds[noun + 1] != "NUM"
     ):
         return None
@@ -334,7 +335,7 @@ def _per(t: Tokens, i: int) -> int | None:
     kinds = t.kinds
     if kinds[i] == "/":
         return i + 2 if kinds[i + 1] == "EACH" else i + 1
-    if kinds[i] in ("EACH", "PER"):
+    if kinds[i] in {"EACH", "PER"}:
         return i + 1
     if kinds[i] == "WITHIN":
         if kinds[i + 1] == "EACH" or (kinds[i + 1] == "NUMW" and t.values[i + 1] == 1):
@@ -349,9 +350,9 @@ def _per_unit(t: Tokens, i: int) -> int:
     """Behind the period: "/đơn vị", "/xã", "trở lên": who each makes so many; no part of the time."""
     kinds = t.kinds
     j = i
-    while kinds[j] == "/" and kinds[j + 1] in ("ITEM", "WORD"):
+    while kinds[j] == "/" and kinds[j + 1] in {"ITEM", "WORD"}:
         j += 2
-        while kinds[j] in ("WORD", "ITEM") and j < i + 5:
+        while kinds[j] in {"WORD", "ITEM"} and j < i + 5:
             j += 1
     if kinds[j] == "ORMORE":
         j += 1

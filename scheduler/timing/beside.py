@@ -1,6 +1,6 @@
 """What an atom is to the ones beside it: the span of continuous work, the day of a report, words on how the work is done."""
 
-from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.atom import DEPTH, JOINED, KIND, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, on_demand
 from scheduler.timing.events import Event
@@ -12,18 +12,19 @@ from scheduler.timing.whens import When, is_day
 
 _LISTED = (Sep.COMMA, Sep.AND)
 _MANNERS, _IN_HONOUR = sense("manner"), tuple(sense("in_honour"))
+_LONGEST_MANNER = max(map(len, _MANNERS))
 
 
-def takes_manner(atom: Atom) -> bool:
+def takes_manner(atom: Plain) -> bool:
     """Whether words on how the work is done may stand before it."""
-    return atom.kind is Kind.STEADY or (atom.kind in (Kind.WHEN, Kind.BEAT) and atom.sep is Sep.COMMA)
+    return atom[KIND] is Kind.STEADY or (atom[KIND] in (Kind.WHEN, Kind.BEAT) and atom[SEP] is Sep.COMMA)
 
 
-def has_own_day(atom: Atom, after: Atom | None) -> bool:
+def has_own_day(atom: Plain, after: Plain | None) -> bool:
     """ "…, 6 tháng trước ngày 15/6": a rhythm in a list with the bound and the day right behind it."""
-    if after is None or after.sep or after.depth or atom.depth or atom.sep not in _LISTED:
+    if after is None or after[SEP] or after[DEPTH] or atom[DEPTH] or atom[SEP] not in _LISTED:
         return False
-    when = after.value
+    when = after[VALUE]
     return isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
@@ -38,9 +39,9 @@ def all_quarters(when: When) -> bool:
     )
 
 
-def spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
+def spans_steady(clause: Clause, when: When, atom: Plain) -> bool:
     """The span of continuous work: a stretch, a range, or a day from which it runs."""
-    if clause.whens or not (atom.sep in JOINED or atom.depth) or when.points is None or when.done:
+    if clause.whens or not (atom[SEP] in JOINED or atom[DEPTH]) or when.points is None or when.done:
         return False
     if (
         is_day(when)
@@ -59,22 +60,22 @@ def spans_steady(clause: Clause, when: When, atom: Atom) -> bool:
     )
 
 
-def ends_waiting(before: Clause, atom: Atom) -> bool:
+def ends_waiting(before: Clause, atom: Plain) -> bool:
     """theo chỉ đạo của cấp trên, chậm nhất 30/11: whatever is waited for, the day behind the comma is the last one."""
-    when, event = atom.value, before.value
+    when, event = atom[VALUE], before.value
     if before.kind is not Kind.EVENT or not isinstance(event, Event) or not isinstance(when, When):
         return False
     sure = not (before.clash or event.adhoc or event.dated or on_demand(event))
     bounded = when.bound in (Bound.BEFORE, Bound.BY) or (when.bound is Bound.WITHIN and when.done)
-    return sure and bounded and atom.sep is Sep.COMMA and when.points is not None and when.points.are_placed()
+    return sure and bounded and atom[SEP] is Sep.COMMA and when.points is not None and when.points.are_placed()
 
 
-def ended_by(clause: Clause, when: When, atom: Atom) -> When | None:
+def ended_by(clause: Clause, when: When, atom: Plain) -> When | None:
     """từ tháng 3 thường xuyên trong năm: from that day to the end of the year or of another stretch named behind."""
     start = clause.whens[0] if len(clause.whens) == 1 else None
-    if start is None or start.bound is not Bound.FROM or start.points is None or when.points is None or atom.depth:
+    if start is None or start.bound is not Bound.FROM or start.points is None or when.points is None or atom[DEPTH]:
         return None
-    one = len(start.points.parts) == len(when.points.parts) == 1 and atom.sep is Sep.NONE
+    one = len(start.points.parts) == len(when.points.parts) == 1 and atom[SEP] is Sep.NONE
     ends = when.bound is Bound.UNTIL or (when.bound is Bound.WITHIN and when.points.parts[0].grain is Grain.YEAR)
     if not one or not ends or when.done:
         return None
@@ -83,16 +84,16 @@ def ended_by(clause: Clause, when: When, atom: Atom) -> When | None:
     )
 
 
-def is_due(after: Atom, atom: Atom) -> bool:
+def is_due(after: Plain, atom: Plain) -> bool:
     """Whether a bound and a day stand right behind: "cả năm (trước ngày 15/12)" is the report of the year."""
-    when = after.value
-    joined = after.sep in (Sep.NONE, Sep.COLON) or after.depth > atom.depth
+    when = after[VALUE]
+    joined = after[SEP] in (Sep.NONE, Sep.COLON) or after[DEPTH] > atom[DEPTH]
     return joined and isinstance(when, When) and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 
 def is_manner(value: object) -> bool:
     """Behind a time, words on how it is done: "thường xuyên, kịp thời"; alone they are all there is to wait for."""
-    return isinstance(value, Event) and fold(value.text) in _MANNERS
+    return isinstance(value, Event) and len(value.text) <= _LONGEST_MANNER and fold(value.text) in _MANNERS
 
 
 def is_purpose(value: object) -> bool:

@@ -72,7 +72,7 @@ MARKS_ON = MARKS | _HEADING
 def _past_heading(t: Tokens, i: int) -> int:
     """Past "(gửi báo cáo):" behind "hạn cuối", "dự kiến": a bound as a heading."""
     j = i
-    while t.kinds[j] in ("ACT", "REPORT"):
+    while t.kinds[j] in {"ACT", "REPORT"}:
         j += 1
     return j + 1 if t.kinds[j] == ":" else i
 

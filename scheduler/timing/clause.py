@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from scheduler.timing.atom import Atom, Kind, Sep
+from scheduler.timing.atom import DEPTH, FIRST, LAST, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.events import Event
@@ -82,30 +82,30 @@ class Clause:
         self.steady = self.clash = ""
         self.about = self.day_first = self.solo = self.afterwards = self.onward = False
 
-    def event_behind(self, atom: Atom) -> None:
+    def event_behind(self, atom: Plain) -> None:
         """Take in an event that stands behind this clause, where it is a condition of it or makes it a question."""
-        event = atom.value
+        event = atom[VALUE]
         self.condition = self.asked_event = None
-        if not isinstance(event, Event) or event.adhoc or atom.sep is Sep.OR:
+        if not isinstance(event, Event) or event.adhoc or atom[SEP] is Sep.OR:
             return
-        if self.kind is Kind.EVENT and (atom.depth or atom.sep is Sep.NONE):
+        if self.kind is Kind.EVENT and (atom[DEPTH] or atom[SEP] is Sep.NONE):
             self.condition = event
-        elif self.steady and _over_course(event) and atom.sep in (Sep.NONE, Sep.COMMA):
+        elif self.steady and _over_course(event) and atom[SEP] in (Sep.NONE, Sep.COMMA):
             self.condition, self.onward = event, True
         elif self.whens or self.beat is not None or self.steady or self.kind in (Kind.RELATION, Kind.OCCASION):
             self._beside(event, atom)
 
-    def _beside(self, event: Event, atom: Atom) -> None:
+    def _beside(self, event: Event, atom: Plain) -> None:
         if self.beat is not None and event.opener in _WITHIN and self.beat.freq is not Freq.YEARLY and _lasts(event):
             known = month_of_action(event.text)
             if known is None or self.limits or event.dated:
                 self.asked_event = event  # "hằng tháng trong mùa mưa": in which months?
             else:
                 self.condition, self.limits = event, (known,)  # "01 lần/ngày trong Tháng hành động vì trẻ em"
-        elif atom.depth or (self.beat is not None and event.opener in _WITHIN and atom.sep is Sep.NONE):
+        elif atom[DEPTH] or (self.beat is not None and event.opener in _WITHIN and atom[SEP] is Sep.NONE):
             self.condition = event
-        elif atom.sep is Sep.NONE or (
-            atom.sep is Sep.COMMA and self.whens and self.beat is None and not on_demand(event)
+        elif atom[SEP] is Sep.NONE or (
+            atom[SEP] is Sep.COMMA and self.whens and self.beat is None and not on_demand(event)
         ):
             if self.beat is not None or self.steady or self._whole_year():
                 self.asked_event = event
@@ -120,15 +120,15 @@ class Clause:
             and self.whens[-1].bound in (Bound.NONE, Bound.WITHIN)
         )
 
-    def took(self, atom: Atom) -> bool:
+    def took(self, atom: Plain) -> bool:
         """Whether `event_behind` took the event in."""
         taken = self.condition is not None or self.asked_event is not None
         if taken:
-            dated = isinstance(atom.value, Event) and atom.value.dated
+            dated = isinstance(atom[VALUE], Event) and atom[VALUE].dated
             code = "date-in-condition" if dated else "condition-not-scheduled"
-            if self.limits and isinstance(atom.value, Event) and month_of_action(atom.value.text) in self.limits:
+            if self.limits and isinstance(atom[VALUE], Event) and month_of_action(atom[VALUE].text) in self.limits:
                 code = "month-of-action"
-            self.notes += (Note(code, atom.first, atom.last),)
+            self.notes += (Note(code, atom[FIRST], atom[LAST]),)
             if dated:
                 self.clash = "date-inside-event"
         return taken

@@ -177,13 +177,16 @@ def _at_clocks(made: list[Timing], clocks: tuple[time, ...], beat: Beat) -> list
 def _steady(clause: Clause, year: int) -> Timing:
     if clause.onward and clause.condition is not None:
         return Continuous(None, None)
-    start, end = year_span(year)
-    if clause.steady == "forever":
-        return Continuous(start, None)
-    if not clause.whens:
-        made = Continuous(start, end)
-        return Ambiguous((made,), "continuous-since-when") if clause.afterwards else made
+    if clause.steady == "forever" or not clause.whens:
+        made = kept_up(clause.steady, year)
+        return Ambiguous((made,), "continuous-since-when") if clause.afterwards and made.end is not None else made
     return _steady_span(clause, clause.whens[0], year)
+
+
+def kept_up(steady: str, year: int) -> Continuous:
+    """Continuous work of which no span is named: the plan's year, or from its beginning on for ever."""
+    start, end = year_span(year)
+    return new(Continuous, (start, None if steady == "forever" else end, False))
 
 
 def _steady_span(clause: Clause, found: When, year: int) -> Timing:

@@ -86,7 +86,7 @@ def read_minutes(duration: str) -> Minutes | None:
     tokens = tokenise(duration)
     found = minutes(tokens, 0)
     rest = tokens.kinds[found[1] : -3] if found else []
-    return found[0] if found and all(kind in (".", ";", ",") for kind in rest) else None
+    return found[0] if found and all(kind in {".", ";", ","} for kind in rest) else None
 
 
 def _lasting(found: Reading, duration: str) -> Reading:

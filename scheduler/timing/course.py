@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from scheduler.timing.atom import Atom, Kind, Stuck
+from scheduler.timing.atom import Atom, Kind, Plain, Stuck, named
 from scheduler.timing.atoms import atoms
 from scheduler.timing.clause import Note
 from scheduler.timing.fold import fold
 from scheduler.timing.ir import Ambiguous, Timing
-from scheduler.timing.moons import by_moon, moonlit
+from scheduler.timing.moons import by_moon, moonlit, tells_of_moon
 from scheduler.timing.period_rules import period_rule
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens, tokenise
 
-Way = tuple[Timing | None, tuple[Atom, ...], Sequence[Note], str, int | None]
+Way = tuple[Timing | None, Sequence[Plain], Sequence[Note], str, int | None]
 
 
 class Course(NamedTuple):
@@ -34,14 +34,15 @@ class Course(NamedTuple):
 def follow(phrase: str, year: int) -> Course:
     """The way of a phrase, to its timing or to where it stopped."""
     tokens = tokenise(phrase)
-    return Course(tokens, year, *way(tokens, year))
+    timing, taken, notes, fault, stuck = way(tokens, year)
+    return Course(tokens, year, timing, named(taken), notes, fault, stuck)
 
 
 def way(tokens: Tokens, year: int) -> Way:
-    """What the fields of a course hold, from the timing on. (Most phrases are read for their timing alone.)"""
+    """What a course comes to, from the timing on. (Most phrases are read for their timing alone, and their atoms keep no names.)"""
     kinds = tokens.kinds
     more = not _MORE.isdisjoint(kinds)
-    if more and "UNTIL" in kinds and (ruled := period_rule(tokens)) is not None:
+    if more and not _UNTIL.isdisjoint(kinds) and (ruled := period_rule(tokens)) is not None:
         return ruled, (Atom(Kind.REMARK, None, 0, len(kinds) - 3, "data-period"),), (), "", None
     taken = atoms(tokens)
     if isinstance(taken, Stuck):
@@ -49,10 +50,11 @@ def way(tokens: Tokens, year: int) -> Way:
     if not taken:
         return None, (), (), "" if kinds[0] != "END" else "empty", None
     try:
-        if more and ("LUNAR" in kinds or "WORD" in kinds):
-            lit, doubtful = by_moon(tokens, taken, year)
+        if more and tells_of_moon(tokens) and not _WORDS.isdisjoint(kinds):
+            found = named(taken)
+            lit, doubtful = by_moon(tokens, found, year)
             if doubtful:
-                return _of_which_calendar(taken, year), taken, (), "", None
+                return _of_which_calendar(found, year), taken, (), "", None
             taken = lit
         timing, notes = fold(taken, year)
     except (ValueError, OverflowError):
@@ -60,8 +62,9 @@ def way(tokens: Tokens, year: int) -> Way:
     return timing, taken, notes, "", None
 
 
-_MORE = frozenset({"UNTIL", "LUNAR", "WORD"})
-"""What may bound a report's data, or speak of the moon. (Looked for at once: the kinds of a phrase are a list.)"""
+_UNTIL, _WORDS = frozenset({"UNTIL"}), frozenset({"LUNAR", "WORD"})
+_MORE = _UNTIL | _WORDS
+"""What may bound a report's data, or speak of the moon. (Sets: `in` would compare a word with each of the list of kinds.)"""
 
 
 def _of_which_calendar(taken: tuple[Atom, ...], year: int) -> Timing:

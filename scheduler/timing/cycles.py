@@ -35,13 +35,13 @@ def _one(day: Cycle, j: int) -> tuple[Cycles, int]:
 def _day(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     kinds = t.kinds
     j = i + 1 if kinds[i] == "DAY" else i
-    if kinds[j] in ("WEEKDAY", "ORDW") and j > i:
+    if kinds[j] in {"WEEKDAY", "ORDW"} and j > i:
         return _ordinal_day(t, j) or _weekdays(t, j)
-    if kinds[j] in ("LASTW", "FIRST") and j > i:
+    if kinds[j] in {"LASTW", "FIRST"} and j > i:
         return _edge_day(t, j)
     if kinds[j] == "MUNG":
         j += 1
-    if kinds[j] not in ("NUM", "NUMW") or not 1 <= as_int(t, j) <= 31:
+    if kinds[j] not in {"NUM", "NUMW"} or not 1 <= as_int(t, j) <= 31:
         return None
     if j == i and kinds[j + 1] == "MONTH" and kinds[j + 2] in ENDS and kinds[j + 3] == "YEARW":
         return None  # "06 tháng đầu năm" is half a year
@@ -78,7 +78,7 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """ngày làm việc cuối cùng của tháng (3) | tháng cuối quý | quý."""
     if t.kinds[i + 1] != "LASTW":
         return _first_of_week(t, i + 1) or _workday_after(t, i + 1)
-    j = i + 3 if t.kinds[i + 2] in ("OF", "WITHIN") else i + 2
+    j = i + 3 if t.kinds[i + 2] in {"OF", "WITHIN"} else i + 2
     if t.kinds[j] == "EACH":
         j += 1
     if (named := month(t, j)) is not None and named[0].grain is Grain.MONTH and not named[0].shift:
@@ -98,7 +98,7 @@ def _workday(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _first_of_week(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """(ngày làm việc) đầu tiên của tuần."""
-    j = i + 2 if t.kinds[i + 1] in ("OF", "WITHIN") else i + 1
+    j = i + 2 if t.kinds[i + 1] in {"OF", "WITHIN"} else i + 1
     j = j + 1 if t.kinds[j] == "EACH" else j
     return (
         _one(Cycle(Freq.WEEKLY, weekday=Weekday.MO), j + 1) if t.kinds[i] == "FIRST" and t.kinds[j] == "WEEK" else None
@@ -114,7 +114,7 @@ def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     of_it = _this_month(t, j)
     if of_it:
         return _one(Cycle(Freq.MONTHLY, offset=-1, after=nth), of_it)
-    month = month_place(t, j + 1 if t.kinds[j] in ("OF", "WITHIN") else j)
+    month = month_place(t, j + 1 if t.kinds[j] in {"OF", "WITHIN"} else j)
     if month is None or len(month[0]) > 1 or month[0][0].offset != 1:
         return None
     return _one(month[0][0]._replace(after=nth), month[1])
@@ -122,7 +122,7 @@ def _workday_after(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 
 def _this_month(t: Tokens, i: int) -> int:
     """Where "của tháng", "của mỗi tháng", "hằng tháng" ends; 0 where it is no month in which they come round."""
-    j = i + 1 if t.kinds[i] in ("OF", "WITHIN") else i
+    j = i + 1 if t.kinds[i] in {"OF", "WITHIN"} else i
     j = j + 1 if t.kinds[j] == "EACH" else j
     return j + 1 if j > i and t.kinds[j] == "MONTH" and closes(t, j + 1) else 0
 
@@ -135,7 +135,7 @@ def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if end:
         return _one(Cycle(Freq.MONTHLY, offset=-1, after=as_int(t, i)), end)
     j = i + 4 if t.kinds[i + 3] == "OF" else i + 3
-    if t.kinds[j] == "QUARTER" and t.kinds[j + 1] in ("NEXT", "AFTER") and closes(t, j + 2):
+    if t.kinds[j] == "QUARTER" and t.kinds[j + 1] in {"NEXT", "AFTER"} and closes(t, j + 2):
         return _one(Cycle(Freq.QUARTERLY, offset=1, after=as_int(t, i)), j + 2)
     month = month_place(t, j)
     if month is None or len(month[0]) > 1 or month[0][0].offset != 1:
@@ -146,17 +146,17 @@ def _first_workdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 def _of_period(t: Tokens, day: int, i: int) -> tuple[Cycles, int] | None:
     """The day's month: "(của) tháng cuối quý", "tháng sau", "của tháng"."""
     kinds = t.kinds
-    j = i + 1 if kinds[i] in ("OF", ",") or (kinds[i] == "WITHIN" and kinds[i + 1] == "MONTH") else i
+    j = i + 1 if kinds[i] in {"OF", ","} or (kinds[i] == "WITHIN" and kinds[i + 1] == "MONTH") else i
     place = month_place(t, j)
     if place is not None:
         found, end = place
         if len(found) == 1:
             return _one(_on_day(found[0], day), end)
         return new(Cycles, (tuple([_on_day(one, day) for one in found]), False, False)), end
-    if j > i and kinds[i] != "," and kinds[j] == "MONTH" and kinds[j + 1] not in ("NUM", "ROMAN", "NUMW", "MY", "WORD"):
-        end = j + 2 if kinds[j + 1] in ("REPORT", "PERIOD", "THIS") else j + 1
+    if j > i and kinds[i] != "," and kinds[j] == "MONTH" and kinds[j + 1] not in {"NUM", "ROMAN", "NUMW", "MY", "WORD"}:
+        end = j + 2 if kinds[j + 1] in {"REPORT", "PERIOD", "THIS"} else j + 1
         return _one(_on_day(_MONTH, day), end)
-    if kinds[j] == "MONTH" and kinds[j + 1] in ("REPORT", "PERIOD"):
+    if kinds[j] == "MONTH" and kinds[j + 1] in {"REPORT", "PERIOD"}:
         return _one(_on_day(_MONTH, day), j + 2)
     return None
 
@@ -166,11 +166,11 @@ def _on_day(place: Cycle, day: int) -> Cycle:
 
 
 def _weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
-    if t.kinds[i] == "DAY" and t.kinds[i + 1] in ("WEEKDAY", "ORDW"):
+    if t.kinds[i] == "DAY" and t.kinds[i + 1] in {"WEEKDAY", "ORDW"}:
         i += 1
     if t.kinds[i] == "WEEKDAY":
         return _BY_NAME[t.values[i]], i + 1
-    if t.kinds[i] == "ORDW" and t.kinds[i + 1] in ("NUM", "ROMAN") and 2 <= as_int(t, i + 1) <= 7:
+    if t.kinds[i] == "ORDW" and t.kinds[i + 1] in {"NUM", "ROMAN"} and 2 <= as_int(t, i + 1) <= 7:
         return _WEEKDAYS[as_int(t, i + 1) - 2], i + 2
     return None
 
@@ -185,11 +185,11 @@ def _weekdays(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     if (end := _place_in_week(t, *first)) is not None:
         return _one(Cycle(Freq.WEEKLY, weekday=first[0]), end)
     found, j, choice, stretch = [first[0]], first[1], False, False
-    while t.kinds[j] in (",", "AND", "OR", "-", "UNTIL"):
+    while t.kinds[j] in {",", "AND", "OR", "-", "UNTIL"}:
         after = _weekday(t, j + 1) or _bare_weekday(t, j + 1)
         if after is None:
             break
-        if t.kinds[j] in ("-", "UNTIL"):
+        if t.kinds[j] in {"-", "UNTIL"}:
             stretch = True
             found += _WEEKDAYS[_WEEKDAYS.index(found[-1]) + 1 : _WEEKDAYS.index(after[0])]
         choice = choice or t.kinds[j] == "OR"
@@ -214,7 +214,7 @@ _WEEKENDS = (Weekday.FR, Weekday.SA, Weekday.SU)
 def _bare_weekday(t: Tokens, i: int) -> tuple[Weekday, int] | None:
     """The figure that goes on with "thứ 2, 4, 6"."""
     after = t.kinds[i + 1]
-    if t.kinds[i] == "NUM" and 2 <= as_int(t, i) <= 7 and after in ("EACH", "END", ",", "AND", ")", "WITHIN"):
+    if t.kinds[i] == "NUM" and 2 <= as_int(t, i) <= 7 and after in {"EACH", "END", ",", "AND", ")", "WITHIN"}:
         return _WEEKDAYS[as_int(t, i) - 2], i + 1
     return None
 
@@ -230,14 +230,14 @@ def _bare_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 def _edge(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """đầu, giữa, cuối quý | tháng | kỳ (hằng quý …): vague."""
     j = i + 1
-    while t.kinds[j] in ("OF", "EACH", "PLURAL"):
+    while t.kinds[j] in {"OF", "EACH", "PLURAL"}:
         j += 1
     freq = {"MONTH": Freq.MONTHLY, "QUARTER": Freq.QUARTERLY, "WEEK": Freq.WEEKLY, "PERIOD": None}.get(
         t.kinds[j], Freq.DAILY
     )
-    if freq is Freq.DAILY or t.kinds[j + 1] in ("NUM", "ROMAN", "MY", "NEXT", "AFTER"):
+    if freq is Freq.DAILY or t.kinds[j + 1] in {"NUM", "ROMAN", "MY", "NEXT", "AFTER"}:
         return None
-    end = j + 2 if t.kinds[j + 1] in ("REPORT", "THIS") else j + 1
+    end = j + 2 if t.kinds[j + 1] in {"REPORT", "THIS"} else j + 1
     return _one(Cycle(freq, edge=_EDGES[t.kinds[i]], vague_period=freq is None), end)
 
 
@@ -248,7 +248,7 @@ def _days_of_month(t: Tokens, i: int) -> tuple[Cycles, int] | None:
         return None
     first, last, j = found
     stretches = [(first, last)]
-    while t.kinds[j] in ("AND", ",") and t.kinds[j + 1] == "WEEK" and (more := stretch_of_month(t, j + 1)) is not None:
+    while t.kinds[j] in {"AND", ","} and t.kinds[j + 1] == "WEEK" and (more := stretch_of_month(t, j + 1)) is not None:
         stretches.append(more[:2])
         j = more[2]
     j = j + 1 if t.kinds[j] == "OF" else j
@@ -276,7 +276,7 @@ def _number(t: Tokens, i: int) -> tuple[Cycles, int] | None:
 def _several(t: Tokens, i: int) -> tuple[Cycles, int] | None:
     """các ngày thứ Ba, thứ Năm."""
     j = i + 2 if t.kinds[i + 1] == "PARTOFDAY" else i + 1
-    return _weekdays(t, j) if t.kinds[j] in ("WEEKDAY", "ORDW", "DAY") else None
+    return _weekdays(t, j) if t.kinds[j] in {"WEEKDAY", "ORDW", "DAY"} else None
 
 
 RULES: dict[str, Callable[[Tokens, int], tuple[Cycles, int] | None]] = {

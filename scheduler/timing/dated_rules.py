@@ -21,10 +21,10 @@ _UNTIL_EVENT, _ALL_YEAR, _TO_THE_END = sense("until_event"), sense("all_year"), 
 
 def steady(t: Tokens, i: int) -> Taken | None:
     j = i + 1
-    while t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") or (
-        t.kinds[j] in (",", "AND") and t.kinds[j + 1] in ("STEADY", "FOREVER", "STEADYSPAN")
+    while t.kinds[j] in {"STEADY", "FOREVER", "STEADYSPAN"} or (
+        t.kinds[j] in {",", "AND"} and t.kinds[j + 1] in {"STEADY", "FOREVER", "STEADYSPAN"}
     ):
-        j += 1 if t.kinds[j] in ("STEADY", "FOREVER", "STEADYSPAN") else 2
+        j += 1 if t.kinds[j] in {"STEADY", "FOREVER", "STEADYSPAN"} else 2
     kinds = t.kinds[i:j]
     if kinds[-1] == "STEADYSPAN" and t.kinds[j] == "YEAR" and t.kinds[j + 1] not in _GOING_ON:
         return Kind.STEADY, Points((Part(Grain.YEAR, year=as_int(t, j)),)), j + 1, "continuous"
@@ -48,12 +48,12 @@ def round_the_year(t: Tokens, i: int) -> Taken | None:
     j = i + 1
     if t.kinds[j] == "STEADYSPAN":
         return Kind.STEADY, "steady", j + 1, "continuous"
-    if t.kinds[j] not in ("YEARW", "YEARKIND"):
+    if t.kinds[j] not in {"YEARW", "YEARKIND"}:
         return None
     j += 1
-    if t.kinds[j] in ("THIS", "NOW", "REPORT"):
+    if t.kinds[j] in {"THIS", "NOW", "REPORT"}:
         j += 1
-    elif t.kinds[j] in ("YEAR", "MY", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"):
+    elif t.kinds[j] in {"YEAR", "MY", "NEXT", "AFTER", "WORD", "BEFORE", "ITEM"}:
         return None
     return Kind.WHEN, When(Bound.WITHIN, Points((Part(Grain.YEAR),))), j, "within-the-year"
 
@@ -65,7 +65,7 @@ def term(t: Tokens, i: int) -> Taken | None:
         span = found[0].points
         if span.links == (Link.RANGE,) and all(part.grain is Grain.YEAR for part in span.parts):
             return Kind.WHEN, When(Bound.FROM_TO, span), found[1], "term-of-years"
-    if t.kinds[i + 1] in ("END", ",", "AND", "OR", ";", ")"):
+    if t.kinds[i + 1] in {"END", ",", "AND", "OR", ";", ")"}:
         return Kind.TERM, "term-without-years", i + 1, "term-unnamed"
     return None
 
@@ -74,7 +74,7 @@ def school_term(t: Tokens, i: int) -> Taken | None:
     """học kỳ I (năm học 2026 - 2027): when it begins and ends each province decides."""
     if t.kinds[i + 1] not in NUMBERS:
         return None
-    j = i + 3 if t.kinds[i + 2] in (",", "OF") and t.kinds[i + 3] == "SCHOOL" else i + 2
+    j = i + 3 if t.kinds[i + 2] in {",", "OF"} and t.kinds[i + 3] == "SCHOOL" else i + 2
     year = school_years(t, j) if t.kinds[j] == "SCHOOL" else None
     named, end = year if year is not None else (Part(Grain.SCHOOL), j)
     return Kind.TERM, Points((named._replace(n=as_int(t, i + 1)),)), end, "school-term"
@@ -202,8 +202,8 @@ _DATES = frozenset({"DM", "DMY"})
 
 def _names_event(t: Tokens, i: int) -> bool:
     if t.kinds[i] == "DAY":
-        return t.kinds[i + 1] not in ("LASTW", "END")
-    return t.kinds[i] in ("WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE")
+        return t.kinds[i + 1] not in {"LASTW", "END"}
+    return t.kinds[i] in {"WORD", "FINISH", "ACT", "ITEM", "KHI", "DONE"}
 
 
 def _start_alone(t: Tokens, i: int) -> tuple[When, int] | None:
@@ -229,12 +229,12 @@ def in_term(t: Tokens, i: int) -> Taken | None:
 
 def clock(t: Tokens, i: int) -> Taken | None:
     j = i
-    while t.kinds[j] in ("BEFORE", "AT", "BY", "AND", "WITHIN"):
+    while t.kinds[j] in {"BEFORE", "AT", "BY", "AND", "WITHIN"}:
         j += 1
     if t.kinds[j] == "FROM":
         j += 1
     found = clock_time(t, j)
-    if found is not None and t.kinds[found[1]] in ("-", "UNTIL") and (end := clock_time(t, found[1] + 1)) is not None:
+    if found is not None and t.kinds[found[1]] in {"-", "UNTIL"} and (end := clock_time(t, found[1] + 1)) is not None:
         span = hours(found[0], end[0])  # hours from … to … are no two moments
         return (Kind.CLOCK, span, end[1], "time-of-day") if span is not None else None
     if t.kinds[j - 1] == "FROM" and t.kinds[i - 1] != "PARTOFDAY":

@@ -46,7 +46,7 @@ def day_words(t: Tokens, i: int) -> Found:
     """15, 15 tháng 6, mùng 5 tháng 6 năm 2024: the figure of a day and what follows; without a month n is 0."""
     kinds = t.kinds
     j = i + 1 if kinds[i] == "MUNG" else i
-    if j > i and kinds[j] in ("DM", "DMY"):
+    if j > i and kinds[j] in {"DM", "DMY"}:
         found = day_figures(t, j)
         return found if found is not None and found[0].lunar else None  # "mùng 1/1 âm lịch"
     if kinds[j] not in {"NUM", "NUMW"} or not 1 <= (day := as_int(t, j)) <= 31:

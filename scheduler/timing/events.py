@@ -219,8 +219,8 @@ def _adhoc(t: Tokens, i: int) -> tuple[Event, int]:
     asked = t.kinds[opens] in {"KHI", "THEO"} or (t.kinds[opens] == "PER" and t.kinds[opens + 1] not in PERIODS)
     if t.kinds[j] in {"KHI", "THEO", "PER"} or (opens > j and t.kinds[j] != "(" and asked):
         j, dated = free_text(t, j)
-        return Event(t.words(i, j), dated, True, str(t.values[i])), j
+        return new(Event, (t.words(i, j), dated, True, str(t.values[i]))), j
     if t.kinds[j] in {"WORD", "ACT"}:
         j, dated = free_text(t, j)
-        return Event(t.words(i, j), dated, True, str(t.values[i])), j
-    return Event(t.words(i, j), False, True, str(t.values[i])), j
+        return new(Event, (t.words(i, j), dated, True, str(t.values[i]))), j
+    return new(Event, (t.words(i, j), False, True, str(t.values[i]))), j

@@ -132,7 +132,7 @@ def _is_thing(event: str) -> bool:
     """Whether the event is only named ("hội nghị"): «trước hội nghị», but «trước khi hội nghị diễn ra»."""
     said = tokenise(event)
     return (
-        said.kinds[0] in ("ITEM", "PERIOD")
+        said.kinds[0] in {"ITEM", "PERIOD"}
         and _HAPPENS.isdisjoint(said.kinds)
         and _VERBS.isdisjoint(map(str, said.values))
     )

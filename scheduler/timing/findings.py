@@ -84,7 +84,7 @@ def _hours_by_which(course: Course) -> list[Diagnostic]:
     tokens, places = course.tokens, []
     for atom in course.taken:
         hour = isinstance(atom.value, time) or (isinstance(atom.value, When) and atom.value.at is not None)
-        if hour and tokens.kinds[atom.first] in ("BEFORE", "BY"):
+        if hour and tokens.kinds[atom.first] in {"BEFORE", "BY"}:
             places.append(tokens.span(atom.first, atom.last))
     return [_finding("hour-is-bound", Severity.INFO, place) for place in places]
 

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, RULE, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.attaching import Clash, recurring
 from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
-from scheduler.timing.clauses import finish, in_rhythm, solo
-from scheduler.timing.events import Event
+from scheduler.timing.clauses import finish, in_rhythm, kept_up, solo
 from scheduler.timing.grouping import group
 from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows, new
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.placing import place
 from scheduler.timing.points import Grain, Link, Points
-from scheduler.timing.relations import Relation
 from scheduler.timing.whens import When, is_day
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[Note]]:
+
+def fold(found: Sequence[Plain], year: int) -> tuple[Timing | None, Sequence[Note]]:
     """One timing from the atoms of a phrase, and what is to be said about it; None with a note where they do not go together."""
     count = len(found)
     if count == 1:
@@ -27,17 +29,17 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[No
             return alone, ()
     elif count == 2 and (both := _pair(found[0], found[1], year)) is not None:
         return both, ()
-    atoms = _said(found)
-    if len(atoms) < count:
-        if len(atoms) == 1:
-            value = atoms[0][1]
+    said = _said(found)
+    if len(said) < count:
+        if len(said) == 1:
+            value = said[0][VALUE]
             if isinstance(value, When):
                 return _together(place(value, year)), ()
             if isinstance(value, Beat):
                 return recurring(value, year), ()
-        elif len(atoms) == 2 and (both := _pair(atoms[0], atoms[1], year)) is not None:
+        elif len(said) == 2 and (both := _pair(said[0], said[1], year)) is not None:
             return both, ()
-    clauses = group(atoms, year)
+    clauses = group(said, year)
     if len(clauses) > 1:
         clauses = _share_days(clauses)
         _ask_side_by_side(clauses, found)
@@ -47,36 +49,44 @@ def fold(found: tuple[Atom, ...], year: int) -> tuple[Timing | None, Sequence[No
         for clause in clauses:
             made += finish(clause, year, notes)
     except Clash as clash:
-        last = atoms[-1] if atoms else None
-        notes.append(Note(clash.code, last.first if last else 0, last.last if last else 0))
+        last = said[-1] if said else None
+        notes.append(Note(clash.code, last[FIRST] if last else 0, last[LAST] if last else 0))
         return None, notes
     return made[0] if len(made) == 1 else _together(made), notes
 
 
-def _alone(atom: Atom, year: int) -> Timing | None:
+def _alone(atom: Plain, year: int) -> Timing | None:
     """A point, a rhythm or an event that is the whole phrase, as most are: no clause to build. None: there is more to see to."""
-    value = atom[1]
-    if isinstance(value, When):
+    kind = atom[KIND]
+    value: Any = atom[VALUE]  # what it is its kind tells
+    if kind is _WHEN:
         placed = place(value, year)
         return placed[0] if len(placed) == 1 else _together(placed)
-    if isinstance(value, Beat):
+    if kind is _BEAT:
         made = recurring(value, year)
         return Ambiguous((made,), "bare-period") if value.bare and not value.counted else made
-    if isinstance(value, (Event, Relation)):
+    if kind is _STEADY and not isinstance(value, Points):
+        return kept_up(value, year)
+    if kind is _EVENT or kind is _RELATION:
         try:
-            return solo(atom[0], value, None, year)[0]
+            return solo(kind, value, None, year)[0]
         except Clash:
             return None
-    return Triggered(str(value)) if atom.rule == "remark-as-ruled" else None
+    return Triggered(str(value)) if atom[RULE] == "remark-as-ruled" else None
 
 
-def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
+def _pair(one: Plain, two: Plain, year: int) -> Timing | None:
     """A rhythm and its point, in either order, with nothing else beside them: the clause that they make needs no building up."""
-    if one[0] is _WHEN:
-        when, beat, near = one[1], two[1], two.sep is _UNSET
+    when: Any  # what they are their kinds tell
+    beat: Any
+    (first, when, _, _, _, _, depth), (second, beat, _, _, _, sep, inner) = one, two
+    if first is _WHEN and second is _BEAT:
+        near = sep is _UNSET
+    elif first is _BEAT and second is _WHEN:
+        beat, when, near = when, beat, sep in JOINED
     else:
-        beat, when, near = one[1], two[1], two.sep in JOINED
-    if not (isinstance(beat, Beat) and isinstance(when, When)) or one.depth or not (near or two.depth):
+        return None
+    if depth or not (near or inner):
         return None
     if limits_rhythm(beat, when):
         return None
@@ -87,7 +97,7 @@ def _pair(one: Atom, two: Atom, year: int) -> Timing | None:
     return made[0] if len(made) == 1 else _together(made)
 
 
-_BEAT, _WHEN = Kind.BEAT, Kind.WHEN
+_BEAT, _WHEN, _STEADY, _EVENT, _RELATION = Kind.BEAT, Kind.WHEN, Kind.STEADY, Kind.EVENT, Kind.RELATION
 
 
 def _share_days(clauses: list[Clause]) -> list[Clause]:
@@ -111,7 +121,7 @@ def _share_days(clauses: list[Clause]) -> list[Clause]:
     return kept
 
 
-def _ask_side_by_side(clauses: list[Clause], found: tuple[Atom, ...]) -> None:
+def _ask_side_by_side(clauses: list[Clause], found: Sequence[Plain]) -> None:
     """«Tháng 3, trước ngày 25 hằng tháng»: a month of the year and, behind a comma, a day of every month: which of the two?"""
     for one, two in pairwise(clauses):
         if two.sep is Sep.COMMA and two.whens and two.beat is not None and two.beat.freq in _SHORTER and _once(one):
@@ -135,12 +145,12 @@ def _lacks_number(bare: Clause, beat: Beat, named: Clause) -> bool:
     return points is not None and points.parts[-1].grain in _NUMBERED and beat.freq in _SHORTER
 
 
-def _some_quarters(clause: Clause, found: tuple[Atom, ...]) -> bool:
+def _some_quarters(clause: Clause, found: Sequence[Plain]) -> bool:
     """«Quý I, quý III và năm», which no word calls reports: is a year's figure lost? (All but the last are reports.)"""
     points = clause.whens[0].points if len(clause.whens) == 1 and clause.beat is None else None
     if points is None or any(part.grain is not Grain.QUARTER for part in points.parts):
         return False
-    reports = any(atom.rule == "reporting" for atom in found)
+    reports = any(atom[RULE] == "reporting" for atom in found)
     return not reports and [part.n for part in points.parts] not in ([1], [1, 2, 3])
 
 
@@ -175,95 +185,101 @@ def _shareable(clause: Clause) -> list[Points]:
     return [one for one in found if Link.RANGE not in one.links]
 
 
-def _said(found: tuple[Atom, ...]) -> Sequence[Atom]:
+def _said(found: Sequence[Plain]) -> Sequence[Plain]:
     """The atoms that speak of time; "định kỳ" before a rhythm or a point only introduces it."""
     for at, atom in enumerate(found):
-        if (kind := atom[0]) is _REMARK or kind is _PERIODIC:
-            if at or kind is _REMARK or atom.sep is not _UNSET or not _all_say(found):
+        if (kind := atom[KIND]) is _REMARK or kind is _PERIODIC:
+            if at or kind is _REMARK or atom[SEP] is not _UNSET or not _all_say(found):
                 return _led(found)
             return found[1:] if _introduces(atom, found[1]) else found
     return found
 
 
-def _all_say(found: tuple[Atom, ...]) -> bool:
+def _all_say(found: Sequence[Plain]) -> bool:
     """Whether all behind the first speak of time: behind "định kỳ" they mostly do, and nothing is to be put together anew."""
     for atom in found[1:]:
-        if atom[0] is _REMARK or atom[0] is _PERIODIC:
+        if atom[KIND] is _REMARK or atom[KIND] is _PERIODIC:
             return False
     return len(found) > 1
 
 
-def _led(found: tuple[Atom, ...]) -> list[Atom]:
+def _led(found: Sequence[Plain]) -> list[Plain]:
     """What remarks and "định kỳ" lead to."""
-    said: list[Atom] = []
+    said: list[Plain] = []
     carry, before = _UNSET, None
     for at, atom in enumerate(found):
-        kind = atom[0]
+        kind = atom[KIND]
         if kind is _PERIODIC:
             if _introduces(atom, _next_said(found, at)):
-                carry = max(carry, atom.sep)
-            elif not said or said[-1][0] is not _BEAT or atom.sep is not _UNSET:
-                said.append(atom._replace(sep=max(carry, atom.sep)) if carry else atom)
+                carry = max(carry, atom[SEP])
+            elif not said or said[-1][KIND] is not _BEAT or atom[SEP] is not _UNSET:
+                said.append(_behind(atom, max(carry, atom[SEP])) if carry else atom)
                 carry = _UNSET
         elif kind is not _REMARK:
             timed = _completed(found, at) if before is _REMARK else atom
-            said.append(timed._replace(sep=max(carry, timed.sep)) if carry else timed)
+            said.append(_behind(timed, max(carry, timed[SEP])) if carry else timed)
             carry = _UNSET
         before = kind
     return said
 
 
-def _next_said(found: tuple[Atom, ...], at: int) -> Atom | None:
+def _next_said(found: Sequence[Plain], at: int) -> Plain | None:
     """The atom behind, past remarks."""
     while (at := at + 1) < len(found):
-        if found[at][0] is not _REMARK:
-            return _completed(found, at) if found[at - 1][0] is _REMARK else found[at]
+        if found[at][KIND] is not _REMARK:
+            return _completed(found, at) if found[at - 1][KIND] is _REMARK else found[at]
     return None
 
 
 _REMARK, _PERIODIC, _UNSET = Kind.REMARK, Kind.PERIODIC, Sep.NONE
 
 
-def _completed(found: tuple[Atom, ...], at: int) -> Atom:
+def _completed(found: Sequence[Plain], at: int) -> Plain:
     """«hoàn thành <the work> trong năm»: the point is one to be done by; «…, báo cáo trước ngày …» one by itself."""
     atom = found[at]
-    if not isinstance(atom.value, (When, Beat)):
+    if not isinstance(atom[VALUE], (When, Beat)):
         return atom
-    if isinstance(atom.value, Beat):
-        reported = found[at - 1].rule == "reporting" and at > 1 and found[at - 2].kind is Kind.STEADY
-        return atom._replace(sep=Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
-    if found[at - 1].rule == "completion":
-        return atom._replace(value=atom.value._replace(done=True))
+    if isinstance(atom[VALUE], Beat):
+        reported = found[at - 1][RULE] == "reporting" and at > 1 and found[at - 2][KIND] is Kind.STEADY
+        return _behind(atom, Sep.SEMICOLON) if reported else atom  # "thường xuyên (báo cáo hằng quý)"
+    if found[at - 1][RULE] == "completion":
+        return (atom[KIND], atom[VALUE]._replace(done=True), *atom[FIRST:])
     before = found[at - 1]
-    if before.rule == "round" and atom.depth > before.depth and at > 1:
-        return atom._replace(depth=before.depth, sep=max(atom.sep, before.sep))  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
-    if before.rule == "emphasis" or (before.rule == "label" and at > 1 and found[at - 2].rule == "emphasis"):
+    if before[RULE] == "round" and atom[DEPTH] > before[DEPTH] and at > 1:
+        return (*atom[:SEP], max(atom[SEP], before[SEP]), before[DEPTH])  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
+    if before[RULE] == "emphasis" or (before[RULE] == "label" and at > 1 and found[at - 2][RULE] == "emphasis"):
         return _set_apart(found[:at], atom)
-    if at > 1 and found[at - 1].rule == "reporting" and found[at - 1].sep is Sep.COMMA and _is_span(found[at - 2]):
-        return atom._replace(sep=Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
+    if at > 1 and found[at - 1][RULE] == "reporting" and found[at - 1][SEP] is Sep.COMMA and _is_span(found[at - 2]):
+        return _behind(atom, Sep.SEMICOLON)  # "trong quý I, báo cáo trước ngày 25/3": the work, and its report
     return atom
 
 
-def _set_apart(before: tuple[Atom, ...], atom: Atom) -> Atom:
+def _behind(atom: Plain, sep: Sep) -> Plain:
+    """The atom with other words before it."""
+    return (*atom[:SEP], sep, atom[DEPTH])
+
+
+def _set_apart(before: Sequence[Plain], atom: Plain) -> Plain:
     """Thường xuyên, tập trung vào quý II: all the time, and that part of it above all; beside another point it is asked which."""
-    kinds = [one.kind for one in before if one.kind is not _REMARK]
+    kinds = [one[KIND] for one in before if one[KIND] is not _REMARK]
     apart = not kinds or Kind.STEADY in kinds or kinds[-1] is not _WHEN
-    return atom._replace(sep=Sep.SEMICOLON if apart else _UNSET, depth=0)
+    return (*atom[:SEP], Sep.SEMICOLON if apart else _UNSET, 0)
 
 
-def _is_span(atom: Atom) -> bool:
-    value = atom.value
-    return atom.kind in (Kind.STEADY, Kind.CLOCK) or (
+def _is_span(atom: Plain) -> bool:
+    value = atom[VALUE]
+    return atom[KIND] in (Kind.STEADY, Kind.CLOCK) or (
         isinstance(value, When) and value.bound is not Bound.NONE and not is_day(value)
     )
 
 
-def _introduces(atom: Atom, after: Atom | None) -> bool:
-    if after is None or after.depth < atom.depth:
+def _introduces(atom: Plain, after: Plain | None) -> bool:
+    if after is None:
         return False
-    if after.depth > atom.depth:
-        return after.kind in _TIMES
-    return after.kind in _LED and after.sep in JOINED
+    kind, _, _, _, _, sep, depth = after
+    if depth != atom[DEPTH]:
+        return depth > atom[DEPTH] and kind in _TIMES
+    return kind in _LED and sep in JOINED
 
 
 _TIMES = (Kind.BEAT, Kind.WHEN)

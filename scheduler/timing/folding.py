@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import filterfalse
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # combining: grave, acute, hook, tilde, dot below
 _HORN = "\u031b"
@@ -100,7 +101,7 @@ def fold(text: str) -> str:
 def strip_marks(text: str) -> str:
     """The text without diacritics: năm → nam, đợt → dot."""
     plain = unicodedata.normalize("NFD", text.replace(_D, "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def is_slip(word: str, words: Iterable[str]) -> bool:

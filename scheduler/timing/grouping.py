@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
-from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, RULE, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.beats import Beat, Ceiling
 from scheduler.timing.beside import (
     all_quarters,
@@ -27,16 +27,16 @@ from scheduler.timing.points import Grain, Link, Points
 from scheduler.timing.whens import Hours, When, is_day
 
 
-def group(atoms: Sequence[Atom], year: int) -> list[Clause]:
+def group(atoms: Sequence[Plain], year: int) -> list[Clause]:
     clauses: list[Clause] = []
     rest = iter(atoms)
     atom = next(rest, None)
     while atom is not None:
         after = next(rest, None)
         alone = clauses[0].value if len(clauses) == 1 else None
-        if alone is not None and is_manner(alone) and takes_manner(atom):
+        if alone is not None and takes_manner(atom) and is_manner(alone):
             clauses.pop()  # "kịp thời, thường xuyên"; "đúng tiến độ, trước ngày 15/12"
-        _ADD[atom[0]](clauses, atom, after, year)
+        _ADD[atom[KIND]](clauses, atom, after, year)
         atom = after
     return clauses
 
@@ -45,8 +45,8 @@ _EVENT, _WHEN = Kind.EVENT, Kind.WHEN
 _NEAR, _OR = Sep.NONE, Sep.OR
 
 
-def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    beat = atom.value
+def _add_beat(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
+    beat = atom[VALUE]
     assert isinstance(beat, Beat)
     clause = clauses[-1] if clauses and not clauses[-1].solo else None
     if clause is None:
@@ -57,99 +57,99 @@ def _add_beat(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
             and clauses[-1].kind is Kind.OCCASION
             and beat.freq is Freq.YEARLY
             and not beat.counted
-            and atom.sep in JOINED
+            and atom[SEP] in JOINED
         ):
             return
         if (
             clauses
             and clauses[-1].kind is Kind.RELATION
             and not beat.counted
-            and atom.sep is Sep.NONE
+            and atom[SEP] is Sep.NONE
             and clauses[-1].freq is beat.freq
         ):
             return
         opened(clauses, atom).beat = beat
         return
     if not has_own_day(atom, after) and join_beat(clause, beat, atom):
-        clause.last = atom.last
+        clause.last = atom[LAST]
         return
-    if atom.sep is _OR and clause.beat is not None and not clause.whens and not atom.depth:
+    if atom[SEP] is _OR and clause.beat is not None and not clause.whens and not atom[DEPTH]:
         clause.choices = (*(clause.choices or (clause.beat,)), beat)
         clause.clash = "either-of-two"
         return
-    if atom.depth and not atom.sep:
+    if atom[DEPTH] and not atom[SEP]:
         clause.clash = "rhythm-and-rhythm"
         return
     fresh = opened(clauses, atom)
     fresh.beat = beat
-    own = after is not None and after.kind is _WHEN and (after.sep in JOINED or after.depth > atom.depth)
+    own = after is not None and after[KIND] is _WHEN and (after[SEP] in JOINED or after[DEPTH] > atom[DEPTH])
     if (
         clause.whens
         and clause.beat is not None
         and clause.day_first
         and not own
-        and atom.sep in (Sep.COMMA, Sep.AND)
-        and not atom.depth
+        and atom[SEP] in (Sep.COMMA, Sep.AND)
+        and not atom[DEPTH]
     ):
         fresh.whens = clause.whens
         fresh.day_first = True
 
 
-def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Atom) -> bool:
+def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Plain) -> bool:
     """ "Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
-    if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom.sep in (*JOINED, Sep.AND):
+    if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom[SEP] in (*JOINED, Sep.AND):
         return True
-    if atom.sep in JOINED:
+    if atom[SEP] in JOINED:
         clause.clash = "continuous-and-rhythm"
-        if not atom.sep and not atom.depth:
+        if not atom[SEP] and not atom[DEPTH]:
             clause.choices = (*clause.choices, beat)
             return True
     return False
 
 
-def _add_when(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    when = atom.value
+def _add_when(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
+    when = atom[VALUE]
     assert isinstance(when, When)
-    if all_quarters(when) and after is not None and after.kind is Kind.BEAT and after.sep in (Sep.COMMA, Sep.AND):
+    if all_quarters(when) and after is not None and after[KIND] is Kind.BEAT and after[SEP] in (Sep.COMMA, Sep.AND):
         opened(clauses, atom).beat = Beat(Freq.QUARTERLY)
         return
     if clauses and clauses[-1].steady and spans_steady(clauses[-1], when, atom):
         clauses[-1].whens += (when,)
-        clauses[-1].last = atom.last
+        clauses[-1].last = atom[LAST]
         return
     if clauses and clauses[-1].steady and (span := ended_by(clauses[-1], when, atom)) is not None:
         clauses[-1].whens = (span,)
         return
-    if clauses and clauses[-1].steady and when.done and atom.sep is Sep.COMMA and is_day(when):
+    if clauses and clauses[-1].steady and when.done and atom[SEP] is Sep.COMMA and is_day(when):
         clauses[-1].clash, clauses[-1].whens = "side-by-side", ()  # "thường xuyên, hoàn thành trước ngày …"
     clause = open_clause(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
-        clause.last = atom.last
+        clause.last = atom[LAST]
         return
     if clause is not None and clause.day_first and not when.bound and _goes_on_behind(clause, when, atom):
         when = when._replace(bound=clause.whens[-1].bound)
     opened(clauses, atom).whens = (when,)
 
 
-def _goes_on_behind(clause: Clause, when: When, atom: Atom) -> bool:
+def _goes_on_behind(clause: Clause, when: When, atom: Plain) -> bool:
     """trước 15/5 (6 tháng) và 15/11 (năm): the bound of the first day is that of the second."""
     bound = clause.whens[-1].bound
-    return bound in (Bound.BEFORE, Bound.BY) and is_day(when) and is_day(clause.whens[-1]) and atom.sep is not _NEAR
+    return bound in (Bound.BEFORE, Bound.BY) and is_day(when) and is_day(clause.whens[-1]) and atom[SEP] is not _NEAR
 
 
-def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_steady(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     clause = open_clause(clauses)
-    if atom.rule == "whole-year" and after is not None and is_due(after, atom):
+    if atom[RULE] == "whole-year" and after is not None and is_due(after, atom):
         opened(clauses, atom).beat = Beat(Freq.YEARLY)
         return
-    if clause is not None and atom.rule == "whole-year" and atom.depth and clause.whens and _due(clause.whens[-1]):
-        clause.notes += (Note("reported-period", atom.first, atom.last),)  # "trước ngày 10/12 (cả năm)"
+    if clause is not None and atom[RULE] == "whole-year" and atom[DEPTH] and clause.whens and _due(clause.whens[-1]):
+        clause.notes += (Note("reported-period", atom[FIRST], atom[LAST]),)  # "trước ngày 10/12 (cả năm)"
         return
     if (
         clause is not None
         and clause.beat is not None
-        and atom.rule == "whole-year"
-        and atom.sep in (Sep.COMMA, Sep.AND)
+        and atom[RULE] == "whole-year"
+        and atom[SEP] in (Sep.COMMA, Sep.AND)
     ):
         opened(clauses, atom).beat = Beat(Freq.YEARLY)
         return
@@ -159,54 +159,54 @@ def _add_steady(clauses: list[Clause], atom: Atom, after: Atom | None, year: int
         and len(clause.whens) == 1
         and (spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom) or _kept_up(clause.whens[0], atom))
     ):
-        clause.steady = str(atom.value)
+        clause.steady = str(atom[VALUE])
         clause.solo = True
         return
     done = clause is not None and clause.beat is None and any(one.done or not is_day(one) for one in clause.whens)
     fresh = opened(clauses, atom)
     fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
-    if isinstance(atom.value, Points):
-        fresh.whens = (When(Bound.FROM_TO, atom.value),)
+    if isinstance(atom[VALUE], Points):
+        fresh.whens = (When(Bound.FROM_TO, atom[VALUE]),)
     else:
-        fresh.steady = str(atom.value)
+        fresh.steady = str(atom[VALUE])
 
 
 def _due(found: When) -> bool:
     return found.bound in (Bound.BEFORE, Bound.BY) and is_day(found)
 
 
-def _kept_up(start: When, atom: Atom) -> bool:
+def _kept_up(start: When, atom: Plain) -> bool:
     """từ quý II và duy trì thường xuyên: it runs from then on."""
-    return start.bound is Bound.FROM and atom.sep is Sep.AND and not start.done
+    return start.bound is Bound.FROM and atom[SEP] is Sep.AND and not start.done
 
 
-def _add_clock(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_clock(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     clause = open_clause(clauses)
     if clause is None:
         clause = opened(clauses, atom)
-    clause.last = atom.last
-    if isinstance(atom.value, Hours):
-        if clause.minutes not in (None, atom.value.lasting):
+    clause.last = atom[LAST]
+    if isinstance(atom[VALUE], Hours):
+        if clause.minutes not in (None, atom[VALUE].lasting):
             clause.clash = "clock-and-date"
-        clause.clocks, clause.minutes = (*clause.clocks, atom.value.at), atom.value.lasting
+        clause.clocks, clause.minutes = (*clause.clocks, atom[VALUE].at), atom[VALUE].lasting
         return
-    assert isinstance(atom.value, time)
-    clause.clocks += (atom.value,)
+    assert isinstance(atom[VALUE], time)
+    clause.clocks += (atom[VALUE],)
 
 
-def _add_minutes(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_minutes(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     clause = open_clause(clauses)
     if clause is None or (clause.minutes is not None and clause.beat is not None):
         clause = opened(clauses, atom)
-    clause.minutes = atom.value  # type: ignore[assignment]
+    clause.minutes = atom[VALUE]  # type: ignore[assignment]
 
 
-def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_event(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     """An event beside a date is its condition (the date holds); «đột xuất» and what «và», «hoặc» join stands by itself."""
-    if clauses and atom[0] is _EVENT and is_manner(atom.value):
-        clauses[-1].notes += (Note("condition-not-scheduled", atom.first, atom.last),)
+    if clauses and atom[KIND] is _EVENT and is_manner(atom[VALUE]):
+        clauses[-1].notes += (Note("condition-not-scheduled", atom[FIRST], atom[LAST]),)
         return
-    if clauses and atom.sep is _OR and clauses[-1].whens and clauses[-1].beat is None:
+    if clauses and atom[SEP] is _OR and clauses[-1].whens and clauses[-1].beat is None:
         clauses[-1].clash = "event-and-date"  # "trước 31/3 hoặc theo yêu cầu"
     if clauses:
         clauses[-1].event_behind(atom)
@@ -215,55 +215,55 @@ def _add_event(clauses: list[Clause], atom: Atom, after: Atom | None, year: int)
     stand_alone(clauses, atom)
 
 
-def _add_occasion(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_occasion(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     """Beside a rhythm the day of an occasion is a day like any other: "hằng năm (Ngày Pháp luật 09/11)"."""
-    value, clause = atom.value, open_clause(clauses)
-    beside = atom.depth or (atom.sep in (_NEAR, Sep.COMMA) and is_purpose(value))
+    value, clause = atom[VALUE], open_clause(clauses)
+    beside = atom[DEPTH] or (atom[SEP] in (_NEAR, Sep.COMMA) and is_purpose(value))
     if clause is not None and clause.whens and beside and only_named(value, clause.whens[-1], year):
-        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
+        clause.notes += (Note("condition-not-scheduled", atom[FIRST], atom[LAST]),)
         return
     if (
         isinstance(value, Occasion)
         and value.days is not None
         and clause is not None
         and (clause.beat is not None or (clause.whens and weekday_alone(clause.whens[-1])))
-        and (atom.sep in JOINED or atom.depth)
+        and (atom[SEP] in JOINED or atom[DEPTH])
     ):
-        _add_when(clauses, atom._replace(kind=Kind.WHEN, value=When(Bound.NONE, value.days)), after, year)
+        _add_when(clauses, (_WHEN, When(Bound.NONE, value.days), *atom[FIRST:]), after, year)
         return
-    if clause is not None and clause.whens and atom.depth:
+    if clause is not None and clause.whens and atom[DEPTH]:
         clause.clash = "two-dates"
         return
     turning = clause is not None and clause.beat is not None and clause.beat.freq is not Freq.YEARLY
-    if turning and isinstance(value, Occasion) and value.days is None and (atom.sep is _NEAR or atom.depth):
+    if turning and isinstance(value, Occasion) and value.days is None and (atom[SEP] is _NEAR or atom[DEPTH]):
         clauses[-1].asked_event = value.event  # "hằng ngày trong dịp Tết"
         return
     _add_solo(clauses, atom, after, year)
 
 
-def _add_solo(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_solo(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     stand_alone(clauses, atom)
 
 
-def _add_relation(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_relation(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     clause = open_clause(clauses)
-    if atom.depth and clause is not None and clause.whens:
-        clause.notes += (Note("condition-not-scheduled", atom.first, atom.last),)
+    if atom[DEPTH] and clause is not None and clause.whens:
+        clause.notes += (Note("condition-not-scheduled", atom[FIRST], atom[LAST]),)
         return
-    if clause is not None and clause.beat is not None and not clause.whens and atom.sep in JOINED:
-        clause.relation = atom.value  # type: ignore[assignment]
-        clause.last = atom.last
+    if clause is not None and clause.beat is not None and not clause.whens and atom[SEP] in JOINED:
+        clause.relation = atom[VALUE]  # type: ignore[assignment]
+        clause.last = atom[LAST]
         return
     _add_solo(clauses, atom, after, year)
-    clauses[-1].freq = getattr(atom.value, "freq", None)
+    clauses[-1].freq = getattr(atom[VALUE], "freq", None)
 
 
 _ENDED = (Bound.BEFORE, Bound.BY, Bound.UNTIL)
 
 
-def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_following(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     before = clauses[-1] if clauses else None
-    if before is not None and (atom.sep is Sep.SEMICOLON or (before.whens and before.whens[0].bound in _ENDED)):
+    if before is not None and (atom[SEP] is Sep.SEMICOLON or (before.whens and before.whens[0].bound in _ENDED)):
         before = None  # "năm 2026: trước ngày 30/10; các năm tiếp theo: …"
     if before is not None and before.whens and before.beat is None and len(before.whens) == 1:
         clauses[-1].whens = (clauses[-1].whens[0]._replace(bound=Bound.ONWARD),)
@@ -272,9 +272,9 @@ def _add_following(clauses: list[Clause], atom: Atom, after: Atom | None, year: 
     stand_alone(clauses, atom).clash = "years-after-what"
 
 
-def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
+def _add_rest(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     """Quý II và các quý còn lại: the ones after the last named."""
-    grain, top = (Grain.QUARTER, 4) if atom.value == "quarter" else (Grain.MONTH, 12)
+    grain, top = (Grain.QUARTER, 4) if atom[VALUE] == "quarter" else (Grain.MONTH, 12)
     points = clauses[-1].whens[-1].points if clauses and clauses[-1].whens else None
     if points is None or points.parts[-1].grain is not grain or points.parts[-1].n >= top:
         stand_alone(clauses, atom).clash = "remaining-of-what"
@@ -286,10 +286,10 @@ def _add_rest(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) 
     clauses[-1].whens = (*before, when._replace(points=all_of_them))
 
 
-def _add_ceiling(clauses: list[Clause], atom: Atom, after: Atom | None, year: int) -> None:
-    assert isinstance(atom.value, Ceiling)
+def _add_ceiling(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
+    assert isinstance(atom[VALUE], Ceiling)
     clause = stand_alone(clauses, atom)
-    clause.choices, clause.clash = (atom.value.beat,), "ceiling"
+    clause.choices, clause.clash = (atom[VALUE].beat,), "ceiling"
 
 
 _ADD = {

@@ -1,6 +1,6 @@
 """Whether a rhythm or a point joins the clause before it, by the words that stand between them."""
 
-from scheduler.timing.atom import JOINED, Atom, Kind, Sep
+from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, SEP, VALUE, Kind, Plain, Sep
 from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
@@ -52,11 +52,11 @@ _BY_DAY, _SPANS = (Bound.BEFORE, Bound.BY), (Bound.NONE, Bound.WITHIN)
 _SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 
-def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
+def join_beat(clause: Clause, beat: Beat, atom: Plain) -> bool:
     own = clause.beat
-    joined = atom.sep in JOINED or atom.depth > 0
+    joined = atom[SEP] in JOINED or atom[DEPTH] > 0
     if own is None:
-        if atom.depth and _once_in_each(clause, beat):
+        if atom[DEPTH] and _once_in_each(clause, beat):
             return True
         if clause.whens and joined and _compatible(clause, beat, atom):
             clause.beat = beat
@@ -72,7 +72,7 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
             clause.beat = beat
             return True
         return False
-    if atom.depth > 0 or atom.sep in JOINED:
+    if atom[DEPTH] > 0 or atom[SEP] in JOINED:
         if _totals(own, beat, atom):
             clause.total, clause.about = beat.number, beat.about
             return True
@@ -82,15 +82,15 @@ def join_beat(clause: Clause, beat: Beat, atom: Atom) -> bool:
         if _may_total(own, beat) or _may_total(beat, own):
             clause.clash = "total-of-what"
             return True
-    if atom.sep is _NAMED and own.counted and own.number > 1 and not clause.whens:
+    if atom[SEP] is _NAMED and own.counted and own.number > 1 and not clause.whens:
         clause.clash = "rhythm-and-rhythm"  # "02 lần/năm: 6 tháng và cả năm"
         return True
-    if atom.sep is _APART and _may_total(own, beat) and _same_things(own, beat) and not clause.whens:
+    if atom[SEP] is _APART and _may_total(own, beat) and _same_things(own, beat) and not clause.whens:
         clause.total, clause.about = beat.number, beat.about  # "01 bản tin/quý; 04 bản tin/năm"
         return True
-    if atom.sep is _NEAR or (atom.depth > 0 and clause.whens):
+    if atom[SEP] is _NEAR or (atom[DEPTH] > 0 and clause.whens):
         return _absorbed(clause, own, beat)
-    if not clause.whens and atom.sep is Sep.COMMA and own.freq is beat.freq and beat.counted and not own.counted:
+    if not clause.whens and atom[SEP] is Sep.COMMA and own.freq is beat.freq and beat.counted and not own.counted:
         clause.beat = beat
         return True
     return False
@@ -108,9 +108,9 @@ def _once_in_each(clause: Clause, beat: Beat) -> bool:
 _NEAR, _NAMED, _APART, _DAY, _YEAR = Sep.NONE, Sep.COLON, Sep.SEMICOLON, Grain.DAY, Grain.YEAR
 
 
-def _compatible(clause: Clause, beat: Beat, atom: Atom) -> bool:
+def _compatible(clause: Clause, beat: Beat, atom: Plain) -> bool:
     """A day with its year, set off by a comma, has nothing to do with a rhythm behind it."""
-    if atom.sep is _NEAR or atom.depth:
+    if atom[SEP] is _NEAR or atom[DEPTH]:
         return True
     last = clause.whens[-1]
     if beat.bare and (beat.nine or beat.freq is Freq.HALF_YEARLY) and _quarter(last):
@@ -123,11 +123,11 @@ def _quarter(found: When) -> bool:
     return points is not None and found.bound is Bound.NONE and points.parts[-1].grain is Grain.QUARTER
 
 
-def _totals(one: Beat, year: Beat, atom: Atom) -> bool:
+def _totals(one: Beat, year: Beat, atom: Plain) -> bool:
     """01 số/tháng (12 kỳ/năm), and the other way round: the year's total in brackets; behind a comma only of the same things."""
-    if not year.counted or year.freq is not Freq.YEARLY or one.freq is Freq.YEARLY or not (one.counted or atom.depth):
+    if not year.counted or year.freq is not Freq.YEARLY or one.freq is Freq.YEARLY or not (one.counted or atom[DEPTH]):
         return False
-    return atom.depth > 0 or (_same_things(one, year) and year.number >= one.number)
+    return atom[DEPTH] > 0 or (_same_things(one, year) and year.number >= one.number)
 
 
 def _may_total(one: Beat, year: Beat) -> bool:
@@ -163,10 +163,10 @@ def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
     return bool(dated) and beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1
 
 
-def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: int) -> bool:
+def join_when(clause: Clause, when: When, atom: Plain, after: Plain | None, year: int) -> bool:
     if (
         clause.beat is not None
-        and (atom.sep in JOINED or atom.depth)
+        and (atom[SEP] in JOINED or atom[DEPTH])
         and not clause.limits
         and limits_rhythm(clause.beat, when)
     ):
@@ -182,7 +182,7 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
             clause.clash = "weekday-not-of-date"
         clause.whens = (*clause.whens[:-1], dated)
         return True
-    if clause.beat is None and (atom.sep in JOINED or atom.depth) and _turns_within(clause, when):
+    if clause.beat is None and (atom[SEP] in JOINED or atom[DEPTH]) and _turns_within(clause, when):
         return True
     if refines(clause, when, atom, year):
         clause.whens = (*clause.whens[:-1], within_year(clause.whens[-1], when))
@@ -194,12 +194,12 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
         and labels(clause.whens[0], when, atom)
     ):
         clause.whens = (when,)
-        clause.notes += (Note("reported-period", clause.first, atom.first),)
+        clause.notes += (Note("reported-period", clause.first, atom[FIRST]),)
         return True
     if clause.beat is None and last_day_of(clause.whens[-1], when, year):
         clause.whens = (*clause.whens[:-1], when)
         return True
-    if atom.sep is Sep.COMMA and inside(clause.whens[-1], when, year):
+    if atom[SEP] is Sep.COMMA and inside(clause.whens[-1], when, year):
         clause.clash = "two-dates"
         clause.whens += (when,)
         return True
@@ -210,29 +210,29 @@ def join_when(clause: Clause, when: When, atom: Atom, after: Atom | None, year: 
     if clause.beat is None and ends_range(clause.whens[-1], when):
         clause.whens = (*clause.whens[:-1], range_of(clause.whens[-1], when))
         return True
-    if atom.depth and clause.beat is None and same_days(clause.whens[-1], when, year):
+    if atom[DEPTH] and clause.beat is None and same_days(clause.whens[-1], when, year):
         return True
-    if atom.depth and clause.beat is None and (short := narrower(clause.whens[-1], when, year)) is not None:
+    if atom[DEPTH] and clause.beat is None and (short := narrower(clause.whens[-1], when, year)) is not None:
         clause.whens = (*clause.whens[:-1], short)
         return True
-    if atom.depth and clause.beat is None and names_report(clause.whens[-1], when, year):
-        clause.notes += (Note("reported-period", atom.first, atom.last),)
+    if atom[DEPTH] and clause.beat is None and names_report(clause.whens[-1], when, year):
+        clause.notes += (Note("reported-period", atom[FIRST], atom[LAST]),)
         return True
-    if atom.depth and clause.beat is None:
+    if atom[DEPTH] and clause.beat is None:
         clause.clash = "two-dates"
         clause.whens += (when,)
         return True
-    if atom.sep is Sep.NONE and not atom.depth:
+    if atom[SEP] is Sep.NONE and not atom[DEPTH]:
         return False
     if (same := in_other_months(clause.whens[-1], when, atom)) is not None:
         clause.whens += (same,)
         return True
-    own_beat = after is not None and after.kind is Kind.BEAT and after.sep is Sep.NONE and not after.depth
+    own_beat = after is not None and after[KIND] is Kind.BEAT and after[SEP] is Sep.NONE and not after[DEPTH]
     if clause.beat is not None and (own_beat or clause.day_first or not same_nature(clause.whens[-1], when)):
         return False
     if (
-        atom.sep is Sep.OR
-        or (atom.sep is Sep.SEMICOLON and not atom.depth and not _goes_on(clause, when, atom))
+        atom[SEP] is Sep.OR
+        or (atom[SEP] is Sep.SEMICOLON and not atom[DEPTH] and not _goes_on(clause, when, atom))
         or not same_nature(clause.whens[-1], when)
     ):
         return False
@@ -252,20 +252,20 @@ def _turns_within(clause: Clause, when: When) -> bool:
     return True
 
 
-def _goes_on(clause: Clause, when: When, atom: Atom) -> bool:
+def _goes_on(clause: Clause, when: When, atom: Plain) -> bool:
     """Trước ngày 10/3; 10/6; 10/9: days right behind a semicolon, without a bound of their own."""
     return (
-        clause.beat is None and not when.bound and is_day(when) and atom.first == clause.last + 1 and bool(when.points)
+        clause.beat is None and not when.bound and is_day(when) and atom[FIRST] == clause.last + 1 and bool(when.points)
     )
 
 
-def _join_beat_when(clause: Clause, when: When, atom: Atom, after: Atom | None) -> bool:
+def _join_beat_when(clause: Clause, when: When, atom: Plain, after: Plain | None) -> bool:
     if clause.beat is None:
         return False
-    if not (atom.sep in JOINED or atom.depth):
+    if not (atom[SEP] in JOINED or atom[DEPTH]):
         return False
-    if not atom.depth and atom.sep is Sep.COMMA and after is not None and after.sep is Sep.NONE and not after.depth:
-        other = after.value
+    if not atom[DEPTH] and atom[SEP] is Sep.COMMA and after is not None and after[SEP] is Sep.NONE and not after[DEPTH]:
+        other = after[VALUE]
         half = clause.beat.freq is Freq.HALF_YEARLY and isinstance(other, Beat) and other.freq is Freq.YEARLY
         if isinstance(other, Beat) and other.freq is not clause.beat.freq and not half:
             return False

@@ -74,6 +74,11 @@ def sense(name: str) -> frozenset[str]:
     return _senses()[name]
 
 
+def of_kinds(kinds: set[str]) -> frozenset[str]:
+    """The words whose tokens are of these kinds, which are their values too."""
+    return frozenset([word for key, word in listed("words") if key in kinds])
+
+
 @cache
 def spellings() -> dict[str, str]:
     """Spellings of a word → the one that stands for all: "hàng" → "hằng"."""

@@ -61,7 +61,7 @@ def month_place(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
     if anchor is None:
         return _second(t, j)
     j += 2 if kinds[j] == "ORDW" else 1
-    while kinds[j] in ("OF", "EACH", "PLURAL") or (kinds[j] == "WITHIN" and kinds[j + 1] == "QUARTER"):
+    while kinds[j] in {"OF", "EACH", "PLURAL"} or (kinds[j] == "WITHIN" and kinds[j + 1] == "QUARTER"):
         j += 1
     return _end_of(t, j, anchor)
 
@@ -79,11 +79,11 @@ def _nth_after(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
         return None
     if kinds[j] == "OF" and kinds[j + 1] == "QUARTER" and kinds[j + 2] in _AFTERS and number > 1:
         return (Cycle(Freq.QUARTERLY, offset=number),), report_tail(t, j + 3)
-    if kinds[j] not in ("FROM", "KHI", "AFTER"):
+    if kinds[j] not in {"FROM", "KHI", "AFTER"}:
         return None
     j = j + 2 if kinds[j + 1] == "DAY" else j + 1
     freq = _PERIOD_KINDS.get(kinds[j + 1]) if kinds[j] == "FINISH" else None
-    if freq is None or not (closes(t, j + 2) or kinds[j + 2] in ("REPORT", "THIS")):
+    if freq is None or not (closes(t, j + 2) or kinds[j + 2] in {"REPORT", "THIS"}):
         return None
     return (Cycle(freq, offset=number),), j + 2 if closes(t, j + 2) else j + 3
 
@@ -91,7 +91,7 @@ def _nth_after(t: Tokens, i: int) -> tuple[tuple[Cycle, ...], int] | None:
 def _of_quarter(t: Tokens, i: int, number: int, word: str) -> int:
     """tháng thứ ba (thứ 3) của quý: where the word for quarter ends; 0 where it is another month. `word`: the ordinal's value."""
     j = i + 2 if t.kinds[i] == "ORDW" and t.values[i + 1] == number else i + 1 if t.values[i] == word else 0
-    j = j + 1 if j and t.kinds[j] in ("OF", "EACH", "WITHIN") else j
+    j = j + 1 if j and t.kinds[j] in {"OF", "EACH", "WITHIN"} else j
     return j + 1 if j and t.kinds[j] == "QUARTER" else j if j and _of_named_quarter(t, j) else 0
 
 
@@ -140,19 +140,19 @@ def _end_of(t: Tokens, i: int, anchor: Anchor) -> tuple[tuple[Cycle, ...], int] 
         freq, j = None, i + 1
     elif kind == "NUM" and as_int(t, i) == 6 and kinds[i + 1] == "MONTH":
         freq, j = Freq.HALF_YEARLY, i + 2
-    elif kind in ("YEARW", "YEARKIND") and kinds[i + 1] != "YEAR":
+    elif kind in {"YEARW", "YEARKIND"} and kinds[i + 1] != "YEAR":
         freq, j = Freq.YEARLY, i + 1
     elif _of_named_quarter(t, i):
         return (_WITHIN[anchor, None],), i
     else:
         return None
-    if kinds[j] in ("ROMAN", "MY") or (kinds[j] == "NUM" and kind == "QUARTER"):
+    if kinds[j] in {"ROMAN", "MY"} or (kinds[j] == "NUM" and kind == "QUARTER"):
         return None
     if kinds[j] in _AFTERS:
         return ((_AFTER[freq],), report_tail(t, j + 1)) if anchor is _FIRST else None
-    if kinds[j] in ("PREV", "BEFORE") and kinds[j + 1] in ("END", ",", ")"):
+    if kinds[j] in {"PREV", "BEFORE"} and kinds[j + 1] in {"END", ",", ")"}:
         return None
-    j = j + 1 if kinds[j] in ("REPORT", "THIS", "PERIOD") else report_tail(t, j)
+    j = j + 1 if kinds[j] in {"REPORT", "THIS", "PERIOD"} else report_tail(t, j)
     first = _WITHIN[anchor, freq]
     if kinds[j] not in _LISTING:
         return (first,), j
@@ -188,4 +188,4 @@ def _another_period(t: Tokens, i: int, anchor: Anchor) -> tuple[Cycle, int] | No
 
 
 def closes(t: Tokens, i: int) -> bool:
-    return t.kinds[i] in ("END", ",", "AND", ")", ";", ".", "EACH")
+    return t.kinds[i] in {"END", ",", "AND", ")", ";", ".", "EACH"}

@@ -27,7 +27,7 @@ def month(t: Tokens, i: int) -> Found:
         return _short_month(t, i)
     if t.kinds[i] != "MONTH":
         return None
-    if t.kinds[i + 1] in ("FIRST", "LASTW") and t.kinds[i + 2] == "YEARW":
+    if t.kinds[i + 1] in {"FIRST", "LASTW"} and t.kinds[i + 2] == "YEARW":
         return _edge_of_year(t, Part(Grain.MONTH, 1 if t.kinds[i + 1] == "FIRST" else 12), i + 2)
     if t.kinds[i + 1] == "LASTW" or t.kinds[i + 1] == "FIRST":
         return _month_of_quarter(t, i + 1)
@@ -43,7 +43,7 @@ def _edge_of_year(t: Tokens, part: Part, i: int) -> Found:
 def _short_month(t: Tokens, i: int) -> Found:
     """T6/2026, T.6/26, Th9; without a year where no day of the week can be meant ("T2 hằng tuần" is Monday)."""
     at = i + 2 if t.kinds[i + 1] == "." else i + 1
-    if t.kinds[at] in ("MY", "DM"):
+    if t.kinds[at] in {"MY", "DM"}:
         return month_figure(t, at)
     if t.kinds[at] != "NUM" or not t.glued(at - 1) or "WEEK" in t.kinds:
         return None
@@ -67,7 +67,7 @@ def _month_of_quarter(t: Tokens, i: int) -> Found:
 
 def month_figure(t: Tokens, i: int) -> Found:
     """6, VI, sáu, 6/2024 behind the word for month (or carried on in a list of months)."""
-    if t.kinds[i] in ("MY", "DM"):
+    if t.kinds[i] in {"MY", "DM"}:
         month, year = _with_short_year(t, i)
         return (
             (new(Part, (_MONTH, month, 0, year, 0, False, _SHARP, False)), i + 1) if 1 <= month <= 12 and year else None
@@ -106,14 +106,14 @@ def quarter(t: Tokens, i: int) -> Found:
         return year_tail(t, Part(Grain.QUARTER, ORDINALS[str(t.values[j])]), j + 1)
     if t.kinds[j] == "FIRST" and t.values[j] not in _EARLY:
         return year_tail(t, Part(Grain.QUARTER, 1), j + 1)
-    if t.kinds[j] in ("FIRST", "LASTW") and t.kinds[j + 1] == "YEARW":
+    if t.kinds[j] in {"FIRST", "LASTW"} and t.kinds[j + 1] == "YEARW":
         return _edge_of_year(t, Part(Grain.QUARTER, 1 if t.kinds[j] == "FIRST" else 4), j + 1)
     return quarter_figure(t, j)
 
 
 def quarter_figure(t: Tokens, i: int) -> Found:
     """II, 2, hai, 2/2024, II-2024 behind the word for quarter (or carried on in a list of quarters)."""
-    if t.kinds[i] in ("MY", "DM"):
+    if t.kinds[i] in {"MY", "DM"}:
         number, year = _with_short_year(t, i)
         return (Part(Grain.QUARTER, number, 0, year), i + 1) if 1 <= number <= 4 and year else None
     if t.kinds[i] not in NUMBERS or not 1 <= (number := as_int(t, i)) <= 4 or counts(t, i):
@@ -125,7 +125,7 @@ def quarter_figure(t: Tokens, i: int) -> Found:
 def year(t: Tokens, i: int) -> Found:
     if t.kinds[i] == "SCHOOL":
         return school_year(t, i)
-    j = i + 1 if t.kinds[i] in ("YEARW", "YEARKIND") else i
+    j = i + 1 if t.kinds[i] in {"YEARW", "YEARKIND"} else i
     if t.kinds[j] == "YEAR":
         return Part(Grain.YEAR, 0, 0, as_int(t, j)), j + 1
     if j > i and t.kinds[j] == "NOW":
@@ -136,7 +136,7 @@ def year(t: Tokens, i: int) -> Found:
 
 
 def school_year(t: Tokens, i: int) -> Found:
-    if t.kinds[i + 1] == "YEAR" and t.kinds[i + 2] in ("-", "/") and t.kinds[i + 3] == "YEAR":
+    if t.kinds[i + 1] == "YEAR" and t.kinds[i + 2] in {"-", "/"} and t.kinds[i + 3] == "YEAR":
         first, last = as_int(t, i + 1), as_int(t, i + 3)
         return (Part(Grain.SCHOOL, 0, 0, first), i + 4) if last == first + 1 else None
     return None

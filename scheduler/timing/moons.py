@@ -5,7 +5,7 @@ from functools import cache
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.bounds import Bound
 from scheduler.timing.folding import MARKED, fold, strip_marks
-from scheduler.timing.lexicon import Value, listed, sense
+from scheduler.timing.lexicon import Value, listed, of_kinds, sense
 from scheduler.timing.occasions import Occasion
 from scheduler.timing.points import Grain, Link, Part, Points, span_of
 from scheduler.timing.relations import Relation
@@ -26,8 +26,8 @@ _NEW_YEAR = frozenset({(1, 1)})
 
 def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, ...], bool]:
     """The atoms with the days made lunar that their words make so; and whether it is left open of which calendar one of them is."""
-    if ("LUNAR" not in t.kinds and _telling().isdisjoint(t.values)) or not any(_parts(atom) for atom in taken):
-        return taken, False  # as nearly all phrases
+    if not any(_parts(atom) for atom in taken):
+        return taken, False
     hinted, said = _hinted(t), _says_moon(t)
     if not (hinted or said):
         return taken, False
@@ -39,6 +39,11 @@ def by_moon(t: Tokens, taken: tuple[Atom, ...], year: int) -> tuple[tuple[Atom, 
     named = _feasts_in(t.words(0, len(t.kinds) - 3))
     lit = tuple(_on_feast(atom, named - _NEW_YEAR) for atom in taken)
     return lit, any(_off_feast(t, atom, named, hinted, year) for atom in lit)
+
+
+def tells_of_moon(t: Tokens) -> bool:
+    """Whether a word stands in it that may speak of the moon, as in few phrases: the others need not ask `by_moon`."""
+    return not _telling().isdisjoint(t.values)
 
 
 @cache
@@ -61,7 +66,7 @@ def _hints() -> dict[Value, frozenset[MonthDay]]:
 @cache
 def _telling() -> frozenset[Value]:
     """The words that may speak of the moon or of a feast that it sets."""
-    return frozenset(_hints()) | _BY_MOON
+    return frozenset(_hints()) | _BY_MOON | of_kinds({"LUNAR"})
 
 
 def _hinted(t: Tokens) -> frozenset[MonthDay]:
@@ -85,7 +90,7 @@ def _says_moon(t: Tokens) -> bool:
     if "LUNAR" in t.kinds:
         return True
     return any(
-        value in _BY_MOON and t.kinds[at + 1] in _CLOSES and t.kinds[at - 1] not in ("WORD", "ACT", "ITEM")
+        value in _BY_MOON and t.kinds[at + 1] in _CLOSES and t.kinds[at - 1] not in {"WORD", "ACT", "ITEM"}
         for at, value in enumerate(t.values)
     )
 

@@ -1,6 +1,6 @@
 """How a point stands to the point said before it: the same days, the period that it names, the end of its stretch."""
 
-from scheduler.timing.atom import JOINED, Atom, Sep
+from scheduler.timing.atom import DEPTH, JOINED, SEP, Plain, Sep
 from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause
 from scheduler.timing.ir import Freq, Weekday
@@ -33,7 +33,7 @@ def inherit(before: When, when: When) -> When:
     return when._replace(bound=before.bound, points=Points(days, points.links))
 
 
-def refines(clause: Clause, when: When, atom: Atom, year: int) -> bool:
+def refines(clause: Clause, when: When, atom: Plain, year: int) -> bool:
     """A year and then, in brackets or behind a comma, the part of it that is meant: "năm 2026 (quý II)"."""
     before = clause.whens[-1].points
     if (
@@ -44,7 +44,7 @@ def refines(clause: Clause, when: When, atom: Atom, year: int) -> bool:
         or before.parts[0].edge
     ):
         return False
-    if clause.whens[-1].bound not in (Bound.NONE, Bound.WITHIN) or not (atom.depth or atom.sep in JOINED):
+    if clause.whens[-1].bound not in (Bound.NONE, Bound.WITHIN) or not (atom[DEPTH] or atom[SEP] in JOINED):
         return False
     outer = span_of(before.parts[0], year)
     inner = [span_of(_dated(part, before.parts[0]), year) for part in when.points.parts]
@@ -75,9 +75,9 @@ def is_label(before: When) -> bool:
     )
 
 
-def in_other_months(before: When, when: When, atom: Atom) -> When | None:
+def in_other_months(before: When, when: When, atom: Plain) -> When | None:
     """trước ngày 10 tháng 3, tháng 6, tháng 9 và tháng 12: the same day of the months behind it."""
-    if atom.sep not in (Sep.COMMA, Sep.AND) or before.points is None or when.points is None or when.bound:
+    if atom[SEP] not in (Sep.COMMA, Sep.AND) or before.points is None or when.points is None or when.bound:
         return None
     last, months = before.points.parts[-1], when.points.parts
     if before.bound not in (Bound.BEFORE, Bound.BY) or last.grain is not Grain.DAY or not last.n or last.year:
@@ -88,12 +88,12 @@ def in_other_months(before: When, when: When, atom: Atom) -> When | None:
     return before._replace(points=Points(days, when.points.links))
 
 
-def labels(before: When, when: When, atom: Atom) -> bool:
+def labels(before: When, when: When, atom: Plain) -> bool:
     """Behind a colon, or (a day with a bound) right behind the period of a report: "Quý I trước ngày 15/3"."""
-    if atom.sep is Sep.COLON:
+    if atom[SEP] is Sep.COLON:
         return True
     half = before.points is not None and before.points.parts[0].grain is Grain.MONTHS
-    near = atom.sep is Sep.NONE and (not atom.depth or half)  # "6 tháng đầu năm (trước ngày 20/6)"
+    near = atom[SEP] is Sep.NONE and (not atom[DEPTH] or half)  # "6 tháng đầu năm (trước ngày 20/6)"
     return near and when.bound in (Bound.BEFORE, Bound.BY) and is_day(when)
 
 

@@ -19,7 +19,7 @@ def nth_weekday(t: Tokens, i: int, weekday: Weekday) -> tuple[tuple[Cycle, ...],
     kinds = t.kinds
     if kinds[i] not in _AHEAD:
         return None
-    j = i + 1 if kinds[i] in (",", "OF", "WITHIN") else i
+    j = i + 1 if kinds[i] in {",", "OF", "WITHIN"} else i
     by_week = kinds[j] == "WEEK"
     place = week_number(t, j) if by_week else ordinal(t, j) if j == i else None
     if place is None or place[0] not in _PLACES:
@@ -39,7 +39,7 @@ _PLACES = (-1, 1, 2, 3, 4)
 
 def _another(t: Tokens, i: int) -> tuple[int, int] | None:
     """… và (tuần) thứ 4, … và tuần cuối: one more place in the month."""
-    if t.kinds[i] not in (",", "AND"):
+    if t.kinds[i] not in {",", "AND"}:
         return None
     place = week_number(t, i + 1) if t.kinds[i + 1] == "WEEK" else ordinal(t, i + 1)
     return place if place is not None and place[0] in _PLACES else None
@@ -58,7 +58,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
 
 def _in_month(t: Tokens, i: int, day: Cycle) -> tuple[Cycle, int] | None:
     """(của | trong) tháng 6/2026 | mỗi tháng | tháng; "hằng tháng" is left to be read as the rhythm."""
-    j = i + 1 if t.kinds[i] in ("OF", "WITHIN") else i
+    j = i + 1 if t.kinds[i] in {"OF", "WITHIN"} else i
     if t.kinds[j] == "EACH" and t.kinds[j + 1] == "MONTH":
         return day, j
     if (named := month(t, j)) is not None and named[0].grain is Grain.MONTH and not named[0].shift:

@@ -22,19 +22,19 @@ class Occasion(NamedTuple):
 def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     """dịp 30/4 - 1/5; kỷ niệm ngày … (10/10); Ngày Pháp luật 9/11: an occasion with the days that its name carries."""
     j = i
-    while t.kinds[j] in ("AT", "WITHIN", "PLURAL"):
+    while t.kinds[j] in {"AT", "WITHIN", "PLURAL"}:
         j += 1
-    if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in ("WORD", "ACT")):
+    if t.kinds[j] != "DIP" and not (t.kinds[j] == "DAY" and t.kinds[j + 1] in {"WORD", "ACT"}):
         return None
     at = j + 1
     while (
-        t.kinds[at] in ("WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP")
+        t.kinds[at] in {"WORD", "ITEM", "ACT", "DAY", "ROMAN", "DIP"}
         or (t.kinds[at] == "YEARW" and t.kinds[at + 1] == "WORD")
-        or (t.kinds[at] in (",", "AND", "NOT", "-", "/") and t.kinds[at + 1] == "WORD")
+        or (t.kinds[at] in {",", "AND", "NOT", "-", "/"} and t.kinds[at + 1] == "WORD")
         or (t.kinds[at] == "NUM" and t.kinds[at + 1] == "YEARW" and t.kinds[j] == "DIP")
         or (t.kinds[at] == "YEARW" and t.kinds[at - 1] == "NUM")
     ):
-        if t.kinds[at] == "DAY" and t.kinds[at + 1] in ("DM", "DMY"):
+        if t.kinds[at] == "DAY" and t.kinds[at + 1] in {"DM", "DMY"}:
             break
         at += 1
     return _with_days(t, i, at) or _without_days(t, i, j)
@@ -43,7 +43,7 @@ def occasion(t: Tokens, i: int) -> tuple[Occasion, int] | None:
 def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     """A name of plain words, and right behind it its day."""
     at = i
-    while t.kinds[at] in ("WORD", "ITEM", "ACT"):
+    while t.kinds[at] in {"WORD", "ITEM", "ACT"}:
         at += 1
     return _with_days(t, i, at)
 
@@ -51,7 +51,7 @@ def named_day(t: Tokens, i: int) -> tuple[Occasion, int] | None:
 def new_year(t: Tokens, i: int) -> tuple[Occasion, int] | None:
     """Tết Nguyên đán 2026, Tết Trung thu: a feast by its name alone, which is all that is said."""
     at = i
-    while t.kinds[at] in ("WORD", "YEAR", "YEARW"):
+    while t.kinds[at] in {"WORD", "YEAR", "YEARW"}:
         at += 1
     closed = t.kinds[at] in _SHUT and t.values[i] in _NEW_YEAR and at > i + 1
     return (Occasion(Event(t.words(i, at))), at) if closed else None
@@ -61,7 +61,7 @@ def _with_days(t: Tokens, i: int, at: int) -> tuple[Occasion, int] | None:
     inner = at + 1 if t.kinds[at] == "(" else at
     if t.kinds[inner] == "FROM":
         return _dated_stretch(t, i, inner)
-    if t.kinds[inner] not in ("DM", "DMY", "DAY", "MUNG", "FULLMOON", "NUM"):
+    if t.kinds[inner] not in {"DM", "DMY", "DAY", "MUNG", "FULLMOON", "NUM"}:
         return None
     found = _anniversary(t, inner) if inner > at else None
     found = found or (points(t, inner) if t.kinds[inner] != "NUM" else None)
@@ -108,19 +108,19 @@ def _without_days(t: Tokens, i: int, j: int) -> tuple[Occasion, int] | None:
     if t.kinds[j] != "DIP" and t.kinds[j] != "DAY":
         return None
     start, end, dated = j + 1, j + 1, False
-    while t.kinds[end] not in ("END", ";", ")"):
+    while t.kinds[end] not in {"END", ";", ")"}:
         dated = (
             dated
             or (t.kinds[end] in HARD and t.kinds[end + 1] != "AND")
-            or (t.kinds[end] in ("LASTW", "FIRST", "MID", "NUM") and t.kinds[end + 1] in PERIODS)
+            or (t.kinds[end] in {"LASTW", "FIRST", "MID", "NUM"} and t.kinds[end + 1] in PERIODS)
             or (names_part(t, end) and not of_document(t, i, end))
         )
-        if t.kinds[end] in (",", "AND", "OR") and starts_timing(t, end + 1) and t.kinds[end + 1] not in HARD:
+        if t.kinds[end] in {",", "AND", "OR"} and starts_timing(t, end + 1) and t.kinds[end + 1] not in HARD:
             break
-        if t.kinds[end] in ("BY", "BEFORE", "EACH", "("):
+        if t.kinds[end] in {"BY", "BEFORE", "EACH", "("}:
             break
         end += 1
-    while end > start and t.kinds[end - 1] in (".", ",", "-", ":"):
+    while end > start and t.kinds[end - 1] in {".", ",", "-", ":"}:
         end -= 1
     if end == start:
         return None

@@ -11,8 +11,8 @@ from scheduler.timing.years import NUMBERS, Found
 
 
 def _numbered(t: Tokens, i: int) -> Found:
-    if t.kinds[i + 1] in ("-", "UNTIL", "AND", ",") and (
-        t.kinds[i + 2] in ("DM", "DMY") or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
+    if t.kinds[i + 1] in {"-", "UNTIL", "AND", ","} and (
+        t.kinds[i + 2] in {"DM", "DMY"} or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
         return day_words(t, i) if t.kinds[i + 2] != "NUM" or t.kinds[i + 4] in NUMBERS else None
     if t.kinds[i + 1] == "MONTH" and t.kinds[i + 2] in NAMED_MOONS:

@@ -50,7 +50,7 @@ def _figure(raw: str) -> tuple[str, Value]:
         if numbers[0] <= 24:
             return "CLOCK", numbers
         return ("HOURS", numbers[0]) if len(numbers) == 1 and raw[-1] in "hH" else ("UNKNOWN", raw)
-    if digits[0] == "24" and digits[1] in ("24", "7"):
+    if digits[0] == "24" and digits[1] in {"24", "7"}:
         return ("STEADY", raw) if digits[1] == "24" else ("24/7", numbers if raw.endswith("7") else ())
     return ("MY" if len(digits[1]) == 4 else "DM"), numbers
 

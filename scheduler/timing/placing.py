@@ -32,13 +32,12 @@ def place(found: When, year: int) -> list[Timing]:
     """The timings of one When, in the order of the phrase; questions come as Ambiguous."""
     if found.lasting is not None:
         return [lasting(one, found.lasting) for one in place(found._replace(lasting=None), year)]
-    if found.cycles is not None:
-        return _cyclic(found, year)
     points = found.points
     if points is None:
-        return []
-    if not points.links:
-        part = points.parts[0]
+        return _cyclic(found, year)
+    parts, links = points
+    if not links:
+        part = parts[0]
         if (span := plain_span(part, year)) is not None:
             return [_day(found, span[0]) if part[0] is _DAY else _stretch(found, part, span)]
         if part.edge:

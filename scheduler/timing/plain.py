@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 _DAY, _MONTH, _QUARTER, _YEAR = Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR
 
-LEADS = {"DAY": (_DAY, 12), "MONTH": (_MONTH, 12), "QUARTER": (_QUARTER, 4), "YEARW": (_YEAR, 0)}
-"""The words with which they begin, and the highest number of their month or quarter."""
+LEADS = {"DAY": _DAY, "MONTH": _MONTH, "QUARTER": _QUARTER, "YEARW": _YEAR}
+"""The words with which they begin."""
 
 _NUMBERED = NUMBERS | {"MY"}
 BEHIND = {
@@ -50,18 +50,14 @@ def plain(t: Tokens, i: int) -> tuple[Points, int] | None:
             (day, number), year = number, None
         else:
             return None
-        if not 0 < day < 32:
-            return None
     elif lead == "YEARW":
-        return (one(_YEAR, 0, 0, number), j) if figure == "YEAR" else None
+        found = one(_YEAR, 0, 0, number) if figure == "YEAR" else None
+        return (found, j) if found is not None else None
     elif figure == "MY":
         day, (number, year) = 0, number
     elif figure in NUMBERS:
         day, year = 0, None
     else:
-        return None
-    grain, most = LEADS[lead]
-    if not 0 < number <= most:
         return None
     after = kinds[j]
     if after in _GOES_ON:
@@ -71,7 +67,8 @@ def plain(t: Tokens, i: int) -> tuple[Points, int] | None:
                 return None
         elif after not in _SIGNS or kinds[j + 1] in _SIGNS[after]:
             return None
-    return one(grain, number, day, year), j
+    found = one(LEADS[lead], number, day, year)
+    return (found, j) if found is not None else None
 
 
 _LUNAR = frozenset({"LUNAR", "("})

@@ -98,10 +98,18 @@ class Points(NamedTuple):
         return True
 
 
+_MOST = {Grain.DAY: 12, Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 0}
+"""The highest number of the month or quarter of a point of that grain."""
+
+
 @lru_cache(maxsize=1024)
-def one(grain: Grain, n: int, day: int, year: int | None) -> Points:
-    """One sharp point by itself. (Kept, as its span is: the calendar has few, and three phrases of four name one of them.)"""
-    return Points((Part(grain, n, day, year),))
+def one(grain: Grain, n: int, day: int, year: int | None) -> Points | None:
+    """One sharp point by itself; None where no month or quarter has the number, no month the day.
+
+    (Kept, as its span is: the calendar has few, and three phrases of four name one of them.)
+    """
+    numbered = 0 < n <= _MOST[grain] or grain is _YEAR
+    return Points((Part(grain, n, day, year),)) if numbered and (grain is not _DAY or 0 < day < 32) else None
 
 
 _RANGE = Link.RANGE

@@ -59,30 +59,30 @@ def _length(t: Tokens, i: int) -> tuple[_Length, int] | None:
         return _Length(_int(t, i + 2), False), i + 3  # "ngày thứ 10 kể từ …"
     if kinds[j] == "HOURS" or t.values[j] == (24,):
         hours = 24 if kinds[j] == "CLOCK" else _int(t, j)  # "48h sau khi nhận"
-        counted = kinds[j + 1] in ("WORD", "KHI", "FROM", "AFTER") and hours % 24 == 0
+        counted = kinds[j + 1] in {"WORD", "KHI", "FROM", "AFTER"} and hours % 24 == 0
         return (_Length(hours // 24, False), j + 1) if counted else None
-    if kinds[j] not in ("NUM", "NUMW") and not (kinds[j] == "YEARW" and kinds[j + 1] in ("WORKDAY",)):
+    if kinds[j] not in {"NUM", "NUMW"} and not (kinds[j] == "YEARW" and kinds[j + 1] in {"WORKDAY"}):
         return None
     number = 5 if kinds[j] == "YEARW" else _int(t, j)
     j += 1
-    if kinds[j] == "(" and kinds[j + 1] in ("NUM", "NUMW", "WORD", "YEARW") and kinds[j + 2] == ")":
+    if kinds[j] == "(" and kinds[j + 1] in {"NUM", "NUMW", "WORD", "YEARW"} and kinds[j + 2] == ")":
         j += 3
-    if kinds[j] in ("-", "UNTIL") and kinds[j + 1] == "NUM":
+    if kinds[j] in {"-", "UNTIL"} and kinds[j + 1] == "NUM":
         number, j = _int(t, j + 1), j + 2
     unit = kinds[j]
-    if unit == "DAY" and kinds[j + 1] not in ("NUM", "FIRST", "LASTW", "WEEKDAY"):
+    if unit == "DAY" and kinds[j + 1] not in {"NUM", "FIRST", "LASTW", "WEEKDAY"}:
         return _Length(number, False), j + 1
-    if unit == "WORKDAY" and kinds[j + 1] not in ("FIRST", "LASTW"):
+    if unit == "WORKDAY" and kinds[j + 1] not in {"FIRST", "LASTW"}:
         return _Length(number, True), j + 1
-    if unit == "WEEK" and kinds[j + 1] not in ("FIRST", "LASTW", "/"):
+    if unit == "WEEK" and kinds[j + 1] not in {"FIRST", "LASTW", "/"}:
         return _Length(7 * number, False), j + 1
-    if unit in MONTHS and kinds[j + 1] in SINCE and kinds[i - 1] not in ("PERIODIC", "EACH"):
+    if unit in MONTHS and kinds[j + 1] in SINCE and kinds[i - 1] not in {"PERIODIC", "EACH"}:
         return _Length(
             0, False, number * MONTHS[unit]
         ), j + 1  # only counted from something: "6 tháng" alone is a rhythm
     if unit == "HOURW" and number % 24 == 0 and number:
         return _Length(number // 24, False), j + 1
-    if unit == "HOURW" and kinds[j + 1] in ("WORD", "KHI", "FROM") and number % 24 == 0:
+    if unit == "HOURW" and kinds[j + 1] in {"WORD", "KHI", "FROM"} and number % 24 == 0:
         return _Length(number // 24, False), j + 1
     return None
 
@@ -113,13 +113,13 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
     if found.months:
         return _months_from(t, j, found.months)
     days, working, _ = found
-    if kinds[j] == "," and kinds[j + 1] in ("FROM", "KHI"):
+    if kinds[j] == "," and kinds[j + 1] in {"FROM", "KHI"}:
         j += 1
     elif kinds[j] == "(" and kinds[j + 1] == "FROM":
         inner = _after(t, j + 2, days, working)  # "chậm nhất 5 ngày (kể từ ngày nhận thư)"
         return (inner[0], inner[1] + 1) if inner is not None and kinds[inner[1]] == ")" else None
     kind = kinds[j]
-    if leads[-1:] == ["BEFORE"] and kind in ("FROM", "THAN"):
+    if leads[-1:] == ["BEFORE"] and kind in {"FROM", "THAN"}:
         if kind == "FROM":
             return None  # "trước 30 ngày kể từ ngày …": before they are over, or so many before it?
         return _before_date(t, j + 1, days, working) or _before(t, j, days, working)
@@ -137,7 +137,7 @@ def _counted_from(t: Tokens, i: int) -> tuple[Relation, int] | None:
         return _before(t, j + 1, days, working)
     if leads[-1:] == ["AFTER"] and (kind == "FINISH" or (kind == "ACT" and kinds[j + 1] in _NAMED)):
         return _after(t, j, days, working)  # "sau 25 ngày kết thúc năm"
-    if leads[-1:] == ["BEFORE"] and kind in ("WORD", "ACT", "ITEM", "BEGIN"):
+    if leads[-1:] == ["BEFORE"] and kind in {"WORD", "ACT", "ITEM", "BEGIN"}:
         ahead = _before(t, j, days, working)  # "trước 05 ngày tổ chức hội nghị"
         return ahead if ahead is None or t.values[ahead[1]] not in _COMPARED else None
     return _unnamed(t, j, leads, days, working)
@@ -159,7 +159,7 @@ def _months_from(t: Tokens, i: int, months: int) -> tuple[Relation, int] | None:
 def _unnamed(t: Tokens, j: int, leads: list[str], days: int, working: bool) -> tuple[Relation, int] | None:
     """trong thời hạn 05 ngày làm việc: the event stands outside the phrase."""
     bounded = "TERMOF" in leads or working or "BY" in leads
-    if not bounded or "BEFORE" in leads or t.kinds[j] not in ("END", ",", ";", ")", ".", "AND"):
+    if not bounded or "BEFORE" in leads or t.kinds[j] not in {"END", ",", ";", ")", ".", "AND"}:
         return None
     return Relation(Event(""), days, working), j
 
@@ -188,7 +188,7 @@ def _after(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int] 
         freq, j = ended
         return Relation(Event(""), days, working, freq, freq is None), j
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in {"NUM", "DM", "DMY"}):
         return None
     vague = not _VAGUE.isdisjoint(t.kinds[i:j])
     named = new(Event, (t.words(i, j), dated or vague or figures(t, i, j), False, ""))
@@ -202,7 +202,7 @@ def _before(t: Tokens, i: int, days: int, working: bool) -> tuple[Relation, int]
     if t.kinds[i] == "KHI" and t.values[i] in _JUST_WHEN:
         i += 1
     j, dated = free_text(t, i)
-    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in ("NUM", "DM", "DMY")):
+    if j == i or t.kinds[i] in _FIGURES or (t.kinds[i] == "DAY" and t.kinds[i + 1] in {"NUM", "DM", "DMY"}):
         return None
     return Relation(Event(t.words(i, j), dated), -days, working), j
 
@@ -211,7 +211,7 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     """(ngày) kết thúc tháng | quý (báo cáo) | năm tài chính | kỳ báo cáo; sau mỗi quý; (ngày) cuối cùng của tháng."""
     kinds = t.kinds
     j = i + 1 if kinds[i] == "DAY" else i
-    closing = kinds[j] in ("FINISH", "LASTW") or t.values[j] in _PAST
+    closing = kinds[j] in {"FINISH", "LASTW"} or t.values[j] in _PAST
     if closing:
         j += 1
     if kinds[j] == "OF":
@@ -224,11 +224,11 @@ def _period_end(t: Tokens, i: int) -> tuple[Freq | None, int] | None:
     if kinds[j] == "PERIOD":
         return None, j + 1
     named = period(t, j)
-    if named is None or named[0].school or kinds[named[1]] in ("ROMAN", "MY", "YEAR", "WORD"):
+    if named is None or named[0].school or kinds[named[1]] in {"ROMAN", "MY", "YEAR", "WORD"}:
         return None  # a school year ends when its province says
-    if kinds[named[1]] == "NUM" and kinds[named[1] + 1] not in ("DAY", "WORKDAY"):
+    if kinds[named[1]] == "NUM" and kinds[named[1] + 1] not in {"DAY", "WORKDAY"}:
         return None
-    end = named[1] + 1 if kinds[named[1]] in ("REPORT", "THIS", "PERIOD") else named[1]
+    end = named[1] + 1 if kinds[named[1]] in {"REPORT", "THIS", "PERIOD"} else named[1]
     return named[0].freq, end
 
 
@@ -236,7 +236,7 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     """trước ngày bầu cử 10 ngày; trước khi họp ít nhất 03 ngày; ngay sau khi tổ chức hội nghị 01 ngày."""
     kinds = t.kinds
     j = i
-    while kinds[j] in ("BY", "ATLEAST"):
+    while kinds[j] in {"BY", "ATLEAST"}:
         j += 1
     kind, word = kinds[j], t.values[j]
     if kind == "BEFORE" or (kind == "KHI" and word in _BEFORE_EVENT):
@@ -258,12 +258,12 @@ def _event_then_days(t: Tokens, i: int) -> tuple[Relation, int] | None:
     at = j + 1
     while (
         kinds[at]
-        in ("WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM", "LABEL")
+        in {"WORD", "ITEM", "ACT", "FINISH", "DAY", "DONE", "ROMAN", "REPORT", "OF", "BEGIN", "PERIOD", "FROM", "LABEL"}
         and kinds[at + 1] != "END"
     ):
         at += 1
     middle = at
-    while kinds[at] in ("ATLEAST", "ABOUT", "BY", ","):
+    while kinds[at] in {"ATLEAST", "ABOUT", "BY", ","}:
         at += 1
     length = _length(t, at)
     if length is None or middle == j + 1 or kinds[length[1]] not in _SHUT:

@@ -24,7 +24,7 @@ def remark(t: Tokens, i: int) -> tuple[str, int] | None:
     kind = t.kinds[i]
     if kind == "REMARK":
         return f"remark-{t.values[i]}".replace("_", "-"), i + 1
-    if kind in ("LABEL", "TERMOF"):
+    if kind in {"LABEL", "TERMOF"}:
         return _label(t, i)
     if kind == "PURPOSE":
         return _tail(t, i, "purpose")
@@ -32,7 +32,7 @@ def remark(t: Tokens, i: int) -> tuple[str, int] | None:
         return _tail(t, i, "place")
     if kind == "EXCEPT":
         return _except(t, i)
-    if kind in ("ITEM", "TERM", "PERIOD"):
+    if kind in {"ITEM", "TERM", "PERIOD"}:
         return _round(t, i)
     if kind == "THENAMED":
         return "namely", i + 1
@@ -74,12 +74,12 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
     end = i + 1 + len(kinds)
     if "DATACUT" in kinds or not _RECKONED.isdisjoint(t.values[i + 1 : end]):
         return "data-period-in-brackets", end + 1
-    if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in ("NUM", "ROMAN"):
+    if len(kinds) == 2 and t.values[i + 1] in _ROUNDS and kinds[1] in {"NUM", "ROMAN"}:
         return "round", end + 1
     if kinds[0] == "NUM" and (size := _size(t, i + 1, kinds)):
         return size, end + 1
     for j, kind in enumerate(kinds, i + 2):
-        if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in ("WORD", "ACT", "DIP")):
+        if kind not in _FREE and not (kind in _NAMING and t.kinds[j] in {"WORD", "ACT", "DIP"}):
             return None
     if holds_broken_word(t, i + 1, end) or calls_off(t, i + 1, end):
         return None
@@ -88,7 +88,7 @@ def aside(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def _size(t: Tokens, i: int, kinds: list[str]) -> str:
     """ "(05 ngày)", "(01 hội nghị)" behind a stretch of the calendar: how long it lasts, or that it is done once."""
-    if kinds == ["NUM", "DAY"] and t.values[i] == 1 and t.kinds[i - 2] in ("DM", "DMY"):
+    if kinds == ["NUM", "DAY"] and t.values[i] == 1 and t.kinds[i - 2] in {"DM", "DMY"}:
         return "size-of-one"
     if t.kinds[i - 2] not in _PLACED or kinds[1:] == [] or (t.kinds[i - 2] == "NUM" and t.kinds[i - 3] not in _LONG):
         return ""
@@ -130,15 +130,15 @@ def shift(t: Tokens, i: int) -> tuple[str, int] | None:
     if t.values[i] not in _PROVISO or _MEETS.isdisjoint(map(str, t.values[i : i + 6])):
         return None
     j = i + 1
-    while t.kinds[j] not in ("END", ")", "DM", "DMY", "MY", "YEAR", "NUM"):
+    while t.kinds[j] not in {"END", ")", "DM", "DMY", "MY", "YEAR", "NUM"}:
         j += 1
-    return ("shift-off-holidays", j) if t.kinds[j] in ("END", ")") else None
+    return ("shift-off-holidays", j) if t.kinds[j] in {"END", ")"} else None
 
 
 def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     """Who makes so many ("mỗi xã 01 lần/năm"), of what ("phát thanh 02 lần/ngày"), or how large one piece is ("mỗi số 4 trang")."""
     j = i + 1
-    while (t.kinds[j] in _WHO and j < i + 9) or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _NAMES and j < i + 9):
+    while (t.kinds[j] in _WHO and j < i + 9) or (t.kinds[j] in {",", "AND"} and t.kinds[j + 1] in _NAMES and j < i + 9):
         j += 1
     at = j + 1 if t.kinds[j] == "ATLEAST" else j
     if t.kinds[at] != "NUM" or (t.kinds[i] == "EACH" and (j == i + 1 or t.values[i] in _RECURS)):
@@ -148,9 +148,9 @@ def each_one(t: Tokens, i: int) -> tuple[str, int] | None:
     if t.kinds[i] != "EACH" or at > j:
         return None
     end = j + 1
-    while t.kinds[end] in ("WORD", "ITEM") and end < j + 4:
+    while t.kinds[end] in {"WORD", "ITEM"} and end < j + 4:
         end += 1
-    return ("size-of-one", end) if end > j + 1 and t.kinds[end] in ("END", ",", ";", ")", ".") else None
+    return ("size-of-one", end) if end > j + 1 and t.kinds[end] in {"END", ",", ";", ")", "."} else None
 
 
 _WHO = frozenset({"ITEM", "WORD", "REPORT", "ACT"})
@@ -158,11 +158,11 @@ _WHO = frozenset({"ITEM", "WORD", "REPORT", "ACT"})
 
 def named(t: Tokens, i: int) -> int | None:
     """Where the name of a stretch ends whose days stand in brackets behind it: "Tháng hành động … (từ 15/4 - 15/5)"."""
-    j = i + 1 if t.kinds[i] in ("WITHIN", "AT") else i
-    if t.kinds[j] == "DIP" and t.kinds[j + 1] in ("MONTH", "WEEK"):
+    j = i + 1 if t.kinds[i] in {"WITHIN", "AT"} else i
+    if t.kinds[j] == "DIP" and t.kinds[j + 1] in {"MONTH", "WEEK"}:
         j += 1  # "hưởng ứng Tuần lễ … (15-22/5)"
     named = t.kinds[j + 1] in _NAME or t.kinds[j] == "DIP" or t.values[j + 1] in _PEAK
-    if t.kinds[j] not in ("MONTH", "WEEK", "DIP") or not named:
+    if t.kinds[j] not in {"MONTH", "WEEK", "DIP"} or not named:
         return None
     at = j + 1
     while t.kinds[at] in _NAME_ON or (t.kinds[at] == "NOT" and t.kinds[at + 1] == "WORD"):
@@ -197,7 +197,7 @@ def week_of(t: Tokens, i: int) -> int | None:
     j = i + 1 if t.kinds[i] == "WITHIN" else i
     return (
         j + 1
-        if t.kinds[j] in ("WEEK", "TERMOF", "LABEL") and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS
+        if t.kinds[j] in {"WEEK", "TERMOF", "LABEL"} and t.kinds[j + 1] == "FROM" and t.kinds[j + 2] in _ENDS
         else None
     )
 
@@ -205,17 +205,17 @@ def week_of(t: Tokens, i: int) -> int | None:
 def spread(t: Tokens, i: int) -> tuple[str, int] | None:
     """How many days it lasts, or that it is done once, before when: "02 ngày (10-11/6)", "01 buổi, trong tháng 7"."""
     kinds = t.kinds
-    if kinds[i + 1] == "DAY" and kinds[i + 2] in ("(", ","):
+    if kinds[i + 1] == "DAY" and kinds[i + 2] in {"(", ","}:
         ahead = kinds[i + 3] in _ENDS or kinds[i + 3] == "PLANNED" or starts_timing(t, i + 3)
         return ("size-of-one", i + 2) if ahead else None
     if kinds[i + 1] == "DAY" and kinds[i + 2] == "WITHIN" and names_part(t, i + 3):
         return "size-of-one", i + 2
-    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in ("AT", "WITHIN") and names_part(t, i + 3):
+    if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] in {"AT", "WITHIN"} and names_part(t, i + 3):
         return "once", i + 2
     if kinds[i + 1] == "ITEM" and kinds[i + 2] == "," and kinds[i + 3 : i + 5] == ["PARTOFDAY", "DAY"]:
         return ("once", i + 2) if t.values[i] == 1 else None  # "01 buổi, sáng ngày 22/5"
     if kinds[i + 1] == "ITEM" and t.values[i] == 1 and kinds[i + 2] == "," and starts_timing(t, i + 3):
-        return ("once", i + 2) if kinds[i + 3] not in ("EACH", "ATLEAST", "NUM", "PERIODIC") else None
+        return ("once", i + 2) if kinds[i + 3] not in {"EACH", "ATLEAST", "NUM", "PERIODIC"} else None
     return _several(t, i) if kinds[i + 1] == "ITEM" else None
 
 
@@ -226,7 +226,7 @@ def _several(t: Tokens, i: int) -> tuple[str, int] | None:
     while kinds[j] in _COUNTED_WORDS and j < i + 14:
         j += 1
     at = j + 1 if kinds[j] == "," else j
-    if kinds[at] not in ("WITHIN", "AT", "BEFORE", "BY") or holds_broken_word(t, i, j) or calls_off(t, i, j):
+    if kinds[at] not in {"WITHIN", "AT", "BEFORE", "BY"} or holds_broken_word(t, i, j) or calls_off(t, i, j):
         return None
     found = points(t, at + 1)
     if found is None or not found[0].are_placed() or any(part.grain is Grain.YEAR for part in found[0].parts):
@@ -249,12 +249,12 @@ def _label(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def _round(t: Tokens, i: int) -> tuple[str, int] | None:
     """Đợt 1: …, lần 2 …: the number of a round before its time."""
-    if t.values[i] not in _ROUNDS or t.kinds[i + 1] not in ("NUM", "ROMAN", "NUMW", "FIRST", "ORDW"):
+    if t.values[i] not in _ROUNDS or t.kinds[i + 1] not in {"NUM", "ROMAN", "NUMW", "FIRST", "ORDW"}:
         return None
     j = i + 3 if t.kinds[i + 1] == "ORDW" else i + 2
     if t.kinds[j] == ":":
         return "round", j + 1
-    if t.kinds[j] in ("(", ",") or starts_timing(t, j):
+    if t.kinds[j] in {"(", ","} or starts_timing(t, j):
         return "round", j
     return None
 
@@ -262,9 +262,9 @@ def _round(t: Tokens, i: int) -> tuple[str, int] | None:
 def _tail(t: Tokens, i: int, name: str) -> tuple[str, int] | None:
     """Free words to the next mark; none of them may be about time."""
     j = i + 1
-    while t.kinds[j] not in ("END", ";", ")", "("):
-        if starts_timing(t, j) or t.kinds[j] in ("DM", "DMY", "MY", "CLOCK", "YEAR"):
-            if t.kinds[j - 1] in (",", "AND") and j > i + 2:
+    while t.kinds[j] not in {"END", ";", ")", "("}:
+        if starts_timing(t, j) or t.kinds[j] in {"DM", "DMY", "MY", "CLOCK", "YEAR"}:
+            if t.kinds[j - 1] in {",", "AND"} and j > i + 2:
                 return name, j - 1
             return None
         j += 1
@@ -274,6 +274,6 @@ def _tail(t: Tokens, i: int, name: str) -> tuple[str, int] | None:
 def _except(t: Tokens, i: int) -> tuple[str, int] | None:
     """trừ trường hợp đột xuất."""
     j = i + 1
-    while t.kinds[j] in ("KHI", "ADHOC", "WORD") and j < i + 6:
+    while t.kinds[j] in {"KHI", "ADHOC", "WORD"} and j < i + 6:
         j += 1
     return ("exception", j) if j > i + 1 else None

@@ -60,8 +60,8 @@ def marks_put_right(phrase: str, year: int) -> Mended | None:
 
 def _at_once(tokens: Tokens, at: int) -> bool:
     """Trước ngay 30/6: the word for "at once" right before a figure, and behind a bound."""
-    known = at > 0 and tokens.values[at] in _RIGHT_AWAY and tokens.kinds[at + 1] in ("NUM", "DM", "DMY")
-    return known and tokens.kinds[at - 1] in ("BEFORE", "BY", "UNTIL", "FROM")
+    known = at > 0 and tokens.values[at] in _RIGHT_AWAY and tokens.kinds[at + 1] in {"NUM", "DM", "DMY"}
+    return known and tokens.kinds[at - 1] in {"BEFORE", "BY", "UNTIL", "FROM"}
 
 
 _RIGHT_AWAY = sense("right_away")

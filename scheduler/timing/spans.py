@@ -29,19 +29,11 @@ LINKS = {
     "OR": Link.OR,
     "/": Link.OR,
 }
+_JOINTS = {"AND": Link.LIST, "OR": Link.OR}
+"""Behind a comma these words say how the point goes on: ", và", ", hoặc"."""
 
 
 _UNITS = frozenset({"MONTH", "DAY", "WEEK", "QUARTER", "ITEM", "MINUTE", "HOURW", "WORKDAY", "WORD", "PERIOD", "/"})
-
-
-def _link(t: Tokens, i: int) -> tuple[Link, int] | None:
-    kinds = t.kinds
-    link = LINKS.get(kinds[i])
-    if link is None:
-        return None
-    if kinds[i + 1] in ("AND", "OR") and link is Link.LIST:
-        return (Link.OR if kinds[i + 1] == "OR" else link), i + 2
-    return link, i + 1
 
 
 def _carried(t: Tokens, i: int, before: Part) -> Found:
@@ -57,7 +49,7 @@ def _carried(t: Tokens, i: int, before: Part) -> Found:
             return day_words(t, i) if named or t.kinds[i + 1] not in _UNITS else None
         if t.kinds[i + 1] in _UNITS and not (t.kinds[i + 1] == "/" and t.kinds[i + 2] == "YEAR"):
             return None
-        if t.kinds[i + 1] == "YEARW" and t.kinds[i + 2] in ("ITEM", "END", ",", "AND"):
+        if t.kinds[i + 1] == "YEARW" and t.kinds[i + 2] in {"ITEM", "END", ",", "AND"}:
             return None
     if before.grain is _QUARTER:
         return quarter_figure(t, i)
@@ -82,7 +74,7 @@ def _of_months(t: Tokens, i: int, before: int) -> bool:
     ):
         return False
     j = i - 1
-    while t.kinds[j] in (",", "AND") and t.kinds[j - 1] in NUMBERS and j > 1:
+    while t.kinds[j] in {",", "AND"} and t.kinds[j - 1] in NUMBERS and j > 1:
         j -= 2
     return t.kinds[j] == "MONTH"
 
@@ -135,7 +127,7 @@ _TO_END = (_SHARP, Edge.LAST)
 def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
     """ngày 15 (của) các tháng 3, 6, 9 và 12: that day in each of them."""
     j = i + 1 if t.kinds[i] == "DAY" else i
-    if t.kinds[j] != "NUM" or t.kinds[j + 1] not in ("OF", "PLURAL") or not 1 <= as_int(t, j) <= 31:
+    if t.kinds[j] != "NUM" or t.kinds[j + 1] not in {"OF", "PLURAL"} or not 1 <= as_int(t, j) <= 31:
         return None
     at = j + 2 if t.kinds[j + 1] == "OF" else j + 1
     if t.kinds[at] != "PLURAL" or t.kinds[at + 1] != "MONTH":
@@ -155,7 +147,7 @@ def _day_of_months(t: Tokens, i: int) -> tuple[Points, int] | None:
 def _weeks(t: Tokens, i: int) -> tuple[Points, int] | None:
     """tuần 1, 2 tháng 12/2025; tuần I, II và III tháng 7; tuần 3 - 4 tháng 11: the weeks of one month."""
     numbers, links, j = [as_int(t, i + 1)], [], i + 2
-    while t.kinds[j - 1] in _WEEK_FIGURES and t.kinds[j] in (",", "AND", "-"):
+    while t.kinds[j - 1] in _WEEK_FIGURES and t.kinds[j] in {",", "AND", "-"}:
         links.append(Link.RANGE if t.kinds[j] == "-" else Link.LIST)
         at = j + 2 if t.kinds[j + 1] == "WEEK" else j + 1
         numbers.append(as_int(t, at))
@@ -177,7 +169,7 @@ def _every_other(t: Tokens, i: int) -> tuple[Points, int] | None:
     if t.kinds[j] != "MONTH" or t.kinds[j + 1] != "PARITY":
         return None
     first, j = 2 if t.values[j + 1] in _EVEN else 1, j + 2
-    at = j + 1 if t.kinds[j] in ("WITHIN", "OF") else j
+    at = j + 1 if t.kinds[j] in {"WITHIN", "OF"} else j
     part, end = year_tail(t, Part(_MONTH), at) if t.kinds[at] == "YEARW" else (Part(_MONTH), j)
     if end == at and at > j and t.kinds[at] == "YEARW":
         end = at + 1
@@ -196,18 +188,17 @@ _SEVERAL: dict[str, Callable[[Tokens, int], tuple[Points, int] | None]] = {
 
 def _next(t: Tokens, i: int, before: Part) -> tuple[Part, Link, int] | None:
     kinds = t.kinds
-    joined = _link(t, i)
-    if joined is None:
-        return None
-    link, j = joined
-    if kinds[j] not in _BEGINS:
+    link, j = LINKS.get(kinds[i]), i + 1
+    if link is _LIST and kinds[j] in _JOINTS:
+        link, j = _JOINTS[kinds[j]], j + 1
+    if link is None or kinds[j] not in _BEGINS:
         return None
     if kinds[j] == "YEAR" and before.year is not None and before.grain < _YEAR and kinds[i] in _SAME_AGAIN:
         # "quý IV/2026, 2027": the same part of each year; behind a dash that, or all until then?
         return before._replace(year=as_int(t, j)), Link.OR if link is _RANGE else link, j + 1
     if before.grain is _DAY and before.year and link is _LIST and kinds[j : j + 2] == ["YEARW", "YEAR"]:
         return before._replace(year=as_int(t, j + 1)), link, j + 2  # "trước ngày 15/12/2025 và năm 2026"
-    if kinds[i] in (";", "/") and kinds[j] not in ("QUARTER", "MONTH", "ROMAN", "DAY"):
+    if kinds[i] in {";", "/"} and kinds[j] not in {"QUARTER", "MONTH", "ROMAN", "DAY"}:
         return None
     if before[0] is _MONTH and (kinds[i - 2] == "QUARTER" or (kinds[i - 1] == "YEAR" and kinds[i - 4] == "QUARTER")):
         return _of_next_quarter(t, j, before, link)

@@ -16,13 +16,13 @@ def months_of_year(t: Tokens, i: int) -> Found:
         if (half := _half_month(t, i + 1)) is not None:
             return half
         count, j = 6, i + 1
-    elif t.kinds[i] in ("NUM", "NUMW") and t.kinds[i + 1] == "MONTH" and 2 <= as_int(t, i) <= 11:
+    elif t.kinds[i] in {"NUM", "NUMW"} and t.kinds[i + 1] == "MONTH" and 2 <= as_int(t, i) <= 11:
         count, j = as_int(t, i), i + 2
-    elif t.kinds[i] in ("NUM", "NUMW") and t.kinds[i + 1] == "QUARTER" and as_int(t, i) in (2, 3):
+    elif t.kinds[i] in {"NUM", "NUMW"} and t.kinds[i + 1] == "QUARTER" and as_int(t, i) in (2, 3):
         count, j = 3 * as_int(t, i), i + 2
     else:
         return None
-    if t.kinds[j] not in ("FIRST", "LASTW"):
+    if t.kinds[j] not in {"FIRST", "LASTW"}:
         return None
     sign = 1 if t.kinds[j] == "FIRST" else -1
     at = j + 2 if t.kinds[j + 1] == "OF" else j + 1
@@ -34,7 +34,7 @@ def months_of_year(t: Tokens, i: int) -> Found:
 
 def _half_month(t: Tokens, i: int) -> Found:
     """nửa đầu | nửa cuối (của) tháng 6: days 1-15, and the 16th to the last."""
-    if t.kinds[i] not in ("FIRST", "LASTW"):
+    if t.kinds[i] not in {"FIRST", "LASTW"}:
         return None
     inner = month(t, i + 2 if t.kinds[i + 1] == "OF" else i + 1)
     if inner is None or inner[0].grain is not Grain.MONTH:
@@ -103,9 +103,9 @@ def third(t: Tokens, i: int) -> Found:
 def some_days(t: Tokens, i: int) -> Found:
     """10 ngày đầu (của) tháng 6, 5 ngày cuối tháng 12/2024, 02 tuần cuối tháng 11."""
     if (
-        t.kinds[i] not in ("NUM", "NUMW")
-        or t.kinds[i + 1] not in ("DAY", "WEEK")
-        or t.kinds[i + 2] not in ("FIRST", "LASTW")
+        t.kinds[i] not in {"NUM", "NUMW"}
+        or t.kinds[i + 1] not in {"DAY", "WEEK"}
+        or t.kinds[i + 2] not in {"FIRST", "LASTW"}
     ):
         return None
     inner = month(t, i + 4 if t.kinds[i + 3] == "OF" else i + 3)
@@ -119,12 +119,12 @@ def edge(t: Tokens, i: int) -> Found:
     """đầu, giữa, cuối + tháng 6 | quý II | năm (2024): vague, asked about later."""
     edge = _EDGES[t.kinds[i]]
     j = i + 2 if t.kinds[i + 1] == "OF" else i + 1
-    if edge is Edge.LAST and t.kinds[j] == "DAY" and t.kinds[j + 1] in ("DM", "DMY") and t.kinds[i - 1] != "BEFORE":
+    if edge is Edge.LAST and t.kinds[j] == "DAY" and t.kinds[j + 1] in {"DM", "DMY"} and t.kinds[i - 1] != "BEFORE":
         return day_figures(t, j + 1)  # "cuối ngày 15/6": that day
     inner = month(t, j) or quarter(t, j) or year(t, j)
     if inner is not None:
         return inner[0]._replace(edge=edge), inner[1]
-    if t.kinds[j] == "YEARW" and t.kinds[j + 1] not in ("SCHOOL", "WORD"):
+    if t.kinds[j] == "YEARW" and t.kinds[j + 1] not in {"SCHOOL", "WORD"}:
         part, end = year_tail(t, Part(Grain.YEAR, edge=edge), j)
         return part, max(end, j + 1)
     return None

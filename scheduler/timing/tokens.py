@@ -39,35 +39,12 @@ class Tokens:
 
     __slots__ = ("_joined", "_phrase", "_places", "_words", "kinds", "values")
 
-    def __init__(self, phrase: str, places: list[int] | None, words: Sequence[Word]) -> None:
-        """One token for each word, or for the words that the lexicon's longest entry takes."""
-        kinds: list[str] = []
-        values: list[Value] = []
-        joined: list[int] = []  # the token that takes up each word beyond its first
-        self.kinds, self.values = kinds, values
-        self._phrase, self._places, self._words, self._joined = phrase, places, words, joined
-        goes_on: Table | None = None  # behind the token before, where longer entries go on
-        rest = iter(words)
-        for kind, value, longer, low, _ in rest:
-            if goes_on is not None and low in goes_on:
-                node, token = goes_on[low], len(kinds) - 1
-                if node.entry is not None:
-                    kinds[token], values[token] = node.entry
-                    joined.append(token)
-                    goes_on = node.longer
-                    continue
-                found = _further(node, words, token + len(joined) + 2)
-                if found is not None:
-                    (kinds[token], values[token]), goes_on, more = found
-                    joined += [token] * (more + 1)
-                    for _ in range(more):
-                        next(rest)
-                    continue
-            goes_on = longer
-            kinds.append(kind)
-            values.append(value)
-        kinds += _ENDS
-        values += _BLANKS
+    kinds: list[str]
+    values: list[Value]
+    _phrase: str
+    _places: list[int] | None
+    _words: Sequence[Word]
+    _joined: list[int]  # the token that takes up each word beyond its first
 
     def _first(self, token: int) -> int:
         """The word with which a token begins."""
@@ -96,12 +73,53 @@ class Tokens:
 
     def words(self, start: int, end: int) -> str:
         """The text of the tokens start..end (end exclusive), blanks folded, case kept."""
-        first, last = start + bisect_left(self._joined, start), end + bisect_left(self._joined, end)
+        first, last = start, end
+        if self._joined:
+            first, last = self._first(start), self._first(end)
         return " ".join("".join(map(_TEXT, self._words[first:last])).split())
 
     def glued(self, at: int) -> bool:
         """Whether no blank stands between a token and the next."""
         return self._words[self._first(at + 1)][4][0] != " "
+
+
+def _tokens(phrase: str, places: list[int] | None, words: Sequence[Word]) -> Tokens:
+    """One token for each word, or for the words that the lexicon's longest entry takes.
+
+    (No constructor: the interpreter takes 800 instructions longer to call one than this.)
+    """
+    kinds: list[str] = []
+    values: list[Value] = []
+    joined: list[int] = []
+    goes_on: Table | None = None  # behind the token before, where longer entries go on
+    rest = iter(words)
+    for kind, value, longer, low, _ in rest:
+        if goes_on is not None and low in goes_on:
+            node, token = goes_on[low], len(kinds) - 1
+            if node.entry is not None:
+                kinds[token], values[token] = node.entry
+                joined.append(token)
+                goes_on = node.longer
+                continue
+            if (found := _further(node, words, token + len(joined) + 2)) is not None:
+                (kinds[token], values[token]), goes_on, more = found
+                joined += [token] * (more + 1)
+                for _ in range(more):
+                    next(rest)
+                continue
+        goes_on = longer
+        kinds.append(kind)
+        values.append(value)
+    kinds += _ENDS
+    values += _BLANKS
+    made = Tokens()
+    made.kinds = kinds
+    made.values = values
+    made._joined = joined
+    made._phrase = phrase
+    made._places = places
+    made._words = words
+    return made
 
 
 def _further(node: Node, words: Sequence[Word], at: int) -> tuple[Entry, Table, int] | None:
@@ -122,7 +140,7 @@ def tokenise(phrase: str) -> Tokens:
     try:
         for run in said:
             words += known[run]
-        return Tokens(phrase, None, words)
+        return _tokens(phrase, None, words)
     except KeyError:
         return _looked_up(phrase, said, runs)
 
@@ -131,7 +149,7 @@ def _looked_up(phrase: str, said: list[str], runs: LoneRuns) -> Tokens:
     """A phrase with a run that was never seen, or that is not kept, since its neighbours tell what it is."""
     try:
         if runs.reaching.isdisjoint(said):
-            return Tokens(phrase, None, runs.words(said))
+            return _tokens(phrase, None, runs.words(said))
     except Reaching:
         pass
     except Unclear:
@@ -144,7 +162,7 @@ def _with_reaching_figures(phrase: str, said: list[str], runs: Runs) -> Tokens:
     if len(phrase) >= sum(map(len, said)) + len(said):
         return cut_whole(phrase)
     try:
-        return Tokens(phrase, None, runs.words(glued(said)))
+        return _tokens(phrase, None, runs.words(glued(said)))
     except Unclear:
         return cut_whole(phrase)
 
@@ -154,7 +172,7 @@ def cut_whole(phrase: str) -> Tokens:
     text, places = clean(phrase)
     text, found = pieces(text)
     known = BARE_WORDS if MARKED.isdisjoint(text) else MARKED_WORDS
-    out = Tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
+    out = _tokens(phrase, places, spaced(text, [known[piece] for piece in found]))
     if "7" in text and "24/7" in out.kinds:
         _settle(out.kinds, out.values)
     return out

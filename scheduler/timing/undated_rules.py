@@ -17,7 +17,7 @@ _HANDED_IN, _REMAINING_QUARTERS = sense("handed_in"), sense("remaining_quarters"
 
 def beat(t: Tokens, i: int) -> Taken | None:
     kinds = t.kinds
-    if kinds[i] == "MONTH" and kinds[i + 1] in _ENDS and kinds[i - 1] in ("NUM", "NUMW") and kinds[i - 2] in _TO_DAY:
+    if kinds[i] == "MONTH" and kinds[i + 1] in _ENDS and kinds[i - 1] in {"NUM", "NUMW"} and kinds[i - 2] in _TO_DAY:
         return None  # "trước ngày 15 tháng": the month is missing
     if kinds[i] in EACHES and kinds[i + 2] not in GOES_ON and (plain := PLAIN.get(kinds[i + 1])) is not None:
         return _BEAT, plain, i + 2, "rhythm"  # "hằng quý", as most
@@ -25,8 +25,7 @@ def beat(t: Tokens, i: int) -> Taken | None:
     if found is None:
         return None
     beat, end = found
-    name = "count-in-period" if beat.counted else "period-name" if beat.bare else "rhythm"
-    return _BEAT, beat, end, name
+    return _BEAT, beat, end, "count-in-period" if beat.counted else "period-name" if beat.bare else "rhythm"
 
 
 def ceiling(t: Tokens, i: int) -> Taken | None:
@@ -41,7 +40,7 @@ def ceiling(t: Tokens, i: int) -> Taken | None:
 def by_the_hour(t: Tokens, i: int) -> Taken | None:
     """02 giờ/lần, cứ 6 giờ một lần: a rhythm shorter than a day, which the calendar has no place for."""
     i = i + 1 if t.kinds[i] == "EACH" else i
-    j = i + 2 if t.kinds[i + 1] in ("HOURW", "MINUTE") else i + 1 if t.kinds[i] in ("CLOCK", "HOURS") else i
+    j = i + 2 if t.kinds[i + 1] in {"HOURW", "MINUTE"} else i + 1 if t.kinds[i] in {"CLOCK", "HOURS"} else i
     at = j + 1 if t.kinds[j] == "/" or (t.kinds[j] == "NUMW" and t.values[j] == 1) else j
     return (Kind.TERM, "hours-rhythm", at + 1, "by-the-hour") if at > j > i and t.values[at] in _ONCE else None
 
@@ -51,7 +50,7 @@ _ONCE = sense("once")
 
 def each_term(t: Tokens, i: int) -> Taken | None:
     """mỗi học kỳ 01 lần, 02 buổi/học kỳ: as often in each term of school as its province sets terms."""
-    at = i + 3 if t.kinds[i + 2] in ("/", "EACH") and t.kinds[i + 1] == "ITEM" else i + 1
+    at = i + 3 if t.kinds[i + 2] in {"/", "EACH"} and t.kinds[i + 1] == "ITEM" else i + 1
     if t.kinds[at] != "SCHOOLTERM" or t.kinds[at + 1] in NUMBERS:
         return None
     end = at + 1
@@ -105,7 +104,7 @@ def soon_after(t: Tokens, i: int) -> Taken | None:
         j += 1
     else:
         return None
-    told = kinds[j] in ("FROM", "AFTER") or (kinds[j] == "KHI" and t.values[j] in _EVENT_ENDS)
+    told = kinds[j] in {"FROM", "AFTER"} or (kinds[j] == "KHI" and t.values[j] in _EVENT_ENDS)
     end, dated = events.free_text(t, j + 1) if told else (j, False)
     if end <= j + 1 or starts_timing(t, j + 1) or (kinds[j] == "FROM" and kinds[j + 1] in _FIGURED):
         return None
@@ -150,7 +149,7 @@ def following(t: Tokens, i: int) -> Taken | None:
 
 def remaining(t: Tokens, i: int) -> Taken | None:
     j = i + 1
-    if t.kinds[j] in ("OF", "WITHIN") and t.kinds[j + 1] == "YEARW":
+    if t.kinds[j] in {"OF", "WITHIN"} and t.kinds[j + 1] == "YEARW":
         j += 2
     return Kind.REST, "quarter" if t.values[i] in _REMAINING_QUARTERS else "month", j, "the-remaining-ones"
 

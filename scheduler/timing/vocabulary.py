@@ -64,8 +64,9 @@ class Runs:
     def words(self, runs: list[str]) -> list[Word]:
         """The words of the runs. Raises Unclear."""
         said: list[Word] = []
+        known = self.known
         for run in runs:
-            said += self.known[run] if run in self.known else self._learnt(run)
+            said += known[run] if run in known else self._learnt(run)
         return said
 
     def _learnt(self, run: str) -> list[Word]:

@@ -92,14 +92,14 @@ def when(t: Tokens, i: int) -> tuple[When, int] | None:
                 return None  # "cả ngày 2026"
         elif (hour := clock(t, j)) is not None:
             at, j = hour
-            if kinds[j] in ("-", "UNTIL") and (end := clock(t, j + 1)) is not None:
+            if kinds[j] in {"-", "UNTIL"} and (end := clock(t, j + 1)) is not None:
                 return _hours(t, at, end[0], _to_day(t, end[1]), marks)
             j = _to_day(t, j)
         elif (
             kind == "NUM"
             and t.values[j]
             and kinds[j + 1] == "DAY"
-            and kinds[j + 2] in ("NUM", "DM", "DMY")
+            and kinds[j + 2] in {"NUM", "DM", "DMY"}
             and kinds[j + 3] != "ITEM"
         ):
             j += 1
@@ -134,7 +134,7 @@ def hours(start: time, end: time) -> Hours | None:
 
 def _to_day(t: Tokens, i: int) -> int:
     """Between the hour and its day: a comma, "của", "vào", "ngày hôm"."""
-    return i + 1 if t.kinds[i] in (",", "OF", "AT", "PARTOFDAY") else i
+    return i + 1 if t.kinds[i] in {",", "OF", "AT", "PARTOFDAY"} else i
 
 
 def _place(t: Tokens, i: int, at: time | None, marks: Marks) -> tuple[When, int] | None:

@@ -19,32 +19,32 @@ def activity(t: Tokens, i: int) -> tuple[Points | None, int] | None:
     """What is done, before its time: "giao ban hằng quý", "Báo cáo công tác quý I chậm nhất …". First: the period reported on."""
     j = i + 1
     if t.kinds[i] not in _ACTIVITY and t.values[i] not in _CARRIED_OUT:
-        if t.kinds[i] != "FINISH" or t.kinds[j] not in ("SCHOOL", "SCHOOLTERM"):
+        if t.kinds[i] != "FINISH" or t.kinds[j] not in {"SCHOOL", "SCHOOLTERM"}:
             return None
         j = _past_school(t, j)
     while (t.kinds[j] in _RUN or _hyphen(t, j)) and j < i + 20:
         j += 1
-    if t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
+    if t.kinds[j] in {",", "AND"} and t.kinds[j + 1] in _RUN and not starts_timing(t, j + 1) and _run_end(t, j + 1):
         j = _run_end(t, j + 1)
-    if t.kinds[j] in ("NUM", "ROMAN") and t.values[j - 1] in _ROUNDS and j - 1 > i:
+    if t.kinds[j] in {"NUM", "ROMAN"} and t.values[j - 1] in _ROUNDS and j - 1 > i:
         j -= 1  # "nộp lần 1 trước ngày 15/3": the round is told by itself
     if holds_broken_word(t, i, j):
         return None
-    if t.kinds[j] in ("FROM", "UNTIL") and not _DATA.isdisjoint(map(str, t.values[i:j])):
+    if t.kinds[j] in {"FROM", "UNTIL"} and not _DATA.isdisjoint(map(str, t.values[i:j])):
         return None  # from when to when the data are counted
     reported = _reported(t, i, j)
     if reported is not None:
         return reported
     if t.kinds[j] in _NAMES_PERIOD and not _PLAN.isdisjoint(map(str, t.values[i:j])):
         return None  # "xây dựng kế hoạch quý II": the quarter names the plan
-    if t.kinds[j] in ("END", ")"):
+    if t.kinds[j] in {"END", ")"}:
         return None
     return None, j + 1 if t.kinds[j] == ":" else j
 
 
 def _past_school(t: Tokens, i: int) -> int:
     """(kết thúc) năm học, học kỳ I: a school year or a term of it that ends, named by no years."""
-    if t.kinds[i] == "SCHOOLTERM" and t.kinds[i + 1] in ("NUM", "ROMAN"):
+    if t.kinds[i] == "SCHOOLTERM" and t.kinds[i + 1] in {"NUM", "ROMAN"}:
         return i + 2
     return i + 1
 
@@ -115,9 +115,9 @@ _NAMES = frozenset({"WORD", "ITEM"})
 def trailing(t: Tokens, i: int) -> int | None:
     """Where the work ends that is named behind its time: "trước ngày 31/10 gửi về Sở Nội vụ", "… hoàn thành"."""
     j = i
-    while t.kinds[j] in _RUN or (t.kinds[j] in (",", "AND") and t.kinds[j + 1] in _RUN) or _hyphen(t, j):
+    while t.kinds[j] in _RUN or (t.kinds[j] in {",", "AND"} and t.kinds[j + 1] in _RUN) or _hyphen(t, j):
         j += 1
-    closed = t.kinds[j] in ("END", ")", ";") or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
+    closed = t.kinds[j] in {"END", ")", ";"} or (t.kinds[j] == "." and t.kinds[j + 1] == "END")
     off = holds_broken_word(t, i, j) or calls_off(t, i, j)
     return j if closed and not off else None
 
@@ -127,7 +127,7 @@ def _run_end(t: Tokens, i: int) -> int:
     j = i
     while t.kinds[j] in _RUN and j < i + 12:
         j += 1
-    return j if t.kinds[j] not in ("END", ")", ",", "AND", ";") else 0
+    return j if t.kinds[j] not in {"END", ")", ",", "AND", ";"} else 0
 
 
 def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
@@ -138,8 +138,8 @@ def _reported(t: Tokens, i: int, j: int) -> tuple[Points, int] | None:
     if found is None or any(part.grain < Grain.MONTH for part in found[0].parts):
         return None
     end = found[1]
-    at = end + 1 if t.kinds[end] in ("(", ",", ":") else end
-    at = at + 1 if t.kinds[at] in ("ACT", "REPORT") else at
+    at = end + 1 if t.kinds[end] in {"(", ",", ":"} else end
+    at = at + 1 if t.kinds[at] in {"ACT", "REPORT"} else at
     due = t.kinds[at] in _DUE or (_ends(t, at) and _names_report(t, i))
     due = due or (t.kinds[at] in _LISTING and t.values[i] in _REGARDING)
     return (found[0], end + 1 if t.kinds[end] == ":" else end) if due else None
@@ -150,11 +150,11 @@ _LISTING = frozenset({",", "AND", ";"})
 
 
 def _ends(t: Tokens, i: int) -> bool:
-    return t.kinds[i] in ("END", ")") or (t.kinds[i] == "." and t.kinds[i + 1] == "END")
+    return t.kinds[i] in {"END", ")"} or (t.kinds[i] == "." and t.kinds[i + 1] == "END")
 
 
 def _names_report(t: Tokens, i: int) -> bool:
     """Behind its day: "… đối với báo cáo quý I", "…, báo cáo quý I"; "…; tổng kết tháng 12" is other work with its own time."""
     if t.values[i] in _REGARDING:
         return True
-    return t.kinds[i - 1] not in (";", ".", "AND", ",") or (t.kinds[i - 1] == "," and t.values[i] in _REPORT)
+    return t.kinds[i - 1] not in {";", ".", "AND", ","} or (t.kinds[i - 1] == "," and t.values[i] in _REPORT)

@@ -207,10 +207,10 @@ def test_a_run_cut_off_between_claim_and_record_is_made_good_after_the_lease(off
     with pytest.raises(Cut):
         woken(office, ON_T5, Dying("console"))
     notifier = RecordingNotifier("console")
-    woken(office, "2024-05-07T07:30:50", notifier)
+    woken(office, "2024-05-07T07:34:50", notifier)
     assert notifier.sent == []
-    assert told(office, "2024-05-07T07:31:10", "--dry-run") != []
-    woken(office, "2024-05-07T07:31:10", notifier)
+    assert told(office, "2024-05-07T07:35:10", "--dry-run") != []
+    woken(office, "2024-05-07T07:35:10", notifier)
     assert len(notifier.sent) == 1
     woken(office, "2024-05-07T07:50", notifier)
     assert len(notifier.sent) == 1

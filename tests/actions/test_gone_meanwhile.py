@@ -41,7 +41,7 @@ def test_what_was_held_before_somebody_went_away_goes_to_the_substitute_alone(co
     first, last = moment("2024-05-02").date(), moment("2024-05-14").date()
     said = simulate(copy, FOLDER, first, last, moment("2024-05-02T08:00")).said
     told = [(s.at.day, s.outcome.digest.person) for s in said if "hội thi" in str(s.outcome.digest.message)]
-    assert told == [(7, "nv-1"), (13, "nv-2"), (14, "nv-2")], "the simulation said the same"
+    assert told == [(7, "nv-1"), (9, "nv-2"), (13, "nv-2"), (14, "nv-2")], "the same; on the 9th what will be open"
 
 
 def test_what_was_held_for_the_substitute_goes_to_who_is_back(console: RecordingNotifier) -> None:
@@ -161,3 +161,30 @@ def test_of_a_programme_before_the_end_of_the_quiet_hours_the_day_before_is_the_
     office = in_memory([PROGRAMME], "2024-05-02T08:00", more=ON_AIR.replace("17:30", "06:00"))
     told = on_air(office, console, "2024-05-10T07:30", "2024-05-13T07:30", "2024-05-14T06:30", "2024-05-14T07:30")
     assert told == ["2024-05-10T07:30", "2024-05-13T07:30"]
+
+
+@pytest.mark.parametrize("woken", [(7, 8), (7,), (6, 7)], ids=["daily", "after a gap", "a day before"])
+def test_who_stands_in_is_not_told_again_what_the_absent_one_was(
+    woken: tuple[int, ...], console: RecordingNotifier
+) -> None:
+    """T-5 is of the 7th; from the 9th to the 13th somebody else is there, who hears of T-2 on the 10th alone."""
+    office = in_memory([CONTEST], "2024-05-02T08:00", more=AWAY.format(first="09", last=13))
+    now = moment("2024-05-02T08:00")
+    copy = copied(office.repository, office.repository.latest_revision(), now)
+    told = [(day, p) for day in woken for p in days(office, console, day, day).get(day, [])]
+    told += [(day, p) for day in range(9, 15) for p in days(office, console, day, day).get(day, [])]
+    assert told == [(7, "nv-1"), (10, "nv-2"), (14, "nv-1")]
+    said = simulate(copy, FOLDER, now.date(), moment("2024-05-14").date(), now).said
+    sent = [(s.at.day, s.outcome.digest.person) for s in said if "hội thi" in str(s.outcome.digest.message)]
+    assert sent == [(7, "nv-1"), (8, "nv-2"), (10, "nv-2"), (14, "nv-1")], "on the 8th: what is open"
+
+
+def test_who_stands_in_is_told_in_one_line_what_is_open(console: RecordingNotifier) -> None:
+    rows = [replace(CONTEST, no=str(n), title=f"Tổ chức hội thi số {n}") for n in range(1, 6)]
+    office = in_memory(rows, "2024-05-02T08:00", more=AWAY.format(first="09", last=13))
+    refresh(office.repository, FOLDER, moment("2024-05-08T00:10"))
+    (found,) = [text(s) for s in wake(office, "2024-05-08T07:30", console) if s.recipient.id == "nv-2"]
+    line = "Việc đang dở: Tổ chức hội thi số 1 (hạn 14/5/2024); "
+    assert line in found
+    assert found.count("hội thi") == 3
+    assert found.endswith("; và 2 việc khác.")

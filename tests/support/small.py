@@ -1,6 +1,5 @@
 """A small office of 2024 to try things in: a table plan, and a config with three units, a group and people, all settable."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -124,15 +123,26 @@ def applied_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") 
 
     All copies have one port, which was free then: the tests of a process serve one after another.
     """
-    shutil.copytree(_applied(tuple(lines), more).name, folder, dirs_exist_ok=True)
+    for name, mode, content in _applied(tuple(lines), more):
+        place = folder / name
+        if content is None:
+            place.mkdir(parents=True, exist_ok=True)
+        else:
+            place.write_bytes(content)
+        place.chmod(mode)
     return OfficeFolder(folder)
 
 
 @cache
-def _applied(lines: tuple[Line, ...], more: str) -> "TemporaryDirectory[str]":
-    made = TemporaryDirectory()
-    small_office(Path(made.name), lines, more).done("apply", "--now", JANUARY)
-    return made
+def _applied(lines: tuple[Line, ...], more: str) -> tuple[tuple[Path, int, bytes | None], ...]:
+    """What lies in its folder, folders before what is in them: name, mode, bytes (None: a folder)."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        small_office(Path(made), lines, more).done("apply", "--now", JANUARY)
+        found = sorted((Path(made), *Path(made).rglob("*")))
+        return tuple(
+            (one.relative_to(made), one.stat().st_mode & 0o777, one.read_bytes() if one.is_file() else None)
+            for one in found
+        )
 
 
 def configure(office: OfficeFolder, more: str) -> None:
