@@ -166,4 +166,4 @@ def test_a_length_that_the_frequency_names_is_quoted_once() -> None:
         duration="10-15 phút",
         timing="Thường xuyên",
     )
-    assert quoted_of(task) == "01 chương trình (10-15 phút)”; “Cả năm"
+    assert quoted_of(task) == "Mỗi tháng 01 chương trình (10-15 phút)”; “Thường xuyên"
