@@ -12,7 +12,7 @@ from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
 _SUMMARY_LENGTH, _REASON_LENGTH = 110, 300
-_SAID_ABOVE = ("phrase", "phrases", "marked", "no-phrase")
+_SAID_ABOVE = ("phrase", "phrases", "phrases-of-items", "marked", "no-phrase")
 
 
 def summary(occurrence: Occurrence, state: State, book: Book, most: int = _SUMMARY_LENGTH) -> str:
