@@ -1,6 +1,5 @@
 """Whether a picture pasted into an office file is a stamp of secrecy: it is read where a program can, else that is said."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity
@@ -10,7 +9,6 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.pdf_process import read_stamps_apart
 from scheduler.documents.zipped import Zipped
 
-_KNOWN = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _DRAWN = (".emf", ".wmf")
 
 
@@ -19,6 +17,8 @@ def with_pasted(content: Content, package: Zipped, data: bytes, name: str) -> Co
 
     data: the bytes of the package. Raises Fault file-only-pictures where it holds no text.
     """
+    from scheduler.documents.scans.pasted import stamp_like
+
     names = [one for one in package.names if "media/" in one]
     if not names:
         return content
@@ -34,16 +34,6 @@ def with_pasted(content: Content, package: Zipped, data: bytes, name: str) -> Co
         return _unseen(content, name)
     seen = replace(content, edges=(*content.edges, *lines))
     return _unseen(seen, name) if drawn else seen
-
-
-def stamp_like(package: Zipped) -> Iterator[bytes]:
-    """The pictures of a package that may be stamps, by their size."""
-    from scheduler.documents.scans.pasted import MOST_PICTURES, is_stamp_like
-
-    names = sorted(one for one in package.names if "media/" in one and one.lower().endswith(_KNOWN))
-    read = (package.part(one) or b"" for one in names)
-    found = [one for one in read if is_stamp_like(one)]
-    yield from found[:MOST_PICTURES]
 
 
 def _unseen(content: Content, name: str) -> Content:

@@ -78,10 +78,9 @@ def _read(how: str, data: bytes, name: str) -> Content:
     if how == _LETTERS:
         return _with_pasted(pdf.read_pdf(data, name), data, name)
     if how == _STAMPS:
-        from scheduler.documents.pasted_pictures import stamp_like
         from scheduler.documents.scans import pasted
 
-        return Content((), tuple(pasted.of_pictures(stamp_like(opened(data)))))
+        return Content((), tuple(pasted.of_pictures(pasted.stamp_like(opened(data)))))
     from scheduler.documents.scans import pages, stamps
 
     if how == _SCAN:

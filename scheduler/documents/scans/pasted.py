@@ -10,7 +10,9 @@ from scheduler.documents.marks import mark_of_stamp
 from scheduler.documents.scans.pictures import Picture
 from scheduler.documents.scans.stamps import lines_of_spots
 from scheduler.documents.scans.tesseract import words_of
+from scheduler.documents.zipped import Zipped
 
+_KNOWN = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 MOST_PICTURES = 8
 """Pictures of a file that are looked at."""
 _LEAST = 40, 14
@@ -25,6 +27,13 @@ _MOST_OF_PAGE = 0.4
 """Share of a page that a stamp covers at most."""
 _BLOCK = 6
 """tesseract's way with a block of lines."""
+
+
+def stamp_like(package: Zipped) -> tuple[bytes, ...]:
+    """The pictures of a package that may be stamps, by their size."""
+    names = sorted(one for one in package.names if "media/" in one and one.lower().endswith(_KNOWN))
+    read = (package.part(one) or b"" for one in names)
+    return tuple(one for one in read if is_stamp_like(one))[:MOST_PICTURES]
 
 
 def is_stamp_like(picture: bytes) -> bool:
