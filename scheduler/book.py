@@ -57,8 +57,9 @@ class Book:
         return sum(self.standing(uid).done for uid in occurrence.parts or (occurrence.uid,))
 
     def explained(self, occurrence: Occurrence) -> bool:
-        """Whether somebody said of it, or of a part of it, why it is not done."""
-        return any(self.standing(uid).reason for uid in (occurrence.uid, *occurrence.parts))
+        """Whether somebody said of it, of a part of it, or of a task of a check-in, how it stands without being done."""
+        told = (self.standing(uid) for uid in (occurrence.uid, *occurrence.parts))
+        return any(s.reason or any(t.answered for t in s.tasks.values()) for s in told)
 
     def plan_name(self, plan: str) -> str:
         """The plan's name; its id where it has none any more."""

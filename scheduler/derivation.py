@@ -154,10 +154,18 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         rules = [r for r in config.tasks if r.plan == plan_id]
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
+        answered["units-side-by-side"] = answered["task-without-lead"] | _named_units(config, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
             if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _named_units(config: Config, plan: Plan) -> set[str]:
+    """The numbers of the tasks whose name of what may be two units is that of one in config."""
+    asked = [dict(d.values) for d in plan.diagnostics if d.code == "units-side-by-side"]
+    directory = directory_of(config)
+    return {str(facts["no"]) for facts in asked if directory.find(str(facts["name"])) is not None}
 
 
 def _reviewed(config: Config, plan_id: str, plan: Plan) -> set[str]:

@@ -12,12 +12,15 @@ from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
 _SUMMARY_LENGTH, _REASON_LENGTH = 110, 300
-_SAID_ABOVE = ("phrase", "phrases", "marked", "no-phrase")
+_SAID_ABOVE = ("phrase", "phrases", "phrases-of-items", "marked", "no-phrase")
 
 
-def summary(occurrence: Occurrence, state: State, book: Book) -> str:
-    """The event's title: what, which of how many, how many pieces or units are done, from when it was moved, how it stands."""
-    return _standing(occurrence, state, book, _named(occurrence, state, book))
+def summary(occurrence: Occurrence, state: State, book: Book, most: int = _SUMMARY_LENGTH) -> str:
+    """The event's title: what, which of how many, how many pieces or units are done, from when it was moved, how it stands.
+
+    most: characters of the task's own title in it.
+    """
+    return _standing(occurrence, state, book, _named(occurrence, state, book, most))
 
 
 def due_summary(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -26,8 +29,10 @@ def due_summary(occurrence: Occurrence, state: State, book: Book) -> str:
     return _standing(occurrence, state, book, told)
 
 
-def _named(occurrence: Occurrence, state: State, book: Book) -> str:
-    text = capitalised(_with_hour(occurrence, _of_plan(occurrence, book, _what(occurrence, book.count(occurrence)))))
+def _named(occurrence: Occurrence, state: State, book: Book, most: int = _SUMMARY_LENGTH) -> str:
+    text = capitalised(
+        _with_hour(occurrence, _of_plan(occurrence, book, _what(occurrence, book.count(occurrence), most)))
+    )
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
@@ -51,9 +56,9 @@ def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
     return "late-to-act" if early else state.value
 
 
-def plain_summary(occurrence: Occurrence) -> str:
+def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH) -> str:
     """The title that all occurrences of a series share: without period, number and standing."""
-    title = _short_title(occurrence)
+    title = shortened(occurrence.title, most)
     form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
     facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
     return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
@@ -97,8 +102,8 @@ def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
     return tuple((a.key, say("planning", "assumption", a.code, a.values)) for a in occurrence.assumptions)
 
 
-def _what(occurrence: Occurrence, made: int) -> str:
-    form, title = _form(occurrence, made)
+def _what(occurrence: Occurrence, made: int, most: int) -> str:
+    form, title = _form(occurrence, made, most)
     facts = values(
         title=title,
         label=occurrence.label,
@@ -111,9 +116,9 @@ def _what(occurrence: Occurrence, made: int) -> str:
     return say("feeds", "summary", form, facts)
 
 
-def _form(occurrence: Occurrence, made: int) -> tuple[str, str]:
+def _form(occurrence: Occurrence, made: int, most: int) -> tuple[str, str]:
     """How the title is put together, and the task's own title in it."""
-    title = _short_title(occurrence)
+    title = shortened(occurrence.title, most)
     if occurrence.kind is Kind.CHECK_IN:
         return "plain", title
     if occurrence.quota > 1:
@@ -122,10 +127,6 @@ def _form(occurrence: Occurrence, made: int) -> tuple[str, str]:
     if occurrence.kind is Kind.REPORT:
         return _report_form(title, "report-of" if occurrence.of_period else "report-named")
     return ("plain" if occurrence.number is None else "numbered"), title
-
-
-def _short_title(occurrence: Occurrence) -> str:
-    return shortened(occurrence.title, _SUMMARY_LENGTH)
 
 
 def _report_form(title: str, form: str) -> tuple[str, str]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from scheduler.book import Book, State
+from scheduler.diagnostics import values
 from scheduler.planning.check_ins import check_in_title
 from scheduler.progress import Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
+from scheduler.text import shortened
+from scheduler.words import say
+
+_IN_A_REASON: Final = 60
 
 
 def fold_key(occurrence: Occurrence) -> tuple[object, ...]:
@@ -47,5 +53,17 @@ def answered_of_all(those: Sequence[Occurrence], book: Book) -> tuple[int, int]:
 
 
 def standing_of_all(those: Sequence[Occurrence], book: Book) -> Standing:
-    """Where a line stands: done when all that is folded into it is."""
-    return replace(book.standing_of(those[-1]), done=all(book.state(o) is State.DONE for o in those))
+    """Where a line stands: done when all that is folded into it is; of check-ins with why tasks are not done."""
+    found = book.standing_of(those[-1])
+    reasons = "; ".join(text for o in those for text in _reasons(o, book))
+    done = all(book.state(o) is State.DONE for o in those)
+    return replace(found, done=done, reason=found.reason or (reasons if reasons and not done else None))
+
+
+def _reasons(occurrence: Occurrence, book: Book) -> Iterable[str]:
+    """Why tasks of a check-in are not done, each with what it is."""
+    told = book.standing(occurrence.uid).tasks
+    for key in occurrence.tasks if occurrence.kind is Kind.CHECK_IN else ():
+        if key in told and told[key].reason and not told[key].done:
+            title = shortened(book.tasks[key].title, _IN_A_REASON) if key in book.tasks else key
+            yield say("messages", "item", "task-reason", values(title=title, reason=told[key].reason or ""))

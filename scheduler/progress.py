@@ -19,8 +19,9 @@ class Standing:
     count: pieces made so far; a count that reaches the quota is done, and no longer so where it is taken back. reason: why
     it is not done, as it was last told. evidence: references of kept files and links, oldest first. note: what was last
     written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
-    by, at, channel: of the last entry. done_at: when it became done (UTC), whatever came after it. reopened: when what was done
-    was taken back, while it is not done again (UTC).
+    all_told: each task of the check-in was answered, be some of them not done. by, at, channel: of the last entry. done_at:
+    when it became done (UTC), whatever came after it. reopened: when what was done was taken back, while it is not done again
+    (UTC).
     """
 
     done: bool = False
@@ -34,11 +35,12 @@ class Standing:
     note: str | None = None
     done_at: datetime | None = None
     reopened: datetime | None = None
+    all_told: bool = False
 
     @property
     def answered(self) -> bool:
-        """Whether the question after it was answered: done, or explained why not."""
-        return self.done or self.reason is not None
+        """Whether the question after it was answered: done, or explained why not. What is not done stays open work."""
+        return self.done or self.all_told or self.reason is not None
 
 
 NOTHING = Standing()
@@ -48,11 +50,14 @@ NOTHING = Standing()
 def is_slip(occurrence: Occurrence | None, before: Standing, by: str, at: datetime) -> bool:
     """Whether that person may take back at that moment what stands done, as it was their own and just now.
 
-    A check-in is none: its tasks are answered one by one, and all of its answers would be lost.
+    A check-in as a whole is none: its tasks are answered one by one, and all of its answers would be lost.
     """
-    if occurrence is None or occurrence.kind is Kind.CHECK_IN or not before.done or before.done_at is None:
-        return False
-    return before.by == by and at - before.done_at <= SLIP
+    return occurrence is not None and occurrence.kind is not Kind.CHECK_IN and is_fresh(before, by, at)
+
+
+def is_fresh(before: Standing, by: str, at: datetime) -> bool:
+    """Whether it stands done by that person's own word of just now; of one task of a check-in that is a slip, too."""
+    return before.done and before.done_at is not None and before.by == by and at - before.done_at <= SLIP
 
 
 def standings(entries: Iterable[Progress], occurrences: Iterable[Occurrence]) -> dict[str, Standing]:
@@ -75,20 +80,34 @@ def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standi
     for entry in trail:
         before = found
         found = _with_task(found, entry, asked) if entry.task is not None else _after(found, entry, quota)
-        if before.done or found.done:
-            since = before.done_at if before.done else entry.at
-            again = None if is_slip(occurrence, before, entry.by, entry.at) else entry.at
-            done_at, reopened = (since, None) if found.done else (None, again)
-            found = replace(found, done_at=done_at, reopened=reopened)
+        about = before if entry.task is None else before.tasks.get(entry.task, NOTHING)
+        slip = (
+            is_slip(occurrence, about, entry.by, entry.at)
+            if entry.task is None
+            else is_fresh(about, entry.by, entry.at)
+        )
+        found = _dated(before, found, entry, slip)
     return found
 
 
+def _dated(before: Standing, after: Standing, entry: Progress, slip: bool) -> Standing:
+    """With when it became done, or was taken back; of a slip nobody is told."""
+    if not (before.done or after.done):
+        return after
+    if after.done:
+        return replace(after, done_at=before.done_at if before.done else entry.at, reopened=None)
+    return replace(after, done_at=None, reopened=None if slip else entry.at)
+
+
 def _with_task(whole: Standing, entry: Progress, asked: tuple[str, ...]) -> Standing:
-    """A check-in is done as soon as each of its tasks is done or explained, and open again where one is no longer."""
+    """A check-in is done as soon as each of its tasks is; where all are answered and some not done, it is open work."""
     assert entry.task is not None
-    tasks = {**whole.tasks, entry.task: _after(whole.tasks.get(entry.task, NOTHING), entry, 1)}
-    all_answered = bool(asked) and all(tasks.get(key, NOTHING).answered for key in asked)
-    return replace(_signed(whole, entry), tasks=tasks, done=all_answered)
+    task = whole.tasks.get(entry.task, NOTHING)
+    told = _dated(task, _after(task, entry, 1), entry, is_fresh(task, entry.by, entry.at))
+    tasks = {**whole.tasks, entry.task: told}
+    found = [tasks.get(key, NOTHING) for key in asked]
+    all_told, done = (bool(found) and all(said) for said in ([t.answered for t in found], [t.done for t in found]))
+    return replace(_signed(whole, entry), tasks=tasks, done=done, all_told=all_told)
 
 
 def _after(before: Standing, entry: Progress, quota: int) -> Standing:
@@ -97,7 +116,7 @@ def _after(before: Standing, entry: Progress, quota: int) -> Standing:
         case Act.DONE:
             return replace(signed, done=True, reason=None)
         case Act.REOPENED:
-            return replace(signed, done=False, reason=None, tasks={})
+            return replace(signed, done=False, reason=None, tasks={}, all_told=False)
         case Act.NOT_DONE:
             return replace(signed, done=False, reason=entry.text or "", note=before.note)
         case Act.COUNT:

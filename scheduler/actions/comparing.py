@@ -22,7 +22,7 @@ class Changes:
 
     let_go: what lies behind and stays as it was left, as nobody follows its task any more.
     added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone; so
-    does, when it leaves, the event of a unit that looked on.
+    does the event of a unit that looks on from now on, or no longer.
     """
 
     added: tuple[Occurrence, ...] = ()
@@ -49,7 +49,7 @@ def compare(
     joined, left = (_parts_apart(*those, now) for those in ((before, after), (after, before)))
     both = [o for o in _by_due(new.values()) if o.uid in old]
     return Changes(
-        added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined)),
+        added=_by_due((*(o for uid, o in new.items() if uid not in old), *joined, *_beside(new, old))),
         moved=tuple(Moved(old[o.uid], o) for o in both if _days(old[o.uid]) != _days(o)),
         removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left, *_beside(old, new))),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
@@ -77,9 +77,9 @@ def _parts_apart(old: tuple[Occurrence, ...], new: tuple[Occurrence, ...], now: 
     return (o for o in new if o.uid in own and o.end > now.date())
 
 
-def _beside(old: Mapping[str, Occurrence], new: Mapping[str, Occurrence]) -> Iterable[Occurrence]:
-    """The events of units that looked on at work which goes on without them: each is called off in that calendar alone."""
-    return (gone for uid, was in old.items() if uid in new for gone in left_apart(was, new[uid]))
+def _beside(these: Mapping[str, Occurrence], those: Mapping[str, Occurrence]) -> Iterable[Occurrence]:
+    """The events of units that look on in these and have nothing of the same work in those: for that calendar alone."""
+    return (apart for uid, one in these.items() if uid in those for apart in left_apart(one, those[uid]))
 
 
 def _days(occurrence: Occurrence) -> tuple[object, ...]:

@@ -73,6 +73,14 @@ def done_in(office: Snapshot) -> set[str]:
     return {uid for uid, told in office.book.progress.items() if told.done}
 
 
+def asks_answered(office: Snapshot, uid: str, step: str) -> bool:
+    """Whether a rung would ask again what was answered: each task of a check-in was, if some as not done.
+
+    Whoever answered is left in peace; that work is open goes on to be told to those above.
+    """
+    return office.book.standing(uid).all_told and notice_of(step) is None and not is_escalated(step)
+
+
 def elsewhere(
     office: Snapshot, channels: Channels, held: Iterable[Delivery]
 ) -> Mapping[Delivery, tuple[Delivery, ...]]:
@@ -185,6 +193,8 @@ def _idle(office: Snapshot, delivery: Delivery, done: Collection[str]) -> str | 
         return None if _is_current(office, delivery) else "absence-over"
     if delivery.uid in done:
         return "done"
+    if asks_answered(office, delivery.uid, delivery.step):
+        return "answered"
     if notice is Notice.PACE and delivery.uid in office.by_uid:
         made = office.book.standing(delivery.uid).count
         return None if pace(office.by_uid[delivery.uid], made, today, office.calendar) else "on-pace"

@@ -9,7 +9,7 @@ from pathlib import Path
 from notifiers.notifier import Notifier
 from scheduler.actions.leases import LEASE
 from scheduler.actions.mailing import Dress, plainly
-from scheduler.actions.parcels import Channels, crew_of, done_in, elsewhere, got_today, order, parcel
+from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.alongside import alongside, readers
@@ -56,13 +56,19 @@ def look(repository: Repository, folder: Path, now: datetime) -> Snapshot | None
         repository.enqueue((), moment)
         return None
     office = snapshot(repository, folder, now, {t.uid for t in fired} | {d.uid for d in held})
-    repository.enqueue(_deliveries(repository, office, fired), moment)
+    new = repository.enqueue(_deliveries(repository, office, fired), moment)
+    if not new and last is not None and _minute(last) == _minute(moment):
+        return office  # a backlog is looked at every few seconds: what goes along with it is known
     waiting = repository.claimable(moment)
     if reading := _readers(repository, office, waiting):
         seen = {*office.by_uid, *_of_late(repository, now)}
         office = snapshot(repository, folder, now, seen)
         repository.enqueue(_beside(repository, office, reading, waiting, fired), moment)
     return office
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _readers(repository: Repository, office: Snapshot, waiting: Iterable[Delivery]) -> set[str]:
@@ -140,7 +146,8 @@ def _moments(office: Snapshot, day: str) -> Iterable[datetime]:
 def _deliveries(repository: Repository, office: Snapshot, fired: Sequence[Trigger]) -> tuple[Delivery, ...]:
     crew = crew_of(office, Channels.of(repository))
     known = _known(repository, fired) if crew.absences else frozenset()
-    return deliveries(fired, office.by_uid, crew, done_in(office), office.now, known)
+    open_ = (t for t in fired if not asks_answered(office, t.uid, t.step))
+    return deliveries(open_, office.by_uid, crew, done_in(office), office.now, known)
 
 
 def _known(repository: Repository, fired: Sequence[Trigger]) -> frozenset[Key]:

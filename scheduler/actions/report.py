@@ -8,7 +8,7 @@ from notifiers.text import clean
 from scheduler.actions.apply import publish
 from scheduler.actions.snapshot import Snapshot
 from scheduler.ports import Repository
-from scheduler.progress import NOTHING, Standing, is_slip, standing
+from scheduler.progress import NOTHING, Standing, is_fresh, is_slip, standing
 from scheduler.reminders import receivers
 from scheduler.schedule import Act, Occurrence, Progress
 from scheduler.terms import Audience, Kind
@@ -91,6 +91,14 @@ def record(repository: Repository, office: Snapshot, progress: Progress, seen: i
         # somebody else reported on the same work in between: look again
 
 
+def would_record(repository: Repository, office: Snapshot, progress: Progress) -> bool:
+    """Whether `report` would write that entry now; nothing is written."""
+    occurrence = _reported_on(office, progress.uid)
+    uid = progress.uid if occurrence is None else occurrence.uid
+    before = standing(repository.progress(uid), occurrence)
+    return _judged(office, occurrence, before, replace(progress, uid=uid), None) is Result.RECORDED
+
+
 def _reported_on(office: Snapshot, uid: str) -> Occurrence | None:
     """The occurrence of that UID; the part of the unit that leads alone, where the event that all see was named."""
     found = office.by_uid.get(uid)
@@ -113,8 +121,8 @@ def _judged(
     if len(told.text or "") > LONGEST_TEXT:
         return Result.TOO_LONG
     about = before if told.task is None else before.tasks.get(told.task, NOTHING)
-    slip = told.act is Act.REOPENED and told.task is None and is_slip(occurrence, before, told.by, told.at)
-    trusted = trusted or slip
+    own = is_slip(occurrence, before, told.by, told.at) if told.task is None else is_fresh(about, told.by, told.at)
+    trusted = trusted or (told.act is Act.REOPENED and own)
     if _takes_back(told) and about.done and not trusted:
         return Result.COORDINATOR_ONLY
     return _new(occurrence, about, told, trusted, seen)

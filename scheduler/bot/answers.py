@@ -71,7 +71,13 @@ async def _reason(desk: Desk, update: Written, question: Question, person: Perso
     reported = await _record(desk, work, told)
     if await _taken(desk, update, work, reported):
         facts = values(title=_title(work, question), reason=shortened(update.text.strip(), _IN_AN_ANSWER))
-        await _confirm(desk, update, say("bot", "answer", "reason-picture" if kept else "reason", facts))
+        await _confirm(desk, update, say("bot", "answer", _reason_code(question, kept), facts))
+
+
+def _reason_code(question: Question, kept: str | None) -> str:
+    """What a task of a check-in is made done by is another button."""
+    code = "reason" if question.task is None else "reason-task"
+    return code if kept is None else f"{code}-picture"
 
 
 async def _snooze(desk: Desk, update: Written, person: Person, work: Work) -> None:

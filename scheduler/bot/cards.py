@@ -8,7 +8,7 @@ from calendars.zone import ZONE
 from notifiers.message import Button, Heading, Message
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
-from scheduler.bot.work import Asked, Work
+from scheduler.bot.work import Asked, Work, takers_back_of
 from scheduler.diagnostics import Values, values
 from scheduler.event_text import assumption_lines, summary, when_line, why_lines, why_off
 from scheduler.keyboards import MOST_BUTTONS, Act, Item, Press, item_keyboard, task_handle
@@ -79,24 +79,30 @@ def _day(at: datetime | None) -> str:
     return "" if at is None else day_text(at.astimezone(ZONE).date())
 
 
-def check_in_card(work: Work, undoers: Collection[Person]) -> Message:
-    """The tasks of a check-in, one tap each; those that are answered keep their number and lose their buttons.
+def check_in_card(work: Work, readers: Collection[Person], now: datetime) -> Message:
+    """The tasks of a check-in, one tap each; what is done keeps its number, what is explained can become done.
 
-    undoers: who of its readers may open again what was reported done; coordinators alone.
+    readers: those in front of it; who of them may open again what was reported done has a button for it.
     """
-    asked = work.asked
-    numbered = list(enumerate(asked, start=1))
-    still = [(n, a) for n, a in numbered if not work.told(a).answered]
-    answered = values(answered=len(asked) - len(still), all=len(asked))
-    title = summary(work.shown, State.DONE if not still else State.PLANNED, work.office.book)
+    numbered = list(enumerate(work.asked, start=1))
+    open_ = [(n, a) for n, a in numbered if not work.told(a).done]
+    still = [(n, a) for n, a in open_ if not work.told(a).answered]
+    answered = values(answered=len(numbered) - len(still), all=len(numbered))
+    title = summary(work.shown, State.PLANNED if open_ else State.DONE, work.office.book)
     lines = [say("bot", "check-in", "answered", (*answered, *_until(work)))]
     lines += _task_lines(work, numbered)
-    if still:
-        lines.append(say("bot", "check-in", "more" if len(still) > TASKS_AT_ONCE else "hint"))
-    buttons = [b for n, a in still[:TASKS_AT_ONCE] for b in _task_buttons(work, n, a)]
-    told = [(n, a) for n, a in numbered if undoers and still and _told_alone(work, a)]
+    if open_:
+        lines.append(say("bot", "check-in", _hint(len(still))))
+    first = sorted(open_, key=lambda one: work.told(one[1]).answered)[:TASKS_AT_ONCE]
+    buttons = [b for n, a in sorted(first, key=lambda one: one[0]) for b in _task_buttons(work, n, a)]
+    told = [(n, a) for n, a in numbered if _told_alone(work, a) and takers_back_of(work, a, readers, now)]
     buttons += (_task_undo(work, n, a, beside=place % 2 > 0) for place, (n, a) in enumerate(told))
     return Message(title, tuple(lines), tuple(buttons[:MOST_BUTTONS]))
+
+
+def _hint(still: int) -> str:
+    """What to press. still: how many tasks wait for an answer."""
+    return "more" if still > TASKS_AT_ONCE else "hint" if still else "hint-open"
 
 
 def _told_alone(work: Work, asked: Asked) -> bool:
@@ -137,8 +143,8 @@ def _task_line(work: Work, number: int, asked: Asked) -> str:
 
 
 def _task_buttons(work: Work, number: int, asked: Asked) -> Iterable[Button]:
-    name = handle(work.occurrence.uid)
-    for act, code in ((Act.DONE, "task-done"), (Act.NOT_DONE, "task-not-done")):
+    name, both = handle(work.occurrence.uid), ((Act.DONE, "task-done"), (Act.NOT_DONE, "task-not-done"))
+    for act, code in both[:1] if work.told(asked).answered else both:
         press = Press(act, name, task_handle(asked.key))
         yield Button(say("bot", "button", code, values(number=number)), press.data, beside=act is Act.NOT_DONE)
 

@@ -17,7 +17,7 @@ from scheduler.bot.lists import LISTS, rest_of
 from scheduler.bot.pressing import Pressing, question
 from scheduler.bot.shown import found_at, off_on
 from scheduler.bot.whose import chat_of
-from scheduler.bot.work import reporters, takers_back, work_of
+from scheduler.bot.work import reporters, takers_back, takers_back_of, work_of
 from scheduler.chats import Ask, Card, View
 from scheduler.diagnostics import values
 from scheduler.keyboards import Press
@@ -125,19 +125,32 @@ async def _less(p: Pressing) -> None:
 
 
 async def _undo(p: Pressing) -> None:
-    able = takers_back(p.work, p.reporters, p.desk.moment())
-    if not able:
+    task, now = p.task, p.desk.moment()
+    about = p.work.standing if task is None else p.work.told(task[1])
+    able = takers_back(p.work, p.reporters, now) if task is None else takers_back_of(p.work, task[1], p.reporters, now)
+    if not able and about.done:
         await p.toast(say("bot", "result", Result.COORDINATOR_ONLY.value), alert=True)
         return
+    if not able:
+        await _undone_before(p)
+        return
     p = replace(p, reporters=able)
-    if (task := p.task) is not None:
+    if task is not None:
         found = [await p.report_on(task[1].check_in.uid, Act.REOPENED, task=task[1].key)]
     else:
         found = [await p.report_on(uid, Act.REOPENED) for uid in p.work.uids]
-    if not any(r.result is Result.RECORDED for r in found):
+    if any(r.result is Result.RECORDED for r in found):
+        await p.toast(say("bot", "toast", "undone"))
+        await p.follow()
+    elif found[0].result is Result.NOTHING_NEW:
+        await _undone_before(p)
+    else:
         await p.refuse(found[0])
-        return
-    await p.toast(say("bot", "toast", "undone"))
+
+
+async def _undone_before(p: Pressing) -> None:
+    """A second press, or a second person's."""
+    await p.toast(say("bot", "toast", "undone-before"))
     await p.follow()
 
 
@@ -149,7 +162,7 @@ async def _open(p: Pressing) -> None:
 
 async def _answer(p: Pressing) -> None:
     await p.toast("")
-    await p.display(Display(cards.check_in_card(p.work, p.coordinators), View.CHECK_IN, p.work.uids))
+    await p.display(Display(cards.check_in_card(p.work, p.reporters, p.desk.moment()), View.CHECK_IN, p.work.uids))
 
 
 async def _task_done(p: Pressing) -> None:

@@ -125,8 +125,9 @@ class Pressing:
         """The card of that work; a check-in's stays one when all is answered."""
         of_tasks = work.occurrence.kind is Kind.CHECK_IN and (bool(self.press.rest) or not work.standing.done)
         view = View.CHECK_IN if of_tasks else View.WORK
-        undoers = takers_back(work, self.reporters, self.desk.moment())
-        message = cards.check_in_card(work, undoers) if of_tasks else cards.card(work, undoers)
+        now, readers = self.desk.moment(), self.reporters
+        undoers = takers_back(work, readers, now)
+        message = cards.check_in_card(work, readers, now) if of_tasks else cards.card(work, undoers)
         return Display(message, view, work.uids)
 
 

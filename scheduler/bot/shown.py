@@ -93,7 +93,7 @@ def _card(app: App, card: Card) -> tuple[Message, Recipient] | None:
         if found is None:
             return _of_what_is_gone(app, card), recipient
         shown = replace(found, office=_with_moves(app, found.office, found.uids, card.at))
-        return _of_work(shown, card.view, takers_back(found, readers, app.now())), recipient
+        return _of_work(shown, card.view, readers, app.now()), recipient
     office = _as_of(app, _office(app, card.uids, card.at), card.at)
     return shown_list(office, readers, card, app.now()), recipient
 
@@ -123,8 +123,10 @@ def _with_moves(app: App, office: Snapshot, uids: Collection[str], at: datetime)
     return replace(office, book=with_moved(office.book, since))
 
 
-def _of_work(work: Work, view: View, undoers: Collection[Person]) -> Message:
-    return cards.check_in_card(work, undoers) if view is View.CHECK_IN else cards.card(work, undoers)
+def _of_work(work: Work, view: View, readers: Collection[Person], now: datetime) -> Message:
+    if view is View.CHECK_IN:
+        return cards.check_in_card(work, readers, now)
+    return cards.card(work, takers_back(work, readers, now))
 
 
 def _as_of(app: App, office: Snapshot, at: datetime) -> Snapshot:

@@ -12,7 +12,7 @@ from scheduler.bot.whose import CHANNEL, own_chat
 from scheduler.chats import Chat
 from scheduler.folding import as_one, fold_key, standing_of_all
 from scheduler.model import Person
-from scheduler.progress import NOTHING, Standing, is_slip
+from scheduler.progress import NOTHING, Standing, is_fresh, is_slip
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 
@@ -105,6 +105,13 @@ def takers_back(work: Work, persons: Iterable[Person], now: datetime) -> tuple[P
     asked = tuple(persons)
     own = tuple(p for p in asked if is_slip(work.occurrence, work.standing, p.id, now))
     return coordinators(work, asked) or own
+
+
+def takers_back_of(work: Work, task: Asked, persons: Iterable[Person], now: datetime) -> tuple[Person, ...]:
+    """The same of one task of a check-in; what was said of the whole check-in is no task's own."""
+    present = tuple(persons)
+    told = work.office.book.standing(task.check_in.uid).tasks.get(task.key, NOTHING)
+    return coordinators(work, present) or tuple(p for p in present if is_fresh(told, p.id, now))
 
 
 def coordinators(work: Work, persons: Iterable[Person]) -> tuple[Person, ...]:

@@ -4,7 +4,7 @@ import argparse
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from scheduler.commands.configured import app_of, warn
 from scheduler.commands.offices import NotFound
 from scheduler.commands.printing import told
 from scheduler.config.reading import load_config
+from scheduler.documents import Document, file_bytes, parse_document
 from scheduler.evidence import evidence_folder
 from scheduler.installation_secret import SECRET, NoSecret
 from scheduler.scratch import clear_left, scratch_folder
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     whole = _Whole(app, url, database_file(url, app.folder))
     target = _target(arguments.archive or (whole.folder / "var" if whole.source is None else whole.source.parent), app)
     config, secret, (plans, left_out) = _config(whole), tuple(_secret(app)), _plans(app)
+    plans, refused = _without_secret(plans, app)
     if cleared := clear_left(target.parent):
         warn("backup-cleared", count=cleared, folder=str(target.parent))
     with scratch_folder(target.parent) as scratch:
@@ -66,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     _say(whole, target, pictures=len(pictures), plans=len(plans))
     if left_out:
         warn("backup-left-out", config=whole.config.name, files=", ".join(left_out))
+    if refused:
+        warn("backup-refused", files=", ".join(refused))
     return 0
 
 
@@ -150,6 +154,22 @@ def _plans(app: App) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         else:
             entries[name] = Entry(name, path)
     return tuple(entries.values()), tuple(left_out)
+
+
+def _without_secret(plans: Sequence[Entry], app: App) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The plan files but those that bear a mark of secrecy now, and the names of these: what `apply` refuses is not handed on."""
+    revision = app.repository.latest_revision()
+    applied = frozenset(revision.files.values() if revision else ())
+    secret = {entry.name for entry in plans if _became_secret(app.folder / entry.name, applied)}
+    return tuple(entry for entry in plans if entry.name not in secret), tuple(sorted(secret))
+
+
+def _became_secret(path: Path, applied: frozenset[bytes]) -> bool:
+    """What was applied as it is was no secret; a scan is not read again for each backup."""
+    data = file_bytes(path)
+    if isinstance(data, Document) or data in applied:
+        return False
+    return any(found.code == "document-secret" for found in parse_document(data, str(path)).diagnostics)
 
 
 def _plan_names(app: App) -> list[str]:

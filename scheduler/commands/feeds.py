@@ -69,11 +69,15 @@ def _rotate(arguments: argparse.Namespace) -> int:
     closed = [feed.slug for feed in office.kept_feeds.values() if feed.revoked is not None]
     slug = arguments.slug if arguments.slug in (*closed, desk_slug()) else feed_named(office, arguments.slug or "").slug
     rotate(app.repository, office, slug)
-    return _shown(app, slug, "feed-rotated")
+    return _shown(app, slug, "feed-reopened" if slug in closed else "feed-rotated")
 
 
 def _revoke(arguments: argparse.Namespace) -> int:
     app, office = office_of(arguments)
+    before = office.kept_feeds.get(arguments.slug or "")
+    if before is not None and before.revoked is not None:
+        print(told("feed-closed-already", name=before.name, slug=before.slug, day=day_text(before.revoked.date())))
+        return 0
     kept = kept_desk(office) if arguments.slug == desk_slug() else _kept(office, arguments.slug)
     revoke(app.repository, kept, app.now())
     print(told("feed-closed", name=kept.name))

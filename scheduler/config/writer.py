@@ -1,15 +1,17 @@
 """The text of a commented config.toml for a new office, from the plans that it has."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from scheduler.config.faults import aliases
 from scheduler.model import Plan
+from scheduler.planning.directory import is_short_for
 from scheduler.planning.kinds import names_a_group
 from scheduler.plans import unit_key
+from scheduler.plans.side_by_side import both_known, may_be_two
 from scheduler.settings import PlanSource
 from scheduler.text import folded
 from scheduler.toml_text import new_id, quoted
@@ -103,8 +105,9 @@ def _units(plans: Iterable[tuple[PlanSource, Plan]]) -> list[_Named]:
     """Each unit once, in the order of the plans, by the spelling that comes first; ids are made unique."""
     found: dict[str, _Named] = {}
     taken: set[str] = set()
+    keys = {unit_key(name) for _, plan in plans for name in (*_names(plan), *plan.addressees)}
     for _, plan in plans:
-        for name in filter(str.strip, _names(plan)):
+        for name in filter(str.strip, _single_names(plan, keys)):
             key = unit_key(name)
             if key and key not in found:
                 found[key] = _Named(new_id(name, taken), " ".join(name.split()), key)
@@ -117,6 +120,17 @@ def _names(plan: Plan) -> Iterator[str]:
         yield from (*task.lead, *task.coordinating, *task.directing)
     for duty in plan.reporting:
         yield from duty.who
+
+
+def _single_names(plan: Plan, keys: set[str]) -> Iterator[str]:
+    """The names of units in a plan; one that is others side by side is none."""
+    for name in _names(plan):
+        others = keys - {unit_key(name)}
+        yield from both_known(name, _among(others)) or (name,)
+
+
+def _among(keys: set[str]) -> Callable[[str], bool]:
+    return lambda name: unit_key(name) in keys
 
 
 def _addressed(units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]) -> Iterator[str]:
@@ -140,6 +154,8 @@ def _unit(unit: _Named, units: Sequence[_Named], plans: Iterable[tuple[PlanSourc
     alike = [other.name for other in units[units.index(unit) + 1 :] if _may_be_one(unit.key, other.key)]
     if alike:
         lines.append(f"# aliases = [{', '.join(map(quoted, alike))}]    {_comment('same-unit')}")
+    if (two := may_be_two(unit.name)) is not None:
+        lines.append(f"{_comment('side-by-side')} {'; '.join(two)}")
     if names_a_group(unit.name):
         offered = list(dict.fromkeys(a for _, p in plans for a in p.addressees if not names_a_group(a)))
         lines.append(f"# members = []    {_comment('group')}")
@@ -149,8 +165,8 @@ def _unit(unit: _Named, units: Sequence[_Named], plans: Iterable[tuple[PlanSourc
 
 
 def _may_be_one(one: str, other: str) -> bool:
-    """Whether two names may mean one unit: a slip of the pen, or one says more words than the other, begun alike."""
-    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE:
+    """Whether two names may mean one unit: a slip of the pen, initials, or one says more words, begun alike."""
+    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE or is_short_for(one, other):
         return True
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
     return len(short) > 1 and short[:2] == long[:2] and set(short) < set(long)

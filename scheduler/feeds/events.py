@@ -133,7 +133,7 @@ def linked_todo(todo: Todo, url: str | None, words: str) -> Todo:
 def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: Sequence[Waiting], narrowed: str = "") -> Feed:
     """The calendar around a feed's entries. waiting: tasks of its own that have no date yet; narrowed: to what, in words."""
     more = [say("feeds", "about", "narrowed", values(what=narrowed))] if narrowed else []
-    about = " · ".join((spec.about, *more, *_waiting_text(waiting)))
+    about = " · ".join((spec.about, *more, *_waiting_texts(waiting)))
     name = say("feeds", "narrowed", "name", values(name=spec.name, what=narrowed)) if narrowed else spec.name
     return Feed(name, (), about, _color(spec), address, alarms=tuple(map(Alarm, look.alarms)))
 
@@ -143,14 +143,20 @@ def _color(spec: FeedSpec) -> str:
     return _KIND_COLORS[Kind(spec.ref)] if spec.scope is Scope.KIND else _COLORS[spec.scope]
 
 
-def _waiting_text(waiting: Sequence[Waiting]) -> list[str]:
-    if not waiting:
-        return []
+def _waiting_texts(waiting: Sequence[Waiting]) -> Iterable[str]:
+    """What waits for a date, and what is done when there is need of it and gets none."""
+    needed = [w for w in waiting if w.reason.code == "when-needed"]
+    for code, those in (("waiting", [w for w in waiting if w not in needed]), ("when-needed", needed)):
+        if those:
+            yield _waiting_text(code, those)
+
+
+def _waiting_text(code: str, waiting: Sequence[Waiting]) -> str:
     named = (values(no=w.no, title=shortened(w.title, _TITLE_LENGTH)) for w in waiting[:_MOST_NAMED])
     tasks = "; ".join(say("feeds", "about", "waiting-task", facts) for facts in named)
     if (more := len(waiting) - _MOST_NAMED) > 0:
         tasks = say("feeds", "about", "waiting-more", values(tasks=tasks, more=more))
-    return [say("feeds", "about", "waiting", values(count=len(waiting), tasks=tasks))]
+    return say("feeds", "about", code, values(count=len(waiting), tasks=tasks))
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -23,6 +23,7 @@ from scheduler.words import say
 class Assignable:
     """A task with its stored key, the units that it names (groups as such), and the trace that all its dates share.
 
+    quoted: the phrase as the event quotes it, without the quotes around it.
     since: the day on which the task was first applied; what was to be done before it is history.
     """
 
@@ -33,6 +34,7 @@ class Assignable:
     leads: tuple[Unit, ...]
     coordinating: tuple[Unit, ...]
     phrase: str
+    quoted: str
     why: tuple[Reason, ...]
     since: date
 
@@ -106,20 +108,32 @@ def _check_ins_of_period(
 
 
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
-    work, occasion = found[0]
+    occasion = found[0][1]
     # Continuous work and work to finish within the year are asked about together, each for its own reason.
     why_then = tuple(dict.fromkeys(r for _, o in found if o.due == occasion.due for r in o.why))
     occasion = replace(occasion, why=why_then)
     made = _occurrence(f"{plan}.check-in", plan, occasion, [w for w, _ in found], rules)
     title = check_in_title(occasion.label, len(found), occasion.why)
-    phrases = " · ".join(dict.fromkeys(w.phrase for w, _ in found))
-    why = Reason("phrases", values(phrases=phrases, plan=work.plan_name, items=", ".join(w.task.no for w, _ in found)))
-    return replace(made, title=title, phrase=phrases, why=(why, *(r for r in made.why if r not in _own(found))))
+    why = _quoted([w for w, _ in found])
+    phrase = found[0][0].quoted if why.code == "phrases" else ""  # of several, the reason names the items of each
+    return replace(made, title=title, phrase=phrase, why=(why, *(r for r in made.why if r not in _own(found))))
+
+
+def _quoted(works: Sequence[Assignable]) -> Reason:
+    """What the plan says of all of them, once; where it says several things, each with the items of which it says it."""
+    items: dict[str, list[str]] = {}
+    for work in works:
+        items.setdefault(work.quoted, []).append(work.task.no)
+    plan = works[0].plan_name
+    if len(items) == 1:
+        return Reason("phrases", values(phrases=works[0].quoted, plan=plan, items=", ".join(w.task.no for w in works)))
+    said = (say("planning", "label", "of-items", values(items=", ".join(n), phrase=q)) for q, n in items.items() if q)
+    return Reason("phrases-of-items", values(phrases="; ".join(said), plan=plan))
 
 
 def _own(found: Sequence[tuple[Assignable, Occasion]]) -> set[Reason]:
-    """The reasons that each task brings for itself: the folded check-in tells them in one sentence."""
-    return {reason for work, _ in found for reason in work.why}
+    """What each task says of its timing for itself: the folded check-in tells it in one sentence."""
+    return {reason for work, _ in found for reason in work.why if not reason.code.startswith("units-given")}
 
 
 def _apart(shared: Occurrence, mine: Sequence[tuple[Seat, Occurrence]]) -> tuple[Occurrence, ...]:
@@ -167,7 +181,7 @@ def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assigna
         number=occasion.number,
         total=occasion.total,
         label=occasion.label,
-        phrase=works[0].phrase,
+        phrase=works[0].quoted,
         why=(*dict.fromkeys(r for w in works for r in w.why), *occasion.why, *shift),
         assumptions=occasion.assumptions,
         history=act_by < min(w.since for w in works),

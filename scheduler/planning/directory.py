@@ -89,7 +89,7 @@ class Directory:
             *get_close_matches(key, self._by_spelling, n=3, cutoff=0.7),
             *(plain[k] for k in get_close_matches(slug(key), plain, n=3, cutoff=0.8)),
         ]
-        within = [k for k in self._by_spelling if _says_less(slug(key), slug(k)) or _is_short_for(key, k)]
+        within = [k for k in self._by_spelling if _says_less(slug(key), slug(k)) or is_short_for(key, k)]
         found = {unit.id: unit for k in (*close, *within) for unit in [self._by_spelling[k]]}
         return tuple(found.values())[:3]
 
@@ -100,7 +100,7 @@ def _says_less(one: str, other: str) -> bool:
     return len(short) > 1 and short[0] == long[0] and set(short) < set(long)
 
 
-def _is_short_for(one: str, other: str) -> bool:
+def is_short_for(one: str, other: str) -> bool:
     """Whether one name is written with initials for words of the other: «p. vh-xh» for «phòng văn hóa - xã hội»."""
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=lambda words: len("".join(words)))
     initials = "".join(word[0] for word in long)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from scheduler.diagnostics import values
 from scheduler.planning.check_ins import continuous
+from scheduler.planning.kinds import awaits_document
 from scheduler.planning.known_days import known_day
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.reports import report_rhythms, reports
@@ -60,8 +61,11 @@ def on_dates(dates: Iterable[date], context: Context) -> Outline:
 def on_day(due: date, context: Context, begins: date | None = None) -> Outline:
     """The one occasion of a task whose due day config gives. begins: the first day of the window that the plan gives it."""
     start = due if begins is None else min(begins, due)
-    why = Reason("due-given", values(day=day_text(due)))
-    return Outline((_single(context.single_key(due), start, due, context, why),))
+    given = _single(context.single_key(due), start, due, context, Reason("due-given", values(day=day_text(due))))
+    if start == due:
+        return Outline((given,))
+    window = Reason("window", values(start=day_text(start), end=day_text(due)))
+    return Outline((replace(given, why=(window, *given.why)),))
 
 
 def _parts(timing: ir.Timing) -> Iterable[ir.Timing]:
@@ -103,7 +107,8 @@ def _awaited(event: str, year: int) -> Reason:
     """What is waited for; of an occasion that everybody knows, its day is offered."""
     known = known_day(event, year)
     if known is None:
-        return Reason("waits-for-event", values(event=event))
+        code = "waits-for-event" if awaits_document(event) else "when-needed"
+        return Reason(code, values(event=event))
     facts = values(event=event, name=known.name, day=day_text(known.day), due=known.day.isoformat())
     return Reason("waits-for-occasion", facts)
 

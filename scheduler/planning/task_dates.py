@@ -61,6 +61,12 @@ def phrase_of(task: Task) -> str:
     return "; ".join(filter(None, (task.frequency, task.duration, task.timing)))
 
 
+def quoted_of(task: Task) -> str:
+    """The lines of the same, each in quotes of its own but for the outermost; a length that the frequency names is said once."""
+    again = task.duration is not None and task.frequency is not None and task.duration in task.frequency
+    return "”; “".join(dict.fromkeys(filter(None, (task.frequency, None if again else task.duration, task.timing))))
+
+
 def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     """Lay out one task over the plan's year."""
     rule, why = _of_this_year(rule, plan), _told(task, rule, plan)
@@ -112,7 +118,7 @@ def _kind(task: Task, timing: Timing | None) -> Kind:
 
 def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
     phrase = phrase_of(task)
-    facts = values(phrase=phrase, plan=plan.name, no=task.no)
+    facts = values(phrase=quoted_of(task), plan=plan.name, no=task.no)
     noted = (Reason("note", values(note=rule.note)),) if rule.note else ()
     return (Reason("marked" if task.of_grid else "phrase" if phrase else "no-phrase", facts), *noted)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from scheduler.model import Task
@@ -13,6 +13,7 @@ from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
 _GIVEN_UP = "~"  # behind the number of a key out of use: other work bears that number and title now
+_A_MOMENT = timedelta(microseconds=1)
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
 
@@ -89,8 +90,9 @@ def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
 
 
 def _keys(plan: str, matching: "_Matching", now: datetime) -> tuple[TaskKey, ...]:
-    """The key of each task: the one that it was given, else a new one."""
+    """The key of each task: the one that it was given, else a new one, which is younger than all stored whatever the clock says."""
     taken = {k.key for k in matching.stored}
+    now = max((now, *(k.first_applied + _A_MOMENT for k in matching.stored)))
     return tuple(
         _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
         for place, task in enumerate(matching.tasks)

@@ -8,6 +8,7 @@ from scheduler.model import Task, Unit
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import names_a_group
 from scheduler.planning.succession import holders
+from scheduler.plans.side_by_side import both_known
 from scheduler.text import slug
 from scheduler.toml_text import new_id, quoted
 
@@ -34,6 +35,10 @@ def about_units(
 
 def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[str]) -> Diagnostic:
     """An unknown unit with the lines of config that answer: an alias of the nearest, or a unit of its own."""
+    if two := both_known(name, lambda one: directory.find(one) is not None):
+        ids = ", ".join(quoted(directory.resolve(one).id) for one in two)
+        facts = values(name=name, units="; ".join(f"“{one}”" for one in two), ids=ids, no=task.no)
+        return Diagnostic("unknown-unit-of-several", Severity.QUESTION, task.location, facts)
     near = directory.near(name)
     own = _entry(name, directory)
     if not near:

@@ -10,7 +10,7 @@ from scheduler.model import Plan, ReportingDuty, Task, Unit
 from scheduler.planning.assignments import Assignable, Rules, assigned, folded_check_ins
 from scheduler.planning.directory import Directory
 from scheduler.planning.succession import holders
-from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of
+from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of, quoted_of
 from scheduler.planning.unit_questions import about_units
 from scheduler.policy import Answer, TaskRule, rule_for
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
@@ -119,6 +119,7 @@ def _assignable(
     frame: PlanFrame, task: Task, key: TaskKey, rule: TaskRule, found: TaskDates, directory: Directory
 ) -> Assignable:
     named = tuple(u for unit_id in rule.units if (u := directory.by_id(unit_id)))
+    decided = (_decided(task, named),) if named and named != _units(task.lead, directory) else ()
     return Assignable(
         key=key.key,
         plan=frame.id,
@@ -127,9 +128,16 @@ def _assignable(
         leads=(leads := named or _units(task.lead, directory)),
         coordinating=tuple(u for u in _units(task.coordinating, directory) if u not in leads),
         phrase=phrase_of(task),
-        why=found.why,
+        quoted=quoted_of(task),
+        why=(*found.why, *decided),
         since=key.first_applied.astimezone(ZONE).date(),
     )
+
+
+def _decided(task: Task, leads: Sequence[Unit]) -> Reason:
+    """That the coordinator, and not the plan, says who leads."""
+    facts = values(no=task.no, units="; ".join(u.name for u in leads), printed="; ".join(task.lead))
+    return Reason("units-given" if task.lead else "units-given-alone", facts)
 
 
 def _units(names: Iterable[str], directory: Directory) -> tuple[Unit, ...]:

@@ -17,6 +17,7 @@ from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.regions import regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.side_by_side import asked, parted
 from scheduler.plans.table_joining import joined_tables
 from scheduler.plans.tables_below import tasks_of_tables
 
@@ -32,7 +33,8 @@ def read_plan(document: Document) -> Plan:
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = tasks_of_tables(listed, document.name)
-    drafts = _in_order((*tasks_of_outline(nodes), *of_tables))
+    named = addressees(blocks)
+    drafts = parted(_in_order((*tasks_of_outline(nodes), *of_tables)), named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
     amending = changes(header, blocks, nodes, tasks, document.name) if header.amends is not None else ()
@@ -44,13 +46,13 @@ def read_plan(document: Document) -> Plan:
         *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
         *recognised(tasks, document.recognised),
     )
-    return Plan(header, tasks, reports, diagnostics, addressees(blocks), amending)
+    return Plan(header, tasks, reports, diagnostics, named, amending)
 
 
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
-    yield from (d for draft in drafts for d in of_taken(draft, file))
+    yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
 
 
 def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

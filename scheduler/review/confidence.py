@@ -43,6 +43,9 @@ class Ground:
         return told if isinstance(told, str) else say("review", "ground", self.code, self.values)
 
 
+_OF_UNITS = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure", "units-side-by-side"}
+"""What is open about who does a task, and answered where config says it."""
+
 _TAKEN = {
     "timing-of-grid": Ground(Level.SURE, "of-grid"),
     "timing-of-section": Ground(Level.SURE, "timing-of-section"),
@@ -137,7 +140,7 @@ def _of_decisions(task: Task, decided: Decided) -> Iterable[Ground]:
 def _answered(task: Task, decided: Decided) -> frozenset[str]:
     """The codes of grounds that config's decisions on the task have answered."""
     rule = decided.on(task)
-    of_units = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure"} if rule.units else set()
+    of_units = _OF_UNITS if rule.units else set()
     of_days = {"without-timing", "grid-cell-unread"} if rule.dates or rule.due else set()
     of_paper = (
         {"task-recognised", "lead-of-section", "lead-of-row-above", "timing-of-row-above"}

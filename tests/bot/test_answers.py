@@ -1,6 +1,7 @@
 """What people write or send because the bot asked: the reason, a note, a link, a picture; one tap a task of a check-in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from scheduler.chats import QUESTION_LIFE
 from scheduler.evidence import MOST_BYTES
-from tests.support.bot_world import GROUP, STAFF, STRANGER, World
+from tests.support.bot_world import COORDINATOR, GROUP, HEAD, STAFF, STRANGER, World
 from tests.support.small import CONTEST, UPKEEP, Line
 
 Start = Callable[..., World]
@@ -121,11 +122,11 @@ def test_a_check_in_is_one_tap_a_task(start: Start) -> None:
     assert card.labels == ["1. Xong", "1. Chưa", "2. Xong", "2. Chưa"]
     assert world.press(card, "1. Xong").startswith("Đã ghi việc 1: xong.")
     world.until(lambda: "Đã trả lời 1/2 việc." in world.reads(card).text)
-    assert world.reads(card).labels == ["2. Xong", "2. Chưa"]
+    assert world.reads(card).labels == ["2. Xong", "2. Chưa", "1. Hoàn tác"]
     assert "Ghi chú cho: Cập nhật trang thông tin" in world.say(STAFF, "Đã đăng 12 bài").text
     question = world.told(lambda: world.press(card, "2. Chưa"))
     assert "Trực đường dây" in question.text
-    world.say(STAFF, "Thiếu người trực")
+    assert "bấm «Xong» của việc ấy" in world.say(STAFF, "Thiếu người trực").text
     world.settled()
     assert [(act, text) for act, _, _, text, _ in trail(world)] == [
         ("done", None),
@@ -133,8 +134,42 @@ def test_a_check_in_is_one_tap_a_task(start: Start) -> None:
         ("not-done", "Thiếu người trực"),
     ]
     assert all(task for _, _, task, _, _ in trail(world))
+    answered = world.office.book.standing(CHECK_IN)
+    assert (answered.answered, answered.done) == (True, False)
+    assert "Trực đường dây tiếp nhận ý kiến (Thiếu người trực)" in world.reads(mine).text
+    assert "Đã trả lời 2/2 việc." in world.reads(card).text and "2. Xong" in world.reads(card).labels
+    assert world.press(card, "2. Xong").startswith("Đã ghi việc 2: xong.")
+    world.until(lambda: "✓" in world.reads(mine).text)
     assert world.office.book.standing(CHECK_IN).done
-    assert "✓" in world.reads(mine).text
+
+
+def test_what_is_not_done_goes_on_to_the_coordinator_and_asks_nobody_again(start: Start) -> None:
+    world = start(UPKEEP, linked=("nv-1", "dau-moi"), now="2024-06-03T08:00")
+    mine = next(said for said in world.wake("2024-06-12T07:30") if said.chat == STAFF)
+    card = world.told(lambda: world.press(mine, "Trả lời từng việc"))
+    world.told(lambda: world.press(card, "1. Chưa"))
+    world.say(STAFF, "Chờ kinh phí")
+    world.settled()
+    sent = [said for day in (14, 17, 19) for said in world.wake(f"2024-06-{day}T07:30")]
+    assert {said.chat for said in sent} == {COORDINATOR}
+    assert "Chưa xong: Cập nhật trang thông tin" in sent[-1].text and "(Chờ kinh phí)" in sent[-1].text
+
+
+def test_a_tap_on_the_wrong_task_is_taken_back_by_whoever_made_it_for_ten_minutes(start: Start) -> None:
+    world = start(UPKEEP, linked=("nv-1", "lanh-dao-1"), now="2024-06-12T08:00")
+    asked = world.say(STAFF, "/xong")
+    card = world.told(lambda: world.press(asked, "Trả lời từng việc"))
+    world.press(card, "1. Xong")
+    world.until(lambda: world.reads(card).labels == ["1. Hoàn tác"])
+    undo = world.reads(card).data("1. Hoàn tác")
+    assert "chỉ đầu mối" in world.press(world.say(HEAD, "/tuannay"), undo, anyway=True)
+    assert world.press(card, "1. Hoàn tác").startswith("Đã mở lại việc này")
+    world.until(lambda: world.reads(card).labels == ["1. Xong", "1. Chưa"])
+    assert world.press(card, undo, anyway=True).startswith("Việc này đã mở lại từ trước")
+    assert world.office.book.standing(CHECK_IN).reopened is None
+    world.press(card, "1. Xong")
+    world.now += timedelta(minutes=11)
+    assert "chỉ đầu mối" in world.press(card, undo, anyway=True)
 
 
 def test_an_answered_task_is_not_recorded_twice(start: Start) -> None:

@@ -59,12 +59,14 @@ def test_one_task_of_a_check_in_is_opened_again_alone(start: Start) -> None:
     asked = world.say(STAFF, "/xong")
     mine = world.told(lambda: world.press(asked, "Trả lời từng việc"))
     world.press(mine, "1. Xong")
-    world.until(lambda: world.reads(mine).labels == ["2. Xong", "2. Chưa"])
+    world.until(lambda: world.reads(mine).labels == ["2. Xong", "2. Chưa", "1. Hoàn tác"])
     listed = world.say(COORDINATOR, "/hoantac")
     assert "; đã trả lời 1/2 việc" in listed.text
     chiefs = world.told(lambda: world.press(listed, "Trả lời từng việc"))
     assert chiefs.labels == ["2. Xong", "2. Chưa", "1. Hoàn tác"]
+    undo = chiefs.data("1. Hoàn tác")
     assert world.press(chiefs, "1. Hoàn tác").startswith("Đã mở lại việc này")
+    assert world.press(chiefs, undo, anyway=True).startswith("Việc này đã mở lại từ trước")
     world.until(lambda: world.reads(mine).labels == ["1. Xong", "1. Chưa", "2. Xong", "2. Chưa"])
 
 
@@ -73,5 +75,8 @@ def test_who_is_no_coordinator_cannot_press_it_either(start: Start) -> None:
     world.press(world.say(STAFF, "/tuannay"), "Đã xong")
     undo = Press(Act.UNDO, handle("kh.1-1-so-1@so-mau")).data
     mine = world.say(STAFF, "/tuannay")
+    for said in ("Đã mở lại việc này", "Việc này đã mở lại từ trước"):
+        assert world.press(mine, undo, anyway=True).startswith(said)
+    world.press(mine, Press(Act.DONE, handle("kh.1-1-so-1@so-mau")).data, anyway=True)
     world.now += timedelta(minutes=11)
     assert "chỉ đầu mối mở lại được" in world.press(mine, undo, anyway=True)

@@ -375,3 +375,12 @@ def _through_a_server(server: PostgresServer, tmp_path: Path) -> None:
     assert [told["act"] for told in json.loads(ran(restored, "history", "--json"))] == ["evidence"]
     assert len(list((tmp_path / "new" / "var" / "evidence").iterdir())) == 1
     assert "feeds restored" in restored.run("check").err
+
+
+def test_a_plan_file_that_became_secret_is_left_out_and_named(office: OfficeFolder) -> None:
+    plan = next(path for path in office.folder.rglob("*.md"))
+    plan.write_text("TỐI MẬT\n\n" + plan.read_text(encoding="utf-8"), encoding="utf-8")
+    said = office.done("backup", "copy.tar.gz", "--now", NOW)
+    assert plan.name in said.err and "dấu mật" in said.err
+    with tarfile.open(office.folder / "copy.tar.gz") as archive:
+        assert not [name for name in archive.getnames() if name.endswith(plan.name)]

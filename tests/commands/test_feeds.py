@@ -83,9 +83,10 @@ def test_what_is_revoked_looks_like_what_never_was(office: OfficeFolder) -> None
     gone, never = got(office, address), got(office, address.replace("so-1", "so-8"))
     assert (gone.status_code, gone.content, gone.headers) == (404, never.content, never.headers)
     assert listed(office)["don-vi-so-1"]["address"] is None
+    assert "đã thu hồi từ ngày" in office.done("feeds", "revoke", "don-vi-so-1", "--now", NOW).out
     office.done("apply", "--now", NOW)
     assert got(office, address).status_code == 404
-    office.done("feeds", "rotate", "don-vi-so-1", "--now", NOW)
+    assert "nay mở lại" in office.done("feeds", "rotate", "don-vi-so-1", "--now", NOW).out
     assert got(office, address).status_code == 404
     assert got(office, listed(office)["don-vi-so-1"]["address"]).status_code == 200
 

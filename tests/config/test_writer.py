@@ -125,3 +125,19 @@ def test_the_new_config_and_the_example_explain_alike() -> None:
     example = (ROOT / "config.toml").read_text(encoding="utf-8")
     assert start in example
     assert new_config("UBND xã Mẫu", []).split(start)[1] == example.split(start)[1]
+
+
+def test_two_names_side_by_side_are_two_units_and_no_third() -> None:
+    found = units_of(["Phòng Kinh tế Công an xã", "Phòng Kinh tế", "Công an xã"])
+    assert sorted(found.values()) == ["Công an xã", "Phòng Kinh tế"]
+
+
+def test_a_name_that_may_be_two_is_asked_about() -> None:
+    text = new_config("UBND xã Mẫu", [(SOURCE, plan_of("Phòng Kinh tế Công an xã"))])
+    assert "hai đơn vị" in text and "Phòng Kinh tế; Công an xã" in text
+
+
+@pytest.mark.parametrize(("short", "whole"), [("P. Kinh tế", "Phòng Kinh tế"), ("CA xã", "Công an xã")])
+def test_initials_are_proposed_as_an_alias(short: str, whole: str) -> None:
+    text = new_config("UBND xã Mẫu", [(SOURCE, plan_of(whole, short))])
+    assert f'# aliases = ["{short}"]' in text

@@ -3,6 +3,7 @@
 import icalendar
 import pytest
 
+from scheduler.actions.comparing import compare
 from scheduler.feeds.publishing import TOMBSTONE
 from scheduler.store.memory import MemoryRepository
 from tests.support.in_memory import moment
@@ -112,3 +113,12 @@ def test_apply_says_on_whose_calendar_it_goes_and_tells_nobody_else(office: Offi
     changes = office.apply(JUNE, fair("Sở Hai", "Văn phòng"))
     assert [(o.told_as, o.unit) for o in changes.removed] == [(UID, "so-3")]
     assert office.repository.deliveries() == ()
+
+
+def test_a_unit_that_joins_is_named_as_one_that_leaves_is(office: Office) -> None:
+    before = office.repository.occurrences()
+    office.apply(JUNE, fair("Sở Hai", "Văn phòng"))
+    after = office.repository.occurrences()
+    for was, now, named in ((after, before, "added"), (before, after, "removed")):
+        found = compare(was, now, moment(JUNE), lambda _: False)
+        assert [o.unit for o in getattr(found, named)] == ["so-3"]

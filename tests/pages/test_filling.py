@@ -1,9 +1,10 @@
 """How printed sheets are filled: whole titles as long as the page has room, nothing left out while anything can get shorter."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.web.pages.filling import Cell, Limits, Room, cut, filled
+from scheduler.web.pages.filling import Cell, Limits, Room, cut, filled, shared_words
 
 ROOM = Room(height=60, line=3, day=3, least=6, width=20)
 TITLE = "Tổ chức hội nghị tổng kết công tác năm và khen thưởng các tập thể"
@@ -56,3 +57,26 @@ def test_a_cut_text_is_the_beginning_of_the_whole_one(text: str, most: int) -> N
 def test_a_title_gives_way_to_who_is_in_charge() -> None:
     assert cut(TITLE, " – Sở Một", Limits(2, 99), ROOM) == ("Tổ chức hội nghị tổng kết…", " – Sở Một")
     assert cut(TITLE, " – Trung tâm Phục vụ hành chính công", Limits(1, 99), ROOM)[1] == ""
+
+
+ALIKE = tuple(
+    f"Chuyên mục tuyên truyền nâng cao các chỉ số của tỉnh (PCI, PAPI, PAR Index) trên {where} của cơ quan"
+    for where in ("Đài truyền hình", "Báo in", "Cổng thông tin")
+)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_titles_that_begin_alike_are_cut_to_what_is_their_own(lines: int) -> None:
+    found = {
+        cut(text, " – Sở Một", Limits(lines, 9), ROOM, shared_words(text, set(ALIKE) - {text}))[0] for text in ALIKE
+    }
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    "text", [*ALIKE, "Báo cáo kết quả về Phòng Văn hóa… trước ngày 20 hằng tháng (0/8 đơn vị) gửi"]
+)
+def test_a_cut_leaves_one_ellipsis_and_no_open_bracket(text: str, lines: int) -> None:
+    shown, _ = cut(text, " – Sở Một", Limits(lines, 9), ROOM)
+    assert "……" not in shown and shown.count("(") == shown.count(")")

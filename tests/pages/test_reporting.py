@@ -1,5 +1,6 @@
 """Signed links: a GET never changes anything, a button reports once, and whoever has no right any more is told so."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -35,7 +36,7 @@ def test_a_pressed_button_reports_once_in_the_name_of_the_person(visit) -> None:
     assert (told.uid, told.act, told.by, told.channel) == (CONTEST, Act.DONE, "nv-1", "web")
     shown = site.get(link).text
     assert "Việc này đã báo xong" in shown and "Chuyên viên Sở Một báo đã xong, qua trang web" in shown
-    assert "<form" not in shown
+    assert re.findall('name="act" value="(.*?)"', shown) == ["undo"]
 
 
 def test_it_stands_in_the_calendar_at_once(visit) -> None:
@@ -222,3 +223,29 @@ def test_the_links_of_another_personal_calendar_live_on(visit) -> None:
     link = from_feed(site, CONTEST)
     site.office.done("feeds", "rotate", "nguoi-nv-2", "--now", "2024-05-07T08:00")
     assert visit().get(link).status_code == 200
+
+
+def test_a_slip_is_taken_back_within_ten_minutes_by_who_made_it(visit) -> None:
+    site = visit()
+    link = site.link("nv-1", CONTEST)
+    site.press(link, act="done")
+    late = visit("2024-05-07T08:11")
+    assert 'value="undo"' not in late.get(link).text
+    refused = late.press(link, act="undo")
+    assert refused.status_code == 403 and [e.act for e in late.trail] == [Act.DONE]
+    site = visit("2024-05-07T08:09")
+    assert site.press(link, act="undo").status_code == 303
+    assert [(e.act, e.by, e.channel) for e in site.trail][1:] == [(Act.REOPENED, "nv-1", "web")]
+    assert "Đã xong</button>" in site.get(link).text
+
+
+def test_one_too_many_of_a_quota_is_taken_off_once(visit) -> None:
+    site = visit()
+    link = site.link("nv-1", QUOTA)
+    assert 'value="less"' not in site.get(link).text
+    site.press(link, act="count", seen="0")
+    assert 'value="less"' in site.get(link).text
+    assert site.press(link, act="less", seen="1").status_code == 303
+    assert site.press(link, act="less", seen="1").status_code == 409
+    assert [e.count for e in site.trail] == [1, -1]
+    assert "0/3 tin, bài" in site.get(link).text

@@ -180,8 +180,19 @@ def test_the_offices_sheet_says_who_is_in_charge_what_is_late_and_by_when_to_act
     assert any("– Sở Một và 2 đơn vị khác; từ 01/7" in one for one in autumn)
     alone = entries(site.get(site.page("don-vi-so-1") + "/print?month=2024-05").text)
     assert "◆ ! Tổ chức hội thi tìm hiểu pháp luật" in alone, "whose sheet it is needs no name"
-    sunday = entries(site.get(site.page("ca-co-quan") + "/print?month=2024-06").text)
-    assert any(one.endswith("xong trong 28/6") for one in sunday)
+    june = site.get(site.page("ca-co-quan") + "/print?month=2024-06").text
+    sunday = next(cell for cell in re.findall(r"<td.*?</td>", june, re.DOTALL) if "CN</span> 30<" in cell)
+    assert sunday.count("xong trong 28/6") == 1 and "xong trong" not in "".join(entries(june))
+
+
+def test_a_window_stands_on_the_sheet_of_its_opening_and_on_each_that_it_covers(visit) -> None:
+    site = visit()
+    sheets = {n: site.get(f"{site.page('ca-co-quan')}/print?month=2024-{n:02}").text for n in (6, 7, 8, 9)}
+    begins = next(cell for cell in re.findall(r"<td.*?</td>", sheets[7], re.DOTALL) if "T2</span> 01/7<" in cell)
+    assert "Bắt đầu: Tổ chức hội nghị phổ biến" in begins and "đến 30/9" in begins
+    lasting = {n: "Đang làm, hạn ở tờ sau (1 việc)" in text for n, text in sheets.items()}
+    assert lasting == {6: False, 7: True, 8: True, 9: False}
+    assert "từ 01/7 đến 30/9" in sheets[8]
 
 
 def test_a_clerks_page_begins_with_what_is_late_and_says_nothing_where_nothing_is(visit) -> None:

@@ -1,5 +1,6 @@
 """Who does what: shared events, each unit's own, check-ins folded by unit and period, the day to act by."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from scheduler.planning.assignments import Assignable, Rules, assigned, folded_c
 from scheduler.planning.directory import Directory
 from scheduler.planning.due_days import acting_day
 from scheduler.planning.occasion import Occasion
+from scheduler.planning.task_dates import quoted_of
 from scheduler.policy import OnDayOff, Policy
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
@@ -21,7 +23,9 @@ A, B, C = Unit("a", "Phòng A"), Unit("b", "Phòng B"), Unit("c", "Phòng C")
 
 def work(no: str, *leads: Unit, since: date = date(2024, 1, 1)) -> Assignable:
     task = Task(no=no, title=f"Việc {no}")
-    return Assignable(f"kh.{no}", "kh", "Kế hoạch", task, leads, (C,), "Quý I/2024", (Reason("no-phrase"),), since)
+    return Assignable(
+        f"kh.{no}", "kh", "Kế hoạch", task, leads, (C,), "Quý I/2024", "Quý I/2024", (Reason("no-phrase"),), since
+    )
 
 
 def on(day: date, kind: Kind = Kind.ACTIVITY, key: str = "1") -> Occasion:
@@ -143,3 +147,23 @@ def test_a_name_without_its_marks_has_a_nearest(name: str, near: list[str]) -> N
         str.casefold,
     )
     assert [u.name for u in directory.near(name)] == near
+
+
+def test_a_folded_check_in_quotes_each_phrase_once_with_its_items() -> None:
+    asked = [
+        (replace(work(no, A), quoted=quoted), on(date(2024, 3, 14), Kind.CHECK_IN))
+        for no, quoted in (("1", "Thường xuyên"), ("2", "Trong năm 2024"), ("3", "Thường xuyên"))
+    ]
+    shared = folded_check_ins("kh", asked, RULES)[0]
+    assert dict(shared.why[0].values)["phrases"] == "mục 1, 3 “Thường xuyên”; mục 2 “Trong năm 2024”"
+
+
+def test_a_length_that_the_frequency_names_is_quoted_once() -> None:
+    task = Task(
+        no="1",
+        title="Chuyên mục",
+        frequency="Mỗi tháng 01 chương trình (10-15 phút)",
+        duration="10-15 phút",
+        timing="Thường xuyên",
+    )
+    assert quoted_of(task) == "Mỗi tháng 01 chương trình (10-15 phút)”; “Thường xuyên"

@@ -11,6 +11,7 @@ from scheduler.actions.rendering import Asked, body_of
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.store.memory import MemoryRepository
+from scheduler.words import say
 from tests.support.in_memory import FOLDER, in_memory, moment, spec_of
 from tests.support.small import CONFIG, JANUARY, PLAN, Line, plan_text
 
@@ -58,6 +59,20 @@ def test_a_window_whose_last_day_is_moved_keeps_its_first(case: str) -> None:
     found = preview(MemoryRepository("so-mau"), text, {PLAN: plan_text([row]).encode()}, FOLDER, moment(JANUARY))
     shared = next(o for o in found.derived.occurrences if o.unit is None)
     assert (shared.start.isoformat(), shared.due.isoformat()) == (start, due)
+    codes = [r.code for r in shared.why]
+    assert "due-given" in codes and ("window" in codes) == (start != due)
+
+
+def test_it_is_told_that_the_coordinator_says_who_leads() -> None:
+    text = TEXT + 'units = ["so-3"]\n'
+    found = preview(MemoryRepository("so-mau"), text, {PLAN: plan_text([TALK]).encode()}, FOLDER, moment(JANUARY))
+    (told,) = {
+        say("planning", "reason", r.code, r.values)
+        for o in found.derived.occurrences
+        for r in o.why
+        if r.code == "units-given"
+    }
+    assert told == "Mục 1: đơn vị chủ trì do đầu mối ghi trong config.toml là Sở Ba (kế hoạch ghi Văn phòng)"
 
 
 def test_a_span_that_was_moved_has_its_due_day_as_an_event_of_its_own() -> None:

@@ -143,3 +143,10 @@ def test_work_that_config_joins_to_earlier_work_neither_comes_nor_goes() -> None
     found = task_changes({new: task}, {old: task})
     assert [(c.what, c.no) for c in found] == [(What.TOLD_ANEW, "I.2")]
     assert task_changes({new: task}, {new: task}) == ()
+
+
+def test_what_may_be_an_earlier_task_is_asked_when_both_were_applied_at_one_moment() -> None:
+    before = keys(Task("I.1", "Tổ chức hội nghị tổng kết năm"), now=NOW)
+    found = identified("kh", [Task("I.1", "Tổ chức hội nghị triển khai nhiệm vụ năm")], before, NOW)
+    again = identified("kh", [Task("I.1", "Tổ chức hội nghị triển khai nhiệm vụ năm")], (*before, *found.keys), NOW)
+    assert [one.old.key for one in (*found.unsure, *again.unsure)] == ["kh.i-1", "kh.i-1"]

@@ -110,7 +110,8 @@ def test_a_check_in_is_answered_task_by_task(office: InMemory) -> None:
     (task,) = office.at(NOW).by_uid[CHECK_IN].tasks
     assert said(office, CHECK_IN, Act.DONE, task="kh.99") is Result.NO_SUCH_TASK
     assert said(office, CHECK_IN, Act.NOT_DONE, task=task, text="chưa có kinh phí") is Result.RECORDED
-    assert office.at(NOW).book.standing(CHECK_IN).done
+    told = office.at(NOW).book.standing(CHECK_IN)
+    assert (told.answered, told.done) == (True, False)
     assert said(office, CONTEST_UID, Act.DONE, task=task) is Result.NO_SUCH_TASK
 
 

@@ -74,15 +74,21 @@ CHECK_IN = occurrence(Kind.CHECK_IN, tasks=("a", "b"))
     [
         ([entry(Act.DONE, task="a")], False),
         ([entry(Act.DONE, task="a"), entry(Act.DONE, task="b")], True),
-        ([entry(Act.DONE, task="a"), entry(Act.NOT_DONE, task="b", text="chưa có kinh phí")], True),
+        ([entry(Act.DONE, task="a"), entry(Act.NOT_DONE, task="b", text="chưa có kinh phí")], False),
         ([entry(Act.DONE, task="a"), entry(Act.DONE, task="b"), entry(Act.REOPENED, task="a")], False),
         ([entry(Act.DONE, task="a"), entry(Act.EVIDENCE, task="b", evidence="f:1")], False),
         ([entry(Act.DONE)], True),
         ([entry(Act.DONE, task="a"), entry(Act.DONE, task="b"), entry(Act.REOPENED)], False),
     ],
 )
-def test_a_check_in_is_done_when_each_task_is_done_or_explained(entries: list[Progress], done: bool) -> None:
+def test_a_check_in_is_done_when_each_task_is(entries: list[Progress], done: bool) -> None:
     assert after(CHECK_IN, *entries).done is done
+
+
+def test_a_check_in_answered_with_open_work_is_answered_and_not_done() -> None:
+    found = after(CHECK_IN, entry(Act.DONE, task="a"), entry(Act.NOT_DONE, task="b", text="chưa có kinh phí"))
+    assert (found.answered, found.done, found.done_at) == (True, False, None)
+    assert not after(CHECK_IN, entry(Act.DONE, task="a"), entry(Act.EVIDENCE, task="b", evidence="f:1")).answered
 
 
 def test_evidence_and_who_said_it_are_kept_once() -> None:

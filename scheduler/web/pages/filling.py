@@ -1,7 +1,8 @@
 """How a printed sheet is filled: as many lines an entry as one page allows, day by day; then fewer entries of a day. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil
 from textwrap import TextWrapper
 from typing import Final
@@ -81,17 +82,45 @@ def _loosened(steps: Sequence[int], heights: Sequence[Sequence[float]], most: fl
     return found
 
 
-def cut(text: str, tail: str, limits: Limits, room: Room) -> tuple[str, str]:
-    """A text and its tail as far as their lines go: the text gives way, between words, to a tail of half the room at most."""
+def cut(text: str, tail: str, limits: Limits, room: Room, apart: int = 0) -> tuple[str, str]:
+    """A text and its tail as far as their lines go: the text gives way, between words, to a tail of half the room at most.
+
+    apart: how many words others begin with that would read the same: some of these give way to what tells it from them.
+    """
     if _lines_of(text + tail, room.width) <= limits.lines:
         return text, tail
-    words = text.split()
-    if len(tail) * 2 <= room.width * limits.lines:
-        for count in range(len(words) - 1, 0, -1):
-            shorter = " ".join(words[:count]) + "…"
-            if _lines_of(shorter + tail, room.width) <= limits.lines:
-                return shorter, tail
-    return " ".join(_wrapped(text, room.width, limits.lines)).strip(), ""
+    tails = (tail, "") if len(tail) * 2 <= room.width * limits.lines else ("",)
+    whole = ((shorter, one) for one in tails for shorter in _shorter(text.split(), apart))
+    fitting = (found for found in whole if _lines_of("".join(found), room.width) <= limits.lines)
+    return next(fitting, (ended(text.split()[0]), ""))
+
+
+def ended(text: str) -> str:
+    """What is left of a text, with one ellipsis; a bracket that was opened and not closed goes as a whole."""
+    opened = text.rfind("(") if text.count("(") > text.count(")") else 0
+    return (text[:opened] if opened > 0 else text).rstrip(" ,;:.-–—…(") + "…"
+
+
+def shared_words(text: str, others: Iterable[str]) -> int:
+    """With how many words a text begins as another one of them does, at most; as few as leave a word of its own."""
+    own = text.split()
+    found = [
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, o.split(), strict=False))) for o in others
+    ]
+    return min(max(found, default=0), len(own) - 1)
+
+
+def _shorter(words: Sequence[str], apart: int) -> Iterator[str]:
+    """Ever shorter forms; where its first words are shared, a few of them before what is its own."""
+    if not apart:
+        yield from (ended(" ".join(words[:count])) for count in range(len(words) - 1, 0, -1))
+        return
+    for count in range(len(words), apart, -1):
+        rest = " ".join(words[apart:count])
+        own = rest if count == len(words) else ended(rest)
+        heads = range(apart - 1, 0, -1) if count == len(words) else range(min(3, apart - 1), 0, -1)
+        yield from (f"{ended(' '.join(words[:head]))} {own}" for head in heads)
+    yield ended(" ".join(words[apart:]))
 
 
 def _roomiest(cell: Cell, height: float, room: Room) -> Limits:
@@ -110,9 +139,5 @@ def _lines(cell: Cell, limits: Limits, room: Room) -> int:
 
 def _lines_of(text: str, width: int) -> int:
     """A word that is longer than a line takes several."""
-    return sum(ceil(len(line) / width) for line in _wrapped(text, width, None))
-
-
-def _wrapped(text: str, width: int, most: int | None) -> list[str]:
-    whole = TextWrapper(width, break_long_words=False, break_on_hyphens=False, max_lines=most, placeholder="…")
-    return whole.wrap(_MARK + text)
+    wrapped = TextWrapper(width, break_long_words=False, break_on_hyphens=False).wrap(_MARK + text)
+    return sum(ceil(len(line) / width) for line in wrapped)

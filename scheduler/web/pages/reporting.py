@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs
 
-from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report, report
+from scheduler.actions.report import LONGEST_TEXT, Reported, Result, may_report, report, would_record
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.diagnostics import values
@@ -20,7 +20,8 @@ CHANNEL: Final = "web"
 """The channel of what was reported on a page."""
 
 _MOST_OCTETS: Final = 16_384
-_ACTS: Final = {"done": Act.DONE, "not-done": Act.NOT_DONE, "count": Act.COUNT}
+_ACTS: Final = {"done": Act.DONE, "not-done": Act.NOT_DONE, "count": Act.COUNT, "less": Act.COUNT, "undo": Act.REOPENED}
+_ADDED: Final = {"count": 1, "less": -1}
 _STATUS: Final = {
     Result.OUTDATED: 409,
     Result.UNKNOWN: 410,
@@ -92,12 +93,13 @@ def _stands(app: App, office: Snapshot, grant: Grant) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button as it was pressed; seen: the count that its page showed."""
+    """A button as it was pressed; added: pieces of a quota, one less where it was a slip; seen: the count that its page showed."""
 
     act: Act
     text: str | None = None
     task: str | None = None
     seen: int | None = None
+    added: int = 0
 
 
 def read_form(octets: bytes) -> Pressed:
@@ -106,12 +108,13 @@ def read_form(octets: bytes) -> Pressed:
         if len(octets) > _MOST_OCTETS:
             raise BadForm
         given = parse_qs(octets.decode("utf-8"), keep_blank_values=True, max_num_fields=8, errors="strict")
-        act = _ACTS[_one(given, "act")]
+        button = _one(given, "act")
+        act = _ACTS[button]
         seen = int(_one(given, "seen")) if act is Act.COUNT else None
     except (ValueError, KeyError):
         raise BadForm from None
     reason = given.get("reason", [""])[-1] if act is Act.NOT_DONE else ""
-    return Pressed(act, reason or None, given.get("task", [None])[-1], seen)
+    return Pressed(act, reason or None, given.get("task", [None])[-1], seen, _ADDED.get(button, 0))
 
 
 def _one(given: Mapping[str, list[str]], key: str) -> str:
@@ -122,11 +125,16 @@ def _one(given: Mapping[str, list[str]], key: str) -> str:
 
 def act_on(app: App, office: Snapshot, link: Opened, pressed: Pressed) -> Reported:
     """Report what was pressed, in the name of the person whom the link was made for. A second press changes nothing."""
-    added = 1 if pressed.act is Act.COUNT else 0
     at = app.now().astimezone(UTC).replace(microsecond=0)
     uid, person = link.occurrence.uid, link.grant.person
-    told = Progress(uid, pressed.act, person, at, CHANNEL, pressed.task, added, pressed.text)
+    told = Progress(uid, pressed.act, person, at, CHANNEL, pressed.task, pressed.added, pressed.text)
     return report(app.repository, office, told, pressed.seen)
+
+
+def may_undo(app: App, office: Snapshot, link: Opened) -> bool:
+    """Whether the person may take back now what stands done, by the rule of every channel: a slip of theirs, or as coordinator."""
+    told = Progress(link.occurrence.uid, Act.REOPENED, link.grant.person, app.now().astimezone(UTC), CHANNEL)
+    return would_record(app.repository, office, told)
 
 
 def went_well(result: Result) -> bool:

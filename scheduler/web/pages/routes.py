@@ -28,6 +28,7 @@ from scheduler.web.pages.reporting import (
     Opened,
     act_on,
     closed_page,
+    may_undo,
     opened,
     read_form,
     refusal,
@@ -215,6 +216,7 @@ class Pages:
             "tasks": asked_tasks(office, link.occurrence),
             "reportable": link.occurrence.reportable,
             "longest": LONGEST_TEXT,
+            "undoable": may_undo(self.app, office, link),
         }
         return self.frame.page(request, "report.html", values, status)
 

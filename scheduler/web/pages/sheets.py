@@ -14,23 +14,17 @@ from scheduler.actions.agenda import due_between
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import plain_summary, summary
 from scheduler.feeds.events import spans_days
-from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence
-from scheduler.terms import Kind
-from scheduler.text import capitalised, shortened
-from scheduler.web.pages.filling import Cell, Limits, Room, cut, filled
+from scheduler.text import capitalised
+from scheduler.web.pages.filling import Cell, Limits, Room, filled
+from scheduler.web.pages.wall_entries import MARKS, Entry, Shown, Wall, told_apart
 from scheduler.words import day_text, month_day_text, say
 
 _DAY: Final = timedelta(days=1)
 _MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER: Final = re.compile(r"(20\d\d)-Q([1-4])")
-MARKS: Final = {Kind.REPORT: "■", Kind.BULLETIN: "●", Kind.BROADCAST: "▲", Kind.ACTIVITY: "◆", Kind.CHECK_IN: "○"}
-"""A sign for each kind, as most sheets are printed in black."""
-
-
-_UNIT_LENGTH: Final = 22
 
 
 class BadPeriod(ValueError):
@@ -45,6 +39,11 @@ class Form(StrEnum):
 
 
 _ROOM: Final = {Form.MONTH: Room(165, 3.05, 4.6, 8, 27), Form.QUARTER: Room(250, 3.05, 0.9, 4.4, 36)}
+_ROWS: Final = 5
+"""Lines below the grid, of two entries each."""
+
+_LINE: Final = {Form.MONTH: 88, Form.QUARTER: 58}
+"""Characters of an entry below the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +56,36 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that is due on a day: its sign, kind and state for the style sheet, its text, and whose it is behind that."""
+class Placed:
+    """What stands where on a sheet: due on which day, beginning on which, and lasting beyond its end."""
 
-    mark: str
-    kind: str
-    state: str
-    text: str
-    tail: str
+    due: Mapping[date, Sequence[Occurrence]]
+    opening: Mapping[date, Sequence[Occurrence]]
+    underway: tuple[Occurrence, ...]
+
+    def entries(self, wall: Wall, day: date) -> tuple[Entry, ...]:
+        """Of one day."""
+        return (*map(wall.due, self.due.get(day, ())), *map(wall.opening, self.opening.get(day, ())))
+
+    def acts(self, wall: Wall, day: date) -> str:
+        """Said once of all of a day off, so that nothing reads as due on it."""
+        return "" if wall.office.calendar.is_working_day(day) else wall.acts(self.due.get(day, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the sheet; inside: whether it is of the sheet's own months; off: why nobody works (None: they do)."""
+    """A day of the sheet; inside: whether it is of the sheet's own months; off: why nobody works (None: they do).
+
+    acts: by when what is due on a day off is to be done, in words. more: how many entries paper has no room for.
+    """
 
     day: date
     label: str
     weekday: str
     inside: bool
     off: str | None
-    entries: tuple[Entry, ...]
+    acts: str
+    entries: tuple[Shown, ...]
     more: int
 
 
@@ -95,8 +104,12 @@ def asked_sheet(month: str | None, quarter: str | None, today: date) -> Sheet:
 
 def sheet_page(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[str, object]:
     """The values of the page."""
-    found = _by_day(office, spec, sheet)
-    rows = _filled(office, spec, sheet, found)
+    wall = Wall(office, spec)
+    placed = _placed(wall, sheet)
+    under = _underway(wall, sheet, placed)
+    lines = _lines_under(under)
+    room = _ROOM[sheet.form]
+    rows = _filled(wall, sheet, placed, replace(room, height=room.height - lines * room.line * 1.1))
     return {
         "feed": {"name": spec.name},
         "office": office.config.office.name,
@@ -107,7 +120,10 @@ def sheet_page(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[str, obje
         "headings": _headings(sheet),
         "legend": [(mark, kind.value, say("feeds", "category", kind.value)) for kind, mark in MARKS.items()],
         "left_out": sum(day.more for row in rows for day in row if day is not None),
-        "count": sum(map(len, found.values())),
+        "under": under,
+        "lines_under": lines,
+        "under_left_out": sum(one.spare for one in under),
+        "count": sum(map(len, placed.due.values())),
         "neighbours": [_address(_before(sheet)), _address(_after(sheet))],
         "back": spec.slug,
     }
@@ -147,13 +163,29 @@ def _address(sheet: Sheet) -> tuple[str, str]:
     return title_of(sheet), f"print?quarter={sheet.start.year}-Q{(sheet.start.month + 2) // 3}"
 
 
-def _by_day(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[date, list[Occurrence]]:
-    """What is due on each day, by the hour; what was called off is not for the wall."""
-    found: dict[date, list[Occurrence]] = {}
-    for occurrence in due_between(office, spec, sheet.start, sheet.end - _DAY):
-        if office.state(occurrence) is not State.CANCELLED:
-            found.setdefault(occurrence.due, []).append(occurrence)
-    return found
+def _placed(wall: Wall, sheet: Sheet) -> Placed:
+    """What is due on each day, by the hour, and which windows begin on it; what was called off is not for the wall."""
+    due: dict[date, list[Occurrence]] = {}
+    opening: dict[date, list[Occurrence]] = {}
+    underway: list[Occurrence] = []
+    for occurrence in due_between(wall.office, wall.spec, sheet.start, date.max):
+        if wall.office.state(occurrence) is State.CANCELLED:
+            continue
+        if occurrence.due < sheet.end:
+            due.setdefault(occurrence.due, []).append(occurrence)
+        if not spans_days(occurrence) or not wall.is_open(occurrence):
+            continue
+        if sheet.start <= occurrence.start < sheet.end:
+            opening.setdefault(occurrence.start, []).append(occurrence)
+        if occurrence.start < sheet.end <= occurrence.due:
+            underway.append(occurrence)
+    return Placed(due, opening, tuple(underway))
+
+
+def _lines_under(under: Sequence[Shown]) -> int:
+    """How many lines they take, two beside each other, with that of their heading."""
+    listed = sum(not one.spare for one in under)
+    return 1 + ceil(listed / 2) if listed else 0
 
 
 def _headings(sheet: Sheet) -> list[str]:
@@ -163,33 +195,29 @@ def _headings(sheet: Sheet) -> list[str]:
     return [say("web", "sheet", "month", values(month=m, year=sheet.start.year)) for m in months]
 
 
-def _filled(
-    office: Snapshot, spec: FeedSpec, sheet: Sheet, found: Mapping[date, Sequence[Occurrence]]
-) -> list[list[Day | None]]:
+def _filled(wall: Wall, sheet: Sheet, placed: Placed, room: Room) -> list[list[Day | None]]:
     """The rows of the sheet: a month's weeks, as high as their fullest day; the days of a quarter's months side by side."""
-    room = _ROOM[sheet.form]
-
-    def made(groups: Sequence[Sequence[date]]) -> list[list[Day]]:
-        entries = {day: tuple(_entry(office, spec, o) for o in found.get(day, ())) for group in groups for day in group}
-        cells = [[_cell(office, day, entries[day]) for day in group] for group in groups]
-        each = zip(groups, cells, filled(cells, room), strict=True)
-        return [
-            [
-                _day(office, sheet, day, entries[day], len(limits.shown(cell)), limits)
-                for day, cell, limits in zip(*one, strict=True)
-            ]
-            for one in each
-        ]
-
+    blocks = _blocks(sheet)
+    found = {day: placed.entries(wall, day) for block in blocks for group in block for day in group}
+    limits: dict[date, tuple[int, Limits]] = {}
+    for block in blocks:
+        cells = [[_cell(wall, day, found[day], placed, room) for day in group] for group in block]
+        for group, row, asked in zip(block, cells, filled(cells, room), strict=True):
+            limits |= {d: (len(one.shown(c)), one) for d, c, one in zip(group, row, asked, strict=True)}
+    shown = told_apart(found, limits, room)
+    made = [[[_day(wall, sheet, day, shown[day], placed) for day in group] for group in block] for block in blocks]
     if sheet.form is Form.MONTH:
-        first = sheet.start - sheet.start.weekday() * _DAY
-        weeks = ceil((sheet.end - first).days / 7)
-        return [
-            list[Day | None](row)
-            for row in made([[first + (7 * week + n) * _DAY for n in range(7)] for week in range(weeks)])
-        ]
-    columns = [[day for (day,) in made([[day] for day in _days_of(sheet, n)])] for n in range(3)]
-    return [list(row) for row in zip_longest(*columns)]
+        return [list(row) for row in made[0]]
+    return [list(row) for row in zip_longest(*([day for (day,) in block] for block in made))]
+
+
+def _blocks(sheet: Sheet) -> list[list[list[date]]]:
+    """The days that stand beside each other, for each stack of them: a month is one of weeks, a quarter has one a month."""
+    if sheet.form is Form.QUARTER:
+        return [[[day] for day in _days_of(sheet, n)] for n in range(3)]
+    first = sheet.start - sheet.start.weekday() * _DAY
+    weeks = ceil((sheet.end - first).days / 7)
+    return [[[first + (7 * week + n) * _DAY for n in range(7)] for week in range(weeks)]]
 
 
 def _days_of(sheet: Sheet, month: int) -> list[date]:
@@ -198,8 +226,9 @@ def _days_of(sheet: Sheet, month: int) -> list[date]:
     return [day for n in range(31) if (day := first + n * _DAY).month == first.month]
 
 
-def _cell(office: Snapshot, day: date, entries: Sequence[Entry]) -> Cell:
-    return Cell(tuple(e.text + e.tail for e in entries), above=bool(_off(office, day)))
+def _cell(wall: Wall, day: date, entries: Sequence[Entry], placed: Placed, room: Room) -> Cell:
+    above = (_off(wall.office, day) or "", placed.acts(wall, day))
+    return Cell(tuple(e.text + e.tail for e in entries), sum(ceil(len(text) / room.width) for text in above))
 
 
 def _off(office: Snapshot, day: date) -> str | None:
@@ -207,71 +236,24 @@ def _off(office: Snapshot, day: date) -> str | None:
     return None if office.calendar.is_working_day(day) else office.calendar.holiday(day) or ""
 
 
-def _day(office: Snapshot, sheet: Sheet, day: date, entries: Sequence[Entry], shown: int, limits: Limits) -> Day:
+def _day(wall: Wall, sheet: Sheet, day: date, entries: tuple[Shown, ...], placed: Placed) -> Day:
     inside = sheet.start <= day < sheet.end
     return Day(
         day=day,
         label=month_day_text(day.month, day.day) if not inside or day.day == 1 else str(day.day),
         weekday=say("web", "weekday", f"short-{day.isoweekday()}"),
         inside=inside,
-        off=_off(office, day),
-        entries=tuple(_cut(entry, limits, _ROOM[sheet.form]) for entry in entries[:shown]),
-        more=len(entries) - shown,
+        off=_off(wall.office, day),
+        acts=placed.acts(wall, day),
+        entries=entries,
+        more=sum(entry.spare for entry in entries),
     )
 
 
-def _cut(entry: Entry, limits: Limits, room: Room) -> Entry:
-    text, tail = cut(entry.text, entry.tail, limits, room)
-    return replace(entry, text=text, tail=tail)
-
-
-def _title(office: Snapshot, occurrence: Occurrence) -> str:
-    """Without what its place on the sheet says already: which week, which month. Of a report the period is its name."""
-    if occurrence.kind in (Kind.REPORT, Kind.CHECK_IN):
-        return summary(occurrence, State.PLANNED, office.book)
-    return plain_summary(occurrence)
-
-
-def _tail(office: Snapshot, spec: FeedSpec, occurrence: Occurrence, state: State) -> str:
-    """Who is in charge, where that is not whose sheet it is; of open work since when it lasts, and by when it is to be done
-    where that is before its day."""
-    book, own = office.book, {spec.ref} if spec.scope is Scope.UNIT else set(spec.units)
-    leads, said = occurrence.leads, list[str]()
-    if leads and not own.issuperset(leads):
-        names = [shortened(book.directory.name(unit), _UNIT_LENGTH) for unit in leads[:1]]
-        said += (
-            [say("web", "sheet", "more-units", values(unit=n, more=len(leads) - 1)) for n in names]
-            if leads[1:]
-            else names
-        )
-    if state is State.PLANNED:
-        days = {"since": occurrence.start if spans_days(occurrence) else None, "act": _acts_before(occurrence)}
-        said += [_on(code, day) for code, day in days.items() if day is not None]
-    return say("web", "sheet", "tail", values(said="; ".join(said))) if said else ""
-
-
-def _acts_before(occurrence: Occurrence) -> date | None:
-    """What goes on the air is on its day, be that a day off."""
-    return occurrence.act_by if occurrence.act_by < occurrence.due and occurrence.kind is not Kind.BROADCAST else None
-
-
-def _on(code: str, day: date) -> str:
-    return say("web", "sheet", code, values(day=month_day_text(day.month, day.day)))
-
-
-def _entry(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Entry:
-    """Its own count and hour in its text, done work with its tick, late work with its sign."""
-    state = office.state(occurrence)
-    text = _title(office, occurrence)
-    if state is State.DONE:
-        text = say("feeds", "summary", "done", values(summary=text))
-    if state is State.OVERDUE:
-        text = say("web", "sheet", "late", values(summary=text))
-    before = say("web", "sheet", "hour", values(hour=f"{occurrence.at:%H:%M}")) if occurrence.timed else ""
-    return Entry(
-        MARKS[occurrence.kind],
-        occurrence.kind.value,
-        state.value,
-        before + text,
-        _tail(office, spec, occurrence, state),
-    )
+def _underway(wall: Wall, sheet: Sheet, placed: Placed) -> tuple[Shown, ...]:
+    """Windows that are due on a later sheet, a line each, as many as stand below the grid."""
+    width = _LINE[sheet.form]
+    entries = [wall.underway(o, width) for o in placed.underway]
+    room, line = Room(0, 0, 0, 0, width), Limits(1, 99)
+    shown = told_apart({sheet.start: entries}, {sheet.start: (2 * _ROWS, line)}, room)
+    return shown[sheet.start]
