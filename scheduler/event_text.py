@@ -11,7 +11,7 @@ from scheduler.text import capitalised, shortened
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
-_SUMMARY_LENGTH, _REASON_LENGTH = 110, 300
+_SUMMARY_LENGTH, _REASON_LENGTH, _ASKED_LENGTH = 110, 300, 90
 _SAID_ABOVE = ("phrase", "phrases", "phrases-of-items", "marked", "no-phrase")
 
 
@@ -155,8 +155,10 @@ def _with_hour(occurrence: Occurrence, text: str) -> str:
 
 
 def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
-    yield from _who(occurrence, book)
-    yield when_line(occurrence)
+    asked = occurrence.kind is Kind.CHECK_IN  # it lists many items: by when they are to be answered comes before them
+    yield from (
+        (when_line(occurrence), *_who(occurrence, book)) if asked else (*_who(occurrence, book), when_line(occurrence))
+    )
     if (moved := book.moved.get(occurrence.uid)) is not None and state in (State.PLANNED, State.OVERDUE):
         yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
     if occurrence.number is not None and occurrence.total is not None:
@@ -228,7 +230,7 @@ def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
     """What is done by whom: its items, each with its tick where a check-in has heard of it, their plan, and the units."""
     told = book.standing_of(occurrence).tasks
     for key in occurrence.tasks:
-        item = _item(book, key)
+        item = _item(book, key, occurrence.kind)
         yield _item_told(item, told.get(key, NOTHING))
     yield _line("plan", plan=book.plan_name(occurrence.plan))
     if occurrence.leads:
@@ -253,9 +255,10 @@ def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:
         yield _line("minutes", minutes=occurrence.minutes)
 
 
-def _item(book: Book, key: str) -> str:
+def _item(book: Book, key: str, kind: Kind) -> str:
     task = book.tasks[key]
-    facts = {"no": task.no, "title": task.title}
+    title = shortened(task.title, _ASKED_LENGTH) if kind is Kind.CHECK_IN else task.title
+    facts = {"no": task.no, "title": title}
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
 
 

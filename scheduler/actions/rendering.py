@@ -29,6 +29,7 @@ from scheduler.feeds.specs import FeedSpec, Scope, stands_in
 from scheduler.feeds.window import Window
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.settings import EventForm, WindowForm
+from scheduler.terms import Kind
 from scheduler.words import say
 
 
@@ -179,14 +180,14 @@ def _todo(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Todo:
     return linked_todo(replace(todo, sequence=told.sequence, modified=told.modified), *_link(office, asked, occurrence))
 
 
-def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str | None, str]:
-    """The page of an occurrence and the code of its sentence: in a person's feed the one on which that person reports."""
+def _link(office: Snapshot, asked: Asked, occurrence: Occurrence) -> tuple[str | None, str, Kind]:
+    """The page of an occurrence, the code of its sentence, its kind: in a person's feed the page on which that person reports."""
     if asked.addresses is None:
-        return None, "page"
+        return None, "page", occurrence.kind
     addresses = asked.addresses.in_events
     if asked.spec.scope is Scope.PERSON and (own := _own_part(office, asked.spec, occurrence)) is not None:
-        return addresses.report(asked.spec.slug, asked.spec.ref, own), "report"
-    return addresses.view(asked.spec.slug, occurrence.uid), "page"
+        return addresses.report(asked.spec.slug, asked.spec.ref, own), "report", occurrence.kind
+    return addresses.view(asked.spec.slug, occurrence.uid), "page", occurrence.kind
 
 
 def _own_part(office: Snapshot, spec: FeedSpec, occurrence: Occurrence) -> Occurrence | None:

@@ -137,7 +137,9 @@ def _new(occurrence: Occurrence, about: Standing, told: Progress, trusted: bool,
         case Act.DONE:
             return _unless(about.done)
         case Act.REOPENED:
-            return Result.COORDINATOR_ONLY if not trusted else _unless(not (about.answered or about.tasks))
+            if not (about.answered or about.tasks):
+                return Result.NOTHING_NEW  # it was taken back before
+            return Result.RECORDED if trusted else Result.COORDINATOR_ONLY
         case Act.NOT_DONE:
             if told.text is None:
                 return Result.REASON_NEEDED

@@ -17,6 +17,7 @@ from scheduler.diagnostics import values
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.feeds.window import LARGE
 from scheduler.served import fell_behind, is_behind, note
+from scheduler.web.pages.frame import style_sheet
 from scheduler.words import say
 
 
@@ -87,7 +88,7 @@ def _note(app: App) -> None:
 
 def _index(office: Snapshot, specs: Iterable[FeedSpec]) -> str:
     """A page that lists the files, for whoever puts the folder behind a web server."""
-    facts = values(office=escape(office.config.office.name), feeds="\n".join(_items(specs)))
+    facts = values(office=escape(office.config.office.name), feeds="\n".join(_items(specs)), style=style_sheet())
     return say("feeds", "index", "page", facts)
 
 

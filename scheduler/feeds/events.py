@@ -113,21 +113,29 @@ def revised(event: Event, told: Published) -> Event:
     return replace(event, sequence=told.sequence, modified=told.modified)
 
 
-def linked(event: Event, url: str | None, words: str) -> Event:
+def linked(event: Event, url: str | None, words: str, kind: Kind | None = None) -> Event:
     """The event with the link to its page in its description, which every program shows. words: the code of its sentence.
+
+    kind: of its work; a check-in lists many items, so that its link stands above them.
 
     A URL beside it would say the same again: Google and Outlook show none, and it is a tenth of a person's feed.
     """
     if url is None:
         return event
-    return replace(event, description=f"{event.description}\n{say('feeds', 'line', words, values(url=url))}")
+    return replace(event, description=_with_link(event.description, url, words, kind))
 
 
-def linked_todo(todo: Todo, url: str | None, words: str) -> Todo:
+def linked_todo(todo: Todo, url: str | None, words: str, kind: Kind | None = None) -> Todo:
     """The same for a to-do."""
     if url is None:
         return todo
-    return replace(todo, description=f"{todo.description}\n{say('feeds', 'line', words, values(url=url))}")
+    return replace(todo, description=_with_link(todo.description, url, words, kind))
+
+
+def _with_link(text: str, url: str, words: str, kind: Kind | None) -> str:
+    lines = text.split("\n")
+    lines.insert(1 if kind is Kind.CHECK_IN else len(lines), say("feeds", "line", words, values(url=url)))
+    return "\n".join(lines)
 
 
 def head_of(spec: FeedSpec, look: Look, address: str | None, waiting: Sequence[Waiting], narrowed: str = "") -> Feed:

@@ -103,6 +103,7 @@ def test_export_has_an_index_and_clears_away_what_is_gone(office: OfficeFolder) 
     out = office.folder / "out"
     (out / "cua-nguoi-khac.ics").write_text("x")
     page = (out / "index.html").read_text(encoding="utf-8")
+    assert "--accent" in page and "Ai mở được trang này" in page
     assert 'href="don-vi-so-1.ics"' in page and "Văn phòng Mẫu" in page
     assert not list(out.glob("nguoi-*"))
     office.done("feeds", "revoke", "don-vi-so-1")

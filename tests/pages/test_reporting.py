@@ -29,9 +29,11 @@ def test_a_pressed_button_reports_once_in_the_name_of_the_person(visit) -> None:
     link = site.link("nv-1", CONTEST)
     assert "Đã xong</button>" in site.get(link).text
     answer = site.press(link, act="done")
-    assert (answer.status_code, answer.headers["location"]) == (303, link.rsplit("/", 1)[1])
+    assert (answer.status_code, answer.headers["location"]) == (303, link.rsplit("/", 1)[1] + "?came=recorded")
     again = site.press(link, act="done")
-    assert again.status_code == 303
+    assert (again.status_code, again.headers["location"]) == (303, link.rsplit("/", 1)[1] + "?came=before")
+    assert "Đã ghi." in site.get(f"{link}?came=recorded").text
+    assert "đã báo từ trước" in site.get(f"{link}?came=before").text
     (told,) = site.trail
     assert (told.uid, told.act, told.by, told.channel) == (CONTEST, Act.DONE, "nv-1", "web")
     shown = site.get(link).text

@@ -81,5 +81,10 @@ class Frame:
         return plain_response(429, say("feeds", "answer", "too-many"), {"Retry-After": str(wait)})
 
 
+def style_sheet() -> str:
+    """The style of all pages, for a page that stands alone."""
+    return (_HERE / "static" / "style.css").read_text(encoding="utf-8")
+
+
 def _static() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (_HERE / "static").iterdir() if path.suffix in _TYPES}

@@ -131,6 +131,28 @@ def act_on(app: App, office: Snapshot, link: Opened, pressed: Pressed) -> Report
     return report(app.repository, office, told, pressed.seen)
 
 
+class Came(StrEnum):
+    """What came of a button that was pressed and went well, as the page says it that is fetched afterwards (`?came=`)."""
+
+    RECORDED = "recorded"
+    BEFORE = "before"
+    UNDONE = "undone"
+    UNDONE_BEFORE = "undone-before"
+
+
+def came_of(pressed: Pressed, result: Result) -> Came:
+    """Whether it was new, or somebody had said so before."""
+    new = result is Result.RECORDED
+    if pressed.act is Act.REOPENED:
+        return Came.UNDONE if new else Came.UNDONE_BEFORE
+    return Came.RECORDED if new else Came.BEFORE
+
+
+def came_text(code: str | None) -> str | None:
+    """The sentence of it; None for what no redirection of ours asks."""
+    return say("web", "came", code) if code is not None and code in list(Came) else None
+
+
 def may_undo(app: App, office: Snapshot, link: Opened) -> bool:
     """Whether the person may take back now what stands done, by the rule of every channel: a slip of theirs, or as coordinator."""
     told = Progress(link.occurrence.uid, Act.REOPENED, link.grant.person, app.now().astimezone(UTC), CHANNEL)

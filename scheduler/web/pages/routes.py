@@ -27,6 +27,8 @@ from scheduler.web.pages.reporting import (
     Closed,
     Opened,
     act_on,
+    came_of,
+    came_text,
     closed_page,
     may_undo,
     opened,
@@ -213,6 +215,7 @@ class Pages:
         values = self._work(office, link.occurrence, forwarded) | {
             "role": office.role(link.grant.person),
             "said": said,
+            "came": came_text(request.query_params.get("came")),
             "tasks": asked_tasks(office, link.occurrence),
             "reportable": link.occurrence.reportable,
             "longest": LONGEST_TEXT,
@@ -231,12 +234,14 @@ class Pages:
         if isinstance(found, Closed):
             return self._closed(request, office, found)
         try:
-            reported = act_on(self.app, office, found, read_form(octets))
+            pressed = read_form(octets)
+            reported = act_on(self.app, office, found, pressed)
         except BadForm:
             again = Saying(office.config.office.name, request.path_params["text"])
             return self.frame.said(request, "bad-form", 400, again)
         if went_well(reported.result):
-            return RedirectResponse(request.path_params["text"], 303, headers=PAGE_HEADERS)
+            came = came_of(pressed, reported.result)
+            return RedirectResponse(f"{request.path_params['text']}?came={came.value}", 303, headers=PAGE_HEADERS)
         status, sentence = refusal(office, reported)
         return self._open(request, self.app.office(), found, status, sentence)
 
