@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from notifiers.message import Message
 from notifiers.notifier import Cause, DeliveryError, Notifier, Receipt
 from scheduler.actions.addressing import recipient_of
 from scheduler.actions.leases import LEASE, prolonging
@@ -13,7 +14,7 @@ from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.outcomes import attempt_of, counted, postponed, sent
 from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, got_today, order, parcel
 from scheduler.actions.snapshot import Snapshot
-from scheduler.messages import Digest
+from scheduler.messages import Digest, shorter
 from scheduler.notices import dead_channel_notices
 from scheduler.ports import Repository
 from scheduler.reminders.due import passed_on
@@ -168,10 +169,13 @@ class Sender:
 
     async def _deliver(self, office: Snapshot, digest: Digest) -> Outcome:
         try:
-            receipt = await self._send(office, digest)
+            receipt = await self._send(office, digest, self._world.dress(office, digest))
         except DeliveryError as error:
-            await self._failed(office, digest, error)
-            return Outcome(digest, False, error.cause.value)
+            found = await self._shorter(office, digest, error)
+            if found is None:
+                await self._failed(office, digest, error)
+                return Outcome(digest, False, error.cause.value)
+            receipt = found
         now = self._now()
         tried = Attempt(digest.person, digest.channel, now, Tried.SENT, len(digest.deliveries))
         self._follow(digest, receipt.moved_to)
@@ -180,12 +184,26 @@ class Sender:
         )
         return Outcome(digest, True)
 
-    async def _send(self, office: Snapshot, digest: Digest) -> Receipt:
+    async def _shorter(self, office: Snapshot, digest: Digest, error: DeliveryError) -> Receipt | None:
+        """What a person's only channel does not take, once in a shorter form; where it takes neither, the coordinator is told."""
+        person = next(p for p in office.people if p.id == digest.person)
+        only = self._channels.after(person, digest.channel) is None
+        if not only or error.arrived or not (error.refused and error.cause is Cause.REJECTED):
+            return None
+        try:
+            return await self._send(office, digest, shorter(digest.message))
+        except DeliveryError:
+            refused = DeadChannel(digest.person, digest.channel, self._now(), error.cause.value)
+            crew, policy = crew_of(office, self._channels), office.config.policy
+            told = dead_channel_notices(refused, crew.without(digest.person), office.calendar, policy, office.now)
+            self._repository.enqueue(told, self._now())
+            return None
+
+    async def _send(self, office: Snapshot, digest: Digest, message: Message) -> Receipt:
         notifier = self._world.notifiers.get(digest.channel)
         if notifier is None:
             raise DeliveryError(Cause.NOT_SET_UP.value, cause=Cause.NOT_SET_UP)
         address = self._channels.addresses.get((digest.person, digest.channel), digest.person)
-        message = self._world.dress(office, digest)
         person = next(p for p in office.people if p.id == digest.person)
         return await notifier.send(message, recipient_of(digest.channel, person, address))
 

@@ -1,5 +1,5 @@
 """Deliveries → the messages that people read: sorted by how pressing each thing is, put in words, with buttons below. Pure."""
 
-from scheduler.messages.digest import Digest, digests
+from scheduler.messages.digest import Digest, digests, shorter
 
-__all__ = ["Digest", "digests"]
+__all__ = ["Digest", "digests", "shorter"]

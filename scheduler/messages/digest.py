@@ -19,7 +19,10 @@ from scheduler.progress import is_slip
 from scheduler.reminders.receivers import may_report, spoken_for
 from scheduler.schedule import Delivery, Occurrence
 from scheduler.terms import Audience
+from scheduler.text import shortened
 from scheduler.words import say
+
+_SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,12 @@ def digests(
         by_person.setdefault((delivery.person, delivery.channel), []).append(delivery)
     world = World(occurrences, book, calendar, {p.id: p for p in people}, absences, now, off)
     return tuple(_digest(person, channel, found, world) for (person, channel), found in by_person.items())
+
+
+def shorter(message: Message) -> Message:
+    """The beginning of a message, without buttons, for a channel that did not take the whole."""
+    text = shortened("\n".join(message.paragraphs), _SHORT)
+    return Message(message.title, (text, say("messages", "item", "shorter")), key=message.key, subject=message.subject)
 
 
 def _digest(person: str, channel: str, found: Sequence[Delivery], world: World) -> Digest:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from scheduler.chats import QUESTION_LIFE
 from scheduler.evidence import MOST_BYTES
+from tests.support.bot_api import bad_request
 from tests.support.bot_world import COORDINATOR, GROUP, HEAD, STAFF, STRANGER, World
 from tests.support.small import CONTEST, UPKEEP, Line
 
@@ -153,6 +154,22 @@ def test_what_is_not_done_goes_on_to_the_coordinator_and_asks_nobody_again(start
     sent = [said for day in (14, 17, 19) for said in world.wake(f"2024-06-{day}T07:30")]
     assert {said.chat for said in sent} == {COORDINATOR}
     assert "Chưa xong: Cập nhật trang thông tin" in sent[-1].text and "(Chờ kinh phí)" in sent[-1].text
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_the_only_channel_refuses_goes_once_in_a_shorter_form(start: Start, times: int) -> None:
+    world = start(CONTEST, linked=("nv-1", "dau-moi"))
+    world.api.fail(*[bad_request("message is too long")] * times, chat=STAFF, method="sendMessage")
+    sent = world.wake(MORNING)
+    mine = [said for said in sent if said.chat == STAFF]
+    if times == 1:
+        assert "Tổ chức hội thi" in mine[0].text and "Tin này đã rút gọn" in mine[0].text and mine[0].labels == []
+        return
+    later = [said.text for day in (14, 15) for said in world.wake(f"2024-05-{day}T07:30") if said.chat == COORDINATOR]
+    told = [
+        text for text in (*(s.text for s in sent if s.chat == COORDINATOR), *later) if "kênh không nhận tin này" in text
+    ]
+    assert mine == [] and len(told) == 1 and "Chuyên viên Sở Một" in told[0]
 
 
 def test_a_tap_on_the_wrong_task_is_taken_back_by_whoever_made_it_for_ten_minutes(start: Start) -> None:

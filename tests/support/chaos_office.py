@@ -1,6 +1,7 @@
 """A large office for the chaos tests: people with a chat each, one piece of work a day each, a clock that can be moved.
 
-Heads, who do the work of a unit without staff: no digest of theirs names the late work of the days before, so each mark is told once.
+Heads, who do the work of a unit without staff: no digest of theirs names the late work of the days before, so each
+mark is told once.
 """
 
 import mmap
