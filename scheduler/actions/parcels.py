@@ -13,11 +13,11 @@ from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, Crew, handed_over, is_stale
 from scheduler.reminders.moments import next_digest
 from scheduler.reminders.pace import pace
-from scheduler.reminders.steps import ABSENCES, FREE, Notice, is_escalated, notice_of
+from scheduler.reminders.steps import ABSENCES, ALONGSIDE, FREE, Notice, is_escalated, notice_of
 from scheduler.reminders.urgency import Urgency, urgency
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
-CAPPED, PAUSED, HANDED_OVER = "capped", "paused", "handed-over"
+CAPPED, PAUSED, HANDED_OVER, ALONE = "capped", "paused", "handed-over", "alone"
 _NEVER_PAUSED = frozenset({*ABSENCES, Notice.DEAD_CHANNEL})
 
 
@@ -112,6 +112,8 @@ def parcel(office: Snapshot, channels: Channels, held: Sequence[Delivery], got_t
         return Parcel(put_by=(*idle, *(replace(d, state=DeliveryState.DROPPED, note="no-receiver") for d in useful)))
     if not (working := channels.of_person(person)):
         return Parcel(put_by=tuple(idle), stranded=tuple(useful))
+    if all(notice_of(d.step) in ALONGSIDE for d in useful):
+        return Parcel(put_by=(*idle, *(replace(d, state=DeliveryState.DROPPED, note=ALONE) for d in useful)))
     useful = [d if d.channel in working else replace(d, channel=working[0]) for d in useful]
     waiting, useful = _rested(office, person, useful, channels.pauses.get(person.id))
     early, useful = _before_digest(office, person, useful)
@@ -162,7 +164,7 @@ def _held_back(office: Snapshot, person: Person, found: Iterable[Delivery]) -> t
     then = next_digest(office.now, person, office.calendar, office.config.policy)
     waiting, pressing = list[Delivery](), list[Delivery]()
     for d in found:
-        late = is_stale(d, office.by_uid.get(d.uid), then)
+        late = notice_of(d.step) not in ALONGSIDE and is_stale(d, office.by_uid.get(d.uid), then)
         (pressing if late or notice_of(d.step) is Notice.AGAIN else waiting).append(d)
     if pressing:  # a message leaves anyway: it takes all along
         return [], [*waiting, *pressing]

@@ -1,7 +1,7 @@
 """`remind`: one wake-up. What has come due is enqueued, claimed, sent as one message a person, and recorded."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in, elsewhere, got_today, order, parcel
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
+from scheduler.alongside import alongside, readers
 from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, Key, deliveries
 from scheduler.reminders.ladders import AFTER_DUE
@@ -55,8 +56,41 @@ def look(repository: Repository, folder: Path, now: datetime) -> Snapshot | None
         repository.enqueue((), moment)
         return None
     office = snapshot(repository, folder, now, {t.uid for t in fired} | {d.uid for d in held})
-    repository.enqueue(_deliveries(repository, office, fired), moment)
+    new = repository.enqueue(_deliveries(repository, office, fired), moment)
+    if not new and last is not None and _minute(last) == _minute(moment):
+        return office  # a backlog is looked at every few seconds: what goes along with it is known
+    waiting = repository.claimable(moment)
+    if reading := _readers(repository, office, waiting):
+        seen = {*office.by_uid, *_of_late(repository, now)}
+        office = snapshot(repository, folder, now, seen)
+        repository.enqueue(_beside(repository, office, reading, waiting, fired), moment)
     return office
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _readers(repository: Repository, office: Snapshot, waiting: Iterable[Delivery]) -> set[str]:
+    if not may_send(office.now, office.calendar, office.config.policy):
+        return set()
+    return readers(waiting, office.by_uid, crew_of(office, Channels.of(repository)), office.now)
+
+
+def _of_late(repository: Repository, now: datetime) -> set[str]:
+    """The UIDs of what may be late and still matter: it has rung within that time."""
+    return {t.uid for t in repository.triggers(now.date() - _LOOK_BACK, now.date() - timedelta(days=1))}
+
+
+def _beside(
+    repository: Repository,
+    office: Snapshot,
+    reading: Collection[str],
+    waiting: Iterable[Delivery],
+    fired: Iterable[Trigger],
+) -> tuple[Delivery, ...]:
+    crew = crew_of(office, Channels.of(repository))
+    return alongside(reading, waiting, fired, office.by_uid, crew, done_in(office), office.now)
 
 
 def triggers_since(repository: Repository, now: datetime) -> tuple[Trigger, ...]:
@@ -84,7 +118,9 @@ def dry_run(repository: Repository, office: Snapshot) -> tuple[Outcome, ...]:
     known = _known(repository, fired)
     due = _deliveries(repository, office, fired)
     new = [d for d in due if d.key not in known and d.state is DeliveryState.PENDING]
-    return _worked_out(repository, office, (*repository.claimable(office.now.astimezone(UTC)), *new))
+    waiting = (*repository.claimable(office.now.astimezone(UTC)), *new)
+    beside = _beside(repository, office, _readers(repository, office, waiting), waiting, fired)
+    return _worked_out(repository, office, (*waiting, *(d for d in beside if d.key not in known)))
 
 
 def next_messages(repository: Repository, office: Snapshot) -> tuple[datetime, tuple[Outcome, ...]] | None:
@@ -96,6 +132,7 @@ def next_messages(repository: Repository, office: Snapshot) -> tuple[datetime, t
         for moment in _moments(office, day.isoformat()) if fired and sends else ():
             then = office.at(moment)
             found = [d for d in _deliveries(repository, then, fired) if d.state is DeliveryState.PENDING]
+            found += _beside(repository, then, _readers(repository, then, found), found, fired)
             if moment > office.now and (said := _worked_out(repository, then, found)):
                 return moment, said
     return None

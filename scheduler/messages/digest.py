@@ -10,8 +10,8 @@ from notifiers.message import Button, Heading, Message
 from scheduler.book import Book
 from scheduler.diagnostics import values
 from scheduler.keyboards import Item, list_keyboard
-from scheduler.messages.entries import Entry, Line, Said, World, lines_of
-from scheduler.messages.grouping import listing
+from scheduler.messages.entries import PRESSED, Entry, Line, Said, World, lines_of
+from scheduler.messages.grouping import heading_text, listing
 from scheduler.messages.subject import subject_of, title_of
 from scheduler.messages.texts import item_text, text_of_several
 from scheduler.model import Absence, Person
@@ -22,9 +22,7 @@ from scheduler.terms import Audience
 from scheduler.text import shortened
 from scheduler.words import say
 
-_PRESSED = frozenset({"telegram"})
 _SHORT = 1000
-"""Channels on which buttons come back to us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,10 @@ def _digest(person: str, channel: str, found: Sequence[Delivery], world: World) 
 
 
 def _paragraphs(
-    heading: str, bunches: Iterable[Sequence[Entry]], numbers: Mapping[Line, int], beside: int, world: World
+    heading: str, bunches: Sequence[Sequence[Entry]], numbers: Mapping[Line, int], beside: int, world: World
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The heading and the texts below it, each with the uids of what it tells of."""
-    yield Heading(say("messages", "heading", heading)), ()
+    yield Heading(heading_text(heading, bunches)), ()
     for those in bunches:
         lines = lines_of(those)
         uids = tuple(o.uid for line in lines for o in line.folded)
@@ -101,7 +99,7 @@ def _paragraphs(
 
 def _numbers(lines: Sequence[Line], world: World) -> Mapping[Line, int]:
     """What the reader may report on, numbered in the order of the list; nothing where no button can be pressed."""
-    if not lines or lines[0].delivery.channel not in _PRESSED:
+    if not lines or lines[0].delivery.channel not in PRESSED:
         return {}
     people = tuple(world.people.values())
     known = spoken_for(lines[0].delivery.person, people, world.absences, world.book.today)

@@ -31,10 +31,11 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands in the list as it is, of the work with that uid, where it is of any."""
+    """What stands in the list as it is, of the work with that uid, where it is of any. works: for how many pieces it stands."""
 
     text: str
     uid: str = ""
+    works: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,18 @@ class Line:
         return standing_of_all(self.folded, book)
 
 
+PRESSED = frozenset({"telegram"})
+"""Channels on which buttons and commands come back to us."""
+
 Entry: TypeAlias = Line | Said
 Listing: TypeAlias = Mapping[str, Sequence[Sequence[Entry]]]
 """By heading, in the order of the message: its entries, those side by side that tell of the same work of several units."""
+
+
+def works_of(bunches: Iterable[Sequence[Entry]]) -> int:
+    """How many pieces of work they speak of: that of several units is one, what says how much more there is stands for that."""
+    firsts = (those[0] for those in bunches)
+    return sum(one.works if isinstance(one, Said) else 1 for one in firsts)
 
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:

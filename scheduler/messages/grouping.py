@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from scheduler.diagnostics import values
 from scheduler.folding import as_one, fold_key, standing_fast
-from scheduler.messages.entries import Entry, Line, Listing, Said, World
+from scheduler.messages.entries import PRESSED, Entry, Line, Listing, Said, World, works_of
 from scheduler.messages.told_beside import Changes, change_text, changes_told, notices, unreminded
 from scheduler.reminders.steps import FREE, Notice, is_escalated, notice_of
 from scheduler.schedule import Delivery
 from scheduler.terms import Kind
 from scheduler.text import natural
+from scheduler.words import say
 
-_ORDER = ("changed", "escalated", "overdue", "today", "soon", "pace", "notice")
+_ORDER = ("overdue", "changed", "escalated", "today", "soon", "pace", "notice")
 
 
 def listing(found: Sequence[Delivery], world: World) -> Listing:
@@ -22,9 +24,25 @@ def listing(found: Sequence[Delivery], world: World) -> Listing:
     grouped: dict[str, list[Entry]] = {heading: [] for heading in _ORDER}
     for line in _lines(rungs, changes, world):
         grouped[_heading(line, world.book.today)].append(line)
+    grouped["overdue"] += _further(rungs)
     grouped["changed"] += unreminded(changes, {d.uid for d in rungs})
     grouped["notice"] += notices(free)
     return {heading: _together(those) for heading, those in grouped.items() if those}
+
+
+def _further(rungs: Sequence[Delivery]) -> list[Entry]:
+    """How much more is late than what is named."""
+    told = [d for d in rungs if notice_of(d.step) is Notice.OVERDUE]
+    more = max((int(dict(d.facts).get("more", 0)) for d in told), default=0)
+    code = "further-pressed" if told and told[0].channel in PRESSED else "further"
+    return [Said(say("messages", "item", code, values(more=more)), works=more)] if more else []
+
+
+def heading_text(heading: str, bunches: Sequence[Sequence[Entry]]) -> str:
+    """What stands above those entries; how many there are, where not all of them are named."""
+    if heading == "overdue" and any(isinstance(those[0], Said) for those in bunches):
+        return say("messages", "heading", "overdue-many", values(count=works_of(bunches)))
+    return say("messages", "heading", heading)
 
 
 def _together(lines: Iterable[Entry]) -> list[list[Entry]]:

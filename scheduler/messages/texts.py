@@ -74,4 +74,4 @@ def _pace(occurrence: Occurrence, mark: str, world: World) -> str | None:
         return None
     unit = book.unit_names(occurrence.leads)
     facts = values(mark=mark, title=occurrence.title, unit=unit, made=found.made, left=found.left)
-    return say("messages", "item", "pace", (*facts, ("quota", occurrence.quota)))
+    return say("messages", "item", "pace" if found.made else "pace-none", (*facts, ("quota", occurrence.quota)))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from scheduler.model import Absence, Person
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.receivers import Roster, acting, may_report, receivers
-from scheduler.reminders.steps import ABSENCES, CHANGES, Notice, audience_of, notice_of
+from scheduler.reminders.steps import ABSENCES, ALONGSIDE, CHANGES, Notice, audience_of, notice_of
 from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
 from scheduler.terms import Audience
 
@@ -118,6 +118,8 @@ def is_stale(held: Delivery, occurrence: Occurrence | None, now: datetime) -> bo
     today = now.date()
     if notice_of(held.step) in CHANGES:
         return date.fromisoformat(str(dict(held.facts)["until"])) < today
+    if notice_of(held.step) in ALONGSIDE and held.day < today:
+        return True
     if occurrence is None:
         return held.day + AFTER_DUE < today
     if occurrence.timed and audience_of(held.step) is Audience.STAFF:  # who can do nothing once it was on the air

@@ -11,7 +11,8 @@ class Notice(StrEnum):
 
     REOPENED: what was reported done was taken back. RETURNED, STANDS_DOWN: an absence that was told of is withdrawn. The first
     three stand before ":" and the SEQUENCE of the event that calendars were told of, AGAIN before ":" and the
-    hour for which somebody asked.
+    hour for which somebody asked. OVERDUE, ON_AIR: a person's own late work, and what is on the air later that day; they go
+    along with a digest and are no message of their own.
     """
 
     MOVED = "moved"
@@ -25,12 +26,17 @@ class Notice(StrEnum):
     REOPENED = "reopened"
     RETURNED = "returned"
     STANDS_DOWN = "stands-down"
+    OVERDUE = "overdue"
+    ON_AIR = "on-air"
 
 
 CHANGES = frozenset({Notice.MOVED, Notice.CANCELLED, Notice.NEW})
 ABSENCES = frozenset({Notice.ABSENT, Notice.STANDS_IN, Notice.RETURNED, Notice.STANDS_DOWN})
 FREE = frozenset({*CHANGES, *ABSENCES, Notice.DEAD_CHANNEL})
 """What speaks by its own facts: it needs no occurrence that is still planned."""
+
+ALONGSIDE = frozenset({Notice.OVERDUE, Notice.ON_AIR})
+"""What goes along with a digest of its day, and is nothing to send without one."""
 
 
 def notice_of(step: str) -> Notice | None:

@@ -86,7 +86,7 @@ def test_who_will_not_make_the_number_is_told_once_while_there_is_time(console: 
         said += [(day, text(s)) for s in found if "với nhịp này" in text(s)]
     ((day, message),) = said
     assert day == 17  # a Friday, the twelfth of 22 working days
-    assert "mới báo 0/3, còn 11 ngày làm việc; với nhịp này có thể chưa đủ" in message
+    assert "chưa báo tin nào trong 3, còn 11 ngày làm việc; với nhịp này có thể chưa đủ" in message
 
 
 def test_who_keeps_the_pace_is_not_told(console: RecordingNotifier) -> None:

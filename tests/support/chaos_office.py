@@ -1,4 +1,8 @@
-"""A large office for the chaos tests: people with a chat each, one piece of work a day each, a clock that can be moved."""
+"""A large office for the chaos tests: people with a chat each, one piece of work a day each, a clock that can be moved.
+
+Heads, who do the work of a unit without staff: no digest of theirs names the late work of the days before, so each
+mark is told once.
+"""
 
 import mmap
 import struct
@@ -52,7 +56,8 @@ name = "Đơn vị {n}"
 
 [[people]]
 id = "nv-{n}"
-role = "Chuyên viên đơn vị {n}"
+role = "Lãnh đạo đơn vị {n}"
+post = "head"
 units = ["dv-{n}"]
 channels = ["telegram"]
 """
