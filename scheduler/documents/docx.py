@@ -1,4 +1,4 @@
-"""Word files (.docx, .docm, .dotx) → what they show; macros and pictures are never looked at."""
+"""Word files (.docx, .docm, .dotx) → what they show; macros are never looked at."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
