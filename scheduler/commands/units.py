@@ -9,7 +9,8 @@ from scheduler.commands.configured import config_of, config_path
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.reading import parse_config
 from scheduler.config.unit_edits import Addition, additions, with_additions
-from scheduler.config.unit_list import Listed, as_entries, listed_units, unsaid_members
+from scheduler.config.unit_list import as_entries, unsaid_members
+from scheduler.config.unit_rows import Listed, listed_units
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
@@ -18,12 +19,12 @@ from scheduler.whole_file import whole_file
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """With --dry-run the lines are only shown. Exit status 1 where the list cannot be read or holds no unit."""
+    """With --dry-run the lines are only shown. Exit status 1 where the list cannot be read, holds no unit, or rows are left out."""
     config, path = config_of(arguments), config_path(arguments)
     document = read_document(arguments.file)
-    print_diagnostics(document.diagnostics)
-    found = listed_units(document)
-    if worst(document.diagnostics) is Severity.ERROR or not found:
+    found, left_out = listed_units(document, config.units)
+    print_diagnostics((*document.diagnostics, *left_out))
+    if worst(document.diagnostics) is Severity.ERROR or not (found or left_out):
         print(told("no-units-listed", name=arguments.file.name))
         return 1
     made = _with_units(config, path, found)
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     _print_made(made, path)
     for group, members in unsaid_members(found, checked.config.units):
         print(told("members-unsaid", id=group, members=_quoted(members)))
-    return 0
+    return 1 if left_out else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.config.locate import KeyPath, Place, locate
-from scheduler.config.unit_list import Listed, ids_by_spelling
+from scheduler.config.unit_list import ids_by_spelling
+from scheduler.config.unit_rows import Listed
 from scheduler.model import Unit
 from scheduler.plans import unit_key
 from scheduler.toml_text import quoted

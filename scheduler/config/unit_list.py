@@ -1,79 +1,11 @@
-"""A list of units kept as a table (.xlsx, .csv, .docx …) → the [[units]] that config does not have yet."""
+"""Units of a list kept as a table → the [[units]] that config does not have yet."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from scheduler.config.faults import aliases
-from scheduler.documents import Document, Table
+from scheduler.config.unit_rows import Listed
 from scheduler.model import Unit
 from scheduler.plans import unit_key
-from scheduler.plans.grid import grid
-from scheduler.text import folded
 from scheduler.toml_text import new_id, quoted
-
-_PARTS = re.compile(r"\s*[;\n]\s*")
-_DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A unit as a list has it. group, successor: by name or id, as the list gives them."""
-
-    name: str
-    id: str | None = None
-    aliases: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: str | None = None
-
-
-def listed_units(document: Document) -> tuple[Listed, ...]:
-    """The units of every table that has a column for names of units; () where none has one."""
-    return tuple(unit for block in document.blocks if isinstance(block, Table) for unit in _of_table(block))
-
-
-def _of_table(table: Table) -> Iterator[Listed]:
-    columns: Mapping[str, int] = {}
-    for row in grid(table):
-        found = _columns(row.cells)
-        if "name" in found:
-            columns = found
-        elif columns and (name := " ".join(row.at(columns["name"]).split())):
-            told = {key: row.at(at).strip() for key, at in columns.items()}
-            yield Listed(
-                name,
-                told.get("id") or None,
-                _parts(told.get("aliases", "")),
-                _parts(told.get("group", "")),
-                _day(told.get("valid_from", "")),
-                _day(told.get("valid_to", "")),
-                told.get("successor") or None,
-            )
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """What the columns of a header hold, by the words of aliases.toml; {} for any other row."""
-    found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        if (key := aliases("unit-list").get(folded(cell).strip(" .:"))) is not None:
-            found.setdefault(key, at)
-    return found
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part for part in _PARTS.split(text) if part.strip())
-
-
-def _day(text: str) -> date | None:
-    found = _ISO.search(text) or _DAY.search(text)
-    try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
-    except ValueError:
-        return None
 
 
 def ids_by_spelling(units: Iterable[Unit]) -> dict[str, str]:

@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.config.reading import parse_config
 from scheduler.config.unit_edits import additions
-from scheduler.config.unit_list import as_entries, listed_units, unsaid_members
+from scheduler.config.unit_list import as_entries, unsaid_members
+from scheduler.config.unit_rows import listed_units
 from scheduler.documents import parse_document
 from scheduler.model import Unit
 
@@ -20,7 +21,7 @@ STT,Mã,Tên đơn vị,Tên khác,Nhóm,Từ ngày,Đến ngày,Thay bằng
 
 
 def entries(*known: Unit) -> list[dict[str, object]]:
-    found = listed_units(parse_document(LIST.encode(), "dv.csv"))
+    found = listed_units(parse_document(LIST.encode(), "dv.csv"))[0]
     units: list[dict[str, object]] = tomllib.loads("\n".join(as_entries(found, known))).get("units", [])
     return units
 
@@ -46,7 +47,7 @@ def test_what_config_has_is_left_as_it_is(known: Unit) -> None:
 
 def test_a_group_that_config_has_is_told_the_members_that_it_lacks() -> None:
     units = Unit("yt", "Trạm Y tế xã"), Unit("tv", "Thư viện xã"), Unit("sn", "Các đơn vị sự nghiệp", members=("yt",))
-    found = listed_units(parse_document(LIST.encode(), "dv.csv"))
+    found = listed_units(parse_document(LIST.encode(), "dv.csv"))[0]
     assert unsaid_members(found, units) == (("sn", ("yt", "tv")),)
     whole = Unit("sn", "Các đơn vị sự nghiệp", members=("yt", "tv"))
     assert unsaid_members(found, (*units[:2], whole)) == ()
@@ -129,9 +130,27 @@ def test_other_names_and_members_come_to_units_that_config_has(tmp_path: Path) -
 
 def test_a_name_that_another_unit_bears_is_no_other_name() -> None:
     units = Unit("yt", "Trạm Y tế xã"), Unit("tyt", "Trạm Y tế")
-    found = listed_units(parse_document(MORE.encode(), "dv.csv"))
+    found = listed_units(parse_document(MORE.encode(), "dv.csv"))[0]
     assert [a.texts for a in additions(found, units)] == [("TYT xã",)]
 
 
 def test_a_table_without_names_of_units_is_none() -> None:
-    assert listed_units(parse_document(b"A,B\n1,2\n", "x.csv")) == ()
+    assert listed_units(parse_document(b"A,B\n1,2\n", "x.csv")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("kt,Trạm Y tế,,,", "unit-row-code"),
+        ("yt,Trạm Y tế,31/02/2026,,", "unit-row-day"),
+        ("yt,Trạm Y tế,,tháng sáu,", "unit-row-day"),
+        ("yt,,,,", "unit-row-nameless"),
+        ("yt,Trạm Y tế,,30/6/2026,Đơn vị không có", "unit-row-successor"),
+        ("yt,Trạm Y tế,,,Phòng Kinh tế", "unit-row-until"),
+    ],
+)
+def test_a_wrong_row_is_named_and_left_out_alone(row: str, code: str) -> None:
+    text = f"Mã,Tên đơn vị,Từ ngày,Đến ngày,Thay bằng\nkt,Phòng Kinh tế,,,\n{row}\nca,Công an xã,,,\n,Tổng cộng,,,\n"
+    kept, faults = listed_units(parse_document(text.encode(), "dv.csv"))
+    assert [one.name for one in kept] == ["Phòng Kinh tế", "Công an xã"]
+    assert [(fault.code, fault.location.row or fault.location.line) for fault in faults] == [(code, 3)]
