@@ -41,6 +41,7 @@ def test_each_code_has_a_sentence(root: Path) -> None:
         known=".txt",
         mark="MẬT",
         cells=3,
+        count=1,
         columns=2,
         no="1",
         title="Việc",
