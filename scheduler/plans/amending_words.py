@@ -106,7 +106,7 @@ def _told_in_parts(title: str, rest: str) -> Draft | None:
 def in_clauses(text: str, location: Location) -> Task | None:
     """An item told in one sentence, its title up to the mark behind which all only says who and when; None for another sentence."""
     told = told_in_prose(text)
-    if told.lead and told.timing and not _LEADS.search(told.title):
+    if told.lead and told.timing and not _NAMES_ROLE.search(told.title):
         draft = replace(
             Draft(), title=tidy_title(told.title), parties=Parties(told.lead, told.coordinating), timing=told.timing
         )
@@ -128,8 +128,8 @@ _APART = re.compile(r"\s*[;,]\s*")
 _CUT = re.compile(r"\s*[;:,]\s+")
 _MOST_CUTS = 6
 _WORDS = re.compile(r"\w+")
-_ITEM = "Nhiệm vụ"
-_LEADS = re.compile(r"(?<!\w)(?:chủ trì|phối hợp)(?!\w)", re.I)
+(_ITEM,) = (word.capitalize() for word in words("amending", "nameless"))
+_NAMES_ROLE = pattern("amending", "names_role")
 _LONGEST_LABEL = 4
 
 

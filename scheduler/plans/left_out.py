@@ -13,9 +13,8 @@ from scheduler.plans.timed import has_day
 from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
 
-_DEADLINE, _ROUND = pattern("timed", "deadline"), pattern("timed", "round_inside")
+_DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline", "round_inside", "round_number"))
 _POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
-_ROUND_NUMBER = re.compile(r"^(?:đợt|lần|kỳ)\s+\w+", re.I)
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
