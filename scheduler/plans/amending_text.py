@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
-from scheduler.plans.amending_words import described, gives_lead, in_clauses, roles_alone, says_words
+from scheduler.plans.amending_clauses import described, in_clauses, roles_alone
+from scheduler.plans.amending_words import gives_lead, says_words
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
@@ -30,6 +31,7 @@ _BROAD, _FROM_DAY = pattern("amending", "broad"), pattern("amending", "from_day"
 _IS = pattern("amending", "is")
 _PASSIVE, _LEADS_IN = pattern("amending", "passive"), pattern("amending", "leads_in")
 _PART_CLOSED, _WAS_BEFORE = pattern("amending", "part_closed"), pattern("amending", "was_before")
+_OPENS = pattern("amending", "opens")
 _ADDED_HEAD, _PUT_IN = pattern("amending", "added_head"), pattern("amending", "put_in")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _MOST_IN_ROW = 30
@@ -53,6 +55,21 @@ def kind_said(text: str) -> ChangeKind | None:
     if first is None or len(head[: first[0]].split()) > (6 if first[1] is ChangeKind.CLOSE else 3):
         return None
     return first[1]
+
+
+def kind_of_list(text: str) -> ChangeKind | None:
+    """What a line over a list says of all of it, wherever its verb stands: «Các hoạt động bổ sung:», «Sở điều chỉnh như sau:»."""
+    adds, alters = _ADD.search(text), _CHANGE.search(text)
+    if adds and alters:
+        return ChangeKind.RESTATE
+    if _CLOSE.search(text) and not adds and not alters:
+        return ChangeKind.CLOSE
+    return ChangeKind.REPLACE if alters else ChangeKind.ADD if adds else None
+
+
+def opens_changes(text: str) -> bool:
+    """Whether a line of running text leads to the changes below it: «…, Văn phòng điều chỉnh tiến độ như sau:»."""
+    return _OPENS.search(text) is not None and kind_of_list(text) is not None
 
 
 def _behind_place(text: str) -> str:
@@ -83,10 +100,15 @@ def stated(text: str, location: Location) -> Task | None:
         if rest is text:
             return None
     time = tidy(without_done(_WAS_BEFORE.sub("", rest).strip(" .;").strip(_MARKS)))
-    if starts_timed(time) and all(map(starts_timed, time.split(", "))):
+    if _is_timed(time):
         return Task("", "", timing=time, location=location)
     title, parts = labelled_parts(rest)
     return task_of((rest,), location) if parts and not title else None
+
+
+def _is_timed(text: str) -> bool:
+    """Whether a text is one time or several and nothing else."""
+    return all(map(starts_timed, text.split(", ")))
 
 
 def as_place(text: str) -> tuple[str, ...]:
@@ -225,7 +247,7 @@ def task_of(lines: Sequence[str], location: Location) -> Task | None:
     plain = [_plain(line) for line in lines if _plain(line)]
     if not plain:
         return None
-    if len(plain) == 1 and starts_timed(plain[0]):
+    if len(plain) == 1 and _is_timed(plain[0]):
         return Task("", "", timing=tidy(plain[0]), location=location)
     if len(plain) == 1 and begins_unit(plain[0]) and len(plain[0].split()) < 25 and ":" not in plain[0]:
         return replace(_with(Draft(), Role.LEAD, plain[0]).task(location.file or ""), location=location)
