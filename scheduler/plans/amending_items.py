@@ -1,27 +1,32 @@
 """A line of an amendment, with the lines below it → the changes that it makes; an instruction hands its verb on to its items."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from scheduler.model import Change, ChangeKind
+from scheduler.model import Change, ChangeKind, Task
+from scheduler.plans.amending_places import as_new_place, as_place
 from scheduler.plans.amending_text import (
     as_changed,
-    as_new_place,
-    as_place,
+    begins_with_item,
     closed_title,
     is_broad,
     kind_of_list,
     kind_said,
     opens_changes,
     quoted_title,
+    stated,
     task_of,
 )
 from scheduler.plans.amending_words import worded
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import names_section
+from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
 _KEEP = pattern("amending", "keep")
+_OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
+_LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
 _OVER_LIST = pattern("amending", "over_list")
 _REST_KEPT = pattern("amending", "rest_kept")
@@ -38,15 +43,39 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     if changes_nothing(node.item.text):
         return
     if _is_heading(node, own, above):
-        yield from _of_several(node.below, file, kind_of_list(node.item.text) or own or above)
+        kind = kind_of_list(node.item.text) or own or above
+        yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
     elif own is not None:
         yield from _of_instruction(node, file, own)
+    elif above is None and (told := _stated(node, file)) is not None:
+        yield Change(ChangeKind.REPLACE, node.item.text, as_place(node.item.text)[0], None, told, told.location)
     elif above is None:
         yield from _of_several(node.below, file, None)
     elif node.numbered:
         yield from _of_item(node, file, above)
     elif node.item.label is not None:
         yield from _of_bullet(node, file, above)
+
+
+def _stated(node: Node, file: str) -> Task | None:
+    """What a line that leads to one item says of it without a verb of amending."""
+    text = node.item.text
+    if node.below or not begins_with_item(text) or len(as_place(text)) != 1:
+        return None
+    return stated(text, node.item.place.within(file))
+
+
+def _section(text: str) -> str | None:
+    """The one section that a heading is about: «Sửa đổi Mục II như sau:»."""
+    places = as_place(text)
+    return places[0] if len(places) == 1 and names_section(places[0]) else None
+
+
+def _inside(section: str | None, change: Change) -> Change:
+    """A change that a heading on a section holds: the number that it names is one of that section."""
+    if section is None or change.no is None or change.kind is ChangeKind.ADD or names_section(change.no.split(".")[0]):
+        return change
+    return replace(change, no=composed([section, change.no]))
 
 
 def changes_nothing(text: str) -> bool:
@@ -73,7 +102,17 @@ def _of_several(below: Sequence[Node], file: str, kind: ChangeKind | None) -> It
         else:
             if node.is_section:
                 of_bullets = kind
-            yield from _of_node(node, file, kind if node.numbered else of_bullets)
+            sure = () if kind is not None else _sure_of_title(node, file, of_bullets)
+            yield from sure or _of_node(node, file, kind if node.numbered else of_bullets)
+
+
+def _sure_of_title(node: Node, file: str, kind: ChangeKind | None) -> Sequence[Change]:
+    """What a numbered line that running text opened says of the work that it names, where that is certain."""
+    text = node.item.text
+    if kind is not ChangeKind.REPLACE or not node.numbered or node.below or changes_nothing(text) or kind_said(text):
+        return ()
+    found = tuple(_of_bullet(node, file, kind))
+    return found if all(change.kind is kind for change in found) else ()
 
 
 def _opened(node: Node) -> ChangeKind | None:
@@ -107,8 +146,10 @@ def _of_bullet(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
         return
     head, colon, _ = text.partition(":")
     if not colon and not quoted_title(text):
-        if (told := task_of((text, *_body(node)), location)) is not None and (told.lead or told.timing):
-            yield Change(kind, text, None, told.title or None, told, location)
+        told = task_of((text, *_body(node)), location)
+        sure = told is not None and bool(told.lead or told.timing)
+        title = told.title or None if told is not None else None
+        yield Change(kind if sure else ChangeKind.UNSURE, text, None, title, told if sure else None, location)
         return
     said = as_changed(text, _body(node), location)
     told = said if said is not None and not said.title else None
@@ -117,7 +158,7 @@ def _of_bullet(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
 
 def _stands_over_table(node: Node) -> bool:
     """Whether it is the heading of what is no line of text: «II. BỔ SUNG», «2. Các hoạt động bổ sung:»."""
-    return node.is_section or (node.numbered and node.item.text.rstrip().endswith(":"))
+    return node.is_section or node.item.text.isupper() or (node.numbered and node.item.text.rstrip().endswith(":"))
 
 
 def _titled(text: str, head: str) -> str:
@@ -126,6 +167,7 @@ def _titled(text: str, head: str) -> str:
 
 def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
     text, location, body = node.item.text, node.item.place.within(file), _body(node)
+    amends_item = kind is ChangeKind.ADD and begins_with_item(text)
     places, title = (as_new_place if kind is ChangeKind.ADD else as_place)(text), quoted_title(text)
     if not (places or title or body) and _stands_over_table(node):
         return
@@ -137,7 +179,7 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
     if kind is ChangeKind.CLOSE and not places:
         title = title or closed_title(text)
     for no in places or (None,):
-        if is_broad(text, kind):
+        if is_broad(text, kind) or amends_item:
             yield Change(ChangeKind.UNSURE, text, no, title, None, location)
             continue
         task = None if kind is ChangeKind.CLOSE else as_changed(text, body, location)
@@ -180,4 +222,19 @@ def _added(node: Node, file: str) -> Iterator[Change]:
 def _body(node: Node) -> tuple[str, ...]:
     """The lines below an instruction, labels of the amended item's own taken off."""
     told = (child for child in node.below if child.item.label is not None or not asks_nothing(child.item.text))
-    return tuple(line for child in told for line in (child.item.text, *_body(child)))
+    return _new_side(tuple(line for child in told for line in (child.item.text, *_body(child))))
+
+
+def _new_side(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The new wordings alone where lines set them beside old ones: «Nội dung đã ban hành: …», «Nội dung điều chỉnh: …»."""
+    parts = [line.partition(":") for line in lines]
+    old = [bool(colon) and _is_side(head, _OLD) for head, colon, _ in parts]
+    new = [bool(colon) and not was and _is_side(head, _NEW) for (head, colon, _), was in zip(parts, old, strict=True)]
+    if not (any(old) and any(new)):
+        return lines
+    kept = (p[2].strip() if is_new else "".join(p) for p, was, is_new in zip(parts, old, new, strict=True) if not was)
+    return tuple(filter(None, kept))
+
+
+def _is_side(head: str, side: re.Pattern[str]) -> bool:
+    return len(head.split()) <= _LONGEST_SIDE and side.search(head) is not None

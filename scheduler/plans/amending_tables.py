@@ -7,7 +7,8 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_clauses import in_clauses
-from scheduler.plans.amending_text import as_place, kind_said, quoted_title, task_of
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_text import kind_said, quoted_title, task_of
 from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.grid import GridRow, grid

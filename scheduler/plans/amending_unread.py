@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from scheduler.model import Change, ChangeKind
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
-from scheduler.plans.amending_text import as_place, kind_of_list, kind_said, opens_changes, quoted_title, stated
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_text import kind_of_list, kind_said, opens_changes, quoted_title, stated
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
@@ -31,7 +32,10 @@ def spots(node: Node) -> Iterator[Spot]:
 
 
 def _below(nodes: Iterable[Node], file: str, known: frozenset[Spot], above: ChangeKind | None) -> Iterator[Change]:
-    for node in nodes:
+    side_by_side = list(nodes)
+    if any(n.numbered and not n.is_section and next(spots(n)) in known for n in side_by_side):
+        above = above or ChangeKind.REPLACE
+    for node in side_by_side:
         text = node.item.text
         if next(spots(node)) in known or changes_nothing(text):
             continue
@@ -47,7 +51,7 @@ def _below(nodes: Iterable[Node], file: str, known: frozenset[Spot], above: Chan
 
 def _asks(node: Node, above: ChangeKind | None) -> bool:
     text = node.item.text
-    if asks_nothing(text) or len(text.split()) < _FEWEST_WORDS or node.is_section:
+    if asks_nothing(text) or len(text.split()) < _FEWEST_WORDS or node.is_section or text.isupper():
         return False
     names = bool(as_place(text)) or _QUOTED.search(text) is not None
     does = kind_of_list(text) is not None or kind_said(text) is not None

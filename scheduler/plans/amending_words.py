@@ -14,8 +14,9 @@ from scheduler.plans.vocabulary import Role
 _SWAP, _SWAP_INTO, _EVERYWHERE, _RETITLED, _JOINED, _JOINED_WITH, _LEFT = (
     pattern("amending", key) for key in ("swap", "swap_into", "everywhere", "retitled", "joined", "joined_with", "left")
 )
+_IN_QUOTES = pattern("amending", "quoted")
 _RENAMED = pattern("amending", "renamed")
-_GIVEN = tuple(pattern("amending", key) for key in ("given", "taken_over", "handed_on"))
+_GIVEN = tuple(pattern("amending", key) for key in ("given", "taken_over", "leads_now", "passed_to", "handed_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def worded(text: str, location: Location) -> Worded | None:
     """What the instruction says; None for one that says it otherwise."""
     if (swap := _swap(text)) is not None:
         words = swap["was"].strip(), swap["now"].strip()
-        return Worded(ChangeKind.SWAP, None, words, _EVERYWHERE.search(text[swap.end() :]) is not None)
+        return Worded(ChangeKind.SWAP, None, words, _EVERYWHERE.search(_IN_QUOTES.sub(" ", text)) is not None)
     if (named := _RETITLED.search(text)) is not None:
         return Worded(ChangeKind.REPLACE, Task("", tidy_title(named["now"].strip()), location=location))
     if (renamed := _renamed(text)) is not None:

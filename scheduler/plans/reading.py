@@ -7,7 +7,7 @@ from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees
-from scheduler.plans.amendments import amended_plan, changes, listed_tables, opening
+from scheduler.plans.amendments import amended_plan, apart, changes, listed_tables, opening
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.flat import with_tables
@@ -54,8 +54,8 @@ def _changes(
 ) -> tuple[Change, ...]:
     """What an amendment does; the lines of its head that tell it are read before those of its body."""
     head = [block for block in blocks if isinstance(block, Paragraph) and block in parts.head]
-    lines = (*opening(head), *(block for block in parts.body if isinstance(block, Paragraph)))
-    return changes(header, blocks, outline(lines), tasks, file)
+    body = (block for block in parts.body if isinstance(block, Paragraph))
+    return changes(header, blocks, outline((*opening(tuple(apart(head))), *apart(body))), tasks, file)
 
 
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
