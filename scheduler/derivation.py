@@ -107,7 +107,8 @@ def _of_versions(config: Config, found: Iterable[AmendedPlan], stored: Sequence[
     """What amending the plans, and telling their tasks again, left open."""
     for one in found:
         yield from one.diagnostics
-        yield from _decisions_that_slid(config, one.source, stored, one.keys)
+        told = [key for key in one.keys if key.key not in one.parted]
+        yield from _decisions_that_slid(config, one.source, stored, told)
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
@@ -160,10 +161,18 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
         answered["units-side-by-side"] = answered["task-without-lead"] | _named_units(config, plan)
+        answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
             if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:
+    """The numbers of tasks that a plan sets out in two ways, of which config no longer follows one."""
+    dropped = {rule.no for rule in rules if not rule.followed}
+    asked = [dict(d.values) for d in plan.diagnostics if d.code == "task-twice-differently"]
+    return {str(facts["no"]) for facts in asked if {facts["no"], facts["other"]} & dropped}
 
 
 def _named_units(config: Config, plan: Plan) -> set[str]:
