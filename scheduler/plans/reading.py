@@ -10,7 +10,7 @@ from scheduler.plans.addressees import addressees
 from scheduler.plans.amendments import amended_plan, apart, changes, listed_tables, opening
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
-from scheduler.plans.flat import with_tables
+from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
 from scheduler.plans.left_out import left_out
 from scheduler.plans.outline_lines import outline
@@ -20,7 +20,6 @@ from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
 from scheduler.plans.side_by_side import asked, parted
-from scheduler.plans.table_joining import joined_tables
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -29,7 +28,7 @@ def read_plan(document: Document) -> Plan:
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
     document = within_bounds(document)
-    blocks = joined_tables(with_tables(document.blocks))
+    blocks = laid_out(document.blocks)
     parts = regions(blocks)
     header = read_header(parts)
     header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
