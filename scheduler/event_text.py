@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
+from scheduler.mention import Mention
 from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
@@ -12,6 +13,9 @@ from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
 _SUMMARY_LENGTH, _REASON_LENGTH, _ASKED_LENGTH = 110, 300, 90
+_UNITS_NAMED, _ALL = 4, 10**6
+_ITEMS_SHARED = 24
+"""Beyond so many items their units stand on the page alone: Google cuts a description at 8,192 characters."""
 _SAID_ABOVE = ("phrase", "phrases", "phrases-of-items", "marked", "no-phrase")
 
 
@@ -228,15 +232,45 @@ def _assumed(occurrence: Occurrence) -> Iterable[str]:
 
 def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
     """What is done by whom: its items, each with its tick where a check-in has heard of it, their plan, and the units."""
-    told = book.standing_of(occurrence).tasks
+    told, named = book.standing_of(occurrence).tasks, len(occurrence.tasks) <= _ITEMS_SHARED
     for key in occurrence.tasks:
-        item = _item(book, key, occurrence.kind)
-        yield _item_told(item, told.get(key, NOTHING))
+        item = _item_told(_item(book, key, occurrence.kind), told.get(key, NOTHING))
+        shares = shares_text(occurrence, key, book, _UNITS_NAMED) if named else ""
+        yield _line("item-shared", item=item, shares=shares) if shares else item
+    if occurrence.mentions and not named:
+        yield _line("shares-on-page")
     yield _line("plan", plan=book.plan_name(occurrence.plan))
     if occurrence.leads:
         yield _line("lead", units=book.unit_names(occurrence.leads))
     if occurrence.coordinating:
         yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
+    if directing := directing_text(occurrence, book):
+        yield _line("directing", units=directing)
+
+
+def directing_text(occurrence: Occurrence, book: Book) -> str:
+    """Who directs the work, "" where the plan does not say; of a check-in it is said of each item."""
+    found = (u for m in occurrence.mentions for u in m.directing if occurrence.kind is not Kind.CHECK_IN)
+    return book.unit_names(tuple(found))
+
+
+def shares_text(occurrence: Occurrence, key: str, book: Book, most: int = _ALL) -> str:
+    """Who leads, coordinates and directs one item of a check-in, as far as its event does not say; of a long list the first."""
+    mine = (m for m in occurrence.mentions if m.task == key and occurrence.kind is Kind.CHECK_IN)
+    return _line("and-share").join(share for m in mine for share in _shares(m, book, most))
+
+
+def _shares(mention: Mention, book: Book, most: int) -> Iterable[str]:
+    told = {"lead": mention.leads, "coordinating": mention.coordinating, "directing": mention.directing}
+    for role, units in told.items():
+        if units:
+            yield _line(f"share-{role}", units=_listed(units, book, most))
+
+
+def _listed(units: tuple[str, ...], book: Book, most: int) -> str:
+    if len(units) <= most:
+        return book.unit_names(units)
+    return _line("units-more", units=book.unit_names(units[: most - 1]), more=len(units) - most + 1)
 
 
 def _item_told(item: str, told: Standing) -> str:

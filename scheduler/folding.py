@@ -42,7 +42,7 @@ def as_one(those: Sequence[Occurrence]) -> Occurrence:
         return those[0]
     tasks = tuple(dict.fromkeys(key for o in those for key in o.tasks))
     title = check_in_title(those[-1].label, len(tasks), (reason for o in those for reason in o.why))
-    return replace(those[-1], tasks=tasks, title=title)
+    return replace(those[-1], tasks=tasks, title=title, mentions=tuple(m for o in those for m in o.mentions))
 
 
 def answered_of_all(those: Sequence[Occurrence], book: Book) -> tuple[int, int]:

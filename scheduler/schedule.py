@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 from scheduler.diagnostics import Diagnostic, Values
+from scheduler.mention import Mention
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason
 
@@ -31,6 +32,7 @@ class Occurrence:
     due: the day that plan or rule states; act_by: the working day by which it is to be done; ladders count from act_by.
     led_before, helped_before: the units whose part in it others took over, as leads (of a unit's own occurrence: hers) and beside
     them: who subscribed to their calendars goes on seeing it.
+    mentions: by task, what else the plan says of who does it; told, and no more than that.
     quota: pieces to make in the period, of the noun `item`. number, total: which of how many ("kỳ 3/12").
     """
 
@@ -61,6 +63,7 @@ class Occurrence:
     history: bool = False
     led_before: tuple[str, ...] = ()
     helped_before: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def reportable(self) -> bool:

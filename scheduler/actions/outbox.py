@@ -1,7 +1,11 @@
 """What the outbox keeps of a delivery, as people read it: on the command line and on the coordinator's page."""
 
 from scheduler.actions.snapshot import Snapshot
+from scheduler.config.fields import read_rung
+from scheduler.diagnostics import values
+from scheduler.reminders.steps import notice_of
 from scheduler.schedule import Delivery
+from scheduler.terms import Audience
 from scheduler.words import say
 
 
@@ -9,6 +13,29 @@ def title_of(office: Snapshot, delivery: Delivery) -> str:
     """The work that it tells of: its title today, else the one kept with the delivery, else its UID."""
     occurrence = office.by_uid.get(delivery.uid)
     return occurrence.title if occurrence is not None else str(dict(delivery.facts).get("title", delivery.uid))
+
+
+def rung_text(step: str) -> str:
+    """What a delivery's step says: when a rung of a ladder speaks and to whom, or which notice it is."""
+    notice = notice_of(step)
+    if notice is not None:
+        return say("outbox", "notice", notice.value)
+    rung = read_rung(step)
+    if rung is None:
+        return step  # written by an earlier version
+    when = _when_text(rung.offset)
+    if rung.audience is Audience.STAFF:
+        return when
+    return say(
+        "outbox", "rung", "escalated", values(rung=when, audience=say("outbox", "audience", rung.audience.value))
+    )
+
+
+def _when_text(offset: int | None) -> str:
+    if offset is None:
+        return say("outbox", "rung", "opening")
+    code = "due" if offset == 0 else "before" if offset < 0 else "after"
+    return say("outbox", "rung", code, values(days=abs(offset)))
 
 
 def note_text(note: str | None) -> str:

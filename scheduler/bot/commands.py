@@ -88,9 +88,10 @@ class Asked:
         return cls(known, rest, bot)
 
 
-def offered() -> Mapping[str, str]:
-    """What Telegram offers where somebody types a slash."""
-    return {c.value: say("bot", "command", c.value) for c in Command}
+def offered(people: Iterable[Person] = ()) -> Mapping[str, str]:
+    """What Telegram offers where somebody types a slash, and more for those people: a coordinator takes reports back."""
+    undoes = any(p.post is Audience.COORDINATOR for p in people)
+    return {c.value: say("bot", "command", c.value) for c in Command if undoes or c is not Command.UNDO}
 
 
 def listing(desk: Desk, people: Sequence[Person], view: View) -> Display:
@@ -152,9 +153,9 @@ def is_evidence(text: str) -> bool:
     return not (is_said("thanks", text) or (spoken(text) is not None and is_a_question(text)))
 
 
-def help_message(people: Iterable[Person]) -> Message:
+def help_message(people: Sequence[Person]) -> Message:
     """What can be asked for, and for whom this chat is."""
-    lines = (say("bot", "help", "command", values(command=c, does=does)) for c, does in offered().items())
+    lines = (say("bot", "help", "command", values(command=c, does=does)) for c, does in offered(people).items())
     closing = (say("bot", "help", code) for code in ("pause", "buttons", "coordinator"))
     whose = say("bot", "help", "for", values(roles=_roles(people)))
     return Message(say("bot", "help", "title"), ("\n".join(lines), *closing, whose))

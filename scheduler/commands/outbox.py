@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from datetime import datetime
 
-from scheduler.actions.outbox import cause_text, note_text, title_of
+from scheduler.actions.outbox import cause_text, note_text, rung_text, title_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.offices import office_seen, person_of
 from scheduler.commands.printing import print_json, print_table, told
@@ -64,7 +64,8 @@ def _cells(office: Snapshot, delivery: Delivery) -> tuple[str, ...]:
     state = say("outbox", "state", delivery.state.value)
     if delivery.state is DeliveryState.PENDING and delivery.next_attempt is not None:
         state = f"{state} ({_moment(office, delivery.next_attempt)})"
-    return delivery.person, delivery.channel, title_of(office, delivery), delivery.step, state, note_text(delivery.note)
+    rung = rung_text(delivery.step)
+    return delivery.person, delivery.channel, title_of(office, delivery), rung, state, note_text(delivery.note)
 
 
 def _tried(office: Snapshot, tried: Attempt) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import values
+from scheduler.mention import Mention
 from scheduler.model import Task, Unit
 from scheduler.planning.check_ins import check_in_title
 from scheduler.planning.directory import Directory
 from scheduler.planning.due_days import acting_day
+from scheduler.planning.mentions import named_on, that_say
 from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
@@ -37,6 +39,7 @@ class Assignable:
     quoted: str
     why: tuple[Reason, ...]
     since: date
+    directing: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
         why=(*shared.why, *reasons((*leads, *beside))),
         led_before=all_before(leads),
         helped_before=all_before(seats(work.coordinating, occasion.due, rules.directory)),
+        mentions=that_say((Mention(work.key, directing=named_on(work.directing, occasion.due, rules.directory)),)),
     )
     return _apart(shared, [(seat, shared) for seat in leads]) if leads else (shared,)
 
@@ -99,12 +103,17 @@ def _check_ins_of_period(
     units |= {seat.unit.id: seat for *_, own in seated for seat in own if seat.unit.id not in units}
     shared = _folded(plan, found, rules)
     mine = [
-        (seat, _folded(plan, [(w, o) for w, o, own in seated if seat.unit in {s.unit for s in own}], rules))
+        (seat, _own_share(_folded(plan, [(w, o) for w, o, own in seated if seat.unit in {s.unit for s in own}], rules)))
         for seat in units.values()
     ]
     led_before = all_before(units.values())
     moved = replace(shared, leads=tuple(units), why=(*shared.why, *reasons(units.values())), led_before=led_before)
     return _apart(moved, [(seat, replace(o, why=(*o.why, *seat.why))) for seat, o in mine])
+
+
+def _own_share(folded: Occurrence) -> Occurrence:
+    """A unit's own check-in is on what it leads, and need not say so of each task."""
+    return replace(folded, mentions=that_say(replace(m, leads=()) for m in folded.mentions))
 
 
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
@@ -116,7 +125,24 @@ def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rule
     title = check_in_title(occasion.label, len(found), occasion.why)
     why = _quoted([w for w, _ in found])
     phrase = found[0][0].quoted if why.code == "phrases" else ""  # of several, the reason names the items of each
-    return replace(made, title=title, phrase=phrase, why=(why, *(r for r in made.why if r not in _own(found))))
+    whole = tuple(r for r in made.why if r not in _own(found))
+    return replace(made, title=title, phrase=phrase, why=(why, *whole), mentions=_mentions(found, rules))
+
+
+def _mentions(found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> tuple[Mention, ...]:
+    """Who has a share in each of the tasks; who leads them, where not all have the same leads."""
+    known = rules.directory
+    leads = [named_on(work.leads, occasion.due, known) for work, occasion in found]
+    differ = len(set(leads)) > 1
+    return that_say(
+        Mention(
+            work.key,
+            own if differ else (),
+            tuple(u for u in named_on(work.coordinating, occasion.due, known) if u not in own),
+            named_on(work.directing, occasion.due, known),
+        )
+        for (work, occasion), own in zip(found, leads, strict=True)
+    )
 
 
 def _quoted(works: Sequence[Assignable]) -> Reason:

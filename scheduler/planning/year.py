@@ -12,6 +12,7 @@ from scheduler.planning.directory import Directory
 from scheduler.planning.succession import holders
 from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of, quoted_of
 from scheduler.planning.unit_questions import about_units
+from scheduler.plans.unit_names import names_post
 from scheduler.policy import Answer, TaskRule, rule_for
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
 from scheduler.settings import PlanSource
@@ -131,6 +132,7 @@ def _assignable(
         quoted=quoted_of(task),
         why=(*found.why, *decided),
         since=key.first_applied.astimezone(ZONE).date(),
+        directing=_units((n for n in task.directing if directory.find(n) or names_post(n)), directory),
     )
 
 

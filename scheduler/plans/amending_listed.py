@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
-from scheduler.plans.amending_text import as_place, kind_said, names_only_place
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_text import kind_said, names_only_place
 from scheduler.plans.patterns import pattern
 
 _ADD = pattern("amending", "add")
@@ -36,7 +37,7 @@ def _listed(task: Task, header: PlanHeader) -> Change:
             break
     if places := as_place(task.title):
         untitled = replace(task, title="")
-        if len(places) == 1 and names_only_place(task.title) and task.timing:
+        if len(places) == 1 and names_only_place(task.title) and (task.timing or task.lead):
             return Change(ChangeKind.REPLACE, task.title, places[0], None, replace(untitled, no=""), task.location)
         return Change(ChangeKind.UNSURE, task.title, places[0], None, untitled, task.location)
     return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Location
 from scheduler.documents import Table
 from scheduler.model import Change, ChangeKind, Task
-from scheduler.plans.amending_text import as_place, kind_said, quoted_title, task_of
+from scheduler.plans.amending_clauses import in_clauses
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_text import kind_said, quoted_title, task_of
 from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
+from scheduler.plans.prose import told_in_prose
 from scheduler.plans.vocabulary import WHEN, WHO, Role, column_role, words
 from scheduler.text import folded
 
@@ -149,9 +152,16 @@ def _target(text: str) -> tuple[str | None, str | None]:
     if places and ":" in text:
         rest = text.split(":", 1)[1]
         rest = read_label(rest.strip())[1]
-    title = quoted_title(text) or tidy_title(labelled_parts(rest.split("\n")[0].strip())[0].strip('“”" '))
+    title = quoted_title(text) or _bare_title(rest.split("\n")[0].strip())
     number = places[0] if places else label.number if label is not None and label.number else None
     return number, title or None
+
+
+def _bare_title(text: str) -> str:
+    """What is to be done, without who and when behind it."""
+    title = tidy_title(labelled_parts(text)[0].strip('“”" '))
+    told = in_clauses(title, Location()) if title else None
+    return told.title if told is not None and told.title else tidy_title(told_in_prose(title).title) if title else ""
 
 
 def _new_task(row: GridRow, sides: _Sides, location: Location) -> Task | None:

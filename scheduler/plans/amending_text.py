@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import reduce
 
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
-from scheduler.plans.amending_words import described, gives_lead, in_clauses, roles_alone, says_words
+from scheduler.plans.amending_clauses import described, in_clauses, roles_alone
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_words import gives_lead, says_words
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
-from scheduler.plans.numbering import composed, names_section, read_label
+from scheduler.plans.numbering import names_section, read_label
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
@@ -23,16 +26,16 @@ _CLOSE, _ADD, _CHANGE = (pattern("amending", key) for key in ("close", "add", "c
 _PLACE = pattern("amending", "place")
 _QUOTED = pattern("amending", "quoted")
 _INTO = pattern("amending", "into")
-_FOLLOWS = pattern("amending", "follows")
 _CLOSED = pattern("amending", "closed")
-_LISTED, _ONE_LISTED, _UPTO = (pattern("amending", key) for key in ("listed", "one_listed", "upto"))
 _BROAD, _FROM_DAY = pattern("amending", "broad"), pattern("amending", "from_day")
 _IS = pattern("amending", "is")
 _PASSIVE, _LEADS_IN = pattern("amending", "passive"), pattern("amending", "leads_in")
 _PART_CLOSED, _WAS_BEFORE = pattern("amending", "part_closed"), pattern("amending", "was_before")
-_ADDED_HEAD, _PUT_IN = pattern("amending", "added_head"), pattern("amending", "put_in")
+_DOES = pattern("amending", "does")
+_WHOLE_YEAR = pattern("amending", "whole_year")
+_OPENS = pattern("amending", "opens")
+_ADDED_HEAD = pattern("amending", "added_head")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
-_MOST_IN_ROW = 30
 _HEAD = 12  # words within which an instruction says what it does
 _LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
 _ASIDE = re.compile(r"\([^()]*\)|[“\"„«][^“”\"„«»]*[”\"“»]")
@@ -55,6 +58,21 @@ def kind_said(text: str) -> ChangeKind | None:
     return first[1]
 
 
+def kind_of_list(text: str) -> ChangeKind | None:
+    """What a line over a list says of all of it, wherever its verb stands: «Các hoạt động bổ sung:», «Sở điều chỉnh như sau:»."""
+    adds, alters = _ADD.search(text), _CHANGE.search(text)
+    if adds and alters:
+        return ChangeKind.RESTATE
+    if _CLOSE.search(text) and not adds and not alters:
+        return ChangeKind.CLOSE
+    return ChangeKind.REPLACE if alters else ChangeKind.ADD if adds else None
+
+
+def opens_changes(text: str) -> bool:
+    """Whether a line of running text leads to the changes below it: «…, Văn phòng điều chỉnh tiến độ như sau:»."""
+    return _OPENS.search(text) is not None and kind_of_list(text) is not None
+
+
 def _behind_place(text: str) -> str:
     """What is said of the item that a line leads to: «Đối với nhiệm vụ II.1: giảm …» → «giảm …»; any other line whole."""
     before = _ASIDE.sub(lambda m: " " * len(m.group()), text).split(":")[0]
@@ -63,6 +81,19 @@ def _behind_place(text: str) -> str:
     end = max((m.end() for m in _PLACE.finditer(before)), default=len(text))
     behind = re.search(r"[:,]\s*", text[end:])
     return text[end + behind.end() :] if behind else text
+
+
+def _behind_number(text: str) -> str:
+    """What follows the item that a line begins with: «Hoạt động số 6 giao Ban A chủ trì» → «giao Ban A chủ trì»."""
+    found = _PLACE.match(text.lstrip(" -+•"))
+    return text.lstrip(" -+•")[found.end() :] if found is not None else ""
+
+
+def begins_with_item(text: str) -> bool:
+    """Whether a line leads to an item, and no section, before it says what becomes of that: «Nhiệm vụ số 1 mục III: bổ sung …»."""
+    head, colon, rest = text.partition(":")
+    places = as_place(head)
+    return bool(colon and rest.strip()) and bool(places) and not any(map(names_section, places)) and not kind_said(head)
 
 
 def names_only_place(text: str) -> bool:
@@ -83,63 +114,16 @@ def stated(text: str, location: Location) -> Task | None:
         if rest is text:
             return None
     time = tidy(without_done(_WAS_BEFORE.sub("", rest).strip(" .;").strip(_MARKS)))
-    if starts_timed(time) and all(map(starts_timed, time.split(", "))):
+    if _is_timed(time):
         return Task("", "", timing=time, location=location)
-    title, parts = labelled_parts(rest)
-    return task_of((rest,), location) if parts and not title else None
+    told = _with_colons(rest)
+    title, parts = labelled_parts(told)
+    return task_of((told,), location) if parts and not title else roles_alone(rest, location)
 
 
-def as_place(text: str) -> tuple[str, ...]:
-    """The numbers of the items that an instruction names: «điểm 3 mục II» is II.3, «điểm a, b khoản 2» two items.
-
-    A kind of place that is named again begins another item: «nhiệm vụ số 2 và nhiệm vụ số 5», «điểm a khoản 2, điểm b khoản 3».
-    """
-    before = _FOLLOWS.sub("", _QUOTED.sub(" ", text).split(":")[0])
-    items = _items([_Named(m.group().split()[0].casefold(), m["no"], m.end()) for m in _PLACE.finditer(before)])
-    return tuple(dict.fromkeys(no for item in items for no in _numbers(before, item)))
-
-
-def as_new_place(text: str) -> tuple[str, ...]:
-    """The numbers that an instruction gives to what it adds, without that of the item behind which it is put."""
-    return as_place(_PUT_IN.sub(" ", text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A place as it is named: the word for its kind, its number, where that ends in the text."""
-
-    kind: str
-    no: str
-    end: int
-
-
-def _items(named: Sequence[_Named]) -> list[list[_Named]]:
-    """The places of each item; what only one of them says of the section that they lie in holds for all."""
-    found: list[list[_Named]] = []
-    for one in named:
-        if not found or one.kind in {known.kind for known in found[-1]}:
-            found.append([])
-        found[-1].append(one)
-    whole = max(found, key=len, default=[])
-    return [[next((o for o in own if o.kind == w.kind), w) for w in whole] for own in found]
-
-
-def _numbers(text: str, item: Sequence[_Named]) -> tuple[str, ...]:
-    chain = list(item)
-    if len(chain) > 1 and not (names_section(chain[0].no) and not names_section(chain[-1].no)):
-        chain = chain[::-1]
-    outer = composed([place.no for place in chain[:-1]])
-    more = (chain[-1].no, *_more(text, chain[-1]))
-    return tuple(composed([outer, no]) if outer else composed([no]) for no in more)
-
-
-def _more(text: str, named: _Named) -> tuple[str, ...]:
-    """Further numbers of a list: «điểm 2, 3 và 5 mục II», «nhiệm vụ số 2, số 5», «nhiệm vụ 2 đến 5»."""
-    upto = _UPTO.match(text, named.end)
-    if upto and named.no.isdigit() and 0 < int(upto["no"]) - int(named.no) < _MOST_IN_ROW:
-        return tuple(str(n) for n in range(int(named.no) + 1, int(upto["no"]) + 1))
-    found = _LISTED.match(text, named.end)
-    return tuple(m["no"] for m in _ONE_LISTED.finditer(found.group())) if found else ()
+def _is_timed(text: str) -> bool:
+    """Whether a text is one time or several and nothing else."""
+    return all(map(starts_timed, text.split(", ")))
 
 
 def is_broad(text: str, kind: ChangeKind) -> bool:
@@ -178,7 +162,7 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
         return task_of((told,), location)
     if after and are_units(after) and (role := _role_named(text.split(":", 1)[0], _WHO)) is not None:
         return replace(_with(Draft(), role, after).task(location.file or ""), location=location)
-    said = _turned(text, location) or roles_alone(after, location)
+    said = _turned(text, location) or roles_alone(after, location) or roles_alone(_behind_number(text), location)
     return said or (task_of((after,), location) if len(after.split()) > 1 else None)
 
 
@@ -201,8 +185,10 @@ def _turned(text: str, location: Location) -> Task | None:
     found = _INTO.search(text)
     if found is None:
         return None
-    now = _WAS_BEFORE.sub("", found["now"]).strip(" .;").strip(_MARKS)
+    now = _DOES.sub("", _WAS_BEFORE.sub("", found["now"]).strip(" .;").strip(_MARKS))
     before = text[: found.start()]
+    if _WHOLE_YEAR.match(now):
+        return None
     if rhythm_start(now) == 0 and _role_named(before, (Role.TIMING, Role.FREQUENCY)) is not Role.TIMING:
         return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now) or rhythm_start(now) == 0:
@@ -222,10 +208,10 @@ def _role_named(text: str, among: Sequence[Role]) -> Role | None:
 
 def task_of(lines: Sequence[str], location: Location) -> Task | None:
     """The item that these lines describe: a title, labelled lines, or a lone timing or unit; None where nothing is said."""
-    plain = [_plain(line) for line in lines if _plain(line)]
+    plain = [piece for line in lines if _plain(line) for piece in _with_clauses_apart(_plain(line))]
     if not plain:
         return None
-    if len(plain) == 1 and starts_timed(plain[0]):
+    if len(plain) == 1 and _is_timed(plain[0]):
         return Task("", "", timing=tidy(plain[0]), location=location)
     if len(plain) == 1 and begins_unit(plain[0]) and len(plain[0].split()) < 25 and ":" not in plain[0]:
         return replace(_with(Draft(), Role.LEAD, plain[0]).task(location.file or ""), location=location)
@@ -236,21 +222,47 @@ def task_of(lines: Sequence[str], location: Location) -> Task | None:
         title, parts = labelled_parts(line)
         if title.strip(_MARKS) and not draft.title:
             draft = _of_title(draft, title)
+        elif title.strip(_MARKS) and not parts and (told := roles_alone(line, location)) is not None:
+            draft = _with_task(draft, told)
         for part in parts:
             draft = with_part(draft, replace(part, value=_WAS_BEFORE.sub("", part.value).strip(_MARKS)))
     return replace(with_duration_apart(draft).task(location.file or ""), location=location)
 
 
+def _with_clauses_apart(line: str) -> list[str]:
+    """A line, and each clause at its end that says nothing but who or when."""
+    pieces = re.split(r";\s+", line)
+    last = len(pieces)
+    while last > 1 and _says_role(pieces[last - 1]):
+        last -= 1
+    labelled = any(labelled_parts(piece)[1] for piece in pieces[last:])
+    return ["; ".join(pieces[:last]), *pieces[last:]] if labelled else [line]
+
+
+def _says_role(piece: str) -> bool:
+    title, parts = labelled_parts(piece)
+    return bool(parts and not title) or roles_alone(piece, Location()) is not None
+
+
 def _of_title(draft: Draft, title: str) -> Draft:
     """A title with what its sentence says of who and when."""
-    told = told_in_prose(title)
+    told = in_clauses(title, Location()) or told_in_prose(title)
     who = Parties(told.lead, told.coordinating)
     return replace(draft, title=tidy_title(told.title), parties=who, timing=told.timing or draft.timing)
 
 
-def as_added(task: Task) -> Task:
-    """Work that is added without what only leads to its title: «thực hiện thêm nhiệm vụ: …»."""
-    return replace(task, title=tidy_title(_ADDED_HEAD.sub("", task.title)))
+def bare_title(title: str) -> str:
+    """A title without what only leads to it: «thực hiện thêm nhiệm vụ: …», «Tên hoạt động: …»."""
+    return tidy_title(_ADDED_HEAD.sub("", title))
+
+
+def _with_task(draft: Draft, told: Task) -> Draft:
+    said = (
+        (Role.LEAD, "; ".join(told.lead)),
+        (Role.COORDINATING, "; ".join(told.coordinating)),
+        (Role.TIMING, told.timing),
+    )
+    return reduce(lambda done, one: _with(done, one[0], one[1] or "") if one[1] else done, said, draft)
 
 
 def _with(draft: Draft, role: Role, value: str) -> Draft:

@@ -1,20 +1,18 @@
 """What a plan that amends another one does to its tasks: replaces, closes, adds; read from tables, outlines and lists."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
-from scheduler.plans.amending_items import changes_nothing, of_node
+from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
+from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
-from scheduler.plans.amending_text import (
-    as_added,
-    as_place,
-    kind_said,
-    stated,
-)
+from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
+from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -22,6 +20,8 @@ from scheduler.plans.patterns import pattern
 _TITLE = pattern("amending", "title")
 _ABOUT = pattern("amending", "about")
 _WHOLE = pattern("amending", "whole")
+_RUN_ON = pattern("amending", "run_on")
+_CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
 
 
 def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
@@ -34,6 +34,26 @@ def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
     return "".join((found["number"] or "").split()) if found else None
 
 
+def opening(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The lines before the first labelled one that belong to the changes: from «… như sau:» on, or instructions alone."""
+    led = [at for at, line in enumerate(head) if opens_changes(line.text)]
+    if led:
+        return tuple(head[led[-1] :])
+    return tuple(p for p in head if kind_said(p.text) and (as_place(p.text) or quoted_title(p.text)))
+
+
+def apart(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The lines; one sentence that tells several changes («… như sau: nhiệm vụ số 3 …; nhiệm vụ số 4 …») as a list."""
+    for line in lines:
+        found = _RUN_ON.match(line.text)
+        clauses = [c.strip() for c in _CLAUSE.split(found["rest"]) if c.strip()] if found is not None else []
+        if found is not None and opens_changes(found["head"]) and len([c for c in clauses if as_place(c)]) > 1:
+            yield replace(line, text=found["head"])
+            yield from (replace(line, text=f"- {clause}") for clause in clauses)
+        else:
+            yield line
+
+
 def changes(
     header: PlanHeader, blocks: Sequence[Block], nodes: Sequence[Node], tasks: Sequence[Task], file: str
 ) -> tuple[Change, ...]:
@@ -44,14 +64,15 @@ def changes(
     """
     told = [
         *(c for b in blocks if isinstance(b, Table) and is_amending_table(b) for c in of_table(b, file)),
-        *(c for node in nodes for c in of_node(node, file, None)),
+        *of_nodes(nodes, file),
     ]
     lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
-    rest = [t for t in tasks if not _stands_in(t, lines, inside)]
+    kept = {_mark(node.item.place) for node in _all(nodes) if changes_nothing(node.item.text)}
+    rest = [t for t in tasks if not _stands_in(t, lines, inside) and _mark(t.location) not in kept]
     listed = [noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
-    listed += _unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
+    listed += unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
     return _told_apart([*map(_tidied, found), *_whole(blocks, file)])
@@ -65,8 +86,8 @@ def _is_name_of_section(change: Change) -> bool:
 
 
 def _tidied(change: Change) -> Change:
-    added = change.task if change.kind is ChangeKind.ADD else None
-    return change if added is None else replace(change, task=as_added(added))
+    task = change.task and replace(change.task, title=bare_title(change.task.title))
+    return replace(change, task=task, title=change.title and bare_title(change.title))
 
 
 def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:
@@ -74,27 +95,6 @@ def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:
     said = next((b for b in blocks if isinstance(b, Paragraph) and _WHOLE.search(b.text)), None)
     if said is not None and any(isinstance(b, Table) for b in blocks):
         yield Change(ChangeKind.WHOLE, said.text, location=said.place.within(file), item="whole")
-
-
-def _unread(nodes: Iterable[Node], file: str, known: set[tuple[int | None, int | None]]) -> Iterator[Change]:
-    """Numbered lines that name an item of the plan, and of which nothing was understood: nothing is left out in silence."""
-    for node in nodes:
-        text, inner = node.item.text, set(_places(node))
-        if kind_said(text) is not None and inner & known:
-            continue
-        if (
-            node.item.label is not None
-            and as_place(text)
-            and not inner & known
-            and not node.is_section
-            and not changes_nothing(text)
-        ):
-            location = node.item.place.within(file)
-            told = stated(text, location) if not node.below and len(as_place(text)) == 1 else None
-            kind = ChangeKind.REPLACE if told is not None else ChangeKind.UNSURE
-            yield Change(kind, text, as_place(text)[0], None, told, location)
-        else:
-            yield from _unread(node.below, file, known)
 
 
 def _at(location: Location) -> tuple[int | None, int | None]:
@@ -141,19 +141,19 @@ def _covered(nodes: Iterable[Node]) -> set[tuple[int | None, int | None]]:
     found: set[tuple[int | None, int | None]] = set()
     for node in nodes:
         if kind_said(node.item.text):
-            found |= set(_places(node))
+            found |= set(spots(node))
         else:
             found |= _covered(node.below)
     return found
 
 
-def _places(node: Node) -> Iterator[tuple[int | None, int | None]]:
-    yield _mark(node.item.place)
-    for child in node.below:
-        yield from _places(child)
+def _all(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.below)
 
 
-def _mark(place: Place) -> tuple[int | None, int | None]:
+def _mark(place: Place | Location) -> tuple[int | None, int | None]:
     return place.line, place.paragraph
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.documents import Document, Paragraph
-from scheduler.model import Plan, PlanHeader
+from scheduler.documents import Block, Document, Paragraph
+from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees
-from scheduler.plans.amendments import amended_plan, changes, listed_tables
+from scheduler.plans.amendments import amended_plan, apart, changes, listed_tables, opening
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.flat import with_tables
@@ -15,7 +15,7 @@ from scheduler.plans.header import read_header
 from scheduler.plans.left_out import left_out
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
-from scheduler.plans.regions import regions
+from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.side_by_side import asked, parted
 from scheduler.plans.table_joining import joined_tables
@@ -37,7 +37,7 @@ def read_plan(document: Document) -> Plan:
     drafts = parted(_in_order((*tasks_of_outline(nodes), *of_tables)), named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
-    amending = changes(header, blocks, nodes, tasks, document.name) if header.amends is not None else ()
+    amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
     diagnostics = (
         *document.diagnostics,
         *found,
@@ -47,6 +47,15 @@ def read_plan(document: Document) -> Plan:
         *recognised(tasks, document.recognised),
     )
     return Plan(header, tasks, reports, diagnostics, named, amending)
+
+
+def _changes(
+    header: PlanHeader, blocks: Sequence[Block], parts: Regions, tasks: Sequence[Task], file: str
+) -> tuple[Change, ...]:
+    """What an amendment does; the lines of its head that tell it are read before those of its body."""
+    head = [block for block in blocks if isinstance(block, Paragraph) and block in parts.head]
+    body = (block for block in parts.body if isinstance(block, Paragraph))
+    return changes(header, blocks, outline((*opening(tuple(apart(head))), *apart(body))), tasks, file)
 
 
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:

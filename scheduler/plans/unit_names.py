@@ -49,6 +49,11 @@ def begins_unit(text: str) -> bool:
     return _BEGINS.match(_BULLET.sub("", text)) is not None
 
 
+def names_post(text: str) -> bool:
+    """Whether the text begins as the name of a unit or post does, and not as that of a person: «Đ/c Chủ tịch», not «Ông Trần A»."""
+    return begins_unit(_PERSON.sub("", _BULLET.sub("", text)))
+
+
 def names_unit(text: str) -> bool:
     """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
     bare = _BULLET.sub("", text).strip()
@@ -117,6 +122,7 @@ _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
 _STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
 _NO_ABBREVIATION = "".join(rf"(?<!\b(?i:{word}))" for word in words("units", "dotted"))
+_PERSON = re.compile(rf"(?i:{'|'.join(map(re.escape, words('units', 'persons')))})(?!\w)[.:]?\s*")
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = pattern("units", "after_joining")

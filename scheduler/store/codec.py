@@ -6,6 +6,7 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from scheduler.mention import Mention
 from scheduler.schedule import Occurrence, Trigger, Waiting
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason
@@ -40,7 +41,7 @@ def _format() -> str:
     return sha256("\n".join(shapes + words).encode()).hexdigest()[:16]
 
 
-_STORED: Final = (Occurrence, Waiting, Trigger, Reason, Assumption)
+_STORED: Final = (Occurrence, Mention, Waiting, Trigger, Reason, Assumption)
 _WORDS: Final = (Kind, Audience)
 FORMAT: Final = _format()
 """The form of the payloads that this version writes."""

@@ -54,6 +54,12 @@ def test_others_are_told_whom_to_ask(start: Start, chat: int) -> None:
     assert said.labels == []
 
 
+@pytest.mark.parametrize(("chat", "named"), [(STAFF, False), (COORDINATOR, True)])
+def test_help_names_it_to_the_coordinator_alone(start: Start, chat: int, named: bool) -> None:
+    world = start(CONTEST, linked=("nv-1", "dau-moi"), now=MONDAY)
+    assert ("/hoantac" in world.say(chat, "/trogiup").text) == named
+
+
 def test_one_task_of_a_check_in_is_opened_again_alone(start: Start) -> None:
     world = start(UPKEEP, UPKEEP_TOO, linked=("nv-1", "dau-moi"), now="2024-06-12T08:00")
     asked = world.say(STAFF, "/xong")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.actions.outbox import rung_text
+from scheduler.reminders.steps import Notice
 from tests.support.office import OfficeFolder
 from tests.support.small import CONTEST, JANUARY, configure, small_office
 
@@ -54,6 +56,26 @@ def test_a_simulation_counts_by_person_and_week_and_names_who_cannot_be_reached(
 def test_a_simulation_of_one_person(office: OfficeFolder) -> None:
     told = office.done("simulate", "--person", "nv-2", "--to", "2024-12-31", "--now", JANUARY).out
     assert "Trong khoảng này không có tin nào." in told
+
+
+RUNGS = {
+    "open": "lúc bắt đầu",
+    "T-5": "trước hạn 5 ngày làm việc",
+    "T": "đến hạn",
+    "T+1:head": "quá hạn 1 ngày làm việc, báo lãnh đạo đơn vị",
+    "moved:3": "báo dời ngày",
+    "again:0930": "nhắc lại theo yêu cầu",
+}
+
+
+@pytest.mark.parametrize("step", RUNGS)
+def test_what_a_message_is_about_is_said_in_words(step: str) -> None:
+    assert rung_text(step) == RUNGS[step]
+
+
+@pytest.mark.parametrize("notice", Notice)
+def test_every_notice_has_its_words(notice: Notice) -> None:
+    assert rung_text(notice.value) != notice.value
 
 
 WRONG = {

@@ -2,12 +2,13 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from scheduler.documents import parse_document
-from scheduler.model import Task
+from scheduler.model import Plan, Task
 from scheduler.planning.amending import versions
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.task_dates import phrase_of
@@ -18,14 +19,27 @@ from scheduler.text import folded
 
 FOLDER = Path(__file__).parent / "amending_documents"
 TRUTH = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
-BASE = read_plan(parse_document((FOLDER / "goc.md").read_bytes(), "goc.md"))
+
+
+@cache
+def base(name: str) -> Plan:
+    return read_plan(parse_document((FOLDER / name).read_bytes(), name))
+
+
+BASE = base("goc.md")
 
 
 def amended(name: str, *rules: TaskRule) -> tuple[dict[str, Task], list[str]]:
     plan = read_plan(parse_document((FOLDER / f"{name}.txt").read_bytes(), f"{name}.txt"))
-    found, asked = versions(BASE, [Amendment(PlanSource("dc", "dc.txt", amends="kh"), plan, date(2026, 3, 1))], rules)
+    amendment = Amendment(PlanSource("dc", "dc.txt", amends="kh"), plan, date(2026, 3, 1))
+    found, asked = versions(of(name), [amendment], rules)
     said = [" ".join(str(value) for _, value in one.values) for one in asked]
     return {task.no: task for task in found[-1].plan.tasks}, said
+
+
+def of(name: str) -> Plan:
+    """The plan that a document amends."""
+    return base(TRUTH[name].get("base", "goc.md"))
 
 
 def shown(task: Task) -> dict[str, object]:
@@ -45,7 +59,7 @@ def _bare(text: str) -> str:
 @pytest.mark.parametrize("name", TRUTH)
 def test_what_it_changes_is_made_or_asked_and_nothing_else(name: str) -> None:
     truth, (tasks, asked) = TRUTH[name], amended(name)
-    before = {task.no: shown(task) for task in BASE.tasks}
+    before = {task.no: shown(task) for task in of(name).tasks}
     changed = {no: None if told is None else meant(told) for no, told in truth["changed"].items()}
     expected = {no: was | (changed.get(no) or {}) for no, was in before.items() if changed.get(no, {}) is not None}
     assert {no: shown(task) for no, task in tasks.items() if no in before} == expected

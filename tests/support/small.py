@@ -18,6 +18,7 @@ class Line:
     lead: str
     coordinating: str
     timing: str
+    directing: str = ""
 
 
 CONTEST = Line("1", "Tổ chức hội thi tìm hiểu pháp luật", "Sở Một", "Sở Hai", "Trước ngày 15/5/2024")
@@ -107,7 +108,12 @@ JANUARY = "2024-01-02T08:00"
 def plan_text(lines: Sequence[Line]) -> str:
     """The plan as Markdown."""
     rows = (f"| {r.no} | {r.title} | {r.lead} | {r.coordinating} | {r.timing} |" for r in lines)
-    return _HEAD + "\n".join(rows) + "\n"
+    if not any(r.directing for r in lines):
+        return _HEAD + "\n".join(rows) + "\n"
+    over = (f"{row} {r.directing} |" for row, r in zip(rows, lines, strict=True))
+    return (
+        _HEAD.replace("hiện |", "hiện | Lãnh đạo chỉ đạo |").replace("|---|\n", "|---|---|\n") + "\n".join(over) + "\n"
+    )
 
 
 def small_office(folder: Path, lines: Sequence[Line] = LINES, more: str = "") -> OfficeFolder:

@@ -9,7 +9,7 @@ from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import assumption_lines, summary, when_line, why_lines
+from scheduler.event_text import assumption_lines, directing_text, shares_text, summary, when_line, why_lines
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Progress, Waiting
@@ -45,13 +45,17 @@ class Undated:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one unit has to do of shared work, or one task of a check-in; key: the task's; report: where it is reported."""
+    """What one unit has to do of shared work, or one task of a check-in; key: the task's; report: where it is reported.
+
+    shares: who else has to do with the task, "" where its event says it.
+    """
 
     name: str
     done: bool
     told: str
     key: str | None = None
     report: str | None = None
+    shares: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,12 @@ def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress
         "kind": say("feeds", "category", occurrence.kind.value),
         "lead": book.unit_names((occurrence.unit,) if occurrence.unit is not None else occurrence.leads),
         "coordinating": book.unit_names(occurrence.coordinating),
+        "directing": directing_text(occurrence, book),
         "plan": book.plans.get(occurrence.plan, occurrence.plan),
-        "items": [{"no": t.no, "stream": t.stream, "title": t.title} for t in asked_for],
+        "items": [
+            {"no": t.no, "stream": t.stream, "title": t.title, "shares": shares_text(occurrence, t.key, book)}
+            for t in asked_for
+        ],
         "phrase": occurrence.phrase,
         "number": occurrence.number if occurrence.total is not None else None,
         "total": occurrence.total,
@@ -145,7 +153,8 @@ def asked_tasks(office: Snapshot, occurrence: Occurrence) -> list[Part]:
         told = standing.tasks.get(key)
         task = office.book.tasks[key]
         name = say("web", "label", "item", values(no=task.no, title=task.title))
-        found.append(Part(name, told.done if told else False, (told.reason or "") if told else "", key))
+        shares = shares_text(occurrence, key, office.book)
+        found.append(Part(name, told.done if told else False, (told.reason or "") if told else "", key, shares=shares))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.support.office import OfficeFolder
-from tests.support.small import JANUARY, LINES, PROGRAMME, configure, small_office
+from tests.support.small import JANUARY, LINES, PROGRAMME, UPKEEP, configure, small_office
 
 HERE = Path(__file__).parent
 SLUGS = ("ca-co-quan", "don-vi-so-1", "don-vi-so-2")
@@ -31,7 +31,8 @@ document = "Công văn mẫu số 1"
 
 def feeds(folder: Path) -> dict[str, bytes]:
     """The feeds by slug, as in June: something done, something overdue, something called off, everything else ahead."""
-    office = small_office(folder, (*LINES[:5], replace(PROGRAMME, timing="01 chuyên mục/tháng")))
+    shared = replace(UPKEEP, coordinating="Văn phòng; Sở Ba")
+    office = small_office(folder, (*LINES[:3], shared, LINES[4], replace(PROGRAMME, timing="01 chuyên mục/tháng")))
     office.write("var/installation.secret", "00" * 32)
     _settle(office)
     office.done("apply", "--now", JANUARY)
