@@ -149,9 +149,8 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
         return revised(event_of(occurrence, office.state(occurrence), office.book), office.published[occurrence.uid])
 
     if look.form is EventForm.SERIES and not plain:
-        groups = {
-            uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
-        }
+        told = ((uid, members) for uid, members in office.series.items() if uid in office.series_events)
+        groups = {uid: members for uid, members in told if all(stands_in(o, asked.spec) for o in members)}
         events = with_series(found, groups, office.series_events, alone)
     else:
         events = map(alone, found)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from calendars.event import Status
+from calendars.event import Event
 from calendars.layout import Member
 from scheduler.book import Book, State
 from scheduler.event_text import plain_description, plain_summary
-from scheduler.feeds.events import event_of, revised
+from scheduler.feeds.events import categories_of, event_of, span
 from scheduler.schedule import Occurrence, Published
 from scheduler.trace import Reason
 
@@ -43,21 +43,48 @@ def nominal_days(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
     return {o.uid: o.start - (o.due - moved.get(o.uid, o.due)) for o in members}
 
 
-def member_of(
-    occurrence: Occurrence, nominal: date, shared: Shared, state: State, told: Published, book: Book
-) -> Member:
+class Texts:
+    """The texts that the pieces of one task share; most are alike, and each is put in words once."""
+
+    def __init__(self, shared: Shared, book: Book) -> None:
+        self._shared = shared
+        self._book = book
+        self._told: dict[Occurrence, tuple[str, str]] = {}
+
+    def of(self, occurrence: Occurrence) -> tuple[str, str]:
+        """Title and description of a piece of which nothing is said."""
+        day, why = date.min, tuple(reason for reason in occurrence.why if reason in self._shared.why)
+        common = replace(
+            occurrence, uid="", period_key="", start=day, end=day, due=day, act_by=day, number=None, total=None, label="",
+            parts=(), history=False, why=why,
+        )  # fmt: skip
+        if common not in self._told:
+            text = plain_description(common, self._book, self._shared.why, self._shared.totals)
+            self._told[common] = plain_summary(common), text
+        return self._told[common]
+
+    def tell(self, occurrence: Occurrence, state: State) -> bool:
+        """Whether they say of a piece all that there is to say."""
+        return is_plain(occurrence, state, self._book) and self._shared.why <= set(occurrence.why)
+
+
+def member_of(occurrence: Occurrence, nominal: date, texts: Texts, state: State, told: Published, book: Book) -> Member:
     """An occurrence as it looks in the series, and as it would look were nothing said of it."""
-    event = revised(event_of(occurrence, state, book), told)
-    event = replace(event, sequence=told.sequence % LEAP)  # what was ever leapt over, the series itself has leapt too
-    summary = plain_summary(occurrence)
-    text = plain_description(occurrence, book, shared.why, shared.totals)
-    planned = replace(event, summary=summary, description=text, status=Status.CONFIRMED)
-    if _is_plain(occurrence, state, book) and shared.why <= set(occurrence.why):
-        event = replace(event, summary=summary, description=text)
-    return Member(nominal, event, planned)
+    summary, text = texts.of(occurrence)
+    start, end = span(occurrence)
+    planned = Event(
+        occurrence.told_as, summary, start, end, text, categories_of(occurrence),
+        sequence=told.sequence % LEAP,  # what was ever leapt over, the series itself has leapt too
+        modified=told.modified,
+    )  # fmt: skip
+    if texts.tell(occurrence, state):
+        return Member(nominal, planned, planned)
+    return Member(
+        nominal, replace(event_of(occurrence, state, book), sequence=planned.sequence, modified=told.modified), planned
+    )
 
 
-def _is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
+def is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
     """Whether people need not be told anything of this one alone: it can do without its period, its day and why that day."""
     begun = book.count(occurrence) or book.done_parts(occurrence) or book.explained(occurrence)
     special = begun or occurrence.uid in book.moved or occurrence.act_by != occurrence.due

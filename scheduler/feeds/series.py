@@ -9,7 +9,7 @@ from calendars.layout import Revision, Task
 from calendars.series import series_by_task
 from scheduler.book import Book, State
 from scheduler.feeds.events import event_of, revised, span
-from scheduler.feeds.members import member_of, nominal_days, shared_by
+from scheduler.feeds.members import Texts, is_plain, member_of, nominal_days, shared_by
 from scheduler.feeds.repeating import rule_line
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence, Published
@@ -51,6 +51,8 @@ def series_events(
 ) -> dict[str, tuple[Event, ...]]:
     """By its UID each series with its exceptions, then what stands beside it, each of these as it would stand alone.
 
+    Those whose occurrences follow no rule, or are single beside a longer series, are left out.
+
     groups: all that the office has of a year (`year_of`), whichever of them a feed shows: what is an occurrence of one
     series hangs on what others there are, and no feed may tell it another way than the next one. since: from which due
     day on it is shown. feeds: those that the office offers; series that none of them shows together are in nobody's way.
@@ -64,13 +66,21 @@ def series_events(
     by_uid = {o.uid: o for members in groups.values() for o in members}
     return {
         uid: tuple(
-            _with_rule(event)
-            if event.uid == uid
-            else revised(event_of(by_uid[event.uid], states[event.uid], book), published[event.uid])
+            _with_rule(event) if event.uid == uid else _alone(event, by_uid[event.uid], states, published, book)
             for event in events
         )
         for uid, events in series_by_task(tasks).items()
+        if events[0].recurrence is not None
     }
+
+
+def _alone(
+    event: Event, occurrence: Occurrence, states: Mapping[str, State], published: Mapping[str, Published], book: Book
+) -> Event:
+    """What stands beside a series as it would stand by itself."""
+    state = states[occurrence.uid]
+    full = event_of(occurrence, state, book) if is_plain(occurrence, state, book) else event
+    return revised(full, published[occurrence.uid])
 
 
 def exception_of(members: Sequence[Occurrence], event: Event, moved: Collection[str] = ()) -> Occurrence | None:
@@ -95,11 +105,11 @@ def _task(
     book: Book,
 ) -> Task:
     stood = nominal_days(members, book)
-    shared = shared_by(members, states, book)
+    texts = Texts(shared_by(members, states, book), book)
     return Task(
         uid,
         tuple(
-            member_of(o, stood[o.uid], shared, states[o.uid], published[o.uid], book) for o in members if o.due >= since
+            member_of(o, stood[o.uid], texts, states[o.uid], published[o.uid], book) for o in members if o.due >= since
         ),
         _revision(published.get(uid)),
         apart,
@@ -135,11 +145,10 @@ def series_revised(
     published: Mapping[str, Published],
     book: Book,
 ) -> dict[str, tuple[Event, ...]]:
-    """By UID each series, the event that bears its rule first; those whose occurrences follow none are left out."""
+    """The same as it was just published, the event that bears its rule first."""
     known = (o for members in groups.values() for o in members)
     states = {o.uid: State.CANCELLED if published[o.uid].cancelled is not None else book.state(o) for o in known}
-    found = series_events(groups, since, feeds, states, published, book)
-    return {uid: events for uid, events in found.items() if events[0].recurrence is not None}
+    return series_events(groups, since, feeds, states, published, book)
 
 
 def says_again(events: Sequence[Event]) -> bool:
