@@ -1,7 +1,6 @@
 """PDF files with text → paragraphs and tables: ruled ones by their lines, others by white space; pages joined again."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -19,6 +18,7 @@ from scheduler.documents.labels import starts_item
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
+from scheduler.documents.pdf_edges import is_beside, repeated_lines
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
 from scheduler.documents.pdf_page import Page
@@ -35,18 +35,17 @@ from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.annotations import lines_put_onto
 from scheduler.text import shortened
 
-_MARGIN = 0.09
-"""Share of a page's height at its top and bottom where page numbers stand."""
-
 _FEWEST_RULES = 4
 """Flat lines on a page that show that a table has lines between its rows alone."""
 
 _FEWEST_OVERLAID = 16
 """Letters of lines drawn over each other: fewer are a stamp's."""
 
+_OVER_RULE = 2.0
+"""Points by which the box of a letter may reach over a rule above it."""
+
 _STOPS = (".", ";", ":", "!", "?", "/")
 
-_PAGE_NUMBER = re.compile(r"^\W*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PROPERTIES = ("Title", "Subject", "Keywords")
 _LONGEST_SHOWN = 160
 """Signs of what stands in no row, as it is shown."""
@@ -101,7 +100,7 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
         raise Fault("pdf-scan" if any(page.is_scan for page in pages) else "file-empty")
     if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
         raise Fault("pdf-without-letters")
-    repeated = _repeated(pages)
+    repeated = repeated_lines(pages)
     known = KnownTables()
     parts = wide(pages)
     pages = with_single_columns(pages, parts)
@@ -181,11 +180,11 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
     edges: list[str] = []
     for line in lines_of(loose):
         edges.append("\t".join(segment.text for segment in line))  # a stamp may stand beside the letterhead
-        if _is_edge(page, line) and (_PAGE_NUMBER.match(text_of(line)) or _masked(line) in repeated):
+        if is_beside(page, line, repeated):
             edges.append(text_of(line))
         else:
             lines.append(line)
-    placed = [(line[0].top, block) for line, block in _running(lines, page.number, known)]
+    placed = [(line[0].top, block) for line, block in _running(lines, page, known)]
     for ruled, letters in zip(page.tables, in_tables, strict=True):
         grid = with_rows(ruled, letters)
         known.by_number += [page.number] if grid is not ruled and page.number not in known.by_number else []
@@ -197,14 +196,14 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
     )
 
 
-def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator[tuple[Line, Block]]:
+def _running(lines: Sequence[Line], page: Page, known: KnownTables) -> Iterator[tuple[Line, Block]]:
     """What is no ruled table: paragraphs, and text in columns. known: the tables of these so far."""
     right = max((line[-1].x1 for line in lines), default=0.0)
-    place = Place(page=number)
+    number, place = page.number, Place(page=page.number)
     held: list[Line] = []
     at = 0
     while at < len(lines):
-        banded = known.banded_at(lines, at, held, number)
+        banded = known.banded_at(lines, at, held, number) if not _is_above_rule(lines, at, page.rules) else None
         columns = known.columns_at(lines, at, held) if banded is None else None
         if banded is not None:
             yield from paragraphs_of(held, right, place)
@@ -222,23 +221,11 @@ def _running(lines: Sequence[Line], number: int, known: KnownTables) -> Iterator
     yield from paragraphs_of(held, right, place)
 
 
-def _is_edge(page: Page, line: Line) -> bool:
-    return line[0].bottom < page.height * _MARGIN or line[0].top > page.height * (1 - _MARGIN)
-
-
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "0", text_of(line))
-
-
-def _repeated(pages: Sequence[Page]) -> frozenset[str]:
-    """Lines at the edges of most pages, numbers aside: running heads, marks of a signing service."""
-    if len(pages) < 3:
-        return frozenset()
-    counts: Counter[str] = Counter()
-    for page in pages:
-        margin = [one for one in page.letters if not any(table.holds(one) for table in page.tables)]
-        counts.update({_masked(line) for line in lines_of(margin) if _is_edge(page, line)})
-    return frozenset(text for text, count in counts.items() if count >= 3 and count * 2 > len(pages))
+def _is_above_rule(lines: Sequence[Line], at: int, rules: Sequence[float]) -> bool:
+    """Whether a line alone stands right above a rule: no title of a column, but what is said above a table."""
+    if len(lines[at]) > 1 or at + 1 == len(lines):
+        return False
+    return any(lines[at][0].bottom <= y <= lines[at + 1][0].top + _OVER_RULE for y in rules)
 
 
 def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import ruled
+from scheduler.documents.pdf_upright import column_strokes
 
 _THICKEST = 4.0
 """Points that a line through letters is thick at most."""
@@ -20,19 +21,30 @@ _THICKEST = 4.0
 _NEAR = 3.0
 """Points within which lines are one."""
 
+_STEEPEST = 0.1
+"""How far a line of text may climb, as a share of its length: a page that was scanned aslant and read by a machine."""
+
+_PAPER = 0.6
+"""Share of a page that a coloured box covers which is its paper."""
+
 _BEYOND = 0.5
 """Points by which a letter stands over the edge of the page."""
 
 
+_SLANTED = Letter("", 0.0, 0.0, 0.0, 0.0, 0.0, "")
+"""What stands for a letter that climbs across the page: no flat line strikes it through."""
+
+
 def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     """What is drawn on a page of a PDF; letters that a line strikes through are blanked. before: the page before it."""
+    page = _without_background(page)
     everything = [(one, _letter(one)) for one in page.chars]
-    struck = struck_by([letter for _, letter in everything], _flat(page))
+    struck = struck_by([letter if _is_upright(one) else _SLANTED for one, letter in everything], _flat(page))
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
-    over = list(overlaid([letter for one, letter in everything if one["upright"]]))  # so may a box with a mark
-    letters = with_raised(with_marks(letter for one, letter in drawn if one["upright"]))
+    over = list(overlaid([letter for one, letter in everything if _is_upright(one)]))  # so may a box with a mark
+    letters = with_raised(with_marks(letter for one, letter in drawn if _is_upright(one)))
     boxes = (
         (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
         if page.edges
@@ -45,7 +57,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         number=page.page_number,
         height=float(page.height),
         letters=tuple(letters),
-        aside="\n".join((*_slanted(letter for one, letter in drawn if not one["upright"]), *crossed, *over)),
+        aside="\n".join((*_slanted(letter for one, letter in drawn if not _is_upright(one)), *crossed, *over)),
         tables=tables,
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
@@ -54,6 +66,26 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _without_background(page: pdfplumber.page.Page) -> pdfplumber.page.Page:
+    """The page without the boxes that only colour its paper: their edges are no lines."""
+    if not any(_is_background(one, page) for one in page.rects):
+        return page
+    return page.filter(lambda one: one.get("object_type") != "rect" or not _is_background(one, page))
+
+
+def _is_background(one: dict[str, object], page: pdfplumber.page.Page) -> bool:
+    x0, top, x1, bottom = _stroke(one)
+    return not one["stroke"] and (x1 - x0) * (bottom - top) > _PAPER * float(page.width * page.height)
+
+
+def _is_upright(one: dict[str, object]) -> bool:
+    """Whether a letter stands straight; the library calls those so that climb across the page, as a watermark's do."""
+    matrix = one["matrix"]
+    assert isinstance(matrix, tuple)
+    along, climbing = float(matrix[0]), float(matrix[1])
+    return bool(one["upright"]) and abs(climbing) <= _STEEPEST * abs(along)
 
 
 def _is_cut(letter: Letter, width: float) -> bool:
@@ -89,7 +121,8 @@ def _table_settings(
 ) -> dict[str, object]:
     """Lines that close what the page left open, and those that its tables lack, beside the ones that are drawn."""
     drawn = [_stroke(edge) for edge in page.edges]
-    closed = [*drawn, *closing(drawn)]
+    columns = list(column_strokes(drawn, letters))
+    closed = [*drawn, *columns, *closing([*drawn, *columns])]
     missing = [edge_of(one) for one in (*closed[len(drawn) :], *missing_strokes(closed, letters, before))]
     return {
         f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]

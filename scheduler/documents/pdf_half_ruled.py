@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.documents.pdf_crossed import count_of_labels, uprights
+from scheduler.documents.pdf_crossed import count_of_labels, stands_in, uprights
 from scheduler.documents.pdf_frames import FEWEST, LONGEST_TITLE, NEAR, Frame, Level, frames_of, levels_of, often
-from scheduler.documents.pdf_lines import Letter
-from scheduler.documents.pdf_open_rows import has_rows_below, header, last_row
+from scheduler.documents.pdf_lines import Letter, Line
+from scheduler.documents.pdf_open_rows import filled_by, has_rows_below, header, last_row, needed
 from scheduler.documents.pdf_strokes import Stroke
 
 _WHITE = 2.5
@@ -38,6 +38,8 @@ def _missing(
     bare = _bare_bands(frame, upright)
     if len(edges) <= FEWEST or len(frame.levels) < 2 or has_rows_below(frame, edges, letters, floor):
         return
+    for at in _sided_bands(frame, edges, upright):
+        yield from _parting(frame.bands[at], edges, frame.levels[at].y, frame.levels[at + 1].y)
     last = list(last_row(frame, edges, letters, floor))
     head = list(header(frame, edges, letters, goes_on))
     rows = [band for band in frame.bands[0 if head else 1 :] if band]
@@ -52,7 +54,11 @@ def _missing(
 
 
 def _is_same(frame: Frame, before: Sequence[float]) -> bool:
-    return abs(frame.left - before[0]) <= NEAR and abs(frame.right - before[-1]) <= NEAR
+    """Whether a frame is as wide as the table before it, and its text stands in the columns of that."""
+    if abs(frame.left - before[0]) > NEAR or abs(frame.right - before[-1]) > NEAR:
+        return False
+    lines = [line for band in frame.bands for line in band]
+    return 2 * sum(stands_in(line, before) for line in lines) >= len(lines)
 
 
 def _bare_bands(frame: Frame, upright: Sequence[Stroke]) -> list[int]:
@@ -68,6 +74,32 @@ def _bare_bands(frame: Frame, upright: Sequence[Stroke]) -> list[int]:
         if below.y - above.y > 2 * NEAR and not any(one[1] < middle < one[3] for one in inner and known):
             found.append(at)
     return found
+
+
+def _sided_bands(frame: Frame, edges: Sequence[float], upright: Sequence[Stroke]) -> list[int]:
+    """The rows that upright lines stand beside and not within, though their text stands in the columns of other rows."""
+    found = []
+    for at, (above, below) in enumerate(pairwise(frame.levels)):
+        middle = (above.y + below.y) / 2
+        here = [one[0] for one in upright if one[1] < middle < one[3] and edges[0] - NEAR < one[0] < edges[-1] + NEAR]
+        inner = [x for x in here if edges[0] + NEAR < x < edges[-1] - NEAR]
+        if here and not inner and _fills(frame.bands[at], edges):
+            found.append(at)
+    return found
+
+
+def _fills(band: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether text stands in most columns and most of its lines run over no edge."""
+    standing = [line for line in band if stands_in(line, edges)]
+    return 2 * len(standing) > len(band) and len(filled_by(standing, edges)) >= needed(edges)
+
+
+def _parting(band: Sequence[Line], edges: Sequence[float], top: float, bottom: float) -> Iterator[Stroke]:
+    """The upright lines of a row, or of several that no line parts."""
+    if count_of_labels(band, edges[1]) < 2:
+        yield from uprights(band, edges, top, bottom)
+    else:
+        yield from ((x, top, x, bottom) for x in edges)
 
 
 def _edges(frame: Frame, upright: Sequence[Stroke]) -> tuple[float, ...]:
@@ -94,14 +126,21 @@ def _white_strips(frame: Frame) -> tuple[float, ...]:
     rows = [band for band in frame.bands if band]
     plain = [band for band in rows if sum(len(line) > 1 for line in band) or len(band) > LONGEST_TITLE]
     titles = [band for band in plain if max(map(len, band)) < FEWEST and len(band) <= LONGEST_TITLE]
-    spans = sorted((s.x0, s.x1) for band in plain if band not in titles for line in band for s in line)
-    found: list[float] = []
+    lines = [line for band in plain if band not in titles for line in band]
+    full = _strips([line for line in lines if len(line) >= FEWEST])
+    standing = [line for line in lines if not any(s.x0 <= x0 and x1 <= s.x1 for s in line for x0, x1 in full)]
+    return tuple((left + right) / 2 for left, right in _strips(standing))
+
+
+def _strips(lines: Iterable[Line]) -> list[tuple[float, float]]:
+    """The strips that all these lines leave white."""
+    found: list[tuple[float, float]] = []
     reach = None
-    for left, right in spans:
+    for left, right in sorted((s.x0, s.x1) for line in lines for s in line):
         if reach is not None and left - reach > _WHITE:
-            found.append((reach + left) / 2)
+            found.append((reach, left))
         reach = right if reach is None else max(reach, right)
-    return tuple(found)
+    return found
 
 
 def _is_by_row(frame: Frame, bare: Sequence[int], edges: Sequence[float]) -> bool:

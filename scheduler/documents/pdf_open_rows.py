@@ -20,8 +20,8 @@ def header(frame: Frame, edges: Sequence[float], letters: Sequence[Letter], goes
     above = _beside(lines, edges, floor, up=True)
     over = [line for line in _beside(lines, edges, floor, up=True, fits=_may_title) if line not in above]
     above += over
-    filled = _filled(above, edges)
-    if len(filled) < (1 if goes_on and above and _is_first(above[-1], letters) else _needed(edges)):
+    filled = filled_by(above, edges)
+    if len(filled) < (1 if goes_on and above and _is_first(above[-1], letters) else needed(edges)):
         return
     top = min(segment.top for line in above for segment in line) - 1
     yield edges[0], top, edges[-1], top
@@ -49,7 +49,7 @@ def last_row(frame: Frame, edges: Sequence[float], letters: Sequence[Letter], fl
     end = frame.levels[-1].y
     lines = lines_of(one for one in letters if end < one.middle[1] < floor)
     below = _beside(lines, edges, end, up=False) or _section(lines, edges, end)
-    is_row = len(_filled(below, edges)) >= _needed(edges) or _is_title(below, edges)
+    is_row = len(filled_by(below, edges)) >= needed(edges) or _is_title(below, edges)
     if not below or not is_row or count_of_labels(below, edges[1]) > 1:
         return
     bottom = max(segment.bottom for line in below for segment in line) + 1
@@ -96,12 +96,13 @@ def _is_first(line: Line, letters: Iterable[Letter]) -> bool:
     return sum(len(segment.text) for line in above for segment in line) < 4
 
 
-def _needed(edges: Sequence[float]) -> int:
+def needed(edges: Sequence[float]) -> int:
     """Columns that lines fill which belong to a table."""
     return max(FEWEST, -(-2 * (len(edges) - 1) // 3))
 
 
-def _filled(lines: Iterable[Line], edges: Sequence[float]) -> set[int]:
+def filled_by(lines: Iterable[Line], edges: Sequence[float]) -> set[int]:
+    """The columns that something of these lines stands in."""
     return {sum((s.x0 + s.x1) / 2 > x for x in edges) for line in lines for s in line}
 
 

@@ -1,8 +1,9 @@
-"""Rows of a PDF table whose columns alone are ruled: told by the numbers in its first column and by how the cells stand."""
+"""Rows of a PDF table that no line parts: told by the numbers in its first column and by how the cells stand to each other."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from scheduler.documents.pdf_bands import Bands
 from scheduler.documents.pdf_lines import Letter, Line, Segment, lines_of
@@ -10,43 +11,121 @@ from scheduler.documents.pdf_tables import Box, Ruled
 from scheduler.documents.vocabulary import words
 
 _NUMBER = re.compile(r"^(?:\d{1,3}|[IVX]{1,5})[.)]?$")
+_ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-ZĐ])[.)]?$")
 _FEWEST = 3
 """Columns of a table of work."""
 _NEAR = 3.0
 """Points within which edges are one."""
 _SAME_LINE = 0.4
 """Sizes between the feet of letters that stand on one line."""
+_OVER = 1.0
+"""Points by which a letter that stands on the edge of a column reaches over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row within another: its lines, column by column; a title of a section runs over its columns."""
+
+    lines: tuple[Line, ...]
+    is_title: bool
+
+    @property
+    def top(self) -> float:
+        return min(segment.top for line in self.lines for segment in line)
+
+    @property
+    def bottom(self) -> float:
+        return max(segment.bottom for line in self.lines for segment in line)
 
 
 def with_rows(grid: Ruled, letters: Sequence[Letter]) -> Ruled:
-    """The table with an edge between the rows that stand in one, where several are counted in its first column; else as it is."""
+    """The table with an edge between the rows that stand in one; else as it is.
+
+    So it is where several are counted in the first column, or where all that is below the header stands in one row and falls
+    into bands that fill the columns.
+    """
     if len(grid.columns) <= _FEWEST:
         return grid
-    added = [y for top, bottom in pairwise(grid.rows) for y in _edges(grid, top, bottom, letters)]
-    if not added:
-        return grid
-    cells = tuple(part for box in grid.cells for part in _parted(box, added))
-    return Ruled(grid.columns, tuple(sorted((*grid.rows, *added))), cells)
+    added: list[float] = []
+    cells = list(grid.cells)
+    for top, bottom in pairwise(grid.rows):
+        rows = _rows(grid, top, bottom, letters)
+        if len(rows) > 1:
+            edges = [(above.bottom + below.top) / 2 for above, below in pairwise(rows)]
+            cells = [box for box in cells if not _stands_between(box, top, bottom)]
+            for row, (above, below) in zip(rows, pairwise((top, *edges, bottom)), strict=True):
+                cells += _boxes(grid.columns, row, above, below)
+            added += edges
+    return Ruled(grid.columns, tuple(sorted((*grid.rows, *added))), tuple(cells)) if added else grid
 
 
-def _edges(grid: Ruled, top: float, bottom: float, letters: Sequence[Letter]) -> list[float]:
-    """The heights between the rows that stand between two edges; none where a cell reaches over these or over columns."""
+def _boxes(columns: Sequence[float], row: _Row, top: float, bottom: float) -> Iterator[Box]:
+    if not row.is_title:
+        yield from ((left, top, right, bottom) for left, right in pairwise(columns))
+    elif any(segment.x1 < columns[1] + _OVER for line in row.lines for segment in line):
+        yield columns[0], top, columns[1], bottom
+        yield columns[1], top, columns[-1], bottom
+    else:
+        yield columns[0], top, columns[-1], bottom
+
+
+def _stands_between(box: Box, top: float, bottom: float) -> bool:
+    return abs(box[1] - top) + abs(box[3] - bottom) <= 2 * _NEAR
+
+
+def _rows(grid: Ruled, top: float, bottom: float, letters: Sequence[Letter]) -> list[_Row]:
+    """The rows that stand between two edges; none where a cell reaches over these or over columns."""
     boxes = [box for box in grid.cells if box[1] < bottom - _NEAR and box[3] > top + _NEAR]
-    if len(boxes) != len(grid.columns) - 1 or any(abs(b[1] - top) + abs(b[3] - bottom) > 2 * _NEAR for b in boxes):
+    if len(boxes) != len(grid.columns) - 1 or not all(_stands_between(box, top, bottom) for box in boxes):
         return []
-    here = [one for one in letters if top < one.middle[1] < bottom]
-    lines = tuple(_lines(grid.columns, here))
-    numbers = [s for line in lines for s in line if s.x1 < grid.columns[1] + _NEAR and _counts(s.text)]
-    if len(numbers) < 2:
-        return []
-    bands = Bands(lines, tuple(pairwise(grid.columns)))
-    rows = [lines[start:end] for start, end in bands.rows()]
-    return [(_foot(above) + _head(below)) / 2 for above, below in pairwise(rows)]
+    here = [
+        one for one in letters if top < one.middle[1] < bottom and grid.columns[0] < one.middle[0] < grid.columns[-1]
+    ]
+    rows = list(_rows_of(here, grid.columns))
+    first = [s for row in rows for line in row.lines for s in line if s.x1 < grid.columns[1] + _NEAR]
+    if sum(_counts(segment.text) for segment in first) > 1:
+        return rows
+    return rows if len(grid.rows) <= _FEWEST and _is_filled(rows, grid.columns) else []
 
 
 def _counts(text: str) -> bool:
     """Whether this begins a row: a number, or the title of the column of numbers, which a page may repeat above its one row."""
     return _NUMBER.match(text) is not None or text.upper().replace(" ", "") in words("scans", "number_column")
+
+
+def _is_filled(rows: Sequence[_Row], columns: Sequence[float]) -> bool:
+    """Whether these are rows though nothing counts them: each fills all columns but one at most."""
+    plain = [row for row in rows if not row.is_title]
+    spans = tuple(pairwise(columns))
+    filled = [{Bands(row.lines, spans).column_of(s) for line in row.lines for s in line} for row in plain]
+    return len(plain) > 1 and all(len(one) >= max(len(spans) - 1, _FEWEST) for one in filled)
+
+
+def _rows_of(letters: Sequence[Letter], columns: Sequence[float]) -> Iterator[_Row]:
+    """The rows from top to bottom: titles of sections, and what stands between them parted into bands."""
+    inner = columns[2:-1]
+    over = [line for line in lines_of(letters) if _is_title(line, columns, inner)]
+    titled = {id(one) for line in over for segment in line for one in segment.letters}
+    plain = list(_lines(columns, [one for one in letters if id(one) not in titled]))
+    in_order = sorted(
+        [(line, True) for line in over] + [(line, False) for line in plain], key=lambda one: _foot(one[0])
+    )
+    for is_title, group in groupby(in_order, key=lambda one: one[1]):
+        lines = tuple(line for line, _ in group)
+        if is_title:
+            yield _Row(lines, True)
+        else:
+            bands = Bands(lines, tuple(pairwise(columns)))
+            yield from (_Row(lines[start:end], False) for start, end in bands.rows())
+
+
+def _is_title(line: Line, columns: Sequence[float], inner: Sequence[float]) -> bool:
+    """Whether a line is the title of a section: it runs over edges of columns, or stands in capitals beside its numeral."""
+    letters = [one for segment in line for one in segment.letters if one.text.strip()]
+    if any(one.x0 < edge - _OVER and one.x1 > edge + _OVER for one in letters for edge in inner):
+        return True
+    rest = " ".join(segment.text for segment in line[1:])
+    return len(line) == 2 and line[0].x1 < columns[1] and bool(_ROMAN.match(line[0].text)) and rest.isupper()
 
 
 def _lines(columns: Sequence[float], letters: Sequence[Letter]) -> Iterator[Line]:
@@ -65,15 +144,5 @@ def _lines(columns: Sequence[float], letters: Sequence[Letter]) -> Iterator[Line
         yield tuple(sorted(held, key=lambda s: s.x0))
 
 
-def _parted(box: Box, edges: Sequence[float]) -> Iterator[Box]:
-    x0, top, x1, bottom = box
-    heights = (top, *(y for y in sorted(edges) if top < y < bottom), bottom)
-    return ((x0, above, x1, below) for above, below in pairwise(heights))
-
-
-def _foot(lines: Sequence[Line]) -> float:
-    return max(segment.bottom for line in lines for segment in line)
-
-
-def _head(lines: Sequence[Line]) -> float:
-    return min(segment.top for line in lines for segment in line)
+def _foot(line: Line) -> float:
+    return max(segment.bottom for segment in line)

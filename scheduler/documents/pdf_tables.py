@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from scheduler.documents.document import Cell, Place, Row, Table
 from scheduler.documents.pdf_lines import Letter, lines_of, text_in, words_of
@@ -13,6 +14,9 @@ _NEAR = 3.0
 
 _LONGEST_NUMBER = 8
 """Signs that the number of a row has."""
+
+_TOUCHING = 0.07
+"""Sizes of white space that stand between two letters of one word at most, but for a word that is spaced out."""
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -89,7 +93,7 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
         if right > left and bottom > top:
             at[top, left], spans[top, left] = _Filled(box), (right - left, bottom - top)
             owner |= dict.fromkeys(_places(grid, box), (top, left))
-    for word in words_of(letters):
+    for word in (part for whole in words_of(letters) for part in _parted(whole, grid.columns)):
         cells = Counter(cell for one in word if (cell := owner.get(_place_of(grid, one))) is not None)
         if cells:
             at[cells.most_common(1)[0][0]].letters += word
@@ -98,6 +102,17 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
     emptied = {_place_of(grid, one)[0] for one in struck}
     gone = {n for n in emptied if 0 <= n < len(rows) and _is_emptied(rows[n], width)}
     return Table(tuple(row for n, row in enumerate(rows) if row.cells and n not in gone), place)
+
+
+def _parted(word: list[Letter], edges: Sequence[float]) -> Iterator[list[Letter]]:
+    """The word, in two where the line between two columns stands amid white space: numbers set right touch the text beside."""
+    begin = 0
+    for at, (last, new) in enumerate(pairwise(word), 1):
+        apart = new.x0 - last.x1 > _TOUCHING * new.size
+        if apart and any(last.x1 <= edge <= new.x0 for edge in edges[1:-1]):
+            yield word[begin:at]
+            begin = at
+    yield word[begin:]
 
 
 def _is_emptied(row: Row, width: int) -> bool:

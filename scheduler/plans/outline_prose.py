@@ -8,14 +8,15 @@ from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, beside_in, told_in_prose
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
-from scheduler.plans.subjects import sentences, subject_of
+from scheduler.plans.subjects import clauses, sentences, subject_of
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
+from scheduler.text import capitalised
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -24,6 +25,8 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
         return ()
     items = own_items(node)
     if several := _of_sentences(node, inside, number, section):
+        return several
+    if not items and (several := _of_clauses(node, number, section)):
         return several
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
@@ -51,9 +54,32 @@ def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -
     )
 
 
+def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of «Phòng A: ban hành … trước ngày 20/1; tổ chức … mỗi tháng 01 kỳ», where each clause says its own time."""
+    of_unit = work_of_unit(node.item.text)
+    told = [told_in_prose(clause) for clause in clauses(of_unit[1])] if of_unit else []
+    if of_unit is None or len(told) < 2 or not all(t.timing and begins_work(t.title) for t in told):
+        return ()
+    drafts = []
+    for at, t in enumerate(told, 1):
+        timing, frequency = in_two(t.timing)
+        who = Parties(t.lead or of_unit[0], t.coordinating)
+        title = capitalised(t.title)
+        drafts.append(Draft(f"{number}.{at}", title, section, who, timing, frequency, place=node.item.place))
+    return tuple(drafts)
+
+
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
     rhythm = told.timing or goes_on(text)
+    head, _, behind = text.partition(": ")
+    if (
+        not told.lead
+        and told.title == tidy_title(text)
+        and rhythms_in(behind)
+        and all(map(names_unit, subject_of(behind) or ("",)))
+    ):
+        return replace(told, title=tidy_title(head), lead=subject_of(behind), coordinating=beside_in(behind))
     if told.lead or not (rhythm or has_day(text) or has_each(text)):
         return told
     first, *rest = sentences(text)
@@ -81,7 +107,9 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
         alone = len(told) == 1 and not node.is_section
         numbers = [number] if alone else [f"{number}.{at}" for at in range(1, len(told) + 1)]
         return tuple(
-            Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
+            Draft(
+                no, t.title, inside.section, Parties(t.lead, t.coordinating), *in_two(t.timing), place=node.item.place
+            )
             for no, t in zip(numbers, told, strict=True)
         )
     return ()

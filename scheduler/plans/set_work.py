@@ -13,7 +13,7 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
-from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
+from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
 from scheduler.plans.timed import has_day, starts_timed
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
@@ -41,10 +41,13 @@ class Said:
     made: int = 0
 
 
-def each_led(node: Node) -> bool:
-    """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one."""
+def each_led(node: Node, fewest: int = 2) -> bool:
+    """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one.
+
+    fewest: bullets of which that is so; one alone may describe its heading, unless headings beside it stand over tasks.
+    """
     bullets = [child for child in node.below if child.item.label is not None]
-    return len(bullets) > 1 and all(told_in_prose(child.item.text).lead for child in bullets)
+    return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
 
 
 def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
@@ -80,7 +83,13 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
-            if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
+            if (
+                told.timing
+                and (has_day(told.timing) or counts(told.timing))
+                and lead
+                and is_work
+                and not _OTHER_TIME.search(title)
+            ):
                 yield Told(title, lead, told.coordinating, told.timing)
 
 

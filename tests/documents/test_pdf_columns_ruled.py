@@ -1,0 +1,148 @@
+"""Tables in PDF files whose rows no line parts: upright lines alone, a box around all, lines around the header."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+
+from scheduler.documents import Document, Paragraph, parse_document
+from scheduler.plans import read_plan
+
+EDGES = (40, 75, 290, 420, 540)
+HEADER = (("STT",), ("Nội dung công việc",), ("Đơn vị", "chủ trì"), ("Thời gian",))
+WORKS = (
+    (("1",), ("Rà soát danh mục hồ sơ của các", "bộ phận"), ("Văn phòng",), ("Quý II/2027",)),
+    (("2",), ("Kiểm tra công tác văn thư",), ("Phòng Văn hóa -", "Xã hội"), ("Tháng 9/2027",)),
+    (("3",), ("Tập huấn chữ ký số",), ("Văn phòng",), ("Thường xuyên",)),
+)
+TITLE = (("II",), ("TUYÊN TRUYỀN TRÊN CỔNG THÔNG TIN ĐIỆN TỬ VÀ MẠNG XÃ HỘI CỦA XÃ",))
+TASKS = [
+    ("Rà soát danh mục hồ sơ của các bộ phận", "Văn phòng", "Quý II/2027"),
+    ("Kiểm tra công tác văn thư", "Phòng Văn hóa - Xã hội", "Tháng 9/2027"),
+    ("Tập huấn chữ ký số", "Văn phòng", "Thường xuyên"),
+]
+Cells = Sequence[Sequence[str]]
+Drawing = Callable[[object, Sequence[int], Sequence[Cells]], None]
+
+
+def written(page: object, rows: Sequence[Cells], top: int = 120) -> list[int]:
+    """Writes rows of cells from a height down; the heights between them."""
+    page.text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu.")  # type: ignore[attr-defined]
+    heights = [top]
+    for row in rows:
+        for x, cell in zip(EDGES, row, strict=False):
+            for line, text in enumerate(cell):
+                page.text(x + 4, heights[-1] + 14 + 12 * line, text)  # type: ignore[attr-defined]
+        heights.append(heights[-1] + 8 + 12 * max(map(len, row)))
+    return heights
+
+
+def in_pieces(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
+    for (top, bottom), row in zip(pairwise(heights), rows, strict=True):
+        for x in EDGES if len(row) > 2 else (*EDGES[:2], EDGES[-1]):
+            page.line(x, top, x, bottom)  # type: ignore[attr-defined]
+
+
+def inner_ones(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
+    for (top, bottom), row in zip(pairwise(heights), rows, strict=True):
+        for x in EDGES[1:-1] if len(row) > 2 else EDGES[1:2]:
+            page.line(x, top, x, bottom)  # type: ignore[attr-defined]
+
+
+def with_holes(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
+    for x in EDGES:
+        begin = heights[0]
+        for (top, bottom), row in zip(pairwise(heights), rows, strict=True):
+            if len(row) == 2 and x in EDGES[2:-1]:
+                page.line(x, begin, x, top)  # type: ignore[attr-defined]
+                begin = bottom
+        page.line(x, begin, x, heights[-1])  # type: ignore[attr-defined]
+
+
+def boxed(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
+    page.grid((EDGES[0], EDGES[-1]), (heights[0], heights[1], heights[-1]))  # type: ignore[attr-defined]
+
+
+def boxed_below_a_ruled_header(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
+    page.grid(EDGES, heights[:2]).grid((EDGES[0], EDGES[-1]), (heights[1], heights[-1]))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("draw", [in_pieces, inner_ones, with_holes, boxed, boxed_below_a_ruled_header])
+def test_rows_and_columns_are_told_apart(paper: ModuleType, draw: Drawing) -> None:
+    rows = [HEADER, *WORKS[:2], TITLE, WORKS[2]]
+    page = paper.Page()
+    draw(page, written(page, rows), rows)
+    assert _tasks(_read(paper, page)) == TASKS
+
+
+@pytest.mark.parametrize("draw", [in_pieces, inner_ones])
+def test_rows_that_nothing_counts_end_with_each_piece_of_the_upright_lines(paper: ModuleType, draw: Drawing) -> None:
+    rows = [((), *row[1:]) for row in (HEADER, *WORKS)]
+    page = paper.Page()
+    draw(page, written(page, rows), rows)
+    assert _tasks(_read(paper, page)) == TASKS
+
+
+def test_a_table_of_which_each_second_row_is_ruled(paper: ModuleType) -> None:
+    """As a style of Word bands its rows: the others read as titles that run over all columns."""
+    rows = [HEADER, *WORKS]
+    page = paper.Page()
+    heights = written(page, rows)
+    for number, (top, bottom) in enumerate(pairwise(heights)):
+        page.grid(EDGES if number % 2 else (EDGES[0], EDGES[-1]), (top, bottom))
+    assert _tasks(_read(paper, page)) == TASKS
+
+
+def test_the_line_above_a_table_is_no_title_of_a_column(paper: ModuleType) -> None:
+    rows = [HEADER, *WORKS]
+    page = paper.Page().text(40, 116, "ban hành kế hoạch như sau:")
+    heights = written(page, rows)
+    for y in heights[:2]:
+        page.line(EDGES[0], y, EDGES[-1], y)
+    found = _read(paper, page)
+    assert _tasks(found) == TASKS
+    assert "ban hành kế hoạch như sau:" in [block.text for block in found.blocks if isinstance(block, Paragraph)][-1]
+
+
+def test_a_foot_that_two_pages_repeat_parts_no_row(paper: ModuleType) -> None:
+    """Two pages have as good a running foot as three: the rest of the row behind it was lost, without a word."""
+    first, second = paper.Page(), paper.Page()
+    heights = written(first, [HEADER, WORKS[0]], 740)
+    first.grid(EDGES, heights).text(40, 815, "Kế hoạch công tác năm 2027")
+    second.text(294, 64, "và các thôn")
+    second.grid(EDGES, (50, 70, 90)).text(44, 84, "2").text(79, 84, "Họp").text(294, 84, "Công an xã").text(
+        424, 84, "Quý I"
+    )
+    second.text(40, 815, "Kế hoạch công tác năm 2027")
+    assert _tasks(_read(paper, first, second)) == [
+        (TASKS[0][0], "Văn phòng; Các thôn", "Quý II/2027"),
+        ("Họp", "Công an xã", "Quý I"),
+    ]
+
+
+def test_words_across_the_page_stand_in_no_cell(paper: ModuleType) -> None:
+    page = paper.Page()
+    page.grid(EDGES, written(page, [HEADER, *WORKS]))
+    for at, letter in enumerate("DỰ THẢO"):
+        page.slanted(60 + 30 * at, 240 - 12 * at, letter, 40)
+    found = _read(paper, page)
+    assert _tasks(found) == TASKS
+    assert found.diagnostics == ()
+
+
+def test_a_number_set_right_beside_the_line_of_its_column(paper: ModuleType) -> None:
+    page = paper.Page()
+    heights = written(page, [HEADER, *(((), *row[1:]) for row in WORKS)])
+    for number, y in enumerate(heights[1:-1], 1):
+        page.text(72, y + 14, str(number))
+    page.grid(EDGES, heights)
+    assert [task.no for task in read_plan(_read(paper, page)).tasks] == ["1", "2", "3"]
+
+
+def _read(paper: ModuleType, *pages: object) -> Document:
+    return parse_document(paper.pdf(*pages), "a.pdf")
+
+
+def _tasks(document: Document) -> list[tuple[str, str, str | None]]:
+    return [(t.title, "; ".join(t.lead), t.timing) for t in read_plan(document).tasks]
