@@ -89,6 +89,7 @@ def narrowed_to(office: Snapshot, query: Query) -> str:
         said += [say("feeds", "category", kind) for kind in sorted(one.kinds or ())]
         said += [office.book.plan_name(plan) for plan in sorted(one.plans or ())]
         said += [office.book.directory.name(unit) for unit in sorted(one.units or ())]
+        said += [office.role(person) for person in sorted(one.people or ())]
         if one.done is not None:
             said.append(say("feeds", "narrowed", "done" if one.done else "open"))
     return " · ".join(said)

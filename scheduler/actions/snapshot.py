@@ -84,11 +84,17 @@ class Snapshot:
         return feed_specs(self.config.office, self.book, self.shown, self.people, self.kept_feeds)
 
     @cached_property
-    def named(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The plans and the units that a query may name: those of config, and those that work bears."""
+    def named(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The plans, units and people that a query may name: those of config, and those that work bears."""
         worked = (u for o in self.shown for u in (*o.leads, *o.coordinating, *o.led_before, *o.helped_before))
         units = {*worked, *(u.id for u in self.config.units)}
-        return frozenset({o.plan for o in self.shown} | set(self.book.plans)), frozenset(units)
+        plans = {o.plan for o in self.shown} | set(self.book.plans)
+        return frozenset(plans), frozenset(units), frozenset(self.units_of)
+
+    @cached_property
+    def units_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Whose work each person sees, by id."""
+        return {person.id: person.units for person in self.people}
 
     @cached_property
     def archived(self) -> tuple[Occurrence, ...]:

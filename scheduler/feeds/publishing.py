@@ -113,8 +113,11 @@ def _as_told_of(o: Occurrence) -> tuple[object, ...]:
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first."""
-    if before is None or before.cancelled is not None:
+    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first.
+
+    What is given its hour on the air stood at the end of its period for want of one: that is no day that anybody was told of.
+    """
+    if before is None or before.cancelled is not None or (occurrence.timed and not before.occurrence.timed):
         return None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 

@@ -134,6 +134,12 @@ def test_a_collection_that_is_not_there_is_said_to_be_so(collection: Collection)
     assert "bí mật" not in str(caught.value) + repr(collection)
 
 
+def test_what_is_no_calendar_is_said_to_be_so(collection: Collection) -> None:
+    with pytest.raises(PushError) as caught:
+        push(FEED, ORIGIN, replace(collection, url=collection.url.rstrip("/").rpartition("/")[0] + "/"))
+    assert caught.value.reason is Trouble.NO_CALENDAR
+
+
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
