@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
@@ -29,7 +30,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
-_JOINS, _WORK = pattern("prose", "joins"), pattern("prose", "begins_work")
+_JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -57,7 +58,11 @@ def _listed_at_end(text: str) -> Told | None:
 def _of_list(work: str, listed: str) -> Told | None:
     """Work with what a list behind it says; None unless the list is nothing but units, times and counts."""
     pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(listed)]
-    times = [piece for piece in pieces if starts_timed(piece) or starts_counted(piece) or _GOES_ON_TIMED.match(piece)]
+    times: list[str] = []
+    for before, piece in pairwise(("", *pieces)):
+        goes_on = before in times and _GOES_ON_TIMED.match(piece)  # «III/2026» after «quý II,»; no «5» of «Khối 4, 5»
+        if goes_on or starts_timed(piece) or starts_counted(piece):
+            times.append(piece)
     joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
     named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
     who = parties(Role.LEAD, "".join(f"{joint} {piece}" for joint, piece in named).lstrip(" ,;"))
@@ -72,7 +77,7 @@ def _of_list(work: str, listed: str) -> Told | None:
 
 def begins_work(text: str) -> bool:
     """Whether the text begins with a verb of work: «Tổ chức …», «rà soát …»."""
-    return _WORK.match(text) is not None
+    return _IS_WORK.match(text) is not None
 
 
 def beside_in(sentence: str) -> tuple[str, ...]:

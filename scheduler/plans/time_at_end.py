@@ -14,6 +14,7 @@ _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
@@ -61,6 +62,12 @@ def goes_on_at_end(text: str) -> str | None:
     """«thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
     found = _GOES_ON.search(text.rstrip(" .;,"))
     return found["time"] if found else None
+
+
+def rhythm_at_end(text: str) -> str | None:
+    """«hằng tháng», «thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
+    found = _BARE_RHYTHM.search(text.rstrip(" .;,"))
+    return found["timing"] if found else goes_on_at_end(text)
 
 
 def going_on(text: str) -> str | None:
