@@ -80,16 +80,15 @@ def by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
     return Diagnostic("amendment-by-hand", Severity.QUESTION, change.location, facts)
 
 
-def without_effect(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
-    """An item of which config says what task it is about, and which changes nothing there: no such words, or nothing new."""
+def words_absent(change: Change, words: str, target: Task, amendment: Amendment) -> Diagnostic:
+    """An exchange of words of which config says what task it is about, and which that task does not have."""
     facts = values(
         text=change.text[:_LONGEST],
-        was=change.words[0] if change.words else "",
+        was=words,
         no=target.no,
         title=target.title,
         of=amendment.source.amends or "",
         plan=amendment.source.id,
         at=change.item,
     )
-    code = "amendment-words-absent" if change.words else "amendment-without-effect"
-    return Diagnostic(code, Severity.WARNING, change.location, facts)
+    return Diagnostic("amendment-words-absent", Severity.WARNING, change.location, facts)
