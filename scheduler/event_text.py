@@ -80,7 +80,7 @@ def plain_description(
     lines = (
         *_who(occurrence, book),
         *_how_many(totals),
-        *_how_much(occurrence, book),
+        *_how_much(occurrence),
         *_why(why),
         *_assumed(occurrence),
     )
@@ -173,7 +173,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
         yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
-    yield from _how_much(occurrence, book)
+    yield from _how_much(occurrence, book.count(occurrence))
     yield from _reported(occurrence, state, book)
     if state is State.CANCELLED and (off := why_off(occurrence)) is not None:
         yield _line("cancelled-left" if occurrence.left else "cancelled-why", text=off)
@@ -285,9 +285,8 @@ def _item_told(item: str, told: Standing) -> str:
     return _line("not-done-item", item=item, reason=_shown(told.reason)) if told.reason else item
 
 
-def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:
+def _how_much(occurrence: Occurrence, made: int = 0) -> Iterable[str]:
     if occurrence.quota > 1:
-        made = book.count(occurrence)
         yield _line(
             "count-made" if made else "count", quota=occurrence.quota, item=occurrence.item or _line("times"), made=made
         )

@@ -189,7 +189,8 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
     since = series_since(now.date(), policy)
     whole = (*office.occurrences, *office.archived)
-    told = edition(whole, office.published, office.book, moment, since, _why_off(repository, office))
+    why = _why_off(repository, office)
+    told = edition(whole, office.published, office.book, moment, since, why, office.usual_feeds)
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(

@@ -15,7 +15,8 @@ import pytest
 
 from calendars.caldav import Collection, Pushed, PushError, Refusal, Trouble, push
 from calendars.event import Event, Feed, Todo, TodoStatus
-from calendars.series import Member, as_series
+from calendars.layout import Member
+from calendars.series import as_series
 from tests.support.radicale import radicale
 
 pytest.importorskip("radicale", reason="needs the CalDAV server radicale (in the development requirements)")
