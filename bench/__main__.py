@@ -4,7 +4,18 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("explain_start", "timing_speed", "documents", "feeds", "wakeup", "scans", "sending", "serving", "province")
+NAMES = (
+    "explain_start",
+    "timing_speed",
+    "documents",
+    "feeds",
+    "wakeup",
+    "scans",
+    "stamps",
+    "sending",
+    "serving",
+    "province",
+)
 
 
 def main(asked: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -26,7 +26,10 @@ from scheduler.settings import Config, PlanSource
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """All that follows from a revision; `plans` are the plans as read, by id; `tasks` the tasks as they hold last, by key."""
+    """All that follows from a revision; `plans` are the plans as read, by id; `tasks` the tasks as they hold last, by key.
+
+    parted: by the key of a task that is a part of earlier work, or all of several, the keys of that.
+    """
 
     plans: Mapping[str, Plan]
     keys: tuple[TaskKey, ...]
@@ -36,6 +39,7 @@ class Derived:
     triggers: tuple[Trigger, ...]
     diagnostics: tuple[Diagnostic, ...]
     tasks: Mapping[TaskKey, Task]
+    parted: Mapping[str, tuple[TaskKey, ...]] = field(default_factory=dict)
 
 
 def derive(
@@ -74,6 +78,7 @@ def derive(
         triggers=triggers(occurrences, config.policy, calendar),
         diagnostics=tuple(dict.fromkeys(open_)),
         tasks={key: task for one in found for key, task in one.last.items()},
+        parted={key: old for one in found for key, old in one.parted.items()},
     )
 
 
@@ -102,7 +107,8 @@ def _of_versions(config: Config, found: Iterable[AmendedPlan], stored: Sequence[
     """What amending the plans, and telling their tasks again, left open."""
     for one in found:
         yield from one.diagnostics
-        yield from _decisions_that_slid(config, one.source, stored, one.keys)
+        told = [key for key in one.keys if key.key not in one.parted]
+        yield from _decisions_that_slid(config, one.source, stored, told)
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
@@ -155,10 +161,18 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
         answered["units-side-by-side"] = answered["task-without-lead"] | _named_units(config, plan)
+        answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
             if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:
+    """The numbers of tasks that a plan sets out in two ways, of which config no longer follows one."""
+    dropped = {rule.no for rule in rules if not rule.followed}
+    asked = [dict(d.values) for d in plan.diagnostics if d.code == "task-twice-differently"]
+    return {str(facts["no"]) for facts in asked if {facts["no"], facts["other"]} & dropped}
 
 
 def _named_units(config: Config, plan: Plan) -> set[str]:

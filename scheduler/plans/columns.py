@@ -209,7 +209,10 @@ def _is_numbered(cell: str) -> bool:
 def _of_money(cells: Sequence[str], roles: Sequence[Role | None]) -> bool:
     """Whether a table counts money: by a title of its own, or by one with its unit («Số tiền (triệu đồng)») and no time beside."""
     titles = [folded(cell) for cell in cells]
-    if any(title in words("tables", "of_money") for title in titles):
+    works = any(role in TAKING_PART for role in roles) and any(role in _DAYS for role in roles)
+    if any(title in words("tables", "of_money") for title in titles) or (
+        not works and any(title in words("tables", "counted") for title in titles)
+    ):
         return True
     bare = [" ".join(_UNIT_OF_MONEY.sub(" ", title).split()) for title in titles]
     return not any(role in _DAYS for role in roles) and any(title in words("tables", "of_money") for title in bare)

@@ -21,6 +21,8 @@ class Above:
     """What stands above an item: the numbers, the section's title, what the section is about, a unit or time that a heading names.
 
     made: how many tasks without a number stand before it below the same numbers.
+    among_groups: whether headings beside it stand over items of their own.
+    beside_timed: whether an item beside it says by when.
     """
 
     numbers: tuple[str, ...] = ()
@@ -30,6 +32,8 @@ class Above:
     beside: tuple[str, ...] = ()
     time: str | None = None
     made: int = 0
+    among_groups: bool = False
+    beside_timed: bool = False
 
     @property
     def of_tasks(self) -> bool:
@@ -56,7 +60,17 @@ def inside_of(node: Node, above: Above) -> Above:
     inherited = () if label.rank is Rank.SECTION else above.unit
     unit = told.lead if told is not None else unit or inherited
     time = time_of(text) or (above.time if not is_section else None)
-    return Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0)
+    return Above(
+        numbers,
+        section,
+        about,
+        unit,
+        beside,
+        time,
+        above.made if not label.number else 0,
+        above.among_groups,
+        above.beside_timed,
+    )
 
 
 def _subject(node: Node, above: Above) -> Subject | None:

@@ -8,14 +8,15 @@ from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, beside_in, told_in_prose
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
-from scheduler.plans.subjects import sentences, subject_of
-from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
+from scheduler.plans.subjects import clauses, sentences, subject_of
+from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
+from scheduler.text import capitalised
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -25,15 +26,19 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     items = own_items(node)
     if several := _of_sentences(node, inside, number, section):
         return several
+    if not items and (several := _of_clauses(node, number, section)):
+        return several
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time or rhythms_in(text)):
+    if not (told.lead or told.timing or inside.time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
     title = told.title if not items else tidy_title(told_in_prose(node.item.text).title)
     timing, frequency = in_two(within(told.timing, inside.time))
     rhythm = rhythm_in(text)
     frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
     timing = timing or (going_on(text) if frequency and told.lead else None)
+    if inside.unit and not (timing or frequency):
+        timing = rhythm_at_end(text)
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
@@ -51,13 +56,30 @@ def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -
     )
 
 
+def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of «Phòng A: ban hành … trước ngày 20/1; tổ chức … mỗi tháng 01 kỳ», where each clause says its own time."""
+    of_unit = work_of_unit(node.item.text)
+    told = [told_in_prose(clause) for clause in clauses(of_unit[1])] if of_unit else []
+    if of_unit is None or len(told) < 2 or not all(t.timing and begins_work(t.title) for t in told):
+        return ()
+    drafts = []
+    for at, t in enumerate(told, 1):
+        timing, frequency = in_two(t.timing)
+        who = Parties(t.lead or of_unit[0], t.coordinating)
+        title = capitalised(t.title)
+        drafts.append(Draft(f"{number}.{at}", title, section, who, timing, frequency, place=node.item.place))
+    return tuple(drafts)
+
+
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
-    rhythm = told.timing or goes_on(text)
-    if told.lead or not (rhythm or has_day(text) or has_each(text)):
-        return told
+    rhythm = told.timing or (None if rhythms_in(text) else goes_on(text))
     first, *rest = sentences(text)
-    for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
+    behind = first.partition(": ")[2]
+    if told.lead or not (rhythm or has_day(text) or has_each(text) or any(map(rhythms_in, (behind, *rest)))):
+        return told
+    starts = (first, told.title) if rhythm or has_day(text) or has_each(text) else ("", "")
+    for sentence, title in (starts, (behind, told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):
             return replace(told, title=tidy_title(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)
@@ -81,7 +103,9 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
         alone = len(told) == 1 and not node.is_section
         numbers = [number] if alone else [f"{number}.{at}" for at in range(1, len(told) + 1)]
         return tuple(
-            Draft(no, t.title, inside.section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
+            Draft(
+                no, t.title, inside.section, Parties(t.lead, t.coordinating), *in_two(t.timing), place=node.item.place
+            )
             for no, t in zip(numbers, told, strict=True)
         )
     return ()

@@ -48,8 +48,10 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
 def _below(children: Sequence[Node], inside: Above) -> Iterator[list[Draft]]:
     """The tasks of each child; those below headings without a number count on."""
     made = 0
+    groups = any(each_led(child) or any(c.numbered and not is_role_node(c) for c in child.below) for child in children)
+    timed = any(told_in_prose(child.item.text).timing for child in children) if inside.unit else False
     for child in children:
-        drafts = list(_tasks(child, replace(inside, made=made)))
+        drafts = list(_tasks(child, replace(inside, made=made, among_groups=groups, beside_timed=timed)))
         assert child.item.label is not None
         made += len(drafts) if not child.item.label.number else 0
         yield drafts
@@ -92,8 +94,9 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(of_one(Draft(number, tidy_title(title), section, place=node.item.place), parts, whole))
     told = tuple(_in_time(d, inside) for d in drafts if _is_task(d, inside, node))
-    of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or each_led(node))
-    of_unit = of_unit and not any(s.roles and not each_led(node) for s in found)
+    led = each_led(node, 1 if inside.among_groups else 2)
+    of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or led)
+    of_unit = of_unit and not any(s.roles and not led for s in found)
     if of_unit and (lines := of_lines(node, inside, number)):
         return lines
     return told or of_prose(node, inside, number, section) or of_lines(node, inside, number)

@@ -54,19 +54,32 @@ _LEADS = pattern("prose", "leads_at_end")
 _VERB = pattern("prose", "verb_after_unit")
 _ORDER = pattern("prose", "order")
 _WORKS = pattern("prose", "works_at_end")
+_BEHIND_DASH, _PLUS = pattern("prose", "share_behind_dash"), pattern("prose", "joined_by_plus")
+_SAID_TO_LEAD = pattern("prose", "said_to_lead")
+_DOES, _DIRECTS = pattern("prose", "works"), pattern("prose", "directs")
 
 
 def _leading(role: Role, text: str) -> Parties:
-    """«A chủ trì, phối hợp với B» and «A (chủ trì); B (phối hợp)» tell leads from others; else all lead."""
+    """«A chủ trì, phối hợp với B», «A (chủ trì); B (phối hợp)», «A chỉ đạo, B thực hiện» tell leads from others; else all lead."""
+    text = _SAID_TO_LEAD.sub("", _PLUS.sub("; ", _BEHIND_DASH.sub(r" (\g<share>)", text)))
     if _SHARE.search(text) or _one_of_several_leads(text):
         return _by_shares(text)
     pieces = _WITH.split(text, maxsplit=1)
     if role is Role.LEAD_AND_COORDINATING and len(sides := text.split("/")) == 2 and all(map(names_unit, sides)):
         return Parties(split_units(sides[0]), split_units(sides[1]))
-    lead = tuple(dict.fromkeys(_VERB.sub("", _ORDER.sub("", unit)) for unit in split_units(pieces[0])))
+    named = split_units(pieces[0])
+    directing = tuple(_DIRECTS.sub("", unit) for unit in named if _DIRECTS.search(unit))
+    lead = tuple(dict.fromkeys(_doer(unit) for unit in named if not _DIRECTS.search(unit)))
     coordinating = _named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()
     unsure = role is Role.LEAD_AND_COORDINATING and not coordinating and len(lead) > 1
-    return Parties(tuple(u for u in lead if u), coordinating, unsure=unsure)
+    return Parties(tuple(u for u in lead if u), coordinating, directing, unsure)
+
+
+def _doer(unit: str) -> str:
+    """The name of a unit without the words that tell it to do the work: «Giao Phòng A», «Các thôn tổ chức thực hiện»."""
+    name = _VERB.sub("", _ORDER.sub("", unit))
+    bare = _DOES.sub("", name)
+    return name if folded(bare) in words("roles", "bare_lead") else bare
 
 
 def _one_of_several_leads(text: str) -> bool:

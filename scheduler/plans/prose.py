@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.time_at_end import time_at_end
-from scheduler.plans.timed import starts_timed, time_behind_colon, timing_in_prose, without_done
-from scheduler.plans.unit_names import begins_unit, names_unit, split_units
+from scheduler.plans.timed import starts_counted, starts_timed, time_behind_colon, timing_in_prose, without_done
+from scheduler.plans.unit_names import are_units, begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
 from scheduler.text import capitalised
 
@@ -19,6 +20,7 @@ _LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
 _GIVEN = pattern("prose", "given")
 _FEWEST_WORDS = 3
 _LONGEST_TIME = 80
+_LONGEST_NAME = 15
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
@@ -28,7 +30,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
-_JOINS, _WORK = pattern("prose", "joins"), pattern("prose", "begins_work")
+_JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -56,7 +58,11 @@ def _listed_at_end(text: str) -> Told | None:
 def _of_list(work: str, listed: str) -> Told | None:
     """Work with what a list behind it says; None unless the list is nothing but units, times and counts."""
     pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(listed)]
-    times = [piece for piece in pieces if starts_timed(piece) or _GOES_ON_TIMED.match(piece)]
+    times: list[str] = []
+    for before, piece in pairwise(("", *pieces)):
+        goes_on = before in times and _GOES_ON_TIMED.match(piece)  # «III/2026» after «quý II,»; no «5» of «Khối 4, 5»
+        if goes_on or starts_timed(piece) or starts_counted(piece):
+            times.append(piece)
     joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
     named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
     who = parties(Role.LEAD, "".join(f"{joint} {piece}" for joint, piece in named).lstrip(" ,;"))
@@ -67,6 +73,11 @@ def _of_list(work: str, listed: str) -> Told | None:
         return None
     told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else timed_at_end(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)
+
+
+def begins_work(text: str) -> bool:
+    """Whether the text begins with a verb of work: «Tổ chức …», «rà soát …»."""
+    return _IS_WORK.match(text) is not None
 
 
 def beside_in(sentence: str) -> tuple[str, ...]:
@@ -168,22 +179,24 @@ def _timed(text: str) -> tuple[str, str | None]:
     return (timed[1], tidy(timed[0])) if timed else (text, None)
 
 
+def work_of_unit(text: str) -> tuple[tuple[str, ...], str] | None:
+    """«Văn phòng: tham mưu …» as a unit and its work."""
+    found = _OF_UNIT.match(text)
+    named = found is not None and len(found["unit"].split()) < _LONGEST_NAME and are_units(found["unit"])
+    return (split_units(found["unit"]), found["work"]) if found is not None and named else None
+
+
 def _of_unit(text: str, timing: str | None) -> Told | None:
     """«Văn phòng: tham mưu …» as work of that unit; what follows the colon is work and no rhythm."""
-    found = _OF_UNIT.match(text)
-    if (
-        found is None
-        or not all(map(names_unit, split_units(found["unit"])))
-        or len(found["unit"].split()) >= 15
-        or starts_timed(found["work"])
-    ):
+    found = work_of_unit(text)
+    if found is None or starts_timed(found[1]):
         return None
-    return Told(capitalised(tidy_title(found["work"])), split_units(found["unit"]), (), timing)
+    return Told(capitalised(tidy_title(found[1])), found[0], (), timing)
 
 
 def _title(text: str, before: str, start: int, end: int) -> str:
     """What is to be done: the text before the sentence on who, else the rest of that sentence."""
-    if len(text[:start].split()) > 2:
-        return tidy_title(text[:start])
-    rest = tidy_title(before[end:]).lstrip(" ,;:")
+    first, rest = text[:start].rstrip(), tidy_title(before[end:]).lstrip(" ,;:")
+    if len(first.split()) > 2:
+        return tidy_title(first)
     return capitalised(rest) if len(rest.split()) > 1 else tidy_title(before)

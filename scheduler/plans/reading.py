@@ -10,15 +10,16 @@ from scheduler.plans.addressees import addressees
 from scheduler.plans.amendments import amended_plan, apart, changes, listed_tables, opening
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
-from scheduler.plans.flat import with_tables
+from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
 from scheduler.plans.left_out import left_out
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
+from scheduler.plans.overlong import within_bounds
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.said_twice import told_once
 from scheduler.plans.side_by_side import asked, parted
-from scheduler.plans.table_joining import joined_tables
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -26,7 +27,8 @@ def read_plan(document: Document) -> Plan:
     """The plan in a document. Never raises: what is not understood is a diagnostic, with file and line."""
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
-    blocks = joined_tables(with_tables(document.blocks))
+    document = within_bounds(document)
+    blocks = laid_out(document.blocks)
     parts = regions(blocks)
     header = read_header(parts)
     header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
@@ -34,13 +36,15 @@ def read_plan(document: Document) -> Plan:
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = tasks_of_tables(listed, document.name)
     named = addressees(blocks)
-    drafts = parted(_in_order((*tasks_of_outline(nodes), *of_tables)), named)
+    once, twice = told_once(_in_order((*tasks_of_outline(nodes), *of_tables)), document.name)
+    drafts = parted(once, named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
     amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
     diagnostics = (
         *document.diagnostics,
         *found,
+        *twice,
         *_of_drafts(drafts, document.name),
         *(check(header, tasks, document.name) if not amending else ()),  # an amendment says only what changes
         *(left_out(nodes, tasks, reports, document.name) if not amending else ()),

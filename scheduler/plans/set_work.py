@@ -13,8 +13,8 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
-from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
-from scheduler.plans.timed import has_day, starts_timed
+from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
+from scheduler.plans.timed import has_day, starts_timed, time_behind_colon
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
@@ -41,10 +41,13 @@ class Said:
     made: int = 0
 
 
-def each_led(node: Node) -> bool:
-    """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one."""
+def each_led(node: Node, fewest: int = 2) -> bool:
+    """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one.
+
+    fewest: bullets of which that is so; one alone may describe its heading, unless headings beside it stand over tasks.
+    """
     bullets = [child for child in node.below if child.item.label is not None]
-    return len(bullets) > 1 and all(told_in_prose(child.item.text).lead for child in bullets)
+    return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
 
 
 def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
@@ -80,7 +83,13 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
-            if told.timing and has_day(told.timing) and lead and is_work and not _OTHER_TIME.search(title):
+            if (
+                told.timing
+                and (has_day(told.timing) or counts(told.timing))
+                and lead
+                and is_work
+                and not _OTHER_TIME.search(title)
+            ):
                 yield Told(title, lead, told.coordinating, told.timing)
 
 
@@ -110,15 +119,24 @@ def _rhythm(text: str) -> Stream | None:
 
 
 def _lines(node: Node, said: Said) -> Iterator[_Line]:
-    """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it."""
+    """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it.
+
+    Below a unit, plain lines that each say by when are as good as bullets.
+    """
+    of_work = said.about in (Subject.TASKS, Subject.ASSIGNMENT)
+    plain = bool(said.unit) and of_work and all(c.item.label is None and _says_when(c.item.text) for c in node.below)
     for child in node.below:
-        if child.item.label is None:
+        if child.item.label is None and not plain:
             continue
         units, time = units_of(_heading(child)), _time(child)
         if child.below and (units or time):
             yield from _lines(child, replace(said, unit=units or said.unit, time=time or said.time))
         else:
             yield _Line(child.item, " ".join(_texts(child)), said)
+
+
+def _says_when(text: str) -> bool:
+    return bool(told_in_prose(text).timing or time_behind_colon(text))
 
 
 def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
@@ -138,7 +156,8 @@ def _told(line: _Line) -> Told:
     """What a line says, with a time that stands before it («Tháng 3: …»)."""
     first = _TIME_FIRST.match(line.text)
     if first is None:
-        return told_in_prose(line.text)
+        behind = None if line.item.label else time_behind_colon(line.text)
+        return Told(tidy_title(behind[0]), timing=behind[1]) if behind else told_in_prose(line.text)
     work = line.text[first.end() :]
     told, units = told_in_prose(work), subject_of(work)
     lead = told.lead or (units if all(map(names_unit, units)) else ())

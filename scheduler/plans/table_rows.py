@@ -1,11 +1,11 @@
 """Rows of a task table, told apart: sections, tasks, sub-rows, halves of a row that a page broke, rows that only repeat."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from scheduler.documents import Place, with_next
+from scheduler.documents import Place
 from scheduler.plans.columns import Columns
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import tidy_title
@@ -17,6 +17,7 @@ from scheduler.plans.vocabulary import WHEN, WHO, Role, words
 from scheduler.text import folded
 
 _DATE = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}\b")
+_DITTO = re.compile(r"\s*[-–]?\s*[\"'“”„‟″〃´`]{1,4}\s*[-–]?\s*")
 _OPEN = (",", ";", ":", "-", "–", "(", "/")
 
 
@@ -53,12 +54,46 @@ def task_row(row: GridRow, columns: Columns, section_before: str | None, before:
     if len(row.filled) == 1 and row.filled[0] != at_title and not _is_label(number, section_before):
         told, title, number = False, " ".join(row.cells[row.filled[0]].split()), ""
     label = bare_label(number, section_before) or coded_label(number, section_before) if number else None
-    if label is None:
+    if label is None and before is not None and (bullet := _own_bullet(row, before, columns)) is not None:
+        label = bullet
+    elif label is None:
         label, title = _from_title(number, title, section_before)
     elif label.rank is Rank.SECTION and not title and len(row.filled) == 2:
         # «A | Truyền thông», whatever the second column is
         told, title = False, " ".join(row.cells[row.filled[1]].split())
     return TaskRow(row, label, title, told)
+
+
+def _own_bullet(row: GridRow, before: TaskRow, columns: Columns) -> Label | None:
+    """The bullet of a row that is work of its own below a numbered one: it says who and when, or when where that one does not.
+
+    Where a page ended between them, the bullet may be one of a list in the same cell.
+    """
+    at = columns.first(Role.TITLE)
+    label, rest = read_label(" ".join(row.at(at).split()))
+    if label is None or label.rank is not Rank.BULLET or not rest or row.at(columns.first(Role.NO)).strip():
+        return None
+    below_another = before.label is not None and before.label.rank is Rank.BULLET
+    if _parted(row.place, before.row.place) or (_has_bullet(before.row.at(at)) and not below_another):
+        return None
+    timed, led = _says(row, columns, WHEN), _says(row, columns, (Role.LEAD,))
+    return label if timed and (led or below_another or not _says(before.row, columns, WHEN)) else None
+
+
+def _has_bullet(text: str) -> bool:
+    label = read_label(" ".join(text.split()))[0]
+    return label is not None and label.rank is Rank.BULLET
+
+
+def _says(row: GridRow, columns: Columns, roles: Iterable[Role]) -> bool:
+    return any(row.at(c).strip() for role in roles for c in columns.at(role))
+
+
+def taken_in(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
+    """Whether a row without a number, taken for the rest of the one before it, says who or when of what may be its own."""
+    if not (one.title and one.told) or one.title[:1].islower() or is_open(before.title):
+        return False
+    return not _parted(one.row.place, before.row.place) and any(c.isalpha() for c in one.title)
 
 
 def tells(row: GridRow, columns: Columns) -> bool:
@@ -101,32 +136,20 @@ def is_below_work(row: GridRow) -> bool:
     return False
 
 
-def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
-    """A row with its second half: titles run on, lists of units go on in a new line, a second timing is set beside the first.
-
-    Where the end of a page broke the row amid its lines, every cell runs on.
-    """
-    width = max(len(before.row.cells), len(rest.row.cells))
-    broken = before.row.place.page != rest.row.place.page
-    pairs = [(before.row.at(c), rest.row.at(c)) for c in range(width)]
-    cells = [
-        _run_on(*pair, _role(columns, c)) if broken else _join(*pair, _role(columns, c)) for c, pair in enumerate(pairs)
-    ]
-    title = with_next(before.title, rest.title) if before.title and rest.title else before.title or rest.title
-    return TaskRow(replace(before.row, cells=tuple(cells)), before.label, title, before.told or rest.told)
-
-
 def without_ditto(one: TaskRow, before: TaskRow | None, columns: Columns) -> TaskRow:
     """The row with «nt», «như trên» and ditto marks replaced by what stands above them."""
     if before is None:
         return one
     cells = [
-        before.row.at(c)
-        if folded(text).strip(". ") in words("tables", "ditto") and _role(columns, c) in (*WHO, *WHEN)
-        else text
+        before.row.at(c) if _is_ditto(text) and role_of(columns, c) in (*WHO, *WHEN) else text
         for c, text in enumerate(one.row.cells)
     ]
     return replace(one, row=replace(one.row, cells=tuple(cells)))
+
+
+def _is_ditto(text: str) -> bool:
+    """Whether a cell says no more than that it is as above: «nt», «--nt--», «như trên», one or two marks of quotation."""
+    return _DITTO.fullmatch(text) is not None or folded(text).strip("-–.()' \"") in words("tables", "ditto")
 
 
 def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> bool:
@@ -137,7 +160,7 @@ def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> boo
     if len(row.filled) != 1 or row.spans:
         return False
     (at,) = row.filled
-    role, text = _role(columns, at), " ".join(row.at(at).split())
+    role, text = role_of(columns, at), " ".join(row.at(at).split())
     if is_time(text) and at < (columns.first(Role.TITLE) or 0):  # «Tháng 02/2026» over days that stand before the work
         return False
     if role not in (*WHO, *WHEN) or text.isupper() or read_label(text)[0] is not None:
@@ -148,6 +171,14 @@ def _is_rest_of_one_cell(row: GridRow, before: TaskRow, columns: Columns) -> boo
     return starts_timed(text) or bool(_DATE.match(text)) if role in WHEN else begins_unit(text)
 
 
+def is_across(row: GridRow, columns: Columns) -> bool:
+    """Whether a row holds one text, which stands where no work does: in the column of numbers, or over all columns."""
+    if len(row.filled) != 1 or row.filled[0] != 0:
+        return False
+    at_number = columns.first(Role.NO) == 0 and bare_label(row.at(0)) is None
+    return at_number or any(first == 0 and width >= columns.width for first, width in row.spans)
+
+
 def may_be_rest(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
     """Whether a row taken for a section may as well be what a page break left of the row before it.
 
@@ -155,7 +186,7 @@ def may_be_rest(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
     """
     if one.label is not None or one.title.isupper() or one.row.spans or len(one.row.filled) != 1:
         return False
-    role = _role(columns, one.row.filled[0])
+    role = role_of(columns, one.row.filled[0])
     return role in (*WHO, *WHEN) or (role is Role.TITLE and _parted(one.row.place, before.row.place))
 
 
@@ -215,6 +246,8 @@ def _continues(one: TaskRow, before: TaskRow, columns: Columns) -> bool:
     """Whether a row without a number is the second half of the row before it, which a page broke."""
     if columns.first(Role.NO) is None and one.told and one.title and not one.title[:1].islower():
         return False
+    if is_across(one.row, columns) and not one.title[:1].islower():
+        return False
     if not one.title:
         return True
     if one.title[:1].islower() or one.title[:1] in ",;.)(":
@@ -237,32 +270,8 @@ def is_open(title: str) -> bool:
     return title.endswith(_OPEN) or (folded(title).split() or [""])[-1] in words("tables", "open_ends")
 
 
-def _role(columns: Columns, column: int) -> Role | None:
+def role_of(columns: Columns, column: int) -> Role | None:
     return columns.roles[column] if column < columns.width else None
-
-
-def _join(first: str, second: str, role: Role | None) -> str:
-    if not (first.strip() and second.strip()) or first == second:
-        return first or second
-    if role in WHO:
-        return first + "\n" + second
-    if role in WHEN and not second[:1].islower() and not is_open(first):
-        return first + "; " + second
-    return first + " " + second
-
-
-def _run_on(first: str, second: str, role: Role | None) -> str:
-    """The text of a cell that a page broke; a list goes on in a new line where an item was over or another unit begins."""
-    if not (first.strip() and second.strip()) or first == second:
-        return first or second
-    is_item = first.rstrip().endswith((";", ".")) or (second.lstrip()[:1] in "-–+•" and not _may_end_in_dash(first))
-    is_item = is_item or (role in WHO and begins_unit(second.strip()))
-    return first + "\n" + second if is_item else with_next(first, second)
-
-
-def _may_end_in_dash(first: str) -> bool:
-    """Whether a dash below this may be the rest of a name: the cell has no bullets, or stops end its items."""
-    return not first.lstrip().startswith(("-", "–", "+", "•")) or ";" in first
 
 
 def section_title(one: TaskRow) -> str:

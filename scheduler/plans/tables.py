@@ -9,6 +9,7 @@ from scheduler.plans.columns import Columns, columns_of, header_among, is_counte
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label
+from scheduler.plans.row_halves import joined
 from scheduler.plans.second_headers import mended, refined
 from scheduler.plans.section_says import is_time
 from scheduler.plans.shared_numbers import Sections
@@ -18,10 +19,10 @@ from scheduler.plans.table_rows import (
     TaskRow,
     fitted,
     is_below_work,
-    joined,
     may_be_rest,
     section_title,
     sort_of,
+    taken_in,
     task_row,
     tells,
     unrepeated,
@@ -114,6 +115,8 @@ class _Reader:
                 self._ask_of_rest(one, before)
             self._open_section(one)
         elif sort is Sort.CONTINUATION and before is not None:
+            if taken_in(one, before, columns):
+                self._ask("row-taken-in", one, before, one.row)
             self.rows[-1] = (joined(before, one, columns), self.rows[-1][1])
         else:
             last = self.rows[-1][0] if self.rows else None
@@ -140,11 +143,13 @@ class _Reader:
         return next((label.number for label, _ in reversed(self.sections) if label), None)
 
     def _ask_of_rest(self, one: TaskRow, before: TaskRow) -> None:
+        self._ask("row-section-or-rest", one, before, one.row)
+        self._ask("row-rest-unsure", one, before, before.row)
+
+    def _ask(self, code: str, one: TaskRow, before: TaskRow, row: GridRow) -> None:
+        """A question on a row, and on the one before it, of which it may be the rest."""
         facts = values(text=one.title, no=before.label.number if before.label else "", title=before.title)
-        where = one.row.place.within(self.file)
-        self.diagnostics.append(Diagnostic("row-section-or-rest", Severity.QUESTION, where, facts))
-        where = before.row.place.within(self.file)
-        self.diagnostics.append(Diagnostic("row-rest-unsure", Severity.QUESTION, where, facts))
+        self.diagnostics.append(Diagnostic(code, Severity.QUESTION, row.place.within(self.file), facts))
 
     def _complain(self, code: str, row: GridRow, **facts: int | str) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.WARNING, row.place.within(self.file), values(**facts)))

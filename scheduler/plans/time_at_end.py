@@ -14,11 +14,14 @@ _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
+_CLAUSE_END = re.compile(r"[;.]")
 _LONGEST = 110
 _MOST_WORDS = 8
+_BEFORE = 40  # letters before a rhythm in which «định kỳ ít nhất» may stand
 _FEW = 24  # letters that a rhythm at the beginning of a time takes
 _YEAR = 2024
 """For phrases that name no year: only whether they are read counts here. A leap year, so that 29/2 is."""
@@ -41,7 +44,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         if (
             _DEADLINE.search(work)
-            or _SENDS.search(work)
+            or _sends_what_comes_again(work)
             or not work.strip()
             or (_WHOLE_YEAR.match(ending) and not apart)
         ):
@@ -59,6 +62,12 @@ def goes_on_at_end(text: str) -> str | None:
     """«thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
     found = _GOES_ON.search(text.rstrip(" .;,"))
     return found["time"] if found else None
+
+
+def rhythm_at_end(text: str) -> str | None:
+    """«hằng tháng», «thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
+    found = _BARE_RHYTHM.search(text.rstrip(" .;,"))
+    return found["timing"] if found else goes_on_at_end(text)
 
 
 def going_on(text: str) -> str | None:
@@ -87,10 +96,17 @@ def rhythms_in(text: str) -> list[str]:
     return [whole for m in _RHYTHM.finditer(text) if counts(whole := _whole_rhythm(text, m))]
 
 
+def _sends_what_comes_again(work: str) -> bool:
+    """Whether a clause with a rhythm ends with the sending of what was done: the time at the end is that of the report."""
+    sent = _SENDS.search(work)
+    return sent is not None and _RHYTHM.search(_CLAUSE_END.split(work[: sent.start()])[-1]) is not None
+
+
 def _whole_rhythm(text: str, found: re.Match[str]) -> str:
     """The rhythm with «định kỳ», «ít nhất» before it, and with what it counts where that stands after it."""
-    before = _BEFORE_RHYTHM.search(text[: found.start()])
-    start = before.start() if before else found.start()
+    near = max(0, found.start() - _BEFORE)
+    before = _BEFORE_RHYTHM.search(text[near : found.start()])
+    start = near + before.start() if before else found.start()
     if counts(text[start : found.end()]):
         return tidy(text[start : found.end()].strip())
     ends = [found.end() + m.end() for m in _WORD.finditer(text[found.end() : found.end() + _LONGEST])][:_MOST_WORDS]

@@ -6,7 +6,7 @@ from scheduler.plans.patterns import pattern
 
 _HAS_POINT = pattern("timed", "has_point")
 _WHOLE = pattern("timed", "whole")
-_RHYTHM = pattern("timed", "rhythm")
+_RHYTHM, _RHYTHM_FIRST = pattern("timed", "rhythm"), pattern("timed", "rhythm_first")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
@@ -27,6 +27,11 @@ def starts_timed(text: str) -> bool:
     """Whether a whole cell reads as a timing: "Quý II", "Thường xuyên", "Trước ngày 15/3", "Theo kế hoạch kiểm tra"."""
     bare = text.strip(" -+•(")
     return bool(_WHOLE.match(bare) or _RHYTHM.match(bare)) and len(bare) < 160
+
+
+def starts_counted(text: str) -> bool:
+    """Whether a text begins with a rhythm and how much it takes: «ít nhất 02 bài/tháng»."""
+    return _RHYTHM_FIRST.match(text.strip()) is not None
 
 
 def has_day(text: str) -> bool:

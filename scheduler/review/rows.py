@@ -10,12 +10,12 @@ from scheduler.documents import Document, Paragraph, Place, Table
 from scheduler.model import Plan
 from scheduler.plans.columns import Columns, columns_of, is_counter
 from scheduler.plans.endings import is_end
-from scheduler.plans.flat import with_tables
+from scheduler.plans.gapless import laid_out
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label, Rank, read_label
 from scheduler.plans.regions import regions
 from scheduler.plans.second_headers import refined
-from scheduler.plans.table_joining import header_of, joined_tables
+from scheduler.plans.table_joining import header_of
 from scheduler.plans.table_rows import Sort
 from scheduler.plans.tables import tasks_of_table
 from scheduler.plans.vocabulary import Role, Subject, subject
@@ -68,7 +68,7 @@ class Shown:
 
 def shown(document: Document, plan: Plan) -> tuple[Shown, ...]:
     """Every row and paragraph that holds text, in the order of the paper."""
-    blocks = joined_tables(with_tables(document.blocks))
+    blocks = laid_out(document.blocks)
     parts = regions(blocks)
     walker = _Walker(
         _by_mark([t.location for t in plan.tasks] if not plan.changes else []),
