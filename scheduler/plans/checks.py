@@ -61,8 +61,9 @@ def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnos
 
 
 def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
-    """timing-of-grid, lead-of-marks: made of marked columns; (timing, lead)-of-section: of the section row above. day-in-title: that work names a day of its own.
+    """timing-of-grid, lead-of-marks: made of marked columns; (timing, lead)-of-section: of the section row above.
 
+    day-in-title: work that took the time of its section names a day of its own.
     grid-cell-unread, share-cell-unread: a cell to be marked holds something else.
     """
     where = draft.place.within(file)

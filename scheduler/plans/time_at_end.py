@@ -3,7 +3,8 @@
 import re
 
 from scheduler.plans.labelled import tidy
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import BRACKET, pattern
+from scheduler.plans.timed import has_point
 from scheduler.text import folded
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggered
@@ -40,7 +41,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
         apart = at in behind_mark or work != bare[:at].rstrip()
-        if _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
+        if _names_units(ending) or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
             continue
         if (
             _DEADLINE.search(work)
@@ -51,6 +52,11 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             return None
         return (bare if _PART_OF_WORK.match(ending) and not apart else work), tidy(ending)
     return None
+
+
+def _names_units(ending: str) -> bool:
+    """Whether brackets behind a time tell of something else: «trước ngày 15/5 (Phòng A chủ trì)»."""
+    return any(not has_point(inner["inner"]) for inner in BRACKET.finditer(ending))
 
 
 def is_event(timing: str) -> bool:
