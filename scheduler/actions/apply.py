@@ -188,9 +188,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
     since = series_since(now.date(), policy)
-    whole = (*office.occurrences, *office.archived)
     why = _why_off(repository, office)
-    told = edition(whole, office.published, office.book, moment, since, why, office.usual_feeds)
+    known = office.occurrences, office.published, office.book
+    told = edition(*known, moment, since, why, office.usual_feeds, office.archived)
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(

@@ -26,14 +26,16 @@ def edition(
     since: date = date.max,
     why: Callable[[Occurrence], Reason] | None = None,
     feeds: Iterable[FeedSpec] = (),
+    past: Iterable[Occurrence] = (),
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
     since: from which due day on the members of series are shown. feeds: those that the office offers. why: for what reason
-    work is off, asked of each once.
+    work is off, asked of each once. past: work of years before, which is in archives alone.
     Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
     """
-    current = {o.uid: o for o in occurrences}
+    planned = tuple(occurrences)
+    current = {o.uid: o for o in (*planned, *past)}
     known = {uid: p for uid, p in published.items() if not p.of_series}
     first = _first(published)
     told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
@@ -45,7 +47,7 @@ def edition(
     changed |= {p.uid: p for p in _left(pairs, {**published, **changed}, book, now)}
     changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
     after = {**published, **changed}
-    shown = (*current.values(), *tombstones(after, now))
+    shown = (*planned, *tombstones(after, now))
     return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since, feeds))
 
 

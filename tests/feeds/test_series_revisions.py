@@ -9,9 +9,11 @@ import icalendar
 import pytest
 import recurring_ical_events
 
+from calendars.feed import content_hash
 from scheduler.actions.apply import publish, refresh
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
+from scheduler.feeds.events import linked
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Occurrence, Progress
@@ -150,3 +152,14 @@ def test_several_works_of_one_day_are_one_series_and_single_events(office: InMem
         "kh.14.series@so-mau",
         "kh.6.series@so-mau",
     }
+
+
+@pytest.mark.parametrize("now", ["2024-05-20T08:00", "2024-11-05T08:00", "2025-01-10T08:00", "2025-03-03T08:00"])
+def test_what_is_served_of_a_series_is_what_was_published(office: InMemory, now: str) -> None:
+    refresh(office.repository, FOLDER, moment(now))
+    seen = office.at(moment(now))
+    told = {uid: linked(events[0], seen.book.address or None, "page") for uid, events in seen.series_events.items()}
+    assert {uid: content_hash(event) for uid, event in told.items()} == {
+        uid: seen.published[uid].content_hash for uid in told
+    }
+    assert len(told) > 3 or now > "2025"
