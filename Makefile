@@ -43,7 +43,8 @@ run: python
 dev: python
 	@$(PYTHON) scripts/bootstrap.py dev check
 
-test: dev
+test: python
+	@$(PYTHON) scripts/bootstrap.py test
 	@$(VENV_PYTHON) -m pytest $(ARGS)
 
 check: dev

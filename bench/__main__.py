@@ -4,7 +4,19 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-NAMES = ("explain_start", "timing_speed", "documents", "feeds", "wakeup", "scans", "sending", "serving", "province")
+NAMES = (
+    "explain_start",
+    "timing_speed",
+    "documents",
+    "feeds",
+    "wakeup",
+    "scans",
+    "stamps",
+    "sending",
+    "serving",
+    "province",
+    "steady",
+)
 
 
 def main(asked: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ Needs the extra `nhacviec[caldav]`.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin
@@ -18,6 +19,8 @@ from calendars.event import Feed
 from calendars.resource import CONTENT, OWNER, Resource, resources
 
 _DONE = range(200, 300)
+_RESOURCE_TYPE = '<?xml version="1.0"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>'
+_IS_CALENDAR = ".//{DAV:}resourcetype/{urn:ietf:params:xml:ns:caldav}calendar"
 _TYPE = {"Content-Type": "text/calendar; charset=utf-8"}
 
 
@@ -50,10 +53,11 @@ class Pushed:
 
 
 class Trouble(StrEnum):
-    """Why nothing could be pushed: name or password are not taken, no such collection, no answer that makes sense."""
+    """Why nothing can be pushed: name or password not taken, nothing there, no calendar there, no answer that makes sense."""
 
     REFUSED = "refused"
     MISSING = "missing-collection"
+    NO_CALENDAR = "no-calendar"
     UNREACHABLE = "unreachable"
 
 
@@ -67,6 +71,23 @@ class PushError(Exception):
         self.reason = reason
 
 
+def look(collection: Collection) -> None:
+    """Ask whether the collection is there, lets us in and is a calendar (RFC 4791, section 4.2); nothing is written.
+
+    Raises PushError where a push would not get so far.
+    """
+    with _reached(collection) as client:
+        _refuse_other(client, collection.url)
+
+
+def _refuse_other(client: DAVClient, url: str) -> None:
+    answer = client.propfind(url, _RESOURCE_TYPE)
+    if answer.status not in _DONE:
+        raise PushError(url, _ANSWERS.get(answer.status, Trouble.UNREACHABLE))
+    if answer.tree is None or answer.tree.find(_IS_CALENDAR) is None:
+        raise PushError(url, Trouble.NO_CALENDAR)
+
+
 def push(feed: Feed, owner: str, collection: Collection) -> Pushed:
     """Make what `owner` has in the collection what the feed says.
 
@@ -76,11 +97,19 @@ def push(feed: Feed, owner: str, collection: Collection) -> Pushed:
     Raises PushError where the server cannot be reached, knows no such collection or lets us not in; ValueError as `render`.
     """
     wanted = resources(feed, owner)
+    with _reached(collection) as client:
+        _refuse_other(client, collection.url)
+        return _pushed(_Server(client, collection.url), wanted, text.one_line(owner))
+
+
+@contextmanager
+def _reached(collection: Collection) -> Iterator[DAVClient]:
+    """The server; what fails there while it is asked is a PushError."""
     try:
         with DAVClient(
             collection.url, username=collection.username, password=collection.password, enable_rfc6764=False
         ) as client:
-            return _pushed(_Server(client, collection.url), wanted, text.one_line(owner))
+            yield client
     except (DAVError, OSError) as fault:
         raise PushError(collection.url, _trouble(fault)) from fault
 
@@ -93,6 +122,9 @@ def _trouble(fault: DAVError | OSError) -> Trouble:
             return Trouble.MISSING
         case _:
             return Trouble.UNREACHABLE
+
+
+_ANSWERS = {401: Trouble.REFUSED, 403: Trouble.REFUSED, 404: Trouble.MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +161,7 @@ def _done(answers: Mapping[str, int]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """The four requests of a push. Each write names the version it replaces, so that nobody's later change is lost."""
+    """The requests of a push. Each write names the version it replaces, so that nobody's later change is lost."""
 
     client: DAVClient
     url: str

@@ -128,9 +128,9 @@ def _about(entry: Entry) -> Iterator[Property]:
 
 def _repetition(recurrence: Recurrence) -> Iterator[Property]:
     yield "RRULE", Plain(recurrence.rrule())
-    if recurrence.excluded:
+    if exceptions := recurrence.exceptions():
         kind = {} if isinstance(recurrence.start, datetime) else {"VALUE": "DATE"}  # TZID it finds by itself
-        yield "EXDATE", vDDDLists([_local(recurrence.on(day)) for day in recurrence.excluded], params=kind)
+        yield "EXDATE", vDDDLists([_local(moment) for moment in exceptions], params=kind)
 
 
 def _alarm(alarm: Alarm, event: Event) -> icalendar.Component:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
+from typing import assert_never
 
 from dateutil import rrule  # type: ignore[import-untyped]
 
@@ -67,6 +68,37 @@ class Rule:
         )
         return (moment.date() for moment in rule)
 
+    def last_before(self, day: date, start: date) -> date | None:
+        """The last day before `day` that it names where it counts its intervals through `start`; None within nine years."""
+        for years in (1, 2, 5, 9):  # the 29th of every other February is the rarest
+            named = self.days(self._in_step(start, day - timedelta(days=366 * years)))
+            found = max(takewhile(lambda one: one < day, named), default=None)
+            if found is not None:
+                return found
+        return None
+
+    def _in_step(self, start: date, early: date) -> date:
+        """The first day of one of its periods, counted through `start`, that holds `early` or ends before it."""
+        match self.frequency:
+            case Frequency.DAILY:
+                return start - timedelta(days=_up(start.toordinal() - early.toordinal(), self.interval))
+            case Frequency.WEEKLY:
+                monday = start - timedelta(days=start.weekday())
+                return monday - timedelta(days=_up(monday.toordinal() - early.toordinal(), 7 * self.interval))
+            case Frequency.MONTHLY:
+                months = start.year * 12 + start.month - 1
+                index = months - _up(months - (early.year * 12 + early.month - 1), self.interval)
+                return date(index // 12, index % 12 + 1, 1)
+            case Frequency.YEARLY:
+                return date(start.year - _up(start.year - early.year, self.interval), 1, 1)
+            case _:
+                assert_never(self.frequency)
+
+
+def _up(distance: int, step: int) -> int:
+    """The least multiple of the step from the distance on."""
+    return -(-distance // step) * step
+
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
@@ -86,9 +118,10 @@ class Recurrence:
         excluded = set(self.excluded)
         return tuple(self.on(day) for day in self._named() if day not in excluded)
 
-    def named(self) -> tuple[date | datetime, ...]:
-        """When the rule names an occurrence, be it excluded."""
-        return tuple(map(self.on, self._named()))
+    def exceptions(self) -> tuple[date | datetime, ...]:
+        """What EXDATE lists: the excluded, and behind the last what the rule names where `rrule` ends."""
+        more = (self._late,) if self._is_named_late else ()
+        return tuple(map(self.on, (*self.excluded, *more)))
 
     def on(self, day: date) -> date | datetime:
         """The start of the occurrence of that day, as DTSTART, EXDATE and RECURRENCE-ID write it."""
@@ -99,8 +132,8 @@ class Recurrence:
     def rrule(self) -> str:
         """The RRULE with its end: whole days by UNTIL as a date, hours by an UNTIL a day late.
 
-        An UNTIL at the last moment makes readers that ignore TZID lose the last occurrence. Where the day after would
-        bring one more it is a COUNT, with which sabre/vobject 2 loses occurrences of a series of many overrides.
+        An UNTIL at the last moment makes readers that ignore TZID lose the last occurrence; with a COUNT sabre/vobject 2
+        loses occurrences of a series of many overrides. What the day more would bring, `exceptions` takes out.
         """
         frequency, *others = self.rule.parts()
         return ";".join((frequency, self._end(), *others))
@@ -108,11 +141,16 @@ class Recurrence:
     def _end(self) -> str:
         if not isinstance(self.start, datetime):
             return f"UNTIL={self.last:%Y%m%d}"
-        following = next(day for day in self._days() if day > self.last)
-        if following == self.last + _DAY:
-            return f"COUNT={sum(1 for _ in self._named())}"
-        late = datetime.combine(self.last + _DAY, self.start.timetz())
-        return f"UNTIL={late.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        return f"UNTIL={datetime.combine(self._late, self.start.timetz()).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+    @property
+    def _late(self) -> date:
+        return self.last + _DAY
+
+    @property
+    def _is_named_late(self) -> bool:
+        timed = isinstance(self.start, datetime)
+        return timed and next(day for day in self._days() if day > self.last) == self._late
 
     def _days(self) -> Iterator[date]:
         return self.rule.days(self.start.date() if isinstance(self.start, datetime) else self.start)

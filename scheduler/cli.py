@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
@@ -42,12 +43,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _verb(name: str) -> Callable[[argparse.Namespace], int]:
-    """The verb's function. What its modules make lives as long as the process: it is kept from the collector, now and later."""
+    """The verb's function; the collector is not in the way while its modules are imported."""
     gc.disable()
     run: Callable[[argparse.Namespace], int] = import_module(f"scheduler.commands.{name}").run
-    gc.freeze()
+    _keep_what_is_imported()
     gc.enable()
     return run
+
+
+@cache
+def _keep_what_is_imported() -> None:
+    """What modules make lives as long as the process: the collector need not look at it.
+
+    Once in a process: where one runs verb after verb, the rings that each leaves behind would be kept for ever too.
+    """
+    gc.freeze()
 
 
 def _speak_vietnamese() -> None:

@@ -1,14 +1,14 @@
 """A revision (config, plan files) at a moment → all that is derived from it: keys, occurrences, triggers, what is open."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from types import MappingProxyType
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.kept import document_of, reading_name
+from scheduler.lately import Lately
 from scheduler.model import Person, Plan, Task
 from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, followed, through_versions
 from scheduler.planning.amending import Version
@@ -26,7 +26,10 @@ from scheduler.settings import Config, PlanSource
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """All that follows from a revision; `plans` are the plans as read, by id; `tasks` the tasks as they hold last, by key."""
+    """All that follows from a revision; `plans` are the plans as read, by id; `tasks` the tasks as they hold last, by key.
+
+    parted: by the key of a task that is a part of earlier work, or all of several, the keys of that.
+    """
 
     plans: Mapping[str, Plan]
     keys: tuple[TaskKey, ...]
@@ -36,6 +39,7 @@ class Derived:
     triggers: tuple[Trigger, ...]
     diagnostics: tuple[Diagnostic, ...]
     tasks: Mapping[TaskKey, Task]
+    parted: Mapping[str, tuple[TaskKey, ...]] = field(default_factory=dict)
 
 
 def derive(
@@ -74,6 +78,7 @@ def derive(
         triggers=triggers(occurrences, config.policy, calendar),
         diagnostics=tuple(dict.fromkeys(open_)),
         tasks={key: task for one in found for key, task in one.last.items()},
+        parted={key: old for one in found for key, old in one.parted.items()},
     )
 
 
@@ -102,7 +107,8 @@ def _of_versions(config: Config, found: Iterable[AmendedPlan], stored: Sequence[
     """What amending the plans, and telling their tasks again, left open."""
     for one in found:
         yield from one.diagnostics
-        yield from _decisions_that_slid(config, one.source, stored, one.keys)
+        told = [key for key in one.keys if key.key not in one.parted]
+        yield from _decisions_that_slid(config, one.source, stored, told)
 
 
 def _without_staff(config: Config, directory: Directory, occurrences: Iterable[Occurrence]) -> Iterable[Diagnostic]:
@@ -198,10 +204,13 @@ def _named(config: Config, files: Mapping[str, bytes], name: Callable[[PlanSourc
     return {s.id: name(s, plans[s.id]) for s in followed(config, plans)}
 
 
-@lru_cache(maxsize=128)
+_READ: Lately[tuple[bytes, bytes | None, str], Plan] = Lately(128, 256 << 20)
+
+
 def _read(body: bytes, reading: bytes | None, name: str) -> Plan:
     """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes."""
-    return read_plan(document_of(body, reading, name))
+    weight = len(body) + len(reading or b"")
+    return _READ.of((body, reading, name), weight, lambda: read_plan(document_of(body, reading, name)))
 
 
 def directory_of(config: Config) -> Directory:

@@ -9,6 +9,7 @@ from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
+from scheduler.titles import behind_report, in_short, names_receiver, without_item
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -62,7 +63,7 @@ def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
 
 def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH) -> str:
     """The title that all occurrences of a series share: without period, number and standing."""
-    title = shortened(occurrence.title, most)
+    title = _title(occurrence, most)
     form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
     facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
     return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
@@ -79,7 +80,7 @@ def plain_description(
     lines = (
         *_who(occurrence, book),
         *_how_many(totals),
-        *_how_much(occurrence, book),
+        *_how_much(occurrence),
         *_why(why),
         *_assumed(occurrence),
     )
@@ -110,7 +111,7 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
     form, title = _form(occurrence, made, most)
     facts = values(
         title=title,
-        label=occurrence.label,
+        label=occurrence.label if occurrence.kind is Kind.REPORT else in_short(occurrence.label),
         number=occurrence.number or 0,
         total=occurrence.total or 0,
         quota=occurrence.quota,
@@ -122,26 +123,31 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
 
 def _form(occurrence: Occurrence, made: int, most: int) -> tuple[str, str]:
     """How the title is put together, and the task's own title in it."""
-    title = shortened(occurrence.title, most)
+    title = _title(occurrence, most)
     if occurrence.kind is Kind.CHECK_IN:
         return "plain", title
     if occurrence.quota > 1:
         form = "quota" if occurrence.item else "pieces"
         return (f"{form}-made" if made else form), title
     if occurrence.kind is Kind.REPORT:
-        return _report_form(title, "report-of" if occurrence.of_period else "report-named")
+        return _report_form(occurrence, most)
     return ("plain" if occurrence.number is None else "numbered"), title
 
 
-def _report_form(title: str, form: str) -> tuple[str, str]:
+def _title(occurrence: Occurrence, most: int) -> str:
+    counted = without_item(occurrence.title, occurrence.item or "") if occurrence.quota > 1 else occurrence.title
+    return shortened(counted, most)
+
+
+def _report_form(occurrence: Occurrence, most: int) -> tuple[str, str]:
     """A report reads as one, and says so once: the task's own «báo cáo» in front gives way to ours, unless a name follows it."""
-    word = say("feeds", "summary", "report-word")
-    first, rest = title[: len(word)], title[len(word) :].strip()
-    if first.casefold() != word or title[len(word) : len(word) + 1].strip():
-        return form, title
-    if form == "report-named":
+    rest = behind_report(occurrence.title)
+    title = shortened(occurrence.title if rest is None else rest, most)
+    if rest is None:
+        return ("report-of" if occurrence.of_period else "report-named"), title
+    if not occurrence.of_period:
         return "report", title
-    return form, rest if rest[:1].islower() else title
+    return ("report-to" if names_receiver(rest) else "report-of" if rest[:1].islower() else "report-twice"), title
 
 
 def _of_plan(occurrence: Occurrence, book: Book, text: str) -> str:
@@ -167,7 +173,7 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
         yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
-    yield from _how_much(occurrence, book)
+    yield from _how_much(occurrence, book.count(occurrence))
     yield from _reported(occurrence, state, book)
     if state is State.CANCELLED and (off := why_off(occurrence)) is not None:
         yield _line("cancelled-left" if occurrence.left else "cancelled-why", text=off)
@@ -279,9 +285,8 @@ def _item_told(item: str, told: Standing) -> str:
     return _line("not-done-item", item=item, reason=_shown(told.reason)) if told.reason else item
 
 
-def _how_much(occurrence: Occurrence, book: Book) -> Iterable[str]:
+def _how_much(occurrence: Occurrence, made: int = 0) -> Iterable[str]:
     if occurrence.quota > 1:
-        made = book.count(occurrence)
         yield _line(
             "count-made" if made else "count", quota=occurrence.quota, item=occurrence.item or _line("times"), made=made
         )

@@ -3,7 +3,7 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from hashlib import sha256
@@ -238,7 +238,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class TaskKey:
-    """The stored identity of a task: `key` was minted at the first apply and survives renumbering and renaming."""
+    """The stored identity of a task: `key` was minted at the first apply and survives renumbering and renaming.
+
+    signs: who led it and when it was due when it was last in use (`planning/regrouped.py`), "" where that is not known.
+    """
 
     key: str
     plan: str
@@ -246,6 +249,7 @@ class TaskKey:
     stream: str | None
     title: str
     first_applied: datetime
+    signs: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class Client(StrEnum):
     APPLE = "apple"
     THUNDERBIRD = "thunderbird"
     ICSX5 = "icsx5"
+    DAVX5 = "davx5"
+    NEXTCLOUD = "nextcloud"
+    EVOLUTION = "evolution"
+    KDE = "kde"
+    BROWSER = "browser"
     OTHER = "other"
 
 
@@ -53,6 +58,12 @@ _MARKS: Final = (
     ("thunderbird", Client.THUNDERBIRD),
     ("icsx5", Client.ICSX5),
     ("icsdroid", Client.ICSX5),
+    ("davx5", Client.DAVX5),
+    ("davdroid", Client.DAVX5),
+    ("nextcloud", Client.NEXTCLOUD),
+    ("evolution/", Client.EVOLUTION),
+    ("akonadi", Client.KDE),
+    ("kio/", Client.KDE),
     ("microsoft", Client.OUTLOOK),
     ("outlook", Client.OUTLOOK),
     ("exchange", Client.OUTLOOK),
@@ -62,8 +73,12 @@ _MARKS: Final = (
     ("ios/", Client.APPLE),
     ("macos/", Client.APPLE),
     ("mac+os", Client.APPLE),
+    ("calendarstore/", Client.APPLE),
+    ("ical/", Client.APPLE),
+    ("mozilla/", Client.BROWSER),  # behind all programs that say so beside their own name
 )
-"""What stands in their User-Agent: Google-Calendar-Importer; Microsoft Office/16.0 (… Outlook …); iOS/17.0 (…) dataaccessd/1.0."""
+"""What stands in their User-Agent: Google-Calendar-Importer; Microsoft Office/16.0 (… Outlook …); iOS/17.0 (…) dataaccessd/1.0;
+Nextcloud Webcal Service; Evolution/3.40.3; Mozilla/5.0 (…) KIO/5.86 akonadi_…"""
 
 
 def client_of(user_agent: str) -> Client:

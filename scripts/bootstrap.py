@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / "var" / "venv"
 LOG = ROOT / "var" / "bootstrap.log"
-LOCKS = {"run": "requirements.txt", "dev": "requirements-dev.txt"}
+GROUPS = ("run", "test", "dev")  # each holds all that the ones before it hold
+LOCKS = {"run": "requirements.txt", "test": "requirements-test.txt", "dev": "requirements-dev.txt"}
 LEAST = (3, 11)
 KNOWN = ("python3.13", "python3.12", "python3.11")
 WORDS = json.loads(Path(__file__).with_name("bootstrap_words.json").read_text(encoding="utf-8"))
@@ -41,27 +42,27 @@ class Refusal(Exception):
     """What stands in the way, as the sentence to print."""
 
 
-def say(code, **facts):
+def say(code: str, **facts: object) -> str:
     """The sentence for a code, from bootstrap_words.json."""
-    return WORDS[code].format(**facts)
+    return str(WORDS[code]).format(**facts)
 
 
-def tell(code, **facts):
+def tell(code: str, **facts: object) -> None:
     """Print the sentence for a code at once."""
     print(say(code, **facts), flush=True)
 
 
-def shown(path):
+def shown(path: Path) -> str:
     """A path as the user sees it from the project's folder."""
     return os.path.relpath(str(path), str(ROOT))
 
 
-def version_text(version=sys.version_info):
+def version_text() -> str:
     """Major and minor number, as people say them."""
-    return "{}.{}".format(version[0], version[1])
+    return "{}.{}".format(*sys.version_info[:2])
 
 
-def right_python(goal):
+def right_python(goal: str) -> None:
     """Go on with a newer Python where this one is too old and one is at hand; refuse where none is."""
     if sys.version_info >= LEAST:
         return
@@ -73,12 +74,12 @@ def right_python(goal):
     raise Refusal(say("old_python", version=version_text(), path=sys.executable, goal=goal))
 
 
-def venv_python():
+def venv_python() -> Path:
     """The interpreter inside the environment."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def venv_version():
+def venv_version() -> "str | None":
     """The version that the environment's interpreter answers with, None where it does not run."""
     ask = [str(venv_python()), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
@@ -87,21 +88,21 @@ def venv_version():
         return None
 
 
-def has(module):
+def has(module: str) -> bool:
     """Whether this interpreter can import a module."""
     return importlib.util.find_spec(module) is not None
 
 
-def pip_of_system():
+def pip_of_system() -> bool:
     """Whether this interpreter's own pip can install into another environment (pip 22.3 and later)."""
     if not has("pip"):
         return False
     answer = subprocess.check_output([sys.executable, "-m", "pip", "--version"]).decode()
     found = re.match(r"pip (\d+)\.(\d+)", answer)
-    return bool(found) and (int(found.group(1)), int(found.group(2))) >= (22, 3)
+    return found is not None and (int(found.group(1)), int(found.group(2))) >= (22, 3)
 
 
-def venv_command(goal):
+def venv_command(goal: str) -> "list[str]":
     """How to make an environment here: venv, virtualenv, or venv without pip (Debian splits ensurepip off)."""
     if has("venv") and has("ensurepip"):
         return [sys.executable, "-m", "venv"]
@@ -112,7 +113,7 @@ def venv_command(goal):
     raise Refusal(say("no_venv", goal=goal))
 
 
-def make_venv(goal):
+def make_venv(goal: str) -> None:
     """Make the environment where there is none of this version; keep a good one."""
     found = venv_version()
     if found == version_text():
@@ -131,7 +132,7 @@ def make_venv(goal):
         raise Refusal(say("venv_failed", folder=shown(VENV), detail=lines[-1]))
 
 
-def pip_command():
+def pip_command() -> "list[str]":
     """The pip to install with: the environment's own, else the system's pointed at it."""
     inside = subprocess.call(
         [str(venv_python()), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -141,14 +142,14 @@ def pip_command():
     return [sys.executable, "-m", "pip", "--python", str(venv_python())]
 
 
-def pip_environment():
+def pip_environment() -> "dict[str, str]":
     """pip in English whatever the machine's language is (its output is read), never in the user's own site-packages."""
     return dict(
         os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_USER="0", LC_MESSAGES="C", PYTHONUTF8="1"
     )
 
 
-def fault(output, goal):
+def fault(output: str, goal: str) -> str:
     """The sentence for a failed pip."""
     for code, pattern in FAULTS:
         if re.search(pattern, output):
@@ -156,7 +157,7 @@ def fault(output, goal):
     return say("pip_failed", tail="\n".join(output.strip().splitlines()[-5:]), log=shown(LOG))
 
 
-def progress(line, names, count):
+def progress(line: str, names: "set[str]", count: int) -> None:
     """Show a line of pip's output as progress: each new library once, and the moment when unpacking begins."""
     collected = re.match(r"Collecting ([\w.-]+)", line)
     if collected and collected.group(1) not in names:
@@ -170,7 +171,7 @@ def progress(line, names, count):
         print("\r" + say("unpacking").ljust(60) if sys.stdout.isatty() else say("unpacking"), flush=True)
 
 
-def pip(arguments, goal, count=0):
+def pip(arguments: "list[str]", goal: str, count: int = 0) -> None:
     """Run pip, show its progress, keep its whole output in var/bootstrap.log; refuse with one sentence where it fails."""
     running = subprocess.Popen(
         pip_command() + arguments,
@@ -179,7 +180,9 @@ def pip(arguments, goal, count=0):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    names, lines = set(), []
+    assert running.stdout is not None
+    names = set()  # type: set[str]
+    lines = []
     with io.open(str(LOG), "a", encoding="utf-8") as log:
         for raw in running.stdout:
             line = raw.decode("utf-8", "replace")
@@ -190,7 +193,7 @@ def pip(arguments, goal, count=0):
         raise Refusal(fault("".join(lines), goal))
 
 
-def wanted(group):
+def wanted(group: str) -> str:
     """The fingerprint of what an environment of this group must hold."""
     digest = hashlib.sha256(version_text().encode() + str(ROOT).encode())
     for name in (LOCKS[group], "pyproject.toml"):
@@ -198,16 +201,16 @@ def wanted(group):
     return digest.hexdigest()
 
 
-def fulfilled(group):
-    """Whether var/venv already holds the group; the development group holds all that running needs."""
-    for larger in (group, "dev"):
+def fulfilled(group: str) -> bool:
+    """Whether var/venv already holds the group, or a larger one."""
+    for larger in GROUPS[GROUPS.index(group) :]:
         stamp = VENV / ("nhacviec-" + larger)
         if stamp.exists() and stamp.read_text() == wanted(larger):
             return True
     return False
 
 
-def install(group, goal):
+def install(group: str, goal: str) -> None:
     """Install the locked libraries of a group, each checked against its hash, then the project itself, editable."""
     lock = ROOT / LOCKS[group]
     count = len(re.findall(r"^[\w.-]+==", lock.read_text(encoding="utf-8"), re.MULTILINE))
@@ -218,7 +221,7 @@ def install(group, goal):
     (VENV / ("nhacviec-" + group)).write_text(wanted(group))
 
 
-def main(group, goal):
+def main(group: str, goal: str) -> int:
     """Make the environment hold a group, or print why it cannot be; the exit status says which."""
     begun = time.time()
     try:

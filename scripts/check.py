@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("calendars", "notifiers", "scheduler")
 
 
 def steps(pytest_arguments: list[str]) -> dict[str, list[str]]:
@@ -16,7 +15,7 @@ def steps(pytest_arguments: list[str]) -> dict[str, list[str]]:
     return {
         "lint": [python, "-m", "ruff", "check", "."],
         "format": [python, "-m", "ruff", "format", "--check", "."],
-        "types": [python, "-m", "mypy", *PACKAGES],
+        "types": [python, "-m", "mypy"],
         "imports": [linter, "--cache-dir", "var/import-linter"],
         "tests": [python, "-m", "pytest", *pytest_arguments],
     }

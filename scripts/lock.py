@@ -1,4 +1,4 @@
-"""Writes requirements.txt and requirements-dev.txt from pyproject.toml: universal, hashed, without any index address.
+"""Writes the three locks (to run, to test, to develop) from pyproject.toml: universal, hashed, without any index address.
 
 Versions stay as they are where pyproject.toml allows; `make lock ARGS=--upgrade` takes the newest.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from uv import find_uv_bin
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-dev.txt")
 ALWAYS = (
     "--universal",
     "--python-version=3.11",
@@ -34,10 +35,12 @@ def addresses(name: str) -> list[str]:
 
 
 def main(options: list[str]) -> int:
-    """Development first: what runs is then held to the very versions that the tests ran with."""
+    """Development first: what runs and what tests is then held to the very versions that all was developed with."""
     compile_lock("requirements-dev.txt", "--group", "build", "--group", "dev", "--all-extras", *options)
-    compile_lock("requirements.txt", "--group", "build", "-c", "requirements-dev.txt", *options)
-    found = addresses("requirements.txt") + addresses("requirements-dev.txt")
+    same = ("--group", "build", "-c", "requirements-dev.txt", *options)
+    compile_lock("requirements-test.txt", "--group", "test", "--all-extras", *same)
+    compile_lock("requirements.txt", *same)
+    found = [line for name in LOCKS for line in addresses(name)]
     print(*found, sep="\n", end="")
     return bool(found)
 

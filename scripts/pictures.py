@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -28,8 +29,8 @@ class Shot:
     page: str
     width: int
     height: int
-    scheme: str = "light"
-    media: str = "screen"
+    scheme: Literal["light", "dark"] = "light"
+    media: Literal["print"] | None = None
 
 
 SHOTS = (

@@ -2,11 +2,15 @@
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, configuration, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+
+import scheduler.store.engine
+from tests.support.migrated import MadeAtOnce
 
 ROOT = Path(__file__).parent.parent
 CORPUS = "NHACVIEC_CORPUS"
@@ -22,6 +26,15 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get(NO_SKIPS) else "local")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_made_at_once() -> Iterator[MadeAtOnce]:
+    """New SQLite stores get their tables in a fiftieth of the time; the tests of the store itself take the real way."""
+    made = MadeAtOnce(scheduler.store.engine._upgrade)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scheduler.store.engine, "_upgrade", made)
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """`apply` and `publish`: make files and config current, show what that changes, tell the calendars."""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
@@ -11,6 +11,7 @@ from scheduler.actions.begun import begun_text
 from scheduler.actions.comparing import Changes, compare
 from scheduler.actions.handing_on import Handed, handed_on
 from scheduler.actions.parcels import Channels, crew_of
+from scheduler.actions.passing_on import Passed, passed_on
 from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.config.reading import parse_config
@@ -52,6 +53,7 @@ class Preview:
 
     tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
     units change after something was reported of it.
+    passed: work that begins as done, since what it was made of was.
     kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
     """
 
@@ -63,6 +65,7 @@ class Preview:
     handed: tuple[Handed, ...] = ()
     kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
     relinked: Relinked | None = None
+    passed: tuple[Passed, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -84,7 +87,15 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     current = last is not None and last.content_hash == mark
     kept = kept_as_told(told.occurrences, derived.occurrences)
     relinked = _relinked(was, config, derived, {o.uid for o in before})
-    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked)
+    passed = _passed(repository, derived, before)
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed)
+
+
+def _passed(repository: Repository, derived: Derived, before: Iterable[Occurrence]) -> tuple[Passed, ...]:
+    if not derived.parted:
+        return ()
+    told = (p.occurrence for p in repository.published().values() if not p.of_series)
+    return passed_on(derived.parted, (*told, *before), derived.occurrences, repository.progress())
 
 
 def _relinked(was: Config, now: Config, derived: Derived, known: Collection[str]) -> Relinked | None:
@@ -113,13 +124,14 @@ def changed_tasks(
     today = now.date()
     was = {one.source.id: year_of(one.source, one.versions[0].plan, today) for one in stood}
     years = ((s.id, was[s.id], year_of(s, derived.plans[s.id], today)) for s in config.plans if s.id in both & set(was))
-    return (*year_changes(years), *task_changes(old, new))
+    return (*year_changes(years), *task_changes(old, new, derived.parted))
 
 
 def apply(repository: Repository, found: Preview, folder: Path, now: datetime) -> None:
     """Freeze the previewed revision, replace what is derived, carry over what was done, publish."""
     derived = found.derived
-    for entry in (e for handed in found.handed for e in handed.carried):
+    carried = [entry for handed in found.handed for entry in handed.carried]
+    for entry in (*carried, *(entry for passed in found.passed for entry in passed.carried)):
         repository.report(
             entry
         )  # first: a process that ends here is made good by the next `apply`, which finds them done
@@ -176,8 +188,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
     crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
     since = series_since(now.date(), policy)
-    whole = (*office.occurrences, *office.archived)
-    told = edition(whole, office.published, office.book, moment, since, _why_off(repository, office))
+    why = _why_off(repository, office)
+    known = office.occurrences, office.published, office.book
+    told = edition(*known, moment, since, why, office.usual_feeds, office.archived)
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(

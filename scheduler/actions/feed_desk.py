@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scheduler.actions.agenda import selected
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.addresses import Addresses, desk_slug
-from scheduler.feeds.query import read_query, written_query
+from scheduler.feeds.query import read_query, refuse_other_keys, written_query
 from scheduler.feeds.specs import FeedSpec, kept_feed
 from scheduler.feeds.window import feed_window
 from scheduler.ports import Repository
@@ -62,7 +62,8 @@ def _closed(feed: KeptFeed, fetched: Mapping[str, tuple[Fetched, ...]]) -> Liste
 
 def make_feed(repository: Repository, office: Snapshot, base: FeedSpec, name: str, query: str) -> KeptFeed:
     """A feed of its own address: what `base` holds, narrowed and shown as the query says. Raises BadQuery, FeedExists."""
-    read_query(query).refuse_unknown(*office.named)
+    refuse_other_keys(query)
+    read_query(query, office.units_of).refuse_unknown(*office.named)
     slug = say("feeds", "slug", "own", (("ref", slug_of(name)[:40].strip("-")),))
     before = repository.kept_feeds().get(slug)
     if before is not None and before.revoked is None:

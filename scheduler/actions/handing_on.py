@@ -47,28 +47,29 @@ def _of_one(
 ) -> Iterator[Handed]:
     kept = [t for t in now.tasks if t in was.tasks] if now.kind is Kind.CHECK_IN else [None]
     for task in kept:
-        mine, theirs = _parts(was, task, old), _parts(now, task, new)
+        mine, theirs = parts_of(was, task, old), parts_of(now, task, new)
         gone, fresh = [u for u in mine if u not in theirs], [u for u in theirs if u not in mine]
-        told = [s for uid in gone if (s := _standing(known, uid, task)).done or s.count]
-        open_ = [uid for uid in fresh if not _standing(known, uid, task).done]
+        told = [s for uid in gone if (s := standing_of(known, uid, task)).done or s.count]
+        open_ = [uid for uid in fresh if not standing_of(known, uid, task).done]
         if told and open_:
-            done = all(_standing(known, uid, task).done for uid in mine)
-            carried = tuple(e for uid in open_ for e in _as_told(told[-1], uid, task)) if done else ()
+            done = all(standing_of(known, uid, task).done for uid in mine)
+            carried = tuple(e for uid in open_ for e in as_told(told[-1], uid, task)) if done else ()
             yield Handed(now, task, _units(gone, old), _units(fresh, new), carried)
 
 
-def _parts(shared: Occurrence, task: str | None, by_uid: Mapping[str, Occurrence]) -> tuple[str, ...]:
+def parts_of(shared: Occurrence, task: str | None, by_uid: Mapping[str, Occurrence]) -> tuple[str, ...]:
     """The UIDs under which the work, or one task of a check-in, is reported on."""
     parts = shared.parts or (shared.uid,)
     return tuple(uid for uid in parts if task is None or (uid in by_uid and task in by_uid[uid].tasks))
 
 
-def _standing(known: Mapping[str, Standing], uid: str, task: str | None) -> Standing:
+def standing_of(known: Mapping[str, Standing], uid: str, task: str | None) -> Standing:
+    """Where a piece of work, or one task of a check-in, stands."""
     whole = known.get(uid, NOTHING)
     return whole if task is None or whole.done else whole.tasks.get(task, NOTHING)
 
 
-def _as_told(found: Standing, uid: str, task: str | None) -> Iterator[Progress]:
+def as_told(found: Standing, uid: str, task: str | None) -> Iterator[Progress]:
     """A report of done with its count and its evidence, as it was made, for another UID."""
     assert found.at is not None, "somebody has reported it"
     signed = found.by, found.at, found.channel

@@ -89,6 +89,7 @@ def narrowed_to(office: Snapshot, query: Query) -> str:
         said += [say("feeds", "category", kind) for kind in sorted(one.kinds or ())]
         said += [office.book.plan_name(plan) for plan in sorted(one.plans or ())]
         said += [office.book.directory.name(unit) for unit in sorted(one.units or ())]
+        said += [office.role(person) for person in sorted(one.people or ())]
         if one.done is not None:
             said.append(say("feeds", "narrowed", "done" if one.done else "open"))
     return " · ".join(said)
@@ -149,9 +150,8 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
         return revised(event_of(occurrence, office.state(occurrence), office.book), office.published[occurrence.uid])
 
     if look.form is EventForm.SERIES and not plain:
-        groups = {
-            uid: members for uid, members in office.series.items() if all(stands_in(o, asked.spec) for o in members)
-        }
+        told = ((uid, members) for uid, members in office.series.items() if uid in office.series_events)
+        groups = {uid: members for uid, members in told if all(stands_in(o, asked.spec) for o in members)}
         events = with_series(found, groups, office.series_events, alone)
     else:
         events = map(alone, found)
@@ -163,7 +163,7 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
 def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
     """The event with the link of its occurrence, be it an exception of a series; that of a series leads to the list of all."""
     members = office.series.get(event.uid, ())
-    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event)
+    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event, office.book.moved)
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
     page = asked.addresses.in_events.view(asked.spec.slug, event.uid) if asked.addresses is not None else None

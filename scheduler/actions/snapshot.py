@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from scheduler.config.reading import parse_config
 from scheduler.derivation import derive, directory_of, people_of, plan_names, short_plan_names
 from scheduler.diagnostics import Diagnostic, Severity, by_gravity
 from scheduler.feeds.publishing import archived, tombstones, with_moved
-from scheduler.feeds.series import series_events, series_of
+from scheduler.feeds.series import series_events, series_of, year_of
 from scheduler.feeds.specs import FeedSpec, feed_specs
 from scheduler.feeds.window import series_since
 from scheduler.model import Person
@@ -84,11 +84,22 @@ class Snapshot:
         return feed_specs(self.config.office, self.book, self.shown, self.people, self.kept_feeds)
 
     @cached_property
-    def named(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The plans and the units that a query may name: those of config, and those that work bears."""
+    def usual_feeds(self) -> tuple[FeedSpec, ...]:
+        """Every feed that the office would offer, whichever were revoked."""
+        return feed_specs(self.config.office, self.book, self.shown, self.people)
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The plans, units and people that a query may name: those of config, and those that work bears."""
         worked = (u for o in self.shown for u in (*o.leads, *o.coordinating, *o.led_before, *o.helped_before))
         units = {*worked, *(u.id for u in self.config.units)}
-        return frozenset({o.plan for o in self.shown} | set(self.book.plans)), frozenset(units)
+        plans = {o.plan for o in self.shown} | set(self.book.plans)
+        return frozenset(plans), frozenset(units), frozenset(self.units_of)
+
+    @cached_property
+    def units_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Whose work each person sees, by id."""
+        return {person.id: person.units for person in self.people}
 
     @cached_property
     def archived(self) -> tuple[Occurrence, ...]:
@@ -98,15 +109,23 @@ class Snapshot:
     @cached_property
     def series(self) -> Mapping[str, Sequence[Occurrence]]:
         """What is one series wherever it is shown, by its UID."""
-        since = series_since(self.book.today, self.config.policy)
-        known = (o for o in (*self.occurrences, *self.cancelled) if o.uid in self.published)
-        return {uid: members for uid, members in series_of(known, since).items() if uid in self.published}
+        groups = series_of(self._published_work, self._since)
+        return {uid: members for uid, members in groups.items() if uid in self.published}
 
     @cached_property
     def series_events(self) -> Mapping[str, Sequence[Event]]:
         """The events of each series, the same in every feed that shows it."""
-        states = {o.uid: self.state(o) for members in self.series.values() for o in members}
-        return series_events(self.series, states, self.published, self.book)
+        groups = year_of(self._published_work, self._since)
+        states = {o.uid: self.state(o) for members in groups.values() for o in members}
+        return series_events(groups, self._since, self.usual_feeds, states, self.published, self.book)
+
+    @property
+    def _published_work(self) -> Iterable[Occurrence]:
+        return (o for o in (*self.occurrences, *self.cancelled) if o.uid in self.published)
+
+    @property
+    def _since(self) -> date:
+        return series_since(self.book.today, self.config.policy)
 
     @cached_property
     def questions(self) -> tuple[Diagnostic, ...]:

@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     show_task_changes(found.tasks)
     show_handed(found, applied_config(found.revision, app.folder))
+    show_passed(found)
     show_kept(found.kept)
     show_changes(found, applied_config(found.revision, app.folder))
     if arguments.dry_run:
@@ -92,6 +93,18 @@ def show_handed(found: Preview, config: Config) -> None:
         print(say("planning", "change", "done-stays" if handed.carried else "report-stays-behind", facts))
     if len(found.handed) > _SHOWN:
         print(told("more", count=len(found.handed) - _SHOWN))
+
+
+def show_passed(found: Preview) -> None:
+    """Work that begins as done, since what it was split from or put together of was done."""
+    titles = {key.key: task.title for key, task in found.derived.tasks.items()}
+    for passed in found.passed[:_SHOWN]:
+        old = "; ".join(f"“{title}”" for title in passed.old)
+        title = titles.get(passed.task or "", passed.occurrence.title)
+        facts = values(title=title, due=day_text(passed.occurrence.due), old=old)
+        print(say("planning", "change", "done-passes", facts))
+    if len(found.passed) > _SHOWN:
+        print(told("more", count=len(found.passed) - _SHOWN))
 
 
 def show_kept(kept: Sequence[tuple[Occurrence, Occurrence]]) -> None:

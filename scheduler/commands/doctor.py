@@ -1,6 +1,7 @@
 """`doctor`: the installation examined, each finding with what to do; nothing is sent, and nothing of the office is changed."""
 
 import argparse
+import os
 from collections.abc import Iterator
 
 from scheduler.actions.snapshot import NothingApplied
@@ -58,4 +59,5 @@ def _of_office(arguments: argparse.Namespace) -> Iterator[Found]:
         yield Found("pending-edits", Gravity.LOOK)
     yield from examining.channels(app, config)
     yield from examining.people(app, office)
+    yield from examining.collection(office, os.environ)
     yield from examining.server(config)

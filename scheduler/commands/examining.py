@@ -140,6 +140,29 @@ def channels(app: App, config: Config) -> Iterator[Found]:
         yield _look("no-public-url")
 
 
+def collection(office: Snapshot, environment: Mapping[str, str]) -> Iterator[Found]:
+    """Whether the CalDAV collection that config names can be pushed into; it is only asked what it is."""
+    settings = office.config.caldav
+    if settings is None:
+        return
+    try:
+        from calendars.caldav import PushError
+        from scheduler.actions.pushing import NoPassword, look_at_collection, pushed_feed
+    except ImportError:
+        yield _mend("caldav-missing")
+        return
+    if pushed_feed(office, settings) is None:
+        yield _mend("caldav-no-feed", slug=settings.feed or "")
+    try:
+        look_at_collection(office, settings, environment)
+    except NoPassword:
+        yield _mend("caldav-no-password")
+    except PushError as error:
+        yield _mend(f"caldav-{error.reason.value}", url=error.url)
+    else:
+        yield _well("caldav-ready", url=settings.url)
+
+
 def people(app: App, office: Snapshot) -> Iterator[Found]:
     """Whether each person can be reached by something, and whose channels are dead."""
     reached = Channels.of(app.repository)

@@ -11,7 +11,7 @@ from scheduler.commands.offices import NotFound, feed_named, office_of, office_s
 from scheduler.commands.printing import label, print_json, told
 from scheduler.diagnostics import values
 from scheduler.feeds.addresses import desk_slug
-from scheduler.feeds.publishing import LEAP
+from scheduler.feeds.members import LEAP
 from scheduler.feeds.query import BadQuery
 from scheduler.feeds.specs import kept_feed
 from scheduler.installation_secret import SECRET, make_secret

@@ -16,6 +16,10 @@ from scheduler.words import day_text, say
 def run(arguments: argparse.Namespace) -> int:
     """Exit status 1 where nothing of one of the plans could be read. As JSON one file is an object, several are a list of them."""
     files: list[Path] = arguments.file
+    if len(files) == 1 and files[0].suffix.lower() == ".ics":
+        from scheduler.commands.read_calendar import show_calendar  # with icalendar, which a plan does without
+
+        return show_calendar(files[0], arguments)
     documents = [(file, read_document(file)) for file in files]
     plans = [(file, read_plan(document)) for file, document in documents]
     if arguments.review is not None:

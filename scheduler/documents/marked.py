@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.document import Block, Paragraph, Row, Table
 from scheduler.documents.labels import starts_item
-from scheduler.documents.marks import Mark, Sort, boxes_of, mark_of, misread_mark
+from scheduler.documents.marks import Mark, Sort, boxes_of, is_internal_in_two, mark_of, misread_mark
 from scheduler.documents.vocabulary import words
 
 _NEAR = 3
 """Lines above and below in which another level shows that levels are being listed."""
 _FEWEST_BESIDE = 2
 """Other filled cells in a row that is one of the plan's, and not of a letterhead."""
+_LONGEST_HALF = 40
+"""Signs of the first of two lines that make one mark."""
 _WORD = re.compile(r"\w+")
 _CODES = {
     Sort.SECRET: ("document-secret", Severity.ERROR),
@@ -72,7 +74,14 @@ def _of_lines(lines: Sequence[str]) -> Iterator[_Seen]:
     for at, found in enumerate(marks):
         for mark in found:
             if not (mark.bare and _goes_on_from(lines, at)):
-                yield _Seen(_in_row(lines[at]) or _listed(marks, at, mark), at + 1)
+                yield _Seen(_in_row(lines[at], mark) or _listed(marks, at, mark), at + 1)
+        if (
+            not found
+            and at + 1 < len(lines)
+            and len(lines[at]) < _LONGEST_HALF
+            and is_internal_in_two(lines[at], lines[at + 1])
+        ):
+            yield _Seen(Mark(Sort.INTERNAL, f"{lines[at].strip()} {lines[at + 1].strip()}"), at + 1)
 
 
 def _goes_on_from(lines: Sequence[str], at: int) -> bool:
@@ -81,15 +90,11 @@ def _goes_on_from(lines: Sequence[str], at: int) -> bool:
     return bool(above) and above[-1] in words("marks", "compound")
 
 
-def _in_row(line: str) -> Mark | None:
+def _in_row(line: str, mark: Mark) -> Mark | None:
     """The mark of a row of a table that is written as text: a number first, and other cells beside it."""
     boxes = boxes_of(line)
     is_row = len(boxes) > _FEWEST_BESIDE and (boxes[0].strip().isdigit() or starts_item(boxes[0]))
-    return Mark(Sort.SPOKEN_OF, _level(boxes)) if is_row else None
-
-
-def _level(boxes: Iterable[str]) -> str:
-    return next((mark.level for box in boxes if (mark := mark_of(box)) is not None), "")
+    return replace(mark, sort=Sort.SPOKEN_OF) if is_row and mark.sort is not Sort.INTERNAL else None
 
 
 def _listed(marks: Sequence[Sequence[Mark]], at: int, mark: Mark) -> Mark:

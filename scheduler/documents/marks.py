@@ -11,11 +11,17 @@ from scheduler.documents.legacy_fonts import decoder
 from scheduler.documents.vocabulary import pattern, words
 
 _SECRET = words("marks", "secret")
-_INTERNAL = words("marks", "internal")
+_INTERNAL = pattern("marks", "internal")
+_INTERNAL_SPACED = re.compile(_INTERNAL.pattern.replace(" ", ""))
+_INTERNAL_BEGUN = pattern("marks", "internal_begun")
 _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", "led_loosely", "beside"))
 _LEVEL = "|".join(_SECRET)
 _ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
 _WHOLE = re.compile(rf"(?:(?:(?:{_LED}|{_LED_LOOSELY})?(?:{_LEVEL})|{_BESIDE})(?!\w)[ :]*)+")
+_DECLARED = re.compile(rf"\W*(?:{pattern('marks', 'declared').pattern})(?P<level>{_LEVEL})(?=\W*$|[,.;])")
+_SIGNS = dict(zip(words("marks", "signs"), _SECRET, strict=True))
+_SIGNED = re.compile(rf"(?:{pattern('marks', 'signed').pattern})(?P<sign>{'|'.join(_SIGNS)})")
+_TAG = re.compile(r"</?[a-z]{1,10}>", re.IGNORECASE)
 _NUMBERED = pattern("marks", "stated")
 """The number of a line that states the level of the paper, as an item of its list of particulars."""
 _BRACKETED = re.compile(rf"\(({'|'.join(_SECRET).upper()})\)\W*$")
@@ -26,6 +32,8 @@ _LONGEST_LINE = 2_000
 _MISREAD = (2, 1)
 """Letters of each mark but the shortest that may be misread on a stamp."""
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
+_STROKES = "IJL1"
+_LONG_END = pattern("marks", "long_stamp_end").pattern
 _RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
 """What the frame of a stamp is read as."""
 _ENDS_ITEM = (";", ".", ",", ":")
@@ -42,7 +50,9 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark. level: «TỐI MẬT». bare: nothing leads in to it. in_capitals; listed: it stands as an item of a list."""
+    """A mark. level: «TỐI MẬT», of internal use what it says. bare: nothing leads in to it. in_capitals; listed: it stands as an
+    item of a list.
+    """
 
     sort: Sort
     level: str = ""
@@ -61,8 +71,10 @@ def mark_of(box: str) -> Mark | None:
     if len(box) > _LONGEST:
         return None
     said = _bare(box)
-    if said in _INTERNAL:
-        return Mark(Sort.INTERNAL)
+    if is_internal(said):
+        return Mark(Sort.INTERNAL, box.strip(_RIMS))
+    if (stated := _stated(box, said)) is not None:
+        return Mark(Sort.SECRET, stated.upper())
     if (spaced := _closed_up(said)) is not None:
         said = spaced
     said = _NUMBERED.sub("", said, count=1) if _NUMBERED.match(said) else said
@@ -70,6 +82,27 @@ def mark_of(box: str) -> Mark | None:
         return _secret(box, said)
     legacy = next((level for level in _decoded(box) if level in _SECRET), None)
     return Mark(Sort.SECRET, legacy.upper()) if legacy else _doubtful(box)
+
+
+def is_internal(said: str) -> bool:
+    """Whether bare small letters say that the paper is for internal use, also with letters set wide apart."""
+    apart = said.split()
+    spaced = len(apart) > 1 and all(len(part) == 1 for part in apart)
+    return _INTERNAL_SPACED.fullmatch("".join(apart)) is not None if spaced else _INTERNAL.fullmatch(said) is not None
+
+
+def is_internal_in_two(box: str, below: str) -> bool:
+    """Whether two lines say so together, and the first alone does not."""
+    begun = _bare(box)
+    return _INTERNAL_BEGUN.fullmatch(begun) is not None and is_internal(f"{begun} {_bare(below)}")
+
+
+def _stated(box: str, said: str) -> str | None:
+    """The level that a line says its paper is of: «Văn bản này thuộc độ Tối mật», «Độ mật: A»."""
+    if (signed := _SIGNED.fullmatch(said)) is not None:
+        return _SIGNS[signed["sign"]]
+    declared = _DECLARED.match(" ".join(unicodedata.normalize("NFKC", box).casefold().split()))
+    return declared["level"] if declared is not None else None
 
 
 def _doubtful(box: str) -> Mark | None:
@@ -96,11 +129,22 @@ def mark_of_stamp(line: str) -> str | None:
     letters = unicodedata.normalize("NFC", "".join(c for c in line if c.isalnum())).upper()
     if _SHORT_STAMP.fullmatch(unicodedata.normalize("NFC", line).strip(_RIMS)):
         return _SECRET[-1].upper()
+    bare = _without_strokes(letters)
+    for mark in _SECRET:
+        if bare == _without_strokes(mark.upper().replace(" ", "")):
+            return mark.upper()
     for mark, most in zip(_SECRET[:-1], _MISREAD, strict=True):
         meant = mark.replace(" ", "").upper()
         if _differ(_without_accents(letters), _without_accents(meant)) <= most and meant[-2] in letters:
             return mark.upper()
+    if letters.endswith(_LONG_END):
+        return _SECRET[0].upper()
     return _SECRET[0].upper() if line.isupper() and _LONG_STAMP.fullmatch(_without_accents(letters)) else None
+
+
+def _without_strokes(letters: str) -> str:
+    """The letters without single strokes: those that are only outlined are read as several, «TIỐI MIẬT»."""
+    return "".join(c for c in letters if c not in _STROKES)
 
 
 def _differ(one: str, other: str) -> int:
@@ -134,7 +178,7 @@ def _is_listed(box: str, *, capitals: bool) -> bool:
 
 def _bare(box: str) -> str:
     """Small letters of one form; every sign but the colon a blank."""
-    text = unicodedata.normalize("NFKC", box).casefold()
+    text = unicodedata.normalize("NFKC", _TAG.sub(" ", box) if "<" in box else box).casefold()
     signs = "".join(c if c.isalnum() or c == ":" else " " for c in text)
     return " ".join(signs.split()).strip(": ")
 

@@ -19,6 +19,7 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
 from scheduler.documents.pdf_edges import is_beside, repeated_lines
+from scheduler.documents.pdf_headed import heads_rows_below
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
 from scheduler.documents.pdf_page import Page
@@ -173,8 +174,9 @@ def _is_locked(error: BaseException) -> bool:
 
 def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _Blocks:
     """The blocks of a page from top to bottom."""
-    in_tables = [inside(grid, page.letters) for grid in page.tables]
-    held = {id(one) for letters in in_tables for one in letters}
+    found = [(grid, inside(grid, page.letters)) for grid in page.tables]
+    ruled_tables = [(grid, letters) for grid, letters in found if not heads_rows_below(grid, letters, page)]
+    held = {id(one) for _, letters in ruled_tables for one in letters}
     loose = [one for one in page.letters if id(one) not in held]
     lines: list[Line] = []
     edges: list[str] = []
@@ -185,7 +187,7 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
         else:
             lines.append(line)
     placed = [(line[0].top, block) for line, block in _running(lines, page, known)]
-    for ruled, letters in zip(page.tables, in_tables, strict=True):
+    for ruled, letters in ruled_tables:
         grid = with_rows(ruled, letters)
         known.by_number += [page.number] if grid is not ruled and page.number not in known.by_number else []
         known.unplaced += ((page.number, text_of(line)) for line in lines_of(outside(grid, letters)))

@@ -11,7 +11,7 @@ from scheduler.documents.pdf_columns import Header
 from scheduler.documents.pdf_lines import Line, Segment, parted, text_in
 from scheduler.documents.scanned_titles import is_title_row
 
-_NARROWEST = 2.5
+_NARROWEST = 1.0
 """Points of white space between two columns, which on any one line stand farther apart."""
 _FEWEST = 3
 """Columns: two stand side by side in letterheads and signatures."""
@@ -19,7 +19,7 @@ _HEADER = 6
 """Lines that the titles of columns may take."""
 _LONGEST_TITLE = 3
 """Lines of a section's title, which runs over the columns."""
-_ROMAN = re.compile(r"^[IVX]{1,5}[.)]?\s+\S|^[A-ZĐ][.)]\s+\S")
+_ROMAN = re.compile(r"^[IVX]{1,5}[.)]?\s+\S|^[A-ZĐ][.)]?\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Banded:
 
     def _row(self, lines: Sequence[Line], place: Place) -> Row:
         segments = [segment for line in lines for segment in line]
-        if _runs_over(lines, self.columns):
+        if _runs_over(lines, self.columns) or _is_section(lines[0], self.columns):
             first, *rest = segments
             if rest and first.x1 <= self.columns[0][1]:
                 title = " ".join(s.text for s in rest)
@@ -82,15 +82,24 @@ def banded_at(
 
 
 def _titled(lines: Sequence[Line], at: int, found: Banded) -> Banded:
-    """The table, a column without a title (numbers left of the middle of «STT») put to the nearer one beside it."""
-    titles = [cell.text for cell in found.table(Place()).rows[0].cells] if found.rows else []
+    """The table, a column without a title (numbers left of the middle of «STT») put to the one that it shares no row with.
+
+    Where it shares some with both, it is put to the nearer one.
+    """
+    rows = found.table(Place()).rows
+    titles = [cell.text for cell in rows[0].cells] if rows else []
     bare = next((index for index, text in enumerate(titles) if not text), None)
     if bare is None or len(titles) != len(found.columns) or len(titles) <= _FEWEST:
         return found
     spans = list(found.columns)
-    left = spans[bare][0] - spans[bare - 1][1] if bare else float("inf")
-    right = spans[bare + 1][0] - spans[bare][1] if bare + 1 < len(spans) else float("inf")
-    first = bare - 1 if left < right else bare
+    filled = [[bool(cell.text) for cell in row.cells] for row in rows[1:] if len(row.cells) == len(spans)]
+
+    def cost(beside: int) -> tuple[int, float]:
+        left, right = sorted((bare, beside))
+        return sum(row[bare] and row[beside] for row in filled), spans[right][0] - spans[left][1]
+
+    beside = min((one for one in (bare - 1, bare + 1) if 0 <= one < len(spans)), key=cost)
+    first = min(bare, beside)
     spans[first : first + 2] = [(spans[first][0], spans[first + 1][1])]
     return _titled(lines, at, _down(lines, at, tuple(spans), len(found.rows[0])))
 
@@ -150,7 +159,8 @@ def _title_lines(lines: Sequence[Line], at: int, spans: tuple[Span, ...], width:
     """
     for count in range(1, _LONGEST_TITLE + 1):
         below = [_in_columns(line, spans) for line in lines[at + count : at + count + 3]]
-        if not below or len(lines[at + count - 1]) > 2:
+        title = lines[at + count - 1]
+        if not below or (len(title) > 2 and not _is_section(title, spans)):
             return 0
         fits = [len(merged(spans, line, _NARROWEST)) >= width for line in below]
         if fits[0] and any(len(line) > 1 for line, fit in zip(below, fits, strict=True) if fit):
@@ -159,8 +169,11 @@ def _title_lines(lines: Sequence[Line], at: int, spans: tuple[Span, ...], width:
 
 
 def _is_section(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether a line is the title of a section, in capitals or bold behind its numeral, which may stand in a column of its own."""
     text = " ".join(segment.text for segment in line)
-    return len(line) == 1 and len(columns) > 1 and bool(_ROMAN.match(text)) and text.isupper()
+    alone = len(line) == 1 or line[0].x1 <= columns[0][1]
+    stressed = text.isupper() or (len(line) == 2 and all(segment.bold for segment in line))
+    return alone and stressed and len(columns) > 1 and bool(_ROMAN.match(text))
 
 
 def _is_below(last: Line, new: Line, parts: Sequence[Sequence[Line]]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pdfplumber
 
+from scheduler.documents.pdf_begins import with_begins
 from scheduler.documents.pdf_half_ruled import missing_strokes
 from scheduler.documents.pdf_known import text_of
 from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
@@ -23,6 +24,9 @@ _NEAR = 3.0
 
 _STEEPEST = 0.1
 """How far a line of text may climb, as a share of its length: a page that was scanned aslant and read by a machine."""
+
+_FEWEST = 3
+"""Upright lines of a table that rules its columns, where no text beside is needed to tell them apart."""
 
 _PAPER = 0.6
 """Share of a page that a coloured box covers which is its paper."""
@@ -45,6 +49,8 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = list(overlaid([letter for one, letter in everything if _is_upright(one)]))  # so may a box with a mark
     letters = with_raised(with_marks(letter for one, letter in drawn if _is_upright(one)))
+    if len({round(one["x0"]) for one in page.edges if one["orientation"] == "v"}) < _FEWEST:
+        letters = with_begins(letters, sorted({one.x0 for one in before.letters if one.begins}) if before else ())
     boxes = (
         (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
         if page.edges

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.documents.pdf_crossed import count_of_labels, stands_in, uprights
+from scheduler.documents.pdf_crossed import count_of_labels, is_crossed, stands_in, uprights
 from scheduler.documents.pdf_frames import FEWEST, LONGEST_TITLE, NEAR, Frame, Level, frames_of, levels_of, often
 from scheduler.documents.pdf_lines import Letter, Line
-from scheduler.documents.pdf_open_rows import filled_by, has_rows_below, header, last_row, needed
+from scheduler.documents.pdf_open_rows import filled_by, has_rows_below, header, last_row
 from scheduler.documents.pdf_strokes import Stroke
 
-_WHITE = 2.5
+_WHITE = 1.0
 """Points of white space between two columns."""
 
 
@@ -38,8 +38,7 @@ def _missing(
     bare = _bare_bands(frame, upright)
     if len(edges) <= FEWEST or len(frame.levels) < 2 or has_rows_below(frame, edges, letters, floor):
         return
-    for at in _sided_bands(frame, edges, upright):
-        yield from _parting(frame.bands[at], edges, frame.levels[at].y, frame.levels[at + 1].y)
+    yield from _lacking(frame, edges, upright)
     last = list(last_row(frame, edges, letters, floor))
     head = list(header(frame, edges, letters, goes_on))
     rows = [band for band in frame.bands[0 if head else 1 :] if band]
@@ -76,30 +75,45 @@ def _bare_bands(frame: Frame, upright: Sequence[Stroke]) -> list[int]:
     return found
 
 
-def _sided_bands(frame: Frame, edges: Sequence[float], upright: Sequence[Stroke]) -> list[int]:
-    """The rows that upright lines stand beside and not within, though their text stands in the columns of other rows."""
-    found = []
-    for at, (above, below) in enumerate(pairwise(frame.levels)):
-        middle = (above.y + below.y) / 2
-        here = [one[0] for one in upright if one[1] < middle < one[3] and edges[0] - NEAR < one[0] < edges[-1] + NEAR]
-        inner = [x for x in here if edges[0] + NEAR < x < edges[-1] - NEAR]
-        if here and not inner and _fills(frame.bands[at], edges):
-            found.append(at)
-    return found
+def _lacking(frame: Frame, edges: Sequence[float], upright: Sequence[Stroke]) -> Iterator[Stroke]:
+    """The upright lines that rows with some of them lack: at their sides, and between columns of which each holds text of its own.
+
+    Where one row lacks a line so, others that have no more lines lack it too, unless their text runs over it.
+    """
+    rows = [(at, known) for at in range(len(frame.levels) - 1) if (known := _known_edges(frame, at, edges, upright))]
+    lacking = [set(edges) - known for at, known in rows if _stand_apart(frame.bands[at], edges, set(edges) - known)]
+    for at, known in rows:
+        top, bottom = frame.levels[at].y, frame.levels[at + 1].y
+        missing = [x for x in edges if x not in known]
+        if not any(set(missing) == one for one in lacking):
+            missing = [x for x in missing if x in (edges[0], edges[-1])]
+        crossed = _stands_in_rows if count_of_labels(frame.bands[at], edges[1]) > 1 else _is_free
+        yield from ((x, top, x, bottom) for x in missing if x in (edges[0], edges[-1]) or crossed(frame.bands[at], x))
 
 
-def _fills(band: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Whether text stands in most columns and most of its lines run over no edge."""
-    standing = [line for line in band if stands_in(line, edges)]
-    return 2 * len(standing) > len(band) and len(filled_by(standing, edges)) >= needed(edges)
+def _known_edges(frame: Frame, at: int, edges: Sequence[float], upright: Sequence[Stroke]) -> set[float]:
+    """Those edges of columns that an upright line of this row stands on."""
+    middle = (frame.levels[at].y + frame.levels[at + 1].y) / 2
+    here = [one[0] for one in upright if one[1] < middle < one[3]]
+    return {x for x in edges if any(abs(x - one) <= NEAR for one in here)}
 
 
-def _parting(band: Sequence[Line], edges: Sequence[float], top: float, bottom: float) -> Iterator[Stroke]:
-    """The upright lines of a row, or of several that no line parts."""
-    if count_of_labels(band, edges[1]) < 2:
-        yield from uprights(band, edges, top, bottom)
-    else:
-        yield from ((x, top, x, bottom) for x in edges)
+def _stand_apart(band: Sequence[Line], edges: Sequence[float], missing: set[float]) -> bool:
+    """Whether text stands in the columns on both sides of each of these edges, and runs over none."""
+    inner = [at for at, x in enumerate(edges) if x in missing and 0 < at < len(edges) - 1]
+    filled = filled_by(band, edges)
+    crossed = _stands_in_rows if count_of_labels(band, edges[1]) > 1 else _is_free
+    return bool(inner) and all({at, at + 1} <= filled and crossed(band, edges[at]) for at in inner)
+
+
+def _is_free(band: Sequence[Line], edge: float) -> bool:
+    return not is_crossed(band, edge)
+
+
+def _stands_in_rows(band: Sequence[Line], edge: float) -> bool:
+    """Whether hardly any line of several rows runs over an edge: titles of sections do."""
+    beside = [line for line in band if line[0].x0 < edge < line[-1].x1]
+    return 3 * sum(is_crossed([line], edge) for line in beside) <= len(beside)
 
 
 def _edges(frame: Frame, upright: Sequence[Stroke]) -> tuple[float, ...]:

@@ -27,7 +27,7 @@ _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it is drawn. Distances in points from the left and the top of the page."""
+    """A letter as it is drawn. Distances in points from the left and the top of the page. begins: a column, however near it is."""
 
     text: str
     x0: float
@@ -36,6 +36,7 @@ class Letter:
     bottom: float
     size: float
     font: str
+    begins: bool = False
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -76,7 +77,7 @@ def lines_of(letters: Iterable[Letter]) -> list[Line]:
 def _segments(row: Sequence[Letter]) -> Iterator[Segment]:
     run: list[Letter] = []
     for letter in row:
-        if run and letter.x0 - run[-1].x1 > _GUTTER * max(letter.size, run[-1].size):
+        if run and (letter.begins or letter.x0 - run[-1].x1 > _GUTTER * max(letter.size, run[-1].size)):
             yield from _segment(run)
             run = []
         if not (run and _drawn_twice(run[-1], letter)):
@@ -122,7 +123,7 @@ def words_of(letters: Iterable[Letter]) -> list[list[Letter]]:
 
 
 def _in_one_word(last: Letter, new: Letter) -> bool:
-    if not (last.text.strip() and new.text.strip()) or abs(new.bottom - last.bottom) > 0.1 * new.size:
+    if new.begins or not (last.text.strip() and new.text.strip()) or abs(new.bottom - last.bottom) > 0.1 * new.size:
         return False
     return -0.5 * new.size < new.x0 - last.x1 < _SPACE * new.size
 

@@ -1,12 +1,12 @@
 """PDF and picture files read in a process of their own: whatever a file makes a library do, it ends with its time and memory."""
 
 import os
-import re
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
-from scheduler.diagnostics import Diagnostic, Location, Severity
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import OCR_SECONDS, PDF_MEMORY, PDF_SECONDS, STAMP_SECONDS
@@ -16,8 +16,9 @@ from scheduler.documents.wire import packed, packed_fault, unpacked
 from scheduler.documents.zipped import opened
 
 _ROOT = Path(__file__).resolve().parents[2]
+_LOOKING = 0.7
+"""Share of the time for pictures in which another one is begun."""
 _LETTERS, _SCAN, _PICTURE, _STAMPS = "letters", "scan", "picture", "stamps"
-_HOLDS_PICTURE = re.compile(rb"/Subtype\s*/Image")
 
 
 def read_pdf_apart(data: bytes, name: str) -> Content:
@@ -76,11 +77,14 @@ def _read(how: str, data: bytes, name: str) -> Content:
     from scheduler.documents import pdf
 
     if how == _LETTERS:
-        return _with_pasted(pdf.read_pdf(data, name), data, name)
+        content = pdf.read_pdf(data, name)
+        again = tesseract_program() is not None and any(d.code == "pdf-pages-scanned" for d in content.diagnostics)
+        return content if again else _with_shown(content, data, name)
     if how == _STAMPS:
         from scheduler.documents.scans import pasted
 
-        return Content((), tuple(pasted.of_pictures(pasted.stamp_like(opened(data)))))
+        looked = pasted.of_pictures(pasted.stamp_like(opened(data)), time.monotonic() + STAMP_SECONDS * _LOOKING)
+        return Content((), tuple(looked.lines), unseen_pictures(looked.unseen, name))
     from scheduler.documents.scans import pages, stamps
 
     if how == _SCAN:
@@ -90,20 +94,25 @@ def _read(how: str, data: bytes, name: str) -> Content:
         content = pdf.content_of_pictures(pages.of_picture(data), name)
         stamped = stamps.of_picture(data)
     content = replace(content, edges=(*content.edges, *stamped))
-    return _with_pasted(content, data, name) if how == _SCAN else content
+    return _with_shown(content, data, name) if how == _SCAN else content
 
 
-def _with_pasted(content: Content, data: bytes, name: str) -> Content:
-    """The content of a PDF with letters, with what is read in its pictures; pictures-unseen where nobody could read them."""
-    if _HOLDS_PICTURE.search(data) is None:
-        return content
-    from scheduler.documents.scans import pasted
+def _with_shown(content: Content, data: bytes, name: str) -> Content:
+    """The content of a PDF with what is read in its pictures and curves; pictures-unseen where any could not be looked at."""
+    from scheduler.documents.scans import pasted, shown
 
-    try:
-        return replace(content, edges=(*content.edges, *pasted.of_pdf(data)))
-    except Fault:
-        said = Diagnostic("pictures-unseen", Severity.WARNING, Location(name))
-        return replace(content, diagnostics=(*content.diagnostics, said))
+    looked = pasted.Looked(time.monotonic() + STAMP_SECONDS * _LOOKING)
+    if tesseract_program() is None:
+        looked.unseen = shown.count_of(data)
+    else:
+        shown.look_at(data, content.recognised, looked)
+    said = (*content.diagnostics, *unseen_pictures(looked.unseen, name))
+    return replace(content, edges=(*content.edges, *looked.lines), diagnostics=said)
+
+
+def unseen_pictures(count: int, name: str) -> tuple[Diagnostic, ...]:
+    """pictures-unseen, where there are any."""
+    return (Diagnostic("pictures-unseen", Severity.WARNING, Location(name), values(count=count)),) if count else ()
 
 
 def _hold_to_memory() -> None:

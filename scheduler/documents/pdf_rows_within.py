@@ -81,11 +81,12 @@ def _rows(grid: Ruled, top: float, bottom: float, letters: Sequence[Letter]) -> 
     here = [
         one for one in letters if top < one.middle[1] < bottom and grid.columns[0] < one.middle[0] < grid.columns[-1]
     ]
+    first = lines_of(one for one in here if one.middle[0] < grid.columns[1])
+    counted = sum(_counts(segment.text) for line in first for segment in line) > 1
+    if not counted and len(grid.rows) > _FEWEST:
+        return []
     rows = list(_rows_of(here, grid.columns))
-    first = [s for row in rows for line in row.lines for s in line if s.x1 < grid.columns[1] + _NEAR]
-    if sum(_counts(segment.text) for segment in first) > 1:
-        return rows
-    return rows if len(grid.rows) <= _FEWEST and _is_filled(rows, grid.columns) else []
+    return rows if counted or _is_filled(rows, grid.columns) else []
 
 
 def _counts(text: str) -> bool:
@@ -125,7 +126,7 @@ def _is_title(line: Line, columns: Sequence[float], inner: Sequence[float]) -> b
     if any(one.x0 < edge - _OVER and one.x1 > edge + _OVER for one in letters for edge in inner):
         return True
     rest = " ".join(segment.text for segment in line[1:])
-    return len(line) == 2 and line[0].x1 < columns[1] and bool(_ROMAN.match(line[0].text)) and rest.isupper()
+    return line[0].x1 < columns[1] and bool(_ROMAN.match(line[0].text)) and rest.isupper()
 
 
 def _lines(columns: Sequence[float], letters: Sequence[Letter]) -> Iterator[Line]:

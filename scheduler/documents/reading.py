@@ -133,7 +133,7 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
         case Kind.HTML:
             from scheduler.documents.html import read_html
 
-            return read_html(data, name)
+            return _with_written_in(read_html(data, name), data, name)
         case Kind.OFFICE_TEXT if is_compound(data):
             from scheduler.documents.old_word import read_old_word
 
@@ -152,6 +152,14 @@ def _with_pasted(content: Content, package: Zipped, data: bytes, name: str) -> C
     from scheduler.documents.pasted_pictures import with_pasted
 
     return with_pasted(content, package, data, name)
+
+
+def _with_written_in(content: Content, data: bytes, name: str) -> Content:
+    if not any(sign in data for sign in (b"<im", b"<IM", b"<ob", b"<em", b"data:image", b"<\0i\0m")):
+        return content
+    from scheduler.documents.pasted_pictures import with_written_in
+
+    return with_written_in(content, data, name)
 
 
 def _converted(kind: Kind, data: bytes, name: str) -> Content:

@@ -43,9 +43,14 @@ def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
         start=start,
         end=end,
         description=description(occurrence, state, book),
-        categories=(say("feeds", "category", occurrence.kind.value),),
+        categories=categories_of(occurrence),
         status=Status.CANCELLED if state is State.CANCELLED else Status.CONFIRMED,
     )
+
+
+def categories_of(occurrence: Occurrence) -> tuple[str, ...]:
+    """CATEGORIES: the kind of its work."""
+    return (say("feeds", "category", occurrence.kind.value),)
 
 
 def span(occurrence: Occurrence) -> tuple[date, date] | tuple[datetime, datetime]:
@@ -77,7 +82,7 @@ def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
         summary=summary(occurrence, state, book),
         due=span(occurrence)[0] if occurrence.timed else occurrence.due,
         description=description(occurrence, state, book),
-        categories=(say("feeds", "category", occurrence.kind.value),),
+        categories=categories_of(occurrence),
         status=_todo_status(state, share),
         percent=100 if done else min(int(share * 100), 99) or None,
         completed=_completed(occurrence, book) if done else None,

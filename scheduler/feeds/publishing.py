@@ -3,20 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from calendars.event import Event
 from calendars.feed import content_hash
 from scheduler.book import Book, State
 from scheduler.feeds.beside import left, raised
 from scheduler.feeds.events import event_of, linked
-from scheduler.feeds.series import series_of, series_revised
+from scheduler.feeds.members import LEAP
+from scheduler.feeds.series import says_again, series_revised, year_of
+from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence, Published
 from scheduler.trace import Reason
 
 TOMBSTONE = timedelta(days=60)
-LEAP: Final = 1000
-"""How far revisions are raised after a backup was restored: above all that calendars can have seen since it was made."""
 
 
 def edition(
@@ -26,13 +25,17 @@ def edition(
     now: datetime,
     since: date = date.max,
     why: Callable[[Occurrence], Reason] | None = None,
+    feeds: Iterable[FeedSpec] = (),
+    past: Iterable[Occurrence] = (),
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
-    since: from which due day on the members of series count. why: for what reason work is off, asked of each once.
+    since: from which due day on the members of series are shown. feeds: those that the office offers. why: for what reason
+    work is off, asked of each once. past: work of years before, which is in archives alone.
     Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
     """
-    current = {o.uid: o for o in occurrences}
+    planned = tuple(occurrences)
+    current = {o.uid: o for o in (*planned, *past)}
     known = {uid: p for uid, p in published.items() if not p.of_series}
     first = _first(published)
     told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
@@ -44,8 +47,8 @@ def edition(
     changed |= {p.uid: p for p in _left(pairs, {**published, **changed}, book, now)}
     changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
     after = {**published, **changed}
-    shown = (*current.values(), *tombstones(after, now))
-    return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since))
+    shown = (*planned, *tombstones(after, now))
+    return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since, feeds))
 
 
 def content_of(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -113,8 +116,11 @@ def _as_told_of(o: Occurrence) -> tuple[object, ...]:
 
 
 def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first."""
-    if before is None or before.cancelled is not None:
+    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first.
+
+    What is given its hour on the air stood at the end of its period for want of one: that is no day that anybody was told of.
+    """
+    if before is None or before.cancelled is not None or (occurrence.timed and not before.occurrence.timed):
         return None
     return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
 
@@ -157,14 +163,20 @@ def _still_ahead(before: Published, book: Book) -> bool:
 
 
 def _series(
-    occurrences: Iterable[Occurrence], published: Mapping[str, Published], book: Book, now: datetime, since: date
+    occurrences: Iterable[Occurrence],
+    published: Mapping[str, Published],
+    book: Book,
+    now: datetime,
+    since: date,
+    feeds: Iterable[FeedSpec],
 ) -> Iterable[Published]:
-    """The revision of each series itself: it rises where its rule, its exceptions or what most of it looks like change."""
+    """The revision of each series itself: where its rule, its days or what is common to it change it rises above its exceptions."""
     first = _first(published)
-    groups = series_of(occurrences, since)
-    for uid, event in series_revised(groups, published, book).items():
-        before, content = published.get(uid), _content(event, book)
+    groups = year_of(occurrences, since)
+    for uid, events in series_revised(groups, since, feeds, published, book).items():
+        before, content = published.get(uid), _content(events[0], book)
         if before is None:
             yield Published(uid, content, first, now, groups[uid][0], of_series=True)
-        elif before.content_hash != content:
-            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
+        elif before.content_hash != content or says_again(events):
+            above = 1 + max(published[o.uid].sequence % LEAP for o in groups[uid])
+            yield replace(before, content_hash=content, sequence=before.sequence + above, modified=now)

@@ -1,9 +1,12 @@
 """What an address asks of its feed besides its token: narrower, or shown another way; never more than the token may see."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from difflib import SequenceMatcher
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,7 +17,12 @@ from scheduler.terms import Kind
 
 Word = TypeVar("Word", bound=StrEnum)
 _MOST_VALUES: Final = 64
-_LISTS: Final = ("kind", "plan", "unit")
+_LISTS: Final = ("kind", "plan", "unit", "person")
+_ALIKE: Final = 0.75
+"""How much of its letters a key has in common with one of ours where it is taken for that one, misspelt."""
+_KEYS: Final = (*_LISTS, "done")
+_PARTS: Final = re.compile(r"[^a-z0-9]+")
+_NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
 
 class BadQuery(ValueError):
@@ -34,11 +42,16 @@ class Entries(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which occurrences stay: those of one of the kinds, plans and units (None: of all), done or not done (None: both)."""
+    """Which occurrences stay: those of one of the kinds, plans, units and people (None: of all), done or not done (None: both).
+
+    theirs: the units of these people, "*" among them where one of them has the work of all.
+    """
 
     kinds: frozenset[str] | None = None
     plans: frozenset[str] | None = None
     units: frozenset[str] | None = None
+    people: frozenset[str] | None = None
+    theirs: frozenset[str] = frozenset()
     done: bool | None = None
 
     def admits(self, occurrence: Occurrence, state: State) -> bool:
@@ -47,6 +60,7 @@ class Filter:
             (self.kinds is None or occurrence.kind.value in self.kinds)
             and (self.plans is None or occurrence.plan in self.plans)
             and (self.units is None or not self.units.isdisjoint(_involved(occurrence)))
+            and self._is_of_people(_involved(occurrence))
             and (self.done is None or self.done == (state is State.DONE))
         )
 
@@ -56,8 +70,12 @@ class Filter:
             (self.kinds is None or waiting.kind.value in self.kinds)
             and (self.plans is None or waiting.plan in self.plans)
             and (self.units is None or not self.units.isdisjoint(waiting.leads))
+            and self._is_of_people(waiting.leads)
             and self.done is not True
         )
+
+    def _is_of_people(self, units: Collection[str]) -> bool:
+        return self.people is None or "*" in self.theirs or not self.theirs.isdisjoint(units)
 
 
 EVERYTHING: Final = Filter()
@@ -92,10 +110,11 @@ class Query:
         """The same of a task that has no date yet."""
         return all(one.admits_waiting(waiting) for one in self.filters)
 
-    def refuse_unknown(self, plans: Collection[str], units: Collection[str]) -> None:
-        """Raises BadQuery where a plan or unit is named that there is not: an empty calendar would look like no work."""
+    def refuse_unknown(self, plans: Collection[str], units: Collection[str], people: Collection[str]) -> None:
+        """Raises BadQuery where a plan, unit or person is named that there is not: an empty calendar would look like no work."""
         for one in self.filters:
-            for key, named, known in (("plan", one.plans, plans), ("unit", one.units, units)):
+            asked = (("plan", one.plans, plans), ("unit", one.units, units), ("person", one.people, people))
+            for key, named, known in asked:
                 if named is not None and not named <= set(known):
                     raise BadQuery(key)
 
@@ -107,8 +126,13 @@ class Query:
         return found
 
 
-def read_query(text: str) -> Query:
-    """A query string as values; a comma, or the key again, names one value more. Raises BadQuery for what is not understood."""
+def read_query(text: str, units_of: Mapping[str, Collection[str]] = _NOBODY) -> Query:
+    """A query string as values; a comma, or the key again, names one value more. units_of: the units of each person, by id.
+
+    Raises BadQuery for a value that is not understood, and for a key that reads like a misspelt one of ours: «kinds=report» would
+    show all kinds to who asked for one. Any other key is not for us: what hangs it onto an address means no other calendar by it,
+    and an answer of 400 would end a subscription that ran for months.
+    """
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_VALUES, errors="strict")
     except ValueError:
@@ -119,7 +143,7 @@ def read_query(text: str) -> Query:
     look = {key: given.pop(key)[-1] for key in tuple(given) if key in _LOOKS}
     for key, value in look.items():
         _LOOKS[key](Look(), value)
-    found = _filter(given)
+    found = _filter(given, units_of)
     return Query((found,) if found != EVERYTHING else (), look)
 
 
@@ -133,20 +157,39 @@ def written_query(text: str) -> str:
 
 def _told(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """What the pairs say, a value each."""
-    ours = [pair for pair in pairs if not _is_strange(pair[0])]
+    ours = [pair for pair in pairs if _is_for_us(pair[0])]
     return [(key, one) for key, value in ours for one in (value.split(",") if key in _LISTS else [value])]
 
 
-def _is_strange(key: str) -> bool:
-    """What mail programs and networks hang onto any link, to follow who clicks."""
-    return key.startswith("utm_") or key in ("fbclid", "gclid")
+def refuse_other_keys(text: str) -> None:
+    """Raises BadQuery for any key but ours: who makes a feed by hand means what is typed."""
+    for key, _ in parse_qsl(text, keep_blank_values=True):
+        if key not in (*_KEYS, *_LOOKS):
+            raise BadQuery(key)
 
 
-def _filter(given: dict[str, list[str]]) -> Filter:
+def _is_for_us(key: str) -> bool:
+    """Whether a key is ours, or reads like one of ours: misspelt («kinds»), or with something hung on («amp;done»)."""
+    told = key.casefold()
+    if told.startswith("utm_"):
+        return False
+    ours = (*_KEYS, *_LOOKS)
+    longer = (known for known in ours if len(known) > 2)
+    return key in ours or any(_alike(known, part) for known in longer for part in _PARTS.split(told))
+
+
+def _alike(known: str, told: str) -> bool:
+    return SequenceMatcher(None, known, told).ratio() >= _ALIKE
+
+
+def _filter(given: dict[str, list[str]], units_of: Mapping[str, Collection[str]]) -> Filter:
+    people = _some(given.pop("person", None))
     found = Filter(
         kinds=_kinds(given.pop("kind", None)),
         plans=_some(given.pop("plan", None)),
         units=_some(given.pop("unit", None)),
+        people=people,
+        theirs=frozenset(unit for one in people or () for unit in units_of.get(one, ())),
         done=_done(given.pop("done", None)),
     )
     if given:

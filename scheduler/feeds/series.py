@@ -1,18 +1,19 @@
 """The occurrences of one task as a series: what is plain in each is said once, what differs stands as an exception."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from calendars.event import Event
-from calendars.series import Member, Revision, Task, series_by_task
+from calendars.layout import Revision, Task
+from calendars.series import series_by_task
 from scheduler.book import Book, State
-from scheduler.event_text import plain_description, plain_summary
 from scheduler.feeds.events import event_of, revised, span
+from scheduler.feeds.members import Texts, is_plain, member_of, nominal_days, shared_by
 from scheduler.feeds.repeating import rule_line
+from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence, Published
 from scheduler.terms import Kind
-from scheduler.trace import Reason
 
 _FEWEST = 3
 _NAMED_BY_PERIOD = (Kind.REPORT, Kind.CHECK_IN)
@@ -25,67 +26,95 @@ def series_of(occurrences: Iterable[Occurrence], since: date = date.min) -> dict
 
     Reports and check-ins stay single: each bears the name of its period; so does what one unit alone is told is off.
     """
+    shown = ((uid, [o for o in members if o.due >= since]) for uid, members in year_of(occurrences, since).items())
+    return {uid: members for uid, members in shown if members}
+
+
+def year_of(occurrences: Iterable[Occurrence], since: date) -> dict[str, list[Occurrence]]:
+    """The same with what lies before `since` in that year: all by which it is decided how a series looks."""
     found: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
         in_year = occurrence.due.year >= since.year
         if in_year and occurrence.kind not in _NAMED_BY_PERIOD and not occurrence.left:
             found.setdefault(_uid(occurrence), []).append(occurrence)
     ordered = {uid: sorted(members, key=lambda o: (o.start, o.uid)) for uid, members in found.items()}
-    often = ((uid, members) for uid, members in ordered.items() if len(members) >= _FEWEST)
-    shown = ((uid, [o for o in members if o.due >= since]) for uid, members in often)
-    return {uid: members for uid, members in shown if members}
+    return {uid: members for uid, members in ordered.items() if len(members) >= _FEWEST}
 
 
 def series_events(
     groups: Mapping[str, Sequence[Occurrence]],
+    since: date,
+    feeds: Iterable[FeedSpec],
     states: Mapping[str, State],
     published: Mapping[str, Published],
     book: Book,
 ) -> dict[str, tuple[Event, ...]]:
-    """By its UID each series with its exceptions, then what follows no rule, each of these as it would stand alone.
+    """By its UID each series with its exceptions, then what stands beside it, each of these as it would stand alone.
 
-    groups: all that the office has, whichever of them a feed shows: what is an exception of one series hangs on what others
-    there are, and no feed may tell it another way than the next one.
+    Those whose occurrences follow no rule, or are single beside a longer series, are left out.
+
+    groups: all that the office has of a year (`year_of`), whichever of them a feed shows: what is an occurrence of one
+    series hangs on what others there are, and no feed may tell it another way than the next one. since: from which due
+    day on it is shown. feeds: those that the office offers; series that none of them shows together are in nobody's way.
     """
-    apart = _apart(groups)
+    apart = _apart(groups, tuple(feeds))
     tasks = (
-        Task(uid, tuple(_members(members, states, published, book)), _revision(published.get(uid)), apart[uid])
+        _task(uid, members, since, apart[uid], states, published, book)
         for uid, members in groups.items()
+        if any(o.due >= since for o in members)
     )
     by_uid = {o.uid: o for members in groups.values() for o in members}
     return {
         uid: tuple(
-            _with_rule(event)
-            if event.uid == uid
-            else revised(event_of(by_uid[event.uid], states[event.uid], book), published[event.uid])
+            _with_rule(event) if event.uid == uid else _alone(event, by_uid[event.uid], states, published, book)
             for event in events
         )
         for uid, events in series_by_task(tasks).items()
+        if events[0].recurrence is not None
     }
 
 
-def exception_of(members: Sequence[Occurrence], event: Event) -> Occurrence | None:
+def _alone(
+    event: Event, occurrence: Occurrence, states: Mapping[str, State], published: Mapping[str, Published], book: Book
+) -> Event:
+    """What stands beside a series as it would stand by itself."""
+    state = states[occurrence.uid]
+    full = event_of(occurrence, state, book) if is_plain(occurrence, state, book) else event
+    return revised(full, published[occurrence.uid])
+
+
+def exception_of(members: Sequence[Occurrence], event: Event, moved: Collection[str] = ()) -> Occurrence | None:
     """Of which member an event of its series is the exception; None for the event that bears the rule.
 
-    No two exceptions of one series begin at the same time (`calendars.series`); of members on one day the first is in it.
+    No two exceptions of one series begin at the same time (`calendars.series`); of members on one day the first is in it
+    that was not moved there. moved: the UIDs of those that were.
     """
     if event.recurrence_id is None:
         return None
-    return next((o for o in members if span(o)[0] == event.start), None)
+    there = [o for o in members if span(o)[0] == event.start]
+    return next((o for o in there if o.uid not in moved), next(iter(there), None))
 
 
-def _members(
-    occurrences: Sequence[Occurrence], states: Mapping[str, State], published: Mapping[str, Published], book: Book
-) -> Iterator[Member]:
-    """Each occurrence as it looks in the series; why it is as it is, where that is true of all that look alike."""
-    plain = [o for o in occurrences if _is_plain(o, states[o.uid], book)]
-    common = frozenset[Reason]().union(*(o.why for o in plain[:1])).intersection(*(o.why for o in plain))
-    totals = {o.total for o in plain if o.total is not None}
-    for o in occurrences:
-        event = revised(event_of(o, states[o.uid], book), published[o.uid])
-        if _is_plain(o, states[o.uid], book):
-            event = replace(event, summary=plain_summary(o), description=plain_description(o, book, common, totals))
-        yield Member(o.start, event)
+def _task(
+    uid: str,
+    members: Sequence[Occurrence],
+    since: date,
+    apart: frozenset[str],
+    states: Mapping[str, State],
+    published: Mapping[str, Published],
+    book: Book,
+) -> Task:
+    stood = nominal_days(members, book)
+    texts = Texts(shared_by(members, states, book), book)
+    return Task(
+        uid,
+        tuple(
+            member_of(o, stood[o.uid], texts, states[o.uid], published[o.uid], book) for o in members if o.due >= since
+        ),
+        _revision(published.get(uid)),
+        apart,
+        tuple(stood[o.uid] for o in members if o.due < since),
+    )
 
 
 def _with_rule(event: Event) -> Event:
@@ -99,24 +128,43 @@ def _revision(told: Published | None) -> Revision | None:
     return Revision(told.sequence, told.modified) if told is not None else None
 
 
-def _apart(groups: Mapping[str, Sequence[Occurrence]]) -> dict[str, frozenset[str]]:
-    """The series of what all see and that of each unit's part of it: no feed has both."""
-    parts: dict[str, set[str]] = {}
-    for uid, members in groups.items():
-        if members[0].unit is not None:
-            parts.setdefault(_shared_uid(members[0]), set()).add(uid)
-    shared = {uid: frozenset(parts.get(uid, ())) for uid in groups}
-    return shared | {uid: frozenset((whole,)) for whole, uids in parts.items() for uid in uids}
+def _apart(groups: Mapping[str, Sequence[Occurrence]], feeds: Sequence[FeedSpec]) -> dict[str, frozenset[str]]:
+    """By UID the series that no feed shows together with it."""
+    together: dict[str, set[str]] = {uid: {uid} for uid in groups}
+    for spec in feeds:
+        shown = {uid for uid, members in groups.items() if any(stands_in(o, spec) for o in members)}
+        for uid in shown:
+            together[uid] |= shown
+    return {uid: frozenset(groups.keys() - known) for uid, known in together.items()}
 
 
 def series_revised(
-    groups: Mapping[str, Sequence[Occurrence]], published: Mapping[str, Published], book: Book
-) -> dict[str, Event]:
-    """By UID the event that bears each series' rule; those whose occurrences follow none are left out."""
+    groups: Mapping[str, Sequence[Occurrence]],
+    since: date,
+    feeds: Iterable[FeedSpec],
+    published: Mapping[str, Published],
+    book: Book,
+) -> dict[str, tuple[Event, ...]]:
+    """The same as it was just published, the event that bears its rule first."""
     known = (o for members in groups.values() for o in members)
     states = {o.uid: State.CANCELLED if published[o.uid].cancelled is not None else book.state(o) for o in known}
-    found = {uid: events[0] for uid, events in series_events(groups, states, published, book).items()}
-    return {uid: event for uid, event in found.items() if event.recurrence is not None}
+    return series_events(groups, since, feeds, states, published, book)
+
+
+def says_again(events: Sequence[Event]) -> bool:
+    """Whether several exceptions that were told at one moment say what the series says: then it is the plan that changed.
+
+    What was reported of one and taken back stays an exception, as its SEQUENCE may not fall.
+    """
+    series, *others = events
+    again = [
+        event.modified
+        for event in others
+        if event.recurrence_id == event.start
+        and event.summary == series.summary
+        and series.description.startswith(f"{event.description}\n")
+    ]
+    return len(again) > len(set(again))
 
 
 def _uid(occurrence: Occurrence) -> str:
@@ -125,17 +173,6 @@ def _uid(occurrence: Occurrence) -> str:
     key = occurrence.tasks[0]
     unit = name.removeprefix(f"{key}-{occurrence.period_key}")
     return f"{key}.series{unit}@{host}"
-
-
-def _shared_uid(occurrence: Occurrence) -> str:
-    return f"{occurrence.tasks[0]}.series@{occurrence.uid.partition('@')[2]}"
-
-
-def _is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
-    """Whether people need not be told anything of this one alone: it can do without its period, its day and why that day."""
-    begun = book.count(occurrence) or book.done_parts(occurrence) or book.explained(occurrence)
-    special = begun or occurrence.uid in book.moved or occurrence.act_by != occurrence.due
-    return state in (State.PLANNED, State.HISTORY) and not special
 
 
 def with_series(

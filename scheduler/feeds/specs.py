@@ -108,15 +108,15 @@ def _of_person(person: Person) -> FeedSpec:
 
 
 def _own(feed: KeptFeed, book: Book, people: Iterable[Person]) -> FeedSpec:
-    scope = Scope(feed.scope)
+    scope, known = Scope(feed.scope), tuple(people)
     return FeedSpec(
         feed.slug,
         scope,
         feed.ref,
         feed.name,
         say("feeds", "about", "own"),
-        units=next((person.units for person in people if person.id == feed.ref), ()) if scope is Scope.PERSON else (),
-        query=read_query(feed.query),
+        units=next((person.units for person in known if person.id == feed.ref), ()) if scope is Scope.PERSON else (),
+        query=read_query(feed.query, {person.id: person.units for person in known}),
         own=True,
         before=_before(scope, book),
     )

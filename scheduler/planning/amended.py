@@ -1,13 +1,14 @@
 """The plans of an office with the plans that amend them: which stand by themselves, their versions, one key a task through all."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, Task
 from scheduler.planning.amending import Version, versions
 from scheduler.planning.amendment import Amendment, since_text
+from scheduler.planning.regrouped_questions import regrouped_question
 from scheduler.planning.same_work import likeness
 from scheduler.planning.task_keys import Unsure, identified
 from scheduler.planning.year import all_tasks
@@ -22,13 +23,21 @@ _ONE_PLAN = 0.4  # share of words that the title of an amendment has in common w
 
 @dataclass(frozen=True, slots=True)
 class AmendedPlan:
-    """A plan that stands by itself: its versions, and a key for every task that any of them has. diagnostics: what is asked."""
+    """A plan that stands by itself: its versions, and a key for every task that any of them has. diagnostics: what is asked.
+
+    parted: by the key of a task that config says to be a part of earlier work, or all of several, the keys of that.
+    """
 
     source: PlanSource
     versions: tuple[Version, ...]
     by_number: tuple[tuple[tuple[str, str | None, int], TaskKey], ...]
     diagnostics: tuple[Diagnostic, ...]
     given_up: tuple[TaskKey, ...] = ()
+    parted: Mapping[str, tuple[TaskKey, ...]] = field(default_factory=dict)
+
+    def heirs(self, gone: Collection[str]) -> tuple[TaskKey, ...]:
+        """The tasks to which the work of those keys passed when it was split or put together."""
+        return tuple(k for k in self.keys if any(old.key in gone for old in self.parted.get(k.key, ())))
 
     @property
     def keys(self) -> tuple[TaskKey, ...]:
@@ -175,8 +184,9 @@ def _of_one(
         source,
         found,
         tuple(zip(tasks, keys.keys, strict=True)),
-        (*asked, *(_maybe_same(u, source) for u in keys.unsure)),
+        (*asked, *(_maybe_same(u, source) for u in keys.unsure), *(regrouped_question(g, source) for g in keys.groups)),
         keys.given_up,
+        keys.parted,
     )
 
 

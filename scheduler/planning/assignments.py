@@ -17,6 +17,7 @@ from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
+from scheduler.titles import of_stream
 from scheduler.trace import Reason
 from scheduler.words import say
 
@@ -88,10 +89,7 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
 
 
 def _title(task: Task) -> str:
-    """A stream is named before the item that it belongs to: the item's other streams have the same title."""
-    if not task.stream:
-        return task.title
-    return say("planning", "label", "stream", values(stream=task.stream, title=task.title))
+    return of_stream(task.stream, task.title) if task.stream else task.title
 
 
 def _check_ins_of_period(

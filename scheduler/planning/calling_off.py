@@ -11,7 +11,7 @@ from scheduler.planning.directory import Directory
 from scheduler.policy import TaskRule, rule_for
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.trace import Reason
-from scheduler.words import day_text
+from scheduler.words import day_text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ class CallingOff:
 
     def _of_tasks(self, gone: Occurrence, plan: AmendedPlan) -> Reason | None:
         mine = [key for key in plan.keys if key.key in gone.tasks]
+        if not mine and (heirs := plan.heirs(gone.tasks)):
+            named = (say("planning", "label", "left-out", values(no=key.no, title=key.title)) for key in heirs)
+            return Reason("off-parted", values(titles="; ".join(named)))
         if not mine:
             return Reason("off-gone")
         left = [key for key in mine if key in plan.last]

@@ -65,10 +65,12 @@ def _occasion(timing: Recurring, turn: Turn, first: date, last: date, context: C
         if period.last < opens or period.start > closes:
             return None
         first, last = max(first, opens), min(last, closes)
-    due = _due(timing, period, last, context)
-    if due.day < first or (due.day > last and not _reported_later(timing.due)):
+    made = _made(timing, turn, due := _due(timing, period, last, context), context)
+    # Where each year has its own layout, what a holiday moved over the turn of the year counts in the year in which it is heard.
+    day = made.due if context.rolls else due.day
+    if day < first or (day > last and not _reported_later(timing.due)):
         return None
-    return _made(timing, turn, due, context)
+    return made
 
 
 def _reported_later(due: DueDay | None) -> bool:

@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 from scheduler.model import Task
 from scheduler.planning.namesakes import namesakes
+from scheduler.planning.regrouped import Came, Regrouped, regrouped, reworded, signs_of
 from scheduler.planning.same_work import is_within, likeness, same_work
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
 _GIVEN_UP = "~"  # behind the number of a key out of use: other work bears that number and title now
+_AND = "+"  # between numbers of work that was put together
 _A_MOMENT = timedelta(microseconds=1)
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
@@ -35,12 +37,17 @@ class Unsure:
 class Identified:
     """One key a task, in the order of the tasks, and what only the coordinator can tell.
 
+    groups: work that may have been split, put together or told in quite other words. parted: by the key of a task that config
+    says to be a part of earlier work, or all of several, the keys of that.
+
     given_up: keys out of use whose number and title another task bears now, marked so that the next reading does not take them.
     """
 
     keys: tuple[TaskKey, ...]
     unsure: tuple[Unsure, ...] = ()
     given_up: tuple[TaskKey, ...] = ()
+    groups: tuple[Regrouped, ...] = ()
+    parted: Mapping[str, tuple[TaskKey, ...]] = field(default_factory=dict)
 
 
 def identified(
@@ -61,20 +68,69 @@ def identified(
     `before` (by key, as last applied) said beside them.
     """
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
-    answers = _answers(plan, tasks, rules)
+    answers, parted = _parted(_answers(plan, tasks, rules), tasks, matching.stored)
     unanswered = [place for place, answer in enumerate(answers) if answer is None]
     alike = namesakes(tasks, unanswered, matching.stored, before)
     matching.found |= alike.found
     _match(matching, {place: answer for place, answer in enumerate(answers) if place not in alike.unsure})
     keys = _keys(plan, matching, now)
-    asked = tuple(_unsure(tasks, keys, unanswered, matching.free))
-    return Identified(keys, asked, tuple(_given_up(keys, matching.free)))
+    free, came = _with_signs(matching.free, before), [Came(tasks[place], keys[place]) for place in unanswered]
+    oldest = min((k.first_applied for k in free), default=now)
+    kept = [task.title for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
+    groups = regrouped([_shown(k) for k in free], came, kept)
+    left, still = _left(came, free, groups)
+    asked = tuple(_unsure(left, still))
+    groups += reworded(*_left_of_pairs(left, still, asked), kept)
+    lineage = {keys[place].key: old for place, old in parted.items()}
+    return Identified(keys, asked, tuple(_given_up(keys, matching.free)), groups, lineage)
 
 
 def _answers(plan: str, tasks: Sequence[Task], rules: Iterable[TaskRule]) -> list[str | None]:
     """Config's `was` for each task: of its number and stream, else of its number; None where it says nothing."""
     was = {(r.no, folded(r.stream or "")): r.was for r in rules if r.plan == plan and r.was is not None}
     return [was.get((t.no, folded(t.stream or "")), was.get((t.no, ""))) for t in tasks]
+
+
+def _parted(
+    answers: Sequence[str | None], tasks: Sequence[Task], stored: Iterable[TaskKey]
+) -> tuple[list[str | None], dict[int, tuple[TaskKey, ...]]]:
+    """Answers without those that split work or put it together, and by place the keys of before that these name.
+
+    «II.3 + II.4» puts together. One number that more tasks name than ever bore it splits. Neither gives a key on: what lies behind
+    is the old work's, what is ahead the new one's.
+    """
+    gone = [key for key in stored if not any(_same_all(key, task) for task in tasks)]
+    bore: dict[str, list[TaskKey]] = {}
+    for key in gone:
+        bore.setdefault(_printed(key), []).append(key)
+    left, parted = list(answers), {}
+    for place, answer in enumerate(answers):
+        named = [no.strip() for no in answer.split(_AND)] if answer else []
+        if len(named) > 1 or (answer and 0 < len(bore.get(answer, ())) < answers.count(answer)):
+            left[place] = NOT_THE_SAME
+            if all(no in bore for no in named):
+                parted[place] = tuple(key for no in named for key in bore[no])
+    return left, parted
+
+
+def _with_signs(free: Iterable[TaskKey], before: Mapping[str, Task]) -> list[TaskKey]:
+    """Keys out of use, with who led their work and when, also where that was stored before there was a place for it."""
+    return [replace(k, signs=signs_of(before[k.key])) if not k.signs and k.key in before else k for k in free]
+
+
+def _left(
+    came: Sequence[Came], free: Sequence[TaskKey], groups: Iterable[Regrouped]
+) -> tuple[list[Came], list[TaskKey]]:
+    """What came and what is gone, without what is asked about in groups."""
+    asked = [task for group in groups for task in group.new], {key.key for group in groups for key in group.old}
+    return [c for c in came if c.task not in asked[0]], [k for k in free if k.key not in asked[1]]
+
+
+def _left_of_pairs(
+    came: Sequence[Came], free: Sequence[TaskKey], pairs: Iterable[Unsure]
+) -> tuple[list[TaskKey], list[Came]]:
+    asked = [pair.task for pair in pairs], {key.key for pair in pairs for key in (pair.old, *pair.others)}
+    return [_shown(k) for k in free if k.key not in asked[1]], [c for c in came if c.task not in asked[0]]
 
 
 def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
@@ -86,7 +142,28 @@ def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
         if answer not in (None, NOT_THE_SAME):
             matching.by(_was(answer, matching.tasks), [place])
     matching.by(_same_all, answers)
-    matching.by(_reworded, unanswered)
+    _match_reworded(matching, unanswered)
+
+
+def _match_reworded(matching: "_Matching", places: Sequence[int]) -> None:
+    """Give keys to what is but worded anew under its number; not where it and other work may be parts of it, or it of them."""
+    sure = set(matching.found)
+    matching.by(_reworded, places)
+    loose = {place: key for place, key in matching.found.items() if place not in sure}
+    if not loose:
+        return
+    came = [_as_come(matching, place) for place in places if place not in sure]
+    kept = [task.title for place, task in enumerate(matching.tasks) if place in sure]
+    groups = regrouped([*matching.free, *loose.values()], came, kept)
+    for place, key in loose.items():
+        if any(key in group.old or matching.tasks[place] in group.new for group in groups):
+            del matching.found[place]
+
+
+def _as_come(matching: "_Matching", place: int) -> Came:
+    """A task as one that is new."""
+    task, newest = matching.tasks[place], max(key.first_applied for key in matching.stored)
+    return Came(task, TaskKey("", "", task.no, task.stream, task.title, newest + _A_MOMENT, signs_of(task)))
 
 
 def _keys(plan: str, matching: "_Matching", now: datetime) -> tuple[TaskKey, ...]:
@@ -135,13 +212,10 @@ class _Matching:
                 free.remove(key)
 
 
-def _unsure(
-    tasks: Sequence[Task], keys: Sequence[TaskKey], asked: Iterable[int], free: Sequence[TaskKey]
-) -> Iterable[Unsure]:
+def _unsure(came: Iterable[Came], free: Sequence[TaskKey]) -> Iterable[Unsure]:
     """Tasks whose key is younger than one that is out of use and may be theirs, each with the likest."""
     left = list(free)
-    for place in asked:
-        task, key = tasks[place], keys[place]
+    for task, key in ((c.task, c.key) for c in came):
         near = [(likeness(k.title, task.title), k) for k in left if k.first_applied < key.first_applied]
         near = [
             (like, k)
@@ -193,14 +267,14 @@ def _reworded(key: TaskKey, task: Task) -> bool:
 
 
 def _renewed(key: TaskKey, task: Task) -> TaskKey:
-    return TaskKey(key.key, key.plan, task.no, task.stream, task.title, key.first_applied)
+    return TaskKey(key.key, key.plan, task.no, task.stream, task.title, key.first_applied, signs_of(task))
 
 
 def _minted(plan: str, task: Task, taken: set[str], now: datetime) -> TaskKey:
     base = f"{plan}.{slug(task.no)}"
     key = next(k for k in _candidates(base) if k not in taken)
     taken.add(key)
-    return TaskKey(key, plan, task.no, task.stream, task.title, now)
+    return TaskKey(key, plan, task.no, task.stream, task.title, now, signs_of(task))
 
 
 def _candidates(base: str) -> Iterable[str]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import ReportingDuty, Task
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node
@@ -23,11 +24,31 @@ _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
 def left_out(
     nodes: Sequence[Node], tasks: Sequence[Task], duties: Sequence[ReportingDuty], file: str
 ) -> tuple[Diagnostic, ...]:
-    """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says; an INFO in other sections."""
+    """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says, then item-left-out.
+
+    In sections on something else the former is an INFO.
+    """
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
-    return tuple(d for _, d in zip(range(_MOST), found, strict=False))
+    items = _items_of(nodes, frozenset(t.location for t in tasks), file)
+    return tuple(d for _, d in zip(range(_MOST), chain(found, items), strict=False))
+
+
+def _items_of(nodes: Sequence[Node], taken: frozenset[Location], file: str) -> Iterator[Diagnostic]:
+    """item-left-out for a numbered item without who and when in a list of tasks: most of those beside it are tasks."""
+    for node in nodes:
+        children = [c for c in node.below if c.numbered and c.item.label is not None and c.item.label.number]
+        left = [c for c in children if not _gives(c, taken, file)]
+        if node.is_section and left and len(left) * 3 <= len(children) and subject(node.item.text) is Subject.TASKS:
+            for item in left:
+                text = shortened(item.item.text, 120)
+                yield Diagnostic("item-left-out", Severity.WARNING, item.item.place.within(file), values(text=text))
+        yield from _items_of(node.below, taken, file)
+
+
+def _gives(node: Node, taken: frozenset[Location], file: str) -> bool:
+    return node.item.place.within(file) in taken or any(_gives(child, taken, file) for child in node.below)
 
 
 def _words(task: Task) -> Iterator[str]:

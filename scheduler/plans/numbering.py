@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from scheduler.plans.patterns import CAPITAL, pattern
+from scheduler.plans.patterns import CAPITAL, SMALL, pattern
 from scheduler.plans.vocabulary import words
 
 ANNEX, PART, CHAPTER = words("labels", "parts")
@@ -42,6 +42,9 @@ _ARABIC = re.compile(
     rf"^(?P<open>\()?(?P<no>\d{{1,3}})(?:\s?(?P<end>[.)/:])(?!\d|(?<=/)[{CAPITAL}]{{2}})\s*(?![\d/])|(?P<dash>[-–])\s+(?=[{CAPITAL}]))"
 )
 _LETTER_DOTTED = re.compile(r"^(?P<no>[A-ZĐ]\.\d{1,3}(?:\.\d{1,3}){0,5})\s?[.)/:]?(?:\s+|$)")
+_UPPER_DASHED = re.compile(
+    rf"^(?P<no>[A-ZĐ])\s?[-–]\s+(?=[{CAPITAL}][{SMALL}{CAPITAL}])"
+)  # «A- Ban Thường vụ», below «II-»
 _UPPER = re.compile(r"^\(?(?P<no>[A-ZĐ])\s?(?P<end>[.)/])\s*(?=\S\S|$)")
 _LOWER = re.compile(r"^\(?(?P<no>[a-zđ]|[ivx]{2,4})\s?(?P<end>[.)/])\s*(?=\S|$)")
 _LOWER_NUMBERED = re.compile(r"^(?P<no>[a-zđ]\.?\d{1,2})\s?[.)/]\s*(?=\S|$)")
@@ -135,6 +138,10 @@ def _upper(found: re.Match[str], before: str | None) -> Label:
     return Label(Rank.SECTION, "A", found["no"])
 
 
+def _upper_dashed(found: re.Match[str], before: str | None) -> Label | None:
+    return None if before is None else Label(Rank.SECTION, "A-", found["no"])
+
+
 def _lower(found: re.Match[str], before: str | None) -> Label:
     return Label(Rank.NUMBER, f"a{found['end']}", found["no"])
 
@@ -167,6 +174,7 @@ _PATTERNS = (
     (_DOTTED, _dotted),
     (_ARABIC, _arabic),
     (_UPPER, _upper),
+    (_UPPER_DASHED, _upper_dashed),
     (_LOWER_NUMBERED, _lower_numbered),
     (_LOWER, _lower),
     (_BULLET, _bullet),

@@ -22,6 +22,7 @@ class Above:
 
     made: how many tasks without a number stand before it below the same numbers.
     among_groups: whether headings beside it stand over items of their own.
+    beside_timed: whether an item beside it says by when.
     """
 
     numbers: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Above:
     time: str | None = None
     made: int = 0
     among_groups: bool = False
+    beside_timed: bool = False
 
     @property
     def of_tasks(self) -> bool:
@@ -58,7 +60,17 @@ def inside_of(node: Node, above: Above) -> Above:
     inherited = () if label.rank is Rank.SECTION else above.unit
     unit = told.lead if told is not None else unit or inherited
     time = time_of(text) or (above.time if not is_section else None)
-    return Above(numbers, section, about, unit, beside, time, above.made if not label.number else 0, above.among_groups)
+    return Above(
+        numbers,
+        section,
+        about,
+        unit,
+        beside,
+        time,
+        above.made if not label.number else 0,
+        above.among_groups,
+        above.beside_timed,
+    )
 
 
 def _subject(node: Node, above: Above) -> Subject | None:

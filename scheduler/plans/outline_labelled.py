@@ -11,8 +11,10 @@ from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import told_in_prose, who_in_prose
-from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, time_at_end
-from scheduler.plans.timed import is_round, time_behind_colon, timing_in_prose
+from scheduler.plans.subjects import subject_of
+from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
+from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
+from scheduler.plans.unit_names import are_units, names_unit
 from scheduler.plans.vocabulary import WHEN, WHO, Role, Subject, subject
 
 
@@ -88,7 +90,7 @@ def of_one(draft: Draft, parts: Sequence[Part], below: Segment) -> Iterator[Draf
     elif draft.timed and not draft.led:
         draft = _led_in_prose(draft, below)
     if draft.led and not draft.timed and not streams and not frequency:
-        frequency = rhythm_in(draft.title)
+        frequency = rhythm_in(draft.title) or _rhythm_of(below)
     if frequency and not draft.frequency:
         draft = replace(draft, frequency=frequency)
     yield from split_streams(draft, streams) if streams else (with_duration_apart(draft),)
@@ -109,15 +111,39 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")
         return replace(draft, timing=tidy(of_title[0]), title=tidy_title(of_title[1]) if bracketed else draft.title)
-    found = next((t for line in below.details if (t := timing_in_prose(line.text))), None)
-    return replace(draft, timing=tidy(found[0])) if found else draft
+    found = next((t for line in below.details if (t := _time_of(line.text))), None)
+    return replace(draft, timing=tidy(found)) if found else draft
+
+
+def _time_of(text: str) -> str | None:
+    """The time that a description gives: «… hoàn thành trước ngày 30/6», «Phát động tháng vệ sinh: tháng 3, tháng 8/2025»."""
+    if told := timing_in_prose(text):
+        return told[0]
+    behind = time_behind_colon(text) or time_at_end(text)
+    return behind[1] if behind and has_day(behind[1]) else None
+
+
+def _rhythm_of(below: Segment) -> str | None:
+    """The one rhythm that counts something in the lines below an item: «Phát ít nhất 03 buổi/tuần, mỗi buổi 10 phút»."""
+    found = [rhythm for line in below.details for rhythm in rhythms_in(line.text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _led_in_prose(draft: Draft, below: Segment) -> Draft:
     """A draft whose description says who leads, where no label does."""
     texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
     told = next((t for text in texts if (t := who_in_prose(text)) is not None), None)
-    return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating)) if told else draft
+    if told is None:
+        units = next((u for line in below.lines if (u := _subject_at(line))), ())
+        return replace(draft, parties=draft.parties + Parties(units)) if units else draft
+    return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating))
+
+
+def _subject_at(line: RoleLine | DetailLine) -> tuple[str, ...]:
+    """The units whose work a description says: «Ban Nông nghiệp xã lấy mẫu …»; none where it says nothing but a name."""
+    text = line.text if isinstance(line, DetailLine) else line.title
+    units = subject_of(text)
+    return units if units and all(map(names_unit, units)) and not are_units(text) else ()
 
 
 def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from scheduler.documents import Paragraph, Place
 from scheduler.plans.labelled import lone_label
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Label, Rank, read_label
-from scheduler.plans.patterns import CAPITAL, SMALL
+from scheduler.plans.patterns import CAPITAL, SMALL, pattern
 from scheduler.plans.section_says import is_time, units_of
 from scheduler.plans.vocabulary import words
 
+_ANNEX_ALONE = pattern("head", "annex_alone")
 _GLUED = re.compile(
     rf"^(?P<head>\W*[IVX]+\s?[.)/]\s*[^{SMALL}]{{4,}}?)\s*(?P<rest>(?:1|a)\s?[.)/]\s*[{CAPITAL}][{SMALL}].*)$",
     re.DOTALL,
@@ -59,7 +60,7 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
     for paragraph, following in pairwise((*paragraphs, None)):
         assert paragraph is not None
         for text in filter(None, _unglued(paragraph.text)):
-            label, rest = read_label(text, section)
+            label, rest = _annex(text) or read_label(text, section)
             if label is not None and label.rank is Rank.SECTION:
                 section = label.number
             if untitled is not None and label is None:
@@ -78,6 +79,11 @@ def items_of(paragraphs: Iterable[Paragraph]) -> Iterable[Item]:
                 yield item
     if untitled is not None:
         yield untitled
+
+
+def _annex(text: str) -> tuple[Label, str] | None:
+    """«PHỤ LỤC» alone on its line: what follows is numbered anew, and stands below no section of the body."""
+    return (Label(Rank.SECTION, ANNEX, ""), "") if text.isupper() and _ANNEX_ALONE.match(text) else None
 
 
 def _unnumbered(paragraph: Paragraph, following: Paragraph | None) -> Label | None:
@@ -112,7 +118,7 @@ def _depths(items: Sequence[Item]) -> list[int]:
     return depths
 
 
-_ORDER = (ANNEX, PART, CHAPTER, "A", "I", *words("labels", "inner"), "#1", "#2", "#3", "#4", "#5", "#6")
+_ORDER = (ANNEX, PART, CHAPTER, "A", "I", "A-", *words("labels", "inner"), "#1", "#2", "#3", "#4", "#5", "#6")
 
 
 def _close(stack: list[Label], label: Label) -> None:

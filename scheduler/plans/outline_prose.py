@@ -12,7 +12,7 @@ from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, w
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import clauses, sentences, subject_of
-from scheduler.plans.time_at_end import going_on, in_two, rhythm_in, rhythms_in
+from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
@@ -30,13 +30,15 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
         return several
     text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time or rhythms_in(text)):
+    if not (told.lead or told.timing or inside.time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
     title = told.title if not items else tidy_title(told_in_prose(node.item.text).title)
     timing, frequency = in_two(within(told.timing, inside.time))
     rhythm = rhythm_in(text)
     frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
     timing = timing or (going_on(text) if frequency and told.lead else None)
+    if inside.unit and not (timing or frequency):
+        timing = rhythm_at_end(text)
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
@@ -71,19 +73,13 @@ def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ..
 
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
-    rhythm = told.timing or goes_on(text)
-    head, _, behind = text.partition(": ")
-    if (
-        not told.lead
-        and told.title == tidy_title(text)
-        and rhythms_in(behind)
-        and all(map(names_unit, subject_of(behind) or ("",)))
-    ):
-        return replace(told, title=tidy_title(head), lead=subject_of(behind), coordinating=beside_in(behind))
-    if told.lead or not (rhythm or has_day(text) or has_each(text)):
-        return told
+    rhythm = told.timing or (None if rhythms_in(text) else goes_on(text))
     first, *rest = sentences(text)
-    for sentence, title in ((first, told.title), (first.split(": ", 1)[-1], told.title), *((s, first) for s in rest)):
+    behind = first.partition(": ")[2]
+    if told.lead or not (rhythm or has_day(text) or has_each(text) or any(map(rhythms_in, (behind, *rest)))):
+        return told
+    starts = (first, told.title) if rhythm or has_day(text) or has_each(text) else ("", "")
+    for sentence, title in (starts, (behind, told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):
             return replace(told, title=tidy_title(title), lead=units, coordinating=beside_in(sentence), timing=rhythm)

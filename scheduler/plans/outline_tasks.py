@@ -49,8 +49,9 @@ def _below(children: Sequence[Node], inside: Above) -> Iterator[list[Draft]]:
     """The tasks of each child; those below headings without a number count on."""
     made = 0
     groups = any(each_led(child) or any(c.numbered and not is_role_node(c) for c in child.below) for child in children)
+    timed = any(told_in_prose(child.item.text).timing for child in children) if inside.unit else False
     for child in children:
-        drafts = list(_tasks(child, replace(inside, made=made, among_groups=groups)))
+        drafts = list(_tasks(child, replace(inside, made=made, among_groups=groups, beside_timed=timed)))
         assert child.item.label is not None
         made += len(drafts) if not child.item.label.number else 0
         yield drafts

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
@@ -20,6 +21,7 @@ _GIVEN = pattern("prose", "given")
 _FEWEST_WORDS = 3
 _LONGEST_TIME = 80
 _LONGEST_NAME = 15
+_MOST_TRIES = 8
 _RHYTHM_AT_END = pattern("prose", "rhythm_at_end")
 _TIME_AT_END = pattern("prose", "time_at_end")
 _RHYTHM_AFTER_COMMA = pattern("prose", "rhythm_after_comma")
@@ -29,7 +31,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
-_JOINS, _WORK = pattern("prose", "joins"), pattern("prose", "begins_work")
+_JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -57,7 +59,11 @@ def _listed_at_end(text: str) -> Told | None:
 def _of_list(work: str, listed: str) -> Told | None:
     """Work with what a list behind it says; None unless the list is nothing but units, times and counts."""
     pieces = [_DOES_AT_END.sub("", _named(p.strip())) for p in _COMMA.split(listed)]
-    times = [piece for piece in pieces if starts_timed(piece) or starts_counted(piece) or _GOES_ON_TIMED.match(piece)]
+    times: list[str] = []
+    for before, piece in pairwise(("", *pieces)):
+        goes_on = before in times and _GOES_ON_TIMED.match(piece)  # «III/2026» after «quý II,»; no «5» of «Khối 4, 5»
+        if goes_on or starts_timed(piece) or starts_counted(piece):
+            times.append(piece)
     joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
     named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
     who = parties(Role.LEAD, "".join(f"{joint} {piece}" for joint, piece in named).lstrip(" ,;"))
@@ -72,7 +78,7 @@ def _of_list(work: str, listed: str) -> Told | None:
 
 def begins_work(text: str) -> bool:
     """Whether the text begins with a verb of work: «Tổ chức …», «rà soát …»."""
-    return _WORK.match(text) is not None
+    return _IS_WORK.match(text) is not None
 
 
 def beside_in(sentence: str) -> tuple[str, ...]:
@@ -90,7 +96,7 @@ def _named(piece: str) -> str:
 def led_in_prose(text: str) -> Told | None:
     """What a sentence tells that says who leads («Sở A chủ trì», «Giao Sở A …»); None where none does."""
     before, timing = _timed(text)
-    found = _LED_BY.search(text) or _LEADS.search(text) or _GIVEN.search(text)
+    found = _LED_BY.search(text) or _of_a_unit(_LEADS, text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
         told = _led_in_clauses(text)
         return told if told is not None and len(told.title.split()) >= _FEWEST_WORDS else None
@@ -101,7 +107,7 @@ def led_in_prose(text: str) -> Told | None:
         before, timing = _time_cut_off(text, found.end())
     rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
     timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
-    first = text[: found.start()].rstrip()
+    first = text[: found.start()].rstrip(" (")
     if timing is None and (at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;"))):
         beside_units = split_units(beside["units"]) if beside else ()
         return Told(tidy_title(at_end[0]), split_units(found["lead"]), beside_units, at_end[1])
@@ -114,6 +120,16 @@ def led_in_prose(text: str) -> Told | None:
         )
     title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
     return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+
+
+def _of_a_unit(form: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first place where a unit leads: «Lễ ra quân: Sáng ngày 07/6, giao Ban A chủ trì» has other capitals before it."""
+    found = form.search(text)
+    for _ in range(_MOST_TRIES):
+        if found is None or begins_unit(found["lead"]):
+            break
+        found = form.search(text, found.start("lead") + 1)
+    return found
 
 
 def _time_behind(text: str) -> str | None:
@@ -137,7 +153,7 @@ def _led_in_clauses(text: str) -> Told | None:
         return None
     _, timing = _timed(text[found[0].end() :])
     timing = timing or _time_behind(text[found[-1].end() :])
-    before, of_title = _timed(text[: found[0].start()])
+    before, of_title = _timed(text[: found[0].start()].rstrip(" ("))
     aside = _ASIDE.match(text[found[-1].end() :])
     lead = tuple(dict.fromkeys(unit for m in found for unit in split_units(m["lead"])))
     beside = next((m["beside"] for m in found if m["beside"]), None) or (aside["units"] if aside else "")
@@ -191,7 +207,7 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
 
 def _title(text: str, before: str, start: int, end: int) -> str:
     """What is to be done: the text before the sentence on who, else the rest of that sentence."""
-    first, rest = text[:start].rstrip(), tidy_title(before[end:]).lstrip(" ,;:")
+    first, rest = text[: min(start, len(before))].rstrip(), tidy_title(before[end:]).lstrip(" ,;:")
     if len(first.split()) > 2:
         return tidy_title(first)
     return capitalised(rest) if len(rest.split()) > 1 else tidy_title(before)

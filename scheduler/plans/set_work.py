@@ -1,6 +1,6 @@
 """Work that lines below headings set, each line a task: of a unit, of a month, or saying themselves who or by when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft
@@ -10,11 +10,11 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, told_in_prose
+from scheduler.plans.prose import Told, beside_in, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
 from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
-from scheduler.plans.timed import has_day, starts_timed
+from scheduler.plans.timed import has_day, says_only_when, starts_timed, time_behind_colon
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
@@ -78,8 +78,8 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
     """
     for sentence in sentences(text):
         unit = subject_of(sentence) or unit
-        for clause in _with_names_joined(clauses(sentence)):
-            told = told_in_prose(_without_report(clause))
+        for clause in _with_times_joined(_with_names_joined(clauses(sentence))):
+            told = _with_beside(told_in_prose(_without_report(clause)))
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
@@ -91,6 +91,29 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
                 and not _OTHER_TIME.search(title)
             ):
                 yield Told(title, lead, told.coordinating, told.timing)
+
+
+def _with_beside(told: Told) -> Told:
+    """«Hạt Kiểm lâm phối hợp với UBND xã A chọn …»: with whom, apart from what is done."""
+    beside = beside_in(told.title) if subject_of(told.title) else ()
+    if not beside or told.coordinating or not all(map(names_unit, beside)):
+        return told
+    after = told.title.partition(beside[-1])[2]
+    return replace(told, lead=told.lead or subject_of(told.title), title=after, coordinating=beside) if after else told
+
+
+def _with_times_joined(parts: Iterable[str]) -> Iterator[str]:
+    """Clauses, one that only says when («xong trong ngày 03/2») together with the one before it."""
+    held = ""
+    for part in parts:
+        if held and says_only_when(part):
+            held += f"; {part}"
+            continue
+        if held:
+            yield held
+        held = part
+    if held:
+        yield held
 
 
 def _with_names_joined(parts: Sequence[str]) -> Iterator[str]:
@@ -119,15 +142,24 @@ def _rhythm(text: str) -> Stream | None:
 
 
 def _lines(node: Node, said: Said) -> Iterator[_Line]:
-    """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it."""
+    """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it.
+
+    Below a unit, plain lines that each say by when are as good as bullets.
+    """
+    of_work = said.about in (Subject.TASKS, Subject.ASSIGNMENT)
+    plain = bool(said.unit) and of_work and all(c.item.label is None and _says_when(c.item.text) for c in node.below)
     for child in node.below:
-        if child.item.label is None:
+        if child.item.label is None and not plain:
             continue
         units, time = units_of(_heading(child)), _time(child)
         if child.below and (units or time):
             yield from _lines(child, replace(said, unit=units or said.unit, time=time or said.time))
         else:
             yield _Line(child.item, " ".join(_texts(child)), said)
+
+
+def _says_when(text: str) -> bool:
+    return bool(told_in_prose(text).timing or time_behind_colon(text))
 
 
 def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
@@ -147,7 +179,8 @@ def _told(line: _Line) -> Told:
     """What a line says, with a time that stands before it («Tháng 3: …»)."""
     first = _TIME_FIRST.match(line.text)
     if first is None:
-        return told_in_prose(line.text)
+        behind = None if line.item.label else time_behind_colon(line.text)
+        return Told(tidy_title(behind[0]), timing=behind[1]) if behind else told_in_prose(line.text)
     work = line.text[first.end() :]
     told, units = told_in_prose(work), subject_of(work)
     lead = told.lead or (units if all(map(names_unit, units)) else ())

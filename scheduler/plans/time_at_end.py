@@ -3,7 +3,8 @@
 import re
 
 from scheduler.plans.labelled import tidy
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import BRACKET, pattern
+from scheduler.plans.timed import has_point
 from scheduler.text import folded
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggered
@@ -14,6 +15,7 @@ _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
@@ -39,7 +41,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
         apart = at in behind_mark or work != bare[:at].rstrip()
-        if _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
+        if _names_units(ending) or _PAPER.search(work) or _SECOND.search(ending) or not _is_time(ending, apart):
             continue
         if (
             _DEADLINE.search(work)
@@ -52,6 +54,11 @@ def time_at_end(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _names_units(ending: str) -> bool:
+    """Whether brackets behind a time tell of something else: «trước ngày 15/5 (Phòng A chủ trì)»."""
+    return any(not has_point(inner["inner"]) for inner in BRACKET.finditer(ending))
+
+
 def is_event(timing: str) -> bool:
     """Whether a time only names an occasion, and no day («nhân dịp Tết», «sau khi được phê duyệt»)."""
     return isinstance(parse(timing, _YEAR).timing, Triggered)
@@ -61,6 +68,12 @@ def goes_on_at_end(text: str) -> str | None:
     """«thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
     found = _GOES_ON.search(text.rstrip(" .;,"))
     return found["time"] if found else None
+
+
+def rhythm_at_end(text: str) -> str | None:
+    """«hằng tháng», «thường xuyên» that no mark sets apart at the end of what is to be done; it stays part of the work."""
+    found = _BARE_RHYTHM.search(text.rstrip(" .;,"))
+    return found["timing"] if found else goes_on_at_end(text)
 
 
 def going_on(text: str) -> str | None:

@@ -15,6 +15,7 @@ _FINISHED = pattern("timed", "finished")
 _GOES_ON, _DONE = pattern("timed", "goes_on"), pattern("timed", "done")
 _ROUND, _BEHIND_COLON = pattern("timed", "round"), pattern("timed", "behind_colon")
 _OTHER_BRACKET = pattern("prose", "other_time")
+_SHORT = 45
 _IN_BRACKETS = re.compile(r"\((?P<timing>[^()]{3,80})\)\s*[.;:]?\s*$")
 
 
@@ -37,6 +38,16 @@ def starts_counted(text: str) -> bool:
 def has_day(text: str) -> bool:
     """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
     return _DAY.search(text) is not None
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a clause is but the end of the work before it: «xong trong ngày 03/02/2025»."""
+    return _DONE.match(text) is not None and starts_timed(text) and has_day(text) and len(text) < _SHORT
+
+
+def has_point(text: str) -> bool:
+    """Whether a text names a point of time or a rhythm by its period: «ngày 5», «Quý II», «hằng tháng»."""
+    return _HAS_POINT.search(text) is not None
 
 
 def has_each(text: str) -> bool:

@@ -110,6 +110,7 @@ _AND = f"(?:{pattern('units', 'and').pattern})"
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
+_OF_COMMUNES, _TOWNS = pattern("units", "of_communes"), pattern("units", "towns")
 _HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
 _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
@@ -156,12 +157,19 @@ def _pieces(line: str) -> list[str]:
 
 def _is_one_name(before: str, after: str) -> bool:
     """«Văn phòng HĐND» and «UBND huyện» are one name; so are «Các trường tiểu học», «THCS», and what does not begin as a unit."""
+    if _is_town(before, after):
+        return True
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
     alone = _KIND_ALONE.search(before) is not None or _of_listed_group(before, after)
     named = begins_unit(before) or re.match(rf"{_SMALL}|{_INITIALS}", before.strip()) is not None
     of_staff = "," not in before[-2:] and _STAFF.match(after) is not None and _KIND.match(before.strip()) is not None
     of_group = _ALL_PEOPLE.match(before.strip()) is not None and re.match(_HEAD, after) is None
     return (joins and _OF_SEVERAL.match(before) is not None) or alone or of_staff or of_group or not named
+
+
+def _is_town(before: str, after: str) -> bool:
+    """Whether «TT» goes on with «UBND các xã»: it is short for «thị trấn», and no centre."""
+    return _OF_COMMUNES.search(before.strip()) is not None and _TOWNS.match(after) is not None
 
 
 def _of_listed_group(before: str, after: str) -> bool:

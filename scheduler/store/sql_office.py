@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, Select, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, select, update
 
 from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import applying, codec, outbox
@@ -44,7 +44,7 @@ class SqlOffice(SqlPart):
     def task_keys(self) -> tuple[TaskKey, ...]:
         """See the port."""
         k = _KEYS.c
-        query = select(k.key, k.plan, k.no, k.stream, k.title, k.first_applied)
+        query = select(k.key, k.plan, k.no, k.stream, k.title, k.first_applied, func.coalesce(k.signs, ""))
         with reading(self.engine) as connection:
             return tuple(
                 TaskKey(*row) for row in connection.execute(query.where(k.office == self.office).order_by(k.key))

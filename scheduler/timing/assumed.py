@@ -1,10 +1,10 @@
 """What a reading took for granted where the words allow another view: codes to be shown beside the meaning."""
 
 from scheduler.timing.atom import Atom, Kind
-from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
 from scheduler.timing.month_places import Cycle
+from scheduler.timing.periods import Beat
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.whens import Hours, When
 

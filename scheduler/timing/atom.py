@@ -7,10 +7,11 @@ from datetime import time
 from enum import IntEnum
 from itertools import repeat
 
-from scheduler.timing.beats import Beat, Ceiling
+from scheduler.timing.beats import Ceiling
 from scheduler.timing.events import Event
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.occasions import Occasion
+from scheduler.timing.periods import Beat
 from scheduler.timing.points import Points
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Relation

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
-from scheduler.timing.cycles import Cycles
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.ir import Ambiguous, Anchor, DueDay, Freq, Recurring, Timing, new
+from scheduler.timing.month_places import Cycles
+from scheduler.timing.periods import Beat
 from scheduler.timing.placing import no_such_day, one_stretch, place, range_span
 from scheduler.timing.points import Edge, Grain, Link, Part, Points, span_of, turns_back
 from scheduler.timing.rhythms import monthday, rhythm, year_span, yearly_day, yearly_season

@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from scheduler.timing.counted import FIGURES, HEDGES, counted_noun, figure_at, hedged, upper_figure
-from scheduler.timing.ir import Freq, new
+from scheduler.timing.ir import Freq
 from scheduler.timing.lexicon import sense
+from scheduler.timing.periods import FREQS, PLAIN, Beat, period, quota
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.tokens import Tokens
 
@@ -15,37 +16,7 @@ class Ceiling(NamedTuple):
     beat: "Beat"
 
 
-class Beat(NamedTuple):
-    """A rhythm as said. bare: a period's name alone ("quý" in "quý, 06 tháng và năm"); nine: the report over nine months.
-
-    most: the upper figure of "2 - 3 lần"; about: "khoảng"; item: the counted noun in the phrase's words.
-    """
-
-    freq: Freq
-    number: int = 1
-    every: int = 1
-    item: str | None = None
-    bare: bool = False
-    nine: bool = False
-    most: int | None = None
-    about: bool = False
-    counted: bool = False
-    school: bool = False
-
-
-_FREQS = {
-    "DAY": Freq.DAILY,
-    "WEEK": Freq.WEEKLY,
-    "MONTH": Freq.MONTHLY,
-    "QUARTER": Freq.QUARTERLY,
-    "YEARW": Freq.YEARLY,
-    "YEARKIND": Freq.YEARLY,
-    "SCHOOL": Freq.YEARLY,
-}
-
-_ONCE, _HALF, _ROUNDS, _PEAK = sense("once"), sense("half"), sense("round"), sense("peak")
-
-PLAIN = {kind: Beat(freq, school=kind == "SCHOOL") for kind, freq in _FREQS.items()}
+_ONCE, _PEAK = sense("once"), sense("peak")
 
 EACHES = frozenset({"EACH", "PER", "PERIODIC"})
 
@@ -65,47 +36,6 @@ _NOT_BARE = (
     | {"WORD", "ORDW", "WEEKDAY", "REPORT", "THIS", "ITEM", "FIRSTMOON", "LASTMOON", "PARITY", "DIP"}
 )
 
-_OF_MONTHS = {
-    number: Beat(freq)
-    for number, freq in ((1, Freq.MONTHLY), (3, Freq.QUARTERLY), (6, Freq.HALF_YEARLY), (12, Freq.YEARLY))
-}
-
-
-_MONTHLY = Freq.MONTHLY
-
-
-def _every(freq: Freq, number: int) -> Beat | None:
-    """n months (weeks, years …) as a period: 3 months are a quarter, 6 half a year, 12 a year."""
-    if number < 1:
-        return None
-    if freq is _MONTHLY:
-        return _OF_MONTHS.get(number) or Beat(_MONTHLY, every=number)
-    if freq is Freq.QUARTERLY and number in (2, 4):
-        return Beat(Freq.HALF_YEARLY if number == 2 else Freq.YEARLY)
-    return Beat(freq, every=number)
-
-
-def period(t: Tokens, i: int) -> tuple[Beat, int] | None:
-    """A length of time as a period: tháng, quý, 6 tháng, 2 tuần, nửa năm, năm học."""
-    kinds = t.kinds
-    kind = kinds[i]
-    plain = PLAIN.get(kind)
-    if plain is not None:
-        return plain, i + 1
-    if kind == "HALFW":
-        half = kinds[i + 1] == "YEARW"
-        return (
-            (Beat(Freq.HALF_YEARLY), i + 2)
-            if half
-            else (Beat(Freq.HALF_YEARLY), i + 1)
-            if t.values[i] not in _HALF
-            else None
-        )
-    if kind in FIGURES and kinds[i + 1] in _FREQS:
-        beat = _every(_FREQS[kinds[i + 1]], figure_at(t, i))
-        return (beat, i + 2) if beat else None
-    return None
-
 
 def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """A rhythm at token i: by its period, or by a count in a period."""
@@ -115,7 +45,7 @@ def beat(t: Tokens, i: int) -> tuple[Beat, int] | None:
     if kinds[i] in _COUNTS:
         if kinds[i] == "FROM" and kinds[i + 1] not in FIGURES:
             return None
-        if kinds[i + 1] not in _FREQS and (found := _quota(t, i)) is not None:  # ("06 tháng" counts nothing)
+        if kinds[i + 1] not in FREQS and (found := quota(t, i)) is not None:  # ("06 tháng" counts nothing)
             return found
         if kinds[i] == "FROM":
             return None
@@ -143,7 +73,7 @@ def _all_in_year(t: Tokens, i: int) -> tuple[Beat, int] | None:
     """4 quý trong năm, 12 tháng trong năm: each of them."""
     unit = _ALL_OF_YEAR[figure_at(t, i)]
     plain = t.kinds[i + 1] == unit and t.kinds[i + 3] == "YEARW" and t.kinds[i + 4] not in {"YEAR", "NEXT", "SCHOOL"}
-    return (Beat(_FREQS[unit]), i + 4) if plain else None
+    return (Beat(FREQS[unit]), i + 4) if plain else None
 
 
 def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
@@ -152,8 +82,8 @@ def all_of(t: Tokens, i: int) -> tuple[Beat, int] | None:
         return (Beat(Freq.DAILY), i + 4) if t.kinds[i + 4] in _CLOSING or t.kinds[i + 4] in {",", "."} else None
     if t.kinds[i + 1] in {"WEEK", "MONTH", "QUARTER"} and t.kinds[i + 2] == "WITHIN" and t.kinds[i + 3] == "YEARW":
         if t.kinds[i + 4] == "YEAR":
-            return Beat(_FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
-        return (Beat(_FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in {"NEXT", "SCHOOL"} else None
+            return Beat(FREQS[t.kinds[i + 1]]), i + 2  # "các quý trong năm 2026": the year is its span
+        return (Beat(FREQS[t.kinds[i + 1]]), i + 4) if t.kinds[i + 4] not in {"NEXT", "SCHOOL"} else None
     return None
 
 
@@ -268,92 +198,3 @@ GOES_ON = _COUNTING | {"WORD", "ROMAN", "YEAR", "MY"}
 def _turning(found: Beat) -> Beat:
     """ "9 tháng/lần" comes round every nine months; only "9 tháng" by itself names a report of the year."""
     return Beat(Freq.MONTHLY, every=9) if found.nine else found
-
-
-def _quota(t: Tokens, i: int) -> tuple[Beat, int] | None:
-    """[ít nhất] n [- m] item / period: 01 số/tháng, 02 lần mỗi năm, 05 tin, bài/tháng, 2 lần trong năm, 01 bài/quý/đơn vị."""
-    kinds = t.kinds
-    j = hedged(t, i) if kinds[i] in HEDGES else i
-    about = j > i and "ABOUT" in kinds[i:j]
-    if kinds[j] == "FROM" and kinds[j + 1] in FIGURES:
-        j += 1
-    if kinds[j] not in FIGURES:
-        return None
-    count = figure_at(t, j)
-    upper, at = upper_figure(t, j + 1)
-    noun = counted_noun(t, at)
-    if noun == at or count < 1:
-        return None
-    per = _per(t, noun)
-    listed = kinds[noun] == "(" and kinds[noun + 1] in _PLACED
-    if per is None and noun == at + 1 and (listed or (t.values[at] in _ROUNDS and kinds[noun] in {"(", ":"})):
-        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
-    if per is None:
-        return _shared_period(t, at, noun, count)
-    if kinds[noun] == "WITHIN" and kinds[per : per + 2] == ["YEARW", "YEAR"]:
-        return Beat(Freq.YEARLY, count, item=t.words(at, noun), most=upper, about=about, counted=True), noun
-    named = period(t, per)
-    if (
-        named is None
-        or kinds[named[1]] in {"YEAR", "ROMAN", "MY"}
-        or (kinds[noun] == "WITHIN" and kinds[named[1]] in _PART_OF)
-    ):
-        return None
-    found, end = named
-    if kinds[end] == "/" and kinds[end + 1] in _FREQS:
-        return None  # "01 lần/quý/tháng": in which of the two?
-    item = t.words(at, noun)
-    freq, _, every, _, bare, nine, *_, school = found
-    done = new(Beat, (freq, count, every, item, bare, nine, upper, about, True, school))
-    return done, _per_unit(t, end)
-
-
-_PART_OF = frozenset({"NUM", "FIRST", "LASTW"})
-"""Behind "trong 6 tháng", "trong tháng": one part of the calendar, and no period."""
-
-_PLACED = frozenset({"MONTH", "QUARTER", "QN", "PLANNED"})
-"""In brackets behind a count: where in the year each of them falls ("02 cuộc (tháng 5, tháng 9)")."""
-
-
-def _shared_period(t: Tokens, at: int, noun: int, count: int) -> tuple[Beat, int] | None:
-    """ "02 bài, 03 tin/tháng": the period of the count behind is that of this one too."""
-    if (
-        t.kinds[noun - 1] not in {"ITEM", "WORD"}
-        or t.kinds[noun] not in {",", "AND", "+"}
-        or t.kinds[noun + 1] != "NUM"
-    ):
-        return None
-    after = _quota(t, noun + 1)
-    if after is None or after[0].item is None:
-        return None
-    beat = after[0]
-    return Beat(beat.freq, count, beat.every, t.words(at, noun), counted=True), noun
-
-
-def _per(t: Tokens, i: int) -> int | None:
-    """Past "/", "mỗi", "trong", "trong mỗi", "một": where the period stands."""
-    kinds = t.kinds
-    if kinds[i] == "/":
-        return i + 2 if kinds[i + 1] == "EACH" else i + 1
-    if kinds[i] in {"EACH", "PER"}:
-        return i + 1
-    if kinds[i] == "WITHIN":
-        if kinds[i + 1] == "EACH" or (kinds[i + 1] == "NUMW" and t.values[i + 1] == 1):
-            return i + 2
-        return i + 1
-    if kinds[i] == "NUMW" and t.values[i] == 1:
-        return i + 1
-    return None
-
-
-def _per_unit(t: Tokens, i: int) -> int:
-    """Behind the period: "/đơn vị", "/xã", "trở lên": who each makes so many; no part of the time."""
-    kinds = t.kinds
-    j = i
-    while kinds[j] == "/" and kinds[j + 1] in {"ITEM", "WORD"}:
-        j += 2
-        while kinds[j] in {"WORD", "ITEM"} and j < i + 5:
-            j += 1
-    if kinds[j] == "ORMORE":
-        j += 1
-    return j

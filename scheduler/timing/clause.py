@@ -3,7 +3,6 @@
 from datetime import time
 
 from scheduler.timing.atom import DEPTH, FIRST, LAST, SEP, VALUE, Kind, Plain, Sep
-from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.events import Event
 from scheduler.timing.folding import fold as fold_text
@@ -13,6 +12,7 @@ from scheduler.timing.ir import (
 )
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months_of_action import month_of_action
+from scheduler.timing.periods import Beat
 from scheduler.timing.points import Grain
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.relations import Relation

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import time
 
-from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, RULE, SEP, VALUE, Kind, Plain, Sep
-from scheduler.timing.beats import Beat, Ceiling
+from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, SEP, VALUE, Kind, Plain, Sep
+from scheduler.timing.beats import Ceiling
 from scheduler.timing.beside import (
     all_quarters,
-    ended_by,
     has_own_day,
-    is_due,
     is_manner,
     is_purpose,
     only_named,
-    spans_steady,
     takes_manner,
 )
 from scheduler.timing.bounds import Bound
@@ -23,11 +20,14 @@ from scheduler.timing.joining import join_beat, join_when
 from scheduler.timing.neighbours import weekday_alone
 from scheduler.timing.occasions import Occasion
 from scheduler.timing.opening import open_clause, opened, stand_alone
+from scheduler.timing.periods import Beat
 from scheduler.timing.points import Grain, Link, Points
+from scheduler.timing.steadiness import absorbs, add_steady, takes
 from scheduler.timing.whens import Hours, When, is_day
 
 
 def group(atoms: Sequence[Plain], year: int) -> list[Clause]:
+    """The clauses of a phrase, in its order."""
     clauses: list[Clause] = []
     rest = iter(atoms)
     atom = next(rest, None)
@@ -50,7 +50,7 @@ def _add_beat(clauses: list[Clause], atom: Plain, after: Plain | None, year: int
     assert isinstance(beat, Beat)
     clause = clauses[-1] if clauses and not clauses[-1].solo else None
     if clause is None:
-        if clauses and clauses[-1].steady and _absorbed_by_steady(clauses[-1], beat, atom):
+        if clauses and clauses[-1].steady and absorbs(clauses[-1], beat, atom):
             return
         if (
             clauses
@@ -95,33 +95,14 @@ def _add_beat(clauses: list[Clause], atom: Plain, after: Plain | None, year: int
         fresh.day_first = True
 
 
-def _absorbed_by_steady(clause: Clause, beat: Beat, atom: Plain) -> bool:
-    """ "Thường xuyên, hằng năm" is continuous; any other rhythm beside it is asked about or stands by itself."""
-    if beat.freq is Freq.YEARLY and not beat.counted and beat.every == 1 and atom[SEP] in (*JOINED, Sep.AND):
-        return True
-    if atom[SEP] in JOINED:
-        clause.clash = "continuous-and-rhythm"
-        if not atom[SEP] and not atom[DEPTH]:
-            clause.choices = (*clause.choices, beat)
-            return True
-    return False
-
-
 def _add_when(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
     when = atom[VALUE]
     assert isinstance(when, When)
     if all_quarters(when) and after is not None and after[KIND] is Kind.BEAT and after[SEP] in (Sep.COMMA, Sep.AND):
         opened(clauses, atom).beat = Beat(Freq.QUARTERLY)
         return
-    if clauses and clauses[-1].steady and spans_steady(clauses[-1], when, atom):
-        clauses[-1].whens += (when,)
-        clauses[-1].last = atom[LAST]
+    if clauses and clauses[-1].steady and takes(clauses[-1], when, atom):
         return
-    if clauses and clauses[-1].steady and (span := ended_by(clauses[-1], when, atom)) is not None:
-        clauses[-1].whens = (span,)
-        return
-    if clauses and clauses[-1].steady and when.done and atom[SEP] is Sep.COMMA and is_day(when):
-        clauses[-1].clash, clauses[-1].whens = "side-by-side", ()  # "thường xuyên, hoàn thành trước ngày …"
     clause = open_clause(clauses)
     if clause is not None and join_when(clause, when, atom, after, year):
         clause.last = atom[LAST]
@@ -135,49 +116,6 @@ def _goes_on_behind(clause: Clause, when: When, atom: Plain) -> bool:
     """trước 15/5 (6 tháng) và 15/11 (năm): the bound of the first day is that of the second."""
     bound = clause.whens[-1].bound
     return bound in (Bound.BEFORE, Bound.BY) and is_day(when) and is_day(clause.whens[-1]) and atom[SEP] is not _NEAR
-
-
-def _add_steady(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
-    clause = open_clause(clauses)
-    if atom[RULE] == "whole-year" and after is not None and is_due(after, atom):
-        opened(clauses, atom).beat = Beat(Freq.YEARLY)
-        return
-    if clause is not None and atom[RULE] == "whole-year" and atom[DEPTH] and clause.whens and _due(clause.whens[-1]):
-        clause.notes += (Note("reported-period", atom[FIRST], atom[LAST]),)  # "trước ngày 10/12 (cả năm)"
-        return
-    if (
-        clause is not None
-        and clause.beat is not None
-        and atom[RULE] == "whole-year"
-        and atom[SEP] in (Sep.COMMA, Sep.AND)
-    ):
-        opened(clauses, atom).beat = Beat(Freq.YEARLY)
-        return
-    if (
-        clause is not None
-        and clause.beat is None
-        and len(clause.whens) == 1
-        and (spans_steady(Clause(Sep.NONE, 0, 0), clause.whens[0], atom) or _kept_up(clause.whens[0], atom))
-    ):
-        clause.steady = str(atom[VALUE])
-        clause.solo = True
-        return
-    done = clause is not None and clause.beat is None and any(one.done or not is_day(one) for one in clause.whens)
-    fresh = opened(clauses, atom)
-    fresh.steady, fresh.solo, fresh.afterwards = "steady", True, done
-    if isinstance(atom[VALUE], Points):
-        fresh.whens = (When(Bound.FROM_TO, atom[VALUE]),)
-    else:
-        fresh.steady = str(atom[VALUE])
-
-
-def _due(found: When) -> bool:
-    return found.bound in (Bound.BEFORE, Bound.BY) and is_day(found)
-
-
-def _kept_up(start: When, atom: Plain) -> bool:
-    """từ quý II và duy trì thường xuyên: it runs from then on."""
-    return start.bound is Bound.FROM and atom[SEP] is Sep.AND and not start.done
 
 
 def _add_clock(clauses: list[Clause], atom: Plain, after: Plain | None, year: int) -> None:
@@ -297,7 +235,7 @@ _ADD = {
     Kind.WHEN: _add_when,
     Kind.CLOCK: _add_clock,
     Kind.MINUTES: _add_minutes,
-    Kind.STEADY: _add_steady,
+    Kind.STEADY: add_steady,
     Kind.EVENT: _add_event,
     Kind.RELATION: _add_relation,
     Kind.OCCASION: _add_occasion,

@@ -1,7 +1,6 @@
 """Whether a rhythm or a point joins the clause before it, by the words that stand between them."""
 
 from scheduler.timing.atom import DEPTH, FIRST, JOINED, KIND, LAST, SEP, VALUE, Kind, Plain, Sep
-from scheduler.timing.beats import Beat
 from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.folding import fold
@@ -25,8 +24,8 @@ from scheduler.timing.neighbours import (
     with_its_weekday,
     within_year,
 )
+from scheduler.timing.periods import Beat, turns
 from scheduler.timing.points import Grain, Link
-from scheduler.timing.totals import turns
 from scheduler.timing.whens import When, is_day
 
 
@@ -53,6 +52,7 @@ _SPANNING = (Bound.FROM, Bound.FROM_TO, Bound.UNTIL, Bound.NOW_TO)
 
 
 def join_beat(clause: Clause, beat: Beat, atom: Plain) -> bool:
+    """Put a rhythm into the clause before it, as the words between them say; False where it opens a clause of its own."""
     own = clause.beat
     joined = atom[SEP] in JOINED or atom[DEPTH] > 0
     if own is None:
@@ -164,79 +164,94 @@ def _absorbed(clause: Clause, own: Beat, beat: Beat) -> bool:
 
 
 def join_when(clause: Clause, when: When, atom: Plain, after: Plain | None, year: int) -> bool:
-    if (
-        clause.beat is not None
-        and (atom[SEP] in JOINED or atom[DEPTH])
-        and not clause.limits
-        and limits_rhythm(clause.beat, when)
-    ):
-        clause.limits += (when,)
-        if clause.beat.bare and not clause.beat.counted:  # "06 tháng (từ … đến …)" may be a length of time
-            clause.whens += (when,)
-            clause.clash = "bare-period"
+    """Put a point into the clause before it, as the words between them say; False where it opens a clause of its own."""
+    beat = clause.beat
+    if beat is not None and (atom[SEP] in JOINED or atom[DEPTH]) and not clause.limits and limits_rhythm(beat, when):
+        _limit(clause, beat, when)
         return True
     if not clause.whens:
         return _join_beat_when(clause, when, atom, after)
-    if clause.beat is None and (dated := with_its_weekday(clause.whens[-1], when)) is not None:
-        if not falls_on(dated, clause.whens[-1], when, year):
+    if _made_exact(clause, when, atom, year) or _two_dates(clause, when, atom, year):
+        return True
+    if beat is None:
+        if ends_range(clause.whens[-1], when):
+            clause.whens = (*clause.whens[:-1], range_of(clause.whens[-1], when))
+            return True
+        if atom[DEPTH]:
+            _join_in_brackets(clause, when, atom, year)
+            return True
+    return (bool(atom[SEP]) or bool(atom[DEPTH])) and _listed(clause, when, atom, after)
+
+
+def _limit(clause: Clause, beat: Beat, when: When) -> None:
+    """How long a rhythm runs; "06 tháng (từ … đến …)" may be a length of time."""
+    clause.limits += (when,)
+    if beat.bare and not beat.counted:
+        clause.whens += (when,)
+        clause.clash = "bare-period"
+
+
+def _made_exact(clause: Clause, when: When, atom: Plain, year: int) -> bool:
+    """Whether a point tells of the one before it more than that did: its weekday, its rhythm, its year, its last day."""
+    alone, last = clause.beat is None, clause.whens[-1]
+    if alone and (dated := with_its_weekday(last, when)) is not None:
+        if not falls_on(dated, last, when, year):
             clause.clash = "weekday-not-of-date"
         clause.whens = (*clause.whens[:-1], dated)
         return True
-    if clause.beat is None and (atom[SEP] in JOINED or atom[DEPTH]) and _turns_within(clause, when):
+    if alone and (atom[SEP] in JOINED or atom[DEPTH]) and _turns_within(clause, when):
         return True
     if refines(clause, when, atom, year):
-        clause.whens = (*clause.whens[:-1], within_year(clause.whens[-1], when))
+        clause.whens = (*clause.whens[:-1], within_year(last, when))
         return True
-    if (
-        clause.beat is None
-        and len(clause.whens) == 1
-        and is_label(clause.whens[0])
-        and labels(clause.whens[0], when, atom)
-    ):
+    if alone and len(clause.whens) == 1 and is_label(last) and labels(last, when, atom):
         clause.whens = (when,)
         clause.notes += (Note("reported-period", clause.first, atom[FIRST]),)
         return True
-    if clause.beat is None and last_day_of(clause.whens[-1], when, year):
+    if alone and last_day_of(last, when, year):
         clause.whens = (*clause.whens[:-1], when)
         return True
-    if atom[SEP] is Sep.COMMA and inside(clause.whens[-1], when, year):
-        clause.clash = "two-dates"
-        clause.whens += (when,)
-        return True
-    if clause.whens[-1].bound is Bound.AFTER and when.bound in (Bound.BEFORE, Bound.BY, Bound.UNTIL):
-        clause.clash = "two-dates"
-        clause.whens += (when,)
-        return True
-    if clause.beat is None and ends_range(clause.whens[-1], when):
-        clause.whens = (*clause.whens[:-1], range_of(clause.whens[-1], when))
-        return True
-    if atom[DEPTH] and clause.beat is None and same_days(clause.whens[-1], when, year):
-        return True
-    if atom[DEPTH] and clause.beat is None and (short := narrower(clause.whens[-1], when, year)) is not None:
-        clause.whens = (*clause.whens[:-1], short)
-        return True
-    if atom[DEPTH] and clause.beat is None and names_report(clause.whens[-1], when, year):
-        clause.notes += (Note("reported-period", atom[FIRST], atom[LAST]),)
-        return True
-    if atom[DEPTH] and clause.beat is None:
-        clause.clash = "two-dates"
-        clause.whens += (when,)
-        return True
-    if atom[SEP] is Sep.NONE and not atom[DEPTH]:
+    return False
+
+
+def _two_dates(clause: Clause, when: When, atom: Plain, year: int) -> bool:
+    """Whether it is to be asked which of the two holds: a point inside the one before it, a bound behind "sau …"."""
+    last = clause.whens[-1]
+    within = atom[SEP] is Sep.COMMA and inside(last, when, year)
+    if not within and (last.bound is not Bound.AFTER or when.bound not in (Bound.BEFORE, Bound.BY, Bound.UNTIL)):
         return False
-    if (same := in_other_months(clause.whens[-1], when, atom)) is not None:
+    clause.clash = "two-dates"
+    clause.whens += (when,)
+    return True
+
+
+def _join_in_brackets(clause: Clause, when: When, atom: Plain, year: int) -> None:
+    """A point in brackets behind another: the same days, a part of them, what the report is of; else it is asked which holds."""
+    last = clause.whens[-1]
+    if same_days(last, when, year):
+        return
+    if (short := narrower(last, when, year)) is not None:
+        clause.whens = (*clause.whens[:-1], short)
+    elif names_report(last, when, year):
+        clause.notes += (Note("reported-period", atom[FIRST], atom[LAST]),)
+    else:
+        clause.clash = "two-dates"
+        clause.whens += (when,)
+
+
+def _listed(clause: Clause, when: When, atom: Plain, after: Plain | None) -> bool:
+    """Whether a point goes on with a list of such points."""
+    last = clause.whens[-1]
+    if (same := in_other_months(last, when, atom)) is not None:
         clause.whens += (same,)
         return True
     own_beat = after is not None and after[KIND] is Kind.BEAT and after[SEP] is Sep.NONE and not after[DEPTH]
-    if clause.beat is not None and (own_beat or clause.day_first or not same_nature(clause.whens[-1], when)):
+    if clause.beat is not None and (own_beat or clause.day_first):
         return False
-    if (
-        atom[SEP] is Sep.OR
-        or (atom[SEP] is Sep.SEMICOLON and not atom[DEPTH] and not _goes_on(clause, when, atom))
-        or not same_nature(clause.whens[-1], when)
-    ):
+    apart = atom[SEP] is Sep.SEMICOLON and not atom[DEPTH] and not _goes_on(clause, when, atom)
+    if atom[SEP] is Sep.OR or apart or not same_nature(last, when):
         return False
-    clause.whens += (inherit(clause.whens[-1], when),)
+    clause.whens += (inherit(last, when),)
     return True
 
 

@@ -1,6 +1,6 @@
 """Which month of which period a cyclic day lies in: "tháng cuối quý", "tháng đầu quý sau", "tháng tiếp theo": tokens → Cycle."""
 
-from scheduler.timing.ir import Anchor, Freq, Weekday
+from scheduler.timing.ir import Anchor, Freq, Weekday, new
 from scheduler.timing.lexicon import sense
 from scheduler.timing.months import ORDINALS
 from scheduler.timing.points import Edge
@@ -35,6 +35,19 @@ class Cycle(NamedTuple):
     nth: int | None = None
     year: int | None = None
     after: int | None = None
+
+
+class Cycles(NamedTuple):
+    """Days of this kind: one, or several that all hold, or that stand to choice."""
+
+    days: tuple[Cycle, ...]
+    choice: bool = False
+    stretch: bool = False
+
+
+def one_day(day: Cycle, j: int) -> tuple[Cycles, int]:
+    """The reading of one such day that ends at token j."""
+    return new(Cycles, ((day,), False, False)), j
 
 
 _PERIODS = (None, *Freq)

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from scheduler.diagnostics import Values, values
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.bounds import Bound
-from scheduler.timing.clauses import solo
 from scheduler.timing.cyclic import cyclic
 from scheduler.timing.explain import length_of
 from scheduler.timing.ir import Deadline, Relative
 from scheduler.timing.points import span_of
 from scheduler.timing.relations import Relation
+from scheduler.timing.solos import solo
 from scheduler.timing.whens import When
 from scheduler.words import day_text, weekday_text
 

@@ -1,9 +1,9 @@
 """Rules for days counted from an event: tokens → Relation."""
 
-from scheduler.timing.beats import period
 from scheduler.timing.events import HARD, Event, figures, free_text
 from scheduler.timing.ir import Freq, new
 from scheduler.timing.lexicon import sense
+from scheduler.timing.periods import period
 from scheduler.timing.points import Grain, Points
 from scheduler.timing.records import NamedTuple
 from scheduler.timing.spans import points

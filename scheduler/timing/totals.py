@@ -1,13 +1,7 @@
 """Whether the yearly total that stands beside a rhythm agrees with it: "05 tin, bài/tháng (khoảng 50 tin, bài/năm)" does not."""
 
 from scheduler.timing.ir import Freq, Recurring
-
-_TURNS = {Freq.WEEKLY: 52, Freq.MONTHLY: 12, Freq.QUARTERLY: 4, Freq.HALF_YEARLY: 2, Freq.YEARLY: 1}
-
-
-def turns(freq: Freq) -> int:
-    """How often a rhythm turns in a year; 0 for the daily one."""
-    return _TURNS.get(freq, 0)
+from scheduler.timing.periods import turns
 
 
 def contradicts(timing: Recurring) -> tuple[int, int] | None:
@@ -17,9 +11,8 @@ def contradicts(timing: Recurring) -> tuple[int, int] | None:
     """
     if timing.per_year_total is None:
         return None
-    turns = _TURNS.get(timing.freq)
-    if turns is None:
+    if (each_year := turns(timing.freq)) == 0:
         return None
-    made = turns * timing.count // timing.every
+    made = each_year * timing.count // timing.every
     slack = timing.count if timing.total_approximate else 2 * timing.count if timing.freq is Freq.WEEKLY else 1
     return (timing.per_year_total, made) if abs(made - timing.per_year_total) >= slack else None

@@ -2,11 +2,12 @@
 
 from scheduler.timing import beats, counted, events, occasions, relations, remarks, work
 from scheduler.timing.atom import Kind, Taken
-from scheduler.timing.beats import EACHES, GOES_ON, PLAIN, Ceiling
+from scheduler.timing.beats import EACHES, GOES_ON, Ceiling
 from scheduler.timing.counted import FIGURES
 from scheduler.timing.events import starts_timing
 from scheduler.timing.lexicon import sense
 from scheduler.timing.moons import is_feast
+from scheduler.timing.periods import PLAIN
 from scheduler.timing.tokens import Tokens
 from scheduler.timing.years import NUMBERS
 

@@ -5,9 +5,10 @@ from datetime import time
 
 from scheduler.timing.bounds import MARKS_ON, ONE_MARK, UNMARKED, Bound, Marks, marks_at
 from scheduler.timing.cycles import RULES as CYCLE_RULES
-from scheduler.timing.cycles import Cycles, placed_stretch, stands_still
+from scheduler.timing.cycles import placed_stretch, stands_still
 from scheduler.timing.ir import Minutes, new
 from scheduler.timing.lexicon import sense
+from scheduler.timing.month_places import Cycles
 from scheduler.timing.parts import point
 from scheduler.timing.plain import LEADS, plain
 from scheduler.timing.points import Grain, Link, Part, Points, fill

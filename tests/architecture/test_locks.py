@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-dev.txt")
 ENTRY = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
 
 
@@ -30,5 +30,5 @@ def test_no_address_and_no_option_but_hashes(root: Path, name: str) -> None:
 
 
 def test_what_runs_is_what_was_tested(root: Path) -> None:
-    run, dev = (entries((root / name).read_text(encoding="utf-8")) for name in LOCKS)
-    assert {name: version for name, version in run.items() if dev.get(name) != version} == {}
+    run, test, dev = (entries((root / name).read_text(encoding="utf-8")) for name in LOCKS)
+    assert run.items() <= test.items() <= dev.items()

@@ -36,8 +36,8 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "worded": ("sentences", "sentence", 0),
 }
 ADDED = {"fault": {"key"}}  # facts that a speaker adds by itself
-# said by the name of a pydantic error, of a Cause of notifiers, of a Bound of the timing language
-FOREIGN = {("config", "type"), ("outbox", "cause"), ("rules", "bound")}
+# said by the name of a FaultCode of calendars, of a pydantic error, of a Cause of notifiers, of a Bound of the timing language
+FOREIGN = {("cli", "calendar-fault"), ("config", "type"), ("outbox", "cause"), ("rules", "bound")}
 SHARED = {"no", "plan", "phrase"}  # what planning adds to each finding about a task
 
 

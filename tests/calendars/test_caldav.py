@@ -15,7 +15,8 @@ import pytest
 
 from calendars.caldav import Collection, Pushed, PushError, Refusal, Trouble, push
 from calendars.event import Event, Feed, Todo, TodoStatus
-from calendars.series import Member, as_series
+from calendars.layout import Member
+from calendars.series import as_series
 from tests.support.radicale import radicale
 
 pytest.importorskip("radicale", reason="needs the CalDAV server radicale (in the development requirements)")
@@ -132,6 +133,12 @@ def test_a_collection_that_is_not_there_is_said_to_be_so(collection: Collection)
         push(FEED, ORIGIN, replace(collection, url=collection.url + "khong-co/", password="bí mật"))
     assert caught.value.reason is Trouble.MISSING
     assert "bí mật" not in str(caught.value) + repr(collection)
+
+
+def test_what_is_no_calendar_is_said_to_be_so(collection: Collection) -> None:
+    with pytest.raises(PushError) as caught:
+        push(FEED, ORIGIN, replace(collection, url=collection.url.rstrip("/").rpartition("/")[0] + "/"))
+    assert caught.value.reason is Trouble.NO_CALENDAR
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so() -> None:

@@ -20,7 +20,7 @@ from PIL import Image
 from scheduler.app import open_app
 from scheduler.archive import MANIFEST
 from scheduler.evidence import evidence_folder, keep_picture
-from scheduler.feeds.publishing import LEAP
+from scheduler.feeds.members import LEAP
 from scheduler.schedule import Act, Progress
 from scheduler.scratch import scratch_folder
 from tests.support.office import OfficeFolder, free_port

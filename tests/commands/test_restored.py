@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from scheduler.feeds.publishing import LEAP
+from scheduler.feeds.members import LEAP
 from scheduler.served import is_behind, note, settle
 from tests.support.office import OfficeFolder
 from tests.support.small import CONTEST, LINES, Line, applied_office, replan, small_office

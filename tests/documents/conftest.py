@@ -52,3 +52,9 @@ def paper() -> ModuleType:
 def scanner() -> ModuleType:
     """The maker of scans."""
     return _loaded("make_scan")
+
+
+@pytest.fixture(scope="session")
+def shower() -> ModuleType:
+    """The maker of PDF files that show what they do not write."""
+    return _loaded("make_shown")

@@ -38,6 +38,14 @@ FORMS = (
     "- MẬT -",
     "(Mật)",
     "MẬT - HỎA TỐC",
+    "Văn bản này thuộc độ Tối mật",
+    "Tài liệu này thuộc danh mục bí mật nhà nước độ Tuyệt mật.",
+    "Độ mật: A",
+    "Mức độ mật: C",
+    "Phân loại: MẬT",
+    "Cấp độ mật: Tối mật",
+    "BÍ MẬT NHÀ NƯỚC - ĐỘ MẬT: TỐI MẬT",
+    "**MẬT!**",
     "MËT",
     "tuyÖt mËt",
     "TOÁI MAÄT",
@@ -64,6 +72,13 @@ NONE = (
     "Tối mật: thông tin gây hại",
     "ĐÃ GIẢI MẬT",
     "MẬT KHẨU",
+    "Văn bản này không thuộc độ Tối mật",
+    "Mức độ: A",
+    "Độ mật: không mật",
+    "Tuyên truyền Luật Bảo vệ bí mật nhà nước",
+    "Đóng dấu mật thư",
+    "Lập sổ đăng ký văn bản mật đến",
+    "Phổ biến trong cơ quan",
 )
 LISTS = (
     "Các mức độ:\n- Tuyệt mật;\n- Tối mật;\n- Mật.",
@@ -215,3 +230,21 @@ def test_for_internal_use_is_no_part_of_the_text(kind: str, word: ModuleType) ->
 @pytest.mark.parametrize("line", ["TOI MAT", "Số: 12/KH-UBND (MẬT)", "Số: 12/KH-UBND (TỐI MẬT)."])
 def test_what_may_be_a_mark_is_told(line: str) -> None:
     assert codes(f"KẾ HOẠCH\n{line}\nNội dung kế hoạch".encode(), "a.txt") == MENTIONED
+
+
+FOR_INTERNAL_USE = (
+    "LƯU HÀNH NỘI BỘ",
+    "L Ư U   H À N H   N Ộ I   B Ộ",
+    "LƯU HÀNH\nNỘI BỘ",
+    "Chỉ lưu hành trong cơ quan",
+    "Không phổ biến",
+    "Tài liệu này chỉ sử dụng trong nội bộ cơ quan",
+    "Tài liệu thu hồi",
+)
+
+
+@pytest.mark.parametrize("text", FOR_INTERNAL_USE)
+def test_for_internal_use_is_told_as_it_is_said(text: str, word: ModuleType) -> None:
+    header = "".join(word.p(line) for line in text.split("\n"))
+    found = parse_document(word.docx(word.p("Nội dung kế hoạch"), header=header), "a.docx").diagnostics
+    assert [(d.code, dict(d.values)) for d in found] == [("document-internal", {"mark": " ".join(text.split())})]

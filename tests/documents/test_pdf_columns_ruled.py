@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from scheduler.documents import Document, Paragraph, parse_document
+from scheduler.model import Task
 from scheduler.plans import read_plan
 
 EDGES = (40, 75, 290, 420, 540)
@@ -146,3 +147,52 @@ def _read(paper: ModuleType, *pages: object) -> Document:
 
 def _tasks(document: Document) -> list[tuple[str, str, str | None]]:
     return [(t.title, "; ".join(t.lead), t.timing) for t in read_plan(document).tasks]
+
+
+def test_each_side_that_is_not_drawn_is_one(paper: ModuleType) -> None:
+    """Lines between rows and columns alone left the first and the last column outside of the table."""
+    rows = [HEADER, *WORKS]
+    page = paper.Page()
+    heights = written(page, rows)
+    for y in heights[1:-1]:
+        page.line(EDGES[0], y, EDGES[-1], y)
+    for x in EDGES[1:-1]:
+        page.line(x, heights[0], x, heights[-1])
+    assert _tasks(_read(paper, page)) == TASKS
+
+
+def test_a_ruled_header_is_read_with_the_rows_below_that_nothing_counts(paper: ModuleType) -> None:
+    """They were one row, without a word."""
+    rows = [((), *row[1:]) for row in (HEADER, *WORKS)]
+    page = paper.Page()
+    page.grid(EDGES[1:], written(page, rows)[:2])
+    found = _read(paper, page)
+    assert _tasks(found) == TASKS
+    assert [d.code for d in found.diagnostics] == ["pdf-rows-by-number"]
+
+
+def test_cells_of_a_sheet_that_touch_are_two(paper: ModuleType) -> None:
+    """Numbers are set right, and text fills its cell: no gutter stands between these and the text beside."""
+    page = paper.Page().text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu.")
+    edges, units = (40, 75, 207, 330), ("Công an xã", "Hội Nông dân", "Văn phòng", "Trạm Y tế", "Phòng Kinh tế")
+    for x, title in zip(edges, ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian"), strict=True):
+        page.text(x, 120, title)
+    titles = (
+        "Rà soát danh mục hồ sơ nơi",
+        "Kiểm tra công tác văn thư",
+        "Tập huấn chữ ký số",
+        "Tiêm phòng đợt hai",
+        "Họp",
+    )
+    for number, (title, unit) in enumerate(zip(titles, units, strict=True), 1):
+        y = 124 + 24 * number
+        page.text(68, y, str(number)).text(75, y, title).text(207, y, unit).text(330, y, f"Tháng {number}/2027")
+    found = [(task.no, *read) for task, read in zip(*_both(_read(paper, page)), strict=True)]
+    assert found == [
+        (str(number), title, unit, f"Tháng {number}/2027")
+        for number, (title, unit) in enumerate(zip(titles, units, strict=True), 1)
+    ]
+
+
+def _both(document: Document) -> tuple[Sequence[Task], Sequence[tuple[str, str, str | None]]]:
+    return read_plan(document).tasks, _tasks(document)

@@ -34,17 +34,53 @@ def test_a_narrowed_calendar_says_to_what(office: Snapshot) -> None:
     assert found["SOURCE"] == f"{ADDRESSES.feed('ca-co-quan')}?done=0&unit=so-1"
 
 
-@pytest.mark.parametrize("query", ["plan=khac", "unit=so-9", "unit=so-1&unit=so-9"])
+@pytest.mark.parametrize("query", ["plan=khac", "unit=so-9", "unit=so-1&unit=so-9", "person=nv-9"])
 def test_an_unknown_name_is_refused_and_makes_no_empty_calendar(query: str, office: Snapshot) -> None:
     with pytest.raises(BadQuery):
         read_query(query).refuse_unknown(*office.named)
 
 
+def shown(office: Snapshot, slug: str, query: str) -> set[str]:
+    asked = Asked(spec_of(office, slug), ALWAYS, query=read_query(query, office.units_of))
+    return {str(e["UID"]) for e in icalendar.Calendar.from_ical(body_of(office, asked)).events}
+
+
+def test_a_shared_address_narrowed_to_a_person_shows_what_that_person_sees(office: Snapshot) -> None:
+    theirs = {office.by_uid[uid] for uid in shown(office, "nguoi-nv-1", "")}
+    stems = {(o.tasks, o.period_key) for o in theirs}
+    narrowed = {office.by_uid[uid] for uid in shown(office, "ca-co-quan", "person=nv-1")}
+    assert {(o.tasks, o.period_key) for o in narrowed} == stems
+    assert shown(office, "ca-co-quan", "person=dau-moi") == shown(office, "ca-co-quan", "")
+
+
+def test_all_that_an_address_may_name_holds_at_once(office: Snapshot) -> None:
+    whole = shown(office, "don-vi-so-1", "")
+    for query in ("person=nv-1", "person=nv-1&plan=kh&unit=so-1", "person=nv-1,nv-2&kind=activity"):
+        narrowed = shown(office, "don-vi-so-1", query)
+        assert narrowed <= whole and narrowed
+    assert shown(office, "don-vi-so-1", "person=nv-1&plan=kh&unit=so-1&done=0") == whole
+    assert shown(office, "nguoi-nv-1", "kind=check-in&done=0&person=nv-1&unit=so-1&plan=kh")
+
+
 def test_a_known_name_is_not(office: Snapshot) -> None:
-    read_query("plan=kh&unit=so-1&unit=van-phong").refuse_unknown(*office.named)
+    read_query("plan=kh&unit=so-1&unit=van-phong&person=nv-1").refuse_unknown(*office.named)
 
 
-@pytest.mark.parametrize("strange", ["utm_source=zalo", "fbclid=x", "gclid=x"])
+STRANGE = (
+    "utm_source=zalo",
+    "utm_unit=x",
+    "fbclid=x",
+    "msclkid=x",
+    "nocache=17",
+    "_=17",
+    "v=2",
+    "color=red",
+    "=x",
+    "community=x",
+)
+
+
+@pytest.mark.parametrize("strange", STRANGE)
 def test_what_others_hang_onto_links_makes_no_other_feed(strange: str) -> None:
     assert read_query(f"done=0&{strange}") == read_query("done=0")
     assert written_query(f"{strange}&done=0") == "done=0"

@@ -150,3 +150,37 @@ def test_a_wrong_password_and_a_wrong_address_are_said_in_words(
         made.raise_for_status()
         push()
         assert capsys.readouterr().err == "", "put right, it goes on by itself"
+
+
+DOCTOR = {
+    "caldav-ready": ("x", "{server}/nhacviec/kham/", "well"),
+    "caldav-no-password": (None, "{server}/nhacviec/kham/", "mend"),
+    "caldav-refused": ("sai", "{server}/nhacviec/kham/", "mend"),
+    "caldav-missing-collection": ("x", "{server}/nhacviec/khong-co/", "mend"),
+    "caldav-no-calendar": ("x", "{server}/nhacviec/", "mend"),
+    "caldav-unreachable": ("x", "http://127.0.0.1:9/", "mend"),
+}
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, OfficeFolder]]:
+    """A server that asks for a password, with one collection in it, and an office."""
+    with radicale(tmp_path_factory.mktemp("closed"), users={"nhacviec": "x"}) as server:
+        yield server, pushing(tmp_path_factory.mktemp("kham"), server, "kham")[0]
+
+
+@pytest.mark.parametrize("code", DOCTOR)
+def test_doctor_looks_whether_a_push_would_find_its_collection(
+    code: str, closed: tuple[str, OfficeFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (server, office), (password, address, gravity) = closed, DOCTOR[code]
+    monkeypatch.delenv(PASSWORD, raising=False)
+    if password is not None:
+        monkeypatch.setenv(PASSWORD, password)
+    config = (office.folder / "config.toml").read_text(encoding="utf-8")
+    (line,) = (line for line in config.splitlines() if line.startswith('url = "http://127.0.0.1'))
+    office.edit("config.toml", line, f'url = "{address.format(server=server)}"')
+    office.done("apply", "--now", JANUARY)
+    found = {f["code"]: f["gravity"] for f in office.call("doctor", "--json", "--now", JANUARY).json()}
+    assert {c: g for c, g in found.items() if c.startswith("caldav")} == {code: gravity}
+    assert held(f"{server}/nhacviec/kham/") == {}, "it only looks"

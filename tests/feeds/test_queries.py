@@ -28,6 +28,8 @@ FILTERS = (
     "done=1",
     "plan=kh",
     "plan=khac&done=0",
+    "person=nv-2",
+    "person=nv-1&kind=activity&done=0",
 )
 
 
@@ -68,7 +70,10 @@ def test_done_and_not_done_are_all(office: Snapshot) -> None:
     assert done | open_ == whole and not done & open_
 
 
-WRONG = ("kind=nonsense", "done=2", "events=all", "alarms=soon", "as=journal", "windows=", "color=red", "kind=%ff")
+WRONG = (
+    *("kind=nonsense", "done=2", "events=all", "alarms=soon", "as=journal", "windows=", "kind=%ff"),
+    *("kinds=report", "Kind=report", "unit_id=so-1", "amp;done=0", "event=series"),
+)
 
 
 @pytest.mark.parametrize("query", WRONG)

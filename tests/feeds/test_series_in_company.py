@@ -13,7 +13,7 @@ from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
-from tests.support.small import BULLETIN, Line
+from tests.support.small import BULLETIN, Line, person
 
 NEWS = replace(BULLETIN, no="7", title="Phát hành tờ tin ấp", lead="Sở Ba")
 NOW = moment("2024-05-20T08:00")
@@ -21,8 +21,8 @@ SERIES = read_query("events=series")
 DONE = "kh.2-2024-06-so-2@so-mau"
 
 
-def with_one_done(*lines: Line) -> Snapshot:
-    office: InMemory = in_memory(lines)
+def with_one_done(*lines: Line, more: str = "") -> Snapshot:
+    office: InMemory = in_memory(lines, more=more)
     publish(office.repository, FOLDER, NOW)
     office.repository.report(Progress(DONE, Act.DONE, "dau-moi", NOW, "test"))
     publish(office.repository, FOLDER, NOW)
@@ -40,15 +40,25 @@ def exceptions(found: list[icalendar.Event]) -> set[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("slug", ["ca-co-quan", "ke-hoach-kh", "loai-tin-bai"])
-def test_what_is_done_beside_another_series_stands_as_an_event_of_its_own(slug: str) -> None:
+def test_of_two_tasks_on_the_same_days_one_is_a_series_and_the_other_stands_by_itself(slug: str) -> None:
     found = events(with_one_done(BULLETIN, NEWS), slug)
-    assert exceptions(found) == {("kh.2-2024-06@so-mau", False)}
-    assert len([e for e in found if "RRULE" in e]) == 2
+    assert [str(e["UID"]) for e in found if "RRULE" in e] == ["kh.2.series@so-mau"]
+    assert exceptions(found) == {("kh.2.series@so-mau", True)}
+    assert len([e for e in found if str(e["UID"]).startswith("kh.7-")]) == 12
 
 
-def test_a_feed_of_one_of_them_tells_the_same_as_a_feed_of_both() -> None:
-    found = events(with_one_done(BULLETIN, NEWS), "don-vi-so-2")
-    assert exceptions(found) == {(DONE, False)}
+@pytest.mark.parametrize(
+    ("slug", "uid"), [("don-vi-so-2", "kh.2.series-so-2@so-mau"), ("don-vi-so-3", "kh.7.series-so-3@so-mau")]
+)
+def test_tasks_that_no_feed_shows_together_are_in_nobodys_way(slug: str, uid: str) -> None:
+    found = events(with_one_done(BULLETIN, NEWS), slug)
+    assert [str(e["UID"]) for e in found if "RRULE" in e] == [uid]
+
+
+def test_tasks_that_one_person_sees_together_are_not_both_series() -> None:
+    both = person("hai-so", "Chuyên viên", "so-2", "so-3")
+    found = events(with_one_done(BULLETIN, NEWS, more=both), "nguoi-hai-so")
+    assert [str(e["UID"]) for e in found if "RRULE" in e] == ["kh.2.series-so-2@so-mau"]
 
 
 @pytest.mark.parametrize("slug", ["ca-co-quan", "don-vi-so-2"])

@@ -10,8 +10,10 @@ from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
+from scheduler.store.memory import MemoryRepository
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
-from tests.support.small import BULLETIN, CONTEST, PLAN, UPKEEP, Line, plan_text
+from tests.support.small import BULLETIN, CONTEST, PLAN, PROGRAMME, UPKEEP, Line, plan_text
+from tests.support.year import Office
 
 MONTHLY = replace(BULLETIN, timing="05 tin, bài/tháng")
 
@@ -63,6 +65,25 @@ def test_what_is_back_on_its_first_day_says_from_which_it_came_back() -> None:
     assert (event["SUMMARY"], event["SEQUENCE"]) == ("Tổ chức hội thi tìm hiểu pháp luật (dời từ 24/5)", 2)
 
 
+SLOT = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = {{ weekday = "{}", at = {}:00 }}\n'
+SLOTS = {
+    "the first hour": ("", SLOT.format("TU", "17:30"), False),
+    "another hour": (SLOT.format("TU", "17:30"), SLOT.format("TU", "18:00"), False),
+    "another weekday": (SLOT.format("TU", "17:30"), SLOT.format("WE", "17:30"), True),
+}
+
+
+@pytest.mark.parametrize("case", SLOTS)
+def test_a_programme_is_moved_where_it_had_another_day_on_the_air(case: str) -> None:
+    first, then, moved = SLOTS[case]
+    office = Office(MemoryRepository("so-mau"), "2024-01-02T08:00")
+    office.apply("2024-01-02T08:00", PROGRAMME, more=first)
+    office.apply("2024-03-01T08:00", PROGRAMME, more=then)
+    office.apply("2024-03-04T08:00", replace(PROGRAMME, lead="Sở Hai"), more=then)  # whatever is told of it later
+    title = str(office.events()["kh.6-2024-W20@so-mau"]["SUMMARY"])
+    assert ("dời từ" in title) == moved
+
+
 def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:
     office = in_memory([MONTHLY])
     publish(office.repository, FOLDER, moment("2024-02-01T08:00"))  # what the days since have changed
@@ -70,7 +91,7 @@ def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:
     sequences = {uid: p.sequence for uid, p in before.published.items()}
     uid = "kh.2-2024-05-so-2@so-mau"
     after = reported(office, "2024-02-01T08:00", uid, Act.COUNT, count=2)
-    assert told(after, uid, "don-vi-so-2")["SUMMARY"].startswith("2/5 tin, bài, tháng 5/2024")
+    assert told(after, uid, "don-vi-so-2")["SUMMARY"].startswith("2/5 tin, bài tháng 5:")
     raised = {u for u, p in after.published.items() if p.sequence != sequences[u]}
     assert raised == {uid, "kh.2-2024-05@so-mau"}
 

@@ -12,6 +12,7 @@ from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.repeating import rule_text
 from scheduler.feeds.window import ALWAYS
+from scheduler.titles import of_stream
 from tests.support.in_memory import in_memory, moment, spec_of
 from tests.support.small import BULLETIN, PROGRAMME, UPKEEP, Line
 
@@ -35,8 +36,11 @@ def titles(title: str, timing: str) -> list[str]:
 REPORTS = {
     "Báo cáo kết quả thực hiện kế hoạch": "Báo cáo quý II/2024: kết quả thực hiện kế hoạch",
     "báo cáo tình hình cấp trên": "Báo cáo quý II/2024: tình hình cấp trên",
-    "Báo cáo UBND tỉnh tình hình": "Báo cáo quý II/2024: Báo cáo UBND tỉnh tình hình",
-    "Tổng hợp, báo cáo kết quả": "Báo cáo quý II/2024: Tổng hợp, báo cáo kết quả",
+    "Báo cáo UBND tỉnh tình hình": "Báo cáo quý II/2024 gửi UBND tỉnh tình hình",
+    "Báo cáo PCI của tỉnh": "Báo cáo quý II/2024: Báo cáo PCI của tỉnh",
+    "Tổng hợp, báo cáo kết quả": "Báo cáo quý II/2024: kết quả",
+    "Định kỳ tổng hợp, báo cáo Ủy ban nhân dân xã": "Báo cáo quý II/2024 gửi Ủy ban nhân dân xã",
+    "Rà soát, báo cáo kết quả": "Báo cáo quý II/2024: Rà soát, báo cáo kết quả",
 }
 
 
@@ -47,13 +51,54 @@ def test_a_periodic_report_says_so_once_and_of_which_period(title: str) -> None:
 
 SINGLE_REPORTS = {
     "Báo cáo tổng kết": "Báo cáo tổng kết",
-    "Tổng hợp, báo cáo kết quả": "Báo cáo: Tổng hợp, báo cáo kết quả",
+    "Tổng hợp, báo cáo kết quả": "Báo cáo kết quả",
+    "Rà soát, báo cáo kết quả": "Báo cáo: Rà soát, báo cáo kết quả",
 }
 
 
 @pytest.mark.parametrize("title", SINGLE_REPORTS)
 def test_a_report_of_one_day_bears_no_period(title: str) -> None:
     assert titles(title, "Trước ngày 15/5/2024") == [SINGLE_REPORTS[title]]
+
+
+STREAMS = {
+    ("Trên loa truyền thanh", 'Chuyên mục "Nếp sống mới" trên loa truyền thanh và trang mạng'): (
+        'Chuyên mục "Nếp sống mới" trên loa truyền thanh'
+    ),
+    ("Trên trang mạng của xã", 'Chuyên mục "Nếp sống mới" trên loa truyền thanh và trang mạng'): (
+        'Chuyên mục "Nếp sống mới" trên trang mạng của xã'
+    ),
+    ("Trên loa truyền thanh", "Tuyên truyền phòng bệnh trên địa bàn xã"): (
+        "Tuyên truyền phòng bệnh trên địa bàn xã trên loa truyền thanh"
+    ),
+    ("Chuyên mục Nếp sống mới: Trên kênh phát thanh", "Sản xuất chuyên mục “Nếp sống mới”"): (
+        "Chuyên mục Nếp sống mới trên kênh phát thanh"
+    ),
+    ("Bản tin ảnh", "Tuyên truyền phòng bệnh"): "Bản tin ảnh — Tuyên truyền phòng bệnh",
+    ("Cấp xã: Bản tin ảnh", "Tuyên truyền phòng bệnh"): "Bản tin ảnh — Cấp xã — Tuyên truyền phòng bệnh",
+    ("Phát bản tin phòng bệnh mùa hè", "Viết và phát bản tin phòng bệnh"): "Phát bản tin phòng bệnh mùa hè",
+}
+
+
+@pytest.mark.parametrize("case", STREAMS, ids=" | ".join)
+def test_a_stream_and_its_item_say_the_same_once(case: tuple[str, str]) -> None:
+    assert of_stream(*case) == STREAMS[case]
+
+
+def test_what_is_counted_is_named_once_and_its_period_in_short() -> None:
+    office = in_memory([Line("2", "Tin, bài về phòng bệnh", "Sở Hai", "", "05 tin, bài/tháng")])
+    shown = {str(e["SUMMARY"]) for e in entries(office.at(moment("2024-01-02T08:00")))}
+    assert "5 tin, bài tháng 3: Về phòng bệnh" in shown
+
+
+def test_weeks_count_anew_where_a_plan_that_rolls_on_turns_the_year() -> None:
+    """The Friday of 1 January 2027 is heard on 31 December 2026, and is the last of that year."""
+    rolls = ('file = "plans/kh.md"\n', 'file = "plans/kh.md"\nyear = "current"\n')
+    slot = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = { weekday = "FR", at = 17:30:00 }\n'
+    office = in_memory([PROGRAMME], "2026-06-01T08:00", slot, rolls).at(moment("2026-06-01T08:00"))
+    shown = {e["DTSTART"].dt.date(): str(e["SUMMARY"]).partition(":")[0] for e in entries(office)}
+    days = [date(2026, 12, 25), date(2026, 12, 31), date(2027, 1, 8)]
+    assert [shown[day] for day in days] == ["Kỳ 52/53", "Kỳ 53/53", "Kỳ 1/52"]
 
 
 def test_a_check_in_names_its_plan_by_number_where_one_is_known() -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
+from calendars.layout import Member, Task
 from calendars.recurrence import Frequency, Rule, Weekday
-from calendars.series import Member, Task, all_as_series
+from calendars.series import all_as_series
 from calendars.zone import ZONE
 
 FIRST, LAST = date(2023, 12, 1), date(2025, 2, 28)

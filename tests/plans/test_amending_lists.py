@@ -5,7 +5,7 @@ import pytest
 from scheduler.documents import parse_document
 from scheduler.model import ChangeKind
 from scheduler.plans import read_plan
-from scheduler.plans.amending_text import as_place
+from scheduler.plans.amending_places import as_place
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """The review page in a real Chromium: nothing beside the screen, all of it readable, text folded away there when asked for."""
 
+from typing import TYPE_CHECKING
+
 import pytest
-from playwright.sync_api import Browser
 
 from scheduler.cli import main
 from tests.support.chromium import AXE, missing, opened
 from tests.support.office import ROOT
+
+if TYPE_CHECKING:  # what `make test` does without
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +30,7 @@ def address(tmp_path_factory) -> str:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
-def test_it_can_be_read(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_it_can_be_read(browser: "Browser", address: str, width: int, scheme: str) -> None:
     page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
@@ -35,7 +39,7 @@ def test_it_can_be_read(browser: Browser, address: str, width: int, scheme: str)
     page.context.close()
 
 
-def test_folded_text_is_shown_where_it_is_asked_for(browser: Browser, address: str) -> None:
+def test_folded_text_is_shown_where_it_is_asked_for(browser: "Browser", address: str) -> None:
     page = browser.new_page()
     page.goto(address)
     hidden = page.locator("details.rest p").first

@@ -11,15 +11,23 @@ from typing import TypeAlias
 import pytest
 from sqlalchemy import Engine, event
 
+import scheduler.store.engine
 from scheduler.ports import Repository
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.repository import SqlRepository
+from tests.support.migrated import MadeAtOnce
 from tests.support.postgres import PostgresServer, short_folder
 
 NewUrl: TypeAlias = Callable[[], str]
 OpenOffice: TypeAlias = Callable[[str], Repository]
 _numbers = count()
+
+
+@pytest.fixture(autouse=True)
+def migrations(monkeypatch: pytest.MonkeyPatch, tables_made_at_once: MadeAtOnce) -> None:
+    """Here the migrations themselves are looked at: each store is made by them."""
+    monkeypatch.setattr(scheduler.store.engine, "_upgrade", tables_made_at_once.upgrade)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from scheduler.store.errors import StoreError, StoreFault, StoreTooNew
 from scheduler.store.repository import SqlRepository
 from scheduler.store.tables import Key, Row
 from scheduler.store.transactions import writing
+from tests.support.migrated import MadeAtOnce
 
 MIGRATIONS = Path(scheduler.store.engine.__file__).parent / "migrations"
 
@@ -57,6 +58,21 @@ def test_sqlite_makes_the_same_tables_from_the_classes_and_from_the_migrations(
     Row.metadata.create_all(other)
     assert _definitions(sqlite_engine) == _definitions(other)
     other.dispose()
+
+
+def test_tables_made_at_once_are_those_of_the_migrations(
+    sqlite_engine: Engine, tmp_path: Path, tables_made_at_once: MadeAtOnce
+) -> None:
+    """What most tests of all the program stand on; with their indexes, and the version that they are of."""
+    upgrade = MadeAtOnce(tables_made_at_once.upgrade)
+    for name in ("by the migrations", "by their statements"):
+        other = open_store(f"sqlite:///{name}.db", tmp_path)
+        with writing(other) as connection:
+            upgrade(connection, ())
+        migrate(other)
+        assert _definitions(other) == _definitions(sqlite_engine)
+        assert differences(other, Row.metadata) == []
+        other.dispose()
 
 
 def _definitions(engine: Engine) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.timing.folding import fold, strip_marks
-from scheduler.timing.grammar import parse
+from scheduler.timing.grammar import Reading, parse
 from scheduler.timing.ir import Deadline, Several, Timing
 from scheduler.timing.lexicon import PLACE, words
 from scheduler.timing.pieces import figure
@@ -98,15 +98,20 @@ def _passed_over(phrase: str) -> bool:
     return not all(rule.startswith(plain) for rule in rules)
 
 
+def _told_whole(row: dict[str, Any]) -> Reading | None:
+    """The reading of a phrase of which each word tells of the time, and nothing is left to ask; None of any other."""
+    reading = parse(row["phrase"], YEAR)
+    asked = row["expect"] is None or reading.diagnostics or _passed_over(row["phrase"])
+    return None if asked else reading
+
+
 def test_no_figure_is_passed_over(sweep: Sweep, calendar: Calendar) -> None:
     def holds(row: dict[str, Any]) -> None:
-        phrase = row["phrase"]
-        reading = parse(phrase, YEAR)
-        if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
+        if (reading := _told_whole(row)) is None:
             return
         meant = calendar(reading.timing)
         several = len(reading.timing.items) if isinstance(reading.timing, Several) else 0
-        for shorter in _without_figures(phrase, several):
+        for shorter in _without_figures(row["phrase"], several):
             other = parse(shorter, YEAR)
             assert calendar(other.timing) != meant or other.diagnostics, (shorter, other)
 
@@ -117,11 +122,9 @@ def test_no_unit_is_passed_over(sweep: Sweep, calendar: Calendar) -> None:
     """Another unit in the place of one: another meaning, or a finding. («ngày» before a date says nothing more than the date.)"""
 
     def holds(row: dict[str, Any]) -> None:
-        phrase = row["phrase"]
-        reading = parse(phrase, YEAR)
-        if row["expect"] is None or reading.diagnostics or _passed_over(phrase):
+        if (reading := _told_whole(row)) is None:
             return
-        meant = calendar(reading.timing)
+        phrase, meant = row["phrase"], calendar(reading.timing)
         for match in re.finditer(
             r"\b(tuần|tháng|quý|năm)\b(?! 0?1\b| I\b)", phrase
         ):  # the first month and quarter begin alike

@@ -94,6 +94,16 @@ AGENTS = {
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.2": Client.THUNDERBIRD,
     "ICSx5/2.2": Client.ICSX5,
     "com.bitfire.icsdroid/2.3 (okhttp/4.12)": Client.ICSX5,
+    "Nextcloud Webcal Service": Client.NEXTCLOUD,
+    "Nextcloud Webcal Crawler": Client.NEXTCLOUD,
+    "DAVx5/4.4.3.2-ose (2024/10/05; dav4jvm; okhttp/4.12.0) Android/14": Client.DAVX5,
+    "Evolution/3.40.3": Client.EVOLUTION,
+    "Mozilla/5.0 (X11; Linux x86_64) KIO/5.86 akonadi_ical_resource_1/5.18.2 (21.08.2)": Client.KDE,
+    "DAVKit/4.0.3 (732); CalendarStore/4.0.3 (991); iCal/4.0.3 (1388); Mac OS X/10.6.4 (10F569)": Client.APPLE,
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36": (
+        Client.BROWSER
+    ),
+    "curl/8.9.1": Client.OTHER,
     "": Client.OTHER,
 }
 

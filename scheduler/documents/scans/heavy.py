@@ -1,10 +1,10 @@
 """Stamps in black that lie over print: their strokes are thicker than those of the text and of the lines below them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 from PIL import Image, ImageChops
 
+from scheduler.documents.scans.flattened import Spot
 from scheduler.documents.scans.pictures import DPI, Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
 
@@ -26,16 +26,10 @@ _ALONG, _DOWN = 0, 1
 """The side of a box by which lines run."""
 _GAP, _WIDEST = 60, 1.3
 """Dots, and heights of letters, between the words of a line at most."""
+_STEEP = 60
+"""Degrees from which on it leans so far that it stands on its side."""
 _MOST = 8
 """Spots of a page that are looked at."""
-_IN_LINE = 0.25
-"""Share of the fullest row's ink that rows of the same line of letters have."""
-_LOWEST, _HIGHEST = 15, 130
-"""Dots of a stamp's letters."""
-_RIMS = -0.03, 0.06, 0.13
-"""Shares of a line's width at its ends that a frame or other print takes."""
-_ABOVE, _BELOW = 0.5, 0.35
-"""Heights of its letters that accents take above and below them."""
 
 
 def ink_for_stamps(page: Picture) -> Picture:
@@ -49,8 +43,8 @@ def dark_of(ink: Picture) -> Picture:
     return ink.point([255 * int(v > _DARK) for v in range(256)])
 
 
-def heavy_lines(page: Picture, known: Sequence[Pixels], angles: Sequence[int]) -> Iterator[Picture]:
-    """The lines of thick letters on a page, dark on white, each turned by these degrees.
+def heavy_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
+    """The spots of thick letters on a page, the fullest first; those in lines down the page stand on their side.
 
     page: dark on white, upright, at 300 dpi, tables' lines taken out. known: words that were read surely and are no mark.
     """
@@ -58,13 +52,12 @@ def heavy_lines(page: Picture, known: Sequence[Pixels], angles: Sequence[int]) -
     thick = _opened(dark, _THICK)
     left = whitened(thick, [_scaled(box) for box in known], 0)
     spots = spots_of(thick)[:_MANY]
-    for along, turns in ((_ALONG, [a for a in angles if abs(a) < 90]), (_DOWN, [a for a in angles if abs(a) == 90])):
+    for along, leans in ((_ALONG, (0, _STEEP)), (_DOWN, (_STEEP, 180))):
         lines = [box for box in _united(spots, along) if _has_size(box)]
         meant = [box for box in lines if _inked(left, box) > _LEFT * _inked(thick, box)]
         for box in sorted(meant, key=lambda box: -_inked(thick, box))[:_MOST]:
             heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
-            letters = [ImageChops.darker(_spread(heavy, reach), thin) for reach in _REACHES]
-            yield from (line for angle in turns for line in _lines(heavy, letters, angle))
+            yield from (Spot(ImageChops.darker(_spread(heavy, reach), thin), heavy, leans) for reach in _REACHES)
 
 
 def _united(boxes: Sequence[Pixels], along: int) -> list[Pixels]:
@@ -84,39 +77,6 @@ def _in_line(one: Pixels, other: Pixels, along: int) -> bool:
     shared = min(one[across + 2], other[across + 2]) - max(one[across], other[across])
     gap = max(one[along], other[along]) - min(one[along + 2], other[along + 2])
     return shared > height / 2 and gap < max(_GAP, height * _WIDEST)
-
-
-def _lines(heavy: Picture, letters: Sequence[Picture], angle: int) -> Iterator[Picture]:
-    """The letters of a spot that stand in a line when it is turned by this angle; none where no line is as high as one."""
-    flat = _flat(heavy, angle)
-    rows = flat.resize((1, flat.height), Image.Resampling.BOX).tobytes()
-    top, bottom = max(_bands(rows), key=lambda band: sum(rows[band[0] : band[1]]))
-    columns = flat.crop((0, top, flat.width, bottom)).getbbox()
-    if columns is None or not _LOWEST < bottom - top < _HIGHEST:
-        return
-    rise, fall = round((bottom - top) * _ABOVE), round((bottom - top) * _BELOW)
-    for one in letters:
-        whole = _flat(one, angle)
-        for share in _RIMS:
-            rim = round((columns[2] - columns[0]) * share)
-            cut = ImageChops.invert(whole.crop((columns[0] + rim, top - rise, columns[2] - rim, bottom + fall)))
-            paper = Image.new("L", (cut.width + 60, cut.height + 60), 255)
-            paper.paste(cut, (30, 30))
-            yield paper
-
-
-def _flat(spot: Picture, angle: int) -> Picture:
-    return spot.rotate(angle, Image.Resampling.BICUBIC, expand=True)
-
-
-def _bands(rows: bytes) -> Iterator[tuple[int, int]]:
-    """Where rows of ink follow each other: first and behind the last."""
-    least, start = max(rows) * _IN_LINE, 0
-    for full, band in groupby(rows, key=lambda ink: ink > least):
-        end = start + sum(1 for _ in band)
-        if full:
-            yield start, end
-        start = end
 
 
 def _opened(ink: Picture, size: int) -> Picture:

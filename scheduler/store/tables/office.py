@@ -60,6 +60,7 @@ class TaskKeyRow(OfficeRow, table=True):
     stream: str | None = Field(default=None, sa_type=Text)
     title: str = Field(sa_type=Text)
     first_applied: datetime = Field(sa_type=Moment)
+    signs: str | None = Field(default=None, sa_type=Text)
 
 
 class OccurrenceRow(OfficeRow, table=True):

@@ -49,7 +49,8 @@ class Buttons:
 def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[str, object]:
     """The values of the page. Raises BadQuery for a query that is not understood, or names what there is not."""
     query = written_query(query_string) if query_string else ""
-    asked, office = read_query(query), reading.office
+    office = reading.office
+    asked = read_query(query, office.units_of)
     asked.refuse_unknown(*office.named)
     whole = spec.query.then(asked)
     address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")

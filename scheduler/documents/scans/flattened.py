@@ -1,0 +1,130 @@
+"""A spot of ink turned flat → its lines, each as a piece to be read: with the frame taken off, and cut free of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from PIL import Image, ImageChops
+
+from scheduler.documents.scans.leaning import angles_of
+from scheduler.documents.scans.pictures import Picture, Pixels
+from scheduler.documents.scans.thickness import runs_left, thicker, thinner
+
+_INK = 100
+_FRAME = 0.55, 0.7
+"""Shares of a spot's width and height that a line of its frame is long at least; strokes of letters are not."""
+_IN_LINE = 0.25
+"""Share of the fullest row's ink that rows of the same line of letters have."""
+_LOWEST = 14
+"""Dots of a stamp's letters at least."""
+_MOST_LINES = 3
+_ABOVE, _BELOW, _BESIDE = 0.5, 0.35, 0.3
+"""Heights of its letters that accents take above and below them, and that the white beside them may."""
+_RIM = 0.12
+"""Share of a spot's height that its frame takes."""
+_ENDS = (-0.03, 0.06, 0.13)
+"""Shares of a line's width at its ends that a frame or other print takes."""
+_OUTLINE = 0.19
+"""Share of a letter's height between the two lines of a stroke that is only outlined."""
+_HEIGHT = 48
+"""Dots of a line's letters with which they are read best."""
+_MARGIN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot of ink, white on black. guide: its thickest strokes, by which its lines are told from print below it; None: its ink.
+
+    leans: degrees that it may lean by, at least and at most.
+    """
+
+    ink: Picture
+    guide: Picture | None = None
+    leans: tuple[int, int] = (0, 180)
+
+
+def turnings_of(spot: Spot) -> Iterator[list[Picture]]:
+    """The lines of a spot from top to bottom, dark on white, by each angle that it may lean by, in each way that may read best."""
+    for angle in angles_of(spot.guide or spot.ink):
+        if spot.leans[0] <= abs(angle) <= spot.leans[1]:
+            flat = _flat(spot.ink, angle)
+            yield from _framed(flat) if spot.guide is None else _guided(flat, _flat(spot.guide, angle))
+
+
+def _flat(ink: Picture, angle: float) -> Picture:
+    return ink.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+
+
+def _framed(flat: Picture) -> Iterator[list[Picture]]:
+    """The lines without their frame, the same with outlined letters made full, and all that is within the frame."""
+    box = _solid(flat).getbbox()
+    if box is None:
+        return
+    whole = flat.crop(box)
+    bare = _without_frame(whole)
+    lines = [(bare.crop(box), high) for box, high in _lines(bare)]
+    yield [_paper(line, high) for line, high in lines]
+    yield [_paper(_filled(line, high), high) for line, high in lines]
+    dx, dy = int(whole.width * _RIM / 1.5), int(whole.height * _RIM)
+    yield [_paper(whole.crop((dx, dy, whole.width - dx, whole.height - dy)), whole.height * 0.55)]
+
+
+def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
+    """The lines that the thickest strokes stand in, with more and less of what is at their ends."""
+    lines = list(_lines(guide))
+    for share in _ENDS:
+        cuts = ((box, round((box[2] - box[0]) * share), high) for box, high in lines)
+        yield [_paper(flat.crop((box[0] + end, box[1], box[2] - end, box[3])), high) for box, end, high in cuts]
+
+
+def _filled(line: Picture, high: int) -> Picture:
+    """The line with outlined letters made full."""
+    size = max(round(high * _OUTLINE) // 2 * 2 + 1, 3)
+    return thinner(thicker(line, size), size)
+
+
+def _lines(flat: Picture) -> Iterator[tuple[Pixels, int]]:
+    """Where the fullest lines of letters stand with their accents, and how high the letters are, from top to bottom."""
+    rows = flat.resize((1, flat.height), Image.Resampling.BOX).tobytes()
+    bands = [band for band in _bands(rows) if band[1] - band[0] > _LOWEST]
+    for top, bottom in sorted(sorted(bands, key=lambda band: -sum(rows[band[0] : band[1]]))[:_MOST_LINES]):
+        high = bottom - top
+        columns = _solid(flat.crop((0, top, flat.width, bottom))).getbbox()
+        if columns is not None:
+            beside = round(high * _BESIDE)
+            box = columns[0] - beside, top - round(high * _ABOVE), columns[2] + beside, bottom + round(high * _BELOW)
+            yield box, high
+
+
+def _bands(rows: bytes) -> Iterator[tuple[int, int]]:
+    """Where rows of ink follow each other: first and behind the last."""
+    least, start = max(rows, default=0) * _IN_LINE, 0
+    for full, band in groupby(rows, key=lambda ink: ink > least):
+        end = start + sum(1 for _ in band)
+        if full:
+            yield start, end
+        start = end
+
+
+def _without_frame(flat: Picture) -> Picture:
+    """The letters without the lines around them."""
+    solid = _solid(flat)
+    lines = ImageChops.lighter(
+        runs_left(solid, max(round(flat.width * _FRAME[0]), 30), (1, 0)),
+        runs_left(solid, max(round(flat.height * _FRAME[1]), 30), (0, 1)),
+    )
+    return ImageChops.subtract(flat, thicker(lines, 5))
+
+
+def _solid(flat: Picture) -> Picture:
+    return flat.point([255 * int(v > _INK) for v in range(256)])
+
+
+def _paper(line: Picture, high: float) -> Picture:
+    scale = min(max(_HEIGHT / max(high, 1), 0.5), 2.5)
+    sized = line.resize(
+        (max(round(line.width * scale), 1), max(round(line.height * scale), 1)), Image.Resampling.BICUBIC
+    )
+    paper = Image.new("L", (sized.width + 2 * _MARGIN, sized.height + 2 * _MARGIN), 255)
+    paper.paste(ImageChops.invert(sized), (_MARGIN, _MARGIN))
+    return paper

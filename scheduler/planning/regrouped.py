@@ -1,0 +1,166 @@
+"""Work that was split, put together or told in other words altogether: tasks gone and tasks come that may be one work."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scheduler.model import Task
+from scheduler.planning.kinds import linking_words
+from scheduler.planning.task_dates import phrase_of
+from scheduler.schedule import TaskKey
+from scheduler.text import folded, slug
+
+_WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
+_INSIDE = 0.6  # share of a part's own words that stand in the whole
+_COVERED = 0.6  # share of the whole's words that its parts have together
+_MORE = 0.1  # share of its words that they have together beyond any single one
+_FEWEST = 2  # words that a part and the whole have in common
+_LITTLE = 0.2  # share of words in common that is enough where number, lead and timing are the same
+_MOST_PARTS = 6
+
+
+class How(StrEnum):
+    """What may have become of work: one made several, several made one, one told in quite other words."""
+
+    SPLIT = "split"
+    MERGED = "merged"
+    REWORDED = "reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Tasks of before that are gone, and new ones that may be the same work. SPLIT: one old; MERGED: one new."""
+
+    how: How
+    old: tuple[TaskKey, ...]
+    new: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A task with a key of its own that is younger than what is gone."""
+
+    task: Task
+    key: TaskKey
+
+
+def signs_of(task: Task) -> str:
+    """Who leads a task and when it is due, in one text: what tells it again where its title does not."""
+    return f"{_leads(task)}|{folded(phrase_of(task))}"
+
+
+def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
+    """Groups of which nothing but the titles, the section and who leads can tell; each task is in one group at most.
+
+    kept: titles of the tasks that are what they were; a word that many of them have tells little.
+    """
+    words = _Words.of(kept)
+    return _apart([*_splits(gone, came, words), *_mergers(gone, came, words)])
+
+
+def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
+    """Work under the number of what is gone, led by the same units at the same time, and told in quite other words."""
+    return _apart(_reworded(gone, came, _Words.of(kept)))
+
+
+def _apart(found: Iterable[tuple[float, Regrouped]]) -> tuple[Regrouped, ...]:
+    """The likest groups that have no task in common."""
+    taken: set[str] = set()
+    chosen = []
+    for _, group in sorted(found, key=lambda one: -one[0]):
+        marks = {*(k.key for k in group.old), *(f"{t.no}\n{t.title}\n{t.stream}" for t in group.new)}
+        if not marks & taken:
+            chosen.append(group)
+            taken |= marks
+    return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How often the tasks that stayed have a word."""
+
+    often: Mapping[str, int]
+
+    @classmethod
+    def of(cls, titles: Iterable[str]) -> "_Words":
+        return cls(Counter(word for title in titles for word in set(_told(title))))
+
+    def weight(self, words: Collection[str]) -> float:
+        return sum(1 / (1 + self.often.get(word, 0)) for word in words)
+
+    def inside(self, part: Collection[str], whole: Collection[str]) -> float:
+        """The share of a part's words that stand in the whole: 0.0 … 1.0."""
+        return self.weight(set(part) & set(whole)) / (self.weight(part) or 1.0)
+
+
+def _told(title: str) -> frozenset[str]:
+    """The words of a title that say something."""
+    small = linking_words()
+    return frozenset(word for word in _WORD.findall(folded(title)) if slug(word) not in small)
+
+
+def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
+    for old in gone:
+        parts = [c.task for c in came if _may_follow(old, c) and _is_part(c.task.title, old.title, words)]
+        if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(old.title, (t.title for t in parts), words)):
+            yield covered, Regrouped(How.SPLIT, (old,), tuple(parts))
+
+
+def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
+    for new in came:
+        parts = [k for k in gone if _may_follow(k, new) and _is_part(k.title, new.task.title, words)]
+        if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(new.task.title, (k.title for k in parts), words)):
+            yield covered, Regrouped(How.MERGED, tuple(parts), (new.task,))
+
+
+def _reworded(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
+    """One under the number of the other, led by the same units at the same time, with at least some words in common."""
+    for old in gone:
+        for new in came:
+            same = old.no == new.task.no and old.signs == new.key.signs and bool(_bare(old.signs))
+            if not same or not _may_follow(old, new):
+                continue
+            mine, theirs = _told(old.title), _told(new.task.title)
+            if (alike := min(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE:
+                yield alike / 2, Regrouped(How.REWORDED, (old,), (new.task,))
+
+
+def _bare(signs: str) -> bool:
+    """Whether both lead and timing are known."""
+    lead, _, timing = signs.partition("|")
+    return bool(lead and timing)
+
+
+def _may_follow(old: TaskKey, new: Came) -> bool:
+    """Whether a task came after an older one, in its section or with a lead of it, and is no other stream."""
+    near = _section(old.no) == _section(new.task.no) or bool(set(_units(old.signs)) & set(_units(new.key.signs)))
+    return (
+        near and old.first_applied < new.key.first_applied and folded(old.stream or "") == folded(new.task.stream or "")
+    )
+
+
+def _is_part(part: str, whole: str, words: _Words) -> bool:
+    mine, all_of = _told(part), _told(whole)
+    return len(mine & all_of) >= _FEWEST and words.inside(mine, all_of) >= _INSIDE
+
+
+def _covered(whole: str, parts: Iterable[str], words: _Words) -> float:
+    """The share of the whole's words that its parts have together, 0.0 where that is too little, or one part has all by itself."""
+    all_of, each = _told(whole), [_told(part) for part in parts]
+    together = words.inside(all_of, frozenset().union(*each))
+    alone = max(words.inside(all_of, part) for part in each)
+    return together if together >= _COVERED and together - alone >= _MORE else 0.0
+
+
+def _section(no: str) -> str:
+    return no.rpartition(".")[0]
+
+
+def _leads(task: Task) -> str:
+    return "; ".join(sorted(map(folded, task.lead)))
+
+
+def _units(signs: str) -> list[str]:
+    return [unit for unit in signs.partition("|")[0].split("; ") if unit]
