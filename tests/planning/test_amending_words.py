@@ -155,3 +155,17 @@ SWAP = "Thay cụm từ “Ban Chỉ đạo” bằng cụm từ “Ban Điều 
 )
 def test_an_answer_that_changes_nothing_is_told(rules: tuple[TaskRule, ...], asked: list[str]) -> None:
     assert amended(SWAP, *rules)[1] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Quyết định này có hiệu lực thi hành kể từ ngày 10/3/2026.", date(2026, 3, 10)),
+        ("Kế hoạch này có hiệu lực từ ngày 05 tháng 3 năm 2026.", date(2026, 3, 5)),
+        ("Quyết định này có hiệu lực kể từ ngày ký.", None),
+        ("Quyết định này có hiệu lực từ ngày 31/2/2026.", None),
+    ],
+)
+def test_the_day_from_which_it_holds_is_read(text: str, day: date | None) -> None:
+    body = f"{HEAD}Bãi bỏ nhiệm vụ số 9.\nII. HIỆU LỰC\n{text}\n"
+    assert read_plan(parse_document(body.encode(), "dc.txt")).in_force == day
