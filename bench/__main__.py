@@ -15,6 +15,7 @@ NAMES = (
     "sending",
     "serving",
     "province",
+    "steady",
 )
 
 

@@ -1,7 +1,7 @@
 """How many marks of secrecy are found on scans with stamps, and how many scans without one are refused.
 
 The scans are made by tests/documents/make_stamps.py, half of them without a mark. Needs tesseract and fontconfig.
-`python -m bench.stamps 120` looks at so many, one after the other; without a number at 60.
+`python -m bench.stamps 120` looks at so many; without a number at 60. `python -m bench.stamps 40 100` at those from the 100th on.
 """
 
 import sys
@@ -24,11 +24,11 @@ def main() -> None:
     if tesseract_program() is None:
         report("Stamps", [("left out", "needs tesseract with its data for Vietnamese")])
         return
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else _COMMON
+    count, first = (int(sys.argv[at]) if len(sys.argv) > at else other for at, other in ((1, _COMMON), (2, 0)))
     begun = time.perf_counter()
     judged = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for secret, refused, what in pool.map(_judged, repeat(maker("make_stamps")), range(count)):
+        for secret, refused, what in pool.map(_judged, repeat(maker("make_stamps")), range(first, first + count)):
             judged.append((secret, refused, what))
             if secret != refused:
                 print("  wrong:", what, flush=True)

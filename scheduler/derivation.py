@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 from types import MappingProxyType
 
 from calendars.workdays import OfficeCalendar
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.kept import document_of, reading_name
+from scheduler.lately import Lately
 from scheduler.model import Person, Plan, Task
 from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_questions, followed, through_versions
 from scheduler.planning.amending import Version
@@ -204,10 +204,13 @@ def _named(config: Config, files: Mapping[str, bytes], name: Callable[[PlanSourc
     return {s.id: name(s, plans[s.id]) for s in followed(config, plans)}
 
 
-@lru_cache(maxsize=128)
+_READ: Lately[tuple[bytes, bytes | None, str], Plan] = Lately(128, 256 << 20)
+
+
 def _read(body: bytes, reading: bytes | None, name: str) -> Plan:
     """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes."""
-    return read_plan(document_of(body, reading, name))
+    weight = len(body) + len(reading or b"")
+    return _READ.of((body, reading, name), weight, lambda: read_plan(document_of(body, reading, name)))
 
 
 def directory_of(config: Config) -> Directory:

@@ -106,6 +106,7 @@ class Plan:
     """A plan as read from one document, with everything that was found wrong or open in it.
 
     addressees: the units under «Nơi nhận». changes: what a plan that amends another one does to it, besides its own `tasks`.
+    in_force: the day from which it says to hold, where it names one; of an amendment alone.
     """
 
     header: PlanHeader
@@ -114,6 +115,7 @@ class Plan:
     diagnostics: tuple[Diagnostic, ...] = ()
     addressees: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    in_force: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

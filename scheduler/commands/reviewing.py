@@ -83,7 +83,7 @@ def _against(plan: Plan, config: Config | None, file: str, now: date) -> Against
         found = dates_of(task, decided.on(task), frame).outline.occasions
         return tuple(dict.fromkeys(o.due for o in found))
 
-    return Against(frame.year, directory_of(config) if config else None, decided, days, dated=year is not None)
+    return Against(frame.year, directory_of(config) if config else None, decided, days, year is not None, now)
 
 
 def year_here(plan: Plan, config: Config | None, file: str, now: date) -> int | None:

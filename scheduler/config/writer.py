@@ -8,8 +8,8 @@ from pathlib import Path
 
 from scheduler.config.faults import aliases
 from scheduler.model import Plan
-from scheduler.planning.directory import is_short_for
 from scheduler.planning.kinds import names_a_group
+from scheduler.planning.short_names import left_away
 from scheduler.plans import unit_key
 from scheduler.plans.side_by_side import both_known, may_be_two
 from scheduler.settings import PlanSource
@@ -166,7 +166,7 @@ def _unit(unit: _Named, units: Sequence[_Named], plans: Iterable[tuple[PlanSourc
 
 def _may_be_one(one: str, other: str) -> bool:
     """Whether two names may mean one unit: a slip of the pen, initials, or one says more words, begun alike."""
-    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE or is_short_for(one, other):
+    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE or left_away(one, other) == 0:
         return True
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
     return len(short) > 1 and short[:2] == long[:2] and set(short) < set(long)

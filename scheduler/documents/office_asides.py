@@ -15,6 +15,7 @@ _SIGNS = (b"textpath", b"drawingml", b"descr=", b"comment", b"title=", b"alt=")
 """Parts without any of these hold nothing of the kind, and are not gone through."""
 _QUOTED = re.compile(r'\b(?:string|title|alt)="([^"]{2,120})"')
 _BETWEEN = re.compile(r">([^<>]{2,120})<")
+_BETWEEN_KEYWORDS = re.compile(r"[;,#]")
 _SAID = ("descr", "title", "alt")
 _PROPERTIES = frozenset({"title", "subject", "keywords", "category", "contentStatus", "description", "lpwstr"})
 
@@ -76,3 +77,10 @@ def _properties(root: Element | None) -> Iterator[str]:
     for one in root.iter() if root is not None else ():
         if local(one) in _PROPERTIES and one.text:
             yield one.text
+            yield from listed(one.text)
+
+
+def listed(text: str) -> Iterator[str]:
+    """The words of a list of keywords: each may be a mark."""
+    pieces = _BETWEEN_KEYWORDS.split(text)
+    yield from pieces if len(pieces) > 1 else ()

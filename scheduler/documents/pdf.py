@@ -1,7 +1,7 @@
 """PDF files with text → paragraphs and tables: ruled ones by their lines, others by white space; pages joined again."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import groupby
@@ -16,6 +16,7 @@ from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.labels import starts_item
 from scheduler.documents.limits import MOST_PAGES
+from scheduler.documents.office_asides import listed
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
 from scheduler.documents.pdf_edges import is_beside, repeated_lines
@@ -160,11 +161,18 @@ def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
             for page in pdf.pages:
                 found.append(drawn_page(page, found[-1] if found else None))
                 page.close()
-            return tuple(found), tuple(str(pdf.metadata.get(key) or "") for key in _PROPERTIES)
+            return tuple(found), tuple(_said_of_itself(pdf.metadata))
     except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
         raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error
+
+
+def _said_of_itself(properties: Mapping[str, object]) -> Iterator[str]:
+    for key in _PROPERTIES:
+        text = str(properties.get(key) or "")
+        yield text
+        yield from listed(text)
 
 
 def _is_locked(error: BaseException) -> bool:

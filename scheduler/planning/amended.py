@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, Task
@@ -92,7 +92,7 @@ def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[D
             facts = values(plan=source.id, of=of.id)
             yield Diagnostic("amendment-follows", Severity.QUESTION, where, facts)
         elif source.amends not in (None, NOT_THE_SAME):
-            if (source.issued or plan.header.issued) is None:
+            if _holds_from(source, plan) is None:
                 yield Diagnostic("amendment-without-day", Severity.QUESTION, where, values(plan=source.id))
             elif not plan.changes:
                 yield Diagnostic("amendment-without-changes", Severity.QUESTION, where, values(plan=source.id))
@@ -175,7 +175,7 @@ def _of_one(
     amendments = [
         Amendment(s, plans[s.id], day)
         for s in config.plans
-        if s.amends == source.id and s.id in plans and (day := s.issued or plans[s.id].header.issued) is not None
+        if s.amends == source.id and s.id in plans and (day := _holds_from(s, plans[s.id])) is not None
     ]
     found, asked = versions(plans[source.id], amendments, config.tasks)
     tasks = _all_tasks(found)
@@ -188,6 +188,11 @@ def _of_one(
         keys.given_up,
         keys.parted,
     )
+
+
+def _holds_from(source: PlanSource, plan: Plan) -> date | None:
+    """The day from which an amendment holds: as config says, else as it says itself, else the day of signing."""
+    return source.issued or plan.in_force or plan.header.issued
 
 
 def _all_tasks(found: Sequence[Version]) -> dict[tuple[str, str | None, int], Task]:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
-from scheduler.planning.amending_questions import by_hand, left_out, other_work, unsure
+from scheduler.planning.amending_questions import by_hand, left_out, other_work, unsure, words_absent
 from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
 from scheduler.planning.amendment import Amendment
@@ -116,7 +116,15 @@ class _Draft:
             self.asked.append(unsure(change, self.amendment, self.tasks))
         else:
             self.named.add(target.no)
+            before = list(self.tasks)
             self._carry_out(change, target)
+            if change.words and self.tasks == before and not self._decided(target.no):
+                self.asked.append(words_absent(change, change.words[0], target, self.amendment))
+
+    def _decided(self, no: str) -> bool:
+        """Whether config itself says something of the task, as where an item of the amendment was carried out by hand."""
+        rules = (r for r in self.rules if r.plan == self.amendment.source.amends and r.no == no)
+        return any(r != TaskRule(r.plan, r.no, r.stream, was=r.was) for r in rules)
 
     def _carry_out(self, change: Change, target: Task) -> None:
         match change.kind:

@@ -78,3 +78,17 @@ def by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
         at=change.item,
     )
     return Diagnostic("amendment-by-hand", Severity.QUESTION, change.location, facts)
+
+
+def words_absent(change: Change, words: str, target: Task, amendment: Amendment) -> Diagnostic:
+    """An exchange of words of which config says what task it is about, and which that task does not have."""
+    facts = values(
+        text=change.text[:_LONGEST],
+        was=words,
+        no=target.no,
+        title=target.title,
+        of=amendment.source.amends or "",
+        plan=amendment.source.id,
+        at=change.item,
+    )
+    return Diagnostic("amendment-words-absent", Severity.WARNING, change.location, facts)

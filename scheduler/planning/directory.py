@@ -1,12 +1,13 @@
 """The directory of units: spellings → units, groups → members; a unit that config does not know stands for itself."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
 from scheduler.model import Unit
+from scheduler.planning.short_names import left_away
 from scheduler.text import slug
 
 
@@ -81,7 +82,8 @@ class Directory:
         """Up to three known units that may be meant, the most alike first, to offer in an open question.
 
         Alike: in spelling, with tone marks or without; by all words of the shorter name standing in the longer one, with marks or
-        without («Tram Y tế phường»); by initials («VH-XH»).
+        without («Tram Y tế phường»); by initials («VP UBND»,
+        «Sở VH,TT&DL»), some words of the long name left away.
         """
         key = self.fold(name)
         plain = {slug(spelling): spelling for spelling in reversed(self._by_spelling)}
@@ -89,32 +91,22 @@ class Directory:
             *get_close_matches(key, self._by_spelling, n=3, cutoff=0.7),
             *(plain[k] for k in get_close_matches(slug(key), plain, n=3, cutoff=0.8)),
         ]
-        within = [k for k in self._by_spelling if _says_less(slug(key), slug(k)) or is_short_for(key, k)]
-        found = {unit.id: unit for k in (*close, *within) for unit in [self._by_spelling[k]]}
-        return tuple(found.values())[:3]
+        short = sorted(
+            ((away, at) for at, unit in enumerate(self.units) if (away := _fewest_left(name, unit)) is not None),
+        )
+        within = [k for k in self._by_spelling if _says_less(slug(key), slug(k))]
+        units = [self.units[at] for away, at in short if not away]
+        units += [self._by_spelling[k] for k in (*close, *within)] + [self.units[at] for away, at in short if away]
+        return tuple({unit.id: unit for unit in units}.values())[:3]
+
+
+def _fewest_left(name: str, unit: Unit) -> int | None:
+    """How many words of one of its names are left away where this name is that one written short."""
+    found = (left_away(name, spelling) for spelling in (unit.name, *unit.aliases))
+    return min((n for n in found if n is not None), default=None)
 
 
 def _says_less(one: str, other: str) -> bool:
     """Whether one name is the other with words left away: «phòng nội vụ», «phòng nội vụ huyện mẫu»."""
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
     return len(short) > 1 and short[0] == long[0] and set(short) < set(long)
-
-
-def is_short_for(one: str, other: str) -> bool:
-    """Whether one name is written with initials for words of the other: «p. vh-xh» for «phòng văn hóa - xã hội»."""
-    short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=lambda words: len("".join(words)))
-    initials = "".join(word[0] for word in long)
-    if "".join(short) in (initials, initials[1:]) and len(initials) > 2:
-        return True
-    return any(_written_short(*pair) for pair in ((short, long), (long, short)))
-
-
-def _written_short(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether each word is one of the longer name or the initials of some, in order: «vp hđnd&ubnd», «văn phòng hđnd và ubnd»."""
-    left = [word for word in long if word != "và"]
-    for word in short:
-        took = 1 if left[:1] == [word] else len(word)
-        if took == len(word) and "".join(w[0] for w in left[:took]) != word and left[:1] != [word]:
-            return False
-        left = left[took:]
-    return not left and len(short) > 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
@@ -19,6 +20,7 @@ from scheduler.plans.patterns import pattern
 
 _TITLE = pattern("amending", "title")
 _ABOUT = pattern("amending", "about")
+_IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
 _RUN_ON = pattern("amending", "run_on")
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
@@ -40,6 +42,16 @@ def opening(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     if led:
         return tuple(head[led[-1] :])
     return tuple(p for p in head if kind_said(p.text) and (as_place(p.text) or quoted_title(p.text)))
+
+
+def in_force(blocks: Iterable[Block]) -> date | None:
+    """The day from which an amendment says to hold; None where it names none, or several."""
+    found = {m.group("y", "m", "d") for b in blocks if isinstance(b, Paragraph) for m in _IN_FORCE.finditer(b.text)}
+    try:
+        days = {date(*map(int, one)) for one in found}
+    except ValueError:
+        return None
+    return days.pop() if len(days) == 1 else None
 
 
 def apart(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:

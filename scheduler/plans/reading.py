@@ -7,7 +7,7 @@ from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees
-from scheduler.plans.amendments import amended_plan, apart, changes, listed_tables, opening
+from scheduler.plans.amendments import amended_plan, apart, changes, in_force, listed_tables, opening
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
@@ -50,7 +50,8 @@ def read_plan(document: Document) -> Plan:
         *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
         *recognised(tasks, document.recognised),
     )
-    return Plan(header, tasks, reports, diagnostics, named, amending)
+    since = None if header.amends is None else in_force(blocks)
+    return Plan(header, tasks, reports, diagnostics, named, amending, since)
 
 
 def _changes(

@@ -38,6 +38,7 @@ class Against:
     """directory None: nobody has said which units there are. days None: the task is not laid out.
 
     dated: the plan or config says the year; where neither does, `year` is this one, and nothing may be told that hangs on it.
+    today: the day for which units are named; None: as the plan was written.
     """
 
     year: int
@@ -45,3 +46,4 @@ class Against:
     decided: Decided = UNDECIDED
     days: Days | None = None
     dated: bool = True
+    today: date | None = None

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from scheduler.diagnostics import values
-from scheduler.model import Change, ReportingDuty, Task
-from scheduler.planning.directory import Directory
+from scheduler.model import Change, ReportingDuty, Task, Unit
 from scheduler.planning.task_dates import phrase_of
 from scheduler.review.confidence import Confidence, Level, canonical, confidence_of_change
 from scheduler.review.decided import Against
@@ -31,26 +30,52 @@ def of_task(task: Task, sure: Confidence, against: Against) -> str:
 def _who(task: Task, against: Against) -> str:
     roles = {"lead": task.lead, "coordinating": task.coordinating, "directing": task.directing}
     return "".join(
-        _term(code, "<br>".join(escape(_resolved(name, against.directory)) for name in names))
+        _term(code, "<br>".join(escape(_resolved(name, against)) for name in names))
         for code, names in roles.items()
         if names
     )
 
 
-def _resolved(name: str, directory: Directory | None) -> str:
-    """A unit as printed and what it is in the directory."""
+def _resolved(name: str, against: Against) -> str:
+    """A unit as printed and what it is in the directory, the one that has its work now first."""
+    directory = against.directory
     if directory is None:
         return name
     unit = directory.find(name)
     if unit is None:
         return say("review", "label", "of-nobody", values(name=name))
+    if (heir := _heir(unit, against)) is not None:
+        return heir
     members = directory.members(unit)
     same = unit.name == name
     facts = {"name": name, "id": unit.id} if same else {"name": name, "unit": unit.name, "id": unit.id}
     found = say("review", "label", "of-itself" if same else "of-unit", values(**facts))
     if members == (unit,):
         return found
-    return say("review", "label", "of-group", values(unit=found, members=", ".join(m.name for m in members)))
+    return say(
+        "review", "label", "of-group", values(unit=found, members=", ".join(_in_force(m, against) for m in members))
+    )
+
+
+def _heir(unit: Unit, against: Against) -> str | None:
+    """The unit that has its work now, and which it was before; or the one that will, and from when."""
+    if against.directory is None or not (heirs := against.directory.heirs(unit.id)):
+        return None
+    begun = [(to, since) for to, since in heirs if against.today is not None and since <= against.today]
+    if not begun:
+        facts = {
+            "name": unit.name,
+            "id": unit.id,
+            "unit": against.directory.name(heirs[0][0]),
+            "day": day_text(heirs[0][1]),
+        }
+        return say("review", "label", "of-unit-until", values(**facts))
+    now = begun[-1][0]
+    return say("review", "label", "of-heir", values(unit=against.directory.name(now), id=now, was=unit.name))
+
+
+def _in_force(member: Unit, against: Against) -> str:
+    return _heir(member, against) or member.name
 
 
 def _when(task: Task, against: Against) -> str:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from types import ModuleType
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -248,3 +249,11 @@ def test_for_internal_use_is_told_as_it_is_said(text: str, word: ModuleType) -> 
     header = "".join(word.p(line) for line in text.split("\n"))
     found = parse_document(word.docx(word.p("Nội dung kế hoạch"), header=header), "a.docx").diagnostics
     assert [(d.code, dict(d.values)) for d in found] == [("document-internal", {"mark": " ".join(text.split())})]
+
+
+@pytest.mark.parametrize(("keywords", "expected"), [("kế hoạch; TỐI MẬT; 2026", SECRET), ("bảo mật, mật ong", [])])
+def test_among_the_keywords_of_a_file(keywords: str, expected: list[str], word: ModuleType) -> None:
+    file = io.BytesIO(word.docx(word.p("Nội dung kế hoạch")))
+    with ZipFile(file, "a") as package:
+        package.writestr("docProps/core.xml", f"<coreProperties><keywords>{keywords}</keywords></coreProperties>")
+    assert codes(file.getvalue(), "a.docx") == expected

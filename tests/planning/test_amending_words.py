@@ -138,3 +138,34 @@ def test_words_exchanged_in_the_task_that_config_names_are_of_the_amendment() ->
     assert asked == ()
     assert next(t.coordinating for t in found[-1].plan.tasks if t.no == "4") == ("Sở Văn hóa",)
     assert dict(found[-1].amended) == {"4": amendment}
+
+
+SWAP = "Thay cụm từ “Ban Chỉ đạo” bằng cụm từ “Ban Điều hành” tại nhiệm vụ số 4."
+
+
+@pytest.mark.parametrize(
+    ("rules", "asked"),
+    [
+        ((), ["amendment-by-hand"]),
+        ((TaskRule("dc", "I.1", was="4"),), ["amendment-words-absent"]),
+        ((TaskRule("dc", "I.1", was="4"), TaskRule("kh", "4", note="Ban Điều hành theo dõi")), []),
+        ((TaskRule("dc", "I.1", was="none"),), []),
+    ],
+    ids=["not answered", "answered alone", "answered and done by hand", "to be left"],
+)
+def test_an_answer_that_changes_nothing_is_told(rules: tuple[TaskRule, ...], asked: list[str]) -> None:
+    assert amended(SWAP, *rules)[1] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Quyết định này có hiệu lực thi hành kể từ ngày 10/3/2026.", date(2026, 3, 10)),
+        ("Kế hoạch này có hiệu lực từ ngày 05 tháng 3 năm 2026.", date(2026, 3, 5)),
+        ("Quyết định này có hiệu lực kể từ ngày ký.", None),
+        ("Quyết định này có hiệu lực từ ngày 31/2/2026.", None),
+    ],
+)
+def test_the_day_from_which_it_holds_is_read(text: str, day: date | None) -> None:
+    body = f"{HEAD}Bãi bỏ nhiệm vụ số 9.\nII. HIỆU LỰC\n{text}\n"
+    assert read_plan(parse_document(body.encode(), "dc.txt")).in_force == day

@@ -113,3 +113,36 @@ a) Phát bản tin
 def test_the_name_of_a_group_is_called_so(tmp_path: Path) -> None:
     row = next(r for r in reviewed(GROUP, tmp_path).split("<article")[1:] if "Tuyên truyền trên loa" in r)
     assert "Tên phần, tên nhóm" in row
+
+
+REPLACED = """[office]
+id = "xa"
+name = "UBND xã Mẫu"
+level = "commune"
+
+[[plans]]
+id = "kh"
+file = "kh.md"
+
+[[units]]
+id = "phong-a"
+name = "Phòng A"
+replaced = { by = "phong-b", from = 2026-07-01 }
+
+[[units]]
+id = "phong-b"
+name = "Phòng B"
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [("2026-08-01", "Phòng B (phong-b); trước: Phòng A"), ("2026-03-01", "Phòng A (phong-a); từ 01/7/2026 là Phòng B")],
+)
+def test_the_unit_that_has_the_work_now_is_shown(day: str, shown: str, tmp_path: Path) -> None:
+    file, out, config = (tmp_path / name for name in ("kh.md", "out.html", "none.toml"))
+    file.write_text(PURPOSE, encoding="utf-8")
+    config.write_text(REPLACED, encoding="utf-8")
+    at = ["--config", str(config), "--now", f"{day}T08:00"]
+    assert main(["read", str(file), "--review", str(out), *at]) == 0
+    assert shown in plain(out.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ from functools import reduce
 from PIL import Image, ImageChops
 
 from scheduler.documents.scans.pictures import Picture, Pixels
+from scheduler.documents.scans.spots import connected
 from scheduler.documents.scans.thickness import thicker, thinner
 
 _COLOURED = 28
@@ -68,16 +69,7 @@ def _spots(ink: Picture, size: int) -> list[tuple[Pixels, Picture]]:
     coarse = small.point([255 * int(v > 2) for v in range(256)])
     data, width = coarse.tobytes(), coarse.width
     left = {(at % width, at // width) for at, value in enumerate(data) if value}
-    found = []
-    while left:
-        spot, edge = set[tuple[int, int]](), [left.pop()]
-        while edge:
-            x, y = edge.pop()
-            spot.add((x, y))
-            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
-            left -= near
-            edge += near
-        found.append(_only(ink, spot, size))
+    found = [_only(ink, spot, size) for spot in connected(left)]
     fitting = [one for one in found if all(_SMALLEST < side < _LARGEST for side in one[1].size)]
     return sorted(fitting, key=lambda one: one[0][1])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops
 
 from scheduler.documents.scans.pictures import Picture, Pixels
+from scheduler.documents.scans.spots import connected
 
 _REDDER = 45
 """How much redder than green and blue its ink is, of 255."""
@@ -28,14 +29,7 @@ def spots_of(red: Picture) -> list[Pixels]:
     coarse = red.reduce(_COARSE).point([255 * int(v > 2) for v in range(256)])
     left = {(x, y) for y in range(coarse.height) for x in range(coarse.width) if coarse.getpixel((x, y))}
     found = []
-    while left:
-        spot, edge = set[tuple[int, int]](), [left.pop()]
-        while edge:
-            x, y = edge.pop()
-            spot.add((x, y))
-            near = {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)} & left
-            left -= near
-            edge += near
+    for spot in connected(left):
         xs, ys = [x for x, _ in spot], [y for _, y in spot]
         box = (min(xs) * _COARSE, min(ys) * _COARSE, (max(xs) + 1) * _COARSE, (max(ys) + 1) * _COARSE)
         if all(_SMALLEST < size < _LARGEST for size in (box[2] - box[0], box[3] - box[1])):
