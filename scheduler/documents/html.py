@@ -11,6 +11,7 @@ from scheduler.documents.decoding import clean, decode
 from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
+from scheduler.documents.html_bounds import Deadline, without_open_ends
 from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
 from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.notes import raised
@@ -49,10 +50,10 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.
 
 
 def read_html(data: bytes, name: str) -> Content:
-    """The content of a web page. Raises Fault: those of decode, too-many-cells, file-damaged."""
+    """The content of a web page. Raises Fault: those of decode, too-many-cells, file-damaged, took-too-long."""
     text = _text(data, name)
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(without_open_ends(text))
     reader.close()
     reader.end()
     edges = (*reader.asides.lines(), *_written_by_style(text), *reader.apart)
@@ -109,6 +110,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.asides = Asides()
+        self._deadline = Deadline()
         self.apart: list[str] = []
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
@@ -125,6 +127,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block, a row, a cell or a list begins."""
+        self._deadline.hold()
         self.asides.open(tag, dict(attrs))
         if tag in _UNSEEN:
             self._unseen += 1
@@ -163,6 +166,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Text; line ends in the source are blanks."""
+        self._deadline.hold()
         self.asides.take(data)
         if not self._unseen:
             data = raised(data) if self._raised else data

@@ -38,6 +38,7 @@ class Body:
     notes: int = 0
     tracked: int = 0
     cells: int = 0
+    paragraphs: int = 0
     boxes: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
@@ -50,6 +51,9 @@ class Body:
             if local(one) == "tbl":
                 found += self._table(one)
                 continue
+            self.paragraphs += 1
+            if self.paragraphs > MOST_CELLS:
+                raise Fault("file-unpacks-too-large")
             paragraph, boxes = self._paragraph(one)
             if mark_deleted(one):
                 held += paragraph.text

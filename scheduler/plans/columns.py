@@ -15,6 +15,7 @@ from scheduler.text import folded
 _WORKING = (Role.GRID, Role.UNIT, Role.LEAD, Role.LEAD_AND_COORDINATING, *WHEN)
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"(?i)năm\s+20\d\d")
 _LONGEST_TITLE = 8
 """Words of a title of a column that no word of ours names."""
 _FIRST = 6
@@ -60,7 +61,7 @@ class Columns:
         """Whether a row repeats this header, as it is printed again on each page."""
         said = [(folded(a), folded(b)) for a, b in zip(self.titles, cells, strict=False) if b.strip()]
         return len(said) > 1 and all(
-            a == b or (column_role(b) == r and bare_label(b) is None)
+            a == b or (r is not None and column_role(b) is r and bare_label(b) is None)
             for (a, b), r in zip(said, self.roles, strict=False)
         )
 
@@ -78,9 +79,18 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     roles = [Role.GRID if at in periods else Role.UNIT if at in units else r for at, r in enumerate(named)]
     for settled in (_with_who_and_when, _with_one_time, _with_title):
         roles = settled(roles, cells)
-    if not _are_of_tasks(roles, cells) or tells_of_work([c for at, c in enumerate(cells) if at not in periods]):
+    if not _are_of_tasks(roles, cells) or tells_of_work([c for at, c in _but_years(cells) if at not in periods]):
         return None
     return Columns(tuple(roles), tuple(cells), tuple(periods.items()), tuple(UnitColumn(*u) for u in units.items()))
+
+
+def _but_years(cells: Sequence[str]) -> list[tuple[int, str]]:
+    """The cells but for a year that stands over several columns: «Năm 2026» over those of its quarters."""
+    return [
+        (at, cell)
+        for at, cell in enumerate(cells)
+        if not (_YEAR.fullmatch(cell.strip()) and at + 1 < len(cells) and not cells[at + 1].strip())
+    ]
 
 
 def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:

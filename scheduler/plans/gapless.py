@@ -10,8 +10,10 @@ from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Rank, bare_label, read_label
 from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.table_rows import is_across, is_below_work
+from scheduler.plans.vocabulary import Subject, subject
 
 _FEWEST = 3
+_TEXTS = (Subject.ORGANISATION, Subject.BUDGET, Subject.REPORTING)
 _SIGNED = 2
 """Cells of a row of addressees and signatures: they stand side by side."""
 
@@ -49,7 +51,21 @@ def _lines(rows: Sequence[GridRow], columns: Columns) -> frozenset[int]:
         if is_across(rows[at - 1], columns) and _is_header(rows[at], columns):
             found |= set(_above(rows, at, columns, headings=True))
     end = next((at for at in range(2, len(rows)) if _ends(rows, at)), len(rows))
+    end = _text_below(rows, end)
     return frozenset((*found, *range(end, len(rows)), *_above(rows, end, columns, headings=False)))
+
+
+def _text_below(rows: Sequence[GridRow], end: int) -> int:
+    """Where the text below the work begins, at a heading such as «III. TỔ CHỨC THỰC HIỆN»; the end where there is none."""
+    first = end
+    while first > 2 and len(rows[first - 1].filled) <= 1 and not rows[first - 1].spans[1:]:
+        first -= 1
+    return next((at for at in range(first, end) if rows[at].filled and _opens_text(rows[at])), end)
+
+
+def _opens_text(row: GridRow) -> bool:
+    label, rest = read_label(" ".join(row.at(row.filled[0]).split()))
+    return label is not None and label.rank is Rank.SECTION and subject(rest) in _TEXTS
 
 
 def _above(rows: Sequence[GridRow], at: int, columns: Columns, *, headings: bool) -> Iterator[int]:

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.columns import TAKING_PART, Columns, columns_of, tells_of_work
+from scheduler.plans.grid import GridRow
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
 from scheduler.plans.vocabulary import WHEN, Role, column_role, words
 from scheduler.text import folded
@@ -18,7 +19,7 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     columns = _spread(columns, cells)
     if (gridded := _gridded(columns, cells) or _parted(columns, cells)) is not None:
         return gridded
-    below = [column_role(cell) if cell.strip() else None for cell in cells]
+    below = [_role_below(columns, at, cell) for at, cell in enumerate(cells)]
     if (
         sum(role is not None for role in below) < 2
         or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
@@ -29,6 +30,24 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     roles = [low or high for low, high in zip_longest(below, columns.roles)]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def _role_below(columns: Columns, at: int, cell: str) -> Role | None:
+    """The role of a title in the second row: «Từ», «Đến» only below one that asks when."""
+    if not cell.strip():
+        return None
+    above = _above(columns.titles, at)
+    if above is not None and columns.roles[above] in WHEN:
+        for role, key in ((Role.START, "bare_start"), (Role.END, "bare_end")):
+            if folded(cell).strip(" :.") in words("roles", key):
+                return role
+    return column_role(cell)
+
+
+def is_rest_of_header(columns: Columns, row: GridRow) -> bool:
+    """Whether the title of the column of numbers reaches down into a row: then its other cells are titles too."""
+    at = columns.first(Role.NO)
+    return at is not None and at in row.covered and columns.titles[at] == row.at(at)
 
 
 def mended(columns: Columns, cells: Sequence[str]) -> Columns | None:

@@ -10,7 +10,7 @@ from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label
 from scheduler.plans.row_halves import joined
-from scheduler.plans.second_headers import mended, refined
+from scheduler.plans.second_headers import is_rest_of_header, mended, refined
 from scheduler.plans.section_says import is_time
 from scheduler.plans.shared_numbers import Sections
 from scheduler.plans.table_drafts import drafts_of
@@ -96,6 +96,11 @@ class _Reader:
             return True
         if below is not None:
             self.columns = below
+            self.sorts.append((row.place, None))
+            return True
+        if self.fresh and is_rest_of_header(self.columns, row):
+            said = " | ".join(row.cells[at] for at in row.filled)
+            self._complain("header-row-unread", row, text=said)
             self.sorts.append((row.place, None))
             return True
         return is_counter(row.cells)

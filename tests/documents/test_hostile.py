@@ -108,6 +108,8 @@ NAMES = {
     "thousands of parts": (zipped(**{f"word__{n}": "" for n in range(6_000)}), "a.docx", "file-unpacks-too-large"),
     "a web page of merged cells": (b"<table><tr>" + b"<td colspan=9999>x" * 4_000, "a.html", "too-many-cells"),
     "a web page of tables in tables": (b"<table><tr><td>" * 5_000, "a.html", "file-damaged"),
+    "a web page of comments without end": (b"<html>" + b"<!--" * 500_000, "a.html", "file-empty"),
+    "a web page of tags without end": (b"<html>" + b"<a " * 500_000, "a.html", "file-empty"),
     "a table as text with a cell without end": (b'a;b\n"' + b"x" * 200_000, "a.csv", "file-damaged"),
 }  # fmt: skip
 
