@@ -43,3 +43,12 @@ def test_ink_made_thicker_and_thinner_again_keeps_its_edges() -> None:
     ImageDraw.Draw(ink).rectangle((20, 20, 40, 40), fill=255)
     assert thicker(ink, 7).getbbox() == (17, 17, 44, 44)
     assert thinner(thicker(ink, 7), 7).tobytes() == ink.tobytes()
+
+
+def test_a_seal_alone_is_left_and_a_square_stamp_that_leans_is_not() -> None:
+    page = Image.new("RGB", (1000, 500), "white")
+    drawn = ImageDraw.Draw(page)
+    drawn.ellipse((50, 50, 350, 350), outline="red", width=6)
+    drawn.polygon([(700, 60), (880, 130), (810, 310), (630, 240)], outline="red", width=6)
+    warm = next(iter(inks_of(page)))
+    assert len(list(spots_in(warm))) == 1

@@ -1,5 +1,6 @@
 """Ink in colours on a page: red and violet apart from blue and green, the print below it left out, in spots of a stamp's size."""
 
+import math
 from collections.abc import Iterator
 from functools import reduce
 
@@ -27,8 +28,8 @@ _PARTED = 420
 """Dots of a spot from which on it may be several."""
 _SEAL = 180, 440, 1.12
 """Dots of a round seal's width, and how far from a square the box around it is."""
-_CORNER = 0.12
-"""Share of its width that a round seal leaves free in each corner of its box."""
+_RIM, _AROUND, _MOST_ROUND = 0.06, 36, 0.85
+"""Share of its width by which a seal's rim lies within its box, directions in which it is looked for, and share in which it is."""
 
 
 def inks_of(picture: Picture) -> Iterator[Picture]:
@@ -54,13 +55,17 @@ def _within(dark: Picture, *colours: Picture) -> Picture:
 
 def spots_in(ink: Picture) -> Iterator[Picture]:
     """The spots of ink that have a stamp's size, each by itself; a large one by its parts as well."""
-    told: set[Pixels] = set()
+    told: list[Pixels] = []
     for box, spot in (*_spots(ink, _COARSE), *_spots(ink, _WIDE)):
-        if box not in told and not _is_seal(spot):
-            told.add(box)
+        if not any(_is_same(box, other) for other in told) and not _is_seal(spot):
+            told.append(box)
             yield spot
             parts = [part for _, part in _spots(spot, _FINE)] if max(spot.size) > _PARTED else []
             yield from parts if len(parts) > 1 else ()
+
+
+def _is_same(box: Pixels, other: Pixels) -> bool:
+    return all(abs(one - two) < _FINE * 2 for one, two in zip(box, other, strict=True))
 
 
 def _spots(ink: Picture, size: int) -> list[tuple[Pixels, Picture]]:
@@ -93,8 +98,10 @@ def _is_seal(spot: Picture) -> bool:
     least, most, square = _SEAL
     if not least < min(spot.size) <= max(spot.size) < min(most, min(spot.size) * square):
         return False
-    edge = round(width * _CORNER)
-    corners = ((x, y, x + edge, y + edge) for x in (0, width - edge) for y in (0, height - edge))
-    return all(
-        spot.crop(corner).point([255 * int(v > _INK) for v in range(256)]).getbbox() is None for corner in corners
-    )
+    solid = spot.point([255 * int(v > _INK) for v in range(256)])
+    near, inked = round(width * _RIM / 2), 0
+    for at in range(_AROUND):
+        turn = 2 * math.pi * at / _AROUND
+        x, y = (width * (1 + (1 - _RIM) * math.cos(turn)) / 2, height * (1 + (1 - _RIM) * math.sin(turn)) / 2)
+        inked += solid.crop((round(x) - near, round(y) - near, round(x) + near, round(y) + near)).getbbox() is not None
+    return inked > _AROUND * _MOST_ROUND
