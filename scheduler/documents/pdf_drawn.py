@@ -1,5 +1,6 @@
 """What a PDF draws on a page → our Page: letters, what strikes them through, ruled tables, pictures, what lies aslant."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ _STEEPEST = 0.1
 _FEWEST = 3
 """Upright lines of a table that rules its columns, where no text beside is needed to tell them apart."""
 
+_TALLEST_HEADER = 90
+"""Points that a header is high at most: below one that is ruled alone, cells may touch."""
+
 _PAPER = 0.6
 """Share of a page that a coloured box covers which is its paper."""
 
@@ -49,7 +53,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = list(overlaid([letter for one, letter in everything if _is_upright(one)]))  # so may a box with a mark
     letters = with_raised(with_marks(letter for one, letter in drawn if _is_upright(one)))
-    if len({round(one["x0"]) for one in page.edges if one["orientation"] == "v"}) < _FEWEST:
+    if not _rules_columns(_stroke(one) for one in page.edges):
         letters = with_begins(letters, sorted({one.x0 for one in before.letters if one.begins}) if before else ())
     boxes = (
         (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
@@ -92,6 +96,14 @@ def _is_upright(one: dict[str, object]) -> bool:
     assert isinstance(matrix, tuple)
     along, climbing = float(matrix[0]), float(matrix[1])
     return bool(one["upright"]) and abs(climbing) <= _STEEPEST * abs(along)
+
+
+def _rules_columns(strokes: Iterable[Stroke]) -> bool:
+    """Whether upright lines part columns over more than a header."""
+    heights: Counter[int] = Counter()
+    for x0, top, x1, bottom in strokes:
+        heights[round(x0)] += round(bottom - top) if bottom - top > x1 - x0 else 0
+    return sum(height > _TALLEST_HEADER for height in heights.values()) >= _FEWEST
 
 
 def _is_cut(letter: Letter, width: float) -> bool:
