@@ -81,8 +81,8 @@ _is_ink = [255 if shade > _SHADE else 0 for shade in range(256)]
 _is_any = [255 if shade else 0 for shade in range(256)]
 
 
-def straightened(picture: Picture) -> Picture:
-    """The picture turned so that its lines lie flat; a sheet lies up to four degrees askew in a scanner."""
+def askew(picture: Picture) -> float:
+    """Degrees to turn the picture by so that its lines lie flat; a sheet lies up to four degrees askew in a scanner."""
     angle = 0.0
     for width, reach, step in ((600, 4.0, 0.5), (1000, 0.4, 0.1), (1600, 0.1, 0.05)):
         small = ink_of(picture.resize((width, max(picture.height * width // picture.width, 1)), Image.Resampling.BOX))
@@ -91,11 +91,13 @@ def straightened(picture: Picture) -> Picture:
             (angle + at * step for at in range(-count, count + 1)),
             key=lambda turn: (_evenness(small, turn), -abs(turn)),
         )
-    return turned(picture, angle) if abs(angle) > 0.02 else picture
+    return angle if abs(angle) > 0.02 else 0.0
 
 
 def turned(picture: Picture, degrees: float) -> Picture:
     """The picture turned against the clock, white where there was none."""
+    if not degrees:
+        return picture
     whole = degrees % 90 == 0
     return picture.rotate(degrees, Image.Resampling.BICUBIC, expand=whole, fillcolor=255)
 

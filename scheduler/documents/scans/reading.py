@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from PIL import ImageChops
+
 from scheduler.documents.pdf_lines import Letter
 from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_strokes import Stroke
@@ -13,18 +15,18 @@ from scheduler.documents.scans.pictures import (
     DPI,
     Picture,
     Pixels,
+    askew,
     cleaned,
     core_of,
     ink_of,
     inked,
     piece,
-    straightened,
     turned,
     whitened,
 )
 from scheduler.documents.scans.pieces import words_of_pieces
-from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
-from scheduler.documents.scans.seals import without_seals
+from scheduler.documents.scans.rules import box_along, box_down, mended, rules_along, rules_down
+from scheduler.documents.scans.seals import coloured_in, without_seals
 from scheduler.documents.scans.stamps import laid_over, unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
 
@@ -48,9 +50,13 @@ _LEFT_BLANK = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A page with its tables, without their lines and without grain. core: where strokes of letters are."""
+    """A page with its tables, without their lines and without grain. core: where strokes of letters are.
+
+    black: with what crosses the lines mended, and without ink in colours.
+    """
 
     bare: Picture
+    black: Picture
     core: Picture
     tables: tuple[Ruled, ...]
 
@@ -61,18 +67,18 @@ Found = tuple[list[Word], tuple[int, int]]
 
 def recognised(number: int, picture: Picture) -> Page:
     """The page. Raises Fault: took-too-long, ocr-failed."""
-    page = on_white(without_seals(picture))
-    looked = _looked(straightened(page))
+    page, coloured = on_white(without_seals(picture)), coloured_in(picture)
+    looked = _looked(page, coloured)
     found = list(_recognised(looked))
     if (sure := _sureness(found)) < _UNSURE and (degrees := turn_of(page)):
-        upright = _looked(straightened(turned(page, degrees)))
+        upright = _looked(turned(page, degrees), turned(coloured, degrees))
         again = list(_recognised(upright))
         looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
     aside = "\n".join(  # a mark of secrecy may be stamped askew, or over the text
         (
-            *unread_in(looked.bare, [*_sure(found), *(_pixels(table.box) for table in looked.tables)]),
-            *laid_over(looked.bare, _sure(found, _is_of_text)),
+            *unread_in(looked.black, [*_sure(found), *(_pixels(table.box) for table in looked.tables)]),
+            *laid_over(looked.black, _sure(found, _is_of_text)),
         )
     )
     return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
@@ -93,7 +99,9 @@ def _is_of_text(word: str) -> bool:
     return len(word) < _SHORTEST or not word.isupper()
 
 
-def _looked(picture: Picture) -> _Looked:
+def _looked(page: Picture, coloured: Picture) -> _Looked:
+    angle = askew(page)
+    picture, coloured = turned(page, angle), turned(coloured, angle)
     ink = ink_of(picture)
     along = rules_along(ink)
     down = rules_down(ink, along)
@@ -103,7 +111,8 @@ def _looked(picture: Picture) -> _Looked:
     ruled = [*(box_along(r) for r in along), *(box_down(r) for r in down)]
     drawn = [box for box in ruled if any(_touches(table, box) for table in tables)]
     core = core_of(whitened(ink, drawn, 0))
-    return _Looked(cleaned(whitened(picture, drawn), core), core, tables)
+    black = ImageChops.lighter(mended(picture, drawn), coloured)
+    return _Looked(cleaned(whitened(picture, drawn), core), cleaned(black, core), core, tables)
 
 
 def _touches(table: Ruled, box: Pixels) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from scheduler.documents.marks import mark_of_stamp
 from scheduler.documents.scans.flattened import Spot, turnings_of
-from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps
+from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps, outlined_spots
 from scheduler.documents.scans.inks import inks_of, spots_in
 from scheduler.documents.scans.pictures import Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
@@ -67,7 +67,7 @@ def laid_over(page: Picture, words: Sequence[Pixels]) -> Iterator[str]:
 
     words: the boxes of those that are of the text beyond doubt. Raises Fault: took-too-long, ocr-failed.
     """
-    return read_in(heavy_spots(page, words))
+    return chain(read_in(heavy_spots(page, words)), read_in(outlined_spots(page, words)))
 
 
 def read_in(spots: Iterable[Spot]) -> Iterator[str]:
