@@ -31,6 +31,8 @@ _LONGEST = 120
 _LONGEST_LINE = 2_000
 _MISREAD = (2, 1)
 """Letters of each mark but the shortest that may be misread on a stamp."""
+_WORDS = (("MAT", 1), ("TOI", 1), ("TUYET", 2), ("TOIMAT", 2), ("TUYETMAT", 3))
+"""The words of marks without accents, and how many letters of them may be misread on a page."""
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
@@ -118,6 +120,12 @@ def misread_mark(line: str) -> str | None:
     letters = _without_accents(bare)
     known = {_without_accents(mark.upper()) for mark in _SECRET}
     return bare if bare.isupper() and (letters in known or letters.replace(" ", "") in known) else None
+
+
+def may_be_of_mark(word: str) -> bool:
+    """Whether a word that was read from a picture may be one of a mark, of whose letters one or two were read as others."""
+    letters = _without_accents("".join(c for c in word if c.isalnum()))
+    return letters.isupper() and any(_differ(letters, known) <= most for known, most in _WORDS)
 
 
 def mark_of_stamp(line: str) -> str | None:

@@ -14,7 +14,7 @@ from scheduler.documents.scans.thickness import runs_left, thicker
 _INK = 100
 _FRAME = 0.55, 0.7
 """Shares of a spot's width and height that a line of its frame is long at least; strokes of letters are not."""
-_IN_LINE = 0.2
+_IN_LINE = 0.25
 """Share of the fullest row's ink that rows of the same line of letters have."""
 _WITHIN_LINE = 0.2
 """Share of the height of the highest such rows that may lie between those of one line."""

@@ -13,8 +13,8 @@ STAMP_DPI = 200
 """Dots per inch that stamps are looked at with."""
 _DARK = 90
 """How much darker than the paper a stamp is, of 255."""
-_THICK, _THIN = 5, 2
-"""Dots across strokes that text in bold letters of common size does not have; and that grain does not."""
+_THICK, _THIN = (7, 5), 2
+"""Dots across strokes that titles do not have, and text in bold letters of common size does not; and that grain does not."""
 _REACHES = 25, 11
 """Dots across in which thinner strokes around a thick one are of the same letter."""
 _LEAST = 60, 25
@@ -50,10 +50,14 @@ def heavy_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
     page: dark on white, upright, at 300 dpi, tables' lines taken out. known: words that were read surely and are no mark.
     """
     dark = dark_of(ink_for_stamps(page))
-    thick = _opened(dark, _THICK)
-    for box, leans in _boxes(thick, known):
-        heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
-        yield from (Spot(ImageChops.darker(_spread(heavy, reach), thin), heavy, leans) for reach in _REACHES)
+    told: list[Pixels] = []
+    for size in _THICK:
+        thick = _opened(dark, size)
+        for box, leans in _boxes(thick, known):
+            if box not in told:
+                told.append(box)
+                heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
+                yield from (Spot(ImageChops.darker(_spread(heavy, reach), thin), heavy, leans) for reach in _REACHES)
 
 
 def outlined_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
@@ -64,7 +68,7 @@ def outlined_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
         inside = strokes.crop(box)
         full = with_full_letters(dark.crop(box))
         if full is not None:
-            yield Spot(ImageChops.darker(_spread(inside, _REACHES[1]), full), inside, leans)
+            yield Spot(ImageChops.darker(_spread(inside, _REACHES[0]), full), inside, leans)
 
 
 def _boxes(thick: Picture, known: Sequence[Pixels]) -> Iterator[tuple[Pixels, tuple[int, int]]]:

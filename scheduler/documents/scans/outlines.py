@@ -1,4 +1,4 @@
-"""Letters that are only outlined, made full: the strokes that their lines enclose are told from insides of letters by their shape."""
+"""Letters that are only outlined, made full: strokes that lines enclose are told from the insides of letters by their shape."""
 
 from collections.abc import Iterable
 from statistics import median
