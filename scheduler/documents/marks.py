@@ -14,6 +14,7 @@ _SECRET = words("marks", "secret")
 _INTERNAL = pattern("marks", "internal")
 _INTERNAL_SPACED = re.compile(_INTERNAL.pattern.replace(" ", ""))
 _INTERNAL_BEGUN = pattern("marks", "internal_begun")
+_INTERNAL_STAMPS = words("marks", "internal_stamp")
 _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", "led_loosely", "beside"))
 _LEVEL = "|".join(_SECRET)
 _ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
@@ -148,6 +149,20 @@ def mark_of_stamp(line: str) -> str | None:
     if letters.endswith(_LONG_END):
         return _SECRET[0].upper()
     return _SECRET[0].upper() if line.isupper() and _LONG_STAMP.fullmatch(_without_accents(letters)) else None
+
+
+def internal_of_stamp(line: str) -> str | None:
+    """What a line read from a stamp says of internal use, where no more than a quarter of its letters are others."""
+    letters = _without_accents("".join(c for c in line if c.isalnum())).upper()
+    near = (
+        one.upper() for one in _INTERNAL_STAMPS if _is_near(letters, _without_accents(one).upper().replace(" ", ""))
+    )
+    return next(near, None)
+
+
+def _is_near(letters: str, meant: str) -> bool:
+    most = len(meant) // 4
+    return abs(len(letters) - len(meant)) <= most and _differ(letters, meant) <= most
 
 
 def _without_strokes(letters: str) -> str:

@@ -9,6 +9,8 @@ from scheduler.documents.scans.reading import stamped_in_black
 
 _MOST = 20_000
 """Letters of a page that are looked at."""
+_SHORTEST, _AROUND = 3, ".,;:()"
+"""Letters of a word that is surely read, and signs that stand around one."""
 
 
 def black_stamps(book: pypdfium2.PdfDocument, at: int) -> Iterator[str]:
@@ -31,9 +33,16 @@ def _words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Pixels]]:
         for word in letters.split():
             begin = letters.index(word, at)
             at = begin + len(word)
+            if not _is_plain(word.strip(_AROUND)):
+                continue
             boxes = [text.get_charbox(one) for one in range(begin, at)]
             edges = min(b[0] for b in boxes) - x, y - max(b[3] for b in boxes), max(b[2] for b in boxes) - x, y
             left, top, right = (round(edge * DPI / 72) for edge in edges[:3])
             yield word, (left, top, right, round((y - min(b[1] for b in boxes)) * DPI / 72))
     finally:
         text.close()
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it is surely read: what a stamp makes of print is short, or mixes capitals and figures with small letters."""
+    return len(word) >= _SHORTEST and word.isalpha() and (word.islower() or word.istitle() or word.isupper())

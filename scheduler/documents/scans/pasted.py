@@ -11,7 +11,7 @@ from typing import TypeAlias
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from scheduler.documents.faults import Fault
-from scheduler.documents.marks import mark_of_stamp
+from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.scans.flattened import Spot
 from scheduler.documents.scans.inks import spots_in
 from scheduler.documents.scans.pictures import Picture
@@ -99,7 +99,7 @@ class Looked:
             return ()
         mark = _mark_in(lines)
         self.marked = mark is not None
-        self.lines += lines if mark is None else [mark]
+        self.lines += [*lines, *filter(None, map(internal_of_stamp, lines))] if mark is None else [mark]
         return unsure
 
     def _flat(self, openings: Iterable[Opening]) -> _Read:
