@@ -51,8 +51,10 @@ def _below(nodes: Iterable[Node], file: str, known: frozenset[Spot], above: Chan
 
 def _asks(node: Node, above: ChangeKind | None) -> bool:
     text = node.item.text
-    if asks_nothing(text) or len(text.split()) < _FEWEST_WORDS or node.is_section or text.isupper():
+    if asks_nothing(text) or len(text.split()) < _FEWEST_WORDS or text.isupper():
         return False
+    if node.is_section and (node.below or not as_place(text)):
+        return False  # a heading; «Điều 3. Hoạt động số 6 …» is none
     names = bool(as_place(text)) or _QUOTED.search(text) is not None
     does = kind_of_list(text) is not None or kind_said(text) is not None
     labelled = node.item.label is not None
