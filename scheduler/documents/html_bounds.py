@@ -15,7 +15,8 @@ _OPENS = re.compile(r"<[a-zA-Z/!?]")
 def without_open_ends(text: str) -> str:
     """The page without its comments, and without what follows the beginning of a comment or tag that nothing closes.
 
-    So do browsers; the parser of the standard library searches the rest of the page anew for each. A sign that opens nothing is text.
+    So do browsers; the parser of the standard library searches the rest of the page anew for each.
+    A sign that opens nothing is text.
     """
     bare = _BARE.sub("&lt;", "".join(_outside_comments(text)))
     unclosed = _OPENS.search(bare, bare.rfind(">") + 1)
