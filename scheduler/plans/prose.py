@@ -7,7 +7,7 @@ from itertools import pairwise
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.time_at_end import time_at_end
+from scheduler.plans.time_at_end import is_time, time_at_end
 from scheduler.plans.timed import starts_counted, starts_timed, time_behind_colon, timing_in_prose, without_done
 from scheduler.plans.unit_names import are_units, begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
@@ -47,7 +47,12 @@ class Told:
 
 def told_in_prose(text: str) -> Told:
     """Lead, coordinating units and timing that sentences give; only what is said in so many words."""
-    return led_in_prose(text) or _listed_at_end(text) or _without_lead(text)
+    led = led_in_prose(text)
+    if led is None or led.timing is None:
+        listed = _listed_at_end(text)
+        same = listed is not None and (led is None or (listed.timing and listed.lead == led.lead))
+        return listed if listed is not None and same else led or _without_lead(text)
+    return led
 
 
 def _listed_at_end(text: str) -> Told | None:
@@ -62,7 +67,7 @@ def _of_list(work: str, listed: str) -> Told | None:
     times: list[str] = []
     for before, piece in pairwise(("", *pieces)):
         goes_on = before in times and _GOES_ON_TIMED.match(piece)  # «III/2026» after «quý II,»; no «5» of «Khối 4, 5»
-        if goes_on or starts_timed(piece) or starts_counted(piece):
+        if goes_on or starts_timed(piece) or starts_counted(piece) or is_time(piece):
             times.append(piece)
     joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
     named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
