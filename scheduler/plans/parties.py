@@ -70,7 +70,11 @@ def _leading(role: Role, text: str) -> Parties:
         return Parties(split_units(sides[0]), split_units(sides[1]))
     named = split_units(pieces[0])
     directing = tuple(_DIRECTS.sub("", unit) for unit in named if _DIRECTS.search(unit))
-    beside = tuple(_doer(unit) for unit in named[1:] if _SUPPORTS.search(unit)) if named and not _SUPPORTS.search(named[0]) else ()
+    beside = (
+        tuple(_doer(unit) for unit in named[1:] if _SUPPORTS.search(unit))
+        if named and not _SUPPORTS.search(named[0])
+        else ()
+    )
     lead = tuple(dict.fromkeys(d for unit in named if not _DIRECTS.search(unit) and (d := _doer(unit)) not in beside))
     coordinating = (*beside, *(_named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()))
     unsure = role is Role.LEAD_AND_COORDINATING and not coordinating and len(lead) > 1

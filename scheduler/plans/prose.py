@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
-from scheduler.plans.parties import parties
+from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
+from scheduler.plans.subjects import subject_of
 from scheduler.plans.time_at_end import is_time, time_at_end
 from scheduler.plans.timed import starts_counted, starts_timed, time_behind_colon, timing_in_prose, without_done
 from scheduler.plans.unit_names import are_units, begins_unit, names_unit, split_units
@@ -31,6 +32,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
+_TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _COMMA = re.compile(r"\s*[,;]\s+")
 
@@ -55,6 +57,12 @@ def told_in_prose(text: str) -> Told:
     return led
 
 
+def timed_first(text: str) -> tuple[str, str] | None:
+    """The time that stands before work, and the work: «Tháng 3: ra quân …»."""
+    found = _TIME_FIRST.match(text)
+    return (found["time"], text[found.end() :]) if found else None
+
+
 def _listed_at_end(text: str) -> Told | None:
     """«Viết báo cáo (Phòng A, trước ngày 20/5)», «Mời đại biểu: ngày 22/5, Phòng A chủ trì»: work, then only who and when."""
     found = (form.match(text) for form in _LISTED)
@@ -75,7 +83,10 @@ def _of_list(work: str, listed: str) -> Told | None:
     units = (*who.lead, *who.coordinating)
     if any(_WORK.match(piece) for _, piece in named):
         return None
-    if begins_unit(work) or not who.lead or not all(map(names_unit, units)):
+    if named and not all(map(names_unit, units)) and (doing := subject_of(named[-1][1])) and times:
+        who, named = Parties(doing, beside_in(named[-1][1])), named[:-1]  # «…: trước ngày 10/4; Ban A tham mưu Sở B»
+        units = () if named else (*who.lead, *who.coordinating)
+    if begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
         return None
     told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else timed_at_end(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)

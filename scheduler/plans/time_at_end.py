@@ -70,7 +70,10 @@ def _names_units(ending: str) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether a text is a timing and nothing else: it begins with a word of time, and all of it reads as one."""
-    return _BEGINS_APART.match(f", {text}") is not None and _is_time(text.strip(" .;,"), apart=True)
+    if _BEGINS_APART.match(f", {text}") is None:
+        return False
+    meaning: Timing | None = parse(text.strip(" .;,"), _YEAR).timing
+    return meaning is not None and not isinstance(meaning, NoTiming)
 
 
 def is_event(timing: str) -> bool:
