@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Table
 from scheduler.model import Change, ChangeKind, PlanHeader
-from scheduler.plans.amending_facts import Held, changes_something, clauses, held, is_told, names_anything, unheld
+from scheduler.plans.amending_facts import (
+    Held,
+    changes_something,
+    clauses,
+    held,
+    is_told,
+    names_anything,
+    places,
+    unheld,
+)
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
-from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_tables import accounted_cells
 from scheduler.plans.endings import is_closing, is_end
 from scheduler.plans.labelled import labelled_parts
@@ -18,6 +26,7 @@ from scheduler.plans.vocabulary import Subject, subject
 from scheduler.text import folded
 
 _FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "old_line", "head_line"))
+_WHY = pattern("account", "why")
 _FEWEST_WORDS = 4
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
 
@@ -62,7 +71,7 @@ def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragra
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
     beside: Sequence[Change] = ()
     for node in nodes:
-        if node.numbered and subject(" ".join(node.item.text.split()[:12])) in _ASIDE and node.below:
+        if node.below and node.numbered and _is_aside(node.item.text):
             continue
         own = made.get(_spot(node), ())
         inner = [c for child in _all(node.below) for c in made.get(_spot(child), ())]
@@ -70,6 +79,10 @@ def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: 
         pool = [*above, *own, *inner, *(beside if _is_label_alone(node.item.text) else ())]
         yield from _of_line(node, pool, file)
         yield from _of_nodes(node.below, [*above, *own], made, file)
+
+
+def _is_aside(text: str) -> bool:
+    return _WHY.match(text) is not None or subject(" ".join(text.split()[:12])) in _ASIDE
 
 
 def _is_label_alone(text: str) -> bool:
@@ -96,7 +109,7 @@ def _is_heading(node: Node) -> bool:
 def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> Change:
     """The question for what is left, with the item that it seems to be about: named there, else that of the line's change."""
     text = "; ".join(left)
-    numbers = as_place(text) or tuple(dict.fromkeys(c.no for c in pool if c.no))
+    numbers = places(text) or tuple(dict.fromkeys(c.no for c in pool if c.no))
     titles = tuple(dict.fromkeys(c.title for c in pool if c.title)) if not numbers else ()
     no, title = (named[0] if len(named) == 1 else None for named in (numbers, titles))
     return Change(ChangeKind.UNSURE, text, no, title, None, location)
@@ -107,7 +120,7 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
         return False
     if asks_nothing(clause) and not names_anything(clause):
         return False
-    if any(True for _ in unheld(clause, by)):
+    if any(True for _ in unheld(clause, by, tail=tail and not alone)):
         return True
     return changes_something(clause) and (alone or (tail and not is_told(clause, by)))
 
