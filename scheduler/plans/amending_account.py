@@ -22,10 +22,12 @@ from scheduler.plans.endings import is_closing, is_end
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.patterns import pattern
+from scheduler.plans.unit_names import are_units
 from scheduler.plans.vocabulary import Subject, subject
 from scheduler.text import folded
 
 _FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "old_line", "head_line"))
+_OVER_TABLE = pattern("account", "over_table")
 _WHY = pattern("account", "why")
 _FEWEST_WORDS = 4
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
@@ -98,12 +100,20 @@ def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     by = held(pool)
     told = clauses(text)
     left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
-    if left:
+    if left or (not pool and _is_item(node)):
         yield _asked(left if pool else [text], pool, location)
 
 
+def _is_item(node: Node) -> bool:
+    """Whether a line stands in a list and says anything but a formal sentence or names: work may be called by its title alone."""
+    text = node.item.text
+    alone = node.item.label is not None and not node.is_section and not node.below
+    return alone and len(text.split()) >= _FEWEST_WORDS and not asks_nothing(text) and not are_units(text)
+
+
 def _is_heading(node: Node) -> bool:
-    return node.is_section and bool(node.below) and not names_anything(node.item.text)
+    text = node.item.text
+    return node.is_section and not names_anything(text) and (bool(node.below) or _OVER_TABLE.match(text) is not None)
 
 
 def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> Change:
@@ -128,7 +138,7 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
     for place, cells in accounted_cells(table):
         pool = made.get((place.line, place.paragraph, place.table, place.row), ())
-        if any(change.kind is ChangeKind.CLOSE for change in pool):
+        if any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
             continue
         by = held(pool)
         text = " | ".join(cells)

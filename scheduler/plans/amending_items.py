@@ -213,6 +213,8 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
         return True
     if own is None:
         return False
+    if own is ChangeKind.CLOSE and not as_place(text) and all(c.item.label is not None for c in node.below):
+        return True
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))

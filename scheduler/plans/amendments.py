@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
@@ -22,7 +22,7 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
-_ABOUT = pattern("amending", "about")
+_ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
@@ -36,7 +36,9 @@ def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
 
     A letter has no title: what it is about stands in the line «V/v …» of its head.
     """
-    about = (title or "", *(line for line in head if _ABOUT.match(line)))
+    lines = tuple(head)
+    two = (f"{line} {below}" for line, below in pairwise(lines) if _TITLED_BY.match(line))
+    about = (title or "", *(line for line in lines if _ABOUT.match(line)), *two)
     found = next((m for text in about if (m := _TITLE.search(text))), None)
     return "".join((found["number"] or "").split()) if found else None
 
