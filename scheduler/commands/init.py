@@ -6,9 +6,10 @@ from itertools import count
 from pathlib import Path
 
 from scheduler.commands.printing import print_diagnostics, told
+from scheduler.config.unit_tables import rows_of
 from scheduler.config.writer import new_config
 from scheduler.diagnostics import Severity, worst
-from scheduler.documents import read_document
+from scheduler.documents import Document, read_document
 from scheduler.documents.macros import has_old_macros, name_without_macros, without_macros
 from scheduler.model import Plan
 from scheduler.plans import read_plan
@@ -28,7 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plan:
         print(told("no-plan-file"))
         return 1
-    read = [(path, read_plan(read_document(path))) for path in arguments.plan]
+    documents = [(path, read_document(path)) for path in arguments.plan]
+    lists = [path for path, document in documents if _lists_units(document)]
+    for path in lists:
+        print(told("plan-is-list", path=str(path), config=str(target)))
+    read = [(path, read_plan(document)) for path, document in documents if path not in lists]
     print_diagnostics([d for _, plan in read for d in plan.diagnostics])
     usable = [(path, plan) for path, plan in read if worst(plan.diagnostics) is not Severity.ERROR]
     refused = [path for path, _ in usable if has_old_macros(path.read_bytes())]
@@ -40,6 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     _write(target, arguments.office or _issuer(usable), usable)
     print(told("wrote", path=str(target)))
     return 0
+
+
+def _lists_units(document: Document) -> bool:
+    """Whether a file is no plan but a list of units."""
+    return not read_plan(document).tasks and bool(rows_of(document).told)
 
 
 def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from scheduler.commands.configured import config_of, config_path
 from scheduler.commands.printing import print_diagnostics, told
 from scheduler.config.reading import parse_config
-from scheduler.config.unit_edits import Addition, additions, with_additions
+from scheduler.config.unit_edits import Addition, additions, contradicted, with_additions
 from scheduler.config.unit_list import as_entries, unsaid_members
 from scheduler.config.unit_rows import Listed, listed_units
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
+from scheduler.plans import read_plan
 from scheduler.settings import Config
 from scheduler.whole_file import whole_file
 
@@ -22,9 +23,14 @@ def run(arguments: argparse.Namespace) -> int:
     """With --dry-run the lines are only shown. Exit status 1 where the list cannot be read, holds no unit, or rows are left out."""
     config, path = config_of(arguments), config_path(arguments)
     document = read_document(arguments.file)
-    found, left_out = listed_units(document, config.units)
-    print_diagnostics((*document.diagnostics, *left_out))
-    if worst(document.diagnostics) is Severity.ERROR or not (found or left_out):
+    if tasks := read_plan(document).tasks:
+        print(told("units-of-plan", name=arguments.file.name, count=len(tasks)))
+        return 1
+    found, findings = listed_units(document, config.units)
+    print_diagnostics((*document.diagnostics, *findings))
+    if worst(document.diagnostics) is Severity.ERROR:
+        return 1
+    if not (found or findings):
         print(told("no-units-listed", name=arguments.file.name))
         return 1
     made = _with_units(config, path, found)
@@ -36,9 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
         with whole_file(path) as file:
             file.write(made.after.encode())
     _print_made(made, path)
+    for unit, key, said in contradicted(found, checked.config.units):
+        print(told("unit-contradicted", id=unit, key=key, said=said))
     for group, members in unsaid_members(found, checked.config.units):
         print(told("members-unsaid", id=group, members=_quoted(members)))
-    return 1 if left_out else 0
+    return int(worst(findings) is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,14 @@ def _with_units(config: Config, path: Path, found: Sequence[Listed]) -> _Made:
 def _print_made(made: _Made, path: Path) -> None:
     print("\n\n".join(made.entries))
     for one in made.added:
-        print(told(f"unit-{one.key}-added", id=one.id, texts=_quoted(one.texts)))
+        print(_added(one))
     print(told("units-listed", added=len(made.entries), known=made.known, name=path.name))
+
+
+def _added(one: Addition) -> str:
+    if one.key in ("aliases", "members"):
+        return told(f"unit-{one.key}-added", id=one.id, texts=_quoted(one.texts))
+    return told("unit-written", id=one.id, key=one.key, value=one.texts[0])
 
 
 def _quoted(texts: Iterable[str]) -> str:

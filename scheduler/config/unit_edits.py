@@ -1,7 +1,8 @@
-"""What a list of units adds to [[units]] that config has already: other names, members of a group that has none; the rest stays."""
+"""What a list of units adds to [[units]] that config has already: other names, days, a successor, members of a group."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.config.locate import KeyPath, Place, locate
 from scheduler.config.unit_list import ids_by_spelling
@@ -13,7 +14,7 @@ from scheduler.toml_text import quoted
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Texts that the list under a key of one unit (its position in config) is to get besides what it has."""
+    """What a key of one unit (its position in config) is to get: texts for a list besides what it has, or a value written out."""
 
     at: int
     id: str
@@ -42,7 +43,44 @@ def additions(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[Addition
         more = () if unit.members else tuple(dict.fromkeys(members.get(unit.id, ())))
         made += [Addition(at, unit.id, "aliases", tuple(reversed(new.values())))] if new else []
         made += [Addition(at, unit.id, "members", more)] if more else []
+        made += [Addition(at, unit.id, key, (told,)) for key, told in _days(of.get(unit.id, ()), unit, spelled)]
     return tuple(made)
+
+
+def contradicted(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[tuple[str, str, str], ...]:
+    """Unit, key and what the list says, where config says otherwise of a day or a successor: its text is left as it is."""
+    units = tuple(known)
+    spelled = ids_by_spelling(units)
+    by_id = {unit.id: unit for unit in units}
+    found = []
+    for one in listed:
+        unit = by_id.get(spelled.get(unit_key(one.name), one.id or ""))
+        for key, told in _told(one, spelled | {u: u for u in by_id}) if unit is not None else ():
+            has = getattr(unit, key)
+            if unit is not None and has is not None and _written(has) != told:
+                found.append((unit.id, key, told))
+    return tuple(dict.fromkeys(found))
+
+
+_KEYS = ("valid_from", "valid_to", "successor")
+
+
+def _days(listed: Sequence[Listed], unit: Unit, spelled: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the list says of a unit's days and successor, where config says nothing of its end, or of its beginning."""
+    told = dict(pair for one in listed for pair in _told(one, spelled))
+    ends = unit.valid_to is not None or unit.successor is not None
+    begun = ("valid_from",) if unit.valid_from is not None else ()
+    return [(key, told[key]) for key in _KEYS if key in told and key not in (_KEYS[1:] if ends else ()) + begun]
+
+
+def _told(one: Listed, spelled: Mapping[str, str]) -> list[tuple[str, str]]:
+    after = spelled.get(unit_key(one.successor or ""), one.successor)
+    given = {"valid_from": one.valid_from, "valid_to": one.valid_to, "successor": after if one.valid_to else None}
+    return [(key, _written(value)) for key, value in given.items() if value is not None]
+
+
+def _written(value: date | str) -> str:
+    return value.isoformat() if isinstance(value, date) else quoted(value)
 
 
 def with_additions(text: str, made: Iterable[Addition]) -> tuple[str, tuple[Addition, ...]]:
@@ -64,6 +102,9 @@ def _with(text: str, one: Addition) -> str:
     head, name = places.get(("units", one.at)), places.get(("units", one.at, "name"))
     if head is None or name is None or not lines[head.line - 1].lstrip().startswith("[["):
         return text
+    if one.key in _KEYS:
+        lines.insert(name.line, f"{one.key} = {one.texts[0]}")
+        return "\n".join(lines)
     told = ", ".join(map(quoted, one.texts))
     if (last := _last_of(places, ("units", one.at, one.key))) is not None:
         return _put(lines, last.line, last.span[1], f", {told}")

@@ -1,6 +1,6 @@
 """Units of a list kept as a table → the [[units]] that config does not have yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from scheduler.config.unit_rows import Listed
 from scheduler.model import Unit
@@ -32,7 +32,9 @@ def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ..
         taken.add(ids[key])
         new.append(one)
     groups = _groups(listed, spelled | ids, ids, taken)
-    return (*(_entry(one, ids[unit_key(one.name)], spelled | ids, taken) for one in new), *groups)
+    every = spelled | ids | {unit_key(name): own for name, own, _ in groups}
+    entries = (_entry(one, ids[unit_key(one.name)], every, taken) for one in new)
+    return (*entries, *(_group_entry(*group) for group in groups))
 
 
 def unsaid_members(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -53,17 +55,23 @@ def unsaid_members(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[tup
 
 def _groups(
     listed: Sequence[Listed], spelled: Mapping[str, str], ids: Mapping[str, str], taken: set[str]
-) -> Iterator[str]:
-    """A [[units]] with members for each group that the list names and neither it nor config has as a unit."""
-    members: dict[str, list[str]] = {}
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Name, id and members of each group that the list names and neither it nor config has as a unit."""
+    members: dict[str, tuple[str, dict[str, None]]] = {}
     for one in listed:
         for group in one.groups:
-            members.setdefault(group, []).append(ids[unit_key(one.name)])
-    for group, of in members.items():
-        if unit_key(group) not in spelled:
+            members.setdefault(unit_key(group), (group, {}))[1][ids[unit_key(one.name)]] = None
+    found = []
+    for key, (group, of) in members.items():
+        if key not in spelled:
             taken.add(own := new_id(group, taken))
-            lines = [f"id = {quoted(own)}", f"name = {quoted(group)}", f"members = [{', '.join(map(quoted, of))}]"]
-            yield "\n".join(["[[units]]", *lines])
+            found.append((group, own, tuple(of)))
+    return found
+
+
+def _group_entry(name: str, own: str, members: Sequence[str]) -> str:
+    lines = [f"id = {quoted(own)}", f"name = {quoted(name)}", f"members = [{', '.join(map(quoted, members))}]"]
+    return "\n".join(["[[units]]", *lines])
 
 
 def _entry(one: Listed, unit_id: str, spelled: Mapping[str, str], taken: set[str]) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.bounds import too_long
 from scheduler.documents.content import Content
 from scheduler.documents.decoding import clean, decode
 from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Table
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.html_bounds import Deadline, without_open_ends
-from scheduler.documents.limits import MOST_CELLS, MOST_NESTED
+from scheduler.documents.limits import MOST_CELLS, MOST_LETTERS, MOST_NESTED, MOST_PIECES
 from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.notes import raised
 from scheduler.documents.sheet_blocks import parted_table
@@ -86,11 +87,12 @@ def _written_by_style(text: str) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _OpenTable:
-    """A table whose end was not seen yet: rows, the cells of the row, the lines of the cell; grids nested in it."""
+    """A table whose end was not seen yet: rows, the cells of the row, the lines and tables of the cell; grids nested in it."""
 
     rows: list[Row] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     cell: Cell | None = None
+    lines: "list[str | _OpenTable]" = field(default_factory=list)
     inner: list[Block] = field(default_factory=list)
 
 
@@ -115,7 +117,7 @@ class _Reader(HTMLParser):
         self._tables: list[_OpenTable] = []
         self._lists: list[_List] = []
         self._counted: dict[int, int] = {}
-        self._line = ""
+        self._line: list[str] = []
         self._label = ""
         self._level: int | None = None
         self._bold = 0
@@ -123,6 +125,8 @@ class _Reader(HTMLParser):
         self._raised: list[str] = []
         self._unseen = 0
         self._made = 0
+        self._letters = 0
+        self._pieces = 0
         self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -170,7 +174,10 @@ class _Reader(HTMLParser):
         self.asides.take(data)
         if not self._unseen:
             data = raised(data) if self._raised else data
-            self._line += data
+            self._line.append(data)
+            self._letters += len(data)
+            if self._letters > MOST_LETTERS:
+                raise too_long()
             self._all_bold = self._all_bold and (self._bold > 0 or not data.strip())
 
     def end(self) -> None:
@@ -198,15 +205,19 @@ class _Reader(HTMLParser):
         return "".join(f"{self._counted[depth]}." for depth, _ in enumerate(above, 1) if depth in self._counted)
 
     def _end_line(self) -> None:
-        self.asides.line(self._line)
-        text, bold = " ".join(self._line.split()), self._all_bold
-        self._line, self._all_bold = "", True
+        line, bold = "".join(self._line), self._all_bold
+        self.asides.line(line)
+        text = " ".join(line.split())
+        self._line, self._all_bold = [], True
         if not text:
             return
+        self._pieces += 1
+        if self._pieces > MOST_PIECES:
+            raise too_long()
         text, self._label = self._label + text, ""
         table = self._tables[-1] if self._tables else None
         if table is not None and table.cell is not None:
-            table.cell = replace(table.cell, text=f"{table.cell.text}\n{text}" if table.cell.text else text)
+            table.lines.append(text)
         else:
             self.blocks.append(Paragraph(text, level=self._level, bold=bold))
 
@@ -225,15 +236,16 @@ class _Reader(HTMLParser):
             self._cells += columns
             if self._cells > MOST_CELLS:
                 raise Fault("too-many-cells", most=MOST_CELLS)
+            self._tables[-1].lines = []
             self._tables[-1].cell = Cell("", columns=columns, rows=_count(attrs.get("rowspan"), _TALLEST))
 
     def _close(self, tag: str) -> None:
         table = self._tables[-1]
         if table.cell is not None:
             if self._label:  # a number that stands alone in its cell, as automatic ones do
-                table.cell = replace(table.cell, text="\n".join(t for t in (table.cell.text, self._label.strip()) if t))
+                table.lines.append(self._label.strip())
                 self._label = ""
-            table.cells.append(table.cell)
+            table.cells.append(replace(table.cell, text="\n".join(self._lines_in(table))))
             table.cell = None
         if tag in ("tr", "table") and table.cells:
             table.rows.append(Row(tuple(table.cells)))
@@ -243,22 +255,28 @@ class _Reader(HTMLParser):
             self._place(table)
 
     def _place(self, done: _OpenTable) -> None:
-        """A finished table: one cell around everything is a frame; beside text it stands apart, alone in a cell it is lines."""
+        """A finished table; of one within a cell the end of the cell tells what it is, as text may stand behind it."""
         outer = self._tables[-1] if self._tables else None
-        own = outer is not None and outer.cell is not None and bool(outer.cell.text)
-        if outer is not None and own and _is_data(outer) and is_aside(done.rows, own):
-            self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in done.rows))
-            return
-        if outer is not None and outer.cell is not None and not _is_grid(done.rows):
-            lines = lines_of(done.rows)
-            outer.cell = replace(outer.cell, text="\n".join(t for t in (outer.cell.text, *lines) if t))
-            outer.inner += done.inner
-            return
-        found = self._finished(done)
-        if outer is not None:
-            outer.inner += found
+        if outer is None:
+            self.blocks += self._finished(done)
+        elif outer.cell is None:
+            outer.inner += self._finished(done)
         else:
-            self.blocks += found
+            outer.lines.append(done)
+
+    def _lines_in(self, outer: _OpenTable) -> Iterator[str]:
+        """The lines of a cell. One cell around everything is a frame; a table beside text stands apart, alone it is lines."""
+        own = any(isinstance(line, str) for line in outer.lines)
+        for line in outer.lines:
+            if isinstance(line, str):
+                yield line
+            elif own and _is_data(outer) and is_aside(line.rows, own):
+                self.apart.append("; ".join(" ".join(c.text for c in row.cells if c.text) for row in line.rows))
+            elif _is_grid(line.rows):
+                outer.inner += self._finished(line)
+            else:
+                yield from filter(None, lines_of(line.rows))
+                outer.inner += line.inner
 
     def _finished(self, done: _OpenTable) -> list[Block]:
         if len(done.rows) == 1 and len(done.rows[0].cells) == 1:

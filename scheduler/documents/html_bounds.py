@@ -8,6 +8,7 @@ from scheduler.documents.faults import Fault
 
 SECONDS = 60
 """Processor time for one page; common plans take less than a tenth of a second."""
+_BARE = re.compile(r"<(?![a-zA-Z/!?])")
 _OPENS = re.compile(r"<[a-zA-Z/!?]")
 
 
@@ -15,8 +16,9 @@ def without_open_ends(text: str) -> str:
     """The page without its comments, and without what follows the beginning of a comment or tag that nothing closes.
 
     So do browsers; the parser of the standard library searches the rest of the page anew for each.
+    A sign that opens nothing is text.
     """
-    bare = "".join(_outside_comments(text))
+    bare = _BARE.sub("&lt;", "".join(_outside_comments(text)))
     unclosed = _OPENS.search(bare, bare.rfind(">") + 1)
     return bare[: unclosed.start()] if unclosed else bare
 

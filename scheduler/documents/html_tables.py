@@ -45,6 +45,7 @@ class _Reader(HTMLParser):
         self.rows: list[Row] = []
         self._cells: list[Cell] = []
         self._open: Cell | None = None
+        self._texts: list[str] = []
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -57,6 +58,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self._end_cell()
             self._open = Cell("", Place(self.line), _span(attrs, "colspan"), _span(attrs, "rowspan"))
+            self._texts = []
 
     def handle_endtag(self, tag: str) -> None:
         """A cell, a row or a table ends; a cell that was never closed ends with its row."""
@@ -79,11 +81,11 @@ class _Reader(HTMLParser):
 
     def _write(self, text: str) -> None:
         if self._open is not None:
-            self._open = replace(self._open, text=self._open.text + text)
+            self._texts.append(text)
 
     def _end_cell(self) -> None:
         if self._open is not None:
-            self._cells.append(replace(self._open, text=plain(self._open.text)))
+            self._cells.append(replace(self._open, text=plain("".join(self._texts))))
             self._open = None
 
 

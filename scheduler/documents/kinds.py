@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from scheduler.documents.compound import is_cut_off
 from scheduler.documents.faults import Fault
-from scheduler.documents.zipped import Zipped, opened
+from scheduler.documents.zipped import Zipped, opened, require_harmless
 
 
 class Kind(Enum):
@@ -15,6 +15,7 @@ class Kind(Enum):
     TEXT = auto()
     CSV = auto()
     HTML = auto()
+    MHTML = auto()
     WORD = auto()
     SHEETS = auto()
     PDF = auto()
@@ -34,19 +35,26 @@ _BY_SUFFIX = {
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
 }
-_OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls")
+_OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls", ".mht", ".mhtml")
+_SHEETS = (".xls", ".xlsx", ".xlsm", ".ods")
+_FEWEST_SIGNS = 3
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x0cjP")
 _READ_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _PHONE_PICTURE = b"ftyphei"
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_READ_OF_OPEN = ("content.xml", "styles.xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title|style|div|p|center|font|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,2000}?<w:wordDocument\b", re.DOTALL)
+_SHEET_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,2000}?<(?:\w+:)?Workbook\b", re.DOTALL)
+_MIME = re.compile(rb"(?:\A|\n)MIME-Version:", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -66,7 +74,7 @@ def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
         return _packaged(package), package
     if head.startswith(_OLE):
         return _compound(data), None
-    return _plain(head, name), None
+    return _plain(_narrow(head), name), None
 
 
 def is_compound(data: bytes) -> bool:
@@ -83,6 +91,11 @@ def office_suffix(data: bytes, kind: Kind) -> str:
     return ".rtf" if data.removeprefix(_BOM).startswith(b"{\\rtf") else ".xml"
 
 
+def _narrow(head: bytes) -> bytes:
+    """The beginning of a file; text of two bytes a letter, as Excel saves «Unicode text», as UTF-8."""
+    return head.decode("utf-16", "ignore").encode() if head.startswith(_WIDE) else head
+
+
 def _plain(head: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.casefold()
     if (head.startswith(_PICTURES) and not head.isascii()) or head[4:11] == _PHONE_PICTURE:
@@ -95,15 +108,27 @@ def _plain(head: bytes, name: str) -> Kind:
         return Kind.PDF
     if head.startswith(b"{\\rtf") or _WORD_XML.match(head):
         return Kind.OFFICE_TEXT
+    if _SHEET_XML.match(head) and suffix in (*_SHEETS, ".xml"):
+        return Kind.OFFICE_SHEETS
+    if _MIME.search(head[:2000]) and suffix in _OTHERS:
+        return Kind.MHTML
     if suffix in _BY_SUFFIX and _BY_SUFFIX[suffix] is not Kind.TEXT:
         return _BY_SUFFIX[suffix]
-    if suffix in (*_OTHERS, ".mht", ".mhtml") and _HTML.match(head):
+    if suffix in _OTHERS and _HTML.match(head):
         return Kind.HTML
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
+    if suffix in _SHEETS and _is_rows(head):
+        return Kind.CSV
     if suffix in _OTHERS:
         raise Fault("file-damaged" if head.strip() else "file-empty")
     raise Fault("file-type-unknown", suffix=suffix, known=known_suffixes())
+
+
+def _is_rows(head: bytes) -> bool:
+    """Whether it is plain text in which signs part cells, as Excel and programs of accounts name .xls."""
+    text = head.decode("utf-8", "replace")
+    return not _CONTROLS.search(text) and max(text.count(sign) for sign in "\t;,") >= _FEWEST_SIGNS
 
 
 def _packaged(package: Zipped) -> Kind:
@@ -123,6 +148,8 @@ def _open_document(package: Zipped, mimetype: bytes) -> Kind:
     manifest = package.part("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise Fault("file-encrypted")
+    for name in _READ_OF_OPEN:
+        require_harmless(package.part(name) or b"<x/>")
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return Kind.OFFICE_TEXT
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):

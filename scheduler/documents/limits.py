@@ -15,6 +15,15 @@ MOST_PARTS = 5_000
 MOST_CELLS = 300_000
 """Cells between the first and the last filled cell of a sheet; places of the grid of a Word or HTML table."""
 
+MOST_LINES = 20_000
+"""Paragraphs and rows of all tables together: more than 400 printed pages have."""
+
+MOST_LETTERS = 5_000_000
+"""Letters of all of them."""
+
+MOST_PIECES = 100_000
+"""Lines of text, those within cells counted one by one."""
+
 MOST_SPAN = 1_000
 """Columns or rows that one merged cell can cover."""
 

@@ -8,6 +8,7 @@ from stat import S_ISREG
 from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.bounds import hold_blocks, hold_text
 from scheduler.documents.code_pages import text_of
 from scheduler.documents.content import Content
 from scheduler.documents.dashed_names import with_dashed_names
@@ -65,12 +66,12 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
     file-encrypted, file-is-picture, picture-scan, picture-too-large, file-is-archive,
-    file-unpacks-too-large, xml-entities, too-many-cells, too-many-pages, too-many-scans,
+    file-unpacks-too-large, xml-entities, too-many-cells, text-too-long, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.
     After a fault there is no content. Others than ERRORs: document-internal,
     secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
-    table-row-per-line, changes-taken,
+    table-row-per-line, changes-taken, parts-unread,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,
     pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
@@ -134,6 +135,11 @@ def _content(kind: Kind, package: Zipped | None, data: bytes, name: str) -> Cont
             from scheduler.documents.html import read_html
 
             return _with_written_in(read_html(data, name), data, name)
+        case Kind.MHTML:
+            from scheduler.documents.mhtml import read_mhtml
+
+            content, pictures = read_mhtml(data, name)
+            return _with_written_in(content, pictures, name)
         case Kind.OFFICE_TEXT if is_compound(data):
             from scheduler.documents.old_word import read_old_word
 
@@ -172,6 +178,8 @@ def _converted(kind: Kind, data: bytes, name: str) -> Content:
 
 def _checked(content: Content, name: str) -> Document:
     """The document, unless it bears a mark of secrecy anywhere, or holds nothing. Marks are looked for before lines are joined."""
+    lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
+    hold_blocks(content.blocks, lines)
     content = with_letters(content, name)
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
@@ -213,6 +221,7 @@ def _read_text(data: bytes, name: str) -> Document:
     if isinstance(read, Diagnostic):
         return _failed_with(read, name)
     text, decoded = read
+    hold_text(text)
     found = (*found_in_text(text, name), *decoded, *_of_parted_words(text.split("\n"), name))
     if any(d.severity is Severity.ERROR for d in found):
         return _failed_with(found[0], name)

@@ -12,6 +12,8 @@ from scheduler.documents.sheet_blocks import parted_table
 from scheduler.documents.wrapping import Wrap, continues, wrap_of
 
 _FEWEST_COLUMNS = 4
+_LONGEST_QUOTE = 200
+"""Lines of one quoted cell."""
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 
@@ -83,8 +85,8 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
 
 def _in_quotes(lines: Sequence[Line], at: int) -> bool:
     """Whether a quoted cell that was opened above is still open."""
-    start = at
-    while start > 0 and not tabs.is_tabbed_row(lines[start].text):
+    start, highest = at, max(at - _LONGEST_QUOTE, 0)
+    while start > highest and not tabs.is_tabbed_row(lines[start].text):
         start -= 1
     last_cell = "\n".join(line.text for line in lines[start:at]).split("\t")[-1]
     return last_cell.lstrip().startswith('"') and last_cell.count('"') % 2 == 1

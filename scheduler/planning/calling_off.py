@@ -65,8 +65,9 @@ class CallingOff:
             return None
         heirs = self.directory.heirs(gone.unit)
         for heir, since in heirs:
-            if heir in shared.leads and gone.due >= since:
-                names = {"units": self.directory.name(heir), "was": self.directory.name(gone.unit)}
+            having = [unit for unit in self.directory.opened((heir,)) if unit in shared.leads]
+            if having and gone.due >= since:
+                names = {"units": "; ".join(map(self.directory.name, having)), "was": self.directory.name(gone.unit)}
                 return Reason("off-replaced", values(**names, day=day_text(since)))
         return Reason("off-units", values(units="; ".join(map(self.directory.name, shared.leads))))
 

@@ -60,13 +60,23 @@ def reasons(found: Iterable[Seat]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(reason for seat in found for reason in seat.why))
 
 
-def _of_one(unit: Unit, day: date, directory: Directory) -> tuple[Seat, ...]:
-    group = _held(unit, day, directory)
-    members = directory.members(group.unit)
-    if members == (group.unit,):
-        return (group,)
-    own = tuple(_held(m, day, directory) for m in members if _stands(m, day))
-    return own or (group,)
+def _of_one(unit: Unit, day: date, directory: Directory, opened: tuple[str, ...] = ()) -> tuple[Seat, ...]:
+    """The seats behind one unit. opened: the groups that are being opened; where one leads back into itself, it stays closed."""
+    seat = _held(unit, day, directory)
+    members = directory.members(seat.unit)
+    if members == (seat.unit,) or seat.unit.id in opened:
+        return (seat,)
+    within = (*opened, seat.unit.id)
+    own = (s for m in members if _stands(m, day) for s in _of_one(m, day, directory, within))
+    return tuple(_came_in(s, seat, directory) for s in own) or (seat,)
+
+
+def _came_in(member: Seat, group: Seat, directory: Directory) -> Seat:
+    """A member of the group that took over: it has the work since then, where it did not belong to what was replaced."""
+    if group.since is None or member.unit.id in directory.opened((group.named.id,)):
+        return member
+    before = tuple(dict.fromkeys((*group.before, *member.before)))
+    return replace(member, named=group.named, since=member.since or group.since, before=before)
 
 
 def _stands(member: Unit, day: date) -> bool:

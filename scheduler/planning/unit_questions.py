@@ -1,36 +1,68 @@
 """What is open about the units of a plan: names that config does not know, groups without members, units that ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Task, Unit
 from scheduler.planning.directory import Directory
-from scheduler.planning.kinds import names_a_group
+from scheduler.planning.kinds import may_belong, names_a_group
 from scheduler.planning.succession import holders
 from scheduler.plans.side_by_side import both_known
 from scheduler.text import slug
 from scheduler.toml_text import new_id, quoted
+from scheduler.words import day_text
 
 
-def about_units(
-    tasks: Iterable[Task], directory: Directory, addressees: Sequence[str], today: date
-) -> Iterable[Diagnostic]:
-    """Each name once, where it first leads, or else first stands: unknown-unit(-near), group-without-members, unit-ended.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A task with the first and the last day on which something of it is due."""
+
+    task: Task
+    first: date
+    last: date
+
+
+def about_units(work: Iterable[Dated], directory: Directory, addressees: Sequence[str]) -> Iterable[Diagnostic]:
+    """Each name once, where it first leads, or else first stands: unknown-unit(-near), group-without-members, and who has ended
+    before the last of its work is due, or begins after the first of it.
 
     addressees: the units under the plan's «Nơi nhận», which are offered beside those that config knows.
     """
-    order = list(tasks)[::-1]
-    first = {name: t for t in order for name in t.coordinating} | {name: t for t in order for name in t.lead}
-    for name, task in sorted(first.items(), key=lambda item: item[1].location.line or 0):
-        unit = directory.find(name)
+    order = list(work)[::-1]
+    found = {name: one for one in order for name in one.task.coordinating}
+    found |= {name: one for one in order for name in one.task.lead}
+    for name, one in sorted(found.items(), key=lambda item: item[1].task.location.line or 0):
+        unit, task = directory.find(name), one.task
         if unit is None:
             yield _unknown(name, task, directory, addressees)
         elif not unit.members and names_a_group(unit.name) and name in task.lead:
             yield _without_members(name, unit, task, addressees)
-        elif unit.valid_to is not None and unit.valid_to < today and holders((unit,), today, directory) == (unit,):
-            facts = values(name=name, id=unit.id, day=unit.valid_to.isoformat())
+        else:
+            due = [d for other in order if name in (*other.task.lead, *other.task.coordinating) for d in _span(other)]
+            yield from _out_of_force(name, unit, task, (min(due), max(due)), directory)
+
+
+def _span(one: Dated) -> tuple[date, date]:
+    return one.first, one.last
+
+
+def _out_of_force(
+    name: str, unit: Unit, task: Task, due: tuple[date, date], directory: Directory
+) -> Iterator[Diagnostic]:
+    """A unit that has ended, or a group of which nobody is left, before its last work; one that begins after its first work."""
+    first, last = due
+    if holders((unit,), last, directory) == (unit,):
+        if unit.valid_to is not None and unit.valid_to < last:
+            facts = values(name=name, id=unit.id, day=day_text(unit.valid_to))
             yield Diagnostic("unit-ended", Severity.QUESTION, task.location, facts)
+        elif unit.members:
+            facts = values(name=name, id=unit.id, day=day_text(last))
+            yield Diagnostic("group-ended", Severity.QUESTION, task.location, facts)
+    if holders((unit,), first, directory) == (unit,) and unit.valid_from is not None and first < unit.valid_from:
+        facts = values(name=name, id=unit.id, day=day_text(unit.valid_from), due=day_text(first))
+        yield Diagnostic("unit-not-begun", Severity.QUESTION, task.location, facts)
 
 
 def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[str]) -> Diagnostic:
@@ -54,7 +86,7 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
 
 def _without_members(name: str, unit: Unit, task: Task, addressees: Sequence[str]) -> Diagnostic:
     """A group without members; the plan's addressees may be they."""
-    offered = [a for a in addressees if not names_a_group(a)]
+    offered = [a for a in addressees if may_belong(a, unit.name)]
     facts = values(name=name, id=unit.id, offered=_listed(offered[:8]))
     code = "group-without-members-addressed" if offered else "group-without-members"
     return Diagnostic(code, Severity.QUESTION, task.location, facts)

@@ -11,7 +11,7 @@ from scheduler.planning.assignments import Assignable, Rules, assigned, folded_c
 from scheduler.planning.directory import Directory
 from scheduler.planning.succession import holders
 from scheduler.planning.task_dates import PlanFrame, TaskDates, answers_for, dates_of, phrase_of, quoted_of
-from scheduler.planning.unit_questions import about_units
+from scheduler.planning.unit_questions import Dated, about_units
 from scheduler.plans.unit_names import names_post
 from scheduler.policy import Answer, TaskRule, rule_for
 from scheduler.schedule import Occurrence, Schedule, TaskKey, Waiting
@@ -81,7 +81,7 @@ def schedule(
         waiting=tuple(w for a, found in work for w in _waiting(a, found, holders(a.leads, today, decisions.directory))),
         diagnostics=(
             *(_placed(d, a) for a, found in work for d in found.diagnostics),
-            *about_units([a.task for a, _ in work], decisions.directory, plan.addressees, today),
+            *about_units((_dated(a.task, found, today) for a, found in work), decisions.directory, plan.addressees),
             *_rules_without_task(source, plan, decisions),
         ),
     )
@@ -146,6 +146,12 @@ def _units(names: Iterable[str], directory: Directory) -> tuple[Unit, ...]:
     """The units that are named, each once; groups stay closed: who belongs to them depends on the day."""
     found = {unit.id: unit for unit in map(directory.resolve, names)}
     return tuple(found.values())
+
+
+def _dated(task: Task, found: TaskDates, today: date) -> Dated:
+    """A task with the span of what is due; one that still waits for its days is due today."""
+    due = [occasion.due for occasion in found.outline.occasions] or [today]
+    return Dated(task, min(due), max(due))
 
 
 def _occurrences(frame: PlanFrame, work: Sequence[tuple[Assignable, TaskDates]]) -> Iterable[Occurrence]:

@@ -26,6 +26,9 @@ from scheduler.plans.patterns import pattern
 
 _KEEP = pattern("amending", "keep")
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
+_WHY = pattern("account", "why")
+_TOLD_ANEW = pattern("account", "told_anew")
+_LEADS_IN, _ENDED = pattern("amending", "leads_in"), pattern("account", "ended")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
 _OVER_LIST = pattern("amending", "over_list")
@@ -40,15 +43,19 @@ def of_nodes(nodes: Sequence[Node], file: str) -> Iterator[Change]:
 def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change]:
     """The changes that a line and the lines below it make; an instruction for several items hands its verb on to them."""
     own = kind_said(node.item.text)
-    if changes_nothing(node.item.text):
+    if changes_nothing(node.item.text) or (node.is_section and node.below and _WHY.match(node.item.text)):
         return
     if _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
+    elif (ended := _ENDED.match(node.item.text)) is not None and not as_place(node.item.text):
+        title = tidy_title(ended["what"])
+        yield Change(ChangeKind.CLOSE, node.item.text, None, title, None, node.item.place.within(file))
     elif own is not None:
         yield from _of_instruction(node, file, own)
     elif above is None and (told := _stated(node, file)) is not None:
-        yield Change(ChangeKind.REPLACE, node.item.text, as_place(node.item.text)[0], None, told, told.location)
+        text = node.item.text
+        yield from (Change(ChangeKind.REPLACE, text, no, None, told, told.location) for no in as_place(text))
     elif above is None:
         yield from _of_several(node.below, file, None)
     elif node.numbered:
@@ -58,9 +65,9 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
 
 
 def _stated(node: Node, file: str) -> Task | None:
-    """What a line that leads to one item says of it without a verb of amending."""
+    """What a line that leads to items says of each without a verb of amending."""
     text = node.item.text
-    if node.below or not begins_with_item(text) or len(as_place(text)) != 1:
+    if node.below or not begins_with_item(text):
         return None
     return stated(text, node.item.place.within(file))
 
@@ -158,7 +165,9 @@ def _of_bullet(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
 
 def _stands_over_table(node: Node) -> bool:
     """Whether it is the heading of what is no line of text: «II. BỔ SUNG», «2. Các hoạt động bổ sung:»."""
-    return node.is_section or node.item.text.isupper() or (node.numbered and node.item.text.rstrip().endswith(":"))
+    text = node.item.text
+    alone = not text.partition(":")[2].strip()
+    return (node.is_section and alone) or text.isupper() or (node.numbered and text.rstrip().endswith(":"))
 
 
 def _titled(text: str, head: str) -> str:
@@ -188,6 +197,8 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
         task = None if task is not None and kind is ChangeKind.ADD and not task.title else task
         if kind is ChangeKind.ADD and task is not None and task.title and not places:
             title = None
+        if task is not None and task.title and _TOLD_ANEW.search(text):
+            title = task.title  # without who and when, which its quotes hold as well
         known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
         yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
 
@@ -202,6 +213,8 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
         return True
     if own is None:
         return False
+    if own is ChangeKind.CLOSE and not as_place(text) and all(c.item.label is not None for c in node.below):
+        return True
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
@@ -221,8 +234,13 @@ def _added(node: Node, file: str) -> Iterator[Change]:
 
 def _body(node: Node) -> tuple[str, ...]:
     """The lines below an instruction, labels of the amended item's own taken off."""
-    told = (child for child in node.below if child.item.label is not None or not asks_nothing(child.item.text))
+    told = (child for child in node.below if child.item.label is not None or not _stands_alone(child.item.text))
     return _new_side(tuple(line for child in told for line in (child.item.text, *_body(child))))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a plain line below an instruction is a sentence of its own: a formal one, or one that leads to another item."""
+    return asks_nothing(text) or (_LEADS_IN.match(text) is not None and bool(as_place(text)))
 
 
 def _new_side(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
-from scheduler.documents import Table
+from scheduler.documents import Place, Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_clauses import in_clauses
 from scheduler.plans.amending_places import as_place
@@ -21,6 +21,7 @@ from scheduler.text import folded
 
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
+_CODE = pattern("account", "code")
 _TIMES = (*WHEN, Role.DURATION)
 _SHORT = 5  # words: a longer cell says something of its own
 
@@ -77,6 +78,23 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
     return found
 
 
+def accounted_cells(table: Table) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """The rows below the header of a table, each with its cells that say what is to hold: no numbers, old wordings, notes."""
+    rows = list(grid(table))
+    found = _header(table)
+    first = found[0] if found else next((at for at, row in enumerate(rows[:6]) if columns_of(row.cells) is not None), 0)
+    titles = rows[first].cells if rows else ()
+    old = {at for at, _ in found[1].old} if found else set()
+    aside = old | {at for at, t in enumerate(titles) if _is_note(t) or column_role(t) is Role.NO}
+    for row in rows[first + 1 :]:
+        kept = any(_KEEP.search(row.at(at)) for at in range(len(row.cells)))
+        if kept or is_counter(row.cells) or columns_of(row.cells) is not None or _sides(row.cells) is not None:
+            continue
+        cells = tuple(" ".join(row.at(at).split()) for at in row.filled if at not in aside)
+        if cells and not (len(row.filled) < 3 and _is_section(row)):
+            yield row.place, cells
+
+
 def _may_note(title: str, cell: str) -> bool:
     return _is_note(title) or (column_role(title) is not Role.TITLE and len(cell.split()) <= _SHORT)
 
@@ -129,6 +147,9 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
     closes = kind_said(now) is ChangeKind.CLOSE or (not now and kind_said(noted) is ChangeKind.CLOSE)
     target = shared_title or was
     no, title = _target(target)
+    code = next((m["no"] for c, _ in sides.shared if (m := _CODE.match(row.at(c).strip()))), None)
+    if code is not None:
+        no, title = code, _target(shared_title)[1] if shared_title and not _CODE.match(shared_title) else None
     item = next((row.at(c).strip(" .") for c, r in sides.shared if r is Role.NO and row.at(c).strip()), "")
     if closes:
         return Change(ChangeKind.CLOSE, text, no, title, None, location, item)
@@ -137,7 +158,7 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
         return Change(ChangeKind.UNSURE, text, no, title, None, location, item)
     if (_NOTHING.match(was) and not shared_title) or (shared_title and not _was_told(row, sides)):
         added = replace(task, title=task.title or tidy_title(shared_title))
-        return Change(ChangeKind.ADD, text, None, None, added, location, item)
+        return Change(ChangeKind.ADD, text, code, None, added, location, item)
     return Change(ChangeKind.REPLACE, text, no, title, task, location, item)
 
 

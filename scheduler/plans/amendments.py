@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise, takewhile
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
+from scheduler.plans.amending_account import unaccounted
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -17,11 +19,14 @@ from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
-_ABOUT = pattern("amending", "about")
+_ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
+_TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
+_PART = pattern("account", "unit_works")
 _RUN_ON = pattern("amending", "run_on")
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
 
@@ -31,7 +36,9 @@ def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
 
     A letter has no title: what it is about stands in the line «V/v …» of its head.
     """
-    about = (title or "", *(line for line in head if _ABOUT.match(line)))
+    lines = tuple(head)
+    two = (f"{line} {below}" for line, below in pairwise(lines) if _TITLED_BY.match(line))
+    about = (title or "", *(line for line in lines if _ABOUT.match(line)), *two)
     found = next((m for text in about if (m := _TITLE.search(text))), None)
     return "".join((found["number"] or "").split()) if found else None
 
@@ -67,7 +74,12 @@ def apart(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 
 def changes(
-    header: PlanHeader, blocks: Sequence[Block], nodes: Sequence[Node], tasks: Sequence[Task], file: str
+    header: PlanHeader,
+    head: Sequence[Block],
+    blocks: Sequence[Block],
+    nodes: Sequence[Node],
+    tasks: Sequence[Task],
+    file: str,
 ) -> tuple[Change, ...]:
     """Every change, in the order of the paper.
 
@@ -87,7 +99,9 @@ def changes(
     listed += unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
-    return _told_apart([*map(_tidied, found), *_whole(blocks, file)])
+    made = [*map(_tidied, found), *_whole(blocks, file)]
+    left = unaccounted(header, head, nodes, blocks, made, file)
+    return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
 
 
 def _is_name_of_section(change: Change) -> bool:
@@ -98,8 +112,20 @@ def _is_name_of_section(change: Change) -> bool:
 
 
 def _tidied(change: Change) -> Change:
-    task = change.task and replace(change.task, title=bare_title(change.task.title))
+    task = change.task and replace(
+        change.task, title=_RETITLED.sub("", bare_title(change.task.title)), timing=_without_tail(change.task.timing)
+    )
+    if task is not None and any(_PART.search(unit) for unit in (*task.lead, *task.coordinating)):
+        return replace(change, kind=ChangeKind.UNSURE, task=None)  # a clause that was taken for the name of a unit
     return replace(change, task=task, title=change.title and bare_title(change.title))
+
+
+def _without_tail(timing: str | None) -> str | None:
+    """A time without what it was before, and without clauses behind it; those are accounted for by themselves."""
+    if not timing:
+        return timing
+    first, *more = re.split(r";\s+", _WAS_TIME.sub("", _TAIL.sub("", timing)))
+    return "; ".join((first, *takewhile(starts_timed, more)))
 
 
 def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:

@@ -63,3 +63,20 @@ def test_without_a_plan_nothing_is_written(body: str, place: OfficeFolder) -> No
     place.write("kh.md", body)
     assert place.call("init", "office", "--plan", "kh.md").status == 1
     assert not (place.folder / "office").exists()
+
+
+LIST = "STT,Tên đơn vị,Ghi chú\n1,Sở Một,\n2,Sở Hai,\n"
+
+
+def test_a_list_is_no_plan_and_a_plan_is_no_list(place: OfficeFolder) -> None:
+    place.write("dv.csv", LIST)
+    place.write("kh.md", plan_text([CONTEST]))
+    said = place.call("init", "office", "--plan", "dv.csv")
+    assert (said.status, (place.folder / "office").exists()) == (1, False)
+    assert "nhacviec units dv.csv" in said.out
+    said = place.call("init", "office", "--plan", "kh.md", "--plan", "dv.csv", "--office", "Sở Mẫu")
+    assert said.status == 0 and "nhacviec units dv.csv" in said.out
+    before = (place.folder / "office" / "config.toml").read_bytes()
+    said = place.call("units", "kh.md", "--config", "office/config.toml")
+    assert said.status == 1 and "kế hoạch (1 nhiệm vụ)" in said.out
+    assert (place.folder / "office" / "config.toml").read_bytes() == before

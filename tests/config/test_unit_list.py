@@ -1,12 +1,13 @@
 """A list of units becomes [[units]]: what config has stays, groups have their members, the same list again adds nothing."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from scheduler.config.reading import parse_config
-from scheduler.config.unit_edits import additions
+from scheduler.config.unit_edits import additions, contradicted
 from scheduler.config.unit_list import as_entries, unsaid_members
 from scheduler.config.unit_rows import listed_units
 from scheduler.documents import parse_document
@@ -147,6 +148,10 @@ def test_a_table_without_names_of_units_is_none() -> None:
         ("yt,,,,", "unit-row-nameless"),
         ("yt,Trạm Y tế,,30/6/2026,Đơn vị không có", "unit-row-successor"),
         ("yt,Trạm Y tế,,,Phòng Kinh tế", "unit-row-until"),
+        ("yt,Trạm Y tế,1/7/2026,30/6/2026,", "unit-row-turned"),
+        ("yt,Trạm Y tế,,30/6/2026,Trạm y tế", "unit-row-itself"),
+        (",Phòng Kinh tế,1/7/2026,,", "unit-row-twice"),
+        ('yt,"Trạm Y tế, Phòng Nội vụ",,,', "unit-row-several"),
     ],
 )
 def test_a_wrong_row_is_named_and_left_out_alone(row: str, code: str) -> None:
@@ -154,3 +159,88 @@ def test_a_wrong_row_is_named_and_left_out_alone(row: str, code: str) -> None:
     kept, faults = listed_units(parse_document(text.encode(), "dv.csv"))
     assert [one.name for one in kept] == ["Phòng Kinh tế", "Công an xã"]
     assert [(fault.code, fault.location.row or fault.location.line) for fault in faults] == [(code, 3)]
+
+
+COLUMNS = [
+    ("STT,Tên đơn vị,Tên viết tắt,Nhóm/Khối", "1,Sở Một,S1,Các sở", "aliases S1, groups Các sở"),
+    (
+        "TT,Cơ quan - đơn vị,Tên sở ngành,Ngày kết thúc (nếu có),Đơn vị kế thừa",
+        "1,,Sở Một,30/6/2026,Sở Cũ",
+        "to 2026-06-30, by Sở Cũ",
+    ),
+    ("Số TT,Tên cơ quan/đơn vị,Hoạt động từ,Email", "1,Sở Một,01 tháng 7 năm 2026,a@example.vn", "from 2026-07-01"),
+    ("Đơn vị cũ,Đơn vị mới,Ngày thực hiện", "Sở Một,Sở Cũ,1/7/2026", "to 2026-06-30, by Sở Cũ"),
+    ("Tên đơn vị,Sáp nhập vào,Ngày sáp nhập", "Sở Một,Sở Cũ,1/7/2026", "to 2026-06-30, by Sở Cũ"),
+    ("Đơn vị,Ký hiệu", 'Sở Một,"SM, Sở 1"', "aliases SM|Sở 1"),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "told"), COLUMNS, ids=[header for header, *_ in COLUMNS])
+def test_columns_go_by_many_names(header: str, row: str, told: str) -> None:
+    kept, _ = listed_units(parse_document(f"DANH SÁCH\n{header}\n{row}\n".encode(), "dv.csv"), [Unit("cu", "Sở Cũ")])
+    one = kept[0]
+    facts = {
+        "aliases": "|".join(one.aliases),
+        "groups": "|".join(one.groups),
+        "from": one.valid_from,
+        "to": one.valid_to,
+        "by": one.successor,
+    }
+    assert one.name == "Sở Một"
+    assert ", ".join(f"{key} {value}" for key, value in facts.items() if value) == told
+
+
+def read(*lines: str) -> tuple[list[str], list[str]]:
+    """Names and groups of what a list has, and the codes of what is told of it."""
+    kept, told = listed_units(parse_document("\n".join(lines).encode(), "dv.csv"))
+    return [f"{one.name}: {'|'.join(one.groups)}" for one in kept], [one.code for one in told]
+
+
+def test_titles_headings_notes_and_signatures_are_no_units() -> None:
+    names, told = read(
+        "TT,Tên đơn vị,Thời gian,,Ghi chú",
+        ",,Từ ngày,Đến ngày,",
+        "I,Các sở,,,",
+        "1,Sở Một,,31/12/2026,",
+        "II,Khối Đảng,,,",
+        "2,Văn phòng Tỉnh ủy,1/7/2026,,",
+        ",Tổng cộng: 2 đơn vị,,,",
+        "Người lập biểu,,Thủ trưởng đơn vị,,",
+        ",Trần Văn Mẫu,,,",
+    )
+    assert (names, told) == (["Sở Một: Các sở", "Văn phòng Tỉnh ủy: Khối Đảng"], [])
+
+
+def test_what_is_not_taken_is_said() -> None:
+    names, told = read("Tên đơn vị,Tên khác,Xếp hạng", "Sở Một,S1,A", "Sở Hai,S1,B", "Trần Văn Mẫu,,")
+    assert names == ["Sở Một: ", "Sở Hai: ", "Trần Văn Mẫu: "]
+    assert told == ["unit-columns-unread", "unit-row-alias", "unit-row-unlike"]
+
+
+def test_who_follows_a_unit_that_is_split_is_a_group() -> None:
+    text = "Tên đơn vị,Đến ngày,Thay bằng\nUBND huyện Cũ,30/6/2025,UBND xã Một; UBND xã Hai\nUBND xã Một,,\nUBND xã Hai,,\n"
+    found = listed_units(parse_document(text.encode(), "dv.csv"))[0]
+    old, *_, group = tomllib.loads("\n".join(as_entries(found, ())))["units"]
+    assert old["successor"] == group["id"]
+    assert group["members"] == ["ubnd-xa-mot", "ubnd-xa-hai"]
+
+
+def test_a_plain_list_of_names_is_one_too() -> None:
+    text = "DANH SÁCH ĐƠN VỊ\n1. Sở Một\n2. Sở Hai\n"
+    assert [one.name for one in listed_units(parse_document(text.encode(), "dv.txt"))[0]] == ["Sở Một", "Sở Hai"]
+    assert listed_units(parse_document((text + "3. Tổ chức hội nghị\n").encode(), "dv.txt"))[0] == ()
+
+
+def test_days_and_successors_come_to_units_that_config_has_and_contradict_none() -> None:
+    text = "Tên đơn vị,Từ ngày,Đến ngày,Thay bằng\nSở Một,,30/6/2026,Sở Hai\nSở Hai,1/7/2026,,\n"
+    listed = listed_units(parse_document(text.encode(), "dv.csv"))[0]
+    bare = Unit("s1", "Sở Một"), Unit("s2", "Sở Hai")
+    found = {(a.id, a.key): a.texts for a in additions(listed, bare)}
+    assert found == {
+        ("s1", "valid_to"): ("2026-06-30",),
+        ("s1", "successor"): ('"s2"',),
+        ("s2", "valid_from"): ("2026-07-01",),
+    }
+    said = Unit("s1", "Sở Một", valid_to=date(2026, 3, 31)), Unit("s2", "Sở Hai", valid_from=date(2026, 7, 1))
+    assert additions(listed, said) == ()
+    assert contradicted(listed, said) == (("s1", "valid_to", "2026-06-30"),)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from scheduler.documents import parse_document, read_document
+from scheduler.documents import parse_document, read_document, texts
 from scheduler.words import diagnose
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -42,6 +42,10 @@ def zipped(**parts: str | bytes) -> bytes:
 
 def body(content: str, before: str = "") -> str:
     return f'<?xml version="1.0"?>{before}<w:document {W}><w:body>{content}</w:body></w:document>'
+
+
+def open_document(content: str) -> bytes:
+    return zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml=content)
 
 
 def locked(data: bytes) -> bytes:
@@ -110,8 +114,28 @@ NAMES = {
     "a web page of tables in tables": (b"<table><tr><td>" * 5_000, "a.html", "file-damaged"),
     "a web page of comments without end": (b"<html>" + b"<!--" * 500_000, "a.html", "file-empty"),
     "a web page of tags without end": (b"<html>" + b"<a " * 500_000, "a.html", "file-empty"),
+    "a text of too many lines": (b"1. Hop giao ban\n" * 30_000, "a.txt", "text-too-long"),
+    "a text of too many letters": (b"Hop giao ban " * 400_000, "a.md", "text-too-long"),
+    "one line of cells": (b"|a" * 1_000_000, "a.md", "too-many-cells"),
+    "a table as text of too many rows": (b"1;Hop;Phong A;Quy I\n" * 30_000, "a.csv", "text-too-long"),
+    "a web page of too many rows": (b"<table>" + b"<tr><td>x" * 30_000, "a.html", "text-too-long"),
+    "a web page with a cell of too many lines": (b"<table><tr><td>" + b"x<br>" * 150_000, "a.html", "text-too-long"),
+    "entities in an OpenDocument text": (open_document(f"{LAUGHS}<x>&b;</x>"), "a.odt", "xml-entities"),
+    "a bottomless OpenDocument text": (open_document("<x>" * 5_000), "a.odt", "file-damaged"),
+    "an OpenDocument text that unpacks to 40 MB": (open_document(" " * 40_000_000), "a.odt", "file-unpacks-too-large"),
+    "a page in one file without a page": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nx", "a.mht", "file-damaged"),
+    "pages within pages": (
+        b"MIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 99,
+        "a.doc",
+        "file-damaged",
+    ),
     "a table as text with a cell without end": (b'a;b\n"' + b"x" * 200_000, "a.csv", "file-damaged"),
 }  # fmt: skip
+
+
+def test_a_page_of_signs_that_open_nothing_is_text() -> None:
+    document = parse_document(b"<p>Ke hoach</p>" + b"<" * 1_000_000 + b"<p>x</p>", "a.html")
+    assert [text[:9] for block in document.blocks for text, _ in texts(block)] == ["Ke hoach", "<<<<<<<<<", "x"]
 
 
 @pytest.mark.parametrize("case", NAMES)

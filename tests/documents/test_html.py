@@ -21,6 +21,10 @@ PAGES = {
         "<table><tr><td>x<td><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table><tr><td>y<td>z</table>",
         ["x | ", "y | z", "1 | 2 | 3", "4 | 5 | 6"],
     ),
+    "a small table before the text of its cell": (
+        "<table><tr><th>a<th>b<th>c<tr><td>1<td><table><tr><td>Xã A<td>2<tr><td>Xã B<td>3</table>Việc<td>b</table>",
+        ["a | b | c", "1 | Việc | b"],
+    ),
     "an automatic number alone in its cell": (
         "<table><tr><td><ol><li><p></p></li></ol><td>a<tr><td><ol start=2><li><p></p></ol><td>b</table>",
         ["1. | a", "2. | b"],

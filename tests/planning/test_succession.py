@@ -147,10 +147,72 @@ def test_a_group_may_be_replaced_by_a_group_and_members_may_end_without_successo
         ('successor = "moi"', "successor-without-day"),
         ("valid_to = 2026-06-30\n" + REPLACED, "replaced-twice"),
         ("valid_from = 2026-07-01\nvalid_to = 2026-06-30", "span-turned"),
+        ("valid_from = 2026-07-02\n" + REPLACED, "span-turned"),
+        ('replaced = { by = ["moi", "khac"], from = 2026-07-01 }', "successors-several"),
+        ('replaced = { by = "cac-phong", from = 2026-07-01 }', "successor-circle"),
     ],
 )
 def test_faults(line: str, code: str) -> None:
     assert code in {d.code for d in parse_config(HEAD + line + "\n" + REST, Path(".")).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("valid_from = 2026-09-01", "successor-not-begun"),
+        ("valid_to = 2026-05-31", "successor-ended"),
+        ('replaced = { by = "khac", from = 2026-06-01 }', None),
+    ],
+)
+def test_a_successor_is_in_force_on_its_first_day(line: str, code: str | None) -> None:
+    text = HEAD + REPLACED + REST.replace('name = "Phòng Mới"', f'name = "Phòng Mới"\n{line}')
+    found = {d.code for d in parse_config(text, Path(".")).diagnostics}
+    assert found & {"successor-not-begun", "successor-ended"} == ({code} if code else set())
+
+
+def test_the_people_of_the_members_of_a_group_that_follows_hear_of_its_work() -> None:
+    more = '[[units]]\nid = "hai"\nname = "Hai phòng"\nmembers = ["moi", "khac"]\n'
+    text = HEAD + REPLACED.replace("moi", "hai") + REST + more
+    for units, untold in (('"cu", "moi"', True), ('"cu", "hai"', False), ('"cu", "moi", "khac"', False)):
+        who = f'[[people]]\nid = "nv"\nrole = "Người làm"\nunits = [{units}]\nchannels = ["console"]\n'
+        codes = {d.code for d in parse_config(text + who, Path(".")).diagnostics}
+        assert ("successor-untold" in codes) is untold
+
+
+def test_a_unit_that_is_split_hands_on_to_each_part_alone_and_in_its_group() -> None:
+    parts = (
+        '[[units]]\nid = "ba"\nname = "Phòng Ba"\n[[units]]\nid = "hai"\nname = "Hai phòng"\nmembers = ["moi", "ba"]\n'
+    )
+    split = derived(HEAD + REPLACED.replace("moi", "hai") + REST + parts)
+    leads = {(o.tasks[0], o.due): o.leads for o in split.occurrences if o.unit is None}
+    assert leads["kh.i-1", date(2026, 6, 30)] == ("cu",)
+    assert leads["kh.i-1", date(2026, 9, 30)] == ("moi", "ba")
+    assert leads["kh.i-2", date(2026, 9, 29)] == ("moi", "ba", "khac")
+    handed = [o for o in split.occurrences if o.unit in ("moi", "ba")]
+    assert all(any(r.code == "unit-replaced" for r in o.why) and o.led_before == ("cu",) for o in handed)
+
+
+def test_who_stays_in_a_group_that_is_replaced_took_nothing_over() -> None:
+    a, b, c = (Unit(one, one.upper()) for one in "abc")
+    old = Unit("cu", "Các sở", (), ("a", "b"), valid_to=date(2026, 6, 30), successor="moi")
+    new = Unit("moi", "Các sở, ngành", (), ("b", "c"))
+    found = seats([old], DAY, Directory.of([a, b, c, old, new], str.casefold))
+    assert [(s.unit.id, s.since) for s in found] == [("b", None), ("c", DAY)]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "code"),
+    [
+        ('name = "Phòng Cũ"', "valid_to = 2026-06-30", "unit-ended"),
+        ('name = "Phòng Cũ"', "valid_to = 2026-12-31", None),
+        ('name = "Phòng Cũ"', "valid_from = 2026-07-01", "unit-not-begun"),
+        ('name = "Phòng Mới"', "valid_to = 2026-03-31", "group-ended"),
+    ],
+)
+def test_who_is_not_in_force_while_work_is_due_is_asked_in_time(was: str, now: str, code: str | None) -> None:
+    text = HEAD + REST.replace('members = ["cu", "khac"]', 'members = ["moi"]')
+    codes = {d.code for d in derived(text.replace(was, f"{was}\n{now}")).diagnostics}
+    assert codes & {"unit-ended", "unit-not-begun", "group-ended"} == ({code} if code else set())
 
 
 def test_two_ways_to_say_it_come_to_one() -> None:
@@ -166,11 +228,22 @@ def test_an_unknown_unit_is_asked_with_the_nearest_and_the_line_that_answers() -
     assert (facts["id"], facts["aliases"]) == ("cu", '"Phòng Cũ huyện Mẫu"')
 
 
-def test_addressees_are_offered_as_members() -> None:
-    plan = PLAN + "\nNơi nhận:\n- Như trên;\n- Phòng Một; Trạm Y tế;\n- Các thôn;\n- Lưu: VT.\n"
-    config = HEAD + REST.replace('members = ["cu", "khac"]', "")
+@pytest.mark.parametrize(
+    ("group", "offered"),
+    [
+        ("Các phòng", "Phòng Một"),
+        ("Các phòng, ban, ngành", "Phòng Một, Trạm Y tế, UBND tỉnh, UBND xã Hai"),
+        ("UBND các xã, phường", "UBND xã Hai"),
+        ("UBND cấp xã", "UBND xã Hai"),
+        ("Các trường học", ""),
+    ],
+)
+def test_addressees_of_its_kinds_are_offered_as_members(group: str, offered: str) -> None:
+    plan = PLAN.replace("Các phòng", group) + "\nNơi nhận:\n- Như trên;\n- Phòng Một; Trạm Y tế;\n- Các thôn;\n"
+    plan += "- UBND tỉnh (b/c);\n- UBND xã Hai;\n- Lưu: VT.\n"
+    config = HEAD + REST.replace('members = ["cu", "khac"]', "").replace("Các phòng", group)
     (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
-    assert dict(asked.values)["offered"] == "“Phòng Một”, “Trạm Y tế”"
+    assert dict(asked.values).get("offered", "") == ", ".join(f"“{name}”" for name in offered.split(", ") if name)
 
 
 def test_a_group_that_first_only_takes_part_is_asked_where_it_leads() -> None:

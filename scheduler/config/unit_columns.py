@@ -1,0 +1,67 @@
+"""What the columns of a list of units hold, by the titles in its header, be it of one row or two."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scheduler.config.faults import aliases
+from scheduler.plans.unit_names import begins_unit
+from scheduler.text import capitalised, folded
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_OR = re.compile(r"\s*/\s*|\s+hoặc\s+|\s*\n\s*")
+_NAME_OF = "tên "
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each thing stands, by what it is; unread: the titles that say nothing we know, by column."""
+
+    at: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> int | None:
+        """The column of the units' names; the old ones where the list sets old and new side by side."""
+        return self.at.get("was", self.at.get("name"))
+
+    @property
+    def of_replaced(self) -> bool:
+        """Whether the list sets old units beside new ones."""
+        return "was" in self.at and "successor" in self.at
+
+
+def columns_of(cells: Sequence[str]) -> Columns | None:
+    """The columns by the titles of a header row; None for any other row.
+
+    A row is a header where it titles the names and another column, or nothing but the names.
+    """
+    keys = {at: key_of(cell) for at, cell in enumerate(cells) if cell.strip()}
+    found: dict[str, int] = {}
+    for at, key in keys.items():
+        if key is not None:
+            found.setdefault(key, at)
+    if ("name" not in found and "was" not in found) or (len(found) == 1 and len(keys) > 1):
+        return None
+    return Columns(found, {at: " ".join(cells[at].split()) for at, key in keys.items() if key is None})
+
+
+def with_second_row(columns: Columns, above: Sequence[str], cells: Sequence[str]) -> Columns | None:
+    """With the titles of a second header row below («Thời gian» over «Từ ngày», «Đến ngày»); None where the row is none."""
+    keys = {at: key_of(cell) for at, cell in enumerate(cells) if cell.strip() and [cell] != list(above[at : at + 1])}
+    told = {key: at for at, key in keys.items() if key is not None}
+    if not told or None in keys.values() or not told.keys().isdisjoint(columns.at):
+        return None
+    over = max((at for at in columns.unread if at <= min(keys)), default=None)
+    return Columns({**columns.at, **told}, {at: title for at, title in columns.unread.items() if at != over})
+
+
+def key_of(title: str) -> str | None:
+    """What a column of that title holds; of «Nhóm/Khối» what both words say. None for a title that nobody knows."""
+    known, whole = aliases("unit-list"), folded(_BRACKETS.sub(" ", title)).strip(" .:*")
+    if whole in known:
+        return known[whole]
+    parts = [known.get(folded(part).strip(" .:*")) for part in _OR.split(_BRACKETS.sub(" ", title)) if part.strip()]
+    if len(parts) > 1 and parts[0] is not None and len(set(parts)) == 1:
+        return parts[0]
+    return "name" if whole.startswith(_NAME_OF) and begins_unit(capitalised(whole.removeprefix(_NAME_OF))) else None
