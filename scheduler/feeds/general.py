@@ -37,7 +37,8 @@ _LISTED: Final = {
 _COUNTED: Final = frozenset({"strict", "short-month", "act-before", "act-after"})
 """Codes whose general form hangs on the occurrence or on the others."""
 
-_GENERAL: Final = _SAID_BY_RULE | _KEPT.keys() | _LISTED.keys() | _COUNTED
+CODES: Final = _SAID_BY_RULE | _KEPT.keys() | _LISTED.keys() | _COUNTED
+"""The codes that have a general form."""
 
 Settled = tuple[Reason, ...]
 
@@ -62,7 +63,7 @@ class General:
 
 def _settled(occurrence: Occurrence) -> Settled:
     """What the plan and the coordinator said of it: only those of whom it is the same are spoken of together."""
-    return tuple(reason for reason in occurrence.why if reason.code not in _GENERAL)
+    return tuple(reason for reason in occurrence.why if reason.code not in CODES)
 
 
 class _Alike:
