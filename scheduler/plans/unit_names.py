@@ -96,11 +96,11 @@ def _heads_longest_first() -> tuple[str, ...]:
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
-    """A pattern for capitalised phrases: their first letter is a capital, the rest as it comes."""
+    """A pattern for capitalised phrases: a capital, the rest as it comes, and no «&» behind («TT&DL»)."""
     spelled = (
         re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True)
     )
-    return "(?:" + "|".join(spelled) + r")(?!\w)"
+    return "(?:" + "|".join(spelled) + r")(?![\w&])"
 
 
 _NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"

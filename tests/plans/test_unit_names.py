@@ -16,6 +16,7 @@ from scheduler.plans.parties import parties
 from scheduler.plans.vocabulary import Role
 
 ONE_UNIT = [
+    "Sở VH,TT&DL",
     "Văn phòng HĐND và UBND huyện",
     "Văn phòng HĐND, UBND xã",
     "Sở Văn hóa, Thể thao và Du lịch",
