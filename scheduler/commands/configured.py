@@ -17,6 +17,8 @@ from scheduler.schedule import Revision
 from scheduler.settings import Config
 
 DEFAULT = Path("config.toml")
+PLAN_REFUSED = ("plan-file-kept", "plan-file-left-out")
+"""What is told of a plan whose file is refused: its applied text goes on, or it has none."""
 
 
 class BadConfig(Exception):

@@ -49,6 +49,7 @@ def _of_office(arguments: argparse.Namespace) -> Iterator[Found]:
     app = app_of(arguments)
     yield from examining.zone(app)
     yield from examining.wake_up(app)
+    yield from examining.plans(config_path(arguments), app.repository.latest_revision())
     seen = app.looking()
     office = seen.office()
     config = office.config

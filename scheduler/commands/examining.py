@@ -16,16 +16,18 @@ from scheduler.actions.parcels import Channels
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App, turns_of
 from scheduler.channels import Means, NotSetUp, set_up
+from scheduler.commands.configured import PLAN_REFUSED, plan_files
 from scheduler.config.reading import load_config
 from scheduler.diagnostics import Severity, Values, values
 from scheduler.documents.office import office_program
 from scheduler.documents.scans.program import tesseract_program
 from scheduler.installation_secret import SECRET
+from scheduler.schedule import Revision
 from scheduler.served import is_behind
 from scheduler.settings import Config
 from scheduler.store.engine import HEAD
 from scheduler.whereabouts import database_file
-from scheduler.words import day_text, say
+from scheduler.words import day_text, diagnose, say
 
 PACKAGES: Final = ("calendars", "notifiers", "scheduler")
 _OURS: Final = "nhacviec"
@@ -87,6 +89,23 @@ def config_file(path: Path) -> Iterator[Found]:
     """Whether config.toml has faults; what they are is told by `check`."""
     faults = sum(d.severity is Severity.ERROR for d in load_config(path).diagnostics)
     yield _mend("config-faults", name=path.name, count=faults) if faults else _well("config-fine", name=path.name)
+
+
+def plans(path: Path, before: Revision | None) -> Iterator[Found]:
+    """Whether the file of each plan that config names can be used: one that is secret, locked, damaged or gone is named.
+
+    before: what was applied; a scan that was recognised then is not recognised again.
+    """
+    config = load_config(path).config
+    if config is None:
+        return
+    _, wrong = plan_files(config, before)
+    for one in wrong:
+        if one.code in PLAN_REFUSED:
+            why = (diagnose(d) for d in wrong if d.location.file == one.location.file and d.severity is Severity.ERROR)
+            yield _mend(one.code, **dict(one.values), why=" ".join(why))
+    if not any(one.code in PLAN_REFUSED for one in wrong):
+        yield _well("plans-readable", count=len(config.plans))
 
 
 def store(app: App, config: Config) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scheduler.config.faults import aliases
 from scheduler.model import Plan
-from scheduler.planning.kinds import names_a_group
+from scheduler.planning.kinds import may_belong, names_a_group
 from scheduler.planning.short_names import left_away
 from scheduler.plans import unit_key
 from scheduler.plans.side_by_side import both_known, may_be_two
@@ -151,22 +151,24 @@ def _addressed(units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]
 
 def _unit(unit: _Named, units: Sequence[_Named], plans: Iterable[tuple[PlanSource, Plan]]) -> str:
     lines = ["[[units]]", f"id = {quoted(unit.id)}", f"name = {quoted(unit.name)}"]
-    alike = [other.name for other in units[units.index(unit) + 1 :] if _may_be_one(unit.key, other.key)]
+    alike = [other.name for other in units[units.index(unit) + 1 :] if _may_be_one(unit, other)]
     if alike:
         lines.append(f"# aliases = [{', '.join(map(quoted, alike))}]    {_comment('same-unit')}")
     if (two := may_be_two(unit.name)) is not None:
         lines.append(f"{_comment('side-by-side')} {'; '.join(two)}")
     if names_a_group(unit.name):
-        offered = list(dict.fromkeys(a for _, p in plans for a in p.addressees if not names_a_group(a)))
+        offered = list(dict.fromkeys(a for _, p in plans for a in p.addressees if may_belong(a, unit.name)))
         lines.append(f"# members = []    {_comment('group')}")
         if offered:
             lines.append(f"{_comment('group-addressees')} {'; '.join(offered)}")
     return "\n".join(lines)
 
 
-def _may_be_one(one: str, other: str) -> bool:
+def _may_be_one(one: _Named, other: _Named) -> bool:
     """Whether two names may mean one unit: a slip of the pen, initials, or one says more words, begun alike."""
-    if SequenceMatcher(None, one, other).ratio() >= _MUCH_ALIKE or left_away(one, other) == 0:
+    if SequenceMatcher(None, one.key, other.key).ratio() >= _MUCH_ALIKE:
         return True
-    short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
+    if (left := left_away(one.name, other.name)) is not None and left <= 1:
+        return True
+    short, long = sorted((re.findall(r"\w+", one.key), re.findall(r"\w+", other.key)), key=len)
     return len(short) > 1 and short[:2] == long[:2] and set(short) < set(long)

@@ -9,6 +9,7 @@ from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
 from scheduler.documents.office_asides import asides_of
 from scheduler.documents.word_body import Body
+from scheduler.documents.word_chunks import Chunks
 from scheduler.documents.word_numbering import Numbering, read_numbering
 from scheduler.documents.word_styles import Styles, read_styles
 from scheduler.documents.zipped import Zipped, child, children, local
@@ -36,7 +37,8 @@ def read_docx(package: Zipped, name: str, mend: Mending | None = None) -> Conten
     if root is None or local(root) != "document":
         raise Fault("file-damaged")
     parts = _targets(package, main)
-    reader = _reader(package, parts)
+    chunks = Chunks(package, {r.id: r.target for r in package.relations(main) if r.kind == "aFChunk"}, name)
+    reader = _reader(package, parts, chunks)
     if mend is not None:
         mend(root, reader.styles, reader.numbering)
     body = reader.blocks(child(root, "body"))
@@ -45,8 +47,8 @@ def read_docx(package: Zipped, name: str, mend: Mending | None = None) -> Conten
     }
     beside = tuple(line for lines in of_kinds.values() for line in lines)
     notes = "; ".join(line for kind in _NOTES for line in of_kinds[kind])
-    edges = (*beside, *reader.boxes, *reader.apart, *reader.hidden, *asides_of(package))
-    return Content(body, edges, tuple(_left_out(reader, notes, name)))
+    edges = (*beside, *chunks.edges(), *reader.boxes, *reader.apart, *reader.hidden, *asides_of(package))
+    return Content(body, edges, (*_left_out(reader, notes, name), *chunks.said()))
 
 
 def _left_out(reader: Body, notes: str, name: str) -> Iterator[Diagnostic]:
@@ -61,11 +63,11 @@ def _left_out(reader: Body, notes: str, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic("nested-table-apart", Severity.WARNING, Location(name), values(text=text))
 
 
-def _reader(package: Zipped, parts: dict[str, tuple[str, ...]]) -> Body:
+def _reader(package: Zipped, parts: dict[str, tuple[str, ...]], chunks: Chunks) -> Body:
     def one(kind: str) -> Element | None:
         return package.xml(parts[kind][0]) if kind in parts else None
 
-    return Body(read_styles(one("styles"), one("theme")), read_numbering(one("numbering")))
+    return Body(read_styles(one("styles"), one("theme")), read_numbering(one("numbering")), chunks.blocks)
 
 
 def _lines(package: Zipped, part: str, reader: Body) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The body of a Word file → paragraphs and tables: nested tables, boxes, rows tracked away, automatic numbers written out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -24,6 +24,8 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartT
 class Body:
     """Goes through a body in order, so that lists count; `tables` numbers the tables, `notes` counts marks of footnotes.
 
+    chunks: what stands where the body takes in another page, by the id of its relation.
+
     tracked: how many tracked changes of text and rows there are.
 
     hidden: lines that nobody sees, in which a mark of secrecy may stand.
@@ -34,6 +36,7 @@ class Body:
 
     styles: Styles
     numbering: Numbering
+    chunks: Callable[[str], tuple[Block, ...]] = lambda relation: ()
     tables: int = 0
     notes: int = 0
     tracked: int = 0
@@ -50,6 +53,9 @@ class Body:
         for one in _contents(element):
             if local(one) == "tbl":
                 found += self._table(one)
+                continue
+            if local(one) == "altChunk":
+                found += self.chunks(attribute(one, "id") or "")
                 continue
             self.paragraphs += 1
             if self.paragraphs > MOST_CELLS:
@@ -129,7 +135,7 @@ def _contents(element: Element | None) -> Iterator[Element]:
     """The paragraphs and tables directly in an element, and those in content controls."""
     for one in element if element is not None else ():
         name = local(one)
-        if name in ("p", "tbl"):
+        if name in ("p", "tbl", "altChunk"):
             yield one
         elif name in _THROUGH:
             yield from _contents(one)

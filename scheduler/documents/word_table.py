@@ -8,7 +8,7 @@ from scheduler.documents.document import Cell, Place, Row, Table
 from scheduler.documents.limits import MOST_SPAN
 from scheduler.documents.zipped import attribute, child, local
 
-_THROUGH = frozenset({"sdt", "sdtContent", "customXml"})
+_THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def rows_of(table: Element) -> list[Element]:
 
 
 def cells_of(row: Element) -> list[Element]:
-    """The cells of a w:tr."""
-    return list(_inside(row, "tc"))
+    """The cells of a w:tr, those left out that are a tracked deletion."""
+    return [cell for cell in _inside(row, "tc") if child(child(cell, "tcPr"), "cellDel") is None]
 
 
 def is_dropped(row: Element) -> bool:

@@ -26,8 +26,15 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
         return sure[0]
     alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
     same = [t for t in alike if folded(t.title) == folded(title)]
+    if change.kind is ChangeKind.CLOSE:
+        alike = [t for t in alike if _says_no_more(title, t.title)]
     found = same or alike
     return found[0] if len(found) == 1 else None
+
+
+def _says_no_more(named: str, title: str) -> bool:
+    """Whether the title of what is closed has no word that the task has not: «hội thi cấp huyện» need not be «hội thi»."""
+    return set(folded(named).split()) <= set(folded(title).split())
 
 
 def numbered(no: str, tasks: Sequence[Task]) -> Task | None:

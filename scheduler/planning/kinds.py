@@ -38,6 +38,26 @@ def names_a_group(unit: str) -> bool:
     return _names("group", unit)
 
 
+def may_belong(unit: str, group: str) -> bool:
+    """Whether a unit may be of a group by what both are called: «Phòng Tư pháp» of «Các phòng», «UBND xã Một» of «UBND các xã».
+
+    Any unit may be of «Các cơ quan, đơn vị», «Các ngành».
+    """
+    if names_a_group(unit):
+        return False
+    name, (body, all_of, kinds) = folded(unit), folded(group).partition("các ")
+    if not all_of:  # «UBND cấp xã»
+        body, _, kinds = folded(group).partition(" ")
+    if body:
+        return name.startswith(body) and _says_one_of(kinds, name.removeprefix(body))
+    return _names("any_unit", kinds) or _says_one_of(kinds, name.split()[0])
+
+
+def _says_one_of(kinds: str, text: str) -> bool:
+    """Whether a text has a word of those that tell the kinds of a group."""
+    return not set(re.findall(r"\w+", kinds)).isdisjoint(text.split())
+
+
 @cache
 def linking_words() -> frozenset[str]:
     """Small words, without tone marks, that tell no work from other work."""

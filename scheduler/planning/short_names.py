@@ -10,6 +10,8 @@ _AND = "và"
 _MOST_LEFT = 4
 """Words of the long name that the short one may leave away: «huyện», «Việt Nam», «HĐND»."""
 _SHORTEST = 3
+_LEVELS = ("xã", "phường", "huyện", "tỉnh", "sở")
+"""Whose a unit is, as its name ends: within one office it is said or not."""
 
 
 def left_away(one: str, other: str) -> int | None:
@@ -20,7 +22,11 @@ def left_away(one: str, other: str) -> int | None:
     short, long = sorted((_words(one), _words(other)), key=lambda words: len("".join(words)))
     if short == long or len("".join(short)) < _SHORTEST:
         return None
-    return _fewest(short, [word for word in long if word != _AND], _MOST_LEFT)
+    found = _fewest(short, long, _MOST_LEFT)
+    if found is None and short[-1] in _LEVELS and long[-1] not in _LEVELS:
+        found = _fewest(short[:-1], long, _MOST_LEFT - 1)  # «Phòng VHXH xã»: the long one does not say whose it is
+        return None if found is None or len(short) == 1 else found + 1
+    return found
 
 
 def _words(name: str) -> list[str]:

@@ -11,6 +11,7 @@ from scheduler.planning.kinds import awaits_document, in_periodic_report, kind_o
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.occasions import on_dates, on_day, outline
 from scheduler.planning.reckoned_days import with_reckoned_days
+from scheduler.planning.years_said import is_before
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
@@ -84,7 +85,13 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     found = with_reckoned_days(outline(reading.timing, _context(kind, rule, plan)), reading.diagnostics)
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
-    return TaskDates(kind, found, (*why, *answered), (*_with_readings(reading), *_questions(found)))
+    said = (*_with_readings(reading), *_questions(found), *_of_years_before(task, plan, reading.timing))
+    return TaskDates(kind, found, (*why, *answered), said)
+
+
+def _of_years_before(task: Task, plan: PlanFrame, timing: Timing) -> Iterable[Diagnostic]:
+    if not plan.rolls and is_before(phrase_of(task), timing, plan.year):
+        yield Diagnostic("year-before", Severity.WARNING, values=values(phrase=phrase_of(task), year=plan.year))
 
 
 def _begins(task: Task, plan: PlanFrame, context: Context) -> date | None:

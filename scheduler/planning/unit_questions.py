@@ -7,7 +7,7 @@ from datetime import date
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Task, Unit
 from scheduler.planning.directory import Directory
-from scheduler.planning.kinds import names_a_group
+from scheduler.planning.kinds import may_belong, names_a_group
 from scheduler.planning.succession import holders
 from scheduler.plans.side_by_side import both_known
 from scheduler.text import slug
@@ -86,7 +86,7 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
 
 def _without_members(name: str, unit: Unit, task: Task, addressees: Sequence[str]) -> Diagnostic:
     """A group without members; the plan's addressees may be they."""
-    offered = [a for a in addressees if not names_a_group(a)]
+    offered = [a for a in addressees if may_belong(a, unit.name)]
     facts = values(name=name, id=unit.id, offered=_listed(offered[:8]))
     code = "group-without-members-addressed" if offered else "group-without-members"
     return Diagnostic(code, Severity.QUESTION, task.location, facts)

@@ -26,6 +26,7 @@ from scheduler.plans.patterns import pattern
 
 _KEEP = pattern("amending", "keep")
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
+_LEADS_IN, _ENDED = pattern("amending", "leads_in"), pattern("account", "ended")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
 _OVER_LIST = pattern("amending", "over_list")
@@ -45,6 +46,9 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     if _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
+    elif (ended := _ENDED.match(node.item.text)) is not None and not as_place(node.item.text):
+        title = tidy_title(ended["what"])
+        yield Change(ChangeKind.CLOSE, node.item.text, None, title, None, node.item.place.within(file))
     elif own is not None:
         yield from _of_instruction(node, file, own)
     elif above is None and (told := _stated(node, file)) is not None:
@@ -158,7 +162,9 @@ def _of_bullet(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
 
 def _stands_over_table(node: Node) -> bool:
     """Whether it is the heading of what is no line of text: «II. BỔ SUNG», «2. Các hoạt động bổ sung:»."""
-    return node.is_section or node.item.text.isupper() or (node.numbered and node.item.text.rstrip().endswith(":"))
+    text = node.item.text
+    alone = not text.partition(":")[2].strip()
+    return (node.is_section and alone) or text.isupper() or (node.numbered and text.rstrip().endswith(":"))
 
 
 def _titled(text: str, head: str) -> str:
@@ -221,8 +227,13 @@ def _added(node: Node, file: str) -> Iterator[Change]:
 
 def _body(node: Node) -> tuple[str, ...]:
     """The lines below an instruction, labels of the amended item's own taken off."""
-    told = (child for child in node.below if child.item.label is not None or not asks_nothing(child.item.text))
+    told = (child for child in node.below if child.item.label is not None or not _stands_alone(child.item.text))
     return _new_side(tuple(line for child in told for line in (child.item.text, *_body(child))))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a plain line below an instruction is a sentence of its own: a formal one, or one that leads to another item."""
+    return asks_nothing(text) or (_LEADS_IN.match(text) is not None and bool(as_place(text)))
 
 
 def _new_side(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from scheduler.plans.amending_text import kind_said, names_only_place
 from scheduler.plans.patterns import pattern
 
 _ADD = pattern("amending", "add")
+_TOLD_OF = pattern("account", "told_of")
 _CHANGE = pattern("amending", "change")
 
 
@@ -40,4 +41,6 @@ def _listed(task: Task, header: PlanHeader) -> Change:
         if len(places) == 1 and names_only_place(task.title) and (task.timing or task.lead):
             return Change(ChangeKind.REPLACE, task.title, places[0], None, replace(untitled, no=""), task.location)
         return Change(ChangeKind.UNSURE, task.title, places[0], None, untitled, task.location)
+    if (told := _TOLD_OF.match(task.title)) is not None:
+        return Change(ChangeKind.UNSURE, task.title, None, told["what"], None, task.location)
     return Change(ChangeKind.RESTATE, task.title, task.no, task.title, task, task.location)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
-from scheduler.documents import Table
+from scheduler.documents import Place, Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_clauses import in_clauses
 from scheduler.plans.amending_places import as_place
@@ -75,6 +75,23 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
             if said := next((note for note in notes if kind_said(note)), None):
                 found[row.place.line, row.place.table, row.place.row] = said
     return found
+
+
+def accounted_cells(table: Table) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """The rows below the header of a table, each with its cells that say what is to hold: no numbers, old wordings, notes."""
+    rows = list(grid(table))
+    found = _header(table)
+    first = found[0] if found else next((at for at, row in enumerate(rows[:6]) if columns_of(row.cells) is not None), 0)
+    titles = rows[first].cells if rows else ()
+    old = {at for at, _ in found[1].old} if found else set()
+    aside = old | {at for at, t in enumerate(titles) if _is_note(t) or column_role(t) is Role.NO}
+    for row in rows[first + 1 :]:
+        kept = any(_KEEP.search(row.at(at)) for at in range(len(row.cells)))
+        if kept or is_counter(row.cells) or columns_of(row.cells) is not None or _sides(row.cells) is not None:
+            continue
+        cells = tuple(" ".join(row.at(at).split()) for at in row.filled if at not in aside)
+        if cells and not (len(row.filled) < 3 and _is_section(row)):
+            yield row.place, cells
 
 
 def _may_note(title: str, cell: str) -> bool:

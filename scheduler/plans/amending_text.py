@@ -111,9 +111,9 @@ def stated(text: str, location: Location) -> Task | None:
         rest = after
     else:
         rest = _behind_place(text)
-        if rest is text:
+        if rest is text and not (rest := _behind_number(text)):
             return None
-    time = tidy(without_done(_WAS_BEFORE.sub("", rest).strip(" .;").strip(_MARKS)))
+    time = _DOES.sub("", tidy(without_done(_WAS_BEFORE.sub("", rest).strip(" .;").strip(_MARKS))))
     if _is_timed(time):
         return Task("", "", timing=time, location=location)
     told = _with_colons(rest)

@@ -15,6 +15,7 @@ _SWAP, _SWAP_INTO, _EVERYWHERE, _RETITLED, _JOINED, _JOINED_WITH, _LEFT = (
     pattern("amending", key) for key in ("swap", "swap_into", "everywhere", "retitled", "joined", "joined_with", "left")
 )
 _IN_QUOTES = pattern("amending", "quoted")
+_PART = pattern("account", "part")
 _RENAMED = pattern("amending", "renamed")
 _GIVEN = tuple(pattern("amending", key) for key in ("given", "taken_over", "leads_now", "passed_to", "handed_on"))
 
@@ -74,7 +75,7 @@ def worded(text: str, location: Location) -> Worded | None:
 
 def _lead(text: str) -> str | None:
     found = next((m for one in _GIVEN if (m := one.search(text)) is not None), None)
-    return found["now"] if found is not None and are_units(found["now"]) else None
+    return found["now"] if found is not None and are_units(found["now"]) and not _PART.search(found["now"]) else None
 
 
 def _of_role(role: Role, units: str, location: Location) -> Task:

@@ -8,6 +8,7 @@ from datetime import date
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
+from scheduler.plans.amending_account import unaccounted
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -22,6 +23,8 @@ _TITLE = pattern("amending", "title")
 _ABOUT = pattern("amending", "about")
 _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
+_TAIL = pattern("account", "tail")
+_PART = pattern("account", "unit_works")
 _RUN_ON = pattern("amending", "run_on")
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
 
@@ -67,7 +70,12 @@ def apart(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 
 def changes(
-    header: PlanHeader, blocks: Sequence[Block], nodes: Sequence[Node], tasks: Sequence[Task], file: str
+    header: PlanHeader,
+    head: Sequence[Block],
+    blocks: Sequence[Block],
+    nodes: Sequence[Node],
+    tasks: Sequence[Task],
+    file: str,
 ) -> tuple[Change, ...]:
     """Every change, in the order of the paper.
 
@@ -87,7 +95,9 @@ def changes(
     listed += unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
-    return _told_apart([*map(_tidied, found), *_whole(blocks, file)])
+    made = [*map(_tidied, found), *_whole(blocks, file)]
+    left = unaccounted(header, head, nodes, blocks, made, file)
+    return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
 
 
 def _is_name_of_section(change: Change) -> bool:
@@ -98,8 +108,17 @@ def _is_name_of_section(change: Change) -> bool:
 
 
 def _tidied(change: Change) -> Change:
-    task = change.task and replace(change.task, title=bare_title(change.task.title))
+    task = change.task and replace(
+        change.task, title=bare_title(change.task.title), timing=_without_tail(change.task.timing)
+    )
+    if task is not None and any(_PART.search(unit) for unit in (*task.lead, *task.coordinating)):
+        return replace(change, kind=ChangeKind.UNSURE, task=None)  # a clause that was taken for the name of a unit
     return replace(change, task=task, title=change.title and bare_title(change.title))
+
+
+def _without_tail(timing: str | None) -> str | None:
+    """A time without the clause behind it that says who does the work; that is accounted for by itself."""
+    return timing and _TAIL.sub("", timing)
 
 
 def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:

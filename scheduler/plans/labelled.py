@@ -68,7 +68,9 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         starts.insert(0, 0)
     for start in starts:
         words = text[start:end].strip(" *_")
-        if _BULLETED.search(words):  # «Phòng Kiểm tra - Giám sát» stands in the line above «- Phối hợp:»
+        if ";" in words or _BULLETED.search(
+            words
+        ):  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:»
             continue
         if (role := label_role(words)) is not None:
             return start, words, role

@@ -10,7 +10,7 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import told_in_prose, who_in_prose
+from scheduler.plans.prose import beside_in, told_in_prose, who_in_prose
 from scheduler.plans.subjects import subject_of
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
 from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
@@ -134,16 +134,17 @@ def _led_in_prose(draft: Draft, below: Segment) -> Draft:
     texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
     told = next((t for text in texts if (t := who_in_prose(text)) is not None), None)
     if told is None:
-        units = next((u for line in below.lines if (u := _subject_at(line))), ())
-        return replace(draft, parties=draft.parties + Parties(units)) if units else draft
+        who = next((p for line in below.lines if (p := _subject_at(line)).lead), None)
+        return replace(draft, parties=draft.parties + who) if who else draft
     return replace(draft, parties=draft.parties + Parties(told.lead, told.coordinating))
 
 
-def _subject_at(line: RoleLine | DetailLine) -> tuple[str, ...]:
+def _subject_at(line: RoleLine | DetailLine) -> Parties:
     """The units whose work a description says: «Ban Nông nghiệp xã lấy mẫu …»; none where it says nothing but a name."""
     text = line.text if isinstance(line, DetailLine) else line.title
     units = subject_of(text)
-    return units if units and all(map(names_unit, units)) and not are_units(text) else ()
+    is_work = units and all(map(names_unit, units)) and not are_units(text)
+    return Parties(units, beside_in(text)) if is_work else Parties()
 
 
 def _valued(roles: Sequence[RoleLine]) -> Iterator[Part]:

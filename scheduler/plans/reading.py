@@ -60,7 +60,7 @@ def _changes(
     """What an amendment does; the lines of its head that tell it are read before those of its body."""
     head = [block for block in blocks if isinstance(block, Paragraph) and block in parts.head]
     body = (block for block in parts.body if isinstance(block, Paragraph))
-    return changes(header, blocks, outline((*opening(tuple(apart(head))), *apart(body))), tasks, file)
+    return changes(header, head, blocks, outline((*opening(tuple(apart(head))), *apart(body))), tasks, file)
 
 
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:

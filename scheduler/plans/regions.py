@@ -9,7 +9,7 @@ from scheduler.plans.numbering import ANNEX, PART, Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.section_says import is_time
 from scheduler.plans.table_joining import header_of
-from scheduler.plans.vocabulary import subject
+from scheduler.plans.vocabulary import subject, words
 from scheduler.text import folded
 
 _ANNEX = pattern("head", "annex")
@@ -28,7 +28,7 @@ def regions(blocks: Sequence[Block]) -> Regions:
     """The document in its parts. Tables that are no task tables stand in the head and the end as letterhead and signature."""
     start = _body_start(blocks)
     head = tuple(p for block in blocks[:start] for p in _paragraphs(block))
-    body = tuple(_without_ends(blocks[start:]))
+    body = tuple(_without_ends(blocks[start:], ended=any(_names_addressees(block) for block in blocks[:start])))
     return Regions(head, body, tuple(_annex_heads(blocks[start:])))
 
 
@@ -78,9 +78,15 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
                 yield Paragraph(line, cell.place, gap=True)
 
 
-def _without_ends(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without those from the addressees to the next annex, task table or section."""
-    ended = False
+def _names_addressees(block: Block) -> bool:
+    """Whether a line opens the list of addressees: in a letter of running text the first bullets are theirs."""
+    return isinstance(block, Paragraph) and any(
+        folded(block.text).startswith(w) for w in words("endings", "beginnings")
+    )
+
+
+def _without_ends(blocks: Sequence[Block], *, ended: bool) -> Iterator[Block]:
+    """The blocks without those from the addressees (ended: they began above) to the next annex, task table or section."""
     for block in blocks:
         if isinstance(block, Table):
             ended = ended and not is_task_table(block)

@@ -11,12 +11,14 @@ from scheduler.plans.row_drafts import draft_of_row
 from scheduler.plans.said_above import SaidAbove
 from scheduler.plans.section_says import with_said
 from scheduler.plans.shared_numbers import Rows, Sections, shared_numbers
+from scheduler.plans.solutions import named_by_task
 from scheduler.plans.table_rows import TaskRow, group_beside
 from scheduler.plans.vocabulary import WHEN, Role
 
 
 def drafts_of(rows: Rows, columns: Columns) -> Iterator[Draft]:
     """Drafts of the rows that are tasks, with what their sections and the rows above say for them too."""
+    rows = named_by_task(rows, columns)
     said_above = SaidAbove.of(columns, [one.row for one, _ in rows if one.told])
     for work in _works(rows, columns):
         draft = draft_of_row(work.one, columns, work.no, work.section)

@@ -15,6 +15,8 @@ _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
+_BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
@@ -37,7 +39,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
     bare = text.rstrip(" .;,")
     behind_mark = {m.start("time") for m in _BEGINS_APART.finditer(bare)}
     for at in sorted(behind_mark | {m.start("time") for m in _BEGINS.finditer(bare)}):
-        if len(bare) - at > _LONGEST:
+        if len(bare) - at > _LONGEST or _SENTENCE_END.search(bare, at):
             continue
         ending, work = bare[at:], _LEAD_IN.sub("", bare[:at])
         apart = at in behind_mark or work != bare[:at].rstrip()
@@ -50,8 +52,15 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             or (_WHOLE_YEAR.match(ending) and not apart)
         ):
             return None
-        return (bare if _PART_OF_WORK.match(ending) and not apart else work), tidy(ending)
+        return (bare, tidy(ending)) if _PART_OF_WORK.match(ending) and not apart else _with_amount(work, tidy(ending))
     return None
+
+
+def _with_amount(work: str, ending: str) -> tuple[str, str]:
+    """«…: 01 buổi» and «trong tháng 12» behind it: the amount belongs to the time where both read as one."""
+    found = _AMOUNT.search(work)
+    together = f"{found['amount']}, {ending}" if found else ""
+    return (work[: found.start()], together) if found and _is_time(together, apart=True) else (work, ending)
 
 
 def _names_units(ending: str) -> bool:
@@ -109,6 +118,14 @@ def _sends_what_comes_again(work: str) -> bool:
 
 
 def _whole_rhythm(text: str, found: re.Match[str]) -> str:
+    """A rhythm with its count and what bounds it; without, «02 buổi/ngày trong Tháng hành động» would be the whole year's."""
+    rhythm = _counted_rhythm(text, found)
+    at = text.find(rhythm, max(0, found.start() - _BEFORE))
+    more = _BEHIND_RHYTHM.match(text, at + len(rhythm)) if at >= 0 else None
+    return tidy(rhythm + more.group()) if more and len(more.group()) < _LONGEST else rhythm
+
+
+def _counted_rhythm(text: str, found: re.Match[str]) -> str:
     """The rhythm with «định kỳ», «ít nhất» before it, and with what it counts where that stands after it."""
     near = max(0, found.start() - _BEFORE)
     before = _BEFORE_RHYTHM.search(text[near : found.start()])

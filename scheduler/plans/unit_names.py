@@ -59,9 +59,8 @@ def names_unit(text: str) -> bool:
     bare = _BULLET.sub("", text).strip()
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
     plain = bare.lower() if bare.isupper() else bare
-    return (
-        named is not None and len(bare.split()) <= _LONGEST and ":" not in bare and _VERB_INSIDE.search(plain) is None
-    )
+    short = len(bare.split()) <= _LONGEST and ":" not in bare
+    return named is not None and short and not (_VERB_INSIDE.search(plain) or _TIME_INSIDE.search(bare))
 
 
 def are_units(text: str) -> bool:
@@ -97,11 +96,11 @@ def _heads_longest_first() -> tuple[str, ...]:
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
-    """A pattern for capitalised phrases: their first letter is a capital, the rest as it comes."""
+    """A pattern for capitalised phrases: a capital, the rest as it comes, and no «&» behind («TT&DL»)."""
     spelled = (
         re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True)
     )
-    return "(?:" + "|".join(spelled) + r")(?!\w)"
+    return "(?:" + "|".join(spelled) + r")(?![\w&])"
 
 
 _NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
@@ -116,7 +115,7 @@ _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
-_VERB_INSIDE = pattern("units", "verb_inside")
+_VERB_INSIDE, _TIME_INSIDE = pattern("units", "verb_inside"), pattern("units", "time_inside")
 _LONGEST = 12
 _GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
 _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")

@@ -1,6 +1,5 @@
 """How sure a task's reading is: three levels, each with the facts that made it; never a number."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from scheduler.model import Change, ChangeKind, Plan, ReportingDuty, Task
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import awaits_document, in_periodic_report
 from scheduler.planning.task_dates import phrase_of, reading_of
+from scheduler.planning.years_said import is_before
 from scheduler.review.decided import Against, Decided
 from scheduler.text import capitalised
 from scheduler.timing.explain import sentence
@@ -43,9 +43,6 @@ class Ground:
         told = dict(self.values).get("text")
         return told if isinstance(told, str) else say("review", "ground", self.code, self.values)
 
-
-_YEAR_SAID = re.compile(r"(?<![/\d])\d{1,2}/(20\d{2})(?!\d)")
-"""A month with its year: «Tháng 5/2025»."""
 
 _OF_UNITS = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure", "units-side-by-side"}
 """What is open about who does a task, and answered where config says it."""
@@ -207,8 +204,7 @@ def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
         told = (d for d in reading.diagnostics if d.severity is not Severity.INFO)
         yield from (Ground(Level.LOOK, d.code, values(text=diagnose(d))) for d in told)
         yield from _without_day(reading.timing, task, against)
-        years = [int(year) for year in _YEAR_SAID.findall(phrase)]
-        if against.dated and years and max(years) < against.year:
+        if against.dated and is_before(phrase, reading.timing, against.year):
             yield Ground(Level.LOOK, "year-before", values(phrase=phrase, year=against.year))
         if _hangs_on_the_year(task, against):
             yield Ground(Level.LOOK, "year-untold", values(phrase=phrase))

@@ -8,6 +8,7 @@ from scheduler.timing.clause import Clause, Note
 from scheduler.timing.ir import (
     Ambiguous,
     Continuous,
+    Deadline,
     Freq,
     Recurring,
     Timing,
@@ -64,8 +65,8 @@ def _undated(clause: Clause, year: int) -> list[Timing]:
         raise Clash("clock-only" if clause.clocks else "length-only")
     whens = _at_their_hour(clause) if clause.clocks else clause.whens
     made = [timing for one in whens for timing in place(one, year)]
-    if clause.minutes is None:
-        return made
+    if clause.minutes is None or (clause.clocks and all(isinstance(one, Deadline) for one in made)):
+        return made  # «ngày 15/3, từ 7 giờ đến 19 giờ» as «từ 7 giờ đến 19 giờ ngày 15/3»: on that day from that hour
     if not all(isinstance(one, Recurring) for one in made):
         raise Clash("length-only")
     return [lasting(one, clause.minutes) for one in made]

@@ -1,12 +1,27 @@
 """A task's own lines put together: the frequency line sets the rhythm, the period line its span, the duration its minutes."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.timing.counted import minutes
 from scheduler.timing.grammar import Reading, parse
-from scheduler.timing.ir import Ambiguous, Continuous, Freq, Minutes, Recurring, Several, Timing, Window
+from scheduler.timing.ir import (
+    Ambiguous,
+    Continuous,
+    Deadline,
+    Freq,
+    Minutes,
+    Recurring,
+    Several,
+    Timing,
+    Window,
+    Windows,
+)
 from scheduler.timing.tokens import tokenise
+
+_MONTHS = {Freq.MONTHLY: 1, Freq.QUARTERLY: 3, Freq.HALF_YEARLY: 6, Freq.YEARLY: 12}
 
 
 def read_task_timing(timing: str | None, frequency: str | None, duration: str | None, year: int) -> Reading:
@@ -51,7 +66,7 @@ def _over(beat: Timing, span: Timing) -> Timing | None:
     if beat == span:
         return beat
     if isinstance(beat, Recurring):
-        return _rhythms(beat, span) if isinstance(span, Recurring) else _within(beat, span)
+        return _rhythms(beat, span) if isinstance(span, Recurring) else _within(beat, span) or _named(beat, span)
     if isinstance(beat, Several) and isinstance(span, Continuous | Window):
         return Several(tuple(_within(one, span) or one for one in beat.items))
     return None
@@ -61,6 +76,33 @@ def _within(beat: Timing, span: Timing) -> Timing | None:
     if not isinstance(beat, Recurring) or not isinstance(span, Continuous | Window):
         return None
     return beat._replace(start=span.start, end=span.end)
+
+
+def _named(beat: Recurring, span: Timing) -> Timing | None:
+    """ "02 lần/năm" beside "Tháng 6, tháng 12": the days, where they are as many as the rhythm asks for in each of its turns."""
+    days, months, first, last = _days(span), _MONTHS.get(beat.freq), beat.start, beat.end
+    bare = beat._replace(count=1, item=None, per_year_total=None)
+    if not _plain(bare) or beat.every != 1 or beat.due or beat.at:
+        return None
+    if not days or months is None or first is None or last is None or first.year != last.year:
+        return None
+    turns = {_turn(date(first.year, month, 1), months) for month in range(first.month, last.month + 1)}
+    asked = dict.fromkeys(turns, beat.count)
+    return span if Counter(_turn(day, months) for day in days) == asked else None
+
+
+def _days(span: Timing) -> tuple[date, ...]:
+    """The last days of what a line lists, () where it is no list of days and months."""
+    if isinstance(span, Several):
+        below = [_days(item) for item in span.items]
+        return tuple(day for days in below for day in days) if all(below) else ()
+    if isinstance(span, Windows):
+        return tuple(window.end for window in span.windows)
+    return (span.due,) if isinstance(span, Deadline) else (span.end,) if isinstance(span, Window) else ()
+
+
+def _turn(day: date, months: int) -> tuple[int, int]:
+    return day.year, (day.month - 1) // months
 
 
 def _rhythms(beat: Recurring, span: Recurring) -> Timing | None:

@@ -104,11 +104,10 @@ QUERIES = {
     "an unknown plan": "plan=typo",
     "one unknown among known": "unit=so-1&unit=typo",
     "an unknown kind": "kind=bao-cao",
-    "an unknown key": "x=1",
+    "a misspelt key": "kinds=report",
     "a bad escape": "kind=%ff",
     "a thousand keys": "&".join(f"unit=u{n}" for n in range(1000)),
     "a long one": "unit=" + "x" * 30_000,
-    "a long key": "k" * 30_000 + "=1",
 }
 
 
@@ -211,10 +210,10 @@ def test_head_is_get_without_its_body(path: str, running: Running) -> None:
 
 ANSWERS = {
     "the feed": ("feed", "GET", 200),
-    "a query": ("feed?x=1", "GET", 400),
+    "a query": ("feed?unit=typo", "GET", 400),
     "a method": ("feed", "POST", 405),
     "the page": ("page", "GET", 200),
-    "its query": ("page?x=1", "GET", 400),
+    "its query": ("page?unit=typo", "GET", 400),
     "its sheet": ("page/print", "GET", 200),
     "no sheet": ("page/print?month=2024-13", "GET", 400),
     "a method of a page": ("page", "POST", 405),

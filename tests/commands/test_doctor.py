@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.commands.examining import Gravity, packages
 from tests.support.office import OfficeFolder
-from tests.support.small import CONTEST, JANUARY, applied_office
+from tests.support.small import CONTEST, JANUARY, PLAN, applied_office, plan_text
 from tests.support.web_receiver import WebReceiver
 
 TOKEN = "123456789:AAF-own_test_token_of_no_bot_at_all0"
@@ -120,6 +120,46 @@ def test_what_is_amiss_is_told_with_what_to_do(office: OfficeFolder, code: str) 
     assert words in found[code][1]
     assert status == int(any(g == "mend" for g, _ in found.values()))
     assert TOKEN not in str(found)
+
+
+def gone(office: OfficeFolder) -> None:
+    (office.folder / PLAN).unlink()
+
+
+def secret(office: OfficeFolder) -> None:
+    office.write(PLAN, "MẬT\n\n" + plan_text([CONTEST]))
+
+
+def locked(office: OfficeFolder) -> None:
+    """An office file with a password is a compound file that holds an encrypted package."""
+    office.edit("config.toml", 'file = "plans/kh.md"', 'file = "plans/kh.docx"')
+    office.write(
+        "plans/kh.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+    )
+
+
+def a_folder(office: OfficeFolder) -> None:
+    office.edit("config.toml", 'file = "plans/kh.md"', 'file = "plans"')
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (gone, "plan-file-kept", "Không tìm thấy tệp"),
+        (secret, "plan-file-kept", "MẬT"),
+        (locked, "plan-file-left-out", "bỏ mật khẩu"),
+        (a_folder, "plan-file-left-out", "tên tệp"),
+    ],
+)
+def test_a_plan_file_that_is_refused_is_named(
+    office: OfficeFolder, change: Callable[[OfficeFolder], None], code: str, words: str
+) -> None:
+    assert examined(office)[1]["plans-readable"][0] == "well"
+    change(office)
+    status, found = examined(office)
+    assert (status, found[code][0]) == (1, "mend")
+    assert "“kh”" in found[code][1] and words in found[code][1]
+    assert "plans-readable" not in found
 
 
 def test_an_email_office_without_a_mail_server(office: OfficeFolder) -> None:

@@ -36,3 +36,15 @@ def test_another_year_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     main(said(tmp_path, "check"))
     assert ("trước là 2026, nay là 2027" in capsys.readouterr().out) is told
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"), [("Tháng 12/2025", True), ("Trong năm 2025", True), ("Tháng 1/2026", False)]
+)
+def test_a_timing_of_a_year_before_the_plan_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], phrase: str, told: bool
+) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "kh.md").write_text(PLAN.format(year=2026).replace("Tháng 12", phrase), encoding="utf-8")
+    main(said(tmp_path, "check"))
+    assert ("ghi năm khác năm kế hoạch (2026)" in capsys.readouterr().out) is told

@@ -4,6 +4,7 @@ import pytest
 
 from scheduler.model import Unit
 from scheduler.planning.directory import Directory
+from scheduler.planning.short_names import left_away
 from scheduler.plans import unit_key
 from scheduler.text import slug
 
@@ -22,7 +23,7 @@ DIRECTORY = Directory.of((Unit(slug(name), name) for name in NAMES), unit_key)
     [
         ("VP UBND", 0), ("Phòng VH&TT", 1), ("P. VHTT", 1), ("Phòng VHXH", 2), ("P.TC-KH", 3), ("Sở TTTT", 4), ("Sở NN&MT", 5),
         ("Sở VH,TT&DL", 6), ("Phòng KT,HT&ĐT", 7), ("Ban TGDV", 8), ("Ban TG&DV HU", 8), ("UBND các xã, TT", 9), ("MTTQ huyện", 10),
-        ("Hội CCB", 11),
+        ("Hội CCB", 11), ("Phòng VHXH xã", 2), ("Phòng TC-KH huyện", 3),
     ],
 )  # fmt: skip
 def test_short_name_offers_its_unit_first(short: str, meant: int) -> None:
@@ -31,3 +32,8 @@ def test_short_name_offers_its_unit_first(short: str, meant: int) -> None:
 
 def test_another_unit_of_the_same_kind_is_not_offered() -> None:
     assert DIRECTORY.near("Sở Tài chính") == ()
+
+
+@pytest.mark.parametrize(("name", "other"), [("Công an xã", "Công an tỉnh"), ("Trạm Y tế xã", "Trạm Y tế phường")])
+def test_a_unit_of_another_level_is_no_longer_form(name: str, other: str) -> None:
+    assert left_away(name, other) is None

@@ -228,11 +228,22 @@ def test_an_unknown_unit_is_asked_with_the_nearest_and_the_line_that_answers() -
     assert (facts["id"], facts["aliases"]) == ("cu", '"Phòng Cũ huyện Mẫu"')
 
 
-def test_addressees_are_offered_as_members() -> None:
-    plan = PLAN + "\nNơi nhận:\n- Như trên;\n- Phòng Một; Trạm Y tế;\n- Các thôn;\n- Lưu: VT.\n"
-    config = HEAD + REST.replace('members = ["cu", "khac"]', "")
+@pytest.mark.parametrize(
+    ("group", "offered"),
+    [
+        ("Các phòng", "Phòng Một"),
+        ("Các phòng, ban, ngành", "Phòng Một, Trạm Y tế, UBND tỉnh, UBND xã Hai"),
+        ("UBND các xã, phường", "UBND xã Hai"),
+        ("UBND cấp xã", "UBND xã Hai"),
+        ("Các trường học", ""),
+    ],
+)
+def test_addressees_of_its_kinds_are_offered_as_members(group: str, offered: str) -> None:
+    plan = PLAN.replace("Các phòng", group) + "\nNơi nhận:\n- Như trên;\n- Phòng Một; Trạm Y tế;\n- Các thôn;\n"
+    plan += "- UBND tỉnh (b/c);\n- UBND xã Hai;\n- Lưu: VT.\n"
+    config = HEAD + REST.replace('members = ["cu", "khac"]', "").replace("Các phòng", group)
     (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
-    assert dict(asked.values)["offered"] == "“Phòng Một”, “Trạm Y tế”"
+    assert dict(asked.values).get("offered", "") == ", ".join(f"“{name}”" for name in offered.split(", ") if name)
 
 
 def test_a_group_that_first_only_takes_part_is_asked_where_it_leads() -> None:

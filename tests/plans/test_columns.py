@@ -166,3 +166,26 @@ def test_a_table_of_figures_or_people_is_none_of_tasks(case: str) -> None:
     head, row = NO_TASKS[case]
     text = f"# KẾ HOẠCH\nThử năm 2026\n\n| STT | {head} |\n|---|---|---|---|---|\n| 1 | {row} |\n"
     assert read_plan(parse_document(text.encode(), "kh.md")).tasks == ()
+
+
+WAYS = {
+    "one solution a task": ("1|Nâng cao chỉ số|Tập huấn\n2|Giảm giấy tờ|Rà soát", ["Nâng cao chỉ số", "Giảm giấy tờ"]),
+    "several solutions of one task": (
+        "1|Nâng cao chỉ số|Tập huấn\n2|Nâng cao chỉ số|Rà soát",
+        ["Nâng cao chỉ số: Tập huấn", "Nâng cao chỉ số: Rà soát"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WAYS)
+def test_a_task_beside_its_solution_is_called_by_its_name(case: str) -> None:
+    rows, titles = WAYS[case]
+    lines = [f"|{row}|Phòng Một|Quý I|" for row in ("STT|Nhiệm vụ|Giải pháp thực hiện", *rows.split("\n"))]
+    lines[0] = lines[0].replace("Phòng Một|Quý I", "Chủ trì|Thời gian")
+    plan = read_plan(parse_document("\n".join(["Kế hoạch năm 2026", "", *lines]).encode(), "kh.md"))
+    assert [task.title for task in plan.tasks] == titles
+
+
+def test_a_count_of_tasks_for_each_unit_is_no_list_of_tasks() -> None:
+    table = "|STT|Đơn vị chủ trì|Số nhiệm vụ|\n|1|Văn phòng|12|\n|2|Phòng Một|7|"
+    assert read_plan(parse_document(f"Kế hoạch năm 2026\n\n{table}".encode(), "kh.md")).tasks == ()

@@ -16,6 +16,7 @@ from scheduler.plans.parties import parties
 from scheduler.plans.vocabulary import Role
 
 ONE_UNIT = [
+    "Sở VH,TT&DL",
     "Văn phòng HĐND và UBND huyện",
     "Văn phòng HĐND, UBND xã",
     "Sở Văn hóa, Thể thao và Du lịch",
@@ -129,6 +130,17 @@ def test_cells_of_lead_units(cell: dict[str, Any]) -> None:
 def test_marks_of_addressees_are_no_part_of_names(line: str, units: list[str]) -> None:
     text = f"Nơi nhận:\n- Như trên;\n- {line}\n- Lưu: VT.\n"
     assert list(addressees(parse_document(text.encode(), "kh.txt").blocks)) == units
+
+
+BLOCKS = tomllib.loads((Path(__file__).parent / "units/addressees.toml").read_text(encoding="utf-8"))["block"]
+
+
+@pytest.mark.parametrize(
+    "block", BLOCKS, ids=[f"{n}. {' '.join(b['text'].split())[:60]}" for n, b in enumerate(BLOCKS, 1)]
+)
+def test_blocks_of_addressees(block: dict[str, Any]) -> None:
+    found = addressees(parse_document(f"KẾ HOẠCH\n\n{block['text']}".encode(), "kh.txt").blocks)
+    assert sorted(map(unit_key, found)) == sorted(map(unit_key, block["units"]))
 
 
 NAMES = st.sampled_from([*ONE_UNIT, *(s for pair in SPELLINGS for s in pair)])

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.timing.combine import read_task_timing
 from scheduler.timing.grammar import Reading
-from scheduler.timing.ir import Ambiguous, Continuous, Freq, Minutes, Recurring, Window
+from scheduler.timing.ir import Ambiguous, Continuous, Deadline, Freq, Minutes, Recurring, Several, Window, Windows
 
 
 def _codes(reading: Reading) -> list[str]:
@@ -126,5 +126,41 @@ def test_a_count_and_a_turn_in_two_lines_are_one_rhythm(
     [("Hằng quý", "04 tin/tháng"), ("02 số/tháng", "03 số/tháng"), ("ngày 5 hằng tháng", "ngày 9 hằng tháng")],
 )
 def test_two_rhythms_that_differ_are_asked_about(timing: str, frequency: str) -> None:
+    reading = read_task_timing(timing, frequency, None, 2026)
+    assert isinstance(reading.timing, Ambiguous) and "frequency-and-period" in _codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("timing", "frequency", "days"),
+    [
+        ("Tháng 6, tháng 12", "02 lần/năm", 2),
+        ("Quý I, Quý III", "02 đợt/năm", 2),
+        ("Tháng 3, 6, 9, 12", "Hằng quý", 4),
+        ("Ngày 15/6 và ngày 15/12", "06 tháng/lần", 2),
+        ("Trước ngày 15/6", "01 lần/năm", 1),
+    ],
+)
+def test_as_many_days_as_the_rhythm_asks_for_are_its_days(timing: str, frequency: str, days: int) -> None:
+    reading = read_task_timing(timing, frequency, None, 2026)
+    match reading.timing:
+        case Windows(windows):
+            assert len(windows) == days
+        case Several(items):
+            assert len(items) == days
+        case other:
+            assert isinstance(other, Deadline) and days == 1
+    assert "frequency-and-period" not in _codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("timing", "frequency"),
+    [
+        ("Tháng 6, tháng 12", "03 lần/năm"),
+        ("Tháng 3, 4, 6, 12", "01 lần/quý"),
+        ("Trước ngày 15/6", "02 lần/năm"),
+        ("Tháng 1/2026, tháng 1/2027", "02 lần/năm"),
+    ],
+)
+def test_more_or_fewer_days_than_the_rhythm_asks_for_are_asked_about(timing: str, frequency: str) -> None:
     reading = read_task_timing(timing, frequency, None, 2026)
     assert isinstance(reading.timing, Ambiguous) and "frequency-and-period" in _codes(reading)

@@ -1,0 +1,135 @@
+"""The account of an amendment: every line and row of it against the changes that were made of it; what is left is asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scheduler.diagnostics import Location
+from scheduler.documents import Block, Paragraph, Table
+from scheduler.model import Change, ChangeKind, PlanHeader
+from scheduler.plans.amending_facts import Held, changes_something, clauses, held, is_told, names_anything, unheld
+from scheduler.plans.amending_items import asks_nothing, changes_nothing
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_tables import accounted_cells
+from scheduler.plans.endings import is_closing, is_end
+from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.outline_lines import Node, outline
+from scheduler.plans.patterns import pattern
+from scheduler.plans.vocabulary import Subject, subject
+from scheduler.text import folded
+
+_FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "old_line", "head_line"))
+_FEWEST_WORDS = 4
+_ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
+
+Spot = tuple[int | None, int | None, int | None, int | None]
+"""Line, paragraph, table and row."""
+Made = Mapping[Spot, Sequence[Change]]
+
+
+def unaccounted(
+    header: PlanHeader,
+    head: Sequence[Block],
+    nodes: Sequence[Node],
+    blocks: Sequence[Block],
+    told: Iterable[Change],
+    file: str,
+) -> Iterator[Change]:
+    """A change that says nothing, and so a question, for each clause and row that states what no change holds.
+
+    head: the lines before the body; of them title, addressees and grounds state nothing. nodes: all other lines.
+    """
+    made: defaultdict[Spot, list[Change]] = defaultdict(list)
+    for change in told:
+        at = change.location
+        made[at.line, at.paragraph, at.table, at.row].append(change)
+    seen = {_spot(node) for node in _all(nodes)}
+    before = [p for p in _told_in_head(header, head) if (p.place.line, p.place.paragraph, None, None) not in seen]
+    yield from _of_nodes((*outline(before), *nodes), (), made, file)
+    for table in (b for b in blocks if isinstance(b, Table) and not is_closing(b)):
+        yield from _of_table(table, made, file)
+
+
+def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragraph]:
+    title = folded(header.title or "")
+    for line in (b for b in head if isinstance(b, Paragraph)):
+        if is_end(line.text):
+            return
+        text = folded(line.text).strip(" .:;")
+        if not (line.text.isupper() or text in title or title in text or _HEAD_LINE.search(line.text)):
+            yield line
+
+
+def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
+    beside: Sequence[Change] = ()
+    for node in nodes:
+        if node.numbered and subject(" ".join(node.item.text.split()[:12])) in _ASIDE and node.below:
+            continue
+        own = made.get(_spot(node), ())
+        inner = [c for child in _all(node.below) for c in made.get(_spot(child), ())]
+        beside = [*inner, *own] if inner or own else beside
+        pool = [*above, *own, *inner, *(beside if _is_label_alone(node.item.text) else ())]
+        yield from _of_line(node, pool, file)
+        yield from _of_nodes(node.below, [*above, *own], made, file)
+
+
+def _is_label_alone(text: str) -> bool:
+    title, parts = labelled_parts(text)
+    return bool(parts) and not title
+
+
+def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
+    """The clauses of a line that its changes do not hold; one question for all of a line that has no change."""
+    text, location = node.item.text, node.item.place.within(file)
+    if text.rstrip().endswith(":") or text.isupper() or _OLD_LINE.search(text) or _is_heading(node):
+        return
+    by = held(pool)
+    told = clauses(text)
+    left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
+    if left:
+        yield _asked(left if pool else [text], pool, location)
+
+
+def _is_heading(node: Node) -> bool:
+    return node.is_section and bool(node.below) and not names_anything(node.item.text)
+
+
+def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> Change:
+    """The question for what is left, with the item that it seems to be about: named there, else that of the line's change."""
+    text = "; ".join(left)
+    numbers = as_place(text) or tuple(dict.fromkeys(c.no for c in pool if c.no))
+    titles = tuple(dict.fromkeys(c.title for c in pool if c.title)) if not numbers else ()
+    no, title = (named[0] if len(named) == 1 else None for named in (numbers, titles))
+    return Change(ChangeKind.UNSURE, text, no, title, None, location)
+
+
+def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
+    if changes_nothing(clause) or _FORCE.search(clause) or len(clause.split()) < _FEWEST_WORDS:
+        return False
+    if asks_nothing(clause) and not names_anything(clause):
+        return False
+    if any(True for _ in unheld(clause, by)):
+        return True
+    return changes_something(clause) and (alone or (tail and not is_told(clause, by)))
+
+
+def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
+    for place, cells in accounted_cells(table):
+        pool = made.get((place.line, place.paragraph, place.table, place.row), ())
+        if any(change.kind is ChangeKind.CLOSE for change in pool):
+            continue
+        by = held(pool)
+        text = " | ".join(cells)
+        left = [cell for cell in cells if any(True for _ in unheld(cell, by))]
+        if left or (not pool and (changes_something(text) or len(cells) > 2)):
+            yield _asked(list(dict.fromkeys((cells[0], *left))) if pool else [text], pool, place.within(file))
+
+
+def _spot(node: Node) -> Spot:
+    at = node.item.place
+    return at.line, at.paragraph, at.table, at.row
+
+
+def _all(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.below)

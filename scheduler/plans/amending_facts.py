@@ -1,0 +1,136 @@
+"""What a clause of an amendment states and no change of it holds: times, items, units with a part in work, verbs of change."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scheduler.model import Change, ChangeKind
+from scheduler.plans.amending_places import as_place
+from scheduler.plans.patterns import pattern
+from scheduler.plans.unit_names import begins_unit
+from scheduler.text import folded
+
+_CLAUSE = pattern("account", "clause")
+_TIME = pattern("account", "time")
+_WAS = pattern("account", "was")
+_BEFORE = pattern("account", "before_was")
+_CITED, _GROUNDS, _REASON = (pattern("account", key) for key in ("cited", "grounds", "reason"))
+_PART, _HELPS, _LEADS = (pattern("account", key) for key in ("part", "helps", "leads"))
+_NO_NAME = pattern("account", "no_name")
+_QUOTED = pattern("amending", "quoted")
+_NO_VERB = pattern("account", "unit_and_verb")
+_VERB = pattern("account", "verb")
+_UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP})
+_WORD = re.compile(r"\w+")
+_HEADS = re.compile(r"(?<!\w)(?=[^\W\d_])(?=[A-ZĐ])")
+_HEARD = 30  # characters before a time in which a word may say that it is what was before
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the changes of a line say together. words: folded; asked: an open question repeats the line already."""
+
+    words: str
+    numbers: frozenset[str]
+    kinds: frozenset[ChangeKind]
+    leads: bool
+    helps: bool
+
+
+def held(changes: Iterable[Change]) -> Held:
+    """What these changes say, of what was and of what is to be."""
+    those = tuple(changes)
+    tasks = [c.task for c in those if c.task is not None]
+    words = [text for c in those for text in (c.no, c.title, *(c.words or ()))]
+    words += [c.text for c in those if c.kind is ChangeKind.UNSURE]
+    for t in tasks:
+        words += [t.title, *t.lead, *t.coordinating, *t.directing, t.timing, t.frequency, t.duration]
+    return Held(
+        _plain(" ; ".join(filter(None, words))),
+        frozenset(folded(c.no) for c in those if c.no),
+        frozenset(c.kind for c in those),
+        any(t.lead for t in tasks),
+        any(t.coordinating for t in tasks),
+    )
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a line, each of which may ask for something of its own; what it quotes is not taken apart."""
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    found, start = [], 0
+    for end in _CLAUSE.finditer(text):
+        if not any(a < end.start() < b - 1 for a, b in quoted):
+            found.append(text[start : end.start()])
+            start = end.end()
+    return tuple(filter(None, (one.strip(" .;,") for one in (*found, text[start:]))))
+
+
+def unheld(clause: str, by: Held) -> Iterator[str]:
+    """The times, items and parts of units that a clause states and that the changes do not hold."""
+    bare = _stated(clause)
+    yield from (time for time in times(bare) if not _within(time, by.words))
+    if ChangeKind.ADD not in by.kinds:
+        yield from (no for no in as_place(bare) if not any(_same(no, known) for known in by.numbers))
+    if _HELPS.search(bare) and not (by.helps or _UNITS_MOVED & by.kinds or "phối hợp" in by.words):
+        yield clause
+    if _LEADS.search(bare) and not (by.leads or ChangeKind.SWAP in by.kinds or "chủ trì" in by.words):
+        yield clause
+    if _PART.search(bare):
+        yield from (unit for unit in units(bare) if not _within(unit, by.words))
+
+
+def changes_something(clause: str) -> bool:
+    """Whether a clause has a verb of change, grounds and reasons apart."""
+    return _VERB.search(_stated(clause)) is not None
+
+
+def is_told(clause: str, by: Held) -> bool:
+    """Whether most words of a clause stand in its changes."""
+    said = set(by.words.split())
+    words = _WORD.findall(folded(_stated(clause)))
+    return len([w for w in words if w in said]) * 5 >= len(words) * 3
+
+
+def names_anything(clause: str) -> bool:
+    """Whether a clause names a time or an item: no formal sentence does."""
+    bare = _stated(clause)
+    return bool(as_place(bare)) or any(True for _ in times(bare))
+
+
+def times(text: str) -> Iterator[str]:
+    """The times that a text names, without those of which it says that they were before."""
+    yield from (
+        m.group() for m in _TIME.finditer(text) if not _BEFORE.search(text[max(0, m.start() - _HEARD) : m.start()])
+    )
+
+
+def units(text: str) -> Iterator[str]:
+    """The first two words of each unit that a text names."""
+    end = 0
+    for found in _HEADS.finditer(text):
+        rest = text[found.start() :]
+        if found.start() < end or _NO_NAME.match(rest) or not begins_unit(rest):
+            continue
+        name = " ".join(rest.split()[:2]).strip(" ,;.:()")
+        end = found.start() + len(name) + 1
+        if not _BEFORE.search(text[max(0, found.start() - _HEARD) : found.start()]):
+            yield _NO_VERB.sub("", name)
+
+
+def _stated(clause: str) -> str:
+    """A clause without papers that it cites, grounds, reasons, and what it says to have been before."""
+    bare = _CITED.sub(" ", clause)
+    return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(" ", bare.strip())))
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(_WORD.findall(folded(text)))} "
+
+
+def _within(fact: str, words: str) -> bool:
+    return _plain(fact) in words
+
+
+def _same(named: str, known: str) -> bool:
+    a, b = folded(named).split("."), known.split(".")
+    return a[-len(b) :] == b or b[-len(a) :] == a
