@@ -9,7 +9,7 @@ from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
-from scheduler.titles import behind_report, in_short, names_receiver, without_item
+from scheduler.titles import behind_report, in_short, is_of_text, names_receiver, with_receiver, without_item
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -118,6 +118,8 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
         made=made,
         item=occurrence.item or "",
     )
+    if form == "report-of" and (told := with_receiver(title)) is not None:
+        return say("feeds", "summary", "report-of-to", (*facts, *values(what=told[0], receiver=told[1])))
     return say("feeds", "summary", form, facts)
 
 
@@ -308,6 +310,8 @@ def _item(book: Book, key: str, kind: Kind) -> str:
     task = book.tasks[key]
     title = shortened(task.title, _ASKED_LENGTH) if kind is Kind.CHECK_IN else task.title
     facts = {"no": task.no, "title": title}
+    if is_of_text(task.no):
+        return _line("item-of-text", title=title)
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
 
 

@@ -17,7 +17,7 @@ from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
-from scheduler.titles import of_stream
+from scheduler.titles import is_of_text, of_duty, of_stream
 from scheduler.trace import Reason
 from scheduler.words import say
 
@@ -102,6 +102,8 @@ def _beside(leads: Iterable[str], seat: Seat, rules: Rules) -> tuple[str, ...]:
 
 
 def _title(task: Task) -> str:
+    if is_of_text(task.no):
+        return of_duty(task.title, task.lead, task.timing)
     return of_stream(task.stream, task.title) if task.stream else task.title
 
 
