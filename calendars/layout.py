@@ -10,6 +10,9 @@ from calendars.recurrence import Rule
 from calendars.rhythm import FEWEST, rhythm_of
 from calendars.zone import ZONE
 
+_FEWEST_ALIKE = (
+    0.4  # of what is told in a series: half where a plan changes in the middle of a year, less whatever is off
+)
 _QUIET_FROM = 10  # October: feeds reach three months back, so that one of January shows nothing from before it
 
 
@@ -17,12 +20,14 @@ _QUIET_FROM = 10  # October: feeds reach three months back, so that one of Janua
 class Member:
     """One event of a task as it stands, and the day on which the task's rhythm puts its start (before any shift or move).
 
-    planned: as it would look were nothing special about it; without, as it stands.
+    planned: as it would look were nothing special about it; without, as it stands. alone: with all that there is to say of
+    it, where the series does not speak for it; without, as it stands.
     """
 
     nominal: date
     event: Event
     planned: Event | None = None
+    alone: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,16 @@ def _draft(task: Task) -> Layout | None:
     if begin is None:
         return None
     places = dict(sorted(rhythm.places.items()))
-    return Layout(_model(task.members), rhythm.rule, begin, max(places), places)
+    layout = Layout(_model(task.members), rhythm.rule, begin, max(places), places)
+    return layout if _speaks_for_most(layout, task.members) else None
+
+
+def _speaks_for_most(layout: Layout, members: Sequence[Member]) -> bool:
+    """Whether enough of them look like the series on the days of its rule; else it were a heap of exceptions."""
+    standing = [m for m in members if planned(m).status is not Status.CANCELLED]
+    own = {day for place, day in layout.places.items() if place == day}
+    alike = sum(m.nominal in own and look(planned(m)) == look(layout.model) for m in standing)
+    return alike >= _FEWEST_ALIKE * len(standing)
 
 
 def _alike(members: Sequence[Member]) -> bool:
@@ -123,6 +137,11 @@ def _model(members: Sequence[Member]) -> Event:
 def planned(member: Member) -> Event:
     """The member as it would look were nothing special about it."""
     return member.planned or member.event
+
+
+def alone(member: Member) -> Event:
+    """The member with all that there is to say of it."""
+    return member.alone or member.event
 
 
 def look(event: Event) -> tuple[Hashable, ...]:

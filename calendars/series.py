@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import chain, takewhile
 
 from calendars.event import Event
-from calendars.layout import Layout, Member, Revision, Task, layouts, look
+from calendars.layout import Layout, Member, Revision, Task, alone, layouts, look
 from calendars.recurrence import Recurrence
 from calendars.zone import ZONE
 
@@ -29,7 +29,7 @@ def series_by_task(tasks: Iterable[Task]) -> dict[str, tuple[Event, ...]]:
     series stand, under their own UIDs, what follows no rule, what another series in the feed has at that time, and the few
     that were moved to where some program would lose the override (see `_told_by_all`). Where there is no series all come
     back as they are. Only what looks like the series needs no lines of its own, so callers give the members of a series
-    texts that name neither the day nor the count.
+    texts that name neither the day nor the count, and with them how each reads alone.
 
     tasks: all whose series may stand in one feed. revision of a task: of its series itself, which callers publish as an
     event of its own. An override's SEQUENCE is the series' and its own; who raises the series raises it above all that.
@@ -41,29 +41,39 @@ def series_by_task(tasks: Iterable[Task]) -> dict[str, tuple[Event, ...]]:
     return {task.uid: tuple(_shown(task, found.get(task.uid))) for task in known}
 
 
+def told_again(task: Task, events: Iterable[Event]) -> Iterator[Event]:
+    """Of the exceptions of a task's series those of which the series says what there is to say: they were told since it was.
+
+    events: as `series_by_task` gave them, that of the rule first.
+    """
+    series, *others = events
+    plain = {m.event.start for m in task.members if look(m.event) == look(series)}
+    return (e for e in others if e.recurrence_id == e.start and e.start in plain)
+
+
 def _shown(task: Task, layout: Layout | None) -> Iterator[Event]:
     inside = _inside(task, layout) if layout is not None else {}
     if layout is None or not inside:
-        return (member.event for member in task.members)
+        return (alone(member) for member in task.members)
     told = task.revision or _unpublished(task)
     series = _series(task.uid, layout, inside, told)
     overrides = (
-        replace(event, uid=task.uid, sequence=told.sequence + event.sequence, recurrence_id=layout.on(place))
-        for place, event in inside.items()
-        if not _is_plain(event, layout.on(place), series)
+        replace(alone(member), uid=task.uid, sequence=told.sequence + member.event.sequence, recurrence_id=start)
+        for start, member in ((layout.on(place), member) for place, member in inside.items())
+        if not _is_plain(member.event, start, series)
     )
     within = set(map(id, inside.values()))
-    return chain((series,), overrides, (m.event for m in task.members if id(m.event) not in within))
+    return chain((series,), overrides, (alone(m) for m in task.members if id(m) not in within))
 
 
-def _inside(task: Task, layout: Layout) -> dict[date, Event]:
+def _inside(task: Task, layout: Layout) -> dict[date, Member]:
     """What the series shows, by the day of the rule."""
-    by_day = {member.nominal: member.event for member in reversed(task.members)}  # of two on one day the first
+    by_day = {member.nominal: member for member in reversed(task.members)}  # of two on one day the first
     placed = {place: by_day[day] for place, day in layout.places.items() if day in by_day}
     return _told_by_all(placed, layout)
 
 
-def _told_by_all(placed: Mapping[date, Event], layout: Layout) -> dict[date, Event]:
+def _told_by_all(placed: Mapping[date, Member], layout: Layout) -> dict[date, Member]:
     """Those of the placed whose override no program loses.
 
     What is moved to a time that the rule names FullCalendar and sabre/vobject 2 lose or double; what is moved before the
@@ -73,17 +83,18 @@ def _told_by_all(placed: Mapping[date, Event], layout: Layout) -> dict[date, Eve
     named = layout.rule.days(layout.begin)
     known = {layout.on(day) for day in takewhile(lambda day: day <= layout.last, named)}
     beyond = next(day for day in layout.rule.days(layout.begin) if day > layout.last)
-    told: dict[date, Event] = {}
+    told: dict[date, Member] = {}
     taken: set[date | datetime] = set()
-    for place, event in placed.items():
+    for place, member in placed.items():
+        event = member.event
         free = event.start not in known | taken and layout.begin < _day(event) < beyond
         if event.start == layout.on(place) or free:
-            told[place] = event
+            told[place] = member
             taken.add(event.start)
     return told
 
 
-def _series(uid: str, layout: Layout, inside: Mapping[date, Event], told: Revision) -> Event:
+def _series(uid: str, layout: Layout, inside: Mapping[date, Member], told: Revision) -> Event:
     start = layout.on(layout.begin)
     named = takewhile(lambda day: day <= layout.last, layout.rule.days(layout.begin))
     recurrence = Recurrence(start, layout.rule, layout.last, tuple(day for day in named if day not in inside))

@@ -17,6 +17,8 @@ _SUMMARY_LENGTH, _REASON_LENGTH, _ASKED_LENGTH = 110, 300, 90
 _UNITS_NAMED, _ALL = 4, 10**6
 _ITEMS_SHARED = 24
 """Beyond so many items their units stand on the page alone: Google cuts a description at 8,192 characters."""
+EACH = "each-"
+"""Begins the codes of reasons in the form in which all occurrences of a series share them."""
 _SAID_ABOVE = ("phrase", "phrases", "phrases-of-items", "marked", "no-phrase")
 
 
@@ -69,22 +71,26 @@ def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH) -> str:
     return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
 
 
-def plain_description(
-    occurrence: Occurrence, book: Book, common: Collection[Reason], totals: Collection[int] = ()
-) -> str:
-    """The text that all occurrences of a series share: without its day, its number and the reasons for that day alone.
+def plain_description(occurrence: Occurrence, book: Book, totals: Collection[int] = ()) -> str:
+    """The text that occurrences of a series share: without day and number; its reasons are such as name no date.
 
-    common: the reasons that all of them have. totals: of how many in their year each of them is one.
+    totals: of how many in their year each of them is one.
     """
-    why = (_reason(r) for r in occurrence.why if r in common)
     lines = (
         *_who(occurrence, book),
+        *_act_in_general(occurrence),
         *_how_many(totals),
         *_how_much(occurrence),
-        *_why(why),
+        *_why(map(_reason, occurrence.why)),
         *_assumed(occurrence),
     )
     return "\n".join(lines)
+
+
+def _act_in_general(occurrence: Occurrence) -> Iterable[str]:
+    for reason in occurrence.why:
+        if reason.code in (f"{EACH}act-before", f"{EACH}act-after"):
+            yield say("feeds", "line", reason.code, reason.values)
 
 
 def _how_many(totals: Collection[int]) -> Iterable[str]:
@@ -228,7 +234,7 @@ def _why(reasons: Iterable[str]) -> Iterable[str]:
 
 def _reason(reason: Reason) -> str:
     """A reason as it stands below the names of plan and item."""
-    here = reason.code in _SAID_ABOVE
+    here = reason.code in _SAID_ABOVE or reason.code.startswith(EACH)
     return say("feeds" if here else "planning", "reason", reason.code, reason.values)
 
 

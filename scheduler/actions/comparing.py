@@ -1,7 +1,7 @@
 """What people will notice in their calendars when one state of the office follows another. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.feeds.beside import left_apart
@@ -23,6 +23,7 @@ class Changes:
     let_go: what lies behind and stays as it was left, as nobody follows its task any more.
     added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone; so
     does the event of a unit that looks on from now on, or no longer.
+    led: by UID who led what is among the reworded, where others do from now on.
     """
 
     added: tuple[Occurrence, ...] = ()
@@ -30,6 +31,7 @@ class Changes:
     removed: tuple[Occurrence, ...] = ()
     reworded: tuple[Occurrence, ...] = ()
     let_go: tuple[Occurrence, ...] = ()
+    led: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.moved or self.removed or self.reworded or self.let_go)
@@ -54,6 +56,7 @@ def compare(
         removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left, *_beside(old, new))),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
         let_go=_by_due(_newly_let_go(before, after)),
+        led={o.uid: old[o.uid].leads for o in both if set(old[o.uid].leads) != set(o.leads)},
     )
 
 

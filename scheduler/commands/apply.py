@@ -158,9 +158,17 @@ def _lines(changes: Changes, names: Mapping[str, str]) -> Iterable[str]:
         before, after = (_days(o, moved) for o in (moved.before, moved.after))
         yield told("moved", before=before, after=after, title=moved.after.title)
     for other in changes.reworded:
-        yield told("reworded", due=day_text(other.due), title=other.title)
+        yield _reworded(other, changes, names)
     for new in changes.added:
         yield told("added", due=day_text(new.due), title=_titled(new, names))
+
+
+def _reworded(other: Occurrence, changes: Changes, names: Mapping[str, str]) -> str:
+    """Its title and day; where others lead it from now on, who did and who does."""
+    if other.uid not in changes.led:
+        return told("reworded", due=day_text(other.due), title=other.title)
+    before, after = (_named(units, names) for units in (changes.led[other.uid], other.leads))
+    return told("reworded-leads", due=day_text(other.due), title=other.title, before=before, after=after)
 
 
 def _titled(occurrence: Occurrence, names: Mapping[str, str]) -> str:

@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     checked = parse_config(made.after, path.parent, path.name)
     if checked.config is None:
         print_diagnostics(checked.diagnostics)
+        print(told("list-breaks-config", name=path.name))
         return 1
     if made.after != made.before and not arguments.dry_run:
         with whole_file(path) as file:

@@ -31,8 +31,9 @@ def as_entries(listed: Sequence[Listed], known: Iterable[Unit]) -> tuple[str, ..
         ids[key] = new_id(one.id or one.name, taken)
         taken.add(ids[key])
         new.append(one)
-    groups = _groups(listed, spelled | ids, ids, taken)
-    every = spelled | ids | {unit_key(name): own for name, own, _ in groups}
+    others = {unit_key(alias): ids[unit_key(one.name)] for one in new for alias in one.aliases}
+    groups = _groups(listed, others | spelled | ids, ids, taken)
+    every = others | spelled | ids | {unit_key(name): own for name, own, _ in groups}
     entries = (_entry(one, ids[unit_key(one.name)], every, taken) for one in new)
     return (*entries, *(_group_entry(*group) for group in groups))
 

@@ -126,7 +126,7 @@ _Fault = tuple[str, Mapping[str, str]]
 def _fault(told: Mapping[str, str]) -> _Fault | None:
     """What is wrong in a row by itself."""
     name = _name(told)
-    if not name:
+    if not unit_key(name):
         return "unit-row-nameless", {"text": " ".join("; ".join(told.values()).split())}
     several = split_units(name)
     if len(several) > 1 and all(map(names_unit, several)):
@@ -154,7 +154,9 @@ def _listed(row: Told) -> Listed:
     told = row.texts
     first, last = _span(told)
     groups = _parts(told.get("group", "")) or (_parts(row.heading) if begins_unit(row.heading) else ())
-    aliases = tuple(a for part in _parts(told.get("aliases", "")) for a in _side_by_side(part))
+    aliases = tuple(a for part in _parts(told.get("aliases", "")) for a in _side_by_side(part) if unit_key(a))
+    own = {"", *map(unit_key, (_name(told), *aliases))}
+    groups = tuple(group for group in groups if unit_key(group) not in own)
     return Listed(_name(told), told.get("id"), aliases, groups, first, last, told.get("successor"), row.place)
 
 

@@ -55,6 +55,9 @@ def _left_out(reader: Body, notes: str, name: str) -> Iterator[Diagnostic]:
     """What is not in the blocks, or not as it is shown: tracked changes, footnotes, small tables."""
     if reader.tracked:
         yield Diagnostic("changes-taken", Severity.INFO, Location(name), values(count=reader.tracked))
+    if reader.struck:
+        facts = values(count=len(reader.struck), text=shortened("; ".join(reader.struck), _LONGEST_SHOWN))
+        yield Diagnostic("text-struck", Severity.WARNING, Location(name), facts)
     if reader.notes:
         facts = values(count=reader.notes, text=shortened(notes, _LONGEST_SHOWN))
         yield Diagnostic("footnotes-apart", Severity.INFO, Location(name), facts)

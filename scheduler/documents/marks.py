@@ -14,6 +14,7 @@ _SECRET = words("marks", "secret")
 _INTERNAL = pattern("marks", "internal")
 _INTERNAL_SPACED = re.compile(_INTERNAL.pattern.replace(" ", ""))
 _INTERNAL_BEGUN = pattern("marks", "internal_begun")
+_INTERNAL_STAMPS = words("marks", "internal_stamp")
 _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", "led_loosely", "beside"))
 _LEVEL = "|".join(_SECRET)
 _ITEM = re.compile(rf"(?:(?P<led>{_LED})|(?:{_LED_LOOSELY}))?(?P<level>{_LEVEL})(?!\w)")
@@ -31,6 +32,8 @@ _LONGEST = 120
 _LONGEST_LINE = 2_000
 _MISREAD = (2, 1)
 """Letters of each mark but the shortest that may be misread on a stamp."""
+_WORDS = (("MAT", 1), ("TOI", 1), ("TUYET", 2), ("TOIMAT", 2), ("TUYETMAT", 3))
+"""The words of marks without accents, and how many letters of them may be misread on a page."""
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
@@ -120,6 +123,12 @@ def misread_mark(line: str) -> str | None:
     return bare if bare.isupper() and (letters in known or letters.replace(" ", "") in known) else None
 
 
+def may_be_of_mark(word: str) -> bool:
+    """Whether a word that was read from a picture may be one of a mark, of whose letters one or two were read as others."""
+    letters = _without_accents("".join(c for c in word if c.isalnum()))
+    return letters.isupper() and any(_differ(letters, known) <= most for known, most in _WORDS)
+
+
 def mark_of_stamp(line: str) -> str | None:
     """The mark, where a line read from a stamp by itself is one but for what its frame and the print below it do to letters.
 
@@ -140,6 +149,20 @@ def mark_of_stamp(line: str) -> str | None:
     if letters.endswith(_LONG_END):
         return _SECRET[0].upper()
     return _SECRET[0].upper() if line.isupper() and _LONG_STAMP.fullmatch(_without_accents(letters)) else None
+
+
+def internal_of_stamp(line: str) -> str | None:
+    """What a line read from a stamp says of internal use, where no more than a quarter of its letters are others."""
+    letters = _without_accents("".join(c for c in line if c.isalnum())).upper()
+    near = (
+        one.upper() for one in _INTERNAL_STAMPS if _is_near(letters, _without_accents(one).upper().replace(" ", ""))
+    )
+    return next(near, None)
+
+
+def _is_near(letters: str, meant: str) -> bool:
+    most = len(meant) // 4
+    return abs(len(letters) - len(meant)) <= most and _differ(letters, meant) <= most
 
 
 def _without_strokes(letters: str) -> str:

@@ -28,7 +28,7 @@ class Body:
 
     tracked: how many tracked changes of text and rows there are.
 
-    hidden: lines that nobody sees, in which a mark of secrecy may stand.
+    struck: texts that are struck out, and not read. hidden: lines that nobody sees, in which a mark of secrecy may stand.
 
     boxes: lines whose pieces tabs or wide blanks part, as a stamp is set beside the letterhead; later the blanks are gone.
     apart: lines of small tables within rows of tables.
@@ -45,6 +45,7 @@ class Body:
     boxes: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
     def blocks(self, element: Element | None) -> tuple[Block, ...]:
         """The paragraphs and tables in an element, in reading order."""
@@ -82,6 +83,7 @@ class Body:
         self.notes += what.notes
         self.tracked += what.tracked
         self.hidden += what.hidden
+        self.struck += what.struck
         self.boxes += (line for line in what.text.split("\n") if len(boxes_of(line)) > 1)
         label = "" if deleted else self.numbering.label(own, style, self.styles)
         outline = attribute(self.styles.paragraph_property(own, style, "outlineLvl"), "val") or ""

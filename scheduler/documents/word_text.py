@@ -21,7 +21,8 @@ _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 class Shown:
     """What is seen of a paragraph. boxes: the contents of text boxes anchored in it; notes: how many footnotes it refers to.
 
-    tracked: how many tracked insertions and deletions it holds. hidden: pieces of text that nobody sees.
+    tracked: how many tracked insertions and deletions it holds. struck: the pieces that are struck out.
+    hidden: pieces of text that nobody sees, those struck out with them.
     """
 
     text: str = ""
@@ -30,6 +31,7 @@ class Shown:
     notes: int = 0
     tracked: int = 0
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Runs:
     notes: int = 0
     tracked: int = 0
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     in_code: list[bool] = field(default_factory=list)
     was_hidden: bool = False
 
@@ -60,7 +63,10 @@ class _Runs:
 
     def _run(self, run: Element) -> None:
         properties = self.styles.run_properties(child(run, "rPr"), self.style)
-        if is_on(properties, "vanish"):
+        struck = any(is_on(properties, line) for line in ("strike", "dstrike"))
+        if struck and (gone := hidden_text(run)).strip():
+            self.struck.append(decoded([(gone.strip(), decoder(self.styles.font(properties)))]))
+        if struck or is_on(properties, "vanish"):
             self._hide(decoded([(hidden_text(run), decoder(self.styles.font(properties)))]))
             return
         text = "".join(self._shown(run))
@@ -110,7 +116,7 @@ def shown(paragraph: Element, styles: Styles) -> Shown:
     runs = _Runs(styles, style_of(paragraph))
     runs.take(paragraph)
     bold = bool(runs.weights) and all(runs.weights)
-    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes, runs.tracked, runs.hidden)
+    return Shown(decoded(runs.pieces), bold, runs.boxes, runs.notes, runs.tracked, runs.hidden, runs.struck)
 
 
 def hidden_text(element: Element) -> str:

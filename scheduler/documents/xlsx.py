@@ -21,11 +21,13 @@ from scheduler.documents.sheet_blocks import Position, blocks_of
 from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
 from scheduler.documents.zipped import Zipped, attribute, child, children, local, require_harmless
+from scheduler.text import shortened
 
 _EDGES = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?: [^>]{0,80})?>([^<]*)<")
 _CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)')
 _SHOWN = 12
 """Cells that are named."""
+_LONGEST_SHOWN = 160
 _HIDDEN = ("hidden", "veryHidden")
 
 
@@ -47,7 +49,7 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
         if part.endswith((".xml", ".rels")):
             require_harmless(package.part(part) or b"<none/>")
     sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
-    filled, boxes = _filled(data, [sheet.name for sheet, _ in sheets])
+    filled, boxes, struck = _filled(data, [sheet.name for sheet, _ in sheets])
     laid = {sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name) for sheet, of in sheets}
     shown_sheets = [sheet.name for sheet, _ in sheets if not sheet.hidden]
     several = sum(bool(laid[title]) for title in shown_sheets) > 1
@@ -56,9 +58,9 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
         found += [Paragraph(title, Place(sheet=title))] if several and laid[title] else []
         found += laid[title]
     unseen = tuple(block for sheet, _ in sheets if sheet.hidden for block in laid[sheet.name])
-    edges = (*(sheet.name for sheet, _ in sheets), *boxes, *_edges(package), *asides_of(package))
+    edges = (*(sheet.name for sheet, _ in sheets), *boxes, *struck, *_edges(package), *asides_of(package))
     hidden = (*_of_hidden_sheets(sheets, filled, name), *_of_hidden_places(sheets, filled, name))
-    said = (*hidden, *_of_formulas(sheets, name))
+    said = (*hidden, *_of_formulas(sheets, name), *_of_struck(struck, name))
     return Content(tuple(found), edges, said, unseen=unseen)
 
 
@@ -94,6 +96,13 @@ def _of_formulas(sheets: Sequence[tuple[_Sheet, Survey]], name: str) -> Iterator
             yield Diagnostic("formulas-uncomputed", Severity.WARNING, Location(name, sheet=sheet.name), facts)
 
 
+def _of_struck(struck: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """That cells are struck out, and were not read."""
+    if struck:
+        facts = values(count=len(struck), text=shortened("; ".join(struck[:_SHOWN]), _LONGEST_SHOWN))
+        yield Diagnostic("text-struck", Severity.WARNING, Location(name), facts)
+
+
 def _of_hidden_places(
     sheets: Sequence[tuple[_Sheet, Survey]], filled: Mapping[str, Mapping[Position, str]], name: str
 ) -> Iterator[Diagnostic]:
@@ -120,19 +129,20 @@ def _sheets(package: Zipped) -> Iterator[_Sheet]:
             yield _Sheet(attribute(one, "name") or "", part, attribute(one, "state") in _HIDDEN)
 
 
-def _filled(data: bytes, names: list[str]) -> tuple[dict[str, dict[Position, str]], list[str]]:
-    """The text of each filled cell of these sheets, and the lines in which wide blanks part pieces."""
+def _filled(data: bytes, names: list[str]) -> tuple[dict[str, dict[Position, str]], list[str], list[str]]:
+    """The text of each filled cell of these sheets, the lines in which wide blanks part pieces, the texts that are struck out."""
     boxes: list[str] = []
+    struck: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that are not kept when a file is written, which we do not do
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return {name: _texts(book, name, boxes) for name in names if name in book.sheetnames}, boxes
+            return {name: _texts(book, name, boxes, struck) for name in names if name in book.sheetnames}, boxes, struck
         finally:
             book.close()
 
 
-def _texts(book: openpyxl.Workbook, name: str, boxes: list[str]) -> dict[Position, str]:
+def _texts(book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[str]) -> dict[Position, str]:
     sheet = book[name]
     sheet.reset_dimensions()  # the size that a file states may be wrong
     found: dict[Position, str] = {}
@@ -145,5 +155,8 @@ def _texts(book: openpyxl.Workbook, name: str, boxes: list[str]) -> dict[Positio
             lines = clean(decoded([(text, decode)])).split("\n")
             boxes += (line for line in lines if len(boxes_of(line)) > 1)
             if bare := "\n".join(" ".join(line.split()) for line in lines if line.strip()):
-                found[at, column] = bare
+                if cell.font and cell.font.strike:
+                    struck.append(bare)
+                else:
+                    found[at, column] = bare
     return found

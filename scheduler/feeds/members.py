@@ -1,38 +1,21 @@
 """One occurrence as a member of a series: as it stands, and as it would look were nothing said of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
-from calendars.event import Event
+from calendars.event import Status
 from calendars.layout import Member
 from scheduler.book import Book, State
 from scheduler.event_text import plain_description, plain_summary
-from scheduler.feeds.events import categories_of, event_of, span
+from scheduler.feeds.events import event_of
+from scheduler.feeds.general import General
 from scheduler.schedule import Occurrence, Published
-from scheduler.trace import Reason
 
 LEAP: Final = 1000
 """How far revisions are raised after a backup was restored: above all that calendars can have seen since it was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What the occurrences of a series have in common, whatever becomes of one of them: reasons, of how many each is one."""
-
-    why: frozenset[Reason]
-    totals: frozenset[int]
-
-
-def shared_by(members: Sequence[Occurrence], states: Mapping[str, State], book: Book) -> Shared:
-    """What most of the ordinary ones have: neither moved, nor off, nor to be done on another day than they are due."""
-    on_their_day = [o for o in members if o.act_by == o.due and o.uid not in book.moved]
-    ordinary = [o for o in on_their_day if states[o.uid] is not State.CANCELLED] or members
-    seen = Counter(reason for o in ordinary for reason in set(o.why))
-    why = frozenset(reason for reason, times in seen.items() if 2 * times > len(ordinary))
-    return Shared(why, frozenset(o.total for o in ordinary if o.total is not None))
 
 
 def nominal_days(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
@@ -44,48 +27,64 @@ def nominal_days(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
 
 
 class Texts:
-    """The texts that the pieces of one task share; most are alike, and each is put in words once."""
+    """What a series would say of each of its pieces; most say the same, and each is put in words once.
 
-    def __init__(self, shared: Shared, book: Book) -> None:
-        self._shared = shared
+    What hangs on the others (of how many each is one, which days of the month there are) hangs on those planned. Of what
+    is off nobody knows any more why its day was what it was: it reads as most of the others do.
+    """
+
+    def __init__(self, members: Sequence[Occurrence], states: Mapping[str, State], book: Book) -> None:
+        planned = [o for o in members if states[o.uid] is not State.CANCELLED]
+        self._off = {o.uid for o in members} - {o.uid for o in planned}
+        self._general = General(planned)
+        self._totals = frozenset(o.total for o in planned if o.total is not None)
         self._book = book
         self._told: dict[Occurrence, tuple[str, str]] = {}
+        self._usual = {ahead: _most(map(self._own, those)) for ahead, those in _by_days_ahead(planned).items()}
 
     def of(self, occurrence: Occurrence) -> tuple[str, str]:
-        """Title and description of a piece of which nothing is said."""
-        day, why = date.min, tuple(reason for reason in occurrence.why if reason in self._shared.why)
+        """Title and description of a piece as a rule can tell it: all but its own day and count, nothing left out."""
+        usual = self._usual.get(occurrence.due - occurrence.act_by) if occurrence.uid in self._off else None
+        return usual or self._own(occurrence)
+
+    def _own(self, occurrence: Occurrence) -> tuple[str, str]:
+        day = date.min
         common = replace(
             occurrence, uid="", period_key="", start=day, end=day, due=day, act_by=day, number=None, total=None, label="",
-            parts=(), history=False, why=why,
+            parts=(), history=False, why=self._general.of(occurrence),
         )  # fmt: skip
         if common not in self._told:
-            text = plain_description(common, self._book, self._shared.why, self._shared.totals)
+            text = plain_description(common, self._book, self._totals)
             self._told[common] = plain_summary(common), text
         return self._told[common]
 
-    def tell(self, occurrence: Occurrence, state: State) -> bool:
-        """Whether they say of a piece all that there is to say."""
-        return is_plain(occurrence, state, self._book) and self._shared.why <= set(occurrence.why)
+
+def _by_days_ahead(members: Sequence[Occurrence]) -> dict[timedelta, list[Occurrence]]:
+    """By how long before its due day each is to be done."""
+    found: dict[timedelta, list[Occurrence]] = {}
+    for occurrence in members:
+        found.setdefault(occurrence.due - occurrence.act_by, []).append(occurrence)
+    return found
+
+
+def _most(texts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    ((text, _),) = Counter(texts).most_common(1)
+    return text
 
 
 def member_of(occurrence: Occurrence, nominal: date, texts: Texts, state: State, told: Published, book: Book) -> Member:
-    """An occurrence as it looks in the series, and as it would look were nothing said of it."""
+    """An occurrence as it stands, and as the series would tell it were nothing reported of it."""
     summary, text = texts.of(occurrence)
-    start, end = span(occurrence)
-    planned = Event(
-        occurrence.told_as, summary, start, end, text, categories_of(occurrence),
+    alone = replace(
+        event_of(occurrence, state, book),
         sequence=told.sequence % LEAP,  # what was ever leapt over, the series itself has leapt too
         modified=told.modified,
-    )  # fmt: skip
-    if texts.tell(occurrence, state):
-        return Member(nominal, planned, planned)
-    return Member(
-        nominal, replace(event_of(occurrence, state, book), sequence=planned.sequence, modified=told.modified), planned
     )
+    planned = replace(alone, summary=summary, description=text, status=Status.CONFIRMED)
+    return Member(nominal, planned if _is_ordinary(occurrence, state, book) else alone, planned, alone)
 
 
-def is_plain(occurrence: Occurrence, state: State, book: Book) -> bool:
-    """Whether people need not be told anything of this one alone: it can do without its period, its day and why that day."""
+def _is_ordinary(occurrence: Occurrence, state: State, book: Book) -> bool:
+    """Whether nothing was reported of it, and it stands where it was planned: then its series can tell it."""
     begun = book.count(occurrence) or book.done_parts(occurrence) or book.explained(occurrence)
-    special = begun or occurrence.uid in book.moved or occurrence.act_by != occurrence.due
-    return state in (State.PLANNED, State.HISTORY) and not special
+    return state is State.PLANNED and not begun and occurrence.uid not in book.moved

@@ -10,7 +10,7 @@ from scheduler.book import Book, State
 from scheduler.feeds.beside import left, raised
 from scheduler.feeds.events import event_of, linked
 from scheduler.feeds.members import LEAP
-from scheduler.feeds.series import says_again, series_revised, year_of
+from scheduler.feeds.series import series_revised, year_of
 from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence, Published
 from scheduler.trace import Reason
@@ -173,10 +173,10 @@ def _series(
     """The revision of each series itself: where its rule, its days or what is common to it change it rises above its exceptions."""
     first = _first(published)
     groups = year_of(occurrences, since)
-    for uid, events in series_revised(groups, since, feeds, published, book).items():
-        before, content = published.get(uid), _content(events[0], book)
+    for uid, told in series_revised(groups, since, feeds, published, book).items():
+        before, content = published.get(uid), _content(told.events[0], book)
         if before is None:
             yield Published(uid, content, first, now, groups[uid][0], of_series=True)
-        elif before.content_hash != content or says_again(events):
+        elif before.content_hash != content or told.stale:
             above = 1 + max(published[o.uid].sequence % LEAP for o in groups[uid])
             yield replace(before, content_hash=content, sequence=before.sequence + above, modified=now)

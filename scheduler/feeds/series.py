@@ -1,15 +1,15 @@
 """The occurrences of one task as a series: what is plain in each is said once, what differs stands as an exception."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from calendars.event import Event
 from calendars.layout import Revision, Task
-from calendars.series import series_by_task
+from calendars.series import series_by_task, told_again
 from scheduler.book import Book, State
-from scheduler.feeds.events import event_of, revised, span
-from scheduler.feeds.members import Texts, is_plain, member_of, nominal_days, shared_by
+from scheduler.feeds.events import revised, span
+from scheduler.feeds.members import Texts, member_of, nominal_days
 from scheduler.feeds.repeating import rule_line
 from scheduler.feeds.specs import FeedSpec, stands_in
 from scheduler.schedule import Occurrence, Published
@@ -57,30 +57,47 @@ def series_events(
     series hangs on what others there are, and no feed may tell it another way than the next one. since: from which due
     day on it is shown. feeds: those that the office offers; series that none of them shows together are in nobody's way.
     """
+    return {uid: told.events for uid, told in _told(groups, since, feeds, states, published, book).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A series, the event that bears its rule first, and when exceptions were told that say no more than it does."""
+
+    events: tuple[Event, ...]
+    again: tuple[datetime | None, ...]
+
+    @property
+    def stale(self) -> bool:
+        """Whether several of them were told at one moment: then it is the plan that changed.
+
+        What was reported of one and taken back stays an exception, as its SEQUENCE may not fall.
+        """
+        return len(self.again) > len(set(self.again))
+
+
+def _told(
+    groups: Mapping[str, Sequence[Occurrence]],
+    since: date,
+    feeds: Iterable[FeedSpec],
+    states: Mapping[str, State],
+    published: Mapping[str, Published],
+    book: Book,
+) -> dict[str, Told]:
     apart = _apart(groups, tuple(feeds))
-    tasks = (
-        _task(uid, members, since, apart[uid], states, published, book)
+    tasks = {
+        uid: _task(uid, members, since, apart[uid], states, published, book)
         for uid, members in groups.items()
         if any(o.due >= since for o in members)
-    )
-    by_uid = {o.uid: o for members in groups.values() for o in members}
+    }
     return {
-        uid: tuple(
-            _with_rule(event) if event.uid == uid else _alone(event, by_uid[event.uid], states, published, book)
-            for event in events
+        uid: Told(
+            tuple(_with_rule(e) if e.uid == uid else revised(e, published[e.uid]) for e in events),
+            tuple(e.modified for e in told_again(tasks[uid], events)),
         )
-        for uid, events in series_by_task(tasks).items()
+        for uid, events in series_by_task(tasks.values()).items()
         if events[0].recurrence is not None
     }
-
-
-def _alone(
-    event: Event, occurrence: Occurrence, states: Mapping[str, State], published: Mapping[str, Published], book: Book
-) -> Event:
-    """What stands beside a series as it would stand by itself."""
-    state = states[occurrence.uid]
-    full = event_of(occurrence, state, book) if is_plain(occurrence, state, book) else event
-    return revised(full, published[occurrence.uid])
 
 
 def exception_of(members: Sequence[Occurrence], event: Event, moved: Collection[str] = ()) -> Occurrence | None:
@@ -105,7 +122,7 @@ def _task(
     book: Book,
 ) -> Task:
     stood = nominal_days(members, book)
-    texts = Texts(shared_by(members, states, book), book)
+    texts = Texts(members, states, book)
     return Task(
         uid,
         tuple(
@@ -144,27 +161,11 @@ def series_revised(
     feeds: Iterable[FeedSpec],
     published: Mapping[str, Published],
     book: Book,
-) -> dict[str, tuple[Event, ...]]:
-    """The same as it was just published, the event that bears its rule first."""
+) -> dict[str, Told]:
+    """The same as it was just published."""
     known = (o for members in groups.values() for o in members)
     states = {o.uid: State.CANCELLED if published[o.uid].cancelled is not None else book.state(o) for o in known}
-    return series_events(groups, since, feeds, states, published, book)
-
-
-def says_again(events: Sequence[Event]) -> bool:
-    """Whether several exceptions that were told at one moment say what the series says: then it is the plan that changed.
-
-    What was reported of one and taken back stays an exception, as its SEQUENCE may not fall.
-    """
-    series, *others = events
-    again = [
-        event.modified
-        for event in others
-        if event.recurrence_id == event.start
-        and event.summary == series.summary
-        and series.description.startswith(f"{event.description}\n")
-    ]
-    return len(again) > len(set(again))
+    return _told(groups, since, feeds, states, published, book)
 
 
 def _uid(occurrence: Occurrence) -> str:

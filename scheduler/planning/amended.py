@@ -11,6 +11,7 @@ from scheduler.planning.amendment import Amendment, since_text
 from scheduler.planning.regrouped_questions import regrouped_question
 from scheduler.planning.same_work import likeness
 from scheduler.planning.task_keys import Unsure, identified
+from scheduler.planning.unknown_was import unknown_was
 from scheduler.planning.year import all_tasks
 from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import Occurrence, TaskKey
@@ -180,11 +181,17 @@ def _of_one(
     found, asked = versions(plans[source.id], amendments, config.tasks)
     tasks = _all_tasks(found)
     keys = identified(source.id, tuple(tasks.values()), stored, now, config.tasks, before)
+    wrong = unknown_was(source.id, tuple(tasks.values()), keys.keys, stored, config.tasks)
     return AmendedPlan(
         source,
         found,
         tuple(zip(tasks, keys.keys, strict=True)),
-        (*asked, *(_maybe_same(u, source) for u in keys.unsure), *(regrouped_question(g, source) for g in keys.groups)),
+        (
+            *asked,
+            *wrong,
+            *(_maybe_same(u, source) for u in keys.unsure),
+            *(regrouped_question(g, source) for g in keys.groups),
+        ),
         keys.given_up,
         keys.parted,
     )

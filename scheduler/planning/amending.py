@@ -11,6 +11,7 @@ from scheduler.planning.amending_questions import by_hand, left_out, other_work,
 from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
 from scheduler.planning.amendment import Amendment
+from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
 
 
@@ -113,7 +114,10 @@ class _Draft:
 
     def _as_answered(self, change: Change, no: str) -> None:
         if (target := numbered(no, self.tasks)) is None:
-            self.asked.append(unsure(change, self.amendment, self.tasks))
+            self.asked += [
+                was_unknown(self.amendment.source.id, change.item, no),
+                unsure(change, self.amendment, self.tasks),
+            ]
         else:
             self.named.add(target.no)
             before = list(self.tasks)

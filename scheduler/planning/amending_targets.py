@@ -13,6 +13,7 @@ from scheduler.words import say
 
 _SURE = 0.7
 _MAYBE = 0.5
+_MORE_WORDS = 2  # that the name of an item may have and its title has not: «việc …», «… năm 2026»
 
 
 def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
@@ -26,15 +27,16 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
         return sure[0]
     alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
     same = [t for t in alike if folded(t.title) == folded(title)]
-    if change.kind is ChangeKind.CLOSE:
-        alike = [t for t in alike if _says_no_more(title, t.title)]
+    if change.task is None or not change.task.title:
+        most = 0 if change.kind is ChangeKind.CLOSE else _MORE_WORDS
+        alike = [t for t in alike if len(_more_words(title, t.title)) <= most]
     found = same or alike
     return found[0] if len(found) == 1 else None
 
 
-def _says_no_more(named: str, title: str) -> bool:
-    """Whether the title of what is closed has no word that the task has not: «hội thi cấp huyện» need not be «hội thi»."""
-    return set(folded(named).split()) <= set(folded(title).split())
+def _more_words(named: str, title: str) -> set[str]:
+    """Words by which an item is named and which the task has not: «hội thi cấp huyện» need not be «hội thi»."""
+    return {word for word in folded(named).split() if not word.isdigit()} - set(folded(title).split())
 
 
 def numbered(no: str, tasks: Sequence[Task]) -> Task | None:

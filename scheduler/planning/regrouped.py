@@ -18,6 +18,8 @@ _COVERED = 0.6  # share of the whole's words that its parts have together
 _MORE = 0.1  # share of its words that they have together beyond any single one
 _FEWEST = 2  # words that a part and the whole have in common
 _LITTLE = 0.2  # share of words in common that is enough where number, lead and timing are the same
+_FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
+_NEARLY_ALL = 0.9
 _MOST_PARTS = 6
 
 
@@ -106,6 +108,9 @@ def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Ite
         parts = [c.task for c in came if _may_follow(old, c) and _is_part(c.task.title, old.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(old.title, (t.title for t in parts), words)):
             yield covered, Regrouped(How.SPLIT, (old,), tuple(parts))
+        narrower = [c.task for c in came if _may_follow(old, c) and _is_narrower(c.task.title, old.title, words)]
+        if 2 <= len(narrower) <= _MOST_PARTS:
+            yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
 
 
 def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -113,6 +118,9 @@ def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> It
         parts = [k for k in gone if _may_follow(k, new) and _is_part(k.title, new.task.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(new.task.title, (k.title for k in parts), words)):
             yield covered, Regrouped(How.MERGED, tuple(parts), (new.task,))
+        narrower = [k for k in gone if _may_follow(k, new) and _is_narrower(k.title, new.task.title, words)]
+        if 2 <= len(narrower) <= _MOST_PARTS:
+            yield 1.0, Regrouped(How.MERGED, tuple(narrower), (new.task,))
 
 
 def _reworded(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -144,6 +152,12 @@ def _may_follow(old: TaskKey, new: Came) -> bool:
 def _is_part(part: str, whole: str, words: _Words) -> bool:
     mine, all_of = _told(part), _told(whole)
     return len(mine & all_of) >= _FEWEST and words.inside(mine, all_of) >= _INSIDE
+
+
+def _is_narrower(part: str, whole: str, words: _Words) -> bool:
+    """Whether a title says all that another one says, and for whom or where besides: «… cho cán bộ», «… cho người dân»."""
+    mine, all_of = _told(part), _told(whole)
+    return len(all_of) >= _FEWEST_OF_ALL and bool(mine - all_of) and words.inside(all_of, mine) >= _NEARLY_ALL
 
 
 def _covered(whole: str, parts: Iterable[str], words: _Words) -> float:

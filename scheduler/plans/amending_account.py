@@ -6,18 +6,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Table
 from scheduler.model import Change, ChangeKind, PlanHeader
-from scheduler.plans.amending_facts import Held, changes_something, clauses, held, is_told, names_anything, unheld
+from scheduler.plans.amending_facts import (
+    Held,
+    changes_something,
+    clauses,
+    held,
+    is_told,
+    names_anything,
+    places,
+    unheld,
+)
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
-from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_tables import accounted_cells
 from scheduler.plans.endings import is_closing, is_end
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.patterns import pattern
+from scheduler.plans.unit_names import are_units
 from scheduler.plans.vocabulary import Subject, subject
 from scheduler.text import folded
 
 _FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "old_line", "head_line"))
+_OVER_TABLE = pattern("account", "over_table")
+_WHY = pattern("account", "why")
 _FEWEST_WORDS = 4
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
 
@@ -62,7 +73,7 @@ def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragra
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
     beside: Sequence[Change] = ()
     for node in nodes:
-        if node.numbered and subject(" ".join(node.item.text.split()[:12])) in _ASIDE and node.below:
+        if node.below and node.numbered and _is_aside(node.item.text):
             continue
         own = made.get(_spot(node), ())
         inner = [c for child in _all(node.below) for c in made.get(_spot(child), ())]
@@ -70,6 +81,10 @@ def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: 
         pool = [*above, *own, *inner, *(beside if _is_label_alone(node.item.text) else ())]
         yield from _of_line(node, pool, file)
         yield from _of_nodes(node.below, [*above, *own], made, file)
+
+
+def _is_aside(text: str) -> bool:
+    return _WHY.match(text) is not None or subject(" ".join(text.split()[:12])) in _ASIDE
 
 
 def _is_label_alone(text: str) -> bool:
@@ -85,18 +100,26 @@ def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     by = held(pool)
     told = clauses(text)
     left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
-    if left:
+    if left or (not pool and _is_item(node)):
         yield _asked(left if pool else [text], pool, location)
 
 
+def _is_item(node: Node) -> bool:
+    """Whether a line stands in a list and says anything but a formal sentence or names: work may be called by its title alone."""
+    text = node.item.text
+    alone = node.item.label is not None and not node.is_section and not node.below
+    return alone and len(text.split()) >= _FEWEST_WORDS and not asks_nothing(text) and not are_units(text)
+
+
 def _is_heading(node: Node) -> bool:
-    return node.is_section and bool(node.below) and not names_anything(node.item.text)
+    text = node.item.text
+    return node.is_section and not names_anything(text) and (bool(node.below) or _OVER_TABLE.match(text) is not None)
 
 
 def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> Change:
     """The question for what is left, with the item that it seems to be about: named there, else that of the line's change."""
     text = "; ".join(left)
-    numbers = as_place(text) or tuple(dict.fromkeys(c.no for c in pool if c.no))
+    numbers = places(text) or tuple(dict.fromkeys(c.no for c in pool if c.no))
     titles = tuple(dict.fromkeys(c.title for c in pool if c.title)) if not numbers else ()
     no, title = (named[0] if len(named) == 1 else None for named in (numbers, titles))
     return Change(ChangeKind.UNSURE, text, no, title, None, location)
@@ -107,7 +130,7 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
         return False
     if asks_nothing(clause) and not names_anything(clause):
         return False
-    if any(True for _ in unheld(clause, by)):
+    if any(True for _ in unheld(clause, by, tail=tail and not alone)):
         return True
     return changes_something(clause) and (alone or (tail and not is_told(clause, by)))
 
@@ -115,7 +138,7 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
     for place, cells in accounted_cells(table):
         pool = made.get((place.line, place.paragraph, place.table, place.row), ())
-        if any(change.kind is ChangeKind.CLOSE for change in pool):
+        if any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
             continue
         by = held(pool)
         text = " | ".join(cells)

@@ -18,6 +18,7 @@ _CITED, _GROUNDS, _REASON = (pattern("account", key) for key in ("cited", "groun
 _PART, _HELPS, _LEADS = (pattern("account", key) for key in ("part", "helps", "leads"))
 _NO_NAME = pattern("account", "no_name")
 _QUOTED = pattern("amending", "quoted")
+_BARE = pattern("account", "bare_place")
 _NO_VERB = pattern("account", "unit_and_verb")
 _VERB = pattern("account", "verb")
 _UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP})
@@ -65,17 +66,20 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (one.strip(" .;,") for one in (*found, text[start:]))))
 
 
-def unheld(clause: str, by: Held) -> Iterator[str]:
-    """The times, items and parts of units that a clause states and that the changes do not hold."""
+def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
+    """The times, items and parts of units that a clause states and that the changes do not hold.
+
+    tail: it stands behind another clause, where a unit needs no word for its part.
+    """
     bare = _stated(clause)
     yield from (time for time in times(bare) if not _within(time, by.words))
     if ChangeKind.ADD not in by.kinds:
-        yield from (no for no in as_place(bare) if not any(_same(no, known) for known in by.numbers))
+        yield from (no for no in places(bare) if not any(_same(no, known) for known in by.numbers))
     if _HELPS.search(bare) and not (by.helps or _UNITS_MOVED & by.kinds or "phối hợp" in by.words):
         yield clause
     if _LEADS.search(bare) and not (by.leads or ChangeKind.SWAP in by.kinds or "chủ trì" in by.words):
         yield clause
-    if _PART.search(bare):
+    if tail or _PART.search(bare):
         yield from (unit for unit in units(bare) if not _within(unit, by.words))
 
 
@@ -94,7 +98,12 @@ def is_told(clause: str, by: Held) -> bool:
 def names_anything(clause: str) -> bool:
     """Whether a clause names a time or an item: no formal sentence does."""
     bare = _stated(clause)
-    return bool(as_place(bare)) or any(True for _ in times(bare))
+    return bool(places(bare)) or any(True for _ in times(bare))
+
+
+def places(text: str) -> tuple[str, ...]:
+    """The numbers of the items that a text names, with or without a word for what they number."""
+    return tuple(dict.fromkeys((*as_place(text), *(m["no"] for m in _BARE.finditer(text)))))
 
 
 def times(text: str) -> Iterator[str]:

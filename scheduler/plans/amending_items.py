@@ -26,6 +26,8 @@ from scheduler.plans.patterns import pattern
 
 _KEEP = pattern("amending", "keep")
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
+_WHY = pattern("account", "why")
+_TOLD_ANEW = pattern("account", "told_anew")
 _LEADS_IN, _ENDED = pattern("amending", "leads_in"), pattern("account", "ended")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
@@ -41,7 +43,7 @@ def of_nodes(nodes: Sequence[Node], file: str) -> Iterator[Change]:
 def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change]:
     """The changes that a line and the lines below it make; an instruction for several items hands its verb on to them."""
     own = kind_said(node.item.text)
-    if changes_nothing(node.item.text):
+    if changes_nothing(node.item.text) or (node.is_section and node.below and _WHY.match(node.item.text)):
         return
     if _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
@@ -52,7 +54,8 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     elif own is not None:
         yield from _of_instruction(node, file, own)
     elif above is None and (told := _stated(node, file)) is not None:
-        yield Change(ChangeKind.REPLACE, node.item.text, as_place(node.item.text)[0], None, told, told.location)
+        text = node.item.text
+        yield from (Change(ChangeKind.REPLACE, text, no, None, told, told.location) for no in as_place(text))
     elif above is None:
         yield from _of_several(node.below, file, None)
     elif node.numbered:
@@ -62,9 +65,9 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
 
 
 def _stated(node: Node, file: str) -> Task | None:
-    """What a line that leads to one item says of it without a verb of amending."""
+    """What a line that leads to items says of each without a verb of amending."""
     text = node.item.text
-    if node.below or not begins_with_item(text) or len(as_place(text)) != 1:
+    if node.below or not begins_with_item(text):
         return None
     return stated(text, node.item.place.within(file))
 
@@ -194,6 +197,8 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
         task = None if task is not None and kind is ChangeKind.ADD and not task.title else task
         if kind is ChangeKind.ADD and task is not None and task.title and not places:
             title = None
+        if task is not None and task.title and _TOLD_ANEW.search(text):
+            title = task.title  # without who and when, which its quotes hold as well
         known = title or (task.title if task is not None and kind is not ChangeKind.ADD and not places else None)
         yield Change(kind if task or kind is ChangeKind.CLOSE else ChangeKind.UNSURE, text, no, known, task, location)
 
@@ -208,6 +213,8 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
         return True
     if own is None:
         return False
+    if own is ChangeKind.CLOSE and not as_place(text) and all(c.item.label is not None for c in node.below):
+        return True
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))

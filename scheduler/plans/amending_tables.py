@@ -21,6 +21,7 @@ from scheduler.text import folded
 
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
+_CODE = pattern("account", "code")
 _TIMES = (*WHEN, Role.DURATION)
 _SHORT = 5  # words: a longer cell says something of its own
 
@@ -146,6 +147,9 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
     closes = kind_said(now) is ChangeKind.CLOSE or (not now and kind_said(noted) is ChangeKind.CLOSE)
     target = shared_title or was
     no, title = _target(target)
+    code = next((m["no"] for c, _ in sides.shared if (m := _CODE.match(row.at(c).strip()))), None)
+    if code is not None:
+        no, title = code, _target(shared_title)[1] if shared_title and not _CODE.match(shared_title) else None
     item = next((row.at(c).strip(" .") for c, r in sides.shared if r is Role.NO and row.at(c).strip()), "")
     if closes:
         return Change(ChangeKind.CLOSE, text, no, title, None, location, item)
@@ -154,7 +158,7 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
         return Change(ChangeKind.UNSURE, text, no, title, None, location, item)
     if (_NOTHING.match(was) and not shared_title) or (shared_title and not _was_told(row, sides)):
         added = replace(task, title=task.title or tidy_title(shared_title))
-        return Change(ChangeKind.ADD, text, None, None, added, location, item)
+        return Change(ChangeKind.ADD, text, code, None, added, location, item)
     return Change(ChangeKind.REPLACE, text, no, title, task, location, item)
 
 

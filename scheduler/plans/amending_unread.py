@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from scheduler.model import Change, ChangeKind
+from scheduler.diagnostics import Location
+from scheduler.model import Change, ChangeKind, Task
+from scheduler.plans.amending_facts import clauses
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
 from scheduler.plans.amending_places import as_place
-from scheduler.plans.amending_text import kind_of_list, kind_said, opens_changes, quoted_title, stated
+from scheduler.plans.amending_text import as_changed, kind_of_list, kind_said, opens_changes, quoted_title, stated
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
@@ -64,6 +66,13 @@ def _asks(node: Node, above: ChangeKind | None) -> bool:
 def _of(node: Node, file: str) -> Change:
     text, location = node.item.text, node.item.place.within(file)
     places = as_place(text)
-    told = stated(text, location) if not node.below and len(places) == 1 else None
+    told = _told(text, location) if not node.below and len(places) == 1 else None
     kind = ChangeKind.REPLACE if told is not None else ChangeKind.UNSURE
     return Change(kind, text, places[0] if places else None, None if places else quoted_title(text), told, location)
+
+
+def _told(text: str, location: Location) -> Task | None:
+    """What a line says of the item that it names: who and when alone, or what its verb of change turns into."""
+    alone = len(clauses(text)) == 1 and kind_of_list(text) is ChangeKind.REPLACE
+    said = stated(text, location) or (as_changed(text, (), location) if alone else None)
+    return said if said is not None and not said.title else None

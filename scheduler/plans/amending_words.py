@@ -15,7 +15,7 @@ _SWAP, _SWAP_INTO, _EVERYWHERE, _RETITLED, _JOINED, _JOINED_WITH, _LEFT = (
     pattern("amending", key) for key in ("swap", "swap_into", "everywhere", "retitled", "joined", "joined_with", "left")
 )
 _IN_QUOTES = pattern("amending", "quoted")
-_PART = pattern("account", "part")
+_PART = pattern("account", "unit_works")
 _RENAMED = pattern("amending", "renamed")
 _GIVEN = tuple(pattern("amending", key) for key in ("given", "taken_over", "leads_now", "passed_to", "handed_on"))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise, takewhile
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
@@ -18,12 +19,13 @@ from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
-_ABOUT = pattern("amending", "about")
+_ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
-_TAIL = pattern("account", "tail")
+_TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
 _RUN_ON = pattern("amending", "run_on")
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
@@ -34,7 +36,9 @@ def amended_plan(title: str | None, head: Iterable[str]) -> str | None:
 
     A letter has no title: what it is about stands in the line «V/v …» of its head.
     """
-    about = (title or "", *(line for line in head if _ABOUT.match(line)))
+    lines = tuple(head)
+    two = (f"{line} {below}" for line, below in pairwise(lines) if _TITLED_BY.match(line))
+    about = (title or "", *(line for line in lines if _ABOUT.match(line)), *two)
     found = next((m for text in about if (m := _TITLE.search(text))), None)
     return "".join((found["number"] or "").split()) if found else None
 
@@ -109,7 +113,7 @@ def _is_name_of_section(change: Change) -> bool:
 
 def _tidied(change: Change) -> Change:
     task = change.task and replace(
-        change.task, title=bare_title(change.task.title), timing=_without_tail(change.task.timing)
+        change.task, title=_RETITLED.sub("", bare_title(change.task.title)), timing=_without_tail(change.task.timing)
     )
     if task is not None and any(_PART.search(unit) for unit in (*task.lead, *task.coordinating)):
         return replace(change, kind=ChangeKind.UNSURE, task=None)  # a clause that was taken for the name of a unit
@@ -117,8 +121,11 @@ def _tidied(change: Change) -> Change:
 
 
 def _without_tail(timing: str | None) -> str | None:
-    """A time without the clause behind it that says who does the work; that is accounted for by itself."""
-    return timing and _TAIL.sub("", timing)
+    """A time without what it was before, and without clauses behind it; those are accounted for by themselves."""
+    if not timing:
+        return timing
+    first, *more = re.split(r";\s+", _WAS_TIME.sub("", _TAIL.sub("", timing)))
+    return "; ".join((first, *takewhile(starts_timed, more)))
 
 
 def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from scheduler.plans.vocabulary import Role, label_role
+from scheduler.plans.vocabulary import WHO, Role, label_role
 
 _COLON = re.compile(r"\s*:(?!\d)\s*")
 _START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
+_WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _BULLETED = re.compile(r"\n\s*[-–—+•*]\s")
 _LONGEST_LABEL = 90
 
@@ -61,17 +62,24 @@ def tidy_title(title: str) -> str:
 
 
 def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | None:
-    """The longest role label that ends here: it begins where a sentence, a bracket, a list or a line begins."""
+    """The longest role label that ends here: it begins where a sentence, a bracket, a list or a line begins.
+
+    One that asks for units may begin at any capital, as where a cell's lines were run together («Phòng A Phối hợp: Phòng B»):
+    the name of a unit holds no colon.
+    """
     earliest = max(floor, end - _LONGEST_LABEL)
     starts = [m.end() for m in _START.finditer(text, earliest, end)]
     if floor in (0, earliest) and floor not in starts and floor == 0 and earliest == 0:
         starts.insert(0, 0)
     for start in starts:
-        words = text[start:end].strip(" *_")
+        words = text[start:end].strip(" *_-–—+•")
         if ";" in words or _BULLETED.search(
             words
         ):  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:»
             continue
         if (role := label_role(words)) is not None:
             return start, words, role
+    for word in _WORD.finditer(text, earliest, end):
+        if word.group().isupper() and (role := label_role(text[word.start() : end])) in WHO:
+            return word.start(), text[word.start() : end], role
     return None

@@ -6,12 +6,14 @@ from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import ANNEX, CHAPTER, PART, Rank
 from scheduler.plans.outline_entries import is_role_line, own_items
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import who_in_prose
 from scheduler.plans.section_says import time_of, units_of
 from scheduler.plans.set_work import Said
 from scheduler.plans.vocabulary import Subject, subject
 
 _OF_DUTIES = (Subject.REPORTING, Subject.ORGANISATION, Subject.ASSIGNMENT)
+_ORGANISES = pattern("sections", "organises")
 _UNCOUNTED = (ANNEX, PART, CHAPTER)
 """Parts of a document, which people leave away when they name an item: «mục II.3», not «phần 1, mục II.3»."""
 
@@ -83,4 +85,4 @@ def _subject(node: Node, above: Above) -> Subject | None:
         return found if found not in _OF_DUTIES else None
     if label.rank is Rank.SECTION or not above.numbers:
         return subject(" ".join(text.split()[:12])) if len(text.split()) < 30 else None
-    return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 else None
+    return subject(" ".join(text.split()[:4])) if len(text.split()) < 6 and not _ORGANISES.match(text) else None

@@ -10,7 +10,7 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import beside_in, told_in_prose, who_in_prose
+from scheduler.plans.prose import Told, beside_in, told_in_prose, who_in_prose
 from scheduler.plans.subjects import subject_of
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
 from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
@@ -57,7 +57,7 @@ def each_timed(found: Sequence[Segment], number: str, section: str | None) -> tu
     roles = [part.role for line in lines if isinstance(line, RoleLine) for part in line.parts]
     if len(details) < 2 or Role.LEAD not in roles or not set(roles) <= WHO or len(details) + len(roles) < len(lines):
         return ()
-    told = [told_in_prose(line.text) for line in details]
+    told = [_told(line.text) for line in details]
     if any(is_round(line.text) for line in details) or any(
         t.lead or not (t.timing or rhythm_in(line.text)) for t, line in zip(told, details, strict=True)
     ):
@@ -70,6 +70,12 @@ def each_timed(found: Sequence[Segment], number: str, section: str | None) -> tu
         timing, frequency = in_two(t.timing)
         drafts.append(replace(draft, timing=timing, frequency=frequency or (None if timing else rhythm_in(t.title))))
     return tuple(drafts)
+
+
+def _told(text: str) -> Told:
+    """What a bullet says; «Chấm giải: Quý III» gives its time behind a colon."""
+    told, behind = told_in_prose(text), time_behind_colon(text)
+    return Told(tidy_title(behind[0]), timing=tidy(behind[1])) if behind and not (told.lead or told.timing) else told
 
 
 def _led_by_last(drafts: list[Draft]) -> tuple[Draft, ...]:

@@ -8,7 +8,7 @@ from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
+from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
 from scheduler.plans.subjects import clauses, sentences, subject_of
@@ -28,19 +28,20 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
         return several
     if not items and (several := _of_clauses(node, number, section)):
         return several
-    text = " ".join([node.item.text.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
+    time, work = timed_first(node.item.text) or (inside.time, node.item.text)
+    text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
     told = _by_subject(told_in_prose(text), text)
-    if not (told.lead or told.timing or inside.time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
+    if not (told.lead or told.timing or time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
-    title = told.title if not items else tidy_title(told_in_prose(node.item.text).title)
-    timing, frequency = in_two(within(told.timing, inside.time))
+    title = told.title if not items else tidy_title(told_in_prose(work).title)
+    timing, frequency = in_two(within(told.timing, time))
     rhythm = rhythm_in(text)
     frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
     timing = timing or (going_on(text) if frequency and told.lead else None)
     if inside.unit and not (timing or frequency):
         timing = rhythm_at_end(text)
     who = Parties(told.lead or (), told.coordinating)
-    taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
+    taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
 
 

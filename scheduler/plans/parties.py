@@ -55,6 +55,7 @@ _VERB = pattern("prose", "verb_after_unit")
 _ORDER = pattern("prose", "order")
 _WORKS = pattern("prose", "works_at_end")
 _BEHIND_DASH, _PLUS = pattern("prose", "share_behind_dash"), pattern("prose", "joined_by_plus")
+_SUPPORTS = pattern("prose", "supports")
 _SAID_TO_LEAD = pattern("prose", "said_to_lead")
 _DOES, _DIRECTS = pattern("prose", "works"), pattern("prose", "directs")
 
@@ -69,8 +70,13 @@ def _leading(role: Role, text: str) -> Parties:
         return Parties(split_units(sides[0]), split_units(sides[1]))
     named = split_units(pieces[0])
     directing = tuple(_DIRECTS.sub("", unit) for unit in named if _DIRECTS.search(unit))
-    lead = tuple(dict.fromkeys(_doer(unit) for unit in named if not _DIRECTS.search(unit)))
-    coordinating = _named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()
+    beside = (
+        tuple(_doer(unit) for unit in named[1:] if _SUPPORTS.search(unit))
+        if named and not _SUPPORTS.search(named[0])
+        else ()
+    )
+    lead = tuple(dict.fromkeys(d for unit in named if not _DIRECTS.search(unit) and (d := _doer(unit)) not in beside))
+    coordinating = (*beside, *(_named(_WORKS.sub("", pieces[1])) if len(pieces) > 1 else ()))
     unsure = role is Role.LEAD_AND_COORDINATING and not coordinating and len(lead) > 1
     return Parties(tuple(u for u in lead if u), coordinating, directing, unsure)
 

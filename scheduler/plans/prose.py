@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
-from scheduler.plans.parties import parties
+from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.time_at_end import time_at_end
+from scheduler.plans.subjects import subject_of
+from scheduler.plans.time_at_end import is_time, time_at_end
 from scheduler.plans.timed import starts_counted, starts_timed, time_behind_colon, timing_in_prose, without_done
 from scheduler.plans.unit_names import are_units, begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
@@ -31,6 +32,7 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
+_TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _COMMA = re.compile(r"\s*[,;]\s+")
 
@@ -47,7 +49,18 @@ class Told:
 
 def told_in_prose(text: str) -> Told:
     """Lead, coordinating units and timing that sentences give; only what is said in so many words."""
-    return led_in_prose(text) or _listed_at_end(text) or _without_lead(text)
+    led = led_in_prose(text)
+    if led is None or led.timing is None:
+        listed = _listed_at_end(text)
+        same = listed is not None and (led is None or (listed.timing and listed.lead == led.lead))
+        return listed if listed is not None and same else led or _without_lead(text)
+    return led
+
+
+def timed_first(text: str) -> tuple[str, str] | None:
+    """The time that stands before work, and the work: «Tháng 3: ra quân …»."""
+    found = _TIME_FIRST.match(text)
+    return (found["time"], text[found.end() :]) if found else None
 
 
 def _listed_at_end(text: str) -> Told | None:
@@ -62,7 +75,7 @@ def _of_list(work: str, listed: str) -> Told | None:
     times: list[str] = []
     for before, piece in pairwise(("", *pieces)):
         goes_on = before in times and _GOES_ON_TIMED.match(piece)  # «III/2026» after «quý II,»; no «5» of «Khối 4, 5»
-        if goes_on or starts_timed(piece) or starts_counted(piece):
+        if goes_on or starts_timed(piece) or starts_counted(piece) or is_time(piece):
             times.append(piece)
     joints = [";", *(m.group().strip() for m in _COMMA.finditer(listed))]
     named = [(j, p) for j, p in zip(joints, pieces, strict=True) if p not in times and not _COUNTED.match(p)]
@@ -70,7 +83,10 @@ def _of_list(work: str, listed: str) -> Told | None:
     units = (*who.lead, *who.coordinating)
     if any(_WORK.match(piece) for _, piece in named):
         return None
-    if begins_unit(work) or not who.lead or not all(map(names_unit, units)):
+    if named and not all(map(names_unit, units)) and (doing := subject_of(named[-1][1])) and times:
+        who, named = Parties(doing, beside_in(named[-1][1])), named[:-1]  # «…: trước ngày 10/4; Ban A tham mưu Sở B»
+        units = () if named else (*who.lead, *who.coordinating)
+    if begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
         return None
     told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else timed_at_end(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)

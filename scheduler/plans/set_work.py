@@ -10,7 +10,7 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, beside_in, told_in_prose
+from scheduler.plans.prose import Told, beside_in, timed_first, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
 from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
@@ -24,7 +24,6 @@ _JOINT = pattern("prose", "joint_at_end")
 _GATHERS = pattern("prose", "gathers")
 _PART_OF_MONTH = pattern("prose", "part_of_month")
 _MONTH_OR_QUARTER = pattern("prose", "month_or_quarter")
-_TIME_FIRST = pattern("prose", "time_first")
 _FEWEST_WORDS = 3
 
 
@@ -167,7 +166,7 @@ def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
         return False
     if said.time or all(line.said.time for _, line in told):
         return True
-    if len(told) > 1 and all(_TIME_FIRST.match(line.text) for _, line in told):
+    if len(told) > 1 and all(timed_first(line.text) for _, line in told):
         return True
     if said.unit or all(line.said.unit for _, line in told):
         return any(t.timing or _rhythm(t.title) for t, _ in told)
@@ -177,14 +176,14 @@ def _sets_work(said: Said, told: Sequence[tuple[Told, _Line]]) -> bool:
 
 def _told(line: _Line) -> Told:
     """What a line says, with a time that stands before it («Tháng 3: …»)."""
-    first = _TIME_FIRST.match(line.text)
+    first = timed_first(line.text)
     if first is None:
         behind = None if line.item.label else time_behind_colon(line.text)
         return Told(tidy_title(behind[0]), timing=behind[1]) if behind else told_in_prose(line.text)
-    work = line.text[first.end() :]
+    time, work = first
     told, units = told_in_prose(work), subject_of(work)
     lead = told.lead or (units if all(map(names_unit, units)) else ())
-    return replace(told, lead=lead, timing=within(told.timing, first["time"]))
+    return replace(told, lead=lead, timing=within(told.timing, time))
 
 
 def within(timing: str | None, of_heading: str | None) -> str | None:

@@ -68,6 +68,14 @@ def _names_units(ending: str) -> bool:
     return any(not has_point(inner["inner"]) for inner in BRACKET.finditer(ending))
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is a timing and nothing else: it begins with a word of time, and all of it reads as one."""
+    if _BEGINS_APART.match(f", {text}") is None:
+        return False
+    meaning: Timing | None = parse(text.strip(" .;,"), _YEAR).timing
+    return meaning is not None and not isinstance(meaning, NoTiming)
+
+
 def is_event(timing: str) -> bool:
     """Whether a time only names an occasion, and no day («nhân dịp Tết», «sau khi được phê duyệt»)."""
     return isinstance(parse(timing, _YEAR).timing, Triggered)

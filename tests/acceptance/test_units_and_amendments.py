@@ -70,7 +70,8 @@ def test_a_unit_hands_on_in_one_line(office: OfficeFolder) -> None:
     before = events(office, old, JUNE)
     addresses = {f["slug"]: f["address"] for f in office.done("feeds", "--json").json()}
     office.write("config.toml", CONFIG.replace("#replaced", REPLACED))
-    office.done("apply", "--now", JUNE)
+    said = office.done("apply", "--now", JUNE).out
+    assert "chủ trì Phòng Văn hóa - Xã hội → Phòng Nội vụ" in said
     after = events(office, old, JUNE)
     assert set(after) == set(before), "who subscribed to the old unit's calendar goes on seeing the work"
     new = events(office, slug_of(office, "Phòng Nội vụ"), JUNE)

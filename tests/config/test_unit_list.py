@@ -244,3 +244,13 @@ def test_days_and_successors_come_to_units_that_config_has_and_contradict_none()
     said = Unit("s1", "Sở Một", valid_to=date(2026, 3, 31)), Unit("s2", "Sở Hai", valid_from=date(2026, 7, 1))
     assert additions(listed, said) == ()
     assert contradicted(listed, said) == (("s1", "valid_to", "2026-06-30"),)
+
+
+def test_a_group_is_neither_its_own_member_nor_the_other_name_of_a_unit() -> None:
+    text = "Tên đơn vị,Tên khác,Nhóm\nSở Một,S1,Sở Một\nPhòng Hai,,S1\nPhòng Ba,,-\n"
+    found = listed_units(parse_document(text.encode(), "dv.csv"))[0]
+    assert [unit["name"] for unit in tomllib.loads("\n".join(as_entries(found, ())))["units"]] == [
+        "Sở Một",
+        "Phòng Hai",
+        "Phòng Ba",
+    ]

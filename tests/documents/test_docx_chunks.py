@@ -1,4 +1,4 @@
-"""Word files that take in a whole web page, and cells that are tracked away."""
+"""Word files that take in a whole web page, cells that are tracked away, text that is struck out."""
 
 from collections.abc import Callable
 from types import ModuleType
@@ -45,3 +45,12 @@ def test_a_cell_tracked_away_is_none(word: ModuleType, seen: Seen) -> None:
     gone = word.tc("<w:p><w:del><w:r><w:delText>Bỏ</w:delText></w:r></w:del></w:p>", "<w:cellDel/>")
     data = word.docx(word.tbl(word.tr("1", "Họp", "Văn phòng"), word.tr("2", gone, "Sơ kết", "Văn phòng")))
     assert seen(parse_document(data, "a.docx")) == ["1 | Họp | Văn phòng", "2 | Sơ kết | Văn phòng"]
+
+
+def test_what_is_struck_out_is_left_out_and_said(word: ModuleType, seen: Seen) -> None:
+    body = word.p(word.r("Quý III ", "<w:strike/>"), word.r("Quý I")) + word.p(word.r("Họp", "<w:strike w:val='0'/>"))
+    document = parse_document(word.docx(body), "a.docx")
+    assert seen(document) == ["Quý I", "Họp"]
+    assert [(d.code, dict(d.values)) for d in document.diagnostics] == [
+        ("text-struck", {"count": 1, "text": "Quý III"})
+    ]

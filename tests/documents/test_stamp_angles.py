@@ -5,6 +5,9 @@ from PIL import Image, ImageDraw
 
 from scheduler.documents.scans.inks import inks_of, spots_in
 from scheduler.documents.scans.leaning import angles_of
+from scheduler.documents.scans.outlines import with_full_letters
+from scheduler.documents.scans.pictures import box_turned
+from scheduler.documents.scans.rules import mended
 from scheduler.documents.scans.thickness import thicker, thinner
 
 
@@ -52,3 +55,36 @@ def test_a_seal_alone_is_left_and_a_square_stamp_that_leans_is_not() -> None:
     drawn.polygon([(700, 60), (880, 130), (810, 310), (630, 240)], outline="red", width=6)
     warm = next(iter(inks_of(page)))
     assert len(list(spots_in(warm))) == 1
+
+
+def test_outlined_letters_are_made_full_but_not_what_they_go_around() -> None:
+    ink = Image.new("L", (200, 100))
+    drawn = ImageDraw.Draw(ink)
+    drawn.rectangle((20, 20, 32, 80), outline=255, width=2)
+    drawn.rectangle((60, 20, 120, 80), outline=255, width=2)
+    drawn.rectangle((72, 32, 108, 68), outline=255, width=2)
+    full = with_full_letters(ink)
+    assert full is not None
+    assert [full.getpixel(at) for at in ((26, 50), (66, 50), (90, 50), (150, 50))] == [255, 255, 0, 0]
+
+
+def test_what_is_not_outlined_is_left() -> None:
+    ink = Image.new("L", (200, 100))
+    ImageDraw.Draw(ink).ellipse((20, 20, 60, 80), outline=255, width=8)
+    assert with_full_letters(ink) is None
+
+
+def test_a_stroke_that_a_line_of_a_table_crosses_stays_whole() -> None:
+    page = Image.new("L", (200, 100), 255)
+    drawn = ImageDraw.Draw(page)
+    drawn.rectangle((90, 20, 100, 80), fill=0)
+    drawn.rectangle((0, 48, 199, 51), fill=0)
+    found = mended(page, [(0, 45, 200, 54)])
+    assert [found.getpixel(at) for at in ((95, 50), (20, 50), (95, 30))] == [0, 255, 0]
+
+
+def test_a_box_stands_where_a_dot_of_it_comes_to_when_the_page_is_turned() -> None:
+    page = Image.new("L", (400, 300))
+    page.paste(255, (300, 60, 310, 70))
+    left, top, _, _ = page.rotate(3, Image.Resampling.BICUBIC).getbbox() or (0, 0, 0, 0)
+    assert box_turned((300, 60, 310, 70), 3, page.size)[:2] == (pytest.approx(left, abs=2), pytest.approx(top, abs=2))

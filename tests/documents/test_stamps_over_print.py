@@ -4,11 +4,12 @@ import io
 import subprocess
 from types import ModuleType
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from scheduler.documents import parse_document
-from scheduler.documents.marks import mark_of_stamp
+from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.office import office_program
 from scheduler.documents.scans.program import tesseract_program
 
@@ -117,3 +118,26 @@ def test_what_a_frame_and_print_leave_of_a_mark(line: str) -> None:
 )
 def test_other_words_are_no_marks(line: str) -> None:
     assert mark_of_stamp(line) is None
+
+
+@pytest.mark.parametrize("line", ["[LƯU HÀNH NỘI BỘ]", "LUU HANH NOI B0", "ƯU HÀNH NÔI BÔ", "TÀI LIỆU LƯU HÀNH NÔI B"])
+def test_what_a_frame_leaves_of_a_stamp_for_internal_use(line: str) -> None:
+    assert internal_of_stamp(line) is not None
+
+
+@pytest.mark.parametrize("line", ["KIỂM SOÁT NỘI BỘ", "QUY CHẾ NỘI BỘ", "LƯU HỒ SƠ", "LƯU HÀNH TOÀN QUỐC"])
+def test_other_stamps_are_not_for_internal_use(line: str) -> None:
+    assert internal_of_stamp(line) is None
+
+
+def test_a_scan_with_its_letters_behind_it_is_looked_at_as_a_scan_is(
+    page: Image.Image, font: ImageFont.FreeTypeFont
+) -> None:
+    scan = next(iter(pypdfium2.PdfDocument(stamped(page, font, "TUYỆT MẬT", BLACK, 12, (420, 480))))).render(
+        scale=200 / 72
+    )
+    picture = io.BytesIO()
+    scan.to_pil().save(picture, "PNG")
+    asked = [str(tesseract_program()), "stdin", "stdout", "--dpi", "200", "-l", "vie", "pdf"]
+    layered = subprocess.run(asked, input=picture.getvalue(), check=True, capture_output=True).stdout
+    assert [d.code for d in parse_document(layered, "quet.pdf").diagnostics] == ["document-secret"]

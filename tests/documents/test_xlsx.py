@@ -176,3 +176,14 @@ def test_a_row_for_each_printed_line_is_said() -> None:
     )
     found = _read(_sheet(HEADER, *rows)).diagnostics
     assert [(d.code, d.location.row) for d in found] == [("table-row-per-line", 3)]
+
+
+def test_cells_that_are_struck_out_are_left_out_and_said() -> None:
+    book = _sheet(HEADER, (1, "Họp", "Văn phòng", "Quý I"), (2, "Kiểm tra", "Văn phòng", "Quý II"))
+    for cell in book.active[3]:
+        cell.font = Font(strike=True)
+    document = _read(book)
+    assert [task.title for task in read_plan(document).tasks] == ["Họp"]
+    assert [(d.code, dict(d.values)["text"]) for d in document.diagnostics] == [
+        ("text-struck", "2; Kiểm tra; Văn phòng; Quý II")
+    ]

@@ -44,6 +44,11 @@ CASES = {
         ),
         How.SPLIT,
     ),
+    "split by whom it is for": (
+        (work("II.3", "Tập huấn kỹ năng số"),),
+        (work("II.3", "Tập huấn kỹ năng số cho công chức"), work("II.4", "Tập huấn kỹ năng số cho nông dân")),
+        How.SPLIT,
+    ),
     "put together": (MERGED[0], (MERGED[1],), How.MERGED),
     "told in other words": (
         (work("II.3", "Mở lớp bồi dưỡng kiến thức an toàn thực phẩm"),),

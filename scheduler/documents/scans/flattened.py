@@ -1,20 +1,23 @@
 """A spot of ink turned flat → its lines, each as a piece to be read: with the frame taken off, and cut free of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from PIL import Image, ImageChops
 
 from scheduler.documents.scans.leaning import angles_of
+from scheduler.documents.scans.outlines import with_full_letters
 from scheduler.documents.scans.pictures import Picture, Pixels
-from scheduler.documents.scans.thickness import runs_left, thicker, thinner
+from scheduler.documents.scans.thickness import runs_left, thicker
 
 _INK = 100
 _FRAME = 0.55, 0.7
 """Shares of a spot's width and height that a line of its frame is long at least; strokes of letters are not."""
 _IN_LINE = 0.25
 """Share of the fullest row's ink that rows of the same line of letters have."""
+_WITHIN_LINE = 0.2
+"""Share of the height of the highest such rows that may lie between those of one line."""
 _LOWEST = 14
 """Dots of a stamp's letters at least."""
 _MOST_LINES = 3
@@ -24,8 +27,6 @@ _RIM = 0.12
 """Share of a spot's height that its frame takes."""
 _ENDS = (-0.03, 0.06, 0.13)
 """Shares of a line's width at its ends that a frame or other print takes."""
-_OUTLINE = 0.19
-"""Share of a letter's height between the two lines of a stroke that is only outlined."""
 _HEIGHT = 48
 """Dots of a line's letters with which they are read best."""
 _MARGIN = 30
@@ -45,10 +46,16 @@ class Spot:
 
 def turnings_of(spot: Spot) -> Iterator[list[Picture]]:
     """The lines of a spot from top to bottom, dark on white, by each angle that it may lean by, in each way that may read best."""
+    full = with_full_letters(spot.ink) if spot.guide is None else None
     for angle in angles_of(spot.guide or spot.ink):
         if spot.leans[0] <= abs(angle) <= spot.leans[1]:
             flat = _flat(spot.ink, angle)
-            yield from _framed(flat) if spot.guide is None else _guided(flat, _flat(spot.guide, angle))
+            if spot.guide is not None:
+                yield from _guided(flat, _flat(spot.guide, angle))
+                continue
+            yield from _framed(flat)
+            if full is not None:
+                yield _lines_within(_flat(full, angle))
 
 
 def _flat(ink: Picture, angle: float) -> Picture:
@@ -56,17 +63,22 @@ def _flat(ink: Picture, angle: float) -> Picture:
 
 
 def _framed(flat: Picture) -> Iterator[list[Picture]]:
-    """The lines without their frame, the same with outlined letters made full, and all that is within the frame."""
+    """The lines without their frame, and all that is within the frame."""
+    yield _lines_within(flat)
+    box = _solid(flat).getbbox()
+    if box is not None:
+        whole = flat.crop(box)
+        dx, dy = int(whole.width * _RIM / 1.5), int(whole.height * _RIM)
+        yield [_paper(whole.crop((dx, dy, whole.width - dx, whole.height - dy)), whole.height * 0.55)]
+
+
+def _lines_within(flat: Picture) -> list[Picture]:
+    """The lines without their frame."""
     box = _solid(flat).getbbox()
     if box is None:
-        return
-    whole = flat.crop(box)
-    bare = _without_frame(whole)
-    lines = [(bare.crop(box), high) for box, high in _lines(bare)]
-    yield [_paper(line, high) for line, high in lines]
-    yield [_paper(_filled(line, high), high) for line, high in lines]
-    dx, dy = int(whole.width * _RIM / 1.5), int(whole.height * _RIM)
-    yield [_paper(whole.crop((dx, dy, whole.width - dx, whole.height - dy)), whole.height * 0.55)]
+        return []
+    bare = _without_frame(flat.crop(box))
+    return [_paper(bare.crop(line), high) for line, high in _lines(bare)]
 
 
 def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
@@ -77,16 +89,10 @@ def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
         yield [_paper(flat.crop((box[0] + end, box[1], box[2] - end, box[3])), high) for box, end, high in cuts]
 
 
-def _filled(line: Picture, high: int) -> Picture:
-    """The line with outlined letters made full."""
-    size = max(round(high * _OUTLINE) // 2 * 2 + 1, 3)
-    return thinner(thicker(line, size), size)
-
-
 def _lines(flat: Picture) -> Iterator[tuple[Pixels, int]]:
     """Where the fullest lines of letters stand with their accents, and how high the letters are, from top to bottom."""
     rows = flat.resize((1, flat.height), Image.Resampling.BOX).tobytes()
-    bands = [band for band in _bands(rows) if band[1] - band[0] > _LOWEST]
+    bands = [band for band in _whole(list(_bands(rows))) if band[1] - band[0] > _LOWEST]
     for top, bottom in sorted(sorted(bands, key=lambda band: -sum(rows[band[0] : band[1]]))[:_MOST_LINES]):
         high = bottom - top
         columns = _solid(flat.crop((0, top, flat.width, bottom))).getbbox()
@@ -104,6 +110,17 @@ def _bands(rows: bytes) -> Iterator[tuple[int, int]]:
         if full:
             yield start, end
         start = end
+
+
+def _whole(bands: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The bands, those of one line as one: between bars of its letters there is less ink, and hardly any below an accent."""
+    gap = max((bottom - top for top, bottom in bands), default=0) * _WITHIN_LINE
+    found: list[tuple[int, int]] = []
+    for top, bottom in bands:
+        if found and top - found[-1][1] <= gap:
+            top = found.pop()[0]
+        found.append((top, bottom))
+    return found
 
 
 def _without_frame(flat: Picture) -> Picture:

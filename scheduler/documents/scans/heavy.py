@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PIL import Image, ImageChops
 
 from scheduler.documents.scans.flattened import Spot
+from scheduler.documents.scans.outlines import strokes_within, with_full_letters
 from scheduler.documents.scans.pictures import DPI, Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
 
@@ -12,8 +13,8 @@ STAMP_DPI = 200
 """Dots per inch that stamps are looked at with."""
 _DARK = 90
 """How much darker than the paper a stamp is, of 255."""
-_THICK, _THIN = 5, 2
-"""Dots across strokes that text in bold letters of common size does not have; and that grain does not."""
+_THICK, _THIN = (7, 5), 2
+"""Dots across strokes that titles do not have, and text in bold letters of common size does not; and that grain does not."""
 _REACHES = 25, 11
 """Dots across in which thinner strokes around a thick one are of the same letter."""
 _LEAST = 60, 25
@@ -49,15 +50,36 @@ def heavy_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
     page: dark on white, upright, at 300 dpi, tables' lines taken out. known: words that were read surely and are no mark.
     """
     dark = dark_of(ink_for_stamps(page))
-    thick = _opened(dark, _THICK)
+    told: list[Pixels] = []
+    for size in _THICK:
+        thick = _opened(dark, size)
+        for box, leans in _boxes(thick, known):
+            if box not in told:
+                told.append(box)
+                heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
+                yield from (Spot(ImageChops.darker(_spread(heavy, reach), thin), heavy, leans) for reach in _REACHES)
+
+
+def outlined_spots(page: Picture, known: Sequence[Pixels]) -> Iterator[Spot]:
+    """The same of letters that are only outlined, made full."""
+    dark = dark_of(ink_for_stamps(page))
+    strokes = strokes_within(dark)
+    for box, leans in _boxes(strokes, known):
+        inside = strokes.crop(box)
+        full = with_full_letters(dark.crop(box))
+        if full is not None:
+            yield Spot(ImageChops.darker(_spread(inside, _REACHES[0]), full), inside, leans)
+
+
+def _boxes(thick: Picture, known: Sequence[Pixels]) -> Iterator[tuple[Pixels, tuple[int, int]]]:
+    """Where lines of thick strokes are that no known words stand on, each with the degrees that it may lean by."""
     left = whitened(thick, [_scaled(box) for box in known], 0)
     spots = spots_of(thick)[:_MANY]
     for along, leans in ((_ALONG, (0, _STEEP)), (_DOWN, (_STEEP, 180))):
         lines = [box for box in _united(spots, along) if _has_size(box)]
         meant = [box for box in lines if _inked(left, box) > _LEFT * _inked(thick, box)]
         for box in sorted(meant, key=lambda box: -_inked(thick, box))[:_MOST]:
-            heavy, thin = thick.crop(box), _opened(dark.crop(box), _THIN)
-            yield from (Spot(ImageChops.darker(_spread(heavy, reach), thin), heavy, leans) for reach in _REACHES)
+            yield box, leans
 
 
 def _united(boxes: Sequence[Pixels], along: int) -> list[Pixels]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from functools import reduce
+from itertools import accumulate
 
 from PIL import Image, ImageChops
 
@@ -19,6 +20,8 @@ _PAPER, _GAIN = 40, 2.2
 """What is lighter than white by less than this is paper; how much darker the rest is made: pale ink is ink as well."""
 _INK = 80
 """From here on, of 255, it is an ink's dot."""
+_FAINT, _GOOD = 30, 200
+"""What is paler than this, of 255, is the rim of ink; how dark half of the ink of a good stamp is."""
 _WIDE, _COARSE, _FINE = 44, 20, 8
 """Dots that belong to one spot when ink stands in them: the wide ones hold large words together that stand apart, the fine ones
 part a stamp from a seal beside it."""
@@ -59,9 +62,16 @@ def spots_in(ink: Picture) -> Iterator[Picture]:
     for box, spot in (*_spots(ink, _COARSE), *_spots(ink, _WIDE)):
         if not any(_is_same(box, other) for other in told) and not _is_seal(spot):
             told.append(box)
-            yield spot
+            yield _full(spot)
             parts = [part for _, part in _spots(spot, _FINE)] if max(spot.size) > _PARTED else []
-            yield from parts if len(parts) > 1 else ()
+            yield from map(_full, parts if len(parts) > 1 else ())
+
+
+def _full(spot: Picture) -> Picture:
+    """The spot with its ink as dark as good ink is: thin lines of a pale one are lost otherwise."""
+    counts = spot.histogram()[_FAINT:]
+    median = _FAINT + next((at for at, so_far in enumerate(accumulate(counts)) if 2 * so_far >= sum(counts)), 0)
+    return spot.point([min(v * _GOOD // median, 255) for v in range(256)]) if median < _GOOD else spot
 
 
 def _is_same(box: Pixels, other: Pixels) -> bool:

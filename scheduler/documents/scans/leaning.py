@@ -14,6 +14,8 @@ Point: TypeAlias = tuple[float, float]
 _LONGEST = 240
 """Dots of the longer side with which rows are looked at."""
 _STEP = 3
+_FLAT = 45
+"""Degrees up to which a spot is likelier to lean than to stand on its side."""
 _SAME = 2.0
 """Degrees between two angles that are one."""
 _UPRIGHT = 60
@@ -84,11 +86,15 @@ def _within(angle: float) -> float:
 
 
 def _by_rows(spot: Picture) -> Iterator[float]:
-    """The angle by which rows of ink and rows of none follow each other the most sharply."""
+    """The angle by which rows of ink and rows of none follow each other the most sharply, and that of those near the page's."""
     scale = min(_LONGEST / max(spot.size), 1.0)
     small = spot.resize((max(round(spot.width * scale), 1), max(round(spot.height * scale), 1)), Image.Resampling.BOX)
-    best = max(range(-90, 90, _STEP), key=lambda angle: _sharpness(small, angle))
-    yield float(max((best - 2, best - 1, best, best + 1, best + 2), key=lambda angle: _sharpness(small, angle)))
+    sharp = {angle: _sharpness(small, angle) for angle in range(-90, 90, _STEP)}
+    best = max(sharp, key=sharp.__getitem__)
+    flat = max(range(-_FLAT, _FLAT, _STEP), key=sharp.__getitem__)  # frames down a spot are as sharp as its lines
+    for about in (best, *((flat,) if flat != best else ())):
+        near = range(about - _STEP + 1, about + _STEP)
+        yield float(max(near, key=lambda angle: _sharpness(small, angle)))
 
 
 def _sharpness(ink: Picture, angle: float) -> float:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from scheduler.documents.faults import Fault
-from scheduler.documents.marks import mark_of_stamp
+from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.scans.flattened import Spot
 from scheduler.documents.scans.inks import spots_in
 from scheduler.documents.scans.pictures import Picture
@@ -80,6 +80,11 @@ class Looked:
         for picture in unsure:
             self._take(partial(_leaning, picture), 1)
 
+    def also(self, readings: Iterable[Callable[[], Iterator[str]]]) -> None:
+        """Looks at what else may be read, one after the other."""
+        for read in readings:
+            self._take(partial(_alone, read), 1)
+
     def _take(self, read: Callable[[], _Read], count: int) -> Sequence[Picture]:
         """What is still to be looked at of some pictures."""
         if self.marked:
@@ -94,7 +99,7 @@ class Looked:
             return ()
         mark = _mark_in(lines)
         self.marked = mark is not None
-        self.lines += lines if mark is None else [mark]
+        self.lines += [*lines, *filter(None, map(internal_of_stamp, lines))] if mark is None else [mark]
         return unsure
 
     def _flat(self, openings: Iterable[Opening]) -> _Read:
@@ -184,6 +189,10 @@ def page_lines_of(picture: Picture) -> Iterator[str]:
     sized = _sized(picture, min(_PAGE, max(picture.size)))
     yield from in_colours(sized)
     yield from _by_line(words_of([sized.convert("L")], layout=_WHOLE_PAGE)[0])
+
+
+def _alone(read: Callable[[], Iterator[str]]) -> _Read:
+    return list(read()), ()
 
 
 def _mark_in(lines: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Pictures of pages: out of a PDF or a picture file, set upright, and cut into the pieces that are read one by one."""
 
+import math
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -81,8 +82,8 @@ _is_ink = [255 if shade > _SHADE else 0 for shade in range(256)]
 _is_any = [255 if shade else 0 for shade in range(256)]
 
 
-def straightened(picture: Picture) -> Picture:
-    """The picture turned so that its lines lie flat; a sheet lies up to four degrees askew in a scanner."""
+def askew(picture: Picture) -> float:
+    """Degrees to turn the picture by so that its lines lie flat; a sheet lies up to four degrees askew in a scanner."""
     angle = 0.0
     for width, reach, step in ((600, 4.0, 0.5), (1000, 0.4, 0.1), (1600, 0.1, 0.05)):
         small = ink_of(picture.resize((width, max(picture.height * width // picture.width, 1)), Image.Resampling.BOX))
@@ -91,13 +92,23 @@ def straightened(picture: Picture) -> Picture:
             (angle + at * step for at in range(-count, count + 1)),
             key=lambda turn: (_evenness(small, turn), -abs(turn)),
         )
-    return turned(picture, angle) if abs(angle) > 0.02 else picture
+    return angle if abs(angle) > 0.02 else 0.0
 
 
 def turned(picture: Picture, degrees: float) -> Picture:
     """The picture turned against the clock, white where there was none."""
+    if not degrees:
+        return picture
     whole = degrees % 90 == 0
     return picture.rotate(degrees, Image.Resampling.BICUBIC, expand=whole, fillcolor=255)
+
+
+def box_turned(box: Pixels, degrees: float, size: tuple[int, int]) -> Pixels:
+    """Where a box stands on a picture of this size that was turned by a few degrees."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    dx, dy = (box[0] + box[2] - size[0]) / 2, (box[1] + box[3] - size[1]) / 2
+    x, y = round(dx * cos + dy * sin - dx), round(dy * cos - dx * sin - dy)
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 def _evenness(ink: Picture, angle: float) -> float:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
+from PIL import ImageChops
+
+from scheduler.documents.marks import may_be_of_mark
 from scheduler.documents.pdf_lines import Letter
 from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_strokes import Stroke
@@ -13,18 +16,19 @@ from scheduler.documents.scans.pictures import (
     DPI,
     Picture,
     Pixels,
+    askew,
+    box_turned,
     cleaned,
     core_of,
     ink_of,
     inked,
     piece,
-    straightened,
     turned,
     whitened,
 )
 from scheduler.documents.scans.pieces import words_of_pieces
-from scheduler.documents.scans.rules import box_along, box_down, rules_along, rules_down
-from scheduler.documents.scans.seals import without_seals
+from scheduler.documents.scans.rules import box_along, box_down, mended, rules_along, rules_down
+from scheduler.documents.scans.seals import coloured_in, without_seals
 from scheduler.documents.scans.stamps import laid_over, unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
 
@@ -36,8 +40,6 @@ _UNSURE = 80.0
 """A page whose words are less sure than this may lie on its side or on its head."""
 _READ = 70.0
 """A word that is surer than this is no stamp that lies askew."""
-_SHORTEST = 3
-"""Letters of the shortest word of a mark of secrecy."""
 _RIM = 6
 """Dots around a word that belong to it."""
 _BLANK = 0.5
@@ -48,11 +50,16 @@ _LEFT_BLANK = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A page with its tables, without their lines and without grain. core: where strokes of letters are."""
+    """A page with its tables, without their lines and without grain. core: where strokes of letters are.
+
+    black: with what crosses the lines mended, and without ink in colours. angle: degrees that it was turned by to lie flat.
+    """
 
     bare: Picture
+    black: Picture
     core: Picture
     tables: tuple[Ruled, ...]
+    angle: float
 
 
 Found = tuple[list[Word], tuple[int, int]]
@@ -61,21 +68,32 @@ Found = tuple[list[Word], tuple[int, int]]
 
 def recognised(number: int, picture: Picture) -> Page:
     """The page. Raises Fault: took-too-long, ocr-failed."""
-    page = on_white(without_seals(picture))
-    looked = _looked(straightened(page))
+    page, coloured = on_white(without_seals(picture)), coloured_in(picture)
+    looked = _looked(page, coloured)
     found = list(_recognised(looked))
     if (sure := _sureness(found)) < _UNSURE and (degrees := turn_of(page)):
-        upright = _looked(straightened(turned(page, degrees)))
+        upright = _looked(turned(page, degrees), turned(coloured, degrees))
         again = list(_recognised(upright))
         looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
-    aside = "\n".join(  # a mark of secrecy may be stamped askew, or over the text
-        (
-            *unread_in(looked.bare, [*_sure(found), *(_pixels(table.box) for table in looked.tables)]),
-            *laid_over(looked.bare, _sure(found, _is_of_text)),
-        )
-    )
+    aside = "\n".join(_stamped(looked, _sure(found), _sure(found, _is_of_text)))
     return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
+
+
+def stamped_in_black(picture: Picture, words: Sequence[tuple[str, Pixels]]) -> Iterator[str]:
+    """What is stamped in black onto a page, in colours at 300 dpi, whose words are known.
+
+    Raises Fault: took-too-long, ocr-failed.
+    """
+    looked = _looked(on_white(without_seals(picture)), coloured_in(picture))
+    known = [(text, box_turned(box, looked.angle, picture.size)) for text, box in words]
+    return _stamped(looked, [box for _, box in known], [box for text, box in known if _is_of_text(text)])
+
+
+def _stamped(looked: _Looked, known: Sequence[Pixels], of_text: Sequence[Pixels]) -> Iterator[str]:
+    """What a mark of secrecy may be that is stamped askew, or over the text. known: words; of_text: those that are no mark."""
+    tables = [_pixels(table.box) for table in looked.tables]
+    return chain(unread_in(looked.black, [*known, *tables]), laid_over(looked.black, of_text))
 
 
 def _sure(found: Iterable[Found], meant: Callable[[str], bool] = bool) -> list[Pixels]:
@@ -89,11 +107,13 @@ def _sure(found: Iterable[Found], meant: Callable[[str], bool] = bool) -> list[P
 
 
 def _is_of_text(word: str) -> bool:
-    """Whether it cannot be one of a stamp, which are all in capitals."""
-    return len(word) < _SHORTEST or not word.isupper()
+    """Whether it cannot be one of a stamp."""
+    return not may_be_of_mark(word)
 
 
-def _looked(picture: Picture) -> _Looked:
+def _looked(page: Picture, coloured: Picture) -> _Looked:
+    angle = askew(page)
+    picture, coloured = turned(page, angle), turned(coloured, angle)
     ink = ink_of(picture)
     along = rules_along(ink)
     down = rules_down(ink, along)
@@ -103,7 +123,8 @@ def _looked(picture: Picture) -> _Looked:
     ruled = [*(box_along(r) for r in along), *(box_down(r) for r in down)]
     drawn = [box for box in ruled if any(_touches(table, box) for table in tables)]
     core = core_of(whitened(ink, drawn, 0))
-    return _Looked(cleaned(whitened(picture, drawn), core), core, tables)
+    black = ImageChops.lighter(mended(picture, drawn), coloured)
+    return _Looked(cleaned(whitened(picture, drawn), core), cleaned(black, core), core, tables, angle)
 
 
 def _touches(table: Ruled, box: Pixels) -> bool:

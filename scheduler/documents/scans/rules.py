@@ -1,6 +1,6 @@
 """The ruled lines of a page's picture: long runs of ink, along and down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image, ImageChops, ImageFilter
@@ -62,6 +62,21 @@ def box_along(rule: Rule) -> Pixels:
 def box_down(rule: Rule) -> Pixels:
     """What a line down the page covers."""
     return rule.at - rule.thick // 2 - 3, rule.start, rule.at + rule.thick // 2 + 4, rule.end
+
+
+def mended(picture: Picture, drawn: Iterable[Pixels]) -> Picture:
+    """The picture, dark on white, without these lines; what crosses one goes on below it."""
+    found = picture.copy()
+    for left, top, right, bottom in drawn:
+        size = right - left, bottom - top
+        edges = (
+            ((left, top - 1, right, top), (left, bottom, right, bottom + 1))
+            if size[0] > size[1]
+            else ((left - 1, top, left, bottom), (right, top, right + 1, bottom))
+        )
+        one, two = (picture.crop(edge).resize(size, Image.Resampling.NEAREST) for edge in edges)
+        found.paste(ImageChops.lighter(one, two), (left, top))
+    return found
 
 
 def _rules(ink: Picture, least: int) -> list[Rule]:

@@ -6,9 +6,16 @@ from PIL import Image, ImageChops
 
 from scheduler.documents.scans.pictures import Picture, Pixels
 from scheduler.documents.scans.spots import connected
+from scheduler.documents.scans.thickness import thicker
 
 _REDDER = 45
 """How much redder than green and blue its ink is, of 255."""
+_COLOURED = 45
+"""How far the colour of other inks is from grey, of 255; that of yellowed paper is less far."""
+_BLACK = 100
+"""Print below them is darker than this in every colour, of 255."""
+_RIM = 5
+"""Dots around ink in which it is paler."""
 _COARSE = 20
 _SMALLEST, _LARGEST = 25, 700
 """Dots of a stamp's height and width."""
@@ -22,6 +29,15 @@ def red_of(picture: Picture) -> Picture:
     """White where there is red ink, on black. picture: in colours."""
     red, green, blue = picture.split()
     return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point([255 * int(v > _REDDER) for v in range(256)])
+
+
+def coloured_in(picture: Picture) -> Picture:
+    """White where there is ink of any colour and no black print below it, on black."""
+    red, green, blue = picture.split()
+    light = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    dark = ImageChops.darker(ImageChops.darker(red, green), blue)
+    ink = ImageChops.subtract(light, dark).point([255 * int(v > _COLOURED) for v in range(256)])
+    return ImageChops.darker(thicker(ink, _RIM), light.point([255 * int(v > _BLACK) for v in range(256)]))
 
 
 def spots_of(red: Picture) -> list[Pixels]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from scheduler.documents.scans.behind import black_stamps
 from scheduler.documents.scans.pasted import Looked
 from scheduler.documents.scans.pictures import Picture
 from scheduler.documents.scans.stamps import in_colours
@@ -25,6 +26,8 @@ _SCALE = 2.5
 _PAGE_SCALE = 200 / 72
 _MOST_OF_PAGE = 0.4
 """Share of a page from which on a picture is one of a page."""
+_WHOLE_PAGE = 0.8
+"""The same of one that is a scan of it, with its letters behind."""
 _LEAST = 16.0, 5.6
 """Points that a piece with letters in it is wide and high at least."""
 _CELL = 7
@@ -42,12 +45,15 @@ _MOST_DRAWN, _MOST_SEGMENTS, _DEEPEST = 20_000, 400, 6
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Where something stands that is no text. key: alike where the same is shown again; large: it is as large as a page."""
+    """Where something stands that is no text. key: alike where the same is shown again; large: it may be of a page;
+    whole: it covers one.
+    """
 
     page: int
     box: Box
     key: tuple[object, ...]
     large: bool
+    whole: bool
 
 
 def look_at(data: bytes, without: frozenset[int], looked: Looked) -> None:
@@ -60,6 +66,7 @@ def look_at(data: bytes, without: frozenset[int], looked: Looked) -> None:
             (partial(_drawn, book, one) for one in pieces if one.large),
             in_colours,  # its letters lie behind it
         )
+        looked.also(partial(black_stamps, book, one.page) for one in pieces if one.whole)
     finally:
         book.close()
 
@@ -91,8 +98,9 @@ def _on_page(book: pypdfium2.PdfDocument, at: int) -> Iterator[Piece]:
         page.close()
     for box, keys in _together(shown, (0.0, 0.0, width, height)):
         if box[2] - box[0] >= _LEAST[0] and box[3] - box[1] >= _LEAST[1]:
-            large = (box[2] - box[0]) * (box[3] - box[1]) > _MOST_OF_PAGE * width * height
-            yield Piece(at, box, (large, *keys), large)
+            share = (box[2] - box[0]) * (box[3] - box[1]) / (width * height)
+            large = share > _MOST_OF_PAGE
+            yield Piece(at, box, (large, *keys), large, share > _WHOLE_PAGE)
 
 
 def _flattened(book: pypdfium2.PdfDocument, at: int) -> pypdfium2.PdfPage:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageFilter, ImageOps, ImageSequence
 
-from scheduler.documents.marks import mark_of_stamp
+from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.scans.flattened import Spot, turnings_of
-from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps
+from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps, outlined_spots
 from scheduler.documents.scans.inks import inks_of, spots_in
 from scheduler.documents.scans.pictures import Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
-from scheduler.documents.scans.tesseract import words_of
+from scheduler.documents.scans.tesseract import Word, words_of
 
 _LONGEST = 2340
 """Dots of the longer side of A4."""
@@ -21,8 +21,10 @@ _MOST = 12
 """Spots of a page that are looked at."""
 _LEAST = 40, 18
 """Dots that the longer and the shorter side of a stamp come to at least."""
-_LINE = 7
-"""tesseract's way with a single line."""
+_LINE, _ANYWHERE = 7, 11
+"""tesseract's ways with a single line, and with words that stand anywhere."""
+_FEWEST, _BLUR = 3, 1.5
+"""Letters of the shortest mark, and dots by which specks are blurred."""
 BETWEEN = "·"
 """What parts the lines of one spot from those of another."""
 
@@ -67,16 +69,31 @@ def laid_over(page: Picture, words: Sequence[Pixels]) -> Iterator[str]:
 
     words: the boxes of those that are of the text beyond doubt. Raises Fault: took-too-long, ocr-failed.
     """
-    return read_in(heavy_spots(page, words))
+    return chain(read_in(heavy_spots(page, words)), read_in(outlined_spots(page, words)))
 
 
 def read_in(spots: Iterable[Spot]) -> Iterator[str]:
     """The mark that each of these spots is, however it is turned; else the lines that it holds."""
     large = (one for one in spots if max(one.ink.size) > _LEAST[0] and min(one.ink.size) > _LEAST[1])
     groups = [[lines for lines in turnings_of(spot) if lines] for spot in islice(large, _MOST)]
-    found = iter(words_of([line for turnings in groups for lines in turnings for line in lines], layout=_LINE))
+    found = iter(_read([line for turnings in groups for lines in turnings for line in lines]))
     for turnings in groups:
-        read = [[" ".join(word.text for word in next(found)) for _ in lines] for lines in turnings]
+        read = [[next(found) for _ in lines] for lines in turnings]
         whole = [*(line for lines in read for line in lines), *(" ".join(lines) for lines in read if len(lines) > 1)]
         mark = max(filter(None, map(mark_of_stamp, whole)), key=len, default=None)
-        yield from (mark, BETWEEN) if mark is not None else (*whole, BETWEEN)
+        internal = next(filter(None, map(internal_of_stamp, whole)), None)
+        yield from (mark, BETWEEN) if mark is not None else (*whole, *filter(None, [internal]), BETWEEN)
+
+
+def _read(lines: Sequence[Picture]) -> list[str]:
+    """What is read in each; where that is next to nothing, once more as words that stand anywhere, specks and gaps blurred."""
+    found = [_said(words) for words in words_of(lines, layout=_LINE)]
+    empty = [at for at, text in enumerate(found) if sum(map(str.isalpha, text)) < _FEWEST]
+    blurred = [lines[at].filter(ImageFilter.GaussianBlur(_BLUR)) for at in empty]
+    for at, words in zip(empty, words_of(blurred, layout=_ANYWHERE), strict=True):
+        found[at] = _said(words)
+    return found
+
+
+def _said(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
