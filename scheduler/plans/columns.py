@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scheduler.plans.calendar_grid import grid_columns
-from scheduler.plans.numbering import Rank, bare_label, read_label
+from scheduler.plans.numbering import Rank, bare_label, read_label, roman_value
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
 from scheduler.plans.vocabulary import WHEN, Role, column_role, words
@@ -16,6 +16,8 @@ _WORKING = (Role.GRID, Role.UNIT, Role.LEAD, Role.LEAD_AND_COORDINATING, *WHEN)
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?i)năm\s+20\d\d")
+_COUNTED_APART = re.compile(r"\s+(?!=|\+)(?<![=+]\s)|(?<=\))(?=\()")
+_LETTERED = ("ABCDEFGHIJKLMNO", "ABCDĐEGHIKLMN")
 _LONGEST_TITLE = 8
 """Words of a title of a column that no word of ours names."""
 _FIRST = 6
@@ -193,16 +195,25 @@ def _is_rest(cells: Sequence[str]) -> bool:
 
 
 def is_counter(cells: Sequence[str]) -> bool:
-    """Whether the row only counts columns: (1) (2) (3), or A B 1 2."""
-    said = [c.strip(" ()[]") for c in cells if c.strip()]
+    """Whether the row only counts columns: (1) (2) (3), A B 1 2, A B C, I II III, (5)=(3)+(4); mostly, where OCR erred."""
+    whole = [part for cell in cells for part in _COUNTED_APART.split(cell.strip()) if part]
+    said = [part.split("=")[0].strip(" ()[]") for part in whole]
+    if len(said) < 3:
+        return False
+    if any([*run[: len(said)]] == [c.upper() for c in said] for run in _LETTERED) or [*map(roman_value, said)] == [
+        *range(1, len(said) + 1)
+    ]:
+        return True
     digits = [int(c) for c in said if c.isdigit() and len(c) < 3]
     rest = [c for c in said if not c.isdigit()]
-    return (
-        len(digits) > 1
-        and len(said) > 2
-        and digits == list(range(digits[0], digits[0] + len(digits)))
-        and all(len(c) == 1 for c in rest)
-    )
+    counts = len(digits) > 1 and digits == list(range(digits[0], digits[0] + len(digits)))
+    return (counts and all(len(c) == 1 for c in rest)) or _counts_mostly(whole)
+
+
+def _counts_mostly(parts: Sequence[str]) -> bool:
+    """Whether most of them are numbers in brackets, each that of its place, and the others no more than a sign or two: «@)»."""
+    right = [part == f"({at})" for at, part in enumerate(parts, 1)]
+    return sum(right) * 2 > len(parts) and all(fits or len(part) < 5 for fits, part in zip(right, parts, strict=True))
 
 
 def tells_of_work(cells: Sequence[str]) -> bool:

@@ -58,6 +58,15 @@ def mended(columns: Columns, cells: Sequence[str]) -> Columns | None:
     return columns_of([f"{title} {cell}".strip() for title, cell in zip_longest(columns.titles, cells, fillvalue="")])
 
 
+def is_known_below(columns: Columns, cells: Sequence[str]) -> bool:
+    """Whether the row below a repeated header is one of its own: it says again how the known titles end, and nothing else."""
+    said = [
+        ("".join(folded(title).split()), "".join(folded(cell).split()))
+        for title, cell in zip_longest(columns.titles, cells, fillvalue="")
+    ]
+    return sum(bool(cell) for _, cell in said) > 1 and all(title.endswith(cell) for title, cell in said)
+
+
 def _gridded(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns with a grid of months or quarters below «Thời gian thực hiện»; None where the row is no such second header."""
     timed = [

@@ -10,7 +10,7 @@ from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Label
 from scheduler.plans.row_halves import joined
-from scheduler.plans.second_headers import is_rest_of_header, mended, refined
+from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined
 from scheduler.plans.section_says import is_time
 from scheduler.plans.shared_numbers import Sections
 from scheduler.plans.table_drafts import drafts_of
@@ -43,7 +43,11 @@ class TableTasks:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes down the rows; `rows` are the task rows found, each with the sections and groups above it."""
+    """Goes down the rows; `rows` are the task rows found, each with the sections and groups above it.
+
+    fresh: whether the row above is of a header; known: whether work stood below the header already, so that all its rows are
+    known (`heads`: as printed); again: whether the header above repeats it.
+    """
 
     file: str
     columns: Columns | None
@@ -52,6 +56,9 @@ class _Reader:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sorts: list[tuple[Place, Sort | None]] = field(default_factory=list)
     fresh: bool = False
+    known: bool = False
+    heads: set[tuple[str, ...]] = field(default_factory=set)
+    again: bool = False
     after_section: bool = False
 
     def take_rest(self, row: GridRow) -> None:
@@ -80,30 +87,45 @@ class _Reader:
 
     def _is_header(self, row: GridRow) -> bool:
         """Whether the row is a header (first, second, repeated) or stands before any; takes note of the columns."""
-        if self.fresh and self.columns is not None and (whole := mended(self.columns, row.cells)) is not None:
-            self.columns = whole
+        if self._is_known_head(row) or self._is_new_head(row):
+            self.heads.add(row.cells)
             self.sorts.append((row.place, None))
             return True
-        below = refined(self.columns, row.cells) if self.fresh and self.columns is not None else None
-        found = columns_of(row.cells) if below is None or not below.units else None
-        if found is not None and (self.columns is None or self.columns.same_as(row.cells) or found.plain):
+        return self.columns is None or is_counter(row.cells)
+
+    def _is_known_head(self, row: GridRow) -> bool:
+        """Whether a header that has work below it is printed again, or goes on after its first row."""
+        if self.columns is None or not self.known:
+            return False
+        if self.fresh:
+            return self.again and (row.cells in self.heads or is_known_below(self.columns, row.cells))
+        if row.cells in self.heads or (columns_of(row.cells) is not None and self.columns.same_as(row.cells)):
+            self.fresh = self.again = True
+        return self.fresh
+
+    def _is_new_head(self, row: GridRow) -> bool:
+        """Whether the row is a header that was not met before, or one below it."""
+        rest = self._below(row)
+        found = columns_of(row.cells) if rest is None or not rest.units else None
+        if found is not None and (self.columns is None or found.plain or self.columns.same_as(row.cells)):
             if self.columns is None or not self.columns.same_as(row.cells):
-                self.columns = found
+                self.columns, self.known, self.again = found, bool(self.rows), False
             self.fresh = True
-            self.sorts.append((row.place, None))
             return True
-        if self.columns is None:
+        if rest is not None:
+            self.columns = rest
             return True
-        if below is not None:
-            self.columns = below
-            self.sorts.append((row.place, None))
+        if self.fresh and self.columns is not None and is_rest_of_header(self.columns, row):
+            self._complain("header-row-unread", row, text=" | ".join(row.cells[at] for at in row.filled))
             return True
-        if self.fresh and is_rest_of_header(self.columns, row):
-            said = " | ".join(row.cells[at] for at in row.filled)
-            self._complain("header-row-unread", row, text=said)
-            self.sorts.append((row.place, None))
-            return True
-        return is_counter(row.cells)
+        return False
+
+    def _below(self, row: GridRow) -> Columns | None:
+        """The columns with what a row below a new header adds to them; of one that is known whole there is no rest to come."""
+        if self.columns is None or not self.fresh or self.again:
+            return None
+        whole = None if self.known else mended(self.columns, row.cells)
+        return whole or refined(self.columns, row.cells)
 
     def _take_work(self, one: TaskRow, columns: Columns) -> None:
         before = self.rows[-1][0] if self.rows and not self.after_section else None
@@ -112,6 +134,7 @@ class _Reader:
         self.fresh = False
         if sort is Sort.EMPTY:
             return
+        self.known = True
         if sort is Sort.SECTION and self.after_section and one.label is None and one.title[:1].islower():
             self.sorts.pop()
             self._go_on_with_section(one.title, one.row)
@@ -162,7 +185,8 @@ class _Reader:
 
 def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTasks:
     """The tasks of a table. `columns`: of the table before it, which it may go on with where it has no header of its own."""
-    reader = _Reader(file, columns if _fits(table, columns) else None)
+    above = columns if _fits(table, columns) else None
+    reader = _Reader(file, above, known=above is not None)
     rows = list(grid(table))
     broken = rests(rows, reader.columns or header_among(row.cells for row in rows))
     for at, row in enumerate(rows):

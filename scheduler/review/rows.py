@@ -163,13 +163,17 @@ class _Walker:
                 continue
             found = self._begun(row.place)
             mark = _mark(row.place)
-            now = _header(row, known) if mark in sorts and sorts[mark] is None else None
+            now = _header(row, known) or known if mark in sorts and sorts[mark] is None else None
             if now is not None:
                 known = now
                 yield Shown(row.cells, row.place, Fate.HEADER, roles=now.roles)
                 continue
             begun = begun or bool(found)
-            fate = self._fate(found) if found else _of_sort(sorts.get(mark)) or _of_row(row, begun)
+            fate = (
+                self._fate(found)
+                if found
+                else _of_sort(sorts.get(mark)) or _of_row(row, begun and sorts.get(mark) is not Sort.EMPTY)
+            )
             titles = known.titles if known else ()
             yield Shown(row.cells, row.place, fate, *(found or ((), (), ())), (), titles)
         self.inside = False

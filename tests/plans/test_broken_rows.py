@@ -68,6 +68,31 @@ def test_a_title_goes_on_in_brackets() -> None:
     assert plan.tasks[0].title == "Lập danh sách (đợt hai)"
 
 
+REPEATED: dict[str, list[Sequence[str]]] = {
+    "one-row": [HEADER],
+    "two-rows": [["STT", "Nội dung", "Đơn vị thực hiện", "", "Thời gian"], ["", "", "Chủ trì", "Phối hợp", ""]],
+    "mended": [["STT", "Nội dung", "Đơn vị chủ", "Đơn vị phối", "Thời gian"], ["", "", "trì", "hợp", ""]],
+}
+
+
+@pytest.mark.parametrize("header", REPEATED.values(), ids=REPEATED.keys())
+def test_what_stands_below_a_repeated_header_and_is_none_of_it_is_the_rest_of_the_row_above(
+    header: list[Sequence[str]],
+) -> None:
+    first = ["1", "Kiểm tra việc khai báo tại các cơ sở lưu", "Phòng Văn hóa, thể", "Công an các", "Quý I"]
+    rest = ["", "trú, nhà trọ", "thao", "xã", ""]
+    plan = _plan(_table(1, *header, first, *header, rest, NEXT))
+    assert [(t.title, t.lead, t.coordinating, t.timing) for t in plan.tasks] == [
+        (
+            "Kiểm tra việc khai báo tại các cơ sở lưu trú, nhà trọ",
+            ("Phòng Văn hóa, thể thao",),
+            ("Công an các xã",),
+            "Quý I",
+        ),
+        ("Họp giao ban", ("Phòng Kinh tế",), (), "Quý II/2026"),
+    ]
+
+
 UNSURE = [["Hồ sơ mẫu", "", "", ""], ["", "Nguồn lực", "", ""]]
 
 

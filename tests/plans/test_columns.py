@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan
-from scheduler.plans.columns import columns_of
+from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.labelled import labelled_parts, lone_label
 from scheduler.plans.vocabulary import Role, Subject, column_role, label_role, subject
 
@@ -189,3 +189,27 @@ def test_a_task_beside_its_solution_is_called_by_its_name(case: str) -> None:
 def test_a_count_of_tasks_for_each_unit_is_no_list_of_tasks() -> None:
     table = "|STT|Đơn vị chủ trì|Số nhiệm vụ|\n|1|Văn phòng|12|\n|2|Phòng Một|7|"
     assert read_plan(parse_document(f"Kế hoạch năm 2026\n\n{table}".encode(), "kh.md")).tasks == ()
+
+
+COUNTERS = ["1|2|3", "(1)|(2)|(3)", "A|B|1|2", "A|B|C|D|E", "a|b|c", "I|II|III|IV|V", "(1)|(2)|(3)|(4)|(5)=(3)+(4)"]
+COUNTERS += ["A|B|1|2|3 = 1 + 2", "(1)|(2)|@)|(4)|(5)", "(1) (2)|(3)|(4)", "|(1)|(2)|(3)|"]
+NO_COUNTERS = [
+    "I|Tuyên truyền|",
+    "1|x|x|x|x",
+    "A|B|",
+    "1|Họp|2",
+    "C|D|E",
+    "I|II|I",
+    "(1)|Mở lớp|(3)|(4)|(5)",
+    "1||2||5",
+]
+
+
+@pytest.mark.parametrize("row", COUNTERS)
+def test_a_row_that_counts_columns_is_no_work(row: str) -> None:
+    assert is_counter(row.split("|"))
+
+
+@pytest.mark.parametrize("row", NO_COUNTERS)
+def test_another_row_counts_no_columns(row: str) -> None:
+    assert not is_counter(row.split("|"))
