@@ -89,7 +89,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One VTODO, for feeds that task lists subscribe to; `due` is the last day (inclusive) or an aware moment, None where it has none.
+    """One VTODO, for feeds that task lists subscribe to; `due` is the last day (inclusive) or an aware moment, None where it waits.
 
     percent: 0 to 100, left out where None. completed: aware, when it was reported done. The rest as in Event.
     """
