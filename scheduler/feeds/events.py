@@ -14,6 +14,7 @@ from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Published, Waiting
 from scheduler.terms import Kind
 from scheduler.text import shortened
+from scheduler.titles import is_of_text
 from scheduler.words import say
 
 _COLORS = {
@@ -165,11 +166,15 @@ def _waiting_texts(waiting: Sequence[Waiting]) -> Iterable[str]:
 
 
 def _waiting_text(code: str, waiting: Sequence[Waiting]) -> str:
-    named = (values(no=w.no, title=shortened(w.title, _TITLE_LENGTH)) for w in waiting[:_MOST_NAMED])
-    tasks = "; ".join(say("feeds", "about", "waiting-task", facts) for facts in named)
+    tasks = "; ".join(map(_waiting_task, waiting[:_MOST_NAMED]))
     if (more := len(waiting) - _MOST_NAMED) > 0:
         tasks = say("feeds", "about", "waiting-more", values(tasks=tasks, more=more))
     return say("feeds", "about", code, values(count=len(waiting), tasks=tasks))
+
+
+def _waiting_task(waiting: Waiting) -> str:
+    code = "waiting-of-text" if is_of_text(waiting.no) else "waiting-task"
+    return say("feeds", "about", code, values(no=waiting.no, title=shortened(waiting.title, _TITLE_LENGTH)))
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
