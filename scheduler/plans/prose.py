@@ -88,8 +88,17 @@ def _of_list(work: str, listed: str) -> Told | None:
         units = () if named else (*who.lead, *who.coordinating)
     if begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
         return None
-    told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else timed_at_end(work)
+    told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else _timed_behind(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)
+
+
+def _timed_behind(work: str) -> Told:
+    """Work and its time behind a colon («Hiến máu: 02 đợt, tháng 4 và tháng 10») or at its end."""
+    head, _, tail = work.partition(": ")
+    if tail and (is_time(tail) or starts_timed(tail)):
+        return Told(head, timing=tail)
+    behind = time_behind_colon(work)
+    return Told(behind[0], timing=tidy(behind[1])) if behind else timed_at_end(work)
 
 
 def begins_work(text: str) -> bool:

@@ -12,7 +12,7 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, beside_in, timed_first, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
-from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of
+from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
 from scheduler.plans.timed import has_day, says_only_when, starts_timed, time_behind_colon
 from scheduler.plans.unit_names import names_unit
@@ -179,11 +179,21 @@ def _told(line: _Line) -> Told:
     first = timed_first(line.text)
     if first is None:
         behind = None if line.item.label else time_behind_colon(line.text)
-        return Told(tidy_title(behind[0]), timing=behind[1]) if behind else told_in_prose(line.text)
+        return (
+            Told(tidy_title(behind[0]), timing=behind[1]) if behind else _with_subject(told_in_prose(line.text), line)
+        )
     time, work = first
     told, units = told_in_prose(work), subject_of(work)
     lead = told.lead or (units if all(map(names_unit, units)) else ())
     return replace(told, lead=lead, timing=within(told.timing, time))
+
+
+def _with_subject(told: Told, line: _Line) -> Told:
+    """«Công an phường lập danh sách …»: who stands first in a line leads, whatever it does, where the line names no other."""
+    units = () if told.lead or line.said.unit else subject_of(told.title)
+    if not units or not all(map(names_unit, units)) or up_to_verb(told.title) == told.title:
+        return told
+    return replace(told, lead=units, coordinating=told.coordinating or beside_in(told.title))
 
 
 def within(timing: str | None, of_heading: str | None) -> str | None:

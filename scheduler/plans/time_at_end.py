@@ -15,6 +15,7 @@ _PART_OF_WORK = pattern("ending", "part_of_work")
 _LEAD_IN, _WHOLE_YEAR = pattern("ending", "lead_in"), pattern("ending", "whole_year")
 _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
+_STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
@@ -52,6 +53,8 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             or (_WHOLE_YEAR.match(ending) and not apart)
         ):
             return None
+        if steady := _STEADY_BEFORE.search(work):
+            return _LEAD_IN.sub("", bare[: steady.start()]), tidy(bare[steady.start() :])
         return (bare, tidy(ending)) if _PART_OF_WORK.match(ending) and not apart else _with_amount(work, tidy(ending))
     return None
 
