@@ -135,6 +135,25 @@ def test_one_change_of_one_piece_touches_one_component_of_each_feed(office: InMe
         before = after
 
 
+STAYING = {
+    "moved": Line("3", "Kiểm tra hộp thư", "Sở Một", "", "Trước ngày 25 hằng tháng"),
+    "off": Line("3", "Rà soát tài khoản", "Sở Ba", "", "Ngày 12 hằng tháng"),
+}
+
+
+@pytest.mark.parametrize("change", STAYING)
+def test_a_series_stays_what_it_was_when_several_of_those_like_it_are_no_more(change: str) -> None:
+    replaced = ('name = "Sở Ba"\n', 'name = "Sở Ba"\nreplaced = { by = "so-2", from = 2024-07-01 }\n')
+    office = in_memory([STAYING[change]], replaced=replaced)
+    refresh(office.repository, FOLDER, NOW)
+    before = feeds_of(office.at(NOW))["ca-co-quan"]
+    for uid in (f"kh.3-2024-{month}@so-mau" for month in ("06", "07", "11", "12")):
+        CHANGES[change](office, office.at(NOW).by_uid[uid])
+        after = feeds_of(office.at(LATER))["ca-co-quan"]
+        assert len(differing(before, after)) == 1, uid
+        before = after
+
+
 def test_a_day_that_only_turns_over_touches_what_it_makes_late_alone(office: InMemory) -> None:
     due, late = moment("2024-06-19T08:00"), moment("2024-06-20T08:00")
     refresh(office.repository, FOLDER, due)
