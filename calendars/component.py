@@ -105,7 +105,8 @@ def _event_properties(event: Event) -> Iterator[Property]:
 def _todo_properties(todo: Todo) -> Iterator[Property]:
     yield "UID", Text(text.one_line(todo.uid))
     yield "SUMMARY", Text(text.one_line(todo.summary))
-    yield "DUE", when(todo.due)
+    if todo.due is not None:
+        yield "DUE", when(todo.due)
     yield "STATUS", Text(todo.status.value)
     if todo.percent is not None:
         yield "PERCENT-COMPLETE", vInt(todo.percent)

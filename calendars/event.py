@@ -89,14 +89,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One VTODO, for feeds that task lists subscribe to; `due` is the last day (inclusive) or an aware moment.
+    """One VTODO, for feeds that task lists subscribe to; `due` is the last day (inclusive) or an aware moment, None where it waits.
 
     percent: 0 to 100, left out where None. completed: aware, when it was reported done. The rest as in Event.
     """
 
     uid: str
     summary: str
-    due: date | datetime
+    due: date | datetime | None
     description: str = ""
     categories: tuple[str, ...] = ()
     url: str | None = None

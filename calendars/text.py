@@ -5,8 +5,12 @@ import unicodedata
 from urllib.parse import quote
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# C0 and C1 controls, DEL, lone surrogates (no UTF-8 for them), the byte order mark and what XML readers refuse.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# C0 and C1 controls, DEL, lone surrogates (no UTF-8 for them), the byte order mark, what XML readers refuse; what is not seen and
+# turns the direction of letters, parts words or hides in them. The joiners of emoji and of other scripts (200C, 200D) stay.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 _URI_DELIMITERS = ":/?#[]@!$&'()*+,;=%~"
 
 

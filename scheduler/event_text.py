@@ -6,10 +6,10 @@ from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.mention import Mention
 from scheduler.progress import NOTHING, Standing
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, Waiting
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
-from scheduler.titles import behind_report, in_short, names_receiver, without_item
+from scheduler.titles import behind_report, in_short, is_of_text, names_receiver, with_receiver, without_item
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -124,6 +124,8 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
         made=made,
         item=occurrence.item or "",
     )
+    if form == "report-of" and (told := with_receiver(title)) is not None:
+        return say("feeds", "summary", "report-of-to", (*facts, *values(what=told[0], receiver=told[1])))
     return say("feeds", "summary", form, facts)
 
 
@@ -254,6 +256,8 @@ def _who(occurrence: Occurrence, book: Book) -> Iterable[str]:
     yield _line("plan", plan=book.plan_name(occurrence.plan))
     if occurrence.leads:
         yield _line("lead", units=book.unit_names(occurrence.leads))
+    if others := beside_text(occurrence, book):
+        yield _line("lead-beside", units=others)
     if occurrence.coordinating:
         yield _line("coordinating", units=book.unit_names(occurrence.coordinating))
     if directing := directing_text(occurrence, book):
@@ -266,14 +270,22 @@ def directing_text(occurrence: Occurrence, book: Book) -> str:
     return book.unit_names(tuple(found))
 
 
+def beside_text(occurrence: Occurrence, book: Book) -> str:
+    """Who leads the work beside the unit whose own event it is, "" where nobody does; of a check-in it is said of each item."""
+    found = (u for m in occurrence.mentions for u in m.leads if occurrence.kind is not Kind.CHECK_IN)
+    return book.unit_names(tuple(found))
+
+
 def shares_text(occurrence: Occurrence, key: str, book: Book, most: int = _ALL) -> str:
     """Who leads, coordinates and directs one item of a check-in, as far as its event does not say; of a long list the first."""
     mine = (m for m in occurrence.mentions if m.task == key and occurrence.kind is Kind.CHECK_IN)
-    return _line("and-share").join(share for m in mine for share in _shares(m, book, most))
+    leading = "lead" if occurrence.unit is None else "lead-beside"
+    return _line("and-share").join(share for m in mine for share in _shares(m, leading, book, most))
 
 
-def _shares(mention: Mention, book: Book, most: int) -> Iterable[str]:
-    told = {"lead": mention.leads, "coordinating": mention.coordinating, "directing": mention.directing}
+def _shares(mention: Mention, leading: str, book: Book, most: int) -> Iterable[str]:
+    """leading: the role of its leads."""
+    told = {leading: mention.leads, "coordinating": mention.coordinating, "directing": mention.directing}
     for role, units in told.items():
         if units:
             yield _line(f"share-{role}", units=_listed(units, book, most))
@@ -304,7 +316,15 @@ def _item(book: Book, key: str, kind: Kind) -> str:
     task = book.tasks[key]
     title = shortened(task.title, _ASKED_LENGTH) if kind is Kind.CHECK_IN else task.title
     facts = {"no": task.no, "title": title}
+    if is_of_text(task.no):
+        return _line("item-of-text", title=title)
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
+
+
+def waiting_item(waiting: Waiting) -> str:
+    """A task that has no date yet, as the item of its plan."""
+    code = "item-of-text" if is_of_text(waiting.no) else "item"
+    return _line(code, no=waiting.no, title=waiting.title)
 
 
 def when_line(occurrence: Occurrence) -> str:

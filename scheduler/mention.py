@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Mention:
     """Who has which share in one task (by its key), as unit ids, or as printed where config knows no such unit; groups stay closed.
 
-    leads, coordinating: of a task that stands in a check-in among others. directing: who is over the work, of any task.
+    leads, coordinating: of a task that stands in a check-in among others; in a unit's own event, of any task, leads are those that
+    lead it beside that unit. directing: who is over the work, of any task.
     """
 
     task: str

@@ -1,10 +1,13 @@
-"""Titles say a thing once: a report's own «báo cáo», a stream beside its item, the year of a period. Strings to strings."""
+"""Titles say a thing once: a report's own «báo cáo», who and when of a duty in running text, a stream beside its item. Strings to
+strings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from scheduler.diagnostics import values
+from scheduler.plans.unit_names import begins_unit, names_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import capitalised, folded
 from scheduler.words import say
@@ -24,6 +27,9 @@ def _any_of(phrases: Sequence[str]) -> str:
 _BEFORE_REPORT: Final = _any_of((*words("reporting", "by_period"), *words("reporting", "gathering")))
 _REPORT: Final = re.compile(rf"(?:(?:{_BEFORE_REPORT})(?:\s*,|\s+và)?\s+)*báo\s+cáo\s+(?P<rest>\S.*)", re.I | re.S)
 _TO: Final = re.compile(rf"(?:{_any_of(words('reporting', 'to_whom'))})(?!\w)", re.I)
+_GOES_TO: Final = re.compile(rf"\s(?:{_any_of(words('reporting', 'goes_to'))})\s+(?=[^\W\d_])", re.I)
+_TELLS_WHY: Final = re.compile(rf"[\s,]+(?:{_any_of(words('reporting', 'purpose'))})\s.*", re.I | re.S)
+_EDGES: Final = " .,;:()–-"
 _PLACE: Final = re.compile(rf"(?:{_any_of(words('streams', 'places'))})\s", re.I)
 
 
@@ -36,6 +42,46 @@ def behind_report(title: str) -> str | None:
 def names_receiver(rest: str) -> bool:
     """Whether what follows «báo cáo» begins with whom it goes to."""
     return _TO.match(rest) is not None
+
+
+def with_receiver(rest: str) -> tuple[str, str] | None:
+    """What follows «báo cáo» where it says what is told and ends with the unit that it goes to: «kết quả», «Văn phòng …»."""
+    for found in _GOES_TO.finditer(rest):
+        receiver = _TELLS_WHY.sub("", rest[found.end() :]).rstrip(_EDGES)
+        if receiver[:1].isupper() and names_unit(receiver):
+            return rest[: found.start()].rstrip(_EDGES), receiver
+    return None
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    return re.compile(re.escape(say("planning", "label", "duty-no", values(n=0))).replace("0", r"\d+"))
+
+
+def is_of_text(no: str) -> bool:
+    """Whether a task's number is ours, as that of a duty to report in running text: the plan prints none."""
+    return _ours().fullmatch(no) is not None
+
+
+def of_duty(text: str, who: Iterable[str], timing: str | None) -> str:
+    """A duty to report as a title: without who reports in front and when, at its beginning or end, which are said beside it."""
+    bare = _without_time(text.strip(_EDGES), timing)
+    for unit in who:
+        rest = bare[len(unit) :].lstrip(_EDGES)
+        if folded(bare[: len(unit)]) == folded(unit) and behind_report(rest) is not None:
+            return capitalised(_without_time(rest, timing))
+    named, colon, rest = bare.partition(":")
+    if colon and begins_unit(named) and behind_report(rest.strip()) is not None:
+        return capitalised(_without_time(rest.strip(), timing))
+    return capitalised(bare) if behind_report(bare) is not None else text
+
+
+def _without_time(text: str, timing: str | None) -> str:
+    if not timing:
+        return text
+    time = re.escape(timing.strip(_EDGES))
+    left = re.sub(rf"(?:^{time}(?!\w)|(?<!\w){time}\)?$)", "", text, flags=re.I)
+    return left.strip(" .,;:–-").removesuffix("(").rstrip(_EDGES) or text
 
 
 def in_short(period: str) -> str:

@@ -63,7 +63,7 @@ def _closed(feed: KeptFeed, fetched: Mapping[str, tuple[Fetched, ...]]) -> Liste
 def make_feed(repository: Repository, office: Snapshot, base: FeedSpec, name: str, query: str) -> KeptFeed:
     """A feed of its own address: what `base` holds, narrowed and shown as the query says. Raises BadQuery, FeedExists."""
     refuse_other_keys(query)
-    read_query(query, office.units_of).refuse_unknown(*office.named)
+    read_query(query, office.units_of, office.book.directory.groups).refuse_unknown(*office.named)
     slug = say("feeds", "slug", "own", (("ref", slug_of(name)[:40].strip("-")),))
     before = repository.kept_feeds().get(slug)
     if before is not None and before.revoked is None:

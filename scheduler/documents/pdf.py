@@ -14,7 +14,7 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
-from scheduler.documents.labels import starts_item
+from scheduler.documents.labels import awaits, starts_item
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.office_asides import listed
 from scheduler.documents.pdf_columns import table_of as table_of_columns
@@ -144,7 +144,7 @@ def _goes_on_overleaf(last: _Blocks, new: _Blocks) -> bool:
     if not last.lines or not new.lines:
         return False
     above, below = last.lines[-1], new.lines[0]
-    if text_of(above).endswith(_STOPS) or starts_item(text_of(below)):
+    if text_of(above).endswith(_STOPS) or (starts_item(text_of(below)) and not awaits(text_of(above), text_of(below))):
         return False
     if len(above) > 1 or len(below) > 1 or above[0].bold != below[0].bold or abs(above[0].size - below[0].size) > 0.5:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scheduler.documents.decoding import clean
-from scheduler.documents.labels import starts_item
+from scheduler.documents.labels import is_no_item, starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.pieces import at_hyphen, is_cut, is_syllable, with_next
 
@@ -219,7 +219,7 @@ def continues(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line goes on in the next one: its first word would not have fitted behind it. room: the width of a full line."""
     if at_hyphen(last.text, new.text):
         return True
-    if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
-        return False
     fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
+    if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
+        return is_no_item(last.text, new.text, full=not fits)
     return not fits or (new.text[:1].islower() and not _CLOSED.search(last.text) and not last.text.isupper())

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scheduler.documents.document import Paragraph
-from scheduler.documents.labels import starts_item
+from scheduler.documents.labels import awaits, is_no_item, starts_item
 from scheduler.documents.lines import Line
 from scheduler.documents.vocabulary import pattern
 
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
 _OPEN = pattern("lines", "open_end")
-_AWAITS_NUMBER = pattern("lines", "awaits_number")
-_FOLLOWING_NUMBER = pattern("lines", "following_number")
 _WIDEST_WRAP = 130
 _LONGEST_PARAGRAPH = 6000
 _FEWEST_BROKEN = 6
@@ -46,8 +44,10 @@ def continues(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool
     """Whether `new` is the rest of `last`: it starts in lower case, or the line `before` it was broken for want of room."""
     if len(last.text) > _LONGEST_PARAGRAPH:
         return False
-    if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold) or starts_item(new.text):
+    if new.tabbed or new.level or last.level or (new.gap and new.bold != last.bold):
         return False
+    if starts_item(new.text):
+        return not new.gap and is_no_item(last.text, new.text, full=_forced(before, new, wrap.width))
     if new.text[:1].islower() or (new.gap and new.text[:1] in ",;)"):
         return not _CLOSED.search(last.text) or (not new.gap and _forced(before, new, wrap.width))
     if new.gap or _NOT_BROKEN.match(new.text):
@@ -59,8 +59,7 @@ def continues(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool
 
 def _is_open(last: Paragraph, new: Paragraph) -> bool:
     """Whether no line of its own ends so: «… và», «ngày» before «30/9»."""
-    awaited = _AWAITS_NUMBER.search(last.text) and _FOLLOWING_NUMBER.match(new.text)
-    return bool(awaited) or _OPEN.search(last.text) is not None
+    return awaits(last.text, new.text) or _OPEN.search(last.text) is not None
 
 
 def _goes_on(last: Paragraph, new: Paragraph, before: Line, wrap: Wrap) -> bool:

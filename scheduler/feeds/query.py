@@ -17,10 +17,9 @@ from scheduler.terms import Kind
 
 Word = TypeVar("Word", bound=StrEnum)
 _MOST_VALUES: Final = 64
-_LISTS: Final = ("kind", "plan", "unit", "person")
+_LISTS: Final = ("kind", "plan", "unit", "person", "done")
 _ALIKE: Final = 0.75
 """How much of its letters a key has in common with one of ours where it is taken for that one, misspelt."""
-_KEYS: Final = (*_LISTS, "done")
 _PARTS: Final = re.compile(r"[^a-z0-9]+")
 _NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
@@ -44,12 +43,14 @@ class Entries(StrEnum):
 class Filter:
     """Which occurrences stay: those of one of the kinds, plans, units and people (None: of all), done or not done (None: both).
 
-    theirs: the units of these people, "*" among them where one of them has the work of all.
+    within: the units with the members of what of them is a group. theirs: the units of these people, "*" among them where one of
+    them has the work of all.
     """
 
     kinds: frozenset[str] | None = None
     plans: frozenset[str] | None = None
     units: frozenset[str] | None = None
+    within: frozenset[str] = frozenset()
     people: frozenset[str] | None = None
     theirs: frozenset[str] = frozenset()
     done: bool | None = None
@@ -59,7 +60,7 @@ class Filter:
         return (
             (self.kinds is None or occurrence.kind.value in self.kinds)
             and (self.plans is None or occurrence.plan in self.plans)
-            and (self.units is None or not self.units.isdisjoint(_involved(occurrence)))
+            and (self.units is None or not self.within.isdisjoint(_involved(occurrence)))
             and self._is_of_people(_involved(occurrence))
             and (self.done is None or self.done == (state is State.DONE))
         )
@@ -69,7 +70,7 @@ class Filter:
         return (
             (self.kinds is None or waiting.kind.value in self.kinds)
             and (self.plans is None or waiting.plan in self.plans)
-            and (self.units is None or not self.units.isdisjoint(waiting.leads))
+            and (self.units is None or not self.within.isdisjoint(waiting.leads))
             and self._is_of_people(waiting.leads)
             and self.done is not True
         )
@@ -126,8 +127,12 @@ class Query:
         return found
 
 
-def read_query(text: str, units_of: Mapping[str, Collection[str]] = _NOBODY) -> Query:
-    """A query string as values; a comma, or the key again, names one value more. units_of: the units of each person, by id.
+def read_query(
+    text: str, units_of: Mapping[str, Collection[str]] = _NOBODY, members_of: Mapping[str, Collection[str]] = _NOBODY
+) -> Query:
+    """A query string as values; a comma, or the key again, names one value more.
+
+    units_of: the units of each person; members_of: those in each group of units; both by id.
 
     Raises BadQuery for a value that is not understood, and for a key that reads like a misspelt one of ours: «kinds=report» would
     show all kinds to who asked for one. Any other key is not for us: what hangs it onto an address means no other calendar by it,
@@ -143,7 +148,7 @@ def read_query(text: str, units_of: Mapping[str, Collection[str]] = _NOBODY) -> 
     look = {key: given.pop(key)[-1] for key in tuple(given) if key in _LOOKS}
     for key, value in look.items():
         _LOOKS[key](Look(), value)
-    found = _filter(given, units_of)
+    found = _filter(given, units_of, members_of)
     return Query((found,) if found != EVERYTHING else (), look)
 
 
@@ -164,7 +169,7 @@ def _told(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def refuse_other_keys(text: str) -> None:
     """Raises BadQuery for any key but ours: who makes a feed by hand means what is typed."""
     for key, _ in parse_qsl(text, keep_blank_values=True):
-        if key not in (*_KEYS, *_LOOKS):
+        if key not in (*_LISTS, *_LOOKS):
             raise BadQuery(key)
 
 
@@ -173,7 +178,7 @@ def _is_for_us(key: str) -> bool:
     told = key.casefold()
     if told.startswith("utm_"):
         return False
-    ours = (*_KEYS, *_LOOKS)
+    ours = (*_LISTS, *_LOOKS)
     longer = (known for known in ours if len(known) > 2)
     return key in ours or any(_alike(known, part) for known in longer for part in _PARTS.split(told))
 
@@ -182,12 +187,15 @@ def _alike(known: str, told: str) -> bool:
     return SequenceMatcher(None, known, told).ratio() >= _ALIKE
 
 
-def _filter(given: dict[str, list[str]], units_of: Mapping[str, Collection[str]]) -> Filter:
-    people = _some(given.pop("person", None))
+def _filter(
+    given: dict[str, list[str]], units_of: Mapping[str, Collection[str]], members_of: Mapping[str, Collection[str]]
+) -> Filter:
+    units, people = (_some(given.pop(key, None)) for key in ("unit", "person"))
     found = Filter(
         kinds=_kinds(given.pop("kind", None)),
         plans=_some(given.pop("plan", None)),
-        units=_some(given.pop("unit", None)),
+        units=units,
+        within=frozenset(member for one in units or () for member in (one, *members_of.get(one, ()))),
         people=people,
         theirs=frozenset(unit for one in people or () for unit in units_of.get(one, ())),
         done=_done(given.pop("done", None)),
@@ -208,11 +216,11 @@ def _kinds(values: list[str] | None) -> frozenset[str] | None:
 
 
 def _done(values: list[str] | None) -> bool | None:
-    if values is None:
-        return None
-    if values[-1] not in ("0", "1"):
+    """Both together are all, as of any other key."""
+    told = set(values or ())
+    if not told <= {"0", "1"}:
         raise BadQuery("done")
-    return values[-1] == "1"
+    return "1" in told if len(told) == 1 else None
 
 
 def _involved(occurrence: Occurrence) -> set[str]:

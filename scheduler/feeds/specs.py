@@ -116,7 +116,7 @@ def _own(feed: KeptFeed, book: Book, people: Iterable[Person]) -> FeedSpec:
         feed.name,
         say("feeds", "about", "own"),
         units=next((person.units for person in known if person.id == feed.ref), ()) if scope is Scope.PERSON else (),
-        query=read_query(feed.query, {person.id: person.units for person in known}),
+        query=read_query(feed.query, {person.id: person.units for person in known}, book.directory.groups),
         own=True,
         before=_before(scope, book),
     )

@@ -17,7 +17,7 @@ from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
-from scheduler.titles import of_stream
+from scheduler.titles import is_of_text, of_duty, of_stream
 from scheduler.trace import Reason
 from scheduler.words import say
 
@@ -85,10 +85,25 @@ def _of_occasion(work: Assignable, occasion: Occasion, rules: Rules) -> tuple[Oc
         helped_before=all_before(seats(work.coordinating, occasion.due, rules.directory)),
         mentions=that_say((Mention(work.key, directing=named_on(work.directing, occasion.due, rules.directory)),)),
     )
-    return _apart(shared, [(seat, shared) for seat in leads]) if leads else (shared,)
+    return _apart(shared, [(seat, _with_others(shared, work, seat, rules)) for seat in leads]) if leads else (shared,)
+
+
+def _with_others(shared: Occurrence, work: Assignable, seat: Seat, rules: Rules) -> Occurrence:
+    """A unit's own event: with who leads the work beside it."""
+    told = {m.task: m for m in shared.mentions}.get(work.key, Mention(work.key))
+    others = _beside(named_on(work.leads, shared.due, rules.directory), seat, rules)
+    return replace(shared, mentions=that_say((replace(told, leads=others),)))
+
+
+def _beside(leads: Iterable[str], seat: Seat, rules: Rules) -> tuple[str, ...]:
+    """Who leads beside a unit; of a group that it is in each member does its own."""
+    mine = {seat.unit.id, *seat.before}
+    return tuple(u for u in leads if mine.isdisjoint((u, *rules.directory.opened((u,)))))
 
 
 def _title(task: Task) -> str:
+    if is_of_text(task.no):
+        return of_duty(task.title, task.lead, task.timing)
     return of_stream(task.stream, task.title) if task.stream else task.title
 
 
@@ -100,18 +115,44 @@ def _check_ins_of_period(
     units = {seat.unit.id: seat for seat in seats(named, found[0][1].due, rules.directory)}
     units |= {seat.unit.id: seat for *_, own in seated for seat in own if seat.unit.id not in units}
     shared = _folded(plan, found, rules)
-    mine = [
-        (seat, _own_share(_folded(plan, [(w, o) for w, o, own in seated if seat.unit in {s.unit for s in own}], rules)))
-        for seat in units.values()
-    ]
-    led_before = all_before(units.values())
-    moved = replace(shared, leads=tuple(units), why=(*shared.why, *reasons(units.values())), led_before=led_before)
-    return _apart(moved, [(seat, replace(o, why=(*o.why, *seat.why))) for seat, o in mine])
+    mine = [_check_in_of(plan, seat, seated, rules) for seat in units.values()]
+    moved = replace(
+        shared,
+        leads=tuple(units),
+        why=(*shared.why, *reasons(units.values())),
+        led_before=all_before(units.values()),
+        mentions=_where_leads_differ(shared.mentions),
+    )
+    return _apart(moved, mine)
 
 
-def _own_share(folded: Occurrence) -> Occurrence:
-    """A unit's own check-in is on what it leads, and need not say so of each task."""
-    return replace(folded, mentions=that_say(replace(m, leads=()) for m in folded.mentions))
+def _check_in_of(
+    plan: str, seat: Seat, seated: Iterable[tuple[Assignable, Occasion, Sequence[Seat]]], rules: Rules
+) -> tuple[Seat, Occurrence]:
+    """A unit's own check-in: on what it leads, with who leads that beside it, and what of it is another unit's from a day on.
+
+    It stands in the calendar of a unit that it took work over from only where all of it was that unit's: else that calendar would
+    fill up with what never was its own.
+    """
+    held = [(w, o, own) for w, o, seats_ in seated for own in seats_ if own.unit == seat.unit]
+    folded = _folded(plan, [(w, o) for w, o, _ in held], rules)
+    mentions = that_say(replace(m, leads=_beside(m.leads, seat, rules)) for m in folded.mentions)
+    before = tuple(unit for unit in seat.before if all(unit in own.before for *_, own in held))
+    why = _handed_over([(w, own) for w, _, own in held])
+    return replace(seat, before=before), replace(folded, mentions=mentions, why=(*folded.why, *why))
+
+
+def _handed_over(held: Sequence[tuple[Assignable, Seat]]) -> Iterable[Reason]:
+    """Each succession among the tasks of one check-in, with their items where it is not that of all."""
+    items: dict[Reason, list[str]] = {}
+    for work, seat in held:
+        for reason in seat.why:
+            items.setdefault(reason, []).append(work.task.no)
+    for reason, own in items.items():
+        if len(own) == len(held):
+            yield reason
+        else:
+            yield Reason("unit-replaced-items", (*reason.values, *values(items=", ".join(own))))
 
 
 def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> Occurrence:
@@ -128,19 +169,25 @@ def _folded(plan: str, found: Sequence[tuple[Assignable, Occasion]], rules: Rule
 
 
 def _mentions(found: Sequence[tuple[Assignable, Occasion]], rules: Rules) -> tuple[Mention, ...]:
-    """Who has a share in each of the tasks; who leads them, where not all have the same leads."""
+    """Who has a share in each of the tasks."""
     known = rules.directory
     leads = [named_on(work.leads, occasion.due, known) for work, occasion in found]
-    differ = len(set(leads)) > 1
     return that_say(
         Mention(
             work.key,
-            own if differ else (),
+            own,
             tuple(u for u in named_on(work.coordinating, occasion.due, known) if u not in own),
             named_on(work.directing, occasion.due, known),
         )
         for (work, occasion), own in zip(found, leads, strict=True)
     )
+
+
+def _where_leads_differ(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """What all see: who leads each task is said where not all have the same leads."""
+    if len({m.leads for m in mentions}) > 1:
+        return tuple(mentions)
+    return that_say(replace(m, leads=()) for m in mentions)
 
 
 def _quoted(works: Sequence[Assignable]) -> Reason:

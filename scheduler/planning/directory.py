@@ -1,7 +1,7 @@
 """The directory of units: spellings → units, groups → members; a unit that config does not know stands for itself."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -66,6 +66,11 @@ class Directory:
             members = self.members(unit) if unit else ()
             found |= dict.fromkeys((unit_id, *(u.id for u in members)))
         return tuple(found)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the units in each group, by the group's id; groups within groups opened."""
+        return {unit.id: self.opened((unit.id,)) for unit in self.units if unit.members}
 
     def heirs(self, unit_id: str) -> tuple[tuple[str, date], ...]:
         """The units that have a unit's work after it ended, one after the other, each with its first day."""

@@ -1,6 +1,7 @@
 """Report rhythms → the reports of the year: periods that end together are one report, named by the longest."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scheduler.diagnostics import values
@@ -35,13 +36,16 @@ def _only_how_often(timing: Recurring) -> bool:
 
 
 def reports(timings: Sequence[Recurring], context: Context) -> tuple[Occasion, ...]:
-    """One report a closing day, due on the customary day of the period's last month (an assumption of config)."""
+    """One report a closing day, numbered, due on the customary day of the period's last month (an assumption of config)."""
     by_closing: dict[date, ReportPeriod] = {}
     for timing in sorted(timings, key=lambda t: _LONGEST_FIRST.index(t.freq)):
         first, last = span_of(timing, context)
         for period in _periods(timing, first, last, context.policy.reports.closing_day):
             by_closing.setdefault(period.closes, period)
-    return tuple(_report(p, context) for _, p in sorted(by_closing.items()))
+    found = [_report(period, context) for _, period in sorted(by_closing.items())]
+    if len(found) < 2:
+        return tuple(found)
+    return tuple(replace(o, number=n, total=len(found)) for n, o in enumerate(found, 1))
 
 
 def _periods(timing: Recurring, first: date, last: date, closing_day: int) -> Sequence[ReportPeriod]:

@@ -13,36 +13,44 @@ from scheduler.words import day_text
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A unit that has work on a day. key: the unit id that UIDs bear, which a rename or a succession leaves; since: from when on it
-    has the work of `named`, the unit that the plan names, where that is another one. before: the ids of all that had it earlier."""
+    """A unit that has work on a day. key: the unit id that UIDs bear, which a rename or a succession leaves.
+
+    named: the unit that the plan names. took: the units of the plan whose work it has, where these are others, each with the day
+    from which on. before: the ids of all that had it earlier.
+    """
 
     unit: Unit
     key: str
     named: Unit
-    since: date | None = None
+    took: tuple[tuple[Unit, date], ...] = ()
     before: tuple[str, ...] = ()
 
     @property
     def why(self) -> tuple[Reason, ...]:
-        """The succession as a step of the trace, () where there was none."""
-        if self.since is None:
-            return ()
-        return (Reason("unit-replaced", values(was=self.named.name, now=self.unit.name, day=day_text(self.since))),)
+        """Each succession as a step of the trace, () where there was none."""
+        told = (values(was=was.name, now=self.unit.name, day=day_text(since)) for was, since in self.took)
+        return tuple(Reason("unit-replaced", facts) for facts in told)
 
 
 def seats(named: Iterable[Unit], day: date, directory: Directory) -> tuple[Seat, ...]:
     """The units that have work on a day, each once: groups opened, what has ended replaced by its successor.
 
-    A unit that was named by itself stands before one that comes in as a successor. A member that has ended without successor, or
-    has not begun, is left out; where nobody would be left, the unit that the plan names stays.
+    A unit that was named by itself keeps its key where it comes in as the successor of another one as well. A member that has ended
+    without successor, or has not begun, is left out; where nobody would be left, the unit that the plan names stays.
     """
     found: dict[str, Seat] = {}
     for unit in named:
         for seat in _of_one(unit, day, directory):
-            known = found.get(seat.unit.id, seat)
-            first = seat if known.since is not None and seat.since is None else known
-            found[seat.unit.id] = replace(first, before=tuple(dict.fromkeys((*known.before, *seat.before))))
+            known = found.get(seat.unit.id)
+            found[seat.unit.id] = seat if known is None else _as_one(known, seat)
     return tuple(found.values())
+
+
+def _as_one(known: Seat, seat: Seat) -> Seat:
+    """The seat of a unit that is named twice, by itself or as a successor, with all that it took over."""
+    first = seat if known.took and not seat.took else known
+    took = tuple(dict.fromkeys((*known.took, *seat.took)))
+    return replace(first, took=took, before=tuple(dict.fromkeys((*known.before, *seat.before))))
 
 
 def holders(named: Iterable[Unit], day: date, directory: Directory) -> tuple[Unit, ...]:
@@ -73,10 +81,11 @@ def _of_one(unit: Unit, day: date, directory: Directory, opened: tuple[str, ...]
 
 def _came_in(member: Seat, group: Seat, directory: Directory) -> Seat:
     """A member of the group that took over: it has the work since then, where it did not belong to what was replaced."""
-    if group.since is None or member.unit.id in directory.opened((group.named.id,)):
+    if not group.took or member.unit.id in directory.opened((group.named.id,)):
         return member
     before = tuple(dict.fromkeys((*group.before, *member.before)))
-    return replace(member, named=group.named, since=member.since or group.since, before=before)
+    since = (member.took or group.took)[0][1]
+    return replace(member, named=group.named, took=((group.named, since),), before=before)
 
 
 def _stands(member: Unit, day: date) -> bool:
@@ -97,7 +106,8 @@ def _held(named: Unit, day: date, directory: Directory) -> Seat:
         unit = after
     root = (*_names_before(named, directory), named)[0]
     before = tuple(dict.fromkeys(u.id for u in names))
-    return Seat(unit, root.id, named, since if unit.id != named.id else None, before)
+    took = ((named, since),) if since is not None and unit.id != named.id else ()
+    return Seat(unit, root.id, named, took, before)
 
 
 def _before(named: Unit, day: date, directory: Directory) -> Unit:

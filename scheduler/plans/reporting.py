@@ -18,7 +18,6 @@ _TO = pattern("reporting", "to")
 _IN_GENERAL = pattern("reporting", "in_general")
 _PURPOSE = pattern("reporting", "purpose")
 _VIA = pattern("reporting", "via")
-_IN_CASE = pattern("reporting", "in_case")
 _CLOSING = pattern("reporting", "closing")
 _OF_DUTIES = (Subject.ASSIGNMENT, Subject.ORGANISATION, Subject.REPORTING)
 _AND_REPORTS = pattern("reporting", "and_reports")
@@ -87,7 +86,7 @@ def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator
                 named = subject_of(clause)
                 who = named if named and not set(named) <= set(own) else addressed
                 to = _receivers(clause) or to
-                if _names_a_paper(clause) or (not who and _IN_CASE.match(whole) and not when(clause)):
+                if _names_a_paper(clause):
                     continue
                 yield _duty(clause, _Above(who, to), file, place)
 

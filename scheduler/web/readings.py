@@ -99,7 +99,7 @@ class Site:
             return found
         office = reading.office
         window = feed_window(office.now.date(), office.config.policy)
-        narrowed = read_query(query, office.units_of)
+        narrowed = read_query(query, office.units_of, office.book.directory.groups)
         narrowed.refuse_unknown(*office.named)
         asked = Asked(spec, window, reading.addresses, narrowed, query)
         plain = body_of(office, asked, self._blocks)

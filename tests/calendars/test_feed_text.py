@@ -1,5 +1,6 @@
 """Whatever text an event holds, the file stays one that any reader takes, and a person reads what was meant."""
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -80,14 +81,22 @@ def unescaped(value: str) -> str:
     return read
 
 
+UNSEEN = re.compile(
+    "[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+
+
 def letters(value: str) -> str:
     """What a person can see: without space and without what no file may hold, in one Unicode form."""
-    seen = (
-        c
-        for c in value
-        if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cs") and c not in "\ufeff\ufffe\uffff"
-    )
+    seen = (c for c in UNSEEN.sub("", value) if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", "".join(seen))
+
+
+def test_what_turns_or_hides_letters_is_not_written_and_what_joins_them_is() -> None:
+    told = unescaped(
+        properties(written("SUMMARY", "Họp \u202e27/5\u202c, b\xadáo\u200b \u2066cáo\u2069 👨‍👩‍👧"))["SUMMARY"]
+    )
+    assert told == "Họp 27/5, báo cáo 👨‍👩‍👧"
 
 
 @pytest.mark.parametrize("name", [*VISIBLE_PROPERTIES, "URL", "CATEGORIES", "UID"])

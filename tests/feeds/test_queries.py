@@ -70,6 +70,20 @@ def test_done_and_not_done_are_all(office: Snapshot) -> None:
     assert done | open_ == whole and not done & open_
 
 
+def test_a_key_that_is_given_twice_widens_it(office: Snapshot) -> None:
+    assert read_query("done=0&done=1") == read_query("done=1,0") == read_query("")
+
+
+def test_a_group_of_units_is_all_its_members(office: Snapshot) -> None:
+    spec, groups = spec_of(office, "ca-co-quan"), office.book.directory.groups
+    (group, members), *_ = groups.items()
+
+    def shown(query: str) -> set[bytes]:
+        return uids(body_of(office, Asked(spec, ALWAYS, query=read_query(query, members_of=groups))))
+
+    assert shown(f"unit={group}") == shown(f"unit={','.join(m for m in members if m != group)}") != set()
+
+
 WRONG = (
     *("kind=nonsense", "done=2", "events=all", "alarms=soon", "as=journal", "windows=", "kind=%ff"),
     *("kinds=report", "Kind=report", "unit_id=so-1", "amp;done=0", "event=series"),

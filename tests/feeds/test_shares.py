@@ -27,7 +27,19 @@ def lines_of(event: dict[str, object]) -> list[str]:
 def test_each_item_of_a_units_check_in_names_who_coordinates_it() -> None:
     told = lines_of(office(SITE, DESK).events("don-vi-so-1")["kh.check-in-2024-Q1-so-1@so-mau"])
     assert "Mục 4: Cập nhật trang thông tin – phối hợp: Sở Hai; Các sở" in told
-    assert "Mục 5: Trực đường dây nóng" in told
+    assert "Mục 5: Trực đường dây nóng – cùng chủ trì: Sở Ba" in told
+
+
+def test_each_of_several_leads_sees_who_leads_beside_it_and_of_a_group_each_does_its_own() -> None:
+    both, all_ = replace(CONTEST, lead="Sở Một; Sở Ba"), replace(CONTEST, no="9", lead="Các sở")
+    made = office(both, all_)
+    events = made.events("don-vi-so-1")
+    assert [line for line in lines_of(events["kh.1-1-so-1@so-mau"]) if "hủ trì" in line] == [
+        "Chủ trì: Sở Một",
+        "Cùng chủ trì: Sở Ba",
+    ]
+    assert "Cùng chủ trì" not in str(events["kh.9-1-so-1@so-mau"]["DESCRIPTION"])
+    assert "Chủ trì: Sở Một; Sở Ba" in lines_of(made.events()["kh.1-1@so-mau"])
 
 
 def test_the_check_in_that_all_see_says_who_leads_each_item_where_they_differ() -> None:

@@ -12,7 +12,7 @@ from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.repeating import rule_text
 from scheduler.feeds.window import ALWAYS
-from scheduler.titles import of_stream
+from scheduler.titles import of_duty, of_stream
 from tests.support.in_memory import in_memory, moment, spec_of
 from tests.support.small import BULLETIN, PROGRAMME, UPKEEP, Line
 
@@ -39,6 +39,9 @@ REPORTS = {
     "Báo cáo UBND tỉnh tình hình": "Báo cáo quý II/2024 gửi UBND tỉnh tình hình",
     "Báo cáo PCI của tỉnh": "Báo cáo quý II/2024: Báo cáo PCI của tỉnh",
     "Tổng hợp, báo cáo kết quả": "Báo cáo quý II/2024: kết quả",
+    "Báo cáo kết quả về Sở Một": "Báo cáo kết quả quý II/2024 gửi Sở Một",
+    "Báo cáo kết quả gửi về Văn phòng HĐND và UBND để tổng hợp": "Báo cáo kết quả quý II/2024 gửi Văn phòng HĐND và UBND",
+    "Báo cáo tình hình về phòng bệnh": "Báo cáo quý II/2024: tình hình về phòng bệnh",
     "Định kỳ tổng hợp, báo cáo Ủy ban nhân dân xã": "Báo cáo quý II/2024 gửi Ủy ban nhân dân xã",
     "Rà soát, báo cáo kết quả": "Báo cáo quý II/2024: Rà soát, báo cáo kết quả",
 }
@@ -47,6 +50,32 @@ REPORTS = {
 @pytest.mark.parametrize("title", REPORTS)
 def test_a_periodic_report_says_so_once_and_of_which_period(title: str) -> None:
     assert REPORTS[title] in titles(title, "Hằng quý")
+
+
+DUTIES = {
+    ("Các phòng, ban: báo cáo kết quả về Văn phòng trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng"): (
+        "Báo cáo kết quả về Văn phòng"
+    ),
+    ("Văn phòng: tổng hợp, báo cáo Ủy ban nhân dân xã (quý, 06 tháng và năm)", "quý, 06 tháng và năm"): (
+        "Tổng hợp, báo cáo Ủy ban nhân dân xã"
+    ),
+    ("Văn phòng báo cáo kết quả", None): "Báo cáo kết quả",
+    ("Trước ngày 10/12, báo cáo kết quả", "Trước ngày 10/12"): "Báo cáo kết quả",
+    ("Lĩnh vực y tế: báo cáo kết quả", None): "Lĩnh vực y tế: báo cáo kết quả",
+}
+
+
+@pytest.mark.parametrize(("text", "timing"), DUTIES)
+def test_a_duty_in_running_text_is_titled_without_who_and_when(text: str, timing: str | None) -> None:
+    assert of_duty(text, ("Văn phòng",), timing) == DUTIES[text, timing]
+
+
+@pytest.mark.parametrize(("timing", "counts"), [("Hằng quý", 4), ("Hằng tháng", 12), ("Quý, 6 tháng và năm", 4)])
+def test_reports_on_days_of_custom_say_which_of_how_many(timing: str, counts: int) -> None:
+    kind = '\n[[tasks]]\nplan = "kh"\nno = "1"\nkind = "report"\n'
+    office = in_memory([Line("1", "Báo cáo kết quả", "Sở Một", "", timing)], more=kind).at(moment("2024-01-02T08:00"))
+    told = [line for e in entries(office) for line in str(e["DESCRIPTION"]).splitlines() if line.startswith("Kỳ ")]
+    assert told == [f"Kỳ {n}/{counts}" for n in range(1, counts + 1)]
 
 
 SINGLE_REPORTS = {

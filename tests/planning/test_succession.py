@@ -121,7 +121,7 @@ def test_two_that_are_merged_into_a_third_that_stands_beside_them_are_one() -> N
     b = Unit("b", "B", valid_to=date(2026, 6, 30), successor="c")
     c = Unit("c", "C")
     found = seats([a, b, c], DAY, Directory.of([a, b, c], str.casefold))
-    assert [(s.unit.id, s.key, s.since) for s in found] == [("c", "c", None)]
+    assert [(s.unit.id, s.key, s.took) for s in found] == [("c", "c", ((a, DAY), (b, DAY)))]
 
 
 def test_a_group_may_be_replaced_by_a_group_and_members_may_end_without_successor() -> None:
@@ -197,7 +197,7 @@ def test_who_stays_in_a_group_that_is_replaced_took_nothing_over() -> None:
     old = Unit("cu", "Các sở", (), ("a", "b"), valid_to=date(2026, 6, 30), successor="moi")
     new = Unit("moi", "Các sở, ngành", (), ("b", "c"))
     found = seats([old], DAY, Directory.of([a, b, c, old, new], str.casefold))
-    assert [(s.unit.id, s.since) for s in found] == [("b", None), ("c", DAY)]
+    assert [(s.unit.id, [day for _, day in s.took]) for s in found] == [("b", []), ("c", [DAY])]
 
 
 @pytest.mark.parametrize(
@@ -251,3 +251,32 @@ def test_a_group_that_first_only_takes_part_is_asked_where_it_leads() -> None:
     config = HEAD + REST.replace('members = ["cu", "khac"]', "")
     (asked,) = (d for d in derived(config, plan).diagnostics if d.code.startswith("group-without-members"))
     assert dict(asked.values)["name"] == "Các phòng"
+
+
+ITS_OWN = (
+    PLAN
+    + """### 4. Trực đường dây nóng
+- Đơn vị chủ trì: Phòng Mới.
+- Thời gian: Thường xuyên.
+### 5. Đối thoại với hộ kinh doanh
+- Đơn vị chủ trì: Phòng Cũ; Phòng Mới.
+- Thời gian: Trước ngày 30/9/2026.
+"""
+)
+
+
+def test_a_check_in_with_other_work_of_the_successor_is_not_in_the_old_calendar_and_says_which_item_was_handed_over() -> (
+    None
+):
+    own = derived(HEAD + REPLACED + REST, ITS_OWN).occurrences
+    (asked,) = (o for o in own if o.uid == "kh.check-in-2026-Q3-moi@xa")
+    assert not asked.led_before and len(asked.tasks) == 2
+    (why,) = (dict(r.values) for r in asked.why if r.code == "unit-replaced-items")
+    assert why["items"] == "I.3" and why["was"] == "Phòng Cũ"
+
+
+def test_work_of_two_that_becomes_the_work_of_one_says_so() -> None:
+    own = derived(HEAD + REPLACED + REST, ITS_OWN).occurrences
+    found = [o for o in own if o.tasks == ("kh.i-5",)]
+    assert {o.unit for o in found} == {None, "moi"}
+    assert all(any(r.code == "unit-replaced" for r in o.why) and "cu" in o.led_before for o in found)

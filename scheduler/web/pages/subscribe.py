@@ -50,7 +50,7 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
     """The values of the page. Raises BadQuery for a query that is not understood, or names what there is not."""
     query = written_query(query_string) if query_string else ""
     office = reading.office
-    asked = read_query(query, office.units_of)
+    asked = read_query(query, office.units_of, office.book.directory.groups)
     asked.refuse_unknown(*office.named)
     whole = spec.query.then(asked)
     address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")

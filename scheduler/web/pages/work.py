@@ -9,7 +9,15 @@ from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import assumption_lines, directing_text, shares_text, summary, when_line, why_lines
+from scheduler.event_text import (
+    assumption_lines,
+    beside_text,
+    directing_text,
+    shares_text,
+    summary,
+    when_line,
+    why_lines,
+)
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Progress, Waiting
@@ -108,6 +116,7 @@ def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress
         "line": line_of(office, occurrence),
         "kind": say("feeds", "category", occurrence.kind.value),
         "lead": book.unit_names((occurrence.unit,) if occurrence.unit is not None else occurrence.leads),
+        "lead_beside": beside_text(occurrence, book),
         "coordinating": book.unit_names(occurrence.coordinating),
         "directing": directing_text(occurrence, book),
         "plan": book.plans.get(occurrence.plan, occurrence.plan),
