@@ -6,7 +6,7 @@ from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.mention import Mention
 from scheduler.progress import NOTHING, Standing
-from scheduler.schedule import Occurrence
+from scheduler.schedule import Occurrence, Waiting
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
 from scheduler.titles import behind_report, in_short, is_of_text, names_receiver, with_receiver, without_item
@@ -319,6 +319,12 @@ def _item(book: Book, key: str, kind: Kind) -> str:
     if is_of_text(task.no):
         return _line("item-of-text", title=title)
     return _line("stream", **facts, stream=task.stream) if task.stream else _line("item", **facts)
+
+
+def waiting_item(waiting: Waiting) -> str:
+    """A task that has no date yet, as the item of its plan."""
+    code = "item-of-text" if is_of_text(waiting.no) else "item"
+    return _line(code, no=waiting.no, title=waiting.title)
 
 
 def when_line(occurrence: Occurrence) -> str:

@@ -13,6 +13,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.events import (
+    Told,
     due_event,
     event_of,
     head_of,
@@ -22,7 +23,9 @@ from scheduler.feeds.events import (
     revised,
     spans_days,
     todo_of,
+    waiting_todos,
 )
+from scheduler.feeds.members import LEAP
 from scheduler.feeds.query import Entries, Look, Query
 from scheduler.feeds.series import exception_of, with_series
 from scheduler.feeds.specs import FeedSpec, Scope, stands_in
@@ -58,8 +61,15 @@ def calendar_of(office: Snapshot, asked: Asked) -> Feed:
     found = selected(office, asked.spec, asked.window, asked.whole_query)
     if look.entries is Entries.TODOS:
         asked_for = (o for o in found if office.state(o) is not State.HISTORY)  # a task list would show it as late
-        return replace(head, todos=tuple(_todo(office, asked, o) for o in asked_for))
+        undated = waiting_todos(waiting_in(office, asked.spec, asked.whole_query), _told_by(office), office.book)
+        return replace(head, todos=(*(_todo(office, asked, o) for o in asked_for), *undated))
     return replace(head, events=_events(office, asked, look, found))
+
+
+def _told_by(office: Snapshot) -> Told:
+    """The revision of tasks that wait: that of the last apply, which alone changes them, above what a restored store leapt over."""
+    leapt = max((p.sequence for p in office.published.values()), default=0) // LEAP * LEAP
+    return Told(office.config.office.id, leapt + office.revision.id, office.revision.applied_at)
 
 
 def body_of(office: Snapshot, asked: Asked, blocks: Blocks | None = None) -> bytes:

@@ -1,8 +1,9 @@
-"""Names with a dash in them («Hành chính - Tổng hợp») that the width of a cell broke before the dash → whole again."""
+"""Names with a dash in them («Hành chính - Tổng hợp») that the width of a cell broke beside the dash → whole again."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from scheduler.documents.document import Block, Paragraph, Row, Table, texts
 
@@ -10,26 +11,29 @@ _BEFORE = re.compile(r"(\w+ \w+|\w+) - (?=\w)")
 _AFTER = re.compile(r"\w+(?: \w+)?")
 _DASHED = re.compile(r"[-–] (?=\w)")
 _BULLET = re.compile(r"^[-–+•*] ?")
+_OPEN = re.compile(r"\w [-–]\n(?=\w)")
 _CLOSED = (".", ";", ",", ":")
 
 
 def with_dashed_names(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks; in a cell, a line that begins with a dash goes on with the line above, as the file writes it elsewhere.
 
-    Whether a dash is a bullet or part of a name cannot be told from the one cell: «Phòng Hành chính» above «- Tổng hợp».
+    Whether a dash is a bullet or part of a name cannot be told from the one cell: «Phòng Hành chính» above «- Tổng hợp»;
+    where stops end the items of another, it is told there. A dash at the end of a line is no bullet.
     """
     found = tuple(blocks)
     if not any(_may_be_broken(block) for block in found):
         return found
     begun = {words for block in found for words in _beginnings(block)}
     pairs = (pair for block in found for text, _ in texts(block) for pair in _pairs(text))
-    known = frozenset(pair for pair in pairs if pair[1] not in begun)
-    return tuple(_mended(block, known) if isinstance(block, Table) else block for block in found) if known else found
+    listed = (pair for block in found for whole in _wholes(block) for pair in _pairs_in_items(whole))
+    known = frozenset(pair for pair in (*pairs, *listed) if pair[1] not in begun)
+    return tuple(_mended(block, known) if isinstance(block, Table) else block for block in found)
 
 
 def _may_be_broken(block: Block) -> bool:
     return not isinstance(block, Paragraph) and any(
-        "\n- " in c.text or "\n– " in c.text for r in block.rows for c in r.cells
+        "\n- " in c.text or "\n– " in c.text or _OPEN.search(c.text) for r in block.rows for c in r.cells
     )
 
 
@@ -42,14 +46,28 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], after[0]
 
 
+def _pairs_in_items(text: str) -> Iterator[tuple[str, str]]:
+    """The same of dashes that begin a line, where the text lists items that each end with a stop, and the line above does not."""
+    lines = [line.strip() for line in text.split("\n")]
+    if not (_BULLET.match(lines[0]) and any(line.endswith(";") for line in lines[:-1])):
+        return
+    for above, line in pairwise(lines):
+        if _DASHED.match(line) and not above.endswith(_CLOSED):
+            yield from _pairs(f"{' '.join(above.split()[-2:])} - {line[2:]}")
+
+
 def _beginnings(block: Block) -> Iterator[str]:
     """The first two words of each text and of each item behind a stop: what begins so is a name by itself, behind a bullet."""
-    for whole in (block.text,) if isinstance(block, Paragraph) else (c.text for r in block.rows for c in r.cells):
+    for whole in _wholes(block):
         lines = whole.casefold().split("\n")
         for at, line in enumerate(lines):
             first = _AFTER.match(_BULLET.sub("", line))
             if first is not None and (at == 0 or lines[at - 1].endswith(_CLOSED)):
                 yield first[0]
+
+
+def _wholes(block: Block) -> Iterator[str]:
+    yield from (block.text,) if isinstance(block, Paragraph) else (c.text for r in block.rows for c in r.cells)
 
 
 def _mended(table: Table, known: frozenset[tuple[str, str]]) -> Table:
@@ -63,7 +81,7 @@ def _mended_row(row: Row, known: frozenset[tuple[str, str]]) -> Row:
 def _whole(text: str, known: frozenset[tuple[str, str]]) -> str:
     """The text of a cell with the lines joined that are halves of a name."""
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in _OPEN.sub(lambda cut: f"{cut[0][:-1]} ", text).split("\n"):
         if lines and _goes_on(lines[-1], line, known):
             lines[-1] = f"{lines[-1]} {line}"
         else:

@@ -1,19 +1,20 @@
 """Occurrence → what calendars show: an event, its due day as an event of its own, a to-do; and the feed around them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
 from calendars.zone import ZONE
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
-from scheduler.event_text import description, due_summary, summary
+from scheduler.event_text import description, due_summary, summary, waiting_item
 from scheduler.feeds.query import Look
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Published, Waiting
 from scheduler.terms import Kind
-from scheduler.text import shortened
+from scheduler.text import capitalised, shortened
 from scheduler.titles import is_of_text
 from scheduler.words import say
 
@@ -32,7 +33,16 @@ _KIND_COLORS = {
     Kind.CHECK_IN: "sienna",
 }
 _SLOT_MINUTES = 15
-_MOST_NAMED, _TITLE_LENGTH = 5, 80
+_MOST_NAMED, _TITLE_LENGTH, _SUMMARY_LENGTH = 5, 80, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tasks that wait were last told by: the office's id, the revision that was applied, when (aware UTC)."""
+
+    office: str
+    sequence: int
+    modified: datetime
 
 
 def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
@@ -87,6 +97,36 @@ def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
         status=_todo_status(state, share),
         percent=100 if done else min(int(share * 100), 99) or None,
         completed=_completed(occurrence, book) if done else None,
+    )
+
+
+def waiting_todos(waiting: Iterable[Waiting], told: Told, book: Book) -> Iterator[Todo]:
+    """To-dos without a day of what waits for one; what is done when there is need of it waits for nothing and stood for ever."""
+    seen: Counter[str] = Counter()
+    for one in waiting:
+        seen[one.task] += 1
+        if one.reason.code != "when-needed":
+            yield _waiting_todo(one, seen[one.task], told, book)
+
+
+def _waiting_todo(waiting: Waiting, number: int, told: Told, book: Book) -> Todo:
+    lines = [waiting_item(waiting), say("feeds", "line", "plan", values(plan=book.plan_name(waiting.plan)))]
+    if waiting.leads:
+        lines.append(say("feeds", "line", "lead", values(units=book.unit_names(waiting.leads))))
+    if waiting.phrase:
+        lines.append(say("feeds", "line", "phrase", values(phrase=waiting.phrase)))
+    why = "waits-for-occasion" if waiting.reason.code == "waits-for-occasion-of-task" else waiting.reason.code
+    lines.append(say("planning", "reason", why, waiting.reason.values))  # the line of config.toml is the coordinator's
+    return Todo(
+        uid=f"{waiting.task}-waiting{'' if number == 1 else f'.{number}'}@{told.office}",
+        summary=say(
+            "feeds", "summary", "waiting", values(summary=capitalised(shortened(waiting.title, _SUMMARY_LENGTH)))
+        ),
+        due=None,
+        description="\n".join(lines),
+        categories=(say("feeds", "category", waiting.kind.value),),
+        sequence=told.sequence,
+        modified=told.modified,
     )
 
 

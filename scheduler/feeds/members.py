@@ -20,50 +20,66 @@ LEAP: Final = 1000
 
 def nominal_days(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
     """By UID where the rhythm has each: what was moved stands for its old day, unless most were, as by another rhythm."""
-    moved = {o.uid: book.moved[o.uid] for o in members if o.uid in book.moved}
-    if 2 * len(moved) > len(members):
-        moved = {}
+    moved = _moved(members, book)
     return {o.uid: o.start - (o.due - moved.get(o.uid, o.due)) for o in members}
+
+
+def _moved(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
+    """From which day each of the few was moved that were."""
+    moved = {o.uid: book.moved[o.uid] for o in members if o.uid in book.moved}
+    return {} if 2 * len(moved) > len(members) else moved
 
 
 class Texts:
     """What a series would say of each of its pieces; most say the same, and each is put in words once.
 
-    What hangs on the others (of how many each is one, which days of the month there are) hangs on those planned. Of what
-    is off nobody knows any more why its day was what it was: it reads as most of the others do.
+    What hangs on the others (of how many each is one, which days of the month there are) hangs on those that stand where
+    they were planned. Of what is off or was moved nobody knows any more why its day was what it was: it counts as the
+    others of the same unit do that are due as long before or behind a day of work, so that the series stays what it was.
     """
 
     def __init__(self, members: Sequence[Occurrence], states: Mapping[str, State], book: Book) -> None:
+        moved = _moved(members, book)
         planned = [o for o in members if states[o.uid] is not State.CANCELLED]
-        self._off = {o.uid for o in members} - {o.uid for o in planned}
-        self._general = General(planned)
+        standing = [o for o in planned if o.uid not in moved]
+        self._standing = {o.uid for o in standing}
+        self._general = General(standing)
         self._totals = frozenset(o.total for o in planned if o.total is not None)
         self._book = book
         self._told: dict[Occurrence, tuple[str, str]] = {}
-        self._usual = {ahead: _most(map(self._own, those)) for ahead, those in _by_days_ahead(planned).items()}
+        self._usual = {work: _most(map(self._own, those)) for work, those in _by_work(standing).items()}
 
     def of(self, occurrence: Occurrence) -> tuple[str, str]:
         """Title and description of a piece as a rule can tell it: all but its own day and count, nothing left out."""
-        usual = self._usual.get(occurrence.due - occurrence.act_by) if occurrence.uid in self._off else None
+        usual = None if occurrence.uid in self._standing else self._usual.get(_work(occurrence))
         return usual or self._own(occurrence)
 
     def _own(self, occurrence: Occurrence) -> tuple[str, str]:
-        day = date.min
-        common = replace(
-            occurrence, uid="", period_key="", start=day, end=day, due=day, act_by=day, number=None, total=None, label="",
-            parts=(), history=False, why=self._general.of(occurrence),
-        )  # fmt: skip
+        common = replace(_without_day(occurrence), why=self._general.of(occurrence))
         if common not in self._told:
             text = plain_description(common, self._book, self._totals)
             self._told[common] = plain_summary(common), text
         return self._told[common]
 
 
-def _by_days_ahead(members: Sequence[Occurrence]) -> dict[timedelta, list[Occurrence]]:
-    """By how long before its due day each is to be done."""
-    found: dict[timedelta, list[Occurrence]] = {}
+def _without_day(occurrence: Occurrence) -> Occurrence:
+    """What there is to say of it but day and count."""
+    day = date.min
+    return replace(
+        occurrence, uid="", period_key="", start=day, end=day, due=day, act_by=day, number=None, total=None, label="",
+        parts=(), history=False,
+    )  # fmt: skip
+
+
+def _work(occurrence: Occurrence) -> tuple[timedelta, Occurrence]:
+    """How long before its due day it is to be done, and what is to be done by whom, without why."""
+    return occurrence.due - occurrence.act_by, replace(_without_day(occurrence), why=(), assumptions=())
+
+
+def _by_work(members: Sequence[Occurrence]) -> dict[tuple[timedelta, Occurrence], list[Occurrence]]:
+    found: dict[tuple[timedelta, Occurrence], list[Occurrence]] = {}
     for occurrence in members:
-        found.setdefault(occurrence.due - occurrence.act_by, []).append(occurrence)
+        found.setdefault(_work(occurrence), []).append(occurrence)
     return found
 
 

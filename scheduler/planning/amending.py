@@ -7,7 +7,7 @@ from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
-from scheduler.planning.amending_questions import by_hand, left_out, other_work, unsure, words_absent
+from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
 from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
 from scheduler.planning.amendment import Amendment
@@ -109,7 +109,7 @@ class _Draft:
         """Config says that it is none of the plan's tasks; the one whose place it takes goes."""
         if (gone := rewritten(change, self.tasks)) is not None:
             self._close(gone)
-        if change.task is not None:
+        if change.task is not None and change.task.title:
             self._add(change, change.task)
 
     def _as_answered(self, change: Change, no: str) -> None:
@@ -121,7 +121,10 @@ class _Draft:
         else:
             self.named.add(target.no)
             before = list(self.tasks)
+            told_open = meant(change, before) is target
             self._carry_out(change, target)
+            if _says_nothing(change) and not told_open and not self._decided(target.no):
+                self.asked.append(not_understood(change, target, self.amendment))
             if change.words and self.tasks == before and not self._decided(target.no):
                 self.asked.append(words_absent(change, change.words[0], target, self.amendment))
 
@@ -168,11 +171,16 @@ class _Draft:
         self.amended[new.no] = self.amendment
 
 
+def _says_nothing(change: Change) -> bool:
+    """Whether nothing was understood of a change but that there is one."""
+    return change.kind is ChangeKind.UNSURE and change.task is None
+
+
 def _leaves_open(change: Change, target: Task) -> bool:
     """Whether a change of a known task does not tell what that is to say: words, or units, that it does not have."""
     match change.kind:
         case ChangeKind.UNSURE:
-            return change.task is None
+            return _says_nothing(change)
         case ChangeKind.SWAP:
             return True
         case ChangeKind.LEAVE:

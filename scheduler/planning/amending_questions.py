@@ -69,6 +69,15 @@ def other_work(change: Change, target: Task, amendment: Amendment) -> Diagnostic
 
 def by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
     """A change whose task is known, and which is to be written in config, as its words do not tell what the task is to say."""
+    return _on_task("amendment-by-hand", change, target, amendment)
+
+
+def not_understood(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
+    """A change of which config says what task it is about: that alone does not tell what the task is to say."""
+    return _on_task("amendment-not-understood", change, target, amendment)
+
+
+def _on_task(code: str, change: Change, target: Task, amendment: Amendment) -> Diagnostic:
     facts = values(
         text=change.text[:_LONGEST],
         no=target.no,
@@ -77,7 +86,7 @@ def by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
         plan=amendment.source.id,
         at=change.item,
     )
-    return Diagnostic("amendment-by-hand", Severity.QUESTION, change.location, facts)
+    return Diagnostic(code, Severity.QUESTION, change.location, facts)
 
 
 def words_absent(change: Change, words: str, target: Task, amendment: Amendment) -> Diagnostic:

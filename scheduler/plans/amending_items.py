@@ -10,9 +10,11 @@ from scheduler.plans.amending_text import (
     as_changed,
     begins_with_item,
     closed_title,
+    handed_over,
     is_broad,
     kind_of_list,
     kind_said,
+    names_title,
     opens_changes,
     quoted_title,
     stated,
@@ -27,7 +29,7 @@ from scheduler.plans.patterns import pattern
 _KEEP = pattern("amending", "keep")
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _WHY = pattern("account", "why")
-_TOLD_ANEW = pattern("account", "told_anew")
+_TOLD_ANEW, _TOLD_OF = pattern("account", "told_anew"), pattern("account", "told_of")
 _LEADS_IN, _ENDED = pattern("amending", "leads_in"), pattern("account", "ended")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
@@ -139,8 +141,12 @@ def _of_item(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]:
         yield from (Change(kind, text, no, title, None, location) for no in places or (None,))
     elif kind is ChangeKind.ADD:
         yield from _added(node, file)
-    elif places:
+    elif places or (names_title(text) and not body):
         yield from _of_instruction(node, file, ChangeKind.REPLACE)
+    elif (order := handed_over(text, location)) is not None and not body:
+        yield Change(ChangeKind.REPLACE, text, None, order.title, replace(order, title=""), location)
+    elif _TOLD_OF.match(text) and not body:
+        yield from _of_bullet(node, file, kind)
     elif (task := task_of((text, *body), location)) is not None:
         yield Change(kind, text, None, task.title or None, task, location)
 
@@ -181,9 +187,10 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
     if not (places or title or body) and _stands_over_table(node):
         return
     special = worded(text, location) if not body else None
-    if special is not None and (places or special.everywhere):
+    by_title = title if special is not None and special.task is not None and names_title(text) else None
+    if special is not None and (places or by_title or special.everywhere):
         for no in places or (None,):
-            yield Change(special.kind, text, no, None, special.task, location, words=special.words)
+            yield Change(special.kind, text, no, by_title, special.task, location, words=special.words)
         return
     if kind is ChangeKind.CLOSE and not places:
         title = title or closed_title(text)

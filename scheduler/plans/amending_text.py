@@ -17,14 +17,14 @@ from scheduler.plans.numbering import names_section, read_label
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
-from scheduler.plans.timed import rhythm_start, starts_timed, without_done
+from scheduler.plans.timed import rhythm_start, starts_counted, starts_timed, without_done
 from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
 from scheduler.text import folded
 
 _CLOSE, _ADD, _CHANGE = (pattern("amending", key) for key in ("close", "add", "change"))
 _PLACE = pattern("amending", "place")
-_QUOTED = pattern("amending", "quoted")
+_QUOTED, _BY_TITLE = pattern("amending", "quoted"), pattern("amending", "by_title")
 _INTO = pattern("amending", "into")
 _CLOSED = pattern("amending", "closed")
 _BROAD, _FROM_DAY = pattern("amending", "broad"), pattern("amending", "from_day")
@@ -32,6 +32,7 @@ _IS = pattern("amending", "is")
 _PASSIVE, _LEADS_IN = pattern("amending", "passive"), pattern("amending", "leads_in")
 _PART_CLOSED, _WAS_BEFORE = pattern("amending", "part_closed"), pattern("amending", "was_before")
 _DOES = pattern("amending", "does")
+_INSTEAD, _ORDER = pattern("amending", "instead"), pattern("amending", "order")
 _WHOLE_YEAR = pattern("amending", "whole_year")
 _OPENS = pattern("amending", "opens")
 _ADDED_HEAD = pattern("amending", "added_head")
@@ -144,6 +145,20 @@ def quoted_title(text: str) -> str | None:
     return None
 
 
+def names_title(text: str) -> bool:
+    """Whether an instruction names its item by a title in quotes, «nhiệm vụ “…”»: what it says beside that is said of the item."""
+    return _BY_TITLE.search(text) is not None and quoted_title(text) is not None
+
+
+def handed_over(text: str, location: Location) -> Task | None:
+    """Work that an order names, with who leads it instead of whom: «Giao Sở A chủ trì … thay Sở B»; None for another line."""
+    found = _INSTEAD.search(text)
+    if found is None or not _ORDER.match(text) or not are_units(found["was"]):
+        return None
+    told = task_of((text[: found.start()] + text[found.end() :],), location)
+    return told if told is not None and told.title and told.lead else None
+
+
 def closed_title(text: str) -> str | None:
     """What «Không thực hiện nhiệm vụ …» closes, where it names it without quotes."""
     found = _CLOSE.search(text)
@@ -169,7 +184,7 @@ def as_changed(text: str, body: Sequence[str], location: Location) -> Task | Non
 def _adds_quoted(text: str, named: re.Match[str]) -> bool:
     """Whether it adds work of a title in quotes, and says behind that, or nowhere, who does it and when."""
     return (
-        _ADD.search(text[: named.start()]) is not None
+        _ADD.search(_ASIDE.sub(" ", text[: named.start()])) is not None
         and not labelled_parts(read_label(named["text"].strip())[1])[1]
         and ";" not in named["text"]
     )
@@ -189,7 +204,9 @@ def _turned(text: str, location: Location) -> Task | None:
     before = text[: found.start()]
     if _WHOLE_YEAR.match(now):
         return None
-    if rhythm_start(now) == 0 and _role_named(before, (Role.TIMING, Role.FREQUENCY)) is not Role.TIMING:
+    if (starts_counted(now) or rhythm_start(now) == 0) and _role_named(
+        before, (Role.TIMING, Role.FREQUENCY)
+    ) is not Role.TIMING:
         return Task("", "", frequency=tidy(now), location=location)
     if starts_timed(now) or rhythm_start(now) == 0:
         return Task("", "", timing=tidy(now), location=location)

@@ -1,6 +1,6 @@
 """What is wrong or open in a plan as read: no tasks, numbers given twice, tasks without who or when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -11,13 +11,18 @@ from scheduler.plans.timed import has_day
 from scheduler.words import place_text
 
 
-def check(header: PlanHeader, tasks: Sequence[Task], file: str) -> tuple[Diagnostic, ...]:
-    """plan-without-tasks, plan-without-year, task-number-twice, task-numbers-skipped, task-without-timing, task-without-lead."""
+def check(
+    header: PlanHeader, tasks: Sequence[Task], file: str, unread: Mapping[Location, tuple[str, ...]]
+) -> tuple[Diagnostic, ...]:
+    """plan-without-tasks, plan-without-year, task-number-twice, task-numbers-skipped, task-without-timing, task-without-lead.
+
+    unread: by the place of a task the titles of columns that may say when; then column-unread for task-without-timing.
+    """
     return (
         *_of_plan(header, tasks, file),
         *_twice(tasks),
         *_skipped(tasks),
-        *(d for task in tasks for d in _of_task(task)),
+        *(d for task in tasks for d in _of_task(task, unread.get(task.location, ()))),
     )
 
 
@@ -80,8 +85,11 @@ def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("grid-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text))
 
 
-def _of_task(task: Task) -> Iterator[Diagnostic]:
-    if not (task.timing or task.frequency):
+def _of_task(task: Task, unread: Sequence[str]) -> Iterator[Diagnostic]:
+    if unread and not (task.timing or task.frequency):
+        facts = values(no=task.no, title=task.title, columns="”, “".join(unread))
+        yield Diagnostic("column-unread", Severity.QUESTION, task.location, facts)
+    elif not (task.timing or task.frequency):
         yield Diagnostic("task-without-timing", Severity.QUESTION, task.location, values(no=task.no, title=task.title))
     if not task.lead:
         yield Diagnostic("task-without-lead", Severity.QUESTION, task.location, values(no=task.no, title=task.title))

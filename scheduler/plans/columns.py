@@ -18,6 +18,7 @@ _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?i)năm\s+20\d\d")
 _COUNTED_APART = re.compile(r"\s+(?!=|\+)(?<![=+]\s)|(?<=\))(?=\()")
 _LETTERED = ("ABCDEFGHIJKLMNO", "ABCDĐEGHIKLMN")
+_JOINED = re.compile(r"\s*[/,&–-]\s*|\s+và\s+")
 _LONGEST_TITLE = 8
 """Words of a title of a column that no word of ours names."""
 _FIRST = 6
@@ -99,18 +100,25 @@ def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> li
     """Words that say who or when only beside others which do: «Đơn vị», «Ngày»; who answers for work beside who does it."""
     found = list(roles)
     if not any(role in TAKING_PART for role in found) and any(role in _DAYS for role in found):
-        found = [
-            Role.LEAD if folded(cell).strip(" :") in words("roles", "bare_lead") else r
-            for r, cell in zip(found, cells, strict=True)
-        ]
+        found = [Role.LEAD if _is_bare(cell, "bare_lead") else r for r, cell in zip(found, cells, strict=True)]
     if not any(role in _DAYS for role in found):
         found = [
-            Role.TIMING if r is None and folded(cell).strip(" :.") in words("roles", "bare_timing") else r
+            Role.TIMING if r is None and _is_bare(cell, "bare_timing") else r
             for r, cell in zip(found, cells, strict=True)
         ]
+    found = [Role.TIMING if _is_bare(cell, "bare_hour") else r for r, cell in zip(found, cells, strict=True)]
     if Role.LEAD in found:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
         found = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in found]
     return found
+
+
+def _is_bare(title: str, key: str) -> bool:
+    """Whether a title is one of these words and nothing else, however its parts are joined: «Khoa/phòng», «Khoa, phòng»."""
+    return _parts(title) in map(_parts, words("roles", key))
+
+
+def _parts(title: str) -> str:
+    return _JOINED.sub("/", folded(title).strip(" :."))
 
 
 def _with_one_time(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:

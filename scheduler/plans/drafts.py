@@ -22,6 +22,7 @@ class Draft:
 
     taken: the codes of findings on what was not read from a cell or line of its own. tabled: it is a row of a table.
     unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
+    unread_columns: the titles that nobody understood, of columns that may say when.
     """
 
     no: str = ""
@@ -38,6 +39,7 @@ class Draft:
     taken: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unread_shares: tuple[str, ...] = ()
+    unread_columns: tuple[str, ...] = ()
 
     @property
     def told(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scheduler.diagnostics import Diagnostic, Severity, values
+from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees
@@ -46,7 +46,9 @@ def read_plan(document: Document) -> Plan:
         *found,
         *twice,
         *_of_drafts(drafts, document.name),
-        *(check(header, tasks, document.name) if not amending else ()),  # an amendment says only what changes
+        *(
+            check(header, tasks, document.name, _unread(drafts, document.name)) if not amending else ()
+        ),  # an amendment says only what changes
         *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
         *recognised(tasks, document.recognised),
     )
@@ -67,6 +69,10 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
     yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
+
+
+def _unread(drafts: Sequence[Draft], file: str) -> dict[Location, tuple[str, ...]]:
+    return {draft.place.within(file): draft.unread_columns for draft in drafts if draft.unread_columns}
 
 
 def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -1,7 +1,7 @@
 """A row of a task table → the draft of its task: each cell read by the role of its column."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import values
@@ -21,6 +21,8 @@ from scheduler.text import folded
 from scheduler.words import say
 
 _OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
+_CLOCK = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2})?\s*(?:phút)?"
+_HOUR = re.compile(rf"(?i){_CLOCK}(?:\s*(?:-|–|đến)\s*{_CLOCK})?")
 LEAD_OF_MARKS = "lead-of-marks"
 
 
@@ -46,6 +48,7 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),
         duration=_text(row, columns.at(Role.DURATION)),
+        unread_columns=_unread_columns(row, columns),
     )
     for part in parts if tidy_title(title) else ():
         draft = with_part(draft, part)
@@ -76,7 +79,8 @@ def _of_cell(role: Role, text: str, title: str) -> Parties:
 
 def _timing(row: GridRow, columns: Columns) -> str | None:
     """The timing cell; a beginning and an end in two columns make one span."""
-    first, last, whole = (_text(row, columns.at(role)) for role in (Role.START, Role.END, Role.TIMING))
+    first, last = (_text(row, columns.at(role)) for role in (Role.START, Role.END))
+    whole = _with_hour(row, columns.at(Role.TIMING))
     if first and whole and not last:  # «Bắt đầu | Hoàn thành»
         last, whole = whole, None
     span = say("plans", "label", "span", values(first=first, last=last)) if first and last else first or last
@@ -91,6 +95,24 @@ def _with_period(told: str | None, columns: Columns) -> str | None:
         return told
     named = f"{titles[0].strip(' .:').split('/')[0]} {told}"
     return named if _OF_YEAR.match(told) else period_name(named) or told
+
+
+def _with_hour(row: GridRow, at: Sequence[int]) -> str | None:
+    """The times of a row; the hour that a column of its own names stands before the day: «17h00» beside «Thứ Bảy»."""
+    told = {column: _text(row, (column,)) for column in at}
+    hours = [column for column, text in told.items() if text and _HOUR.fullmatch(text)]
+    days = _text(row, [column for column in at if column not in hours])
+    return f"{told[hours[0]]} {days}" if len(hours) == 1 and days else _text(row, at)
+
+
+def _unread_columns(row: GridRow, columns: Columns) -> tuple[str, ...]:
+    """The titles that are not understood of columns in which a row says something, in a table where none asks when."""
+    if any(columns.at(role) for role in (*WHEN, Role.GRID)):
+        return ()
+    titles = zip(columns.titles, columns.roles, row.cells, strict=False)
+    return tuple(
+        " ".join(title.split()) for title, role, cell in titles if role is None and title.strip() and cell.strip()
+    )
 
 
 def _text(row: GridRow, at: Iterable[int]) -> str | None:

@@ -142,7 +142,7 @@ def _answered(task: Task, decided: Decided) -> frozenset[str]:
     """The codes of grounds that config's decisions on the task have answered."""
     rule = decided.on(task)
     of_units = _OF_UNITS if rule.units else set()
-    of_days = {"without-timing", "grid-cell-unread"} if rule.dates or rule.due else set()
+    of_days = {"without-timing", "column-unread", "grid-cell-unread"} if rule.dates or rule.due else set()
     of_paper = (
         {"task-recognised", "lead-of-section", "lead-of-row-above", "timing-of-row-above"}
         if decided.reviewed(task)
@@ -161,7 +161,9 @@ def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
     for found in plan.diagnostics:
         if dict(found.values).get("no") != task.no or found.location != task.location:
             continue
-        if found.code == "task-without-timing":
+        if found.code == "column-unread":
+            yield Ground(Level.OPEN, found.code, values(text=_beside_task(diagnose(found), task)))
+        elif found.code == "task-without-timing":
             yield Ground(Level.OPEN, "without-timing")
         elif found.code == "task-without-lead":
             yield Ground(Level.LOOK, "without-lead")

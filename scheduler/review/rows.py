@@ -1,7 +1,7 @@
 """A document as a person sees it, row by row, each with what came of it: a task, a part of one, or why it was passed over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -107,7 +107,7 @@ def _mark(place: Place) -> Mark:
 
 @dataclass(slots=True)
 class _Walker:
-    """Goes down the document and remembers what it stands in."""
+    """Goes down the document and remembers what it stands in. styles: of the numbers above, the outermost first."""
 
     tasks: Mapping[Mark, tuple[int, ...]]
     duties: Mapping[Mark, tuple[int, ...]]
@@ -117,6 +117,7 @@ class _Walker:
     task: Label | None = None
     inside: bool = False
     ended: bool = False
+    styles: list[str] = field(default_factory=list)
     columns: Columns | None = None
 
     def paragraph(self, block: Paragraph) -> Iterator[Shown]:
@@ -125,11 +126,22 @@ class _Walker:
             return
         label, rest = read_label(block.text)
         found = self._begun(block.place)
+        closes = self._goes_below(label)
         if found:
             self.inside, self.task, self.ended = True, label, False
             yield Shown((block.text,), block.place, self._fate(found), *found)
             return
+        self.inside = self.inside and not closes
         yield Shown((block.text,), block.place, self._passed(block, label, rest))
+
+    def _goes_below(self, label: Label | None) -> bool:
+        """Take note of a numbered line; whether it is numbered as one that the task above stands under."""
+        if label is None or label.rank is Rank.BULLET:
+            return False
+        at = self.styles.index(label.style) if label.style in self.styles else len(self.styles)
+        closes = _style(self.task) in self.styles[at + 1 :]
+        self.styles[at:] = [label.style]
+        return closes
 
     def _passed(self, block: Paragraph, label: Label | None, rest: str) -> Fate:
         if _mark(block.place) in self.head:

@@ -69,6 +69,8 @@ def _completed(found: Sequence[Plain], at: int) -> Plain:
     before = found[at - 1]
     if before[RULE] == "round" and atom[DEPTH] > before[DEPTH] and at > 1:
         return (*atom[:SEP], max(atom[SEP], before[SEP]), before[DEPTH])  # "đợt 1 (tháng 3), đợt 2 (tháng 9)"
+    if before[RULE] == "round" and any(isinstance(one[VALUE], Beat) and one[VALUE].counted for one in found[:at]):
+        return _behind(atom, min(atom[SEP], Sep.COMMA))  # "02 đợt: đợt 1 trong tháng 5; đợt 2 trong tháng 8"
     if before[RULE] == "emphasis" or (before[RULE] == "label" and at > 1 and found[at - 2][RULE] == "emphasis"):
         return _set_apart(found[:at], atom)
     if at > 1 and found[at - 1][RULE] == "reporting" and found[at - 1][SEP] is Sep.COMMA and _is_span(found[at - 2]):

@@ -17,6 +17,10 @@ CELLS = {
         "- Các phòng\n- Phòng Hành chính - Tổng hợp.",
     ),
     "an item behind a stop": ("- Phòng Hành chính;\n- Tổng hợp số liệu", None),
+    "a name broken behind its dash": (
+        "- Phòng Y tế -\nDân số;\n- Phòng Tư pháp",
+        "- Phòng Y tế - Dân số;\n- Phòng Tư pháp",
+    ),
     "a unit that stands nowhere else": ("- Phòng Kinh tế\n- Phòng Tư pháp", None),
 }
 
@@ -27,6 +31,12 @@ def test_names_with_a_dash(case: str) -> None:
     blocks = (Paragraph(ELSEWHERE), Table((Row((Cell("1"), Cell(text))),)))
     found = with_dashed_names(blocks)[1]
     assert isinstance(found, Table) and found.rows[0].cells[1].text == (whole or text)
+
+
+def test_items_that_end_with_stops_tell_what_a_name_is_elsewhere() -> None:
+    cells = (Cell("- Phòng Văn hóa\n- Thể thao;\n- UBND xã"), Cell("Phòng Văn hóa\n- Thể thao"))
+    found = with_dashed_names((Table((Row(cells),)),))[0]
+    assert isinstance(found, Table) and found.rows[0].cells[1].text == "Phòng Văn hóa - Thể thao"
 
 
 def test_what_begins_cells_is_no_second_half_of_a_name() -> None:

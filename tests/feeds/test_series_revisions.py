@@ -1,7 +1,7 @@
 """An office with several monthly works due on the same days: what becomes of one piece changes one component of each feed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -83,9 +83,9 @@ def _rescheduled(office: InMemory, piece: Occurrence, change: Callable[[Occurren
     publish(repository, FOLDER, LATER)
 
 
-def feeds_of(office: Snapshot) -> Feeds:
+def feeds_of(office: Snapshot, slugs: Sequence[str] = SLUGS) -> Feeds:
     query = read_query("events=series")
-    return {slug: body_of(office, Asked(spec_of(office, slug), ALWAYS, query=query)) for slug in SLUGS}
+    return {slug: body_of(office, Asked(spec_of(office, slug), ALWAYS, query=query)) for slug in slugs}
 
 
 def components(body: bytes) -> dict[tuple[str, str], bytes]:
@@ -132,6 +132,25 @@ def test_one_change_of_one_piece_touches_one_component_of_each_feed(office: InMe
         assert len(touched["ca-co-quan"]) == 1
         come = shown(after["ca-co-quan"]) - shown(before["ca-co-quan"])
         assert len(come) <= 1 and (come or change == "explained")
+        before = after
+
+
+STAYING = {
+    "moved": Line("3", "Kiểm tra hộp thư", "Sở Một", "", "Trước ngày 25 hằng tháng"),
+    "off": Line("3", "Rà soát tài khoản", "Sở Ba", "", "Ngày 12 hằng tháng"),
+}
+
+
+@pytest.mark.parametrize("change", STAYING)
+def test_a_series_stays_what_it_was_when_several_of_those_like_it_are_no_more(change: str) -> None:
+    replaced = ('name = "Sở Ba"\n', 'name = "Sở Ba"\nreplaced = { by = "so-2", from = 2024-07-01 }\n')
+    office = in_memory([STAYING[change]], replaced=replaced)
+    refresh(office.repository, FOLDER, NOW)
+    before = feeds_of(office.at(NOW), SLUGS[:1])["ca-co-quan"]
+    for uid in (f"kh.3-2024-{month}@so-mau" for month in ("06", "07", "11", "12")):
+        CHANGES[change](office, office.at(NOW).by_uid[uid])
+        after = feeds_of(office.at(LATER), SLUGS[:1])["ca-co-quan"]
+        assert len(differing(before, after)) == 1, uid
         before = after
 
 

@@ -1,5 +1,6 @@
 """The to-dos of task lists: how much of each is done, since when, and nothing that nobody ever asked for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import icalendar
@@ -90,3 +91,16 @@ def test_what_was_due_before_anybody_asked_is_on_no_task_list() -> None:
     seen = late.at(moment("2024-06-01T08:00"))
     events = icalendar.Calendar.from_ical(body_of(seen, Asked(spec_of(seen, "ca-co-quan"), ALWAYS))).events
     assert "kh.1-1@so-mau" in {str(e["UID"]) for e in events}
+
+
+def test_what_waits_for_a_day_is_a_to_do_without_one_and_what_is_done_when_needed_is_none() -> None:
+    lines = (
+        CONTEST,
+        replace(CONTEST, no="8", timing="Theo kế hoạch kiểm tra"),
+        replace(CONTEST, no="9", timing="Khi có yêu cầu"),
+    )
+    found = todos(in_memory(lines, NOW), slug="don-vi-so-1")
+    todo = found["kh.8-waiting@so-mau"]
+    assert "DUE" not in todo and str(todo["SUMMARY"]).startswith("[CHỜ NGÀY] ") and int(todo["SEQUENCE"]) == 1
+    assert "Chưa đặt ngày, chờ: Theo kế hoạch kiểm tra" in str(todo["DESCRIPTION"]).splitlines()
+    assert not any(uid.startswith("kh.9") for uid in found)

@@ -18,7 +18,9 @@ BASE = Plan(
 
 
 def amended(change: Change, *rules: TaskRule) -> tuple[list[Task], list[str]]:
-    amendment = Amendment(PlanSource("dc", "dc.md"), Plan(PlanHeader(), (), changes=(change,)), date(2026, 6, 1))
+    amendment = Amendment(
+        PlanSource("dc", "dc.md", amends="kh"), Plan(PlanHeader(), (), changes=(change,)), date(2026, 6, 1)
+    )
     found, asked = versions(BASE, [amendment], rules)
     return list(found[-1].plan.tasks), [d.code for d in asked]
 
@@ -69,11 +71,19 @@ def test_an_item_rewritten_into_other_work_is_asked(case: str) -> None:
     assert amended(REWRITTEN, *rules) == (tasks, codes)
 
 
-@pytest.mark.parametrize("was", ["5", "none"])
-def test_an_answered_question_is_not_put_again(was: str) -> None:
+ANSWERED = {
+    "to be left": ((TaskRule("dc", "1", was="none"),), []),
+    "which task alone": ((TaskRule("dc", "1", was="5"),), ["amendment-not-understood"]),
+    "and done by hand": ((TaskRule("dc", "1", was="5"), TaskRule("kh", "5", note="Đã xem lại")), []),
+}
+
+
+@pytest.mark.parametrize("case", ANSWERED)
+def test_an_answered_question_is_not_put_again_once_it_is_known_what_changes(case: str) -> None:
+    rules, codes = ANSWERED[case]
     unsure = Change(ChangeKind.UNSURE, "Xem lại việc kiểm tra", None, None, None, item="1")
     assert amended(unsure)[1] == ["amendment-unsure"]
-    assert amended(unsure, TaskRule("dc", "1", was=was)) == (list(BASE.tasks), [])
+    assert amended(unsure, *rules) == (list(BASE.tasks), codes)
 
 
 SAID = {

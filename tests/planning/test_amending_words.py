@@ -59,6 +59,31 @@ DONE = {
         "coordinating",
         ("Sở Tư pháp", "Sở Giáo dục"),
     ),
+    "Bổ sung Sở Giáo dục và Đào tạo phối hợp thực hiện nhiệm vụ số 3.": (
+        "3",
+        "coordinating",
+        ("Sở Tư pháp", "Sở Giáo dục và Đào tạo"),
+    ),
+    "Bổ sung Sở Giáo dục phối hợp thực hiện nhiệm vụ “Phát hành bản tin pháp luật”.": (
+        "3",
+        "coordinating",
+        ("Sở Tư pháp", "Sở Giáo dục"),
+    ),
+    "Giao Sở Văn hóa chủ trì nhiệm vụ “Phát hành bản tin pháp luật” thay Sở Thông tin.": (
+        "3",
+        "lead",
+        ("Sở Văn hóa",),
+    ),
+    "Nhiệm vụ “Xây dựng chuyên mục trên đài”: nâng số lượng lên ít nhất 04 số mỗi tháng.": (
+        "6",
+        "timing",
+        "ít nhất 04 số mỗi tháng",
+    ),
+    "Điều chỉnh thời gian nhiệm vụ số 9 (khảo sát bổ sung nhu cầu) từ “Hoàn thành trong quý III/2026” thành “Quý IV/2026”.": (
+        "9",
+        "timing",
+        "Quý IV/2026",
+    ),
     "Thay cụm từ “Sở Thông tin” bằng cụm từ “Sở Văn hóa” tại nhiệm vụ số 3.": ("3", "lead", ("Sở Văn hóa",)),
     "Điều chỉnh tên nhiệm vụ số 6 thành “Xây dựng chuyên mục trên đài truyền hình tỉnh”.": (
         "6",
@@ -155,6 +180,40 @@ SWAP = "Thay cụm từ “Ban Chỉ đạo” bằng cụm từ “Ban Điều 
 )
 def test_an_answer_that_changes_nothing_is_told(rules: tuple[TaskRule, ...], asked: list[str]) -> None:
     assert amended(SWAP, *rules)[1] == asked
+
+
+BY_TITLE = {
+    "Giao Sở Văn hóa chủ trì nhiệm vụ “Bản tin của ngành” thay Sở Thông tin.": ("lead", ("Sở Văn hóa",), []),
+    "Nhiệm vụ “Bản tin của ngành”: nâng số lượng lên ít nhất 04 số mỗi tháng.": (
+        "timing",
+        "ít nhất 04 số mỗi tháng",
+        [],
+    ),
+    "Giao Sở Văn hóa thay Sở Thông tin chủ trì phát hành bản tin của ngành.": ("lead", ("Sở Văn hóa",), []),
+    "Giao Sở Văn hóa chủ trì phát hành bản tin của ngành thay Sở Thông tin.": ("lead", ("Sở Văn hóa",), []),
+    "Bản tin của ngành: tăng lên 04 số/tháng.": ("timing", "04 số/tháng", []),
+    "“Bản tin của ngành”: nâng số lượng lên 04 số/tháng.": ("timing", "04 số/tháng", []),
+    "Nhiệm vụ về “Bản tin của ngành”: giảm xuống còn 01 số/quý.": ("timing", "01 số/quý", []),
+    "Bổ sung Sở Giáo dục phối hợp thực hiện nhiệm vụ “Bản tin của ngành”.": (
+        "coordinating",
+        ("Sở Tư pháp", "Sở Giáo dục"),
+        [],
+    ),
+    "Nhiệm vụ “Bản tin của ngành”: nâng chất lượng cho phù hợp.": (
+        "timing",
+        "Hằng tháng",
+        ["amendment-not-understood"],
+    ),
+}
+
+
+@pytest.mark.parametrize("text", BY_TITLE)
+def test_an_answer_tells_which_task_is_meant_and_its_title_stays(text: str) -> None:
+    part, now, codes = BY_TITLE[text]
+    assert amended(text) == ({t.no: t for t in BASE.tasks}, ["amendment-unsure"])
+    tasks, asked = amended(text, TaskRule("dc", "I.1", was="3"))
+    assert (tasks["3"].title, getattr(tasks["3"], part), asked) == ("Phát hành bản tin pháp luật", now, codes)
+    assert amended(text, TaskRule("dc", "I.1", was="none")) == ({t.no: t for t in BASE.tasks}, [])
 
 
 @pytest.mark.parametrize(

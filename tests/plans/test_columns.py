@@ -3,10 +3,12 @@
 import pytest
 
 from scheduler.documents import parse_document
+from scheduler.model import Task
 from scheduler.plans import read_plan
 from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.labelled import labelled_parts, lone_label
 from scheduler.plans.vocabulary import Role, Subject, column_role, label_role, subject
+from scheduler.words import diagnose
 
 TITLES = {
     Role.NO: ["STT", "TT", "Stt", "Số TT", "Số thứ tự"],
@@ -189,6 +191,44 @@ def test_a_task_beside_its_solution_is_called_by_its_name(case: str) -> None:
 def test_a_count_of_tasks_for_each_unit_is_no_list_of_tasks() -> None:
     table = "|STT|Đơn vị chủ trì|Số nhiệm vụ|\n|1|Văn phòng|12|\n|2|Phòng Một|7|"
     assert read_plan(parse_document(f"Kế hoạch năm 2026\n\n{table}".encode(), "kh.md")).tasks == ()
+
+
+WHEN_TITLES = ["Ngày thực hiện", "Ngày phát", "Ngày phát sóng", "Khung giờ", "Deadline", "Ngày nộp", "Quý hoàn thành"]
+LEAD_TITLES = ["Khoa/phòng", "Khoa, phòng", "Phòng / ban", "Sở, ban, ngành", "Tổ/bộ phận", "Cơ quan - đơn vị"]
+
+
+@pytest.mark.parametrize("title", WHEN_TITLES)
+def test_a_title_that_asks_when(title: str) -> None:
+    found = columns_of(["STT", "Nội dung", "Đơn vị chủ trì", title])
+    assert found is not None and found.roles[3] is Role.TIMING
+
+
+@pytest.mark.parametrize("title", LEAD_TITLES)
+def test_a_title_that_asks_who(title: str) -> None:
+    found = columns_of(["STT", "Nội dung", title, "Thời gian"])
+    assert found is not None and found.roles[2] is Role.LEAD
+
+
+def _task(*rows: str) -> Task:
+    return read_plan(parse_document("\n".join(rows).encode(), "ke-hoach.csv")).tasks[0]
+
+
+HOURS = ["Giờ phát;Ngày phát;17h00;Thứ Bảy", "Ngày;Giờ;Thứ Bảy;17h00"]
+
+
+@pytest.mark.parametrize("told", HOURS)
+def test_an_hour_in_a_column_of_its_own_belongs_to_the_day_beside_it(told: str) -> None:
+    first, second, *cells = told.split(";")
+    task = _task(f"STT;Nội dung;Chủ trì;{first};{second}", f"1;Phát bản tin;Phòng A;{cells[0]};{cells[1]}")
+    assert (task.lead, task.timing) == (("Phòng A",), "17h00 Thứ Bảy")
+
+
+def test_a_time_below_a_title_that_is_not_understood_is_asked_by_the_title() -> None:
+    text = "STT;Nội dung;Đơn vị chủ trì;Mùa vụ\n1;Phát bản tin;Phòng A;Vụ mùa\n2;Mở lớp;Phòng A;\n"
+    found = read_plan(parse_document(text.encode(), "ke-hoach.csv")).diagnostics
+    asked = [d for d in found if dict(d.values).get("no")]
+    assert [(d.code, dict(d.values)["no"]) for d in asked] == [("column-unread", "1"), ("task-without-timing", "2")]
+    assert "“Mùa vụ”" in diagnose(asked[0])
 
 
 COUNTERS = ["1|2|3", "(1)|(2)|(3)", "A|B|1|2", "A|B|C|D|E", "a|b|c", "I|II|III|IV|V", "(1)|(2)|(3)|(4)|(5)=(3)+(4)"]

@@ -71,6 +71,27 @@ def test_levels_are_made_of_facts() -> None:
     assert {g.code for g in found[2].grounds} >= {"without-lead", "timing-ambiguous"}
 
 
+GROUPS = """KẾ HOẠCH
+Thử năm 2026
+
+I. NHIỆM VỤ
+1. Công khai
+a) Niêm yết danh mục.
+- Chủ trì: Văn phòng.
+- Thời gian: Quý I.
+2. Hỗ trợ
+a) Mở lớp tập huấn.
+- Chủ trì: Phòng Tư pháp.
+- Thời gian: Quý II.
+"""
+
+
+def test_the_next_group_stands_in_no_task_of_the_one_before() -> None:
+    document = parse_document(GROUPS.encode(), "kh.txt")
+    group = [Fate.SECTION, Fate.TASK, Fate.PART, Fate.PART]
+    assert [r.fate for r in shown(document, read_plan(document))[3:]] == [*group, *group]
+
+
 SECTIONS = """KẾ HOẠCH
 Thử năm 2026
 
