@@ -37,7 +37,7 @@ class Banded:
 
     def _row(self, lines: Sequence[Line], place: Place) -> Row:
         segments = [segment for line in lines for segment in line]
-        if _runs_over(lines, self.columns) or _is_section(lines[0], self.columns):
+        if _runs_over(lines, self.columns) or _is_section(lines, 0, self.columns):
             first, *rest = segments
             if rest and first.x1 <= self.columns[0][1]:
                 title = " ".join(s.text for s in rest)
@@ -132,7 +132,7 @@ def _down(lines: Sequence[Line], at: int, columns: tuple[Span, ...], header: int
             break
         line = _in_columns(lines[end], spans)
         wider = merged(spans, line, _NARROWEST)
-        if len(wider) >= width and not _is_section(line, columns):
+        if len(wider) >= width and not _is_section(lines, end, columns):
             spans, end = wider, end + 1
             parts[-1].append(line)
             continue
@@ -160,7 +160,7 @@ def _title_lines(lines: Sequence[Line], at: int, spans: tuple[Span, ...], width:
     for count in range(1, _LONGEST_TITLE + 1):
         below = [_in_columns(line, spans) for line in lines[at + count : at + count + 3]]
         title = lines[at + count - 1]
-        if not below or (len(title) > 2 and not _is_section(title, spans)):
+        if not below or (len(title) > 2 and not _is_section(lines, at + count - 1, spans)):
             return 0
         fits = [len(merged(spans, line, _NARROWEST)) >= width for line in below]
         if fits[0] and any(len(line) > 1 for line, fit in zip(below, fits, strict=True) if fit):
@@ -168,12 +168,27 @@ def _title_lines(lines: Sequence[Line], at: int, spans: tuple[Span, ...], width:
     return 0
 
 
-def _is_section(line: Line, columns: Sequence[Span]) -> bool:
-    """Whether a line is the title of a section, in capitals or bold behind its numeral, which may stand in a column of its own."""
+def _is_section(lines: Sequence[Line], at: int, columns: Sequence[Span]) -> bool:
+    """Whether a line is the title of a section, in capitals or bold behind its numeral, which may stand in a column of its own.
+
+    Such a one has but this line: where the lines beside go on in its column, it is a cell like others.
+    """
+    line = lines[at]
     text = " ".join(segment.text for segment in line)
-    alone = len(line) == 1 or line[0].x1 <= columns[0][1]
-    stressed = text.isupper() or (len(line) == 2 and all(segment.bold for segment in line))
-    return alone and stressed and len(columns) > 1 and bool(_ROMAN.match(text))
+    if len(columns) < 2 or not _ROMAN.match(text):
+        return False
+    if len(line) == 1:
+        return text.isupper()
+    if line[0].x1 > columns[0][1] or not (text.isupper() or (len(line) == 2 and all(s.bold for s in line))):
+        return False
+    return not any(_goes_on(line, beside) for beside in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+
+
+def _goes_on(title: Line, beside: Line) -> bool:
+    """Whether a line beside a title is more of it: it stands alone where that begins, in letters of the same kind."""
+    last, one = title[-1], beside[0]
+    same = one.bold == last.bold and (one.text.isupper() or not last.text.isupper())
+    return len(beside) == 1 and same and abs(one.x0 - last.x0) < _NARROWEST
 
 
 def _is_below(last: Line, new: Line, parts: Sequence[Sequence[Line]]) -> bool:

@@ -162,7 +162,7 @@ def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
         if dict(found.values).get("no") != task.no or found.location != task.location:
             continue
         if found.code == "column-unread":
-            yield Ground(Level.OPEN, "column-unread", values(text=_beside_task(diagnose(found), task)))
+            yield Ground(Level.OPEN, found.code, values(text=_beside_task(diagnose(found), task)))
         elif found.code == "task-without-timing":
             yield Ground(Level.OPEN, "without-timing")
         elif found.code == "task-without-lead":

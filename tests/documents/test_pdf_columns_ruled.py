@@ -28,8 +28,12 @@ Drawing = Callable[[object, Sequence[int], Sequence[Cells]], None]
 
 
 def written(page: object, rows: Sequence[Cells], top: int = 120) -> list[int]:
-    """Writes rows of cells from a height down; the heights between them."""
+    """Writes the title of a plan, and rows of cells from a height down; the heights between them."""
     page.text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu.")  # type: ignore[attr-defined]
+    return rows_on(page, rows, top)
+
+
+def rows_on(page: object, rows: Sequence[Cells], top: int) -> list[int]:
     heights = [top]
     for row in rows:
         for x, cell in zip(EDGES, row, strict=False):
@@ -196,3 +200,20 @@ def test_cells_of_a_sheet_that_touch_are_two(paper: ModuleType) -> None:
 
 def _both(document: Document) -> tuple[Sequence[Task], Sequence[tuple[str, str, str | None]]]:
     return read_plan(document).tasks, _tasks(document)
+
+
+SECTION = (("I",), ("TUYÊN TRUYỀN TRÊN CỔNG THÔNG", "TIN VÀ MẠNG XÃ HỘI"))
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["above its rows", "at the foot of a page"])
+def test_a_title_of_two_lines_in_its_own_column_of_a_table_without_lines(paper: ModuleType, broken: bool) -> None:
+    """Its first line alone was the title: the table ended there, or the second was a row."""
+    page, overleaf = paper.Page(), paper.Page()
+    if broken:
+        written(page, [HEADER, SECTION], 740)
+        rows_on(overleaf, [HEADER, *WORKS], 60)
+    else:
+        written(page, [HEADER, SECTION, *WORKS])
+    document = _read(paper, page, *([overleaf] if broken else []))
+    assert _tasks(document) == TASKS
+    assert {task.section for task in read_plan(document).tasks} == {" ".join(SECTION[1])}
