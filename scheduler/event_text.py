@@ -234,8 +234,9 @@ def _why(reasons: Iterable[str]) -> Iterable[str]:
 
 def _reason(reason: Reason) -> str:
     """A reason as it stands below the names of plan and item."""
-    here = reason.code in _SAID_ABOVE or reason.code.startswith(EACH)
-    return say("feeds" if here else "planning", "reason", reason.code, reason.values)
+    if reason.code.startswith(EACH):
+        return say("feeds", "each", reason.code.removeprefix(EACH), reason.values)
+    return say("feeds" if reason.code in _SAID_ABOVE else "planning", "reason", reason.code, reason.values)
 
 
 def _assumed(occurrence: Occurrence) -> Iterable[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from scheduler.diagnostics import values
+from scheduler.diagnostics import Values, values
 from scheduler.event_text import EACH
 from scheduler.schedule import Occurrence
 from scheduler.trace import Reason
@@ -100,7 +100,7 @@ def _short(reason: Reason) -> Reason | None:
     day = facts.get("monthday" if reason.code == "short-month" else "day")
     monthly = reason.code == "on-monthday" and int(day or 0) > _IN_EVERY_MONTH
     if monthly or reason.code == "short-month":
-        return Reason(f"{EACH}short-month", values(monthday=day or 0))
+        return _general("short-month", values(monthday=day or 0))
     return None
 
 
@@ -112,14 +112,14 @@ def _nearest(occurrence: Occurrence) -> bool:
 
 def _each(reason: Reason, *kept: str) -> Reason:
     """The reason with these of its facts."""
-    return Reason(EACH + reason.code, tuple((name, value) for name, value in reason.values if name in kept))
+    return _general(reason.code, tuple((name, value) for name, value in reason.values if name in kept))
 
 
 def _joined(code: str, reasons: Iterable[Reason]) -> Reason:
     """«Ngày 10, 25 hằng tháng»: the days that reasons of this code name, in the order in which they come."""
     found = (dict(reason.values) for reason in reasons if reason.code == code)
     days = dict.fromkeys("/".join(str(facts[name]) for name in _LISTED[code]) for facts in found)
-    return Reason(EACH + code, values(days=", ".join(days)))
+    return _general(code, values(days=", ".join(days)))
 
 
 def _is_strict(reason: Reason, occurrence: Occurrence) -> bool:
@@ -133,7 +133,12 @@ def _strict(due: set[date]) -> Reason:
     weekdays = {weekday_text(day) for day in due}
     if len(pairs) == 1:
         ((last, named),) = pairs
-        return Reason(f"{EACH}strict-day", values(named=named, last=last))
+        return _general("strict-day", values(named=named, last=last))
     if len(weekdays) == 1:
-        return Reason(f"{EACH}strict-weekday", values(named=weekday_text(min(due) + _DAY), last=weekdays.pop()))
-    return Reason(f"{EACH}strict")
+        return _general("strict-weekday", values(named=weekday_text(min(due) + _DAY), last=weekdays.pop()))
+    return _general("strict", ())
+
+
+def _general(code: str, facts: Values) -> Reason:
+    """A reason that speaks of all: its sentence stands under [each]."""
+    return Reason(EACH + code, facts)

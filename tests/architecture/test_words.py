@@ -31,6 +31,7 @@ SPEAKERS: dict[str, tuple[str | None, str, int]] = {
     "_word": ("review", "label", 0),
     "Ground": ("review", "ground", 1),
     "_line": ("feeds", "line", 0),
+    "_general": ("feeds", "each", 0),
     "_say_when": ("messages", "when", 0),
     "_help": ("timing", "label", 0),
     "worded": ("sentences", "sentence", 0),
@@ -94,11 +95,12 @@ def codes(node: ast.expr) -> Iterator[tuple[str, bool]]:
 def facts_of(call: ast.Call, speaker: str) -> frozenset[str] | None:
     """The names of the facts where all of them are written out at the call, in values(…) or as keywords."""
     inner = next((a for a in (*call.args, *(k.value for k in call.keywords)) if named(a) == "values"), None)
-    if speaker in ("Diagnostic", "Ground", "Reason", "Assumption", "say"):
+    if speaker in ("Diagnostic", "Ground", "Reason", "Assumption", "say", "_general"):
         if not isinstance(inner, ast.Call):
             return (
                 frozenset()
-                if len(call.args) <= {"Diagnostic": 3, "Ground": 2, "Reason": 1, "Assumption": 2, "say": 3}[speaker]
+                if len(call.args)
+                <= {"Diagnostic": 3, "Ground": 2, "Reason": 1, "Assumption": 2, "say": 3, "_general": 1}[speaker]
                 else None
             )
         keywords = inner.keywords

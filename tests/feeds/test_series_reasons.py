@@ -14,7 +14,6 @@ import recurring_ical_events
 from scheduler.actions.apply import publish, refresh
 from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
-from scheduler.event_text import EACH
 from scheduler.feeds.general import CODES
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
@@ -123,16 +122,16 @@ def test_a_series_or_its_exception_says_of_each_occurrence_all_that_it_says_alon
     assert 5 * ruled >= len(series), "a series that is most of it exceptions"
 
 
-def facts_named(area: str) -> dict[str, set[str]]:
+def facts_named(area: str, table: str) -> dict[str, set[str]]:
     """By code what the sentences of reasons name."""
-    told = tomllib.loads(files("scheduler.words").joinpath(f"{area}.toml").read_text(encoding="utf-8"))["reason"]
+    told = tomllib.loads(files("scheduler.words").joinpath(f"{area}.toml").read_text(encoding="utf-8"))[table]
     return {code: {name for _, name, _, _ in Formatter().parse(text) if name} for code, text in told.items()}
 
 
 def test_every_general_form_has_its_sentence_of_facts_that_the_reason_has() -> None:
-    planning, feeds = facts_named("planning"), facts_named("feeds")
+    planning, general = facts_named("planning", "reason"), facts_named("feeds", "each")
     for code in CODES - {"rhythm"}:
-        assert feeds[EACH + code] <= planning[code] | {"days"}, code
+        assert general[code] <= planning[code] | {"days"}, code
 
 
 def test_most_of_what_is_to_be_done_before_the_weekend_is_told_by_the_rule() -> None:
