@@ -13,6 +13,7 @@ from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
 _WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
+_NUMBER = re.compile(r"(?<!\w)(?:\d+|[ivx]+)(?!\w)")
 _INSIDE = 0.6  # share of a part's own words that stand in the whole
 _COVERED = 0.6  # share of the whole's words that its parts have together
 _MORE = 0.1  # share of its words that they have together beyond any single one
@@ -60,6 +61,22 @@ def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]
     """
     words = _Words.of(kept)
     return _apart([*_splits(gone, came, words), *_mergers(gone, came, words)])
+
+
+def in_rounds(old: TaskKey, one: Task, came: Sequence[Came]) -> Regrouped | None:
+    """The split of work into one that may be it and others that differ from that in numbers alone: «… đợt 1», «… đợt 2».
+
+    Not where the old title does so as well: «… thôn 1» gone, «… thôn 2» and «… thôn 3» new.
+    """
+    bare = _but_for_numbers(one.title)
+    rounds = [c.task for c in came if _may_follow(old, c) and _but_for_numbers(c.task.title) == bare]
+    if one not in rounds or not 2 <= len(rounds) <= _MOST_PARTS or _but_for_numbers(old.title) == bare:
+        return None
+    return Regrouped(How.SPLIT, (old,), tuple(rounds))
+
+
+def _but_for_numbers(title: str) -> str:
+    return _NUMBER.sub("#", folded(title))
 
 
 def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:

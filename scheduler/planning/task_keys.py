@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from scheduler.model import Task
 from scheduler.planning.namesakes import namesakes
-from scheduler.planning.regrouped import Came, Regrouped, regrouped, reworded, signs_of
+from scheduler.planning.regrouped import Came, Regrouped, in_rounds, regrouped, reworded, signs_of
 from scheduler.planning.same_work import is_within, likeness, same_work
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
@@ -79,7 +79,10 @@ def identified(
     kept = [task.title for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
     groups = regrouped([_shown(k) for k in free], came, kept)
     left, still = _left(came, free, groups)
+    rounds = tuple(r for u in _unsure(left, still) if (r := in_rounds(u.old, u.task, left)) is not None)
+    left, still = _left(left, still, rounds)
     asked = tuple(_unsure(left, still))
+    groups += rounds
     groups += reworded(*_left_of_pairs(left, still, asked), kept)
     lineage = {keys[place].key: old for place, old in parted.items()}
     return Identified(keys, asked, tuple(_given_up(keys, matching.free)), groups, lineage)

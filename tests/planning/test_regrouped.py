@@ -49,6 +49,14 @@ CASES = {
         (work("II.3", "Tập huấn kỹ năng số cho công chức"), work("II.4", "Tập huấn kỹ năng số cho nông dân")),
         How.SPLIT,
     ),
+    "split in rounds": (
+        (work("II.3", "Tổ chức 02 đợt ra quân làm sạch kênh mương"),),
+        (
+            work("II.3", "Tổ chức ra quân làm sạch kênh mương đợt 1", timing="Tháng 5/2026"),
+            work("II.4", "Tổ chức ra quân làm sạch kênh mương đợt 2", timing="Tháng 8/2026"),
+        ),
+        How.SPLIT,
+    ),
     "put together": (MERGED[0], (MERGED[1],), How.MERGED),
     "told in other words": (
         (work("II.3", "Mở lớp bồi dưỡng kiến thức an toàn thực phẩm"),),
