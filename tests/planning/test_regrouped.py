@@ -50,10 +50,10 @@ CASES = {
         How.SPLIT,
     ),
     "split in rounds": (
-        (work("II.3", "Tổ chức 02 đợt ra quân làm sạch kênh mương"),),
+        (work("II.3", "Ra quân làm sạch hai bên bờ kênh mương nội đồng"),),
         (
-            work("II.3", "Tổ chức ra quân làm sạch kênh mương đợt 1", timing="Tháng 5/2026"),
-            work("II.4", "Tổ chức ra quân làm sạch kênh mương đợt 2", timing="Tháng 8/2026"),
+            work("II.3", "Ra quân làm sạch kênh mương đợt 1", timing="Tháng 5/2026"),
+            work("II.4", "Ra quân làm sạch kênh mương đợt 2", timing="Tháng 8/2026"),
         ),
         How.SPLIT,
     ),
