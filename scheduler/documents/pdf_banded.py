@@ -38,10 +38,10 @@ class Banded:
     def _row(self, lines: Sequence[Line], place: Place) -> Row:
         segments = [segment for line in lines for segment in line]
         if _runs_over(lines, self.columns) or _is_section(lines, 0, self.columns):
-            first, *rest = segments
-            if rest and first.x1 <= self.columns[0][1]:
-                title = " ".join(s.text for s in rest)
-                return Row((Cell(first.text, place), Cell(title, place, len(self.columns) - 1)), place)
+            numerals = [s for s in segments if _is_numeral(s, self.columns)]
+            if len(numerals) == 1 and len(segments) > 1:
+                title = " ".join(s.text for s in segments if s is not numerals[0])
+                return Row((Cell(numerals[0].text, place), Cell(title, place, len(self.columns) - 1)), place)
             return Row((Cell(" ".join(s.text for s in segments), place, columns=len(self.columns)),), place)
         cells = Bands(tuple(lines), self.columns).cells(range(len(lines)))
         return Row(
@@ -155,17 +155,40 @@ def _in_columns(line: Line, spans: Sequence[Span]) -> Line:
 def _title_lines(lines: Sequence[Line], at: int, spans: tuple[Span, ...], width: int) -> int:
     """How many lines from here a section's title takes; 0 where the table is over.
 
-    The line below it stands in the columns; alone in its cell it may, above the middle of a row.
+    The line below it stands in the columns; alone in its cell it may, above the middle of a row. A page may end with it.
     """
-    for count in range(1, _LONGEST_TITLE + 1):
-        below = [_in_columns(line, spans) for line in lines[at + count : at + count + 3]]
+    least = _around_numeral(lines, at, spans)
+    for count in range(least or 1, max(least, _LONGEST_TITLE) + 1):
+        below = [_in_columns(line, spans) for line in lines[at + count : at + count + _HEADER]]
         title = lines[at + count - 1]
-        if not below or (len(title) > 2 and not _is_section(lines, at + count - 1, spans)):
+        if not below:
+            return count if least or _counts_section(lines[at][0], spans) else 0
+        if len(title) > 2 and not _is_section(lines, at + count - 1, spans):
             return 0
         fits = [len(merged(spans, line, _NARROWEST)) >= width for line in below]
         if fits[0] and any(len(line) > 1 for line, fit in zip(below, fits, strict=True) if fit):
             return count
     return 0
+
+
+def _around_numeral(lines: Sequence[Line], at: int, spans: Sequence[Span]) -> int:
+    """How many lines a title takes whose numeral stands in the middle of its height: as far below as above; 0 for others."""
+    first = lines[at][0]
+    for line in lines[at + 1 : at + _LONGEST_TITLE + 1]:
+        if first.x0 >= spans[0][1] and _counts_section(line[0], spans):
+            end = 2 * line[0].bottom - first.bottom
+            ends = [one[0].bottom for one in lines[at : at + 2 * _LONGEST_TITLE] if one[0].bottom <= end + _NARROWEST]
+            return len(ends) if ends[-1] > end - _NARROWEST else 0
+    return 0
+
+
+def _is_numeral(segment: Segment, columns: Sequence[Span]) -> bool:
+    """Whether a segment stands in the column of numbers."""
+    return segment.x1 <= columns[0][1]
+
+
+def _counts_section(segment: Segment, columns: Sequence[Span]) -> bool:
+    return _is_numeral(segment, columns) and bool(_ROMAN.match(f"{segment.text} …"))
 
 
 def _is_section(lines: Sequence[Line], at: int, columns: Sequence[Span]) -> bool:

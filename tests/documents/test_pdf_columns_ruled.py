@@ -217,3 +217,25 @@ def test_a_title_of_two_lines_in_its_own_column_of_a_table_without_lines(paper: 
     document = _read(paper, page, *([overleaf] if broken else []))
     assert _tasks(document) == TASKS
     assert {task.section for task in read_plan(document).tasks} == {" ".join(SECTION[1])}
+
+
+def test_numerals_in_the_middle_of_titles_and_a_title_at_the_foot_of_a_page(paper: ModuleType) -> None:
+    """The lines below the numeral were rows, the first line of a row was of the title, the header was read alone."""
+    page, overleaf = paper.Page(), paper.Page()
+    over = "Tuyên truyền trên cổng thông tin điện tử và mạng xã hội của xã"
+    y = written(page, [HEADER], 700)[-1]
+    page.text(44, y + 21, "I").text(79, y + 14, over).text(79, y + 28, "cho nông dân")
+    y = rows_on(overleaf, [HEADER], 60)[-1]
+    for at, text in enumerate(("Rà soát danh mục", "hồ sơ lưu trữ của", "các thôn, các", "tổ, các trường", "học")):
+        overleaf.text(79, y + 14 + 12 * at, text)
+    overleaf.text(44, y + 38, "1").text(294, y + 38, "Văn phòng").text(424, y + 38, "Quý II/2027")
+    overleaf.text(44, y + 84, "II").text(79, y + 77, over).text(79, y + 91, "cho thanh niên")
+    for at, text in enumerate(("Kiểm tra văn thư", "lưu trữ của các", "thôn, tổ dân phố,", "trường học, trạm", "y tế")):
+        overleaf.text(79, y + 105 + 12 * at, text)
+    overleaf.text(44, y + 129, "1").text(294, y + 129, "Công an xã").text(424, y + 129, "Tháng 9/2027")
+    document = _read(paper, page, overleaf)
+    assert _tasks(document) == [
+        ("Rà soát danh mục hồ sơ lưu trữ của các thôn, các tổ, các trường học", "Văn phòng", "Quý II/2027"),
+        ("Kiểm tra văn thư lưu trữ của các thôn, tổ dân phố, trường học, trạm y tế", "Công an xã", "Tháng 9/2027"),
+    ]
+    assert [task.section for task in read_plan(document).tasks] == [f"{over} cho nông dân", f"{over} cho thanh niên"]
