@@ -42,6 +42,16 @@ class Page:
         self.drawn.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
         return self
 
+    def rows(self, edges: Sequence[float], rows: Sequence[Sequence[Sequence[str]]], top: int) -> list[int]:
+        """Writes rows of cells (lines each) from a height down, a cell behind each edge; the heights between the rows."""
+        heights = [top]
+        for row in rows:
+            for x, cell in zip(edges, row, strict=False):
+                for line, text in enumerate(cell):
+                    self.text(x + 4, heights[-1] + 14 + 12 * line, text)
+            heights.append(heights[-1] + 8 + 12 * max(map(len, row)))
+        return heights
+
     def grid(self, columns: Sequence[float], rows: Sequence[float], missing: Sequence[tuple[int, int]] = ()) -> "Page":
         """The lines of a table; missing: (row, column) pairs whose right edge is left out."""
         for y in rows:

@@ -30,17 +30,7 @@ Drawing = Callable[[object, Sequence[int], Sequence[Cells]], None]
 def written(page: object, rows: Sequence[Cells], top: int = 120) -> list[int]:
     """Writes the title of a plan, and rows of cells from a height down; the heights between them."""
     page.text(200, 60, "KẾ HOẠCH").text(180, 80, "Công tác năm 2027 của UBND xã Mẫu.")  # type: ignore[attr-defined]
-    return rows_on(page, rows, top)
-
-
-def rows_on(page: object, rows: Sequence[Cells], top: int) -> list[int]:
-    heights = [top]
-    for row in rows:
-        for x, cell in zip(EDGES, row, strict=False):
-            for line, text in enumerate(cell):
-                page.text(x + 4, heights[-1] + 14 + 12 * line, text)  # type: ignore[attr-defined]
-        heights.append(heights[-1] + 8 + 12 * max(map(len, row)))
-    return heights
+    return page.rows(EDGES, rows, top)  # type: ignore[attr-defined]
 
 
 def in_pieces(page: object, heights: Sequence[int], rows: Sequence[Cells]) -> None:
@@ -211,7 +201,7 @@ def test_a_title_of_two_lines_in_its_own_column_of_a_table_without_lines(paper: 
     page, overleaf = paper.Page(), paper.Page()
     if broken:
         written(page, [HEADER, SECTION], 740)
-        rows_on(overleaf, [HEADER, *WORKS], 60)
+        overleaf.rows(EDGES, [HEADER, *WORKS], 60)
     else:
         written(page, [HEADER, SECTION, *WORKS])
     document = _read(paper, page, *([overleaf] if broken else []))
@@ -225,7 +215,7 @@ def test_numerals_in_the_middle_of_titles_and_a_title_at_the_foot_of_a_page(pape
     over = "Tuyên truyền trên cổng thông tin điện tử và mạng xã hội của xã"
     y = written(page, [HEADER], 700)[-1]
     page.text(44, y + 21, "I").text(79, y + 14, over).text(79, y + 28, "cho nông dân")
-    y = rows_on(overleaf, [HEADER], 60)[-1]
+    y = overleaf.rows(EDGES, [HEADER], 60)[-1]
     for at, text in enumerate(("Rà soát danh mục", "hồ sơ lưu trữ của", "các thôn, các", "tổ, các trường", "học")):
         overleaf.text(79, y + 14 + 12 * at, text)
     overleaf.text(44, y + 38, "1").text(294, y + 38, "Văn phòng").text(424, y + 38, "Quý II/2027")

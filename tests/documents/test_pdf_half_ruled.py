@@ -29,13 +29,7 @@ Drawing = Callable[[object, Sequence[int]], None]
 
 def written(page: object, rows: Sequence[Cells], top: int) -> list[int]:
     """Writes rows of cells from a height down; the heights between them."""
-    heights = [top]
-    for row in rows:
-        for x, cell in zip(EDGES, row, strict=False):
-            for line, text in enumerate(cell):
-                page.text(x + 4, heights[-1] + 14 + 12 * line, text)  # type: ignore[attr-defined]
-        heights.append(heights[-1] + 8 + 12 * max(map(len, row)))
-    return heights
+    return page.rows(EDGES, rows, top)  # type: ignore[attr-defined]
 
 
 def flat(page: object, heights: Sequence[int]) -> None:
