@@ -10,9 +10,9 @@ from calendars.recurrence import Rule
 from calendars.rhythm import FEWEST, rhythm_of
 from calendars.zone import ZONE
 
-_FEWEST_ALIKE = (
-    0.4  # of what is told in a series: half where a plan changes in the middle of a year, less whatever is off
-)
+_FEWEST_ALIKE = 0.4
+"""Share of what is told in a series that reads alike: half where a plan changes in mid-year, less whatever is off."""
+
 _QUIET_FROM = 10  # October: feeds reach three months back, so that one of January shows nothing from before it
 
 

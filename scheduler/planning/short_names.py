@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
-_AND = "và"
+(_AND,) = words("units", "and_word")
 _MOST_LEFT = 4
 """Words of the long name that the short one may leave away: «huyện», «Việt Nam», «HĐND»."""
 _SHORTEST = 3
-_LEVELS = ("xã", "phường", "huyện", "tỉnh", "sở")
-"""Whose a unit is, as its name ends: within one office it is said or not."""
+_LEVELS = words("units", "levels")
 
 
 def left_away(one: str, other: str) -> int | None:

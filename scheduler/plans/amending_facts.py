@@ -14,6 +14,7 @@ _CLAUSE = pattern("account", "clause")
 _TIME = pattern("account", "time")
 _WAS = pattern("account", "was")
 _BEFORE = pattern("account", "before_was")
+_HELPED, _LED = pattern("account", "helped"), pattern("account", "led")
 _CITED, _GROUNDS, _REASON = (pattern("account", key) for key in ("cited", "grounds", "reason"))
 _PART, _HELPS, _LEADS = (pattern("account", key) for key in ("part", "helps", "leads"))
 _NO_NAME = pattern("account", "no_name")
@@ -75,9 +76,9 @@ def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
     yield from (time for time in times(bare) if not _within(time, by.words))
     if ChangeKind.ADD not in by.kinds:
         yield from (no for no in places(bare) if not any(_same(no, known) for known in by.numbers))
-    if _HELPS.search(bare) and not (by.helps or _UNITS_MOVED & by.kinds or "phối hợp" in by.words):
+    if _HELPS.search(bare) and not (by.helps or _UNITS_MOVED & by.kinds or _HELPED.search(by.words)):
         yield clause
-    if _LEADS.search(bare) and not (by.leads or ChangeKind.SWAP in by.kinds or "chủ trì" in by.words):
+    if _LEADS.search(bare) and not (by.leads or ChangeKind.SWAP in by.kinds or _LED.search(by.words)):
         yield clause
     if tail or _PART.search(bare):
         yield from (unit for unit in units(bare) if not _within(unit, by.words))

@@ -12,6 +12,7 @@ from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import labelled_parts, tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
+from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.table_rows import TaskRow, is_open
 from scheduler.plans.unit_columns import shares
@@ -21,8 +22,7 @@ from scheduler.text import folded
 from scheduler.words import say
 
 _OF_YEAR = re.compile(r"[\dIVX]{1,4}\s*/\s*\d{4}$")
-_CLOCK = r"\d{1,2}\s*(?:h|g|giờ|:)\s*(?:\d{2})?\s*(?:phút)?"
-_HOUR = re.compile(rf"(?i){_CLOCK}(?:\s*(?:-|–|đến)\s*{_CLOCK})?")
+_HOUR = pattern("grid", "hour")
 LEAD_OF_MARKS = "lead-of-marks"
 
 
