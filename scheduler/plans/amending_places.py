@@ -59,7 +59,7 @@ def _numbers(text: str, item: Sequence[_Named]) -> tuple[str, ...]:
 def _more(text: str, named: _Named) -> tuple[str, ...]:
     """Further numbers of a list: «điểm 2, 3 và 5 mục II», «nhiệm vụ số 2, số 5», «nhiệm vụ 2 đến 5»."""
     upto = _UPTO.match(text, named.end)
-    if upto and named.no.isdigit() and 0 < int(upto["no"]) - int(named.no) < _MOST_IN_ROW:
+    if upto and named.no.isdecimal() and 0 < int(upto["no"]) - int(named.no) < _MOST_IN_ROW:
         return tuple(str(n) for n in range(int(named.no) + 1, int(upto["no"]) + 1))
     found = _LISTED.match(text, named.end)
     return tuple(m["no"] for m in _ONE_LISTED.finditer(found.group())) if found else ()

@@ -212,8 +212,8 @@ def is_counter(cells: Sequence[str]) -> bool:
         *range(1, len(said) + 1)
     ]:
         return True
-    digits = [int(c) for c in said if c.isdigit() and len(c) < 3]
-    rest = [c for c in said if not c.isdigit()]
+    digits = [int(c) for c in said if c.isdecimal() and len(c) < 3]
+    rest = [c for c in said if not c.isdecimal()]
     counts = len(digits) > 1 and digits == list(range(digits[0], digits[0] + len(digits)))
     return (counts and all(len(c) == 1 for c in rest)) or _counts_mostly(whole)
 

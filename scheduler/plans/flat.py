@@ -167,9 +167,9 @@ def _may_end(row: Sequence[Cell], cell: Cell, header: _Header) -> bool:
 
 def _follows(before: str, number: str) -> bool:
     first, second = before.strip(" .)"), number.strip(" .)")
-    if first.isdigit() and second.isdigit():
+    if first.isdecimal() and second.isdecimal():
         return int(second) == int(first) + 1
-    return not second.isdigit() or second.lstrip("0") == "1"
+    return not second.isdecimal() or second.lstrip("0") == "1"
 
 
 def _aligned(row: Sequence[Cell], header: _Header) -> Row:

@@ -77,7 +77,7 @@ class _Standing:
 
     def counted(self, label: Label | None) -> str:
         """The number as printed, or the position in the section or group where the paper gives none."""
-        self.made = int(label.number) if label and label.number.isdigit() else self.made + 1
+        self.made = int(label.number) if label and label.number.isdecimal() else self.made + 1
         return label.number if label and label.number else str(self.made)
 
     def open_group(self, label: Label, title: str) -> None:

@@ -90,7 +90,7 @@ def _monday(today: date) -> date:
 
 def _weekday(match: re.Match[str], today: date) -> date | None:
     figure = match[1][-1]
-    at = int(figure) - 2 if figure.isdigit() else 6
+    at = int(figure) - 2 if figure.isdecimal() else 6
     if match[3] is not None:
         day = _parsed(match[3], today)
         return day if day is not None and day.weekday() == at else None

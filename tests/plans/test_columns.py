@@ -253,3 +253,7 @@ def test_a_row_that_counts_columns_is_no_work(row: str) -> None:
 @pytest.mark.parametrize("row", NO_COUNTERS)
 def test_another_row_counts_no_columns(row: str) -> None:
     assert not is_counter(row.split("|"))
+
+
+def test_raised_figures_are_no_numbers_of_columns() -> None:
+    assert not is_counter(["²", "³", "¹", "Việc"])

@@ -50,7 +50,7 @@ def turn_of(picture: Picture) -> int:
         return 0
     told = dict(line.split(":", 1) for line in out.splitlines() if ":" in line)
     degrees = told.get("Orientation in degrees", "0").strip()
-    return int(degrees) if degrees.isdigit() else 0
+    return int(degrees) if degrees.isdecimal() else 0
 
 
 def _run(options: Sequence[str], pictures: Sequence[Picture]) -> str:
