@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from types import FrameType
 
 import uvicorn
 
@@ -48,15 +49,41 @@ def run(arguments: argparse.Namespace) -> int:
     listening = bound(host, port)
     if listening is None:
         return 1
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by a service manager as by Ctrl+C
+    stopping = Stopping()
     note(app.folder, app.repository.office, app.repository.version())
     if arguments.port not in (None, office.config.server.port) and office.config.server.public_url is None:
         warn("port-not-published", port=port, published=office.config.server.base_url)
     with listening, suppress(KeyboardInterrupt):
         _show(app, office, f"http://{host}:{port}/", stopped_clock=arguments.now is not None)
-        _serve(app, listening)
+        _serve(app, listening, stopping)
     print(told("stopped"))
     return 0
+
+
+class Stopping:
+    """Ctrl+C and a service manager's SIGTERM end what serves in its own order; asked once more, at once.
+
+    The interpreter's own answer, KeyboardInterrupt wherever the program stands, breaks the locks of threads and jobs that are just
+    being started ("release unlocked lock"). uvicorn takes both signals over while it runs, and hands them back here after.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._server: uvicorn.Server | None = None
+        signal.signal(signal.SIGINT, self._heard)
+        signal.signal(signal.SIGTERM, self._heard)
+
+    def ends(self, server: uvicorn.Server) -> None:
+        """From now on a signal ends this server; one that came before does so too."""
+        self._server = server
+        server.should_exit = self._asked
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        if self._asked:
+            signal.default_int_handler(number, frame)
+        self._asked = True
+        if self._server is not None:
+            self._server.should_exit = True
 
 
 def _is_current(app: App, arguments: argparse.Namespace) -> bool:
@@ -147,13 +174,13 @@ def _show_messages(app: App, office: Snapshot) -> None:
         show_message(outcome)
 
 
-def _serve(app: App, listening: socket.socket) -> None:
+def _serve(app: App, listening: socket.socket, stopping: Stopping) -> None:
     with Loop() as telegram:
         turns = turns_of(app.repository, app.now())
-        _serve_with(app, listening, telegram, turns)
+        _serve_with(app, listening, stopping, telegram, turns)
 
 
-def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns) -> None:
+def _serve_with(app: App, listening: socket.socket, stopping: Stopping, telegram: Loop, turns: Turns) -> None:
     again = failing_aloud(lambda: nightly(app))
     edits = Edits(app)
 
@@ -165,6 +192,7 @@ def _serve_with(app: App, listening: socket.socket, telegram: Loop, turns: Turns
     # uvicorn's access log would hold the secret addresses; ours (server.access_log) leaves them out
     config = uvicorn.Config(build_site(app), http=Protocol, log_level="warning", access_log=False, server_header=False)
     server = uvicorn.Server(config)
+    stopping.ends(server)
     try:
         with Listening(app, telegram, turns):
             asyncio.run(server.serve(sockets=[listening]))
