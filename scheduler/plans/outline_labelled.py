@@ -10,8 +10,8 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, beside_in, told_in_prose, who_in_prose
-from scheduler.plans.subjects import subject_of
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, who_in_prose
+from scheduler.plans.subjects import after_subject, begins_known, subject_of
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
 from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
 from scheduler.plans.unit_names import are_units, names_unit
@@ -150,6 +150,7 @@ def _subject_at(line: RoleLine | DetailLine) -> Parties:
     text = line.text if isinstance(line, DetailLine) else line.title
     units = subject_of(text)
     is_work = units and all(map(names_unit, units)) and not are_units(text)
+    is_work = is_work and (not begins_known(text) or begins_work(after_subject(text)))
     return Parties(units, beside_in(text)) if is_work else Parties()
 
 

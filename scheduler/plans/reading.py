@@ -13,6 +13,7 @@ from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
 from scheduler.plans.left_out import left_out
+from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
@@ -36,7 +37,8 @@ def read_plan(document: Document) -> Plan:
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = tasks_of_tables(listed, document.name)
     named = addressees(blocks)
-    once, twice = told_once(_in_order((*tasks_of_outline(nodes), *of_tables)), document.name)
+    of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])))
+    once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
     drafts = parted(once, named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
@@ -54,6 +56,14 @@ def read_plan(document: Document) -> Plan:
     )
     since = None if header.amends is None else in_force(blocks)
     return Plan(header, tasks, reports, diagnostics, named, amending, since)
+
+
+def _of_outline(parts: Regions, of_tables: Sequence[Draft], named: Sequence[str]) -> Iterator[Draft]:
+    """The tasks of running text, read with the units' names that the document gives hidden, so that no word of them counts."""
+    lines = [block for block in parts.body if isinstance(block, Paragraph)]
+    names = names_of([line.text for line in lines], of_tables, named)
+    for draft in tasks_of_outline(outline(replace(line, text=names.hidden(line.text)) for line in lines)):
+        yield shown(draft, names)
 
 
 def _changes(
