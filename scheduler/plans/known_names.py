@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from scheduler.plans.patterns import CAPITAL, SIGNS, SMALL, pattern
+from scheduler.plans.unit_names import unit_key
 from scheduler.plans.vocabulary import label_role, words
 from scheduler.text import capitalised, folded
 
-_LETTERS = "ĐV"  # before a sign: patterns of names want a capital and some letters
+_LETTERS = "ĐVTÊN"  # before a sign: patterns of names want a capital and some letters
 _FIRST, _LAST = SIGNS[0], SIGNS[-1]
 _SIGN = pattern("known", "sign")
 _A_SIGN = re.compile(f"[{SIGNS}]")  # a text that has them itself stays as it is
@@ -32,15 +33,21 @@ class KnownNames:
     """
 
     _names: re.Pattern[str] | None
+    _guessed: frozenset[str] = frozenset()
     _signs: dict[str, str] = field(default_factory=dict)
     _printed: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "KnownNames":
-        """These names; what cannot be one name alone («Phòng», «Hội») is left out."""
-        told = {form for name in names if _may_be_one(name) for form in _forms(name)}
-        longest_first = sorted(told, key=lambda name: (-len(name), name))
-        return cls(_any_of(longest_first) if longest_first else None)
+    def of(cls, names: Iterable[str], guessed: Iterable[str] = ()) -> "KnownNames":
+        """These names, and those of which only a verb behind them tells the end; what is no name alone («Phòng») is left out."""
+        known = {form for name in names if _may_be_one(name) for form in forms(name)}
+        unsure = {name for name in guessed if _may_be_one(name)} - known
+        longest_first = sorted(known | unsure, key=lambda name: (-len(name), name))
+        return cls(_any_of(longest_first) if longest_first else None, frozenset(map(unit_key, unsure)))
+
+    def is_guessed(self, unit: str) -> bool:
+        """Whether only a verb behind it tells where the name of this unit ends."""
+        return unit_key(unit) in self._guessed
 
     def hidden(self, text: str) -> str:
         """The text with signs for the names that stand in it."""
@@ -92,8 +99,8 @@ def _kinds_alone() -> frozenset[str]:
     return frozenset((*words("units", "never_alone"), *words("units", "heads"), *words("known", "not_alone")))
 
 
-def _forms(name: str) -> Iterable[str]:
-    """A name, and the same without the level that it ends with: within one office it is said or not."""
+def forms(name: str) -> Iterable[str]:
+    """A name as it may stand in a sentence: itself, and the same without the level that it ends with: within one office it is said or not."""
     yield name
     without = _LEVEL_AT_END.sub("", name)
     if without != name and _may_be_one(without) and "," not in without:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from scheduler.plans.drafts import Draft
-from scheduler.plans.known_names import KnownNames
+from scheduler.plans.known_names import KnownNames, forms
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.numbering import Label, Rank, read_label
 from scheduler.plans.parties import Parties, parties
@@ -27,6 +27,7 @@ _FEWEST_OF_START = 3
 _AT_WORK = pattern("known", "at_work")
 _IN_WORK = pattern("known", "in_work")
 _OF_PLACE = pattern("known", "of_place")
+_CLAUSE = pattern("known", "clause")
 _ENDS_WITH_WORK = pattern("known", "ends_with_work")
 _FIRST = pattern("known", "first")
 
@@ -40,7 +41,9 @@ def names_of(
     sure |= {unit for label, text in items for unit in _said_apart(label, text)}
     bare = [text for _, text in items]
     likely = {unit for text in bare for unit in _in_sentences(text)} | set(_common_starts(bare))
-    return KnownNames.of({*sure, *_no_longer(likely - sure, sure | likely)})
+    known = sure | set(_no_longer(likely - sure, sure | likely))
+    guessed = {unit for text in bare for unit in _before_verbs(text)} - known
+    return KnownNames.of(known, _no_part(_no_longer(guessed, known | guessed), known))
 
 
 def _of(who: Parties) -> tuple[str, ...]:
@@ -67,6 +70,14 @@ def _in_sentences(text: str) -> Iterator[str]:
     listed = text.rpartition(": ")[2].rstrip(". ") if ": " in text else ""
     if begins_unit(listed):
         yield from filter(_is_short_name, split_units(listed))
+
+
+def _before_verbs(text: str) -> Iterator[str]:
+    """What a clause begins with up to a verb of the lists, where nothing else tells where the name ends."""
+    for found in _CLAUSE.finditer(text):
+        name = up_to_verb(found["clause"])
+        if len(name) < len(found["clause"].strip()):
+            yield from filter(_is_short_name, split_units(name))
 
 
 def _is_short_name(unit: str) -> bool:
@@ -105,7 +116,7 @@ def _same_words(one: Sequence[str], other: Sequence[str]) -> int:
 def _no_longer(likely: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Names without those that begin with another and go on in small letters: work was taken for a part of them."""
     starts: dict[str, list[str]] = defaultdict(list)
-    for name in known:
+    for name in (form for name in known for form in forms(name)):
         if len(name.split()) > 1:
             starts[" ".join(folded(name).split()[:2])].append(folded(name))
     for name in likely:
@@ -115,11 +126,24 @@ def _no_longer(likely: Iterable[str], known: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+def _no_part(guessed: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """Names without those that a known one begins with: a verb inside it was taken for its end."""
+    starts = tuple(map(folded, known))
+    return (name for name in guessed if not any(start.startswith(f"{folded(name)} ") for start in starts))
+
+
 def _is_work(word: str) -> bool:
     return word[:1].islower() and not re.fullmatch(_LEVEL, word)
 
 
 _LEVEL = pattern("known", "level")
+
+
+def _of_sentence(draft: Draft) -> Iterator[str]:
+    """Units that only this sentence names, at its beginning: no sign stands for them, and they are not one word («Văn phòng»)."""
+    for unit in draft.parties.lead:
+        if len(unit.split()) >= _FEWEST_OF_START and folded(draft.title).startswith(folded(unit)):
+            yield unit
 
 
 def shown(draft: Draft, names: KnownNames) -> Draft:
@@ -138,4 +162,5 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         frequency=draft.frequency and text(draft.frequency),
         duration=draft.duration and text(draft.duration),
         stream=draft.stream and text(draft.stream),
+        guessed=(*filter(names.is_guessed, (*lead, *beside)), *map(names.unit, _of_sentence(draft))),
     )

@@ -35,12 +35,23 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
     for segment in found:
         first = segment.lines[0]
         title = first.text if isinstance(first, DetailLine) else first.title
+        if not segment.roles and isinstance(first, DetailLine) and drafts:
+            drafts += _in_words(first, f"{number}.{len({d.no for d in drafts}) + 1}", section)
         if segment.roles and title:
             place = len({d.no for d in drafts}) + 1
             draft = Draft(f"{number}.{place}", tidy_title(title), section, place=first.place)
             rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
             drafts += of_one(draft, (), rest)
     return _led_by_last(drafts) if _all_titled(found) else tuple(drafts)
+
+
+def _in_words(line: DetailLine, number: str, section: str | None) -> Iterator[Draft]:
+    """A bullet that says who or when in words, beside others that say it behind labels."""
+    told = told_in_prose(line.text)
+    if line.bullet and (told.lead or told.timing):
+        timing, frequency = in_two(told.timing)
+        who = Parties(told.lead, told.coordinating)
+        yield Draft(number, tidy_title(told.title), section, who, timing, frequency, place=line.place)
 
 
 def _all_titled(found: Sequence[Segment]) -> bool:

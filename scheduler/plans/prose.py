@@ -257,6 +257,6 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
 def _title(text: str, before: str, start: int, end: int) -> str:
     """What is to be done: the text before the sentence on who, else the rest of that sentence."""
     first, rest = text[: min(start, len(before))].rstrip(), tidy_title(before[end:]).lstrip(" ,;:")
-    if len(first.split()) > 2:
+    if len(first.split()) > 2 or (first.endswith((".", ":")) and not begins_unit(first)):
         return tidy_title(first)
     return capitalised(rest) if len(rest.split()) > 1 else tidy_title(before)

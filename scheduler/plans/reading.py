@@ -78,6 +78,7 @@ def _changes(
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
+    yield from (_guessed(draft, name, file) for draft in drafts for name in draft.guessed)
     yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
 
 
@@ -89,6 +90,12 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Drafts as they stand on the paper; those whose line is not known stay where they are."""
     lines = [draft.place.line for draft in drafts]
     return tuple(sorted(drafts, key=lambda d: d.place.line or 0)) if all(lines) else tuple(drafts)
+
+
+def _guessed(draft: Draft, name: str, file: str) -> Diagnostic:
+    """unit-of-sentence: what a sentence begins with was taken for a unit that the plan names nowhere else."""
+    facts = values(no=draft.no, title=draft.title, name=name)
+    return Diagnostic("unit-of-sentence", Severity.QUESTION, draft.place.within(file), facts)
 
 
 def _unsure(draft: Draft, file: str) -> Diagnostic:
