@@ -17,7 +17,8 @@ from scheduler.plans.amending_facts import (
     unheld,
 )
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
-from scheduler.plans.amending_tables import accounted_cells
+from scheduler.plans.amending_tables import Row, accounted_rows
+from scheduler.plans.amending_whole import of_cell
 from scheduler.plans.endings import is_closing, is_end
 from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.outline_lines import Node, outline
@@ -136,15 +137,31 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
 
 
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
-    for place, cells in accounted_cells(table):
-        pool = made.get((place.line, place.paragraph, place.table, place.row), ())
-        if any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
-            continue
-        by = held(pool)
-        text = " | ".join(cells)
-        left = [cell for cell in cells if any(True for _ in unheld(cell, by))]
-        if left or (not pool and (changes_something(text) or len(cells) > 2)):
-            yield _asked(list(dict.fromkeys((cells[0], *left))) if pool else [text], pool, place.within(file))
+    for row in accounted_rows(table):
+        at = row.place
+        pool = made.get((at.line, at.paragraph, at.table, at.row), ())
+        if not any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
+            yield from _of_row(row, pool, at.within(file))
+
+
+def _of_row(row: Row, pool: Sequence[Change], location: Location) -> Iterator[Change]:
+    by = held(pool)
+    text = " | ".join(row.cells)
+    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by))]
+    if pool and left:
+        yield _asked(list(dict.fromkeys((row.cells[0], *left))), pool, location)
+    elif not pool:
+        asks = bool(left) or changes_something(text) or len(row.cells) > 2
+        yield from _told_of_item(row, location) or ([_asked([text], pool, location)] if asks else [])
+
+
+def _told_of_item(row: Row, location: Location) -> Sequence[Change]:
+    """What the cells under «Nội dung điều chỉnh» say of the item in the other cell, where that is understood whole."""
+    named = [cell for cell in row.cells if cell not in row.told]
+    if len(named) != 1 or not row.told:
+        return ()
+    said = [of_cell(named[0], cell, location) for cell in row.told]
+    return [change for one in said for change in one] if all(said) else ()
 
 
 def _spot(node: Node) -> Spot:

@@ -20,6 +20,7 @@ from scheduler.plans.amending_text import (
     stated,
     task_of,
 )
+from scheduler.plans.amending_whole import of_named, of_titled
 from scheduler.plans.amending_words import worded
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import composed, names_section
@@ -50,6 +51,8 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     if _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
+    elif (read := _read_whole(node, file, above)):
+        yield from read
     elif (ended := _ENDED.match(node.item.text)) is not None and not as_place(node.item.text):
         title = tidy_title(ended["what"])
         yield Change(ChangeKind.CLOSE, node.item.text, None, title, None, node.item.place.within(file))
@@ -64,6 +67,14 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
         yield from _of_item(node, file, above)
     elif node.item.label is not None:
         yield from _of_bullet(node, file, above)
+
+
+def _read_whole(node: Node, file: str, above: ChangeKind | None) -> tuple[Change, ...]:
+    """What a line alone says of the items that it names, where all of it is understood; lists of what is added or ends have their own."""
+    if node.below or above in (ChangeKind.CLOSE, ChangeKind.ADD):
+        return ()
+    text, location = node.item.text, node.item.place.within(file)
+    return of_named(text, location) or (of_titled(text, location) if above is ChangeKind.REPLACE else ())
 
 
 def _stated(node: Node, file: str) -> Task | None:
