@@ -22,7 +22,7 @@ from scheduler.plans.amending_text import (
 )
 from scheduler.plans.amending_whole import of_named, of_titled
 from scheduler.plans.amending_words import worded
-from scheduler.plans.labelled import tidy_title
+from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -131,6 +131,8 @@ def _sure_of_title(node: Node, file: str, kind: ChangeKind | None) -> Sequence[C
     text = node.item.text
     if kind is not ChangeKind.REPLACE or not node.numbered or node.below or changes_nothing(text) or kind_said(text):
         return ()
+    if read := of_titled(text, node.item.place.within(file)):
+        return read
     found = tuple(_of_bullet(node, file, kind))
     return found if all(change.kind is kind for change in found) else ()
 
@@ -233,9 +235,17 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
         return False
     if own is ChangeKind.CLOSE and not as_place(text) and all(c.item.label is not None for c in node.below):
         return True
+    if node.is_section and not as_place(text) and all(map(_is_bullet_of_list, node.below)):
+        return True
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
+
+
+def _is_bullet_of_list(node: Node) -> bool:
+    """Whether a line with a bullet is an item of its own, and no labelled line of one: «- Đơn vị chủ trì: …»."""
+    title, parts = labelled_parts(node.item.text)
+    return node.item.label is not None and not node.numbered and not (parts and not title)
 
 
 def _is_list(node: Node, numbered: Sequence[Node]) -> bool:

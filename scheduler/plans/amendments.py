@@ -51,7 +51,12 @@ def opening(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     led = [at for at, line in enumerate(head) if opens_changes(line.text)]
     if led:
         return tuple(head[led[-1] :])
-    return tuple(p for p in head if kind_said(p.text) and (as_place(p.text) or quoted_title(p.text)))
+    return tuple(p for p in head if _is_instruction(p.text))
+
+
+def _is_instruction(text: str) -> bool:
+    says = kind_said(text) is not None and (bool(as_place(text)) or quoted_title(text) is not None)
+    return says or bool(of_named(text, Location()))
 
 
 def in_force(blocks: Iterable[Block]) -> date | None:
@@ -103,9 +108,21 @@ def changes(
     numbers = dict(_numbers(nodes, ""))
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
     lone = _lone(nodes)
-    made = [*_read_again([*map(_tidied, found)], lone), *_whole(blocks, file)]
+    again = _read_again([*map(_tidied, found)], lone)
+    made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
     left = _read_again(list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made})
     return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
+
+
+def _without_lines_over_tables(found: Sequence[Change], blocks: Sequence[Block]) -> Iterator[Change]:
+    """The changes; a line such as «Bổ sung nhiệm vụ sau vào mục II:» asks nothing where the rows below it are taken."""
+    taken = {(c.location.line, c.location.table, c.location.row) for c in found}
+    rows = [{(r.place.line, r.place.table, r.place.row) for r in b.rows} if isinstance(b, Table) else set() for b in blocks]
+    over = {_mark(a.place) for a, below in zip(blocks, rows[1:]) if isinstance(a, Paragraph) and taken & below}
+    for change in found:
+        asks = change.kind is ChangeKind.UNSURE and change.task is None and change.text.rstrip().endswith(":")
+        if not (asks and _mark(change.location) in over):
+            yield change
 
 
 def _lone(nodes: Sequence[Node]) -> dict[_Mark, str]:
