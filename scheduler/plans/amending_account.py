@@ -71,7 +71,8 @@ def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragra
         if is_end(line.text):
             return
         text = folded(line.text).strip(" .:;")
-        if not (line.text.isupper() or text in title or title in text or _is_formal_in_head(line.text)):
+        of_title = bool(title) and (text in title or title in text)
+        if not (line.text.isupper() or of_title or _is_formal_in_head(line.text)):
             yield line
 
 
