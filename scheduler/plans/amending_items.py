@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_places import as_new_place, as_place
+from scheduler.plans.amending_regrouped import of_regrouped
 from scheduler.plans.amending_text import (
     as_changed,
     begins_with_item,
@@ -48,7 +49,9 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     own = kind_said(node.item.text)
     if changes_nothing(node.item.text) or (node.is_section and node.below and _WHY.match(node.item.text)):
         return
-    if _is_heading(node, own, above):
+    if above in (None, ChangeKind.REPLACE) and (regrouped := of_regrouped(node, file)):
+        yield from regrouped
+    elif _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
     elif (read := _read_whole(node, file, above)):
