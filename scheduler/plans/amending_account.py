@@ -130,7 +130,9 @@ def _is_item(node: Node) -> bool:
 def _is_heading(node: Node, pool: Sequence[Change]) -> bool:
     """A section over its items, «Các nhiệm vụ bổ sung», or «Điều 1. Sửa đổi Mục II» over changes of items in there."""
     text = node.item.text
-    over = bool(node.below) and bool(pool) and all(map(names_section, places(text))) and not any(True for _ in times(text))
+    over = (
+        bool(node.below) and bool(pool) and all(map(names_section, places(text))) and not any(True for _ in times(text))
+    )
     return node.is_section and (over or (not names_anything(text) and (bool(node.below) or _is_over_table(text))))
 
 

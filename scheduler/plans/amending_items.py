@@ -54,7 +54,7 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     elif _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
-    elif (read := _read_whole(node, file, above)):
+    elif read := _read_whole(node, file, above):
         yield from read
     elif (ended := _ENDED.match(node.item.text)) is not None and not as_place(node.item.text):
         title = tidy_title(ended["what"])
@@ -73,7 +73,7 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
 
 
 def _read_whole(node: Node, file: str, above: ChangeKind | None) -> tuple[Change, ...]:
-    """What a line alone says of the items that it names, where all of it is understood; lists of what is added or ends have their own."""
+    """What a line alone says of the items that it names, where all of it is understood."""
     if node.below or above in (ChangeKind.CLOSE, ChangeKind.ADD):
         return ()
     text, location = node.item.text, node.item.place.within(file)

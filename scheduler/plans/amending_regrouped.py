@@ -29,7 +29,7 @@ class _Told:
 
 
 def of_regrouped(node: Node, file: str) -> tuple[Change, ...]:
-    """The changes of a line that regroups items that it names; a question for each of them where the new ones are not written out."""
+    """The changes of a line that regroups items; a question for each of them where the new ones are not written out."""
     told = _told(node.item.text)
     if told is None:
         return ()

@@ -82,7 +82,7 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table as it is accounted for. cells: those that say what is to hold; told: of them those under a title of change."""
+    """A row of a table as it is accounted for. cells: those that say what is to hold; told: those under a title of change."""
 
     place: Place
     cells: tuple[str, ...]

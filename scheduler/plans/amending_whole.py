@@ -1,4 +1,4 @@
-"""A line of an amendment read by what stands in it, in whatever order: items, units with their part, one time, a verb; whole or not at all.
+"""A line of an amendment read by what stands in it, in any order: items, units and their part, a time, a verb; whole or not at all.
 
 Each reading takes its span out of the line. What is left may only be words that carry no content of their own («giao», «sang»,
 «thời gian thực hiện»); one other word, and the line is not read at all.
@@ -80,9 +80,7 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     return _changes(text, rest, named, title, location)
 
 
-def _changes(
-    text: str, rest: str, named: Sequence[str], title: str | None, location: Location
-) -> tuple[Change, ...]:
+def _changes(text: str, rest: str, named: Sequence[str], title: str | None, location: Location) -> tuple[Change, ...]:
     said = _said(rest, text, location)
     return tuple(Change(kind, text, no, title, task, location) for no in named or (None,) for kind, task in said)
 

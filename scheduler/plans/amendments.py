@@ -110,15 +110,23 @@ def changes(
     lone = _lone(nodes)
     again = _read_again([*map(_tidied, found)], lone)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
-    left = _read_again(list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made})
+    left = _read_again(
+        list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
+    )
     return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
 
 
 def _without_lines_over_tables(found: Sequence[Change], blocks: Sequence[Block]) -> Iterator[Change]:
     """The changes; a line such as «Bổ sung nhiệm vụ sau vào mục II:» asks nothing where the rows below it are taken."""
     taken = {(c.location.line, c.location.table, c.location.row) for c in found}
-    rows = [{(r.place.line, r.place.table, r.place.row) for r in b.rows} if isinstance(b, Table) else set() for b in blocks]
-    over = {_mark(a.place) for a, below in zip(blocks, rows[1:]) if isinstance(a, Paragraph) and taken & below}
+    rows = [
+        {(r.place.line, r.place.table, r.place.row) for r in b.rows} if isinstance(b, Table) else set() for b in blocks
+    ]
+    over = {
+        _mark(a.place)
+        for a, below in zip(blocks[:-1], rows[1:], strict=True)
+        if isinstance(a, Paragraph) and taken & below
+    }
     for change in found:
         asks = change.kind is ChangeKind.UNSURE and change.task is None and change.text.rstrip().endswith(":")
         if not (asks and _mark(change.location) in over):
