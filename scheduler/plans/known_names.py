@@ -100,7 +100,7 @@ def _kinds_alone() -> frozenset[str]:
 
 
 def forms(name: str) -> Iterable[str]:
-    """A name as it may stand in a sentence: itself, and the same without the level that it ends with: within one office it is said or not."""
+    """A name as it may stand in a sentence: itself, and without the level that it ends with, which one office need not say."""
     yield name
     without = _LEVEL_AT_END.sub("", name)
     if without != name and _may_be_one(without) and "," not in without:

@@ -116,9 +116,9 @@ def _same_words(one: Sequence[str], other: Sequence[str]) -> int:
 def _no_longer(likely: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """Names without those that begin with another and go on in small letters: work was taken for a part of them."""
     starts: dict[str, list[str]] = defaultdict(list)
-    for name in (form for name in known for form in forms(name)):
-        if len(name.split()) > 1:
-            starts[" ".join(folded(name).split()[:2])].append(folded(name))
+    for form in (form for name in known for form in forms(name)):
+        if len(form.split()) > 1:
+            starts[" ".join(folded(form).split()[:2])].append(folded(form))
     for name in likely:
         plain = folded(name)
         shorter = (s for s in starts[" ".join(plain.split()[:2])] if plain.startswith(s + " "))
