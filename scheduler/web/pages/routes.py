@@ -170,6 +170,7 @@ class Pages:
             self._work(office, occurrence, viewer_of(spec, self._evidence(office), spec.slug))
             | {
                 "feed": spec.name,
+                "looks_on": spec.scope is Scope.PERSON and set(spec.units).isdisjoint(occurrence.leads),
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
                 "report": report_link(office, occurrence, spec, addresses),
