@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from scheduler.model import Task
 from scheduler.planning.kinds import linking_words
+from scheduler.planning.same_work import Alike, alike
 from scheduler.planning.task_dates import phrase_of
 from scheduler.schedule import TaskKey
-from scheduler.text import folded, slug
+from scheduler.text import folded
 
 _WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _NUMBER = re.compile(r"(?<!\w)(?:\d+|[ivx]+)(?!\w)")
@@ -22,6 +23,7 @@ _LITTLE = 0.2  # share of words in common that is enough where number, lead and 
 _FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
 _NEARLY_ALL = 0.9
 _MOST_PARTS = 6
+_BESIDE = 0.5  # how sure it is that work reworded and work that says the rest of it are its parts, besides those figures
 
 
 class How(StrEnum):
@@ -117,7 +119,7 @@ class _Words:
 def _told(title: str) -> frozenset[str]:
     """The words of a title that say something."""
     small = linking_words()
-    return frozenset(word for word in _WORD.findall(folded(title)) if slug(word) not in small)
+    return frozenset(word for word in _WORD.findall(folded(title)) if word not in small)
 
 
 def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -128,6 +130,17 @@ def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Ite
         narrower = [c.task for c in came if _may_follow(old, c) and _is_narrower(c.task.title, old.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
+        for one in (c for c in came if _may_follow(old, c) and alike(old.title, c.task.title) is Alike.WORDED):
+            beside = [c.task for c in came if c is one or (_may_follow(old, c) and _is_rest(c, one, old, words))]
+            if 2 <= len(beside) <= _MOST_PARTS:
+                yield _BESIDE, Regrouped(How.SPLIT, (old,), tuple(beside))
+
+
+def _is_rest(new: Came, one: Came, old: TaskKey, words: _Words) -> bool:
+    """Whether new work says much of an earlier title, or of what that one's new wording leaves out."""
+    theirs, whole = _told(new.task.title), _told(old.title)
+    left_out = whole - _told(one.task.title)
+    return words.inside(whole, theirs) >= _INSIDE or (bool(left_out) and words.inside(left_out, theirs) >= _INSIDE)
 
 
 def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -144,12 +157,12 @@ def _reworded(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> I
     """One under the number of the other, led by the same units at the same time, with at least some words in common."""
     for old in gone:
         for new in came:
-            same = old.no == new.task.no and old.signs == new.key.signs and bool(_bare(old.signs))
-            if not same or not _may_follow(old, new):
+            near = _section(old.no) == _section(new.task.no)
+            if not near or old.signs != new.key.signs or not _bare(old.signs) or not _may_follow(old, new):
                 continue
             mine, theirs = _told(old.title), _told(new.task.title)
-            if (alike := min(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE:
-                yield alike / 2, Regrouped(How.REWORDED, (old,), (new.task,))
+            if (like := max(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE:
+                yield like / 2 + (old.no == new.task.no), Regrouped(How.REWORDED, (old,), (new.task,))
 
 
 def _bare(signs: str) -> bool:

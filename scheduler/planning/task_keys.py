@@ -8,7 +8,7 @@ from types import MappingProxyType
 from scheduler.model import Task
 from scheduler.planning.namesakes import namesakes
 from scheduler.planning.regrouped import Came, Regrouped, in_rounds, regrouped, reworded, signs_of
-from scheduler.planning.same_work import is_within, likeness, same_work
+from scheduler.planning.same_work import Alike, alike, is_within, likeness
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
@@ -70,9 +70,9 @@ def identified(
     matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
     answers, parted = _parted(_answers(plan, tasks, rules), tasks, matching.stored)
     unanswered = [place for place, answer in enumerate(answers) if answer is None]
-    alike = namesakes(tasks, unanswered, matching.stored, before)
-    matching.found |= alike.found
-    _match(matching, {place: answer for place, answer in enumerate(answers) if place not in alike.unsure})
+    twins = namesakes(tasks, unanswered, matching.stored, before)
+    matching.found |= twins.found
+    _match(matching, {place: answer for place, answer in enumerate(answers) if place not in twins.unsure}, before)
     keys = _keys(plan, matching, now)
     free, came = _with_signs(matching.free, before), [Came(tasks[place], keys[place]) for place in unanswered]
     oldest = min((k.first_applied for k in free), default=now)
@@ -136,7 +136,7 @@ def _left_of_pairs(
     return [_shown(k) for k in free if k.key not in asked[1]], [c for c in came if c.task not in asked[0]]
 
 
-def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
+def _match(matching: "_Matching", answers: Mapping[int, str | None], before: Mapping[str, Task]) -> None:
     """Give out keys by one rule after another, the surest first. answers: config's, by the place of each task to be matched."""
     unanswered = [place for place, answer in answers.items() if answer is None]
     matching.by(_same_all, [place for place, answer in answers.items() if answer in (None, NOT_THE_SAME)])
@@ -145,22 +145,55 @@ def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
         if answer not in (None, NOT_THE_SAME):
             matching.by(_was(answer, matching.tasks), [place])
     matching.by(_same_all, answers)
-    _match_reworded(matching, unanswered)
+    _match_reworded(matching, unanswered, before)
 
 
-def _match_reworded(matching: "_Matching", places: Sequence[int]) -> None:
-    """Give keys to what is but worded anew under its number; not where it and other work may be parts of it, or it of them."""
+def _match_reworded(matching: "_Matching", places: Sequence[int], before: Mapping[str, Task]) -> None:
+    """Give keys to what is but worded anew; not where it and other work may be parts of it, or it of them."""
     sure = set(matching.found)
-    matching.by(_reworded, places)
-    loose = {place: key for place, key in matching.found.items() if place not in sure}
+    pairs = _worded_anew(matching, [place for place in places if place not in sure], before)
+    matching.found |= {place: key for place, key, _ in pairs}
+    loose = {place: key for place, key, how in pairs if how is Alike.WORDED}
     if not loose:
         return
-    came = [_as_come(matching, place) for place in places if place not in sure]
-    kept = [task.title for place, task in enumerate(matching.tasks) if place in sure]
+    fixed = {place for place in matching.found if place not in loose}
+    came = [_as_come(matching, place) for place in places if place not in fixed]
+    kept = [task.title for place, task in enumerate(matching.tasks) if place in fixed]
     groups = regrouped([*matching.free, *loose.values()], came, kept)
     for place, key in loose.items():
         if any(key in group.old or matching.tasks[place] in group.new for group in groups):
             del matching.found[place]
+
+
+def _worded_anew(
+    matching: "_Matching", places: Sequence[int], before: Mapping[str, Task]
+) -> list[tuple[int, TaskKey, Alike]]:
+    """Pairs of a task and a key out of use of which no other pair with either is as sure: by title, then number, then lead and timing."""
+    free = _with_signs(matching.free, before)
+    pairs = sorted(
+        ((rank, place, key) for place in places for key in free if (rank := _sureness(key, matching.tasks[place]))),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    found = []
+    while pairs:
+        rank, place, key = pairs[0]
+        rivals = [pair for pair in pairs if pair[1] == place or pair[2] is key]
+        if len(rivals) == 1 or rivals[1][0] < rank:
+            found.append((place, key, rank[0]))
+        pairs = [pair for pair in pairs if pair not in rivals]
+    return found
+
+
+def _sureness(key: TaskKey, task: Task) -> tuple[Alike, bool, bool] | None:
+    """How sure it is that a task is the work of a key, told in other words; None where it is not."""
+    if folded(key.stream or "") != folded(task.stream or ""):
+        return None
+    same_place, same_signs = key.no == task.no, bool(task.lead) and key.signs == signs_of(task)
+    how = alike(key.title, task.title)
+    if how is Alike.NO or (how is Alike.WORDED and not (same_place or same_signs)):
+        return None
+    return how, same_place, same_signs
 
 
 def _as_come(matching: "_Matching", place: int) -> Came:
@@ -263,10 +296,6 @@ def _was(no: str | None, tasks: Sequence[Task]) -> Callable[[TaskKey, Task], boo
 def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:
     """Whether no other task bears both number and title of the key: an answer that was applied names a number of before."""
     return not any(_same_all(key, task) for task in tasks if task is not but)
-
-
-def _reworded(key: TaskKey, task: Task) -> bool:
-    return _same_number(key, task) and same_work(key.title, task.title)
 
 
 def _renewed(key: TaskKey, task: Task) -> TaskKey:
