@@ -70,6 +70,11 @@ def words_of_doing() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in _words("doing")), key=len, reverse=True))
 
 
+def is_syllable(plain: str) -> bool:
+    """Whether a word without accents may be Vietnamese."""
+    return _syllables().fullmatch(plain) is not None
+
+
 def _goes_on(timing: Timing) -> bool:
     if isinstance(timing, Several):
         return any(_goes_on(item) for item in timing.items)
@@ -102,6 +107,12 @@ def _names(kind: str, text: str) -> bool:
 
 def _counts(kind: str, frequency: str | None) -> bool:
     return frequency is not None and _pattern(kind, "counted").search(folded(frequency)) is not None
+
+
+@cache
+def _syllables() -> re.Pattern[str]:
+    onsets, rimes = ("|".join(_words("syllable", column)) for column in ("onsets", "rimes"))
+    return re.compile(f"(?:{onsets})(?:{rimes})")
 
 
 @cache

@@ -65,16 +65,14 @@ def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]
     return _apart([*_splits(gone, came, words), *_mergers(gone, came, words)])
 
 
-def in_rounds(old: TaskKey, one: Task, came: Sequence[Came]) -> Regrouped | None:
-    """The split of work into one that may be it and others that differ from that in numbers alone: «… đợt 1», «… đợt 2».
+def in_parts(old: TaskKey, one: Task, near: Sequence[Came]) -> Regrouped | None:
+    """The split of work into one that may be it and others that are as like it: «… đợt 1», «… đợt 2».
 
-    Not where the old title does so as well: «… thôn 1» gone, «… thôn 2» and «… thôn 3» new.
+    Not those that differ from it in numbers alone: «… thôn 1» gone, «… thôn 2» and «… thôn 3» new.
     """
-    bare = _but_for_numbers(one.title)
-    rounds = [c.task for c in came if _may_follow(old, c) and _but_for_numbers(c.task.title) == bare]
-    if one not in rounds or not 2 <= len(rounds) <= _MOST_PARTS or _but_for_numbers(old.title) == bare:
-        return None
-    return Regrouped(How.SPLIT, (old,), tuple(rounds))
+    bare = _but_for_numbers(old.title)
+    parts = [c.task for c in near if _may_follow(old, c) and _but_for_numbers(c.task.title) != bare]
+    return Regrouped(How.SPLIT, (old,), tuple(parts)) if one in parts and 2 <= len(parts) <= _MOST_PARTS else None
 
 
 def _but_for_numbers(title: str) -> str:
@@ -172,10 +170,10 @@ def _bare(signs: str) -> bool:
 
 
 def _may_follow(old: TaskKey, new: Came) -> bool:
-    """Whether a task came after an older one, in its section or with a lead of it, and is no other stream."""
-    near = _section(old.no) == _section(new.task.no) or bool(set(_units(old.signs)) & set(_units(new.key.signs)))
+    """Whether a task came after an older one, in its section, with a lead of it or its timing, and is no other stream."""
+    near = _section(old.no) == _section(new.task.no) or _signs(old) & _signs(new.key)
     return (
-        near and old.first_applied < new.key.first_applied and folded(old.stream or "") == folded(new.task.stream or "")
+        bool(near) and old.first_applied < new.key.first_applied and folded(old.stream or "") == folded(new.task.stream or "")
     )
 
 
@@ -206,5 +204,7 @@ def _leads(task: Task) -> str:
     return "; ".join(sorted(map(folded, task.lead)))
 
 
-def _units(signs: str) -> list[str]:
-    return [unit for unit in signs.partition("|")[0].split("; ") if unit]
+def _signs(key: TaskKey) -> set[str]:
+    """Who leads it and when it is due, each by itself."""
+    lead, _, timing = key.signs.partition("|")
+    return {*lead.split("; "), f"|{timing}"} - {"", "|"}

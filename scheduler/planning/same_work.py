@@ -1,16 +1,15 @@
 """Whether two titles are one piece of work: nothing between them may tell one piece from another."""
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 
+from scheduler.planning.kinds import is_syllable
 from scheduler.planning.title_words import Word, opened
 
 _SURE = 0.76  # share of words that two titles have in common, in order
 _NEARLY_ALL = 0.85
 _FEWEST = 4  # words of a title that may stand within another
-_SYLLABLE = re.compile(r"(?:ngh?|ch|g[hi]?|kh|nh|ph|qu|t[hr]?|[bcdhklmnprsvx])?[aeiouy]{1,3}(?:ch|n[gh]?|[cmpt])?")
 
 
 class Alike(IntEnum):
@@ -96,8 +95,7 @@ def _misspelt(left: Sequence[Word], right: Sequence[Word]) -> bool:
     if len(left) != 1 or len(right) != 1:
         return False
     one, other = left[0].plain, right[0].plain
-    possible = [_SYLLABLE.fullmatch(word) is not None for word in (one, other)]
-    return one.isalpha() and other.isalpha() and not all(possible) and any(possible) and _one_slip(one, other)
+    return one.isalpha() and other.isalpha() and is_syllable(one) != is_syllable(other) and _one_slip(one, other)
 
 
 def _one_slip(one: str, other: str) -> bool:

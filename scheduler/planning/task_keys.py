@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from scheduler.model import Task
 from scheduler.planning.namesakes import namesakes
-from scheduler.planning.regrouped import Came, Regrouped, in_rounds, regrouped, reworded, signs_of
+from scheduler.planning.regrouped import Came, Regrouped, in_parts, regrouped, reworded, signs_of
 from scheduler.planning.same_work import Alike, alike, is_within, likeness
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
@@ -17,6 +17,7 @@ _GIVEN_UP = "~"  # behind the number of a key out of use: other work bears that 
 _AND = "+"  # between numbers of work that was put together
 _A_MOMENT = timedelta(microseconds=1)
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
+_MARGIN = 0.15  # by so much one has to be more alike than the next one, not to be asked about with it
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
 
 
@@ -79,10 +80,9 @@ def identified(
     kept = [task.title for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
     groups = regrouped([_shown(k) for k in free], came, kept)
     left, still = _left(came, free, groups)
-    rounds = tuple(r for u in _unsure(left, still) if (r := in_rounds(u.old, u.task, left)) is not None)
-    left, still = _left(left, still, rounds)
-    asked = tuple(_unsure(left, still))
-    groups += rounds
+    asked, parts = _unsure(left, still)
+    groups += parts
+    left, still = _left(left, still, parts)
     groups += reworded(*_left_of_pairs(left, still, asked), kept)
     lineage = {keys[place].key: old for place, old in parted.items()}
     return Identified(keys, asked, tuple(_given_up(keys, matching.free)), groups, lineage)
@@ -248,21 +248,34 @@ class _Matching:
                 free.remove(key)
 
 
-def _unsure(came: Iterable[Came], free: Sequence[TaskKey]) -> Iterable[Unsure]:
-    """Tasks whose key is younger than one that is out of use and may be theirs, each with the likest."""
-    left = list(free)
-    for task, key in ((c.task, c.key) for c in came):
-        near = [(likeness(k.title, task.title), k) for k in left if k.first_applied < key.first_applied]
-        near = [
-            (like, k)
-            for like, k in near
-            if folded(k.stream or "") == folded(task.stream or "") and _may_be(k, task, like)
-        ]
-        if near:
-            like, old = max(near, key=lambda found: (found[0], found[1].key))
-            left.remove(old)
-            others = tuple(_shown(k) for _, k in near if k is not old and folded(k.title) == folded(old.title))
-            yield Unsure(task, _shown(old), round(like * 100), others)
+def _unsure(came: Sequence[Came], free: Sequence[TaskKey]) -> tuple[tuple[Unsure, ...], tuple[Regrouped, ...]]:
+    """Tasks whose key is younger than one that is out of use and may be theirs, the likest first; several of one key may be its parts."""
+    pairs = sorted(
+        ((like, key, one) for one in came for key in free if (like := _likeness(key, one)) is not None),
+        key=lambda pair: (pair[0], pair[1].key),
+        reverse=True,
+    )
+    asked: list[Unsure] = []
+    parts: list[Regrouped] = []
+    while pairs:
+        like, old, one = pairs[0]
+        near = [c for at, k, c in pairs if k is old and at >= like - _MARGIN and all(a <= at for a, _, d in pairs if d is c)]
+        if (group := in_parts(_shown(old), one.task, near)) is not None:
+            parts.append(group)
+        else:
+            others = [k for _, k, c in pairs if c is one and k is not old and folded(k.title) == folded(old.title)]
+            asked.append(Unsure(one.task, _shown(old), round(like * 100), tuple(map(_shown, others))))
+        told = [one.task] if group is None else group.new
+        pairs = [pair for pair in pairs if pair[1] is not old and pair[2].task not in told]
+    return tuple(asked), tuple(parts)
+
+
+def _likeness(key: TaskKey, new: Came) -> float | None:
+    """How alike the titles of a key and of a younger task are; None where that is too little to be one work."""
+    if folded(key.stream or "") != folded(new.task.stream or "") or key.first_applied >= new.key.first_applied:
+        return None
+    like = likeness(key.title, new.task.title)
+    return like if _may_be(key, new.task, like) else None
 
 
 def _shown(key: TaskKey) -> TaskKey:
