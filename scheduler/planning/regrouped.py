@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from scheduler.model import Task
 from scheduler.planning.kinds import linking_words
@@ -23,7 +24,9 @@ _LITTLE = 0.2  # share of words in common that is enough where number, lead and 
 _FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
 _NEARLY_ALL = 0.9
 _MOST_PARTS = 6
-_BESIDE = 0.5  # how sure it is that work reworded and work that says the rest of it are its parts, besides those figures
+_BESIDE = (
+    0.5  # how sure it is that work reworded and work that says the rest of it are its parts, besides those figures
+)
 
 
 class How(StrEnum):
@@ -114,6 +117,7 @@ class _Words:
         return self.weight(set(part) & set(whole)) / (self.weight(part) or 1.0)
 
 
+@lru_cache(maxsize=8192)
 def _told(title: str) -> frozenset[str]:
     """The words of a title that say something."""
     small = linking_words()
@@ -173,7 +177,9 @@ def _may_follow(old: TaskKey, new: Came) -> bool:
     """Whether a task came after an older one, in its section, with a lead of it or its timing, and is no other stream."""
     near = _section(old.no) == _section(new.task.no) or _signs(old) & _signs(new.key)
     return (
-        bool(near) and old.first_applied < new.key.first_applied and folded(old.stream or "") == folded(new.task.stream or "")
+        bool(near)
+        and old.first_applied < new.key.first_applied
+        and folded(old.stream or "") == folded(new.task.stream or "")
     )
 
 
@@ -185,7 +191,8 @@ def _is_part(part: str, whole: str, words: _Words) -> bool:
 def _is_narrower(part: str, whole: str, words: _Words) -> bool:
     """Whether a title says all that another one says, and for whom or where besides: «… cho cán bộ», «… cho người dân»."""
     mine, all_of = _told(part), _told(whole)
-    return len(all_of) >= _FEWEST_OF_ALL and bool(mine - all_of) and words.inside(all_of, mine) >= _NEARLY_ALL
+    some = _FEWEST_OF_ALL <= len(all_of) < len(mine | all_of) and not mine.isdisjoint(all_of)
+    return some and words.inside(all_of, mine) >= _NEARLY_ALL
 
 
 def _covered(whole: str, parts: Iterable[str], words: _Words) -> float:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 
 from scheduler.planning.kinds import is_syllable
-from scheduler.planning.title_words import Word, opened
+from scheduler.planning.title_words import Word, most_in_common, opened
 
 _SURE = 0.76  # share of words that two titles have in common, in order
 _NEARLY_ALL = 0.85
@@ -40,14 +40,14 @@ def same_work(one: str, other: str, least: float = _SURE) -> bool:
 def alike(one: str, other: str, least: float = _SURE) -> Alike:
     """How alike two titles are.
 
-    Nothing is told by tone marks, small words, commas, capitals, an abbreviation of what the other says in full, a slip of typing, a
-    year that one of them leaves out. Words put in, or left out, may make no difference; but they do in front («Tổng kết hội thi»
+    Nothing is told by tone marks, small words, commas, capitals, an abbreviation of what the other says in full, a slip of typing,
+    a year that one of them leaves out. Words put in, or left out, may make no difference; but they do in front («Tổng kết hội thi»
     for «Hội thi»), and so does a word in another's place («hộ tịch» for «đất đai»), and a name or a number that only one has:
     «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are.
     """
+    if most_in_common(one, other) < least:
+        return Alike.NO
     first, second = opened(one, other)
-    if 2 * len({w.plain for w in first} & {w.plain for w in second}) < least * min(len(first), len(second)):
-        return Alike.NO  # sooner than to lay them out
     matcher = _in_common(first, second)
     return _by_what_differs(matcher, first, second) if matcher.ratio() >= least else Alike.NO
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,12 +50,31 @@ def words_of(title: str) -> tuple[Word, ...]:
 def opened(one: str, other: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of two titles, an abbreviation («UBND») as the words for which it stands in either of them."""
     both = words_of(one), words_of(other)
-    short = {word.plain for words in both for word in words if word.short}
+    short = _abbreviations(one) | _abbreviations(other)
     stands_for = {word: run for word in short for words in both if (run := _run(word, words))}
     if not stands_for:
         return both
     first, second = (tuple(w for word in words for w in stands_for.get(word.plain, (word,))) for words in both)
     return first, second
+
+
+def most_in_common(one: str, other: str) -> float:
+    """The share of words that two titles can have in common at most, whatever their order: soon reckoned."""
+    if _abbreviations(one) or _abbreviations(other):
+        return 1.0
+    first, second = _bag(one), _bag(other)
+    both = sum(min(count, second[word]) for word, count in first.items() if word in second)
+    return 2 * both / ((first.total() + second.total()) or 1)
+
+
+@lru_cache(maxsize=8192)
+def _abbreviations(title: str) -> frozenset[str]:
+    return frozenset(word.plain for word in words_of(title) if word.short)
+
+
+@lru_cache(maxsize=8192)
+def _bag(title: str) -> Counter[str]:
+    return Counter(word.plain for word in words_of(title))
 
 
 def _run(short: str, words: Sequence[Word]) -> Sequence[Word]:
@@ -81,4 +101,10 @@ def _word(found: re.Match[str], text: str, shouted: bool, doing: bool) -> Word:
     number = any(c.isdigit() for c in said) or _ROMAN.fullmatch(said) is not None
     name = said[:1].isupper() and not shouted and _SENTENCE.search(text[: found.start()]) is None
     short = len(said) >= _FEWEST_LETTERS and said.isupper() and said.isalpha() and not shouted and not number
-    return Word(slug(said).lstrip("0") or "0", marks, number or (name and not doing), doing or folded(said) in linking_words(), short)
+    return Word(
+        slug(said).lstrip("0") or "0",
+        marks,
+        number or (name and not doing),
+        doing or folded(said) in linking_words(),
+        short,
+    )
