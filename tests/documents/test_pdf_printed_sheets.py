@@ -56,7 +56,9 @@ def test_a_line_that_fell_out_of_the_last_row_is_read_with_it(paper: ModuleType)
 
 def test_a_sheet_in_very_small_letters(paper: ModuleType) -> None:
     page = paper.Page()
-    for at, row in enumerate((HEADER, ("1", "Rà soát hồ sơ", "Văn phòng", "Quý I"), ("2", "Họp", "Công an xã", "Quý II"))):
+    for at, row in enumerate(
+        (HEADER, ("1", "Rà soát hồ sơ", "Văn phòng", "Quý I"), ("2", "Họp", "Công an xã", "Quý II"))
+    ):
         for x, text in zip((40, 46, 76, 98), row, strict=True):
             page.text(x, 50 + 3 * at, text, size=2)
     document = parse_document(paper.pdf(page), "a.pdf")
@@ -95,7 +97,9 @@ def test_titles_of_columns_on_each_page_are_no_running_head(paper: ModuleType) -
         page.text(220, 86, "chủ trì")
         for at in range(3):
             y = 110 + 20 * at
-            page.text(40, y, str(first + at)).text(70, y, "Họp giao ban").text(220, y, "Văn phòng").text(320, y, "Quý I")
+            page.text(40, y, str(first + at)).text(70, y, "Họp giao ban").text(220, y, "Văn phòng").text(
+                320, y, "Quý I"
+            )
         pages.append(page)
     rows = rows_of(parse_document(paper.pdf(*pages), "a.pdf"))
     assert rows.count("STT | Nội dung công việc | Cơ quan, đơn vị chủ trì | Thời gian") == 3
