@@ -13,6 +13,7 @@ from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_raised import with_raised
+from scheduler.documents.pdf_seen import seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import ruled
 from scheduler.documents.pdf_upright import column_strokes
@@ -36,7 +37,7 @@ _PAPER = 0.6
 """Share of a page that a coloured box covers which is its paper."""
 
 _BEYOND = 0.5
-"""Points by which a letter stands over the edge of the page."""
+"""Points by which a letter stands over the edge of what is seen of the page."""
 
 
 _SLANTED = Letter("", 0.0, 0.0, 0.0, 0.0, 0.0, "")
@@ -62,6 +63,8 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     )
     tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
     rules = heights_of_rules(_flat(page), float(page.width) / 3)
+    turned = page.rotation % 360 or page.bbox[0]
+    edges = (0.0, float(page.width)) if turned else seen(page.page_obj.contents, float(page.width))
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
@@ -72,7 +75,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
         overlaid=sum(map(len, over)),
-        cut=sum(_is_cut(letter, float(page.width)) for letter in letters),
+        cut=sum(_is_cut(letter, *edges) for letter in letters),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
@@ -106,9 +109,9 @@ def _rules_columns(strokes: Iterable[Stroke]) -> bool:
     return sum(height > _TALLEST_HEADER for height in heights.values()) >= _FEWEST
 
 
-def _is_cut(letter: Letter, width: float) -> bool:
-    """Whether the right or the left edge of the page runs through a letter, or it stands behind that."""
-    return bool(letter.text.strip()) and (letter.x1 > width + _BEYOND or letter.x0 < -_BEYOND)
+def _is_cut(letter: Letter, left: float, right: float) -> bool:
+    """Whether the right or the left edge of what is seen of the page runs through a letter, or it stands behind that."""
+    return bool(letter.text.strip()) and (letter.x1 > right + _BEYOND or letter.x0 < left - _BEYOND)
 
 
 def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
