@@ -32,7 +32,7 @@ def zipped(data: bytes) -> bytes:
 def _body(part: Element) -> bytes:
     root = next(iter(child(part, "xmlData") or ()), None)
     if root is not None:
-        return ElementTree.tostring(root, "utf-8")
+        return bytes(ElementTree.tostring(root, "utf-8"))
     binary = child(part, "binaryData")
     try:
         return base64.b64decode("" if binary is None else binary.text or "")
