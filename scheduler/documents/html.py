@@ -18,6 +18,7 @@ from scheduler.documents.limits import MOST_CELLS, MOST_LETTERS, MOST_NESTED, MO
 from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.notes import raised
 from scheduler.documents.sheet_blocks import parted_table
+from scheduler.documents.sheet_headings import without_headings
 from scheduler.text import shortened
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
@@ -257,6 +258,7 @@ class _Reader(HTMLParser):
             return [*(Paragraph(line) for line in lines if line), *done.inner]
         if not done.rows:
             return done.inner
+        done.rows = without_headings(done.rows)
         self._made += 1
         place = Place(table=self._made)
         rows = (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pdfplumber
+from pdfplumber.utils.pdfinternals import resolve
 
 from scheduler.documents.pdf_begins import with_begins
 from scheduler.documents.pdf_half_ruled import missing_strokes
@@ -13,7 +14,7 @@ from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, edge_of
 from scheduler.documents.pdf_raised import with_raised
-from scheduler.documents.pdf_seen import seen
+from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import ruled
 from scheduler.documents.pdf_upright import column_strokes
@@ -64,7 +65,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
     rules = heights_of_rules(_flat(page), float(page.width) / 3)
     turned = page.rotation % 360 or page.bbox[0]
-    edges = (0.0, float(page.width)) if turned else seen(page.page_obj.contents, float(page.width))
+    edges = (0.0, float(page.width)) if turned else seen(_head(page), float(page.width))
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
@@ -79,6 +80,12 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _head(page: pdfplumber.page.Page) -> bytes:
+    """How the content of a page begins."""
+    first = resolve(next(iter(page.page_obj.contents), None))
+    return bytes(first.get_data()[:HEAD]) if first is not None else b""
 
 
 def _without_background(page: pdfplumber.page.Page) -> pdfplumber.page.Page:

@@ -3,9 +3,7 @@
 import math
 import re
 
-from pdfminer.pdftypes import PDFStream, resolve1
-
-_HEAD = 600
+HEAD = 600
 """Bytes of a page's content in which the program that wrote it says what is seen."""
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _SETTING_UP = frozenset({b"q", b"w", b"g", b"G", b"j", b"J", b"M", b"i", b"n"})
@@ -15,22 +13,16 @@ _NARROWEST = 0.5
 Matrix = tuple[float, float, float, float, float, float]
 
 
-def seen(contents: object, width: float) -> tuple[float, float]:
+def seen(head: bytes, width: float) -> tuple[float, float]:
     """The left and the right edge of what is seen, in points from the left of the page.
 
-    contents: the page's content or the list of its parts. It is the first thing that is clipped before anything is drawn, where
-    that is a box that covers most of the page (PDF 32000-1, 8.5.4: «re W n»); else the whole page.
+    head: how the page's content begins. It is the first thing that is clipped before anything is drawn, where that is a box that
+    covers most of the page (PDF 32000-1, 8.5.4: «re W n»); else the whole page.
     """
-    box = _clip(_head(contents))
+    box = _clip(head)
     if box is None or box[1] - box[0] < _NARROWEST * width:
         return 0.0, width
     return max(box[0], 0.0), min(box[1], width)
-
-
-def _head(contents: object) -> bytes:
-    whole = resolve1(contents)
-    first = resolve1(whole[0]) if isinstance(whole, list) and whole else whole
-    return bytes(first.get_data()[:_HEAD]) if isinstance(first, PDFStream) else b""
 
 
 def _clip(head: bytes) -> tuple[float, float] | None:
