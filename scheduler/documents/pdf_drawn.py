@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import ceil, log2
 
 import pdfplumber
+from pdfplumber.utils.pdfinternals import resolve
 
 from scheduler.documents.pdf_begins import with_begins
 from scheduler.documents.pdf_half_ruled import missing_strokes
@@ -15,6 +16,7 @@ from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
 from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_raised import with_raised
+from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_upright import column_strokes
 
@@ -37,7 +39,7 @@ _PAPER = 0.6
 """Share of a page that a coloured box covers which is its paper."""
 
 _BEYOND = 0.5
-"""Points by which a letter stands over the edge of the page."""
+"""Points by which a letter stands over the edge of what is seen of the page."""
 
 
 _READABLE = 6.0
@@ -70,6 +72,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     tables = tables_of((*edges, *_missing(edges, letters, _columns_before(before)))) if edges else ()
     letters, fallen = with_fallen(letters, tables, edges)
     rules = heights_of_rules(flat, width / 3)
+    left, right = _seen(page)
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
@@ -81,10 +84,17 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         covered=area / float(page.width * page.height or 1),
         overlaid=sum(map(len, overlaid(letters) if hidden else over)),
         hidden=hidden + fallen,
-        cut=sum(_is_cut(letter, width) for letter in letters),
+        cut=sum(_is_cut(letter, left * times, right * times) for letter in letters),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _seen(page: pdfplumber.page.Page) -> tuple[float, float]:
+    """From where to where the page is seen; nothing is told of one that is turned, or does not begin at nought."""
+    first = resolve(next(iter(page.page_obj.contents), None))
+    head = bytes(first.get_data()[:HEAD]) if first is not None else b""
+    return (0.0, float(page.width)) if page.rotation % 360 or page.bbox[0] else seen(head, float(page.width))
 
 
 def _times_larger(page: pdfplumber.page.Page) -> float:
@@ -122,9 +132,9 @@ def _rules_columns(strokes: Iterable[Stroke]) -> bool:
     return sum(height > _TALLEST_HEADER for height in heights.values()) >= _FEWEST
 
 
-def _is_cut(letter: Letter, width: float) -> bool:
-    """Whether the right or the left edge of the page runs through a letter, or it stands behind that."""
-    return bool(letter.text.strip()) and (letter.x1 > width + _BEYOND or letter.x0 < -_BEYOND)
+def _is_cut(letter: Letter, left: float, right: float) -> bool:
+    """Whether the right or the left edge of what is seen of the page runs through a letter, or it stands behind that."""
+    return bool(letter.text.strip()) and (letter.x1 > right + _BEYOND or letter.x0 < left - _BEYOND)
 
 
 def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
