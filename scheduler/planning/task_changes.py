@@ -48,7 +48,7 @@ def task_changes(
     after: Mapping[TaskKey, Task],
     parted: Mapping[str, Sequence[TaskKey]] = MappingProxyType({}),
 ) -> tuple[TaskChange, ...]:
-    """Tasks by key in the plans as applied and as they are now → every change: what came, what is gone, what changed, new numbers last.
+    """Tasks by key in the plans as applied and as they are now → every change: what came, is gone, changed, new numbers last.
 
     parted: by the key of a task that is a part of earlier work, or all of several, the keys of that.
     """

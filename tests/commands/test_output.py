@@ -115,7 +115,8 @@ def test_addresses_are_secret_and_steady(office: OfficeFolder) -> None:
 
 
 def test_lines_offered_for_config_can_be_copied_as_they_are() -> None:
-    offered = 'Tách ra thì [[tasks]] plan = "kh", no = "I.1", was = "I.1"; [[tasks]] plan = "kh", no = "I.2", was = "I.1"; bỏ thì was = "none".'
+    first, second = (f'[[tasks]] plan = "kh", no = "I.{n}", was = "I.1"' for n in (1, 2))
+    offered = f'Tách ra thì {first}; {second}; bỏ thì was = "none".'
     said, *lines = laid_out(offered).splitlines()
     assert (said, lines.pop()) == ("Tách ra thì", '  bỏ thì was = "none".')
     assert [t["no"] for t in tomllib.loads("\n".join(lines))["tasks"]] == ["I.1", "I.2"]
