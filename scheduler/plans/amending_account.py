@@ -14,12 +14,17 @@ from scheduler.plans.amending_facts import (
     is_told,
     names_anything,
     places,
+    times,
     unheld,
+    without_asides,
 )
 from scheduler.plans.amending_items import asks_nothing, changes_nothing
-from scheduler.plans.amending_tables import accounted_cells
+from scheduler.plans.amending_tables import Row, accounted_rows
+from scheduler.plans.amending_text import quoted_title
+from scheduler.plans.amending_whole import of_cell, of_named, of_titled
 from scheduler.plans.endings import is_closing, is_end
 from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.numbering import names_section
 from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import are_units
@@ -66,8 +71,17 @@ def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragra
         if is_end(line.text):
             return
         text = folded(line.text).strip(" .:;")
-        if not (line.text.isupper() or text in title or title in text or _HEAD_LINE.search(line.text)):
+        of_title = bool(title) and (text in title or title in text)
+        if not (line.text.isupper() or of_title or _is_formal_in_head(line.text)):
             yield line
+
+
+def _is_formal_in_head(text: str) -> bool:
+    """Whether a line above the text is addressee, number or ground; «Xét đề nghị của …, Sở đồng ý lùi nhiệm vụ số 2 …» is not."""
+    if _HEAD_LINE.search(text) is None:
+        return False
+    names = bool(places(without_asides(text))) or quoted_title(without_asides(text)) is not None
+    return text.rstrip().endswith(";") or not (names and changes_something(text))
 
 
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
@@ -95,7 +109,9 @@ def _is_label_alone(text: str) -> bool:
 def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     """The clauses of a line that its changes do not hold; one question for all of a line that has no change."""
     text, location = node.item.text, node.item.place.within(file)
-    if text.rstrip().endswith(":") or text.isupper() or _OLD_LINE.search(text) or _is_heading(node):
+    if text.rstrip().endswith(":") or text.isupper() or _OLD_LINE.search(text) or _is_heading(node, pool):
+        return
+    if not node.below and _is_read_whole(text, pool, location):
         return
     by = held(pool)
     told = clauses(text)
@@ -111,9 +127,23 @@ def _is_item(node: Node) -> bool:
     return alone and len(text.split()) >= _FEWEST_WORDS and not asks_nothing(text) and not are_units(text)
 
 
-def _is_heading(node: Node) -> bool:
+def _is_heading(node: Node, pool: Sequence[Change]) -> bool:
+    """A section over its items, «Các nhiệm vụ bổ sung», or «Điều 1. Sửa đổi Mục II» over changes of items in there."""
     text = node.item.text
-    return node.is_section and not names_anything(text) and (bool(node.below) or _OVER_TABLE.match(text) is not None)
+    over = (
+        bool(node.below) and bool(pool) and all(map(names_section, places(text))) and not any(True for _ in times(text))
+    )
+    return node.is_section and (over or (not names_anything(text) and (bool(node.below) or _is_over_table(text))))
+
+
+def _is_over_table(text: str) -> bool:
+    return _OVER_TABLE.match(text) is not None
+
+
+def _is_read_whole(text: str, pool: Sequence[Change], location: Location) -> bool:
+    """Whether the changes of a line are those of a reading that left no word of it over."""
+    read = of_named(text, location) or of_titled(text, location)
+    return bool(read) and {c.task for c in read} <= {c.task for c in pool}
 
 
 def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> Change:
@@ -136,15 +166,31 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
 
 
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
-    for place, cells in accounted_cells(table):
-        pool = made.get((place.line, place.paragraph, place.table, place.row), ())
-        if any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
-            continue
-        by = held(pool)
-        text = " | ".join(cells)
-        left = [cell for cell in cells if any(True for _ in unheld(cell, by))]
-        if left or (not pool and (changes_something(text) or len(cells) > 2)):
-            yield _asked(list(dict.fromkeys((cells[0], *left))) if pool else [text], pool, place.within(file))
+    for row in accounted_rows(table):
+        at = row.place
+        pool = made.get((at.line, at.paragraph, at.table, at.row), ())
+        if not any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):
+            yield from _of_row(row, pool, at.within(file))
+
+
+def _of_row(row: Row, pool: Sequence[Change], location: Location) -> Iterator[Change]:
+    by = held(pool)
+    text = " | ".join(row.cells)
+    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by))]
+    if pool and left:
+        yield _asked(list(dict.fromkeys((row.cells[0], *left))), pool, location)
+    elif not pool:
+        asks = bool(left) or changes_something(text) or len(row.cells) > 2
+        yield from _told_of_item(row, location) or ([_asked([text], pool, location)] if asks else [])
+
+
+def _told_of_item(row: Row, location: Location) -> Sequence[Change]:
+    """What the cells under «Nội dung điều chỉnh» say of the item in the other cell, where that is understood whole."""
+    named = [cell for cell in row.cells if cell not in row.told]
+    if len(named) != 1 or not row.told:
+        return ()
+    said = [of_cell(named[0], cell, location) for cell in row.told]
+    return [change for one in said for change in one] if all(said) else ()
 
 
 def _spot(node: Node) -> Spot:

@@ -72,7 +72,7 @@ def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
 
     tail: it stands behind another clause, where a unit needs no word for its part.
     """
-    bare = _stated(clause)
+    bare = without_asides(clause)
     yield from (time for time in times(bare) if not _within(time, by.words))
     if ChangeKind.ADD not in by.kinds:
         yield from (no for no in places(bare) if not any(_same(no, known) for known in by.numbers))
@@ -86,19 +86,19 @@ def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
 
 def changes_something(clause: str) -> bool:
     """Whether a clause has a verb of change, grounds and reasons apart."""
-    return _VERB.search(_stated(clause)) is not None
+    return _VERB.search(without_asides(clause)) is not None
 
 
 def is_told(clause: str, by: Held) -> bool:
     """Whether most words of a clause stand in its changes."""
     said = set(by.words.split())
-    words = _WORD.findall(folded(_stated(clause)))
+    words = _WORD.findall(folded(without_asides(clause)))
     return len([w for w in words if w in said]) * 5 >= len(words) * 3
 
 
 def names_anything(clause: str) -> bool:
     """Whether a clause names a time or an item: no formal sentence does."""
-    bare = _stated(clause)
+    bare = without_asides(clause)
     return bool(places(bare)) or any(True for _ in times(bare))
 
 
@@ -127,7 +127,7 @@ def units(text: str) -> Iterator[str]:
             yield _NO_VERB.sub("", name)
 
 
-def _stated(clause: str) -> str:
+def without_asides(clause: str) -> str:
     """A clause without papers that it cites, grounds, reasons, and what it says to have been before."""
     bare = _CITED.sub(" ", clause)
     return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(" ", bare.strip())))

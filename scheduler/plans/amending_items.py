@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_places import as_new_place, as_place
+from scheduler.plans.amending_regrouped import of_regrouped
 from scheduler.plans.amending_text import (
     as_changed,
     begins_with_item,
@@ -20,8 +21,9 @@ from scheduler.plans.amending_text import (
     stated,
     task_of,
 )
+from scheduler.plans.amending_whole import of_named, of_titled
 from scheduler.plans.amending_words import worded
-from scheduler.plans.labelled import tidy_title
+from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -47,9 +49,13 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
     own = kind_said(node.item.text)
     if changes_nothing(node.item.text) or (node.is_section and node.below and _WHY.match(node.item.text)):
         return
-    if _is_heading(node, own, above):
+    if above in (None, ChangeKind.REPLACE) and (regrouped := of_regrouped(node, file)):
+        yield from regrouped
+    elif _is_heading(node, own, above):
         kind = kind_of_list(node.item.text) or own or above
         yield from (_inside(_section(node.item.text), c) for c in _of_several(node.below, file, kind))
+    elif read := _read_whole(node, file, above):
+        yield from read
     elif (ended := _ENDED.match(node.item.text)) is not None and not as_place(node.item.text):
         title = tidy_title(ended["what"])
         yield Change(ChangeKind.CLOSE, node.item.text, None, title, None, node.item.place.within(file))
@@ -64,6 +70,14 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
         yield from _of_item(node, file, above)
     elif node.item.label is not None:
         yield from _of_bullet(node, file, above)
+
+
+def _read_whole(node: Node, file: str, above: ChangeKind | None) -> tuple[Change, ...]:
+    """What a line alone says of the items that it names, where all of it is understood."""
+    if node.below or above in (ChangeKind.CLOSE, ChangeKind.ADD):
+        return ()
+    text, location = node.item.text, node.item.place.within(file)
+    return of_named(text, location) or (of_titled(text, location) if above is ChangeKind.REPLACE else ())
 
 
 def _stated(node: Node, file: str) -> Task | None:
@@ -120,6 +134,8 @@ def _sure_of_title(node: Node, file: str, kind: ChangeKind | None) -> Sequence[C
     text = node.item.text
     if kind is not ChangeKind.REPLACE or not node.numbered or node.below or changes_nothing(text) or kind_said(text):
         return ()
+    if read := of_titled(text, node.item.place.within(file)):
+        return read
     found = tuple(_of_bullet(node, file, kind))
     return found if all(change.kind is kind for change in found) else ()
 
@@ -222,9 +238,17 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
         return False
     if own is ChangeKind.CLOSE and not as_place(text) and all(c.item.label is not None for c in node.below):
         return True
+    if node.is_section and not as_place(text) and all(map(_is_bullet_of_list, node.below)):
+        return True
     numbered = [c for c in node.below if c.numbered]
     told = any(kind_said(c.item.text) for c in node.below)
     return of_section and (told or bool(numbered)) and (told or _is_list(node, numbered))
+
+
+def _is_bullet_of_list(node: Node) -> bool:
+    """Whether a line with a bullet is an item of its own, and no labelled line of one: «- Đơn vị chủ trì: …»."""
+    title, parts = labelled_parts(node.item.text)
+    return node.item.label is not None and not node.numbered and not (parts and not title)
 
 
 def _is_list(node: Node, numbered: Sequence[Node]) -> bool:

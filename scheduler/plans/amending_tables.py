@@ -1,5 +1,6 @@
 """Tables of an amendment that set what was issued beside what holds now, row by row."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
 _CODE = pattern("account", "code")
 _TIMES = (*WHEN, Role.DURATION)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SHORT = 5  # words: a longer cell says something of its own
 
 
@@ -78,8 +80,17 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
     return found
 
 
-def accounted_cells(table: Table) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """The rows below the header of a table, each with its cells that say what is to hold: no numbers, old wordings, notes."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as it is accounted for. cells: those that say what is to hold; told: those under a title of change."""
+
+    place: Place
+    cells: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def accounted_rows(table: Table) -> Iterator[Row]:
+    """The rows below the header of a table, without numbers, old wordings and notes."""
     rows = list(grid(table))
     found = _header(table)
     first = found[0] if found else next((at for at, row in enumerate(rows[:6]) if columns_of(row.cells) is not None), 0)
@@ -90,9 +101,10 @@ def accounted_cells(table: Table) -> Iterator[tuple[Place, tuple[str, ...]]]:
         kept = any(_KEEP.search(row.at(at)) for at in range(len(row.cells)))
         if kept or is_counter(row.cells) or columns_of(row.cells) is not None or _sides(row.cells) is not None:
             continue
-        cells = tuple(" ".join(row.at(at).split()) for at in row.filled if at not in aside)
+        cells = {at: " ".join(row.at(at).split()) for at in row.filled if at not in aside}
         if cells and not (len(row.filled) < 3 and _is_section(row)):
-            yield row.place, cells
+            told = tuple(cell for at, cell in cells.items() if at < len(titles) and _NEW.search(titles[at]))
+            yield Row(row.place, tuple(cells.values()), told)
 
 
 def _may_note(title: str, cell: str) -> bool:
@@ -173,9 +185,14 @@ def _target(text: str) -> tuple[str | None, str | None]:
     if places and ":" in text:
         rest = text.split(":", 1)[1]
         rest = read_label(rest.strip())[1]
-    title = quoted_title(text) or _bare_title(rest.split("\n")[0].strip())
+    title = quoted_title(text) or _bare_title(_IN_BRACKETS.sub(_without_place, rest.split("\n")[0]).strip())
     number = places[0] if places else label.number if label is not None and label.number else None
     return number, title or None
+
+
+def _without_place(found: re.Match[str]) -> str:
+    """Brackets that only say where in the plan an item stands: «(nhiệm vụ I.3)»."""
+    return "" if as_place(found.group()) else found.group()
 
 
 def _bare_title(text: str) -> str:

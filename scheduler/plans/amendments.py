@@ -1,7 +1,8 @@
 """What a plan that amends another one does to its tasks: replaces, closes, adds; read from tables, outlines and lists."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, takewhile
@@ -16,6 +17,7 @@ from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
 from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
 from scheduler.plans.amending_unread import spots, unread
+from scheduler.plans.amending_whole import of_named, of_titled
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -28,6 +30,7 @@ _WHOLE = pattern("amending", "whole")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
 _RUN_ON = pattern("amending", "run_on")
+_Mark = tuple[int | None, int | None]
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
 
 
@@ -48,7 +51,12 @@ def opening(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     led = [at for at, line in enumerate(head) if opens_changes(line.text)]
     if led:
         return tuple(head[led[-1] :])
-    return tuple(p for p in head if kind_said(p.text) and (as_place(p.text) or quoted_title(p.text)))
+    return tuple(p for p in head if _is_instruction(p.text))
+
+
+def _is_instruction(text: str) -> bool:
+    says = kind_said(text) is not None and (bool(as_place(text)) or quoted_title(text) is not None)
+    return says or bool(of_named(text, Location()))
 
 
 def in_force(blocks: Iterable[Block]) -> date | None:
@@ -99,9 +107,54 @@ def changes(
     listed += unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
     numbers = dict(_numbers(nodes, ""))
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
-    made = [*map(_tidied, found), *_whole(blocks, file)]
-    left = unaccounted(header, head, nodes, blocks, made, file)
+    lone = _lone(nodes)
+    again = _read_again([*map(_tidied, found)], lone)
+    made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
+    left = _read_again(
+        list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
+    )
     return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
+
+
+def _without_lines_over_tables(found: Sequence[Change], blocks: Sequence[Block]) -> Iterator[Change]:
+    """The changes; a line such as «Bổ sung nhiệm vụ sau vào mục II:» asks nothing where the rows below it are taken."""
+    taken = {(c.location.line, c.location.table, c.location.row) for c in found}
+    rows = [
+        {(r.place.line, r.place.table, r.place.row) for r in b.rows} if isinstance(b, Table) else set() for b in blocks
+    ]
+    over = {
+        _mark(a.place)
+        for a, below in zip(blocks[:-1], rows[1:], strict=True)
+        if isinstance(a, Paragraph) and taken & below
+    }
+    for change in found:
+        asks = change.kind is ChangeKind.UNSURE and change.task is None and change.text.rstrip().endswith(":")
+        if not (asks and _mark(change.location) in over):
+            yield change
+
+
+def _lone(nodes: Sequence[Node]) -> dict[_Mark, str]:
+    """The lines that have none below them, those that were taken apart left out."""
+    places = Counter(_mark(node.item.place) for node in _all(nodes))
+    return {at: n.item.text for n in _all(nodes) if not n.below and places[at := _mark(n.item.place)] == 1}
+
+
+def _read_again(found: Sequence[Change], lone: Mapping[_Mark, str], known: Collection[_Mark] = ()) -> Iterator[Change]:
+    """The changes; a line of which nothing is sure, and that says all by itself, read as what stands in it.
+
+    lone: the lines that have none below them. known: where something else was made of a line already.
+    """
+    sure = {_mark(c.location) for c in found if c.kind is not ChangeKind.UNSURE} | set(known)
+    again: dict[_Mark, tuple[Change, ...]] = {}
+    for change in found:
+        at = _mark(change.location)
+        if at in sure or change.location.table is not None or at not in lone:
+            yield change
+        elif at not in again:
+            again[at] = of_named(lone[at], change.location) or of_titled(lone[at], change.location)
+            yield from (replace(c, item=change.item) for c in again[at]) if again[at] else (change,)
+        elif not again[at]:
+            yield change
 
 
 def _is_name_of_section(change: Change) -> bool:
