@@ -36,6 +36,7 @@ _WORDS = (("MAT", 1), ("TOI", 1), ("TUYET", 2), ("TOIMAT", 2), ("TUYETMAT", 3))
 """The words of marks without accents, and how many letters of them may be misread on a page."""
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
 _LIKE_STAMP = pattern("marks", "like_stamp")
+_UNSURE_STAMP = pattern("marks", "unsure_stamp")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
 _RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
@@ -168,6 +169,11 @@ def mark_of_likeness(line: str, *, loosely: bool) -> str | None:
         return mark
     text = unicodedata.normalize("NFC", line).strip(_RIMS)
     return _SECRET[-1].upper() if _LIKE_STAMP.fullmatch(text) else None
+
+
+def may_be_mark_of_likeness(line: str) -> bool:
+    """Whether what was read there leaves it open: its last letters are nearly those of a mark."""
+    return _UNSURE_STAMP.fullmatch(unicodedata.normalize("NFC", line).strip(_RIMS)) is not None
 
 
 def internal_of_stamp(line: str) -> str | None:

@@ -29,7 +29,7 @@ _ENDS = (-0.03, 0.06, 0.13)
 """Shares of a line's width at its ends that a frame or other print takes."""
 _HEIGHT = 48
 """Dots of a line's letters with which they are read best."""
-_MARGIN = 30
+MARGIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,6 @@ def as_paper(line: Picture, high: float) -> Picture:
     sized = line.resize(
         (max(round(line.width * scale), 1), max(round(line.height * scale), 1)), Image.Resampling.BICUBIC
     )
-    paper = Image.new("L", (sized.width + 2 * _MARGIN, sized.height + 2 * _MARGIN), 255)
-    paper.paste(ImageChops.invert(sized), (_MARGIN, _MARGIN))
+    paper = Image.new("L", (sized.width + 2 * MARGIN, sized.height + 2 * MARGIN), 255)
+    paper.paste(ImageChops.invert(sized), (MARGIN, MARGIN))
     return paper

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from PIL import Image
 
-from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, mark_of_stamp, may_be_of_mark
-from scheduler.documents.scans.flattened import as_paper
+from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, may_be_of_mark
+from scheduler.documents.scans.flattened import MARGIN, as_paper
 from scheduler.documents.scans.likeness import Place, places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
 from scheduler.documents.scans.pictures import Picture
@@ -41,17 +41,27 @@ def marks_like(ink: Picture, dpi: int) -> Iterator[str]:
     read = iter(words_of([piece for each in pieces for piece in each], layout=_LINE))
     for (_, place), each in zip(sought, pieces, strict=True):
         *alone, wide = (next(read) for _ in each)
-        if not _is_in_line(wide) and (said := _said(place, [" ".join(word.text for word in line) for line in alone])):
+        lines = [" ".join(word.text for word in line) for line in alone]
+        if not _is_of_line(place, wide, each[-1].width) and (said := _said(place, lines)) is not None:
             yield said
 
 
-def _is_in_line(words: Sequence[Word]) -> bool:
-    """Whether other words in capitals stand beside the mark: «BÍ MẬT NHÀ NƯỚC» is a title."""
-    at = next((at for at, word in enumerate(words) if mark_of_stamp(word.text) is not None), None)
-    return at is not None and any(
-        word.sure > _SURE and len(word.text) >= _FEWEST and word.text.isupper() and not may_be_of_mark(word.text)
-        for word in (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
-    )
+def _is_of_line(place: Place, words: Sequence[Word], width: int) -> bool:
+    """Whether it is another word, «NHẬT», or others in capitals stand beside it: «BÍ MẬT NHÀ NƯỚC» is a title.
+
+    words: those of the piece with room on both sides; width: its dots.
+    """
+    before, behind = (place.high * beside for beside in _BESIDE[-1])
+    share = (before + place.wide / 2) / (before + place.wide + behind)
+    middle = MARGIN + share * (width - 2 * MARGIN)
+    at = next((at for at, word in enumerate(words) if word.left < middle < word.right), None)
+    return at is not None and any(map(_is_other, words[max(at - 1, 0) : at + 2]))
+
+
+def _is_other(word: Word) -> bool:
+    """Whether it was read surely, in capitals, and is none of a mark."""
+    letters = "".join(filter(str.isalpha, word.text))
+    return word.sure > _SURE and len(letters) >= _FEWEST and letters.isupper() and not may_be_of_mark(letters)
 
 
 def _said(place: Place, lines: Sequence[str]) -> str | None:
@@ -60,13 +70,7 @@ def _said(place: Place, lines: Sequence[str]) -> str | None:
     marks = [mark for line in lines if (mark := mark_of_likeness(line, loosely=loosely)) is not None]
     if marks:
         return max(marks, key=len)
-    return UNSURE_STAMP if any(map(_may_be, lines)) else None
-
-
-def _may_be(line: str) -> bool:
-    """Whether the last word that was read may be the mark."""
-    words = line.split()
-    return bool(words) and len(words[-1]) > 2 and may_be_of_mark(words[-1])
+    return UNSURE_STAMP if loosely and any(map(may_be_mark_of_likeness, lines)) else None
 
 
 def _pieces(ink: Picture, place: Place) -> Iterator[Picture]:
