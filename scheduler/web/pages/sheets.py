@@ -160,7 +160,7 @@ def _days_of(sheet: Sheet, month: int) -> list[date]:
 
 def _cell(wall: Wall, day: date, entries: Sequence[Entry], placed: Placed, room: Room) -> Cell:
     above = (_off(wall.office, day) or "", placed.acts(wall, day))
-    return Cell(tuple(e.text + e.tail for e in entries), sum(ceil(len(text) / room.width) for text in above))
+    return Cell(tuple(e.text + e.whole_tail for e in entries), sum(ceil(len(text) / room.width) for text in above))
 
 
 def _off(office: Snapshot, day: date) -> str | None:
