@@ -12,6 +12,7 @@ from scheduler.plans.amending_facts import (
     clauses,
     held,
     is_told,
+    left_over,
     names_anything,
     places,
     times,
@@ -156,13 +157,18 @@ def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> C
 
 
 def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
-    if changes_nothing(clause) or _FORCE.search(clause) or len(clause.split()) < _FEWEST_WORDS:
+    """Whether a clause says what no change holds: formal sentences say nothing, any other is asked unless all of it is held."""
+    if changes_nothing(clause) or _FORCE.search(clause):
+        return False
+    if len(clause.split()) < _FEWEST_WORDS and not names_anything(clause):
         return False
     if asks_nothing(clause) and not names_anything(clause):
         return False
-    if any(True for _ in unheld(clause, by, tail=tail and not alone)):
+    if alone or left_over(clause, by):
         return True
-    return changes_something(clause) and (alone or (tail and not is_told(clause, by)))
+    if any(True for _ in unheld(clause, by, tail=tail)):
+        return True
+    return changes_something(clause) and tail and not is_told(clause, by)
 
 
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
+from scheduler.plans.amending_facts import called
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -18,7 +19,7 @@ from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_ta
 from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
 from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.amending_whole import of_named, of_titled
-from scheduler.plans.numbering import composed
+from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed
@@ -109,6 +110,7 @@ def changes(
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
     lone = _lone(nodes)
     again = _read_again([*map(_tidied, found)], lone)
+    again = (_called(c, lone) for c in again)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
     left = _read_again(
         list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
@@ -137,6 +139,15 @@ def _lone(nodes: Sequence[Node]) -> dict[_Mark, str]:
     """The lines that have none below them, those that were taken apart left out."""
     places = Counter(_mark(node.item.place) for node in _all(nodes))
     return {at: n.item.text for n in _all(nodes) if not n.below and places[at := _mark(n.item.place)] == 1}
+
+
+def _called(change: Change, lone: Mapping[_Mark, str]) -> Change:
+    """A change of one numbered item with the words by which its line calls that item, so that both are held against the plan."""
+    text = lone.get(_mark(change.location), "")
+    of_item = change.no is not None and not names_section(change.no) and len(as_place(text)) == 1
+    if not of_item or change.title or change.kind is ChangeKind.ADD:
+        return change
+    return replace(change, title=called(text, change.kind))
 
 
 def _read_again(found: Sequence[Change], lone: Mapping[_Mark, str], known: Collection[_Mark] = ()) -> Iterator[Change]:
