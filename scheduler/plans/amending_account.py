@@ -82,7 +82,8 @@ def _is_formal_in_head(text: str) -> bool:
     if _HEAD_LINE.search(text) is None:
         return False
     names = bool(places(without_asides(text))) or quoted_title(without_asides(text)) is not None
-    return text.rstrip().endswith(";") or not (names and changes_something(text))
+    says = changes_something(text) or any(True for _ in times(without_asides(text)))
+    return text.rstrip().endswith(";") or not (names and says)
 
 
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
@@ -110,7 +111,10 @@ def _is_label_alone(text: str) -> bool:
 def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     """The clauses of a line that its changes do not hold; one question for all of a line that has no change."""
     text, location = node.item.text, node.item.place.within(file)
-    if text.rstrip().endswith(":") or text.isupper() or _OLD_LINE.search(text) or _is_heading(node, pool):
+    if _OLD_LINE.search(text) or _is_heading(node, pool):
+        return
+    if text.rstrip().endswith(":") or text.isupper():
+        yield from _of_leading_line(node, pool, location)
         return
     if not node.below and _is_read_whole(text, pool, location):
         return
@@ -119,6 +123,20 @@ def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
     if left or (not pool and _is_item(node)):
         yield _asked(left if pool else [text], pool, location)
+
+
+def _of_leading_line(node: Node, pool: Sequence[Change], location: Location) -> Iterator[Change]:
+    """A line that only leads to what stands below it, «Nhiệm vụ số 5 sửa như sau:»: an item that it names is one of theirs."""
+    known = [change.no for change in pool if change.no]
+    named = [no for no in places(node.item.text) if not names_section(no)]
+    if any(not any(_is_within(no, one) for one in known) for no in named) and not any(c.title or c.kind is ChangeKind.ADD for c in pool):
+        yield _asked([node.item.text], pool, location)
+
+
+def _is_within(no: str, known: str) -> bool:
+    """Whether a number is the other, or the end or beginning of it: «3» and «II.3», «II.3» and «II.3.a»."""
+    short, long = sorted((no.split("."), known.split(".")), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def _is_item(node: Node) -> bool:
@@ -182,7 +200,7 @@ def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
 def _of_row(row: Row, pool: Sequence[Change], location: Location) -> Iterator[Change]:
     by = held(pool)
     text = " | ".join(row.cells)
-    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by))]
+    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by)) or (pool and left_over(cell, by))]
     if pool and left:
         yield _asked(list(dict.fromkeys((row.cells[0], *left))), pool, location)
     elif not pool:

@@ -192,7 +192,13 @@ def units(text: str) -> Iterator[str]:
 def without_asides(clause: str) -> str:
     """A clause without papers that it cites, grounds, reasons, and what it says to have been before."""
     bare = _CITED.sub(" ", clause)
-    return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(" ", bare.strip())))
+    return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(_grounds, bare.strip())))
+
+
+def _grounds(found: re.Match[str]) -> str:
+    """Grounds up to their comma; a whole sentence that names an item in quotes or by its number is none."""
+    whole = found.end() == len(found.string)
+    return found.group() if whole and (as_place(found.group()) or _QUOTED.search(found.group())) else " "
 
 
 def _plain(text: str) -> str:
