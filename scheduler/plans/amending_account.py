@@ -11,6 +11,7 @@ from scheduler.plans.amending_facts import (
     changes_something,
     clauses,
     held,
+    is_elsewhere,
     is_told,
     left_over,
     names_anything,
@@ -83,7 +84,8 @@ def _is_formal_in_head(text: str) -> bool:
         return False
     names = bool(places(without_asides(text))) or quoted_title(without_asides(text)) is not None
     says = changes_something(text) or any(True for _ in times(without_asides(text)))
-    return text.rstrip().endswith(";") or not (names and says)
+    whole = changes_something(text) and any(True for _ in times(without_asides(text)))
+    return text.rstrip().endswith(";") or not ((names and says) or whole)
 
 
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
@@ -200,7 +202,8 @@ def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
 def _of_row(row: Row, pool: Sequence[Change], location: Location) -> Iterator[Change]:
     by = held(pool)
     text = " | ".join(row.cells)
-    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by)) or (pool and left_over(cell, by))]
+    left = [cell for cell in row.cells if any(True for _ in unheld(cell, by))]
+    left += [cell for cell in row.of_task if pool and is_elsewhere(cell, by)]
     if pool and left:
         yield _asked(list(dict.fromkeys((row.cells[0], *left))), pool, location)
     elif not pool:

@@ -95,16 +95,23 @@ def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
 def left_over(clause: str, by: Held) -> tuple[str, ...]:
     """The words of a clause that no change holds and that carry something, where they are more than a turn of phrase.
 
-    A figure, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
+    A figure, a letter, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
     """
-    known = {*_carrying_nothing(), *by.words.split()}
     told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else clause
-    bare = _LABEL.sub("", _VERB.sub(" ", without_asides(told)))
-    left = [m.group() for m in _WORD.finditer(bare) if folded(m.group()) not in known]
-    first = _WORD.search(bare)
-    tells = any(w[0].isdigit() or (w[0].isupper() and not (first and w == first.group())) for w in left)
-    turns = not set(map(folded, left)).isdisjoint(words("amending", "turning"))
-    return tuple(left) if tells or turns or len(left) >= _MANY else ()
+    said = [m.group() for m in _WORD.finditer(_LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told))))]
+    held_words = set(by.words.split())
+    unsaid = [(at, w) for at, w in enumerate(said) if folded(w) not in held_words]
+    left = [w for _, w in unsaid if folded(w) not in _carrying_nothing()]
+    names = any(at and w[0].isupper() and folded(w) not in words("amending", "papers") for at, w in unsaid)
+    tells = any(w[0].isdigit() or len(w) == 1 or folded(w) in words("amending", "turning") for w in left)
+    return tuple(w for _, w in unsaid) if names or tells or len(left) >= _MANY else ()
+
+
+def is_elsewhere(cell: str, by: Held) -> bool:
+    """Whether the words of a cell stand for the most part in no change."""
+    held_words = set(by.words.split())
+    said = [w for w in _WORD.findall(folded(cell)) if w not in _carrying_nothing()]
+    return 2 * len([w for w in said if w in held_words]) < len(said)
 
 
 def called(text: str, kind: ChangeKind) -> str | None:
