@@ -13,11 +13,15 @@ _CHANGE = pattern("amending", "change")
 
 
 def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
-    """A task that is listed with a note of what becomes of it; without one, what the paper says of all."""
+    """A task that is listed with a note of what becomes of it; without one, what the paper says of all.
+
+    A note that is not understood stays with the text of the change, so that it is asked where nothing else in the row changes.
+    """
     kind = kind_said(note or "")
-    if note is None or kind is None:
-        return _listed(task, header)
     text = f"{task.title} ({note})"
+    if note is None or kind is None:
+        listed = _listed(task, header)
+        return replace(listed, text=text) if note and listed.kind is ChangeKind.RESTATE else listed
     if kind is ChangeKind.CLOSE:
         return Change(kind, text, task.no, task.title, None, task.location)
     if kind is ChangeKind.ADD and not _CHANGE.search(note):

@@ -76,7 +76,9 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
             titles = row.cells
         elif titles:
             notes = [row.at(at) for at, title in enumerate(titles) if _may_note(title, row.at(at))]
-            if said := next((note for note in notes if kind_said(note)), None):
+            own = (row.at(at).strip() for at, title in enumerate(titles) if _is_note(title))
+            plain = next((note for note in own if note and not _KEEP.search(note)), None)
+            if said := next((note for note in notes if kind_said(note)), plain):
                 found[row.place.line, row.place.table, row.place.row] = said
     return found
 
