@@ -53,7 +53,7 @@ def _amended(
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """An item of an amendment. idle: the task that it is about, where it left that as it was; None where it did or asked anything."""
+    """An item of an amendment. idle: the task that it is about, where that stays as it was; None where it did or asked anything."""
 
     change: Change
     idle: Task | None
@@ -139,7 +139,11 @@ class _Draft:
         busy = {_list_of(one.change) for one in self.listed if one.idle is None}
         for one in self.listed:
             noted = one.change.task is not None and one.change.text != one.change.task.title
-            if one.idle is not None and one.change.kind is ChangeKind.RESTATE and (noted or _list_of(one.change) not in busy):
+            if (
+                one.idle is not None
+                and one.change.kind is ChangeKind.RESTATE
+                and (noted or _list_of(one.change) not in busy)
+            ):
                 self.asked.append(by_hand(one.change, one.idle, self.amendment))
 
     def _as_new(self, change: Change) -> None:

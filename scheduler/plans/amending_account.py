@@ -37,7 +37,7 @@ _FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "o
 _OVER_TABLE = pattern("account", "over_table")
 _WHY = pattern("account", "why")
 _FEWEST_WORDS = 4
-_ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
+_ASIDE = (Subject.PURPOSE, Subject.BUDGET)
 
 Spot = tuple[int | None, int | None, int | None, int | None]
 """Line, paragraph, table and row."""
@@ -131,7 +131,9 @@ def _of_leading_line(node: Node, pool: Sequence[Change], location: Location) -> 
     """A line that only leads to what stands below it, «Nhiệm vụ số 5 sửa như sau:»: an item that it names is one of theirs."""
     known = [change.no for change in pool if change.no]
     named = [no for no in places(node.item.text) if not names_section(no)]
-    if any(not any(_is_within(no, one) for one in known) for no in named) and not any(c.title or c.kind is ChangeKind.ADD for c in pool):
+    if any(not any(_is_within(no, one) for one in known) for no in named) and not any(
+        c.title or c.kind is ChangeKind.ADD for c in pool
+    ):
         yield _asked([node.item.text], pool, location)
 
 

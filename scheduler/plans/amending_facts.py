@@ -31,6 +31,7 @@ _PLACE = pattern("amending", "place")
 _BEHIND, _BEFORE_IT = pattern("account", "called_behind"), pattern("account", "called_before")
 _ENDED = pattern("account", "called_ended")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = pattern("account", "letter")
 _LABEL = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])[.)]\s")
 _MANY = 3  # words left over that are a clause of their own
 _HEARD = 30  # characters before a time in which a word may say that it is what was before
@@ -98,7 +99,9 @@ def left_over(clause: str, by: Held) -> tuple[str, ...]:
     A figure, a letter, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
     """
     told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else clause
-    said = [m.group() for m in _WORD.finditer(_LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told))))]
+    said = [
+        m.group() for m in _WORD.finditer(_LETTER.sub(" ", _LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told)))))
+    ]
     held_words = set(by.words.split())
     unsaid = [(at, w) for at, w in enumerate(said) if folded(w) not in held_words]
     left = [w for _, w in unsaid if folded(w) not in _carrying_nothing()]
