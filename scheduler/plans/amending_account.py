@@ -122,7 +122,9 @@ def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
         return
     by = held(pool)
     told = clauses(text)
-    left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
+    asked = [change.text for change in pool if change.kind is ChangeKind.UNSURE]
+    new = [(at, c) for at, c in enumerate(told) if not any(c in said for said in asked)]
+    left = [c for at, c in new if _is_left(c, by, alone=not pool, tail=at > 0)]
     if left or (not pool and _is_item(node)):
         yield _asked(left if pool else [text], pool, location)
 

@@ -131,13 +131,15 @@ def called(text: str, kind: ChangeKind) -> str | None:
 
 def _longest_run(text: str) -> str:
     """The longest run of words, the first of which carries something: «thời gian tổ chức hội thi …» → «hội thi …»."""
-    known, runs = _carrying_nothing(), [list[str]()]
+    known = _carrying_nothing()
+    runs: list[list[str]] = [[]]
     for word in _VERB.sub(" \x00 ", text).split():
         if word == "\x00" or (folded(word) in known and not runs[-1]):
             runs.append([])
         else:
             runs[-1].append(word)
-    return " ".join(max(runs, key=len))
+    longest = max(runs, key=len)
+    return " ".join(longest)
 
 
 def _is_name(text: str) -> bool:

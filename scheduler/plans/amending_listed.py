@@ -9,6 +9,7 @@ from scheduler.plans.patterns import pattern
 
 _ADD = pattern("amending", "add")
 _TOLD_OF = pattern("account", "told_of")
+_NOTE_CLOSE, _NOTE_ADD = pattern("account", "note_close"), pattern("account", "note_add")
 _CHANGE = pattern("amending", "change")
 
 
@@ -17,7 +18,8 @@ def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
 
     A note that is not understood stays with the text of the change, so that it is asked where nothing else in the row changes.
     """
-    kind = kind_said(note or "")
+    kind = _kind_of(note or "")
+    task = replace(task, title=task.title.removesuffix(f": {note}")) if note else task
     text = f"{task.title} ({note})"
     if note is None or kind is None:
         listed = _listed(task, header)
@@ -27,6 +29,12 @@ def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
     if kind is ChangeKind.ADD and not _CHANGE.search(note):
         return Change(kind, text, None, None, task, task.location)
     return Change(ChangeKind.REPLACE, text, task.no, task.title, task, task.location)
+
+
+def _kind_of(note: str) -> ChangeKind | None:
+    if note and _NOTE_CLOSE.match(note):
+        return ChangeKind.CLOSE
+    return ChangeKind.ADD if note and _NOTE_ADD.match(note) else kind_said(note)
 
 
 def _listed(task: Task, header: PlanHeader) -> Change:

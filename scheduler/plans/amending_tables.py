@@ -76,9 +76,9 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
             titles = row.cells
         elif titles:
             notes = [row.at(at) for at, title in enumerate(titles) if _may_note(title, row.at(at))]
-            own = (row.at(at).strip() for at, title in enumerate(titles) if _is_note(title))
+            own = [row.at(at).strip() for at in _columns_of_notes(titles)]
             plain = next((note for note in own if note and not _KEEP.search(note)), None)
-            if said := next((note for note in notes if kind_said(note)), plain):
+            if said := next((note for note in (*notes, *own) if kind_said(note)), plain):
                 found[row.place.line, row.place.table, row.place.row] = said
     return found
 
@@ -117,6 +117,16 @@ def accounted_rows(table: Table) -> Iterator[Row]:
 
 def _title(titles: Sequence[str], at: int) -> str:
     return titles[at] if at < len(titles) else ""
+
+
+def _columns_of_notes(titles: Sequence[str]) -> list[int]:
+    """The columns of notes; «Nội dung thay đổi» beside a column that names the task is one."""
+    named = [at for at, title in enumerate(titles) if column_role(title) is Role.TITLE and not _NEW.search(title)]
+    return [at for at, title in enumerate(titles) if _is_note(title) or (named and at not in named and _tells(title))]
+
+
+def _tells(title: str) -> bool:
+    return _NEW.search(title) is not None and column_role(title) in (Role.TITLE, Role.WEAK_TITLE, None)
 
 
 def _may_note(title: str, cell: str) -> bool:

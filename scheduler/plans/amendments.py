@@ -11,7 +11,7 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
-from scheduler.plans.amending_facts import called
+from scheduler.plans.amending_facts import called, places, times
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -30,6 +30,7 @@ _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
+_LEADS_IN = pattern("amending", "leads_in")
 _RUN_ON = pattern("amending", "run_on")
 _Mark = tuple[int | None, int | None]
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
@@ -179,9 +180,18 @@ def _tidied(change: Change) -> Change:
     task = change.task and replace(
         change.task, title=_RETITLED.sub("", bare_title(change.task.title)), timing=_without_tail(change.task.timing)
     )
-    if task is not None and any(_PART.search(unit) for unit in (*task.lead, *task.coordinating)):
-        return replace(change, kind=ChangeKind.UNSURE, task=None)  # a clause that was taken for the name of a unit
+    if task is not None and not _is_clean(task, change):
+        named = places(change.text.replace(":", " "))
+        return replace(change, kind=ChangeKind.UNSURE, no=named[0] if len(named) == 1 else None, title=None, task=None)
     return replace(change, task=task, title=change.title and bare_title(change.title))
+
+
+def _is_clean(task: Task, change: Change) -> bool:
+    """Whether no clause was taken for a unit, and nothing said of an item of the plan for the title of work that is added."""
+    if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
+        return False
+    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
+    return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item
 
 
 def _without_tail(timing: str | None) -> str | None:
