@@ -19,7 +19,7 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.office_asides import listed
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
-from scheduler.documents.pdf_edges import is_beside, repeated_lines
+from scheduler.documents.pdf_edges import beside, repeated_lines
 from scheduler.documents.pdf_headed import heads_rows_below
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
@@ -188,9 +188,11 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
     loose = [one for one in page.letters if id(one) not in held]
     lines: list[Line] = []
     edges: list[str] = []
-    for line in lines_of(loose):
+    printed = lines_of(loose)
+    at_edge = beside(page, printed, repeated)
+    for at, line in enumerate(printed):
         edges.append("\t".join(segment.text for segment in line))  # a stamp may stand beside the letterhead
-        if is_beside(page, line, repeated):
+        if at in at_edge:
             edges.append(text_of(line))
         else:
             lines.append(line)
@@ -248,6 +250,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str)
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
     if over := [page.number for page in pages if page.overlaid >= _FEWEST_OVERLAID]:
         yield Diagnostic("pdf-text-overlaid", Severity.WARNING, Location(name), values(pages=_listed(over)))
+    if hidden := [page.number for page in pages if page.hidden]:
+        yield Diagnostic("pdf-text-hidden", Severity.WARNING, Location(name), values(pages=_listed(hidden)))
     if half := [page.number for page in pages if len(page.rules) >= _FEWEST_RULES]:
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:

@@ -11,12 +11,14 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
-from scheduler.plans.subjects import clauses, sentences, subject_of
+from scheduler.plans.subjects import after_subject, begins_known, clauses, of_own_work, sentences, subject_of
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
+
+_FEWEST_WORDS = 3
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -24,7 +26,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not _may_tell(node, inside):
         return ()
     items = own_items(node)
-    if several := _of_sentences(node, inside, number, section):
+    if several := _of_sentences(node, inside, number, section) or _of_units(node, number, section):
         return several
     if not items and (several := _of_clauses(node, number, section)):
         return several
@@ -72,14 +74,46 @@ def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ..
     return tuple(drafts)
 
 
+def _of_units(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of «Phòng A chủ trì, xong trước ngày 20/1; Phòng B tập hợp … trước ngày 15/3»: each unit with work and time."""
+    plain = [i.text for i in own_items(node) if i.label is None]
+    text = " ".join([node.item.text.rstrip(" .;:") + ".", *plain]) if plain else node.item.text
+    parts = [part for part in of_own_work(text) if len(part.split()) >= _FEWEST_WORDS]
+    told = [_by_known(part) for part in parts]
+    if len(told) < 2 or len(parts) < 2 or not all(t.lead and t.timing for t in told):
+        return ()
+    return tuple(
+        Draft(
+            f"{number}.{at}",
+            t.title,
+            section,
+            Parties(t.lead, t.coordinating),
+            *in_two(t.timing),
+            place=node.item.place,
+        )
+        for at, t in enumerate(told, 1)
+    )
+
+
+def _by_known(text: str) -> Told:
+    """What a clause says whose subject is a known unit: the rest of it is the work."""
+    told = told_in_prose(text)
+    if told.lead or not begins_known(text):
+        return told
+    title = capitalised(tidy_title(after_subject(told.title)))
+    return replace(told, title=title, lead=subject_of(text), coordinating=beside_in(text))
+
+
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
     rhythm = told.timing or (None if rhythms_in(text) else goes_on(text))
     first, *rest = sentences(text)
     behind = first.partition(": ")[2]
-    if told.lead or not (rhythm or has_day(text) or has_each(text) or any(map(rhythms_in, (behind, *rest)))):
+    timed = rhythm or has_day(text) or has_each(text)
+    known = any(map(begins_known, (first, behind, *rest)))
+    if told.lead or not (timed or known or any(map(rhythms_in, (behind, *rest)))):
         return told
-    starts = (first, told.title) if rhythm or has_day(text) or has_each(text) else ("", "")
+    starts = (first, told.title) if timed or begins_known(first) else ("", "")
     for sentence, title in (starts, (behind, told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):

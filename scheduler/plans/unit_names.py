@@ -57,6 +57,8 @@ def names_post(text: str) -> bool:
 def names_unit(text: str) -> bool:
     """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
     bare = _BULLET.sub("", text).strip()
+    if _KNOWN.match(bare):
+        return _KNOWN.fullmatch(_PARENTHESIS.sub("", bare).strip(_EDGES)) is not None
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
     plain = bare.lower() if bare.isupper() else bare
     short = len(bare.split()) <= _LONGEST and ":" not in bare
@@ -103,14 +105,14 @@ def _any_of(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(spelled) + r")(?![\w&])"
 
 
-_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
+_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r"|thanh tra \d+)(?!\w)"
 _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
 _OF_COMMUNES, _TOWNS = pattern("units", "of_communes"), pattern("units", "towns")
-_HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
+_HEAD = f"(?:{pattern('known', 'sign').pattern}|(?!{_NO_HEAD})" + _any_of(words("units", "heads")) + ")"
 _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _PEOPLE_IN_NAME = pattern("units", "people_in_name")
@@ -126,6 +128,7 @@ _PERSON = re.compile(rf"(?i:{'|'.join(map(re.escape, words('units', 'persons')))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = pattern("units", "after_joining")
+_KNOWN = pattern("known", "sign")
 _OF_SEVERAL = pattern("units", "of_several")
 _SEPARATOR = re.compile(
     rf"""\s*;\s*(?:[-–—+•]\s*)?(?:{_AND}\s+)?             # ; and its bullet

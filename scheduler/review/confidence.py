@@ -44,7 +44,14 @@ class Ground:
         return told if isinstance(told, str) else say("review", "ground", self.code, self.values)
 
 
-_OF_UNITS = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure", "units-side-by-side"}
+_OF_UNITS = {
+    "without-lead",
+    "lead-of-section",
+    "lead-of-row-above",
+    "lead-unsure",
+    "units-side-by-side",
+    "unit-of-sentence",
+}
 """What is open about who does a task, and answered where config says it."""
 
 _TAKEN = {

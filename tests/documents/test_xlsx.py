@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from scheduler.documents import Document, Table, parse_document
@@ -187,3 +189,17 @@ def test_cells_that_are_struck_out_are_left_out_and_said() -> None:
     assert [(d.code, dict(d.values)["text"]) for d in document.diagnostics] == [
         ("text-struck", "2; Kiểm tra; Văn phòng; Quý II")
     ]
+
+
+def test_a_piece_of_a_cell_that_is_struck_out_is_left_out_and_told() -> None:
+    book = _sheet(HEADER, (1, "Rà soát hồ sơ", "Phòng A", "Quý I"))
+    book.active["D2"] = CellRichText(
+        TextBlock(InlineFont(strike=True), "15/3/2027 "), TextBlock(InlineFont(b=True), "20/4/2027")
+    )
+    book.active["B3"] = CellRichText(TextBlock(InlineFont(strike=True), "Họp"))
+    document = _read(book)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["1", "Rà soát hồ sơ", "Phòng A", "20/4/2027"]
+    ]
+    assert [(d.code, dict(d.values)["count"]) for d in document.diagnostics] == [("text-struck", 2)]
