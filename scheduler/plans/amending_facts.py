@@ -98,7 +98,7 @@ def left_over(clause: str, by: Held) -> tuple[str, ...]:
 
     A figure, a letter, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
     """
-    told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else clause
+    told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else _without_names(clause)
     said = [
         m.group() for m in _WORD.finditer(_LETTER.sub(" ", _LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told)))))
     ]
@@ -125,7 +125,7 @@ def called(text: str, kind: ChangeKind) -> str | None:
         names = [m["title"].strip() for m in (behind, ended) if m is not None]
         names += [_longest_run(before["title"])] if before is not None else []
         if name := next(filter(_is_name, names), None):
-            return name
+            return name if _VERB.search(name) is None else None
     return None
 
 
@@ -145,6 +145,14 @@ def _longest_run(text: str) -> str:
 def _is_name(text: str) -> bool:
     says = any(True for _ in times(text)) or _PART.search(text) or begins_unit(text) or _BEFORE.search(text.split()[0])
     return len(text.split()) >= _MANY and not says
+
+
+def _without_names(clause: str) -> str:
+    """A clause without brackets that only call an item behind its number."""
+    behind = [m for p in _PLACE.finditer(clause) if (m := _BEHIND.match(clause, p.end())) and _is_name(m["title"])]
+    for found in reversed(behind):
+        clause = clause[: found.start()] + clause[found.end() :]
+    return clause
 
 
 def _without_reason(found: re.Match[str]) -> str:

@@ -187,8 +187,10 @@ def _tidied(change: Change) -> Change:
 
 
 def _is_clean(task: Task, change: Change) -> bool:
-    """Whether no clause was taken for a unit, and nothing said of an item of the plan for the title of work that is added."""
+    """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
+        return False
+    if any(mark in (task.timing or "") for mark in '“”„"«»'):
         return False
     of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
     return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item
