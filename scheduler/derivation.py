@@ -159,6 +159,7 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
     for plan_id, plan in plans.items():
         rules = [r for r in config.tasks if r.plan == plan_id]
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
+        answered["deadline-in-title"] = answered["task-without-timing"]
         answered["column-unread"] = answered["task-without-timing"]
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
         named = answered["task-without-lead"] | _named_units(config, plan)

@@ -1,12 +1,10 @@
 """Pieces of cells of a spreadsheet that are struck out, the rest of the cell being not: the same file without them."""
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from scheduler.documents.zipped import Zipped, attribute, child, children, local, parsed
+from scheduler.documents.zipped import Zipped, attribute, child, children, local, parsed, with_parts
 
 _STRINGS = "xl/sharedStrings.xml"
 _SHEETS = "xl/worksheets/"
@@ -25,7 +23,7 @@ def without_struck_pieces(package: Zipped, data: bytes) -> tuple[bytes, list[str
                 root = parsed(body)
                 struck += _emptied(root)
                 changed[name] = ElementTree.tostring(root, "utf-8")
-    return (_with(package, changed), struck) if struck else (data, [])
+    return (with_parts(package, changed), struck) if struck else (data, [])
 
 
 def _emptied(root: Element) -> Iterator[str]:
@@ -39,11 +37,3 @@ def _emptied(root: Element) -> Iterator[str]:
                 if said := (letters.text or "").strip():
                     yield " ".join(said.split())
                 letters.text = ""
-
-
-def _with(package: Zipped, changed: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in package.names:
-            archive.writestr(zipfile.ZipInfo(name), changed.get(name) or package.part(name) or b"")
-    return out.getvalue()

@@ -21,6 +21,7 @@ from scheduler.documents.sheet_blocks import Position, blocks_of
 from scheduler.documents.sheet_struck import without_struck_pieces
 from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
+from scheduler.documents.strict_sheets import transitional
 from scheduler.documents.zipped import Zipped, attribute, child, children, local, require_harmless
 from scheduler.text import shortened
 
@@ -49,6 +50,7 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
     for part in package.names:
         if part.endswith((".xml", ".rels")):
             require_harmless(package.part(part) or b"<none/>")
+    package, data = transitional(package, data)
     sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
     data, pieces = without_struck_pieces(package, data)
     filled, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])

@@ -20,6 +20,7 @@ _LONGER_AFTER = pattern("known", "longer_after").pattern
 _LEVEL, _LEVEL_AT_END = pattern("known", "level").pattern, pattern("known", "level_at_end")
 _OF_GROUP, _GROUP_GOES_ON = pattern("known", "of_group"), pattern("known", "group_goes_on")
 _POST = pattern("known", "post").pattern
+_AT_WORK = re.compile(r"(?:^|[.;:,]\s+)(?:(?:[Gg]iao|[Pp]hân công)\s+)?$")
 _BEFORE_SMALL = pattern("known", "before_small")
 _FEWEST, _MOST_WORDS = 2, 14
 
@@ -34,7 +35,7 @@ class KnownNames:
 
     _names: re.Pattern[str] | None
     _guessed: frozenset[str] = frozenset()
-    _signs: dict[str, str] = field(default_factory=dict)
+    _signs: dict[tuple[str, bool], str] = field(default_factory=dict)
     _printed: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -46,8 +47,8 @@ class KnownNames:
         return cls(_any_of(longest_first) if longest_first else None, frozenset(map(unit_key, unsure)))
 
     def is_guessed(self, unit: str) -> bool:
-        """Whether only a verb behind it tells where the name of this unit ends."""
-        return unit_key(unit) in self._guessed
+        """Whether a unit of hidden text is one whose end nothing but a verb, known or not, tells."""
+        return any(sign in unit for (_, sure), sign in self._signs.items() if not sure)
 
     def hidden(self, text: str) -> str:
         """The text with signs for the names that stand in it."""
@@ -55,7 +56,7 @@ class KnownNames:
             return text
         pieces, start = [], 0
         for found in self._names.finditer(text):
-            if self._is_whole(text, found) and (sign := self._sign(found.group())):
+            if self._is_whole(text, found) and (sign := self._sign(found.group(), self._is_sure(text, found))):
                 pieces += [text[start : found.start()], sign]
                 start = found.end()
         return "".join([*pieces, text[start:]])
@@ -70,19 +71,27 @@ class KnownNames:
 
     @staticmethod
     def _is_whole(text: str, found: re.Match[str]) -> bool:
+        """Whether no longer name stands there. A group may go on before what is no listed work, but where it works itself."""
         before = text[max(0, found.start() - 40) : found.start()]
+        at_work = _AT_WORK.search(before) is not None
         small = found.group()[0].islower() and _BEFORE_SMALL.search(before) is None
-        name = found.group()
-        longer = _OF_GROUP.search(name) is not None and _GROUP_GOES_ON.match(text, found.end()) is not None
+        longer = _group_goes_on(text, found) and (not at_work or text[found.end() : found.end() + 1] == ",")
         return not (small or longer) and _LONGER_BEFORE.search(before) is None
 
-    def _sign(self, printed: str) -> str | None:
-        if printed not in self._signs:
+    def _is_sure(self, text: str, found: re.Match[str]) -> bool:
+        return unit_key(found.group()) not in self._guessed and not _group_goes_on(text, found)
+
+    def _sign(self, printed: str, sure: bool) -> str | None:
+        if (printed, sure) not in self._signs:
             if len(self._signs) > ord(_LAST) - ord(_FIRST):
                 return None
             sign = _LETTERS + chr(ord(_FIRST) + len(self._signs))
-            self._signs[printed], self._printed[sign] = sign, printed
-        return self._signs[printed]
+            self._signs[printed, sure], self._printed[sign] = sign, printed
+        return self._signs[printed, sure]
+
+
+def _group_goes_on(text: str, found: re.Match[str]) -> bool:
+    return _OF_GROUP.search(found.group()) is not None and _GROUP_GOES_ON.match(text, found.end()) is not None
 
 
 def _may_be_one(name: str) -> bool:

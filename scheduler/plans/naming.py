@@ -64,9 +64,11 @@ def _said_apart(label: Label | None, text: str) -> Iterator[str]:
 
 def _in_sentences(text: str) -> Iterator[str]:
     """Units between what can stand before and behind a name: «gửi Phòng A trước …», «(Phòng A chủ trì», «…: Phòng A, Phòng B»."""
-    for form in (_AT_WORK, _IN_WORK, _OF_PLACE):
+    for form in (_AT_WORK, _IN_WORK):
         for found in form.finditer(text):
             yield from filter(_is_short_name, split_units(found["units"]))
+    places = (unit for found in _OF_PLACE.finditer(text) for unit in split_units(found["units"]))
+    yield from (unit for unit in places if _is_short_name(unit) and not _is_cut_short(unit))
     listed = text.rpartition(": ")[2].rstrip(". ") if ": " in text else ""
     if begins_unit(listed):
         yield from filter(_is_short_name, split_units(listed))
@@ -81,14 +83,17 @@ def _before_verbs(text: str) -> Iterator[str]:
 
 
 def _is_short_name(unit: str) -> bool:
-    return len(unit.split()) <= _LONGEST and names_unit(unit) and not has_point(unit) and not _goes_wrong(unit)
+    return len(unit.split()) <= _LONGEST and names_unit(unit) and not has_point(unit) and not _holds_work(unit)
 
 
-def _goes_wrong(unit: str) -> bool:
-    """Whether a name is cut short («Các Ban Công» of «Các Ban Công tác Mặt trận»), ends with work, or holds a sentence."""
+def _holds_work(unit: str) -> bool:
+    """Whether what was taken for a name holds or ends with a verb of work: «Tỉnh đoàn tổ chức»."""
+    return _ENDS_WITH_WORK.search(unit) is not None or up_to_verb(unit) != unit
+
+
+def _is_cut_short(unit: str) -> bool:
+    """Whether a name ends with the first word of another: «Các Ban Công» of «Các Ban Công tác Mặt trận»."""
     last = unit.split()[-1]
-    if _ENDS_WITH_WORK.search(unit) or up_to_verb(unit) != unit:
-        return True
     return last[0].isupper() and not last.isupper() and folded(last) in _first_words()
 
 
@@ -153,6 +158,7 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         tuple(map(names.unit, units))
         for units in (draft.parties.lead, draft.parties.coordinating, draft.parties.directing)
     )
+    hidden = (*draft.parties.lead, *draft.parties.coordinating)
     return replace(
         draft,
         title=text(draft.title),
@@ -162,5 +168,5 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         frequency=draft.frequency and text(draft.frequency),
         duration=draft.duration and text(draft.duration),
         stream=draft.stream and text(draft.stream),
-        guessed=(*filter(names.is_guessed, (*lead, *beside)), *map(names.unit, _of_sentence(draft))),
+        guessed=tuple(map(names.unit, (*filter(names.is_guessed, hidden), *_of_sentence(draft)))),
     )

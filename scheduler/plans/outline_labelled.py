@@ -35,8 +35,8 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
     for segment in found:
         first = segment.lines[0]
         title = first.text if isinstance(first, DetailLine) else first.title
-        if not segment.roles and isinstance(first, DetailLine) and drafts:
-            drafts += _in_words(first, f"{number}.{len({d.no for d in drafts}) + 1}", section)
+        for line in segment.details if not segment.roles else ():
+            drafts += _in_words(line, f"{number}.{len({d.no for d in drafts}) + 1}", section)
         if segment.roles and title:
             place = len({d.no for d in drafts}) + 1
             draft = Draft(f"{number}.{place}", tidy_title(title), section, place=first.place)

@@ -1,17 +1,26 @@
 """The tasks of an outline that running text tells of: of an item, of the lines below a heading, of sentences on who does what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
-from scheduler.plans.outline_lines import Node
+from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
-from scheduler.plans.subjects import after_subject, begins_known, clauses, of_own_work, sentences, subject_of
+from scheduler.plans.subjects import (
+    after_subject,
+    begins_known,
+    clauses,
+    of_own_work,
+    says_share,
+    sentences,
+    subject_of,
+)
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
@@ -31,7 +40,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not items and (several := _of_clauses(node, number, section)):
         return several
     time, work = timed_first(node.item.text) or (inside.time, node.item.text)
-    text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
+    text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None or _describes(i, items)])
     told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
@@ -45,6 +54,11 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
+
+
+def _describes(item: Item, items: Sequence[Item]) -> bool:
+    """Whether the only line below an item says who does it: it is part of the item's sentence, bullet or not."""
+    return len(items) == 1 and says_share(item.text)
 
 
 def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:

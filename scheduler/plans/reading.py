@@ -12,7 +12,7 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
-from scheduler.plans.left_out import left_out
+from scheduler.plans.left_out import deadlines, left_out
 from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
@@ -78,6 +78,7 @@ def _changes(
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
+    yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_guessed(draft, name, file) for draft in drafts for name in draft.guessed)
     yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
 
@@ -90,6 +91,14 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Drafts as they stand on the paper; those whose line is not known stay where they are."""
     lines = [draft.place.line for draft in drafts]
     return tuple(sorted(drafts, key=lambda d: d.place.line or 0)) if all(lines) else tuple(drafts)
+
+
+def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
+    """deadline-in-title: the title of work in running text still holds a deadline, so that it may be several tasks."""
+    times = () if draft.tabled else deadlines(draft.title)
+    for time in times[:1]:
+        facts = values(no=draft.no, title=draft.title, time=time)
+        yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)
 
 
 def _guessed(draft: Draft, name: str, file: str) -> Diagnostic:

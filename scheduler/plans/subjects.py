@@ -14,6 +14,7 @@ _ORDER = pattern("reporting", "order")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _GROUNDS = pattern("reporting", "grounds")
 _KNOWN = pattern("known", "subject")
+_SHARE = pattern("known", "share")
 _OWN_WORK = pattern("known", "own_work")
 _HEADED = pattern("reporting", "headed")
 
@@ -38,6 +39,11 @@ def after_subject(text: str) -> str:
 def begins_known(text: str) -> bool:
     """Whether a sentence begins with units that the plan names elsewhere."""
     return _KNOWN.match(text) is not None
+
+
+def says_share(text: str) -> bool:
+    """Whether a line says of a known unit only that it does the work above: «Trạm Y tế thực hiện mỗi tháng 01 lần»."""
+    return _SHARE.match(text) is not None
 
 
 def sentences(text: str) -> list[str]:

@@ -59,10 +59,30 @@ def test_what_only_a_verb_ends_is_asked(read: Read) -> None:
         ("Công an xã Mẫu Sơn tuần tra", 0),
         ("nộp cho công an xã Mẫu", 0),
         ("Các thôn bố trí địa điểm", 1),
-        ("Các thôn vùng sâu bố trí địa điểm", 0),
+        ("nộp cho các thôn vùng sâu", 0),
     ],
 )
 def test_a_longer_name_is_not_cut(text: str, hidden: int) -> None:
     names = KnownNames.of(("Công an xã", "Các thôn"))
     assert (names.hidden(text) != text) == bool(hidden)
     assert names.shown(names.hidden(text)) == text
+
+
+def test_a_deadline_left_in_a_title_is_asked(read: Read) -> None:
+    item = "1. Phòng Kinh tế mua hóa chất trước ngày 30/4/2026; Khoa Dược nhập kho, chia về các trạm trước ngày 10/5/2026.\n"
+    assert "deadline-in-title" in {found.code for found in read(WORK + item + SENT_TO).diagnostics}
+
+
+def test_a_group_before_unlisted_work_leads_and_is_asked(read: Read) -> None:
+    plan = read(
+        f"{WORK}1. Các thôn rà nguồn công dân trước ngày 15/7/2026.\n2. Các thôn dọn vệ sinh, các thôn phối hợp.\n"
+    )
+    assert plan.tasks[0].lead == ("Các thôn",)
+    assert [dict(f.values)["no"] for f in plan.diagnostics if f.code == "unit-of-sentence"] == ["II.1"]
+
+
+def test_a_line_that_only_says_who_and_how_often_belongs_to_the_item_above(read: Read) -> None:
+    text = f"{WORK}1. Cân đo, chấm biểu đồ tăng trưởng\n- Trạm Y tế xã thực hiện mỗi tháng 01 lần.\n{SENT_TO}"
+    assert [(t.no, t.title, t.lead, t.frequency) for t in read(text).tasks] == [
+        ("II.1", "Cân đo, chấm biểu đồ tăng trưởng", ("Trạm Y tế xã",), "mỗi tháng 01 lần")
+    ]
