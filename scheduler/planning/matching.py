@@ -62,7 +62,7 @@ def _match_reworded(matching: Matching, places: Sequence[int], before: Mapping[s
         return
     fixed = {place for place in matching.found if place not in loose}
     came = [_as_come(matching, place) for place in places if place not in fixed]
-    kept = [task.title for place, task in enumerate(matching.tasks) if place in fixed]
+    kept = [task for place, task in enumerate(matching.tasks) if place in fixed]
     groups = regrouped([*matching.free, *loose.values()], came, kept)
     for place, key in loose.items():
         if any(key in group.old or matching.tasks[place] in group.new for group in groups):

@@ -59,10 +59,10 @@ def signs_of(task: Task) -> str:
     return f"{_leads(task)}|{folded(phrase_of(task))}"
 
 
-def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
+def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[Task]) -> tuple[Regrouped, ...]:
     """Groups of which nothing but the titles, the section and who leads can tell; each task is in one group at most.
 
-    kept: titles of the tasks that are what they were; a word that many of them have tells little.
+    kept: the tasks that are what they were; a word that many of them have tells little.
     """
     words = _Words.of(kept)
     return _apart([*_splits(gone, came, words), *_mergers(gone, came, words)])
@@ -82,9 +82,16 @@ def _but_for_numbers(title: str) -> str:
     return _NUMBER.sub("#", folded(title))
 
 
-def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
-    """Work under the number of what is gone, led by the same units at the same time, and told in quite other words."""
-    return _apart(_reworded(gone, came, _Words.of(kept)))
+def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Sequence[Task]) -> tuple[Regrouped, ...]:
+    """Work in the section of what is gone, led by the same units at the same time, and told in quite other words.
+
+    Where no other work has these units and this time, that is enough; else some words are to be the same.
+    """
+    signs = Counter((*map(signs_of, kept), *(c.key.signs for c in came)))
+    rare = {sign for sign, often in signs.items() if often == 1} - {
+        s for s, n in Counter(k.signs for k in gone).items() if n > 1
+    }
+    return _apart(_reworded(gone, came, _Words.of(kept), rare))
 
 
 def _apart(found: Iterable[tuple[float, Regrouped]]) -> tuple[Regrouped, ...]:
@@ -106,8 +113,8 @@ class _Words:
     often: Mapping[str, int]
 
     @classmethod
-    def of(cls, titles: Iterable[str]) -> "_Words":
-        return cls(Counter(word for title in titles for word in set(_told(title))))
+    def of(cls, tasks: Iterable[Task]) -> "_Words":
+        return cls(Counter(word for task in tasks for word in _told(task.title)))
 
     def weight(self, words: Collection[str]) -> float:
         return sum(1 / (1 + self.often.get(word, 0)) for word in words)
@@ -155,15 +162,17 @@ def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> It
             yield 1.0, Regrouped(How.MERGED, tuple(narrower), (new.task,))
 
 
-def _reworded(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
-    """One under the number of the other, led by the same units at the same time, with at least some words in common."""
+def _reworded(
+    gone: Sequence[TaskKey], came: Sequence[Came], words: _Words, rare: Collection[str]
+) -> Iterator[tuple[float, Regrouped]]:
+    """One in the section of the other, led by the same units at the same time."""
     for old in gone:
         for new in came:
             near = _section(old.no) == _section(new.task.no)
             if not near or old.signs != new.key.signs or not _bare(old.signs) or not _may_follow(old, new):
                 continue
             mine, theirs = _told(old.title), _told(new.task.title)
-            if (like := max(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE:
+            if (like := max(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE or old.signs in rare:
                 yield like / 2 + (old.no == new.task.no), Regrouped(How.REWORDED, (old,), (new.task,))
 
 

@@ -77,7 +77,7 @@ def identified(
     keys = _keys(plan, matching, now)
     free, came = with_signs(matching.free, before), [Came(tasks[place], keys[place]) for place in unanswered]
     oldest = min((k.first_applied for k in free), default=now)
-    kept = [task.title for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
+    kept = [task for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
     groups = regrouped([_shown(k) for k in free], came, kept)
     left, still = _left(came, free, groups)
     asked, parts = _unsure(left, still)

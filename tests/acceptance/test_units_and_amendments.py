@@ -113,7 +113,7 @@ def test_a_plan_that_is_rewritten_asks_before_a_report_passes_over(office: Offic
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("### 5. Khảo sát nhu cầu của trẻ em có hoàn cảnh đặc biệt", other), encoding="utf-8")
     told = office.call("check", "--now", JUNE).out
-    assert 'no = "II.6", was = "II.5"' in told
+    assert 'no = "II.6"\n    was = "II.5"' in told
     office.done("apply", "--now", JUNE)
     shown = events(office, "ca-co-quan", JUNE)
     assert not [

@@ -104,3 +104,50 @@ def test_titles_of_columns_on_each_page_are_no_running_head(paper: ModuleType) -
     rows = rows_of(parse_document(paper.pdf(*pages), "a.pdf"))
     assert rows.count("STT | Nội dung công việc | Cơ quan, đơn vị chủ trì | Thời gian") == 3
     assert len(rows) == 12
+
+
+def test_a_number_a_blank_from_the_text_behind_it_is_a_column(paper: ModuleType) -> None:
+    page = paper.Page().text(40, 60, "TT Nội dung công việc").text(220, 60, "Đơn vị chủ trì").text(320, 60, "Thời gian")
+    for at, (work, rest) in enumerate(
+        (("Rà soát quy chế", "của cơ quan"), ("Kiểm tra nội bộ", "quý"), ("Họp", "giao ban"))
+    ):
+        y = 90 + 40 * at
+        page.text(40, y, f"0{at + 1}").text(55, y, work).text(55, y + 12, rest).text(220, y, "Văn phòng").text(
+            320, y, "Quý I"
+        )
+    assert rows_of(parse_document(paper.pdf(page), "a.pdf")) == [
+        "TT | Nội dung công việc | Đơn vị chủ trì | Thời gian",
+        "01 | Rà soát quy chế của cơ quan | Văn phòng | Quý I",
+        "02 | Kiểm tra nội bộ quý | Văn phòng | Quý I",
+        "03 | Họp giao ban | Văn phòng | Quý I",
+    ]
+
+
+def test_a_sheet_over_pages_in_width_whose_texts_run_over_them(paper: ModuleType) -> None:
+    """A line above the table is drawn whole on each page; the last page of the sheet has few rows, and pages of text none."""
+    title = (
+        "Kế hoạch công tác năm 2026 của Ủy ban nhân dân xã Mẫu, tỉnh Mẫu, với nhiều nhiệm vụ của các phòng và các thôn"
+    )
+    heights, last = (100, 120, 140, 160), (50, 70)
+    pages = [paper.Page().grid((40, 70, 400), heights), paper.Page().grid((40, 70, 400), last)]
+    pages += [paper.Page().grid((40, 200, 300), heights), paper.Page().grid((40, 200, 300), last), paper.Page()]
+    for at, shift in ((0, 0), (2, -360), (4, -520)):
+        pages[at].text(40 + shift, 80, title)
+    for page, texts, tops in (
+        (0, (("STT", "Nội dung công việc"), ("1", "Họp"), ("2", "Kiểm tra")), heights),
+        (1, (("3", "Tập huấn"),), last),
+        (2, (("Đơn vị chủ trì", "Thời gian"), ("Văn phòng", "Quý I"), ("Công an xã", "Quý II")), heights),
+        (3, (("Phòng Văn hóa", "Quý III"),), last),
+    ):
+        for y, row in zip(tops, texts, strict=False):
+            for x, text in zip((44, 74) if page < 2 else (44, 204), row, strict=True):
+                pages[page].text(x, y + 14, text)
+    document = parse_document(paper.pdf(*pages), "a.pdf")
+    assert rows_of(document) == [
+        " | ".join(HEADER),
+        "1 | Họp | Văn phòng | Quý I",
+        "2 | Kiểm tra | Công an xã | Quý II",
+        "3 | Tập huấn | Phòng Văn hóa | Quý III",
+    ]
+    assert [block.text for block in document.blocks if not isinstance(block, Table)] == [title]
+    assert [d.code for d in document.diagnostics] == ["pdf-pages-joined"]

@@ -18,7 +18,7 @@ from scheduler.plans import read_plan
 
 THEN, NOW, LATER = (datetime(2026, month, 5, tzinfo=UTC) for month in (1, 3, 4))
 NEW = ("Lập quy hoạch nghĩa trang", "Đấu giá ki ốt chợ", "Bầu trưởng thôn", "Thả cá giống", "Thanh lý tài sản hỏng")
-UNITS, TIMES = ("Hội Nông dân", "Ban Quản lý chợ"), ("Tháng 3/2026", "Hằng quý", "Trước ngày 20/11/2026")
+UNITS, TIMES = ("Hội Cựu chiến binh", "Ban Quản lý chợ"), ("Tháng 3/2026", "Hằng quý", "Trước ngày 20/11/2026")
 
 
 @dataclass(slots=True)
