@@ -94,7 +94,9 @@ def _of_units(node: Node, number: str, section: str | None) -> tuple[Draft, ...]
     text = " ".join([node.item.text.rstrip(" .;:") + ".", *plain]) if plain else node.item.text
     parts = [part for part in of_own_work(text) if len(part.split()) >= _FEWEST_WORDS]
     told = [_by_known(part) for part in parts]
-    if len(told) < 2 or len(parts) < 2 or not all(t.lead and t.timing for t in told):
+    if told and plain and not (told[0].lead or told[0].timing):
+        told = told[1:]  # the heading above work that says itself what it is
+    if len(told) < 2 or not all(t.lead and t.timing for t in told):
         return ()
     return tuple(
         Draft(

@@ -1,7 +1,7 @@
 """Who and when in running text: "Giao Văn phòng chủ trì, phối hợp với Công an xã …; hoàn thành trước ngày 30/6"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
@@ -24,6 +24,7 @@ from scheduler.text import capitalised
 _LEADS, _LED_BY = pattern("prose", "leads"), pattern("prose", "led_by")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
+_ASIDE_AT_END = pattern("prose", "aside_at_end")
 _LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
 _DIRECTS = pattern("prose", "directs")
 _GIVEN = pattern("prose", "given")
@@ -225,6 +226,8 @@ def timed_at_end(text: str) -> Told:
 
 
 def _without_lead(text: str) -> Told:
+    if aside := _ASIDE_AT_END.search(text):
+        return replace(_without_lead(text[: aside.start()]), coordinating=split_units(aside["units"]))
     before, timing = _timed(text)
     if timing is None and (ended := _TIME_AT_END.search(text) or _RHYTHM_AFTER_COMMA.search(text)):
         before, timing = text[: ended.start()], tidy(ended["timing"])

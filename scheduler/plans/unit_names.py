@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from scheduler.plans.patterns import pattern
@@ -195,7 +196,7 @@ def _lists_people(before: str) -> bool:
 def _whole_lines(text: str) -> list[str]:
     """Lines, one that goes on with the line before joined to it."""
     found: list[str] = []
-    stopped = any(raw.rstrip().endswith(";") for raw in text.split("\n"))
+    stopped = ";" in text or _is_cut_name(text.split("\n"))
     for raw in text.split("\n"):
         line = " ".join(raw.split())
         if found and line and (_goes_on(found[-1], line) or (stopped and _dash_goes_on(found[-1], line))):
@@ -222,8 +223,14 @@ def _goes_on(before: str, line: str) -> bool:
     return line[:1].islower() or _OPEN_END.search(before) is not None or not begins_unit(line)
 
 
+def _is_cut_name(lines: Sequence[str]) -> bool:
+    """Whether the only dash that begins a line stands in a name that has dashes amid its lines too, and not in a list."""
+    begun = [bool(_DASH.match(line)) for line in lines if line.strip()]
+    return begun.count(True) == 1 and not begun[0] and any(" - " in line.strip() for line in lines)
+
+
 def _dash_goes_on(before: str, line: str) -> bool:
-    """In a list whose items end in «;»: «Trung tâm Văn hóa» and «- Thể thao» below it are one name cut before its dash."""
+    """Where items end in «;», or there is but one: «Trung tâm Văn hóa» and «- Thể thao» below are one name cut before its dash."""
     return not before.endswith((";", ".", ",")) and _DASH.match(line) is not None and not begins_unit(line)
 
 

@@ -86,3 +86,22 @@ def test_a_line_that_only_says_who_and_how_often_belongs_to_the_item_above(read:
     assert [(t.no, t.title, t.lead, t.frequency) for t in read(text).tasks] == [
         ("II.1", "Cân đo, chấm biểu đồ tăng trưởng", ("Trạm Y tế xã",), "mỗi tháng 01 lần")
     ]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "lead", "beside"),
+    [
+        ("Ngày hội đọc sách do Trạm Y tế xã thực hiện, ngày 01/6/2026.", "Ngày hội đọc sách", "Trạm Y tế xã", ()),
+        (
+            "Phòng Kinh tế: Tổ chức diễn tập trong tháng 4/2026; Trạm Y tế xã phối hợp.",
+            "Tổ chức diễn tập",
+            "Phòng Kinh tế",
+            ("Trạm Y tế xã",),
+        ),
+        ("Tổng kết. Phòng Kinh tế chủ trì; tổ chức trong tuần cuối tháng 3.", "Tổng kết", "Phòng Kinh tế", ()),
+        ("Tẩy giun đợt 1 trong tháng 5, đợt 2 trong quý III (Trạm Y tế xã).", "Tẩy giun", "Trạm Y tế xã", ()),
+    ],
+)
+def test_who_stands_behind_the_work(read: Read, item: str, title: str, lead: str, beside: tuple[str, ...]) -> None:
+    (task,) = read(f"{WORK}1. {item}\n{SENT_TO}").tasks
+    assert (task.title, task.lead, task.coordinating) == (title, (lead,), beside)
