@@ -227,7 +227,8 @@ def people_of(config: Config, directory: Directory) -> tuple[Person, ...]:
 def _of_plan(one: AmendedPlan, decisions: Decisions, rules: Rules, today: date) -> Schedule:
     """The plan's schedule, each version of it from its day on: an occurrence that was due before stays as it was."""
     laid_out = [_of_version(one, version, decisions, rules, today) for version in one.versions]
-    occurrences = through_versions(one.versions, [found.occurrences for found in laid_out], one.numbers)
+    rolling = {one.source.id} if one.source.rolls else ()
+    occurrences = through_versions(one.versions, [found.occurrences for found in laid_out], one.numbers, rolling)
     return Schedule(occurrences, laid_out[-1].waiting, laid_out[-1].diagnostics)
 
 
