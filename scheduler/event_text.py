@@ -1,10 +1,12 @@
 """Occurrence → the words of its calendar event: summary and description, every date with why."""
 
 from collections.abc import Collection, Iterable
+from datetime import time
 
-from scheduler.book import Book, State
+from scheduler.book import Book, State, Stood
 from scheduler.diagnostics import values
 from scheduler.mention import Mention
+from scheduler.moved_text import moved_line, with_moved
 from scheduler.progress import NOTHING, Standing
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.terms import Kind
@@ -43,12 +45,10 @@ def _named(occurrence: Occurrence, state: State, book: Book, most: int = _SUMMAR
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
-    moved = book.moved.get(occurrence.uid) if state is State.PLANNED else None
     if (
-        moved is not None and book.state(occurrence) is not State.OVERDUE
+        state is State.PLANNED and book.state(occurrence) is not State.OVERDUE
     ):  # that it is late is said beside a plain title
-        day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
-        text = say("feeds", "summary", "moved", values(summary=text, day=day))
+        return with_moved(text, occurrence.due, book.moved.get(occurrence.uid))
     return text
 
 
@@ -63,22 +63,26 @@ def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
     return "late-to-act" if early else state.value
 
 
-def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH) -> str:
-    """The title that all occurrences of a series share: without period, number and standing."""
+def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH, hour: time | None = None) -> str:
+    """The title that all occurrences of a series share: without period, number and standing. hour: that of all before it moved."""
     title = _title(occurrence, most)
     form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
     facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
-    return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
+    text = capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
+    return text if hour is None else with_moved(text, occurrence.due, Stood(occurrence.due, hour))
 
 
-def plain_description(occurrence: Occurrence, book: Book, totals: Collection[int] = ()) -> str:
+def plain_description(
+    occurrence: Occurrence, book: Book, totals: Collection[int] = (), hour: time | None = None
+) -> str:
     """The text that occurrences of a series share: without day and number; its reasons are such as name no date.
 
-    totals: of how many in their year each of them is one.
+    totals: of how many in their year each of them is one. hour: at which all stood before that was moved.
     """
     lines = (
         *_who(occurrence, book),
         *_act_in_general(occurrence),
+        *((moved_line(occurrence.due, Stood(occurrence.due, hour)),) if hour is not None else ()),
         *_how_many(totals),
         *_how_much(occurrence),
         *_why(map(_reason, occurrence.why)),
@@ -177,8 +181,8 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from (
         (when_line(occurrence), *_who(occurrence, book)) if asked else (*_who(occurrence, book), when_line(occurrence))
     )
-    if (moved := book.moved.get(occurrence.uid)) is not None and state in (State.PLANNED, State.OVERDUE):
-        yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
+    if state in (State.PLANNED, State.OVERDUE) and (stood := book.moved.get(occurrence.uid)) is not None:
+        yield moved_line(occurrence.due, stood)
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book.count(occurrence))

@@ -173,11 +173,15 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
 def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
     """The event with the link of its occurrence, be it an exception of a series; that of a series leads to the list of all."""
     members = office.series.get(event.uid, ())
-    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event, office.book.moved)
+    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event, _moved(members, office))
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
     page = asked.addresses.in_events.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
     return linked(event, page, "series")
+
+
+def _moved(members: Iterable[Occurrence], office: Snapshot) -> frozenset[str]:
+    return frozenset(o.uid for o in members if office.book.day_before(o) is not None)
 
 
 def _event(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Event:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from calendars.event import Event
 from calendars.feed import content_hash
-from scheduler.book import Book, State
+from scheduler.book import Book, State, Stood
 from scheduler.feeds.beside import left, raised
 from scheduler.feeds.events import event_of, linked
 from scheduler.feeds.members import LEAP
@@ -89,21 +89,23 @@ def archived(
 
 
 def with_moved(book: Book, published: Mapping[str, Published]) -> Book:
-    """The book that knows from which day each event was moved."""
-    return replace(book, moved={p.uid: p.moved_from for p in published.values() if p.moved_from is not None})
+    """The book that knows from where each event was moved."""
+    return replace(book, moved={p.uid: stood for p in published.values() if (stood := _stood(p)) is not None})
 
 
 def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime, first: int) -> Published | None:
     moved = _moved_from(occurrence, before)
+    day, hour = (moved.day, moved.at) if moved is not None else (None, None)
     seen = replace(book, moved={occurrence.uid: moved} if moved is not None else {})
     content = content_of(occurrence, seen.state(occurrence), seen)
     if before is None:
         return Published(occurrence.uid, content, first, now, occurrence)
     changed = now if _is_news(before, occurrence) else before.changed
     if before.content_hash == content and before.cancelled is None:
-        same = before.occurrence == occurrence and before.moved_from == moved
-        return None if same else replace(before, occurrence=occurrence, moved_from=moved, changed=changed)
-    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved, changed=changed)
+        same = before.occurrence == occurrence and _stood(before) == moved
+        told = replace(before, occurrence=occurrence, moved_from=day, moved_from_at=hour, changed=changed)
+        return None if same else told
+    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, None, day, hour, changed=changed)
 
 
 def _is_news(before: Published, occurrence: Occurrence) -> bool:
@@ -115,14 +117,20 @@ def _as_told_of(o: Occurrence) -> tuple[object, ...]:
     return o.title, o.start, o.due, o.act_by, o.at, o.tasks, o.leads, o.quota, o.item, o.history
 
 
-def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first.
+def _stood(told: Published) -> Stood | None:
+    return None if told.moved_from is None else Stood(told.moved_from, told.moved_from_at)
+
+
+def _moved_from(occurrence: Occurrence, before: Published | None) -> Stood | None:
+    """Where calendars showed it before it moved to the present day and hour, be that where it stood first.
 
     What is given its hour on the air stood at the end of its period for want of one: that is no day that anybody was told of.
     """
     if before is None or before.cancelled is not None or (occurrence.timed and not before.occurrence.timed):
         return None
-    return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
+    was = before.occurrence
+    hour = was.at if None not in (was.at, occurrence.at) and was.at != occurrence.at else None
+    return _stood(before) if was.due == occurrence.due and hour is None else Stood(was.due, hour)
 
 
 def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occurrence], Reason] | None) -> Published:

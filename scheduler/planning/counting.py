@@ -22,7 +22,7 @@ def counted_on(
     layout: Iterable[Occurrence],
     rolling: Collection[str] = (),
 ) -> tuple[tuple[Occurrence, ...], tuple[Occurrence, ...]]:
-    """What was told and lies behind keeps its number; what is ahead is numbered on from it, and all have one total, the last number.
+    """What was told and lies behind keeps its number; what is ahead is numbered on, and all have one total, the last number.
 
     A rhythm that has nothing ahead stays as it is. layout: all that the plan as it is now comes to, by which it is known which
     period keys are counted together (quý, 6 tháng, năm). rolling: the plans that hold anew each year, and count so.
