@@ -8,10 +8,11 @@ from scheduler.diagnostics import values
 from scheduler.mention import Mention
 from scheduler.moved_text import moved_line, with_moved
 from scheduler.progress import NOTHING, Standing
+from scheduler.report_titles import ReportTitle, balanced, begins_with_about, read_report
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
-from scheduler.titles import behind_report, in_short, is_of_text, names_receiver, with_receiver, without_item
+from scheduler.titles import behind_report, in_short, is_of_text, without_item
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -118,6 +119,8 @@ def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
 
 
 def _what(occurrence: Occurrence, made: int, most: int) -> str:
+    if occurrence.kind is Kind.REPORT and occurrence.quota == 1:
+        return balanced(_report(occurrence, occurrence.label, most))
     form, title = _form(occurrence, made, most)
     facts = values(
         title=title,
@@ -128,8 +131,6 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
         made=made,
         item=occurrence.item or "",
     )
-    if form == "report-of" and (told := with_receiver(title)) is not None:
-        return say("feeds", "summary", "report-of-to", (*facts, *values(what=told[0], receiver=told[1])))
     return say("feeds", "summary", form, facts)
 
 
@@ -141,8 +142,6 @@ def _form(occurrence: Occurrence, made: int, most: int) -> tuple[str, str]:
     if occurrence.quota > 1:
         form = "quota" if occurrence.item else "pieces"
         return (f"{form}-made" if made else form), title
-    if occurrence.kind is Kind.REPORT:
-        return _report_form(occurrence, most)
     return ("plain" if occurrence.number is None else "numbered"), title
 
 
@@ -151,15 +150,29 @@ def _title(occurrence: Occurrence, most: int) -> str:
     return shortened(counted, most)
 
 
-def _report_form(occurrence: Occurrence, most: int) -> tuple[str, str]:
+def _report(occurrence: Occurrence, label: str, most: int) -> str:
     """A report reads as one, and says so once: the task's own «báo cáo» in front gives way to ours, unless a name follows it."""
     rest = behind_report(occurrence.title)
     title = shortened(occurrence.title if rest is None else rest, most)
     if rest is None:
-        return ("report-of" if occurrence.of_period else "report-named"), title
-    if not occurrence.of_period:
-        return "report", title
-    return ("report-to" if names_receiver(rest) else "report-of" if rest[:1].islower() else "report-twice"), title
+        title = title.partition(": ")[0]  # «Tổng kết: các phòng …» goes on with who does what
+        code = "report-of" if occurrence.of_period else "report-named"
+    elif not occurrence.of_period:
+        code = "report"
+    else:
+        return _of_a_period(read_report(rest), rest, label, most)
+    return say("feeds", "summary", code, values(title=title, label=label))
+
+
+def _of_a_period(told: ReportTitle, rest: str, label: str, most: int) -> str:
+    """Báo cáo, what it tells, of which period, to whom; a period is said once, by the label."""
+    what, receiver = shortened(told.what, most), shortened(told.receiver, most)
+    facts = values(what=what, receiver=receiver, label=label, title=what or shortened(rest, most))
+    if receiver:
+        return say("feeds", "summary", "report-of-to" if what else "report-to", facts)
+    if rest[:1].isupper():
+        return say("feeds", "summary", "report-twice", facts)
+    return say("feeds", "summary", "report-about" if begins_with_about(what) else "report-of", facts)
 
 
 def _of_plan(occurrence: Occurrence, book: Book, text: str) -> str:

@@ -222,7 +222,8 @@ class Published:
 
     occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
     calendars knew before the present one, moved_from_at the hour, where that was another (of an hour alone both are given).
-    of_series: the revision of a series itself, uid is the series's, occurrence one of it.
+    of_series: the revision of a series itself, uid is the series's, occurrence one of it; or that of the to-do of what waits for
+    its day, whose occurrence stands for it without any.
     changed: when it last went off, came back, moved or got another title, units or tasks (UTC); None: never since it is there.
     """
 

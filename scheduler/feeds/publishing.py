@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
-from calendars.event import Event
+from calendars.event import Event, Todo
 from calendars.feed import content_hash
 from scheduler.book import Book, State, Stood
 from scheduler.feeds.beside import left, raised
@@ -12,7 +13,7 @@ from scheduler.feeds.events import event_of, linked
 from scheduler.feeds.members import LEAP
 from scheduler.feeds.series import series_revised, year_of
 from scheduler.feeds.specs import FeedSpec
-from scheduler.schedule import Occurrence, Published
+from scheduler.schedule import Occurrence, Published, Waiting
 from scheduler.trace import Reason
 
 TOMBSTONE = timedelta(days=60)
@@ -27,11 +28,14 @@ def edition(
     why: Callable[[Occurrence], Reason] | None = None,
     feeds: Iterable[FeedSpec] = (),
     past: Iterable[Occurrence] = (),
+    waiting: Iterable[tuple[Waiting, Todo]] = (),
+    revision: int = 0,
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
     since: from which due day on the members of series are shown. feeds: those that the office offers. why: for what reason
-    work is off, asked of each once. past: work of years before, which is in archives alone.
+    work is off, asked of each once. past: work of years before, which is in archives alone. waiting: the to-dos of what has no day
+    yet, each with a revision of its own; revision: that which was applied, with which those begin.
     Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
     """
     planned = tuple(occurrences)
@@ -48,7 +52,8 @@ def edition(
     changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
     after = {**published, **changed}
     shown = (*planned, *tombstones(after, now))
-    return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since, feeds))
+    undated = _undated(waiting, published, now, first + revision)
+    return (*changed.values(), *undated, *_series(shown, after, with_moved(book, after), now, since, feeds))
 
 
 def content_of(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -168,6 +173,22 @@ def _left(
 def _still_ahead(before: Published, book: Book) -> bool:
     """What lies behind is not cancelled when it leaves the schedule (a closed year, a plan that ended)."""
     return before.occurrence.end > book.today
+
+
+def _undated(
+    waiting: Iterable[tuple[Waiting, Todo]], published: Mapping[str, Published], now: datetime, begins: int
+) -> Iterable[Published]:
+    """What waits for its day is no occurrence: its revision is kept as that of a series is, beside them all."""
+    for one, todo in waiting:
+        content = sha256("\n".join((todo.summary, todo.description, *todo.categories)).encode()).hexdigest()
+        before = published.get(todo.uid)
+        if before is None:
+            stands_for = Occurrence(
+                todo.uid, one.plan, one.kind, "", one.title, (one.task,), *(date.min,) * 4, leads=one.leads
+            )
+            yield Published(todo.uid, content, begins, now, stands_for, of_series=True)
+        elif before.content_hash != content:
+            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
 
 
 def _series(
