@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from scheduler.diagnostics import values
@@ -18,21 +18,20 @@ from scheduler.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from _typeshed import ReadableBuffer
+
 PROGRAM = "nhacviec"
 Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument takes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 well, 1 not understood or not found, 2 wrong use or faults in config."""
-    _speak_vietnamese()
+    _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = _parser_for(given).parse_args(given)
     run = _verb(parsed.verb)
     try:
         return run(parsed)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # a fault of the world has a sentence; a slip of ours keeps its traceback
@@ -60,11 +59,25 @@ def _keep_what_is_imported() -> None:
     gc.freeze()
 
 
-def _speak_vietnamese() -> None:
-    """A pipe or terminal of an old encoding (Windows, a bare POSIX locale) still gets every letter."""
+class _Listener(FileIO):
+    """Where output goes. A reader that goes away early («apply | head») does not keep the verb from doing its work."""
+
+    def write(self, octets: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(octets)
+        except BrokenPipeError:
+            return memoryview(octets).nbytes
+
+
+def _prepare_streams() -> None:
+    """A pipe or terminal of an old encoding (Windows, a bare POSIX locale) still gets every letter; a reader may go away."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8")
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper) and out is sys.__stdout__ and not out.isatty():
+        heard = BufferedWriter(_Listener(out.fileno(), "w", closefd=False))
+        sys.stdout = TextIOWrapper(heard, "utf-8", line_buffering=out.line_buffering, write_through=out.write_through)
 
 
 _YEARS = range(1900, 2200)

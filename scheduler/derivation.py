@@ -159,9 +159,11 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
     for plan_id, plan in plans.items():
         rules = [r for r in config.tasks if r.plan == plan_id]
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
+        answered["deadline-in-title"] = answered["task-without-timing"]
         answered["column-unread"] = answered["task-without-timing"]
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
-        answered["units-side-by-side"] = answered["task-without-lead"] | _named_units(config, plan)
+        named = answered["task-without-lead"] | _named_units(config, plan)
+        answered["units-side-by-side"] = answered["unit-of-sentence"] = named
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
@@ -177,8 +179,8 @@ def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:
 
 
 def _named_units(config: Config, plan: Plan) -> set[str]:
-    """The numbers of the tasks whose name of what may be two units is that of one in config."""
-    asked = [dict(d.values) for d in plan.diagnostics if d.code == "units-side-by-side"]
+    """The numbers of the tasks whose name of what may be two units, or part of a sentence, is that of one in config."""
+    asked = [dict(d.values) for d in plan.diagnostics if d.code in ("units-side-by-side", "unit-of-sentence")]
     directory = directory_of(config)
     return {str(facts["no"]) for facts in asked if directory.find(str(facts["name"])) is not None}
 

@@ -58,7 +58,8 @@ def _new(arguments: argparse.Namespace) -> int:
     try:
         made = make_feed(app.repository, office, base, arguments.slug, arguments.query or "")
     except BadQuery as bad:
-        raise NotFound("feed-bad-query", key=bad.key) from None
+        codes = ", ".join(sorted(bad.there))
+        raise NotFound("feed-unknown-value" if codes else "feed-bad-query", key=bad.key, codes=codes) from None
     except FeedExists as there:
         raise NotFound("feed-exists", slug=str(there)) from None
     return _shown(app, made.slug, "feed-new")

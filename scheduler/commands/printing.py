@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scheduler.diagnostics import Diagnostic, Severity, by_gravity, values
+from scheduler.toml_text import laid_out
 from scheduler.words import diagnose, place_text, say
 
 _STYLES = {
@@ -69,7 +70,10 @@ def print_diagnostics(found: Sequence[Diagnostic], heading: str = "findings") ->
     out.print(Text(label(heading, count=len(found)), style="bold"))
     for diagnostic in by_gravity(found):
         severity = Text(say("cli", "severity", diagnostic.severity.value), style=_STYLES[diagnostic.severity])
-        out.print(Text.assemble("  ", severity, " ", place(diagnostic), diagnose(diagnostic)))
+        said, *lines = laid_out(diagnose(diagnostic)).splitlines()
+        out.print(Text.assemble("  ", severity, " ", place(diagnostic), said))
+        for line in lines:
+            out.print(Text(line), soft_wrap=True)
 
 
 def place(diagnostic: Diagnostic) -> str:

@@ -13,11 +13,12 @@ from scheduler.documents.document import Block, Cell, Paragraph, Place, Row, Tab
 from scheduler.documents.faults import Fault
 from scheduler.documents.html_asides import Asides
 from scheduler.documents.html_bounds import Deadline, without_open_ends
+from scheduler.documents.html_lists import Lists, is_printed_label, number
 from scheduler.documents.limits import MOST_CELLS, MOST_LETTERS, MOST_NESTED, MOST_PIECES
 from scheduler.documents.nested import is_aside, lines_of
 from scheduler.documents.notes import raised
 from scheduler.documents.sheet_blocks import parted_table
-from scheduler.documents.word_numbering import in_format
+from scheduler.documents.sheet_headings import without_headings
 from scheduler.text import shortened
 
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "svg", "select", "del", "strike"})
@@ -43,7 +44,6 @@ _BREAKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
-_KINDS = {"I": "upperRoman", "i": "lowerRoman", "A": "upperLetter", "a": "lowerLetter"}
 _BY_STYLE = re.compile(r"""content\s*:\s*(["'])([^"']{2,80})\1""")
 _WIDEST = 100
 _TALLEST = 1000
@@ -96,15 +96,6 @@ class _OpenTable:
     inner: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _List:
-    """An open list: how its items are numbered (None: bullets), the number of the last one, whether it has had any."""
-
-    kind: str | None
-    count: int
-    used: bool = False
-
-
 class _Reader(HTMLParser):
     """Gathers blocks. Tags may be missing, crossed or never closed, as in pages that people saved."""
 
@@ -115,8 +106,7 @@ class _Reader(HTMLParser):
         self._deadline = Deadline()
         self.apart: list[str] = []
         self._tables: list[_OpenTable] = []
-        self._lists: list[_List] = []
-        self._counted: dict[int, int] = {}
+        self._lists = Lists()
         self._line: list[str] = []
         self._label = ""
         self._level: int | None = None
@@ -146,9 +136,11 @@ class _Reader(HTMLParser):
             self._end_line()
             self._open(tag, dict(attrs))
         if tag in ("ol", "ul"):
-            self._lists.append(_list_of(tag, dict(attrs)))
+            self._lists.begin(tag, dict(attrs))
         elif tag == "li":
-            self._label = self._next_label()
+            self._label = self._lists.next_label(bool(self._tables))
+        elif is_printed_label(tag, dict(attrs)):
+            self._label = ""
 
     def handle_endtag(self, tag: str) -> None:
         """What was open ends."""
@@ -165,8 +157,8 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th", "tr", "table") and self._tables:
             self._end_line()
             self._close(tag)
-        if tag in ("ol", "ul") and self._lists:
-            self._lists.pop()
+        if tag in ("ol", "ul"):
+            self._lists.end()
 
     def handle_data(self, data: str) -> None:
         """Text; line ends in the source are blanks."""
@@ -185,24 +177,6 @@ class _Reader(HTMLParser):
         self._end_line()
         while self._tables:
             self._close("table")
-
-    def _next_label(self) -> str:
-        """The number or bullet before an item of a list."""
-        if not self._lists or self._lists[-1].kind is None:
-            return "- "
-        self._lists[-1].count += 1
-        self._lists[-1].used = True
-        self._counted[len(self._lists)] = self._lists[-1].count
-        return f"{self._number_above()}{in_format(self._lists[-1].count, self._lists[-1].kind)}. "
-
-    def _number_above(self) -> str:
-        """«2.» before «1.», where a list in a cell is the second level of one that counts from cell to cell."""
-        above = self._lists[:-1]
-        if not self._tables or any(
-            one.used or one.kind != "decimal" for one in (*above, replace(self._lists[-1], used=False))
-        ):
-            return ""
-        return "".join(f"{self._counted[depth]}." for depth, _ in enumerate(above, 1) if depth in self._counted)
 
     def _end_line(self) -> None:
         line, bold = "".join(self._line), self._all_bold
@@ -232,12 +206,12 @@ class _Reader(HTMLParser):
             self._close("tr")
         else:
             self._close("td")
-            columns = _count(attrs.get("colspan"), _WIDEST)
+            columns = number(attrs.get("colspan"), _WIDEST)
             self._cells += columns
             if self._cells > MOST_CELLS:
                 raise Fault("too-many-cells", most=MOST_CELLS)
             self._tables[-1].lines = []
-            self._tables[-1].cell = Cell("", columns=columns, rows=_count(attrs.get("rowspan"), _TALLEST))
+            self._tables[-1].cell = Cell("", columns=columns, rows=number(attrs.get("rowspan"), _TALLEST))
 
     def _close(self, tag: str) -> None:
         table = self._tables[-1]
@@ -284,6 +258,7 @@ class _Reader(HTMLParser):
             return [*(Paragraph(line) for line in lines if line), *done.inner]
         if not done.rows:
             return done.inner
+        done.rows = without_headings(done.rows)
         self._made += 1
         place = Place(table=self._made)
         rows = (
@@ -296,11 +271,6 @@ class _Reader(HTMLParser):
         return [*parted_table(Table(tuple(rows), place)), *done.inner]
 
 
-def _list_of(tag: str, attrs: dict[str, str | None]) -> _List:
-    kind = _KINDS.get(attrs.get("type") or "", "decimal") if tag == "ol" else None
-    return _List(kind, _count(attrs.get("start"), _TALLEST) - 1)
-
-
 def _is_data(table: _OpenTable) -> bool:
     """Whether a table holds rows of data, and is no frame that only sets things beside each other."""
     return max((len(row.cells) for row in table.rows), default=0) > 2
@@ -308,11 +278,3 @@ def _is_data(table: _OpenTable) -> bool:
 
 def _is_grid(rows: list[Row]) -> bool:
     return len(rows) > 1 and max(len(row.cells) for row in rows) > 2
-
-
-def _count(given: str | None, most: int) -> int:
-    return (
-        min(int(given), most)
-        if given and given.isascii() and given.isdigit() and 0 < len(given) < 6 and int(given)
-        else 1
-    )

@@ -6,6 +6,8 @@ from pathlib import PurePath
 
 from scheduler.documents.compound import is_cut_off
 from scheduler.documents.faults import Fault
+from scheduler.documents.flat_package import is_flat
+from scheduler.documents.flat_package import zipped as zipped_flat
 from scheduler.documents.zipped import Zipped, opened, require_harmless
 
 
@@ -34,6 +36,8 @@ _BY_SUFFIX = {
     ".tsv": Kind.CSV,
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
+    ".xhtml": Kind.HTML,
+    ".xht": Kind.HTML,
 }
 _OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls", ".mht", ".mhtml")
 _SHEETS = (".xls", ".xlsx", ".xlsm", ".ods")
@@ -52,6 +56,8 @@ _HTML = re.compile(
 )
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,2000}?<w:wordDocument\b", re.DOTALL)
 _SHEET_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,2000}?<(?:\w+:)?Workbook\b", re.DOTALL)
+_OPEN_XML = re.compile(rb"\s*<\?xml[^>]{0,200}>.{0,3500}?<office:document\b", re.DOTALL)
+_OPEN_SHEETS = b"opendocument.spreadsheet"
 _MIME = re.compile(rb"(?:\A|\n)MIME-Version:", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -64,7 +70,7 @@ def known_suffixes() -> str:
 
 
 def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
-    """The kind, and the opened package of a zipped file.
+    """The kind, and the opened package of a zipped file, or of one written as XML.
 
     Raises Fault: file-type-unknown, file-is-picture, file-is-archive, file-encrypted, and those of zipped.opened.
     """
@@ -72,8 +78,13 @@ def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
     if head.startswith(_ZIP):
         package = opened(data)
         return _packaged(package), package
+    if is_flat(head):
+        package = opened(zipped_flat(data))
+        return _packaged(package), package
     if head.startswith(_OLE):
         return _compound(data), None
+    if _OPEN_XML.match(head):
+        require_harmless(data)
     return _plain(_narrow(head), name), None
 
 
@@ -88,6 +99,8 @@ def office_suffix(data: bytes, kind: Kind) -> str:
         return ".doc" if kind is Kind.OFFICE_TEXT else ".xls"
     if data.startswith(_ZIP):
         return ".odt" if kind is Kind.OFFICE_TEXT else ".xlsb" if b"xl/workbook.bin" in data else ".ods"
+    if _OPEN_XML.match(data[:4096]):
+        return ".fodt" if kind is Kind.OFFICE_TEXT else ".fods"
     return ".rtf" if data.removeprefix(_BOM).startswith(b"{\\rtf") else ".xml"
 
 
@@ -108,6 +121,8 @@ def _plain(head: bytes, name: str) -> Kind:
         return Kind.PDF
     if head.startswith(b"{\\rtf") or _WORD_XML.match(head):
         return Kind.OFFICE_TEXT
+    if _OPEN_XML.match(head):
+        return Kind.OFFICE_SHEETS if _OPEN_SHEETS in head else Kind.OFFICE_TEXT
     if _SHEET_XML.match(head) and suffix in (*_SHEETS, ".xml"):
         return Kind.OFFICE_SHEETS
     if _MIME.search(head[:2000]) and suffix in _OTHERS:

@@ -5,6 +5,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePath
 
+from scheduler.documents.flat_package import is_flat
 from scheduler.documents.kinds import is_compound
 from scheduler.documents.zipped import Zipped, opened
 
@@ -24,6 +25,7 @@ _PLAIN = {
     b"sheet": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
 _SUFFIXES = {".docm": ".docx", ".dotm": ".docx", ".xlsm": ".xlsx", ".xltm": ".xlsx"}
+_FLAT_MACROS = b"vbaProject"
 _OLD = ("_VBA_PROJECT".encode("utf-16-le"), "VBA".encode("utf-16-le") + b"\0\0")
 
 
@@ -35,8 +37,8 @@ def has_macros(package: Zipped | None, data: bytes) -> bool:
 
 
 def has_old_macros(data: bytes) -> bool:
-    """Whether it is a file of old Word or Excel with macros, out of which we cannot take them."""
-    return is_compound(data) and has_macros(None, data)
+    """Whether it is a file of old Word or Excel, or a package written as XML, with macros, out of which we cannot take them."""
+    return (is_compound(data) and has_macros(None, data)) or (is_flat(data) and _FLAT_MACROS in data)
 
 
 def without_macros(data: bytes) -> bytes:

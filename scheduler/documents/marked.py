@@ -20,6 +20,7 @@ _WORD = re.compile(r"\w+")
 _CODES = {
     Sort.SECRET: ("document-secret", Severity.ERROR),
     Sort.INTERNAL: ("document-internal", Severity.WARNING),
+    Sort.UNSURE: ("stamp-unsure", Severity.WARNING),
     Sort.SPOKEN_OF: ("secrecy-mentioned", Severity.WARNING),
 }
 

@@ -35,6 +35,8 @@ _MISREAD = (2, 1)
 _WORDS = (("MAT", 1), ("TOI", 1), ("TUYET", 2), ("TOIMAT", 2), ("TUYETMAT", 3))
 """The words of marks without accents, and how many letters of them may be misread on a page."""
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
+_LIKE_STAMP = pattern("marks", "like_stamp")
+_UNSURE_STAMP = pattern("marks", "unsure_stamp")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
 _RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
@@ -43,12 +45,19 @@ _ENDS_ITEM = (";", ".", ",", ":")
 _LEGACY = tuple(d for d in (decoder(".VnTime"), decoder("VNI-Times")) if d is not None)
 
 
+UNSURE_STAMP = "⍰"
+"""What stands for a stamp on a picture that may be a mark and could not be read."""
+
+
 class Sort(Enum):
-    """What a box says: a mark of secrecy, one in words that may only speak of it, or that the paper is for internal use."""
+    """What a box says: a mark of secrecy, one in words that may only speak of it, that the paper is for internal use, or, as a
+    stamp, nothing that could be read.
+    """
 
     SECRET = auto()
     SPOKEN_OF = auto()
     INTERNAL = auto()
+    UNSURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ def mark_of(box: str) -> Mark | None:
     """What a box says, None for anything but a mark: "bảo mật", a sentence, «mật» in small letters at the end of one."""
     if len(box) > _LONGEST:
         return None
+    if box.strip() == UNSURE_STAMP:
+        return Mark(Sort.UNSURE)
     said = _bare(box)
     if is_internal(said):
         return Mark(Sort.INTERNAL, box.strip(_RIMS))
@@ -149,6 +160,20 @@ def mark_of_stamp(line: str) -> str | None:
     if letters.endswith(_LONG_END):
         return _SECRET[0].upper()
     return _SECRET[0].upper() if line.isupper() and _LONG_STAMP.fullmatch(_without_accents(letters)) else None
+
+
+def mark_of_likeness(line: str, *, loosely: bool) -> str | None:
+    """The same of what was read where something stands that is like a mark by its shape; loosely: very much like it."""
+    mark = mark_of_stamp(line)
+    if mark is not None or not loosely:
+        return mark
+    text = unicodedata.normalize("NFC", line).strip(_RIMS)
+    return _SECRET[-1].upper() if _LIKE_STAMP.fullmatch(text) else None
+
+
+def may_be_mark_of_likeness(line: str) -> bool:
+    """Whether what was read there leaves it open: its last letters are nearly those of a mark."""
+    return _UNSURE_STAMP.fullmatch(unicodedata.normalize("NFC", line).strip(_RIMS)) is not None
 
 
 def internal_of_stamp(line: str) -> str | None:

@@ -19,7 +19,7 @@ from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.office_asides import listed
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
-from scheduler.documents.pdf_edges import is_beside, repeated_lines
+from scheduler.documents.pdf_edges import beside, repeated_lines
 from scheduler.documents.pdf_headed import heads_rows_below
 from scheduler.documents.pdf_known import KnownTables, text_of
 from scheduler.documents.pdf_lines import Line, continues, lines_of
@@ -29,7 +29,7 @@ from scheduler.documents.pdf_rows_within import with_rows
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pdf_unpacking import require_unpackable
-from scheduler.documents.pdf_wide import Wide, joined, wide, with_single_columns
+from scheduler.documents.pdf_wide import Wide, side_by_side, wide, with_single_columns, without_repeated
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_quarters import with_quarters
@@ -102,25 +102,14 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
         raise Fault("pdf-scan" if any(page.is_scan for page in pages) else "file-empty")
     if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
         raise Fault("pdf-without-letters")
-    repeated = repeated_lines(pages)
-    known = KnownTables()
+    pages = without_repeated(pages)
     parts = wide(pages)
-    pages = with_single_columns(pages, parts)
+    pages = side_by_side(with_single_columns(pages, parts), parts)
+    known = KnownTables()
+    repeated = repeated_lines(pages)
     found = [_page_blocks(page, repeated, known) for page in pages]
-    parts = replace(parts, sure=parts.sure and not known.by_number)  # rows without lines between them do not match
-    found = _parts_joined(found, parts)
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
     return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, parts, name)))
-
-
-def _parts_joined(found: Sequence[_Blocks], parts: Wide) -> list[_Blocks]:
-    """The pages, what is to the right of one that is several pages wide put to it; it stays as a page without blocks."""
-    pages = list(found)
-    for first, *others in parts.groups if parts.sure else ():
-        for other in others:
-            pages[first] = replace(pages[first], blocks=joined(pages[first].blocks, found[other].blocks))
-            pages[other] = replace(found[other], blocks=(), lines=())
-    return pages
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
@@ -188,9 +177,11 @@ def _page_blocks(page: Page, repeated: frozenset[str], known: KnownTables) -> _B
     loose = [one for one in page.letters if id(one) not in held]
     lines: list[Line] = []
     edges: list[str] = []
-    for line in lines_of(loose):
+    printed = lines_of(loose)
+    at_edge = beside(page, printed, repeated)
+    for at, line in enumerate(printed):
         edges.append("\t".join(segment.text for segment in line))  # a stamp may stand beside the letterhead
-        if is_beside(page, line, repeated):
+        if at in at_edge:
             edges.append(text_of(line))
         else:
             lines.append(line)
@@ -248,6 +239,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str)
         yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
     if over := [page.number for page in pages if page.overlaid >= _FEWEST_OVERLAID]:
         yield Diagnostic("pdf-text-overlaid", Severity.WARNING, Location(name), values(pages=_listed(over)))
+    if hidden := [page.number for page in pages if page.hidden]:
+        yield Diagnostic("pdf-text-hidden", Severity.WARNING, Location(name), values(pages=_listed(hidden)))
     if half := [page.number for page in pages if len(page.rules) >= _FEWEST_RULES]:
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from scheduler.documents.document import Cell, Place, Row, Table
 from scheduler.documents.pdf_bands import Bands, Span, merged, spans_of
 from scheduler.documents.pdf_columns import Header
+from scheduler.documents.pdf_crossed import LABEL
 from scheduler.documents.pdf_lines import Line, Segment, parted, text_in
 from scheduler.documents.scanned_titles import is_title_row
 
@@ -17,6 +18,8 @@ _FEWEST = 3
 """Columns: two stand side by side in letterheads and signatures."""
 _HEADER = 6
 """Lines that the titles of columns may take."""
+_TALLEST = 30
+"""Lines of a row, among which its number stands."""
 _LONGEST_TITLE = 3
 """Lines of a section's title, which runs over the columns."""
 _ROMAN = re.compile(r"^[IVX]{1,5}[.)]?\s+\S|^[A-ZĐ][.)]?\s+\S")
@@ -56,9 +59,16 @@ class Banded:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether most rows have a number in the first column."""
+        """Whether most rows have a number in the first column, but for the first: a header, or what a page break left of a row."""
         first = ["".join(s.text for line in row for s in line if s.x1 <= self.columns[0][1]) for row in self.rows]
-        return sum(text.rstrip(".)").isdigit() for text in first) * 2 > len(first)
+        counted = [text.rstrip(".)").isdigit() for text in first]
+        return sum(counted) * 2 > len(counted[0 if counted[0] else 1 :])
+
+    @property
+    def unplaced(self) -> str:
+        """The first row, where it is the rest of one before this page that runs over all columns, so that none is known."""
+        text = " ".join(segment.text for line in self.rows[0] for segment in line)
+        return text if self.goes_on and text[:1].islower() and _runs_over(self.rows[0], self.columns) else ""
 
 
 def banded_at(
@@ -128,7 +138,8 @@ def _down(lines: Sequence[Line], at: int, columns: tuple[Span, ...], header: int
     parts = [[], list(lines[at : at + header]), []] if header else [list[Line]()]
     end = at + header
     while end < len(lines):
-        if parts[-1] and _is_below(lines[end - 1], lines[end], parts):
+        below = parts[-1] and _is_below(lines[end - 1], lines[end], parts)
+        if below and not _counts_on(lines, end, spans):
             break
         line = _in_columns(lines[end], spans)
         wider = merged(spans, line, _NARROWEST)
@@ -219,6 +230,16 @@ def _is_below(last: Line, new: Line, parts: Sequence[Sequence[Line]]) -> bool:
     gaps = [_gap(a, b) for part in parts for a, b in pairwise(part)]
     usual = max(gaps) if len(gaps) > _HEADER else 1.5 * new[0].size
     return len(new) == 1 and _gap(last, new) > max(0.5 * new[0].size, 1.5 * usual)
+
+
+def _counts_on(lines: Sequence[Line], at: int, spans: tuple[Span, ...]) -> bool:
+    """Whether the next number in the first column stands below lines that are all in the columns: the table goes on with them."""
+    for line in (_in_columns(one, spans) for one in lines[at : at + _TALLEST]):
+        if len(merged(spans, line, _NARROWEST)) < len(spans):
+            return False
+        if _is_numeral(line[0], spans) and LABEL.match(line[0].text):
+            return True
+    return False
 
 
 def _gap(last: Line, new: Line) -> float:

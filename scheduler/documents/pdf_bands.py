@@ -4,13 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from scheduler.documents.labels import starts_item
+from scheduler.documents.pdf_crossed import LABEL
 from scheduler.documents.pdf_lines import Line, Segment, continues
+from scheduler.documents.vocabulary import words
 
 _OVERLAP = 0.3
 """Sizes by which the letters of two rows may reach into each other: boxes of letters are higher than what is drawn."""
+_PARAGRAPH = (1.3, 2.6)
+"""Steps from line to line that one from paragraph to paragraph in a cell comes to."""
+_BLANK_LINE = 0.1
+"""Steps by which it differs from two: these are those of an empty line, as are those from row to row where one holds two lines."""
+_LOWER = 0.75
+"""Share of the white between rows below which white is clearly lower."""
+_SAME_STEP = 1.0
+"""Points by which the white between two paragraphs differs from cell to cell."""
 _MOST_LINES = 40
 """Lines of a row."""
 
@@ -55,12 +65,73 @@ class Bands:
         near = sorted(step for step in steps if step > 0.8 * size)
         return near[len(near) // 4] if near else 1.2 * size
 
+    @cached_property
+    def within(self) -> float:
+        """White space as high as this is no sign that a row ends; 0 where nothing is known of it.
+
+        Between two numbers one row ends, where the white is the highest: what is clearly lower stands within rows. So does what
+        parts two lines of one cell while the lines of others run on beside it.
+        """
+        return max(self._between_paragraphs(), _LOWER * self._between_rows())
+
+    def _between_rows(self) -> float:
+        """The least white that parts two numbered rows."""
+        numbers = [one for one in self.cells(range(len(self.lines)))[0] if counts(one.text)]
+        found = []
+        for above, below in pairwise(numbers):
+            bands = (b[0] - a[1] for a, b in pairwise(self.written) if above.top < a[1] and b[0] < below.bottom)
+            found.append(max(bands, default=0.0))
+        return min(found, default=0.0)
+
+    def _between_paragraphs(self) -> float:
+        found: list[float] = []
+        for cell in self.cells(range(len(self.lines))):
+            found += (b.top - a.bottom for a, b in pairwise(cell) if self._parts_paragraphs(a, b))
+        return max((a + _SAME_STEP for a, b in pairwise(sorted(found)) if b - a < _SAME_STEP), default=0.0)
+
+    def _parts_paragraphs(self, last: Segment, new: Segment) -> bool:
+        times = (new.bottom - last.bottom) / self.pitch
+        if not _PARAGRAPH[0] < times < _PARAGRAPH[1] or abs(times - 2.0) < _BLANK_LINE:
+            return False
+        leading = max(self.pitch - last.bottom + last.top, 0.0) + _SAME_STEP
+        inside = [(top, bottom) for top, bottom in self.written if bottom > last.bottom and top < new.top]
+        white = pairwise((last.bottom, *(y for span in inside for y in span), new.top))
+        return all(below - above < leading for above, below in islice(white, 0, None, 2))
+
+    @cached_property
+    def written(self) -> tuple[Span, ...]:
+        """The heights that lines of any column cover, from top to bottom."""
+        found: list[Span] = []
+        for top, bottom in sorted((segment.top, segment.bottom) for line in self.lines for segment in line):
+            if found and top <= found[-1][1]:
+                found[-1] = found[-1][0], max(found[-1][1], bottom)
+            else:
+                found.append((top, bottom))
+        return tuple(found)
+
     def cells(self, at: Sequence[int]) -> list[list[Segment]]:
         """What stands in each column on these lines."""
         found: list[list[Segment]] = [[] for _ in self.columns]
-        for segment in (segment for index in at for segment in self.lines[index]):
-            found[self.column_of(segment)].append(segment)
+        for column, segment in (one for index in at for one in self._placed[index]):
+            found[column].append(segment)
         return found
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[tuple[int, Segment], ...], ...]:
+        """Each line: its segments with their columns."""
+        return tuple(tuple((self.column_of(segment), segment) for segment in line) for line in self.lines)
+
+    def cost_within(self, column: int, last: Segment, new: Segment) -> float:
+        """What speaks against two lines standing in one cell of a column."""
+        key = id(last), id(new)
+        if key not in self._costs:
+            left, right = self.columns[column]
+            self._costs[key] = _cost_within(last, new, right - left, self)
+        return self._costs[key]
+
+    @cached_property
+    def _costs(self) -> dict[tuple[int, int], float]:
+        return {}
 
     def rows(self) -> tuple[tuple[int, int], ...]:
         """The rows as (first line, line behind the last): those that cost least, read with the better of the alignments."""
@@ -95,12 +166,19 @@ def _cost(bands: Bands, start: int, end: int, alignment: Alignment) -> float:
     cells = bands.cells(range(start, end))
     filled = [cell for cell in cells if cell]
     span = min(c[0].top for c in filled), max(c[-1].bottom for c in filled)
-    cost = sum(0.7 for cell in cells if not cell) + (4.0 if not cells[bands.widest] else 0.0)
+    cost = sum(0.7 for cell in cells if not cell)
+    if not cells[bands.widest]:
+        cost += 4.0 if start else 1.5  # the first may be what a page break left of a row
     cost += sum(min(_out_of_line(cell, span, alignment) / bands.pitch, 3.0) for cell in filled)
     for index, cell in enumerate(cells):
-        left, right = bands.columns[index]
-        cost += sum(_cost_within(a, b, right - left, bands.pitch) for a, b in pairwise(cell))
+        cost += sum(bands.cost_within(index, a, b) for a, b in pairwise(cell))
+    cost += 6.0 * max(sum(counts(segment.text) for segment in cells[0]) - 1, 0)
     return cost
+
+
+def counts(text: str) -> bool:
+    """Whether this is the number of a row, or the title above these."""
+    return LABEL.match(text) is not None or text.upper().replace(" ", "") in words("scans", "number_column")
 
 
 def _out_of_line(cell: Sequence[Segment], span: Span, alignment: Alignment) -> float:
@@ -109,12 +187,11 @@ def _out_of_line(cell: Sequence[Segment], span: Span, alignment: Alignment) -> f
     return abs((cell[0].top + cell[-1].bottom) / 2 - sum(span) / 2)
 
 
-def _cost_within(last: Segment, new: Segment, room: float, pitch: float) -> float:
-    """What speaks against two lines standing in one cell: a hole between them, a number of its own, a new beginning."""
-    step = new.bottom - last.bottom
-    cost = 4.0 if step > 1.7 * pitch else max(step - 1.15 * pitch, 0.0) / pitch * 4
-    if last.text.rstrip(".)").isdigit() and new.text.rstrip(".)").isdigit():
-        return cost + 6.0
+def _cost_within(last: Segment, new: Segment, room: float, bands: Bands) -> float:
+    """What speaks against two lines standing in one cell: a hole between them, a new beginning."""
+    step, pitch = new.bottom - last.bottom, bands.pitch
+    hole = 4.0 if step > 1.7 * pitch else max(step - 1.15 * pitch, 0.0) / pitch * 4
+    cost = hole if new.top - last.bottom > bands.within else 0.0
     if continues(last, new, room):
         return cost
     return cost + (0.2 if starts_item(new.text) or last.text.endswith((";", ":", ".")) else 1.2)
@@ -130,8 +207,9 @@ def _cost_of_parting(bands: Bands, at: int) -> float:
             goes_on = continues(cell[-1], rest[0], right - left)
             cost += 2.5 if rest[0].text[:1].islower() else 0.5 if goes_on else 0.0
     gap = min(s.top for s in bands.lines[at]) - max(s.bottom for line in bands.lines[max(at - 4, 0) : at] for s in line)
-    usual = max(bands.pitch - max(s.bottom - s.top for s in bands.lines[at]), 0.0)
-    return cost - min(max(gap - usual, 0.0) / 2, 2.0)
+    height = max(s.bottom - s.top for s in bands.lines[at])
+    usual = max(bands.pitch - height, 0.0)
+    return cost - (min(max(gap - usual, 0.0) / 2, 2.0) if gap > bands.within else 0.0)
 
 
 def spans_of(segments: Sequence[Segment], narrowest: float) -> tuple[Span, ...]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from scheduler.documents.pdf_crossed import LABEL
 from scheduler.documents.pdf_lines import Letter, Line, lines_of
+from scheduler.documents.vocabulary import words
 
 _TOUCHING = 0.07
 """Sizes of white space: less stands within a word."""
@@ -19,6 +21,10 @@ _STEP = 3.0
 """Points between two places where words end."""
 _OVER = 0.2
 """Share of the lines between that may run over the place: titles of sections."""
+_SPACE = 0.2
+"""Sizes of white space that are a blank."""
+_FEWEST_NUMBERS = 2
+"""Numbers of rows below the title of their column."""
 _LONGEST = 3
 """Figures of a number."""
 
@@ -34,7 +40,7 @@ def with_begins(letters: Sequence[Letter], known: Sequence[float] = ()) -> list[
     """
     lines = lines_of(letters)
     found = sorted((begin for line in lines for begin in _begins(line)), key=lambda one: one[1].x0)
-    marked = {id(letter) for letter in _behind_numbers(lines)}
+    marked = {id(letter) for letter in (*_behind_numbers(lines), *_below_title(lines))}
     for group in _at_one_place(found):
         goes_on = _times(known, group[0][1].x0) > 0
         if (goes_on or (len(group) >= _FEWEST and _is_column(group))) and not _is_run_over(group, lines):
@@ -94,6 +100,39 @@ def _behind_numbers(lines: Sequence[Line]) -> Iterator[Letter]:
     for last, new in tight:
         if _times(ends, last.x1) >= _FEWEST and _times(starts, new.x0) >= _FEWEST:
             yield new
+
+
+def _below_title(lines: Sequence[Line]) -> Iterator[Letter]:
+    """The first letters of texts a blank behind the number of a row, below the title of such a column, and behind that title.
+
+    These texts begin at one place, as do the other lines of their column.
+    """
+    firsts = ((at, found) for at, line in enumerate(lines) if (found := _first_word(line)) is not None)
+    title = next(((at, new) for at, (word, new) in firsts if _is_title(word)), None)
+    if title is None:
+        return
+    at, behind = title
+    below = [line for line in lines[at + 1 :] if line[0].x0 < behind.x0]
+    pairs = [found for line in below if (found := _first_word(line)) is not None and LABEL.match(found[0])]
+    alone = sum(LABEL.match(line[0].text) is not None for line in below)
+    if len(pairs) + alone >= _FEWEST_NUMBERS:
+        yield behind
+        starts = [segment.x0 for line in lines[at + 1 :] for segment in line] + [new.x0 for _, new in pairs]
+        yield from (new for _, new in pairs if _times(starts, new.x0) >= _FEWEST)
+
+
+def _is_title(text: str) -> bool:
+    return text.upper() in words("scans", "number_column")
+
+
+def _first_word(line: Line) -> tuple[str, Letter] | None:
+    """The first word of a line, and the letter behind the blank that follows it; None where the word stands alone."""
+    text = ""
+    for last, new in pairwise(line[0].letters):
+        text += last.text
+        if new.text.strip() and (not last.text.strip() or new.x0 - last.x1 > _SPACE * new.size):
+            return text.strip(), new
+    return None
 
 
 def _tight(line: Line) -> tuple[Letter, Letter] | None:

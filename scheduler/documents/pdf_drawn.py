@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil, log2
 
 import pdfplumber
+from pdfplumber.utils.pdfinternals import resolve
 
 from scheduler.documents.pdf_begins import with_begins
 from scheduler.documents.pdf_half_ruled import missing_strokes
+from scheduler.documents.pdf_hidden import with_fallen, with_hidden
 from scheduler.documents.pdf_known import text_of
 from scheduler.documents.pdf_lines import Letter, lines_of, with_marks
 from scheduler.documents.pdf_overlaid import overlaid
-from scheduler.documents.pdf_page import Page, edge_of
+from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_raised import with_raised
+from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
-from scheduler.documents.pdf_tables import ruled
 from scheduler.documents.pdf_upright import column_strokes
 
 _THICKEST = 4.0
@@ -36,46 +39,69 @@ _PAPER = 0.6
 """Share of a page that a coloured box covers which is its paper."""
 
 _BEYOND = 0.5
-"""Points by which a letter stands over the edge of the page."""
+"""Points by which a letter stands over the edge of what is seen of the page."""
 
+
+_READABLE = 6.0
+"""Points that letters are tall at least for what is said here in points to hold."""
 
 _SLANTED = Letter("", 0.0, 0.0, 0.0, 0.0, 0.0, "")
 """What stands for a letter that climbs across the page: no flat line strikes it through."""
 
 
 def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
-    """What is drawn on a page of a PDF; letters that a line strikes through are blanked. before: the page before it."""
+    """What is drawn on a page of a PDF; letters that a line strikes through are blanked. before: the page before it.
+
+    A page in very small letters, as a wide sheet is printed on one, is given larger by some times.
+    """
     page = _without_background(page)
-    everything = [(one, _letter(one)) for one in page.chars]
-    struck = struck_by([letter if _is_upright(one) else _SLANTED for one, letter in everything], _flat(page))
+    times = _times_larger(page)
+    width, height = float(page.width) * times, float(page.height) * times
+    flat = list(_flat(page, times))
+    everything = [(one, _letter(one, times)) for one in page.chars]
+    struck = struck_by([letter if _is_upright(one) else _SLANTED for one, letter in everything], flat)
     blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
     drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
     crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
     over = list(overlaid([letter for one, letter in everything if _is_upright(one)]))  # so may a box with a mark
     letters = with_raised(with_marks(letter for one, letter in drawn if _is_upright(one)))
-    if not _rules_columns(_stroke(one) for one in page.edges):
+    letters, hidden = with_hidden(letters) if over else (letters, 0)
+    edges = [_stroke(edge, times) for edge in page.edges]
+    if not _rules_columns(edges):
         letters = with_begins(letters, sorted({one.x0 for one in before.letters if one.begins}) if before else ())
-    boxes = (
-        (ruled(table.cells) for table in page.find_tables(_table_settings(page, letters, _columns_before(before))))
-        if page.edges
-        else ()
-    )
-    tables = tuple(sorted((b for b in boxes if b is not None), key=lambda table: table.box[1]))
-    rules = heights_of_rules(_flat(page), float(page.width) / 3)
+    tables = tables_of((*edges, *_missing(edges, letters, _columns_before(before)))) if edges else ()
+    letters, fallen = with_fallen(letters, tables, edges)
+    rules = heights_of_rules(flat, width / 3)
+    left, right = _seen(page)
     area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
-        height=float(page.height),
+        height=height,
         letters=tuple(letters),
         aside="\n".join((*_slanted(letter for one, letter in drawn if not _is_upright(one)), *crossed, *over)),
         tables=tables,
         pictures=len(page.images),
         covered=area / float(page.width * page.height or 1),
-        overlaid=sum(map(len, over)),
-        cut=sum(_is_cut(letter, float(page.width)) for letter in letters),
+        overlaid=sum(map(len, overlaid(letters) if hidden else over)),
+        hidden=hidden + fallen,
+        cut=sum(_is_cut(letter, left * times, right * times) for letter in letters),
         struck=tuple(everything[at][1] for at in sorted(struck)),
         rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
     )
+
+
+def _seen(page: pdfplumber.page.Page) -> tuple[float, float]:
+    """From where to where the page is seen; nothing is told of one that is turned, or does not begin at nought."""
+    first = resolve(next(iter(page.page_obj.contents), None))
+    head = bytes(first.get_data()[:HEAD]) if first is not None else b""
+    return (0.0, float(page.width)) if page.rotation % 360 or page.bbox[0] else seen(head, float(page.width))
+
+
+def _times_larger(page: pdfplumber.page.Page) -> float:
+    """A power of two, so that all pages of a sheet have the same, by which most letters are as tall as those of a letter."""
+    sizes = sorted(float(one["size"]) for one in page.chars if one["text"].strip())
+    middle = sizes[len(sizes) // 2] if sizes else _READABLE
+    return 2.0 ** max(ceil(log2(_READABLE / middle)), 0) if middle > 0 else 1.0
 
 
 def _without_background(page: pdfplumber.page.Page) -> pdfplumber.page.Page:
@@ -106,9 +132,9 @@ def _rules_columns(strokes: Iterable[Stroke]) -> bool:
     return sum(height > _TALLEST_HEADER for height in heights.values()) >= _FEWEST
 
 
-def _is_cut(letter: Letter, width: float) -> bool:
-    """Whether the right or the left edge of the page runs through a letter, or it stands behind that."""
-    return bool(letter.text.strip()) and (letter.x1 > width + _BEYOND or letter.x0 < -_BEYOND)
+def _is_cut(letter: Letter, left: float, right: float) -> bool:
+    """Whether the right or the left edge of what is seen of the page runs through a letter, or it stands behind that."""
+    return bool(letter.text.strip()) and (letter.x1 > right + _BEYOND or letter.x0 < left - _BEYOND)
 
 
 def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
@@ -134,33 +160,27 @@ def _columns_before(before: Page | None) -> Sequence[float] | None:
     return before.tables[-1].columns if before is not None and before.tables else None
 
 
-def _table_settings(
-    page: pdfplumber.page.Page, letters: Sequence[Letter], before: Sequence[float] | None
-) -> dict[str, object]:
-    """Lines that close what the page left open, and those that its tables lack, beside the ones that are drawn."""
-    drawn = [_stroke(edge) for edge in page.edges]
+def _missing(drawn: Sequence[Stroke], letters: Sequence[Letter], before: Sequence[float] | None) -> Iterator[Stroke]:
+    """Lines that close what the page left open, and those that its tables lack."""
     columns = list(column_strokes(drawn, letters))
     closed = [*drawn, *columns, *closing([*drawn, *columns])]
-    missing = [edge_of(one) for one in (*closed[len(drawn) :], *missing_strokes(closed, letters, before))]
-    return {
-        f"explicit_{name}_lines": [one for one in missing if one["orientation"] == name[0]]
-        for name in ("horizontal", "vertical")
-    }
+    yield from closed[len(drawn) :]
+    yield from missing_strokes(closed, letters, before)
 
 
-def _flat(page: pdfplumber.page.Page) -> Iterator[Stroke]:
+def _flat(page: pdfplumber.page.Page, times: float) -> Iterator[Stroke]:
     """What may be a line through letters; a drawn line or a thin box."""
     for one in (*page.lines, *page.rects):
-        stroke = _stroke(one)
+        stroke = _stroke(one, times)
         if stroke[2] - stroke[0] > stroke[3] - stroke[1] < _THICKEST:
             yield stroke
 
 
-def _stroke(one: dict[str, object]) -> Stroke:
-    x0, top, x1, bottom = (float(str(one[key])) for key in ("x0", "top", "x1", "bottom"))
+def _stroke(one: dict[str, object], times: float = 1.0) -> Stroke:
+    x0, top, x1, bottom = (float(str(one[key])) * times for key in ("x0", "top", "x1", "bottom"))
     return x0, top, x1, bottom
 
 
-def _letter(one: dict[str, object]) -> Letter:
-    x0, x1, top, bottom, size = (float(str(one[key])) for key in ("x0", "x1", "top", "bottom", "size"))
+def _letter(one: dict[str, object], times: float = 1.0) -> Letter:
+    x0, x1, top, bottom, size = (float(str(one[key])) * times for key in ("x0", "x1", "top", "bottom", "size"))
     return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))

@@ -41,6 +41,8 @@ class KnownTables:
             self.headers.append(found.header)
         if not found.is_numbered and page not in self.by_space:
             self.by_space.append(page)
+        if found.unplaced:
+            self.unplaced.append((page, found.unplaced))
         self.banded, self.last = found, None
         return found
 

@@ -67,11 +67,19 @@ def lines_of(letters: Iterable[Letter]) -> list[Line]:
     rows: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda one: (one.bottom, one.x0)):
         last = rows[-1][-1] if rows else None
-        if last is not None and letter.bottom - last.bottom < _SAME_LINE * max(letter.size, 4):
+        near = _SAME_LINE * max(letter.size, 4)
+        if last is not None and letter.bottom - last.bottom < near and not _is_below(letter, rows[-1], near):
             rows[-1].append(letter)
         else:
             rows.append([letter])
     return [line for row in rows if (line := tuple(_segments(sorted(row, key=lambda one: one.x0))))]
+
+
+def _is_below(letter: Letter, row: Sequence[Letter], near: float) -> bool:
+    """Whether a letter stands under one of a row: columns whose lines stand at other heights lead from one line to the next."""
+    if letter.bottom - row[0].bottom < near:
+        return False
+    return any(one.x0 < letter.middle[0] < one.x1 and letter.bottom - one.bottom >= near for one in row)
 
 
 def _segments(row: Sequence[Letter]) -> Iterator[Segment]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from scheduler.documents.pdf_bands import Bands
 from scheduler.documents.pdf_lines import Letter, Line, Segment, lines_of
@@ -18,6 +18,8 @@ _NEAR = 3.0
 """Points within which edges are one."""
 _SAME_LINE = 0.4
 """Sizes between the feet of letters that stand on one line."""
+_FAR = 1.5
+"""Times the white within rows, and the size of the letters, that stands between a rest and the next row."""
 _OVER = 1.0
 """Points by which a letter that stands on the edge of a column reaches over it."""
 
@@ -86,7 +88,24 @@ def _rows(grid: Ruled, top: float, bottom: float, letters: Sequence[Letter]) -> 
     if not counted and len(grid.rows) > _FEWEST:
         return []
     rows = list(_rows_of(here, grid.columns))
-    return rows if counted or _is_filled(rows, grid.columns) else []
+    return rows if counted or _is_filled(rows, grid.columns) or _begins_with_rest(rows, grid.columns) else []
+
+
+def _begins_with_rest(rows: Sequence[_Row], columns: Sequence[float]) -> bool:
+    """Whether the first of two rows is what a page break left of one: no number in it, one in the other, far more white between."""
+    if len(rows) != 2 or any(row.is_title for row in rows):
+        return False
+    rest, row = ([s for line in one.lines for s in line if s.x1 < columns[1]] for one in rows)
+    between = rows[1].top - rows[0].bottom
+    inside = (_widest_white(one) for one in rows)
+    return not rest and any(_counts(s.text) for s in row) and between > _FAR * max(*inside, rows[1].lines[0][0].size)
+
+
+def _widest_white(row: _Row) -> float:
+    """The highest white between two lines of a row."""
+    spans = sorted((segment.top, segment.bottom) for line in row.lines for segment in line)
+    reach = accumulate((bottom for _, bottom in spans), max)
+    return max((top - above for above, (top, _) in zip(reach, spans[1:], strict=False)), default=0.0)
 
 
 def _counts(text: str) -> bool:

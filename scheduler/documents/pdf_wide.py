@@ -1,10 +1,12 @@
-"""Sheets printed over several pages in width: the columns on each joined to those on the first, row by row."""
+"""Sheets printed over several pages in width: the parts put side by side again, so that they are read as one page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise, zip_longest
 
-from scheduler.documents.document import Block, Row, Table
+from scheduler.documents.pdf_lines import Letter
+from scheduler.documents.pdf_overlaid import Run, run_text, runs_of
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_tables import Ruled
 
@@ -32,14 +34,48 @@ class Wide:
 
 
 def wide(pages: Sequence[Page]) -> Wide:
-    """The pages whose tables have their rows at the same heights and other columns, in the order in which programs print."""
+    """The pages whose tables have their rows at the same heights and other columns, in the order in which programs print.
+
+    Pages on which nothing stands are passed over.
+    """
+    printed = [at for at, page in enumerate(pages) if page.tables or any(one.text.strip() for one in page.letters)]
     some: set[Group] = set()
-    for groups in _orders(len(pages)):
+    for order in _orders(len(printed)):
+        groups = tuple(tuple(printed[place] for place in group) for group in order)
         found = [group for group in groups if _are_parts([pages[at] for at in group])]
-        if len(found) == len(groups):
+        if found and all(group in found or _go_on([pages[at] for at in group], pages, found) for group in groups):
             return Wide(groups, sure=True)
         some.update(found)
     return Wide(tuple(sorted(some)), sure=False)
+
+
+def without_repeated(pages: Sequence[Page]) -> list[Page]:
+    """The pages, lines left out that begin left of one and stand whole on a page before: text that runs over several in width.
+
+    A program draws the whole of such a line on each of them.
+    """
+    known: set[tuple[str, int]] = set()
+    found: list[Page] = []
+    is_cut = [page.cut > 0 and any(one.x0 < 0 for one in page.letters) for page in pages]
+    for page, cut in zip(pages, is_cut, strict=True):
+        letters = _without(page.letters, known) if cut else page.letters
+        found.append(replace(page, letters=letters, cut=0 if len(letters) < len(page.letters) else page.cut))
+        if any(is_cut):
+            known |= {_said_at(run) for run in runs_of(page.letters)}
+    return found
+
+
+def _without(letters: Sequence[Letter], known: Set[tuple[str, int]]) -> tuple[Letter, ...]:
+    place = {id(one): at for at, one in enumerate(letters)}
+    gone: set[int] = set()
+    for run in runs_of(letters):
+        if run[0].x0 < 0 and _said_at(run) in known:
+            gone.update(range(place[id(run[0])], place[id(run[-1])] + 1))
+    return tuple(one for at, one in enumerate(letters) if at not in gone)
+
+
+def _said_at(run: Run) -> tuple[str, int]:
+    return run_text(run), round(run[0].bottom)
 
 
 def _orders(count: int) -> Iterator[tuple[Group, ...]]:
@@ -64,28 +100,41 @@ def _single(page: Page) -> Page:
     return replace(page, tables=(Ruled((left, right), page.rules, cells),), rules=())
 
 
-def joined(left: Sequence[Block], right: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a left part, its table with the columns of the one to the right; what stands beside that table follows."""
-    beside = next(block for block in right if isinstance(block, Table))
-    rest = tuple(block for block in right if block is not beside)
-    return (*(_joined(block, beside) if isinstance(block, Table) else block for block in left), *rest)
+def side_by_side(pages: Sequence[Page], found: Wide) -> list[Page]:
+    """The pages, the parts of each sheet put beside its first one; they stay as pages on which nothing stands."""
+    whole = list(pages)
+    for first, *others in found.groups if found.sure else ():
+        whole[first] = reduce(_beside, (pages[at] for at in others), pages[first])
+        for at in others:
+            whole[at] = replace(pages[at], letters=(), tables=(), rules=())
+    return whole
 
 
-def _joined(left: Table, right: Table) -> Table:
-    """Both tables as one; rows belong together by their places in the grid."""
-    numbers = sorted({row.place.row or 0 for row in (*left.rows, *right.rows)})
-    of_left, of_right = ({row.place.row: row for row in table.rows} for table in (left, right))
-    rows = (_row(of_left.get(number), of_right.get(number)) for number in numbers)
-    return replace(left, rows=tuple(rows))
-
-
-def _row(left: Row | None, right: Row | None) -> Row:
-    first = left or right or Row(())
+def _beside(left: Page, right: Page) -> Page:
+    """One page of two: its table has the columns of both, each row at the height that it has on the left."""
+    here, there = left.tables[0], right.tables[0]
+    along = here.columns[-1] - there.columns[0]
+    at = dict(zip(there.rows, here.rows, strict=True))
     cells = (
-        *(left.cells if left else ()),
-        *(replace(cell, place=first.place) for cell in (right.cells if right else ())),
+        (x0 + along, at[_nearest(there.rows, top)], x1 + along, at[_nearest(there.rows, bottom)])
+        for x0, top, x1, bottom in there.cells
     )
-    return replace(first, cells=tuple(cells))
+    columns = (*here.columns, *(x + along for x in there.columns[1:]))
+    return replace(
+        left,
+        letters=(*left.letters, *(_moved(one, along) for one in right.letters)),
+        struck=(*left.struck, *(_moved(one, along) for one in right.struck)),
+        tables=(Ruled(columns, here.rows, (*here.cells, *cells)),),
+    )
+
+
+def _moved(one: Letter, along: float) -> Letter:
+    return replace(one, x0=one.x0 + along, x1=one.x1 + along)
+
+
+def _nearest(values: Sequence[float], value: float) -> float:
+    """The one of these values that is nearest to another."""
+    return min(values, key=lambda one: abs(one - value))
 
 
 def _are_parts(pages: Sequence[Page]) -> bool:
@@ -93,6 +142,21 @@ def _are_parts(pages: Sequence[Page]) -> bool:
     same = all(_is_same(heights[0], other) for other in heights[1:])
     columns = [page.tables[0].columns if page.tables else () for page in pages]
     return len(heights[0]) >= _FEWEST and same and not any(_is_same(a, b) for a, b in pairwise(columns))
+
+
+def _go_on(pages: Sequence[Page], all_pages: Sequence[Page], found: Sequence[Group]) -> bool:
+    """Whether pages with few rows are parts of a sheet that others show: their rows stand alike, each in the columns of these."""
+    heights = [_heights(page) for page in pages]
+    if len(heights[0]) < 2 or not all(_is_same(heights[0], other) for other in heights[1:]):
+        return False
+    beside = ([all_pages[at] for at in group] for group in found)
+    return all(page.tables for page in pages) and any(
+        all(
+            one.tables and _is_same(page.tables[0].columns, one.tables[0].columns)
+            for page, one in zip(pages, group, strict=True)
+        )
+        for group in beside
+    )
 
 
 def _heights(page: Page) -> tuple[float, ...]:

@@ -70,7 +70,7 @@ def parse_document(data: bytes, name: str) -> Document:
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.
     After a fault there is no content. Others than ERRORs: document-internal,
-    secrecy-mentioned, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
+    secrecy-mentioned, stamp-unsure, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,

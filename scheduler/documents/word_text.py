@@ -95,7 +95,7 @@ class _Runs:
             elif name in ("drawing", "pict", "object"):
                 self.boxes += _boxes(one)
             elif name == "AlternateContent":
-                self.boxes += _boxes(_alternative(one))
+                yield from self._shown(_alternative(one))
             elif name in _NOTES:
                 self.notes += 1
             elif not any(self.in_code):

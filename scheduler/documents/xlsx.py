@@ -18,8 +18,10 @@ from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.marks import boxes_of
 from scheduler.documents.office_asides import asides_of
 from scheduler.documents.sheet_blocks import Position, blocks_of
+from scheduler.documents.sheet_struck import without_struck_pieces
 from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
+from scheduler.documents.strict_sheets import transitional
 from scheduler.documents.zipped import Zipped, attribute, child, children, local, require_harmless
 from scheduler.text import shortened
 
@@ -48,8 +50,11 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
     for part in package.names:
         if part.endswith((".xml", ".rels")):
             require_harmless(package.part(part) or b"<none/>")
+    package, data = transitional(package, data)
     sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
-    filled, boxes, struck = _filled(data, [sheet.name for sheet, _ in sheets])
+    data, pieces = without_struck_pieces(package, data)
+    filled, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])
+    struck = (*pieces, *cells)
     laid = {sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name) for sheet, of in sheets}
     shown_sheets = [sheet.name for sheet, _ in sheets if not sheet.hidden]
     several = sum(bool(laid[title]) for title in shown_sheets) > 1
@@ -97,7 +102,7 @@ def _of_formulas(sheets: Sequence[tuple[_Sheet, Survey]], name: str) -> Iterator
 
 
 def _of_struck(struck: Sequence[str], name: str) -> Iterator[Diagnostic]:
-    """That cells are struck out, and were not read."""
+    """That cells, or pieces of them, are struck out, and were not read."""
     if struck:
         facts = values(count=len(struck), text=shortened("; ".join(struck[:_SHOWN]), _LONGEST_SHOWN))
         yield Diagnostic("text-struck", Severity.WARNING, Location(name), facts)

@@ -2,7 +2,7 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
@@ -81,6 +81,15 @@ def opened(data: bytes) -> Zipped:
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise Fault("file-unpacks-too-large")
     return Zipped(archive)
+
+
+def with_parts(package: Zipped, changed: Mapping[str, bytes]) -> bytes:
+    """The package in bytes, some of its parts changed. Raises Fault as Zipped.part does."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in package.names:
+            archive.writestr(zipfile.ZipInfo(name), changed.get(name) or package.part(name) or b"")
+    return out.getvalue()
 
 
 def parsed(data: bytes) -> Element:

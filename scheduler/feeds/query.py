@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -14,22 +15,27 @@ from scheduler.book import State
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.settings import EventForm, FeedSettings, WindowForm, read_alarm
 from scheduler.terms import Kind
+from scheduler.text import slug
+from scheduler.words import say
 
 Word = TypeVar("Word", bound=StrEnum)
 _MOST_VALUES: Final = 64
 _LISTS: Final = ("kind", "plan", "unit", "person", "done")
 _ALIKE: Final = 0.75
 """How much of its letters a key has in common with one of ours where it is taken for that one, misspelt."""
+_OF_OTHERS: Final = ("lang",)
+"""What others hang onto addresses, and would be taken for a key of ours."""
 _PARTS: Final = re.compile(r"[^a-z0-9]+")
 _NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
 
 class BadQuery(ValueError):
-    """A query that says nothing we know; key: the parameter that is wrong."""
+    """A query that says nothing we know; key: the parameter that is wrong; there: the values that it may have, where few do."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, there: Collection[str] = ()) -> None:
         super().__init__(key)
         self.key = key
+        self.there = there
 
 
 class Entries(StrEnum):
@@ -117,7 +123,7 @@ class Query:
             asked = (("plan", one.plans, plans), ("unit", one.units, units), ("person", one.people, people))
             for key, named, known in asked:
                 if named is not None and not named <= set(known):
-                    raise BadQuery(key)
+                    raise BadQuery(key, () if key == "person" else known)  # who works here is not for every address
 
     def look_over(self, configured: FeedSettings) -> Look:
         """How the feed shows itself: as config says, apart from what the query names."""
@@ -134,9 +140,9 @@ def read_query(
 
     units_of: the units of each person; members_of: those in each group of units; both by id.
 
-    Raises BadQuery for a value that is not understood, and for a key that reads like a misspelt one of ours: «kinds=report» would
-    show all kinds to who asked for one. Any other key is not for us: what hangs it onto an address means no other calendar by it,
-    and an answer of 400 would end a subscription that ran for months.
+    Raises BadQuery for a value that is not understood, and for a key that reads like a misspelt one of ours or means one in other
+    words: «kinds=report» and «loai=report» would show all kinds to who asked for one. Any other key is not for us: what hangs it
+    onto an address means no other calendar by it, and an answer of 400 would end a subscription that ran for months.
     """
     try:
         pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_VALUES, errors="strict")
@@ -174,13 +180,21 @@ def refuse_other_keys(text: str) -> None:
 
 
 def _is_for_us(key: str) -> bool:
-    """Whether a key is ours, or reads like one of ours: misspelt («kinds»), or with something hung on («amp;done»)."""
+    """Whether a key is ours or is meant for one: misspelt («kinds»), said in other words («loai»), hung on to («amp;done»)."""
     told = key.casefold()
-    if told.startswith("utm_"):
+    if told.startswith("utm_") or told in _OF_OTHERS:
         return False
+    if slug(told).replace("-", "") in _other_words():
+        return True
     ours = (*_LISTS, *_LOOKS)
     longer = (known for known in ours if len(known) > 2)
     return key in ours or any(_alike(known, part) for known in longer for part in _PARTS.split(told))
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """What people may write for a key of ours, without tone marks and hyphens."""
+    return frozenset(say("feeds", "query", "other-words").split())
 
 
 def _alike(known: str, told: str) -> bool:

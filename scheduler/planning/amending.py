@@ -46,8 +46,23 @@ def _amended(
     answers = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
     for change in amendment.plan.changes:
         draft.take(change, answers)
+    draft.ask_of_idle_lists()
     plan = replace(before.plan, tasks=tuple(draft.tasks))
     return Version(amendment.since, plan, tuple(draft.amended.items()), amendment), draft.asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An item of an amendment. idle: the task that it is about, where that stays as it was; None where it did or asked anything."""
+
+    change: Change
+    idle: Task | None
+
+
+def _list_of(change: Change) -> tuple[int | None, str | None]:
+    """The table, or section of a text, in which a change stands."""
+    table = change.location.table
+    return table, None if table is not None or change.task is None else change.task.section
 
 
 @dataclass(slots=True)
@@ -64,11 +79,19 @@ class _Draft:
     amended: dict[str, Amendment]
     asked: list[Diagnostic] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    listed: list[_Listed] = field(default_factory=list)
 
     def take(self, change: Change, answers: Mapping[str, str]) -> None:
         """One item; `answers` are config's, by the number of the item: of the task that it is about, or that it is none of them."""
         answer = answers.get(change.item)
+        before, asked, at = list(self.tasks), len(self.asked), len(self.listed)
+        self._take(change, answer)
+        if answer is None and (self.tasks != before or len(self.asked) > asked):
+            self.listed[at:] = [_Listed(change, None)]
+
+    def _take(self, change: Change, answer: str | None) -> None:
         if change.kind is ChangeKind.WHOLE:
+            self.listed.append(_Listed(change, None))
             self.asked += left_out(
                 change, [t for t in self.tasks if t.no not in self.named], self.amendment, self.rules
             )
@@ -104,6 +127,24 @@ class _Draft:
             self.asked.append(by_hand(change, target, self.amendment))
         else:
             self._carry_out(change, target)
+            self.listed.append(_Listed(change, target))
+
+    def ask_of_idle_lists(self) -> None:
+        """Work that the amendment lists and that reads as it did: asked where a note stands beside it, or all of the list does.
+
+        A list that changes nothing says something that was not understood, as its heading; a list put out anew as a whole does not.
+        """
+        if any(one.change.kind is ChangeKind.WHOLE for one in self.listed):
+            return
+        busy = {_list_of(one.change) for one in self.listed if one.idle is None}
+        for one in self.listed:
+            noted = one.change.task is not None and one.change.text != one.change.task.title
+            if (
+                one.idle is not None
+                and one.change.kind is ChangeKind.RESTATE
+                and (noted or _list_of(one.change) not in busy)
+            ):
+                self.asked.append(by_hand(one.change, one.idle, self.amendment))
 
     def _as_new(self, change: Change) -> None:
         """Config says that it is none of the plan's tasks; the one whose place it takes goes."""

@@ -52,11 +52,12 @@ def swapped(task: Task, change: Change) -> Task:
     def units(named: Sequence[str]) -> tuple[str, ...]:
         return tuple(one for unit in named for one in (split_units(anew(unit)) if words.search(unit) else (unit,)))
 
+    lead = units(task.lead)
     return replace(
         task,
         title=anew(task.title),
-        lead=units(task.lead),
-        coordinating=units(task.coordinating),
+        lead=lead,
+        coordinating=tuple(unit for unit in units(task.coordinating) if lead == task.lead or unit not in lead),
         directing=units(task.directing),
         timing=anew(task.timing) if task.timing else task.timing,
         frequency=anew(task.frequency) if task.frequency else task.frequency,

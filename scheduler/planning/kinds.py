@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 
 from scheduler.terms import Kind
-from scheduler.text import folded, slug
+from scheduler.text import folded
 from scheduler.timing.ir import Continuous, Recurring, Several, Timing
 
 
@@ -60,8 +60,19 @@ def _says_one_of(kinds: str, text: str) -> bool:
 
 @cache
 def linking_words() -> frozenset[str]:
-    """Small words, without tone marks, that tell no work from other work."""
-    return frozenset(slug(word) for word in _words("linking"))
+    """Small words that tell no work from other work."""
+    return frozenset(_words("linking"))
+
+
+@cache
+def words_of_doing() -> tuple[tuple[str, ...], ...]:
+    """Phrases in front of a title that only say that something is done, word by word, the longest first."""
+    return tuple(sorted((tuple(phrase.split()) for phrase in _words("doing")), key=len, reverse=True))
+
+
+def is_syllable(plain: str) -> bool:
+    """Whether a word without accents may be Vietnamese."""
+    return _syllables().fullmatch(plain) is not None
 
 
 def _goes_on(timing: Timing) -> bool:
@@ -96,6 +107,12 @@ def _names(kind: str, text: str) -> bool:
 
 def _counts(kind: str, frequency: str | None) -> bool:
     return frequency is not None and _pattern(kind, "counted").search(folded(frequency)) is not None
+
+
+@cache
+def _syllables() -> re.Pattern[str]:
+    onsets, rimes = ("|".join(_words("syllable", column)) for column in ("onsets", "rimes"))
+    return re.compile(f"(?:{onsets})(?:{rimes})")
 
 
 @cache

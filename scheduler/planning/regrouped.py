@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from scheduler.model import Task
 from scheduler.planning.kinds import linking_words
+from scheduler.planning.same_work import Alike, alike
 from scheduler.planning.task_dates import phrase_of
 from scheduler.schedule import TaskKey
-from scheduler.text import folded, slug
+from scheduler.text import folded
 
 _WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _NUMBER = re.compile(r"(?<!\w)(?:\d+|[ivx]+)(?!\w)")
@@ -22,6 +24,9 @@ _LITTLE = 0.2  # share of words in common that is enough where number, lead and 
 _FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
 _NEARLY_ALL = 0.9
 _MOST_PARTS = 6
+_BESIDE = (
+    0.5  # how sure it is that work reworded and work that says the rest of it are its parts, besides those figures
+)
 
 
 class How(StrEnum):
@@ -54,34 +59,39 @@ def signs_of(task: Task) -> str:
     return f"{_leads(task)}|{folded(phrase_of(task))}"
 
 
-def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
+def regrouped(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[Task]) -> tuple[Regrouped, ...]:
     """Groups of which nothing but the titles, the section and who leads can tell; each task is in one group at most.
 
-    kept: titles of the tasks that are what they were; a word that many of them have tells little.
+    kept: the tasks that are what they were; a word that many of them have tells little.
     """
     words = _Words.of(kept)
     return _apart([*_splits(gone, came, words), *_mergers(gone, came, words)])
 
 
-def in_rounds(old: TaskKey, one: Task, came: Sequence[Came]) -> Regrouped | None:
-    """The split of work into one that may be it and others that differ from that in numbers alone: «… đợt 1», «… đợt 2».
+def in_parts(old: TaskKey, one: Task, near: Sequence[Came]) -> Regrouped | None:
+    """The split of work into one that may be it and others that are as like it: «… đợt 1», «… đợt 2».
 
-    Not where the old title does so as well: «… thôn 1» gone, «… thôn 2» and «… thôn 3» new.
+    Not those that differ from it in numbers alone: «… thôn 1» gone, «… thôn 2» and «… thôn 3» new.
     """
-    bare = _but_for_numbers(one.title)
-    rounds = [c.task for c in came if _may_follow(old, c) and _but_for_numbers(c.task.title) == bare]
-    if one not in rounds or not 2 <= len(rounds) <= _MOST_PARTS or _but_for_numbers(old.title) == bare:
-        return None
-    return Regrouped(How.SPLIT, (old,), tuple(rounds))
+    bare = _but_for_numbers(old.title)
+    parts = [c.task for c in near if _may_follow(old, c) and _but_for_numbers(c.task.title) != bare]
+    return Regrouped(How.SPLIT, (old,), tuple(parts)) if one in parts and 2 <= len(parts) <= _MOST_PARTS else None
 
 
 def _but_for_numbers(title: str) -> str:
     return _NUMBER.sub("#", folded(title))
 
 
-def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Iterable[str]) -> tuple[Regrouped, ...]:
-    """Work under the number of what is gone, led by the same units at the same time, and told in quite other words."""
-    return _apart(_reworded(gone, came, _Words.of(kept)))
+def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Sequence[Task]) -> tuple[Regrouped, ...]:
+    """Work in the section of what is gone, led by the same units at the same time, and told in quite other words.
+
+    Where no other work has these units and this time, that is enough; else some words are to be the same.
+    """
+    signs = Counter((*map(signs_of, kept), *(c.key.signs for c in came)))
+    rare = {sign for sign, often in signs.items() if often == 1} - {
+        s for s, n in Counter(k.signs for k in gone).items() if n > 1
+    }
+    return _apart(_reworded(gone, came, _Words.of(kept), rare))
 
 
 def _apart(found: Iterable[tuple[float, Regrouped]]) -> tuple[Regrouped, ...]:
@@ -103,8 +113,8 @@ class _Words:
     often: Mapping[str, int]
 
     @classmethod
-    def of(cls, titles: Iterable[str]) -> "_Words":
-        return cls(Counter(word for title in titles for word in set(_told(title))))
+    def of(cls, tasks: Iterable[Task]) -> "_Words":
+        return cls(Counter(word for task in tasks for word in _told(task.title)))
 
     def weight(self, words: Collection[str]) -> float:
         return sum(1 / (1 + self.often.get(word, 0)) for word in words)
@@ -114,10 +124,11 @@ class _Words:
         return self.weight(set(part) & set(whole)) / (self.weight(part) or 1.0)
 
 
+@lru_cache(maxsize=8192)
 def _told(title: str) -> frozenset[str]:
     """The words of a title that say something."""
     small = linking_words()
-    return frozenset(word for word in _WORD.findall(folded(title)) if slug(word) not in small)
+    return frozenset(word for word in _WORD.findall(folded(title)) if word not in small)
 
 
 def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -128,6 +139,17 @@ def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Ite
         narrower = [c.task for c in came if _may_follow(old, c) and _is_narrower(c.task.title, old.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
+        for one in (c for c in came if _may_follow(old, c) and alike(old.title, c.task.title) is Alike.WORDED):
+            beside = [c.task for c in came if c is one or (_may_follow(old, c) and _is_rest(c, one, old, words))]
+            if 2 <= len(beside) <= _MOST_PARTS:
+                yield _BESIDE, Regrouped(How.SPLIT, (old,), tuple(beside))
+
+
+def _is_rest(new: Came, one: Came, old: TaskKey, words: _Words) -> bool:
+    """Whether new work says much of an earlier title, or of what that one's new wording leaves out."""
+    theirs, whole = _told(new.task.title), _told(old.title)
+    left_out = whole - _told(one.task.title)
+    return words.inside(whole, theirs) >= _INSIDE or (bool(left_out) and words.inside(left_out, theirs) >= _INSIDE)
 
 
 def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
@@ -140,16 +162,18 @@ def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> It
             yield 1.0, Regrouped(How.MERGED, tuple(narrower), (new.task,))
 
 
-def _reworded(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
-    """One under the number of the other, led by the same units at the same time, with at least some words in common."""
+def _reworded(
+    gone: Sequence[TaskKey], came: Sequence[Came], words: _Words, rare: Collection[str]
+) -> Iterator[tuple[float, Regrouped]]:
+    """One in the section of the other, led by the same units at the same time."""
     for old in gone:
         for new in came:
-            same = old.no == new.task.no and old.signs == new.key.signs and bool(_bare(old.signs))
-            if not same or not _may_follow(old, new):
+            near = _section(old.no) == _section(new.task.no)
+            if not near or old.signs != new.key.signs or not _bare(old.signs) or not _may_follow(old, new):
                 continue
             mine, theirs = _told(old.title), _told(new.task.title)
-            if (alike := min(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE:
-                yield alike / 2, Regrouped(How.REWORDED, (old,), (new.task,))
+            if (like := max(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE or old.signs in rare:
+                yield like / 2 + (old.no == new.task.no), Regrouped(How.REWORDED, (old,), (new.task,))
 
 
 def _bare(signs: str) -> bool:
@@ -159,10 +183,12 @@ def _bare(signs: str) -> bool:
 
 
 def _may_follow(old: TaskKey, new: Came) -> bool:
-    """Whether a task came after an older one, in its section or with a lead of it, and is no other stream."""
-    near = _section(old.no) == _section(new.task.no) or bool(set(_units(old.signs)) & set(_units(new.key.signs)))
+    """Whether a task came after an older one, in its section, with a lead of it or its timing, and is no other stream."""
+    near = _section(old.no) == _section(new.task.no) or _signs(old) & _signs(new.key)
     return (
-        near and old.first_applied < new.key.first_applied and folded(old.stream or "") == folded(new.task.stream or "")
+        bool(near)
+        and old.first_applied < new.key.first_applied
+        and folded(old.stream or "") == folded(new.task.stream or "")
     )
 
 
@@ -174,7 +200,8 @@ def _is_part(part: str, whole: str, words: _Words) -> bool:
 def _is_narrower(part: str, whole: str, words: _Words) -> bool:
     """Whether a title says all that another one says, and for whom or where besides: «… cho cán bộ», «… cho người dân»."""
     mine, all_of = _told(part), _told(whole)
-    return len(all_of) >= _FEWEST_OF_ALL and bool(mine - all_of) and words.inside(all_of, mine) >= _NEARLY_ALL
+    some = _FEWEST_OF_ALL <= len(all_of) < len(mine | all_of) and not mine.isdisjoint(all_of)
+    return some and words.inside(all_of, mine) >= _NEARLY_ALL
 
 
 def _covered(whole: str, parts: Iterable[str], words: _Words) -> float:
@@ -193,5 +220,7 @@ def _leads(task: Task) -> str:
     return "; ".join(sorted(map(folded, task.lead)))
 
 
-def _units(signs: str) -> list[str]:
-    return [unit for unit in signs.partition("|")[0].split("; ") if unit]
+def _signs(key: TaskKey) -> set[str]:
+    """Who leads it and when it is due, each by itself."""
+    lead, _, timing = key.signs.partition("|")
+    return {*lead.split("; "), f"|{timing}"} - {"", "|"}

@@ -1,95 +1,106 @@
-"""Whether two titles under one number are one piece of work: nothing between them may tell one piece from another."""
+"""Whether two titles are one piece of work: nothing between them may tell one piece from another."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import IntEnum
 
-from scheduler.planning.kinds import linking_words
-from scheduler.text import folded, slug
+from scheduler.planning.kinds import is_syllable
+from scheduler.planning.title_words import Word, most_in_common, opened
 
 _SURE = 0.76  # share of words that two titles have in common, in order
 _NEARLY_ALL = 0.85
 _FEWEST = 4  # words of a title that may stand within another
-_WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
-_ROMAN = re.compile(r"[IVX]+")
-_SENTENCE = re.compile(r"(?:^|[.:;!?]\s)\W*$")
+
+
+class Alike(IntEnum):
+    """How alike two titles are. WORDED: one says all of the other and more. SAME: they differ in nothing that tells anything."""
+
+    NO = 0
+    WORDED = 1
+    SAME = 2
 
 
 def likeness(one: str, other: str) -> float:
     """The share of words that two titles have in common, in order and without regard to their commas: 0.0 … 1.0."""
-    return _in_common(*_bare_words(one, other)).ratio()
+    return _in_common(*opened(one, other)).ratio()
 
 
 def is_within(one: str, other: str, most: float = _NEARLY_ALL) -> bool:
     """Whether nearly all words of one title, and not just a few, stand in the other in order: it says the same, and more."""
-    words = _bare_words(one, other)
+    words = opened(one, other)
     fewest = min(map(len, words))
     return fewest >= _FEWEST and sum(b.size for b in _in_common(*words).get_matching_blocks()) >= most * fewest
 
 
-def _bare_words(one: str, other: str) -> tuple[list[str], list[str]]:
-    first, second = (_WORD.findall(folded(title)) for title in (one, other))
-    return first, second
-
-
-def _in_common(one: Sequence[str], other: Sequence[str]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, one, other, autojunk=False)
-
-
 def same_work(one: str, other: str, least: float = _SURE) -> bool:
-    """Whether a title is but a new wording of the other.
+    """Whether a title is but a new wording of the other. least: the share of words that they are to have in common."""
+    return alike(one, other, least) is not Alike.NO
 
-    Words put in or left out may make no difference, and neither do tone marks, small words, commas and capitals. A word in
-    another's place does («hộ tịch» for «đất đai», «tổng kết» for «sơ kết»), and so does a name or a number that only one has:
-    «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are. least: the share of words
-    that they are to have in common.
+
+def alike(one: str, other: str, least: float = _SURE) -> Alike:
+    """How alike two titles are.
+
+    Nothing is told by tone marks, small words, commas, capitals, an abbreviation of what the other says in full, a slip of typing,
+    a year that one of them leaves out. Words put in, or left out, may make no difference; but they do in front («Tổng kết hội thi»
+    for «Hội thi»), and so does a word in another's place («hộ tịch» for «đất đai»), and a name or a number that only one has:
+    «Kiểm tra xã An Hòa» is another piece of work than «Kiểm tra xã An Bình», however alike they are.
     """
-    return _in_common(folded(one).split(), folded(other).split()).ratio() >= least and not _told_apart(
-        _words(one), _words(other)
-    )
+    if most_in_common(one, other) < least:
+        return Alike.NO
+    first, second = opened(one, other)
+    matcher = _in_common(first, second)
+    return _by_what_differs(matcher, first, second) if matcher.ratio() >= least else Alike.NO
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word without tone marks, the marks by themselves («Hoà» has those of «Hòa»), and whether it is a name or a number."""
-
-    plain: str
-    marks: tuple[str, ...]
-    tells: bool
+def _in_common(one: Sequence[Word], other: Sequence[Word]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [w.plain for w in one], [w.plain for w in other], autojunk=False)
 
 
-def _told_apart(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
-    matcher = SequenceMatcher(None, [w.plain for w in one], [w.plain for w in other], autojunk=False)
-    return any(
-        _other_names(one[a:b], other[c:d]) if op == "equal" else _differ(one[a:b], other[c:d])
-        for op, a, b, c, d in matcher.get_opcodes()
-    )
+def _by_what_differs(matcher: SequenceMatcher[str], first: Sequence[Word], second: Sequence[Word]) -> Alike:
+    more, begun = [False, False], False
+    one, other = ({w.plain for w in words if w.is_year} for words in (first, second))
+    dated = not (one <= other or other <= one)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            if _other_names(first[a:b], second[c:d]):
+                return Alike.NO
+            begun = begun or not all(w.empty for w in first[a:b])
+            continue
+        sides = [_telling(side, dated) for side in (first[a:b], second[c:d])]
+        if _misspelt(*sides) or sides == [[], []]:
+            continue
+        if all(sides) or not begun or any(w.tells for side in sides for w in side):
+            return Alike.NO
+        more = [was or bool(side) for was, side in zip(more, sides, strict=True)]
+    return Alike.NO if all(more) else Alike.WORDED if any(more) else Alike.SAME
 
 
-def _other_names(left: Sequence[_Word], right: Sequence[_Word]) -> bool:
+def _telling(words: Sequence[Word], dated: bool) -> list[Word]:
+    """Without small words; and without years, but where the titles name others (dated)."""
+    return [w for at, w in enumerate(words) if not w.empty and (dated or not _of_year(words, at))]
+
+
+def _of_year(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a year, or the «năm» before it."""
+    return words[at].is_year or (words[at].plain == "nam" and at + 1 < len(words) and words[at + 1].is_year)
+
+
+def _other_names(left: Sequence[Word], right: Sequence[Word]) -> bool:
     """Whether names differ by their tone marks: «Tân Hà», «Tân Hạ»."""
     return any(w.tells and n.tells and w.marks != n.marks for w, n in zip(left, right, strict=True))
 
 
-def _differ(left: Sequence[_Word], right: Sequence[_Word]) -> bool:
-    if any(word.tells for word in (*left, *right)):
-        return True
-    small = linking_words()
-    return all(any(w.plain not in small for w in side) for side in (left, right))
+def _misspelt(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether one word stands for another that differs by a slip of the fingers, and one of the two is no Vietnamese word."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    one, other = left[0].plain, right[0].plain
+    return one.isalpha() and other.isalpha() and is_syllable(one) != is_syllable(other) and _one_slip(one, other)
 
 
-def _words(title: str) -> list[_Word]:
-    text = unicodedata.normalize("NFC", title)
-    shouted = text.isupper()
-    return [_word(m, text, shouted) for m in _WORD.finditer(text)]
-
-
-def _word(found: re.Match[str], text: str, shouted: bool) -> _Word:
-    said = found.group()
-    split = unicodedata.normalize("NFD", said.casefold().replace("đ", "d"))
-    marks = tuple(sorted(c for c in split if unicodedata.combining(c)))
-    number = any(c.isdigit() for c in said) or _ROMAN.fullmatch(said) is not None
-    name = said[:1].isupper() and not shouted and _SENTENCE.search(text[: found.start()]) is None
-    return _Word(slug(said), marks, number or name)
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter was left out, put in or taken for another, or two stand in each other's place."""
+    if sorted(one) == sorted(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 2
+    matching = sum(b.size for b in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    return max(len(one), len(other)) - matching == 1

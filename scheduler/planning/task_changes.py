@@ -48,7 +48,7 @@ def task_changes(
     after: Mapping[TaskKey, Task],
     parted: Mapping[str, Sequence[TaskKey]] = MappingProxyType({}),
 ) -> tuple[TaskChange, ...]:
-    """Tasks by key in the plans as applied and as they are now → every change, in the order of the plans, what is gone last.
+    """Tasks by key in the plans as applied and as they are now → every change: what came, is gone, changed, new numbers last.
 
     parted: by the key of a task that is a part of earlier work, or all of several, the keys of that.
     """
@@ -64,9 +64,10 @@ def task_changes(
     added = (
         TaskChange(plan, What.TOLD_ANEW if _stands(plan, t) in both else What.ADDED, t.no, t.title) for plan, t in came
     )
-    kept = (c for k, t in after.items() if k.key in old for c in _of_one(k.plan, old[k.key], t))
     dropped = (TaskChange(plan, What.GONE, t.no, t.title) for plan, t in went if _stands(plan, t) not in both)
-    return (*_parted(from_old, old, after), *added, *kept, *dropped)
+    kept = [c for k, t in after.items() if k.key in old for c in _of_one(k.plan, old[k.key], t)]
+    kept.sort(key=lambda change: change.what is What.RENUMBERED)
+    return (*_parted(from_old, old, after), *added, *dropped, *kept)
 
 
 def _parted(

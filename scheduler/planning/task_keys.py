@@ -1,22 +1,23 @@
 """Task keys: minted once from plan, number and stream, then stored, so that calendars survive renumbering and renaming."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from scheduler.model import Task
+from scheduler.planning.matching import A_MOMENT, GIVEN_UP, Matching, match, printed, same_all, with_signs
 from scheduler.planning.namesakes import namesakes
-from scheduler.planning.regrouped import Came, Regrouped, in_rounds, regrouped, reworded, signs_of
-from scheduler.planning.same_work import is_within, likeness, same_work
+from scheduler.planning.regrouped import Came, Regrouped, in_parts, regrouped, reworded, signs_of
+from scheduler.planning.same_work import is_within, likeness
+from scheduler.planning.title_words import most_in_common
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
 
-_GIVEN_UP = "~"  # behind the number of a key out of use: other work bears that number and title now
 _AND = "+"  # between numbers of work that was put together
-_A_MOMENT = timedelta(microseconds=1)
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
+_MARGIN = 0.15  # by so much one has to be more alike than the next one, not to be asked about with it
 _MAYBE_ELSEWHERE = 0.6  # under another number it may be; less is enough where one title says all of the other and more
 
 
@@ -67,22 +68,21 @@ def identified(
     until config answers it (tasks.was). Titles that the plan has more than once are told apart first, by what the tasks of
     `before` (by key, as last applied) said beside them.
     """
-    matching = _Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
+    matching = Matching(tasks, sorted((k for k in known if k.plan == plan), key=lambda k: k.first_applied))
     answers, parted = _parted(_answers(plan, tasks, rules), tasks, matching.stored)
     unanswered = [place for place, answer in enumerate(answers) if answer is None]
-    alike = namesakes(tasks, unanswered, matching.stored, before)
-    matching.found |= alike.found
-    _match(matching, {place: answer for place, answer in enumerate(answers) if place not in alike.unsure})
+    twins = namesakes(tasks, unanswered, matching.stored, before)
+    matching.found |= twins.found
+    match(matching, {place: answer for place, answer in enumerate(answers) if place not in twins.unsure}, before)
     keys = _keys(plan, matching, now)
-    free, came = _with_signs(matching.free, before), [Came(tasks[place], keys[place]) for place in unanswered]
+    free, came = with_signs(matching.free, before), [Came(tasks[place], keys[place]) for place in unanswered]
     oldest = min((k.first_applied for k in free), default=now)
-    kept = [task.title for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
+    kept = [task for task, key in zip(tasks, keys, strict=True) if key.first_applied <= oldest]
     groups = regrouped([_shown(k) for k in free], came, kept)
     left, still = _left(came, free, groups)
-    rounds = tuple(r for u in _unsure(left, still) if (r := in_rounds(u.old, u.task, left)) is not None)
-    left, still = _left(left, still, rounds)
-    asked = tuple(_unsure(left, still))
-    groups += rounds
+    asked, parts = _unsure(left, still)
+    groups += parts
+    left, still = _left(left, still, parts)
     groups += reworded(*_left_of_pairs(left, still, asked), kept)
     lineage = {keys[place].key: old for place, old in parted.items()}
     return Identified(keys, asked, tuple(_given_up(keys, matching.free)), groups, lineage)
@@ -102,10 +102,10 @@ def _parted(
     «II.3 + II.4» puts together. One number that more tasks name than ever bore it splits. Neither gives a key on: what lies behind
     is the old work's, what is ahead the new one's.
     """
-    gone = [key for key in stored if not any(_same_all(key, task) for task in tasks)]
+    gone = [key for key in stored if not any(same_all(key, task) for task in tasks)]
     bore: dict[str, list[TaskKey]] = {}
     for key in gone:
-        bore.setdefault(_printed(key), []).append(key)
+        bore.setdefault(printed(key), []).append(key)
     left, parted = list(answers), {}
     for place, answer in enumerate(answers):
         named = [no.strip() for no in answer.split(_AND)] if answer else []
@@ -114,11 +114,6 @@ def _parted(
             if all(no in bore for no in named):
                 parted[place] = tuple(key for no in named for key in bore[no])
     return left, parted
-
-
-def _with_signs(free: Iterable[TaskKey], before: Mapping[str, Task]) -> list[TaskKey]:
-    """Keys out of use, with who led their work and when, also where that was stored before there was a place for it."""
-    return [replace(k, signs=signs_of(before[k.key])) if not k.signs and k.key in before else k for k in free]
 
 
 def _left(
@@ -136,43 +131,10 @@ def _left_of_pairs(
     return [_shown(k) for k in free if k.key not in asked[1]], [c for c in came if c.task not in asked[0]]
 
 
-def _match(matching: "_Matching", answers: Mapping[int, str | None]) -> None:
-    """Give out keys by one rule after another, the surest first. answers: config's, by the place of each task to be matched."""
-    unanswered = [place for place, answer in answers.items() if answer is None]
-    matching.by(_same_all, [place for place, answer in answers.items() if answer in (None, NOT_THE_SAME)])
-    matching.by(_same_title, unanswered)
-    for place, answer in answers.items():
-        if answer not in (None, NOT_THE_SAME):
-            matching.by(_was(answer, matching.tasks), [place])
-    matching.by(_same_all, answers)
-    _match_reworded(matching, unanswered)
-
-
-def _match_reworded(matching: "_Matching", places: Sequence[int]) -> None:
-    """Give keys to what is but worded anew under its number; not where it and other work may be parts of it, or it of them."""
-    sure = set(matching.found)
-    matching.by(_reworded, places)
-    loose = {place: key for place, key in matching.found.items() if place not in sure}
-    if not loose:
-        return
-    came = [_as_come(matching, place) for place in places if place not in sure]
-    kept = [task.title for place, task in enumerate(matching.tasks) if place in sure]
-    groups = regrouped([*matching.free, *loose.values()], came, kept)
-    for place, key in loose.items():
-        if any(key in group.old or matching.tasks[place] in group.new for group in groups):
-            del matching.found[place]
-
-
-def _as_come(matching: "_Matching", place: int) -> Came:
-    """A task as one that is new."""
-    task, newest = matching.tasks[place], max(key.first_applied for key in matching.stored)
-    return Came(task, TaskKey("", "", task.no, task.stream, task.title, newest + _A_MOMENT, signs_of(task)))
-
-
-def _keys(plan: str, matching: "_Matching", now: datetime) -> tuple[TaskKey, ...]:
+def _keys(plan: str, matching: Matching, now: datetime) -> tuple[TaskKey, ...]:
     """The key of each task: the one that it was given, else a new one, which is younger than all stored whatever the clock says."""
     taken = {k.key for k in matching.stored}
-    now = max((now, *(k.first_applied + _A_MOMENT for k in matching.stored)))
+    now = max((now, *(k.first_applied + A_MOMENT for k in matching.stored)))
     return tuple(
         _renewed(matching.found[place], task) if place in matching.found else _minted(plan, task, taken, now)
         for place, task in enumerate(matching.tasks)
@@ -183,90 +145,51 @@ def _given_up(used: Iterable[TaskKey], free: Iterable[TaskKey]) -> Iterable[Task
     borne = {(k.no, folded(k.title), folded(k.stream or "")) for k in used}
     for key in free:
         if (key.no, folded(key.title), folded(key.stream or "")) in borne:
-            yield replace(key, no=key.no + _GIVEN_UP)
+            yield replace(key, no=key.no + GIVEN_UP)
 
 
-def _printed(key: TaskKey) -> str:
-    """The number that the plan printed for it when it was last in use."""
-    return key.no.rstrip(_GIVEN_UP)
-
-
-@dataclass(slots=True)
-class _Matching:
-    """Stored keys given out to tasks, by place in `tasks`; each is used once."""
-
-    tasks: Sequence[Task]
-    stored: Sequence[TaskKey]
-    found: dict[int, TaskKey] = field(default_factory=dict)
-
-    @property
-    def free(self) -> list[TaskKey]:
-        used = {key.key for key in self.found.values()}
-        return [key for key in self.stored if key.key not in used]
-
-    def by(self, same: Callable[[TaskKey, Task], bool], places: Iterable[int]) -> None:
-        """Give each of these tasks that has none yet the oldest key that is the same by this rule."""
-        free = self.free
-        for place in places:
-            if place in self.found:
-                continue
-            if (key := next((k for k in free if same(k, self.tasks[place])), None)) is not None:
-                self.found[place] = key
-                free.remove(key)
-
-
-def _unsure(came: Iterable[Came], free: Sequence[TaskKey]) -> Iterable[Unsure]:
-    """Tasks whose key is younger than one that is out of use and may be theirs, each with the likest."""
-    left = list(free)
-    for task, key in ((c.task, c.key) for c in came):
-        near = [(likeness(k.title, task.title), k) for k in left if k.first_applied < key.first_applied]
+def _unsure(came: Sequence[Came], free: Sequence[TaskKey]) -> tuple[tuple[Unsure, ...], tuple[Regrouped, ...]]:
+    """Tasks whose key is younger than one out of use that may be theirs, the likest first; several of one may be its parts."""
+    pairs = sorted(
+        ((like, key, one) for one in came for key in free if (like := _likeness(key, one)) is not None),
+        key=lambda pair: (pair[0], pair[1].key),
+        reverse=True,
+    )
+    asked: list[Unsure] = []
+    parts: list[Regrouped] = []
+    while pairs:
+        like, old, one = pairs[0]
         near = [
-            (like, k)
-            for like, k in near
-            if folded(k.stream or "") == folded(task.stream or "") and _may_be(k, task, like)
+            c for at, k, c in pairs if k is old and at >= like - _MARGIN and all(a <= at for a, _, d in pairs if d is c)
         ]
-        if near:
-            like, old = max(near, key=lambda found: (found[0], found[1].key))
-            left.remove(old)
-            others = tuple(_shown(k) for _, k in near if k is not old and folded(k.title) == folded(old.title))
-            yield Unsure(task, _shown(old), round(like * 100), others)
+        if (group := in_parts(_shown(old), one.task, near)) is not None:
+            parts.append(group)
+        else:
+            others = [k for _, k, c in pairs if c is one and k is not old and folded(k.title) == folded(old.title)]
+            asked.append(Unsure(one.task, _shown(old), round(like * 100), tuple(map(_shown, others))))
+        told = [one.task] if group is None else group.new
+        pairs = [pair for pair in pairs if pair[1] is not old and pair[2].task not in told]
+    return tuple(asked), tuple(parts)
+
+
+def _likeness(key: TaskKey, new: Came) -> float | None:
+    """How alike the titles of a key and of a younger task are; None where that is too little to be one work."""
+    if folded(key.stream or "") != folded(new.task.stream or "") or key.first_applied >= new.key.first_applied:
+        return None
+    if most_in_common(key.title, new.task.title) < _MAYBE:
+        return None
+    like = likeness(key.title, new.task.title)
+    return like if _may_be(key, new.task, like) else None
 
 
 def _shown(key: TaskKey) -> TaskKey:
-    return replace(key, no=_printed(key))
+    return replace(key, no=printed(key))
 
 
 def _may_be(key: TaskKey, task: Task, like: float) -> bool:
-    if _printed(key) == task.no or is_within(key.title, task.title):
+    if printed(key) == task.no or is_within(key.title, task.title):
         return like >= _MAYBE
     return like >= _MAYBE_ELSEWHERE
-
-
-def _same_number(key: TaskKey, task: Task) -> bool:
-    return key.no == task.no and folded(key.stream or "") == folded(task.stream or "")
-
-
-def _same_title(key: TaskKey, task: Task) -> bool:
-    same = folded(key.title) == folded(task.title) and folded(key.stream or "") == folded(task.stream or "")
-    return same and not key.no.endswith(_GIVEN_UP)
-
-
-def _same_all(key: TaskKey, task: Task) -> bool:
-    return _same_number(key, task) and _same_title(key, task)
-
-
-def _was(no: str | None, tasks: Sequence[Task]) -> Callable[[TaskKey, Task], bool]:
-    """Whether it is the task that bore that number, as config answers."""
-    return lambda key, task: _printed(key) == no and _is_none_of(key, tasks, task)
-
-
-def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:
-    """Whether no other task bears both number and title of the key: an answer that was applied names a number of before."""
-    return not any(_same_all(key, task) for task in tasks if task is not but)
-
-
-def _reworded(key: TaskKey, task: Task) -> bool:
-    return _same_number(key, task) and same_work(key.title, task.title)
 
 
 def _renewed(key: TaskKey, task: Task) -> TaskKey:

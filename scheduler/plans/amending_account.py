@@ -11,7 +11,9 @@ from scheduler.plans.amending_facts import (
     changes_something,
     clauses,
     held,
+    is_elsewhere,
     is_told,
+    left_over,
     names_anything,
     places,
     times,
@@ -35,7 +37,7 @@ _FORCE, _OLD_LINE, _HEAD_LINE = (pattern("account", key) for key in ("force", "o
 _OVER_TABLE = pattern("account", "over_table")
 _WHY = pattern("account", "why")
 _FEWEST_WORDS = 4
-_ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET)
+_ASIDE = (Subject.PURPOSE, Subject.BUDGET)
 
 Spot = tuple[int | None, int | None, int | None, int | None]
 """Line, paragraph, table and row."""
@@ -81,7 +83,9 @@ def _is_formal_in_head(text: str) -> bool:
     if _HEAD_LINE.search(text) is None:
         return False
     names = bool(places(without_asides(text))) or quoted_title(without_asides(text)) is not None
-    return text.rstrip().endswith(";") or not (names and changes_something(text))
+    says = changes_something(text) or any(True for _ in times(without_asides(text)))
+    whole = changes_something(text) and any(True for _ in times(without_asides(text)))
+    return text.rstrip().endswith(";") or not ((names and says) or whole)
 
 
 def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: str) -> Iterator[Change]:
@@ -109,15 +113,36 @@ def _is_label_alone(text: str) -> bool:
 def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     """The clauses of a line that its changes do not hold; one question for all of a line that has no change."""
     text, location = node.item.text, node.item.place.within(file)
-    if text.rstrip().endswith(":") or text.isupper() or _OLD_LINE.search(text) or _is_heading(node, pool):
+    if _OLD_LINE.search(text) or _is_heading(node, pool):
+        return
+    if text.rstrip().endswith(":") or text.isupper():
+        yield from _of_leading_line(node, pool, location)
         return
     if not node.below and _is_read_whole(text, pool, location):
         return
     by = held(pool)
     told = clauses(text)
-    left = [c for at, c in enumerate(told) if _is_left(c, by, alone=not pool, tail=at > 0)]
+    asked = [change.text for change in pool if change.kind is ChangeKind.UNSURE]
+    new = [(at, c) for at, c in enumerate(told) if not any(c in said for said in asked)]
+    left = [c for at, c in new if _is_left(c, by, alone=not pool, tail=at > 0)]
     if left or (not pool and _is_item(node)):
         yield _asked(left if pool else [text], pool, location)
+
+
+def _of_leading_line(node: Node, pool: Sequence[Change], location: Location) -> Iterator[Change]:
+    """A line that only leads to what stands below it, «Nhiệm vụ số 5 sửa như sau:»: an item that it names is one of theirs."""
+    known = [change.no for change in pool if change.no]
+    named = [no for no in places(node.item.text) if not names_section(no)]
+    if any(not any(_is_within(no, one) for one in known) for no in named) and not any(
+        c.title or c.kind is ChangeKind.ADD for c in pool
+    ):
+        yield _asked([node.item.text], pool, location)
+
+
+def _is_within(no: str, known: str) -> bool:
+    """Whether a number is the other, or the end or beginning of it: «3» and «II.3», «II.3» and «II.3.a»."""
+    short, long = sorted((no.split("."), known.split(".")), key=len)
+    return long[: len(short)] == short or long[-len(short) :] == short
 
 
 def _is_item(node: Node) -> bool:
@@ -156,13 +181,18 @@ def _asked(left: Sequence[str], pool: Sequence[Change], location: Location) -> C
 
 
 def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
-    if changes_nothing(clause) or _FORCE.search(clause) or len(clause.split()) < _FEWEST_WORDS:
+    """Whether a clause says what no change holds: formal sentences say nothing, any other is asked unless all of it is held."""
+    if changes_nothing(clause) or _FORCE.search(clause):
+        return False
+    if len(clause.split()) < _FEWEST_WORDS and not names_anything(clause):
         return False
     if asks_nothing(clause) and not names_anything(clause):
         return False
-    if any(True for _ in unheld(clause, by, tail=tail and not alone)):
+    if alone or left_over(clause, by):
         return True
-    return changes_something(clause) and (alone or (tail and not is_told(clause, by)))
+    if any(True for _ in unheld(clause, by, tail=tail)):
+        return True
+    return changes_something(clause) and tail and not is_told(clause, by)
 
 
 def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
@@ -177,6 +207,7 @@ def _of_row(row: Row, pool: Sequence[Change], location: Location) -> Iterator[Ch
     by = held(pool)
     text = " | ".join(row.cells)
     left = [cell for cell in row.cells if any(True for _ in unheld(cell, by))]
+    left += [cell for cell in row.of_task if pool and is_elsewhere(cell, by)]
     if pool and left:
         yield _asked(list(dict.fromkeys((row.cells[0], *left))), pool, location)
     elif not pool:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from scheduler.model import Change, ChangeKind
 from scheduler.plans.amending_places import as_place
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit
+from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
 _CLAUSE = pattern("account", "clause")
@@ -25,6 +27,13 @@ _VERB = pattern("account", "verb")
 _UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP})
 _WORD = re.compile(r"\w+")
 _HEADS = re.compile(r"(?<!\w)(?=[^\W\d_])(?=[A-ZĐ])")
+_PLACE = pattern("amending", "place")
+_BEHIND, _BEFORE_IT = pattern("account", "called_behind"), pattern("account", "called_before")
+_ENDED = pattern("account", "called_ended")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = pattern("account", "letter")
+_LABEL = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])[.)]\s")
+_MANY = 3  # words left over that are a clause of their own
 _HEARD = 30  # characters before a time in which a word may say that it is what was before
 
 
@@ -43,12 +52,12 @@ def held(changes: Iterable[Change]) -> Held:
     """What these changes say, of what was and of what is to be."""
     those = tuple(changes)
     tasks = [c.task for c in those if c.task is not None]
-    words = [text for c in those for text in (c.no, c.title, *(c.words or ()))]
-    words += [c.text for c in those if c.kind is ChangeKind.UNSURE]
+    said = [text for c in those for text in (c.no, c.title, *(c.words or ()))]
+    said += [c.text for c in those if c.kind is ChangeKind.UNSURE]
     for t in tasks:
-        words += [t.title, *t.lead, *t.coordinating, *t.directing, t.timing, t.frequency, t.duration]
+        said += [t.title, *t.lead, *t.coordinating, *t.directing, t.timing, t.frequency, t.duration]
     return Held(
-        _plain(" ; ".join(filter(None, words))),
+        _plain(" ; ".join(filter(None, said))),
         frozenset(folded(c.no) for c in those if c.no),
         frozenset(c.kind for c in those),
         any(t.lead for t in tasks),
@@ -84,6 +93,79 @@ def unheld(clause: str, by: Held, *, tail: bool = False) -> Iterator[str]:
         yield from (unit for unit in units(bare) if not _within(unit, by.words))
 
 
+def left_over(clause: str, by: Held) -> tuple[str, ...]:
+    """The words of a clause that no change holds and that carry something, where they are more than a turn of phrase.
+
+    A figure, a letter, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
+    """
+    told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else _without_names(clause)
+    said = [
+        m.group() for m in _WORD.finditer(_LETTER.sub(" ", _LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told)))))
+    ]
+    held_words = set(by.words.split())
+    unsaid = [(at, w) for at, w in enumerate(said) if folded(w) not in held_words]
+    left = [w for _, w in unsaid if folded(w) not in _carrying_nothing()]
+    names = any(at and w[0].isupper() and folded(w) not in words("amending", "papers") for at, w in unsaid)
+    tells = any(w[0].isdigit() or len(w) == 1 or folded(w) in words("amending", "turning") for w in left)
+    return tuple(w for _, w in unsaid) if names or tells or len(left) >= _MANY else ()
+
+
+def is_elsewhere(cell: str, by: Held) -> bool:
+    """Whether the words of a cell stand for the most part in no change."""
+    held_words = set(by.words.split())
+    said = [w for w in _WORD.findall(folded(cell)) if w not in _carrying_nothing()]
+    return 2 * len([w for w in said if w in held_words]) < len(said)
+
+
+def called(text: str, kind: ChangeKind) -> str | None:
+    """How a line calls an item beside its number, in brackets, before them or, of one that ends, behind a colon."""
+    for found in _PLACE.finditer(text):
+        behind, before = _BEHIND.match(text, found.end()), _BEFORE_IT.search(text[: found.start()])
+        ended = _ENDED.match(text, found.end()) if kind is ChangeKind.CLOSE else None
+        names = [m["title"].strip() for m in (behind, ended) if m is not None]
+        names += [_longest_run(before["title"])] if before is not None else []
+        if name := next(filter(_is_name, names), None):
+            return name if _VERB.search(name) is None else None
+    return None
+
+
+def _longest_run(text: str) -> str:
+    """The longest run of words, the first of which carries something: «thời gian tổ chức hội thi …» → «hội thi …»."""
+    known = _carrying_nothing()
+    runs: list[list[str]] = [[]]
+    for word in _VERB.sub(" \x00 ", text).split():
+        if word == "\x00" or (folded(word) in known and not runs[-1]):
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    longest = max(runs, key=len)
+    return " ".join(longest)
+
+
+def _is_name(text: str) -> bool:
+    says = any(True for _ in times(text)) or _PART.search(text) or begins_unit(text) or _BEFORE.search(text.split()[0])
+    return len(text.split()) >= _MANY and not says
+
+
+def _without_names(clause: str) -> str:
+    """A clause without brackets that only call an item behind its number."""
+    behind = [m for p in _PLACE.finditer(clause) if (m := _BEHIND.match(clause, p.end())) and _is_name(m["title"])]
+    for found in reversed(behind):
+        clause = clause[: found.start()] + clause[found.end() :]
+    return clause
+
+
+def _without_reason(found: re.Match[str]) -> str:
+    """Brackets behind work that ends: they say why, where they name no time, no item and nobody's part."""
+    said = found.group()
+    return said if names_anything(said) or _PART.search(said) else " "
+
+
+@cache
+def _carrying_nothing() -> frozenset[str]:
+    return frozenset(w for key in ("between", "carrying_nothing", "instructing") for w in words("amending", key))
+
+
 def changes_something(clause: str) -> bool:
     """Whether a clause has a verb of change, grounds and reasons apart."""
     return _VERB.search(without_asides(clause)) is not None
@@ -92,8 +174,8 @@ def changes_something(clause: str) -> bool:
 def is_told(clause: str, by: Held) -> bool:
     """Whether most words of a clause stand in its changes."""
     said = set(by.words.split())
-    words = _WORD.findall(folded(without_asides(clause)))
-    return len([w for w in words if w in said]) * 5 >= len(words) * 3
+    told = _WORD.findall(folded(without_asides(clause)))
+    return len([w for w in told if w in said]) * 5 >= len(told) * 3
 
 
 def names_anything(clause: str) -> bool:
@@ -130,7 +212,13 @@ def units(text: str) -> Iterator[str]:
 def without_asides(clause: str) -> str:
     """A clause without papers that it cites, grounds, reasons, and what it says to have been before."""
     bare = _CITED.sub(" ", clause)
-    return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(" ", bare.strip())))
+    return _WAS.sub(" ", _REASON.sub(" ", _GROUNDS.sub(_grounds, bare.strip())))
+
+
+def _grounds(found: re.Match[str]) -> str:
+    """Grounds up to their comma; a whole sentence that names an item in quotes or by its number is none."""
+    whole = found.end() == len(found.string)
+    return found.group() if whole and (as_place(found.group()) or _QUOTED.search(found.group())) else " "
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _WHY = pattern("account", "why")
 _TOLD_ANEW, _TOLD_OF = pattern("account", "told_anew"), pattern("account", "told_of")
 _LEADS_IN, _ENDED = pattern("amending", "leads_in"), pattern("account", "ended")
+_SOME_OF = pattern("amending", "some_of")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
 _OVER_LIST = pattern("amending", "over_list")
@@ -91,7 +92,7 @@ def _stated(node: Node, file: str) -> Task | None:
 def _section(text: str) -> str | None:
     """The one section that a heading is about: «Sửa đổi Mục II như sau:»."""
     places = as_place(text)
-    return places[0] if len(places) == 1 and names_section(places[0]) else None
+    return places[0] if len(places) == 1 and (names_section(places[0]) or _SOME_OF.search(text)) else None
 
 
 def _inside(section: str | None, change: Change) -> Change:
@@ -231,7 +232,7 @@ def _is_heading(node: Node, own: ChangeKind | None, above: ChangeKind | None) ->
     text = node.item.text
     if quoted_title(text) or not node.below:
         return False
-    of_section = all(names_section(no) for no in as_place(text))
+    of_section = _SOME_OF.search(text) is not None or all(names_section(no) for no in as_place(text))
     if _OVER_LIST.match(text) and (own or above) and not as_place(text):
         return True
     if own is None:

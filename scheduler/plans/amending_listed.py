@@ -9,20 +9,32 @@ from scheduler.plans.patterns import pattern
 
 _ADD = pattern("amending", "add")
 _TOLD_OF = pattern("account", "told_of")
+_NOTE_CLOSE, _NOTE_ADD = pattern("account", "note_close"), pattern("account", "note_add")
 _CHANGE = pattern("amending", "change")
 
 
 def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
-    """A task that is listed with a note of what becomes of it; without one, what the paper says of all."""
-    kind = kind_said(note or "")
-    if note is None or kind is None:
-        return _listed(task, header)
+    """A task that is listed with a note of what becomes of it; without one, what the paper says of all.
+
+    A note that is not understood stays with the text of the change, so that it is asked where nothing else in the row changes.
+    """
+    kind = _kind_of(note or "")
+    task = replace(task, title=task.title.removesuffix(f": {note}")) if note else task
     text = f"{task.title} ({note})"
+    if note is None or kind is None:
+        listed = _listed(task, header)
+        return replace(listed, text=text) if note and listed.kind is ChangeKind.RESTATE else listed
     if kind is ChangeKind.CLOSE:
         return Change(kind, text, task.no, task.title, None, task.location)
     if kind is ChangeKind.ADD and not _CHANGE.search(note):
         return Change(kind, text, None, None, task, task.location)
     return Change(ChangeKind.REPLACE, text, task.no, task.title, task, task.location)
+
+
+def _kind_of(note: str) -> ChangeKind | None:
+    if note and _NOTE_CLOSE.match(note):
+        return ChangeKind.CLOSE
+    return ChangeKind.ADD if note and _NOTE_ADD.match(note) else kind_said(note)
 
 
 def _listed(task: Task, header: PlanHeader) -> Change:

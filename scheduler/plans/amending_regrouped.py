@@ -60,7 +60,7 @@ def _told(text: str) -> _Told | None:
 
 def _new(node: Node, told: _Told, file: str) -> Sequence[Task]:
     """The new items, where there are as many as it says and each is written out."""
-    if not (told.rest or node.below) or _INTO.search(node.item.text) is None:
+    if not (told.rest or node.below) or (told.count == 1 and len(told.old) < 2) or _INTO.search(node.item.text) is None:
         return ()
     items = _items(node, told, file)
     found = [bare for task in items if (bare := _written_out(task)) is not None]

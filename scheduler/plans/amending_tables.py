@@ -24,6 +24,7 @@ _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
 _CODE = pattern("account", "code")
 _TIMES = (*WHEN, Role.DURATION)
+_BESIDE = (Role.OTHER, Role.GRID, Role.SECTION)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SHORT = 5  # words: a longer cell says something of its own
 
@@ -75,18 +76,24 @@ def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
             titles = row.cells
         elif titles:
             notes = [row.at(at) for at, title in enumerate(titles) if _may_note(title, row.at(at))]
-            if said := next((note for note in notes if kind_said(note)), None):
+            own = [row.at(at).strip() for at in _columns_of_notes(titles)]
+            plain = next((note for note in own if note and not _KEEP.search(note)), None)
+            if said := next((note for note in (*notes, *own) if kind_said(note)), plain):
                 found[row.place.line, row.place.table, row.place.row] = said
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table as it is accounted for. cells: those that say what is to hold; told: those under a title of change."""
+    """A row of a table as it is accounted for.
+
+    cells: those that say what is to hold; told: those under a title of change; of_task: those that a task takes up, no products.
+    """
 
     place: Place
     cells: tuple[str, ...]
     told: tuple[str, ...]
+    of_task: tuple[str, ...]
 
 
 def accounted_rows(table: Table) -> Iterator[Row]:
@@ -103,8 +110,23 @@ def accounted_rows(table: Table) -> Iterator[Row]:
             continue
         cells = {at: " ".join(row.at(at).split()) for at in row.filled if at not in aside}
         if cells and not (len(row.filled) < 3 and _is_section(row)):
-            told = tuple(cell for at, cell in cells.items() if at < len(titles) and _NEW.search(titles[at]))
-            yield Row(row.place, tuple(cells.values()), told)
+            told = tuple(cell for at, cell in cells.items() if _NEW.search(_title(titles, at)))
+            of_task = tuple(cell for at, cell in cells.items() if column_role(_title(titles, at)) not in _BESIDE)
+            yield Row(row.place, tuple(cells.values()), told, of_task)
+
+
+def _title(titles: Sequence[str], at: int) -> str:
+    return titles[at] if at < len(titles) else ""
+
+
+def _columns_of_notes(titles: Sequence[str]) -> list[int]:
+    """The columns of notes; «Nội dung thay đổi» beside a column that names the task is one."""
+    named = [at for at, title in enumerate(titles) if column_role(title) is Role.TITLE and not _NEW.search(title)]
+    return [at for at, title in enumerate(titles) if _is_note(title) or (named and at not in named and _tells(title))]
+
+
+def _tells(title: str) -> bool:
+    return _NEW.search(title) is not None and column_role(title) in (Role.TITLE, Role.WEAK_TITLE, None)
 
 
 def _may_note(title: str, cell: str) -> bool:

@@ -12,6 +12,7 @@ from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 
 _QUOTED = pattern("amending", "quoted")
+_WHY = pattern("account", "why")
 _FEWEST_WORDS = 3
 
 Spot = tuple[int | None, int | None]
@@ -39,7 +40,8 @@ def _below(nodes: Iterable[Node], file: str, known: frozenset[Spot], above: Chan
         above = above or ChangeKind.REPLACE
     for node in side_by_side:
         text = node.item.text
-        if next(spots(node)) in known or changes_nothing(text):
+        why = node.is_section and bool(node.below) and _WHY.match(text) is not None
+        if why or next(spots(node)) in known or changes_nothing(text):
             continue
         inner = set(spots(node)) & known
         opens = opens_changes(text) or (bool(node.below) and kind_of_list(text) is not None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import Change, ChangeKind, Task
-from scheduler.plans.amending_facts import places, without_asides
+from scheduler.plans.amending_facts import clauses, places, without_asides
 from scheduler.plans.amending_text import is_broad, quoted_title
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy, tidy_title
@@ -60,9 +60,17 @@ class _Rest:
 
 
 def of_named(text: str, location: Location) -> tuple[Change, ...]:
-    """The changes that a line makes of the items that it names by number or in quotes; nothing unless all of it is understood."""
+    """The changes that a line makes of items that it names by number or in quotes; nothing unless all of it is understood.
+
+    It may be one clause, or several that each name their own.
+    """
     named, title, rest = _items(text)
-    return _changes(text, rest, named, title, location) if named or title else ()
+    whole = _changes(text, rest, named, title, location) if named or title else ()
+    said = clauses(text)
+    if whole or len(said) < 2:
+        return whole
+    each = [of_named(clause, location) for clause in said]
+    return tuple(replace(c, text=text) for one in each for c in one) if all(each) else ()
 
 
 def of_titled(text: str, location: Location) -> tuple[Change, ...]:

@@ -11,6 +11,7 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
+from scheduler.plans.amending_facts import called, places, times
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -18,7 +19,7 @@ from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_ta
 from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
 from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.amending_whole import of_named, of_titled
-from scheduler.plans.numbering import composed
+from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed
@@ -29,6 +30,7 @@ _IN_FORCE = pattern("amending", "in_force")
 _WHOLE = pattern("amending", "whole")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
+_LEADS_IN = pattern("amending", "leads_in")
 _RUN_ON = pattern("amending", "run_on")
 _Mark = tuple[int | None, int | None]
 _CLAUSE = re.compile(r"\s*;\s+|(?<=\d{4})\.\s+|(?<=[^\W\d]{2})\.\s+")
@@ -109,6 +111,7 @@ def changes(
     found = (_itemised(c, numbers) for c in sorted((*told, *listed), key=_order) if not _is_name_of_section(c))
     lone = _lone(nodes)
     again = _read_again([*map(_tidied, found)], lone)
+    again = (_called(c, lone) for c in again)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
     left = _read_again(
         list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
@@ -137,6 +140,15 @@ def _lone(nodes: Sequence[Node]) -> dict[_Mark, str]:
     """The lines that have none below them, those that were taken apart left out."""
     places = Counter(_mark(node.item.place) for node in _all(nodes))
     return {at: n.item.text for n in _all(nodes) if not n.below and places[at := _mark(n.item.place)] == 1}
+
+
+def _called(change: Change, lone: Mapping[_Mark, str]) -> Change:
+    """A change of one numbered item with the words by which its line calls that item, so that both are held against the plan."""
+    text = lone.get(_mark(change.location), "")
+    of_item = change.no is not None and not names_section(change.no) and len(as_place(text)) == 1
+    if not of_item or change.title or change.kind is ChangeKind.ADD:
+        return change
+    return replace(change, title=called(text, change.kind))
 
 
 def _read_again(found: Sequence[Change], lone: Mapping[_Mark, str], known: Collection[_Mark] = ()) -> Iterator[Change]:
@@ -168,9 +180,20 @@ def _tidied(change: Change) -> Change:
     task = change.task and replace(
         change.task, title=_RETITLED.sub("", bare_title(change.task.title)), timing=_without_tail(change.task.timing)
     )
-    if task is not None and any(_PART.search(unit) for unit in (*task.lead, *task.coordinating)):
-        return replace(change, kind=ChangeKind.UNSURE, task=None)  # a clause that was taken for the name of a unit
+    if task is not None and not _is_clean(task, change):
+        named = places(change.text.replace(":", " "))
+        return replace(change, kind=ChangeKind.UNSURE, no=named[0] if len(named) == 1 else None, title=None, task=None)
     return replace(change, task=task, title=change.title and bare_title(change.title))
+
+
+def _is_clean(task: Task, change: Change) -> bool:
+    """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
+    if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
+        return False
+    if any(mark in (task.timing or "") for mark in '“”„"«»'):
+        return False
+    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
+    return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item
 
 
 def _without_tail(timing: str | None) -> str | None:

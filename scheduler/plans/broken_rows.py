@@ -11,7 +11,7 @@ _FEWEST = 3
 
 
 def rests(rows: Sequence[GridRow], columns: Columns | None) -> frozenset[int]:
-    """The positions of rows that stand first on a page (a repeated header may stand above) and alone have no number.
+    """The positions of rows that stand first on a page, or first below a repeated header, and alone have no number.
 
     Where any other row has none either, a row without a number may be a section or a work of its own, and nothing is told.
     """
@@ -20,21 +20,33 @@ def rests(rows: Sequence[GridRow], columns: Columns | None) -> frozenset[int]:
         return frozenset()
     found: set[int] = set()
     header: set[tuple[str, ...]] = set()
-    numbered, last = 0, None
+    numbered, last, below_header = 0, None, False
     for at, row in enumerate(rows):
-        if not row.filled or columns.same_as(row.cells) or row.cells in header:
+        if not row.filled:
+            continue
+        if columns.same_as(row.cells) or row.cells in header:
+            below_header = last is not None
             continue
         if row.at(at_number).strip():
             numbered += 1
         elif last is None:  # the second row of a header, which may be printed again
             header.add(row.cells)
             continue
-        elif row.place.page is None or row.place.page == last.place.page or row.spans:
+        elif row.spans or not (_begins_page(row, last) or (below_header and _is_no_title(row))):
             return frozenset()
         else:
             found.add(at)
-        last = row
+        last, below_header = row, False
     return frozenset(found) if numbered >= _FEWEST else frozenset()
+
+
+def _begins_page(row: GridRow, last: GridRow) -> bool:
+    return row.place.page is not None and row.place.page != last.place.page
+
+
+def _is_no_title(row: GridRow) -> bool:
+    """Whether a row is no title of a section: it fills several cells, or begins amid a sentence."""
+    return len(row.filled) > 1 or row.cells[row.filled[0]].lstrip()[:1].islower()
 
 
 def _counting(columns: Columns) -> int | None:

@@ -21,7 +21,7 @@ _LETTERED = ("ABCDEFGHIJKLMNO", "ABCDĐEGHIKLMN")
 _JOINED = re.compile(r"\s*[/,&–-]\s*|\s+và\s+")
 _LONGEST_TITLE = 8
 """Words of a title of a column that no word of ours names."""
-_FIRST = 6
+FIRST = 6
 """Rows of a table among which its header stands."""
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
 TAKING_PART = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
@@ -165,7 +165,7 @@ def _work_by_place(cells: Sequence[str], roles: Sequence[Role | None]) -> int | 
 
 def header_among(rows: Iterable[Sequence[str]]) -> Columns | None:
     """The columns of the first of these rows that is a header of a task table; only among the first ones of a table."""
-    return next((found for row in islice(rows, _FIRST) if (found := columns_of(row)) is not None), None)
+    return next((found for row in islice(rows, FIRST) if (found := columns_of(row)) is not None), None)
 
 
 def _asks_more(roles: Sequence[Role | None]) -> bool:

@@ -21,6 +21,7 @@ class Draft:
     """A task in the making. place: where it stands on the paper. outer: number of the heading above its table.
 
     taken: the codes of findings on what was not read from a cell or line of its own. tabled: it is a row of a table.
+    guessed: units whose name only the verb of a sentence ends.
     unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
     unread_columns: the titles that nobody understood, of columns that may say when.
     """
@@ -37,6 +38,7 @@ class Draft:
     outer: str = ""
     tabled: bool = False
     taken: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unread_shares: tuple[str, ...] = ()
     unread_columns: tuple[str, ...] = ()

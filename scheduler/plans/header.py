@@ -32,15 +32,18 @@ _PERIOD = pattern("head", "span_of_years")
 _YEAR_AT_END = pattern("head", "year_at_end")
 _YEAR_ALONE = pattern("head", "year_alone")
 _NATION = pattern("head", "nation")
+_PLACE_AND_DAY = pattern("head", "place_and_day")
 _ISSUES = pattern("head", "issues")
 _PARENT = pattern("head", "parent")
 _CITES_PARENTS = pattern("head", "cites_parents")
 _LONGEST_TITLE = 25
+_BESIDE = 6
+"""Lines below that of the kind of document among which the right side of the head may stand."""
 
 
 def read_header(parts: Regions) -> PlanHeader:
     """The header of the plan from its head, and where that leaves a blank from the heading of its annex."""
-    lines = [p for p in parts.head if p.text and not _DRAFT.match(p.text)]
+    lines = _unmixed([p for p in parts.head if p.text and not _DRAFT.match(p.text)])
     kind, title, after = _titled(lines)
     annexes = [list(a) for a in parts.annexes]
     carried = _carried(lines[len(lines) - len(after) :], annexes)
@@ -58,6 +61,17 @@ def read_header(parts: Regions) -> PlanHeader:
         issued=issued,
         parent_plan=_parent(intro, title or ""),
     )
+
+
+def _unmixed(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines, those of the right side of the head (the nation, place and day) before the title that they were read into."""
+    at = next((at for at, line in enumerate(lines) if _is_kind_line(line)), len(lines))
+    beside = [line for line in lines[at + 1 : at + _BESIDE] if _stands_right(line.text)]
+    return [*lines[:at], *beside, *(line for line in lines[at:] if line not in beside)]
+
+
+def _stands_right(text: str) -> bool:
+    return _NATION.match(text) is not None or _PLACE_AND_DAY.fullmatch(text) is not None
 
 
 def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:

@@ -35,6 +35,11 @@ def left_out(
     return tuple(d for _, d in zip(range(_MOST), chain(found, items), strict=False))
 
 
+def deadlines(text: str) -> tuple[str, ...]:
+    """The deadlines that a text says: «hoàn thành trước ngày 30/4»."""
+    return tuple(found.group().strip() for found in _DEADLINE.finditer(text))
+
+
 def _items_of(nodes: Sequence[Node], taken: frozenset[Location], file: str) -> Iterator[Diagnostic]:
     """item-left-out for a numbered item without who and when in a list of tasks: most of those beside it are tasks."""
     for node in nodes:

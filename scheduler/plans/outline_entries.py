@@ -77,10 +77,18 @@ def segments(items: Sequence[Item]) -> tuple[Segment, ...]:
     """The lines in segments: a description after role lines opens one when the same roles are then said anew."""
     found: list[list[RoleLine | DetailLine]] = [[]]
     for run in _runs(tuple(_entries(items))):
-        if _roles(found[-1]) & _roles(run) or any(isinstance(x, RoleLine) and x.title for x in run):
+        titled = any(isinstance(x, RoleLine) and x.title for x in run)
+        if _roles(found[-1]) & _roles(run) or titled or _is_beside(found[-1], run):
             found.append([])
         found[-1] += run
     return tuple(Segment(tuple(lines)) for lines in found if lines)
+
+
+def _is_beside(before: Sequence[RoleLine | DetailLine], run: Sequence[RoleLine | DetailLine]) -> bool:
+    """Whether a bullet follows one that is a task with its labels in it: it is work of its own, and no more of that."""
+    first = before[0] if before else None
+    whole = isinstance(first, RoleLine) and first.title and first.bullet
+    return bool(whole) and isinstance(run[0], DetailLine) and run[0].bullet
 
 
 def _runs(entries: Sequence[RoleLine | DetailLine]) -> Iterator[list[RoleLine | DetailLine]]:

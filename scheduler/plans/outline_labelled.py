@@ -10,8 +10,8 @@ from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, beside_in, told_in_prose, who_in_prose
-from scheduler.plans.subjects import subject_of
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, who_in_prose
+from scheduler.plans.subjects import after_subject, begins_known, subject_of
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
 from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
 from scheduler.plans.unit_names import are_units, names_unit
@@ -35,12 +35,23 @@ def of_segments(found: Sequence[Segment], number: str, section: str | None) -> t
     for segment in found:
         first = segment.lines[0]
         title = first.text if isinstance(first, DetailLine) else first.title
+        for line in segment.details if not segment.roles else ():
+            drafts += _in_words(line, f"{number}.{len({d.no for d in drafts}) + 1}", section)
         if segment.roles and title:
             place = len({d.no for d in drafts}) + 1
             draft = Draft(f"{number}.{place}", tidy_title(title), section, place=first.place)
             rest = Segment(segment.lines[1:] if isinstance(first, DetailLine) else segment.lines)
             drafts += of_one(draft, (), rest)
     return _led_by_last(drafts) if _all_titled(found) else tuple(drafts)
+
+
+def _in_words(line: DetailLine, number: str, section: str | None) -> Iterator[Draft]:
+    """A bullet that says who or when in words, beside others that say it behind labels."""
+    told = told_in_prose(line.text)
+    if line.bullet and (told.lead or told.timing):
+        timing, frequency = in_two(told.timing)
+        who = Parties(told.lead, told.coordinating)
+        yield Draft(number, tidy_title(told.title), section, who, timing, frequency, place=line.place)
 
 
 def _all_titled(found: Sequence[Segment]) -> bool:
@@ -150,6 +161,7 @@ def _subject_at(line: RoleLine | DetailLine) -> Parties:
     text = line.text if isinstance(line, DetailLine) else line.title
     units = subject_of(text)
     is_work = units and all(map(names_unit, units)) and not are_units(text)
+    is_work = is_work and (not begins_known(text) or begins_work(after_subject(text)))
     return Parties(units, beside_in(text)) if is_work else Parties()
 
 

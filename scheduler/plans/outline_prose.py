@@ -1,22 +1,33 @@
 """The tasks of an outline that running text tells of: of an item, of the lines below a heading, of sentences on who does what."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
-from scheduler.plans.outline_lines import Node
+from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
 from scheduler.plans.set_work import below_heading, dated, running_text, within
-from scheduler.plans.subjects import clauses, sentences, subject_of
+from scheduler.plans.subjects import (
+    after_subject,
+    begins_known,
+    clauses,
+    of_own_work,
+    says_share,
+    sentences,
+    subject_of,
+)
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
+
+_FEWEST_WORDS = 3
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -24,12 +35,12 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not _may_tell(node, inside):
         return ()
     items = own_items(node)
-    if several := _of_sentences(node, inside, number, section):
+    if several := _of_sentences(node, inside, number, section) or _of_units(node, number, section):
         return several
     if not items and (several := _of_clauses(node, number, section)):
         return several
     time, work = timed_first(node.item.text) or (inside.time, node.item.text)
-    text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None])
+    text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None or _describes(i, items)])
     told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
@@ -43,6 +54,11 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
+
+
+def _describes(item: Item, items: Sequence[Item]) -> bool:
+    """Whether the only line below an item says who does it: it is part of the item's sentence, bullet or not."""
+    return len(items) == 1 and says_share(item.text)
 
 
 def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -72,14 +88,48 @@ def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ..
     return tuple(drafts)
 
 
+def _of_units(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of «Phòng A chủ trì, xong trước ngày 20/1; Phòng B tập hợp … trước ngày 15/3»: each unit with work and time."""
+    plain = [i.text for i in own_items(node) if i.label is None]
+    text = " ".join([node.item.text.rstrip(" .;:") + ".", *plain]) if plain else node.item.text
+    parts = [part for part in of_own_work(text) if len(part.split()) >= _FEWEST_WORDS]
+    told = [_by_known(part) for part in parts]
+    if told and plain and not (told[0].lead or told[0].timing):
+        told = told[1:]  # the heading above work that says itself what it is
+    if len(told) < 2 or not all(t.lead and t.timing for t in told):
+        return ()
+    return tuple(
+        Draft(
+            f"{number}.{at}",
+            t.title,
+            section,
+            Parties(t.lead, t.coordinating),
+            *in_two(t.timing),
+            place=node.item.place,
+        )
+        for at, t in enumerate(told, 1)
+    )
+
+
+def _by_known(text: str) -> Told:
+    """What a clause says whose subject is a known unit: the rest of it is the work."""
+    told = told_in_prose(text)
+    if told.lead or not begins_known(text):
+        return told
+    title = capitalised(tidy_title(after_subject(told.title)))
+    return replace(told, title=title, lead=subject_of(text), coordinating=beside_in(text))
+
+
 def _by_subject(told: Told, text: str) -> Told:
     """«Các phòng thường xuyên cung cấp tin, bài …»: who stands first in a sentence that says how often, or names a day, leads."""
     rhythm = told.timing or (None if rhythms_in(text) else goes_on(text))
     first, *rest = sentences(text)
     behind = first.partition(": ")[2]
-    if told.lead or not (rhythm or has_day(text) or has_each(text) or any(map(rhythms_in, (behind, *rest)))):
+    timed = rhythm or has_day(text) or has_each(text)
+    known = any(map(begins_known, (first, behind, *rest)))
+    if told.lead or not (timed or known or any(map(rhythms_in, (behind, *rest)))):
         return told
-    starts = (first, told.title) if rhythm or has_day(text) or has_each(text) else ("", "")
+    starts = (first, told.title) if timed or begins_known(first) else ("", "")
     for sentence, title in (starts, (behind, told.title), *((s, first) for s in rest)):
         units = subject_of(sentence)
         if units and all(map(names_unit, units)):

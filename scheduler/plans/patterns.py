@@ -13,6 +13,8 @@ SMALL = "a-zđ" + "".join(c for c in _VOWELS if not c.isascii())
 """The inside of a class of small letters."""
 CAPITAL = "A-ZĐ" + "".join(c for c in _VOWELS.upper() if not c.isascii())
 """The inside of a class of capitals."""
+SIGNS = "\U00013000-\U0001342f"
+"""The inside of a class of signs, hieroglyphs that no plan has: each stands for a name of a unit that is known (known_names)."""
 
 BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 """What stands in brackets, without brackets of its own inside."""
@@ -28,7 +30,7 @@ def pattern(table: str, key: str) -> re.Pattern[str]:
 def _source(table: str, key: str) -> str:
     """Its lines as one, with @table.key@ replaced by that part, @CAPITAL@ and @SMALL@ by classes of letters."""
     joined = "".join(line.strip() for line in _data()[table][key].split("\n"))
-    letters = joined.replace("@CAPITAL@", CAPITAL).replace("@SMALL@", SMALL)
+    letters = joined.replace("@CAPITAL@", CAPITAL).replace("@SMALL@", SMALL).replace("@SIGN@", SIGNS)
     return _REFERENCE.sub(lambda found: f"(?:{_part(found['table'], found['key'])})", letters)
 
 

@@ -1,15 +1,22 @@
 """Who and when in running text: "Giao Văn phòng chủ trì, phối hợp với Công an xã …; hoàn thành trước ngày 30/6"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.subjects import subject_of
-from scheduler.plans.time_at_end import is_time, time_at_end
-from scheduler.plans.timed import starts_counted, starts_timed, time_behind_colon, timing_in_prose, without_done
+from scheduler.plans.time_at_end import is_event, is_time, time_at_end
+from scheduler.plans.timed import (
+    has_day,
+    starts_counted,
+    starts_timed,
+    time_behind_colon,
+    timing_in_prose,
+    without_done,
+)
 from scheduler.plans.unit_names import are_units, begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import Role
 from scheduler.text import capitalised
@@ -17,7 +24,9 @@ from scheduler.text import capitalised
 _LEADS, _LED_BY = pattern("prose", "leads"), pattern("prose", "led_by")
 _WITH = pattern("prose", "beside")
 _ASIDE = pattern("prose", "aside")
+_ASIDE_AT_END = pattern("prose", "aside_at_end")
 _LEADS_IN_CLAUSE = pattern("prose", "leads_in_clause")
+_DIRECTS = pattern("prose", "directs")
 _GIVEN = pattern("prose", "given")
 _FEWEST_WORDS = 3
 _LONGEST_TIME = 80
@@ -34,6 +43,7 @@ _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "
 _SMALL_UNIT = pattern("prose", "small_unit")
 _TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
+_AS_TOLD = pattern("prose", "as_told")
 _COMMA = re.compile(r"\s*[,;]\s+")
 
 
@@ -52,6 +62,8 @@ def told_in_prose(text: str) -> Told:
     led = led_in_prose(text)
     if led is None or led.timing is None:
         listed = _listed_at_end(text)
+        if listed is None and led is None and (behind := _time_alone_behind(text)):
+            return behind
         same = listed is not None and (led is None or (listed.timing and listed.lead == led.lead))
         return listed if listed is not None and same else led or _without_lead(text)
     return led
@@ -99,6 +111,14 @@ def _timed_behind(work: str) -> Told:
         return Told(head, timing=tail)
     behind = time_behind_colon(work)
     return Told(behind[0], timing=tidy(behind[1])) if behind else timed_at_end(work)
+
+
+def _time_alone_behind(text: str) -> Told | None:
+    """«Tuần đường: hằng ngày», «Giải quyết đơn thư: khi có phát sinh»: what stands behind the last colon is a time and no more."""
+    head, _, tail = text.rstrip(" .;").rpartition(": ")
+    is_named = head and not names_unit(head) and len(head.split()) >= _FEWEST_WORDS
+    told = is_named and is_time(tail) and (has_day(tail) or is_event(tail)) and _AS_TOLD.match(tail) is None
+    return Told(tidy_title(head), timing=tidy(tail)) if told else None
 
 
 def begins_work(text: str) -> bool:
@@ -173,16 +193,21 @@ def who_in_prose(text: str) -> Told | None:
 
 def _led_in_clauses(text: str) -> Told | None:
     """«…. Phòng A tham mưu, các thôn thực hiện, xong trước ngày 31/8»: clauses that end with what a unit does, one or several."""
-    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if all(map(names_unit, split_units(m["lead"])))]
+    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if (doers := _doers(m["lead"])) and all(map(names_unit, doers))]
     if not found:
         return None
     _, timing = _timed(text[found[0].end() :])
     timing = timing or _time_behind(text[found[-1].end() :])
     before, of_title = _timed(text[: found[0].start()].rstrip(" ("))
     aside = _ASIDE.match(text[found[-1].end() :])
-    lead = tuple(dict.fromkeys(unit for m in found for unit in split_units(m["lead"])))
+    lead = tuple(dict.fromkeys(unit for m in found for unit in _doers(m["lead"])))
     beside = next((m["beside"] for m in found if m["beside"]), None) or (aside["units"] if aside else "")
     return Told(tidy_title(before), lead, split_units(beside) if beside else (), timing or of_title)
+
+
+def _doers(lead: str) -> tuple[str, ...]:
+    """The units of a list without those that only direct: «Ban A chỉ đạo, các chi hội thực hiện»."""
+    return tuple(unit for unit in split_units(lead) if _DIRECTS.search(unit) is None)
 
 
 def _time_cut_off(text: str, start: int) -> tuple[str, str | None]:
@@ -201,6 +226,8 @@ def timed_at_end(text: str) -> Told:
 
 
 def _without_lead(text: str) -> Told:
+    if aside := _ASIDE_AT_END.search(text):
+        return replace(_without_lead(text[: aside.start()]), coordinating=split_units(aside["units"]))
     before, timing = _timed(text)
     if timing is None and (ended := _TIME_AT_END.search(text) or _RHYTHM_AFTER_COMMA.search(text)):
         before, timing = text[: ended.start()], tidy(ended["timing"])
@@ -233,6 +260,6 @@ def _of_unit(text: str, timing: str | None) -> Told | None:
 def _title(text: str, before: str, start: int, end: int) -> str:
     """What is to be done: the text before the sentence on who, else the rest of that sentence."""
     first, rest = text[: min(start, len(before))].rstrip(), tidy_title(before[end:]).lstrip(" ,;:")
-    if len(first.split()) > 2:
+    if len(first.split()) > 2 or (first.endswith((".", ":")) and not begins_unit(first)):
         return tidy_title(first)
     return capitalised(rest) if len(rest.split()) > 1 else tidy_title(before)

@@ -12,7 +12,8 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
-from scheduler.plans.left_out import left_out
+from scheduler.plans.left_out import deadlines, left_out
+from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
@@ -36,7 +37,8 @@ def read_plan(document: Document) -> Plan:
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = tasks_of_tables(listed, document.name)
     named = addressees(blocks)
-    once, twice = told_once(_in_order((*tasks_of_outline(nodes), *of_tables)), document.name)
+    of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])))
+    once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
     drafts = parted(once, named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
     reports = duties(nodes, document.name)
@@ -56,6 +58,14 @@ def read_plan(document: Document) -> Plan:
     return Plan(header, tasks, reports, diagnostics, named, amending, since)
 
 
+def _of_outline(parts: Regions, of_tables: Sequence[Draft], named: Sequence[str]) -> Iterator[Draft]:
+    """The tasks of running text, read with the units' names that the document gives hidden, so that no word of them counts."""
+    lines = [block for block in parts.body if isinstance(block, Paragraph)]
+    names = names_of([line.text for line in lines], of_tables, named)
+    for draft in tasks_of_outline(outline(replace(line, text=names.hidden(line.text)) for line in lines)):
+        yield shown(draft, names)
+
+
 def _changes(
     header: PlanHeader, blocks: Sequence[Block], parts: Regions, tasks: Sequence[Task], file: str
 ) -> tuple[Change, ...]:
@@ -68,6 +78,8 @@ def _changes(
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
+    yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
+    yield from (_guessed(draft, name, file) for draft in drafts for name in draft.guessed)
     yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
 
 
@@ -79,6 +91,20 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Drafts as they stand on the paper; those whose line is not known stay where they are."""
     lines = [draft.place.line for draft in drafts]
     return tuple(sorted(drafts, key=lambda d: d.place.line or 0)) if all(lines) else tuple(drafts)
+
+
+def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
+    """deadline-in-title: the title of work in running text still holds a deadline, so that it may be several tasks."""
+    times = () if draft.tabled else deadlines(draft.title)
+    for time in times[:1]:
+        facts = values(no=draft.no, title=draft.title, time=time)
+        yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)
+
+
+def _guessed(draft: Draft, name: str, file: str) -> Diagnostic:
+    """unit-of-sentence: what a sentence begins with was taken for a unit that the plan names nowhere else."""
+    facts = values(no=draft.no, title=draft.title, name=name)
+    return Diagnostic("unit-of-sentence", Severity.QUESTION, draft.place.within(file), facts)
 
 
 def _unsure(draft: Draft, file: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, beside_in, timed_first, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
-from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of, up_to_verb
+from scheduler.plans.subjects import VERB, after_subject, clauses, says_share, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
 from scheduler.plans.timed import has_day, says_only_when, starts_timed, time_behind_colon
 from scheduler.plans.unit_names import names_unit
@@ -46,6 +46,8 @@ def each_led(node: Node, fewest: int = 2) -> bool:
     fewest: bullets of which that is so; one alone may describe its heading, unless headings beside it stand over tasks.
     """
     bullets = [child for child in node.below if child.item.label is not None]
+    if len(bullets) == 1 and says_share(bullets[0].item.text):
+        return False
     return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
 
 

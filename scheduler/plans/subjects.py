@@ -13,6 +13,9 @@ _TIME_FIRST = pattern("reporting", "time_first")
 _ORDER = pattern("reporting", "order")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _GROUNDS = pattern("reporting", "grounds")
+_KNOWN = pattern("known", "subject")
+_SHARE = pattern("known", "share")
+_OWN_WORK = pattern("known", "own_work")
 _HEADED = pattern("reporting", "headed")
 
 
@@ -33,9 +36,24 @@ def after_subject(text: str) -> str:
     return _GROUNDS.sub("", text, count=1)
 
 
+def begins_known(text: str) -> bool:
+    """Whether a sentence begins with units that the plan names elsewhere."""
+    return _KNOWN.match(text) is not None
+
+
+def says_share(text: str) -> bool:
+    """Whether a line says of a known unit only that it does the work above: «Trạm Y tế thực hiện mỗi tháng 01 lần»."""
+    return _SHARE.match(text) is not None
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; a full stop after an abbreviation of one letter ends none."""
     return [s for s in _SENTENCE_END.split(text) if s.strip()]
+
+
+def of_own_work(text: str) -> list[str]:
+    """The text in parts, each from a known unit on that has work of its own; what stands before belongs to the first."""
+    return [part for part in _OWN_WORK.split(text) if part.strip()]
 
 
 def without_heading(text: str) -> str:
@@ -55,7 +73,9 @@ def clauses(sentence: str) -> list[str]:
 
 
 def up_to_verb(text: str) -> str:
-    """The text up to a colon or the first verb of duty that is not part of a unit's name."""
+    """The known names that a text begins with; else the text up to a colon or the first verb of duty that is not part of a name."""
+    if known := _KNOWN.match(text):
+        return known["units"]
     text = BRACKET.sub(" ", text).split(":", 1)[0]
     found = _SUBJECT_END.search(text)
     return text[: found.start()].strip(" ,;:-") if found else text.strip(" ,;:.-")

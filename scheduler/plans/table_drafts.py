@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Label, Rank, composed
+from scheduler.plans.numbering import Label, Rank, composed, read_label
 from scheduler.plans.row_drafts import draft_of_row
 from scheduler.plans.said_above import SaidAbove
 from scheduler.plans.section_says import with_said
@@ -45,6 +45,7 @@ def _works(rows: Rows, columns: Columns) -> Iterator[_Work]:
     for at, (one, sections) in enumerate(rows):
         following = rows[at + 1][0] if at + 1 < len(rows) and rows[at + 1][1] == sections else None
         standing.enter(sections, one.label)
+        standing.take_name(one, columns)
         number = shared.get(at) or standing.counted(one.label)
         if one.label and following and _is_under(following.label, one.label):
             own = _is_set(one, columns)
@@ -60,13 +61,14 @@ class _Standing:
     """Where a row stands, going down a table. sections: the rows above it that name one, None before the first row.
 
     groups: the works above it that it is a part of; made: how many rows its section or group has so far; named: the section
-    that a column of its own named last.
+    that a column of its own named last, named_label: the numeral or letter before that.
     """
 
     sections: Sections | None = None
     groups: list[tuple[Label, str]] = field(default_factory=list)
     made: int = 0
     named: str | None = None
+    named_label: Label | None = None
 
     def enter(self, sections: Sections, label: Label | None) -> None:
         """Go to a row. Where sections bear no numbers its count goes on from one to the next."""
@@ -74,6 +76,13 @@ class _Standing:
             unnumbered = self.sections is not None and not any(label for label, _ in (*self.sections, *sections))
             self.groups, self.made, self.sections = [], self.made if unnumbered else 0, sections
         self.groups = [g for g in self.groups if label is not None and _is_under(label, g[0])]
+
+    def take_name(self, one: TaskRow, columns: Columns) -> None:
+        """Take note of the section that a column of its own names: «I. Truyền thông», in a cell over all its rows perhaps."""
+        if named := tidy_title(" ".join(one.row.at(columns.first(Role.SECTION)).split())):
+            label, rest = read_label(named, self.named_label.number if self.named_label else None)
+            numbered = label is not None and label.rank is Rank.SECTION and bool(rest)
+            self.named, self.named_label = (rest, label) if numbered else (named, None)
 
     def counted(self, label: Label | None) -> str:
         """The number as printed, or the position in the section or group where the paper gives none."""
@@ -87,12 +96,12 @@ class _Standing:
 
     def whole_number(self, label: Label | None, number: str) -> str:
         """The number with those of the sections and groups above."""
-        above = (*(self.sections or ()), *((of, title) for of, title in self.groups if of is not label))
+        named = ((self.named_label, self.named),) if self.named_label is not None else ()
+        above = (*(self.sections or ()), *named, *((of, title) for of, title in self.groups if of is not label))
         return composed([*(of.number for of, _ in above if of), number])
 
     def section(self, one: TaskRow, columns: Columns) -> str | None:
         """What a column names as its section, else the group beside it, the nearest section row, the group that it stands in."""
-        self.named = tidy_title(one.row.at(columns.first(Role.SECTION))) or self.named
         return self.named or group_beside(one.row, columns) or self._section_above(one.label)
 
     def _section_above(self, label: Label | None) -> str | None:

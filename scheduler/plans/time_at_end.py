@@ -20,6 +20,7 @@ _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sent
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
+_KNOWN_BEHIND = pattern("known", "behind_colon")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
 _WORD = re.compile(r"\s+\S+")
 _CLAUSE_END = re.compile(r"[;.]")
@@ -67,8 +68,10 @@ def _with_amount(work: str, ending: str) -> tuple[str, str]:
 
 
 def _names_units(ending: str) -> bool:
-    """Whether brackets behind a time tell of something else: «trước ngày 15/5 (Phòng A chủ trì)»."""
-    return any(not has_point(inner["inner"]) for inner in BRACKET.finditer(ending))
+    """Whether brackets or a colon behind a time tell of something else: «trước ngày 15/5 (Phòng A chủ trì)»."""
+    return _KNOWN_BEHIND.search(ending) is not None or any(
+        not has_point(inner["inner"]) for inner in BRACKET.finditer(ending)
+    )
 
 
 def is_time(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from scheduler.plans.patterns import pattern
@@ -57,6 +58,8 @@ def names_post(text: str) -> bool:
 def names_unit(text: str) -> bool:
     """Whether the text is the name of a unit, or of a group of them, and says no work: «Phòng Quản lý đô thị», «Các thôn»."""
     bare = _BULLET.sub("", text).strip()
+    if _KNOWN.match(bare):
+        return _KNOWN.fullmatch(_PARENTHESIS.sub("", bare).strip(_EDGES)) is not None
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
     plain = bare.lower() if bare.isupper() else bare
     short = len(bare.split()) <= _LONGEST and ":" not in bare
@@ -103,14 +106,14 @@ def _any_of(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(spelled) + r")(?![\w&])"
 
 
-_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r")(?!\w)"
+_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r"|thanh tra \d+)(?!\w)"
 _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _LISTED = pattern("units", "listed")
 _OF_COMMUNES, _TOWNS = pattern("units", "of_communes"), pattern("units", "towns")
-_HEAD = f"(?!{_NO_HEAD})" + _any_of(words("units", "heads"))
+_HEAD = f"(?:{pattern('known', 'sign').pattern}|(?!{_NO_HEAD})" + _any_of(words("units", "heads")) + ")"
 _INITIALS = pattern("units", "initials").pattern
 _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _PEOPLE_IN_NAME = pattern("units", "people_in_name")
@@ -126,6 +129,7 @@ _PERSON = re.compile(rf"(?i:{'|'.join(map(re.escape, words('units', 'persons')))
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
 _JOINED = _any_of(words("units", "joined"))
 _AFTER_JOINING = pattern("units", "after_joining")
+_KNOWN = pattern("known", "sign")
 _OF_SEVERAL = pattern("units", "of_several")
 _SEPARATOR = re.compile(
     rf"""\s*;\s*(?:[-–—+•]\s*)?(?:{_AND}\s+)?             # ; and its bullet
@@ -192,7 +196,7 @@ def _lists_people(before: str) -> bool:
 def _whole_lines(text: str) -> list[str]:
     """Lines, one that goes on with the line before joined to it."""
     found: list[str] = []
-    stopped = any(raw.rstrip().endswith(";") for raw in text.split("\n"))
+    stopped = ";" in text or _is_cut_name(text.split("\n"))
     for raw in text.split("\n"):
         line = " ".join(raw.split())
         if found and line and (_goes_on(found[-1], line) or (stopped and _dash_goes_on(found[-1], line))):
@@ -219,8 +223,14 @@ def _goes_on(before: str, line: str) -> bool:
     return line[:1].islower() or _OPEN_END.search(before) is not None or not begins_unit(line)
 
 
+def _is_cut_name(lines: Sequence[str]) -> bool:
+    """Whether the only dash that begins a line stands in a name that has dashes amid its lines too, and not in a list."""
+    begun = [bool(_DASH.match(line)) for line in lines if line.strip()]
+    return begun.count(True) == 1 and not begun[0] and any(" - " in line.strip() for line in lines)
+
+
 def _dash_goes_on(before: str, line: str) -> bool:
-    """In a list whose items end in «;»: «Trung tâm Văn hóa» and «- Thể thao» below it are one name cut before its dash."""
+    """Where items end in «;», or there is but one: «Trung tâm Văn hóa» and «- Thể thao» below are one name cut before its dash."""
     return not before.endswith((";", ".", ",")) and _DASH.match(line) is not None and not begins_unit(line)
 
 

@@ -44,7 +44,14 @@ class Ground:
         return told if isinstance(told, str) else say("review", "ground", self.code, self.values)
 
 
-_OF_UNITS = {"without-lead", "lead-of-section", "lead-of-row-above", "lead-unsure", "units-side-by-side"}
+_OF_UNITS = {
+    "without-lead",
+    "lead-of-section",
+    "lead-of-row-above",
+    "lead-unsure",
+    "units-side-by-side",
+    "unit-of-sentence",
+}
 """What is open about who does a task, and answered where config says it."""
 
 _TAKEN = {
@@ -142,7 +149,11 @@ def _answered(task: Task, decided: Decided) -> frozenset[str]:
     """The codes of grounds that config's decisions on the task have answered."""
     rule = decided.on(task)
     of_units = _OF_UNITS if rule.units else set()
-    of_days = {"without-timing", "column-unread", "grid-cell-unread"} if rule.dates or rule.due else set()
+    of_days = (
+        {"without-timing", "column-unread", "grid-cell-unread", "deadline-in-title"}
+        if rule.dates or rule.due
+        else set()
+    )
     of_paper = (
         {"task-recognised", "lead-of-section", "lead-of-row-above", "timing-of-row-above"}
         if decided.reviewed(task)

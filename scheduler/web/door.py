@@ -12,6 +12,7 @@ from typing import Final
 
 from starlette.types import Scope
 
+from scheduler.diagnostics import values
 from scheduler.feeds.query import BadQuery, written_query
 from scheduler.installation_secret import NoSecret
 from scheduler.store.errors import StoreError
@@ -25,6 +26,8 @@ from scheduler.words import say
 
 PREFIX: Final = "/f/"
 _READING: Final = frozenset({"GET", "HEAD"})
+_CODES: Final = 40
+"""Of units or plans that there are, told to who asked for another one."""
 _NO_WEIGHT: Final = re.compile(r"q=0(\.0*)?")
 
 
@@ -177,7 +180,10 @@ def _not_after(modified: datetime, since: str) -> bool:
 
 
 def _bad_query(bad: BadQuery) -> Answer:
-    return plain(400, say("feeds", "answer", "query", (("key", bad.key[:40] or "…"),)))
+    text = say("feeds", "answer", "query", values(key=bad.key[:40] or "…"))
+    if not bad.there:
+        return plain(400, text)
+    return plain(400, say("feeds", "query", "there", values(text=text, codes=", ".join(sorted(bad.there)[:_CODES]))))
 
 
 def _client(scope: Scope) -> str:

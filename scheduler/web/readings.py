@@ -13,7 +13,7 @@ from scheduler.actions.rendering import Asked, body_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.feeds.addresses import Addresses, desk_slug
-from scheduler.feeds.query import read_query
+from scheduler.feeds.query import Query, read_query
 from scheduler.feeds.specs import FeedSpec
 from scheduler.feeds.window import LARGE, feed_window
 from scheduler.web.bodies import Bodies, Body, ready
@@ -49,6 +49,12 @@ class Reading:
         """Whether it is the token of the coordinator's page; compared where there is none as well."""
         same = hmac.compare_digest(token.encode("utf-8", "surrogateescape"), self.desk or _NO_TOKEN)
         return same and self.desk is not None
+
+    def narrowed(self, query: str) -> Query:
+        """What a query in the form of `written_query` asks for. Raises BadQuery, also where it names what there is not."""
+        found = read_query(query, self.office.units_of, self.office.book.directory.groups)
+        found.refuse_unknown(*self.office.named)
+        return found
 
 
 @dataclass
@@ -99,9 +105,7 @@ class Site:
             return found
         office = reading.office
         window = feed_window(office.now.date(), office.config.policy)
-        narrowed = read_query(query, office.units_of, office.book.directory.groups)
-        narrowed.refuse_unknown(*office.named)
-        asked = Asked(spec, window, reading.addresses, narrowed, query)
+        asked = Asked(spec, window, reading.addresses, reading.narrowed(query), query)
         plain = body_of(office, asked, self._blocks)
         body = ready(plain, spec.slug, _modified(office), self._bodies.before(key))
         with self._lock:

@@ -1,5 +1,6 @@
 """`apply`: files decide, nothing changes before it, and what it changes keeps every calendar steady."""
 
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -137,6 +138,15 @@ def test_apply_says_the_hour_that_it_moves(office: OfficeFolder) -> None:
     office.edit("config.toml", "at = 17:30:00", "at = 16:00:00")
     said = office.done("apply", "--dry-run", "--now", FEBRUARY).out
     assert "→ 17:30 06/02/2024 → 16:00 06/02/2024  Chuyên mục pháp luật trên sóng phát thanh" in said
+
+
+def test_a_reader_that_goes_away_does_not_keep_apply_from_applying(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer) as gone:
+        assert office.run_into(gone, "apply", "--now", JANUARY) == 0
+    assert "Không có gì thay đổi" in office.done("apply", "--now", JANUARY).out
 
 
 def test_a_second_apply_has_nothing_to_do(office: OfficeFolder) -> None:

@@ -109,11 +109,11 @@ def test_an_amendment_is_applied_from_its_day_on(office: OfficeFolder) -> None:
 def test_a_plan_that_is_rewritten_asks_before_a_report_passes_over(office: OfficeFolder) -> None:
     office.done("done", SURVEY, "--now", "2026-03-02T08:00")
     plan = office.folder / "plans" / "goc.md"
-    other = "### 6. Khảo sát nhu cầu của trẻ em nghèo và trẻ em có hoàn cảnh đặc biệt"
+    other = "### 6. Khảo sát nhu cầu của trẻ em nghèo, hoàn cảnh khó khăn"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("### 5. Khảo sát nhu cầu của trẻ em có hoàn cảnh đặc biệt", other), encoding="utf-8")
     told = office.call("check", "--now", JUNE).out
-    assert 'no = "II.6", was = "II.5"' in told
+    assert 'no = "II.6"\n    was = "II.5"' in told
     office.done("apply", "--now", JUNE)
     shown = events(office, "ca-co-quan", JUNE)
     assert not [

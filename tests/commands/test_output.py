@@ -1,11 +1,13 @@
 """What the verbs print: the documented fields of JSON, tables that people read, help in two languages."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scheduler.cli import main
+from scheduler.toml_text import laid_out
 from tests.support.office import OfficeFolder
 from tests.support.small import PLAN, applied_office
 
@@ -110,3 +112,12 @@ def test_addresses_are_secret_and_steady(office: OfficeFolder) -> None:
     assert {len(token) for token in tokens} == {43}  # 256 bits in base64
     assert first == {f["slug"]: f["address"] for f in office.done("feeds", "--json", "--now", "2024-09-01").json()}
     assert (office.folder / "var" / "installation.secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_lines_offered_for_config_can_be_copied_as_they_are() -> None:
+    first, second = (f'[[tasks]] plan = "kh", no = "I.{n}", was = "I.1"' for n in (1, 2))
+    offered = f'Tách ra thì {first}; {second}; bỏ thì was = "none".'
+    said, *lines = laid_out(offered).splitlines()
+    assert (said, lines.pop()) == ("Tách ra thì", '  bỏ thì was = "none".')
+    assert [t["no"] for t in tomllib.loads("\n".join(lines))["tasks"]] == ["I.1", "I.2"]
+    assert laid_out("Không có gì để chép.") == "Không có gì để chép."

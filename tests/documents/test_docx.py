@@ -1,7 +1,9 @@
 """Word files: what is shown is what is read, wherever in the XML it stands."""
 
 import unicodedata
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from types import ModuleType
 
 import pytest
@@ -66,6 +68,11 @@ PARAGRAPHS = {
     ),
     "hyphens": ("<w:p><w:r><w:t>KH</w:t><w:noBreakHyphen/><w:t>UB</w:t><w:softHyphen/><w:t>ND</w:t></w:r></w:p>", ["KH-UBND"]),
     "a text box": (f"<w:p><w:r><w:t>Ngoài</w:t></w:r>{BOX.format(INNER)}</w:p>", ["Ngoài", "Trong"]),
+    "text in a new and an old form": (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='w14'><w:t>mới</w:t></mc:Choice><mc:Fallback><w:t>cũ</w:t>"
+        "</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        ["mới"],
+    ),
     "an old text box": (f"<w:p>{OLD_BOX.format(INNER)}</w:p>", ["Trong"]),
     "capitals by format": ("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>kế hoạch</w:t></w:r></w:p>", ["KẾ HOẠCH"]),
     "decomposed letters": (f"<w:p><w:r><w:t>{unicodedata.normalize('NFD', 'Kế hoạch tuần')}</w:t></w:r></w:p>", ["Kế hoạch tuần"]),
@@ -269,3 +276,20 @@ def test_a_row_whose_text_is_all_deleted_is_none(word: ModuleType, seen: Seen) -
     gone = "".join(f"<w:tc><w:p>{DELETED.format(text)}</w:p></w:tc>" for text in ("b", "Việc B"))
     table = f"<w:tbl>{word.tr('a', 'Việc A')}<w:tr>{gone}</w:tr>{word.tr('c', 'Việc C')}</w:tbl>"
     assert seen(parse_document(word.docx(table), "a.docx")) == ["a | Việc A", "c | Việc C"]
+
+
+def test_a_package_written_as_one_xml_file(word: ModuleType, seen: Seen) -> None:
+    parts = zipfile.ZipFile(BytesIO(word.complete(word.p(word.r("Kế hoạch năm 2027")))))
+    xml = (
+        f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{_body(parts.read(name))}</pkg:xmlData></pkg:part>'
+        for name in parts.namelist()
+    )
+    said = '<?xml version="1.0"?><?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    macros = '<pkg:part pkg:name="/word/vbaProject.bin"><pkg:binaryData>AAAA</pkg:binaryData></pkg:part>'
+    document = parse_document((said + "".join(xml) + macros + "</pkg:package>").encode(), "ke-hoach.xml")
+    assert seen(document) == ["Kế hoạch năm 2027"]
+    assert [d.code for d in document.diagnostics] == ["macros-left-out"]
+
+
+def _body(part: bytes) -> str:
+    return part.decode().partition("?>")[2] if part.startswith(b"<?xml") else part.decode()

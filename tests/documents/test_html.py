@@ -34,6 +34,14 @@ PAGES = {
         "</ol></ol><td>b<tr><td><ol start=2><li><p></p></ol><td>B<tr><td><ol><ol><li><p></p></ol></ol><td>c</table>",
         ["1. | A", "1.1. | a", "1.2. | b", "2. | B", "2.1. | c"],
     ),
+    "numbers that the page prints itself": (
+        "<ol><li><p><span class='ListLabel_20_1'>II</span> Việc</p></li></ol><ol style='list-style-type:none'><li>Khác</li></ol>",
+        ["II Việc", "Khác"],
+    ),
+    "a sheet with the letters and numbers of its columns and rows": (
+        "<table><tr><th><th>A<th>B<th>C<tr><th>1<td>a<td>b<td>c<tr><th>2<td>d<td>e<td>f<tr><th>3<td>g<td>h<td>i</table>",
+        ["a | b | c", "d | e | f", "g | h | i"],
+    ),
     "a frame around everything": ("<table><tr><td><p>Trước</p><p>Sau</p></td></tr></table>", ["Trước", "Sau"]),
     "nothing closed": ("<table><tr><td>a<td>b", ["a | b"]),
     "tags crossed": ("<p><b>Kế<p>Hoạch</b></table></td></p>", ["Kế", "Hoạch"]),

@@ -178,3 +178,9 @@ def test_a_sheet_two_pages_wide_is_one(paper: ModuleType, order: tuple[int, ...]
 def test_text_that_the_edge_of_the_page_cuts_is_said(paper: ModuleType) -> None:
     page = paper.Page().text(60, 100, "Rà soát danh mục hồ sơ").text(540, 120, "Trước ngày 15/12")
     assert [d.code for d in _read(paper, page).diagnostics] == ["pdf-text-cut"]
+
+
+def test_text_that_the_margin_of_a_browser_cuts_is_said(paper: ModuleType) -> None:
+    page = paper.Page().text(60, 100, "Rà soát danh mục hồ sơ").text(470, 120, "Trước ngày 15/12")
+    page.drawn.insert(0, ".5 0 0 .5 0 0 cm q 80 0 1000 1684 re W* n 2 0 0 2 0 0 cm")
+    assert [d.code for d in _read(paper, page).diagnostics] == ["pdf-text-cut"]

@@ -1,11 +1,14 @@
 """Spreadsheets as offices keep them: titles above, headers anywhere, merged cells, dates, sheets beside sheets."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from scheduler.documents import Document, Table, parse_document
@@ -187,3 +190,43 @@ def test_cells_that_are_struck_out_are_left_out_and_said() -> None:
     assert [(d.code, dict(d.values)["text"]) for d in document.diagnostics] == [
         ("text-struck", "2; Kiểm tra; Văn phòng; Quý II")
     ]
+
+
+def test_a_piece_of_a_cell_that_is_struck_out_is_left_out_and_told() -> None:
+    book = _sheet(HEADER, (1, "Rà soát hồ sơ", "Phòng A", "Quý I"))
+    book.active["D2"] = CellRichText(
+        TextBlock(InlineFont(strike=True), "15/3/2027 "), TextBlock(InlineFont(b=True), "20/4/2027")
+    )
+    book.active["B3"] = CellRichText(TextBlock(InlineFont(strike=True), "Họp"))
+    document = _read(book)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["1", "Rà soát hồ sơ", "Phòng A", "20/4/2027"]
+    ]
+    assert [(d.code, dict(d.values)["count"]) for d in document.diagnostics] == [("text-struck", 2)]
+
+
+def test_a_strict_file_is_read_as_any_other(seen: Seen) -> None:
+    ours, strict = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+    names = {f"{ours}spreadsheetml/2006/main": f"{strict}spreadsheetml/main"}
+    names[f"{ours}officeDocument/2006/relationships"] = f"{strict}officeDocument/relationships"
+    parts, out = zipfile.ZipFile(io.BytesIO(_bytes(_sheet(HEADER, (1, "Họp", "Văn phòng", "Quý I"))))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in parts.namelist():
+            text = parts.read(name).decode()
+            for known, other in names.items():
+                text = text.replace(known, other)
+            archive.writestr(name, text)
+    assert seen(parse_document(out.getvalue(), "lich.xlsx")) == [" | ".join(HEADER), "1 | Họp | Văn phòng | Quý I"]
+
+
+def test_a_section_in_a_cell_over_its_rows_numbers_them() -> None:
+    book = _sheet(
+        ("Nhóm nhiệm vụ", *HEADER),
+        ("I. Truyền thông", 1, "Viết bài", "Phòng A", "Quý I"),
+        (None, 2, "Treo cờ", "Phòng A", "Quý II"),
+        ("II. Kiểm tra", 1, "Lập đoàn", "Phòng B", "Quý III"),
+    )
+    book.active.merge_cells("A2:A3")
+    found = [(task.no, task.section) for task in read_plan(_read(book)).tasks]
+    assert found == [("I.1", "Truyền thông"), ("I.2", "Truyền thông"), ("II.1", "Kiểm tra")]

@@ -70,6 +70,7 @@ STRANGE = (
     "utm_source=zalo",
     "utm_unit=x",
     "fbclid=x",
+    "lang=en",
     "msclkid=x",
     "nocache=17",
     "_=17",

@@ -87,6 +87,15 @@ def test_a_group_of_units_is_all_its_members(office: Snapshot) -> None:
 WRONG = (
     *("kind=nonsense", "done=2", "events=all", "alarms=soon", "as=journal", "windows=", "kind=%ff"),
     *("kinds=report", "Kind=report", "unit_id=so-1", "amp;done=0", "event=series"),
+    *(
+        "people=nv-1",
+        "type=report",
+        "lo%E1%BA%A1i=report",
+        "don-vi=so-1",
+        "k%E1%BA%BF_ho%E1%BA%A1ch=kh",
+        "xong=0",
+        "todo=1",
+    ),
 )
 
 

@@ -13,7 +13,11 @@ BESIDE = "; ".join(f"Trung tâm số {n}" for n in range(1, 9))
 @pytest.fixture
 def office(tmp_path) -> OfficeFolder:
     return applied_office(
-        tmp_path, (replace(UPKEEP, coordinating=BESIDE, directing="Văn phòng"), replace(CONTEST, directing="Văn phòng"))
+        tmp_path,
+        (
+            replace(UPKEEP, coordinating=BESIDE, directing="Văn phòng"),
+            replace(CONTEST, coordinating="Sở Hai", directing="Văn phòng"),
+        ),
     )
 
 
@@ -32,3 +36,9 @@ def test_other_work_says_who_directs_it_once(visit) -> None:
     site = visit()
     shown = site.get(site.view("ca-co-quan", "kh.1-1@so-mau")).text
     assert shown.count("<dt>Chỉ đạo</dt><dd>Văn phòng</dd>") == 1
+
+
+def test_who_only_coordinates_reads_that_others_report(visit) -> None:
+    site = visit()
+    shown = site.get(site.view("nguoi-nv-2", "kh.1-1@so-mau")).text
+    assert "Việc này do đơn vị chủ trì báo kết quả." in shown and "trong lịch riêng của mình" not in shown

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from scheduler.web.pages.periods import BadPeriod, asked_sheet
 from scheduler.web.pages.reach import Reach, reach_of
-from scheduler.web.pages.sheets import BadPeriod, asked_sheet
 
 REACHES = {
     "https://lich.example.gov.vn": Reach.EVERYWHERE,
@@ -169,6 +169,19 @@ def test_a_sheet_shows_work_on_its_day_and_why_a_day_is_off(visit) -> None:
 def entries(shown: str) -> list[str]:
     found = re.findall(r'<span class="entry [^"]*">(.*?)</span>\n', shown, re.DOTALL)
     return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def test_a_sheet_shows_what_the_address_leaves_of_its_feed(visit) -> None:
+    site = visit()
+    page = site.page("ca-co-quan")
+    link, *_ = re.findall(r'href="([^"]*print\?month=[^"]*)"', site.get(f"{page}?kind=activity&done=0").text)
+    link = re.sub(r"month=[\d-]+", "month=2024-05", link)
+    whole = entries(site.get(f"{page}/print?month=2024-05").text)
+    narrowed = site.get(page.rsplit("/", 1)[0] + "/" + unescape(link)).text
+    assert entries(narrowed) == [one for one in whole if one.startswith("◆")] != whole
+    assert "Hoạt động · " in re.findall(r'<div class="head">.*?</div>', narrowed, re.DOTALL)[0]
+    assert "kind=activity" in re.findall(r'<a href="([^"]*)">← Trang', narrowed)[0]
+    assert site.get(f"{page}/print?month=2024-05&kind=wrong").status_code == 400
 
 
 def test_the_offices_sheet_says_who_is_in_charge_what_is_late_and_by_when_to_act(visit) -> None:

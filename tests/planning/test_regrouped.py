@@ -63,6 +63,11 @@ CASES = {
         (work("II.3", "Nâng cao hiểu biết của hộ kinh doanh về an toàn thực phẩm"),),
         How.REWORDED,
     ),
+    "told in no word of before, the only work of its unit and time": (
+        (work("II.3", "Vận động hiến máu tình nguyện"),),
+        (work("II.4", "Ngày hội giọt hồng"),),
+        How.REWORDED,
+    ),
 }
 NOTHING = {
     "one gone, one added elsewhere": (
@@ -77,9 +82,9 @@ NOTHING = {
         (work("II.3", "Tổ chức hội thi tìm hiểu pháp luật"),),
         (work("II.3", "Mở sàn giao dịch việc làm"), work("II.4", "Khai trương phiên chợ nông sản")),
     ),
-    "other work of the same unit and time": (
-        (work("II.3", "Tổ chức hội thi tìm hiểu pháp luật"),),
-        (work("II.3", "Mua sắm trang thiết bị phòng họp"),),
+    "other work of a unit that has more at that time": (
+        (work("II.3", "Tổ chức hội thi tìm hiểu pháp luật", "Sở Hai", "Hằng tháng"),),
+        (work("II.3", "Mua sắm trang thiết bị phòng họp", "Sở Hai", "Hằng tháng"),),
     ),
 }
 

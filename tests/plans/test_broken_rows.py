@@ -1,10 +1,11 @@
 """What a page break leaves of a row, and cells that cover several rows or columns: nothing is lost or mistaken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from scheduler.documents import Cell, Document, Place, Row, Table
+from scheduler.documents import Cell, Document, Paragraph, Place, Row, Table
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 
@@ -319,3 +320,30 @@ def test_a_row_that_adds_up_or_remarks_below_the_work_is_no_part_of_it(said: str
     work = ["1", "Họp giao ban", "Phòng Kinh tế", "", "Quý II/2026"]
     (task,) = _plan(_table(1, HEADER, work, ["", said, "", "", ""])).tasks
     assert (task.title, task.timing) == ("Họp giao ban", "Quý II/2026")
+
+
+SECTIONS = ["II. Phần hai", "II Phần hai", "II. Phần hai."]
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["header again", "no header"])
+@pytest.mark.parametrize("line", SECTIONS)
+def test_a_section_alone_at_the_foot_of_a_page_numbers_the_rows_overleaf(line: str, repeated: bool) -> None:
+    work = ["1", "Trồng cây", "Tổ A", "", "Tháng 3"], ["1", "Nạo vét", "Tổ B", "", "Tháng 5"]
+    first = _table(1, HEADER, ["I", "Phần một", "", "", ""], work[0])
+    second = _table(2, *([HEADER] if repeated else []), work[1])
+    plan = read_plan(Document("ke-hoach.pdf", (first, Paragraph(line), second)))
+    assert [(task.no, task.section) for task in plan.tasks] == [("I.1", "Phần một"), ("II.1", "Phần hai")]
+
+
+def test_a_rest_first_on_a_page_and_one_below_a_header_further_down() -> None:
+    rows = [_row(["1", "Kiểm tra của Sở Mẫu và", "Tổ A", "", "Tháng 3"], 1, 1)]
+    overleaf = [["", "Chi cục Mẫu", "", "", ""], ["2", "Trồng cây", "Tổ B", "", "Tháng 4"]]
+    overleaf += [["3", "Lập danh sách", "Tổ C", "", "Tháng 5"], HEADER, ["", "cho cán bộ", "Tổ D", "", ""]]
+    first = Table((_row(HEADER, 1, 0), *rows), Place(page=1, table=1))
+    second = Table(tuple(replace(r, place=Place(page=2)) for r in _table(2, *overleaf).rows), Place(page=2, table=2))
+    plan = _plan(replace(first, rows=tuple(replace(r, place=Place(page=1)) for r in first.rows)), second)
+    assert [(task.no, task.title) for task in plan.tasks] == [
+        ("1", "Kiểm tra của Sở Mẫu và Chi cục Mẫu"),
+        ("2", "Trồng cây"),
+        ("3", "Lập danh sách cho cán bộ"),
+    ]

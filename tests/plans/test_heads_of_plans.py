@@ -1,6 +1,7 @@
 """Letterheads, titles and issuers of other offices: broken lines, decisions and letters that bring a plan."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -88,3 +89,11 @@ def test_an_annex_below_the_title_is_no_part_of_it(annex: str, read: Read) -> No
     table = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Mở hội chợ | Sở Một | Quý II |"
     plan = read(f"KẾ HOẠCH\n\nPhổ biến pháp luật năm 2026\n\n{annex}\n\n{table}\n")
     assert plan.header.title == "Phổ biến pháp luật năm 2026" and len(plan.tasks) == 1
+
+
+def test_the_right_side_of_the_head_below_the_kind_of_document_is_no_part_of_the_title(read: Read) -> None:
+    right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nXã Mẫu, ngày 20 tháng 3 năm 2026\n"
+    plan = read(
+        f"UBND XÃ MẪU\nKẾ HOẠCH\n{right}Kiểm tra vệ sinh năm 2026\nI. NHIỆM VỤ\n1. Lập đoàn: trước ngày 30/4/2026"
+    )
+    assert (plan.header.title, plan.header.issued) == ("Kiểm tra vệ sinh năm 2026", date(2026, 3, 20))

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from scheduler.cli import main
 
@@ -72,6 +72,12 @@ class OfficeFolder:
             timeout=60,
         )
         return Answer(done.returncode, done.stdout, done.stderr)
+
+    def run_into(self, out: IO[str], *arguments: object) -> int:
+        """Run one command as a process with its output there; its exit status."""
+        return subprocess.run(
+            _command(arguments), cwd=self.folder, env=_environment({}), stdout=out, timeout=60
+        ).returncode
 
     def call(self, *arguments: object) -> Answer:
         """Run one command in this process, which is many times faster; a traceback fails the test."""

@@ -29,7 +29,7 @@ _ENDS = (-0.03, 0.06, 0.13)
 """Shares of a line's width at its ends that a frame or other print takes."""
 _HEIGHT = 48
 """Dots of a line's letters with which they are read best."""
-_MARGIN = 30
+MARGIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _framed(flat: Picture) -> Iterator[list[Picture]]:
     if box is not None:
         whole = flat.crop(box)
         dx, dy = int(whole.width * _RIM / 1.5), int(whole.height * _RIM)
-        yield [_paper(whole.crop((dx, dy, whole.width - dx, whole.height - dy)), whole.height * 0.55)]
+        yield [as_paper(whole.crop((dx, dy, whole.width - dx, whole.height - dy)), whole.height * 0.55)]
 
 
 def _lines_within(flat: Picture) -> list[Picture]:
@@ -78,7 +78,7 @@ def _lines_within(flat: Picture) -> list[Picture]:
     if box is None:
         return []
     bare = _without_frame(flat.crop(box))
-    return [_paper(bare.crop(line), high) for line, high in _lines(bare)]
+    return [as_paper(bare.crop(line), high) for line, high in _lines(bare)]
 
 
 def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
@@ -86,7 +86,7 @@ def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
     lines = list(_lines(guide))
     for share in _ENDS:
         cuts = ((box, round((box[2] - box[0]) * share), high) for box, high in lines)
-        yield [_paper(flat.crop((box[0] + end, box[1], box[2] - end, box[3])), high) for box, end, high in cuts]
+        yield [as_paper(flat.crop((box[0] + end, box[1], box[2] - end, box[3])), high) for box, end, high in cuts]
 
 
 def _lines(flat: Picture) -> Iterator[tuple[Pixels, int]]:
@@ -137,11 +137,11 @@ def _solid(flat: Picture) -> Picture:
     return flat.point([255 * int(v > _INK) for v in range(256)])
 
 
-def _paper(line: Picture, high: float) -> Picture:
+def as_paper(line: Picture, high: float) -> Picture:
     scale = min(max(_HEIGHT / max(high, 1), 0.5), 2.5)
     sized = line.resize(
         (max(round(line.width * scale), 1), max(round(line.height * scale), 1)), Image.Resampling.BICUBIC
     )
-    paper = Image.new("L", (sized.width + 2 * _MARGIN, sized.height + 2 * _MARGIN), 255)
-    paper.paste(ImageChops.invert(sized), (_MARGIN, _MARGIN))
+    paper = Image.new("L", (sized.width + 2 * MARGIN, sized.height + 2 * MARGIN), 255)
+    paper.paste(ImageChops.invert(sized), (MARGIN, MARGIN))
     return paper

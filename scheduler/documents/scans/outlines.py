@@ -20,6 +20,8 @@ _BREAK, _BROKEN = 3, 0.14
 """Dots across breaks in outlines, where print crosses them, and the same as a share of the length of letters."""
 _WHOLE = 0.75
 """Share of the length of letters that those with such breaks have at least: gaps between letters are shorter."""
+_PIECE, _LONGISH, _WIDEST = 12, 2.2, 26
+"""Dots that a piece of a stroke between two lines of print is long, times its thickness that it is, and dots that it is thick."""
 _SMALLEST = 12
 """Dots of a piece of a stroke at least."""
 
@@ -38,6 +40,14 @@ def with_full_letters(ink: Picture) -> Picture | None:
     inside = _insides(_drawn(filter(_is_stroke, holes), ink.size))
     full = [hole for hole in holes if hole.thick < high * _THICKEST and not inside.getpixel(hole.runs[0][1::-1])]
     return thinner(thicker(ImageChops.lighter(ink, _drawn(full, ink.size)), _BREAK), _BREAK)
+
+
+def pieces_of_strokes(ink: Picture) -> Picture:
+    """The same, also of strokes that print parts into pieces; the insides of some letters of the text are among them."""
+    closed = _holes(ink.point(_SOLID), _BREAK)
+    return _drawn(
+        (hole for hole in closed if _PIECE < hole.long > hole.thick * _LONGISH and hole.thick < _WIDEST), ink.size
+    )
 
 
 def _insides(strokes: Picture) -> Picture:

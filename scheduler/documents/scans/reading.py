@@ -42,6 +42,8 @@ _READ = 70.0
 """A word that is surer than this is no stamp that lies askew."""
 _RIM = 6
 """Dots around a word that belong to it."""
+_IN_LINE, _BLANK_BETWEEN = 0.7, 0.6
+"""Shares of the lower one's height that two words of a line have in common, and that a blank between them is wide."""
 _BLANK = 0.5
 """Sizes between two words that a blank is for; wider ones part columns."""
 _LEFT_BLANK = 3.0
@@ -93,7 +95,19 @@ def stamped_in_black(picture: Picture, words: Sequence[tuple[str, Pixels]]) -> I
 def _stamped(looked: _Looked, known: Sequence[Pixels], of_text: Sequence[Pixels]) -> Iterator[str]:
     """What a mark of secrecy may be that is stamped askew, or over the text. known: words; of_text: those that are no mark."""
     tables = [_pixels(table.box) for table in looked.tables]
-    return chain(unread_in(looked.black, [*known, *tables]), laid_over(looked.black, of_text))
+    return chain(unread_in(looked.black, [*known, *tables]), laid_over(looked.black, of_text, _beside(known, of_text)))
+
+
+def _beside(known: Sequence[Pixels], of_text: Sequence[Pixels]) -> list[Pixels]:
+    """The words that a blank parts from one of the text: «MẬT» of «BÍ MẬT NHÀ NƯỚC»."""
+    return [box for box in known if any(_is_next(box, other) for other in of_text)]
+
+
+def _is_next(one: Pixels, other: Pixels) -> bool:
+    height = min(one[3] - one[1], other[3] - other[1])
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    gap = max(one[0], other[0]) - min(one[2], other[2])
+    return shared > height * _IN_LINE and gap < height * _BLANK_BETWEEN
 
 
 def _sure(found: Iterable[Found], meant: Callable[[str], bool] = bool) -> list[Pixels]:

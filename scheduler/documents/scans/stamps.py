@@ -11,6 +11,7 @@ from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.scans.flattened import Spot, turnings_of
 from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps, outlined_spots
 from scheduler.documents.scans.inks import inks_of, spots_in
+from scheduler.documents.scans.likened import marks_like
 from scheduler.documents.scans.pictures import Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
 from scheduler.documents.scans.tesseract import Word, words_of
@@ -25,6 +26,9 @@ _LINE, _ANYWHERE = 7, 11
 """tesseract's ways with a single line, and with words that stand anywhere."""
 _FEWEST, _BLUR = 3, 1.5
 """Letters of the shortest mark, and dots by which specks are blurred."""
+_GRAIN, _GAIN = 30, 2
+"""What is darker than paper by less than this, of 255, is none of a stamp; how much darker the rest is made."""
+_LIFTED = [min(max(v - _GRAIN, 0) * _GAIN, 255) for v in range(256)]
 BETWEEN = "·"
 """What parts the lines of one spot from those of another."""
 
@@ -53,6 +57,7 @@ def in_colours(picture: Picture) -> Iterator[str]:
     """What is read in the spots of coloured ink of a picture. Raises Fault: took-too-long, ocr-failed."""
     for ink in inks_of(picture):
         yield from read_in(map(Spot, spots_in(ink)))
+        yield from marks_like(ink, STAMP_DPI)
 
 
 def unread_in(page: Picture, known: Sequence[Pixels]) -> Iterator[str]:
@@ -64,12 +69,14 @@ def unread_in(page: Picture, known: Sequence[Pixels]) -> Iterator[str]:
     return read_in(Spot(ink.crop(box)) for box in spots_of(dark_of(ink)))
 
 
-def laid_over(page: Picture, words: Sequence[Pixels]) -> Iterator[str]:
-    """What is stamped over print in thick letters; page as above.
+def laid_over(page: Picture, words: Sequence[Pixels], beside: Sequence[Pixels]) -> Iterator[str]:
+    """What is stamped over print in thick letters, or is a mark by its shape; page as above.
 
-    words: the boxes of those that are of the text beyond doubt. Raises Fault: took-too-long, ocr-failed.
+    words: the boxes of those that are of the text beyond doubt; beside: of those that stand in one line with them.
+    Raises Fault: took-too-long, ocr-failed.
     """
-    return chain(read_in(heavy_spots(page, words)), read_in(outlined_spots(page, words)))
+    bare = ink_for_stamps(whitened(page, [*words, *beside])).point(_LIFTED)
+    return chain(read_in(heavy_spots(page, words)), read_in(outlined_spots(page, words)), marks_like(bare, STAMP_DPI))
 
 
 def read_in(spots: Iterable[Spot]) -> Iterator[str]:

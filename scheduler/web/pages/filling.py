@@ -82,15 +82,16 @@ def _loosened(steps: Sequence[int], heights: Sequence[Sequence[float]], most: fl
     return found
 
 
-def cut(text: str, tail: str, limits: Limits, room: Room, apart: int = 0) -> tuple[str, str]:
+def cut(text: str, tails: Sequence[str], limits: Limits, room: Room, apart: int = 0) -> tuple[str, str]:
     """A text and its tail as far as their lines go: the text gives way, between words, to a tail of half the room at most.
 
-    apart: how many words others begin with that would read the same: some of these give way to what tells it from them.
+    tails: what stands behind it, in ever shorter words. apart: how many words others begin with that would read the same: some of these give way to what tells it from them.
     """
-    if _lines_of(text + tail, room.width) <= limits.lines:
-        return text, tail
-    tails = (tail, "") if len(tail) * 2 <= room.width * limits.lines else ("",)
-    whole = ((shorter, one) for one in tails for shorter in _shorter(text.split(), apart))
+    for tail in tails:
+        if _lines_of(text + tail, room.width) <= limits.lines:
+            return text, tail
+    last = (tails[-1], "") if len(tails[-1]) * 2 <= room.width * limits.lines else ("",)
+    whole = ((shorter, one) for one in last for shorter in _shorter(text.split(), apart))
     fitting = (found for found in whole if _lines_of("".join(found), room.width) <= limits.lines)
     return next(fitting, (ended(text.split()[0]), ""))
 

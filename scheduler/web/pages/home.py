@@ -17,6 +17,7 @@ from scheduler.diagnostics import Diagnostic, values
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import Scope
 from scheduler.schedule import DeadChannel, Delivery, DeliveryState
+from scheduler.toml_text import laid_out
 from scheduler.web.pages.work import Line, line_of, moment_text, undated
 from scheduler.words import day_text, diagnose, say, weekday_text
 
@@ -86,7 +87,7 @@ def home(app: App, office: Snapshot, withheld: frozenset[Scope] = frozenset()) -
 
 def _question(found: Diagnostic) -> dict[str, str]:
     where = ":".join(str(p) for p in (found.location.file, found.location.line) if p)
-    return {"severity": say("cli", "severity", found.severity.value), "place": where, "text": diagnose(found)}
+    return {"severity": say("cli", "severity", found.severity.value), "place": where, "text": laid_out(diagnose(found))}
 
 
 def _message(office: Snapshot, outcome: Outcome) -> dict[str, object]:

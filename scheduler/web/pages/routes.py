@@ -21,6 +21,7 @@ from scheduler.web.answers import PICTURE_HEADERS, not_found
 from scheduler.web.pages.evidence import Viewer, picture_name, viewer_of
 from scheduler.web.pages.frame import PAGE_HEADERS, Frame, Saying
 from scheduler.web.pages.home import home, is_for
+from scheduler.web.pages.periods import BadPeriod, asked_sheet, print_address
 from scheduler.web.pages.reporting import (
     CLOSED_STATUS,
     BadForm,
@@ -37,7 +38,7 @@ from scheduler.web.pages.reporting import (
     went_well,
 )
 from scheduler.web.pages.series import series_page
-from scheduler.web.pages.sheets import BadPeriod, asked_sheet, sheet_page
+from scheduler.web.pages.sheets import sheet_page
 from scheduler.web.pages.subscribe import subscribe_page
 from scheduler.web.pages.work import asked_tasks, parts_of, report_link, work_page
 from scheduler.web.readings import Reading, Site
@@ -142,8 +143,7 @@ class Pages:
         try:
             values = subscribe_page(reading, spec, request.url.query)
         except BadQuery as bad:
-            again = Saying(reading.office.config.office.name, spec.slug, (("key", bad.key[:40] or "…"),))
-            return self.frame.said(request, "bad-query", 400, again)
+            return self._bad_query(request, reading, spec.slug, bad)
         return self.frame.page(request, "subscribe.html", values)
 
     def _sheet(self, request: Request, reading: Reading, spec: FeedSpec) -> Response:
@@ -152,7 +152,15 @@ class Pages:
             sheet = asked_sheet(asked.get("month"), asked.get("quarter"), reading.office.now.date())
         except BadPeriod:
             return self.frame.said(request, "bad-period", 400, Saying(reading.office.config.office.name, "print"))
-        return self.frame.page(request, "sheet.html", sheet_page(reading.office, spec, sheet))
+        try:
+            values = sheet_page(reading, spec, sheet, request.url.query)
+        except BadQuery as bad:
+            return self._bad_query(request, reading, print_address(sheet, ""), bad)
+        return self.frame.page(request, "sheet.html", values)
+
+    def _bad_query(self, request: Request, reading: Reading, again: str, bad: BadQuery) -> Response:
+        saying = Saying(reading.office.config.office.name, again, (("key", bad.key[:40] or "…"),))
+        return self.frame.said(request, "bad-query", 400, saying)
 
     def _view(self, request: Request, reading: Reading, spec: FeedSpec, occurrence: Occurrence) -> Response:
         office, addresses = reading.office, reading.addresses
@@ -162,6 +170,7 @@ class Pages:
             self._work(office, occurrence, viewer_of(spec, self._evidence(office), spec.slug))
             | {
                 "feed": spec.name,
+                "looks_on": spec.scope is Scope.PERSON and set(spec.units).isdisjoint(occurrence.leads),
                 "parts": parts_of(office, occurrence, spec, addresses),
                 "tasks": asked_tasks(office, occurrence) if occurrence.uid in office.by_uid else [],
                 "report": report_link(office, occurrence, spec, addresses),

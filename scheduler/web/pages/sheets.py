@@ -1,58 +1,35 @@
 """Sheets for the wall: a month as weeks, a quarter as three columns of days; as much on one A4 page as can be read."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import zip_longest
 from math import ceil
 from typing import Final
 
-from calendars.period import Grain, period_of
 from scheduler.actions.agenda import due_between
+from scheduler.actions.rendering import narrowed_to
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
 from scheduler.feeds.events import spans_days
+from scheduler.feeds.query import written_query
 from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence
 from scheduler.text import capitalised
 from scheduler.web.pages.filling import Cell, Limits, Room, filled
+from scheduler.web.pages.periods import Form, Sheet, following, preceding, print_address, title_of
 from scheduler.web.pages.wall_entries import MARKS, Entry, Shown, Wall, told_apart
+from scheduler.web.readings import Reading
 from scheduler.words import day_text, month_day_text, say
 
 _DAY: Final = timedelta(days=1)
-_MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-_QUARTER: Final = re.compile(r"(20\d\d)-Q([1-4])")
-
-
-class BadPeriod(ValueError):
-    """An address that names neither a month nor a quarter."""
-
-
-class Form(StrEnum):
-    """How a sheet is laid out."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-
-
 _ROOM: Final = {Form.MONTH: Room(165, 3.05, 4.6, 8, 27), Form.QUARTER: Room(250, 3.05, 0.9, 4.4, 36)}
 _ROWS: Final = 5
 """Lines below the grid, of two entries each."""
 
 _LINE: Final = {Form.MONTH: 88, Form.QUARTER: 58}
 """Characters of an entry below the grid."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet's form and its first day; end: the day after its last."""
-
-    form: Form
-    start: date
-    end: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +66,18 @@ class Day:
     more: int
 
 
-def asked_sheet(month: str | None, quarter: str | None, today: date) -> Sheet:
-    """The sheet that an address asks for; this month where it asks for none. Raises BadPeriod."""
-    if month is not None and quarter is not None:
-        raise BadPeriod
-    if quarter is not None:
-        found = _matched(_QUARTER, quarter)
-        return _sheet(Form.QUARTER, date(int(found[1]), int(found[2]) * 3 - 2, 1))
-    if month is None:
-        return _sheet(Form.MONTH, today.replace(day=1))
-    found = _matched(_MONTH, month)
-    return _sheet(Form.MONTH, date(int(found[1]), int(found[2]), 1))
-
-
-def sheet_page(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[str, object]:
-    """The values of the page."""
-    wall = Wall(office, spec)
+def sheet_page(reading: Reading, spec: FeedSpec, sheet: Sheet, query_string: str) -> dict[str, object]:
+    """The values of the page, of what the query leaves of the feed. Raises BadQuery."""
+    office, query = reading.office, written_query(query_string)
+    asked = reading.narrowed(query)
+    wall = Wall(office, replace(spec, query=spec.query.then(asked)))
     placed = _placed(wall, sheet)
     under = _underway(wall, sheet, placed)
     lines = _lines_under(under)
     room = _ROOM[sheet.form]
     rows = _filled(wall, sheet, placed, replace(room, height=room.height - lines * room.line * 1.1))
     return {
-        "feed": {"name": spec.name},
+        "feed": " · ".join(filter(None, (spec.name, narrowed_to(office, asked)))),
         "office": office.config.office.name,
         "form": sheet.form.value,
         "title": title_of(sheet),
@@ -124,43 +90,9 @@ def sheet_page(office: Snapshot, spec: FeedSpec, sheet: Sheet) -> dict[str, obje
         "lines_under": lines,
         "under_left_out": sum(one.spare for one in under),
         "count": sum(map(len, placed.due.values())),
-        "neighbours": [_address(_before(sheet)), _address(_after(sheet))],
-        "back": spec.slug,
+        "neighbours": [(title_of(one), print_address(one, query)) for one in (preceding(sheet), following(sheet))],
+        "back": spec.slug + (f"?{query}" if query else ""),
     }
-
-
-def title_of(sheet: Sheet) -> str:
-    """«Tháng 5 năm 2026»."""
-    if sheet.form is Form.MONTH:
-        return say("web", "sheet", "month", values(month=sheet.start.month, year=sheet.start.year))
-    quarter = say("web", "roman", f"quarter-{(sheet.start.month + 2) // 3}")
-    return say("web", "sheet", "quarter", values(quarter=quarter, year=sheet.start.year))
-
-
-def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    found = pattern.fullmatch(text)
-    if found is None:
-        raise BadPeriod
-    return found
-
-
-def _sheet(form: Form, first: date) -> Sheet:
-    period = period_of(Grain.MONTH if form is Form.MONTH else Grain.QUARTER, first)
-    return Sheet(form, period.start, period.end)
-
-
-def _before(sheet: Sheet) -> Sheet:
-    return _sheet(sheet.form, sheet.start - _DAY)
-
-
-def _after(sheet: Sheet) -> Sheet:
-    return _sheet(sheet.form, sheet.end)
-
-
-def _address(sheet: Sheet) -> tuple[str, str]:
-    if sheet.form is Form.MONTH:
-        return title_of(sheet), f"print?month={sheet.start:%Y-%m}"
-    return title_of(sheet), f"print?quarter={sheet.start.year}-Q{(sheet.start.month + 2) // 3}"
 
 
 def _placed(wall: Wall, sheet: Sheet) -> Placed:
@@ -228,7 +160,7 @@ def _days_of(sheet: Sheet, month: int) -> list[date]:
 
 def _cell(wall: Wall, day: date, entries: Sequence[Entry], placed: Placed, room: Room) -> Cell:
     above = (_off(wall.office, day) or "", placed.acts(wall, day))
-    return Cell(tuple(e.text + e.tail for e in entries), sum(ceil(len(text) / room.width) for text in above))
+    return Cell(tuple(e.text + e.whole_tail for e in entries), sum(ceil(len(text) / room.width) for text in above))
 
 
 def _off(office: Snapshot, day: date) -> str | None:

@@ -1,7 +1,7 @@
 """What the page of a feed shows: its addresses for each calendar program, what they can be narrowed to, what comes next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -11,10 +11,11 @@ from scheduler.actions.agenda import overdue, selected
 from scheduler.actions.rendering import narrowed_to, waiting_in
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
-from scheduler.feeds.query import Entries, Query, read_query, written_query
+from scheduler.feeds.query import Entries, Query, written_query
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.feeds.window import feed_window
 from scheduler.schedule import Occurrence
+from scheduler.web.pages.periods import Form, following, print_address, sheet_of, title_of
 from scheduler.web.pages.reach import Reach, reach_of
 from scheduler.web.pages.work import Line, line_of, undated
 from scheduler.web.readings import Reading
@@ -48,10 +49,9 @@ class Buttons:
 
 def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[str, object]:
     """The values of the page. Raises BadQuery for a query that is not understood, or names what there is not."""
-    query = written_query(query_string) if query_string else ""
+    query = written_query(query_string)
     office = reading.office
-    asked = read_query(query, office.units_of, office.book.directory.groups)
-    asked.refuse_unknown(*office.named)
+    asked = reading.narrowed(query)
     whole = spec.query.then(asked)
     address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")
     reach = reach_of(reading.addresses.base)
@@ -74,7 +74,7 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "waiting": [undated(w) for w in waiting_in(office, spec, whole)],
         "count": len(found),
         "next": found[:_NEXT],
-        "sheets": _sheets(spec.slug, office.now.date()),
+        "sheets": _sheets(spec.slug, office.now.date(), query),
     }
 
 
@@ -140,21 +140,7 @@ def _qr(address: str) -> str:
     return code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
 
 
-def _sheets(slug: str, today: date) -> list[tuple[str, str]]:
-    """(text, address) of the sheets to print: this month and the next, this quarter and the next."""
-    first = today.replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
-    quarter = first.replace(month=(first.month - 1) // 3 * 3 + 1)
-    after = (quarter + timedelta(days=95)).replace(day=1)
-    return [*(_month_link(slug, m) for m in (first, following)), *(_quarter_link(slug, q) for q in (quarter, after))]
-
-
-def _month_link(slug: str, first: date) -> tuple[str, str]:
-    text = say("web", "sheet", "month", (("month", first.month), ("year", first.year)))
-    return text, f"{slug}/print?month={first:%Y-%m}"
-
-
-def _quarter_link(slug: str, first: date) -> tuple[str, str]:
-    number = (first.month + 2) // 3
-    text = say("web", "sheet", "quarter", (("quarter", say("web", "roman", f"quarter-{number}")), ("year", first.year)))
-    return text, f"{slug}/print?quarter={first.year}-Q{number}"
+def _sheets(slug: str, today: date, query: str) -> list[tuple[str, str]]:
+    """(text, address) of the sheets to print: this month and the next, this quarter and the next; narrowed as the feed is."""
+    near = (sheet for form in Form for sheet in (sheet_of(form, today), following(sheet_of(form, today))))
+    return [(title_of(sheet), f"{slug}/{print_address(sheet, query)}") for sheet in near]

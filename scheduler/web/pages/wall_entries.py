@@ -44,6 +44,11 @@ class Entry:
         """All of it but its tail."""
         return self.before + self.title
 
+    @property
+    def tails(self) -> tuple[str, str]:
+        """Its tail with whole names, and shortened."""
+        return self.whole_tail, self.tail
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -153,7 +158,7 @@ def told_apart(
 
     limits: of each day how many entries are shown, and how tightly.
     """
-    first = {day: [cut(e.text, e.tail, limits[day][1], room)[0] for e in some] for day, some in entries.items()}
+    first = {day: [cut(e.text, e.tails, limits[day][1], room)[0] for e in some] for day, some in entries.items()}
     alike: dict[str, set[str]] = {}
     for day, some in entries.items():
         for entry, text in zip(some, first[day], strict=True):
@@ -170,4 +175,4 @@ def told_apart(
 def _shown(entry: Entry, alike: set[str], limits: Limits, room: Room, spare: bool) -> Shown:
     others = alike - {entry.title}
     apart = len(entry.before.split()) + shared_words(entry.title, others) if others else 0
-    return Shown(entry, *cut(entry.text, entry.tail, limits, room, apart), spare)
+    return Shown(entry, *cut(entry.text, entry.tails, limits, room, apart), spare)
