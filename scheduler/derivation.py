@@ -164,6 +164,7 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
         named = answered["task-without-lead"] | _named_units(config, plan)
         answered["units-side-by-side"] = answered["unit-of-sentence"] = named
+        answered["unit-in-title"] = answered["task-without-lead"]
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:

@@ -33,7 +33,7 @@ def with_hidden(letters: Sequence[Letter]) -> tuple[list[Letter], int]:
     hidden: set[int] = set()
     for one, other in crossing(runs):
         upper, lower = sorted((one, other), key=lambda at: runs[first[at]][0].bottom)
-        if first[upper] not in (upper, first[lower]) and _is_in_line(runs[upper], runs[lower]):
+        if first[upper] not in (upper, first[lower]) and _is_in_column(runs[upper], runs[lower]):
             hidden |= {at for at in range(upper, len(runs)) if first[at] == first[upper]}
     return _put_behind(letters, runs, hidden), len(hidden)
 
@@ -92,6 +92,12 @@ def _goes_on(last: Run, new: Run) -> bool:
 def _is_in_line(one: Run, other: Run) -> bool:
     near = _SAME_EDGE * other[0].size
     return abs(one[0].x0 - other[0].x0) < near or abs(_middle(one) - _middle(other)) < near
+
+
+def _is_in_column(one: Run, other: Run) -> bool:
+    """Whether a line begins, or has its middle, where another one does, or a letter of that: the cell before may stand near."""
+    near = _SAME_EDGE * one[0].size
+    return _is_in_line(one, other) or any(abs(letter.x0 - one[0].x0) < near for letter in other)
 
 
 def _middle(run: Run) -> float:

@@ -21,6 +21,7 @@ class Draft:
     """A task in the making. place: where it stands on the paper. outer: number of the heading above its table.
 
     taken: the codes of findings on what was not read from a cell or line of its own. tabled: it is a row of a table.
+    at_work_too: units that its title has do work of their own.
     guessed: units whose name only the verb of a sentence ends.
     unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
     unread_columns: the titles that nobody understood, of columns that may say when.
@@ -39,6 +40,7 @@ class Draft:
     tabled: bool = False
     taken: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
+    at_work_too: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unread_shares: tuple[str, ...] = ()
     unread_columns: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import work_of_unit
 from scheduler.plans.section_says import units_of
-from scheduler.plans.subjects import up_to_verb
+from scheduler.plans.subjects import begins_known, of_own_work, subject_of, up_to_verb
 from scheduler.plans.timed import has_point
 from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import WHO, words
@@ -28,6 +28,7 @@ _AT_WORK = pattern("known", "at_work")
 _IN_WORK = pattern("known", "in_work")
 _OF_PLACE = pattern("known", "of_place")
 _CLAUSE = pattern("known", "clause")
+_AMONG_UNITS = pattern("known", "among_units")
 _ENDS_WITH_WORK = pattern("known", "ends_with_work")
 _FIRST = pattern("known", "first")
 
@@ -151,6 +152,13 @@ def _of_sentence(draft: Draft) -> Iterator[str]:
             yield unit
 
 
+def _at_work_too(draft: Draft) -> Iterator[str]:
+    """Units that have work of their own in the title of a task of another: «Tham mưu kế hoạch, Phòng B chuẩn bị hội trường»."""
+    parts = of_own_work(draft.title)
+    if parts and draft.parties.lead and not (begins_known(parts[0]) or _AMONG_UNITS.search(parts[0])):
+        yield from (unit for part in parts[1:] for unit in subject_of(part) if unit not in draft.parties.lead)
+
+
 def shown(draft: Draft, names: KnownNames) -> Draft:
     """A draft of hidden text as printed."""
     text = names.shown
@@ -168,5 +176,6 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         frequency=draft.frequency and text(draft.frequency),
         duration=draft.duration and text(draft.duration),
         stream=draft.stream and text(draft.stream),
+        at_work_too=tuple(map(names.unit, _at_work_too(draft))),
         guessed=tuple(map(names.unit, (*filter(names.is_guessed, hidden), *_of_sentence(draft)))),
     )

@@ -50,6 +50,7 @@ _OF_UNITS = {
     "lead-of-row-above",
     "lead-unsure",
     "units-side-by-side",
+    "unit-in-title",
     "unit-of-sentence",
 }
 """What is open about who does a task, and answered where config says it."""

@@ -105,3 +105,9 @@ def test_a_line_that_only_says_who_and_how_often_belongs_to_the_item_above(read:
 def test_who_stands_behind_the_work(read: Read, item: str, title: str, lead: str, beside: tuple[str, ...]) -> None:
     (task,) = read(f"{WORK}1. {item}\n{SENT_TO}").tasks
     assert (task.title, task.lead, task.coordinating) == (title, (lead,), beside)
+
+
+def test_another_unit_at_work_in_a_title_is_asked(read: Read) -> None:
+    item = "1. Giao Phòng Kinh tế tham mưu kế hoạch, Trạm Y tế xã chuẩn bị thuốc, xong trước ngày 05/3/2026.\n"
+    plan = read(WORK + item + SENT_TO)
+    assert [dict(f.values)["name"] for f in plan.diagnostics if f.code == "unit-in-title"] == ["Trạm Y tế xã"]
