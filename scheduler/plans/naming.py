@@ -1,6 +1,5 @@
 """Where a plan names its units: labels, headings, addressees, tables, the one who issues it, and the text around its verbs."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +30,7 @@ _CLAUSE = pattern("known", "clause")
 _AMONG_UNITS = pattern("known", "among_units")
 _ENDS_WITH_WORK = pattern("known", "ends_with_work")
 _FIRST = pattern("known", "first")
+_LEVEL = pattern("known", "level")
 
 
 def names_of(
@@ -139,10 +139,7 @@ def _no_part(guessed: Iterable[str], known: Iterable[str]) -> Iterator[str]:
 
 
 def _is_work(word: str) -> bool:
-    return word[:1].islower() and not re.fullmatch(_LEVEL, word)
-
-
-_LEVEL = pattern("known", "level")
+    return word[:1].islower() and _LEVEL.fullmatch(word) is None
 
 
 def _of_sentence(draft: Draft) -> Iterator[str]:
