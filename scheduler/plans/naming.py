@@ -1,5 +1,6 @@
 """Where a plan names its units: labels, headings, addressees, tables, the one who issues it, and the text around its verbs."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
