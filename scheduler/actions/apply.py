@@ -195,8 +195,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     why = _why_off(repository, office)
     known = office.occurrences, office.published, office.book
     undated = waiting_todos(office.waiting, office.config.office.id, office.book)
-    revision = office.revision.id
-    told = edition(*known, moment, since, why, office.usual_feeds, office.archived, undated, revision)
+    told = edition(
+        *known, moment, since, why, office.usual_feeds, office.archived, waiting=undated, revision=office.revision.id
+    )
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(
