@@ -1,23 +1,33 @@
-"""What lies behind stays as calendars were told of it: another policy, config or plan file changes what is still ahead. Pure."""
+"""What lies behind, and what was done, stays as calendars were told of it: files and config change what is still to do. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from calendars.workdays import OfficeCalendar
+from scheduler.actions.staying import Told
 from scheduler.derivation import Derived
 from scheduler.diagnostics import values
 from scheduler.feeds.window import feed_window
 from scheduler.reminders.ladders import triggers
-from scheduler.schedule import Occurrence, Published
+from scheduler.schedule import Occurrence, Progress, Published
 from scheduler.settings import Config
 from scheduler.trace import Reason
 from scheduler.words import day_text
 
 
-def settled(derived: Derived, published: Mapping[str, Published], config: Config, today: date) -> Derived:
-    """What was derived, its past as it was told; ladders follow the occurrences as they then are."""
-    told = {uid: p.occurrence for uid, p in published.items() if p.cancelled is None and not p.of_series}
+def settled(
+    derived: Derived,
+    published: Mapping[str, Published],
+    entries: Iterable[Progress],
+    config: Config,
+    today: date,
+) -> Derived:
+    """What was derived, its past as it was told and with what was done; ladders follow the occurrences as they then are.
+
+    entries: all that was ever reported.
+    """
+    told = Told.of((p.occurrence for p in published.values() if p.cancelled is None and not p.of_series), entries)
     off = {uid for uid, p in published.items() if p.cancelled is not None}
     shown = feed_window(today, config.policy).start
     occurrences = tuple(_settled(derived, told, off, today, min(shown, date(today.year, 1, 1))))
@@ -36,26 +46,27 @@ def kept_as_told(
     return tuple(sorted((p for p in pairs if p[0].due != p[1].due), key=lambda p: (p[1].due, p[1].uid)))
 
 
-def _settled(
-    derived: Derived, told: Mapping[str, Occurrence], off: set[str], today: date, since: date
-) -> Iterator[Occurrence]:
+def _settled(derived: Derived, told: Told, off: set[str], today: date, since: date) -> Iterator[Occurrence]:
     """since: from which day on what lies behind stays with what is of today, be it of a year that was closed."""
     found = {o.uid: o for o in derived.occurrences}
-    known = {key for o in told.values() for key in o.tasks}
+    known = {key for o in told.by_uid.values() for key in o.tasks}
+    followed = {key for o in found.values() for key in o.tasks}
     for occurrence in found.values():
-        before = told.get(occurrence.uid)
+        before = told.by_uid.get(occurrence.uid)
         if before is not None:
-            yield _as_told(occurrence, _followed_again(before), today)
+            stands = _as_told(occurrence, _followed_again(before), today)
+            yield stands if stands is before else told.with_done_tasks(stands, before, followed, found)
         elif occurrence.uid in off:
             yield occurrence
         elif not (_is_behind(occurrence, today) and known.issuperset(occurrence.tasks)):
             yield _never_asked(occurrence, today)
-    followed = {key for o in found.values() for key in o.tasks}
     there = {key.key for key in derived.keys}
-    for gone in (o for uid, o in told.items() if uid not in found):
-        if not _is_behind(gone, today) or gone.end <= since:
+    for gone in (o for uid, o in told.by_uid.items() if uid not in found and o.end > since):
+        if told.is_done(gone):
+            yield gone
+        elif not _is_behind(gone, today):
             continue
-        if followed.issuperset(gone.tasks):
+        elif followed.issuperset(gone.tasks):
             yield gone
         elif not gone.history or gone.let_go or there.issuperset(gone.tasks):
             yield _let_go(gone, today)
