@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from scheduler.planning.directory import Directory
@@ -22,12 +22,20 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Where calendars showed an occurrence before it was moved: the day, and the hour where it had another one."""
+
+    day: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """Names and standing. plans: the name of each plan by id; tasks: each task by key; progress: what was reported, by uid.
 
     short_plans: what a plan is called where there is little room, by id.
     address: under which the links in calendars lead, as it is published; "" where none is.
-    moved: the day on which calendars showed an occurrence before it was moved, by uid.
+    moved: where calendars showed an occurrence before it was moved, by uid.
     """
 
     directory: Directory
@@ -35,9 +43,14 @@ class Book:
     tasks: Mapping[str, TaskKey]
     progress: Mapping[str, Standing]
     today: date
-    moved: Mapping[str, date] = field(default_factory=dict)
+    moved: Mapping[str, Stood] = field(default_factory=dict)
     short_plans: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
+
+    def day_before(self, occurrence: Occurrence) -> date | None:
+        """The day on which calendars showed it before it was moved to another; None where it was not, or only to another hour."""
+        stood = self.moved.get(occurrence.uid)
+        return stood.day if stood is not None and stood.day != occurrence.due else None
 
     def state(self, occurrence: Occurrence) -> State:
         """Done and overdue come before the rest; a shared occurrence is done when all its parts are.

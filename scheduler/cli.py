@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from io import BufferedWriter, FileIO, TextIOWrapper
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from scheduler.diagnostics import values
@@ -18,7 +18,6 @@ from scheduler.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from _typeshed import ReadableBuffer
 
 PROGRAM = "nhacviec"
 Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument takes
@@ -59,14 +58,24 @@ def _keep_what_is_imported() -> None:
     gc.freeze()
 
 
-class _Listener(FileIO):
-    """Where output goes. A reader that goes away early («apply | head») does not keep the verb from doing its work."""
+class _Heard(TextIOWrapper):
+    """What a reader that goes away early («apply | head») no longer hears is said to nobody: the verb does its work to the end."""
 
-    def write(self, octets: "ReadableBuffer", /) -> int:
+    def write(self, text: str, /) -> int:
         try:
-            return super().write(octets)
+            return super().write(text)
         except BrokenPipeError:
-            return memoryview(octets).nbytes
+            self._turn_away()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._turn_away()
+
+    def _turn_away(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 
 def _prepare_streams() -> None:
@@ -76,8 +85,8 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8")
     out = sys.stdout
     if isinstance(out, TextIOWrapper) and out is sys.__stdout__ and not out.isatty():
-        heard = BufferedWriter(_Listener(out.fileno(), "w", closefd=False))
-        sys.stdout = TextIOWrapper(heard, "utf-8", line_buffering=out.line_buffering, write_through=out.write_through)
+        heard = _Heard(out.buffer, "utf-8", line_buffering=out.line_buffering, write_through=out.write_through)
+        sys.stdout = heard
 
 
 _YEARS = range(1900, 2200)

@@ -90,8 +90,11 @@ def plans_that_stand(
 
 
 def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
+    units = frozenset(name for unit in config.units for name in (unit.name, *unit.aliases))
     return {
-        s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file) for s in config.plans if s.file in files
+        s.id: _read(files[s.file], files.get(reading_name(s.file)), s.file, units)
+        for s in config.plans
+        if s.file in files
     }
 
 
@@ -208,13 +211,16 @@ def _named(config: Config, files: Mapping[str, bytes], name: Callable[[PlanSourc
     return {s.id: name(s, plans[s.id]) for s in followed(config, plans)}
 
 
-_READ: Lately[tuple[bytes, bytes | None, str], Plan] = Lately(128, 256 << 20)
+_READ: Lately[tuple[bytes, bytes | None, str, frozenset[str]], Plan] = Lately(128, 256 << 20)
 
 
-def _read(body: bytes, reading: bytes | None, name: str) -> Plan:
-    """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes."""
+def _read(body: bytes, reading: bytes | None, name: str, units: frozenset[str]) -> Plan:
+    """Read once for all that is asked of it: what follows from the tasks, the plan's name, what a new day changes.
+
+    units: the names of config's directory, which tell where a name in running text ends: with others it is read anew.
+    """
     weight = len(body) + len(reading or b"")
-    return _READ.of((body, reading, name), weight, lambda: read_plan(document_of(body, reading, name)))
+    return _READ.of((body, reading, name, units), weight, lambda: read_plan(document_of(body, reading, name), units))
 
 
 def directory_of(config: Config) -> Directory:
@@ -230,7 +236,8 @@ def people_of(config: Config, directory: Directory) -> tuple[Person, ...]:
 def _of_plan(one: AmendedPlan, decisions: Decisions, rules: Rules, today: date) -> Schedule:
     """The plan's schedule, each version of it from its day on: an occurrence that was due before stays as it was."""
     laid_out = [_of_version(one, version, decisions, rules, today) for version in one.versions]
-    occurrences = through_versions(one.versions, [found.occurrences for found in laid_out], one.numbers)
+    rolling = {one.source.id} if one.source.rolls else ()
+    occurrences = through_versions(one.versions, [found.occurrences for found in laid_out], one.numbers, rolling)
     return Schedule(occurrences, laid_out[-1].waiting, laid_out[-1].diagnostics)
 
 

@@ -1,15 +1,18 @@
 """Occurrence → the words of its calendar event: summary and description, every date with why."""
 
 from collections.abc import Collection, Iterable
+from datetime import time
 
-from scheduler.book import Book, State
+from scheduler.book import Book, State, Stood
 from scheduler.diagnostics import values
 from scheduler.mention import Mention
+from scheduler.moved_text import moved_line, with_moved
 from scheduler.progress import NOTHING, Standing
+from scheduler.report_titles import ReportTitle, balanced, begins_with_about, read_report
 from scheduler.schedule import Occurrence, Waiting
 from scheduler.terms import Kind
 from scheduler.text import capitalised, shortened
-from scheduler.titles import behind_report, in_short, is_of_text, names_receiver, with_receiver, without_item
+from scheduler.titles import behind_report, in_short, is_of_text, without_item
 from scheduler.trace import Reason
 from scheduler.words import day_text, month_day_text, say, weekday_text
 
@@ -43,12 +46,10 @@ def _named(occurrence: Occurrence, state: State, book: Book, most: int = _SUMMAR
     if len(occurrence.parts) > 1:
         done = book.done_parts(occurrence)
         text = say("feeds", "summary", "parts", values(summary=text, done=done, all=len(occurrence.parts)))
-    moved = book.moved.get(occurrence.uid) if state is State.PLANNED else None
     if (
-        moved is not None and book.state(occurrence) is not State.OVERDUE
+        state is State.PLANNED and book.state(occurrence) is not State.OVERDUE
     ):  # that it is late is said beside a plain title
-        day = month_day_text(moved.month, moved.day) if moved.year == occurrence.due.year else day_text(moved)
-        text = say("feeds", "summary", "moved", values(summary=text, day=day))
+        return with_moved(text, occurrence.due, book.moved.get(occurrence.uid))
     return text
 
 
@@ -63,22 +64,26 @@ def _standing_code(occurrence: Occurrence, state: State, book: Book) -> str:
     return "late-to-act" if early else state.value
 
 
-def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH) -> str:
-    """The title that all occurrences of a series share: without period, number and standing."""
+def plain_summary(occurrence: Occurrence, most: int = _SUMMARY_LENGTH, hour: time | None = None) -> str:
+    """The title that all occurrences of a series share: without period, number and standing. hour: that of all before it moved."""
     title = _title(occurrence, most)
     form = ("plain-quota" if occurrence.item else "plain-pieces") if occurrence.quota > 1 else "plain"
     facts = values(title=title, quota=occurrence.quota, item=occurrence.item or "")
-    return capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
+    text = capitalised(_with_hour(occurrence, say("feeds", "summary", form, facts)))
+    return text if hour is None else with_moved(text, occurrence.due, Stood(occurrence.due, hour))
 
 
-def plain_description(occurrence: Occurrence, book: Book, totals: Collection[int] = ()) -> str:
+def plain_description(
+    occurrence: Occurrence, book: Book, totals: Collection[int] = (), hour: time | None = None
+) -> str:
     """The text that occurrences of a series share: without day and number; its reasons are such as name no date.
 
-    totals: of how many in their year each of them is one.
+    totals: of how many in their year each of them is one. hour: at which all stood before that was moved.
     """
     lines = (
         *_who(occurrence, book),
         *_act_in_general(occurrence),
+        *((moved_line(occurrence.due, Stood(occurrence.due, hour)),) if hour is not None else ()),
         *_how_many(totals),
         *_how_much(occurrence),
         *_why(map(_reason, occurrence.why)),
@@ -114,6 +119,8 @@ def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
 
 
 def _what(occurrence: Occurrence, made: int, most: int) -> str:
+    if occurrence.kind is Kind.REPORT and occurrence.quota == 1:
+        return balanced(_report(occurrence, occurrence.label, most))
     form, title = _form(occurrence, made, most)
     facts = values(
         title=title,
@@ -124,8 +131,6 @@ def _what(occurrence: Occurrence, made: int, most: int) -> str:
         made=made,
         item=occurrence.item or "",
     )
-    if form == "report-of" and (told := with_receiver(title)) is not None:
-        return say("feeds", "summary", "report-of-to", (*facts, *values(what=told[0], receiver=told[1])))
     return say("feeds", "summary", form, facts)
 
 
@@ -137,8 +142,6 @@ def _form(occurrence: Occurrence, made: int, most: int) -> tuple[str, str]:
     if occurrence.quota > 1:
         form = "quota" if occurrence.item else "pieces"
         return (f"{form}-made" if made else form), title
-    if occurrence.kind is Kind.REPORT:
-        return _report_form(occurrence, most)
     return ("plain" if occurrence.number is None else "numbered"), title
 
 
@@ -147,15 +150,29 @@ def _title(occurrence: Occurrence, most: int) -> str:
     return shortened(counted, most)
 
 
-def _report_form(occurrence: Occurrence, most: int) -> tuple[str, str]:
+def _report(occurrence: Occurrence, label: str, most: int) -> str:
     """A report reads as one, and says so once: the task's own «báo cáo» in front gives way to ours, unless a name follows it."""
     rest = behind_report(occurrence.title)
     title = shortened(occurrence.title if rest is None else rest, most)
     if rest is None:
-        return ("report-of" if occurrence.of_period else "report-named"), title
-    if not occurrence.of_period:
-        return "report", title
-    return ("report-to" if names_receiver(rest) else "report-of" if rest[:1].islower() else "report-twice"), title
+        title = title.partition(": ")[0]  # «Tổng kết: các phòng …» goes on with who does what
+        code = "report-of" if occurrence.of_period else "report-named"
+    elif not occurrence.of_period:
+        code = "report"
+    else:
+        return _of_a_period(read_report(rest), rest, label, most)
+    return say("feeds", "summary", code, values(title=title, label=label))
+
+
+def _of_a_period(told: ReportTitle, rest: str, label: str, most: int) -> str:
+    """Báo cáo, what it tells, of which period, to whom; a period is said once, by the label."""
+    what, receiver = shortened(told.what, most), shortened(told.receiver, most)
+    facts = values(what=what, receiver=receiver, label=label, title=what or shortened(rest, most))
+    if receiver:
+        return say("feeds", "summary", "report-of-to" if what else "report-to", facts)
+    if rest[:1].isupper():
+        return say("feeds", "summary", "report-twice", facts)
+    return say("feeds", "summary", "report-about" if begins_with_about(what) else "report-of", facts)
 
 
 def _of_plan(occurrence: Occurrence, book: Book, text: str) -> str:
@@ -177,8 +194,8 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     yield from (
         (when_line(occurrence), *_who(occurrence, book)) if asked else (*_who(occurrence, book), when_line(occurrence))
     )
-    if (moved := book.moved.get(occurrence.uid)) is not None and state in (State.PLANNED, State.OVERDUE):
-        yield _line("moved", weekday=weekday_text(moved), day=day_text(moved))
+    if state in (State.PLANNED, State.OVERDUE) and (stood := book.moved.get(occurrence.uid)) is not None:
+        yield moved_line(occurrence.due, stood)
     if occurrence.number is not None and occurrence.total is not None:
         yield _line("number", number=occurrence.number, total=occurrence.total)
     yield from _how_much(occurrence, book.count(occurrence))

@@ -221,7 +221,9 @@ class Published:
     """What calendars were last told of one occurrence: hash of the content, SEQUENCE, LAST-MODIFIED (UTC), tombstone time.
 
     occurrence: as it was published, kept so that a cancelled one can still be shown as a tombstone. moved_from: the due day that
-    calendars knew before the present one. of_series: the revision of a series itself, uid is the series's, occurrence one of it.
+    calendars knew before the present one, moved_from_at the hour, where that was another (of an hour alone both are given).
+    of_series: the revision of a series itself, uid is the series's, occurrence one of it; or that of the to-do of what waits for
+    its day, whose occurrence stands for it without any.
     changed: when it last went off, came back, moved or got another title, units or tasks (UTC); None: never since it is there.
     """
 
@@ -232,6 +234,7 @@ class Published:
     occurrence: Occurrence
     cancelled: datetime | None = None
     moved_from: date | None = None
+    moved_from_at: time | None = None
     of_series: bool = False
     changed: datetime | None = None
 

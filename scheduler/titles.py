@@ -7,13 +7,16 @@ from functools import cache
 from typing import Final
 
 from scheduler.diagnostics import values
-from scheduler.plans.unit_names import begins_unit, names_unit
+from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
+from scheduler.report_titles import balanced, read_report, within
 from scheduler.text import capitalised, folded
 from scheduler.words import say
 
 _SAME_RUN: Final = 4
 """So many words in a row, found again, say what the work is a second time."""
+_SAYS_MORE: Final = 3
+"""With so many words a title still says something without the noun in front; «phóng sự truyền hình» is one thing."""
 _SAME_SHARE: Final = 0.6
 """So much of a place's words, found again, is that place."""
 _WORD: Final = re.compile(r"\w+")
@@ -26,9 +29,6 @@ def _any_of(phrases: Sequence[str]) -> str:
 
 _BEFORE_REPORT: Final = _any_of((*words("reporting", "by_period"), *words("reporting", "gathering")))
 _REPORT: Final = re.compile(rf"(?:(?:{_BEFORE_REPORT})(?:\s*,|\s+và)?\s+)*báo\s+cáo\s+(?P<rest>\S.*)", re.I | re.S)
-_TO: Final = re.compile(rf"(?:{_any_of(words('reporting', 'to_whom'))})(?!\w)", re.I)
-_GOES_TO: Final = re.compile(rf"\s(?:{_any_of(words('reporting', 'goes_to'))})\s+(?=[^\W\d_])", re.I)
-_TELLS_WHY: Final = re.compile(rf"[\s,]+(?:{_any_of(words('reporting', 'purpose'))})\s.*", re.I | re.S)
 _EDGES: Final = " .,;:()–-"
 _PLACE: Final = re.compile(rf"(?:{_any_of(words('streams', 'places'))})\s", re.I)
 
@@ -37,20 +37,6 @@ def behind_report(title: str) -> str | None:
     """What follows a title's own «báo cáo», which what goes without saying may precede («định kỳ tổng hợp, báo cáo …»)."""
     found = _REPORT.fullmatch(title)
     return found["rest"] if found else None
-
-
-def names_receiver(rest: str) -> bool:
-    """Whether what follows «báo cáo» begins with whom it goes to."""
-    return _TO.match(rest) is not None
-
-
-def with_receiver(rest: str) -> tuple[str, str] | None:
-    """What follows «báo cáo» where it says what is told and ends with the unit that it goes to: «kết quả», «Văn phòng …»."""
-    for found in _GOES_TO.finditer(rest):
-        receiver = _TELLS_WHY.sub("", rest[found.end() :]).rstrip(_EDGES)
-        if receiver[:1].isupper() and names_unit(receiver):
-            return rest[: found.start()].rstrip(_EDGES), receiver
-    return None
 
 
 @cache
@@ -66,14 +52,16 @@ def is_of_text(no: str) -> bool:
 def of_duty(text: str, who: Iterable[str], timing: str | None) -> str:
     """A duty to report as a title: without who reports in front and when, at its beginning or end, which are said beside it."""
     bare = _without_time(text.strip(_EDGES), timing)
-    for unit in who:
-        rest = bare[len(unit) :].lstrip(_EDGES)
-        if folded(bare[: len(unit)]) == folded(unit) and behind_report(rest) is not None:
-            return capitalised(_without_time(rest, timing))
-    named, colon, rest = bare.partition(":")
-    if colon and begins_unit(named) and behind_report(rest.strip()) is not None:
-        return capitalised(_without_time(rest.strip(), timing))
-    return capitalised(bare) if behind_report(bare) is not None else text
+    named, colon, own = bare.partition(":")
+    if colon and not begins_unit(named) and behind_report(own.strip()) is not None:
+        return balanced(bare)  # what field it is about
+    rests = (bare[len(unit) :].lstrip(_EDGES) for unit in who if folded(bare[: len(unit)]) == folded(unit))
+    found = (behind_report(rest) for rest in (bare, *rests, own.strip()))
+    told = read_report(next((rest for rest in found if rest is not None), None) or within(bare) or "")
+    code = "report-of-to" if told.what and told.receiver else "report-to" if told.receiver else "report-of"
+    if not (told.what or told.receiver):
+        code = "report-of-plan"
+    return say("planning", "label", code, values(what=told.what, receiver=told.receiver))
 
 
 def _without_time(text: str, timing: str | None) -> str:
@@ -94,7 +82,7 @@ def without_item(title: str, item: str) -> str:
     """A title that begins with the noun that is counted before it («5 tin, bài tháng 5: Tin, bài trên …») without that."""
     rest = title[len(item) :].lstrip()
     begins = bool(item) and folded(title[: len(item)]) == folded(item) and title[len(item) :][:1].isspace()
-    return capitalised(rest) if begins and rest else title
+    return capitalised(rest) if begins and len(rest.split()) >= _SAYS_MORE else title
 
 
 def of_stream(stream: str, title: str) -> str:

@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+DEFAULT_CONFIG: Final = Path("config.toml")
+"""The config of the folder that one works in."""
 DEFAULT_STORE: Final = "sqlite:///var/nhacviec.db"
 """Where rows are kept unless config says otherwise; the path is relative to config's folder."""
 

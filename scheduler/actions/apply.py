@@ -17,6 +17,7 @@ from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapsh
 from scheduler.actions.staying import Stays, newly_staying
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
+from scheduler.feeds.events import waiting_todos
 from scheduler.feeds.publishing import content_of, edition, with_moved
 from scheduler.feeds.specs import kept_feed
 from scheduler.feeds.window import series_since
@@ -211,7 +212,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     since = series_since(now.date(), policy)
     why = _why_off(repository, office)
     known = office.occurrences, office.published, office.book
-    told = edition(*known, moment, since, why, office.usual_feeds, office.archived)
+    undated = waiting_todos(office.waiting, office.config.office.id, office.book)
+    revision = office.revision.id
+    told = edition(*known, moment, since, why, office.usual_feeds, office.archived, undated, revision)
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(

@@ -61,7 +61,7 @@ def calendar_of(office: Snapshot, asked: Asked) -> Feed:
     found = selected(office, asked.spec, asked.window, asked.whole_query)
     if look.entries is Entries.TODOS:
         asked_for = (o for o in found if office.state(o) is not State.HISTORY)  # a task list would show it as late
-        undated = waiting_todos(waiting_in(office, asked.spec, asked.whole_query), _told_by(office), office.book)
+        undated = _waiting_todos(office, asked)
         return replace(head, todos=(*(_todo(office, asked, o) for o in asked_for), *undated))
     return replace(head, events=_events(office, asked, look, found))
 
@@ -69,7 +69,14 @@ def calendar_of(office: Snapshot, asked: Asked) -> Feed:
 def _told_by(office: Snapshot) -> Told:
     """The revision of tasks that wait: that of the last apply, which alone changes them, above what a restored store leapt over."""
     leapt = max((p.sequence for p in office.published.values()), default=0) // LEAP * LEAP
-    return Told(office.config.office.id, leapt + office.revision.id, office.revision.applied_at)
+    return Told(leapt + office.revision.id, office.revision.applied_at, office.published)
+
+
+def _waiting_todos(office: Snapshot, asked: Asked) -> Iterator[Todo]:
+    """What waits for its day in this feed. Of several of one task each keeps its UID, whichever of them the feed shows."""
+    shown, told = set(waiting_in(office, asked.spec, asked.whole_query)), _told_by(office)
+    found = waiting_todos(office.waiting, office.config.office.id, office.book)
+    return (told.revised(todo) for one, todo in found if one in shown)
 
 
 def body_of(office: Snapshot, asked: Asked, blocks: Blocks | None = None) -> bytes:
@@ -173,11 +180,15 @@ def _events(office: Snapshot, asked: Asked, look: Look, found: tuple[Occurrence,
 def _linked(office: Snapshot, asked: Asked, event: Event, by_uid: dict[str, Occurrence]) -> Event:
     """The event with the link of its occurrence, be it an exception of a series; that of a series leads to the list of all."""
     members = office.series.get(event.uid, ())
-    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event, office.book.moved)
+    occurrence = by_uid.get(event.uid.replace(".due@", "@")) or exception_of(members, event, _moved(members, office))
     if occurrence is not None:
         return linked(event, *_link(office, asked, occurrence))
     page = asked.addresses.in_events.view(asked.spec.slug, event.uid) if asked.addresses is not None else None
     return linked(event, page, "series")
+
+
+def _moved(members: Iterable[Occurrence], office: Snapshot) -> frozenset[str]:
+    return frozenset(o.uid for o in members if office.book.day_before(o) is not None)
 
 
 def _event(office: Snapshot, asked: Asked, occurrence: Occurrence) -> Event:

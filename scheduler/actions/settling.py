@@ -9,6 +9,7 @@ from scheduler.actions.staying import Told
 from scheduler.derivation import Derived
 from scheduler.diagnostics import values
 from scheduler.feeds.window import feed_window
+from scheduler.planning.counting import counted_on
 from scheduler.reminders.ladders import triggers
 from scheduler.schedule import Occurrence, Progress, Published
 from scheduler.settings import Config
@@ -31,10 +32,24 @@ def settled(
     off = {uid for uid, p in published.items() if p.cancelled is not None}
     shown = feed_window(today, config.policy).start
     occurrences = tuple(_settled(derived, told, off, today, min(shown, date(today.year, 1, 1))))
+    occurrences = _counted(occurrences, told.by_uid, derived, config, today)
     if occurrences == derived.occurrences:
         return derived
     calendar = OfficeCalendar(config.days_off, config.working_days)
     return replace(derived, occurrences=occurrences, triggers=triggers(occurrences, config.policy, calendar))
+
+
+def _counted(
+    found: Iterable[Occurrence], told: Mapping[str, Occurrence], derived: Derived, config: Config, today: date
+) -> tuple[Occurrence, ...]:
+    """Numbered on from what was told: another weekday makes of «kỳ 9/52» and «kỳ 11/53» one count without a gap."""
+    both, planned = tuple(found), {o.uid for o in derived.occurrences}
+    past = [o for o in both if o.uid in told and (_is_behind(o, today) or o.uid not in planned)]
+    known = {o.uid for o in past}
+    ahead = [o for o in both if o.uid not in known]
+    rolling = {source.id for source in config.plans if source.rolls}
+    counted = {o.uid: o for those in counted_on(past, ahead, derived.occurrences, rolling) for o in those}
+    return tuple(counted[o.uid] for o in both)
 
 
 def kept_as_told(
@@ -88,11 +103,29 @@ def _followed_again(before: Occurrence) -> Occurrence:
 
 def _as_told(occurrence: Occurrence, before: Occurrence, today: date) -> Occurrence:
     """As it was told where both lie behind, and where only an assumption would put into the past what was asked for later."""
+    if _is_of_a_slot(occurrence, before) and _is_behind(before, today) != _is_behind(occurrence, today):
+        return _on_its_day(occurrence, before)
     rewritten = _is_behind(before, today) or bool(occurrence.assumptions)
     if rewritten and _is_behind(occurrence, today) and before.due.year == occurrence.due.year:
         return before
     history = occurrence.history or (before.history and before.act_by == occurrence.act_by)
     return replace(occurrence, history=history)
+
+
+def _is_of_a_slot(occurrence: Occurrence, before: Occurrence) -> bool:
+    return occurrence.timed and before.timed and occurrence.number is not None
+
+
+def _on_its_day(occurrence: Occurrence, before: Occurrence) -> Occurrence:
+    """A programme of a period in whose midst its slot changed, past on one of its two days: heard on the day that was told.
+
+    On the new one it would be heard twice, or never.
+    """
+    if before.due > occurrence.due:
+        history = occurrence.history and before.history
+        days = {name: getattr(before, name) for name in ("start", "end", "due", "act_by", "at", "minutes", "why")}
+        return replace(occurrence, history=history, **days)
+    return before
 
 
 def _never_asked(occurrence: Occurrence, today: date) -> Occurrence:

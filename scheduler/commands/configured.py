@@ -15,8 +15,8 @@ from scheduler.documents.kept import is_recognised, kept_file, with_reading
 from scheduler.documents.macros import has_old_macros, without_macros
 from scheduler.schedule import Revision
 from scheduler.settings import Config
+from scheduler.whereabouts import DEFAULT_CONFIG
 
-DEFAULT = Path("config.toml")
 PLAN_REFUSED = ("plan-file-kept", "plan-file-left-out")
 """What is told of a plan whose file is refused: its applied text goes on, or it has none."""
 
@@ -27,7 +27,7 @@ class BadConfig(Exception):
 
 def config_path(arguments: argparse.Namespace) -> Path:
     """The config file that the user named, or config.toml here."""
-    return arguments.config or DEFAULT
+    return arguments.config or DEFAULT_CONFIG
 
 
 def config_of(arguments: argparse.Namespace) -> Config:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scheduler.commands.printing import label, print_diagnostics, print_facts, print_heading, print_json, print_table
+from scheduler.config.names_alone import unit_names
 from scheduler.diagnostics import Severity, values, worst
 from scheduler.documents import read_document
 from scheduler.model import Change, Plan, Task
 from scheduler.planning.task_dates import phrase_of
 from scheduler.plans import read_plan
+from scheduler.whereabouts import DEFAULT_CONFIG
 from scheduler.words import day_text, say
 
 
@@ -21,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         return show_calendar(files[0], arguments)
     documents = [(file, read_document(file)) for file in files]
-    plans = [(file, read_plan(document)) for file, document in documents]
+    units = unit_names(arguments.config or DEFAULT_CONFIG)
+    plans = [(file, read_plan(document, units)) for file, document in documents]
     if arguments.review is not None:
         from scheduler.commands.reviewing import (
             write_review,

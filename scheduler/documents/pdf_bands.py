@@ -170,6 +170,8 @@ def _cost(bands: Bands, start: int, end: int, alignment: Alignment) -> float:
     if not cells[bands.widest]:
         cost += 4.0 if start else 1.5  # the first may be what a page break left of a row
     cost += sum(min(_out_of_line(cell, span, alignment) / bands.pitch, 3.0) for cell in filled)
+    if cells[0] and counts(cells[0][0].text):  # a number stands more surely where its row does than lists of units do
+        cost += min(_out_of_line(cells[0], span, alignment) / bands.pitch, 1.0)
     for index, cell in enumerate(cells):
         cost += sum(bands.cost_within(index, a, b) for a, b in pairwise(cell))
     cost += 6.0 * max(sum(counts(segment.text) for segment in cells[0]) - 1, 0)

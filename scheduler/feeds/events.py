@@ -1,8 +1,8 @@
 """Occurrence → what calendars show: an event, its due day as an event of its own, a to-do; and the feed around them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
@@ -38,11 +38,17 @@ _MOST_NAMED, _TITLE_LENGTH, _SUMMARY_LENGTH = 5, 80, 110
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What tasks that wait were last told by: the office's id, the revision that was applied, when (aware UTC)."""
+    """By what tasks that wait were last told: what was published of them, else the revision applied, and when (UTC)."""
 
-    office: str
     sequence: int
     modified: datetime
+    published: Mapping[str, Published] = field(default_factory=dict)
+
+    def revised(self, todo: Todo) -> Todo:
+        """The to-do with its own revision, which rises where it reads otherwise and not with others' news."""
+        known = self.published.get(todo.uid)
+        sequence, modified = (self.sequence, self.modified) if known is None else (known.sequence, known.modified)
+        return replace(todo, sequence=sequence, modified=modified)
 
 
 def event_of(occurrence: Occurrence, state: State, book: Book) -> Event:
@@ -100,16 +106,19 @@ def todo_of(occurrence: Occurrence, state: State, book: Book) -> Todo:
     )
 
 
-def waiting_todos(waiting: Iterable[Waiting], told: Told, book: Book) -> Iterator[Todo]:
-    """To-dos without a day of what waits for one; what is done when there is need of it waits for nothing and stood for ever."""
+def waiting_todos(waiting: Iterable[Waiting], office: str, book: Book) -> Iterator[tuple[Waiting, Todo]]:
+    """To-dos without a day of what waits for one; what is done when there is need of it waits for nothing and stood for ever.
+
+    office: its id.
+    """
     seen: Counter[str] = Counter()
     for one in waiting:
         seen[one.task] += 1
         if one.reason.code != "when-needed":
-            yield _waiting_todo(one, seen[one.task], told, book)
+            yield one, _waiting_todo(one, seen[one.task], office, book)
 
 
-def _waiting_todo(waiting: Waiting, number: int, told: Told, book: Book) -> Todo:
+def _waiting_todo(waiting: Waiting, number: int, office: str, book: Book) -> Todo:
     lines = [waiting_item(waiting), say("feeds", "line", "plan", values(plan=book.plan_name(waiting.plan)))]
     if waiting.leads:
         lines.append(say("feeds", "line", "lead", values(units=book.unit_names(waiting.leads))))
@@ -118,15 +127,13 @@ def _waiting_todo(waiting: Waiting, number: int, told: Told, book: Book) -> Todo
     why = "waits-for-occasion" if waiting.reason.code == "waits-for-occasion-of-task" else waiting.reason.code
     lines.append(say("planning", "reason", why, waiting.reason.values))  # the line of config.toml is the coordinator's
     return Todo(
-        uid=f"{waiting.task}-waiting{'' if number == 1 else f'.{number}'}@{told.office}",
+        uid=f"{waiting.task}-waiting{'' if number == 1 else f'.{number}'}@{office}",
         summary=say(
             "feeds", "summary", "waiting", values(summary=capitalised(shortened(waiting.title, _SUMMARY_LENGTH)))
         ),
         due=None,
         description="\n".join(lines),
         categories=(say("feeds", "category", waiting.kind.value),),
-        sequence=told.sequence,
-        modified=told.modified,
     )
 
 

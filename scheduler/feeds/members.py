@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from calendars.event import Status
@@ -25,8 +25,8 @@ def nominal_days(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
 
 
 def _moved(members: Sequence[Occurrence], book: Book) -> dict[str, date]:
-    """From which day each of the few was moved that were."""
-    moved = {o.uid: book.moved[o.uid] for o in members if o.uid in book.moved}
+    """From which day each of the few was moved that were; another hour on its day leaves each where the rhythm has it."""
+    moved = {o.uid: day for o in members if (day := book.day_before(o)) is not None}
     return {} if 2 * len(moved) > len(members) else moved
 
 
@@ -46,7 +46,7 @@ class Texts:
         self._general = General(standing)
         self._totals = frozenset(o.total for o in planned if o.total is not None)
         self._book = book
-        self._told: dict[Occurrence, tuple[str, str]] = {}
+        self._told: dict[tuple[Occurrence, time | None], tuple[str, str]] = {}
         self._usual = {work: _most(map(self._own, those)) for work, those in _by_work(standing).items()}
 
     def of(self, occurrence: Occurrence) -> tuple[str, str]:
@@ -56,10 +56,11 @@ class Texts:
 
     def _own(self, occurrence: Occurrence) -> tuple[str, str]:
         common = replace(_without_day(occurrence), why=self._general.of(occurrence))
-        if common not in self._told:
-            text = plain_description(common, self._book, self._totals)
-            self._told[common] = plain_summary(common), text
-        return self._told[common]
+        hour = stood.at if (stood := self._book.moved.get(occurrence.uid)) and stood.day == occurrence.due else None
+        if (common, hour) not in self._told:
+            text = plain_description(common, self._book, self._totals, hour)
+            self._told[common, hour] = plain_summary(common, hour=hour), text
+        return self._told[common, hour]
 
 
 def _without_day(occurrence: Occurrence) -> Occurrence:
@@ -103,4 +104,4 @@ def member_of(occurrence: Occurrence, nominal: date, texts: Texts, state: State,
 def _is_ordinary(occurrence: Occurrence, state: State, book: Book) -> bool:
     """Whether nothing was reported of it, and it stands where it was planned: then its series can tell it."""
     begun = book.count(occurrence) or book.done_parts(occurrence) or book.explained(occurrence)
-    return state is State.PLANNED and not begun and occurrence.uid not in book.moved
+    return state is State.PLANNED and not begun and book.day_before(occurrence) is None

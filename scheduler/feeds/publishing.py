@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
-from calendars.event import Event
+from calendars.event import Event, Todo
 from calendars.feed import content_hash
-from scheduler.book import Book, State
+from scheduler.book import Book, State, Stood
 from scheduler.feeds.beside import left, raised
 from scheduler.feeds.events import event_of, linked
 from scheduler.feeds.members import LEAP
 from scheduler.feeds.series import series_revised, year_of
 from scheduler.feeds.specs import FeedSpec
-from scheduler.schedule import Occurrence, Published
+from scheduler.schedule import Occurrence, Published, Waiting
 from scheduler.trace import Reason
 
 TOMBSTONE = timedelta(days=60)
@@ -27,11 +28,14 @@ def edition(
     why: Callable[[Occurrence], Reason] | None = None,
     feeds: Iterable[FeedSpec] = (),
     past: Iterable[Occurrence] = (),
+    waiting: Iterable[tuple[Waiting, Todo]] = (),
+    revision: int = 0,
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
     since: from which due day on the members of series are shown. feeds: those that the office offers. why: for what reason
-    work is off, asked of each once. past: work of years before, which is in archives alone.
+    work is off, asked of each once. past: work of years before, which is in archives alone. waiting: the to-dos of what has no day
+    yet, each with a revision of its own; revision: that which was applied, with which those begin.
     Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
     """
     planned = tuple(occurrences)
@@ -48,7 +52,8 @@ def edition(
     changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
     after = {**published, **changed}
     shown = (*planned, *tombstones(after, now))
-    return (*changed.values(), *_series(shown, after, with_moved(book, after), now, since, feeds))
+    undated = _undated(waiting, published, now, first + revision)
+    return (*changed.values(), *undated, *_series(shown, after, with_moved(book, after), now, since, feeds))
 
 
 def content_of(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -89,21 +94,23 @@ def archived(
 
 
 def with_moved(book: Book, published: Mapping[str, Published]) -> Book:
-    """The book that knows from which day each event was moved."""
-    return replace(book, moved={p.uid: p.moved_from for p in published.values() if p.moved_from is not None})
+    """The book that knows from where each event was moved."""
+    return replace(book, moved={p.uid: stood for p in published.values() if (stood := _stood(p)) is not None})
 
 
 def _told(occurrence: Occurrence, before: Published | None, book: Book, now: datetime, first: int) -> Published | None:
     moved = _moved_from(occurrence, before)
+    day, hour = (moved.day, moved.at) if moved is not None else (None, None)
     seen = replace(book, moved={occurrence.uid: moved} if moved is not None else {})
     content = content_of(occurrence, seen.state(occurrence), seen)
     if before is None:
         return Published(occurrence.uid, content, first, now, occurrence)
     changed = now if _is_news(before, occurrence) else before.changed
     if before.content_hash == content and before.cancelled is None:
-        same = before.occurrence == occurrence and before.moved_from == moved
-        return None if same else replace(before, occurrence=occurrence, moved_from=moved, changed=changed)
-    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, moved_from=moved, changed=changed)
+        same = before.occurrence == occurrence and _stood(before) == moved
+        told = replace(before, occurrence=occurrence, moved_from=day, moved_from_at=hour, changed=changed)
+        return None if same else told
+    return Published(occurrence.uid, content, before.sequence + 1, now, occurrence, None, day, hour, changed=changed)
 
 
 def _is_news(before: Published, occurrence: Occurrence) -> bool:
@@ -115,14 +122,20 @@ def _as_told_of(o: Occurrence) -> tuple[object, ...]:
     return o.title, o.start, o.due, o.act_by, o.at, o.tasks, o.leads, o.quota, o.item, o.history
 
 
-def _moved_from(occurrence: Occurrence, before: Published | None) -> date | None:
-    """The day on which calendars showed it before it moved to the present one, be that the one where it stood first.
+def _stood(told: Published) -> Stood | None:
+    return None if told.moved_from is None else Stood(told.moved_from, told.moved_from_at)
+
+
+def _moved_from(occurrence: Occurrence, before: Published | None) -> Stood | None:
+    """Where calendars showed it before it moved to the present day and hour, be that where it stood first.
 
     What is given its hour on the air stood at the end of its period for want of one: that is no day that anybody was told of.
     """
     if before is None or before.cancelled is not None or (occurrence.timed and not before.occurrence.timed):
         return None
-    return before.moved_from if before.occurrence.due == occurrence.due else before.occurrence.due
+    was = before.occurrence
+    hour = was.at if None not in (was.at, occurrence.at) and was.at != occurrence.at else None
+    return _stood(before) if was.due == occurrence.due and hour is None else Stood(was.due, hour)
 
 
 def _cancelled(before: Published, book: Book, now: datetime, why: Callable[[Occurrence], Reason] | None) -> Published:
@@ -160,6 +173,22 @@ def _left(
 def _still_ahead(before: Published, book: Book) -> bool:
     """What lies behind is not cancelled when it leaves the schedule (a closed year, a plan that ended)."""
     return before.occurrence.end > book.today
+
+
+def _undated(
+    waiting: Iterable[tuple[Waiting, Todo]], published: Mapping[str, Published], now: datetime, begins: int
+) -> Iterable[Published]:
+    """What waits for its day is no occurrence: its revision is kept as that of a series is, beside them all."""
+    for one, todo in waiting:
+        content = sha256("\n".join((todo.summary, todo.description, *todo.categories)).encode()).hexdigest()
+        before = published.get(todo.uid)
+        if before is None:
+            stands_for = Occurrence(
+                todo.uid, one.plan, one.kind, "", one.title, (one.task,), *(date.min,) * 4, leads=one.leads
+            )
+            yield Published(todo.uid, content, begins, now, stands_for, of_series=True)
+        elif before.content_hash != content:
+            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
 
 
 def _series(

@@ -8,6 +8,7 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import Plan, Task
 from scheduler.planning.amending import Version, versions
 from scheduler.planning.amendment import Amendment, since_text
+from scheduler.planning.counting import counted_on
 from scheduler.planning.regrouped_questions import regrouped_question
 from scheduler.planning.same_work import likeness
 from scheduler.planning.task_keys import Unsure, identified
@@ -100,21 +101,37 @@ def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[D
 
 
 def through_versions(
-    versions: Sequence[Version], laid_out: Sequence[Iterable[Occurrence]], numbers: Mapping[str, str]
+    versions: Sequence[Version],
+    laid_out: Sequence[Iterable[Occurrence]],
+    numbers: Mapping[str, str],
+    rolling: Collection[str] = (),
 ) -> tuple[Occurrence, ...]:
     """The occurrences of each version, laid out alone → those that hold: of each version what is due from its day on.
 
     What was due before stays as it was. A day that an amendment puts before its own cannot be met any more: that one keeps the
-    day it had, and says so.
+    day it had, and says so. rolling: the plans that hold anew each year, and count their pieces by year.
     """
     kept: dict[str, Occurrence] = {}
     for version, found in zip(versions, laid_out, strict=True):
         anew = {o.uid: o for o in found}
         before = {uid: o for uid, o in kept.items() if o.due < version.since}
         late = _put_into_the_past(kept, anew, version)
-        mine = [o for o in anew.values() if o.due >= version.since and o.uid not in late]
-        kept = before | late | {o.uid: o for o in _as_amended(mine, version, numbers, before)}
+        heard = _heard(before.values())
+        mine: Sequence[Occurrence] = [
+            o
+            for o in anew.values()
+            if o.due >= version.since and o.uid not in late and not (o.timed and (o.tasks[0], o.period_key) in heard)
+        ]
+        if kept:
+            past, mine = counted_on((*before.values(), *late.values()), mine, anew.values(), rolling)
+            kept = {o.uid: o for o in past}
+        kept = kept | {o.uid: o for o in _as_amended(mine, version, numbers, before)}
     return tuple(kept.values())
+
+
+def _heard(before: Iterable[Occurrence]) -> frozenset[tuple[str, str]]:
+    """Of which programme which periods had their piece: another day of the week does not make a second one of it."""
+    return frozenset((o.tasks[0], o.period_key) for o in before if o.timed and o.number is not None)
 
 
 def _put_into_the_past(

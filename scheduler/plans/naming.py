@@ -21,6 +21,7 @@ from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.plans.vocabulary import WHO, words
 from scheduler.text import folded
 
+_DASH = re.compile(r"\s*[-–—]\s*")
 _LONGEST_HEADING = 16
 _LONGEST = 10
 _FEWEST_OF_START = 3
@@ -37,7 +38,7 @@ def names_of(
     texts: Sequence[str], tabled: Iterable[Draft], named: Iterable[str], given: Iterable[str] = ()
 ) -> KnownNames:
     """The units that a document names. texts: its paragraphs; named: addressees and who issues it; given: those of config."""
-    sure = {*named, *given, *(unit for draft in tabled for unit in _of(draft.parties))}
+    sure = {*named, *_that_stand_in(texts, given), *(unit for draft in tabled for unit in _of(draft.parties))}
     items = [read_label(text) for text in texts]
     sure |= {unit for label, text in items for unit in _said_apart(label, text)}
     bare = [text for _, text in items]
@@ -45,6 +46,16 @@ def names_of(
     known = sure | set(_no_longer(likely - sure, sure | likely))
     guessed = {unit for text in bare for unit in _before_verbs(text)} - known
     return KnownNames.of(known, _no_part(_no_longer(guessed, known | guessed), known))
+
+
+def _that_stand_in(texts: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """Those of many names, of which a plan has few, that stand somewhere: a search for each at each word would be dear."""
+    whole = _plain("\n".join(texts))
+    return (name for name in names if any(_plain(form) in whole for form in forms(name)))
+
+
+def _plain(text: str) -> str:
+    return folded(_DASH.sub(" - ", text))
 
 
 def _of(who: Parties) -> tuple[str, ...]:

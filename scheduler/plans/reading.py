@@ -1,6 +1,6 @@
 """Document → Plan: header, tasks of tables and of outlines in the order of the paper, reporting duties, findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -24,8 +24,11 @@ from scheduler.plans.side_by_side import asked, parted
 from scheduler.plans.tables_below import tasks_of_tables
 
 
-def read_plan(document: Document) -> Plan:
-    """The plan in a document. Never raises: what is not understood is a diagnostic, with file and line."""
+def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
+    """The plan in a document. Never raises: what is not understood is a diagnostic, with file and line.
+
+    units: names that config knows; in running text they are known beside those that the document names itself.
+    """
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
     document = within_bounds(document)
@@ -37,7 +40,7 @@ def read_plan(document: Document) -> Plan:
     listed = parts.body if header.amends is None else listed_tables(parts.body)
     of_tables, found = tasks_of_tables(listed, document.name)
     named = addressees(blocks)
-    of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])))
+    of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])), units)
     once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
     drafts = parted(once, named)
     tasks = tuple(draft.task(document.name) for draft in drafts)
@@ -58,10 +61,12 @@ def read_plan(document: Document) -> Plan:
     return Plan(header, tasks, reports, diagnostics, named, amending, since)
 
 
-def _of_outline(parts: Regions, of_tables: Sequence[Draft], named: Sequence[str]) -> Iterator[Draft]:
-    """The tasks of running text, read with the units' names that the document gives hidden, so that no word of them counts."""
+def _of_outline(
+    parts: Regions, of_tables: Sequence[Draft], named: Sequence[str], given: Iterable[str]
+) -> Iterator[Draft]:
+    """The tasks of running text, read with the units' names that document and config give hidden: no word of them counts."""
     lines = [block for block in parts.body if isinstance(block, Paragraph)]
-    names = names_of([line.text for line in lines], of_tables, named)
+    names = names_of([line.text for line in lines], of_tables, named, given)
     for draft in tasks_of_outline(outline(replace(line, text=names.hidden(line.text)) for line in lines)):
         yield shown(draft, names)
 

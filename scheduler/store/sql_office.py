@@ -125,6 +125,7 @@ class SqlOffice(SqlPart):
             p.occurrence,
             p.cancelled,
             p.moved_from,
+            p.moved_from_at,
             p.of_series,
             p.changed,
         )
@@ -184,6 +185,7 @@ def _published_row(office: str, p: Published) -> NewRow:
         "occurrence": codec.occurrences.encode(p.occurrence),
         "cancelled": p.cancelled,
         "moved_from": p.moved_from,
+        "moved_from_at": p.moved_from_at,
         "of_series": p.of_series,
         "changed": p.changed,
     }

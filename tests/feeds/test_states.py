@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.actions.apply import apply, preview, publish
 from scheduler.actions.rendering import Asked, body_of
-from scheduler.actions.snapshot import Snapshot
+from scheduler.actions.snapshot import Snapshot, snapshot
+from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
 from scheduler.store.memory import MemoryRepository
@@ -67,21 +68,41 @@ def test_what_is_back_on_its_first_day_says_from_which_it_came_back() -> None:
 
 SLOT = '\n[[tasks]]\nplan = "kh"\nno = "6"\nslot = {{ weekday = "{}", at = {}:00 }}\n'
 SLOTS = {
-    "the first hour": ("", SLOT.format("TU", "17:30"), False),
-    "another hour": (SLOT.format("TU", "17:30"), SLOT.format("TU", "18:00"), False),
-    "another weekday": (SLOT.format("TU", "17:30"), SLOT.format("WE", "17:30"), True),
+    "the first hour": ("", SLOT.format("TU", "17:30"), "", ""),
+    "another hour": (SLOT.format("TU", "17:30"), SLOT.format("TU", "05:30"), "17:30", "17:30 cùng ngày"),
+    "another weekday": (SLOT.format("TU", "17:30"), SLOT.format("WE", "17:30"), "14/5", "thứ Ba 14/5/2024"),
+    "both": (SLOT.format("TU", "17:30"), SLOT.format("WE", "18:00"), "17:30 ngày 14/5", "17:30, thứ Ba 14/5/2024"),
 }
 
 
 @pytest.mark.parametrize("case", SLOTS)
-def test_a_programme_is_moved_where_it_had_another_day_on_the_air(case: str) -> None:
-    first, then, moved = SLOTS[case]
+def test_a_programme_is_moved_where_it_had_another_day_or_hour_on_the_air(case: str) -> None:
+    first, then, in_title, in_text = SLOTS[case]
     office = Office(MemoryRepository("so-mau"), "2024-01-02T08:00")
     office.apply("2024-01-02T08:00", PROGRAMME, more=first)
     office.apply("2024-03-01T08:00", PROGRAMME, more=then)
     office.apply("2024-03-04T08:00", replace(PROGRAMME, lead="Sở Hai"), more=then)  # whatever is told of it later
-    title = str(office.events()["kh.6-2024-W20@so-mau"]["SUMMARY"])
-    assert ("dời từ" in title) == moved
+    event = office.events()["kh.6-2024-W20@so-mau"]
+    assert str(event["SUMMARY"]).partition(" (dời từ ")[2] == (f"{in_title})" if in_title else "")
+    lines = [line for line in str(event["DESCRIPTION"]).splitlines() if line.startswith("Dời từ")]
+    assert lines == ([f"Dời từ {in_text}"] if in_text else [])
+
+
+def test_another_hour_of_all_pieces_is_said_by_their_series_and_raises_what_is_ahead_alone() -> None:
+    office, now = Office(MemoryRepository("so-mau"), "2024-01-02T08:00"), moment("2024-03-12T08:00")
+    office.apply("2024-01-02T08:00", PROGRAMME, more=SLOT.format("TU", "17:30"))
+    office.apply("2024-03-12T07:00", PROGRAMME, more=SLOT.format("TU", "17:30"))
+    before = snapshot(office.repository, FOLDER, now).published
+    office.apply("2024-03-12T08:00", PROGRAMME, more=SLOT.format("TU", "05:30"))
+    seen = snapshot(office.repository, FOLDER, now)
+    raised = {
+        uid for uid, told in seen.published.items() if told.sequence > before[uid].sequence and not told.of_series
+    }
+    assert raised == {o.uid for o in seen.occurrences if o.end > now.date()}
+    asked = Asked(spec_of(seen, "ca-co-quan"), ALWAYS, query=read_query("events=series"))
+    (rule,) = (e for e in icalendar.Calendar.from_ical(body_of(seen, asked)).events if "RRULE" in e)
+    assert str(rule["SUMMARY"]).endswith("(dời từ 17:30)")
+    assert "Dời từ 17:30 cùng ngày" in str(rule["DESCRIPTION"])
 
 
 def test_a_count_is_told_where_it_was_made_and_raises_nothing_else() -> None:

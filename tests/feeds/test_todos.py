@@ -7,11 +7,14 @@ import icalendar
 
 from scheduler.actions.apply import publish
 from scheduler.actions.rendering import Asked, body_of
+from scheduler.actions.snapshot import snapshot
 from scheduler.feeds.query import read_query
 from scheduler.feeds.window import ALWAYS
 from scheduler.schedule import Act, Progress
+from scheduler.store.memory import MemoryRepository
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
-from tests.support.small import CONTEST, TALKS, UPKEEP, Line
+from tests.support.small import BULLETIN, CONTEST, TALKS, UPKEEP, Line
+from tests.support.year import Office
 
 NOW = "2024-01-02T08:00"
 AT = datetime(2024, 1, 2, 1, tzinfo=UTC)
@@ -104,3 +107,20 @@ def test_what_waits_for_a_day_is_a_to_do_without_one_and_what_is_done_when_neede
     assert "DUE" not in todo and str(todo["SUMMARY"]).startswith("[CHỜ NGÀY] ") and int(todo["SEQUENCE"]) == 1
     assert "Chưa đặt ngày, chờ: Theo kế hoạch kiểm tra" in str(todo["DESCRIPTION"]).splitlines()
     assert not any(uid.startswith("kh.9") for uid in found)
+
+
+def test_what_waits_rises_where_it_reads_otherwise_and_not_with_every_apply() -> None:
+    waits = replace(CONTEST, no="8", timing="Theo kế hoạch kiểm tra")
+    office, told = Office(MemoryRepository("so-mau"), NOW), []
+    for now, lines in (
+        (NOW, (CONTEST, waits)),
+        ("2024-01-09T08:00", (replace(CONTEST, timing="Trước ngày 25/5/2024"), waits)),
+        ("2024-01-10T08:00", (CONTEST, replace(waits, lead="Sở Hai"))),
+        ("2024-01-11T08:00", (CONTEST, replace(waits, lead="Sở Hai"), BULLETIN)),
+    ):
+        office.apply(now, *lines)
+        seen = snapshot(office.repository, FOLDER, moment(now))
+        body = body_of(seen, Asked(spec_of(seen, "ca-co-quan"), ALWAYS, query=read_query("as=todo")))
+        (todo,) = (t for t in icalendar.Calendar.from_ical(body).todos if "waiting" in t["UID"])
+        told.append((int(todo["SEQUENCE"]), todo["LAST-MODIFIED"].dt.date().isoformat()))
+    assert told == [(1, "2024-01-02"), (1, "2024-01-02"), (2, "2024-01-10"), (2, "2024-01-10")]

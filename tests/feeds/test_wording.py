@@ -4,6 +4,8 @@ from datetime import date
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from calendars.recurrence import Frequency, Rule, Weekday
 from scheduler.actions.rendering import Asked, body_of
@@ -12,7 +14,8 @@ from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.query import read_query
 from scheduler.feeds.repeating import rule_text
 from scheduler.feeds.window import ALWAYS
-from scheduler.titles import of_duty, of_stream
+from scheduler.report_titles import ReportTitle, balanced, read_report
+from scheduler.titles import of_duty, of_stream, without_item
 from tests.support.in_memory import in_memory, moment, spec_of
 from tests.support.small import BULLETIN, PROGRAMME, UPKEEP, Line
 
@@ -36,13 +39,15 @@ def titles(title: str, timing: str) -> list[str]:
 REPORTS = {
     "Báo cáo kết quả thực hiện kế hoạch": "Báo cáo quý II/2024: kết quả thực hiện kế hoạch",
     "báo cáo tình hình cấp trên": "Báo cáo quý II/2024: tình hình cấp trên",
-    "Báo cáo UBND tỉnh tình hình": "Báo cáo quý II/2024 gửi UBND tỉnh tình hình",
+    "Báo cáo UBND tỉnh tình hình": "Báo cáo tình hình quý II/2024 gửi UBND tỉnh",
     "Báo cáo PCI của tỉnh": "Báo cáo quý II/2024: Báo cáo PCI của tỉnh",
     "Tổng hợp, báo cáo kết quả": "Báo cáo quý II/2024: kết quả",
     "Báo cáo kết quả về Sở Một": "Báo cáo kết quả quý II/2024 gửi Sở Một",
     "Báo cáo kết quả gửi về Văn phòng HĐND và UBND để tổng hợp": "Báo cáo kết quả quý II/2024 gửi Văn phòng HĐND và UBND",
     "Báo cáo tình hình về phòng bệnh": "Báo cáo quý II/2024: tình hình về phòng bệnh",
     "Định kỳ tổng hợp, báo cáo Ủy ban nhân dân xã": "Báo cáo quý II/2024 gửi Ủy ban nhân dân xã",
+    "Báo cáo quý về tin, bài": "Báo cáo quý II/2024 về tin, bài",
+    "Báo cáo kết quả Đề án (giai đoạn 2) gửi Sở Một": "Báo cáo kết quả Đề án (giai đoạn 2) quý II/2024 gửi Sở Một",
     "Rà soát, báo cáo kết quả": "Báo cáo quý II/2024: Rà soát, báo cáo kết quả",
 }
 
@@ -54,20 +59,71 @@ def test_a_periodic_report_says_so_once_and_of_which_period(title: str) -> None:
 
 DUTIES = {
     ("Các phòng, ban: báo cáo kết quả về Văn phòng trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng"): (
-        "Báo cáo kết quả về Văn phòng"
+        "Báo cáo kết quả gửi Văn phòng"
     ),
     ("Văn phòng: tổng hợp, báo cáo Ủy ban nhân dân xã (quý, 06 tháng và năm)", "quý, 06 tháng và năm"): (
-        "Tổng hợp, báo cáo Ủy ban nhân dân xã"
+        "Báo cáo gửi Ủy ban nhân dân xã"
     ),
     ("Văn phòng báo cáo kết quả", None): "Báo cáo kết quả",
     ("Trước ngày 10/12, báo cáo kết quả", "Trước ngày 10/12"): "Báo cáo kết quả",
     ("Lĩnh vực y tế: báo cáo kết quả", None): "Lĩnh vực y tế: báo cáo kết quả",
+    (
+        "Định kỳ báo cáo UBND xã (qua Văn phòng) kết quả thực hiện (quý, 06 tháng và năm)",
+        "Định kỳ (quý, 06 tháng và năm)",
+    ): ("Báo cáo kết quả thực hiện gửi UBND xã"),
+    ("Định kỳ hằng tháng (trước ngày 18), các phòng, ban báo cáo kết quả (bằng văn bản) về Phòng Mẫu", "hằng tháng"): (
+        "Báo cáo kết quả gửi Phòng Mẫu"
+    ),
+    ("Trưởng các phòng thường xuyên kiểm tra tiến độ và báo cáo Giám đốc Sở những vướng mắc để kịp thời sửa", None): (
+        "Báo cáo những vướng mắc gửi Giám đốc Sở"
+    ),
+    ("Báo cáo Chủ tịch UBND huyện tiến độ, kết quả thực hiện thông qua Báo cáo cải cách (quý, năm)", "quý, năm"): (
+        "Báo cáo tiến độ, kết quả thực hiện gửi Chủ tịch UBND huyện"
+    ),
+    (
+        "Tổng hợp kết quả, tham mưu UBND xã báo cáo Sở Một định kỳ hằng quý và đột xuất khi có yêu cầu",
+        None,
+    ): "Báo cáo gửi Sở Một",
+    ("Các đơn vị có trách nhiệm báo cáo đầy đủ, kịp thời tình hình thực hiện về Văn phòng (qua hộp thư", None): (
+        "Báo cáo tình hình thực hiện gửi Văn phòng"
+    ),
+    ("Gửi kết quả về Phòng Mẫu vào ngày 20 hằng tháng", "vào ngày 20 hằng tháng"): "Báo cáo kết quả gửi Phòng Mẫu",
+    ("Trạm Y tế báo cáo Sở Y tế tình hình dịch bệnh (nếu có ca mắc thì báo cáo ngay)", None): (
+        "Báo cáo tình hình dịch bệnh gửi Sở Y tế"
+    ),
+    ("Đơn vị nộp báo cáo thu chi tháng trước với Phòng Mẫu vào ngày 05 hằng tháng", "ngày 05 hằng tháng"): (
+        "Báo cáo thu chi tháng trước gửi Phòng Mẫu"
+    ),
+    ("Trưởng thôn báo cáo miệng tại giao ban hằng tuần", "hằng tuần"): "Báo cáo kết quả thực hiện kế hoạch",
 }
 
 
 @pytest.mark.parametrize(("text", "timing"), DUTIES)
 def test_a_duty_in_running_text_is_titled_without_who_and_when(text: str, timing: str | None) -> None:
     assert of_duty(text, ("Văn phòng",), timing) == DUTIES[text, timing]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ("báo cáo", "Sở Một", "UBND xã", "kết quả thực hiện", "tình hình", "về", "gửi", "(qua Văn phòng)", "(", ")", "và",
+         "để tổng hợp", "hằng tháng", "(quý, 06 tháng và năm)",
+         "trước ngày 20", "thông qua", "các phòng", "tổng hợp,", "nếu có", "tháng")
+    ),
+    min_size=1,
+    max_size=14,
+)  # fmt: skip
+
+
+@given(pieces=PIECES)
+def test_no_report_is_titled_with_half_a_bracket(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for title in (of_duty(text, ("các phòng",), "hằng tháng"), balanced(text), *both(read_report(text))):
+        assert title.count("(") == title.count(")")
+    assert of_duty(text, (), None).lower().count("báo cáo") >= 1
+
+
+def both(told: ReportTitle) -> tuple[str, str]:
+    return told.what, told.receiver
 
 
 @pytest.mark.parametrize(("timing", "counts"), [("Hằng quý", 4), ("Hằng tháng", 12), ("Quý, 6 tháng và năm", 4)])
@@ -118,6 +174,11 @@ def test_what_is_counted_is_named_once_and_its_period_in_short() -> None:
     office = in_memory([Line("2", "Tin, bài về phòng bệnh", "Sở Hai", "", "05 tin, bài/tháng")])
     shown = {str(e["SUMMARY"]) for e in entries(office.at(moment("2024-01-02T08:00")))}
     assert "5 tin, bài tháng 3: Về phòng bệnh" in shown
+
+
+def test_a_noun_of_which_two_words_are_left_is_not_taken_apart() -> None:
+    assert without_item("Phóng sự truyền hình", "phóng sự") == "Phóng sự truyền hình"
+    assert without_item("Phóng sự về nông thôn mới", "phóng sự") == "Về nông thôn mới"
 
 
 def test_weeks_count_anew_where_a_plan_that_rolls_on_turns_the_year() -> None:

@@ -1,6 +1,6 @@
 """What was applied and what follows from it: revisions, task keys, the derived rows, what calendars were told."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKeyConstraint, Index, Text, false, text
 from sqlmodel import Field
@@ -115,5 +115,6 @@ class PublishedRow(OfficeRow, table=True):
     occurrence: str = Field(sa_type=Text)
     cancelled: datetime | None = Field(default=None, sa_type=Moment)
     moved_from: date | None = None
+    moved_from_at: time | None = None
     of_series: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     changed: datetime | None = Field(default=None, sa_type=Moment)

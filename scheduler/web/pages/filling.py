@@ -85,7 +85,8 @@ def _loosened(steps: Sequence[int], heights: Sequence[Sequence[float]], most: fl
 def cut(text: str, tails: Sequence[str], limits: Limits, room: Room, apart: int = 0) -> tuple[str, str]:
     """A text and its tail as far as their lines go: the text gives way, between words, to a tail of half the room at most.
 
-    tails: what stands behind it, in ever shorter words. apart: how many words others begin with that would read the same: some of these give way to what tells it from them.
+    tails: what stands behind it, in ever shorter words. apart: how many words others begin with that would read the same: some of
+    these give way to what tells it from them.
     """
     for tail in tails:
         if _lines_of(text + tail, room.width) <= limits.lines:

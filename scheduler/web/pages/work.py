@@ -20,6 +20,7 @@ from scheduler.event_text import (
 )
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
+from scheduler.moved_text import moved_line
 from scheduler.schedule import Occurrence, Progress, Waiting
 from scheduler.terms import Kind
 from scheduler.web.pages.evidence import Evidence, Viewer, is_private
@@ -131,7 +132,7 @@ def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress
         "item": occurrence.item or say("web", "label", "times"),
         "made": book.count(occurrence),
         "minutes": occurrence.minutes,
-        "moved": day_text(book.moved[occurrence.uid]) if occurrence.uid in book.moved else None,
+        "moved": None if (stood := book.moved.get(occurrence.uid)) is None else moved_line(occurrence.due, stood),
         "reason": book.standing_of(occurrence).reason,
         "trail": [_entry(office, one, None if n in hidden else viewer) for n, one in enumerate(trail)],
         "withheld": len(hidden),
