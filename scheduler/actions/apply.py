@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
 from scheduler.feeds.publishing import content_of, edition, with_moved
-from scheduler.feeds.specs import kept_feed
+from scheduler.feeds.specs import former_names, kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.model import Task
 from scheduler.notices import (
@@ -57,6 +57,7 @@ class Preview:
     units change after something was reported of it.
     passed: work that begins as done, since what it was made of was. stays: work that was done and is planned no more.
     kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
+    former: by id what units were called last that have had a calendar.
     """
 
     revision: Revision
@@ -68,6 +69,7 @@ class Preview:
     kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
     relinked: Relinked | None = None
     passed: tuple[Passed, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
     stays: tuple[Stays, ...] = ()
 
 
@@ -93,7 +95,8 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     relinked = _relinked(was, config, derived, {o.uid for o in before})
     passed = _passed(repository, derived, before)
     stays = () if last is None else _staying(told, derived, last, known, folder, now)
-    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, stays)
+    former = former_names(repository.kept_feeds())
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former, stays)
 
 
 def _staying(
@@ -213,8 +216,9 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
     why = _why_off(repository, office)
     known = office.occurrences, office.published, office.book
     undated = waiting_todos(office.waiting, office.config.office.id, office.book)
-    revision = office.revision.id
-    told = edition(*known, moment, since, why, office.usual_feeds, office.archived, undated, revision)
+    told = edition(
+        *known, moment, since, why, office.usual_feeds, office.archived, waiting=undated, revision=office.revision.id
+    )
     notices = (
         *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
         *absence_notices(
