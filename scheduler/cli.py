@@ -18,7 +18,6 @@ from scheduler.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 PROGRAM = "nhacviec"
 Option: TypeAlias = tuple[str, dict[str, Any]]  # what argparse's add_argument takes
 

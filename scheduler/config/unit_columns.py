@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.config.faults import aliases
+from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit
 from scheduler.text import capitalised, folded
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OR = re.compile(r"\s*/\s*|\s+hoặc\s+|\s*\n\s*")
-_NAME_OF = "tên "
+_EITHER = pattern("columns", "either")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def key_of(title: str) -> str | None:
     known, whole = aliases("unit-list"), folded(_BRACKETS.sub(" ", title)).strip(" .:*")
     if whole in known:
         return known[whole]
-    parts = [known.get(folded(part).strip(" .:*")) for part in _OR.split(_BRACKETS.sub(" ", title)) if part.strip()]
+    parts = [known.get(folded(part).strip(" .:*")) for part in _EITHER.split(_BRACKETS.sub(" ", title)) if part.strip()]
     if len(parts) > 1 and parts[0] is not None and len(set(parts)) == 1:
         return parts[0]
-    return "name" if whole.startswith(_NAME_OF) and begins_unit(capitalised(whole.removeprefix(_NAME_OF))) else None
+    name_of, blank, unit = whole.partition(" ")
+    return "name" if blank and known.get(name_of) == "name" and begins_unit(capitalised(unit)) else None

@@ -50,9 +50,7 @@ UNSURE_STAMP = "⍰"
 
 
 class Sort(Enum):
-    """What a box says: a mark of secrecy, one in words that may only speak of it, that the paper is for internal use, or, as a
-    stamp, nothing that could be read.
-    """
+    """What a box says: a mark of secrecy, words that may only speak of one, internal use; of a stamp, nothing that can be read."""
 
     SECRET = auto()
     SPOKEN_OF = auto()

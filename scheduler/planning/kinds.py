@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 
 from scheduler.terms import Kind
-from scheduler.text import folded
+from scheduler.text import folded, slug
 from scheduler.timing.ir import Continuous, Recurring, Several, Timing
 
 
@@ -45,7 +45,7 @@ def may_belong(unit: str, group: str) -> bool:
     """
     if names_a_group(unit):
         return False
-    name, (body, all_of, kinds) = folded(unit), folded(group).partition("các ")
+    name, (body, all_of, kinds) = folded(unit), folded(group).partition(_words("group", "all_of")[0] + " ")
     if not all_of:  # «UBND cấp xã»
         body, _, kinds = folded(group).partition(" ")
     if body:
@@ -62,6 +62,12 @@ def _says_one_of(kinds: str, text: str) -> bool:
 def linking_words() -> frozenset[str]:
     """Small words that tell no work from other work."""
     return frozenset(_words("linking"))
+
+
+@cache
+def words_before_years() -> frozenset[str]:
+    """Words that are part of the year behind them, without accents."""
+    return frozenset(slug(word) for word in _words("linking", "before_year"))
 
 
 @cache

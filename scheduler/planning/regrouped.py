@@ -11,10 +11,10 @@ from scheduler.model import Task
 from scheduler.planning.kinds import linking_words
 from scheduler.planning.same_work import Alike, alike
 from scheduler.planning.task_dates import phrase_of
+from scheduler.planning.title_words import WORD
 from scheduler.schedule import TaskKey
 from scheduler.text import folded
 
-_WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _NUMBER = re.compile(r"(?<!\w)(?:\d+|[ivx]+)(?!\w)")
 _INSIDE = 0.6  # share of a part's own words that stand in the whole
 _COVERED = 0.6  # share of the whole's words that its parts have together
@@ -24,9 +24,7 @@ _LITTLE = 0.2  # share of words in common that is enough where number, lead and 
 _FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
 _NEARLY_ALL = 0.9
 _MOST_PARTS = 6
-_BESIDE = (
-    0.5  # how sure it is that work reworded and work that says the rest of it are its parts, besides those figures
-)
+_BESIDE = 0.5  # how sure it is that a new wording and what says the rest of the old one are parts of it
 
 
 class How(StrEnum):
@@ -87,10 +85,8 @@ def reworded(gone: Sequence[TaskKey], came: Sequence[Came], kept: Sequence[Task]
 
     Where no other work has these units and this time, that is enough; else some words are to be the same.
     """
-    signs = Counter((*map(signs_of, kept), *(c.key.signs for c in came)))
-    rare = {sign for sign, often in signs.items() if often == 1} - {
-        s for s, n in Counter(k.signs for k in gone).items() if n > 1
-    }
+    stand, went = Counter((*map(signs_of, kept), *(c.key.signs for c in came))), Counter(k.signs for k in gone)
+    rare = {sign for sign, often in stand.items() if often == 1 and went[sign] <= 1}
     return _apart(_reworded(gone, came, _Words.of(kept), rare))
 
 
@@ -128,7 +124,7 @@ class _Words:
 def _told(title: str) -> frozenset[str]:
     """The words of a title that say something."""
     small = linking_words()
-    return frozenset(word for word in _WORD.findall(folded(title)) if word not in small)
+    return frozenset(word for word in WORD.findall(folded(title)) if word not in small)
 
 
 def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:

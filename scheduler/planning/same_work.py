@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from scheduler.planning.kinds import is_syllable
+from scheduler.planning.kinds import is_syllable, words_before_years
 from scheduler.planning.title_words import Word, most_in_common, opened
 
 _SURE = 0.76  # share of words that two titles have in common, in order
@@ -82,7 +82,9 @@ def _telling(words: Sequence[Word], dated: bool) -> list[Word]:
 
 def _of_year(words: Sequence[Word], at: int) -> bool:
     """Whether a word is a year, or the «năm» before it."""
-    return words[at].is_year or (words[at].plain == "nam" and at + 1 < len(words) and words[at + 1].is_year)
+    return words[at].is_year or (
+        words[at].plain in words_before_years() and at + 1 < len(words) and words[at + 1].is_year
+    )
 
 
 def _other_names(left: Sequence[Word], right: Sequence[Word]) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from scheduler.planning.kinds import linking_words, words_of_doing
 from scheduler.text import folded, slug
 
-_WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
+"""A word of a title, or figures and letters with what joins them: «12/KH-UBND»."""
 _ROMAN = re.compile(r"[IVX]+")
 _SENTENCE = re.compile(r"(?:^|[.:;!?]\s)\W*$")
 _FEWEST_LETTERS = 3  # of an abbreviation
@@ -42,7 +43,7 @@ def words_of(title: str) -> tuple[Word, ...]:
     """The words of a title in order, without its commas and stops."""
     text = unicodedata.normalize("NFC", title)
     shouted = text.isupper()
-    found = list(_WORD.finditer(text))
+    found = list(WORD.finditer(text))
     doing = _doing([folded(m.group()) for m in found])
     return tuple(_word(m, text, shouted, at < doing) for at, m in enumerate(found))
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.numbering import Rank, bare_label, read_label, roman_value
+from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
 from scheduler.plans.vocabulary import WHEN, Role, column_role, words
@@ -15,10 +16,10 @@ from scheduler.text import folded
 _WORKING = (Role.GRID, Role.UNIT, Role.LEAD, Role.LEAD_AND_COORDINATING, *WHEN)
 
 _UNIT_OF_MONEY = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"(?i)năm\s+20\d\d")
+_YEAR = pattern("columns", "year")
 _COUNTED_APART = re.compile(r"\s+(?!=|\+)(?<![=+]\s)|(?<=\))(?=\()")
 _LETTERED = ("ABCDEFGHIJKLMNO", "ABCDĐEGHIKLMN")
-_JOINED = re.compile(r"\s*[/,&–-]\s*|\s+và\s+")
+_JOINED = pattern("columns", "joined")
 _LONGEST_TITLE = 8
 """Words of a title of a column that no word of ours names."""
 FIRST = 6

@@ -20,7 +20,7 @@ _LONGER_AFTER = pattern("known", "longer_after").pattern
 _LEVEL, _LEVEL_AT_END = pattern("known", "level").pattern, pattern("known", "level_at_end")
 _OF_GROUP, _GROUP_GOES_ON = pattern("known", "of_group"), pattern("known", "group_goes_on")
 _POST = pattern("known", "post").pattern
-_AT_WORK = re.compile(r"(?:^|[.;:,]\s+)(?:(?:[Gg]iao|[Pp]hân công)\s+)?$")
+_AT_WORK = pattern("known", "before_worker")
 _BEFORE_SMALL = pattern("known", "before_small")
 _FEWEST, _MOST_WORDS = 2, 14
 
@@ -118,9 +118,9 @@ def forms(name: str) -> Iterable[str]:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     spelled = "|".join(map(_spelled, names))
-    return re.compile(
-        rf"(?<![\w/])(?:{_POST}\s+){{0,3}}(?:{spelled})(?:\s+(?:{_LEVEL}))?(?!\w)(?!\s*[-–]\s*[{CAPITAL}])(?!\s+[{CAPITAL}][{SMALL}{CAPITAL}])(?!{_LONGER_AFTER})"
-    )
+    named = rf"(?<![\w/])(?:{_POST}\s+){{0,3}}(?:{spelled})(?:\s+(?:{_LEVEL}))?(?!\w)"
+    goes_on = rf"\s*[-–]\s*[{CAPITAL}]|\s+[{CAPITAL}][{SMALL}{CAPITAL}]|{_LONGER_AFTER}"
+    return re.compile(f"{named}(?!{goes_on})")
 
 
 def _spelled(name: str) -> str:

@@ -32,6 +32,7 @@ _CLAUSE = pattern("known", "clause")
 _AMONG_UNITS = pattern("known", "among_units")
 _ENDS_WITH_WORK = pattern("known", "ends_with_work")
 _FIRST = pattern("known", "first")
+_LEVEL = pattern("known", "level")
 
 
 def names_of(
@@ -150,10 +151,7 @@ def _no_part(guessed: Iterable[str], known: Iterable[str]) -> Iterator[str]:
 
 
 def _is_work(word: str) -> bool:
-    return word[:1].islower() and not re.fullmatch(_LEVEL, word)
-
-
-_LEVEL = pattern("known", "level")
+    return word[:1].islower() and _LEVEL.fullmatch(word) is None
 
 
 def _of_sentence(draft: Draft) -> Iterator[str]:

@@ -84,8 +84,8 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     """Of which tasks the lead is not sure, then what was taken from elsewhere for which."""
     yield from (_unsure(draft, file) for draft in drafts if draft.parties.unsure)
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
-    yield from (_at_work_too(draft, name, file) for draft in drafts for name in draft.at_work_too)
-    yield from (_guessed(draft, name, file) for draft in drafts for name in draft.guessed)
+    yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
+    yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
     yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
 
 
@@ -107,16 +107,10 @@ def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)
 
 
-def _at_work_too(draft: Draft, name: str, file: str) -> Diagnostic:
-    """unit-in-title: the title of one unit's task tells of work of another."""
+def _about_unit(code: str, draft: Draft, name: str, file: str) -> Diagnostic:
+    """unit-in-title: the title of a unit's task tells of work of another; unit-of-sentence: the plan names it nowhere else."""
     facts = values(no=draft.no, title=draft.title, name=name)
-    return Diagnostic("unit-in-title", Severity.QUESTION, draft.place.within(file), facts)
-
-
-def _guessed(draft: Draft, name: str, file: str) -> Diagnostic:
-    """unit-of-sentence: what a sentence begins with was taken for a unit that the plan names nowhere else."""
-    facts = values(no=draft.no, title=draft.title, name=name)
-    return Diagnostic("unit-of-sentence", Severity.QUESTION, draft.place.within(file), facts)
+    return Diagnostic(code, Severity.QUESTION, draft.place.within(file), facts)
 
 
 def _unsure(draft: Draft, file: str) -> Diagnostic:

@@ -13,7 +13,7 @@ _RHYTHM_ALONE = pattern("reporting", "rhythm_alone")
 _AFTER_RHYTHM = pattern("reporting", "after_rhythm")
 _CONDITION = pattern("reporting", "condition")
 _TIMED_BRACKET = pattern("reporting", "timed_bracket")
-_JOINT = re.compile(r"\s*(?:[,;]\s*)?(?:và\s+)?")
+_JOINT = pattern("reporting", "between_times")
 
 
 def when(clause: str) -> str | None:

@@ -1,14 +1,14 @@
 """Numbers that begin again below each heading without a number («Tháng 3», «Quý II»): the heading's own place tells them apart."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.plans.drafts import Draft
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.patterns import pattern
 
 NUMBER_OF_HEADING = "number-of-heading"
-_OF_TIME = re.compile(r"(?:tháng|quý|quí|tuần)\s+(?:thứ\s+)?0*(?P<no>\d{1,2}|[IVX]{1,4})(?!\w)", re.IGNORECASE)
+_OF_TIME = pattern("lines", "heading_of_time")
 
 
 def told_apart(children: Sequence[Node], below: Sequence[Sequence[Draft]], prefix: str) -> list[list[Draft]]:

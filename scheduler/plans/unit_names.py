@@ -106,7 +106,7 @@ def _any_of(phrases: tuple[str, ...]) -> str:
     return "(?:" + "|".join(spelled) + r")(?![\w&])"
 
 
-_NO_HEAD = "(?i:" + "|".join(map(re.escape, words("units", "not_heads"))) + r"|thanh tra \d+)(?!\w)"
+_NO_HEAD = f"(?:{pattern('units', 'no_head').pattern})"
 _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")

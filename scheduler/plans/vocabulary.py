@@ -75,8 +75,6 @@ class _Phrases:
 
 
 _MIXABLE = (Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.DIRECTING, Role.TIMING)
-_JOINT = re.compile(r"\s*(?:&|/|\+|;|,)\s*|\s+và\s+")
-_EITHER = re.compile(r"\s*/\s*|\s+-\s+|\s+và\s+")
 _PARENS = re.compile(r"\([^()]*\)")
 _PUNCTUATION = re.compile(r"[\s:.,;/()–—-]+")
 
@@ -87,15 +85,21 @@ def words(table: str, key: str) -> tuple[str, ...]:
     return tuple(folded(w) for w in _data()[table][key])
 
 
+def any_of(table: str, *keys: str) -> str:
+    """Lists of vocabulary.toml as the alternatives of a pattern, the longest phrase first; between its words any white space."""
+    phrases = sorted((phrase for key in keys for phrase in words(table, key)), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+
+
 def column_role(title: str) -> Role | None:
     """What a column with this title holds; None where no word of the title is known."""
     text = folded(_PARENS.sub(" ", title))
     if not text or len(text) > 120:
         return None
     found = _roles().first(text)
-    if found == Role.OTHER and _JOINT.search(text) and Role.TITLE in map(_roles().first, _JOINT.split(text)[1:2]):
+    if found == Role.OTHER and _joint().search(text) and Role.TITLE in map(_roles().first, _joint().split(text)[1:2]):
         return Role.TITLE
-    if found == Role.SECTION and Role.TITLE in map(_roles().first, _JOINT.split(text)[1:]):
+    if found == Role.SECTION and Role.TITLE in map(_roles().first, _joint().split(text)[1:]):
         return Role.TITLE  # «Nhóm nhiệm vụ/Nhiệm vụ cụ thể»
     if found == Role.OTHER and (beside := _beside_remarks(text)) is not None:
         return beside
@@ -113,7 +117,7 @@ def remarks_too(title: str) -> bool:
 
 def _beside_remarks(text: str) -> Role | None:
     """The role of «Đơn vị phối hợp» in «Ghi chú & Đơn vị phối hợp»: of the one part of a joined title that is no remark."""
-    parts = _JOINT.split(text)
+    parts = _joint().split(text)
     if len(parts) < 2 or not text.startswith(words("remarks", "words")):
         return None
     roles = {role for part in parts[1:] if (role := _whole_role(part)) is not None}
@@ -170,7 +174,7 @@ def _names_both(text: str) -> bool:
     found = _roles().all(text)
     if any(word in text for word in words("chief", "words")):
         return Role.COORDINATING in found
-    parts = {_roles().first(part) for part in _EITHER.split(text)}
+    parts = {_roles().first(part) for part in _either().split(text)}
     return {Role.LEAD, Role.COORDINATING} <= parts
 
 
@@ -182,6 +186,22 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def _roles() -> _Phrases:
     return _Phrases.of({role: phrases for role, phrases in _data()["roles"].items() if role in set(Role)})
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between two titles that one column has."""
+    return _with_words_between(r"\s*(?:&|/|\+|;|,)\s*")
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """What stands between the two roles of one title."""
+    return _with_words_between(r"\s*/\s*|\s+-\s+")
+
+
+def _with_words_between(signs: str) -> re.Pattern[str]:
+    return re.compile(rf"{signs}|\s+(?:{'|'.join(words('joints', 'words'))})\s+")
 
 
 @cache
