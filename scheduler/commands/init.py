@@ -12,6 +12,7 @@ from scheduler.diagnostics import Severity, worst
 from scheduler.documents import Document, read_document
 from scheduler.documents.macros import has_old_macros, name_without_macros, without_macros
 from scheduler.model import Plan
+from scheduler.planning.followed_twice import told_twice
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
 from scheduler.whole_file import whole_file
@@ -42,8 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
     usable = [(path, plan) for path, plan in usable if path not in refused]
     if not usable:
         return 1
+    print_diagnostics(list(told_twice((PlanSource(path.name, path.name), plan) for path, plan in usable)))
     _write(target, arguments.office or _issuer(usable), usable)
     print(told("wrote", path=str(target)))
+    if left := len(read) - len(usable):
+        print(told("wrote-without", count=left))
     return 0
 
 
