@@ -1,6 +1,6 @@
 """The task tables of a plan, each below the heading that it stands under: numbers and sections that the heading gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -9,7 +9,7 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Rank, composed, read_label
+from scheduler.plans.numbering import Rank, composed, read_label, roman_value
 from scheduler.plans.section_says import with_said
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
@@ -39,7 +39,8 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
-        drafts += (_under(d, below if below[0] else heading, columns) for d in of_one.drafts)
+        above = below if below[0] else heading
+        drafts += (_under(d, above, columns) for d in _with_section_above(of_one.drafts, above[0]))
         found += of_one.diagnostics
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)
@@ -57,6 +58,16 @@ def _tells_costs(table: Table, heading: str) -> bool:
     if columns is None or any(columns.at(role) for role in (*WHEN, Role.GRID)):
         return False
     return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
+
+
+def _with_section_above(drafts: Sequence[Draft], number: str) -> Iterator[Draft]:
+    """Where a row of the table is the title of section «II», the work above it stands in «I», which is named above the table."""
+    sections = [roman_value(d.no.partition(".")[0]) for d in drafts]
+    first = next((at for at, value in enumerate(sections) if value is not None), 0)
+    value = roman_value(number)
+    follows = first > 0 and value is not None and sections[first] == value + 1
+    for at, draft in enumerate(drafts):
+        yield replace(draft, no=composed([number, draft.no])) if follows and at < first else draft
 
 
 def _under(draft: Draft, heading: Heading, columns: Columns | None) -> Draft:
