@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.documents.pdf_crossed import uprights
+from scheduler.documents.pdf_crossed import count_of_labels, uprights
 from scheduler.documents.pdf_frames import FEWEST, NEAR, often
 from scheduler.documents.pdf_lines import Letter, Line, lines_of
 from scheduler.documents.pdf_strokes import Stroke
@@ -74,10 +74,26 @@ def _missing(region: _Region, flat: Sequence[Stroke], letters: Sequence[Letter])
         return
     drawn = often((one[1] for one in flat if region.top - NEAR <= one[1] <= region.bottom + NEAR), 1)
     heights = often((region.top, region.bottom, *drawn, *_ends(region)), 1)
+    is_header = count_of_labels(lines, edges[1]) == 0
     for y in heights:
-        yield edges[0], y, edges[-1], y
+        if not (is_header and _stands_under_some(region, y, edges, flat)):
+            yield edges[0], y, edges[-1], y
     for top, bottom in pairwise(heights):
         yield from uprights([line for line in lines if top < line[0].bottom - NEAR < bottom], edges, top, bottom)
+
+
+def _stands_under_some(region: _Region, y: float, edges: Sequence[float], flat: Sequence[Stroke]) -> bool:
+    """Whether what is drawn at a height parts some titles of a header in two rows: the sides of all others run through it."""
+    through = [piece[0] for piece in region.pieces if piece[1] < y - NEAR and piece[3] > y + NEAR]
+    here = [one for one in flat if abs(one[1] - y) <= NEAR]
+    bare = [
+        (left, right)
+        for left, right in pairwise(edges)
+        if not any(one[0] < (left + right) / 2 < one[2] for one in here)
+    ]
+    return 0 < len(bare) < len(edges) - 1 and all(
+        any(abs(x - edge) <= NEAR for x in through) for column in bare for edge in column
+    )
 
 
 def _edges(region: _Region, lines: Sequence[Line]) -> tuple[float, ...]:

@@ -1,6 +1,7 @@
 """PDFs that browsers print from web pages: heads of letters, words beyond their cell, paragraphs that white space parts."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
@@ -90,3 +91,19 @@ def test_rules_of_dots_are_rules(paper: ModuleType, seen: Seen, dot: float, step
         for x, text in zip(columns, texts, strict=False):
             page.text(x + 4, y, text)
     assert seen(_read(paper, page)) == ["STT | Nội dung | Chủ trì", "1 | Họp | Phòng A", "2 | Rà soát | "]
+
+
+def test_a_header_of_boxes_above_rows_without_lines_stays_whole(paper: ModuleType, seen: Seen) -> None:
+    page, columns = paper.Page(), (50, 90, 300, 380, 460, 540)
+    boxes = [(50, 80, 90, 130), (90, 80, 300, 130), (300, 80, 460, 100), (460, 80, 540, 130)]
+    for x0, y0, x1, y1 in [*boxes, (300, 100, 380, 130), (380, 100, 460, 130)]:
+        page.drawn.append(f"0.9 g {x0} {842 - y1} {x1 - x0} {y1 - y0} re f 0 g")
+    page.text(54, 110, "STT").text(94, 110, "Nội dung").text(304, 94, "Phân công").text(464, 110, "Thời hạn")
+    page.text(304, 118, "Chủ trì").text(384, 118, "Phối hợp")
+    for at, number in enumerate("1234"):
+        if at % 2:
+            for x0, x1 in pairwise(columns):
+                page.drawn.append(f"0.9 g {x0} {842 - 210 - 80 * at} {x1 - x0} 80 re f 0 g")
+        for x, text in zip(columns, (number, "Họp giao ban", "Phòng A", "Phòng B", "Quý I"), strict=False):
+            page.text(x + 4, 150 + 80 * at, text)
+    assert [one.split(" | ")[0] for one in seen(_read(paper, page))][:3] == ["STT", "Chủ trì", "1"]
