@@ -9,7 +9,7 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Rank, composed, read_label
+from scheduler.plans.numbering import Rank, composed, follows, names_section, read_label
 from scheduler.plans.section_says import with_said
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
@@ -39,7 +39,7 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
-        drafts += (_under(d, below if below[0] else heading, columns) for d in of_one.drafts)
+        drafts += _below(below if below[0] else heading, of_one.drafts, columns)
         found += of_one.diagnostics
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)
@@ -57,6 +57,22 @@ def _tells_costs(table: Table, heading: str) -> bool:
     if columns is None or any(columns.at(role) for role in (*WHEN, Role.GRID)):
         return False
     return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
+
+
+def _below(heading: Heading, drafts: Sequence[Draft], columns: Columns | None) -> list[Draft]:
+    """The drafts of a table below its heading; where its first section is the one after the heading («II» below «I»), a line
+    parted the table, and what stands from there on is beside the heading and not below it.
+    """
+    outer = [draft.no.partition(".")[0] for draft in drafts]
+    sections = [number for number in outer if names_section(number)]
+    if not sections or not follows(heading[0], sections[0]):
+        return [_under(draft, heading, columns) for draft in drafts]
+    return [
+        replace(d, outer=number, no=d.no.removeprefix(f"{number}."))
+        if number in sections
+        else _under(d, heading, columns)
+        for d, number in zip(drafts, outer, strict=True)
+    ]
 
 
 def _under(draft: Draft, heading: Heading, columns: Columns | None) -> Draft:

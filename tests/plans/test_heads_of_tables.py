@@ -117,3 +117,34 @@ def test_a_section_row_whose_text_stands_under_another_column(read: Read) -> Non
         ("A.1", "Truyền thông", "Viết tin", ("Sở A",), "Quý II"),
         ("B.1", "Tập huấn", "Mở lớp", ("Sở C",), "Quý III"),
     ]
+
+
+def test_a_table_without_a_header_below_the_next_section_counts_in_that_section() -> None:
+    header, rows = "| STT | Nội dung | Chủ trì | Thời gian |", ("| 1 | Trồng cây | Phòng A | Tháng 2 |",)
+    below = ("| 1 | Mở lớp | Phòng B | Tháng 4 |", "| 2 | Hội thi | Phòng C | Tháng 5 |")
+    line = "|---|---|---|---|"
+    first = "\n".join(("I. VIỆC TRỌNG TÂM", "", header, line, *rows))
+    second = "\n".join(("II. VIỆC THƯỜNG XUYÊN", "", below[0], line, below[1]))
+    plan = _markdown(f"KẾ HOẠCH\nCông tác năm 2027\n\n{first}\n\n{second}\n")
+    assert [(t.no, t.section) for t in plan.tasks] == [
+        ("I.1", "VIỆC TRỌNG TÂM"),
+        ("II.1", "VIỆC THƯỜNG XUYÊN"),
+        ("II.2", "VIỆC THƯỜNG XUYÊN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("3/15/2027", "5/6/2027", "7/7/2027"), ["3/15/2027", "5/6/2027 hoặc 6/5/2027", "7/7/2027"]),
+        (("15/3/2027", "5/6/2027", "5/16/2027"), ["15/3/2027", "5/6/2027", "5/16/2027"]),
+    ],
+)
+def test_dates_of_a_column_with_the_month_first_are_asked(
+    table: Read, days: tuple[str, ...], read_as: list[str]
+) -> None:
+    rows = "".join(f"{no}|Việc số {no}|Phòng A|{day}\n" for no, day in enumerate(days, 1))
+    plan = table("STT|Nội dung|Chủ trì|Thời hạn\n" + rows)
+    assert [t.timing for t in plan.tasks] == read_as
+    asked = [d.code for d in plan.diagnostics if d.code == "dates-month-first"]
+    assert len(asked) == ("hoặc" in read_as[1])
