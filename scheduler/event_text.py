@@ -110,7 +110,7 @@ def description(occurrence: Occurrence, state: State, book: Book) -> str:
 
 def why_lines(occurrence: Occurrence) -> tuple[str, ...]:
     """The trace of a date as sentences."""
-    return tuple(say("planning", "reason", r.code, r.values) for r in occurrence.why)
+    return tuple(capitalised(say("planning", "reason", r.code, r.values)) for r in occurrence.why)
 
 
 def assumption_lines(occurrence: Occurrence) -> tuple[tuple[str, str], ...]:
@@ -212,6 +212,8 @@ def _lines(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
 def _state_code(occurrence: Occurrence, state: State, book: Book) -> str:
     if state is State.HISTORY and occurrence.let_go:
         return "unfollowed"
+    if state is State.HISTORY and occurrence.off_meanwhile:
+        return "meanwhile-off"
     return _standing_code(occurrence, state, book)
 
 
@@ -246,7 +248,7 @@ def _shown(reason: str) -> str:
 def _why(reasons: Iterable[str]) -> Iterable[str]:
     if told := tuple(reasons):
         yield _line("why")
-        yield from (_line("bullet", text=text) for text in told)
+        yield from (_line("bullet", text=capitalised(text)) for text in told)
 
 
 def _reason(reason: Reason) -> str:

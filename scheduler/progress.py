@@ -21,7 +21,7 @@ class Standing:
     written beside another act than NOT_DONE. tasks: each task of a check-in of which something was reported, by key.
     all_told: each task of the check-in was answered, be some of them not done. by, at, channel: of the last entry. done_at:
     when it became done (UTC), whatever came after it. reopened: when what was done was taken back, while it is not done again
-    (UTC).
+    (UTC). earlier: the reason that stood before it was done; where that is taken back it stands again.
     """
 
     done: bool = False
@@ -36,6 +36,7 @@ class Standing:
     done_at: datetime | None = None
     reopened: datetime | None = None
     all_told: bool = False
+    earlier: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -103,7 +104,10 @@ def _with_task(whole: Standing, entry: Progress, asked: tuple[str, ...]) -> Stan
     """A check-in is done as soon as each of its tasks is; where all are answered and some not done, it is open work."""
     assert entry.task is not None
     task = whole.tasks.get(entry.task, NOTHING)
-    told = _dated(task, _after(task, entry, 1), entry, is_fresh(task, entry.by, entry.at))
+    fresh = is_fresh(task, entry.by, entry.at)
+    told = _dated(task, _after(task, entry, 1), entry, fresh)
+    if entry.act is Act.REOPENED and not fresh:
+        told = replace(told, reason=None)  # it is asked about again, which an old answer would keep from being
     tasks = {**whole.tasks, entry.task: told}
     found = [tasks.get(key, NOTHING) for key in asked]
     all_told, done = (bool(found) and all(said) for said in ([t.answered for t in found], [t.done for t in found]))
@@ -114,9 +118,9 @@ def _after(before: Standing, entry: Progress, quota: int) -> Standing:
     signed = _signed(before, entry)
     match entry.act:
         case Act.DONE:
-            return replace(signed, done=True, reason=None)
+            return replace(signed, done=True, reason=None, earlier=before.earlier if before.done else before.reason)
         case Act.REOPENED:
-            return replace(signed, done=False, reason=None, tasks={}, all_told=False)
+            return replace(signed, done=False, reason=before.earlier, earlier=None, tasks={}, all_told=False)
         case Act.NOT_DONE:
             return replace(signed, done=False, reason=entry.text or "", note=before.note)
         case Act.COUNT:

@@ -6,32 +6,34 @@ from typing import Final
 
 from scheduler.plans.patterns import CAPITAL, pattern
 from scheduler.plans.unit_names import begins_unit, names_unit
-from scheduler.plans.vocabulary import words
+from scheduler.plans.vocabulary import any_of
 
 _LONGEST: Final = 16
 """Words of what is told beyond which it is a clause, and no object."""
 _EDGES: Final = " .,;:–-"
-_LOOSE: Final = re.compile(r"[\s,;]+(?:và|hoặc)$", re.I)
 
 
-def _any_of(*names: str) -> str:
-    phrases = sorted((p for name in names for p in words("reporting", name)), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+def _any_of(*keys: str) -> str:
+    return any_of("reporting", *keys)
 
 
+_AND: Final = rf"(?:(?:{_any_of('joining')})\s+)?"
+_LOOSE: Final = re.compile(rf"[\s,;]+(?:{_any_of('joining', 'either')})$", re.I)
 _TO: Final = re.compile(rf"(?:{_any_of('to_whom')})(?!\w)", re.I)
 _GOES: Final = rf"(?:{_any_of('goes_to')})\s+"
 _GOES_TO: Final = re.compile(rf"(?:^|\s){_GOES}(?=[^\W\d_])", re.I)
 _STOP: Final = pattern("reporting", "stop")
 _OBJECT: Final = re.compile(rf"(?:{_any_of('objects')})(?!\w)", re.I)
 _BESIDE: Final = re.compile(rf"\s*\(\s*(?:(?:{_any_of('beside')})(?!\w)|\d)[^()]*\)", re.I)
-_MANNER: Final = re.compile(rf"(?:(?:{_any_of('manner', 'by_period')})(?!\w)[\s,]*(?:và\s+)?)+", re.I)
-_PERIOD: Final = re.compile(rf"(?:(?:{_any_of('lengths')})(?!\w)[\s,]*(?:và\s+)?)+(?=(?:{_GOES})|$)", re.I)
-_RHYTHM: Final = re.compile(rf"[\s,]+(?:(?:{_any_of('by_period')})(?!\w)[\s,]*(?:và\s+)?)+(?=\s|$)", re.I)
+_MANNER: Final = re.compile(rf"(?:(?:{_any_of('manner', 'by_period')})(?!\w)[\s,]*{_AND})+", re.I)
+_PERIOD: Final = re.compile(rf"(?:(?:{_any_of('lengths')})(?!\w)[\s,]*{_AND})+(?=(?:{_GOES})|$)", re.I)
+_RHYTHM: Final = re.compile(rf"[\s,]+(?:(?:{_any_of('by_period')})(?!\w)[\s,]*{_AND})+(?=\s|$)", re.I)
 _TIME: Final = re.compile(rf"[\s,]*(?:{pattern('reporting', 'time').pattern})", pattern("reporting", "time").flags)
 _ENDS: Final = re.compile(rf"[\s,;]+(?:(?:{_any_of('purpose', 'ends')})(?!\w)).*|[;:].*", re.I | re.S)
 _ABOUT: Final = re.compile(rf"(?:{_any_of('about')})\s", re.I)
-_WORK: Final = re.compile(rf"(?<!\w)(?:báo\s+cáo|gửi(?=\s+(?:{_any_of('objects')})(?!\w)))\s+", re.I)
+_WORK: Final = re.compile(
+    rf"(?<!\w)(?:(?:{_any_of('report')})|(?:{_any_of('sends')})(?=\s+(?:{_any_of('objects')})(?!\w)))\s+", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

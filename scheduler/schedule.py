@@ -86,6 +86,11 @@ class Occurrence:
         return any(reason.code == "unfollowed" for reason in self.why)
 
     @property
+    def off_meanwhile(self) -> bool:
+        """Whether its day came while it was called off, and it came back later (`actions/settling.py`)."""
+        return any(reason.code == "meanwhile-off" for reason in self.why)
+
+    @property
     def timed(self) -> bool:
         """Whether it stands at its hour in calendars: broadcasts do; any other hour only bounds the day."""
         return self.at is not None and self.kind is Kind.BROADCAST

@@ -2,13 +2,13 @@
 strings."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from scheduler.diagnostics import values
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import words
+from scheduler.plans.vocabulary import any_of
 from scheduler.report_titles import balanced, read_report, within
 from scheduler.text import capitalised, folded
 from scheduler.words import say
@@ -23,14 +23,14 @@ _WORD: Final = re.compile(r"\w+")
 _PERIOD: Final = re.compile(r"(\D+ \S+?)/\d{4}(?: \([^()]*\))?")
 
 
-def _any_of(phrases: Sequence[str]) -> str:
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-
-
-_BEFORE_REPORT: Final = _any_of((*words("reporting", "by_period"), *words("reporting", "gathering")))
-_REPORT: Final = re.compile(rf"(?:(?:{_BEFORE_REPORT})(?:\s*,|\s+và)?\s+)*báo\s+cáo\s+(?P<rest>\S.*)", re.I | re.S)
+_BEFORE_REPORT: Final = any_of("reporting", "by_period", "gathering")
+_AND: Final = any_of("reporting", "joining")
+_REPORT: Final = re.compile(
+    rf"(?:(?:{_BEFORE_REPORT})(?:\s*,|\s+(?:{_AND}))?\s+)*(?:{any_of('reporting', 'report')})\s+(?P<rest>\S.*)",
+    re.I | re.S,
+)
 _EDGES: Final = " .,;:()–-"
-_PLACE: Final = re.compile(rf"(?:{_any_of(words('streams', 'places'))})\s", re.I)
+_PLACE: Final = re.compile(rf"(?:{any_of('streams', 'places')})\s", re.I)
 
 
 def behind_report(title: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
 from scheduler.feeds.publishing import content_of, edition, with_moved
-from scheduler.feeds.specs import kept_feed
+from scheduler.feeds.specs import former_names, kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.model import Task
 from scheduler.notices import (
@@ -56,6 +56,7 @@ class Preview:
     units change after something was reported of it.
     passed: work that begins as done, since what it was made of was.
     kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
+    former: by id what units were called last that have had a calendar.
     """
 
     revision: Revision
@@ -67,6 +68,7 @@ class Preview:
     kept: tuple[tuple[Occurrence, Occurrence], ...] = ()
     relinked: Relinked | None = None
     passed: tuple[Passed, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -89,7 +91,8 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     kept = kept_as_told(told.occurrences, derived.occurrences)
     relinked = _relinked(was, config, derived, {o.uid for o in before})
     passed = _passed(repository, derived, before)
-    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed)
+    former = former_names(repository.kept_feeds())
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former)
 
 
 def _passed(repository: Repository, derived: Derived, before: Iterable[Occurrence]) -> tuple[Passed, ...]:

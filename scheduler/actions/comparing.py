@@ -20,7 +20,8 @@ class Moved:
 class Changes:
     """What a new revision does to people's calendars, of occurrences still ahead. reworded: same days, other content.
 
-    let_go: what lies behind and stays as it was left, as nobody follows its task any more.
+    let_go: what lies behind and stays as it was left, as nobody follows its task any more. resumed: what came due while it was
+    called off, and is back.
     added, removed: a unit's own part stands among them where it joins or leaves work that goes on, for its calendar alone; so
     does the event of a unit that looks on from now on, or no longer.
     led: by UID who led what is among the reworded, where others do from now on.
@@ -31,10 +32,11 @@ class Changes:
     removed: tuple[Occurrence, ...] = ()
     reworded: tuple[Occurrence, ...] = ()
     let_go: tuple[Occurrence, ...] = ()
+    resumed: tuple[Occurrence, ...] = ()
     led: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.moved or self.removed or self.reworded or self.let_go)
+        return bool(self.added or self.moved or self.removed or self.reworded or self.let_go or self.resumed)
 
 
 def compare(
@@ -56,6 +58,7 @@ def compare(
         removed=_by_due((*(o for uid, o in old.items() if uid not in new), *left, *_beside(old, new))),
         reworded=tuple(o for o in both if _days(old[o.uid]) == _days(o) and looks_other(o)),
         let_go=_by_due(_newly_let_go(before, after)),
+        resumed=_by_due(_resumed(before, after)),
         led={o.uid: old[o.uid].leads for o in both if set(old[o.uid].leads) != set(o.leads)},
     )
 
@@ -63,6 +66,11 @@ def compare(
 def _newly_let_go(before: Iterable[Occurrence], after: Iterable[Occurrence]) -> Iterable[Occurrence]:
     known = {o.uid for o in before if o.let_go}
     return (o for o in after if o.let_go and o.unit is None and o.uid not in known)
+
+
+def _resumed(before: Iterable[Occurrence], after: Iterable[Occurrence]) -> Iterable[Occurrence]:
+    known = {o.uid for o in before}
+    return (o for o in after if o.off_meanwhile and o.unit is None and o.uid not in known)
 
 
 def _by_due(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from calendars.workdays import OfficeCalendar
 from scheduler.derivation import Derived
@@ -14,6 +15,9 @@ from scheduler.schedule import Occurrence, Published
 from scheduler.settings import Config
 from scheduler.trace import Reason
 from scheduler.words import day_text
+
+_GIVEN: Final = ("due-given", "dates-given")
+"""Codes of days that the coordinator gives: whatever else of such a piece is assumed, its day is not."""
 
 
 def settled(derived: Derived, published: Mapping[str, Published], config: Config, today: date) -> Derived:
@@ -62,7 +66,7 @@ def _settled(
         if before is not None:
             yield _as_told(occurrence, _followed_again(before), today)
         elif occurrence.uid in off:
-            yield occurrence
+            yield _off_meanwhile(occurrence, today)
         elif not (_is_behind(occurrence, today) and known.issuperset(occurrence.tasks)):
             yield _never_asked(occurrence, today)
     followed = {key for o in found.values() for key in o.tasks}
@@ -74,6 +78,13 @@ def _settled(
             yield gone
         elif not gone.history or gone.let_go or there.issuperset(gone.tasks):
             yield _let_go(gone, today)
+
+
+def _off_meanwhile(occurrence: Occurrence, today: date) -> Occurrence:
+    """What people were told is off, and comes back after its day: nobody is late with what was not to be done then."""
+    if occurrence.history or occurrence.act_by >= today:
+        return occurrence
+    return replace(occurrence, history=True, why=(*occurrence.why, Reason("meanwhile-off")))
 
 
 def _let_go(occurrence: Occurrence, today: date) -> Occurrence:
@@ -94,7 +105,8 @@ def _as_told(occurrence: Occurrence, before: Occurrence, today: date) -> Occurre
     """As it was told where both lie behind, and where only an assumption would put into the past what was asked for later."""
     if _is_of_a_slot(occurrence, before) and _is_behind(before, today) != _is_behind(occurrence, today):
         return _on_its_day(occurrence, before)
-    rewritten = _is_behind(before, today) or bool(occurrence.assumptions)
+    given = any(reason.code in _GIVEN for reason in occurrence.why)
+    rewritten = _is_behind(before, today) or (bool(occurrence.assumptions) and not given)
     if rewritten and _is_behind(occurrence, today) and before.due.year == occurrence.due.year:
         return before
     history = occurrence.history or (before.history and before.act_by == occurrence.act_by)

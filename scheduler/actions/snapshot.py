@@ -14,7 +14,7 @@ from scheduler.derivation import derive, directory_of, people_of, plan_names, sh
 from scheduler.diagnostics import Diagnostic, Severity, by_gravity
 from scheduler.feeds.publishing import archived, tombstones, with_moved
 from scheduler.feeds.series import series_events, series_of, year_of
-from scheduler.feeds.specs import FeedSpec, feed_specs
+from scheduler.feeds.specs import FeedSpec, feed_specs, former_names
 from scheduler.feeds.window import series_since
 from scheduler.model import Person
 from scheduler.ports import Repository
@@ -222,9 +222,8 @@ def book_of(
         gone = _last_names(repository, plan, config.folder)
         if gone is not None:
             names[plan], short[plan] = gone
-    return Book(
-        directory_of(config), names, tasks, reported, now.date(), short_plans=short, address=config.server.base_url
-    )
+    directory = replace(directory_of(config), former=former_names(repository.kept_feeds()))
+    return Book(directory, names, tasks, reported, now.date(), short_plans=short, address=config.server.base_url)
 
 
 def _last_names(repository: Repository, plan: str, folder: Path) -> tuple[str, str] | None:

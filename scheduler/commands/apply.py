@@ -137,7 +137,9 @@ def show_changes(found: Preview, config: Config) -> None:
     print(told("changes", **{name: len(those) for name, those in counts.items()}))
     if changes.let_go:
         print(told("let-go", count=len(changes.let_go), first=day_text(changes.let_go[0].due)))
-    lines = list(_lines(changes, {unit.id: unit.name for unit in config.units}))
+    if changes.resumed:
+        print(told("resumed", count=len(changes.resumed), first=day_text(changes.resumed[0].due)))
+    lines = list(_lines(changes, {**found.former, **{unit.id: unit.name for unit in config.units}}))
     print("\n".join(lines[:_SHOWN]))
     if len(lines) > _SHOWN:
         print(told("more", count=len(lines) - _SHOWN))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
@@ -26,6 +27,7 @@ from scheduler.documents.pdf_lines import Line, continues, lines_of
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
 from scheduler.documents.pdf_rows_within import with_rows
+from scheduler.documents.pdf_sheets import Sides, are_double, halves, moved_left, sides_of, stood_up
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pdf_unpacking import require_unpackable
@@ -142,19 +144,39 @@ def _goes_on_overleaf(last: _Blocks, new: _Blocks) -> bool:
 
 def _pages(data: bytes) -> tuple[tuple[Page, ...], tuple[str, ...]]:
     """The pages, and what the file says of itself: its title, its subject."""
-    found: list[Page] = []
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise Fault("too-many-pages", most=MOST_PAGES)
-            for page in pdf.pages:
-                found.append(drawn_page(page, found[-1] if found else None))
-                page.close()
-            return tuple(found), tuple(_said_of_itself(pdf.metadata))
+            return tuple(_drawn(pdf)), tuple(_said_of_itself(pdf.metadata))
     except (Fault, MemoryError):
         raise
     except Exception as error:  # of the many kinds that a broken or locked file raises
         raise Fault("file-encrypted" if _is_locked(error) else "file-damaged") from error
+
+
+def _drawn(pdf: PDF) -> list[Page]:
+    """The pages from first to last; of sheets that hold two pages each, the left one and the right one."""
+    found: list[Page] = []
+    sides: list[Sides | None] = []
+    for page in pdf.pages:
+        sheet = stood_up(page)
+        sides.append(sides_of(sheet))
+        found.append(drawn_page(sheet, found[-1] if found else None))
+        sheet.close()
+    return list(_halves_drawn(pdf)) if are_double(sides) else found
+
+
+def _halves_drawn(pdf: PDF) -> Iterator[Page]:
+    before: Page | None = None
+    for page in pdf.pages:
+        sheet = stood_up(page)
+        left, right = halves(sheet)
+        yield (before := replace(drawn_page(left, before), of_two=True))
+        page_right = drawn_page(right, before)
+        along = float(sheet.width) / 2 * page_right.height / float(sheet.height)
+        yield (before := replace(moved_left(page_right, along), of_two=True))
+        sheet.close()
 
 
 def _said_of_itself(properties: Mapping[str, object]) -> Iterator[str]:
@@ -245,6 +267,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str)
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
+    if any(page.of_two for page in pages):
+        yield Diagnostic("pdf-two-on-sheet", Severity.WARNING, Location(name))
     if parts.groups:
         code = "pdf-pages-joined" if parts.sure else "pdf-pages-wide"
         numbers = "; ".join(" + ".join(str(pages[at].number) for at in group) for group in parts.groups[:12])

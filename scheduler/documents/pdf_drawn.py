@@ -18,6 +18,7 @@ from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
+from scheduler.documents.pdf_tables import Ruled
 from scheduler.documents.pdf_upright import column_strokes
 
 _THICKEST = 4.0
@@ -56,38 +57,55 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     """
     page = _without_background(page)
     times = _times_larger(page)
-    width, height = float(page.width) * times, float(page.height) * times
-    flat = list(_flat(page, times))
-    everything = [(one, _letter(one, times)) for one in page.chars]
-    struck = struck_by([letter if _is_upright(one) else _SLANTED for one, letter in everything], flat)
-    blanked = (replace(letter, text=" ") if at in struck else letter for at, (_, letter) in enumerate(everything))
-    drawn = [(one, letter) for (one, _), letter in zip(everything, blanked, strict=True)]
-    crossed = [text_of(line) for line in lines_of(everything[at][1] for at in struck)]  # may be a mark of secrecy
-    over = list(overlaid([letter for one, letter in everything if _is_upright(one)]))  # so may a box with a mark
-    letters = with_raised(with_marks(letter for one, letter in drawn if _is_upright(one)))
+    flat, edges = list(_flat(page, times)), [_stroke(edge, times) for edge in page.edges]
+    printed = [(_is_upright(one), _letter(one, times)) for one in page.chars]
+    struck = struck_by([letter if upright else _SLANTED for upright, letter in printed], flat)
+    left = [(upright, replace(one, text=" ") if at in struck else one) for at, (upright, one) in enumerate(printed)]
+    crossed = tuple(printed[at][1] for at in sorted(struck))
+    over = list(overlaid([letter for upright, letter in printed if upright]))
+    letters = with_raised(with_marks(letter for upright, letter in left if upright))
     letters, hidden = with_hidden(letters) if over else (letters, 0)
-    edges = [_stroke(edge, times) for edge in page.edges]
     if not _rules_columns(edges):
-        letters = with_begins(letters, sorted({one.x0 for one in before.letters if one.begins}) if before else ())
+        letters = with_begins(letters, _begins_before(before))
     tables = tables_of((*edges, *_missing(edges, letters, _columns_before(before)))) if edges else ()
     letters, fallen = with_fallen(letters, tables, edges)
-    rules = heights_of_rules(flat, width / 3)
-    left, right = _seen(page)
-    area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     return Page(
         number=page.page_number,
-        height=height,
+        height=float(page.height) * times,
         letters=tuple(letters),
-        aside="\n".join((*_slanted(letter for one, letter in drawn if not _is_upright(one)), *crossed, *over)),
+        aside=_aside((letter for upright, letter in left if not upright), crossed, over),
         tables=tables,
         pictures=len(page.images),
-        covered=area / float(page.width * page.height or 1),
+        covered=_covered(page),
         overlaid=sum(map(len, overlaid(letters) if hidden else over)),
         hidden=hidden + fallen,
-        cut=sum(_is_cut(letter, left * times, right * times) for letter in letters),
-        struck=tuple(everything[at][1] for at in sorted(struck)),
-        rules=tuple(y for y in rules if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables)),
+        cut=_cut(page, letters, times),
+        struck=crossed,
+        rules=_rules(flat, tables, float(page.width) * times),
     )
+
+
+def _aside(slanted: Iterable[Letter], crossed: Iterable[Letter], over: Iterable[str]) -> str:
+    """What stands in no line, each of which may be a mark of secrecy: what climbs, is struck through, lies over other text."""
+    return "\n".join((*_slanted(slanted), *map(text_of, lines_of(crossed)), *over))
+
+
+def _covered(page: pdfplumber.page.Page) -> float:
+    """The share of the page that pictures cover."""
+    area = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
+    return float(area / float(page.width * page.height or 1))
+
+
+def _cut(page: pdfplumber.page.Page, letters: Iterable[Letter], times: float) -> int:
+    """How many letters what is seen of the page cuts, or leaves out."""
+    left, right = (edge * times for edge in _seen(page))
+    return sum(_is_cut(letter, left, right) for letter in letters)
+
+
+def _rules(flat: Iterable[Stroke], tables: Sequence[Ruled], width: float) -> tuple[float, ...]:
+    """Heights of the flat lines that belong to no table."""
+    heights = heights_of_rules(flat, width / 3)
+    return tuple(y for y in heights if not any(t.box[1] - _NEAR <= y <= t.box[3] + _NEAR for t in tables))
 
 
 def _seen(page: pdfplumber.page.Page) -> tuple[float, float]:
@@ -153,6 +171,11 @@ def _slanted(letters: Iterable[Letter]) -> Iterator[str]:
 def _apart(last: Letter, new: Letter) -> bool:
     far = max(abs(a - b) for a, b in zip(last.middle, new.middle, strict=True))
     return far > 2.5 * max(last.size, new.size) or abs(last.size - new.size) > 0.3 * last.size
+
+
+def _begins_before(before: Page | None) -> Sequence[float]:
+    """Where the columns of the page before began by their letters."""
+    return sorted({one.x0 for one in before.letters if one.begins}) if before is not None else ()
 
 
 def _columns_before(before: Page | None) -> Sequence[float] | None:

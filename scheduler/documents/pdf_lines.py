@@ -9,7 +9,7 @@ from itertools import pairwise
 from scheduler.documents.decoding import clean
 from scheduler.documents.labels import is_no_item, starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
-from scheduler.documents.pieces import at_hyphen, is_cut, is_syllable, with_next
+from scheduler.documents.pieces import at_hyphen, is_cut, is_cut_last_word, with_next
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
@@ -205,18 +205,11 @@ def _at_dash(last: Segment, new: Segment, room: float) -> bool:
 
 
 def _cut_word(last: Segment, new: Segment, room: float) -> bool:
-    """Whether a word that is wider than its cell was cut: it fills a line by itself, and its rest is no word of its own."""
+    """Whether a word was cut for which its cell, or what no-break blanks bind it to, has no room: not even one more letter."""
     rest = new.text.split()[0] if new.text else ""
-    if not rest or " " in last.text or not (is_cut(last.text, rest) or _is_cut_syllable(last.text, rest)):
+    if not rest or _width(last) + new.word / len(rest) < room - 0.5:
         return False
-    return _width(last) + new.word / len(rest) >= room - 0.5
-
-
-def _is_cut_syllable(text: str, rest: str) -> bool:
-    """Whether «Thườn» and «g», «th» and «ường» are one syllable: one of the two is none by itself."""
-    end = rest.rstrip(".,;:)")
-    whole = text.isalpha() and end.isalpha() and end.islower() and is_syllable(text + end)
-    return whole and not (is_syllable(text) and is_syllable(end))
+    return is_cut_last_word(last.text, rest) or (" " not in last.text and is_cut(last.text, rest))
 
 
 def _width(one: Segment) -> float:

@@ -23,7 +23,7 @@ class Page:
 
     struck: the letters that were left out because a line runs through them. rules: heights of flat lines of no ruled table.
     overlaid: how many letters stand in lines drawn over each other. hidden: how many lines the paper does not show, though
-    the file has them. cut: how many letters stand on an edge of the page, or behind it.
+    the file has them. cut: how many letters stand on an edge of the page, or behind it. of_two: whether its sheet holds two.
     """
 
     number: int
@@ -38,6 +38,7 @@ class Page:
     overlaid: int = 0
     hidden: int = 0
     cut: int = 0
+    of_two: bool = False
 
     @property
     def is_scan(self) -> bool:

@@ -14,7 +14,11 @@ _SYLLABLE: Final = re.compile(
 _VOWELS: Final = "aeiouy"
 _SIGNED: Final = re.compile(r"\w[&/._@-]\w")
 _YEAR: Final = re.compile(r"20\d\d")
+_AT_STOP: Final = re.compile(r"[,;](?=\s|$)")
+"""Signs that stand behind a word and never begin a line."""
 _NUMERAL: Final = re.compile(r"[\d/.:-]+")
+_LAST_WORD: Final = re.compile(r"(?<![^\W\d_])(?<!\d\s)[^\W\d_]+$")
+"""Letters at the end of a text, but for what may be the unit of a number."""
 _LAST_PART: Final = re.compile(r"[^\W_]+$")
 
 
@@ -22,7 +26,7 @@ def with_next(text: str, more: str) -> str:
     """Two pieces of a text that the width broke: between words, at the hyphen of a number, or amid a word that had no room."""
     return (
         f"{text}{more}"
-        if at_hyphen(text, more) or _at_slash(text, more) or _amid_word(text, more)
+        if at_hyphen(text, more) or _at_slash(text, more) or _amid_word(text, more) or _AT_STOP.match(more)
         else f"{text} {more}"
     )
 
@@ -56,6 +60,29 @@ def is_cut(token: str, rest: str) -> bool:
     if not tail or not head.isupper() or head in words("lines", "abbreviations"):
         return False
     return tail[0] + head in words("lines", "abbreviations") or not any(_is_vowel(c) for c in head)
+
+
+def is_cut_syllable(text: str, rest: str) -> bool:
+    """Whether «Thườn» and «g», «th» and «ường», «Tru» and «yền» are one syllable: one of the two is none, or no word, by itself."""
+    end = rest.rstrip(".,;:)")
+    whole = text.isalpha() and end.isalpha() and end.islower() and is_syllable(text + end)
+    return whole and not (is_syllable(text) and is_syllable(end) and not _is_rest(end))
+
+
+def is_cut_last_word(text: str, more: str) -> bool:
+    """Whether the last word of a text and the first of what stands below it are one: a syllable, or an abbreviation."""
+    last, first = _LAST_WORD.search(text), more.split()
+    if last is None or not first:
+        return False
+    if last[0].isupper() and last[0] + first[0].rstrip(".,;:)") in words("lines", "abbreviations"):
+        return True
+    return last[0][1:] == last[0][1:].lower() and is_cut_syllable(last[0], first[0])
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a syllable begins in a vowel and is no word."""
+    plain = unicodedata.normalize("NFC", text)
+    return _is_vowel(plain[0]) and plain not in words("lines", "vowel_words")
 
 
 def is_syllable(text: str) -> bool:

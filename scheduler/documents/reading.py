@@ -26,6 +26,7 @@ from scheduler.documents.numbers import numbered
 from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
+from scheduler.documents.unsure import with_answer
 from scheduler.documents.zipped import Zipped, opened
 
 _WITH_MACROS = frozenset({Kind.WORD, Kind.SHEETS, Kind.OFFICE_TEXT, Kind.OFFICE_SHEETS})
@@ -73,7 +74,7 @@ def parse_document(data: bytes, name: str) -> Document:
     secrecy-mentioned, stamp-unsure, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-text-cut,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-text-cut,
     pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
@@ -83,7 +84,8 @@ def parse_document(data: bytes, name: str) -> Document:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
             return _read_text(data, name)
-        return _checked(_with_macros_said(_guarded(kind, package, data, name), kind, package, data, name), name)
+        content = _with_macros_said(_guarded(kind, package, data, name), kind, package, data, name)
+        return with_answer(_checked(content, name), data)
     except Fault as fault:
         return _failed_with(fault.diagnostic(name), name)
 
@@ -184,9 +186,11 @@ def _checked(content: Content, name: str) -> Document:
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
     beside = [line for edge in content.edges for line in edge.splitlines()]
-    misread = misread_in((*beside, *lines), name) if content.recognised else None
-    if misread is not None or any(d.severity is Severity.ERROR for d in found):
-        return _failed_with(misread or found[0], name)
+    misread = misread_in((*beside, *lines), name) if content.recognised else ()
+    refused = [d for d in (*misread, *found) if d.severity is Severity.ERROR]
+    if refused:
+        return _failed_with(refused[0], name)
+    found = (*misread, *(d for d in found if d not in misread))
     if not any(line.strip() for line in lines):
         return _failed("file-empty", name)
     if seems_undecoded("\n".join(lines)):

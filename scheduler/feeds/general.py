@@ -34,7 +34,8 @@ _LISTED: Final = {
 }
 """Of rhythms with several days: code → the facts that name one of them; all are named with each."""
 
-_COUNTED: Final = frozenset({"strict", "short-month", "act-before", "act-after"})
+_SHIFTED: Final = ("act-before", "act-after", "air-before", "air-after")
+_COUNTED: Final = frozenset({"strict", "short-month", *_SHIFTED})
 """Codes whose general form hangs on the occurrence or on the others."""
 
 CODES: Final = _SAID_BY_RULE | _KEPT.keys() | _LISTED.keys() | _COUNTED
@@ -89,7 +90,7 @@ class _Alike:
             return self._listed[reason.code]
         if _is_strict(reason, occurrence):
             return self._strict
-        if reason.code in ("act-before", "act-after") and _nearest(occurrence):
+        if reason.code in _SHIFTED and _nearest(occurrence):
             return _each(reason, "off", "weekday")
         return reason
 
@@ -106,7 +107,7 @@ def _short(reason: Reason) -> Reason | None:
 
 def _nearest(occurrence: Occurrence) -> bool:
     """Whether it is to be done on the nearest such weekday before or behind its due day, for no other reason than the weekend."""
-    off = {str(dict(r.values)["off"]) for r in occurrence.why if r.code in ("act-before", "act-after")}
+    off = {str(dict(r.values)["off"]) for r in occurrence.why if r.code in _SHIFTED}
     return off == {weekday_text(occurrence.due)} and abs(occurrence.due - occurrence.act_by) < _WEEK
 
 

@@ -62,7 +62,7 @@ def feed_specs(
     usual = {spec.slug: spec for spec in _usual(office, book, tuple(occurrences))}
     for feed in known.values():
         if feed.slug not in usual and not feed.own and feed.scope not in (Scope.PERSON, DESK):
-            usual[feed.slug] = replace(_spec(Scope(feed.scope), feed.ref, book, feed.name), name=feed.name)
+            usual[feed.slug] = replace(_spec(Scope(feed.scope), feed.ref, book, _bare_name(feed)), name=feed.name)
     persons = tuple(people)
     theirs = map(_of_person, persons)
     own = (_own(feed, book, persons) for feed in sorted(known.values(), key=lambda feed: feed.name) if feed.own)
@@ -125,6 +125,17 @@ def _own(feed: KeptFeed, book: Book, people: Iterable[Person]) -> FeedSpec:
 def kept_feed(spec: FeedSpec) -> KeptFeed:
     """What the store keeps of a feed that is offered."""
     return KeptFeed(spec.slug, spec.scope.value, spec.ref, spec.name)
+
+
+def former_names(kept: Mapping[str, KeptFeed]) -> dict[str, str]:
+    """By id what units were called when their calendars were offered last: config may have them no more."""
+    return {feed.ref: _bare_name(feed) for feed in kept.values() if feed.scope == Scope.UNIT.value and not feed.own}
+
+
+def _bare_name(feed: KeptFeed) -> str:
+    """What a feed is of, without the words around it in its name."""
+    before, _, after = say("feeds", "name", feed.scope, values(name="\0")).partition("\0")
+    return feed.name.removeprefix(before).removesuffix(after)
 
 
 def stands_in(occurrence: Occurrence, spec: FeedSpec) -> bool:

@@ -54,6 +54,9 @@ def rewritten(change: Change, tasks: Sequence[Task]) -> Task | None:
 
 def with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
     """The tasks in which a change exchanges words: the one that it names, or all that have them."""
+    titled = meant(change, tasks) if change.title and change.no is None else None
+    if change.title and change.no is None:
+        return [titled] if titled is not None and swapped(titled, change) != titled else []
     named = [t for t in tasks if change.no is None or same_place(t.no, change.no)]
     found = [t for t in named if swapped(t, change) != t]
     return found if change.no is None or len(named) == 1 else []

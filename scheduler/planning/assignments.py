@@ -17,6 +17,7 @@ from scheduler.planning.occasion import Occasion
 from scheduler.planning.succession import Seat, all_before, reasons, seats
 from scheduler.policy import Policy
 from scheduler.schedule import Occurrence
+from scheduler.terms import Kind
 from scheduler.titles import is_of_text, of_duty, of_stream
 from scheduler.trace import Reason
 from scheduler.words import say
@@ -233,7 +234,8 @@ def _keys(found: Sequence[Seat]) -> dict[str, str]:
 
 
 def _occurrence(key: str, plan: str, occasion: Occasion, works: Sequence[Assignable], rules: Rules) -> Occurrence:
-    act_by, shift = acting_day(occasion.due, rules.policy.on_day_off, rules.calendar)
+    on_air = occasion.kind is Kind.BROADCAST and occasion.at is not None
+    act_by, shift = acting_day(occasion.due, rules.policy.on_day_off, rules.calendar, "air" if on_air else "act")
     return Occurrence(
         uid=f"{key}-{occasion.period_key}@{rules.office}",
         plan=plan,

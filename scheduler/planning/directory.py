@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 
@@ -13,12 +13,16 @@ from scheduler.text import slug
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Units by id and by folded spelling. `fold` is how spellings of one unit are brought together."""
+    """Units by id and by folded spelling. `fold` is how spellings of one unit are brought together.
+
+    former: by id what units are called that config has no more, and past work still names.
+    """
 
     units: tuple[Unit, ...]
     fold: Callable[[str], str]
     _by_spelling: dict[str, Unit]
     _by_id: dict[str, Unit]
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, units: Iterable[Unit], fold: Callable[[str], str]) -> "Directory":
@@ -43,9 +47,9 @@ class Directory:
         return self._by_id.get(unit_id)
 
     def name(self, unit_id: str) -> str:
-        """What a unit is called, its id where config does not know it."""
+        """What a unit is called or was, its id where nobody knows it."""
         unit = self._by_id.get(unit_id)
-        return unit.name if unit else unit_id
+        return unit.name if unit else self.former.get(unit_id, unit_id)
 
     def members(self, unit: Unit) -> tuple[Unit, ...]:
         """The units that a group comes to, in order, groups in groups opened; the unit itself where it has no members."""

@@ -112,11 +112,16 @@ def _exactly(day: date, *why: Reason) -> Due:
     return Due(day, day, why)
 
 
-def acting_day(due: date, rule: OnDayOff, calendar: OfficeCalendar) -> tuple[date, tuple[Reason, ...]]:
-    """The day by which people must act, and why it differs from the due day (config policy.on_day_off)."""
+def acting_day(
+    due: date, rule: OnDayOff, calendar: OfficeCalendar, done: str = "act"
+) -> tuple[date, tuple[Reason, ...]]:
+    """The day by which people must act, and why it differs from the due day (config policy.on_day_off).
+
+    done: "air" where only what is to be heard on the due day is to be ready by then.
+    """
     if rule is OnDayOff.KEEP or calendar.is_working_day(due):
         return due, ()
     day = calendar.on_or_before(due) if rule is OnDayOff.BEFORE else calendar.on_or_after(due)
     off = calendar.holiday(due) or weekday_text(due)
     facts = values(due=day_text(due), off=off, weekday=weekday_text(day), day=day_text(day))
-    return day, (Reason(f"act-{rule.value}", facts),)
+    return day, (Reason(f"{done}-{rule.value}", facts),)

@@ -14,6 +14,7 @@ from scheduler.text import folded
 GIVEN_UP = "~"
 """Behind the number of a key out of use: other work bears that number and title now."""
 A_MOMENT = timedelta(microseconds=1)
+"""By so much a new key is younger than the youngest stored."""
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Matching:
 
     @property
     def free(self) -> list[TaskKey]:
+        """The stored keys that no task has."""
         used = {key.key for key in self.found.values()}
         return [key for key in self.stored if key.key not in used]
 
@@ -115,6 +117,7 @@ def _same_title(key: TaskKey, task: Task) -> bool:
 
 
 def same_all(key: TaskKey, task: Task) -> bool:
+    """Whether a task bears number, stream and title of a key, but for capitals and blanks."""
     return _same_number(key, task) and _same_title(key, task)
 
 

@@ -75,7 +75,7 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
         context = _context(rule.kind or _kind(task, None), rule, plan)
         due = rule.due or date.max
         found = on_dates(rule.dates, context) if rule.dates else on_day(due, context, _begins(task, plan, context))
-        return TaskDates(context.kind, found, why)
+        return TaskDates(context.kind, found if rule.kind else _with_kind_assumed(found, context.kind), why)
     reading, answered = reading_of(task, plan.answers, plan.year)
     if reading.timing is None:
         return _without_timing(task, rule, plan, reading, why)

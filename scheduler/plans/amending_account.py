@@ -93,12 +93,24 @@ def _of_nodes(nodes: Sequence[Node], above: Sequence[Change], made: Made, file: 
     for node in nodes:
         if node.below and node.numbered and _is_aside(node.item.text):
             continue
+        if node.below and changes_nothing(node.item.text):
+            yield from (_asked([text], (), at) for text, at in _changed_in(node.below, file))
+            continue
         own = made.get(_spot(node), ())
         inner = [c for child in _all(node.below) for c in made.get(_spot(child), ())]
         beside = [*inner, *own] if inner or own else beside
         pool = [*above, *own, *inner, *(beside if _is_label_alone(node.item.text) else ())]
         yield from _of_line(node, pool, file)
         yield from _of_nodes(node.below, [*above, *own], made, file)
+
+
+def _changed_in(nodes: Sequence[Node], file: str) -> Iterator[tuple[str, Location]]:
+    """The lines below «Nội dung giữ nguyên» that name a time or say that something changes all the same."""
+    for node in _all(nodes):
+        text = node.item.text
+        says = changes_something(text) or any(True for _ in times(without_asides(text)))
+        if says and not asks_nothing(text):
+            yield text, node.item.place.within(file)
 
 
 def _is_aside(text: str) -> bool:

@@ -21,7 +21,7 @@ from scheduler.plans.amending_text import (
     stated,
     task_of,
 )
-from scheduler.plans.amending_whole import of_named, of_titled
+from scheduler.plans.amending_whole import of_called, of_named, of_titled
 from scheduler.plans.amending_words import worded
 from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.numbering import composed, names_section
@@ -37,7 +37,7 @@ _SOME_OF = pattern("amending", "some_of")
 _LONGEST_SIDE = 8  # words
 _FORMAL = pattern("amending", "formal")
 _OVER_LIST = pattern("amending", "over_list")
-_REST_KEPT = pattern("amending", "rest_kept")
+_REST_KEPT, _KEPT_SECTION = pattern("amending", "rest_kept"), pattern("amending", "kept_section")
 
 
 def of_nodes(nodes: Sequence[Node], file: str) -> Iterator[Change]:
@@ -75,10 +75,11 @@ def _of_node(node: Node, file: str, above: ChangeKind | None) -> Iterator[Change
 
 def _read_whole(node: Node, file: str, above: ChangeKind | None) -> tuple[Change, ...]:
     """What a line alone says of the items that it names, where all of it is understood."""
-    if node.below or above in (ChangeKind.CLOSE, ChangeKind.ADD):
+    if _body(node) or above in (ChangeKind.CLOSE, ChangeKind.ADD):
         return ()
     text, location = node.item.text, node.item.place.within(file)
-    return of_named(text, location) or (of_titled(text, location) if above is ChangeKind.REPLACE else ())
+    titled = of_titled(text, location) if above is ChangeKind.REPLACE else ()
+    return of_named(text, location) or titled or of_called(text, location)
 
 
 def _stated(node: Node, file: str) -> Task | None:
@@ -104,7 +105,7 @@ def _inside(section: str | None, change: Change) -> Change:
 
 def changes_nothing(text: str) -> bool:
     """Whether a line only says that something, or all the rest, stays as it is."""
-    return _KEEP.search(text) is not None or _REST_KEPT.search(text) is not None
+    return any(form.search(text) is not None for form in (_KEEP, _REST_KEPT, _KEPT_SECTION))
 
 
 def asks_nothing(text: str) -> bool:

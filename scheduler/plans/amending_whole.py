@@ -5,58 +5,43 @@ Each reading takes its span out of the line. What is left may only be words that
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_facts import clauses, places, without_asides
+from scheduler.plans.amending_spans import is_timed, spans_of
 from scheduler.plans.amending_text import is_broad, quoted_title
 from scheduler.plans.drafts import Draft, with_part
-from scheduler.plans.labelled import Part, tidy, tidy_title
+from scheduler.plans.labelled import Part, tidy_title
 from scheduler.plans.patterns import pattern
 from scheduler.plans.time_at_end import in_two, is_time
-from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import are_units, begins_unit
-from scheduler.plans.vocabulary import Role, label_role, words
-from scheduler.text import folded
+from scheduler.plans.vocabulary import Role, label_role
 
-_CLOSE = pattern("amending", "close")
+_ADD, _CLOSE, _CHANGE = (pattern("amending", key) for key in ("add", "close", "change"))
 _QUOTED = pattern("amending", "quoted")
 _OLD, _NEW_BESIDE, _BESIDE, _LEADS = (pattern("whole", key) for key in ("old", "joined", "beside", "leads"))
+_WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
+_EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
+_CALLS_ITEM = pattern("whole", "calls_item")
 _PLACE, _LISTED, _UPTO = (pattern("amending", key) for key in ("place", "listed", "upto"))
+_ANNEX = pattern("whole", "annex")
+_FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
-_STOPS = pattern("whole", "behind_unit")
-_UP_TO = pattern("whole", "up_to")
 _NO_NAME = pattern("account", "no_name")
-_HEAD_OF_UNIT = re.compile(r"(?<!\w)(?=[A-ZĐÂÊÔƠƯ])")
-_WORD_END = re.compile(r"\w(?!\w)|\)")
-_LENGTH = re.compile(r"(?:\w+\s+)?\d+\s+\w+$")  # «01 tháng»: how much later, and no time
-_WORD = re.compile(r"\w+")
-_PIECE = re.compile(r"[^;:()\x00]+")
-_MOST_UNITS, _FIRST_UNIT = 60, 0xE100
-_MOST_WORDS = 16
+_REGROUPS = pattern("whole", "regroups")
 _FEWEST_IN_TITLE = 3
 
 
-@dataclass(slots=True)
-class _Rest:
-    """What is not understood yet of a line. units: those that stand in it as one letter each, from _FIRST_UNIT on."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a line says of its items, all of it understood. name: how it calls them without quotes, None where it does not."""
 
-    text: str
-    units: list[str] = field(default_factory=list)
-
-    def take(self, form: re.Pattern[str]) -> Iterator[str]:
-        """The units of all that has this form, which is taken out."""
-        found = list(form.finditer(self.text))
-        self.text = form.sub(_gone, self.text)
-        yield from (self.units[ord(letter) - _FIRST_UNIT] for m in found for letter in m.group() if _is_unit(letter))
-
-    def is_empty(self) -> bool:
-        """Whether only words are left that carry nothing."""
-        known = {*words("amending", "between"), *words("amending", "carrying_nothing")}
-        return not any(map(_is_unit, self.text)) and all(w in known for w in _WORD.findall(folded(self.text)))
+    changes: tuple[tuple[ChangeKind, Task | None], ...]
+    name: str | None = None
 
 
 def of_named(text: str, location: Location) -> tuple[Change, ...]:
@@ -64,13 +49,15 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
 
     It may be one clause, or several that each name their own.
     """
+    if exchanged := _of_exchange(text, location):
+        return exchanged
     named, title, rest = _items(text)
     whole = _changes(text, rest, named, title, location) if named or title else ()
     said = clauses(text)
     if whole or len(said) < 2:
-        return whole
+        return whole or _one_by_one(text, location)
     each = [of_named(clause, location) for clause in said]
-    return tuple(replace(c, text=text) for one in each for c in one) if all(each) else ()
+    return tuple(replace(c, text=text) for one in each for c in one) if all(each) else _one_by_one(text, location)
 
 
 def of_titled(text: str, location: Location) -> tuple[Change, ...]:
@@ -82,6 +69,21 @@ def of_titled(text: str, location: Location) -> tuple[Change, ...]:
     return _changes(text, rest, (), tidy_title(head), location) if not named else ()
 
 
+def of_called(text: str, location: Location) -> tuple[Change, ...]:
+    """The changes that a line makes of an item that it calls by its title without quotes, with a verb of change beside that.
+
+    What is left of the line beside verb, unit and time is the name: the plan decides whether there is work of that name.
+    """
+    alters = _CHANGE.search(text) or _CLOSE.search(text)
+    if alters is None or _ADD.search(text) or _FORMAL.search(text) or _QUOTED.search(text) or ":" in text:
+        return ()
+    named, _, rest = _items(text)
+    said = _said(rest, text, location) if not named else None
+    if said is None or said.name is None:
+        return ()
+    return tuple(Change(kind, text, None, said.name, task, location) for kind, task in said.changes)
+
+
 def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     """The changes that one cell makes of the item in another; nothing unless all of it is understood."""
     named, _, rest = _items(text)
@@ -90,33 +92,92 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
 
 def _changes(text: str, rest: str, named: Sequence[str], title: str | None, location: Location) -> tuple[Change, ...]:
     said = _said(rest, text, location)
-    return tuple(Change(kind, text, no, title, task, location) for no in named or (None,) for kind, task in said)
+    if said is None or (said.name is not None and title is not None):
+        return ()
+    calls = title or said.name
+    return tuple(
+        Change(kind, text, no, calls, task, location) for no in named or (None,) for kind, task in said.changes
+    )
+
+
+def _one_by_one(text: str, location: Location) -> tuple[Change, ...]:
+    """«Nhiệm vụ 4 và 5 thay đổi tần suất như sau: lớp A …; lớp B …»: for each number a clause that calls its item."""
+    head, _, listed = text.partition(":")
+    named, title, before = _items(head)
+    pieces = [piece for piece in re.split(r";\s+", listed.strip(" .")) if piece]
+    if len(named) < 2 or len(named) != len(pieces) or title or not spans_of(before).is_empty():
+        return ()
+    each = [_said(_items(piece)[2], piece, location) if not places(piece) else None for piece in pieces]
+    if not all(said is not None and said.name for said in each):
+        return ()
+    told = ((no, said) for no, said in zip(named, each, strict=True) if said is not None)
+    return tuple(Change(kind, text, no, said.name, task, location) for no, said in told for kind, task in said.changes)
+
+
+def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
+    """«“A” thành “B”» of the items that the line names by number, or whose title A is; nothing where it says anything else.
+
+    Two times, and two units whose part is named, are no exchange of words: what is new holds, however the old was written.
+    """
+    found = _EXCHANGE.search(text)
+    if found is None:
+        return ()
+    was, now = found["was"].strip(), found["now"].strip()
+    literal = _WORDS_SAID.search(text) is not None
+    before = text[: found.start()]
+    by_title = _CALLS_ITEM.search(before) is not None
+    named, quoted, rest = _items(f"{before} {text[found.end() :]}")
+    timed = is_timed(was) or is_timed(now)
+    of_part = are_units(now) and label_role(_last_words(before)) is not None
+    plain = spans_of(_without_marks(rest)).is_empty()
+    if quoted or not plain or ((timed or of_part) and not literal) or not (named or by_title):
+        return ()
+    title = None if named else tidy_title(was)
+    return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=(was, now)) for no in named or (None,))
+
+
+def _last_words(text: str) -> str:
+    return " ".join(_without_marks(text).split()[-3:])
 
 
 def _starts_otherwise(head: str) -> bool:
     """Whether what stands before a colon says something itself, and is no title."""
-    return ";" in head or begins_unit(head) or is_time(head) or label_role(head) is not None
+    says = ";" in head or begins_unit(head) or is_time(head) or label_role(head) is not None
+    return says or _ADD.search(head) is not None
 
 
-def _said(rest: str, text: str, location: Location) -> list[tuple[ChangeKind, Task | None]]:
-    left = _with_units_as_letters(_without_marks(rest))
-    _ = list(left.take(_OLD))
-    joined = list(left.take(_NEW_BESIDE))
-    beside = list(left.take(_BESIDE))
-    lead = list(left.take(_LEADS))
-    times = _times(left)
+def _said(rest: str, text: str, location: Location) -> _Said | None:
+    """What is said in a line from which its items were taken; None unless all of it is understood, a name of its item apart."""
+    if _REGROUPS.search(text) or _WORDS_SAID.search(text):
+        return None
+    left = spans_of(_KEPT.sub(" ", _without_marks(rest)))
+    left.take(_WAS_TIME)
+    left.take(_OLD)
+    joined, beside, lead = left.take(_NEW_BESIDE), left.take(_BESIDE), left.take(_LEADS)
+    timed = [in_two(time) for time in left.take_times()]
+    timings, rhythms = [t for t, _ in timed if t], [r for _, r in timed if r]
     closes = _CLOSE.search(left.text) is not None
-    if closes and not (joined or beside or lead or times or is_broad(text, ChangeKind.CLOSE)):
-        left.text = _CLOSE.sub(_gone, left.text)
-        return [(ChangeKind.CLOSE, None)] if left.is_empty() else []
-    certain = len(set(lead)) <= 1 and len(times) <= 1 and (lead or not beside) and not _POSTPONED.search(text)
-    if closes or not certain or not left.is_empty():
-        return []
+    if closes and not (joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
+        left.text = _CLOSE.sub(" \x00 ", left.text)
+        found: tuple[tuple[ChangeKind, Task | None], ...] = ((ChangeKind.CLOSE, None),)
+    elif closes or max(len(set(lead)), len(timings), len(rhythms)) > 1 or (beside and not lead):
+        return None
+    else:
+        found = tuple(_told(lead, beside, joined, timings, rhythms, location))
+    name = None if left.is_empty() else left.name()
+    if not found or _POSTPONED.search(text) or not (left.is_empty() or name):
+        return None
+    return _Said(found, name)
+
+
+def _told(
+    lead: list[str], beside: list[str], joined: list[str], timings: list[str], rhythms: list[str], location: Location
+) -> list[tuple[ChangeKind, Task | None]]:
     found: list[tuple[ChangeKind, Task | None]] = []
-    if lead or times:
-        timing, frequency = in_two(times[0] if times else None)
+    if lead or timings or rhythms:
         who = _of_roles(((Role.LEAD, lead), (Role.COORDINATING, beside)), location)
-        found.append((ChangeKind.REPLACE, replace(who, timing=timing, frequency=frequency)))
+        told = replace(who, timing=next(iter(timings), None), frequency=next(iter(rhythms), None))
+        found.append((ChangeKind.REPLACE, told))
     if joined:
         found.append((ChangeKind.JOIN, _of_roles(((Role.COORDINATING, joined),), location)))
     return found
@@ -132,7 +193,7 @@ def _of_roles(said: Sequence[tuple[Role, list[str]]], location: Location) -> Tas
 
 def _items(text: str) -> tuple[tuple[str, ...], str | None, str]:
     """The numbers of the items that a line names, the title that it quotes, and the line without them."""
-    bare = _QUOTED.sub(_unquoted, without_asides(text))
+    bare = without_asides(_QUOTED.sub(_unquoted, text))
     title = quoted_title(bare)
     named = places(_QUOTED.sub(" ", bare).replace(":", " "))
     return named, title, _JOINT.sub(" ", _without_places(_QUOTED.sub(" ", bare))).replace("\x01", " ")
@@ -146,68 +207,15 @@ def _without_places(text: str) -> str:
             more = _UPTO.match(text, found.end()) or _LISTED.match(text, found.end())
             made += text[at : found.start()] + "\x01"
             at = more.end() if more else found.end()
-    return _BARE.sub("\x01", made + text[at:])
+    return _ANNEX.sub(" ", _BARE.sub("\x01", made + text[at:]))
 
 
 def _unquoted(found: re.Match[str]) -> str:
     """A time, a unit or the title of a column without its quotes; a title with them."""
     said = found["text"].strip()
-    plain = is_time(said) or (are_units(said) and not _NO_NAME.match(said)) or label_role(said) is not None
+    plain = is_timed(said) or (are_units(said) and not _NO_NAME.match(said)) or label_role(said) is not None
     return f" {said} " if plain else found.group()
 
 
 def _without_marks(text: str) -> str:
     return re.sub(r"[“”„\"«»]", " ", text)
-
-
-def _gone(_: re.Match[str]) -> str:
-    return " \x00 "
-
-
-def _is_unit(letter: str) -> bool:
-    return 0 <= ord(letter) - _FIRST_UNIT < _MOST_UNITS
-
-
-def _with_units_as_letters(text: str) -> _Rest:
-    made, units, at = "", list[str](), 0
-    for start in (m.start() for m in _HEAD_OF_UNIT.finditer(text)):
-        if start < at or len(units) == _MOST_UNITS or (name := _unit_at(text, start)) is None:
-            continue
-        made += text[at:start] + chr(_FIRST_UNIT + len(units))
-        units.append(name)
-        at = start + len(name)
-    return _Rest(made + text[at:], units)
-
-
-def _unit_at(text: str, start: int) -> str | None:
-    """The longest name of a unit, or list of them, that begins there; it holds no verb and no word of who does what."""
-    rest = text[start:]
-    if not begins_unit(rest) or _NO_NAME.match(rest):
-        return None
-    stop = _STOPS.search(rest)
-    most = rest[: stop.start()] if stop else rest
-    ends = [m.end() for m in _WORD_END.finditer(most)][:_MOST_WORDS]
-    return next((most[:end] for end in reversed(ends) if are_units(most[:end])), None)
-
-
-def _times(left: _Rest) -> list[str]:
-    """The times of a line, each the longest that reads as one, taken out of it."""
-    found: list[str] = []
-    for piece in _PIECE.findall(left.text):
-        while (time := _longest_time(piece)) is not None:
-            found.append(_without_up_to(tidy(time)))
-            piece = piece.replace(time, "\x00", 1).split("\x00", 1)[1]
-            left.text = left.text.replace(time, " \x00 ", 1)
-    return list(dict.fromkeys(found))
-
-
-def _without_up_to(time: str) -> str:
-    bare = _UP_TO.sub("", time)
-    return bare if is_time(bare) or starts_timed(bare) else time
-
-
-def _longest_time(piece: str) -> str | None:
-    starts = [m.start() for m in re.finditer(r"(?<!\S)\S", piece)]
-    ends = [m.end() for m in re.finditer(r"\S(?!\S)", piece)]
-    spans = ((a, b) for a in starts for b in reversed(ends) if b > a)
-    return next((t for a, b in spans if is_time(t := piece[a:b].strip(" ,.")) and not _LENGTH.match(t)), None)

@@ -27,7 +27,8 @@ from scheduler.plans.timed import starts_timed
 _TITLE = pattern("amending", "title")
 _ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
-_WHOLE = pattern("amending", "whole")
+_WHOLE, _BY_PLAN = pattern("amending", "whole"), pattern("amending", "by_plan")
+_CITED = pattern("account", "cited")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
 _LEADS_IN = pattern("amending", "leads_in")
@@ -103,7 +104,7 @@ def changes(
     lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
-    kept = {_mark(node.item.place) for node in _all(nodes) if changes_nothing(node.item.text)}
+    kept = {at for node in _all(nodes) if changes_nothing(node.item.text) for at in spots(node)}
     rest = [t for t in tasks if not _stands_in(t, lines, inside) and _mark(t.location) not in kept]
     listed = [noted(t, notes.get((t.location.line, t.location.table, t.location.row)), header) for t in rest]
     listed += unread(nodes, file, {_at(c.location) for c in (*told, *listed)})
@@ -191,6 +192,8 @@ def _is_clean(task: Task, change: Change) -> bool:
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
         return False
     if any(mark in (task.timing or "") for mark in '“”„"«»'):
+        return False
+    if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
         return False
     of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
     return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item

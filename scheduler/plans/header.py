@@ -26,6 +26,7 @@ _CITES = pattern("head", "cites")
 _NUMBER = pattern("head", "number")
 _DATE = pattern("head", "date")
 _WITH_PLAN = pattern("head", "with_plan")
+_ADDRESSED = pattern("head", "addressed")
 _ISSUED_BY = pattern("head", "issued_by")
 _YEAR = pattern("head", "year")
 _PERIOD = pattern("head", "span_of_years")
@@ -47,7 +48,7 @@ def read_header(parts: Regions) -> PlanHeader:
     kind, title, after = _titled(lines)
     annexes = [list(a) for a in parts.annexes]
     carried = _carried(lines[len(lines) - len(after) :], annexes)
-    before = lines[: _kind_line(lines, len(lines) - len(after))]
+    before = lines[: _kind_line(lines, len(lines) - len(after))] if title else _above_address(lines)
     number, symbol = _number([p.text for p in before], carried)
     issued, partial = _issued([p.text for p in before], carried)
     intro = [p.text for p in after if not _WITH_PLAN.match(p.text)]
@@ -123,6 +124,11 @@ def _with_kind(found: re.Match[str], title: str) -> str:
     if not found["rest"] or folded(about) not in words("header", "of_title"):
         return title
     return f"{about} {title}" if title.isupper() else f"{about.capitalize()} {title[:1].lower()}{title[1:]}"
+
+
+def _above_address(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The lines above «Kính gửi» of a letter, which has no title; none of a paper that is no letter."""
+    return lines[: next((at for at, line in enumerate(lines) if _ADDRESSED.match(line.text)), 0)]
 
 
 def _kind_line(lines: Sequence[Paragraph], end: int) -> int:

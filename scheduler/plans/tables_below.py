@@ -68,9 +68,9 @@ def _below(heading: Heading, drafts: Sequence[Draft], columns: Columns | None) -
     if not sections or not follows(heading[0], sections[0]):
         return [_under(draft, heading, columns) for draft in drafts]
     return [
-        replace(d, outer=number, no=d.no.removeprefix(f"{number}."))
+        replace(d, outer=number)
         if number in sections
-        else _under(d, heading, columns)
+        else _under(replace(d, no=composed([heading[0], d.no])), heading, columns)
         for d, number in zip(drafts, outer, strict=True)
     ]
 

@@ -85,6 +85,12 @@ def words(table: str, key: str) -> tuple[str, ...]:
     return tuple(folded(w) for w in _data()[table][key])
 
 
+def any_of(table: str, *keys: str) -> str:
+    """Lists of vocabulary.toml as the alternatives of a pattern, the longest phrase first; between its words any white space."""
+    phrases = sorted((phrase for key in keys for phrase in words(table, key)), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+
+
 def column_role(title: str) -> Role | None:
     """What a column with this title holds; None where no word of the title is known."""
     text = folded(_PARENS.sub(" ", title))

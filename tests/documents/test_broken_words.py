@@ -7,6 +7,7 @@ import pytest
 from scheduler.documents import Cell, Document, Paragraph, Row, Table, parse_document
 from scheduler.documents.dashed_names import with_dashed_names
 from scheduler.documents.parted_words import parted_words
+from scheduler.documents.pieces import is_cut_last_word
 
 Seen = Callable[[Document], list[str]]
 ELSEWHERE = "Phòng Hành chính - Tổng hợp theo dõi."
@@ -57,3 +58,33 @@ def test_words_taken_apart_are_said_to_be() -> None:
 )
 def test_words_that_are_whole(text: str) -> None:
     assert parted_words([text]) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Phòng Hành ch", "ính - Tổng hợp"),
+        ("Trung tâm Tru", "yền thông"),
+        ("Lồng ghép côn", "g tác"),
+        ("Tuyên truyền v", "ề các kết quả"),
+        ("đối với đố", "i tượng"),
+        ("Văn phòng HĐ", "ND và UBND"),
+    ],
+)
+def test_a_word_that_a_line_cuts(above: str, below: str) -> None:
+    assert is_cut_last_word(above, below)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Ủy ban nhân dân xã", "An Bình"),
+        ("báo cáo cơ", "ở xã"),
+        ("Phòng Kinh tế", "ủy quyền"),
+        ("dài 10 m", "ở đầu thôn"),
+        ("do UBND", "xã làm"),
+        ("công ty", "ông A"),
+    ],
+)
+def test_words_that_a_line_does_not_cut(above: str, below: str) -> None:
+    assert not is_cut_last_word(above, below)

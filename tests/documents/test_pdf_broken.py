@@ -105,3 +105,20 @@ def test_a_row_that_browsers_leave_open_at_its_foot_and_its_side(paper: ModuleTy
         for x, text in zip(COLUMNS, row, strict=False):
             page.text(x + 4, 114 + 20 * at, text)
     assert [t.timing for t in read_plan(_read(paper.pdf(page))).tasks] == ["Quý I", "Quý II"]
+
+
+def test_words_that_no_break_blanks_hold_together_are_cut_where_the_cell_ends(paper: ModuleType) -> None:
+    """As LibreOffice prints them: «Trung tâm Tru», «yền thông»; a line as full that ends with its word stays."""
+    page = paper.Page().grid((50, 80, 133, 206), (60, 80, 120))
+    for x, text in zip((54, 84, 137), ("STT", "Nội dung", "Chủ trì"), strict=True):
+        page.text(x, 74, text)
+    for x, y, text in (
+        (54, 94, "1"),
+        (84, 94, "Rà soát v"),
+        (84, 106, "ề nhà ở"),
+        (137, 94, "Trung tâm Tru"),
+        (137, 106, "yền thông"),
+    ):
+        page.text(x, y, text)
+    table = next(block for block in _read(paper.pdf(page)).blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[1].cells] == ["1", "Rà soát về nhà ở", "Trung tâm Truyền thông"]

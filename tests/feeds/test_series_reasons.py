@@ -62,7 +62,7 @@ GENERAL = {
     r"• Ngày làm việc cuối cùng của tháng \d.*": lambda _: "• Ngày làm việc cuối cùng của tháng",
     r"• Ngày cuối cùng của tháng \d.*": lambda _: "• Ngày cuối cùng của tháng, theo kế hoạch",
     r"• Tháng \d+ không có ngày (\d+) nên .*": lambda f: f"• Tháng không có ngày {f[1]} thì lấy ngày cuối tháng",
-    r"• (thứ Hai đầu tiên của tháng) .*": lambda f: f"• {f[1]}",
+    r"• (Thứ Hai đầu tiên của tháng) .*": lambda f: f"• {f[1]}",
     r"• Việc định kỳ của .*": lambda _: "",
     r"(Hạn: .+ DAY|Phát lúc .+, .+ DAY)": lambda _: "",
     r"Kỳ \d+/(\d+)": lambda f: f"Mỗi năm {f[1]} kỳ; kỳ thứ mấy thì xem trên trang",

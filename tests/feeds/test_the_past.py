@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from scheduler.actions.apply import apply, preview, refresh
-from scheduler.actions.snapshot import Snapshot
+from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.book import State
 from scheduler.schedule import Published
+from scheduler.store.memory import MemoryRepository
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
 from tests.support.small import BULLETIN, CONTEST, PLAN, TALKS, UPKEEP, Line, plan_text, replan, small_office
+from tests.support.year import Office
 
 REPORT = Line("8", "Báo cáo kết quả thực hiện", "Sở Một", "", "Hằng tháng")
 LINES = (CONTEST, BULLETIN, UPKEEP, REPORT)
@@ -83,3 +85,33 @@ def test_a_corrected_day_ahead_is_no_news_of_the_past(tmp_path: Path) -> None:
     replan(office, replace(CONTEST, timing="Trước ngày 20/5/2024"), BULLETIN)
     said = office.done("apply", "--now", "2024-02-01T08:00").out
     assert "đã qua" not in said and "→" in said
+
+
+def test_what_came_due_while_nobody_followed_it_is_history_and_is_told() -> None:
+    unfollowed = '\n[[tasks]]\nplan = "kh"\nno = "2"\nfollowed = false\n'
+    office = Office(MemoryRepository("so-mau"), "2024-01-02T08:00")
+    office.apply("2024-01-02T08:00", CONTEST, BULLETIN)
+    office.apply("2024-03-12T08:00", CONTEST, BULLETIN, more=unfollowed)
+    back = office.apply("2024-06-12T08:00", CONTEST, BULLETIN)
+    assert [o.period_key for o in back.resumed] == ["2024-03", "2024-04", "2024-05"]
+    seen = snapshot(office.repository, FOLDER, NOW)
+    states = {o.period_key: seen.state(o) for o in seen.occurrences if o.tasks == ("kh.2",) and o.unit is None}
+    gap = {period for period, state in states.items() if state is State.HISTORY}
+    assert gap == {"2024-03", "2024-04", "2024-05"} and states["2024-02"] is State.OVERDUE
+    refresh(office.repository, FOLDER, moment("2024-06-20T08:00"))
+    later = snapshot(office.repository, FOLDER, moment("2024-06-20T08:00"))
+    assert all(
+        later.state(o) is State.HISTORY for o in later.occurrences if o.tasks == ("kh.2",) and o.period_key in gap
+    )
+
+
+def test_a_unit_that_config_has_no_more_keeps_its_name() -> None:
+    office = Office(MemoryRepository("so-mau"), "2024-01-02T08:00")
+    office.apply("2024-01-02T08:00", replace(CONTEST, coordinating="Văn phòng"))
+    gone, alone = '[[units]]\nid = "van-phong"\nname = "Văn phòng"\n', replace(CONTEST, coordinating="")
+    for now, lines in (("2024-02-01T08:00", (alone,)), ("2024-02-02T08:00", (alone, BULLETIN))):
+        office.apply(now, *lines, replaced=(gone, ""))
+    seen = snapshot(office.repository, FOLDER, moment("2024-02-02T08:00"))
+    assert seen.book.directory.name("van-phong") == "Văn phòng"
+    about = next(spec.about for spec in seen.feeds if spec.ref == "van-phong")
+    assert about == "Nhiệm vụ do Văn phòng chủ trì hoặc phối hợp"

@@ -148,3 +148,12 @@ def test_dates_of_a_column_with_the_month_first_are_asked(
     assert [t.timing for t in plan.tasks] == read_as
     asked = [d.code for d in plan.diagnostics if d.code == "dates-month-first"]
     assert len(asked) == ("hoặc" in read_as[1])
+
+
+def test_rows_above_the_first_section_row_stand_below_the_heading_above_the_table() -> None:
+    """As a PDF gives tables between which headings stand: the second heading is a row of the first table."""
+    rows = "1 | Họp | Phòng A | Quý I\n2 | Tập huấn | Phòng B | Quý II\nII. Giao thông | | |\n1 | Kiểm tra | Phòng C | Quý III"
+    table = f"STT | Nội dung | Đơn vị chủ trì | Thời gian\n--- | --- | --- | ---\n{rows}\n"
+    numbers = [(t.no, t.section) for t in _markdown(f"I. Xây dựng\n\n{table}").tasks]
+    assert numbers == [("I.1", "Xây dựng"), ("I.2", "Xây dựng"), ("II.1", "Giao thông")]
+    assert [t.no for t in _markdown(f"III. Xây dựng\n\n{table}").tasks] == ["1", "2", "II.1"]

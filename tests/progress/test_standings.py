@@ -38,6 +38,7 @@ def counts(*added: int) -> list[Progress]:
         ([entry(Act.NOT_DONE, text="chờ số liệu")], False, "chờ số liệu"),
         ([entry(Act.NOT_DONE, text="chờ số liệu"), entry(Act.DONE)], True, None),
         ([entry(Act.NOT_DONE, text="chờ"), entry(Act.NOT_DONE, text="ốm")], False, "ốm"),
+        ([entry(Act.NOT_DONE, text="chờ"), entry(Act.DONE), entry(Act.DONE), entry(Act.REOPENED)], False, "chờ"),
         ([entry(Act.EVIDENCE, evidence="f:1")], False, None),
     ],
 )

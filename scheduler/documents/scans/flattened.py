@@ -138,6 +138,7 @@ def _solid(flat: Picture) -> Picture:
 
 
 def as_paper(line: Picture, high: float) -> Picture:
+    """A line, light on dark, as tesseract reads it best: dark on white with a margin. high: of its capital letters, in dots."""
     scale = min(max(_HEIGHT / max(high, 1), 0.5), 2.5)
     sized = line.resize(
         (max(round(line.width * scale), 1), max(round(line.height * scale), 1)), Image.Resampling.BICUBIC
