@@ -10,7 +10,8 @@ from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.numbering import Rank, composed, follows, names_section, read_label
-from scheduler.plans.section_says import with_said
+from scheduler.plans.section_says import is_time, with_said
+from scheduler.plans.sheet_names import names_sheet
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
 from scheduler.plans.tables_left_out import table_left_out
@@ -30,6 +31,9 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
     columns: Columns | None = None
     heading, below = _NONE, _NONE
     for block in blocks:
+        if isinstance(block, Paragraph) and names_sheet(block):
+            heading, below = _of_sheet(block), _NONE
+            continue
         if isinstance(block, Paragraph):
             section = _heading(block.text) or (_NONE if _names_another(block.text, heading[1]) else None)
             heading, below = (section, _NONE) if section else (heading, _numbered(block.text, heading) or below)
@@ -44,6 +48,11 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)
     return _told_apart(drafts), tuple(found)
+
+
+def _of_sheet(name: Paragraph) -> Heading:
+    """The name of a tab, which tells apart what several sheets count from 1, as a heading; one that is a time is said as well."""
+    return name.text, name.text if is_time(name.text) else ""
 
 
 def _names_another(text: str, heading: str) -> bool:
