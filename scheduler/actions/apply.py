@@ -34,7 +34,7 @@ from scheduler.planning.task_changes import TaskChange, task_changes, year_chang
 from scheduler.planning.year import year_of
 from scheduler.ports import Repository
 from scheduler.reminders.due import Crew
-from scheduler.schedule import Delivery, Occurrence, Revision, TaskKey
+from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey
 from scheduler.settings import Config
 from scheduler.trace import Reason
 
@@ -186,20 +186,40 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
 
 
 def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+    """Whether it could be written; not where another process wrote since it was read."""
     seen = repository.version()
     if repository.latest_revision() is None:
         return True
-    office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
-    crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
-    since = series_since(now.date(), policy)
-    why = _why_off(repository, office)
-    known = office.occurrences, office.published, office.book
-    undated = waiting_todos(office.waiting, office.config.office.id, office.book)
-    told = edition(
-        *known, moment, since, why, office.usual_feeds, office.archived, waiting=undated, revision=office.revision.id
+    office = snapshot(repository, folder, now)
+    told = _told(repository, office)
+    if not repository.publish(told, notices=_notices(repository, office, told), seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _told(repository: Repository, office: Snapshot) -> tuple[Published, ...]:
+    """The revisions that calendars do not know yet."""
+    return edition(
+        office.occurrences,
+        office.published,
+        office.book,
+        office.now.astimezone(UTC).replace(microsecond=0),
+        series_since(office.now.date(), office.config.policy),
+        _why_off(repository, office),
+        office.usual_feeds,
+        office.archived,
+        waiting=waiting_todos(office.waiting, office.config.office.id, office.book),
+        revision=office.revision.id,
     )
-    notices = (
-        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
+
+
+def _notices(repository: Repository, office: Snapshot, told: Iterable[Published]) -> tuple[Delivery, ...]:
+    """What people are told beside their ladders: of changes, absences, work that others took up again, the pace of quotas."""
+    crew, policy, now = crew_of(office, Channels.of(repository)), office.config.policy, office.now
+    changed = [p for p in told if not p.of_series]
+    return (
+        *change_notices(changed, office.published, crew, office.book, policy.change_days),
         *absence_notices(
             office.config.absences, crew, office.calendar, policy, now, lambda a: begun_text(repository, office, a)
         ),
@@ -207,10 +227,6 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
         *reopened_notices(office.occurrences, crew, office.book, office.calendar, policy, now),
         *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
     )
-    if not repository.publish(told, notices=notices, seen=seen):
-        return False
-    _keep_feeds(repository, office)
-    return True
 
 
 def _withdrawn(repository: Repository, office: Snapshot, crew: Crew) -> tuple[Delivery, ...]:
