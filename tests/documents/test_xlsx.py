@@ -236,7 +236,12 @@ def test_a_sheet_for_each_month_leaves_the_head_whole_and_numbers_apart() -> Non
     book = Workbook()
     for month, sheet in ((3, book.worksheets[0]), (4, book.create_sheet())):
         sheet.title = f"Tháng {month}"
-        rows = (("KẾ HOẠCH CÔNG TÁC NĂM 2027",), HEADER, (1, "Giao ban", "Văn phòng", f"05/{month}"), (2, "Kiểm kê", "Kế toán"))
+        rows = (
+            ("KẾ HOẠCH CÔNG TÁC NĂM 2027",),
+            HEADER,
+            (1, "Giao ban", "Văn phòng", f"05/{month}"),
+            (2, "Kiểm kê", "Kế toán"),
+        )
         for row in rows:
             sheet.append(row)
     plan = read_plan(_read(book))
