@@ -9,6 +9,7 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
+from scheduler.plans.named_items import with_units_of_items
 from scheduler.plans.numbering import Rank, composed, follows, names_section, read_label
 from scheduler.plans.section_says import is_time, with_said
 from scheduler.plans.sheet_names import names_sheet
@@ -43,7 +44,7 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
-        drafts += _below(below if below[0] else heading, of_one.drafts, columns)
+        drafts += _below(below if below[0] else heading, with_units_of_items(of_one.drafts), columns)
         found += of_one.diagnostics
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)

@@ -157,3 +157,19 @@ def test_rows_above_the_first_section_row_stand_below_the_heading_above_the_tabl
     numbers = [(t.no, t.section) for t in _markdown(f"I. Xây dựng\n\n{table}").tasks]
     assert numbers == [("I.1", "Xây dựng"), ("I.2", "Xây dựng"), ("II.1", "Giao thông")]
     assert [t.no for t in _markdown(f"III. Xây dựng\n\n{table}").tasks] == ["1", "2", "II.1"]
+
+
+def test_units_that_a_cell_points_to_or_names_with_more(table: Read) -> None:
+    rows = (
+        "1|Việc một|Phòng Văn hóa|Tháng 3\n2|Việc hai|Như mục 1|Tháng 4\n3|Việc ba|Như mục 9|Tháng 4\n"
+        "4|Việc bốn|Phòng Tư pháp (đ/c Mẫu)|Tháng 5\n5|Việc năm|UBND huyện (Phòng Nội vụ tham mưu)|Tháng 6\n"
+    )
+    plan = table("STT|Nội dung|Đơn vị chủ trì|Thời gian\n" + rows)
+    assert [t.lead for t in plan.tasks] == [
+        ("Phòng Văn hóa",),
+        ("Phòng Văn hóa",),
+        (),
+        ("Phòng Tư pháp",),
+        ("UBND huyện", "Phòng Nội vụ"),
+    ]
+    assert {"task-without-lead", "lead-unsure"} <= {d.code for d in plan.diagnostics}
