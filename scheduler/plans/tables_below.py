@@ -32,8 +32,8 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
     columns: Columns | None = None
     heading, below = _NONE, _NONE
     for block in blocks:
-        if isinstance(block, Paragraph) and names_sheet(block):
-            heading, below = _of_sheet(block), _NONE
+        if isinstance(block, Paragraph) and names_sheet(block) and is_time(block.text):
+            heading, below = (block.text, block.text), _NONE  # it tells apart what several sheets count from 1
             continue
         if isinstance(block, Paragraph):
             section = _heading(block.text) or (_NONE if _names_another(block.text, heading[1]) else None)
@@ -49,11 +49,6 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)
     return _told_apart(drafts), tuple(found)
-
-
-def _of_sheet(name: Paragraph) -> Heading:
-    """The name of a tab, which tells apart what several sheets count from 1, as a heading; one that is a time is said as well."""
-    return name.text, name.text if is_time(name.text) else ""
 
 
 def _names_another(text: str, heading: str) -> bool:
