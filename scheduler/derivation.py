@@ -14,6 +14,7 @@ from scheduler.planning.amended import AmendedPlan, amended_plans, amendment_que
 from scheduler.planning.amending import Version
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
+from scheduler.planning.followed_twice import followed_twice, told_twice
 from scheduler.planning.unused_answers import unused_answers
 from scheduler.planning.year import Decisions, plan_name, schedule, short_plan_name
 from scheduler.plans import read_plan, unit_key
@@ -100,7 +101,8 @@ def _plans(config: Config, files: Mapping[str, bytes]) -> dict[str, Plan]:
 
 def _of_config(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
     """What config itself leaves open; of its answers that no task has only where all of its plans are at hand."""
-    yield from _same_files(config)
+    yield from followed_twice(config.plans)
+    yield from told_twice((source, plans[source.id]) for source in followed(config, plans))
     yield from amendment_questions(config, plans)
     if len(plans) == len(config.plans):
         yield from unused_answers(config.answers, plans)
@@ -147,14 +149,6 @@ def _answers_for(rule: TaskRule, task: TaskKey, stored: Sequence[TaskKey]) -> bo
     if rule.was == NOT_THE_SAME:
         return all(k.key != task.key for k in stored)
     return rule.was is not None and any(k.key == task.key and k.no == rule.was for k in stored)
-
-
-def _same_files(config: Config) -> Iterable[Diagnostic]:
-    first: dict[str, str] = {}
-    for source in config.plans:
-        if first.setdefault(source.file, source.id) != source.id:
-            facts = values(file=source.file, first=first[source.file], plan=source.id)
-            yield Diagnostic("same-file", Severity.WARNING, Location(source.file), facts)
 
 
 _SETTLED = ("plan-without-year", "stamp-unsure")

@@ -13,6 +13,7 @@ from scheduler.documents import Document, read_document
 from scheduler.documents.macros import has_old_macros, name_without_macros, without_macros
 from scheduler.documents.unsure import answer_to, unless_unsure
 from scheduler.model import Plan
+from scheduler.planning.followed_twice import told_twice
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
 from scheduler.whole_file import whole_file
@@ -45,8 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     usable = [(path, plan) for path, plan in usable if path not in refused]
     if not usable:
         return 1
+    print_diagnostics(list(told_twice((PlanSource(path.name, path.name), plan) for path, plan in usable)))
     _write(target, arguments.office or _issuer(usable), usable, arguments.unclassified)
     print(told("wrote", path=str(target)))
+    if left := len(read) - len(usable):
+        print(told("wrote-without", count=left))
     return 0
 
 

@@ -72,7 +72,8 @@ def known_suffixes() -> str:
 def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
     """The kind, and the opened package of a zipped file, or of one written as XML.
 
-    Raises Fault: file-type-unknown, file-is-picture, file-is-archive, file-encrypted, and those of zipped.opened.
+    Raises Fault: file-type-unknown, file-is-picture, file-picture-misnamed, file-is-archive, file-encrypted, and those of
+    zipped.opened.
     """
     head = data[:4096].removeprefix(_BOM)
     if head.startswith(_ZIP):
@@ -114,6 +115,8 @@ def _plain(head: bytes, name: str) -> Kind:
     if (head.startswith(_PICTURES) and not head.isascii()) or head[4:11] == _PHONE_PICTURE:
         if suffix in _PICTURE_SUFFIXES and head.startswith(_READ_PICTURES):
             return Kind.PICTURE
+        if head.startswith(_READ_PICTURES):
+            raise Fault("file-picture-misnamed", suffix=suffix)
         raise Fault("file-is-picture")
     if head.startswith(_ARCHIVES):
         raise Fault("file-is-archive")

@@ -66,7 +66,7 @@ def parse_document(data: bytes, name: str) -> Document:
     """The document in these bytes; their content tells the type, the end of `name` only which kind of plain text it is.
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
-    file-encrypted, file-is-picture, picture-scan, picture-too-large, file-is-archive,
+    file-encrypted, file-is-picture, file-picture-misnamed, picture-scan, picture-too-large, file-is-archive,
     file-unpacks-too-large, xml-entities, too-many-cells, text-too-long, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.

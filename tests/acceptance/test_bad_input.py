@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.toml_text import laid_out
 from tests.support.office import Answer, OfficeFolder
 from tests.support.small import (
     BULLETIN,
@@ -113,7 +114,7 @@ def test_check_names_it_with_its_place_and_what_to_do(name: str, tmp_path: Path)
     assert answer.status == case.status
     said = office.call("check").out
     assert case.file is None or f"{case.file}:" in said
-    assert found["message"] in " ".join(said.split())
+    assert " ".join(laid_out(found["message"]).split()) in " ".join(said.split())
 
 
 @pytest.mark.parametrize("name", [n for n, c in CASES.items() if c.file == OTHER])
@@ -171,6 +172,18 @@ def test_two_plans_with_one_file_are_two_plans(tmp_path: Path) -> None:
     answer = office.call("check", "--json")
     assert [d["severity"] for d in answer.json() if d["code"] == "same-file"] == ["warning"]
     office.done("apply", "--now", JANUARY)
+
+
+def test_one_plan_in_two_files_is_asked_about(tmp_path: Path) -> None:
+    office = small_office(tmp_path)
+    second_plan(office, (office.folder / PLAN).read_text(encoding="utf-8") + "\n")
+
+    def asked() -> list[dict[str, str]]:
+        return [d for d in office.call("check", "--json").json() if d["code"] == "plan-twice"]
+
+    assert [(d["severity"], "có 6 nhiệm vụ giống hệt" in d["message"]) for d in asked()] == [("question", True)]
+    office.edit("config.toml", 'id = "kh2"\n', 'id = "kh2"\nyear = 2025\n')
+    assert not asked()
 
 
 # ── config ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -61,8 +61,8 @@ WORD = zipped(word__document_xml=body("<w:p><w:r><w:t>Chữ</w:t></w:r></w:p>"))
 DEEP = "<w:sdt><w:sdtContent>" * 30_000 + "</w:sdtContent></w:sdt>" * 30_000
 ROWS = f"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999'/></w:tcPr><w:p/></w:tc>{'<w:tc><w:p/></w:tc>' * 9}</w:tr>"
 NAMES = {
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "anh.docx", "file-is-picture"),
-    "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(100), "quet.pdf", "file-is-picture"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "anh.docx", "file-picture-misnamed"),
+    "a photograph": (b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(100), "quet.pdf", "file-picture-misnamed"),
     "a picture of a phone": (b"\0\0\0\x18ftypheic" + bytes(100), "IMG_0001.heic", "file-is-picture"),
     "a text of bottomless groups": (b"{\\rtf1" + b"{" * 1_000_000, "a.rtf", "file-damaged"),
     "a packed folder": (zipped(a="x", b="y"), "ke-hoach.docx", "file-is-archive"),

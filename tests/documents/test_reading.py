@@ -38,7 +38,7 @@ FAULTS = {
     "nothing": (b"", "a.txt", "file-empty"),
     "blanks": (b" \n\t\n", "a.md", "file-empty"),
     "only a BOM": (codecs.BOM_UTF8, "a.md", "file-empty"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a.txt", "file-is-picture"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a.txt", "file-picture-misnamed"),
     "zeros": (b"\0" * 64, "a.txt", "file-binary"),
     "windows-1258": ("Kế hoạch".encode("cp1258", "replace") + b"\xf0\xf2", "a.txt", "file-not-utf8"),
     "odd utf-16": (codecs.BOM_UTF16_LE + b"a", "a.txt", "file-not-utf8"),
