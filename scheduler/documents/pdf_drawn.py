@@ -6,9 +6,11 @@ from dataclasses import replace
 from math import ceil, log2
 
 import pdfplumber
+from pdfplumber.utils.geometry import obj_to_edges
 from pdfplumber.utils.pdfinternals import resolve
 
 from scheduler.documents.pdf_begins import with_begins
+from scheduler.documents.pdf_dotted import rules_of_marks
 from scheduler.documents.pdf_half_ruled import missing_strokes
 from scheduler.documents.pdf_hidden import with_fallen, with_hidden
 from scheduler.documents.pdf_known import text_of
@@ -57,7 +59,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
     """
     page = _without_background(page)
     times = _times_larger(page)
-    flat, edges = list(_flat(page, times)), [_stroke(edge, times) for edge in page.edges]
+    flat, edges = list(_flat(page, times)), list(_edges(page, times))
     printed = [(_is_upright(one), _letter(one, times)) for one in page.chars]
     struck = struck_by([letter if upright else _SLANTED for upright, letter in printed], flat)
     left = [(upright, replace(one, text=" ") if at in struck else one) for at, (upright, one) in enumerate(printed)]
@@ -189,6 +191,14 @@ def _missing(drawn: Sequence[Stroke], letters: Sequence[Letter], before: Sequenc
     closed = [*drawn, *columns, *closing([*drawn, *columns])]
     yield from closed[len(drawn) :]
     yield from missing_strokes(closed, letters, before)
+
+
+def _edges(page: pdfplumber.page.Page, times: float) -> Iterator[Stroke]:
+    """The edges of all that is drawn; a rule of dots or dashes is one line."""
+    drawn = (*page.rects, *page.lines, *page.curves)
+    rules, marks = rules_of_marks([_stroke(one) for one in drawn])
+    yield from (_stroke(edge, times) for at, one in enumerate(drawn) if at not in marks for edge in obj_to_edges(one))
+    yield from ((x0 * times, top * times, x1 * times, bottom * times) for x0, top, x1, bottom in rules)
 
 
 def _flat(page: pdfplumber.page.Page, times: float) -> Iterator[Stroke]:

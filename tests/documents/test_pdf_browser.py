@@ -75,3 +75,18 @@ def test_a_paragraph_goes_on_overleaf(paper: ModuleType, seen: Seen) -> None:
     first = paper.Page().text(60, 90, "1. Mục đích.").text(60, 120, "2. Niêm yết công khai tại")
     second = paper.Page().text(60, 90, "Trung tâm Phục vụ hành chính công của xã").text(60, 120, "3. Họp.")
     assert seen(_read(paper, first, second))[1] == "2. Niêm yết công khai tại Trung tâm Phục vụ hành chính công của xã"
+
+
+@pytest.mark.parametrize(("dot", "step"), [(0.75, 1.5), (2.25, 3.75)], ids=["dots", "dashes"])
+def test_rules_of_dots_are_rules(paper: ModuleType, seen: Seen, dot: float, step: float) -> None:
+    columns, rows = (50, 90, 200, 300), (80, 100, 120, 140)
+    page = paper.Page()
+    for x0, y0, x1, y1 in [(50, y, 300, y) for y in (*rows, 100)] + [(x, 80, x, 140) for x in columns]:
+        for at in range(int(max(x1 - x0, y1 - y0) / step)):
+            x, y = (x0 + at * step, y0) if x1 > x0 else (x0, y0 + at * step)
+            page.drawn.append(f"{x} {842 - y} {dot if x1 > x0 else 0.75} -{0.75 if x1 > x0 else dot} re f")
+    cells = (("STT", "Nội dung", "Chủ trì"), ("1", "Họp", "Phòng A"), ("2", "Rà soát", ""))
+    for y, texts in zip((95, 115, 135), cells, strict=True):
+        for x, text in zip(columns, texts, strict=False):
+            page.text(x + 4, y, text)
+    assert seen(_read(paper, page)) == ["STT | Nội dung | Chủ trì", "1 | Họp | Phòng A", "2 | Rà soát | "]
