@@ -105,13 +105,16 @@ def why_off(occurrence: Occurrence) -> str | None:
 
 def _reported(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]:
     """What was said of it that its state does not tell: why it is not done, and of shared work who has reported."""
-    if state in (State.DONE, State.CANCELLED):
+    if state is State.DONE:
+        return
+    if state is State.CANCELLED:
+        yield from _done_before(occurrence, book)
         return
     if (own := book.standing_of(occurrence)).reason:
         yield _line("not-done", reason=_shown(own.reason))
     if len(occurrence.parts) < 2:
         return
-    parts = [(unit, book.standing(uid)) for unit, uid in zip(occurrence.leads, occurrence.parts, strict=False)]
+    parts = _parts(occurrence, book)
     done, open_ = (tuple(u for u, told in parts if told.done is so) for so in (True, False))
     if done:
         yield _line("units-done", units=book.unit_names(done))
@@ -120,6 +123,16 @@ def _reported(occurrence: Occurrence, state: State, book: Book) -> Iterable[str]
     for unit, told in parts:
         if told.reason and not told.done:
             yield _line("unit-reason", unit=book.directory.name(unit), reason=_shown(told.reason))
+
+
+def _done_before(occurrence: Occurrence, book: Book) -> Iterable[str]:
+    """Of work that is off: which of its units had done theirs."""
+    if done := tuple(unit for unit, told in _parts(occurrence, book) if told.done):
+        yield _line("units-done", units=book.unit_names(done))
+
+
+def _parts(occurrence: Occurrence, book: Book) -> list[tuple[str, Standing]]:
+    return [(unit, book.standing(uid)) for unit, uid in zip(occurrence.leads, occurrence.parts, strict=False)]
 
 
 def _shown(reason: str) -> str:

@@ -14,6 +14,7 @@ from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.passing_on import Passed, passed_on
 from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
+from scheduler.actions.staying import Stays, newly_staying
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
@@ -54,7 +55,7 @@ class Preview:
 
     tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
     units change after something was reported of it.
-    passed: work that begins as done, since what it was made of was.
+    passed: work that begins as done, since what it was made of was. stays: work that was done and is planned no more.
     kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
     former: by id what units were called last that have had a calendar.
     """
@@ -69,6 +70,7 @@ class Preview:
     relinked: Relinked | None = None
     passed: tuple[Passed, ...] = ()
     former: Mapping[str, str] = field(default_factory=dict)
+    stays: tuple[Stays, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -79,20 +81,39 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     mark = _content_hash(text, files)
     known = repository.task_keys()
     told = derive(config, files, known, now, tasks_applied(last, known, folder, now))
-    derived = settled(told, repository.published(), config, now.date())
+    entries = repository.progress()
+    derived = settled(told, repository.published(), entries, config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
     was = config if last is None else applied_config(last, folder)
     looks = _looks_other(repository, config, was.server.base_url, revision, derived, now)
     changes = compare(before, derived.occurrences, now, looks)
-    handed = handed_on(before, derived.occurrences, repository.progress())
+    handed = handed_on(before, derived.occurrences, entries)
     tasks = () if last is None else changed_tasks(last, derived, config, known, folder, now)
     current = last is not None and last.content_hash == mark
     kept = kept_as_told(told.occurrences, derived.occurrences)
     relinked = _relinked(was, config, derived, {o.uid for o in before})
     passed = _passed(repository, derived, before)
+    stays = () if last is None else _staying(told, derived, last, known, folder, now)
     former = former_names(repository.kept_feeds())
-    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former)
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former, stays)
+
+
+def _staying(
+    told: Derived,
+    derived: Derived,
+    last: Revision,
+    known: tuple[TaskKey, ...],
+    folder: Path,
+    now: datetime,
+) -> tuple[Stays, ...]:
+    """What stays as it was done; what the last revision planned is worked out only where something may."""
+    planned = {o.uid: o.tasks for o in told.occurrences}
+    ahead = [o for o in derived.occurrences if o.end > now.date()]
+    if all(o.tasks == planned.get(o.uid) for o in ahead):
+        return ()
+    was = derive(applied_config(last, folder), last.files, known, now).occurrences
+    return tuple(newly_staying(told.occurrences, was, derived.occurrences, now.date()))
 
 
 def _passed(repository: Repository, derived: Derived, before: Iterable[Occurrence]) -> tuple[Passed, ...]:
@@ -164,7 +185,7 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
-    derived = settled(derived, repository.published(), config, now.date())
+    derived = settled(derived, repository.published(), repository.progress(), config, now.date())
     repository.apply(
         revision, (*derived.keys, *derived.given_up), derived.occurrences, derived.waiting, derived.triggers, now.date()
     )

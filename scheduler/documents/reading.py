@@ -186,7 +186,8 @@ def _checked(content: Content, name: str) -> Document:
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
     beside = [line for edge in content.edges for line in edge.splitlines()]
-    misread = misread_in((*beside, *lines), name) if content.recognised else ()
+    by_machine = content.recognised or any(d.code == "pdf-text-of-scan" for d in content.diagnostics)
+    misread = misread_in((*beside, *lines), name) if by_machine else ()
     refused = [d for d in (*misread, *found) if d.severity is Severity.ERROR]
     if refused:
         return _failed_with(refused[0], name)
