@@ -74,6 +74,8 @@ def _show(plan: Plan) -> None:
         duties = (("; ".join(d.who), d.what, "; ".join(d.to), d.timing or "") for d in plan.reporting)
         print_table(label("reporting", count=len(plan.reporting)), ("who", "what", "to", "timing"), duties)
     print_diagnostics(plan.diagnostics)
+    if plan.tasks:  # the timing language, which would tell more, takes as long to load as all the rest of this command
+        print(label("times_as_printed"))
 
 
 def _now(change: Change) -> str:

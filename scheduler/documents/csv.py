@@ -10,6 +10,7 @@ from scheduler.documents.content import Content
 from scheduler.documents.faults import Fault
 from scheduler.documents.limits import MOST_CELLS
 from scheduler.documents.sheet_blocks import Position, blocks_of
+from scheduler.documents.sheet_values import day_alone
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 20_000
@@ -28,7 +29,7 @@ def read_csv(data: bytes, name: str) -> Content:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=_separator(text)), 1):
             for column, cell in enumerate(row, 1):
                 if bare := "\n".join(" ".join(line.split()) for line in cell.split("\n") if line.strip()):
-                    filled[number, column] = bare
+                    filled[number, column] = day_alone(bare)
             if len(filled) > MOST_CELLS:
                 raise Fault("too-many-cells", most=MOST_CELLS)
     except csv.Error as error:

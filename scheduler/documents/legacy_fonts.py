@@ -12,7 +12,7 @@ from pathlib import Path
 from scheduler.documents.decoding import BEYOND
 
 Decode = Callable[[str], str]
-_FEWEST = 40
+_FEWEST = 20
 _SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 """Fonts marked as symbol fonts have their codes in the private area."""
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})[ T]0?0:00(?::00(?:\.0+)?)?Z?")
 _FIXED = re.compile(r"^0+(?:\.(0+))?$")
 
 
@@ -22,11 +23,16 @@ def shown(value: Value, form: str) -> str:
         case int() | float():
             return _number(value, form)
         case str():
-            return "" if re.fullmatch(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", value) else value
+            return "" if re.fullmatch(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NUM|NULL)[!?]?", value) else day_alone(value)
         case time():
             return value.strftime("%H:%M")
         case timedelta():
             return str(value)
+
+
+def day_alone(text: str) -> str:
+    """A cell of a day and midnight without the hour, which programs write out with each day: «2027-12-31 00:00:00»."""
+    return found[1] if (found := _MIDNIGHT.fullmatch(text.strip())) else text
 
 
 def _day(value: date | datetime, form: str) -> str:

@@ -8,6 +8,7 @@ from scheduler.plans.endings import is_end
 from scheduler.plans.flat import with_tables
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.numbering import Rank, bare_label, read_label
+from scheduler.plans.sheet_names import below_heads
 from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.table_rows import is_across, is_below_work
 from scheduler.plans.vocabulary import Subject, subject
@@ -20,7 +21,7 @@ _SIGNED = 2
 
 def laid_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a document as its plan is read from them: tables whole, each with nothing but its own rows."""
-    return joined_tables(tuple(part for block in with_tables(blocks) for part in _apart(block)))
+    return joined_tables(tuple(part for block in with_tables(below_heads(blocks)) for part in _apart(block)))
 
 
 def _apart(block: Block) -> Iterator[Block]:

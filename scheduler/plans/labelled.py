@@ -9,6 +9,7 @@ _COLON = re.compile(r"\s*:(?!\d)\s*")
 _START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
 _WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _BULLETED = re.compile(r"\n\s*[-–—+•*]\s")
+_SENTENCE = re.compile(r"[^\W\d]{3,}\.\s+(?=[^\W\d_])")
 _LONGEST_LABEL = 90
 
 
@@ -73,10 +74,8 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         starts.insert(0, 0)
     for start in starts:
         words = text[start:end].strip(" *_-–—+•")
-        if ";" in words or _BULLETED.search(
-            words
-        ):  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:»
-            continue
+        if ";" in words or _BULLETED.search(words) or _SENTENCE.search(words):
+            continue  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:», «. Thời gian:»
         if (role := label_role(words)) is not None:
             return start, words, role
     for word in _WORD.finditer(text, earliest, end):

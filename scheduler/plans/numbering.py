@@ -92,6 +92,14 @@ def roman_value(number: str) -> int | None:
     return _ROMANS.get(number)
 
 
+def follows(last: str, number: str) -> bool:
+    """Whether a section's number is the next one: «II» after «I», «C» after «B»."""
+    before, own = roman_value(last), roman_value(number)
+    if before is not None and own is not None:
+        return own == before + 1
+    return len(last) == len(number) == 1 and ord(number) == ord(last) + 1
+
+
 def composed(numbers: Iterable[str]) -> str:
     """The numbers from the outside in as one; a number that repeats the ones before it ("II" > "1" > "1.2") is not doubled."""
     whole = ""

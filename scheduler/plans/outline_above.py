@@ -24,7 +24,7 @@ class Above:
 
     made: how many tasks without a number stand before it below the same numbers.
     among_groups: whether headings beside it stand over items of their own.
-    beside_timed: whether an item beside it says by when. beside_tasks: whether most of those beside it are tasks.
+    beside_timed: whether an item beside it says by when. beside_tasks: whether half of those beside it are tasks.
     """
 
     numbers: tuple[str, ...] = ()

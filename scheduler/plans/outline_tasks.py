@@ -48,7 +48,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
 
 
 def _below(children: Sequence[Node], inside: Above) -> list[list[Draft]]:
-    """The tasks of each child; those below headings without a number count on; where most are tasks, work that goes on is one."""
+    """The tasks of each child; those below headings without a number count on; where half are tasks, work that goes on is one."""
     made = 0
     groups = any(each_led(child) or any(c.numbered and not is_role_node(c) for c in child.below) for child in children)
     timed = any(told_in_prose(child.item.text).timing for child in children) if inside.unit else False
@@ -58,7 +58,7 @@ def _below(children: Sequence[Node], inside: Above) -> list[list[Draft]]:
         assert child.item.label is not None
         made += len(drafts) if not child.item.label.number else 0
         found.append(drafts)
-    if sum(map(bool, found)) * 2 > len(children) > _FEWEST_BESIDE:
+    if len(children) > _FEWEST_BESIDE and sum(map(bool, found)) * 2 >= len(children):
         beside = replace(inside, among_groups=groups, beside_timed=timed, beside_tasks=True)
         return [drafts or list(_tasks(child, beside)) for child, drafts in zip(children, found, strict=True)]
     return found

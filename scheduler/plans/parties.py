@@ -56,6 +56,7 @@ _ORDER = pattern("prose", "order")
 _WORKS = pattern("prose", "works_at_end")
 _BEHIND_DASH, _PLUS = pattern("prose", "share_behind_dash"), pattern("prose", "joined_by_plus")
 _SUPPORTS = pattern("prose", "supports")
+_DRAFTED_BY = pattern("prose", "drafted_by")
 _SAID_TO_LEAD = pattern("prose", "said_to_lead")
 _DOES, _DIRECTS = pattern("prose", "works"), pattern("prose", "directs")
 
@@ -65,6 +66,8 @@ def _leading(role: Role, text: str) -> Parties:
     text = _SAID_TO_LEAD.sub("", _PLUS.sub("; ", _BEHIND_DASH.sub(r" (\g<share>)", text)))
     if _SHARE.search(text) or _one_of_several_leads(text):
         return _by_shares(text)
+    if (drafted := _DRAFTED_BY.fullmatch(text)) and names_unit(drafted["unit"]) and names_unit(drafted["by"]):
+        return Parties((*split_units(drafted["unit"]), *split_units(drafted["by"])), unsure=True)
     pieces = _WITH.split(text, maxsplit=1)
     if role is Role.LEAD_AND_COORDINATING and len(sides := text.split("/")) == 2 and all(map(names_unit, sides)):
         return Parties(split_units(sides[0]), split_units(sides[1]))

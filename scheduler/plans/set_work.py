@@ -167,10 +167,12 @@ def _rhythm(text: str) -> Stream | None:
 def _lines(node: Node, said: Said) -> Iterator[_Line]:
     """The bullets below a node, each with all below it; a bullet that only names a unit or a time heads those below it.
 
-    Below a unit, plain lines that each say by when are as good as bullets.
+    Below a unit, plain lines that each say by when are as good as bullets, and anywhere those that each begin with their time.
     """
     of_work = said.about in (Subject.TASKS, Subject.ASSIGNMENT)
-    plain = bool(said.unit) and of_work and all(c.item.label is None and _says_when(c.item.text) for c in node.below)
+    bare = bool(node.below) and all(c.item.label is None for c in node.below)
+    plain = bare and bool(said.unit) and of_work and all(_says_when(c.item.text) for c in node.below)
+    plain = plain or (bare and len(node.below) > 1 and all(timed_first(c.item.text) for c in node.below))
     for child in node.below:
         if child.item.label is None and not plain:
             continue

@@ -8,7 +8,7 @@ from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import FIRST, Columns, header_among, opens_another_table
 from scheduler.plans.endings import is_closing
 from scheduler.plans.grid import grid
-from scheduler.plans.numbering import Label, Rank, bare_label, read_label, roman_value
+from scheduler.plans.numbering import Label, Rank, bare_label, follows, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.second_headers import mended, refined
 from scheduler.plans.vocabulary import Subject, subject
@@ -95,10 +95,7 @@ def _follows(last: Label | None, label: Label) -> bool:
     """Whether a section is the next one: «II» after «I», «C» after «B»."""
     if last is None or last.style != label.style:
         return False
-    before, own = roman_value(last.number), roman_value(label.number)
-    if before is not None and own is not None:
-        return own == before + 1
-    return len(last.number) == len(label.number) == 1 and ord(label.number) == ord(last.number) + 1
+    return follows(last.number, label.number)
 
 
 def _going_on(table: Table, rows: tuple[Row, ...], columns: Columns) -> Iterator[Row]:

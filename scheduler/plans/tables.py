@@ -8,6 +8,7 @@ from scheduler.plans.broken_rows import rests
 from scheduler.plans.columns import Columns, columns_of, header_among, is_counter, opens_another_table
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
+from scheduler.plans.month_first import asked_of_order
 from scheduler.plans.numbering import Label
 from scheduler.plans.row_halves import joined
 from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined
@@ -197,7 +198,8 @@ def tasks_of_table(table: Table, file: str, columns: Columns | None) -> TableTas
     drafts = tuple(drafts_of(reader.rows, reader.columns)) if reader.columns else ()
     if reader.columns and reader.columns.units:
         drafts = _of_shares(drafts, reader.columns)
-    return TableTasks(drafts, tuple(reader.diagnostics), reader.columns, tuple(reader.sorts))
+    drafts, asked = asked_of_order(drafts, file)
+    return TableTasks(drafts, (*reader.diagnostics, *asked), reader.columns, tuple(reader.sorts))
 
 
 def _of_shares(drafts: tuple[Draft, ...], columns: Columns) -> tuple[Draft, ...]:

@@ -1,6 +1,6 @@
 """The task tables of a plan, each below the heading that it stands under: numbers and sections that the heading gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -9,8 +9,10 @@ from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
-from scheduler.plans.numbering import Rank, composed, read_label, roman_value
-from scheduler.plans.section_says import with_said
+from scheduler.plans.named_items import with_units_of_items
+from scheduler.plans.numbering import Rank, composed, follows, names_section, read_label
+from scheduler.plans.section_says import is_time, with_said
+from scheduler.plans.sheet_names import names_sheet
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.tables import tasks_of_table
 from scheduler.plans.tables_left_out import table_left_out
@@ -30,6 +32,9 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
     columns: Columns | None = None
     heading, below = _NONE, _NONE
     for block in blocks:
+        if isinstance(block, Paragraph) and names_sheet(block) and is_time(block.text):
+            heading, below = (block.text, block.text), _NONE  # it tells apart what several sheets count from 1
+            continue
         if isinstance(block, Paragraph):
             section = _heading(block.text) or (_NONE if _names_another(block.text, heading[1]) else None)
             heading, below = (section, _NONE) if section else (heading, _numbered(block.text, heading) or below)
@@ -39,8 +44,7 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
             continue
         of_one = tasks_of_table(block, file, columns)
         columns = of_one.columns or columns
-        above = below if below[0] else heading
-        drafts += (_under(d, above, columns) for d in _with_section_above(of_one.drafts, above[0]))
+        drafts += _below(below if below[0] else heading, with_units_of_items(of_one.drafts), columns)
         found += of_one.diagnostics
         if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
             found += table_left_out(block, file)
@@ -60,14 +64,20 @@ def _tells_costs(table: Table, heading: str) -> bool:
     return any(folded(title).startswith(words("tables", "costs")) for title in columns.titles)
 
 
-def _with_section_above(drafts: Sequence[Draft], number: str) -> Iterator[Draft]:
-    """Where a row of the table is the title of section «II», the work above it stands in «I», which is named above the table."""
-    sections = [roman_value(d.no.partition(".")[0]) for d in drafts]
-    first = next((at for at, value in enumerate(sections) if value is not None), 0)
-    value = roman_value(number)
-    follows = first > 0 and value is not None and sections[first] == value + 1
-    for at, draft in enumerate(drafts):
-        yield replace(draft, no=composed([number, draft.no])) if follows and at < first else draft
+def _below(heading: Heading, drafts: Sequence[Draft], columns: Columns | None) -> list[Draft]:
+    """The drafts of a table below its heading; where its first section is the one after the heading («II» below «I»), a line
+    parted the table, and what stands from there on is beside the heading and not below it.
+    """
+    outer = [draft.no.partition(".")[0] for draft in drafts]
+    sections = [number for number in outer if names_section(number)]
+    if not sections or not follows(heading[0], sections[0]):
+        return [_under(draft, heading, columns) for draft in drafts]
+    return [
+        replace(d, outer=number)
+        if number in sections
+        else _under(replace(d, no=composed([heading[0], d.no])), heading, columns)
+        for d, number in zip(drafts, outer, strict=True)
+    ]
 
 
 def _under(draft: Draft, heading: Heading, columns: Columns | None) -> Draft:

@@ -111,6 +111,7 @@ _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
+_PERSON_BESIDE = pattern("units", "person_beside")
 _LISTED = pattern("units", "listed")
 _OF_COMMUNES, _TOWNS = pattern("units", "of_communes"), pattern("units", "towns")
 _HEAD = f"(?:{pattern('known', 'sign').pattern}|(?!{_NO_HEAD})" + _any_of(words("units", "heads")) + ")"
@@ -253,5 +254,5 @@ def _shown(piece: str, kept: list[str]) -> str:
 
 def _tidy(piece: str) -> str:
     bare = _MARK.sub("", " ".join(_BULLET.sub("", piece).split())).strip(_EDGES).rstrip("-–— ")
-    bare = _LINK.sub("", bare)
+    bare = _PERSON_BESIDE.sub("", _LINK.sub("", bare))
     return capitalised(bare)

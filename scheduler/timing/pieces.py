@@ -12,6 +12,7 @@ PIECES = re.compile(
     r"|(?<=2)4\s?/\s?(?:24|7(?!\d))(?:\s?(?:[gG][iI][\u1edd\u1edc]|[hH])\b)?"  # 24/24, 24/7
     r"|\d?(?:\s?/\s?|-)(?:19|20)\d\d(?!\d)"  # 12/2026
     r"|\d?\s?/\s?\d{1,2}(?!\d|\s?/\s?\d)"  # 15/12
+    r"|\d{3}-(?:0\d|1[0-2])-[0-3]\d(?![\d-])"  # 2026-12-15
     r"|\d?\s?(?:[hHgG:]|[gG][iI][\u1edd\u1edcoO])\s?[0-5]\d(?!\d|\s?/\s?\d)"  # 17h30
     r"(?:\s?(?:[pP](?:[hH][\u00fa\u00dauU][tT])?\b|'))?(?:\s?[gG][iI][\u1edd\u1edc]\b)?"  # … phút, … giờ
     r"|\d?\s?[hH](?![^\W\d_])"  # 17h
@@ -45,6 +46,7 @@ def _figure(raw: str) -> tuple[str, Value]:
     digits = re.findall(r"\d+", raw)
     numbers = tuple(map(int, digits))
     if len(digits) == 3:
+        numbers = numbers[::-1] if len(digits[0]) == 4 else numbers  # 2026-12-15, as programs write a day
         return "DMY", numbers if numbers[2] > 99 else (*numbers[:2], 2000 + numbers[2])
     if "/" not in raw and "-" not in raw:
         if numbers[0] <= 24:

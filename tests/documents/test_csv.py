@@ -1,11 +1,14 @@
 """Tables as text: whichever separator, quotes around lines, titles above."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from scheduler.documents import Document, parse_document
 from scheduler.plans import read_plan
+from scheduler.timing.grammar import parse
+from scheduler.timing.ir import Deadline
 
 Seen = Callable[[Document], list[str]]
 
@@ -48,3 +51,13 @@ def test_rows_are_placed() -> None:
 )
 def test_faults(data: bytes, code: str) -> None:
     assert [d.code for d in parse_document(data, "a.csv").diagnostics] == [code]
+
+
+def test_days_as_programs_write_them_out() -> None:
+    text = "STT,Nội dung,Chủ trì,Thời hạn\n1,Việc A,Văn phòng,2027-03-15\n2,Việc B,Văn phòng,2027-12-31 00:00:00\n"
+    tasks = read_plan(parse_document(text.encode(), "lich.csv")).tasks
+    assert [t.timing for t in tasks] == ["2027-03-15", "2027-12-31"]
+    assert [parse(t.timing or "", 2027).timing for t in tasks] == [
+        Deadline(date(2027, 3, 15)),
+        Deadline(date(2027, 12, 31)),
+    ]

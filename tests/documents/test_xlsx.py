@@ -230,3 +230,25 @@ def test_a_section_in_a_cell_over_its_rows_numbers_them() -> None:
     book.active.merge_cells("A2:A3")
     found = [(task.no, task.section) for task in read_plan(_read(book)).tasks]
     assert found == [("I.1", "Truyền thông"), ("I.2", "Truyền thông"), ("II.1", "Kiểm tra")]
+
+
+def test_a_sheet_for_each_month_leaves_the_head_whole_and_numbers_apart() -> None:
+    book = Workbook()
+    for month, sheet in ((3, book.worksheets[0]), (4, book.create_sheet())):
+        sheet.title = f"Tháng {month}"
+        rows = (
+            ("KẾ HOẠCH CÔNG TÁC NĂM 2027",),
+            HEADER,
+            (1, "Giao ban", "Văn phòng", f"05/{month}"),
+            (2, "Kiểm kê", "Kế toán"),
+        )
+        for row in rows:
+            sheet.append(row)
+    plan = read_plan(_read(book))
+    assert plan.header.year == 2027
+    assert [(t.no, t.section, t.timing) for t in plan.tasks] == [
+        ("Tháng 3.1", "Tháng 3", "05/3"),
+        ("Tháng 3.2", "Tháng 3", "Tháng 3"),
+        ("Tháng 4.1", "Tháng 4", "05/4"),
+        ("Tháng 4.2", "Tháng 4", "Tháng 4"),
+    ]

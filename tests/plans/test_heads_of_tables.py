@@ -119,6 +119,37 @@ def test_a_section_row_whose_text_stands_under_another_column(read: Read) -> Non
     ]
 
 
+def test_a_table_without_a_header_below_the_next_section_counts_in_that_section() -> None:
+    header, rows = "| STT | Nội dung | Chủ trì | Thời gian |", ("| 1 | Trồng cây | Phòng A | Tháng 2 |",)
+    below = ("| 1 | Mở lớp | Phòng B | Tháng 4 |", "| 2 | Hội thi | Phòng C | Tháng 5 |")
+    line = "|---|---|---|---|"
+    first = "\n".join(("I. VIỆC TRỌNG TÂM", "", header, line, *rows))
+    second = "\n".join(("II. VIỆC THƯỜNG XUYÊN", "", below[0], line, below[1]))
+    plan = _markdown(f"KẾ HOẠCH\nCông tác năm 2027\n\n{first}\n\n{second}\n")
+    assert [(t.no, t.section) for t in plan.tasks] == [
+        ("I.1", "VIỆC TRỌNG TÂM"),
+        ("II.1", "VIỆC THƯỜNG XUYÊN"),
+        ("II.2", "VIỆC THƯỜNG XUYÊN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("3/15/2027", "5/6/2027", "7/7/2027"), ["3/15/2027", "5/6/2027 hoặc 6/5/2027", "7/7/2027"]),
+        (("15/3/2027", "5/6/2027", "5/16/2027"), ["15/3/2027", "5/6/2027", "5/16/2027"]),
+    ],
+)
+def test_dates_of_a_column_with_the_month_first_are_asked(
+    table: Read, days: tuple[str, ...], read_as: list[str]
+) -> None:
+    rows = "".join(f"{no}|Việc số {no}|Phòng A|{day}\n" for no, day in enumerate(days, 1))
+    plan = table("STT|Nội dung|Chủ trì|Thời hạn\n" + rows)
+    assert [t.timing for t in plan.tasks] == read_as
+    asked = [d.code for d in plan.diagnostics if d.code == "dates-month-first"]
+    assert len(asked) == ("hoặc" in read_as[1])
+
+
 def test_rows_above_the_first_section_row_stand_below_the_heading_above_the_table() -> None:
     """As a PDF gives tables between which headings stand: the second heading is a row of the first table."""
     rows = "1 | Họp | Phòng A | Quý I\n2 | Tập huấn | Phòng B | Quý II\nII. Giao thông | | |\n1 | Kiểm tra | Phòng C | Quý III"
@@ -126,3 +157,19 @@ def test_rows_above_the_first_section_row_stand_below_the_heading_above_the_tabl
     numbers = [(t.no, t.section) for t in _markdown(f"I. Xây dựng\n\n{table}").tasks]
     assert numbers == [("I.1", "Xây dựng"), ("I.2", "Xây dựng"), ("II.1", "Giao thông")]
     assert [t.no for t in _markdown(f"III. Xây dựng\n\n{table}").tasks] == ["1", "2", "II.1"]
+
+
+def test_units_that_a_cell_points_to_or_names_with_more(table: Read) -> None:
+    rows = (
+        "1|Việc một|Phòng Văn hóa|Tháng 3\n2|Việc hai|Như mục 1|Tháng 4\n3|Việc ba|Như mục 9|Tháng 4\n"
+        "4|Việc bốn|Phòng Tư pháp (đ/c Mẫu)|Tháng 5\n5|Việc năm|UBND huyện (Phòng Nội vụ tham mưu)|Tháng 6\n"
+    )
+    plan = table("STT|Nội dung|Đơn vị chủ trì|Thời gian\n" + rows)
+    assert [t.lead for t in plan.tasks] == [
+        ("Phòng Văn hóa",),
+        ("Phòng Văn hóa",),
+        (),
+        ("Phòng Tư pháp",),
+        ("UBND huyện", "Phòng Nội vụ"),
+    ]
+    assert {"task-without-lead", "lead-unsure"} <= {d.code for d in plan.diagnostics}

@@ -88,3 +88,19 @@ def test_a_paper_on_oneself_is_no_report(read: Read) -> None:
     )
     assert len(plan.tasks) == 2
     assert plan.reporting == ()
+
+
+def test_a_label_does_not_begin_in_the_sentence_before(read: Read) -> None:
+    item = "1. Mở phiên chợ\nChủ trì: Sở Công Thương. Phối hợp: Các sở, ban, ngành liên quan. Thời gian: Dự kiến tháng 9/2026.\n"
+    (task,) = read(f"II. NHIỆM VỤ\n{item}").tasks
+    assert (task.coordinating, task.timing) == (("Các sở, ban, ngành liên quan",), "Dự kiến tháng 9/2026")
+
+
+def test_plain_lines_that_begin_with_their_time_are_tasks(read: Read) -> None:
+    plan = read(
+        "II. NỘI DUNG\nTuần 1 tháng 9/2026: Tổ Toán tổ chức khảo sát.\nTháng 10/2026: Tổ Văn xây dựng góc sách.\n"
+    )
+    assert [(t.lead, t.timing) for t in plan.tasks] == [
+        (("Tổ Toán",), "Tuần 1 tháng 9/2026"),
+        (("Tổ Văn",), "Tháng 10/2026"),
+    ]

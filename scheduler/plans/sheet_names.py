@@ -1,0 +1,37 @@
+"""The names of a spreadsheet's tabs among its blocks: each stands above what its sheet holds."""
+
+from collections.abc import Sequence
+
+from scheduler.documents import Block, Paragraph, Table
+from scheduler.plans.numbering import read_label
+from scheduler.plans.section_says import is_time
+
+
+def names_sheet(block: Block) -> bool:
+    """Whether a line is the name of a tab, which stands in no row of it."""
+    return isinstance(block, Paragraph) and block.place.sheet == block.text and block.place.row is None
+
+
+def below_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with each name that is a time («Quý I», «Tháng 2») right above the work of its sheet, below the head of it.
+
+    Above the head it would end the plan's own before its title.
+    """
+    laid: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if waiting and (names_sheet(block) or _opens_work(block)):
+            laid += waiting
+            waiting = []
+        if isinstance(block, Paragraph) and names_sheet(block) and is_time(block.text):
+            waiting = [block]
+        else:
+            laid.append(block)
+    return (*laid, *waiting)
+
+
+def _opens_work(block: Block) -> bool:
+    if isinstance(block, Table):
+        return True
+    label, rest = read_label(block.text)
+    return label is not None and bool(rest)
