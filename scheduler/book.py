@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from scheduler.planning.directory import Directory
-from scheduler.progress import NOTHING, Standing
+from scheduler.progress import NOTHING, Standing, is_done, parts_done
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.terms import Kind
 
@@ -57,7 +57,7 @@ class Book:
 
         Overdue counts from act_by; what goes on the air is overdue when the day on which it was to be heard is over.
         """
-        if self.done_parts(occurrence) == max(len(occurrence.parts), 1):
+        if is_done(occurrence, self.progress):
             return State.DONE
         if occurrence.history:
             return State.HISTORY
@@ -67,7 +67,7 @@ class Book:
 
     def done_parts(self, occurrence: Occurrence) -> int:
         """How many of its parts (of itself, where it has none) were reported done."""
-        return sum(self.standing(uid).done for uid in occurrence.parts or (occurrence.uid,))
+        return parts_done(occurrence, self.progress)
 
     def explained(self, occurrence: Occurrence) -> bool:
         """Whether somebody said of it, of a part of it, or of a task of a check-in, how it stands without being done."""

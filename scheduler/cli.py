@@ -137,12 +137,14 @@ _NOW = _option("--now", type=_moment, metavar="ISO")
 _JSON = _flag("--json")
 _DRY_RUN = _flag("--dry-run")
 _ALL = _flag("--all")
+_UNCLASSIFIED = _option("--unclassified", action="append", metavar="SIGN", default=[])
 _COMMON = (_option("--config", type=_path, metavar="FILE"), _NOW)
 _VERBS: dict[str, tuple[Option, ...]] = {
     "init": (
         _option("dir", type=_path),
         _option("--plan", type=_path, action="append", metavar="FILE", default=[]),
         _option("--office", metavar="NAME"),
+        _UNCLASSIFIED,
     ),
     "read": (_option("file", type=_path, nargs="+"), _option("--review", type=_path, metavar="HTML"), _JSON),
     "explain": (
@@ -152,7 +154,7 @@ _VERBS: dict[str, tuple[Option, ...]] = {
         _JSON,
         _flag("--stdin"),
     ),
-    "units": (_option("file", type=_path), _DRY_RUN),
+    "units": (_option("file", type=_path), _DRY_RUN, _UNCLASSIFIED),
     "check": (_JSON,),
     "apply": (_DRY_RUN,),
     "agenda": (

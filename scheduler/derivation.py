@@ -157,8 +157,12 @@ def _same_files(config: Config) -> Iterable[Diagnostic]:
             yield Diagnostic("same-file", Severity.WARNING, Location(source.file), facts)
 
 
+_SETTLED = ("plan-without-year", "stamp-unsure")
+"""What is not told here: planning speaks of a missing year itself, and a file that may be secret is kept once config answered."""
+
+
 def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
-    """What reading found, less what config has answered (planning speaks of a missing year itself)."""
+    """What reading found, less what config has answered."""
     for plan_id, plan in plans.items():
         rules = [r for r in config.tasks if r.plan == plan_id]
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
@@ -171,7 +175,7 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
         for found in plan.diagnostics:
-            if found.code != "plan-without-year" and dict(found.values).get("no") not in answered.get(found.code, ()):
+            if found.code not in _SETTLED and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
 
 

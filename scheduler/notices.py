@@ -8,7 +8,7 @@ from typing import Final
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
 from scheduler.diagnostics import Values, values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.model import Absence, Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import Crew

@@ -73,6 +73,16 @@ def standings(entries: Iterable[Progress], occurrences: Iterable[Occurrence]) ->
     return {uid: standing(trail, known.get(uid)) for uid, trail in trails.items()}
 
 
+def parts_done(occurrence: Occurrence, known: Mapping[str, Standing]) -> int:
+    """How many of its parts (of itself, where it has none) were reported done; known: standings by uid."""
+    return sum(known.get(uid, NOTHING).done for uid in occurrence.parts or (occurrence.uid,))
+
+
+def is_done(occurrence: Occurrence, known: Mapping[str, Standing]) -> bool:
+    """Whether it was reported done; what several units share is done when all its parts are."""
+    return parts_done(occurrence, known) == max(len(occurrence.parts), 1)
+
+
 def standing(trail: Iterable[Progress], occurrence: Occurrence | None) -> Standing:
     """What the entries about one occurrence come to."""
     quota = occurrence.quota if occurrence is not None else 1

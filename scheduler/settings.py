@@ -19,6 +19,7 @@ class PlanSource:
 
     year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year. amends: the id of the
     plan that this one changes from its day of issue on. reviewed: somebody compared the whole scan with the paper.
+    unclassified: the content of its file (documents.unsure.answer_to) that somebody looked at and found to be no secret.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PlanSource:
     check_in: CheckIn | None = None
     amends: str | None = None
     reviewed: bool = False
+    unclassified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

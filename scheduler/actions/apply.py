@@ -14,6 +14,7 @@ from scheduler.actions.parcels import Channels, crew_of
 from scheduler.actions.passing_on import Passed, passed_on
 from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
+from scheduler.actions.staying import Stays, newly_staying
 from scheduler.config.reading import parse_config
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
@@ -34,7 +35,7 @@ from scheduler.planning.task_changes import TaskChange, task_changes, year_chang
 from scheduler.planning.year import year_of
 from scheduler.ports import Repository
 from scheduler.reminders.due import Crew
-from scheduler.schedule import Delivery, Occurrence, Revision, TaskKey
+from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey
 from scheduler.settings import Config
 from scheduler.trace import Reason
 
@@ -54,7 +55,7 @@ class Preview:
 
     tasks: what it changes in the plans themselves, against what was applied before; () at the first apply. handed: work whose
     units change after something was reported of it.
-    passed: work that begins as done, since what it was made of was.
+    passed: work that begins as done, since what it was made of was. stays: work that was done and is planned no more.
     kept: past days that files and config say otherwise, as they say them and as they stay. relinked: None where links stay.
     former: by id what units were called last that have had a calendar.
     """
@@ -69,6 +70,7 @@ class Preview:
     relinked: Relinked | None = None
     passed: tuple[Passed, ...] = ()
     former: Mapping[str, str] = field(default_factory=dict)
+    stays: tuple[Stays, ...] = ()
 
 
 def preview(repository: Repository, text: str, files: Mapping[str, bytes], folder: Path, now: datetime) -> Preview:
@@ -79,20 +81,39 @@ def preview(repository: Repository, text: str, files: Mapping[str, bytes], folde
     mark = _content_hash(text, files)
     known = repository.task_keys()
     told = derive(config, files, known, now, tasks_applied(last, known, folder, now))
-    derived = settled(told, repository.published(), config, now.date())
+    entries = repository.progress()
+    derived = settled(told, repository.published(), entries, config, now.date())
     revision = Revision((last.id if last else 0) + 1, now.astimezone(UTC), mark, text, dict(files))
     before = repository.occurrences()
     was = config if last is None else applied_config(last, folder)
     looks = _looks_other(repository, config, was.server.base_url, revision, derived, now)
     changes = compare(before, derived.occurrences, now, looks)
-    handed = handed_on(before, derived.occurrences, repository.progress())
+    handed = handed_on(before, derived.occurrences, entries)
     tasks = () if last is None else changed_tasks(last, derived, config, known, folder, now)
     current = last is not None and last.content_hash == mark
     kept = kept_as_told(told.occurrences, derived.occurrences)
     relinked = _relinked(was, config, derived, {o.uid for o in before})
     passed = _passed(repository, derived, before)
+    stays = () if last is None else _staying(told, derived, last, known, folder, now)
     former = former_names(repository.kept_feeds())
-    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former)
+    return Preview(revision, derived, changes, current, tasks, handed, kept, relinked, passed, former, stays)
+
+
+def _staying(
+    told: Derived,
+    derived: Derived,
+    last: Revision,
+    known: tuple[TaskKey, ...],
+    folder: Path,
+    now: datetime,
+) -> tuple[Stays, ...]:
+    """What stays as it was done; what the last revision planned is worked out only where something may."""
+    planned = {o.uid: o.tasks for o in told.occurrences}
+    ahead = [o for o in derived.occurrences if o.end > now.date()]
+    if all(o.tasks == planned.get(o.uid) for o in ahead):
+        return ()
+    was = derive(applied_config(last, folder), last.files, known, now).occurrences
+    return tuple(newly_staying(told.occurrences, was, derived.occurrences, now.date()))
 
 
 def _passed(repository: Repository, derived: Derived, before: Iterable[Occurrence]) -> tuple[Passed, ...]:
@@ -164,7 +185,7 @@ def refresh(repository: Repository, folder: Path, now: datetime) -> None:
         return
     config = applied_config(revision, folder)
     derived = derive(config, revision.files, repository.task_keys(), now)
-    derived = settled(derived, repository.published(), config, now.date())
+    derived = settled(derived, repository.published(), repository.progress(), config, now.date())
     repository.apply(
         revision, (*derived.keys, *derived.given_up), derived.occurrences, derived.waiting, derived.triggers, now.date()
     )
@@ -186,20 +207,40 @@ def publish(repository: Repository, folder: Path, now: datetime) -> None:
 
 
 def _published(repository: Repository, folder: Path, now: datetime) -> bool:
+    """Whether it could be written; not where another process wrote since it was read."""
     seen = repository.version()
     if repository.latest_revision() is None:
         return True
-    office, moment = snapshot(repository, folder, now), now.astimezone(UTC).replace(microsecond=0)
-    crew, policy = crew_of(office, Channels.of(repository)), office.config.policy
-    since = series_since(now.date(), policy)
-    why = _why_off(repository, office)
-    known = office.occurrences, office.published, office.book
-    undated = waiting_todos(office.waiting, office.config.office.id, office.book)
-    told = edition(
-        *known, moment, since, why, office.usual_feeds, office.archived, waiting=undated, revision=office.revision.id
+    office = snapshot(repository, folder, now)
+    told = _told(repository, office)
+    if not repository.publish(told, notices=_notices(repository, office, told), seen=seen):
+        return False
+    _keep_feeds(repository, office)
+    return True
+
+
+def _told(repository: Repository, office: Snapshot) -> tuple[Published, ...]:
+    """The revisions that calendars do not know yet."""
+    return edition(
+        office.occurrences,
+        office.published,
+        office.book,
+        office.now.astimezone(UTC).replace(microsecond=0),
+        series_since(office.now.date(), office.config.policy),
+        _why_off(repository, office),
+        office.usual_feeds,
+        office.archived,
+        waiting=waiting_todos(office.waiting, office.config.office.id, office.book),
+        revision=office.revision.id,
     )
-    notices = (
-        *change_notices([p for p in told if not p.of_series], office.published, crew, office.book, policy.change_days),
+
+
+def _notices(repository: Repository, office: Snapshot, told: Iterable[Published]) -> tuple[Delivery, ...]:
+    """What people are told beside their ladders: of changes, absences, work that others took up again, the pace of quotas."""
+    crew, policy, now = crew_of(office, Channels.of(repository)), office.config.policy, office.now
+    changed = [p for p in told if not p.of_series]
+    return (
+        *change_notices(changed, office.published, crew, office.book, policy.change_days),
         *absence_notices(
             office.config.absences, crew, office.calendar, policy, now, lambda a: begun_text(repository, office, a)
         ),
@@ -207,10 +248,6 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
         *reopened_notices(office.occurrences, crew, office.book, office.calendar, policy, now),
         *pace_notices(office.occurrences, crew, office.book, office.calendar, now),
     )
-    if not repository.publish(told, notices=notices, seen=seen):
-        return False
-    _keep_feeds(repository, office)
-    return True
 
 
 def _withdrawn(repository: Repository, office: Snapshot, crew: Crew) -> tuple[Delivery, ...]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.model import Absence
 from scheduler.ports import Repository
 from scheduler.reminders.ladders import AFTER_DUE

@@ -10,7 +10,7 @@ from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.feeds.addresses import Addresses
 from scheduler.messages import Digest
 from scheduler.schedule import Occurrence

@@ -1,4 +1,4 @@
-"""What lies behind stays as calendars were told of it: another policy, config or plan file changes what is still ahead. Pure."""
+"""What lies behind, and what was done, stays as calendars were told of it: files and config change what is still to do. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final
 
 from calendars.workdays import OfficeCalendar
+from scheduler.actions.staying import Told
 from scheduler.derivation import Derived
 from scheduler.diagnostics import values
 from scheduler.feeds.window import feed_window
 from scheduler.planning.counting import counted_on
 from scheduler.reminders.ladders import triggers
-from scheduler.schedule import Occurrence, Published
+from scheduler.schedule import Occurrence, Progress, Published
 from scheduler.settings import Config
 from scheduler.trace import Reason
 from scheduler.words import day_text
@@ -20,13 +21,22 @@ _GIVEN: Final = ("due-given", "dates-given")
 """Codes of days that the coordinator gives: whatever else of such a piece is assumed, its day is not."""
 
 
-def settled(derived: Derived, published: Mapping[str, Published], config: Config, today: date) -> Derived:
-    """What was derived, its past as it was told; ladders follow the occurrences as they then are."""
-    told = {uid: p.occurrence for uid, p in published.items() if p.cancelled is None and not p.of_series}
+def settled(
+    derived: Derived,
+    published: Mapping[str, Published],
+    entries: Iterable[Progress],
+    config: Config,
+    today: date,
+) -> Derived:
+    """What was derived, its past as it was told and with what was done; ladders follow the occurrences as they then are.
+
+    entries: all that was ever reported.
+    """
+    told = Told.of((p.occurrence for p in published.values() if p.cancelled is None and not p.of_series), entries)
     off = {uid for uid, p in published.items() if p.cancelled is not None}
     shown = feed_window(today, config.policy).start
     occurrences = tuple(_settled(derived, told, off, today, min(shown, date(today.year, 1, 1))))
-    occurrences = _counted(occurrences, told, derived, config, today)
+    occurrences = _counted(occurrences, told.by_uid, derived, config, today)
     if occurrences == derived.occurrences:
         return derived
     calendar = OfficeCalendar(config.days_off, config.working_days)
@@ -37,8 +47,8 @@ def _counted(
     found: Iterable[Occurrence], told: Mapping[str, Occurrence], derived: Derived, config: Config, today: date
 ) -> tuple[Occurrence, ...]:
     """Numbered on from what was told: another weekday makes of «kỳ 9/52» and «kỳ 11/53» one count without a gap."""
-    both = tuple(found)
-    past = [o for o in both if o.uid in told and _is_behind(o, today)]
+    both, planned = tuple(found), {o.uid for o in derived.occurrences}
+    past = [o for o in both if o.uid in told and (_is_behind(o, today) or o.uid not in planned)]
     known = {o.uid for o in past}
     ahead = [o for o in both if o.uid not in known]
     rolling = {source.id for source in config.plans if source.rolls}
@@ -55,26 +65,27 @@ def kept_as_told(
     return tuple(sorted((p for p in pairs if p[0].due != p[1].due), key=lambda p: (p[1].due, p[1].uid)))
 
 
-def _settled(
-    derived: Derived, told: Mapping[str, Occurrence], off: set[str], today: date, since: date
-) -> Iterator[Occurrence]:
+def _settled(derived: Derived, told: Told, off: set[str], today: date, since: date) -> Iterator[Occurrence]:
     """since: from which day on what lies behind stays with what is of today, be it of a year that was closed."""
     found = {o.uid: o for o in derived.occurrences}
-    known = {key for o in told.values() for key in o.tasks}
+    known = {key for o in told.by_uid.values() for key in o.tasks}
+    followed = {key for o in found.values() for key in o.tasks}
     for occurrence in found.values():
-        before = told.get(occurrence.uid)
+        before = told.by_uid.get(occurrence.uid)
         if before is not None:
-            yield _as_told(occurrence, _followed_again(before), today)
+            stands = _as_told(occurrence, _followed_again(before), today)
+            yield stands if stands is before else told.with_done_tasks(stands, before, followed, found)
         elif occurrence.uid in off:
             yield _off_meanwhile(occurrence, today)
         elif not (_is_behind(occurrence, today) and known.issuperset(occurrence.tasks)):
             yield _never_asked(occurrence, today)
-    followed = {key for o in found.values() for key in o.tasks}
     there = {key.key for key in derived.keys}
-    for gone in (o for uid, o in told.items() if uid not in found):
-        if not _is_behind(gone, today) or gone.end <= since:
+    for gone in (o for uid, o in told.by_uid.items() if uid not in found and o.end > since):
+        if told.is_done(gone):
+            yield gone
+        elif not _is_behind(gone, today):
             continue
-        if followed.issuperset(gone.tasks):
+        elif followed.issuperset(gone.tasks):
             yield gone
         elif not gone.history or gone.let_go or there.issuperset(gone.tasks):
             yield _let_go(gone, today)

@@ -10,7 +10,8 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.bot.work import Asked, Work, takers_back_of
 from scheduler.diagnostics import Values, values
-from scheduler.event_text import assumption_lines, summary, when_line, why_lines, why_off
+from scheduler.event_text import assumption_lines, when_line, why_lines, why_off
+from scheduler.event_titles import summary
 from scheduler.keyboards import MOST_BUTTONS, Act, Item, Press, item_keyboard, task_handle
 from scheduler.model import Person
 from scheduler.progress import NOTHING, Standing

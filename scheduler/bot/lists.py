@@ -12,7 +12,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.chats import Card, View
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.folding import answered_of_all, as_one, folded, standing_fast, standing_of_all
 from scheduler.keyboards import Item, list_keyboard, page_button
 from scheduler.model import Person

@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     show_task_changes(found.tasks)
     show_handed(found, applied_config(found.revision, app.folder))
     show_passed(found)
+    show_staying(found, applied_config(found.revision, app.folder))
     show_kept(found.kept)
     show_changes(found, applied_config(found.revision, app.folder))
     if arguments.dry_run:
@@ -105,6 +106,18 @@ def show_passed(found: Preview) -> None:
         print(say("planning", "change", "done-passes", facts))
     if len(found.passed) > _SHOWN:
         print(told("more", count=len(found.passed) - _SHOWN))
+
+
+def show_staying(found: Preview, config: Config) -> None:
+    """Work that was done and that files or config leave out from now on: no calendar changes, and that is said."""
+    names = {unit.id: unit.name for unit in config.units}
+    titles = {key.key: key.title for key in (*found.derived.keys, *found.derived.given_up)}
+    for one in found.stays[:_SHOWN]:
+        title = titles.get(one.task or "") or _titled(one.occurrence, names)
+        facts = values(title=title, due=day_text(one.occurrence.due))
+        print(say("planning", "change", "done-is-kept", facts))
+    if len(found.stays) > _SHOWN:
+        print(told("more", count=len(found.stays) - _SHOWN))
 
 
 def show_kept(kept: Sequence[tuple[Occurrence, Occurrence]]) -> None:

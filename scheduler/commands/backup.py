@@ -10,11 +10,12 @@ from pathlib import Path
 
 from scheduler.app import App
 from scheduler.archive import BadArchive, Entry, Manifest, is_inside, manifest_of, pack
-from scheduler.commands.configured import app_of, warn
+from scheduler.commands.configured import app_of, unclassified, warn
 from scheduler.commands.offices import NotFound
 from scheduler.commands.printing import told
 from scheduler.config.reading import load_config
 from scheduler.documents import Document, file_bytes, parse_document
+from scheduler.documents.unsure import UNSURE, unless_unsure
 from scheduler.evidence import evidence_folder
 from scheduler.installation_secret import SECRET, NoSecret
 from scheduler.scratch import clear_left, scratch_folder
@@ -157,19 +158,26 @@ def _plans(app: App) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
 
 
 def _without_secret(plans: Sequence[Entry], app: App) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """The plan files but those that bear a mark of secrecy now, and the names of these: what `apply` refuses is not handed on."""
+    """The plan files but those that bear a mark of secrecy now, or may and nobody looked; and the names of these.
+
+    What `apply` refuses for that is not handed on.
+    """
     revision = app.repository.latest_revision()
     applied = frozenset(revision.files.values() if revision else ())
-    secret = {entry.name for entry in plans if _became_secret(app.folder / entry.name, applied)}
+    config = load_config(app.config_path).config
+    answers = {name: unclassified(config, name) for name in _plan_names(app)} if config is not None else {}
+    looked = {_inner(app.folder / name, app.folder): said for name, said in answers.items()}
+    secret = {e.name for e in plans if _became_secret(app.folder / e.name, applied, looked.get(e.name, frozenset()))}
     return tuple(entry for entry in plans if entry.name not in secret), tuple(sorted(secret))
 
 
-def _became_secret(path: Path, applied: frozenset[bytes]) -> bool:
+def _became_secret(path: Path, applied: frozenset[bytes], answers: frozenset[str]) -> bool:
     """What was applied as it is was no secret; a scan is not read again for each backup."""
     data = file_bytes(path)
     if isinstance(data, Document) or data in applied:
         return False
-    return any(found.code == "document-secret" for found in parse_document(data, str(path)).diagnostics)
+    document = unless_unsure(parse_document(data, str(path)), answers)
+    return any(found.code in ("document-secret", UNSURE) for found in document.diagnostics)
 
 
 def _plan_names(app: App) -> list[str]:

@@ -65,7 +65,7 @@ def _about_plans(config: Config, path: Path, arguments: argparse.Namespace) -> _
     files, wrong = plan_files(config, last)
     known = repository.task_keys()
     derived = derive(config, files, known, now, tasks_applied(last, known, config.folder, now))
-    stands = settled(derived, repository.published(), config, now.date())
+    stands = settled(derived, repository.published(), repository.progress(), config, now.date())
     return _AboutPlans(
         (*wrong, *derived.diagnostics),
         changed_tasks(last, derived, config, known, config.folder, now),

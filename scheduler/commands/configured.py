@@ -13,6 +13,7 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Document, file_bytes, parse_document
 from scheduler.documents.kept import is_recognised, kept_file, with_reading
 from scheduler.documents.macros import has_old_macros, without_macros
+from scheduler.documents.unsure import unless_unsure
 from scheduler.schedule import Revision
 from scheduler.settings import Config
 from scheduler.whereabouts import DEFAULT_CONFIG
@@ -48,8 +49,8 @@ def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes
     """The bytes of every plan file by the name that config gives it, and what is wrong with those that cannot be read.
 
     Beside a file whose reading takes another program lies its reading; a scan that was applied is not recognised again. A file
-    that is refused (secret, damaged, gone) is not stored. One that was applied before goes on as it was: nobody's calendar
-    empties by that.
+    that is refused (secret, or maybe so and nobody looked; damaged, gone) is not stored. One that was applied before goes on as
+    it was: nobody's calendar empties by that.
     """
     files: dict[str, bytes] = {}
     wrong: list[Diagnostic] = []
@@ -60,6 +61,7 @@ def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes
             files |= kept_file(applied, name)
             continue
         document = data if isinstance(data, Document) else parse_document(data, str(config.folder / name))
+        document = unless_unsure(document, unclassified(config, name))
         if isinstance(data, bytes) and has_old_macros(data):
             document = Document(name, (), (Diagnostic("macros-old-file", Severity.ERROR, Location(name)),))
         if isinstance(data, bytes) and document.readable:
@@ -71,6 +73,11 @@ def plan_files(config: Config, before: Revision | None) -> tuple[dict[str, bytes
         facts = values(file=name, plan="; ".join(source.id for source in config.plans if source.file == name))
         wrong.append(Diagnostic(code, Severity.WARNING, Location(name), facts))
     return files, tuple(wrong)
+
+
+def unclassified(config: Config, file: str) -> frozenset[str]:
+    """What config says of a plan's file that somebody looked at: the contents that are no secret."""
+    return frozenset(s.unclassified for s in config.plans if s.file == file and s.unclassified is not None)
 
 
 def warn(code: str, **facts: str | int) -> None:

@@ -1,16 +1,17 @@
 """`init`: a commented config.toml for a new office, written from its plan files; it asks nothing."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import count
 from pathlib import Path
 
-from scheduler.commands.printing import print_diagnostics, told
+from scheduler.commands.printing import print_diagnostics, say_how_to_answer, told
 from scheduler.config.unit_tables import rows_of
 from scheduler.config.writer import new_config
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import Document, read_document
 from scheduler.documents.macros import has_old_macros, name_without_macros, without_macros
+from scheduler.documents.unsure import answer_to, unless_unsure
 from scheduler.model import Plan
 from scheduler.plans import read_plan
 from scheduler.settings import PlanSource
@@ -29,12 +30,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plan:
         print(told("no-plan-file"))
         return 1
-    documents = [(path, read_document(path)) for path in arguments.plan]
+    documents = [(path, unless_unsure(read_document(path), arguments.unclassified)) for path in arguments.plan]
     lists = [path for path, document in documents if _lists_units(document)]
     for path in lists:
         print(told("plan-is-list", path=str(path), config=str(target)))
     read = [(path, read_plan(document)) for path, document in documents if path not in lists]
     print_diagnostics([d for _, plan in read for d in plan.diagnostics])
+    for path, plan in read:
+        say_how_to_answer(path, plan.diagnostics)
     usable = [(path, plan) for path, plan in read if worst(plan.diagnostics) is not Severity.ERROR]
     refused = [path for path, _ in usable if has_old_macros(path.read_bytes())]
     for path in refused:
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     usable = [(path, plan) for path, plan in usable if path not in refused]
     if not usable:
         return 1
-    _write(target, arguments.office or _issuer(usable), usable)
+    _write(target, arguments.office or _issuer(usable), usable, arguments.unclassified)
     print(told("wrote", path=str(target)))
     return 0
 
@@ -52,12 +55,21 @@ def _lists_units(document: Document) -> bool:
     return not read_plan(document).tasks and bool(rows_of(document).told)
 
 
-def _write(target: Path, office: str, read: list[tuple[Path, Plan]]) -> None:
+def _write(target: Path, office: str, read: list[tuple[Path, Plan]], unclassified: Collection[str]) -> None:
     plans = target.parent / "plans"
     plans.mkdir(parents=True, exist_ok=True)
-    sources = [(PlanSource(f"kh{n}", f"plans/{_copied(path, plans)}"), plan) for n, (path, plan) in enumerate(read, 1)]
+    sources = [(_source(n, path, plans, unclassified), plan) for n, (path, plan) in enumerate(read, 1)]
     with whole_file(target) as file:
         file.write(new_config(office, sources).encode())
+
+
+def _source(number: int, path: Path, plans: Path, unclassified: Collection[str]) -> PlanSource:
+    """A plan as its copy lies in the folder; what was answered of the file is said of the copy, which has no macros."""
+    name = _copied(path, plans)
+    seen = answer_to(path.read_bytes()) in unclassified
+    return PlanSource(
+        f"kh{number}", f"plans/{name}", unclassified=answer_to((plans / name).read_bytes()) if seen else None
+    )
 
 
 def _copied(path: Path, folder: Path) -> str:

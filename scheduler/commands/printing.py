@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scheduler.diagnostics import Diagnostic, Severity, by_gravity, values
+from scheduler.documents.unsure import UNSURE
 from scheduler.toml_text import laid_out
 from scheduler.words import diagnose, place_text, say
 
@@ -28,6 +30,13 @@ def label(code: str, **facts: str | int) -> str:
 def told(code: str, **facts: str | int) -> str:
     """A sentence of the command line."""
     return say("cli", "say", code, values(**facts))
+
+
+def say_how_to_answer(path: Path, found: Iterable[Diagnostic]) -> None:
+    """Of a file that may be secret, where no plan of config speaks of it: the answer is an option of the command."""
+    for one in found:
+        if one.code == UNSURE:
+            print(told("file-unsure", path=str(path), answer=dict(one.values)["answer"]))
 
 
 def console() -> Console:

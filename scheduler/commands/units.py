@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scheduler.commands.configured import config_of, config_path
-from scheduler.commands.printing import print_diagnostics, told
+from scheduler.commands.printing import print_diagnostics, say_how_to_answer, told
 from scheduler.config.reading import parse_config
 from scheduler.config.unit_edits import Addition, additions, contradicted, with_additions
 from scheduler.config.unit_list import as_entries, unsaid_members
@@ -14,6 +14,7 @@ from scheduler.config.unit_rows import Listed, listed_units
 from scheduler.derivation import directory_of
 from scheduler.diagnostics import Severity, worst
 from scheduler.documents import read_document
+from scheduler.documents.unsure import unless_unsure
 from scheduler.plans import read_plan
 from scheduler.settings import Config
 from scheduler.whole_file import whole_file
@@ -22,12 +23,13 @@ from scheduler.whole_file import whole_file
 def run(arguments: argparse.Namespace) -> int:
     """With --dry-run the lines are only shown. Exit status 1 where the list cannot be read, holds no unit, or rows are left out."""
     config, path = config_of(arguments), config_path(arguments)
-    document = read_document(arguments.file)
+    document = unless_unsure(read_document(arguments.file), arguments.unclassified)
     if tasks := read_plan(document).tasks:
         print(told("units-of-plan", name=arguments.file.name, count=len(tasks)))
         return 1
     found, findings = listed_units(document, config.units)
     print_diagnostics((*document.diagnostics, *findings))
+    say_how_to_answer(arguments.file, document.diagnostics)
     if worst(document.diagnostics) is Severity.ERROR:
         return 1
     if not (found or findings):

@@ -89,6 +89,10 @@ def _known_channel(channel: str) -> bool:
 
 
 Text: TypeAlias = Annotated[str, _rule("empty-text", lambda text: bool(text.strip()))]
+ContentSign: TypeAlias = Annotated[
+    str, _rule("bad-content-sign", lambda text: bool(re.fullmatch("[0-9a-f]{12}", text)))
+]
+"""The beginning of a file's digest, as a diagnostic names it."""
 Id: TypeAlias = Annotated[str, _rule("bad-id", lambda text: bool(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", text)))]
 OfficeId: TypeAlias = Annotated[
     str, _rule("bad-office-id", lambda text: bool(re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,59}", text)))

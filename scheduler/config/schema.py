@@ -9,6 +9,7 @@ from scheduler.config.fields import (
     AlarmText,
     Channel,
     CheckInName,
+    ContentSign,
     Database,
     Host,
     Id,
@@ -57,6 +58,7 @@ class PlanTable(Table):
     check_in: CheckInName | None = None
     amends: str | None = None
     reviewed: bool = False
+    unclassified: ContentSign | None = None
 
 
 class ReplacedTable(Table):

@@ -73,6 +73,7 @@ def _plan(table: PlanTable) -> PlanSource:
         check_in=table.check_in,
         amends=table.amends,
         reviewed=table.reviewed,
+        unclassified=table.unclassified,
     )
 
 

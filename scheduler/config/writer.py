@@ -69,6 +69,8 @@ def _plan(source: PlanSource, plan: Plan, plans: Sequence[tuple[PlanSource, Plan
         lines.append(f"{'' if of else '# '}amends = {quoted(of or '…')}    {_comment('amends')}")
     if source.name:
         lines.append(f"name = {quoted(source.name)}")
+    if source.unclassified:
+        lines.append(f"unclassified = {quoted(source.unclassified)}")
     if source.number:
         lines.append(f"number = {quoted(source.number)}")
     elif plan.header.number is None:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.document import Block, Paragraph, Row, Table
 from scheduler.documents.labels import starts_item
-from scheduler.documents.marks import Mark, Sort, boxes_of, is_internal_in_two, mark_of, misread_mark
+from scheduler.documents.marks import (
+    UNSURE_STAMP,
+    Mark,
+    Sort,
+    boxes_of,
+    goes_on_in,
+    is_internal_in_two,
+    mark_of,
+    may_be_misread_mark,
+    misread_mark,
+    surest_of,
+)
 from scheduler.documents.vocabulary import words
 
 _NEAR = 3
@@ -41,14 +52,27 @@ def found_in_text(text: str, name: str) -> tuple[Diagnostic, ...]:
 def found_in(blocks: Iterable[Block], edges: Sequence[str], name: str) -> tuple[Diagnostic, ...]:
     """The same of blocks and of what stands beside them (headers, stamps, annotations), without their lines."""
     beside = [line for edge in edges for line in edge.splitlines()]
-    seen = [*_of_lines(beside), *_of_blocks(blocks)]
+    unsure = [_Seen(Mark(Sort.UNSURE)) for line in beside if line.strip() == UNSURE_STAMP]
+    seen = [*_of_lines(beside), *unsure, *_of_blocks(blocks)]
     return _told((replace(one, line=None) for one in seen), name)
 
 
-def misread_in(lines: Iterable[str], name: str) -> Diagnostic | None:
-    """document-secret where a line that was recognised from a picture is a mark in capitals but for its accents."""
-    found = next(filter(None, map(misread_mark, lines)), None)
-    return Diagnostic("document-secret", Severity.ERROR, Location(name), values(mark=found)) if found else None
+def misread_in(lines: Sequence[str], name: str) -> tuple[Diagnostic, ...]:
+    """What lines recognised from pictures say that are a mark in capitals but for their accents.
+
+    document-secret; stamp-unsure of one that is another word by them; neither where the next line goes on: «MẶT» above «TRẬN».
+    """
+    found = [mark for at in range(len(lines)) if (mark := _misread_at(lines, at)) is not None]
+    marks = [_Seen(Mark(Sort.SECRET, mark)) for mark in found if mark != UNSURE_STAMP]
+    return _told(marks or [_Seen(Mark(Sort.UNSURE)) for _ in found], name)
+
+
+def _misread_at(lines: Sequence[str], at: int) -> str | None:
+    mark, may_be = misread_mark(lines[at]), may_be_misread_mark(lines[at])
+    if (mark is None and not may_be) or (at + 1 < len(lines) and goes_on_in(lines[at + 1])):
+        return None
+    near = [line for line in lines[max(at - _NEAR, 0) : at + _NEAR + 1] if line.isupper()]
+    return UNSURE_STAMP if mark is None else surest_of([mark], near)
 
 
 def is_internal(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -37,6 +37,8 @@ _WORDS = (("MAT", 1), ("TOI", 1), ("TUYET", 2), ("TOIMAT", 2), ("TUYETMAT", 3))
 _SHORT_STAMP, _LONG_STAMP = pattern("marks", "short_stamp"), pattern("marks", "long_stamp")
 _LIKE_STAMP = pattern("marks", "like_stamp")
 _UNSURE_STAMP = pattern("marks", "unsure_stamp")
+_MISREAD_STAMP = pattern("marks", "misread_stamp")
+_ANOTHER_WORD = pattern("marks", "another_word")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
 _RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
@@ -45,8 +47,8 @@ _ENDS_ITEM = (";", ".", ",", ":")
 _LEGACY = tuple(d for d in (decoder(".VnTime"), decoder("VNI-Times")) if d is not None)
 
 
-UNSURE_STAMP = "⍰"
-"""What stands for a stamp on a picture that may be a mark and could not be read."""
+UNSURE_STAMP = "\ufdd0"
+"""What stands for a stamp on a picture that may be a mark and could not be read: a sign that no text has."""
 
 
 class Sort(Enum):
@@ -80,8 +82,6 @@ def mark_of(box: str) -> Mark | None:
     """What a box says, None for anything but a mark: "bảo mật", a sentence, «mật» in small letters at the end of one."""
     if len(box) > _LONGEST:
         return None
-    if box.strip() == UNSURE_STAMP:
-        return Mark(Sort.UNSURE)
     said = _bare(box)
     if is_internal(said):
         return Mark(Sort.INTERNAL, box.strip(_RIMS))
@@ -120,16 +120,55 @@ def _stated(box: str, said: str) -> str | None:
 def _doubtful(box: str) -> Mark | None:
     """What may be a mark: «TOI MAT» typed without accents, «(MẬT)» at the end of the line of the number."""
     bracketed = _BRACKETED.search(unicodedata.normalize("NFC", box))
-    said = misread_mark(box) or (bracketed[1] if bracketed else None)
+    said = _bare_and_closed(box)[0] if misread_mark(box) else bracketed[1] if bracketed else None
     return Mark(Sort.SPOKEN_OF, said) if said else None
 
 
 def misread_mark(line: str) -> str | None:
-    """The line, where it was recognised from a picture and is a mark in capitals but for its accents."""
-    bare = " ".join("".join(c for c in line if c.isalnum() or c.isspace()).split())
-    letters = _without_accents(bare)
-    known = {_without_accents(mark.upper()) for mark in _SECRET}
-    return bare if bare.isupper() and (letters in known or letters.replace(" ", "") in known) else None
+    """The mark that a line in capitals is but for its accents, where it was recognised from a picture.
+
+    Of the shortest only the roof and the dot may be lost: with others it is another word, «MẶT», «MẤT».
+    """
+    bare, closed = _bare_and_closed(line)
+    letters = _without_accents(closed)
+    if (
+        not bare.isupper()
+        or letters not in _LETTERS
+        or (letters == _LETTERS[-1] and not _MISREAD_STAMP.fullmatch(closed))
+    ):
+        return None
+    return _SECRET[_LETTERS.index(letters)].upper()
+
+
+def may_be_misread_mark(line: str) -> bool:
+    """Whether such a line is another word than a mark by its accents alone, which pictures blur."""
+    bare, closed = _bare_and_closed(line)
+    return bare.isupper() and _without_accents(closed) in _LETTERS and misread_mark(line) is None
+
+
+def surest_of(marks: Iterable[str], readings: Sequence[str]) -> str | None:
+    """The longest of the marks that readings of one place come to; UNSURE_STAMP where they tell the shortest from another word.
+
+    readings: «BÍ MẬT», «MẶT TRẬN» among them; or «MẶT», where none says «MẬT» itself.
+    """
+    mark = max(marks, key=len, default=None)
+    if mark is None or mark != _SECRET[-1].upper():
+        return mark
+    closed = [_bare_and_closed(line)[1] for line in readings]
+    other = any(_ANOTHER_WORD.search(line.casefold()) for line in closed)
+    return UNSURE_STAMP if other or (mark not in closed and any(map(may_be_misread_mark, readings))) else mark
+
+
+def goes_on_in(below: str) -> bool:
+    """Whether the line below makes another word of one that is like the shortest mark: «TRẬN TỔ QUỐC» of «MẶT»."""
+    bare, closed = _bare_and_closed(below)
+    return bare.isupper() and _without_accents(closed).startswith(_LONGER)
+
+
+def _bare_and_closed(line: str) -> tuple[str, str]:
+    """Letters and figures of a line in one form, with single blanks and with none."""
+    bare = " ".join("".join(c for c in unicodedata.normalize("NFC", line) if c.isalnum() or c.isspace()).split())
+    return bare, bare.replace(" ", "")
 
 
 def may_be_of_mark(word: str) -> bool:
@@ -244,3 +283,8 @@ def _decoded(box: str) -> Iterator[str]:
 
 def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+_LONGER = tuple(_without_accents(word.upper().replace(" ", "")) for word in words("marks", "longer"))
+_LETTERS = tuple(_without_accents(mark.upper().replace(" ", "")) for mark in _SECRET)
+"""The marks without accents and blanks, the longest first."""

@@ -26,6 +26,7 @@ from scheduler.documents.numbers import numbered
 from scheduler.documents.parted_words import parted_words
 from scheduler.documents.running import run_on
 from scheduler.documents.text import blocks_of
+from scheduler.documents.unsure import with_answer
 from scheduler.documents.zipped import Zipped, opened
 
 _WITH_MACROS = frozenset({Kind.WORD, Kind.SHEETS, Kind.OFFICE_TEXT, Kind.OFFICE_SHEETS})
@@ -83,7 +84,8 @@ def parse_document(data: bytes, name: str) -> Document:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
             return _read_text(data, name)
-        return _checked(_with_macros_said(_guarded(kind, package, data, name), kind, package, data, name), name)
+        content = _with_macros_said(_guarded(kind, package, data, name), kind, package, data, name)
+        return with_answer(_checked(content, name), data)
     except Fault as fault:
         return _failed_with(fault.diagnostic(name), name)
 
@@ -184,9 +186,12 @@ def _checked(content: Content, name: str) -> Document:
     lines = [line for block in content.blocks for text, _ in texts(block) for line in text.splitlines()]
     found = found_in((*content.blocks, *content.unseen), content.edges, name)
     beside = [line for edge in content.edges for line in edge.splitlines()]
-    misread = misread_in((*beside, *lines), name) if content.recognised else None
-    if misread is not None or any(d.severity is Severity.ERROR for d in found):
-        return _failed_with(misread or found[0], name)
+    by_machine = content.recognised or any(d.code == "pdf-text-of-scan" for d in content.diagnostics)
+    misread = misread_in((*beside, *lines), name) if by_machine else ()
+    refused = [d for d in (*misread, *found) if d.severity is Severity.ERROR]
+    if refused:
+        return _failed_with(refused[0], name)
+    found = (*misread, *(d for d in found if d not in misread))
     if not any(line.strip() for line in lines):
         return _failed("file-empty", name)
     if seems_undecoded("\n".join(lines)):

@@ -9,7 +9,8 @@ from calendars.event import Alarm, Event, Feed, Status, Todo, TodoStatus
 from calendars.zone import ZONE
 from scheduler.book import Book, State
 from scheduler.diagnostics import values
-from scheduler.event_text import description, due_summary, summary, waiting_item
+from scheduler.event_text import description, waiting_item
+from scheduler.event_titles import due_summary, summary
 from scheduler.feeds.query import Look
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence, Published, Waiting

@@ -9,7 +9,8 @@ from typing import Final
 from calendars.event import Status
 from calendars.layout import Member
 from scheduler.book import Book, State
-from scheduler.event_text import plain_description, plain_summary
+from scheduler.event_text import plain_description
+from scheduler.event_titles import plain_summary
 from scheduler.feeds.events import event_of
 from scheduler.feeds.general import General
 from scheduler.schedule import Occurrence, Published

@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.messages.entries import Line, Listing, World, works_of
 from scheduler.text import shortened
 from scheduler.words import day_text, say, weekday_text

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import summary
+from scheduler.event_titles import summary
 from scheduler.folding import answered_of_all
 from scheduler.messages.entries import Line, World
 from scheduler.reminders.pace import pace

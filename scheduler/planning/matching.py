@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from scheduler.model import Task
-from scheduler.planning.regrouped import Came, regrouped, signs_of
+from scheduler.planning.regrouped import Came, regrouped, same_stream, signs_of
 from scheduler.planning.same_work import Alike, alike
 from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import TaskKey
@@ -93,7 +94,7 @@ def _worded_anew(
 
 def _sureness(key: TaskKey, task: Task) -> tuple[Alike, bool, bool] | None:
     """How sure it is that a task is the work of a key, told in other words; None where it is not."""
-    if folded(key.stream or "") != folded(task.stream or "") or key.no.endswith(GIVEN_UP):
+    if not same_stream(key.stream, task.stream) or key.no.endswith(GIVEN_UP):
         return None
     if (how := alike(key.title, task.title)) is Alike.NO:
         return None
@@ -108,12 +109,18 @@ def _as_come(matching: Matching, place: int) -> Came:
 
 
 def _same_number(key: TaskKey, task: Task) -> bool:
-    return key.no == task.no and folded(key.stream or "") == folded(task.stream or "")
+    return key.no == task.no and same_stream(key.stream, task.stream)
 
 
 def _same_title(key: TaskKey, task: Task) -> bool:
-    same = folded(key.title) == folded(task.title) and folded(key.stream or "") == folded(task.stream or "")
+    same = _title(key.title) == _title(task.title) and same_stream(key.stream, task.stream)
     return same and not key.no.endswith(GIVEN_UP)
+
+
+@lru_cache(maxsize=8192)
+def _title(text: str) -> str:
+    """A title as titles are compared; each is compared with all of the other version."""
+    return folded(text)
 
 
 def same_all(key: TaskKey, task: Task) -> bool:

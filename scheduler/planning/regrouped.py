@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -104,9 +104,10 @@ def _apart(found: Iterable[tuple[float, Regrouped]]) -> tuple[Regrouped, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """How often the tasks that stayed have a word."""
+    """How often the tasks that stayed have a word. whole: what the words of titles weigh that were asked about."""
 
     often: Mapping[str, int]
+    whole: dict[frozenset[str], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tasks: Iterable[Task]) -> "_Words":
@@ -115,9 +116,11 @@ class _Words:
     def weight(self, words: Collection[str]) -> float:
         return sum(1 / (1 + self.often.get(word, 0)) for word in words)
 
-    def inside(self, part: Collection[str], whole: Collection[str]) -> float:
+    def inside(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The share of a part's words that stand in the whole: 0.0 … 1.0."""
-        return self.weight(set(part) & set(whole)) / (self.weight(part) or 1.0)
+        if part not in self.whole:
+            self.whole[part] = self.weight(part)
+        return self.weight(part & whole) / (self.whole[part] or 1.0)
 
 
 @lru_cache(maxsize=8192)
@@ -129,14 +132,15 @@ def _told(title: str) -> frozenset[str]:
 
 def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
     for old in gone:
-        parts = [c.task for c in came if _may_follow(old, c) and _is_part(c.task.title, old.title, words)]
+        later = [c for c in came if _may_follow(old, c)]
+        parts = [c.task for c in later if _is_part(c.task.title, old.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(old.title, (t.title for t in parts), words)):
             yield covered, Regrouped(How.SPLIT, (old,), tuple(parts))
-        narrower = [c.task for c in came if _may_follow(old, c) and _is_narrower(c.task.title, old.title, words)]
+        narrower = [c.task for c in later if _is_narrower(c.task.title, old.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
-        for one in (c for c in came if _may_follow(old, c) and alike(old.title, c.task.title) is Alike.WORDED):
-            beside = [c.task for c in came if c is one or (_may_follow(old, c) and _is_rest(c, one, old, words))]
+        for one in (c for c in later if alike(old.title, c.task.title) is Alike.WORDED):
+            beside = [c.task for c in later if c is one or _is_rest(c, one, old, words)]
             if 2 <= len(beside) <= _MOST_PARTS:
                 yield _BESIDE, Regrouped(How.SPLIT, (old,), tuple(beside))
 
@@ -150,10 +154,11 @@ def _is_rest(new: Came, one: Came, old: TaskKey, words: _Words) -> bool:
 
 def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
     for new in came:
-        parts = [k for k in gone if _may_follow(k, new) and _is_part(k.title, new.task.title, words)]
+        earlier = [k for k in gone if _may_follow(k, new)]
+        parts = [k for k in earlier if _is_part(k.title, new.task.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(new.task.title, (k.title for k in parts), words)):
             yield covered, Regrouped(How.MERGED, tuple(parts), (new.task,))
-        narrower = [k for k in gone if _may_follow(k, new) and _is_narrower(k.title, new.task.title, words)]
+        narrower = [k for k in earlier if _is_narrower(k.title, new.task.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.MERGED, tuple(narrower), (new.task,))
 
@@ -180,12 +185,15 @@ def _bare(signs: str) -> bool:
 
 def _may_follow(old: TaskKey, new: Came) -> bool:
     """Whether a task came after an older one, in its section, with a lead of it or its timing, and is no other stream."""
-    near = _section(old.no) == _section(new.task.no) or _signs(old) & _signs(new.key)
-    return (
-        bool(near)
-        and old.first_applied < new.key.first_applied
-        and folded(old.stream or "") == folded(new.task.stream or "")
-    )
+    if old.first_applied >= new.key.first_applied:
+        return False
+    near = _section(old.no) == _section(new.task.no) or not _signs(old.signs).isdisjoint(_signs(new.key.signs))
+    return near and same_stream(old.stream, new.task.stream)
+
+
+def same_stream(one: str | None, other: str | None) -> bool:
+    """Whether two tasks are the same stream of their items, or none."""
+    return one == other or folded(one or "") == folded(other or "")
 
 
 def _is_part(part: str, whole: str, words: _Words) -> bool:
@@ -216,7 +224,8 @@ def _leads(task: Task) -> str:
     return "; ".join(sorted(map(folded, task.lead)))
 
 
-def _signs(key: TaskKey) -> set[str]:
+@lru_cache(maxsize=8192)
+def _signs(signs: str) -> frozenset[str]:
     """Who leads it and when it is due, each by itself."""
-    lead, _, timing = key.signs.partition("|")
-    return {*lead.split("; "), f"|{timing}"} - {"", "|"}
+    lead, _, timing = signs.partition("|")
+    return frozenset((*lead.split("; "), f"|{timing}")) - {"", "|"}

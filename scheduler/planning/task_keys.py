@@ -8,7 +8,7 @@ from types import MappingProxyType
 from scheduler.model import Task
 from scheduler.planning.matching import A_MOMENT, GIVEN_UP, Matching, match, printed, same_all, with_signs
 from scheduler.planning.namesakes import namesakes
-from scheduler.planning.regrouped import Came, Regrouped, in_parts, regrouped, reworded, signs_of
+from scheduler.planning.regrouped import Came, Regrouped, in_parts, regrouped, reworded, same_stream, signs_of
 from scheduler.planning.same_work import is_within, likeness
 from scheduler.planning.title_words import most_in_common
 from scheduler.policy import NOT_THE_SAME, TaskRule
@@ -174,7 +174,7 @@ def _unsure(came: Sequence[Came], free: Sequence[TaskKey]) -> tuple[tuple[Unsure
 
 def _likeness(key: TaskKey, new: Came) -> float | None:
     """How alike the titles of a key and of a younger task are; None where that is too little to be one work."""
-    if folded(key.stream or "") != folded(new.task.stream or "") or key.first_applied >= new.key.first_applied:
+    if key.first_applied >= new.key.first_applied or not same_stream(key.stream, new.task.stream):
         return None
     if most_in_common(key.title, new.task.title) < _MAYBE:
         return None

@@ -63,9 +63,8 @@ def most_in_common(one: str, other: str) -> float:
     """The share of words that two titles can have in common at most, whatever their order: soon reckoned."""
     if _abbreviations(one) or _abbreviations(other):
         return 1.0
-    first, second = _bag(one), _bag(other)
-    both = sum(min(count, second[word]) for word, count in first.items() if word in second)
-    return 2 * both / ((first.total() + second.total()) or 1)
+    both = len(_bag(one) & _bag(other))
+    return 2 * both / ((len(words_of(one)) + len(words_of(other))) or 1)
 
 
 @lru_cache(maxsize=8192)
@@ -74,8 +73,14 @@ def _abbreviations(title: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _bag(title: str) -> Counter[str]:
-    return Counter(word.plain for word in words_of(title))
+def _bag(title: str) -> frozenset[tuple[str, int]]:
+    """The words of a title, each with which of its kind it is there: two titles have as many in common as their bags."""
+    seen: Counter[str] = Counter()
+    found = []
+    for word in words_of(title):
+        found.append((word.plain, seen[word.plain]))
+        seen[word.plain] += 1
+    return frozenset(found)
 
 
 def _run(short: str, words: Sequence[Word]) -> Sequence[Word]:

@@ -24,7 +24,7 @@ class Above:
 
     made: how many tasks without a number stand before it below the same numbers.
     among_groups: whether headings beside it stand over items of their own.
-    beside_timed: whether an item beside it says by when.
+    beside_timed: whether an item beside it says by when. beside_tasks: whether most of those beside it are tasks.
     """
 
     numbers: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class Above:
     made: int = 0
     among_groups: bool = False
     beside_timed: bool = False
+    beside_tasks: bool = False
 
     @property
     def of_tasks(self) -> bool:
@@ -58,8 +59,8 @@ def inside_of(node: Node, above: Above) -> Above:
     section = tidy_title(labelled_parts(text)[0]) if is_section else above.section
     unit = units_of(text.rstrip(":. "))
     told = None if unit or not node.below else who_in_prose(text)
-    beside = told.coordinating if told is not None else ()
-    inherited = () if label.rank is Rank.SECTION else above.unit
+    inherited = () if label.rank is Rank.SECTION or unit else above.unit
+    beside = told.coordinating if told is not None else above.beside if inherited else ()
     unit = told.lead if told is not None else unit or inherited
     time = time_of(text) or (above.time if not is_section else None)
     return Above(
@@ -72,6 +73,7 @@ def inside_of(node: Node, above: Above) -> Above:
         above.made if not label.number else 0,
         above.among_groups,
         above.beside_timed,
+        above.beside_tasks,
     )
 
 

@@ -11,7 +11,7 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
-from scheduler.plans.set_work import below_heading, dated, running_text, within
+from scheduler.plans.set_work import below_heading, dated, running_text, steady, within
 from scheduler.plans.subjects import (
     after_subject,
     begins_known,
@@ -150,13 +150,18 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
         found = below_heading(node, number, inside.section, inside.said)
         if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION):
             return found
-        told = tuple(dated(running_text(node, own_items(node)), inside.unit))
+        text = running_text(node, own_items(node))
+        told = tuple(dated(text, inside.unit)) or (steady(text, inside.unit) if inside.beside_tasks else ())
         alone = len(told) == 1 and not node.is_section
         numbers = [number] if alone else [f"{number}.{at}" for at in range(1, len(told) + 1)]
         return tuple(
-            Draft(
-                no, t.title, inside.section, Parties(t.lead, t.coordinating), *in_two(t.timing), place=node.item.place
-            )
+            Draft(no, t.title, inside.section, _with_whom(t, inside), *in_two(t.timing), place=node.item.place)
             for no, t in zip(numbers, told, strict=True)
         )
     return ()
+
+
+def _with_whom(told: Told, inside: Above) -> Parties:
+    """Who does it, with the units that its heading says to work with («3. Phòng A chủ trì, phối hợp với Phòng B:»)."""
+    beside = inside.beside if told.lead == inside.unit else ()
+    return Parties(told.lead, told.coordinating or beside)

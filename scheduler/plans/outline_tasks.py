@@ -13,11 +13,13 @@ from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_prose import of_lines, of_prose
 from scheduler.plans.outline_shared import all_timed, described, shared_by_last, with_shared
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import told_in_prose
+from scheduler.plans.prose import Told, begun_with_others, told_in_prose
 from scheduler.plans.restarting import told_apart
 from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
 from scheduler.plans.set_work import each_led
 from scheduler.plans.vocabulary import Subject
+
+_FEWEST_BESIDE = 2
 
 
 def tasks_of_outline(nodes: Sequence[Node]) -> tuple[Draft, ...]:
@@ -33,7 +35,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
     inside = inside_of(node, above)
     own = tuple(_led(draft, inside, above) for draft in _own(node, inside, above.section))
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
-    below = told_apart(children, list(_below(children, inside)), composed(inside.numbers))
+    below = told_apart(children, _below(children, inside), composed(inside.numbers))
     shared = shared_by_last(children, below, own) if inside.of_tasks else None
     if shared and all_timed(children, below):
         yield from with_shared(children, below, shared, inside)
@@ -45,16 +47,21 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
         yield from own
 
 
-def _below(children: Sequence[Node], inside: Above) -> Iterator[list[Draft]]:
-    """The tasks of each child; those below headings without a number count on."""
+def _below(children: Sequence[Node], inside: Above) -> list[list[Draft]]:
+    """The tasks of each child; those below headings without a number count on; where most are tasks, work that goes on is one."""
     made = 0
     groups = any(each_led(child) or any(c.numbered and not is_role_node(c) for c in child.below) for child in children)
     timed = any(told_in_prose(child.item.text).timing for child in children) if inside.unit else False
+    found: list[list[Draft]] = []
     for child in children:
         drafts = list(_tasks(child, replace(inside, made=made, among_groups=groups, beside_timed=timed)))
         assert child.item.label is not None
         made += len(drafts) if not child.item.label.number else 0
-        yield drafts
+        found.append(drafts)
+    if sum(map(bool, found)) * 2 > len(children) > _FEWEST_BESIDE:
+        beside = replace(inside, among_groups=groups, beside_timed=timed, beside_tasks=True)
+        return [drafts or list(_tasks(child, beside)) for child, drafts in zip(children, found, strict=True)]
+    return found
 
 
 def _led(draft: Draft, inside: Above, above: Above) -> Draft:
@@ -64,6 +71,10 @@ def _led(draft: Draft, inside: Above, above: Above) -> Draft:
     if draft.led or inside.about not in (Subject.TASKS, Subject.ASSIGNMENT):
         return draft
     told = told_in_prose(draft.title)
+    if unit and not told.lead and (begun := begun_with_others(Told(draft.title))).coordinating:
+        return replace(
+            draft, title=begun.title, parties=Parties(unit, draft.parties.coordinating or begun.coordinating)
+        )
     if told.lead:
         return replace(draft, title=told.title, parties=draft.parties + Parties(told.lead, told.coordinating))
     beside = draft.parties.coordinating or (inside if own_heading else above).beside

@@ -43,6 +43,7 @@ _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "
 _SMALL_UNIT = pattern("prose", "small_unit")
 _TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
+_LEADS_FIRST = pattern("prose", "leads_first")
 _AS_TOLD = pattern("prose", "as_told")
 _COMMA = re.compile(r"\s*[,;]\s+")
 
@@ -126,6 +127,12 @@ def begins_work(text: str) -> bool:
     return _IS_WORK.match(text) is not None
 
 
+def with_others_at_end(text: str) -> str | None:
+    """The clause at the end of a text that only says who helps: «Phòng B phối hợp»."""
+    aside = _ASIDE_AT_END.search(text)
+    return aside.group().strip(" ,;.") if aside else None
+
+
 def beside_in(sentence: str) -> tuple[str, ...]:
     """The units with which a sentence has its subject work: «Phòng A phối hợp với Phòng B xét …»."""
     found = _JOINS.search(sentence)
@@ -136,6 +143,18 @@ def beside_in(sentence: str) -> tuple[str, ...]:
 def _named(piece: str) -> str:
     """A piece in small letters that names people («đ/c Phó Chủ tịch») with a capital, as units have it."""
     return capitalised(piece) if _SMALL_UNIT.match(piece) else piece
+
+
+def begun_with_others(told: Told) -> Told:
+    """Work below the name of a unit that begins with whom it does it: «Chủ trì, phối hợp với Phòng B tổ chức …»."""
+    leads = _LEADS_FIRST.match(told.title)
+    joins = told.title[leads.end() :] if leads and not (told.lead or told.coordinating) else ""
+    beside = _WITH.match(joins)
+    units = split_units(beside["units"]) if beside else ()
+    work = tidy_title(joins[beside.end() :].lstrip(" ,")) if beside else ""
+    if not units or not all(map(names_unit, units)) or len(work.split()) < _FEWEST_WORDS:
+        return told
+    return replace(told, title=capitalised(work), coordinating=units)
 
 
 def led_in_prose(text: str) -> Told | None:

@@ -10,6 +10,7 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import names_unit, split_units
 
 _OF = pattern("sections", "of_unit")
+_WITH_OTHERS = pattern("sections", "with_others")
 _TIME, _OF_WORK = pattern("sections", "time"), pattern("sections", "of_work_in_time")
 LEAD_OF_SECTION = "lead-of-section"
 TIMING_OF_SECTION = "timing-of-section"
@@ -31,7 +32,7 @@ def with_said(draft: Draft, titles: Iterable[str]) -> Draft:
 def units_of(title: str) -> tuple[str, ...]:
     """The units that a section title names and nothing else («Nhiệm vụ của Phòng Nội vụ» is one); () for any other title."""
     found = _OF.match(" ".join(title.split()))
-    units = split_units(found["units"]) if found else ()
+    units = split_units(found["units"]) if found and _WITH_OTHERS.search(found["units"]) is None else ()
     return units if units and all(map(names_unit, units)) else ()
 
 

@@ -10,7 +10,7 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, beside_in, timed_first, told_in_prose
+from scheduler.plans.prose import Told, begun_with_others, beside_in, timed_first, told_in_prose, with_others_at_end
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
 from scheduler.plans.subjects import VERB, after_subject, clauses, says_share, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
@@ -24,6 +24,7 @@ _JOINT = pattern("prose", "joint_at_end")
 _GATHERS = pattern("prose", "gathers")
 _PART_OF_MONTH = pattern("prose", "part_of_month")
 _MONTH_OR_QUARTER = pattern("prose", "month_or_quarter")
+_STEADY = pattern("prose", "steady")
 _FEWEST_WORDS = 3
 
 
@@ -79,8 +80,8 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
     """
     for sentence in sentences(text):
         unit = subject_of(sentence) or unit
-        for clause in _with_times_joined(_with_names_joined(clauses(sentence))):
-            told = _with_beside(told_in_prose(_without_report(clause)))
+        for clause in _with_ends_joined(_with_names_joined(clauses(sentence))):
+            told = _with_rhythm(_with_beside(told_in_prose(_without_report(clause))))
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
@@ -91,7 +92,28 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
                 and is_work
                 and not _OTHER_TIME.search(title)
             ):
-                yield Told(title, lead, told.coordinating, told.timing)
+                whole = Told(title, () if lead == unit else lead, told.coordinating, told.timing)
+                yield replace(begun_with_others(whole), lead=lead)
+
+
+def _with_rhythm(told: Told) -> Told:
+    """«Phát bản tin 02 lần/ngày»: what it counts in its title is its time, where it gives no other; it stays part of the work."""
+    rhythm = None if told.timing else rhythm_in(told.title)
+    return replace(told, timing=rhythm) if rhythm and counts(rhythm) else told
+
+
+def steady(text: str, unit: tuple[str, ...] = ()) -> tuple[Told, ...]:
+    """The one thing that a paragraph has a unit do all the time or at a rhythm: «Phòng A: Trực đường dây nóng hằng ngày»."""
+    bare = text.strip(" .;,")
+    found = _STEADY.search(bare)
+    if found is None or len(sentences(bare)) > 1 or VERB.search(bare):
+        return ()
+    apart = found["mark"] or found["does"]
+    told = _with_beside(told_in_prose(bare[: found.start()] if apart else bare))
+    lead = told.lead or subject_of(told.title) or unit
+    title = capitalised(tidy_title(after_subject(told.title) if subject_of(told.title) else told.title))
+    is_work = all(map(names_unit, lead)) and len(title.split()) >= _FEWEST_WORDS
+    return (Told(title, lead, told.coordinating, found["time"]),) if lead and is_work else ()
 
 
 def _with_beside(told: Told) -> Told:
@@ -103,11 +125,11 @@ def _with_beside(told: Told) -> Told:
     return replace(told, lead=told.lead or subject_of(told.title), title=after, coordinating=beside) if after else told
 
 
-def _with_times_joined(parts: Iterable[str]) -> Iterator[str]:
-    """Clauses, one that only says when («xong trong ngày 03/2») together with the one before it."""
+def _with_ends_joined(parts: Iterable[str]) -> Iterator[str]:
+    """Clauses, one that only says when («xong trong ngày 03/2») or with whom («Phòng B phối hợp») put to the one before it."""
     held = ""
     for part in parts:
-        if held and says_only_when(part):
+        if held and (says_only_when(part) or with_others_at_end(f"{held}; {part}") == part.rstrip(" .")):
             held += f"; {part}"
             continue
         if held:
@@ -209,6 +231,7 @@ def within(timing: str | None, of_heading: str | None) -> str | None:
 
 
 def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
+    told = begun_with_others(told) if line.said.unit else told
     who = Parties(told.lead or line.said.unit, told.coordinating)
     timing = within(told.timing, line.said.time)
     rhythm = _rhythm(told.title) if told.timing is None else None

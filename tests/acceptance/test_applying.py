@@ -199,6 +199,23 @@ def test_what_is_no_longer_followed_is_shown_as_called_off_for_sixty_days(office
     assert "kh.1-1@so-mau" not in exported(office, now="2024-04-03T08:00")
 
 
+def test_what_was_done_stays_when_the_plan_drops_it_or_puts_it_into_other_work(office: OfficeFolder) -> None:
+    office.done("done", "kh.1-1@so-mau", "--now", FEBRUARY)
+    before = sequences(office)
+    whole = replace(CONTEST, title="Tổ chức hội thi tìm hiểu pháp luật và phát hành bản tin nội bộ", no="2")
+    replan(office, whole, *LINES[2:])
+    configure(office, '[[tasks]]\nplan = "kh"\nno = "2"\nwas = "1 + 2"\n')
+    dry = office.done("apply", "--dry-run", "--now", "2024-02-02T08:00").out
+    assert "✓ “Tổ chức hội thi tìm hiểu pháp luật” (hạn 14/5/2024): đã báo xong nên giữ nguyên trên lịch" in dry
+    assert office.done("apply", "--now", "2024-02-02T08:00").out.count("giữ nguyên trên lịch") == 1
+    assert "giữ nguyên trên lịch" not in office.done("apply", "--dry-run", "--now", "2024-02-03T08:00").out, "said once"
+    rows = {r["uid"]: r for r in office.rows("--now", "2024-02-03T08:00", "--all")}
+    assert rows["kh.1-1@so-mau"]["state"] == "done"
+    assert {r["state"] for r in rows.values() if "và phát hành" in r["title"]} == {"planned"}
+    after = exported(office, now="2024-02-03T08:00")["kh.1-1@so-mau"]
+    assert int(after["SEQUENCE"]) == before["kh.1-1@so-mau"]
+
+
 def test_what_is_followed_again_goes_forward(office: OfficeFolder) -> None:
     text = (office.folder / "config.toml").read_text(encoding="utf-8")
     configure(office, '[[tasks]]\nplan = "kh"\nno = "1"\nfollowed = false\n')

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from scheduler.documents.marked import found_in
-from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness
+from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, surest_of
 from scheduler.documents.scans.likeness import places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
 from scheduler.documents.scans.pictures import Picture
@@ -60,6 +60,22 @@ def test_words_of_a_shape_like_it_are_no_marks(line: str) -> None:
 )
 def test_what_leaves_it_open(line: str, open_: bool) -> None:
     assert may_be_mark_of_likeness(line) is open_
+
+
+@pytest.mark.parametrize(
+    ("marks", "readings", "said"),
+    [
+        (["MẬT"], ["MẬT", "MẶT"], "MẬT"),
+        (["MẬT"], ["MẠT", "MẶT"], UNSURE_STAMP),
+        (["MẬT"], ["BẢO", "MẬT", "BẢO MẬT"], UNSURE_STAMP),
+        (["MẬT", "TỐI MẬT"], ["MẶT", "TỐI MẬT"], "TỐI MẬT"),
+        ([], ["MẶT"], None),
+    ],
+)
+def test_readings_of_one_place_that_tell_a_mark_from_another_word(
+    marks: list[str], readings: list[str], said: str | None
+) -> None:
+    assert surest_of(marks, readings) == said
 
 
 def test_a_stamp_that_could_not_be_read_is_said_and_refuses_nothing() -> None:

@@ -128,9 +128,23 @@ def test_words_in_running_text_are_no_mark(text: str, word: ModuleType, paper: M
 
 @pytest.mark.parametrize("line", ["MAT", "TUYÊT MÂT", "[TỐI MẶT]"])
 def test_a_misread_stamp_is_one(line: str) -> None:
-    assert misread_in([line], "a.pdf") is not None
+    assert [d.code for d in misread_in([line], "a.pdf")] == ["document-secret"]
+
+
+@pytest.mark.parametrize(
+    "lines", [["MẶT"], ["M Ặ T"], ["MẤT"], ["MẮT", "Số: 12/KH-UBND"], ["MAT", "MẶT"], ["BÍ", "MÂT", "BÍ MÂT"]]
+)
+def test_another_word_by_its_accents_alone_may_be_one(lines: list[str]) -> None:
+    assert [d.code for d in misread_in(lines, "a.pdf")] == ["stamp-unsure"]
+
+
+@pytest.mark.parametrize(
+    "lines", [["MẶT", "TRẬN TỔ QUỐC"], ["M Ặ T", "T R Ậ N"], ["MẤT", "HIỆU LỰC"], ["MAT", "HIEU LUC"], ["MẪU"]]
+)
+def test_a_word_that_goes_on_below_is_none(lines: list[str]) -> None:
+    assert misread_in(lines, "a.pdf") == ()
 
 
 @pytest.mark.parametrize("line", ["Mat", "MẶT TRẬN TỔ QUỐC", "mặt"])
 def test_other_words_on_a_scan_are_none(line: str) -> None:
-    assert misread_in([line], "a.pdf") is None
+    assert misread_in([line], "a.pdf") == ()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PIL import Image
 
-from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, may_be_of_mark
+from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, may_be_of_mark, surest_of
 from scheduler.documents.scans.flattened import MARGIN, as_paper
 from scheduler.documents.scans.likeness import Place, places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
@@ -40,9 +40,9 @@ def marks_like(ink: Picture, dpi: int) -> Iterator[str]:
     pieces = [list(_pieces(one, place)) for one, place in sought]
     read = iter(words_of([piece for each in pieces for piece in each], layout=_LINE))
     for (_, place), each in zip(sought, pieces, strict=True):
-        *alone, wide = (next(read) for _ in each)
-        lines = [" ".join(word.text for word in line) for line in alone]
-        if not _is_of_line(place, wide, each[-1].width) and (said := _said(place, lines)) is not None:
+        found = [next(read) for _ in each]
+        *lines, whole = (" ".join(word.text for word in line) for line in found)
+        if not _is_of_line(place, found[-1], each[-1].width) and (said := _said(place, lines, whole)) is not None:
             yield said
 
 
@@ -64,12 +64,12 @@ def _is_other(word: Word) -> bool:
     return word.sure > _SURE and len(letters) >= _FEWEST and letters.isupper() and not may_be_of_mark(letters)
 
 
-def _said(place: Place, lines: Sequence[str]) -> str | None:
-    """The longest mark of these readings of one place; a sign where they leave it open."""
+def _said(place: Place, lines: Sequence[str], whole: str) -> str | None:
+    """The longest mark of these readings of one place; a sign where they leave it open. whole: with what stands beside it."""
     loosely = place.misses <= _LIKELIEST
     marks = [mark for line in lines if (mark := mark_of_likeness(line, loosely=loosely)) is not None]
     if marks:
-        return max(marks, key=len)
+        return surest_of(marks, [*lines, whole])
     return UNSURE_STAMP if loosely and any(map(may_be_mark_of_likeness, lines)) else None
 
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 import pypdfium2
 from PIL import Image, ImageFilter, ImageOps, ImageSequence
 
-from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
+from scheduler.documents.marks import internal_of_stamp, mark_of_stamp, surest_of
 from scheduler.documents.scans.flattened import Spot, turnings_of
 from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps, outlined_spots
 from scheduler.documents.scans.inks import inks_of, spots_in
@@ -87,7 +87,7 @@ def read_in(spots: Iterable[Spot]) -> Iterator[str]:
     for turnings in groups:
         read = [[next(found) for _ in lines] for lines in turnings]
         whole = [*(line for lines in read for line in lines), *(" ".join(lines) for lines in read if len(lines) > 1)]
-        mark = max(filter(None, map(mark_of_stamp, whole)), key=len, default=None)
+        mark = surest_of(filter(None, map(mark_of_stamp, whole)), whole)
         internal = next(filter(None, map(internal_of_stamp, whole)), None)
         yield from (mark, BETWEEN) if mark is not None else (*whole, *filter(None, [internal]), BETWEEN)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
-from scheduler.event_text import plain_summary
+from scheduler.event_titles import plain_summary
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec
 from scheduler.schedule import Occurrence

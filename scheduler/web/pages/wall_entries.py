@@ -7,7 +7,7 @@ from typing import Final
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
-from scheduler.event_text import plain_summary, summary
+from scheduler.event_titles import plain_summary, summary
 from scheduler.feeds.events import spans_days
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.schedule import Occurrence

@@ -9,15 +9,8 @@ from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
 from scheduler.book import State
 from scheduler.diagnostics import values
-from scheduler.event_text import (
-    assumption_lines,
-    beside_text,
-    directing_text,
-    shares_text,
-    summary,
-    when_line,
-    why_lines,
-)
+from scheduler.event_text import assumption_lines, beside_text, directing_text, shares_text, when_line, why_lines
+from scheduler.event_titles import summary
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import FeedSpec, Scope
 from scheduler.moved_text import moved_line
