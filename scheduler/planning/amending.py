@@ -13,6 +13,7 @@ from scheduler.planning.amending_tasks import joined, merged, swapped, without_u
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
+from scheduler.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Draft:
     """A plan while an amendment is carried out on it, item by item in the order of the paper.
 
     amended: what changed or added a task, by its number. named: numbers of the tasks that its items were about so far.
+    open: the changes that were asked. closed: tasks that went, each with the text that said so.
     """
 
     amendment: Amendment
@@ -80,14 +82,27 @@ class _Draft:
     asked: list[Diagnostic] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     listed: list[_Listed] = field(default_factory=list)
+    open: list[Change] = field(default_factory=list)
+    closed: list[tuple[str, Task]] = field(default_factory=list)
 
     def take(self, change: Change, answers: Mapping[str, str]) -> None:
         """One item; `answers` are config's, by the number of the item: of the task that it is about, or that it is none of them."""
         answer = answers.get(change.item)
+        if answer is None and self._is_asked(change):
+            return
         before, asked, at = list(self.tasks), len(self.asked), len(self.listed)
         self._take(change, answer)
         if answer is None and (self.tasks != before or len(self.asked) > asked):
             self.listed[at:] = [_Listed(change, None)]
+        if len(self.asked) > asked or (answer is not None and _says_nothing(change)):
+            self.open.append(change)
+
+    def _is_asked(self, change: Change) -> bool:
+        """Whether a question on the same line repeats all that this change could ask."""
+        said = folded(change.text).strip(" .;")
+        return _says_nothing(change) and any(
+            change.location == one.location and said in folded(one.text) for one in self.open
+        )
 
     def _take(self, change: Change, answer: str | None) -> None:
         if change.kind is ChangeKind.WHOLE:
@@ -178,6 +193,7 @@ class _Draft:
         match change.kind:
             case ChangeKind.CLOSE:
                 self._close(target)
+                self.closed.append((change.text, target))
             case ChangeKind.SWAP:
                 self._swap(change, [target] if swapped(target, change) != target else [])
             case ChangeKind.JOIN:
@@ -206,7 +222,10 @@ class _Draft:
         self.tasks = [t for t in self.tasks if t is not target]
 
     def _add(self, change: Change, task: Task) -> None:
-        new = added(task, change, self.tasks, self.count)
+        kept = next(
+            (t for text, t in self.closed if text == change.text and folded(t.title) == folded(task.title)), None
+        )
+        new = merged(kept, task) if kept is not None else added(task, change, self.tasks, self.count)
         self.tasks.append(new)
         self.named.add(new.no)
         self.amended[new.no] = self.amendment

@@ -45,12 +45,13 @@ def swapped(task: Task, change: Change) -> Task:
     was, now = change.words or ("", "")
     said = r"\s+".join(map(re.escape, was.split()))
     words = re.compile(rf"(?<!\w){said}(?!\w)", re.I)
+    names = re.compile(words.pattern)  # «người cao tuổi» is no word of «Hội Người cao tuổi»
 
     def anew(text: str) -> str:
         return words.sub(lambda _: now, text)
 
     def units(named: Sequence[str]) -> tuple[str, ...]:
-        return tuple(one for unit in named for one in (split_units(anew(unit)) if words.search(unit) else (unit,)))
+        return tuple(one for unit in named for one in (split_units(anew(unit)) if names.search(unit) else (unit,)))
 
     lead = units(task.lead)
     return replace(

@@ -136,7 +136,8 @@ def _sure_of_title(node: Node, file: str, kind: ChangeKind | None) -> Sequence[C
     text = node.item.text
     if kind is not ChangeKind.REPLACE or not node.numbered or node.below or changes_nothing(text) or kind_said(text):
         return ()
-    if read := of_titled(text, node.item.place.within(file)):
+    at = node.item.place.within(file)
+    if read := of_titled(text, at) or of_called(text, at):
         return read
     found = tuple(_of_bullet(node, file, kind))
     return found if all(change.kind is kind for change in found) else ()

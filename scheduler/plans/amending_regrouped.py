@@ -49,13 +49,16 @@ def _told(text: str) -> _Told | None:
     if not (splits or _MERGES.search(head)):
         return None
     named = places(head)
-    titles = [] if named else [tidy_title(m["text"].strip()) for m in _QUOTED.finditer(head)]
-    old = (*((no, None) for no in named), *((None, title) for title in titles))
+    titles = [tidy_title(m["text"].strip()) for m in _QUOTED.finditer(head)]
+    if len(named) == len(titles):
+        old = tuple[tuple[str | None, str | None], ...](zip(named, titles, strict=True))
+    else:
+        old = tuple((no, None) for no in named) or tuple((None, title) for title in titles)
     if not old or (splits and len(old) > 1):
         return None
     said = int(into["count"]) if into is not None and into["count"] else None
     count = said if said is not None or splits else 1
-    return _Told(tuple(old), count, text[into.end() :].strip() if into is not None else "")
+    return _Told(old, count, text[into.end() :].strip() if into is not None else "")
 
 
 def _new(node: Node, told: _Told, file: str) -> Sequence[Task]:

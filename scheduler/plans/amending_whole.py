@@ -32,7 +32,7 @@ _ANNEX = pattern("whole", "annex")
 _FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
 _NO_NAME = pattern("account", "no_name")
-_REGROUPS = pattern("whole", "regroups")
+_REGROUPS, _NOW = pattern("whole", "regroups"), pattern("whole", "now")
 _FEWEST_IN_TITLE = 3
 
 
@@ -74,7 +74,7 @@ def of_called(text: str, location: Location) -> tuple[Change, ...]:
 
     What is left of the line beside verb, unit and time is the name: the plan decides whether there is work of that name.
     """
-    alters = _CHANGE.search(text) or _CLOSE.search(text)
+    alters = _CHANGE.search(text) or _CLOSE.search(text) or _NOW.search(text)
     if alters is None or _ADD.search(text) or _FORMAL.search(text) or _QUOTED.search(text) or ":" in text:
         return ()
     named, _, rest = _items(text)
@@ -130,7 +130,13 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     timed = is_timed(was) or is_timed(now)
     of_part = are_units(now) and label_role(_last_words(before)) is not None
     plain = spans_of(_without_marks(rest)).is_empty()
-    if quoted or not plain or ((timed or of_part) and not literal) or not (named or by_title):
+    if (
+        label_role(was) is not None
+        or quoted
+        or not plain
+        or ((timed or of_part) and not literal)
+        or not (named or by_title)
+    ):
         return ()
     title = None if named else tidy_title(was)
     return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=(was, now)) for no in named or (None,))

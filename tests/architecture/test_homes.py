@@ -26,7 +26,7 @@ HOMES = {
     "jinja2": ("scheduler.web",),
     "openpyxl": ("scheduler.documents.xlsx",),
     "pdfminer": ("scheduler.documents.pdf",),
-    "pdfplumber": ("scheduler.documents.pdf", "scheduler.documents.pdf_drawn", "scheduler.documents.pdf_page"),
+    "pdfplumber": tuple(f"scheduler.documents.{name}" for name in ("pdf", "pdf_drawn", "pdf_page", "pdf_sheets")),
     "psycopg": ("scheduler.store",),
     "pydantic": ("scheduler.config.faults", "scheduler.config.fields", "scheduler.config.schema", "scheduler.store"),
     "pypdfium2": ("scheduler.documents.scans",),

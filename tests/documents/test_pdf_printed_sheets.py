@@ -2,6 +2,8 @@
 
 from types import ModuleType
 
+import pytest
+
 from scheduler.documents import Document, Table, parse_document
 
 EDGES = (40, 70, 220, 320)
@@ -33,15 +35,15 @@ def low_section(paper: ModuleType, ruled: bool) -> object:
     return page
 
 
-def test_a_line_under_the_row_below_is_read_with_its_cell(paper: ModuleType) -> None:
-    for ruled in (True, False):
-        document = parse_document(paper.pdf(low_section(paper, ruled)), "a.pdf")
-        assert rows_of(document)[1:] == [
-            "I | Tuyên truyền về cải cách hành chính, nâng cao nhận thức |  | ",
-            "01 | Mở chuyên mục trên cổng thông tin điện tử của xã | Phòng Văn hóa | Quý II",
-            "02 | Tuần tra ban đêm | Công an xã | Quý III",
-        ]
-        assert "pdf-text-hidden" in [d.code for d in document.diagnostics]
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "without lines"])
+def test_a_line_under_the_row_below_is_read_with_its_cell(paper: ModuleType, ruled: bool) -> None:
+    document = parse_document(paper.pdf(low_section(paper, ruled)), "a.pdf")
+    assert rows_of(document)[1:] == [
+        "I | Tuyên truyền về cải cách hành chính, nâng cao nhận thức |  | ",
+        "01 | Mở chuyên mục trên cổng thông tin điện tử của xã | Phòng Văn hóa | Quý II",
+        "02 | Tuần tra ban đêm | Công an xã | Quý III",
+    ]
+    assert "pdf-text-hidden" in [d.code for d in document.diagnostics]
 
 
 def test_a_line_that_fell_out_of_the_last_row_is_read_with_it(paper: ModuleType) -> None:
