@@ -267,6 +267,8 @@ def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str)
         yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
     if known.by_space:
         yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
+    if unread := [page.number for page in pages if any(_NO_LETTER.match(one.text) for one in page.letters)]:
+        yield Diagnostic("pdf-letters-unread", Severity.WARNING, Location(name), values(pages=_listed(unread)))
     if any(page.of_two for page in pages):
         yield Diagnostic("pdf-two-on-sheet", Severity.WARNING, Location(name))
     if parts.groups:

@@ -48,6 +48,9 @@ _BEYOND = 0.5
 _READABLE = 6.0
 """Points that letters are tall at least for what is said here in points to hold."""
 
+_FEWEST_OUTLINES = 200
+"""Curved shapes on a page without a letter that show that its letters were drawn as outlines."""
+
 _SLANTED = Letter("", 0.0, 0.0, 0.0, 0.0, 0.0, "")
 """What stands for a letter that climbs across the page: no flat line strikes it through."""
 
@@ -77,7 +80,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         letters=tuple(letters),
         aside=_aside((letter for upright, letter in left if not upright), crossed, over),
         tables=tables,
-        pictures=len(page.images),
+        pictures=len(page.images) or int(not page.chars and len(page.curves) >= _FEWEST_OUTLINES),
         covered=_covered(page),
         overlaid=sum(map(len, overlaid(letters) if hidden else over)),
         hidden=hidden + fallen,

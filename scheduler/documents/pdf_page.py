@@ -21,7 +21,8 @@ _SHORTEST_PIECE, _SHORTEST = 1.0, 3.0
 class Page:
     """A page: its letters, its ruled tables, how many pictures it has, and how much of it they cover. aside: text on its side.
 
-    struck: the letters that were left out because a line runs through them. rules: heights of flat lines of no ruled table.
+    Letters drawn as outlines are a picture. struck: the letters that were left out because a line runs through them.
+    rules: heights of flat lines of no ruled table.
     overlaid: how many letters stand in lines drawn over each other. hidden: how many lines the paper does not show, though
     the file has them. cut: how many letters stand on an edge of the page, or behind it. of_two: whether its sheet holds two.
     """

@@ -74,8 +74,8 @@ def parse_document(data: bytes, name: str) -> Document:
     secrecy-mentioned, stamp-unsure, sheets-hidden, cells-hidden, macros-left-out, nested-table-apart, footnotes-apart, note-apart,
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
-    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-text-cut,
-    pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
+    pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-letters-unread,
+    pdf-text-cut, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
     if len(data) > MOST_BYTES:

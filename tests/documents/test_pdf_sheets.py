@@ -5,6 +5,8 @@ from types import ModuleType
 import pytest
 
 from scheduler.documents import Document, Table, parse_document
+from scheduler.documents.faults import Fault
+from scheduler.documents.pdf import read_pdf
 
 HEADER = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian")
 COLUMNS = (30, 60, 210, 310, 390)
@@ -62,3 +64,11 @@ def test_two_tables_beside_each_other_below_a_title_are_one_page(paper: ModuleTy
     page = _table(paper.Page(width=842, height=595), range(1, 9)).text(380, 40, "KẾ HOẠCH CÔNG TÁC")
     document = parse_document(paper.pdf(_table(page, range(9, 17), 421)), "a.pdf")
     assert "pdf-two-on-sheet" not in [d.code for d in document.diagnostics]
+
+
+def test_letters_drawn_as_outlines_are_a_scan(paper: ModuleType) -> None:
+    page = paper.Page()
+    places = [(x, y) for x in range(60, 500, 8) for y in (700, 720, 740, 760)]
+    page.drawn += [f"{x} {y} m {x + 5} {y} {x + 5} {y + 5} {x} {y + 5} c f" for x, y in places]
+    with pytest.raises(Fault, match="pdf-scan"):
+        read_pdf(paper.pdf(page), "a.pdf")
