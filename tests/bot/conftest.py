@@ -24,7 +24,7 @@ from scheduler.installation_secret import make_secret
 from scheduler.store.memory import MemoryRepository
 from scheduler.store.memory_chats import MemoryChats
 from tests.support.bot_api import Arrived, BotApi
-from tests.support.bot_world import World, bot_world
+from tests.support.bot_world import World, bot_world, until_it_polls
 from tests.support.faster import faster
 from tests.support.in_memory import in_memory, moment
 from tests.support.small import LINES
@@ -115,6 +115,7 @@ def bot(tmp_path: Path, clock: Clock) -> Iterator[Bot]:
         try:
             yield Bot(api, app, clock, stop, lambda: polling.listening)
         finally:
+            until_it_polls(api)
             stop()
 
 
