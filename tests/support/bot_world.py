@@ -152,7 +152,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
 
 
 def until_it_polls(api: BotApi) -> None:
-    """Before a bot is stopped: one stopped amid its connecting leaves a socket to the collector, for which another test would fail."""
+    """Before a bot is stopped: amid its connecting it would leave a socket to the collector, and another test would fail for it."""
     end = time.monotonic() + 1.0
     while "getUpdates" not in api.calls and time.monotonic() < end:
         time.sleep(0.005)
