@@ -154,7 +154,7 @@ def bot_world(folder: Path, lines: Sequence[Line], now: str, linked: Sequence[st
 def until_it_polls(api: BotApi) -> None:
     """Before a bot is stopped: amid its connecting it would leave a socket to the collector, and another test would fail for it."""
     end = time.monotonic() + 1.0
-    while "getUpdates" not in api.calls and time.monotonic() < end:
+    while "getupdates" not in api.calls and time.monotonic() < end:
         time.sleep(0.005)
 
 
