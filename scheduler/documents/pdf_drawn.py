@@ -45,6 +45,12 @@ _BEYOND = 0.5
 """Points by which a letter stands over the edge of what is seen of the page."""
 
 
+_BELOW = 0.22
+"""Share of its size that the box of a letter reaches below the line that it is written on."""
+
+_RAISED = 0.5
+"""Share of its size by which no letter is raised above that line."""
+
 _READABLE = 6.0
 """Points that letters are tall at least for what is said here in points to hold."""
 
@@ -217,6 +223,17 @@ def _stroke(one: dict[str, object], times: float = 1.0) -> Stroke:
     return x0, top, x1, bottom
 
 
+def _raised(one: dict[str, object]) -> float:
+    """Points by which the box of a letter stands above the line that it is written on: fonts of drawn shapes may tell it so."""
+    matrix = one["matrix"]
+    assert isinstance(matrix, tuple)
+    bottom, size, written = float(str(one["y0"])), float(str(one["size"])), float(matrix[5])
+    is_above = one["upright"] and _RAISED * size < bottom - written < 2 * size
+    return bottom - written + _BELOW * size if is_above else 0.0
+
+
 def _letter(one: dict[str, object], times: float = 1.0) -> Letter:
     x0, x1, top, bottom, size = (float(str(one[key])) * times for key in ("x0", "x1", "top", "bottom", "size"))
+    raised = _raised(one) * times
+    top, bottom = top + raised, bottom + raised
     return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))

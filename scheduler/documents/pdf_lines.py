@@ -106,10 +106,10 @@ def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
         run = run[:-1]
     if not run:
         return
-    pieces = [(run[0].text, decoder(_name(run[0])))]
+    pieces = [(run[0].text, decoder(font_name(run[0])))]
     for last, new in pairwise(run):
         gap = " " if new.x0 - last.x1 > _SPACE * max(new.size, last.size) else ""
-        pieces.append((gap + new.text, decoder(_name(new))))
+        pieces.append((gap + new.text, decoder(font_name(new))))
     end = next((one.x0 for one in run if not one.text.strip()), run[-1].x1)
     bold = all(_BOLD.search(one.font) for one in run if one.text.strip())
     text = " ".join(clean(decoded(pieces)).split())
@@ -145,7 +145,8 @@ def parted(segment: Segment, edge: float) -> tuple[Segment, ...]:
     return (segment,)
 
 
-def _name(letter: Letter) -> str:
+def font_name(letter: Letter) -> str:
+    """The name of its font, without what tells parts of it apart."""
     return _SUBSET.sub("", letter.font)
 
 
