@@ -116,7 +116,8 @@ def _with_lines_around(mark: Mark, lines: Sequence[str], at: int) -> Mark | None
     if not mark.bare or mark.sort is not Sort.SECRET or mark.level.casefold() != words("marks", "secret")[-1]:
         return mark
     below = closed(lines[at + 1]) if at + 1 < len(lines) else ""
-    above = closed(boxes_of(lines[at - 1])[0]) if at and boxes_of(lines[at - 1]) else ""
+    beside = [closed(box) for box in boxes_of(lines[at - 1])] if at else []
+    above = next((box for box in beside if box in _FIRST_HALVES), beside[0] if beside else "")
     half = above.split()[-1] if above.strip() and not above.endswith(_NAMES) else ""
     if _GOES_ON.fullmatch(below) or above in _FIRST_HALVES or half == _FIRST_HALVES[0]:
         return None

@@ -13,7 +13,9 @@ from scheduler.documents.ticks import ticked
 from scheduler.documents.vocabulary import pattern, words
 
 _SECRET = words("marks", "secret")
-_INTERNAL = re.compile("(?:{0})(?: (?:{0}))*(?: năm [0-9]{{4}})?".format(pattern("marks", "internal").pattern))
+_INTERNAL = re.compile(
+    "(?:{0})(?: (?:{0}))*(?:{1})?".format(*(pattern("marks", key).pattern for key in ("internal", "internal_of")))
+)
 _INTERNAL_SPACED = re.compile(_INTERNAL.pattern.replace(" ", ""))
 _INTERNAL_BEGUN = pattern("marks", "internal_begun")
 _LED, _LED_LOOSELY, _BESIDE = (pattern("marks", key).pattern for key in ("led", "led_loosely", "beside"))
