@@ -1,4 +1,4 @@
-"""PDF files read by forks of one process that has loaded the libraries: each still a process of its own, a fifth of a second sooner.
+"""PDF files read by forks of one process that has loaded the libraries: each still a process of its own, but sooner.
 
 Run as a program it is that process: a line of JSON a file on the standard input, its process id and its exit status as lines back.
 """
