@@ -10,6 +10,7 @@ from scheduler.documents.decoding import clean
 from scheduler.documents.labels import is_no_item, starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.pieces import at_hyphen, is_cut, is_cut_last_word, with_next
+from scheduler.documents.vocabulary import pattern
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
@@ -22,6 +23,8 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s")
 _ITEM_AFTER_STOP = re.compile(r";\s[-–—]\s")
+_LINKS = pattern("lines", "links")
+"""A word that never ends a line of its own."""
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 
@@ -219,7 +222,7 @@ def _width(one: Segment) -> float:
 
 def continues(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line goes on in the next one: its first word would not have fitted behind it. room: the width of a full line."""
-    if at_hyphen(last.text, new.text):
+    if at_hyphen(last.text, new.text) or (_LINKS.search(last.text) and not starts_item(new.text)):
         return True
     fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
     if starts_item(new.text) and not last.text.endswith((",", "-", "–")):
