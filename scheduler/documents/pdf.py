@@ -23,10 +23,11 @@ from scheduler.documents.pdf_edges import beside, repeated_lines
 from scheduler.documents.pdf_garbled import NO_LETTER, garbled
 from scheduler.documents.pdf_headed import heads_rows_below
 from scheduler.documents.pdf_known import KnownTables, text_of
-from scheduler.documents.pdf_lines import Letter, Line, continues, lines_of
+from scheduler.documents.pdf_lines import Letter, Line, continues, lines_of, whole
 from scheduler.documents.pdf_page import Page
-from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
+from scheduler.documents.pdf_paragraphs import paragraphs_of
 from scheduler.documents.pdf_rows_within import with_rows
+from scheduler.documents.pdf_sheet_grid import of_sheets
 from scheduler.documents.pdf_sheets import Sides, are_double, halves, moved_left, sides_of, stood_up
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
@@ -116,7 +117,7 @@ def _content_of(pages: Sequence[Page], name: str, wrong: frozenset[int] = frozen
     repeated = repeated_lines(pages)
     found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, parts, wrong, name)))
+    return Content(of_sheets(tuple(_over_pages(found))), edges, tuple(_warnings(pages, known, parts, wrong, name)))
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import Ruled
+from scheduler.documents.pdf_too_low import within_rows
 from scheduler.documents.pdf_upright import column_strokes
 
 _THICKEST = 4.0
@@ -80,6 +81,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         letters = with_begins(letters, _begins_before(before))
     tables = tables_of((*edges, *_missing(edges, letters, _columns_before(before)))) if edges else ()
     letters, fallen = with_fallen(letters, tables, edges)
+    letters, moved = within_rows(letters, tables)
     return Page(
         number=page.page_number,
         height=float(page.height) * times,
@@ -89,7 +91,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         pictures=len(page.images) or int(not page.chars and len(page.curves) >= _FEWEST_OUTLINES),
         covered=_covered(page),
         overlaid=sum(map(len, overlaid(letters) if hidden else over)),
-        hidden=hidden + fallen,
+        hidden=hidden + fallen + moved,
         cut=_cut(page, letters, times),
         struck=crossed,
         rules=_rules(flat, tables, float(page.width) * times),

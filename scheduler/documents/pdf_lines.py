@@ -216,6 +216,15 @@ def _cut_word(last: Segment, new: Segment, room: float) -> bool:
     return is_cut_last_word(last.text, rest) or (" " not in last.text and is_cut(last.text, rest))
 
 
+def whole(line: Line) -> Segment:
+    """The pieces of a line as one."""
+    first, last = line[0], line[-1]
+    if first is last:
+        return first
+    text = " ".join(segment.text for segment in line)
+    return Segment(text, first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
+
+
 def _width(one: Segment) -> float:
     return one.x1 - one.x0
 

@@ -87,10 +87,11 @@ def pdf(*pages: Page, encrypt: bool = False) -> bytes:
                 b"\0", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
             )
         )
+        fonts = f"/Font << /F1 {font} 0 R /F2 {shapes} 0 R >>"
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] /Contents {content} 0 R "
-                f"/Resources << /Font << /F1 {font} 0 R /F2 {shapes} 0 R >> /XObject << /I1 {image} 0 R >> >> /Annots [{' '.join(page.notes)}] >>"
+                f"/Resources << {fonts} /XObject << /I1 {image} 0 R >> >> /Annots [{' '.join(page.notes)}] >>"
             )
         )
     objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
