@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
+from typing import TypeAlias
 
 import openpyxl
 
@@ -18,6 +19,7 @@ from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.marks import boxes_of
 from scheduler.documents.office_asides import asides_of
 from scheduler.documents.sheet_blocks import Position, blocks_of
+from scheduler.documents.sheet_fills import fill_of
 from scheduler.documents.sheet_struck import without_struck_pieces
 from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
@@ -53,9 +55,12 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
     package, data = transitional(package, data)
     sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
     data, pieces = without_struck_pieces(package, data)
-    filled, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])
+    filled, fills, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])
     struck = (*pieces, *cells)
-    laid = {sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name) for sheet, of in sheets}
+    laid = {
+        sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name, fills.get(sheet.name))
+        for sheet, of in sheets
+    }
     shown_sheets = [sheet.name for sheet, _ in sheets if not sheet.hidden]
     several = sum(bool(laid[title]) for title in shown_sheets) > 1
     found: list[Block] = []
@@ -134,25 +139,35 @@ def _sheets(package: Zipped) -> Iterator[_Sheet]:
             yield _Sheet(attribute(one, "name") or "", part, attribute(one, "state") in _HIDDEN)
 
 
-def _filled(data: bytes, names: list[str]) -> tuple[dict[str, dict[Position, str]], list[str], list[str]]:
-    """The text of each filled cell of these sheets, the lines in which wide blanks part pieces, the texts that are struck out."""
+_Cells: TypeAlias = dict[str, dict[Position, str]]
+
+
+def _filled(data: bytes, names: list[str]) -> tuple[_Cells, _Cells, list[str], list[str]]:
+    """The texts of cells, their colours, the lines in which wide blanks part pieces, the texts that are struck out."""
     boxes: list[str] = []
+    fills: _Cells = {}
     struck: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that are not kept when a file is written, which we do not do
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return {name: _texts(book, name, boxes, struck) for name in names if name in book.sheetnames}, boxes, struck
+            known = [name for name in names if name in book.sheetnames]
+            texts = {name: _texts(book, name, boxes, struck, fills.setdefault(name, {})) for name in known}
+            return texts, fills, boxes, struck
         finally:
             book.close()
 
 
-def _texts(book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[str]) -> dict[Position, str]:
+def _texts(
+    book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[str], fills: dict[Position, str]
+) -> dict[Position, str]:
     sheet = book[name]
     sheet.reset_dimensions()  # the size that a file states may be wrong
     found: dict[Position, str] = {}
     for at, row in enumerate(sheet.iter_rows(min_row=1), 1):
         for column, cell in enumerate(row, 1):
+            if fill := fill_of(cell):
+                fills[at, column] = fill
             if cell.value is None:
                 continue
             text = shown(cell.value, cell.number_format or "")

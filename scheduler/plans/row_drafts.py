@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduler.diagnostics import values
 from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import TIMING_OF_GRID, Draft, with_part
+from scheduler.plans.drafts import TIMING_OF_FILLS, TIMING_OF_GRID, Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import labelled_parts, tidy, tidy_title
@@ -40,10 +40,11 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         draft,
         timing=_timing(row, columns) or gridded.timing,
         taken=(
-            *((TIMING_OF_GRID,) if gridded.timing else ()),
+            *((TIMING_OF_FILLS if gridded.by_fill else TIMING_OF_GRID,) if gridded.timing else ()),
             *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
         ),
         unread=gridded.unread,
+        fills=gridded.fills,
         unread_shares=shared.unread,
         parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),

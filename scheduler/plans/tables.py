@@ -11,7 +11,7 @@ from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.month_first import asked_of_order
 from scheduler.plans.numbering import Label
 from scheduler.plans.row_halves import joined
-from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined
+from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined, unread_below
 from scheduler.plans.section_says import is_time
 from scheduler.plans.shared_numbers import Sections
 from scheduler.plans.table_drafts import drafts_of
@@ -114,6 +114,8 @@ class _Reader:
             self.fresh = True
             return True
         if rest is not None:
+            if self.columns is not None and (unread := unread_below(self.columns, rest, row.cells)):
+                self._complain("header-label-unread", row, text=" | ".join(unread))
             self.columns = rest
             return True
         if self.fresh and self.columns is not None and is_rest_of_header(self.columns, row):

@@ -182,7 +182,7 @@ def _by_period(t: Tokens, i: int) -> bool:
     return t.kinds[i + 1] in PERIODS and t.kinds[i + 2] in _PAST_WORDS and str(t.values[i]).endswith(_BY_RULE)
 
 
-_PAST_WORDS, _BY_RULE = frozenset({"END", ",", ";", ")", "AND"}), tuple(sense("by_rule"))
+_PAST_WORDS, _BY_RULE = frozenset({"END", ",", ";", ".", ")", "AND"}), tuple(sense("by_rule"))
 
 
 def _eventful(t: Tokens, i: int) -> bool:
