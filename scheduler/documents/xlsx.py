@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TypeAlias
 
 import openpyxl
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
@@ -19,7 +20,6 @@ from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.marks import boxes_of
 from scheduler.documents.office_asides import asides_of
 from scheduler.documents.sheet_blocks import Position, blocks_of
-from scheduler.documents.sheet_fills import fill_of
 from scheduler.documents.sheet_struck import without_struck_pieces
 from scheduler.documents.sheet_survey import Survey, survey
 from scheduler.documents.sheet_values import shown
@@ -32,6 +32,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)')
 _SHOWN = 12
 """Cells that are named."""
 _LONGEST_SHOWN = 160
+_NO_COLOUR = ("00000000", "FFFFFFFF", "00FFFFFF")
 _HIDDEN = ("hidden", "veryHidden")
 
 
@@ -166,7 +167,7 @@ def _texts(
     found: dict[Position, str] = {}
     for at, row in enumerate(sheet.iter_rows(min_row=1), 1):
         for column, cell in enumerate(row, 1):
-            if fill := fill_of(cell):
+            if fill := _fill_of(cell):
                 fills[at, column] = fill
             if cell.value is None:
                 continue
@@ -180,3 +181,20 @@ def _texts(
                 else:
                     found[at, column] = bare
     return found
+
+
+def _fill_of(cell: ReadOnlyCell | EmptyCell) -> str:
+    """The colour of a cell that is filled whole: RGB or a number of the theme; "" for none or white."""
+    if (
+        not isinstance(cell, ReadOnlyCell)
+        or not cell.has_style
+        or cell.fill is None
+        or cell.fill.patternType != "solid"
+    ):
+        return ""
+    colour = cell.fill.fgColor
+    if colour.type == "rgb":
+        return "" if colour.rgb in _NO_COLOUR else str(colour.rgb)[-6:]
+    if colour.type == "theme":
+        return "" if colour.theme == 0 and not colour.tint else f"theme {colour.theme} {colour.tint:.2f}"
+    return f"colour {colour.indexed}" if colour.indexed not in (1, 9, 64, 65) else ""

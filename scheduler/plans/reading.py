@@ -20,7 +20,7 @@ from scheduler.plans.overlong import within_bounds
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
-from scheduler.plans.side_by_side import asked, parted
+from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -86,7 +86,8 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
     yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
-    yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
+    whole = names_in_one_line(drafts)
+    yield from (d for draft in drafts for d in (*asked(draft, file, whole), *of_taken(draft, file)))
 
 
 def _unread(drafts: Sequence[Draft], file: str) -> dict[Location, tuple[str, ...]]:

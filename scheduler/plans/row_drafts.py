@@ -16,8 +16,8 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.table_rows import TaskRow, is_open
 from scheduler.plans.unit_columns import shares
-from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import WHEN, Role, remarks_too, words
+from scheduler.plans.unit_names import begins_unit, over_lines
+from scheduler.plans.vocabulary import WHEN, WHO, Role, remarks_too, words
 from scheduler.text import folded
 from scheduler.words import say
 
@@ -45,6 +45,7 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         ),
         unread=gridded.unread,
         fills=gridded.fills,
+        over_lines=tuple(two for role in WHO for at in columns.at(role) for two in over_lines(row.at(at))),
         unread_shares=shared.unread,
         parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),

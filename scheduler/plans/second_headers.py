@@ -6,6 +6,7 @@ from itertools import zip_longest
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.columns import TAKING_PART, Columns, columns_of, tells_of_work
 from scheduler.plans.grid import GridRow
+from scheduler.plans.step_columns import step_of
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
 from scheduler.plans.vocabulary import WHEN, WHO, Role, column_role, words
 from scheduler.text import folded
@@ -70,6 +71,8 @@ def _role_below(columns: Columns, at: int, cell: str) -> Role | None:
         for role, key in ((Role.START, "bare_start"), (Role.END, "bare_end")):
             if folded(cell).strip(" :.") in words("roles", key):
                 return role
+        if step_of(cell) is not None and columns.roles[above] is Role.TIMING:
+            return Role.TIMING
     return column_role(cell)
 
 
