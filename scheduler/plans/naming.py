@@ -176,6 +176,7 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         for units in (draft.parties.lead, draft.parties.coordinating, draft.parties.directing)
     )
     hidden = (*draft.parties.lead, *draft.parties.coordinating)
+    unsure = (*filter(names.is_guessed, hidden), *_of_sentence(draft), *filter(names.goes_on, hidden))
     return replace(
         draft,
         title=text(draft.title),
@@ -186,5 +187,5 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         duration=draft.duration and text(draft.duration),
         stream=draft.stream and text(draft.stream),
         at_work_too=tuple(map(names.unit, _at_work_too(draft))),
-        guessed=tuple(map(names.unit, (*filter(names.is_guessed, hidden), *_of_sentence(draft)))),
+        guessed=tuple(dict.fromkeys(map(names.unit, unsure))),
     )
