@@ -11,7 +11,9 @@ from scheduler.plans.section_says import is_time
 
 def names_sheet(block: Block) -> bool:
     """Whether a line is the name of a tab, which stands in no row of it."""
-    return isinstance(block, Paragraph) and block.place.sheet == block.text and block.place.row is None
+    if not isinstance(block, Paragraph) or block.place.sheet is None or block.place.row is not None:
+        return False
+    return block.text in (block.place.sheet, _time(block.place.sheet))
 
 
 def below_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
