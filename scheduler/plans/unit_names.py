@@ -137,7 +137,9 @@ _PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE, _TIME_INSIDE = pattern("units", "verb_inside"), pattern("units", "time_inside")
 _LONGEST, _FEW = 12, 5
-_GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
+_GROUP_OF = re.compile(
+    rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, (*words('units', 'heads'), *words('units', 'groups'))))})(?!\w)"
+)
 _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
 _STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
