@@ -89,6 +89,7 @@ class Change:
 
     `task` holds only what the amendment says; what it leaves unsaid (None, empty) stays as it was. text: the item as printed.
     item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
+    instead: the units whose place in the lead those of `task` take, as printed; () where the change does not say.
     """
 
     kind: ChangeKind
@@ -99,6 +100,7 @@ class Change:
     location: Location = Location()
     item: str = ""
     words: tuple[str, str] | None = None
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
 from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
 from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
-from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
+from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.text import folded
+
+_OF_UNITS = (ChangeKind.REPLACE, ChangeKind.LEAVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,8 @@ class _Draft:
             self._carry_out(change, target)
             if _says_nothing(change) and not told_open and not self._decided(target.no):
                 self.asked.append(not_understood(change, target, self.amendment))
+            elif change.kind in _OF_UNITS and _leaves_open(change, target) and not self._decided(target.no):
+                self.asked.append(by_hand(change, target, self.amendment))
             if change.words and self.tasks == before and not self._decided(target.no):
                 self.asked.append(words_absent(change, change.words[0], target, self.amendment))
 
@@ -201,7 +206,7 @@ class _Draft:
             case ChangeKind.LEAVE:
                 self._say(change, target, without_units)
             case ChangeKind.REPLACE | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
-                self._say(change, target, merged)
+                self._say(change, target, partial(merged_in_place, instead=change.instead))
             case ChangeKind.WHOLE:
                 pass  # is about no task of its own
             case _:
@@ -245,5 +250,7 @@ def _leaves_open(change: Change, target: Task) -> bool:
             return True
         case ChangeKind.LEAVE:
             return change.task is not None and without_units(target, change.task) is None
+        case ChangeKind.REPLACE:
+            return change.task is not None and merged_in_place(target, change.task, change.instead) is None
         case _:
             return False

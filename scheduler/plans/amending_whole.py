@@ -5,7 +5,7 @@ Each reading takes its span out of the line. What is left may only be words that
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
@@ -16,6 +16,7 @@ from scheduler.plans.amending_text import is_broad, quoted_title
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy_title
 from scheduler.plans.patterns import pattern
+from scheduler.plans.quotes import unquoted
 from scheduler.plans.time_at_end import in_two, is_time
 from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
@@ -23,6 +24,8 @@ from scheduler.plans.vocabulary import Role, label_role
 _ADD, _CLOSE, _CHANGE = (pattern("amending", key) for key in ("add", "close", "change"))
 _QUOTED = pattern("amending", "quoted")
 _OLD, _NEW_BESIDE, _BESIDE, _LEADS = (pattern("whole", key) for key in ("old", "joined", "beside", "leads"))
+_UNIT_EXCHANGED, _LEADS_TOO = pattern("whole", "unit_exchanged"), pattern("whole", "leads_too")
+_LED = pattern("account", "leads")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
@@ -52,6 +55,8 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
     if exchanged := _of_exchange(text, location):
         return exchanged
     named, title, rest = _items(text)
+    if (named or title) and (units := _units_exchanged(rest)) is not None:
+        return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=units) for no in named or (None,))
     whole = _changes(text, rest, named, title, location) if named or title else ()
     said = clauses(text)
     if whole or len(said) < 2:
@@ -129,7 +134,7 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     named, quoted, rest = _items(f"{before} {text[found.end() :]}")
     timed = is_timed(was) or is_timed(now)
     of_part = are_units(now) and label_role(_last_words(before)) is not None
-    plain = spans_of(_without_marks(rest)).is_empty()
+    plain = spans_of(unquoted(rest)).is_empty()
     if (
         label_role(was) is not None
         or quoted
@@ -142,8 +147,15 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=(was, now)) for no in named or (None,))
 
 
+def _units_exchanged(rest: str) -> tuple[str, str] | None:
+    """«thay Sở A bằng Sở B» where the line says nothing else, and so not what part they have; None for any other line."""
+    left = spans_of(unquoted(rest))
+    units = left.take(_UNIT_EXCHANGED)
+    return (units[0], units[1]) if len(units) == 2 and left.is_empty() and not left.holds(_LED) else None
+
+
 def _last_words(text: str) -> str:
-    return " ".join(_without_marks(text).split()[-3:])
+    return " ".join(unquoted(text).split()[-3:])
 
 
 def _starts_otherwise(head: str) -> bool:
@@ -156,20 +168,22 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
     """What is said in a line from which its items were taken; None unless all of it is understood, a name of its item apart."""
     if _REGROUPS.search(text) or _WORDS_SAID.search(text):
         return None
-    left = spans_of(_KEPT.sub(" ", _without_marks(rest)))
+    left = spans_of(_KEPT.sub(" ", unquoted(rest)))
     left.take(_WAS_TIME)
     left.take(_OLD)
-    joined, beside, lead = left.take(_NEW_BESIDE), left.take(_BESIDE), left.take(_LEADS)
+    too, joined, beside, lead = (left.take(form) for form in (_LEADS_TOO, _NEW_BESIDE, _BESIDE, _LEADS))
     timed = [in_two(time) for time in left.take_times()]
     timings, rhythms = [t for t, _ in timed if t], [r for _, r in timed if r]
     closes = _CLOSE.search(left.text) is not None
-    if closes and not (joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
+    if closes and not (too or joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
         left.text = _CLOSE.sub(" \x00 ", left.text)
         found: tuple[tuple[ChangeKind, Task | None], ...] = ((ChangeKind.CLOSE, None),)
     elif closes or max(len(set(lead)), len(timings), len(rhythms)) > 1 or (beside and not lead):
         return None
     else:
-        found = tuple(_told(lead, beside, joined, timings, rhythms, location))
+        found = tuple(_told(lead, beside, timings, rhythms, location))
+        who = _of_roles(((Role.LEAD, too), (Role.COORDINATING, joined)), location)
+        found += ((ChangeKind.JOIN, who),) if too or joined else ()
     name = None if left.is_empty() else left.name()
     if not found or _POSTPONED.search(text) or not (left.is_empty() or name):
         return None
@@ -177,16 +191,11 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
 
 
 def _told(
-    lead: list[str], beside: list[str], joined: list[str], timings: list[str], rhythms: list[str], location: Location
-) -> list[tuple[ChangeKind, Task | None]]:
-    found: list[tuple[ChangeKind, Task | None]] = []
+    lead: list[str], beside: list[str], timings: list[str], rhythms: list[str], location: Location
+) -> Iterator[tuple[ChangeKind, Task | None]]:
     if lead or timings or rhythms:
         who = _of_roles(((Role.LEAD, lead), (Role.COORDINATING, beside)), location)
-        told = replace(who, timing=next(iter(timings), None), frequency=next(iter(rhythms), None))
-        found.append((ChangeKind.REPLACE, told))
-    if joined:
-        found.append((ChangeKind.JOIN, _of_roles(((Role.COORDINATING, joined),), location)))
-    return found
+        yield ChangeKind.REPLACE, replace(who, timing=next(iter(timings), None), frequency=next(iter(rhythms), None))
 
 
 def _of_roles(said: Sequence[tuple[Role, list[str]]], location: Location) -> Task:
@@ -221,7 +230,3 @@ def _unquoted(found: re.Match[str]) -> str:
     said = found["text"].strip()
     plain = is_timed(said) or (are_units(said) and not _NO_NAME.match(said)) or label_role(said) is not None
     return f" {said} " if plain else found.group()
-
-
-def _without_marks(text: str) -> str:
-    return re.sub(r"[“”„\"«»]", " ", text)

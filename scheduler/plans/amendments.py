@@ -12,6 +12,7 @@ from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
 from scheduler.plans.amending_facts import called, places, times
+from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -22,6 +23,7 @@ from scheduler.plans.amending_whole import of_named, of_titled
 from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.quotes import QUOTES
 from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
@@ -117,7 +119,7 @@ def changes(
     left = _read_again(
         list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
     )
-    return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
+    return _told_apart([*map(in_place_of, made), *(_itemised(c, numbers) for c in left)])
 
 
 def _without_lines_over_tables(found: Sequence[Change], blocks: Sequence[Block]) -> Iterator[Change]:
@@ -191,11 +193,11 @@ def _is_clean(task: Task, change: Change) -> bool:
     """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
         return False
-    if any(mark in (task.timing or "") for mark in '“”„"«»'):
+    if any(mark in (task.timing or "") for mark in QUOTES):
         return False
     if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
         return False
-    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
+    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title) or takes_a_place(task.title)
     return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item
 
 
