@@ -9,7 +9,7 @@ from typing import assert_never
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
 from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
-from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
+from scheduler.planning.amending_targets import added, in_annex, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.unknown_was import was_unknown
@@ -111,7 +111,10 @@ class _Draft:
         if change.kind is ChangeKind.WHOLE:
             self.listed.append(_Listed(change, None))
             self.asked += left_out(
-                change, [t for t in self.tasks if t.no not in self.named], self.amendment, self.rules
+                change,
+                [t for t in in_annex(change, self.tasks) if t.no not in self.named],
+                self.amendment,
+                self.rules,
             )
         elif answer is None:
             self._as_it_reads(change)
@@ -132,7 +135,10 @@ class _Draft:
             self._of_task(change, target)
 
     def _of_no_task(self, change: Change) -> None:
-        if change.task is not None and is_new(change, self.tasks):
+        if _ends_an_annex(change) and any(t.annex == change.annex for t in self.tasks):
+            for task in in_annex(change, self.tasks):
+                self._carry_out(change, task)
+        elif change.task is not None and is_new(change, self.tasks):
             self._add(change, change.task)
         else:
             self.asked.append(unsure(change, self.amendment, self.tasks))
@@ -239,6 +245,10 @@ class _Draft:
 def _says_nothing(change: Change) -> bool:
     """Whether nothing was understood of a change but that there is one."""
     return change.kind is ChangeKind.UNSURE and change.task is None
+
+
+def _ends_an_annex(change: Change) -> bool:
+    return change.kind is ChangeKind.CLOSE and change.annex is not None and not (change.no or change.title)
 
 
 def _leaves_open(change: Change, target: Task) -> bool:

@@ -13,6 +13,7 @@ from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_facts import clauses, places, without_asides
 from scheduler.plans.amending_spans import is_timed, spans_of
 from scheduler.plans.amending_text import is_broad, quoted_title
+from scheduler.plans.annexes import annex_named, without_annex
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy_title
 from scheduler.plans.patterns import pattern
@@ -31,7 +32,6 @@ _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
 _CALLS_ITEM = pattern("whole", "calls_item")
 _PLACE, _LISTED, _UPTO = (pattern("amending", key) for key in ("place", "listed", "upto"))
-_ANNEX = pattern("whole", "annex")
 _FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
 _NO_NAME = pattern("account", "no_name")
@@ -57,7 +57,7 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
     named, title, rest = _items(text)
     if (named or title) and (units := _units_exchanged(rest)) is not None:
         return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=units) for no in named or (None,))
-    whole = _changes(text, rest, named, title, location) if named or title else ()
+    whole = _changes(text, rest, named, title, location) if named or title else _of_annex(text, rest, location)
     said = clauses(text)
     if whole or len(said) < 2:
         return whole or _one_by_one(text, location)
@@ -93,6 +93,13 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     """The changes that one cell makes of the item in another; nothing unless all of it is understood."""
     named, _, rest = _items(text)
     return _changes(text, rest, named, title, location)
+
+
+def _of_annex(text: str, rest: str, location: Location) -> tuple[Change, ...]:
+    """«Bãi bỏ Phụ lục II»: the end of all that stands there."""
+    said = _said(rest, text, location) if annex_named(text) is not None else None
+    closes = said is not None and said.name is None and said.changes == ((ChangeKind.CLOSE, None),)
+    return (Change(ChangeKind.CLOSE, text, None, None, None, location, annex=annex_named(text)),) if closes else ()
 
 
 def _changes(text: str, rest: str, named: Sequence[str], title: str | None, location: Location) -> tuple[Change, ...]:
@@ -208,7 +215,7 @@ def _of_roles(said: Sequence[tuple[Role, list[str]]], location: Location) -> Tas
 
 def _items(text: str) -> tuple[tuple[str, ...], str | None, str]:
     """The numbers of the items that a line names, the title that it quotes, and the line without them."""
-    bare = without_asides(_QUOTED.sub(_unquoted, text))
+    bare = without_annex(without_asides(_QUOTED.sub(_unquoted, text)))
     title = quoted_title(bare)
     named = places(_QUOTED.sub(" ", bare).replace(":", " "))
     return named, title, _JOINT.sub(" ", _without_places(_QUOTED.sub(" ", bare))).replace("\x01", " ")
@@ -222,7 +229,7 @@ def _without_places(text: str) -> str:
             more = _UPTO.match(text, found.end()) or _LISTED.match(text, found.end())
             made += text[at : found.start()] + "\x01"
             at = more.end() if more else found.end()
-    return _ANNEX.sub(" ", _BARE.sub("\x01", made + text[at:]))
+    return _BARE.sub("\x01", made + text[at:])
 
 
 def _unquoted(found: re.Match[str]) -> str:
