@@ -111,7 +111,8 @@ class Change:
 class Plan:
     """A plan as read from one document, with everything that was found wrong or open in it.
 
-    addressees: the units under «Nơi nhận». changes: what a plan that amends another one does to it, besides its own `tasks`.
+    addressees: the units under «Nơi nhận»; reported_to: those of them that only get it as a report («(b/c)»).
+    changes: what a plan that amends another one does to it, besides its own `tasks`.
     in_force: the day from which it says to hold, where it names one; of an amendment alone.
     """
 
@@ -122,6 +123,12 @@ class Plan:
     addressees: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     in_force: date | None = None
+    reported_to: tuple[str, ...] = ()
+
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        """The addressees that may carry it out."""
+        return tuple(unit for unit in self.addressees if unit not in self.reported_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from scheduler.config.absences import absence_faults
+from scheduler.config.alike_units import alike_faults
 from scheduler.config.entries import Entry, File
 from scheduler.config.faults import Fault, Toml, fault, hint, listed, shown
 from scheduler.config.fields import is_loopback
@@ -37,6 +38,7 @@ def cross_faults(data: Mapping[str, Toml], understands: Understands) -> Iterator
     yield from successor_faults(file)
     yield from _amendments(file)
     yield from _same_spellings(file)
+    yield from alike_faults(file)
     yield from _same_tasks(file)
     yield from _same_answers(file)
     yield from _unread_phrases(file, understands)

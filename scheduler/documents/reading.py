@@ -83,7 +83,7 @@ def parse_document(data: bytes, name: str) -> Document:
     try:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
-            return _read_text(data, name)
+            return with_answer(_read_text(data, name), data)
         content = _with_macros_said(_guarded(kind, package, data, name), kind, package, data, name)
         return with_answer(_checked(content, name), data)
     except Fault as fault:

@@ -116,6 +116,6 @@ def _fewest_left(name: str, unit: Unit) -> int | None:
 
 
 def _says_less(one: str, other: str) -> bool:
-    """Whether one name is the other with words left away: «phòng nội vụ», «phòng nội vụ huyện mẫu»."""
+    """Whether one name is the other with words left away («phòng nội vụ», «phòng nội vụ huyện mẫu»), or with them turned round."""
     short, long = sorted((re.findall(r"\w+", one), re.findall(r"\w+", other)), key=len)
-    return len(short) > 1 and short[0] == long[0] and set(short) < set(long)
+    return len(short) > 1 and short[0] == long[0] and set(short) <= set(long)

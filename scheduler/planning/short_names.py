@@ -12,6 +12,8 @@ _MOST_LEFT = 4
 """Words of the long name that the short one may leave away: «huyện», «Việt Nam», «HĐND»."""
 _SHORTEST = 3
 _LEVELS = words("units", "levels")
+_KINDS_SHORT = [[kind] for kind in words("units", "short_kinds")]
+"""Kinds in initials, which say enough for their one office: «VP»."""
 
 
 def left_away(one: str, other: str) -> int | None:
@@ -20,8 +22,10 @@ def left_away(one: str, other: str) -> int | None:
     None where it is no short form of the longer one.
     """
     short, long = sorted((_words(one), _words(other)), key=lambda words: len("".join(words)))
-    if short == long or len("".join(short)) < _SHORTEST:
+    if short == long or (len("".join(short)) < _SHORTEST and short not in _KINDS_SHORT):
         return None
+    if "".join(short) == "".join(long):  # «VH-XH», «VHXH»; «Ytế»
+        return 0
     found = _fewest(short, long, _MOST_LEFT)
     if found is None and short[-1] in _LEVELS and long[-1] not in _LEVELS:
         found = _fewest(short[:-1], long, _MOST_LEFT - 1)  # «Phòng VHXH xã»: the long one does not say whose it is

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.diagnostics import Diagnostic, Severity, values
-from scheduler.model import Task, Unit
+from scheduler.model import Plan, Task, Unit
 from scheduler.planning.directory import Directory
 from scheduler.planning.kinds import may_belong, names_a_group
 from scheduler.planning.succession import holders
+from scheduler.plans.listed_kinds import each_of_kind
 from scheduler.plans.side_by_side import both_known
 from scheduler.text import slug
 from scheduler.toml_text import new_id, quoted
@@ -24,11 +25,11 @@ class Dated:
     last: date
 
 
-def about_units(work: Iterable[Dated], directory: Directory, addressees: Sequence[str]) -> Iterable[Diagnostic]:
+def about_units(work: Iterable[Dated], directory: Directory, plan: Plan) -> Iterable[Diagnostic]:
     """Each name once, where it first leads, or else first stands: unknown-unit(-near), group-without-members, and who has ended
     before the last of its work is due, or begins after the first of it.
 
-    addressees: the units under the plan's «Nơi nhận», which are offered beside those that config knows.
+    The plan's addressees are offered beside the units that config knows; as members those that may carry it out.
     """
     order = list(work)[::-1]
     found = {name: one for one in order for name in one.task.coordinating}
@@ -36,9 +37,9 @@ def about_units(work: Iterable[Dated], directory: Directory, addressees: Sequenc
     for name, one in sorted(found.items(), key=lambda item: item[1].task.location.line or 0):
         unit, task = directory.find(name), one.task
         if unit is None:
-            yield _unknown(name, task, directory, addressees)
+            yield _unknown(name, task, directory, plan.addressees)
         elif not unit.members and names_a_group(unit.name) and name in task.lead:
-            yield _without_members(name, unit, task, addressees)
+            yield _without_members(name, unit, task, plan.carriers)
         else:
             due = [d for other in order if name in (*other.task.lead, *other.task.coordinating) for d in _span(other)]
             yield from _out_of_force(name, unit, task, (min(due), max(due)), directory)
@@ -71,6 +72,8 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
         ids = ", ".join(quoted(directory.resolve(one).id) for one in two)
         facts = values(name=name, units="; ".join(f"“{one}”" for one in two), ids=ids, no=task.no)
         return Diagnostic("unknown-unit-of-several", Severity.QUESTION, task.location, facts)
+    if each := each_of_kind(name):
+        return _listed_behind_kind(name, each, task, directory)
     near = directory.near(name)
     own = _entry(name, directory)
     if not near:
@@ -84,9 +87,19 @@ def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[s
     return Diagnostic("unknown-unit-near", Severity.QUESTION, task.location, facts)
 
 
-def _without_members(name: str, unit: Unit, task: Task, addressees: Sequence[str]) -> Diagnostic:
+def _listed_behind_kind(name: str, each: Sequence[str], task: Task, directory: Directory) -> Diagnostic:
+    """Units listed behind their kind: a group of them, with those as members that config knows."""
+    known = [unit.id for one in each if (unit := directory.find(one)) is not None]
+    missing = [one for one in each if directory.find(one) is None]
+    entry = f"{_entry(name, directory)}, members = [{', '.join(map(quoted, known))}]"
+    facts = values(name=name, units=_listed(each), entry=entry, missing=_listed(missing))
+    code = "unknown-unit-listed-missing" if missing else "unknown-unit-listed"
+    return Diagnostic(code, Severity.QUESTION, task.location, facts)
+
+
+def _without_members(name: str, unit: Unit, task: Task, carriers: Sequence[str]) -> Diagnostic:
     """A group without members; the plan's addressees may be they."""
-    offered = [a for a in addressees if may_belong(a, unit.name)]
+    offered = [a for a in carriers if may_belong(a, unit.name)]
     facts = values(name=name, id=unit.id, offered=_listed(offered[:8]))
     code = "group-without-members-addressed" if offered else "group-without-members"
     return Diagnostic(code, Severity.QUESTION, task.location, facts)

@@ -81,7 +81,7 @@ def schedule(
         waiting=tuple(w for a, found in work for w in _waiting(a, found, holders(a.leads, today, decisions.directory))),
         diagnostics=(
             *(_placed(d, a) for a, found in work for d in found.diagnostics),
-            *about_units((_dated(a.task, found, today) for a, found in work), decisions.directory, plan.addressees),
+            *about_units((_dated(a.task, found, today) for a, found in work), decisions.directory, plan),
             *_rules_without_task(source, plan, decisions),
         ),
     )

@@ -12,29 +12,44 @@ from scheduler.text import folded
 _MOST_LINES = 40
 _BULLETS = "-–—+•*"
 _REMARK, _POST = pattern("endings", "remark"), pattern("endings", "post")
+_INITIALS, _TOLD = pattern("endings", "initials"), pattern("endings", "told")
 
 
 def addressees(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The units that the list of addressees names, in order, each once; who only gets a copy («Như trên», «Lưu: VT»), a post
     or a person («Chủ tịch», «Bà Trần A») is none.
     """
-    return tuple(dict.fromkeys(unit for item in _items(_joined(_listed(blocks))) for unit in _units(item)))
+    return tuple(dict.fromkeys(unit for item in _items(_joined(_listed(blocks))) for unit in _units(_bare(item))))
+
+
+def reported_to(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Those of them to whom the plan is only reported: «(b/c)», «(để báo cáo)»."""
+    told = (item for item in _items(_joined(_listed(blocks))) if _TOLD.search(item))
+    return tuple(dict.fromkeys(unit for item in told for unit in _units(_bare(item))))
 
 
 def _units(item: str) -> Iterator[str]:
-    """The units of one item. What stands behind a colon are people or rooms of the one before it («VPUB: CVP, các phòng»)."""
+    """The units of one item. Of those behind a colon people are none («VPUB: CVP, các phòng»); a kind before it is said of each."""
     head, _, rest = item.partition(":")
-    for unit in split_units(head if _POST.match(rest.strip()) else item):
-        if begins_unit(unit) and _POST.match(unit) is None and not is_end(unit):
-            yield unit
+    named = (*split_units(head), *split_units(rest)) if _POST.match(rest.strip()) else split_units(item)
+    return (unit for unit in named if _is_unit(unit))
+
+
+def _is_unit(name: str) -> bool:
+    """Whether it begins as a unit does, be it in initials, and is no post, nor the signature below the list."""
+    begins = begins_unit(name) or _INITIALS.match(name) is not None
+    return begins and _POST.match(name) is None and not is_end(name)
 
 
 def _items(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         for item in line.split(";"):
-            bare = _REMARK.sub("", item).strip().lstrip(_BULLETS).strip(" .,/")
-            if not folded(bare).startswith(words("endings", "copies")):
-                yield bare
+            if not folded(_bare(item)).startswith(words("endings", "copies")):
+                yield item
+
+
+def _bare(item: str) -> str:
+    return _REMARK.sub("", item).strip().lstrip(_BULLETS).strip(" .,/")
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:

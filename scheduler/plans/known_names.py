@@ -18,6 +18,7 @@ _DASH = re.compile(r"\s*[-–—]\s*")
 _LONGER_BEFORE = pattern("known", "longer_before")
 _LONGER_AFTER = pattern("known", "longer_after").pattern
 _LEVEL, _LEVEL_AT_END = pattern("known", "level").pattern, pattern("known", "level_at_end")
+_LEVEL_ALONE = re.compile(rf"{_LEVEL}(?!\w)")
 _OF_GROUP, _GROUP_GOES_ON = pattern("known", "of_group"), pattern("known", "group_goes_on")
 _POST = pattern("known", "post").pattern
 _AT_WORK = pattern("known", "before_worker")
@@ -42,13 +43,20 @@ class KnownNames:
     def of(cls, names: Iterable[str], guessed: Iterable[str] = ()) -> "KnownNames":
         """These names, and those of which only a verb behind them tells the end; what is no name alone («Phòng») is left out."""
         known = {form for name in names if _may_be_one(name) for form in forms(name)}
-        unsure = {name for name in guessed if _may_be_one(name)} - known
+        keys = set(map(unit_key, known))
+        unsure = {name for name in guessed if _may_be_one(name) and unit_key(name) not in keys}
         longest_first = sorted(known | unsure, key=lambda name: (-len(name), name))
         return cls(_any_of(longest_first) if longest_first else None, frozenset(map(unit_key, unsure)))
 
     def is_guessed(self, unit: str) -> bool:
         """Whether a unit of hidden text is one whose end nothing but a verb, known or not, tells."""
         return any(sign in unit for (_, sure), sign in self._signs.items() if not sure)
+
+    def goes_on(self, unit: str) -> bool:
+        """Whether a unit as printed is a known name with small words behind it that may be work: «Các thôn kích hoạt …»."""
+        found = self._names.match(unit) if self._names else None
+        rest = unit[found.end() :].strip() if found else ""
+        return rest[:1].islower() and _LEVEL_ALONE.match(rest) is None
 
     def hidden(self, text: str) -> str:
         """The text with signs for the names that stand in it."""

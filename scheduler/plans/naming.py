@@ -26,7 +26,7 @@ _LONGEST_HEADING = 16
 _LONGEST = 10
 _FEWEST_OF_START = 3
 _AT_WORK = pattern("known", "at_work")
-_IN_WORK = pattern("known", "in_work")
+_IN_WORK, _BY_WHOM = pattern("known", "in_work"), pattern("known", "by_whom")
 _OF_PLACE = pattern("known", "of_place")
 _CLAUSE = pattern("known", "clause")
 _AMONG_UNITS = pattern("known", "among_units")
@@ -77,7 +77,7 @@ def _said_apart(label: Label | None, text: str) -> Iterator[str]:
 
 def _in_sentences(text: str) -> Iterator[str]:
     """Units between what can stand before and behind a name: «gửi Phòng A trước …», «(Phòng A chủ trì», «…: Phòng A, Phòng B»."""
-    for form in (_AT_WORK, _IN_WORK):
+    for form in (_AT_WORK, _IN_WORK, _BY_WHOM):
         for found in form.finditer(text):
             yield from filter(_is_short_name, split_units(found["units"]))
     places = (unit for found in _OF_PLACE.finditer(text) for unit in split_units(found["units"]))
@@ -176,6 +176,7 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         for units in (draft.parties.lead, draft.parties.coordinating, draft.parties.directing)
     )
     hidden = (*draft.parties.lead, *draft.parties.coordinating)
+    unsure = (*filter(names.is_guessed, hidden), *_of_sentence(draft), *filter(names.goes_on, hidden))
     return replace(
         draft,
         title=text(draft.title),
@@ -186,5 +187,5 @@ def shown(draft: Draft, names: KnownNames) -> Draft:
         duration=draft.duration and text(draft.duration),
         stream=draft.stream and text(draft.stream),
         at_work_too=tuple(map(names.unit, _at_work_too(draft))),
-        guessed=tuple(map(names.unit, (*filter(names.is_guessed, hidden), *_of_sentence(draft)))),
+        guessed=tuple(dict.fromkeys(map(names.unit, unsure))),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
-from scheduler.plans.addressees import addressees
+from scheduler.plans.addressees import addressees, reported_to
 from scheduler.plans.amendments import amended_plan, apart, changes, in_force, listed_tables, opening
 from scheduler.plans.annexes import annexes_of
 from scheduler.plans.checks import check, of_taken, recognised
@@ -61,7 +61,7 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
         *recognised(tasks, document.recognised),
     )
     since = None if header.amends is None else in_force(blocks)
-    return Plan(header, tasks, reports, diagnostics, named, amending, since)
+    return Plan(header, tasks, reports, diagnostics, named, amending, since, reported_to(blocks))
 
 
 def _of_outline(

@@ -61,9 +61,19 @@ def names_unit(text: str) -> bool:
     if _KNOWN.match(bare):
         return _KNOWN.fullmatch(_PARENTHESIS.sub("", bare).strip(_EDGES)) is not None
     named = re.match(rf"(?:{_GROUP})?{_HEAD}", bare) or _GROUP_OF.match(bare)
+    return named is not None and _says_no_work(bare)
+
+
+def may_name_unit(text: str) -> bool:
+    """Whether the text may be a name alone: that of a unit, or a few words that say no work («Cảnh sát khu vực»)."""
+    few = len(text.split()) <= _FEW and text[:1].isupper() and _says_no_work(text)
+    return (few or names_unit(text)) and len(split_units(text)) <= 1
+
+
+def _says_no_work(bare: str) -> bool:
     plain = bare.lower() if bare.isupper() else bare
     short = len(bare.split()) <= _LONGEST and ":" not in bare
-    return named is not None and short and not (_VERB_INSIDE.search(plain) or _TIME_INSIDE.search(bare))
+    return short and not (_VERB_INSIDE.search(plain) or _TIME_INSIDE.search(bare))
 
 
 def are_units(text: str) -> bool:
@@ -99,16 +109,22 @@ def _heads_longest_first() -> tuple[str, ...]:
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
-    """A pattern for capitalised phrases: a capital, the rest as it comes, and no «&» behind («TT&DL»)."""
+    """A pattern for capitalised phrases: a capital, the rest as it comes, and no «&» behind («TT&DL»).
+
+    Behind the dot of a short one the name may go on at once: «P.VHXH».
+    """
     spelled = (
-        re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" for p in sorted(phrases, key=len, reverse=True)
+        re.escape(p[0].upper()) + "(?i:" + re.escape(p[1:]) + ")" + (r"(?![\d&])" if p.endswith(".") else r"(?![\w&])")
+        for p in sorted(phrases, key=len, reverse=True)
     )
-    return "(?:" + "|".join(spelled) + r")(?![\w&])"
+    return f"(?:{'|'.join(spelled)})"
 
 
 _NO_HEAD = f"(?:{pattern('units', 'no_head').pattern})"
 _GROUP = f"(?:{pattern('units', 'group').pattern})"
 _AND = f"(?:{pattern('units', 'and').pattern})"
+_OF_SCHOOL_LEVEL, _SCHOOL_LEVEL = pattern("units", "of_school_level"), pattern("units", "school_level")
+_OF_KINDS, _OF_ONE_BODY = pattern("units", "of_kinds"), pattern("units", "of_one_body")
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _PERSON_BESIDE = pattern("units", "person_beside")
@@ -120,8 +136,10 @@ _SMALL = f"(?:{pattern('units', 'small_head').pattern})"
 _PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE, _TIME_INSIDE = pattern("units", "verb_inside"), pattern("units", "time_inside")
-_LONGEST = 12
-_GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
+_LONGEST, _FEW = 12, 5
+_GROUP_OF = re.compile(
+    rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, (*words('units', 'heads'), *words('units', 'groups'))))})(?!\w)"
+)
 _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
 _STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
@@ -161,7 +179,7 @@ def _pieces(line: str) -> list[str]:
 
 def _is_one_name(before: str, after: str) -> bool:
     """«Văn phòng HĐND» and «UBND huyện» are one name; so are «Các trường tiểu học», «THCS», and what does not begin as a unit."""
-    if _is_town(before, after):
+    if _is_town(before, after) or _lists_schools(before, after) or _lists_kinds(before, after):
         return True
     joins = _AFTER_JOINING.search(before.strip()) is not None and re.match(_JOINED, after) is not None
     alone = _KIND_ALONE.search(before) is not None or _of_listed_group(before, after)
@@ -174,6 +192,16 @@ def _is_one_name(before: str, after: str) -> bool:
 def _is_town(before: str, after: str) -> bool:
     """Whether «TT» goes on with «UBND các xã»: it is short for «thị trấn», and no centre."""
     return _OF_COMMUNES.search(before.strip()) is not None and _TOWNS.match(after) is not None
+
+
+def _lists_kinds(before: str, after: str) -> bool:
+    """Whether «Các phòng» goes on with «TT thuộc UBND xã»: what they are of is said of both."""
+    return _OF_KINDS.match(before.strip()) is not None and _OF_ONE_BODY.match(after) is not None
+
+
+def _lists_schools(before: str, after: str) -> bool:
+    """Whether «Trường MN, TH» goes on with «THCS»."""
+    return _OF_SCHOOL_LEVEL.search(before.strip()) is not None and _SCHOOL_LEVEL.match(after) is not None
 
 
 def _of_listed_group(before: str, after: str) -> bool:

@@ -56,6 +56,15 @@ ADDED = {
     "an empty name": ('[[units]]\nid = "a"\nname = " "\n', [("empty-text", "units[2].name", 3)]),
     "an id with capitals": ('[[units]]\nid = "Van Hoa"\nname = "A"\n', [("bad-id", "units[2].id", 2)]),
     "the same id twice": ('[[units]]\nid = "vp"\nname = "B"\n', [("same-id", "units[2].id", 2)]),
+    "one name in initials and whole": (
+        '[[units]]\nid = "a"\nname = "Phòng VH-XH"\n[[units]]\nid = "b"\nname = "Phòng Văn hóa và Xã hội"\n',
+        [("units-alike", "units[3].name", 6)],
+    ),
+    "a unit in initials that another follows": (
+        '[[units]]\nid = "a"\nname = "Phòng VH-XH"\nreplaced = { by = "b", from = 2026-07-01 }\n'
+        '[[units]]\nid = "b"\nname = "Phòng Văn hóa và Xã hội"\n',
+        [],
+    ),
     "one name of two units": (
         '[[units]]\nid = "b"\nname = "B"\naliases = ["VĂN  PHÒNG"]\n',
         [("same-spelling", "units[2].aliases[1]", 4)],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from scheduler.config.reading import parse_config
 from scheduler.config.writer import new_config
+from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Plan, PlanHeader, Task
 from scheduler.settings import Config, PlanSource
 
@@ -141,3 +143,36 @@ def test_a_name_that_may_be_two_is_asked_about() -> None:
 def test_initials_are_proposed_as_an_alias(short: str, whole: str) -> None:
     text = new_config("UBND xã Mẫu", [(SOURCE, plan_of(whole, short))])
     assert f'# aliases = ["{short}"]' in text
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "Phòng Tư pháp tổng hợp kết quả trước ngày 15/6",
+        "100% cơ sở Đoàn",
+        "Rà soát, thống kê toàn bộ hồ sơ còn tồn đọng tại bộ phận một cửa",
+        "Các Sở: Tài chính, Nội vụ, Tư pháp",
+    ],
+)
+def test_what_may_be_no_unit_is_proposed_and_not_written(odd: str) -> None:
+    text = new_config("UBND xã Mẫu", [(SOURCE, plan_of("Phòng Kinh tế", odd))])
+    assert [unit.name for unit in read(text).units] == ["Phòng Kinh tế"]
+    assert f'# name = "{odd}"' in text
+
+
+@pytest.mark.parametrize("code", ["unit-of-sentence", "units-side-by-side"])
+def test_a_name_that_reading_asks_about_stays_a_question(code: str) -> None:
+    plan = plan_of("Phòng Kinh tế", "Tổ Mẫu kích hoạt số")
+    asked = Diagnostic(code, Severity.QUESTION, values=values(no="1", title="Việc", name="Tổ Mẫu kích hoạt số"))
+    text = new_config("UBND xã Mẫu", [(SOURCE, replace(plan, diagnostics=(asked,)))])
+    assert [unit.name for unit in read(text).units] == ["Phòng Kinh tế"]
+    sure = new_config(
+        "UBND xã Mẫu", [(SOURCE, replace(plan, diagnostics=(asked,))), (PlanSource("kh2", "b.txt"), plan)]
+    )
+    assert [unit.name for unit in read(sure).units] == ["Phòng Kinh tế", "Tổ Mẫu kích hoạt số"]
+
+
+def test_who_only_gets_a_report_is_offered_as_no_member() -> None:
+    plan = replace(plan_of("Các cơ quan, đơn vị"), addressees=("UBND tỉnh", "Công an xã"), reported_to=("UBND tỉnh",))
+    text = new_config("UBND xã Mẫu", [(SOURCE, plan)])
+    assert "phần Nơi nhận của kế hoạch có: Công an xã\n" in text

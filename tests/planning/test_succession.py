@@ -232,7 +232,7 @@ def test_an_unknown_unit_is_asked_with_the_nearest_and_the_line_that_answers() -
     ("group", "offered"),
     [
         ("Các phòng", "Phòng Một"),
-        ("Các phòng, ban, ngành", "Phòng Một, Trạm Y tế, UBND tỉnh, UBND xã Hai"),
+        ("Các phòng, ban, ngành", "Phòng Một, Trạm Y tế, UBND xã Hai"),
         ("UBND các xã, phường", "UBND xã Hai"),
         ("UBND cấp xã", "UBND xã Hai"),
         ("Các trường học", ""),
@@ -280,3 +280,12 @@ def test_work_of_two_that_becomes_the_work_of_one_says_so() -> None:
     found = [o for o in own if o.tasks == ("kh.i-5",)]
     assert {o.unit for o in found} == {None, "moi"}
     assert all(any(r.code == "unit-replaced" for r in o.why) and "cu" in o.led_before for o in found)
+
+
+def test_units_listed_behind_their_kind_are_asked_as_a_group_of_them() -> None:
+    config = HEAD + REST.replace("Phòng Khác", "Sở Tài chính").replace("Phòng Mới", "Sở Nội vụ")
+    plan = PLAN.replace("Đơn vị chủ trì: Các phòng", "Đơn vị chủ trì: Các Sở: Tài chính, Nội vụ và Tư pháp")
+    (asked,) = (d for d in derived(config, plan).diagnostics if d.code == "unknown-unit-listed-missing")
+    facts = dict(asked.values)
+    assert str(facts["entry"]).endswith('members = ["khac", "moi"]')
+    assert facts["missing"] == "“Sở Tư pháp”"

@@ -49,6 +49,15 @@ def test_what_only_a_verb_ends_is_asked(read: Read) -> None:
     assert asked == ["Giáo viên chủ nhiệm lớp chín"]
 
 
+def test_work_taken_for_a_part_of_a_known_name_is_asked(read: Read) -> None:
+    item = (
+        "1. Công an xã chủ trì, phối hợp với Trưởng các thôn kích hoạt định danh, hoàn thành trước ngày 31/10/2026.\n"
+    )
+    plan = read(f"{WORK}{item}Nơi nhận:\n- Công an xã;\n- Trưởng các thôn;\n- Lưu: VT.\n")
+    asked = [dict(found.values)["name"] for found in plan.diagnostics if found.code == "unit-of-sentence"]
+    assert asked == ["Trưởng các thôn kích hoạt định danh"]
+
+
 @pytest.mark.parametrize(
     ("text", "hidden"),
     [
@@ -69,7 +78,7 @@ def test_a_longer_name_is_not_cut(text: str, hidden: int) -> None:
 
 
 def test_a_deadline_left_in_a_title_is_asked(read: Read) -> None:
-    item = "1. Phòng Kinh tế mua hóa chất trước ngày 30/4/2026; Khoa Dược nhập kho, chia về các trạm trước ngày 10/5/2026.\n"
+    item = "1. Phòng Kinh tế mua hóa chất trước ngày 30/4/2026, nhập kho xong, chia về các trạm trước ngày 10/5/2026.\n"
     assert "deadline-in-title" in {found.code for found in read(WORK + item + SENT_TO).diagnostics}
 
 
