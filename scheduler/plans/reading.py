@@ -8,6 +8,7 @@ from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees, reported_to
 from scheduler.plans.amendments import amended_plan, apart, changes, in_force, listed_tables, opening
+from scheduler.plans.annexes import annexes_of
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
@@ -43,7 +44,9 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])), units)
     once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
     drafts = parted(once, named)
-    tasks = tuple(draft.task(document.name) for draft in drafts)
+    annexes = annexes_of(blocks, document.name)
+    found_tasks = (draft.task(document.name) for draft in drafts)
+    tasks = tuple(replace(task, annex=annexes.get(task.location)) for task in found_tasks)
     reports = duties(nodes, document.name)
     amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
     diagnostics = (
