@@ -15,7 +15,7 @@ from notifiers.pacing import TELEGRAM, Pacer
 from notifiers.telegram import TelegramNotifier
 from notifiers.turns import Turns
 from scheduler.actions.remind import wake_up
-from scheduler.schedule import Delivery
+from scheduler.deliveries import Delivery
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.repository import SqlRepository
 from tests.support.bot_process import BotProcess

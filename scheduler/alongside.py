@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.folding import folded
 from scheduler.model import Person
@@ -10,7 +11,7 @@ from scheduler.reminders.due import Crew
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.receivers import Roster, receivers
 from scheduler.reminders.steps import Notice, notice_of
-from scheduler.schedule import Delivery, Occurrence, Trigger
+from scheduler.schedule import Occurrence, Trigger
 from scheduler.terms import Audience
 from scheduler.text import natural
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book, State
+from scheduler.deliveries import DeadChannel, Delivery
 from scheduler.diagnostics import Values, values
 from scheduler.event_titles import summary
 from scheduler.model import Absence, Person
@@ -16,7 +17,7 @@ from scheduler.reminders.moments import is_sending_day, next_digest
 from scheduler.reminders.pace import pace
 from scheduler.reminders.receivers import Roster, receivers
 from scheduler.reminders.steps import Notice, change_step
-from scheduler.schedule import DeadChannel, Delivery, Occurrence, Published
+from scheduler.schedule import Occurrence, Published
 from scheduler.terms import Audience
 from scheduler.words import day_text, say, weekday_text
 

@@ -5,18 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from scheduler.chats import Card, LinkCode, Question
-from scheduler.schedule import (
-    Attempt,
-    DeadChannel,
-    Delivery,
-    Occurrence,
-    Progress,
-    Published,
-    Revision,
-    TaskKey,
-    Trigger,
-    Waiting,
-)
+from scheduler.deliveries import Attempt, DeadChannel, Delivery
+from scheduler.schedule import Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.subscriptions import Fetched, KeptFeed
 
 

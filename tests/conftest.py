@@ -1,15 +1,19 @@
 """What every test stands on: where caches go, how hypothesis runs, the corpus by its environment variable, what was skipped."""
 
+import gc
 import os
+import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, configuration, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+import scheduler.documents.pdf_process
 import scheduler.store.engine
+from tests.support.forked import ReadByForks
 from tests.support.migrated import MadeAtOnce
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +41,16 @@ def tables_made_at_once() -> Iterator[MadeAtOnce]:
         yield made
 
 
+@pytest.fixture(scope="session", autouse=sys.platform != "win32")
+def pdf_files_read_by_forks() -> Iterator[None]:
+    """PDF files without loading the libraries for each; hostile files and every started command take the real way."""
+    forks = ReadByForks()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scheduler.documents.pdf_process, "run_to_its_end", forks)
+        yield
+    forks.end()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""
@@ -51,8 +65,37 @@ def corpus() -> Path:
     return Path(place)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What ten thousand tests are made of stays to the end: nothing of it is garbage to look for, now or between the tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Each worker begins with another folder, so that of a fresh clone each compiles its part, and not every one the whole."""
+    report = yield
+    if collector.path == ROOT / "tests" and report.passed:
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        begin = worker * len(report.result) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        report.result = [*report.result[begin:], *report.result[:begin]]
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Slow suites run where they are asked for by their mark, and where nothing may be skipped."""
+    """Folders in one order in every worker.
+
+    Slow suites run where they are asked for by their mark, and where nothing may be skipped.
+    """
+    items.sort(key=lambda item: item.path.relative_to(ROOT).parts[:2])
     if os.environ.get(NO_SKIPS):
         return
     asked = config.getoption("markexpr")

@@ -16,6 +16,7 @@ from scheduler.actions.settling import kept_as_told, settled
 from scheduler.actions.snapshot import Snapshot, applied_config, book_of, snapshot
 from scheduler.actions.staying import Stays, newly_staying
 from scheduler.config.reading import parse_config
+from scheduler.deliveries import Delivery
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
 from scheduler.feeds.publishing import content_of, edition, with_moved
@@ -35,7 +36,7 @@ from scheduler.planning.task_changes import TaskChange, task_changes, year_chang
 from scheduler.planning.year import year_of
 from scheduler.ports import Repository
 from scheduler.reminders.due import Crew
-from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey
+from scheduler.schedule import Occurrence, Published, Revision, TaskKey
 from scheduler.settings import Config
 from scheduler.trace import Reason
 

@@ -2,9 +2,9 @@
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.config.fields import read_rung
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.reminders.steps import notice_of
-from scheduler.schedule import Delivery
 from scheduler.terms import Audience
 from scheduler.words import say
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import assert_never
 
 from notifiers.notifier import DeliveryError, Receipt
+from scheduler.deliveries import Attempt, Delivery, DeliveryState, Tried
 from scheduler.messages import Digest
 from scheduler.reminders.retrying import Again, Decision, Elsewhere, GivenUp
-from scheduler.schedule import Attempt, Delivery, DeliveryState, Tried
 
 
 def sent(delivery: Delivery, receipt: Receipt, now: datetime) -> Delivery:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from scheduler.actions.snapshot import Snapshot
 from scheduler.channels import NEEDS_NO_ADDRESS
+from scheduler.deliveries import DeadChannel, Delivery, DeliveryState
 from scheduler.messages import Digest, digests
 from scheduler.model import Person
 from scheduler.notices import absence_uid
@@ -15,7 +16,6 @@ from scheduler.reminders.moments import next_digest
 from scheduler.reminders.pace import pace
 from scheduler.reminders.steps import ABSENCES, ALONGSIDE, FREE, Notice, is_escalated, notice_of
 from scheduler.reminders.urgency import Urgency, urgency
-from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 
 CAPPED, PAUSED, HANDED_OVER, ALONE = "capped", "paused", "handed-over", "alone"
 _NEVER_PAUSED = frozenset({*ABSENCES, Notice.DEAD_CHANNEL})

@@ -13,11 +13,12 @@ from scheduler.actions.parcels import Channels, asks_answered, crew_of, done_in,
 from scheduler.actions.sending import Outcome, Sender, World
 from scheduler.actions.snapshot import Snapshot, snapshot
 from scheduler.alongside import alongside, readers
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.ports import Repository
 from scheduler.reminders.due import EXPIRED, Key, deliveries
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.moments import is_sending_day, may_send
-from scheduler.schedule import Delivery, DeliveryState, Trigger
+from scheduler.schedule import Trigger
 
 _SLACK = timedelta(minutes=5)
 _LOOK_BACK = AFTER_DUE + timedelta(days=15)

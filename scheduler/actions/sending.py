@@ -14,6 +14,7 @@ from scheduler.actions.mailing import Dress, plainly
 from scheduler.actions.outcomes import attempt_of, counted, postponed, sent
 from scheduler.actions.parcels import HANDED_OVER, Channels, Parcel, crew_of, elsewhere, got_today, order, parcel
 from scheduler.actions.snapshot import Snapshot
+from scheduler.deliveries import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 from scheduler.messages import Digest, shorter
 from scheduler.notices import dead_channel_notices
 from scheduler.ports import Repository
@@ -21,7 +22,6 @@ from scheduler.reminders.due import passed_on
 from scheduler.reminders.moments import may_send
 from scheduler.reminders.retrying import GivenUp, decide, spread_of
 from scheduler.reminders.steps import FREE, notice_of
-from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 
 AT_ONCE = 64
 """People who are written to at the same time, each by one message."""

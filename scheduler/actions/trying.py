@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from notifiers.message import Message
 from notifiers.notifier import DeliveryError, Notifier
 from scheduler.actions.addressing import recipient_of
+from scheduler.deliveries import Attempt, Tried
 from scheduler.diagnostics import values
 from scheduler.model import Person
 from scheduler.ports import Repository
-from scheduler.schedule import Attempt, Tried
 from scheduler.words import day_text, say
 
 

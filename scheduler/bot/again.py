@@ -9,10 +9,10 @@ from scheduler.bot.pressing import Pressing, question
 from scheduler.bot.whose import CHANNEL
 from scheduler.bot.work import Work
 from scheduler.chats import Ask
+from scheduler.deliveries import DeliveryState
 from scheduler.model import Person
 from scheduler.reminders import snoozing
 from scheduler.reminders.steps import is_asked_for
-from scheduler.schedule import DeliveryState
 from scheduler.words import say
 
 

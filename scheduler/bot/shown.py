@@ -13,11 +13,12 @@ from scheduler.bot.lists import shown_list
 from scheduler.bot.whose import CHANNEL, people_before
 from scheduler.bot.work import Work, takers_back, work_by_uid
 from scheduler.chats import CARD_LIFE, Card, Chat, View
+from scheduler.deliveries import Delivery
 from scheduler.feeds.publishing import with_moved
 from scheduler.messages import digests
 from scheduler.model import Person
 from scheduler.reminders.steps import FREE, notice_of
-from scheduler.schedule import Delivery, Occurrence, handle
+from scheduler.schedule import Occurrence, handle
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from scheduler.actions.outbox import cause_text, note_text, rung_text, title_of
 from scheduler.actions.snapshot import Snapshot
 from scheduler.commands.offices import office_seen, person_of
 from scheduler.commands.printing import print_json, print_table, told
+from scheduler.deliveries import Attempt, DeadChannel, Delivery, DeliveryState
 from scheduler.diagnostics import values
-from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState
 from scheduler.words import day_text, say
 
 _SHOWN = 40

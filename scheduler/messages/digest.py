@@ -8,6 +8,7 @@ from hashlib import sha256
 from calendars.workdays import OfficeCalendar
 from notifiers.message import Button, Heading, Message
 from scheduler.book import Book
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.keyboards import Item, list_keyboard
 from scheduler.messages.entries import PRESSED, Entry, Line, Said, World, lines_of
@@ -17,7 +18,7 @@ from scheduler.messages.texts import item_text, text_of_several
 from scheduler.model import Absence, Person
 from scheduler.progress import is_slip
 from scheduler.reminders.receivers import may_report, spoken_for
-from scheduler.schedule import Delivery, Occurrence
+from scheduler.schedule import Occurrence
 from scheduler.terms import Audience
 from scheduler.text import shortened
 from scheduler.words import say

@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 from calendars.workdays import OfficeCalendar
 from scheduler.book import Book
+from scheduler.deliveries import Delivery
 from scheduler.folding import standing_of_all
 from scheduler.model import Absence, Person
 from scheduler.progress import Standing
-from scheduler.schedule import Delivery, Occurrence
+from scheduler.schedule import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

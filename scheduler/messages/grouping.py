@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.folding import as_one, fold_key, standing_fast
 from scheduler.messages.entries import PRESSED, Entry, Line, Listing, Said, World, works_of
 from scheduler.messages.told_beside import Changes, change_text, changes_told, notices, unreminded
 from scheduler.reminders.steps import FREE, Notice, is_escalated, notice_of
-from scheduler.schedule import Delivery
 from scheduler.terms import Kind
 from scheduler.text import natural
 from scheduler.words import say

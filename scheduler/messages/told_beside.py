@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.messages.entries import Said
 from scheduler.reminders.steps import CHANGES, Notice, notice_of
-from scheduler.schedule import Delivery
 from scheduler.words import say
 
 Change: TypeAlias = tuple[Notice, Mapping[str, str | int]]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TypeAlias
 
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.model import Absence, Person
 from scheduler.reminders.ladders import AFTER_DUE
 from scheduler.reminders.receivers import Roster, acting, may_report, receivers
 from scheduler.reminders.steps import ABSENCES, ALONGSIDE, CHANGES, Notice, audience_of, notice_of
-from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger
+from scheduler.schedule import Occurrence, Trigger
 from scheduler.terms import Audience
 
 SUPERSEDED = "superseded"

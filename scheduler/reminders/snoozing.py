@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from calendars.workdays import OfficeCalendar
+from scheduler.deliveries import Delivery
 from scheduler.model import Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import is_stale
 from scheduler.reminders.moments import is_sending_day, may_send, next_digest
 from scheduler.reminders.steps import again_step
-from scheduler.schedule import Delivery, Occurrence
+from scheduler.schedule import Occurrence
 from scheduler.timing.spoken import BeforeDue
 
 AFTERNOON = time(14, 0)

@@ -3,8 +3,9 @@
 from datetime import date
 from enum import IntEnum
 
+from scheduler.deliveries import Delivery
 from scheduler.reminders.steps import CHANGES, is_escalated, notice_of
-from scheduler.schedule import Delivery, Occurrence
+from scheduler.schedule import Occurrence
 
 
 class Urgency(IntEnum):

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from scheduler.deliveries import DeliveryState
 from scheduler.ports import Repository
-from scheduler.schedule import DeliveryState, Published, Revision
+from scheduler.schedule import Published, Revision
 from scheduler.store.memory import MemoryRepository
 
 _REMEMBERED = timedelta(days=100)

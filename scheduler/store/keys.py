@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Final, TypeAlias, TypeVar, assert_never
 
-from scheduler.schedule import Delivery, DeliveryState, Occurrence, Trigger, Waiting
+from scheduler.deliveries import Delivery, DeliveryState
+from scheduler.schedule import Occurrence, Trigger, Waiting
 
 Value = TypeVar("Value", Occurrence, Waiting, Trigger)
 DeliveryKey: TypeAlias = tuple[str, str, date, str]

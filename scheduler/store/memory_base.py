@@ -4,18 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import RLock
 
-from scheduler.schedule import (
-    Attempt,
-    DeadChannel,
-    Delivery,
-    Occurrence,
-    Progress,
-    Published,
-    Revision,
-    TaskKey,
-    Trigger,
-    Waiting,
-)
+from scheduler.deliveries import Attempt, DeadChannel, Delivery
+from scheduler.schedule import Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store.keys import DeliveryKey
 from scheduler.subscriptions import Client, Fetched, KeptFeed
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.deliveries import Delivery
+from scheduler.schedule import Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.schedule import handle as handle_of
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.keys import distinct, involved, occurrence_key, trigger_key

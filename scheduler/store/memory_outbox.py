@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from scheduler.deliveries import Attempt, Delivery, DeliveryState
 from scheduler.reminders.steps import is_asked_for
-from scheduler.schedule import Attempt, Delivery, DeliveryState, Trigger
+from scheduler.schedule import Trigger
 from scheduler.store.keys import claimable_from
 from scheduler.store.memory_base import Kept, MemoryPart
 

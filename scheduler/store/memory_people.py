@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from scheduler.schedule import Act, DeadChannel, Progress
+from scheduler.deliveries import DeadChannel
+from scheduler.schedule import Act, Progress
 from scheduler.store.memory_base import MemoryPart
 
 

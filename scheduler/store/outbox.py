@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, distinct, func, or_, select, update
 from sqlalchemy.sql.dml import Delete, ReturningUpdate, Update
 
-from scheduler.schedule import Delivery, DeliveryState
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.store.keys import claimable_from
 from scheduler.store.tables import AddressRow, DeliveryRow, TriggerRow, table
 from scheduler.store.transactions import Row as NewRow

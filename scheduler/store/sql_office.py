@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, Select, func, select, update
 
-from scheduler.schedule import Delivery, Occurrence, Published, Revision, TaskKey, Trigger, Waiting
+from scheduler.deliveries import Delivery
+from scheduler.schedule import Occurrence, Published, Revision, TaskKey, Trigger, Waiting
 from scheduler.store import applying, codec, outbox
 from scheduler.store.keys import distinct, occurrence_key, trigger_key
 from scheduler.store.sql_base import STATES, SqlPart

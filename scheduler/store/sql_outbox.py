@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from scheduler.schedule import Attempt, Delivery, Trigger
+from scheduler.deliveries import Attempt, Delivery
+from scheduler.schedule import Trigger
 from scheduler.store import codec, outbox, tries
 from scheduler.store.sql_base import STATES, SqlPart
 from scheduler.store.transactions import reading, upsert, writing

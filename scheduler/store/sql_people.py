@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
-from scheduler.schedule import DeadChannel, Progress
+from scheduler.deliveries import DeadChannel
+from scheduler.schedule import Progress
 from scheduler.store import outbox, trail, tries
 from scheduler.store.sql_base import STATES, SqlPart
 from scheduler.store.tables import AddressRow, PauseRow, table

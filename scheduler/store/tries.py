@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from scheduler.schedule import Attempt, DeadChannel, Tried
+from scheduler.deliveries import Attempt, DeadChannel, Tried
 from scheduler.store.tables import AttemptRow, DeadChannelRow, table
 from scheduler.store.transactions import add, insert
 

@@ -9,10 +9,10 @@ import pytest
 from calendars.workdays import OfficeCalendar
 from calendars.zone import ZONE
 from scheduler.config.reading import load_config
+from scheduler.deliveries import DeliveryState
 from scheduler.derivation import Derived, derive
 from scheduler.diagnostics import Severity
 from scheduler.reminders.due import Crew, deliveries
-from scheduler.schedule import DeliveryState
 from scheduler.settings import Config
 from tests.support.office import OfficeFolder
 

@@ -8,7 +8,7 @@ from notifiers.recording import RecordingNotifier
 from scheduler.actions.apply import refresh
 from scheduler.actions.leases import LEASE
 from scheduler.actions.remind import wake_up
-from scheduler.schedule import Delivery, DeliveryState
+from scheduler.deliveries import Delivery, DeliveryState
 from tests.support.in_memory import FOLDER, in_memory, moment
 from tests.support.small import CONTEST
 from tests.support.waking import BEFORE, ON_T5, Down, wake

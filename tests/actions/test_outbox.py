@@ -15,7 +15,7 @@ from scheduler.actions.leases import LEASE
 from scheduler.actions.remind import wake_up
 from scheduler.actions.sending import Sender, World
 from scheduler.actions.snapshot import snapshot
-from scheduler.schedule import Delivery, DeliveryState, Tried
+from scheduler.deliveries import Delivery, DeliveryState, Tried
 from tests.support.in_memory import FOLDER, in_memory, moment
 from tests.support.small import CONTEST, PROGRAMME, person
 from tests.support.waking import BEFORE, ON_AIR, ON_T5, TALK, Down, reapply, steps, text, wake

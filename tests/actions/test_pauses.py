@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from notifiers.recording import RecordingNotifier
-from scheduler.schedule import DeliveryState
+from scheduler.deliveries import DeliveryState
 from tests.support.in_memory import in_memory
 from tests.support.small import CONTEST
 from tests.support.waking import ON_T5, text, wake

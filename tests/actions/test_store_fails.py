@@ -13,7 +13,7 @@ from notifiers.message import Message, Recipient
 from notifiers.notifier import Receipt
 from notifiers.recording import RecordingNotifier
 from scheduler.actions.apply import apply, preview
-from scheduler.schedule import Delivery, DeliveryState
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.repository import SqlRepository

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from calendars.workdays import OfficeCalendar
+from scheduler.deliveries import DeliveryState
 from scheduler.model import Person
 from scheduler.policy import Policy
 from scheduler.reminders.snoozing import Rules, choices, moment_of, offered, sendable
-from scheduler.schedule import DeliveryState
 from scheduler.timing.dates import free_date
 from tests.support.bot_world import STAFF, World
 from tests.support.in_memory import moment

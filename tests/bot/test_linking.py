@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.bot.linking import deep_link
 from scheduler.chats import CODE_LIFE, GUESS_SPAN, MOST_GUESSES
-from scheduler.schedule import DeadChannel
+from scheduler.deliveries import DeadChannel
 
 ANNA, BINH, GROUP = 1001, 1002, -2001
 

@@ -6,8 +6,9 @@ from types import ModuleType
 import pytest
 
 from scheduler.diagnostics import Severity
-from scheduler.documents import Document, parse_document
+from scheduler.documents import Document, parse_document, pdf_process
 from scheduler.documents.document import Paragraph
+from scheduler.documents.processes import run_to_its_end
 
 Seen = Callable[[Document], list[str]]
 
@@ -126,3 +127,12 @@ def test_a_rule_of_a_table_that_crosses_its_text_strikes_nothing(paper: ModuleTy
     page = paper.Page().text(50, 100, "Đơn vị").text(300, 100, "Thời gian")
     page.line(40, 97, 540, 97)
     assert seen(_read(paper.pdf(page))) == ["Đơn vị Thời gian"]
+
+
+def test_a_process_reads_the_same_forked_or_started(paper: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests fork one that has the libraries; outside of them each is started."""
+    files = [paper.pdf(paper.Page().text(50, 100, "Kế hoạch công tác")), b"%PDF-1.7 broken"]
+    forked = [parse_document(data, "ke-hoach.pdf") for data in files]
+    monkeypatch.setattr(pdf_process, "run_to_its_end", run_to_its_end)
+    assert [parse_document(data, "ke-hoach.pdf") for data in files] == forked
+    assert forked[0].readable and not forked[1].readable

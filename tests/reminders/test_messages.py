@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from calendars.workdays import OfficeCalendar
 from notifiers.message import Button, Message
 from scheduler.book import Book
+from scheduler.deliveries import Delivery
 from scheduler.keyboards import Press
 from scheduler.messages import digests
 from scheduler.model import Person, Unit
 from scheduler.planning.directory import Directory
 from scheduler.progress import Standing
-from scheduler.schedule import Delivery, Occurrence, TaskKey, handle
+from scheduler.schedule import Occurrence, TaskKey, handle
 from scheduler.terms import Audience, Kind
 
 DAY, NOW = date(2024, 6, 14), datetime(2024, 6, 1, tzinfo=UTC)

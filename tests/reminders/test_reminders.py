@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 import pytest
 
 from calendars.workdays import OfficeCalendar
+from scheduler.deliveries import DeliveryState
 from scheduler.model import Person
 from scheduler.policy import Policy
 from scheduler.reminders.due import Crew, deliveries, is_stale
 from scheduler.reminders.ladders import triggers
 from scheduler.reminders.moments import may_send
 from scheduler.reminders.receivers import Roster, receivers
-from scheduler.schedule import DeliveryState, Occurrence
+from scheduler.schedule import Occurrence
 from scheduler.terms import Audience, Kind
 
 STAFF = Person("nv", "Chuyên viên", ("a",), ("console",))

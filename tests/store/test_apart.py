@@ -7,15 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from threading import Barrier
 
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.ports import Repository
-from scheduler.schedule import (
-    Act,
-    Delivery,
-    DeliveryState,
-    Progress,
-    Published,
-    Waiting,
-)
+from scheduler.schedule import Act, Progress, Published, Waiting
 from scheduler.store.errors import StoreError
 from scheduler.terms import Kind
 from scheduler.trace import Reason

@@ -20,8 +20,8 @@ from scheduler.chats import (
     looks_like_code,
     new_code,
 )
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.ports import Chats, Repository
-from scheduler.schedule import Delivery, DeliveryState
 from scheduler.store.chats import SqlChats
 from scheduler.store.memory_chats import MemoryChats
 

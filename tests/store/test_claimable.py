@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.ports import Repository
-from scheduler.schedule import Act, Delivery, DeliveryState, Progress, Revision, TaskKey
+from scheduler.schedule import Act, Progress, Revision, TaskKey
 from scheduler.store.copying import copied
 
 NOW = datetime(2024, 5, 7, 1, tzinfo=UTC)

@@ -8,20 +8,10 @@ from threading import Barrier
 
 import pytest
 
+from scheduler.deliveries import Delivery
 from scheduler.diagnostics import values
 from scheduler.ports import Repository
-from scheduler.schedule import (
-    Act,
-    Delivery,
-    Occurrence,
-    Progress,
-    Published,
-    Revision,
-    TaskKey,
-    Trigger,
-    Waiting,
-    handle,
-)
+from scheduler.schedule import Act, Occurrence, Progress, Published, Revision, TaskKey, Trigger, Waiting, handle
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.terms import Audience, Kind
 from scheduler.trace import Assumption, Reason

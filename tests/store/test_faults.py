@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, text
 
-from scheduler.schedule import Delivery, Occurrence, Revision
+from scheduler.deliveries import Delivery
+from scheduler.schedule import Occurrence, Revision
 from scheduler.store.engine import migrate, open_store
 from scheduler.store.errors import StoreError, StoreFault
 from scheduler.store.repository import SqlRepository

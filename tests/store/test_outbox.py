@@ -8,8 +8,8 @@ from threading import Barrier
 
 import pytest
 
+from scheduler.deliveries import Delivery, DeliveryState
 from scheduler.ports import Repository
-from scheduler.schedule import Delivery, DeliveryState
 
 NOW = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 LEASE = NOW + timedelta(minutes=5)

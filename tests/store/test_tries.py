@@ -8,8 +8,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
 
+from scheduler.deliveries import Attempt, DeadChannel, Delivery, DeliveryState, Tried
 from scheduler.ports import Repository
-from scheduler.schedule import Attempt, DeadChannel, Delivery, DeliveryState, Occurrence, Published, Revision, Tried
+from scheduler.schedule import Occurrence, Published, Revision
 from scheduler.store.engine import MIGRATIONS_FOLDER, migrate
 from scheduler.store.repository import SqlRepository
 from scheduler.terms import Kind

@@ -16,7 +16,7 @@ from time import monotonic
 from notifiers.message import Message, Recipient
 from notifiers.notifier import DeliveryError, Receipt
 from notifiers.telegram import TelegramNotifier
-from scheduler.schedule import Attempt, Delivery, DeliveryState
+from scheduler.deliveries import Attempt, Delivery, DeliveryState
 from scheduler.store.repository import SqlRepository
 
 _RECIPIENT = ContextVar("recipient", default="nobody")

@@ -8,7 +8,7 @@ from notifiers.notifier import Cause, DeliveryError, Receipt
 from notifiers.recording import RecordingNotifier, Sent
 from scheduler.actions.apply import apply, preview
 from scheduler.actions.remind import wake_up
-from scheduler.schedule import DeliveryState
+from scheduler.deliveries import DeliveryState
 from tests.support.in_memory import FOLDER, InMemory, moment
 from tests.support.small import CONFIG, PLAN, Line, plan_text
 

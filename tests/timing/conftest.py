@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def plain() -> Callable[[dict[str, Any]], dict[str, Any]]:
     return _plain
 
 
+@cache
 def _files() -> dict[str, list[dict[str, Any]]]:
     """The corpus: the rows of each file by its name."""
     return {

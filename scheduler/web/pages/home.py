@@ -13,10 +13,10 @@ from scheduler.actions.sending import Outcome
 from scheduler.actions.snapshot import Snapshot
 from scheduler.app import App
 from scheduler.book import State
+from scheduler.deliveries import DeadChannel, Delivery, DeliveryState
 from scheduler.diagnostics import Diagnostic, values
 from scheduler.feeds.addresses import Addresses
 from scheduler.feeds.specs import Scope
-from scheduler.schedule import DeadChannel, Delivery, DeliveryState
 from scheduler.toml_text import laid_out
 from scheduler.web.pages.work import Line, line_of, moment_text, undated
 from scheduler.words import day_text, diagnose, say, weekday_text
