@@ -34,6 +34,7 @@ class Task:
     """One item of a plan. `no` is as printed, with section and sub-letters ("III.12.c.1"); names of units are as printed.
 
     timing: the period line; frequency: the "Tần suất" line without its duration; stream: which of several streams of an item.
+    annex: the number, in figures, of the annex in which it stands.
     tabled: whether it was read from a row of a table. of_grid: whether its timing was made of marked columns and is not printed so.
     """
 
@@ -50,6 +51,7 @@ class Task:
     location: Location = Location()
     tabled: bool = False
     of_grid: bool = False
+    annex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Change:
 
     `task` holds only what the amendment says; what it leaves unsaid (None, empty) stays as it was. text: the item as printed.
     item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
+    annex: in which the item stands, as the amendment says, in figures.
+    instead: the units whose place in the lead those of `task` take, as printed; () where the change does not say.
     """
 
     kind: ChangeKind
@@ -99,6 +103,8 @@ class Change:
     location: Location = Location()
     item: str = ""
     words: tuple[str, str] | None = None
+    instead: tuple[str, ...] = ()
+    annex: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its lines joined by newlines. columns, rows: how many places of the grid it covers (merged cells)."""
+    """A cell: its lines joined by newlines. columns, rows: how many places of the grid it covers (merged cells).
+
+    fill: the colour that it bears as a cell of its own, "" for none; a name to compare by, where the file type has such colours.
+    """
 
     text: str = ""
     place: Place = Place()
     columns: int = 1
     rows: int = 1
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

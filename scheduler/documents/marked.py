@@ -1,25 +1,14 @@
 """Whether a document bears a mark of secrecy: what stands around a mark tells it from a list of levels or a row of a table."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.document import Block, Paragraph, Row, Table
 from scheduler.documents.labels import starts_item
-from scheduler.documents.marks import (
-    UNSURE_STAMP,
-    Mark,
-    Sort,
-    boxes_of,
-    goes_on_in,
-    is_internal_in_two,
-    mark_of,
-    may_be_misread_mark,
-    misread_mark,
-    surest_of,
-)
-from scheduler.documents.vocabulary import words
+from scheduler.documents.marks import Mark, Sort, boxes_of, closed, down_the_page, is_internal_in_two, mark_of
+from scheduler.documents.stamp_letters import UNSURE_STAMP, goes_on_in, may_be_misread_mark, misread_mark, surest_of
+from scheduler.documents.vocabulary import pattern, words
 
 _NEAR = 3
 """Lines above and below in which another level shows that levels are being listed."""
@@ -27,7 +16,8 @@ _FEWEST_BESIDE = 2
 """Other filled cells in a row that is one of the plan's, and not of a letterhead."""
 _LONGEST_HALF = 40
 """Signs of the first of two lines that make one mark."""
-_WORD = re.compile(r"\w+")
+_FIRST_HALVES, _NAMES = words("marks", "compound"), words("marks", "no_compound")
+_GOES_ON, _MAY_GO_ON = pattern("marks", "goes_on"), pattern("marks", "may_go_on")
 _CODES = {
     Sort.SECRET: ("document-secret", Severity.ERROR),
     Sort.INTERNAL: ("document-internal", Severity.WARNING),
@@ -95,11 +85,11 @@ def _finding(one: _Seen, name: str) -> Diagnostic:
 
 
 def _of_lines(lines: Sequence[str]) -> Iterator[_Seen]:
-    marks = [[m for box in boxes_of(line) if (m := mark_of(box)) is not None] for line in lines]
+    marks = [list(_in_boxes(line)) for line in lines]
     for at, found in enumerate(marks):
         for mark in found:
-            if not (mark.bare and _goes_on_from(lines, at)):
-                yield _Seen(_in_row(lines[at], mark) or _listed(marks, at, mark), at + 1)
+            if (said := _with_lines_around(mark, lines, at)) is not None:
+                yield _Seen(_in_row(lines[at], said) or _listed(marks, at, said), at + 1)
         if (
             not found
             and at + 1 < len(lines)
@@ -107,12 +97,31 @@ def _of_lines(lines: Sequence[str]) -> Iterator[_Seen]:
             and is_internal_in_two(lines[at], lines[at + 1])
         ):
             yield _Seen(Mark(Sort.INTERNAL, f"{lines[at].strip()} {lines[at + 1].strip()}"), at + 1)
+    yield from map(_Seen, down_the_page(lines))
 
 
-def _goes_on_from(lines: Sequence[str], at: int) -> bool:
-    """Whether the line above ends in the first half of a word: «… BẢO VỆ BÍ» above «MẬT»."""
-    above = _WORD.findall(lines[at - 1].casefold()) if at and boxes_of(lines[at])[:1] else []
-    return bool(above) and above[-1] in words("marks", "compound")
+def _in_boxes(line: str) -> Iterator[Mark]:
+    """The marks of a line's boxes but those that make another word with the box beside them: «BẢO   MẬT», «MẬT   ONG»."""
+    boxes = boxes_of(line)
+    for at, box in enumerate(boxes):
+        mark = mark_of(box)
+        if mark is None or (mark.bare and at and closed(boxes[at - 1]) in _FIRST_HALVES):
+            continue
+        if not (mark.bare and at + 1 < len(boxes) and _GOES_ON.fullmatch(closed(boxes[at + 1]))):
+            yield mark
+
+
+def _with_lines_around(mark: Mark, lines: Sequence[str], at: int) -> Mark | None:
+    """The mark, None where it makes another word with the line above or below, UNSURE where it may: «MẬT» above «ONG …»."""
+    if not mark.bare or mark.sort is not Sort.SECRET or mark.level.casefold() != words("marks", "secret")[-1]:
+        return mark
+    below = closed(lines[at + 1]) if at + 1 < len(lines) else ""
+    beside = [closed(box) for box in boxes_of(lines[at - 1])] if at else []
+    above = next((box for box in beside if box in _FIRST_HALVES), beside[0] if beside else "")
+    half = above.split()[-1] if above.strip() and not above.endswith(_NAMES) else ""
+    if _GOES_ON.fullmatch(below) or above in _FIRST_HALVES or half == _FIRST_HALVES[0]:
+        return None
+    return replace(mark, sort=Sort.UNSURE) if _MAY_GO_ON.fullmatch(below) or half in _FIRST_HALVES else mark
 
 
 def _in_row(line: str, mark: Mark) -> Mark | None:
@@ -148,7 +157,8 @@ def _of_table(table: Table) -> Iterator[_Seen]:
     inside = [(at, row, mark) for at, row in enumerate(table.rows) for mark in _marks_of(row)]
     levels = {mark.level for _, _, mark in inside if mark.sort is Sort.SECRET}
     for at, row, mark in inside:
-        spoken_of = mark.sort is Sort.SECRET and (len(levels) > 1 or (at > 0 and _is_work(table, row)))
+        may_speak = mark.sort in (Sort.SECRET, Sort.UNSURE)
+        spoken_of = may_speak and (len(levels) > 1 or (at > 0 and _is_work(table, row)))
         yield _Seen(replace(mark, sort=Sort.SPOKEN_OF) if spoken_of else mark)
 
 

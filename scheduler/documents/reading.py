@@ -67,6 +67,7 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
     file-encrypted, file-is-picture, file-picture-misnamed, picture-scan, picture-too-large, file-is-archive,
+    file-is-mail, file-is-link, file-is-lock, file-is-slides, file-of-iwork,
     file-unpacks-too-large, xml-entities, too-many-cells, text-too-long, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.
@@ -83,7 +84,7 @@ def parse_document(data: bytes, name: str) -> Document:
     try:
         kind, package = kind_of(data, name)
         if kind is Kind.TEXT:
-            return _read_text(data, name)
+            return with_answer(_read_text(data, name), data)
         content = _with_macros_said(_guarded(kind, package, data, name), kind, package, data, name)
         return with_answer(_checked(content, name), data)
     except Fault as fault:

@@ -72,7 +72,7 @@ class _Runs:
         text = "".join(self._shown(run))
         text = raised(text) if is_raised(properties) else text
         self.was_hidden = self.was_hidden and not text
-        if text and is_on(properties, "caps"):
+        if text and (is_on(properties, "caps") or (text.islower() and is_on(properties, "smallCaps"))):
             text = text if decoder(self.styles.font(properties)) else text.upper()
         if text:
             self.pieces.append((text, decoder(self.styles.font(properties))))

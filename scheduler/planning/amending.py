@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
 from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
-from scheduler.planning.amending_targets import added, is_new, meant, numbered, rewritten, with_words
-from scheduler.planning.amending_tasks import joined, merged, swapped, without_units
+from scheduler.planning.amending_targets import added, in_annex, is_new, meant, numbered, rewritten, with_words
+from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.text import folded
+
+_OF_UNITS = (ChangeKind.REPLACE, ChangeKind.LEAVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ class _Draft:
         if change.kind is ChangeKind.WHOLE:
             self.listed.append(_Listed(change, None))
             self.asked += left_out(
-                change, [t for t in self.tasks if t.no not in self.named], self.amendment, self.rules
+                change,
+                [t for t in in_annex(change, self.tasks) if t.no not in self.named],
+                self.amendment,
+                self.rules,
             )
         elif answer is None:
             self._as_it_reads(change)
@@ -129,7 +135,10 @@ class _Draft:
             self._of_task(change, target)
 
     def _of_no_task(self, change: Change) -> None:
-        if change.task is not None and is_new(change, self.tasks):
+        if _ends_an_annex(change) and any(t.annex == change.annex for t in self.tasks):
+            for task in in_annex(change, self.tasks):
+                self._carry_out(change, task)
+        elif change.task is not None and is_new(change, self.tasks):
             self._add(change, change.task)
         else:
             self.asked.append(unsure(change, self.amendment, self.tasks))
@@ -181,6 +190,8 @@ class _Draft:
             self._carry_out(change, target)
             if _says_nothing(change) and not told_open and not self._decided(target.no):
                 self.asked.append(not_understood(change, target, self.amendment))
+            elif change.kind in _OF_UNITS and _leaves_open(change, target) and not self._decided(target.no):
+                self.asked.append(by_hand(change, target, self.amendment))
             if change.words and self.tasks == before and not self._decided(target.no):
                 self.asked.append(words_absent(change, change.words[0], target, self.amendment))
 
@@ -201,7 +212,7 @@ class _Draft:
             case ChangeKind.LEAVE:
                 self._say(change, target, without_units)
             case ChangeKind.REPLACE | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
-                self._say(change, target, merged)
+                self._say(change, target, partial(merged_in_place, instead=change.instead))
             case ChangeKind.WHOLE:
                 pass  # is about no task of its own
             case _:
@@ -236,6 +247,10 @@ def _says_nothing(change: Change) -> bool:
     return change.kind is ChangeKind.UNSURE and change.task is None
 
 
+def _ends_an_annex(change: Change) -> bool:
+    return change.kind is ChangeKind.CLOSE and change.annex is not None and not (change.no or change.title)
+
+
 def _leaves_open(change: Change, target: Task) -> bool:
     """Whether a change of a known task does not tell what that is to say: words, or units, that it does not have."""
     match change.kind:
@@ -245,5 +260,7 @@ def _leaves_open(change: Change, target: Task) -> bool:
             return True
         case ChangeKind.LEAVE:
             return change.task is not None and without_units(target, change.task) is None
+        case ChangeKind.REPLACE:
+            return change.task is not None and merged_in_place(target, change.task, change.instead) is None
         case _:
             return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Change, Task
-from scheduler.planning.amending_targets import same_place
+from scheduler.planning.amending_targets import in_annex, same_place
 from scheduler.planning.amendment import Amendment
 from scheduler.planning.same_work import likeness
 from scheduler.policy import TaskRule
@@ -30,7 +30,7 @@ def left_out(
 def unsure(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagnostic:
     """A change whose task is not sure: the two likest, each with its likeness, and the line of config that answers."""
     said = change.title or (change.task.title if change.task else "") or change.text
-    near = sorted(tasks, key=lambda t: _likest_first(change, said, t))[:2]
+    near = sorted(in_annex(change, tasks) or tasks, key=lambda t: _likest_first(change, said, t))[:2]
     facts = values(
         text=change.text[:_LONGEST],
         plan=amendment.source.id,

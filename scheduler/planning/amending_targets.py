@@ -20,6 +20,7 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
     """The task that a change is about: by number and a title that does not speak against it; by its title."""
     if change.kind is ChangeKind.ADD:
         return None
+    tasks = in_annex(change, tasks)
     title = change.title or ""
     by_number = [t for t in tasks if change.no and same_place(t.no, change.no)]
     sure = [t for t in by_number if not title or same_work(title, t.title, _MAYBE)]
@@ -32,6 +33,13 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
         alike = [t for t in alike if len(_more_words(title, t.title)) <= most]
     found = same or alike
     return found[0] if len(found) == 1 else None
+
+
+def in_annex(change: Change, tasks: Sequence[Task]) -> Sequence[Task]:
+    """The tasks of the annex that a change names; all of a plan that has no annex with a number."""
+    if change.annex is None or not any(task.annex for task in tasks):
+        return tasks
+    return [task for task in tasks if task.annex == change.annex]
 
 
 def _more_words(named: str, title: str) -> set[str]:
@@ -57,7 +65,7 @@ def with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
     titled = meant(change, tasks) if change.title and change.no is None else None
     if change.title and change.no is None:
         return [titled] if titled is not None and swapped(titled, change) != titled else []
-    named = [t for t in tasks if change.no is None or same_place(t.no, change.no)]
+    named = [t for t in in_annex(change, tasks) if change.no is None or same_place(t.no, change.no)]
     found = [t for t in named if swapped(t, change) != t]
     return found if change.no is None or len(named) == 1 else []
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.model import Change, Task
+from scheduler.planning.short_names import left_away
 from scheduler.plans.timed import rhythm_start
 from scheduler.plans.unit_names import split_units
 from scheduler.text import folded
@@ -26,18 +27,53 @@ def merged(task: Task, said: Task) -> Task:
     )
 
 
+def merged_in_place(task: Task, said: Task, instead: Sequence[str]) -> Task | None:
+    """The task merged with what is said, its new lead in the place of these units alone; None where one of them does not lead it.
+
+    Where the line names nobody, or the task has no lead, the new lead stands for all there was.
+    """
+    if not (instead and said.lead and task.lead):
+        return merged(task, said)
+    gone = [next((unit for unit in task.lead if _is_called(unit, named)), "") for named in instead]
+    if "" in gone:
+        return None
+    first = task.lead.index(gone[0])
+    before, behind = (
+        [u for u in part if u not in (*gone, *said.lead)] for part in (task.lead[:first], task.lead[first:])
+    )
+    return merged(task, replace(said, lead=(*before, *said.lead, *behind)))
+
+
+def _is_called(unit: str, named: str) -> bool:
+    """Whether an amendment calls the unit by its name, or by a short form of it."""
+    return folded(unit) == folded(named) or left_away(unit, named) is not None
+
+
 def joined(task: Task, said: Task) -> Task:
-    """The task with further units beside those that take part in it."""
-    known = {folded(unit) for unit in (*task.lead, *task.coordinating)}
-    more = tuple(unit for unit in said.coordinating if folded(unit) not in known)
-    return replace(task, coordinating=(*task.coordinating, *more))
+    """The task with further units beside those that lead it, or that take part in it."""
+    lead = _with_more(task.lead, said.lead)
+    beside = (
+        unit for unit in _with_more(task.coordinating, said.coordinating) if folded(unit) not in map(folded, lead)
+    )
+    return replace(task, lead=lead, coordinating=tuple(beside))
+
+
+def _with_more(units: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
+    known = set(map(folded, units))
+    return (*units, *(unit for unit in more if folded(unit) not in known))
 
 
 def without_units(task: Task, said: Task) -> Task | None:
-    """The task without some of the units that take part in it; None where one of them does not, or leads it."""
-    gone = set(map(folded, said.coordinating))
-    left = tuple(unit for unit in task.coordinating if folded(unit) not in gone)
-    return replace(task, coordinating=left) if len(left) + len(gone) == len(task.coordinating) else None
+    """The task without some of its units; None where one of them does not have that part in it, or nobody would lead it then."""
+    lead, beside = _without(task.lead, said.lead), _without(task.coordinating, said.coordinating)
+    if lead is None or beside is None or (task.lead and not lead):
+        return None
+    return replace(task, lead=lead, coordinating=beside)
+
+
+def _without(units: Sequence[str], gone: Sequence[str]) -> tuple[str, ...] | None:
+    left = tuple(unit for unit in units if folded(unit) not in map(folded, gone))
+    return left if len(left) + len(gone) == len(units) else None
 
 
 def swapped(task: Task, change: Change) -> Task:
@@ -53,7 +89,7 @@ def swapped(task: Task, change: Change) -> Task:
     def units(named: Sequence[str]) -> tuple[str, ...]:
         return tuple(one for unit in named for one in (split_units(anew(unit)) if names.search(unit) else (unit,)))
 
-    lead = units(task.lead)
+    lead = tuple(dict.fromkeys(units(task.lead)))
     return replace(
         task,
         title=anew(task.title),

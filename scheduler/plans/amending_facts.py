@@ -7,7 +7,7 @@ from functools import cache
 
 from scheduler.model import Change, ChangeKind
 from scheduler.plans.amending_places import as_place
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import CAPITAL, pattern
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
@@ -26,7 +26,7 @@ _NO_VERB = pattern("account", "unit_and_verb")
 _VERB = pattern("account", "verb")
 _UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP})
 _WORD = re.compile(r"\w+")
-_HEADS = re.compile(r"(?<!\w)(?=[^\W\d_])(?=[A-ZĐ])")
+_HEADS = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _PLACE = pattern("amending", "place")
 _BEHIND, _BEFORE_IT = pattern("account", "called_behind"), pattern("account", "called_before")
 _ENDED = pattern("account", "called_ended")

@@ -12,6 +12,7 @@ from scheduler.plans.amending_text import bare_title, task_of
 from scheduler.plans.labelled import labelled_parts, tidy_title
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.quotes import QUOTES
 
 _INTO = pattern("regrouped", "into")
 _MERGES, _SPLITS = pattern("regrouped", "merges"), pattern("regrouped", "splits")
@@ -95,5 +96,5 @@ def _written_out(task: Task | None) -> Task | None:
     """An item with title, lead and time, its title without quotes; None where one of them is not told."""
     if task is None or not (task.lead and (task.timing or task.frequency)):
         return None
-    title = bare_title(task.title).strip('“”„"«» ')
+    title = bare_title(task.title).strip(f"{QUOTES} ")
     return replace(task, title=title) if title else None

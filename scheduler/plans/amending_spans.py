@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import tidy
-from scheduler.plans.patterns import pattern
+from scheduler.plans.patterns import CAPITAL, TIMES, UNITS, pattern
 from scheduler.plans.time_at_end import counts, is_event, is_time
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import are_units, begins_unit
@@ -17,13 +17,13 @@ _UP_TO = pattern("whole", "up_to")
 _NO_NAME = pattern("account", "no_name")
 _VERB, _SMALL_AT_END = pattern("account", "verb"), pattern("whole", "small_at_end")
 _WAITS, _NO_TIME = pattern("whole", "waits"), pattern("whole", "no_time")
-_HEAD_OF_UNIT = re.compile(r"(?<!\w)(?=[A-ZĐÂÊÔƠƯ])")
+_HEAD_OF_UNIT = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _WORD_END = re.compile(r"\w(?!\w)|\)")
 _LENGTH = re.compile(r"(?:\w+\s+)?\d+\s+\w+$")  # «01 tháng»: how much later, and no time
 _WORD = re.compile(r"\w+")
-_PIECE = re.compile(r"[^;:()\x00\ue100-\ue13b]+")
-_SEGMENT = re.compile(r"[;:,()\x00\ue100-\ue17b]|\.(?=\s|$)")
-_MOST, _FIRST_UNIT, _FIRST_TIME = 60, 0xE100, 0xE140
+_PIECE = re.compile(rf"[^;:()\x00{UNITS}]+")
+_SEGMENT = re.compile(rf"[;:,()\x00{UNITS}{TIMES}]|\.(?=\s|$)")
+_MOST, _FIRST_UNIT, _FIRST_TIME = ord(UNITS[-1]) - ord(UNITS[0]) + 1, ord(UNITS[0]), ord(TIMES[0])
 _MOST_WORDS = 16
 _FEWEST_IN_NAME = 3
 
@@ -41,6 +41,10 @@ class Rest:
         found = list(form.finditer(self.text))
         self.text = form.sub(_gone, self.text)
         return [self.units[ord(letter) - _FIRST_UNIT] for m in found for letter in m.group() if _is_unit(letter)]
+
+    def holds(self, form: re.Pattern[str]) -> bool:
+        """Whether anything of this form is left."""
+        return form.search(self.text) is not None
 
     def take_times(self) -> list[str]:
         """The times that are left, taken out, each once."""

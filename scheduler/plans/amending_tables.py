@@ -17,6 +17,7 @@ from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
+from scheduler.plans.quotes import QUOTES
 from scheduler.plans.vocabulary import WHEN, WHO, Role, column_role, words
 from scheduler.text import folded
 
@@ -219,7 +220,7 @@ def _without_place(found: re.Match[str]) -> str:
 
 def _bare_title(text: str) -> str:
     """What is to be done, without who and when behind it."""
-    title = tidy_title(labelled_parts(text)[0].strip('“”" '))
+    title = tidy_title(labelled_parts(text)[0].strip(f"{QUOTES} "))
     told = in_clauses(title, Location()) if title else None
     return told.title if told is not None and told.title else tidy_title(told_in_prose(title).title) if title else ""
 

@@ -9,7 +9,7 @@ from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
 from scheduler.plans.amending_clauses import described, in_clauses, roles_alone
 from scheduler.plans.amending_places import as_place
-from scheduler.plans.amending_words import gives_lead, says_words
+from scheduler.plans.amending_words import says_words
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.labelled import Part, labelled_parts, tidy, tidy_title
@@ -17,6 +17,7 @@ from scheduler.plans.numbering import names_section, read_label
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import told_in_prose
+from scheduler.plans.quotes import QUOTES, without_closing
 from scheduler.plans.timed import rhythm_start, starts_counted, starts_timed, without_done
 from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
@@ -39,13 +40,13 @@ _ADDED_HEAD = pattern("amending", "added_head")
 _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _HEAD = 12  # words within which an instruction says what it does
 _LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
-_ASIDE = re.compile(r"\([^()]*\)|[“\"„«][^“”\"„«»]*[”\"“»]")
-_MARKS = '“”„"«» '
+_ASIDE = pattern("amending", "aside")
+_MARKS = f"{QUOTES} "
 
 
 def kind_said(text: str) -> ChangeKind | None:
     """What an instruction does, by the verb that it begins with; None for a line that is none."""
-    if gives_lead(text) or says_words(text) or (_PASSIVE.search(text) and as_place(text)):
+    if says_words(text) or (_PASSIVE.search(text) and as_place(text)):
         return ChangeKind.REPLACE
     head = " ".join(_behind_place(text).split()[:_HEAD])
     found = [
@@ -290,4 +291,4 @@ def _plain(line: str) -> str:
     """A line without quotes around it and the label of its item."""
     bare = line.strip().lstrip(_MARKS)
     bare = _LETTERED.sub("", read_label(bare)[1]) if bare else bare
-    return re.sub(r"[”\"»]\s*[.;]?\s*$", "", bare).strip()
+    return without_closing(bare).strip()

@@ -5,7 +5,7 @@ Each reading takes its span out of the line. What is left may only be words that
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Location
@@ -13,9 +13,11 @@ from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_facts import clauses, places, without_asides
 from scheduler.plans.amending_spans import is_timed, spans_of
 from scheduler.plans.amending_text import is_broad, quoted_title
+from scheduler.plans.annexes import annex_named, without_annex
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy_title
 from scheduler.plans.patterns import pattern
+from scheduler.plans.quotes import unquoted
 from scheduler.plans.time_at_end import in_two, is_time
 from scheduler.plans.unit_names import are_units, begins_unit
 from scheduler.plans.vocabulary import Role, label_role
@@ -23,12 +25,13 @@ from scheduler.plans.vocabulary import Role, label_role
 _ADD, _CLOSE, _CHANGE = (pattern("amending", key) for key in ("add", "close", "change"))
 _QUOTED = pattern("amending", "quoted")
 _OLD, _NEW_BESIDE, _BESIDE, _LEADS = (pattern("whole", key) for key in ("old", "joined", "beside", "leads"))
+_UNIT_EXCHANGED, _LEADS_TOO = pattern("whole", "unit_exchanged"), pattern("whole", "leads_too")
+_LED = pattern("account", "leads")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
 _CALLS_ITEM = pattern("whole", "calls_item")
 _PLACE, _LISTED, _UPTO = (pattern("amending", key) for key in ("place", "listed", "upto"))
-_ANNEX = pattern("whole", "annex")
 _FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
 _NO_NAME = pattern("account", "no_name")
@@ -52,7 +55,9 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
     if exchanged := _of_exchange(text, location):
         return exchanged
     named, title, rest = _items(text)
-    whole = _changes(text, rest, named, title, location) if named or title else ()
+    if (named or title) and (units := _units_exchanged(rest)) is not None:
+        return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=units) for no in named or (None,))
+    whole = _changes(text, rest, named, title, location) if named or title else _of_annex(text, rest, location)
     said = clauses(text)
     if whole or len(said) < 2:
         return whole or _one_by_one(text, location)
@@ -88,6 +93,13 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     """The changes that one cell makes of the item in another; nothing unless all of it is understood."""
     named, _, rest = _items(text)
     return _changes(text, rest, named, title, location)
+
+
+def _of_annex(text: str, rest: str, location: Location) -> tuple[Change, ...]:
+    """«Bãi bỏ Phụ lục II»: the end of all that stands there."""
+    said = _said(rest, text, location) if annex_named(text) is not None else None
+    closes = said is not None and said.name is None and said.changes == ((ChangeKind.CLOSE, None),)
+    return (Change(ChangeKind.CLOSE, text, None, None, None, location, annex=annex_named(text)),) if closes else ()
 
 
 def _changes(text: str, rest: str, named: Sequence[str], title: str | None, location: Location) -> tuple[Change, ...]:
@@ -129,7 +141,7 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     named, quoted, rest = _items(f"{before} {text[found.end() :]}")
     timed = is_timed(was) or is_timed(now)
     of_part = are_units(now) and label_role(_last_words(before)) is not None
-    plain = spans_of(_without_marks(rest)).is_empty()
+    plain = spans_of(unquoted(rest)).is_empty()
     if (
         label_role(was) is not None
         or quoted
@@ -142,8 +154,15 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=(was, now)) for no in named or (None,))
 
 
+def _units_exchanged(rest: str) -> tuple[str, str] | None:
+    """«thay Sở A bằng Sở B» where the line says nothing else, and so not what part they have; None for any other line."""
+    left = spans_of(unquoted(rest))
+    units = left.take(_UNIT_EXCHANGED)
+    return (units[0], units[1]) if len(units) == 2 and left.is_empty() and not left.holds(_LED) else None
+
+
 def _last_words(text: str) -> str:
-    return " ".join(_without_marks(text).split()[-3:])
+    return " ".join(unquoted(text).split()[-3:])
 
 
 def _starts_otherwise(head: str) -> bool:
@@ -156,20 +175,22 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
     """What is said in a line from which its items were taken; None unless all of it is understood, a name of its item apart."""
     if _REGROUPS.search(text) or _WORDS_SAID.search(text):
         return None
-    left = spans_of(_KEPT.sub(" ", _without_marks(rest)))
+    left = spans_of(_KEPT.sub(" ", unquoted(rest)))
     left.take(_WAS_TIME)
     left.take(_OLD)
-    joined, beside, lead = left.take(_NEW_BESIDE), left.take(_BESIDE), left.take(_LEADS)
+    too, joined, beside, lead = (left.take(form) for form in (_LEADS_TOO, _NEW_BESIDE, _BESIDE, _LEADS))
     timed = [in_two(time) for time in left.take_times()]
     timings, rhythms = [t for t, _ in timed if t], [r for _, r in timed if r]
     closes = _CLOSE.search(left.text) is not None
-    if closes and not (joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
+    if closes and not (too or joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
         left.text = _CLOSE.sub(" \x00 ", left.text)
         found: tuple[tuple[ChangeKind, Task | None], ...] = ((ChangeKind.CLOSE, None),)
     elif closes or max(len(set(lead)), len(timings), len(rhythms)) > 1 or (beside and not lead):
         return None
     else:
-        found = tuple(_told(lead, beside, joined, timings, rhythms, location))
+        found = tuple(_told(lead, beside, timings, rhythms, location))
+        who = _of_roles(((Role.LEAD, too), (Role.COORDINATING, joined)), location)
+        found += ((ChangeKind.JOIN, who),) if too or joined else ()
     name = None if left.is_empty() else left.name()
     if not found or _POSTPONED.search(text) or not (left.is_empty() or name):
         return None
@@ -177,16 +198,11 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
 
 
 def _told(
-    lead: list[str], beside: list[str], joined: list[str], timings: list[str], rhythms: list[str], location: Location
-) -> list[tuple[ChangeKind, Task | None]]:
-    found: list[tuple[ChangeKind, Task | None]] = []
+    lead: list[str], beside: list[str], timings: list[str], rhythms: list[str], location: Location
+) -> Iterator[tuple[ChangeKind, Task | None]]:
     if lead or timings or rhythms:
         who = _of_roles(((Role.LEAD, lead), (Role.COORDINATING, beside)), location)
-        told = replace(who, timing=next(iter(timings), None), frequency=next(iter(rhythms), None))
-        found.append((ChangeKind.REPLACE, told))
-    if joined:
-        found.append((ChangeKind.JOIN, _of_roles(((Role.COORDINATING, joined),), location)))
-    return found
+        yield ChangeKind.REPLACE, replace(who, timing=next(iter(timings), None), frequency=next(iter(rhythms), None))
 
 
 def _of_roles(said: Sequence[tuple[Role, list[str]]], location: Location) -> Task:
@@ -199,7 +215,7 @@ def _of_roles(said: Sequence[tuple[Role, list[str]]], location: Location) -> Tas
 
 def _items(text: str) -> tuple[tuple[str, ...], str | None, str]:
     """The numbers of the items that a line names, the title that it quotes, and the line without them."""
-    bare = without_asides(_QUOTED.sub(_unquoted, text))
+    bare = without_annex(without_asides(_QUOTED.sub(_unquoted, text)))
     title = quoted_title(bare)
     named = places(_QUOTED.sub(" ", bare).replace(":", " "))
     return named, title, _JOINT.sub(" ", _without_places(_QUOTED.sub(" ", bare))).replace("\x01", " ")
@@ -213,7 +229,7 @@ def _without_places(text: str) -> str:
             more = _UPTO.match(text, found.end()) or _LISTED.match(text, found.end())
             made += text[at : found.start()] + "\x01"
             at = more.end() if more else found.end()
-    return _ANNEX.sub(" ", _BARE.sub("\x01", made + text[at:]))
+    return _BARE.sub("\x01", made + text[at:])
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -221,7 +237,3 @@ def _unquoted(found: re.Match[str]) -> str:
     said = found["text"].strip()
     plain = is_timed(said) or (are_units(said) and not _NO_NAME.match(said)) or label_role(said) is not None
     return f" {said} " if plain else found.group()
-
-
-def _without_marks(text: str) -> str:
-    return re.sub(r"[“”„\"«»]", " ", text)

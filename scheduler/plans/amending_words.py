@@ -1,4 +1,4 @@
-"""Instructions that say one thing in words of their own: who leads instead, who joins, another name, words exchanged for others."""
+"""Instructions that say one thing in words of their own: who joins, another name, words exchanged for others."""
 
 import re
 from dataclasses import dataclass, replace
@@ -15,9 +15,7 @@ _SWAP, _SWAP_INTO, _EVERYWHERE, _RETITLED, _JOINED, _JOINED_WITH, _LEFT = (
     pattern("amending", key) for key in ("swap", "swap_into", "everywhere", "retitled", "joined", "joined_with", "left")
 )
 _IN_QUOTES = pattern("amending", "quoted")
-_PART = pattern("account", "unit_works")
 _RENAMED = pattern("amending", "renamed")
-_GIVEN = tuple(pattern("amending", key) for key in ("given", "taken_over", "leads_now", "passed_to", "handed_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,6 @@ class Worded:
     task: Task | None = None
     words: tuple[str, str] | None = None
     everywhere: bool = False
-
-
-def gives_lead(text: str) -> bool:
-    """Whether a line hands an item that it names to another unit."""
-    return _lead(text) is not None
 
 
 def says_words(text: str) -> bool:
@@ -50,9 +43,9 @@ def _renamed(text: str) -> tuple[str, str] | None:
     return (found["was"], found["now"]) if found and are_units(found["was"]) and are_units(found["now"]) else None
 
 
-def _left(text: str) -> str | None:
+def _left(text: str) -> re.Match[str] | None:
     found = _LEFT.search(text)
-    return found["now"] if found is not None and are_units(found["now"]) else None
+    return found if found is not None and are_units(found["now"]) else None
 
 
 def worded(text: str, location: Location) -> Worded | None:
@@ -65,17 +58,11 @@ def worded(text: str, location: Location) -> Worded | None:
     if (renamed := _renamed(text)) is not None:
         return Worded(ChangeKind.SWAP, None, renamed)
     if (left := _left(text)) is not None:
-        return Worded(ChangeKind.LEAVE, _of_role(Role.COORDINATING, left, location))
+        role = Role.LEAD if left["leads"] else Role.COORDINATING
+        return Worded(ChangeKind.LEAVE, _of_role(role, left["now"], location))
     if (joined := _JOINED.search(text) or _JOINED_WITH.search(text)) is not None and are_units(joined["now"]):
         return Worded(ChangeKind.JOIN, _of_role(Role.COORDINATING, joined["now"], location))
-    if (lead := _lead(text)) is not None:
-        return Worded(ChangeKind.REPLACE, _of_role(Role.LEAD, lead, location))
     return None
-
-
-def _lead(text: str) -> str | None:
-    found = next((m for one in _GIVEN if (m := one.search(text)) is not None), None)
-    return found["now"] if found is not None and are_units(found["now"]) and not _PART.search(found["now"]) else None
 
 
 def _of_role(role: Role, units: str, location: Location) -> Task:

@@ -11,7 +11,8 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
-from scheduler.plans.amending_facts import called, places, times
+from scheduler.plans.amending_facts import called, clauses, places, times
+from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
@@ -19,15 +20,17 @@ from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_ta
 from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
 from scheduler.plans.amending_unread import spots, unread
 from scheduler.plans.amending_whole import of_named, of_titled
+from scheduler.plans.annexes import annex_named
 from scheduler.plans.numbering import composed, names_section
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
+from scheduler.plans.quotes import QUOTES
 from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
 _ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
-_WHOLE, _BY_PLAN = pattern("amending", "whole"), pattern("amending", "by_plan")
+_WHOLE, _BY, _BY_PLAN = (pattern("amending", key) for key in ("whole", "whole_by", "by_plan"))
 _CITED = pattern("account", "cited")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
 _PART = pattern("account", "unit_works")
@@ -117,7 +120,25 @@ def changes(
     left = _read_again(
         list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
     )
-    return _told_apart([*made, *(_itemised(c, numbers) for c in left)])
+    annexes = dict(_annexes(nodes, None))
+    return _told_apart([_in_annex(in_place_of(c), annexes) for c in (*made, *(_itemised(c, numbers) for c in left))])
+
+
+def _annexes(nodes: Iterable[Node], above: str | None) -> Iterator[tuple[_Mark, str | None]]:
+    """The annex that each line, or the nearest above it that names one, says to be about."""
+    for node in nodes:
+        own = annex_named(node.item.text) or above
+        yield _mark(node.item.place), own
+        yield from _annexes(node.below, own)
+
+
+def _in_annex(change: Change, annexes: Mapping[_Mark, str | None]) -> Change:
+    """A change with the annex that its clause names, else its line or one above it."""
+    if change.kind is ChangeKind.WHOLE or change.annex is not None:
+        return change
+    mine = [clause for clause in clauses(change.text) if change.no is not None and change.no in places(clause)]
+    named = annex_named(mine[0]) if len(mine) == 1 else annex_named(change.text)
+    return replace(change, annex=named or annexes.get(_mark(change.location)))
 
 
 def _without_lines_over_tables(found: Sequence[Change], blocks: Sequence[Block]) -> Iterator[Change]:
@@ -191,11 +212,11 @@ def _is_clean(task: Task, change: Change) -> bool:
     """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
         return False
-    if any(mark in (task.timing or "") for mark in '“”„"«»'):
+    if any(mark in (task.timing or "") for mark in QUOTES):
         return False
     if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
         return False
-    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title)
+    of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title) or takes_a_place(task.title)
     return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item
 
 
@@ -211,7 +232,9 @@ def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:
     """The change that a list makes by taking the place of the plan's own."""
     said = next((b for b in blocks if isinstance(b, Paragraph) and _WHOLE.search(b.text)), None)
     if said is not None and any(isinstance(b, Table) for b in blocks):
-        yield Change(ChangeKind.WHOLE, said.text, location=said.place.within(file), item="whole")
+        replaced = next(m.group() for m in _WHOLE.finditer(said.text))
+        annex = annex_named(_BY.split(replaced)[0])
+        yield Change(ChangeKind.WHOLE, said.text, location=said.place.within(file), item="whole", annex=annex)
 
 
 def _at(location: Location) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
 _MOST_COLUMNS = 12
+_LONGEST_OF_NUMBERS = 5  # words of the title of that column
 
 
 def with_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -47,7 +48,7 @@ class _Header:
 def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
     """The header that begins here: short lines that are titles of columns, up to the first label of a row."""
     first = blocks[at]
-    if not isinstance(first, Paragraph) or column_role(first.text) is not Role.NO:
+    if not isinstance(first, Paragraph) or not _counts(first.text):
         return None
     titles: list[str] = []
     for block in blocks[at : at + _MOST_COLUMNS + 1]:
@@ -67,6 +68,11 @@ def _header_at(blocks: Sequence[Block], at: int) -> _Header | None:
     titles = _ungrouped(titles)
     columns = columns_of(titles) if len(titles) >= 3 else None
     return _Header(columns, first.tabbed, lines) if columns else None
+
+
+def _counts(title: str) -> bool:
+    """Whether a line is the title of the column of numbers; «2. Số thứ tự 5 mục I: lùi sang …» is a sentence."""
+    return len(title.split()) <= _LONGEST_OF_NUMBERS and column_role(title) is Role.NO
 
 
 def _ungrouped(titles: list[str]) -> list[str]:

@@ -1,7 +1,8 @@
-"""Deadlines that the text gives and that no task and no duty to report took: said, so that nothing is lost in silence."""
+"""Deadlines, items and undated duties that no task and no duty to report took: said, so that nothing is lost in silence."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
@@ -18,6 +19,7 @@ _DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline"
 _POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
+_FEWEST_WORDS = 4
 _ASIDE = (Subject.PURPOSE, Subject.FRAME, Subject.BUDGET, Subject.CONTENTS)
 
 
@@ -26,13 +28,14 @@ def left_out(
 ) -> tuple[Diagnostic, ...]:
     """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says, then item-left-out.
 
-    In sections on something else the former is an INFO.
+    In sections on something else the former is an INFO. Last duties-undated, an INFO for each section with such.
     """
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
-    items = _items_of(nodes, frozenset(t.location for t in tasks), file)
-    return tuple(d for _, d in zip(range(_MOST), chain(found, items), strict=False))
+    taken = _Taken(frozenset(t.location for t in tasks), frozenset(d.location for d in duties), file)
+    items = _items_of(nodes, taken, None)
+    return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken))
 
 
 def deadlines(text: str) -> tuple[str, ...]:
@@ -40,20 +43,62 @@ def deadlines(text: str) -> tuple[str, ...]:
     return tuple(found.group().strip() for found in _DEADLINE.finditer(text))
 
 
-def _items_of(nodes: Sequence[Node], taken: frozenset[Location], file: str) -> Iterator[Diagnostic]:
-    """item-left-out for a numbered item without who and when in a list of tasks: most of those beside it are tasks."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Where the lines stand that tasks and duties to report were read from."""
+
+    tasks: frozenset[Location]
+    duties: frozenset[Location]
+    file: str
+
+    def is_task(self, node: Node) -> bool:
+        return node.item.place.within(self.file) in self.tasks
+
+    def holds_task(self, node: Node) -> bool:
+        return self.is_task(node) or any(map(self.holds_task, node.below))
+
+    def holds(self, node: Node) -> bool:
+        """Whether a task or a duty to report was read from the node or below it."""
+        own = node.item.place.within(self.file) in self.duties or self.is_task(node)
+        return own or any(map(self.holds, node.below))
+
+
+def _items_of(nodes: Sequence[Node], taken: _Taken, about: Subject | None) -> Iterator[Diagnostic]:
+    """item-left-out for an item of a list of tasks of which we read neither who nor when, while one beside it is a task."""
     for node in nodes:
-        children = [c for c in node.below if c.numbered and c.item.label is not None and c.item.label.number]
-        left = [c for c in children if not _gives(c, taken, file)]
-        if node.is_section and left and len(left) * 3 <= len(children) and subject(node.item.text) is Subject.TASKS:
-            for item in left:
-                text = shortened(item.item.text, 120)
-                yield Diagnostic("item-left-out", Severity.WARNING, item.item.place.within(file), values(text=text))
-        yield from _items_of(node.below, taken, file)
+        own = subject(node.item.text) if node.is_section else about
+        if own is Subject.TASKS and not taken.is_task(node):
+            for item in _left(node, taken):
+                facts = values(text=shortened(item.item.text, 120))
+                yield Diagnostic("item-left-out", Severity.WARNING, item.item.place.within(taken.file), facts)
+        yield from _items_of(node.below, taken, own)
 
 
-def _gives(node: Node, taken: frozenset[Location], file: str) -> bool:
-    return node.item.place.within(file) in taken or any(_gives(child, taken, file) for child in node.below)
+def _left(node: Node, taken: _Taken) -> list[Node]:
+    """The labelled children that nothing was read from, of one kind with one that holds a task."""
+    children = [c for c in node.below if c.item.label is not None]
+    of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_task(c)}
+    return [c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c)]
+
+
+def _undated(nodes: Sequence[Node], taken: _Taken) -> Iterator[Diagnostic]:
+    """duties-undated: in a section on who does what, some of it dated and so tasks, the lines that say no time."""
+    for node in nodes:
+        lines = list(_duties(node, taken)) if node.is_section and taken.holds_task(node) else []
+        if lines and subject(node.item.text) in (Subject.ORGANISATION, Subject.ASSIGNMENT):
+            said = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
+            facts = values(section=shortened(node.item.text, 80), count=len(lines), text=said)
+            yield Diagnostic("duties-undated", Severity.INFO, node.item.place.within(taken.file), facts)
+        yield from _undated(node.below, taken)
+
+
+def _duties(node: Node, taken: _Taken) -> Iterator[Node]:
+    """The lines that nothing stands below, that nothing was read from, and that say work."""
+    for child in node.below:
+        if child.below:
+            yield from _duties(child, taken)
+        elif not taken.holds(child) and len(child.item.text.split()) >= _FEWEST_WORDS:
+            yield child
 
 
 def _words(task: Task) -> Iterator[str]:

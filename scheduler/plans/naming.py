@@ -26,7 +26,7 @@ _LONGEST_HEADING = 16
 _LONGEST = 10
 _FEWEST_OF_START = 3
 _AT_WORK = pattern("known", "at_work")
-_IN_WORK = pattern("known", "in_work")
+_IN_WORK, _BY_WHOM = pattern("known", "in_work"), pattern("known", "by_whom")
 _OF_PLACE = pattern("known", "of_place")
 _CLAUSE = pattern("known", "clause")
 _AMONG_UNITS = pattern("known", "among_units")
@@ -77,7 +77,7 @@ def _said_apart(label: Label | None, text: str) -> Iterator[str]:
 
 def _in_sentences(text: str) -> Iterator[str]:
     """Units between what can stand before and behind a name: «gửi Phòng A trước …», «(Phòng A chủ trì», «…: Phòng A, Phòng B»."""
-    for form in (_AT_WORK, _IN_WORK):
+    for form in (_AT_WORK, _IN_WORK, _BY_WHOM):
         for found in form.finditer(text):
             yield from filter(_is_short_name, split_units(found["units"]))
     places = (unit for found in _OF_PLACE.finditer(text) for unit in split_units(found["units"]))

@@ -11,7 +11,8 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
-from scheduler.plans.set_work import below_heading, dated, running_text, steady, within
+from scheduler.plans.sentences_set import dated, each_of_its_unit, steady
+from scheduler.plans.set_work import below_heading, running_text, within
 from scheduler.plans.subjects import (
     after_subject,
     begins_known,
@@ -62,15 +63,20 @@ def _describes(item: Item, items: Sequence[Item]) -> bool:
 
 
 def _of_sentences(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
-    """The tasks of an item whose lines each have a unit do something by a time of its own: the time of one is not the other's."""
-    lines = [i.text for i in own_items(node) if i.label is None]
-    told = [one for line in lines for one in dated(line, inside.unit)]
-    if len(lines) < 2 or len(told) != len(lines) or len({one.lead for one in told}) < len(told):
-        return ()
-    return tuple(
-        Draft(f"{number}.{at}", t.title, section, Parties(t.lead, t.coordinating), t.timing, place=node.item.place)
-        for at, t in enumerate(told, 1)
-    )
+    """The tasks of an item whose sentences each have a unit do something by a time of its own: one's time is not another's."""
+    plain = [i.text for i in own_items(node) if i.label is None]
+    text = " ".join([_heading_of(node) if plain else node.item.text, *plain])
+    told = each_of_its_unit(text, inside.unit)
+    return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
+
+
+def _heading_of(node: Node) -> str:
+    return node.item.text.rstrip(" .;:") + "."
+
+
+def _drafted(number: str, told: Told, section: str | None, node: Node) -> Draft:
+    who = Parties(told.lead, told.coordinating)
+    return Draft(number, told.title, section, who, *in_two(told.timing), place=node.item.place)
 
 
 def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -79,36 +85,21 @@ def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ..
     told = [told_in_prose(clause) for clause in clauses(of_unit[1])] if of_unit else []
     if of_unit is None or len(told) < 2 or not all(t.timing and begins_work(t.title) for t in told):
         return ()
-    drafts = []
-    for at, t in enumerate(told, 1):
-        timing, frequency = in_two(t.timing)
-        who = Parties(t.lead or of_unit[0], t.coordinating)
-        title = capitalised(t.title)
-        drafts.append(Draft(f"{number}.{at}", title, section, who, timing, frequency, place=node.item.place))
-    return tuple(drafts)
+    led = (replace(t, title=capitalised(t.title), lead=t.lead or of_unit[0]) for t in told)
+    return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(led, 1))
 
 
 def _of_units(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
     """The tasks of «Phòng A chủ trì, xong trước ngày 20/1; Phòng B tập hợp … trước ngày 15/3»: each unit with work and time."""
     plain = [i.text for i in own_items(node) if i.label is None]
-    text = " ".join([node.item.text.rstrip(" .;:") + ".", *plain]) if plain else node.item.text
+    text = " ".join([_heading_of(node), *plain]) if plain else node.item.text
     parts = [part for part in of_own_work(text) if len(part.split()) >= _FEWEST_WORDS]
     told = [_by_known(part) for part in parts]
     if told and plain and not (told[0].lead or told[0].timing):
         told = told[1:]  # the heading above work that says itself what it is
     if len(told) < 2 or not all(t.lead and t.timing for t in told):
         return ()
-    return tuple(
-        Draft(
-            f"{number}.{at}",
-            t.title,
-            section,
-            Parties(t.lead, t.coordinating),
-            *in_two(t.timing),
-            place=node.item.place,
-        )
-        for at, t in enumerate(told, 1)
-    )
+    return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
 
 
 def _by_known(text: str) -> Told:
@@ -149,7 +140,7 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
     if inside.of_tasks or inside.about is Subject.ORGANISATION:
         found = below_heading(node, number, inside.section, inside.said)
         if found or inside.about not in (Subject.ASSIGNMENT, Subject.ORGANISATION):
-            return found
+            return _of_heading(found, node, number) if not inside.among_groups else found
         text = running_text(node, own_items(node))
         told = tuple(dated(text, inside.unit)) or (steady(text, inside.unit) if inside.beside_tasks else ())
         alone = len(told) == 1 and not node.is_section
@@ -159,6 +150,16 @@ def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:
             for no, t in zip(numbers, told, strict=True)
         )
     return ()
+
+
+def _of_heading(found: tuple[Draft, ...], node: Node, number: str) -> tuple[Draft, ...]:
+    """«2. Trồng cây đầu xuân» above one bullet («Chi đoàn A trồng 50 cây, xong trước ngày 15/3»): its work is the heading's."""
+    heading = node.item.text.rstrip(":. ")
+    alone = len(found) == 1 and len(node.below) == 1 and not node.below[0].below
+    is_work = begins_work(heading) and len(heading.split()) >= _FEWEST_WORDS and told_in_prose(heading).lead == ()
+    if not (alone and is_work) or node.is_section:
+        return found
+    return (replace(found[0], no=number, title=tidy_title(heading), place=node.item.place),)
 
 
 def _with_whom(told: Told, inside: Above) -> Parties:

@@ -58,7 +58,7 @@ _BEHIND_DASH, _PLUS = pattern("prose", "share_behind_dash"), pattern("prose", "j
 _SUPPORTS = pattern("prose", "supports")
 _DRAFTED_BY = pattern("prose", "drafted_by")
 _SAID_TO_LEAD = pattern("prose", "said_to_lead")
-_DOES, _DIRECTS = pattern("prose", "works"), pattern("prose", "directs")
+_DOES, _DIRECTS = pattern("prose", "only_does"), pattern("prose", "directs")
 
 
 def _leading(role: Role, text: str) -> Parties:

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
+from scheduler.plans.quotes import CLOSES, OPENS, QUOTES
 from scheduler.plans.vocabulary import words
 
 # Classes of letters: capitals and small ones lie mixed in Unicode, ranges do not tell them.
@@ -15,6 +16,20 @@ CAPITAL = "A-ZĐ" + "".join(c for c in _VOWELS.upper() if not c.isascii())
 """The inside of a class of capitals."""
 SIGNS = "\U00013000-\U0001342f"
 """The inside of a class of signs, hieroglyphs that no plan has: each stands for a name of a unit that is known (known_names)."""
+
+UNITS, TIMES = "\ue100-\ue13b", "\ue140-\ue17b"
+"""The insides of classes of letters that stand for the units and the times of a line (amending_spans)."""
+
+_INSIDE = {
+    "UNITS": UNITS,
+    "TIMES": TIMES,
+    "CAPITAL": CAPITAL,
+    "SMALL": SMALL,
+    "SIGN": SIGNS,
+    "OPENS": OPENS,
+    "CLOSES": CLOSES,
+    "QUOTES": QUOTES,
+}
 
 BRACKET = re.compile(r"\((?P<inner>[^()]*)\)")
 """What stands in brackets, without brackets of its own inside."""
@@ -28,9 +43,9 @@ def pattern(table: str, key: str) -> re.Pattern[str]:
 
 
 def _source(table: str, key: str) -> str:
-    """Its lines as one, with @table.key@ replaced by that part, @CAPITAL@ and @SMALL@ by classes of letters."""
+    """Its lines as one; @table.key@ stands for that part, @CAPITAL@ and the like for letters and marks (_INSIDE)."""
     joined = "".join(line.strip() for line in _data()[table][key].split("\n"))
-    letters = joined.replace("@CAPITAL@", CAPITAL).replace("@SMALL@", SMALL).replace("@SIGN@", SIGNS)
+    letters = reduce(lambda text, named: text.replace(f"@{named[0]}@", named[1]), _INSIDE.items(), joined)
     return _REFERENCE.sub(lambda found: f"(?:{_part(found['table'], found['key'])})", letters)
 
 

@@ -8,6 +8,7 @@ from scheduler.documents import Block, Document, Paragraph
 from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.plans.addressees import addressees, reported_to
 from scheduler.plans.amendments import amended_plan, apart, changes, in_force, listed_tables, opening
+from scheduler.plans.annexes import annexes_of
 from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
@@ -20,7 +21,7 @@ from scheduler.plans.overlong import within_bounds
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
-from scheduler.plans.side_by_side import asked, parted
+from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -43,7 +44,9 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])), units)
     once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
     drafts = parted(once, named)
-    tasks = tuple(draft.task(document.name) for draft in drafts)
+    annexes = annexes_of(blocks, document.name)
+    found_tasks = (draft.task(document.name) for draft in drafts)
+    tasks = tuple(replace(task, annex=annexes.get(task.location)) for task in found_tasks)
     reports = duties(nodes, document.name)
     amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
     diagnostics = (
@@ -86,7 +89,8 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
     yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
-    yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
+    whole = names_in_one_line(drafts)
+    yield from (d for draft in drafts for d in (*asked(draft, file, whole), *of_taken(draft, file)))
 
 
 def _unread(drafts: Sequence[Draft], file: str) -> dict[Location, tuple[str, ...]]:

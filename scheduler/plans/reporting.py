@@ -22,7 +22,7 @@ _CLOSING = pattern("reporting", "closing")
 _OF_DUTIES = (Subject.ASSIGNMENT, Subject.ORGANISATION, Subject.REPORTING)
 _AND_REPORTS = pattern("reporting", "and_reports")
 _REPORTS_AT, _WORK = pattern("reporting", "reports_at"), pattern("reporting", "work")
-_PAPER = pattern("reporting", "paper")
+_PAPER, _TAUGHT = pattern("reporting", "paper"), pattern("reporting", "taught")
 _LONGEST_PARAGRAPH = 6000
 """Letters of one paragraph that are read; what is longer is no sentence of a plan, and would take time without end."""
 
@@ -92,8 +92,10 @@ def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator
 
 
 def _names_a_paper(clause: str) -> bool:
-    """Whether the report is one of the papers that are prepared, and nobody is told and no time is given."""
+    """Whether the report is one of the papers that are prepared, and nobody is told and no time is given; or is but taught."""
     verb = VERB.search(clause)
+    if verb is not None and _TAUGHT.search(clause[: verb.start()]):
+        return True
     paper = verb is not None and _PAPER.search(clause[: verb.start()]) is not None
     return paper and not (_receivers(clause) or when(clause))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduler.diagnostics import values
 from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import TIMING_OF_GRID, Draft, with_part
+from scheduler.plans.drafts import TIMING_OF_FILLS, TIMING_OF_GRID, Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import labelled_parts, tidy, tidy_title
@@ -16,8 +16,8 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.table_rows import TaskRow, is_open
 from scheduler.plans.unit_columns import shares
-from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import WHEN, Role, remarks_too, words
+from scheduler.plans.unit_names import begins_unit, over_lines
+from scheduler.plans.vocabulary import WHEN, WHO, Role, remarks_too, words
 from scheduler.text import folded
 from scheduler.words import say
 
@@ -40,10 +40,12 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         draft,
         timing=_timing(row, columns) or gridded.timing,
         taken=(
-            *((TIMING_OF_GRID,) if gridded.timing else ()),
+            *((TIMING_OF_FILLS if gridded.by_fill else TIMING_OF_GRID,) if gridded.timing else ()),
             *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
         ),
         unread=gridded.unread,
+        fills=gridded.fills,
+        over_lines=tuple(two for role in WHO for at in columns.at(role) for two in over_lines(row.at(at))),
         unread_shares=shared.unread,
         parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),

@@ -1,6 +1,6 @@
 """Work that lines below headings set, each line a task: of a unit, of a month, or saying themselves who or by when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scheduler.plans.drafts import Draft
@@ -10,22 +10,17 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, begun_with_others, beside_in, timed_first, told_in_prose, with_others_at_end
+from scheduler.plans.prose import Told, begun_with_others, beside_in, timed_first, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
-from scheduler.plans.subjects import VERB, after_subject, clauses, says_share, sentences, subject_of, up_to_verb
-from scheduler.plans.time_at_end import counts, goes_on_at_end, in_two, is_event, rhythm_in
-from scheduler.plans.timed import has_day, says_only_when, starts_timed, time_behind_colon
-from scheduler.plans.unit_names import names_unit
+from scheduler.plans.sentences_set import dated, each_of_its_unit, only_reports, subject_at_work
+from scheduler.plans.subjects import says_share
+from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
+from scheduler.plans.timed import has_day, time_behind_colon
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
-_OTHER_TIME = pattern("prose", "other_time")
-_JOINT = pattern("prose", "joint_at_end")
-_GATHERS = pattern("prose", "gathers")
 _PART_OF_MONTH = pattern("prose", "part_of_month")
 _MONTH_OR_QUARTER = pattern("prose", "month_or_quarter")
-_STEADY = pattern("prose", "steady")
-_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,13 @@ class Said:
     time: str | None = None
     about: Subject | None = None
     made: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    item: Item
+    text: str
+    said: Said
 
 
 def each_led(node: Node, fewest: int = 2) -> bool:
@@ -63,100 +65,24 @@ def below_heading(node: Node, number: str, section: str | None, said: Said) -> t
     own = replace(said, unit=units_of(_heading(node)) or said.unit, time=_time(node) or said.time)
     lines = tuple(_lines(node, own))
     if own.about is Subject.ORGANISATION:
-        kept = [(at, told, line) for at, line in enumerate(lines, 1) for told in dated(line.text, line.said.unit)]
+        kept = [(str(at), told, line) for at, line in _counted(lines, own) for told in dated(line.text, line.said.unit)]
     else:
-        of_duties = own.about is not Subject.TASKS
-        told_all = [
-            (n, _told(line), line) for n, line in enumerate(lines, 1) if not (of_duties and _reports(line.text))
-        ]
-        kept = told_all if _sets_work(own, [(t, line) for _, t, line in told_all]) else []
-    return tuple(_draft(f"{number}.{at + said.made}".strip("."), t, line, section) for at, t, line in kept)
+        told = [(no, one, line) for at, line in _counted(lines, own) for no, one in _all_told(at, line)]
+        kept = told if _sets_work(own, [(t, line) for _, t, line in told]) else []
+    return tuple(_draft(f"{number}.{no}".strip("."), t, line, section) for no, t, line in kept)
 
 
-def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
-    """What the sentences of a paragraph order to be done by a day, month or quarter; reports are duties of another kind.
-
-    unit: who does it where a sentence names nobody. What names nobody at all is nobody's task.
-    """
-    for sentence in sentences(text):
-        unit = subject_of(sentence) or unit
-        for clause in _with_ends_joined(_with_names_joined(clauses(sentence))):
-            told = _with_rhythm(_with_beside(told_in_prose(_without_report(clause))))
-            lead = told.lead or subject_of(clause) or unit
-            title = capitalised(tidy_title(after_subject(told.title)))
-            is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
-            if (
-                told.timing
-                and (has_day(told.timing) or counts(told.timing))
-                and lead
-                and is_work
-                and not _OTHER_TIME.search(title)
-            ):
-                whole = Told(title, () if lead == unit else lead, told.coordinating, told.timing)
-                yield replace(begun_with_others(whole), lead=lead)
+def _counted(lines: Sequence[_Line], said: Said) -> Iterator[tuple[int, _Line]]:
+    """Lines with their places in the list; those of duties that only report are no work."""
+    for at, line in enumerate(lines, 1 + said.made):
+        if said.about in (Subject.TASKS, Subject.ORGANISATION) or not only_reports(line.text):
+            yield at, line
 
 
-def _with_rhythm(told: Told) -> Told:
-    """«Phát bản tin 02 lần/ngày»: what it counts in its title is its time, where it gives no other; it stays part of the work."""
-    rhythm = None if told.timing else rhythm_in(told.title)
-    return replace(told, timing=rhythm) if rhythm and counts(rhythm) else told
-
-
-def steady(text: str, unit: tuple[str, ...] = ()) -> tuple[Told, ...]:
-    """The one thing that a paragraph has a unit do all the time or at a rhythm: «Phòng A: Trực đường dây nóng hằng ngày»."""
-    bare = text.strip(" .;,")
-    found = _STEADY.search(bare)
-    if found is None or len(sentences(bare)) > 1 or VERB.search(bare):
-        return ()
-    apart = found["mark"] or found["does"]
-    told = _with_beside(told_in_prose(bare[: found.start()] if apart else bare))
-    lead = told.lead or subject_of(told.title) or unit
-    title = capitalised(tidy_title(after_subject(told.title) if subject_of(told.title) else told.title))
-    is_work = all(map(names_unit, lead)) and len(title.split()) >= _FEWEST_WORDS
-    return (Told(title, lead, told.coordinating, found["time"]),) if lead and is_work else ()
-
-
-def _with_beside(told: Told) -> Told:
-    """«Hạt Kiểm lâm phối hợp với UBND xã A chọn …»: with whom, apart from what is done."""
-    beside = beside_in(told.title) if subject_of(told.title) else ()
-    if not beside or told.coordinating or not all(map(names_unit, beside)):
-        return told
-    after = told.title.partition(beside[-1])[2]
-    return replace(told, lead=told.lead or subject_of(told.title), title=after, coordinating=beside) if after else told
-
-
-def _with_ends_joined(parts: Iterable[str]) -> Iterator[str]:
-    """Clauses, one that only says when («xong trong ngày 03/2») or with whom («Phòng B phối hợp») put to the one before it."""
-    held = ""
-    for part in parts:
-        if held and (says_only_when(part) or with_others_at_end(f"{held}; {part}") == part.rstrip(" .")):
-            held += f"; {part}"
-            continue
-        if held:
-            yield held
-        held = part
-    if held:
-        yield held
-
-
-def _with_names_joined(parts: Sequence[str]) -> Iterator[str]:
-    """Clauses, one that is but the name of a unit together with the next: «Các sở, ban, ngành; UBND các xã: …»."""
-    names = ""
-    for part in parts:
-        if names_unit(part):
-            names += f"{part}; "
-            continue
-        yield names + part
-        names = ""
-    if names:
-        yield names
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    item: Item
-    text: str
-    said: Said
+def _all_told(at: int, line: _Line) -> Iterator[tuple[str, Told]]:
+    """What a line says, one by one where its sentences are work of several units."""
+    several = each_of_its_unit(line.text, line.said.unit)
+    yield from ((f"{at}.{n}", told) for n, told in enumerate(several, 1)) if several else ((str(at), _told(line)),)
 
 
 def _rhythm(text: str) -> Stream | None:
@@ -209,15 +135,15 @@ def _told(line: _Line) -> Told:
             Told(tidy_title(behind[0]), timing=behind[1]) if behind else _with_subject(told_in_prose(line.text), line)
         )
     time, work = first
-    told, units = told_in_prose(work), subject_of(work)
-    lead = told.lead or (units if all(map(names_unit, units)) else ())
+    told = told_in_prose(work)
+    lead = told.lead or subject_at_work(told.title)
     return replace(told, lead=lead, timing=within(told.timing, time))
 
 
 def _with_subject(told: Told, line: _Line) -> Told:
     """«Công an phường lập danh sách …»: who stands first in a line leads, whatever it does, where the line names no other."""
-    units = () if told.lead or line.said.unit else subject_of(told.title)
-    if not units or not all(map(names_unit, units)) or up_to_verb(told.title) == told.title:
+    units = () if told.lead or line.said.unit else subject_at_work(told.title)
+    if not units:
         return told
     return replace(told, lead=units, coordinating=told.coordinating or beside_in(told.title))
 
@@ -242,22 +168,6 @@ def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
     frequency = counted or (rhythm.frequency if rhythm else None if told.timing else rhythm_in(title))
     taken = (TIMING_OF_SECTION,) if timing and not told.timing else ()
     return Draft(number, title, section, who, timing, frequency, place=line.item.place, taken=taken)
-
-
-def _reports(text: str) -> bool:
-    """Whether a line is about reporting and nothing besides."""
-    return VERB.search(text) is not None and not _is_work(tidy_title(_without_report(text)))
-
-
-def _without_report(clause: str) -> str:
-    """A clause up to the verb of reporting."""
-    found = VERB.search(clause)
-    return _JOINT.sub("", clause[: found.start()]) if found else clause
-
-
-def _is_work(title: str) -> bool:
-    """Whether a title says work of its own; to gather what is reported is part of the report."""
-    return len(title.split()) >= _FEWEST_WORDS and not (_GATHERS.match(title) or starts_timed(title))
 
 
 def _heading(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from scheduler.plans.patterns import pattern
@@ -137,7 +137,9 @@ _PEOPLE_IN_NAME = pattern("units", "people_in_name")
 _OF_PEOPLE, _PEOPLE_ALONE, _ALL_PEOPLE = (pattern("units", key) for key in ("of_people", "people_alone", "all_people"))
 _VERB_INSIDE, _TIME_INSIDE = pattern("units", "verb_inside"), pattern("units", "time_inside")
 _LONGEST, _FEW = 12, 5
-_GROUP_OF = re.compile(rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, words('units', 'heads')))})(?!\w)")
+_GROUP_OF = re.compile(
+    rf"(?:{_GROUP})(?i:{'|'.join(map(re.escape, (*words('units', 'heads'), *words('units', 'groups'))))})(?!\w)"
+)
 _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
 _STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
@@ -231,6 +233,26 @@ def _whole_lines(text: str) -> list[str]:
         elif line:
             found.append(line)
     return [_BULLET.sub("", line) for line in found]
+
+
+def over_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Names on two lines of a cell that were put together, though the first is whole and the second begins with a capital.
+
+    «Bưu điện xã» above «Liên Việt» may be two units, and a name that somebody broke for its looks.
+    """
+    before = ""
+    for line in (" ".join(raw.split()) for raw in text.split("\n")):
+        if line and before and _goes_on(before, line) and line[:1].isupper() and _is_whole(before):
+            yield before, line
+        before = line or before
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name says of which kind a unit is and whose or what for, and ends with no word that must go on."""
+    ends = (_OPEN_END, _KIND_ALONE, _OFFICE_OF)
+    return (
+        len(name.split()) > 1 and begins_unit(name) and names_unit(name) and not any(end.search(name) for end in ends)
+    )
 
 
 _OPEN_END = pattern("units", "open_end")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.documents.marks import UNSURE_STAMP
+from scheduler.documents.stamp_letters import UNSURE_STAMP
 from tests.support.office import OfficeFolder
 from tests.support.small import BULLETIN, CONTEST, LINES, plan_text, small_office
 

@@ -82,7 +82,11 @@ NAMES: dict[str, tuple[Made, str, str]] = {
     "a program": (b"MZ" + bytes(100), "ke-hoach.exe", "file-type-unknown"),
     "a text that says it is a Word file": (b"KE HOACH", "ke-hoach.docx", "file-damaged"),
     "nothing": (b"", "ke-hoach.docx", "file-empty"),
-    "presentations": (zipped(ppt__presentation_xml="<x/>"), "a.pptx", "file-is-archive"),
+    "presentations": (zipped(ppt__presentation_xml="<x/>"), "a.pptx", "file-is-slides"),
+    "a document of Pages": (zipped(**{"Index/Document.iwa": "x"}), "ke-hoach.pages", "file-of-iwork"),
+    "a letter": (b"From: a@b\nMIME-Version: 1.0\n\nThu", "ke-hoach.eml", "file-is-mail"),
+    "a link": (b"[InternetShortcut]\nURL=https://example.org\n", "ke-hoach.url", "file-is-link"),
+    "what Word keeps of an open file": (b"\x05Ten" + bytes(158), "~$ke-hoach.docx", "file-is-lock"),
     "encrypted by Word": (OLE + "EncryptedPackage".encode("utf-16-le"), "mat-khau.docx", "file-encrypted"),
     "encrypted parts": (locked(WORD), "mat-khau.docx", "file-encrypted"),
     "encrypted by LibreOffice": (

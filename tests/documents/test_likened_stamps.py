@@ -6,10 +6,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from scheduler.documents.marked import found_in
-from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, surest_of
 from scheduler.documents.scans.likeness import places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
 from scheduler.documents.scans.pictures import Picture
+from scheduler.documents.stamp_letters import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, surest_of
 
 DPI, MIDDLE = 200, (700, 500)
 

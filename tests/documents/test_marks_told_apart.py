@@ -12,8 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scheduler.documents import Paragraph, parse_document
 from scheduler.documents.marked import found_in_text
+from scheduler.documents.unsure import answer_to
 
 SECRET, MENTIONED, INTERNAL = ["document-secret"], ["secrecy-mentioned"], ["document-internal"]
+UNSURE = ["stamp-unsure"]
 
 
 def codes(data: bytes, name: str) -> list[str]:
@@ -52,13 +54,26 @@ FORMS = (
     "TOÁI MAÄT",
     "MA\u0302\u0323T",
     "ＭẬＴ",
+    "TỐIMẬT",
+    "Độ mật: □ Thường ☒ Mật",
+    "Độ mật: Mật ☑ Thường ☐",
+    "MẬT – 01 bản",
+    "MẬT (Thời hạn bảo vệ: 10 năm)",
+    "TỐI MẬT - Không sao chụp",
+    "KẾ HOẠCH (MẬT)",
+    "ĐỘ TỐI MẬT",
+    "Bí mật nhà nước: Tối mật",
+    "Tài liệu thuộc bí mật nhà nước, độ Tối mật",
+    "THÀNH PHỐ UÔNG BÍ\nMẬT",
+    "MẬT\nHOA LƯ",
 )
 
 
 @pytest.mark.parametrize("line", FORMS)
 def test_a_mark_in_any_form(line: str, word: ModuleType) -> None:
     assert [d.code for d in found_in_text(f"KẾ HOẠCH\n{line}\nNội dung", "a.txt")] == SECRET
-    assert codes(word.docx(word.p(line) + word.p("Nội dung kế hoạch")), "a.docx") == SECRET
+    paragraphs = (word.p(one) for one in (*line.split("\n"), "Nội dung kế hoạch"))
+    assert codes(word.docx("".join(paragraphs)), "a.docx") == SECRET
 
 
 NONE = (
@@ -80,6 +95,16 @@ NONE = (
     "Đóng dấu mật thư",
     "Lập sổ đăng ký văn bản mật đến",
     "Phổ biến trong cơ quan",
+    "BẢO   MẬT",
+    "B Í   M Ậ T",
+    "BÍ\tMẬT",
+    "MẬT   ONG",
+    "MẬT\nKHẨU",
+    "Mật\nđộ dân số",
+    "BÍ MẬT NHÀ NƯỚC",
+    "Độ mật: ☐ Mật ☒ Thường",
+    "Độ mật: ☐ Mật ☐ Tối mật",
+    "tài liệu có\nđộ tối mật",
 )
 LISTS = (
     "Các mức độ:\n- Tuyệt mật;\n- Tối mật;\n- Mật.",
@@ -118,6 +143,16 @@ def test_a_column_of_levels(cells: tuple[str, str], expected: list[str], word: M
     rows = (word.tr(str(n), "Lập hồ sơ", "Phòng A", cell) for n, cell in enumerate(cells, 1))
     data = word.docx(word.tbl(word.tr("STT", "Nội dung", "Đơn vị", "Độ mật"), *rows))
     assert codes(data, "a.docx") == expected
+
+
+def test_small_letters_that_are_shown_as_capitals(word: ModuleType) -> None:
+    shown = word.p(word.r("tối mật", "<w:smallCaps/>"))
+    assert codes(word.docx(shown + word.p("Nội dung kế hoạch")), "a.docx") == SECRET
+
+
+@pytest.mark.parametrize("lines", ["M\nẬ\nT", "T\nỐ\nI\n\nM\nẬ\nT"])
+def test_letters_below_each_other(lines: str) -> None:
+    assert [d.code for d in found_in_text(f"KẾ HOẠCH\n{lines}\nNội dung", "a.txt")] == SECRET
 
 
 def art(text: str, font: str = "Times New Roman") -> str:
@@ -228,9 +263,29 @@ def test_for_internal_use_is_no_part_of_the_text(kind: str, word: ModuleType) ->
     assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [lines[0], lines[2]]
 
 
-@pytest.mark.parametrize("line", ["TOI MAT", "Số: 12/KH-UBND (MẬT)", "Số: 12/KH-UBND (TỐI MẬT)."])
-def test_what_may_be_a_mark_is_told(line: str) -> None:
-    assert codes(f"KẾ HOẠCH\n{line}\nNội dung kế hoạch".encode(), "a.txt") == MENTIONED
+MAY_BE = (
+    "TOI MAT",
+    "Số: 12/KH-UBND (MẬT)",
+    "Số: 12/KH-UBND (TỐI MẬT).",
+    "Số: 12/KH-UBND MẬT",
+    "MẬT\nONG RỪNG XÃ MẪU",
+    "PHÒNG VĂN THƯ\nMẬT",
+)
+
+
+@pytest.mark.parametrize("line", MAY_BE)
+def test_what_may_be_a_mark_waits_until_somebody_looked(line: str, word: ModuleType) -> None:
+    text = f"KẾ HOẠCH\n{line}\nNội dung kế hoạch"
+    found = parse_document(text.encode(), "a.txt").diagnostics
+    assert [d.code for d in found] == UNSURE
+    assert dict(found[0].values)["answer"] == answer_to(text.encode())
+    assert codes(word.docx("".join(map(word.p, text.split("\n")))), "a.docx") == UNSURE
+
+
+def test_what_may_be_a_mark_in_a_row_of_work_only_speaks_of_one(word: ModuleType) -> None:
+    rows = (word.tr(str(n), cell, "Phòng A", "Quý I") for n, cell in enumerate(("Rà soát", "TÀI LIỆU HỌP (MẬT)"), 1))
+    data = word.docx(word.tbl(word.tr("STT", "Nội dung", "Đơn vị", "Thời gian"), *rows))
+    assert codes(data, "a.docx") == MENTIONED
 
 
 FOR_INTERNAL_USE = (
@@ -241,6 +296,7 @@ FOR_INTERNAL_USE = (
     "Không phổ biến",
     "Tài liệu này chỉ sử dụng trong nội bộ cơ quan",
     "Tài liệu thu hồi",
+    "Lưu hành nội bộ - Không phổ biến",
 )
 
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from scheduler.documents import parse_document
-from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.office import office_program
 from scheduler.documents.scans.program import tesseract_program
+from scheduler.documents.stamp_letters import internal_of_stamp, mark_of_stamp
 
 pytestmark = pytest.mark.scans
 

@@ -5,12 +5,18 @@ from itertools import pairwise
 
 from PIL import Image
 
-from scheduler.documents.marks import UNSURE_STAMP, mark_of_likeness, may_be_mark_of_likeness, may_be_of_mark, surest_of
 from scheduler.documents.scans.flattened import MARGIN, as_paper
 from scheduler.documents.scans.likeness import Place, places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
 from scheduler.documents.scans.pictures import Picture
 from scheduler.documents.scans.tesseract import Word, words_of
+from scheduler.documents.stamp_letters import (
+    UNSURE_STAMP,
+    mark_of_likeness,
+    may_be_mark_of_likeness,
+    may_be_of_mark,
+    surest_of,
+)
 
 _MOST = 3
 """Places of one ink that are read."""

@@ -11,12 +11,12 @@ from typing import TypeAlias
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from scheduler.documents.faults import Fault
-from scheduler.documents.marks import internal_of_stamp, mark_of_stamp
 from scheduler.documents.scans.flattened import Spot
 from scheduler.documents.scans.inks import spots_in
 from scheduler.documents.scans.pictures import Picture
 from scheduler.documents.scans.stamps import BETWEEN, in_colours, read_in
 from scheduler.documents.scans.tesseract import Word, words_of
+from scheduler.documents.stamp_letters import internal_of_stamp, mark_of_stamp
 from scheduler.documents.zipped import Zipped
 
 _DRAWN = (".emf", ".wmf", ".svg", ".xml", ".vml", ".rels", ".bin")

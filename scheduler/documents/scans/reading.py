@@ -6,7 +6,6 @@ from itertools import chain, groupby
 
 from PIL import ImageChops
 
-from scheduler.documents.marks import may_be_of_mark
 from scheduler.documents.pdf_lines import Letter
 from scheduler.documents.pdf_page import Page, tables_of
 from scheduler.documents.pdf_strokes import Stroke
@@ -31,6 +30,7 @@ from scheduler.documents.scans.rules import box_along, box_down, mended, rules_a
 from scheduler.documents.scans.seals import coloured_in, without_seals
 from scheduler.documents.scans.stamps import laid_over, unread_in
 from scheduler.documents.scans.tesseract import Word, turn_of, words_of
+from scheduler.documents.stamp_letters import may_be_of_mark
 
 _POINTS = 72 / DPI
 _BORDER = 20

@@ -7,7 +7,6 @@ from itertools import chain, islice
 import pypdfium2
 from PIL import Image, ImageFilter, ImageOps, ImageSequence
 
-from scheduler.documents.marks import internal_of_stamp, mark_of_stamp, surest_of
 from scheduler.documents.scans.flattened import Spot, turnings_of
 from scheduler.documents.scans.heavy import STAMP_DPI, dark_of, heavy_spots, ink_for_stamps, outlined_spots
 from scheduler.documents.scans.inks import inks_of, spots_in
@@ -15,6 +14,7 @@ from scheduler.documents.scans.likened import marks_like
 from scheduler.documents.scans.pictures import Picture, Pixels, whitened
 from scheduler.documents.scans.seals import spots_of
 from scheduler.documents.scans.tesseract import Word, words_of
+from scheduler.documents.stamp_letters import internal_of_stamp, mark_of_stamp, surest_of
 
 _LONGEST = 2340
 """Dots of the longer side of A4."""

@@ -1,0 +1,131 @@
+"""Sentences that give work to several units: no unit gets the time of another; and what units do without a time is told."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduler.diagnostics import Severity
+from scheduler.model import Plan
+
+Read = Callable[[str], Plan]
+
+WORK = "II. NHIỆM VỤ\n"
+ORGANISE = "III. TỔ CHỨC THỰC HIỆN\n"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1. Phòng Kinh tế kiểm tra trạm bơm trước 05/5. Hợp tác xã nạo vét kênh xong trước 15/5.\n",
+        "1. Về thủy lợi. Phòng Kinh tế kiểm tra trạm bơm trước 05/5. Hợp tác xã nạo vét kênh xong trước 15/5.\n",
+        "1. Thủy lợi: Phòng Kinh tế kiểm tra trạm bơm trước 05/5; Hợp tác xã nạo vét kênh xong trước 15/5.\n",
+        "1. Về thủy lợi\nPhòng Kinh tế kiểm tra trạm bơm trước 05/5.\nHợp tác xã nạo vét kênh xong trước 15/5.\n",
+    ],
+)
+def test_each_unit_keeps_its_own_time(read: Read, item: str) -> None:
+    assert [(t.no, t.title, t.lead, t.timing) for t in read(WORK + item).tasks] == [
+        ("II.1.1", "Kiểm tra trạm bơm", ("Phòng Kinh tế",), "trước 05/5"),
+        ("II.1.2", "Nạo vét kênh", ("Hợp tác xã",), "trước 15/5"),
+    ]
+
+
+def test_a_bullet_with_work_of_two_units(read: Read) -> None:
+    bullet = "- Phòng Kinh tế kiểm tra trạm bơm trước 05/5. Hợp tác xã nạo vét kênh xong trước 15/5.\n"
+    more = "- Trạm Y tế khám sức khỏe cho người cao tuổi trước ngày 20/6.\n"
+    assert [(t.lead, t.timing) for t in read(f"{WORK}1. Việc của quý II\n{bullet}{more}").tasks] == [
+        (("Phòng Kinh tế",), "trước 05/5"),
+        (("Hợp tác xã",), "trước 15/5"),
+        (("Trạm Y tế",), "trước ngày 20/6"),
+    ]
+
+
+def test_a_unit_whose_name_has_no_known_end_leads_nothing_and_is_asked(read: Read) -> None:
+    text = "1. Phòng Kinh tế kiểm tra trạm bơm trước 05/5. Tổ Thủy nông đóng cống xong trước 15/5.\n"
+    plan = read(WORK + text)
+    assert [(t.lead, t.timing) for t in plan.tasks] == [(("Phòng Kinh tế",), "trước 05/5"), ((), "trước 15/5")]
+    assert "task-without-lead" in {found.code for found in plan.diagnostics}
+
+
+def test_one_unit_with_help_stays_one_task(read: Read) -> None:
+    text = "1. Phòng Kinh tế kiểm tra trạm bơm; các thôn phối hợp; hoàn thành trước 05/5.\n"
+    assert len(read(WORK + text).tasks) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "bullet", "title"),
+    [
+        ("Trồng cây đầu xuân", "Đoàn Thanh niên xã tổ chức trồng 500 cây, xong trước ngày 15/3.", "Trồng cây đầu xuân"),
+        ("Làm sạch bờ biển", "Hội Phụ nữ xã tổ chức ra quân ngày 08/6.", "Làm sạch bờ biển"),
+    ],
+)
+def test_one_bullet_below_a_heading_of_work(read: Read, heading: str, bullet: str, title: str) -> None:
+    assert [(t.no, t.title) for t in read(f"{WORK}1. {heading}\n- {bullet}\n").tasks] == [("II.1", title)]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "beside"),
+    [
+        ("Cùng Phòng Kinh tế tổ chức hội chợ trước ngày 15/8.", "Tổ chức hội chợ", ("Phòng Kinh tế",)),
+        ("Cùng với các thôn tổ chức hội thi trước ngày 15/8.", "Tổ chức hội thi", ("Các thôn",)),
+        ("Cùng nhau tổ chức hội thi trước ngày 15/8.", "Cùng nhau tổ chức hội thi", ()),
+    ],
+)
+def test_who_works_with_the_unit_above(read: Read, line: str, title: str, beside: tuple[str, ...]) -> None:
+    (task,) = read(f"{WORK}1. Hội Nông dân xã\n- {line}\n").tasks
+    assert (task.title, task.lead, task.coordinating) == (title, ("Hội Nông dân xã",), beside)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "lead", "timing"),
+    [
+        ("Các bản: Tổ chức dọn đường vào thứ Bảy hằng tuần.", "Tổ chức dọn đường", "Các bản", "vào thứ Bảy hằng tuần"),
+        (
+            "Nhà trường: Tổ chức thi kể chuyện (cuối mỗi học kỳ).",
+            "Tổ chức thi kể chuyện",
+            "Nhà trường",
+            "cuối mỗi học kỳ",
+        ),
+        ("Sửa kho sách do Tổ Thư viện đảm nhận, ngày 15/8.", "Sửa kho sách", "Tổ Thư viện", "ngày 15/8"),
+    ],
+)
+def test_groups_brackets_and_by_whom(read: Read, item: str, title: str, lead: str, timing: str) -> None:
+    (task,) = read(f"{WORK}1. {item}\n").tasks
+    assert (task.title, task.lead, task.timing) == (title, (lead,), timing)
+
+
+def test_time_before_a_unit_whose_verb_is_not_known_makes_no_unit_of_the_whole_line(read: Read) -> None:
+    (task,) = read(f"{WORK}- Tuần 1 tháng 9/2026: Nhân viên thư viện đóng gáy sách.\n").tasks
+    assert task.lead != ("Nhân viên thư viện đóng gáy sách",)
+
+
+def test_what_units_do_without_a_time_is_told_beside_what_is_dated(read: Read) -> None:
+    dated, undated = "- Tổ chức tập huấn xong trước ngày 20/5.\n", "- Hướng dẫn các thôn treo khẩu hiệu.\n"
+    plan = read(f"{ORGANISE}1. Phòng Văn hóa\n{dated}{undated}2. Các thôn\n- Tuyên truyền đến mọi nhà.\n")
+    assert [t.no for t in plan.tasks] == ["III.1.1"]
+    (said,) = [found for found in plan.diagnostics if found.code == "duties-undated"]
+    assert (said.severity, dict(said.values)["count"]) == (Severity.INFO, 2)
+
+
+def test_what_units_do_in_general_is_not_told_where_nothing_is_dated(read: Read) -> None:
+    plan = read(
+        f"{ORGANISE}1. Phòng Văn hóa hướng dẫn các thôn treo khẩu hiệu.\n2. Các thôn tuyên truyền đến mọi nhà.\n"
+    )
+    assert "duties-undated" not in {found.code for found in plan.diagnostics}
+
+
+def test_an_item_beside_a_task_is_never_left_out_in_silence(read: Read) -> None:
+    items = "1. Rà soát hộ nghèo: Phòng Kinh tế thực hiện trước ngày 30/9.\n2. Bảo đảm nước sạch\n3. Công an xã tuần tra khu chợ\n"
+    plan = read(WORK + items)
+    left = [dict(found.values)["text"] for found in plan.diagnostics if found.code == "item-left-out"]
+    assert left == ["Bảo đảm nước sạch", "Công an xã tuần tra khu chợ"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "duties"),
+    [
+        ("Trạm Y tế báo cáo UBND xã mỗi quý một lần.", [(("UBND xã",), "mỗi quý một lần")]),
+        ("Tập huấn viết báo cáo cho cán bộ thôn trong tháng 5.", []),
+    ],
+)
+def test_reports(read: Read, sentence: str, duties: list[tuple[tuple[str, ...], str]]) -> None:
+    assert [(d.to, d.timing) for d in read(f"{ORGANISE}1. {sentence}\n").reporting] == duties
