@@ -195,6 +195,12 @@ def test_a_month_from_which_another_unit_has_the_work_is_no_time_of_it() -> None
     assert tuple(tasks.values()) == BASE.tasks and "amendment-by-hand" in asked
 
 
+def test_a_unit_that_has_another_name_has_it_everywhere_and_once() -> None:
+    tasks, asked = amended("Sở Tư pháp đổi tên thành Sở Tư pháp - Hộ tịch.")
+    assert [tasks[no].lead for no in ("2", "4")] == [("Sở Tư pháp - Hộ tịch",)] * 2 and not asked
+    assert tasks["3"].coordinating == ("Sở Tư pháp - Hộ tịch",)
+
+
 BY_TITLE = {
     "Giao Sở Văn hóa chủ trì nhiệm vụ “Bản tin của ngành” thay Sở Thông tin.": ("lead", ("Sở Văn hóa",), []),
     "Nhiệm vụ “Bản tin của ngành”: nâng số lượng lên ít nhất 04 số mỗi tháng.": (
