@@ -26,11 +26,11 @@ def numbered_table(blocks: Sequence[Block], at: int) -> tuple[Table, int] | None
     if columns is None:
         return None
     rows = list(_rows(paragraphs[len(titles) :], columns))
-    if sum(len(row) > 1 for row in rows) < _FEWEST_ROWS:
+    if sum(len(cells) > 1 for cells, _ in rows) < _FEWEST_ROWS:
         return None
     header = Row(tuple(Cell(line.text, line.place) for line in paragraphs[: len(titles)]), paragraphs[0].place)
-    body = (Row(tuple(Cell(line.text, line.place) for line in row), row[0].place) for row in rows)
-    return Table((header, *body), paragraphs[0].place), at + len(titles) + sum(map(len, rows))
+    body = (Row(cells, cells[0].place) for cells, _ in rows)
+    return Table((header, *body), paragraphs[0].place), at + len(titles) + sum(used for _, used in rows)
 
 
 def _titles(lines: Sequence[Paragraph]) -> list[str]:
@@ -43,26 +43,38 @@ def _is_title(text: str, roles: Sequence[Role]) -> bool:
     return len(text.split()) <= _LONGEST_TITLE and not text.endswith((":", ".")) and column_role(text) in roles
 
 
-def _rows(lines: Sequence[Paragraph], columns: Columns) -> Iterator[Sequence[Paragraph]]:
-    """Rows of as many lines as there are columns, and sections of one; up to the first line that begins neither."""
+def _rows(lines: Sequence[Paragraph], columns: Columns) -> Iterator[tuple[tuple[Cell, ...], int]]:
+    """Rows of numbered work, and sections of one cell, each with the lines that it takes; up to what begins neither."""
     at = 0
-    while at < len(lines):
-        label, rest = read_label(lines[at].text)
-        row = lines[at : at + columns.width]
-        if label is None or not rest:
+    while at < len(lines) and _opens(lines[at].text):
+        end = next((n for n in range(at + 1, len(lines)) if _opens(lines[n].text)), len(lines))
+        cells = _cells(lines[at:end], columns)
+        used = sum(cell.text.count("\n") + 1 for cell in cells)
+        if used:
+            yield cells, used
+        if used < end - at:
             return
-        if label.rank is Rank.NUMBER and _is_row(row, columns):
-            at += columns.width
-            yield row
-        elif label.rank is Rank.SECTION:
-            at += 1
-            yield lines[at - 1 : at]
-        else:
-            return
+        at = end
 
 
-def _is_row(row: Sequence[Paragraph], columns: Columns) -> bool:
-    """Whether the lines behind a numbered one bear no numbers, and what stands in the place of a time is one."""
-    if len(row) < columns.width or any(read_label(line.text)[0] is not None for line in row[1:]):
-        return False
-    return all(starts_timed(row[at].text) for at in columns.at(Role.TIMING))
+def _opens(text: str) -> bool:
+    """Whether a line begins a row or a section: with a number or letter, and not with a dash."""
+    label, rest = read_label(text)
+    return label is not None and bool(rest) and label.rank in (Rank.NUMBER, Rank.SECTION)
+
+
+def _cells(lines: Sequence[Paragraph], columns: Columns) -> tuple[Cell, ...]:
+    """The cells of a row that begins with the first line; () where they are not told.
+
+    Of work and time alone the work may take several lines, and so may the time; what has no time heads the rows below.
+    """
+    if len(lines) == 1:
+        return (Cell(lines[0].text, lines[0].place),)
+    if columns.roles == (Role.TITLE, Role.TIMING):
+        work = [lines[0], *takewhile(lambda line: not starts_timed(line.text), lines[1:])]
+        times = [*takewhile(lambda line: starts_timed(line.text), lines[len(work) :])]
+        parts = (work, times) if times else ()
+        return tuple(Cell("\n".join(line.text for line in part), part[0].place) for part in parts)
+    row = lines[: columns.width]
+    timed = len(row) == columns.width and all(starts_timed(row[at].text) for at in columns.at(Role.TIMING))
+    return tuple(Cell(line.text, line.place) for line in row) if timed else ()
