@@ -149,3 +149,26 @@ def test_a_table_of_two_columns_one_cell_a_line_is_read_by_the_numbers_of_its_wo
 def test_piped_rows_without_a_ruler_may_begin_with_a_section() -> None:
     plan = _read("TT | Nội dung | Thời gian |\nI | Chuẩn bị | |\n1 | Lập phương án | Tháng 5 |\n")
     assert [(t.no, t.timing) for t in plan.tasks] == [("I.1", "Tháng 5")]
+
+
+def test_a_deadline_among_remarks_is_taken_where_no_cell_says_when_and_told() -> None:
+    plan = _read(
+        "| TT | Nội dung | Chủ trì | Sản phẩm | Ghi chú |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát thủ tục | Văn phòng | Danh mục | Xong trước 15/3/2026 |\n"
+        "| 2 | Công khai | Văn phòng | Quyết định trước 30/6/2026 | |\n"
+        "| 3 | Kiểm tra | Văn phòng | Biên bản | Theo Quyết định số 5/QĐ-UBND ngày 02/01/2026 |\n"
+    )
+    assert [task.timing for task in plan.tasks] == ["Xong trước 15/3/2026", "trước 30/6/2026", None]
+    assert _codes(plan).count("timing-of-remark") == 2
+    assert "task-without-timing" in _codes(plan)
+
+
+def test_a_table_on_its_side_is_read_by_its_first_column() -> None:
+    plan = _read(
+        "| Nội dung | Trang trí | Vệ sinh |\n|---|---|---|\n| Chủ trì | Phòng Văn hóa | Đoàn Thanh niên |\n"
+        "| Thời gian | Trước 10/3/2026 | Ngày 17/3/2026 |\n"
+    )
+    assert [(t.title, t.lead, t.timing) for t in plan.tasks] == [
+        ("Trang trí", ("Phòng Văn hóa",), "Trước 10/3/2026"),
+        ("Vệ sinh", ("Đoàn Thanh niên",), "Ngày 17/3/2026"),
+    ]
