@@ -67,6 +67,7 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
     file-encrypted, file-is-picture, file-picture-misnamed, picture-scan, picture-too-large, file-is-archive,
+    file-is-mail, file-is-link, file-is-lock, file-is-slides, file-of-iwork,
     file-unpacks-too-large, xml-entities, too-many-cells, text-too-long, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.
@@ -75,6 +76,7 @@ def parse_document(data: bytes, name: str) -> Document:
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-letters-unread,
+    pdf-letters-wrong, pdf-read-as-picture,
     pdf-text-cut, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """

@@ -9,6 +9,7 @@ from scheduler.model import PlanHeader
 from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
 from scheduler.plans.regions import Regions
+from scheduler.plans.sheet_names import names_sheet
 from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
@@ -255,6 +256,8 @@ def _letterhead(before: Sequence[Paragraph]) -> str | None:
     """The last line in capitals before number and date: «UBND TỈNH MẪU» above, the office itself below."""
     found: list[str] = []
     for line in before:
+        if names_sheet(line):
+            continue
         if _NUMBER.search(line.text) or _DATE.search(line.text) or _KIND_LINE.match(line.text):
             break
         text = _NATION.sub("", line.text).strip(" *-_")

@@ -13,7 +13,7 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
-from scheduler.plans.left_out import deadlines, left_out
+from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
@@ -21,7 +21,7 @@ from scheduler.plans.overlong import within_bounds
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
-from scheduler.plans.side_by_side import asked, parted
+from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -89,7 +89,8 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
     yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
-    yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
+    whole = names_in_one_line(drafts)
+    yield from (d for draft in drafts for d in (*asked(draft, file, whole), *of_taken(draft, file)))
 
 
 def _unread(drafts: Sequence[Draft], file: str) -> dict[Location, tuple[str, ...]]:
@@ -104,7 +105,7 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
     """deadline-in-title: the title of work in running text still holds a deadline, so that it may be several tasks."""
-    times = () if draft.tabled else deadlines(draft.title)
+    times = () if draft.tabled else (*deadlines(draft.title), *(points(draft.title) if draft.timed else ()))
     for time in times[:1]:
         facts = values(no=draft.no, title=draft.title, time=time)
         yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)
