@@ -13,6 +13,7 @@ from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
 _MOST_COLUMNS = 12
+_ALONE = 3  # where the time stands behind the number, the work and one cell more
 _LONGEST_OF_NUMBERS = 5  # words of the title of that column
 
 
@@ -200,5 +201,6 @@ def _aligned(row: Sequence[Cell], header: _Header) -> Row:
             empty = [Cell("", row[0].place)] * min(missing, timing - at)
             cells[first:first] = empty[:1]
             cells[at + 1 : at + 1] = empty[1:]
-            return Row(tuple(cells), row[0].place, missing)
+            unsure = at > _ALONE  # one cell between work and time is that of the unit in charge
+            return Row(tuple(cells), row[0].place, missing if unsure else 0)
     return Row(tuple(cells), row[0].place)
