@@ -16,6 +16,7 @@ from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
 
 _DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline", "round_inside", "round_number"))
+_IN_TIME = pattern("timed", "in_time")
 _POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
@@ -61,6 +62,11 @@ class _Taken:
         """Whether a task or a duty to report was read from the node or below it."""
         own = node.item.place.within(self.file) in self.duties or self.is_task(node)
         return own or any(map(self.holds, node.below))
+
+
+def points(text: str) -> tuple[str, ...]:
+    """The days, months and quarters in which a text says that something falls: «trong tháng 3/2026»."""
+    return tuple(found.group().strip() for found in _IN_TIME.finditer(text))
 
 
 def _items_of(nodes: Sequence[Node], taken: _Taken, about: Subject | None) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
-from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time
 from scheduler.plans.sentences_set import dated, each_of_its_unit, steady
 from scheduler.plans.set_work import below_heading, running_text, within
 from scheduler.plans.subjects import (
@@ -131,6 +131,8 @@ def _by_subject(told: Told, text: str) -> Told:
 def _may_tell(node: Node, inside: Above) -> bool:
     """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
     if node.item.label is None or node.is_section or is_time(node.item.text):
+        return False
+    if node.below and is_stage(node.item.text):
         return False
     return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
 

@@ -11,6 +11,7 @@ from scheduler.plans.subjects import subject_of
 from scheduler.plans.time_at_end import is_event, is_time, time_at_end
 from scheduler.plans.timed import (
     has_day,
+    has_point,
     starts_counted,
     starts_timed,
     time_behind_colon,
@@ -73,7 +74,16 @@ def told_in_prose(text: str) -> Told:
 def timed_first(text: str) -> tuple[str, str] | None:
     """The time that stands before work, and the work: «Tháng 3: ra quân …»."""
     found = _TIME_FIRST.match(text)
-    return (found["time"], text[found.end() :]) if found else None
+    return (found["time"], text[found.end() :]) if found else _time_before_comma(text)
+
+
+def _time_before_comma(text: str) -> tuple[str, str] | None:
+    """«Nhân dịp 27/7, thăm hỏi …», «Trong quý II, Phòng A tổ chức …»: what stands before the comma is a time and no more."""
+    for comma in _COMMA.finditer(text[:_LONGEST_TIME]):
+        time, work = text[: comma.start()], capitalised(text[comma.end() :])
+        if has_point(time) and is_time(time) and (begins_work(work) or begins_unit(work)):
+            return time, work
+    return None
 
 
 def _listed_at_end(text: str) -> Told | None:
@@ -212,7 +222,7 @@ def who_in_prose(text: str) -> Told | None:
 
 def _led_in_clauses(text: str) -> Told | None:
     """«…. Phòng A tham mưu, các thôn thực hiện, xong trước ngày 31/8»: clauses that end with what a unit does, one or several."""
-    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if (doers := _doers(m["lead"])) and all(map(names_unit, doers))]
+    found = _clauses_of_units(text)
     if not found:
         return None
     _, timing = _timed(text[found[0].end() :])
@@ -222,6 +232,22 @@ def _led_in_clauses(text: str) -> Told | None:
     lead = tuple(dict.fromkeys(unit for m in found for unit in _doers(m["lead"])))
     beside = next((m["beside"] for m in found if m["beside"]), None) or (aside["units"] if aside else "")
     return Told(tidy_title(before), lead, split_units(beside) if beside else (), timing or of_title)
+
+
+def _clauses_of_units(text: str) -> list[re.Match[str]]:
+    """The clauses whose doers are units, also behind another capital: «Tổ chức …, giao chi hội A phụ trách»."""
+    found: list[re.Match[str]] = []
+    at = 0
+    for _ in range(_MOST_TRIES):
+        if (clause := _LEADS_IN_CLAUSE.search(text, at)) is None:
+            break
+        doers = _doers(clause["lead"])
+        if doers and all(map(names_unit, doers)):
+            found.append(clause)
+            at = clause.end()
+        else:
+            at = clause.start("lead") + 1
+    return found
 
 
 def _doers(lead: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
-from scheduler.plans.left_out import deadlines, left_out
+from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
@@ -105,7 +105,7 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
     """deadline-in-title: the title of work in running text still holds a deadline, so that it may be several tasks."""
-    times = () if draft.tabled else deadlines(draft.title)
+    times = () if draft.tabled else (*deadlines(draft.title), *(points(draft.title) if draft.timed else ()))
     for time in times[:1]:
         facts = values(no=draft.no, title=draft.title, time=time)
         yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)

@@ -11,7 +11,7 @@ from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, begun_with_others, beside_in, timed_first, told_in_prose
-from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time, time_of, units_of
 from scheduler.plans.sentences_set import dated, each_of_its_unit, only_reports, subject_at_work
 from scheduler.plans.subjects import says_share
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
@@ -175,7 +175,7 @@ def _heading(node: Node) -> str:
 
 
 def _time(node: Node) -> str | None:
-    return _heading(node) if is_time(_heading(node)) else None
+    return time_of(_heading(node)) if is_time(_heading(node)) or is_stage(_heading(node)) else None
 
 
 def _texts(node: Node) -> Iterator[str]:

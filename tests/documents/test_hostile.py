@@ -10,13 +10,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from scheduler.documents import parse_document, pdf_process, read_document, texts
 from scheduler.documents.processes import run_to_its_end
 from scheduler.words import diagnose
+from tests.support.thorough import tried_on
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -245,7 +246,7 @@ def test_a_pdf_that_goes_on_and_on_is_ended(paper: ModuleType, monkeypatch: pyte
 
 
 @given(st.data())
-@settings(max_examples=150)
+@tried_on(150)
 def test_any_beginning_and_any_slip_of_a_file_is_a_finding_and_no_exception(data: st.DataObject) -> None:
     source = data.draw(st.sampled_from([WORD, workbook(lambda parts: None)]))
     chance = random.Random(data.draw(st.integers(0, 10**6)))
@@ -270,7 +271,7 @@ XML = st.recursive(
 
 
 @given(XML)
-@settings(max_examples=150)
+@tried_on(150)
 def test_any_order_of_elements_is_read(content: str) -> None:
     document = parse_document(zipped(word__document_xml=body(content)), "a.docx")
     assert {d.code for d in document.diagnostics} <= {"file-empty", "footnotes-apart"}

@@ -46,6 +46,23 @@ def test_a_unit_whose_name_has_no_known_end_leads_nothing_and_is_asked(read: Rea
     assert "task-without-lead" in {found.code for found in plan.diagnostics}
 
 
+def test_the_day_of_one_is_not_that_of_another_who_says_none(read: Read) -> None:
+    text = "1. Tổ Nghiệp vụ đánh giá kết quả; Tổ Hành chính đề xuất khen thưởng trước ngày 25/6.\n"
+    plan = read(WORK + text)
+    assert [(t.lead, t.timing) for t in plan.tasks] == [
+        (("Tổ Nghiệp vụ",), None),
+        (("Tổ Hành chính",), "trước ngày 25/6"),
+    ]
+
+
+def test_one_works_every_day_and_another_by_a_day(read: Read) -> None:
+    text = "1. Bếp ăn\nTổ Bếp lưu mẫu thức ăn hằng ngày.\nKế toán ký hợp đồng thực phẩm trước ngày 25/8.\n"
+    assert [(t.lead, t.timing) for t in read(WORK + text).tasks] == [
+        (("Tổ Bếp",), "hằng ngày"),
+        (("Kế toán",), "trước ngày 25/8"),
+    ]
+
+
 def test_one_unit_with_help_stays_one_task(read: Read) -> None:
     text = "1. Phòng Kinh tế kiểm tra trạm bơm; các thôn phối hợp; hoàn thành trước 05/5.\n"
     assert len(read(WORK + text).tasks) == 1
@@ -129,3 +146,66 @@ def test_an_item_beside_a_task_is_never_left_out_in_silence(read: Read) -> None:
 )
 def test_reports(read: Read, sentence: str, duties: list[tuple[tuple[str, ...], str]]) -> None:
     assert [(d.to, d.timing) for d in read(f"{ORGANISE}1. {sentence}\n").reporting] == duties
+
+
+STAGES = (
+    "1. Giai đoạn 1: Chuẩn bị (từ ngày 01/02 đến ngày 28/02)\n- Phòng A rà soát danh sách.\n"
+    "2. Giai đoạn 2 (tháng 3)\n- Phòng A tập huấn.\n"
+)
+
+
+def test_stages_head_the_work_below_them(read: Read) -> None:
+    assert [(t.no, t.timing) for t in read(WORK + STAGES).tasks] == [
+        ("II.1.1", "từ ngày 01/02 đến ngày 28/02"),
+        ("II.2.1", "tháng 3"),
+    ]
+
+
+def test_letters_below_romans_are_parts_of_them(read: Read) -> None:
+    own = "A. Trên đài\n1. Đọc tin (Tổ Biên tập, trước ngày 10/3).\n"
+    text = f"{WORK}{own}B. Trên mạng\n1. Quay phim (Tổ Biên tập, trước ngày 15/3).\n"
+    assert [t.no for t in read(text).tasks] == ["II.A.1", "II.B.1"]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "timing"),
+    [
+        (
+            "Chủ tịch UBND xã trực tiếp tiếp công dân vào thứ 5 hàng tuần tại trụ sở.",
+            "Chủ tịch UBND xã",
+            "vào thứ 5 hàng tuần",
+        ),
+        ("Văn phòng xã họp giao ban ngày 5 hằng tháng.", "Văn phòng xã", "ngày 5 hằng tháng"),
+    ],
+)
+def test_a_rhythm_keeps_its_weekday_and_day(read: Read, item: str, lead: str, timing: str) -> None:
+    (task,) = read(f"{WORK}1. {item}\n").tasks
+    assert task.lead == (lead,)
+    assert timing in (task.timing or "")
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "timing"),
+    [
+        ("Nhân dịp 27/7, thăm hỏi gia đình liệt sĩ.", "Thăm hỏi gia đình liệt sĩ", "Nhân dịp 27/7"),
+        ("Trình Chính phủ tháng 4/2026.", "Trình Chính phủ", "tháng 4/2026"),
+        ("Tổ chức hội thi nấu ăn; thời gian hoàn thành trước ngày 15/4.", "Tổ chức hội thi nấu ăn", "trước ngày 15/4"),
+    ],
+)
+def test_time_before_a_comma_and_without_a_word_before_it(read: Read, item: str, title: str, timing: str) -> None:
+    (task,) = read(f"{WORK}1. Hội Nông dân xã\n- {item}\n").tasks
+    assert (task.title, task.timing) == (title, timing)
+
+
+def test_a_further_month_in_a_title_is_asked(read: Read) -> None:
+    text = "1. Công ty A\n- Đào tạo trong tháng 3/2026, hoàn thành dữ liệu trong tháng 8/2026 và hạ thế trong quý IV/2026.\n"
+    assert "deadline-in-title" in {found.code for found in read(WORK + text).diagnostics}
+
+
+def test_who_is_told_is_not_who_helps_and_a_heading_is_no_report(read: Read) -> None:
+    own = "1. Văn phòng Đảng ủy\nChủ trì phối hợp với các ban Đảng tham mưu báo cáo định kỳ gửi Tỉnh ủy.\n"
+    text = f"{ORGANISE}{own}2. Chế độ thông tin, báo cáo\nCác phòng báo cáo Văn phòng trước 16h00 hằng ngày.\n"
+    assert [(d.who, d.to, d.timing) for d in read(text).reporting] == [
+        (("Văn phòng Đảng ủy",), ("Tỉnh ủy",), "định kỳ"),
+        (("Các phòng",), ("Văn phòng",), "trước 16h00 hằng ngày"),
+    ]
