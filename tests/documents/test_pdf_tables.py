@@ -191,3 +191,13 @@ def test_a_header_of_two_lines_over_columns_without_rules(paper: ModuleType) -> 
         ("Treo băng rôn", ("Văn phòng",), ("Công an xã",), "Quý I"),
         ("Tổng kết", ("Phòng Kinh tế",), (), "Tháng 12"),
     ]
+
+
+def test_a_line_of_a_cell_set_out_to_its_width(paper: ModuleType, seen: Seen) -> None:
+    """Where a cell is set out to both edges, words stand far apart: each was taken for a line, and for a unit, of its own."""
+    page = paper.Page().grid((30, 50, 200, 300, 400), (50, 66, 180))
+    for x, text in zip((34, 54, 204, 304), HEADER, strict=True):
+        page.text(x, 62, text)
+    page.text(34, 78, "1").text(54, 78, "Kiểm tra").text(204, 78, "Văn").text(250, 78, "phòng").text(304, 78, "Quý I")
+    page.text(204, 92, "HĐND").text(258, 92, "và").text(204, 106, "UBND xã")
+    assert seen(_read(paper.pdf(page)))[1:] == ["1 | Kiểm tra | Văn phòng HĐND và UBND xã | Quý I"]
