@@ -59,10 +59,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here."""
+    """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here.
+
+    lacking: how many cells the file does not show where nothing but their order tells which (empty ones that leave no line).
+    """
 
     cells: tuple[Cell, ...]
     place: Place = Place()
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

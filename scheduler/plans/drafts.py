@@ -15,6 +15,7 @@ from scheduler.text import folded
 _PLACE = pattern("timed", "place")
 TIMING_OF_GRID = "timing-of-grid"
 TIMING_OF_FILLS = "timing-of-fills"
+TIMING_OF_REMARK = "timing-of-remark"
 """Of marks and of colours alone in columns of months or quarters."""
 
 

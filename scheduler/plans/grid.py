@@ -13,6 +13,7 @@ class GridRow:
 
     spans: of cells of this row that cover several columns, the first column with how many.
     tall: columns of cells that reach into the rows below. fills: the colours of the columns, "" for none.
+    lacking: as of the row (`documents.Row`).
     """
 
     cells: tuple[str, ...]
@@ -21,6 +22,7 @@ class GridRow:
     spans: tuple[tuple[int, int], ...] = ()
     tall: frozenset[int] = frozenset()
     fills: tuple[str, ...] = ()
+    lacking: int = 0
 
     def at(self, column: int | None) -> str:
         """The text in a column; empty where the row is shorter or there is no such column."""
@@ -38,7 +40,8 @@ def grid(table: Table) -> Iterator[GridRow]:
     for row in table.rows:
         laid, covered, reaching, spans = _laid(row, reaching)
         tall = frozenset(reaching) - frozenset(covered)
-        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans), tall, _fills(row, frozenset(covered)))
+        fills = _fills(row, frozenset(covered))
+        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans), tall, fills, row.lacking)
 
 
 def _fills(row: Row, covered: frozenset[int]) -> tuple[str, ...]:

@@ -83,6 +83,11 @@ class _Reader:
         row = unrepeated(fitted(row, self.columns))
         if len(row.cells) > self.columns.width:
             self._complain("row-too-long", row, cells=len(row.cells), columns=self.columns.width)
+        if row.lacking:
+            lead = row.at(self.columns.first(Role.LEAD)).strip()
+            self._complain(
+                "row-lacks-cells", row, text=row.at(self.columns.first(Role.TITLE)), count=row.lacking, lead=lead
+            )
         before = self.rows[-1][0] if self.rows and not self.after_section else None
         self._take_work(task_row(row, self.columns, self._last_section_number(), before), self.columns)
 

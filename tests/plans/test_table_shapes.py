@@ -123,3 +123,52 @@ def test_a_name_over_two_lines_that_may_be_two_is_asked() -> None:
     plan = read_plan(parse_document(page.encode(), "ke-hoach.html"))
     assert [t.lead for t in plan.tasks] == [("Bưu điện xã Đông Nam",), ("Bưu điện xã", "Agribank chi nhánh Mẫu")]
     assert _codes(plan) == ["units-side-by-side"]
+
+
+def test_cells_one_a_line_that_left_none_are_told() -> None:
+    titles = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả", "Thời gian"]
+    whole = ["1", "Rà soát văn bản", "Sở Tư pháp", "Sở Nội vụ", "Báo cáo", "Quý I"]
+    short = ["2", "Xây dựng dự thảo", "Sở Tư pháp", "Tờ trình", "Quý II"]
+    plan = _read("\n\n".join([*titles, *whole, *short]))
+    assert [(t.lead, t.coordinating, t.timing) for t in plan.tasks] == [
+        (("Sở Tư pháp",), ("Sở Nội vụ",), "Quý I"),
+        (("Sở Tư pháp",), (), "Quý II"),
+    ]
+    assert _codes(plan) == ["row-lacks-cells"]
+
+
+def test_a_table_of_two_columns_one_cell_a_line_is_read_by_the_numbers_of_its_work() -> None:
+    plan = _read("Nội dung\n\nThời gian\n\nI. Chuẩn bị\n\n1. In phiếu\n\nTháng 5-8\n\n2. Tập huấn\n\nTháng 9\n")
+    assert [(t.no, t.title, t.timing) for t in plan.tasks] == [
+        ("I.1", "In phiếu", "Tháng 5-8"),
+        ("I.2", "Tập huấn", "Tháng 9"),
+    ]
+    assert plan.header.title == "Công tác năm 2026"
+
+
+def test_piped_rows_without_a_ruler_may_begin_with_a_section() -> None:
+    plan = _read("TT | Nội dung | Thời gian |\nI | Chuẩn bị | |\n1 | Lập phương án | Tháng 5 |\n")
+    assert [(t.no, t.timing) for t in plan.tasks] == [("I.1", "Tháng 5")]
+
+
+def test_a_deadline_among_remarks_is_taken_where_no_cell_says_when_and_told() -> None:
+    plan = _read(
+        "| TT | Nội dung | Chủ trì | Sản phẩm | Ghi chú |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát thủ tục | Văn phòng | Danh mục | Xong trước 15/3/2026 |\n"
+        "| 2 | Công khai | Văn phòng | Quyết định trước 30/6/2026 | |\n"
+        "| 3 | Kiểm tra | Văn phòng | Biên bản | Theo Quyết định số 5/QĐ-UBND ngày 02/01/2026 |\n"
+    )
+    assert [task.timing for task in plan.tasks] == ["Xong trước 15/3/2026", "trước 30/6/2026", None]
+    assert _codes(plan).count("timing-of-remark") == 2
+    assert "task-without-timing" in _codes(plan)
+
+
+def test_a_table_on_its_side_is_read_by_its_first_column() -> None:
+    plan = _read(
+        "| Nội dung | Trang trí | Vệ sinh |\n|---|---|---|\n| Chủ trì | Phòng Văn hóa | Đoàn Thanh niên |\n"
+        "| Thời gian | Trước 10/3/2026 | Ngày 17/3/2026 |\n"
+    )
+    assert [(t.title, t.lead, t.timing) for t in plan.tasks] == [
+        ("Trang trí", ("Phòng Văn hóa",), "Trước 10/3/2026"),
+        ("Vệ sinh", ("Đoàn Thanh niên",), "Ngày 17/3/2026"),
+    ]
