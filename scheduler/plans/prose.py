@@ -200,7 +200,7 @@ def _of_a_unit(form: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first place where a unit leads: «Lễ ra quân: Sáng ngày 07/6, giao Ban A chủ trì» has other capitals before it."""
     found = form.search(text)
     for _ in range(_MOST_TRIES):
-        if found is None or begins_unit(found["lead"]):
+        if found is None or (begins_unit(found["lead"]) and not has_day(found["lead"])):
             break
         found = form.search(text, found.start("lead") + 1)
     return found

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, begun_with_others, beside_in, told_in_prose, with_others_at_end
-from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of, up_to_verb
+from scheduler.plans.prose import Told, begins_work, begun_with_others, beside_in, told_in_prose, with_others_at_end
+from scheduler.plans.subjects import VERB, after_subject, clauses, names_only, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, rhythm_at_end, rhythm_in
 from scheduler.plans.timed import has_day, has_slot, says_only_when, starts_timed
 from scheduler.plans.unit_names import begins_unit, names_unit
@@ -123,6 +123,8 @@ def each_of_its_unit(text: str, unit: tuple[str, ...] = ()) -> tuple[Told, ...]:
     """
     parts = [part for sentence in sentences(_without_topic(text)) for part in _joined_clauses(sentence)]
     told = [_with_any_rhythm(_with_rhythm(_with_beside(told_in_prose(part)))) for part in parts]
+    if any(one.timing and names_only(one.title) for one in told):
+        return ()  # «Xã A, xã B trong tháng 6; các xã còn lại trong tháng 9»: times of one work
     at_work = [_worker(part, one) for part, one in zip(parts, told, strict=True) if one.timing or _is_own_work(part)]
     timed = [_worker(part, one) for part, one in zip(parts, told, strict=True) if one.timing]
     several = len({*at_work} - {()}) > 1 and any(who and who != at_work[0] for who in timed)
@@ -132,6 +134,15 @@ def each_of_its_unit(text: str, unit: tuple[str, ...] = ()) -> tuple[Told, ...]:
 def _is_own_work(part: str) -> bool:
     """Whether a part without a time is a unit's own work, and no share in that of another: «Tổ A đánh giá kết quả; Tổ B …»."""
     return begins_unit(part) and _SHARE.match(after_subject(part)) is None and after_subject(part) != part
+
+
+def each_clause_timed(text: str, unit: tuple[str, ...]) -> tuple[Told, ...]:
+    """The tasks of a unit whose clauses each begin with work and say its time: «ban hành … trước 20/1; tổ chức … hằng tháng»."""
+    told = [told_in_prose(clause) for clause in clauses(text)]
+    each = all(one.timing and len(one.title.split()) > 1 and not begins_unit(one.title) for one in told)
+    if not (unit and each) or len(told) < 2 or not begins_work(told[0].title):
+        return ()
+    return tuple(replace(one, title=capitalised(one.title), lead=one.lead or unit) for one in told)
 
 
 def _with_any_rhythm(told: Told) -> Told:

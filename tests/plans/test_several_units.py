@@ -209,3 +209,57 @@ def test_who_is_told_is_not_who_helps_and_a_heading_is_no_report(read: Read) -> 
         (("Văn phòng Đảng ủy",), ("Tỉnh ủy",), "định kỳ"),
         (("Các phòng",), ("Văn phòng",), "trước 16h00 hằng ngày"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mở rộng thị trường tiêu thụ ở trong nước; kịp thời tháo gỡ khó khăn.",
+        "Vận động người dân trong xã; khi có dịch bệnh báo ngay trạm y tế.",
+    ],
+)
+def test_a_further_clause_is_no_time(read: Read, line: str) -> None:
+    tasks = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n- Rà soát kho trước ngày 10/3.\n").tasks
+    assert [(t.title, t.timing) for t in tasks] == [(line.rstrip("."), None), ("Rà soát kho", "trước ngày 10/3")]
+
+
+def test_clauses_of_one_unit_with_a_time_each_are_several_tasks(read: Read) -> None:
+    line = "Lập hồ sơ xong trước ngày 15/3; trình duyệt trước ngày 15/5; khởi công trước ngày 30/8."
+    tasks = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n").tasks
+    assert [(t.no, t.title, t.timing) for t in tasks] == [
+        ("II.1.1.1", "Lập hồ sơ", "trước ngày 15/3"),
+        ("II.1.1.2", "Trình duyệt", "trước ngày 15/5"),
+        ("II.1.1.3", "Khởi công", "trước ngày 30/8"),
+    ]
+
+
+def test_places_with_their_times_are_no_work(read: Read) -> None:
+    line = "Xã A, xã B hoàn thành trong tháng 6/2026; các xã còn lại hoàn thành trong tháng 9/2026."
+    plan = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n")
+    assert [t.no for t in plan.tasks] == ["II.1.1"]
+    assert "deadline-in-title" in {found.code for found in plan.diagnostics}
+
+
+def test_roles_numbered_beside_the_work(read: Read) -> None:
+    text = (
+        "I. SỬA KHO\n1. Nội dung, biện pháp\na) Rà soát kho;\n2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì: Sở Tài chính.\n"
+        "b) Cơ quan phối hợp: Sở Xây dựng.\n3. Thời gian thực hiện: Quý II/2026.\n"
+    )
+    (task,) = read(text).tasks
+    assert (task.title, task.lead, task.coordinating, task.timing) == (
+        "SỬA KHO",
+        ("Sở Tài chính",),
+        ("Sở Xây dựng",),
+        "Quý II/2026",
+    )
+
+
+def test_unit_alone_is_a_label_for_who(read: Read) -> None:
+    (task,) = read(f"{WORK}1. Làm đề cương\n- Đơn vị: Phòng Kinh tế\n- Thời gian: Quý II\n").tasks
+    assert (task.lead, task.timing) == (("Phòng Kinh tế",), "Quý II")
+
+
+def test_a_year_alone_is_told(read: Read) -> None:
+    plan = read(f"{ORGANISE}1. Văn phòng\n- Dứt điểm hồ sơ vào năm 2027.\n- Năm 2028: Lập dự án.\n")
+    left = [dict(found.values)["timing"] for found in plan.diagnostics if found.code == "deadline-left-out"]
+    assert left == ["vào năm 2027", "Năm 2028"]
