@@ -19,7 +19,7 @@ from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.line_rows import of_line_rows
 from scheduler.documents.macros import has_macros
-from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
+from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in, softened
 from scheduler.documents.nameless_fonts import with_letters
 from scheduler.documents.notes import with_notes_apart, with_notes_said
 from scheduler.documents.numbers import numbered
@@ -190,6 +190,8 @@ def _checked(content: Content, name: str) -> Document:
     beside = [line for edge in content.edges for line in edge.splitlines()]
     by_machine = content.recognised or any(d.code == "pdf-text-of-scan" for d in content.diagnostics)
     misread = misread_in((*beside, *lines), name) if by_machine else ()
+    if by_machine:
+        misread, found = (softened(one, (*beside, *lines), name) for one in (misread, found))
     refused = [d for d in (*misread, *found) if d.severity is Severity.ERROR]
     if refused:
         return _failed_with(refused[0], name)
