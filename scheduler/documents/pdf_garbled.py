@@ -38,7 +38,7 @@ def _is_without_letters(page: Page) -> bool:
 
 def _has_foreign(page: Page) -> bool:
     """Whether more than a few letters are of no Vietnamese word, though their font is none from before Unicode."""
-    letters = [one for one in page.letters if one.text.isalpha() or unicodedata.category(one.text[:1] or " ") == "Cc"]
+    letters = [one for one in page.letters if one.text.isalpha() or one.text < " "]
     foreign = (one for one in letters if not one.text.isascii() or not one.text.isalpha())
     found = sum(_is_foreign(one.text) and decoder(font_name(one)) is None for one in foreign)
     return found > _FOREIGN * len(letters)

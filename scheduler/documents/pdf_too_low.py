@@ -1,5 +1,6 @@
 """Text for which its row of a printed sheet is too low, set to the middle of it: it reaches over both lines of the row."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -66,4 +67,6 @@ def _crosses(letter: Letter, edge: float) -> bool:
 
 
 def _is_crossed(letter: Letter, table: Ruled) -> bool:
-    return any(_crosses(letter, y) for y in table.rows)
+    """Whether the line above or below its middle runs through a letter."""
+    at = bisect_right(table.rows, letter.middle[1])
+    return any(_crosses(letter, y) for y in table.rows[max(at - 1, 0) : at + 1])
