@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from scheduler.documents.document import Cell, Place, Row, Table
+from scheduler.documents.pdf_bands import counts
 from scheduler.documents.pdf_lines import Letter, Line, Segment, lines_of, text_in, whole, words_of
 
 _NEAR = 3.0
@@ -17,6 +18,9 @@ _LONGEST_NUMBER = 8
 
 _SET_OUT = 4.0
 """Sizes of white space between two words of a line at most: wider ones part columns within a cell."""
+
+_ON = 0.6
+"""Points from the line between two columns to the letters on both sides of it, where cells have no padding."""
 
 _TOUCHING = 0.07
 """Sizes of white space that stand between two letters of one word at most, but for a word that is spaced out."""
@@ -108,14 +112,21 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
 
 
 def _parted(word: list[Letter], edges: Sequence[float]) -> Iterator[list[Letter]]:
-    """The word, in two where the line between two columns stands amid white space: numbers set right touch the text beside."""
+    """The word, in two where the line between two columns stands amid it: cells without padding touch, and numbers set right."""
     begin = 0
     for at, (last, new) in enumerate(pairwise(word), 1):
-        apart = new.x0 - last.x1 > _TOUCHING * new.size
-        if apart and any(last.x1 <= edge <= new.x0 for edge in edges[1:-1]):
+        if _parts(word[begin:at], new) and any(last.x1 - _ON <= edge <= new.x0 + _ON for edge in edges[1:-1]):
             yield word[begin:at]
             begin = at
     yield word[begin:]
+
+
+def _parts(before: Sequence[Letter], new: Letter) -> bool:
+    """Whether two words may touch here: white space, the number of a row, a capital amid small letters."""
+    last = before[-1]
+    if new.x0 - last.x1 > _TOUCHING * new.size or (last.text.islower() and new.text[:1].isupper()):
+        return True
+    return counts("".join(one.text for one in before))
 
 
 def _is_emptied(row: Row, width: int) -> bool:

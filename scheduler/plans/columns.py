@@ -107,7 +107,7 @@ def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> li
             Role.TIMING if r is None and _is_bare(cell, "bare_timing") else r
             for r, cell in zip(found, cells, strict=True)
         ]
-    else:
+    elif any(_is_bare(cell, "beside_day") for cell in cells):
         found = [
             Role.TIMING if r is None and _is_bare(cell, "bare_day") else r for r, cell in zip(found, cells, strict=True)
         ]

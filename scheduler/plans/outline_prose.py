@@ -9,7 +9,7 @@ from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time
 from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, steady
 from scheduler.plans.set_work import below_heading, running_text, within
@@ -22,6 +22,7 @@ from scheduler.plans.subjects import (
     subject_of,
 )
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
+from scheduler.plans.time_before import timed_first
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject

@@ -11,7 +11,6 @@ from scheduler.plans.subjects import subject_of
 from scheduler.plans.time_at_end import is_event, is_time, time_at_end
 from scheduler.plans.timed import (
     has_day,
-    has_point,
     starts_counted,
     starts_timed,
     time_behind_colon,
@@ -42,7 +41,6 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
-_TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _LEADS_FIRST = pattern("prose", "leads_first")
 _AS_TOLD = pattern("prose", "as_told")
@@ -69,21 +67,6 @@ def told_in_prose(text: str) -> Told:
         same = listed is not None and (led is None or (listed.timing and listed.lead == led.lead))
         return listed if listed is not None and same else led or _without_lead(text)
     return led
-
-
-def timed_first(text: str) -> tuple[str, str] | None:
-    """The time that stands before work, and the work: «Tháng 3: ra quân …»."""
-    found = _TIME_FIRST.match(text)
-    return (found["time"], text[found.end() :]) if found else _time_before_comma(text)
-
-
-def _time_before_comma(text: str) -> tuple[str, str] | None:
-    """«Nhân dịp 27/7, thăm hỏi …», «Trong quý II, Phòng A tổ chức …»: what stands before the comma is a time and no more."""
-    for comma in _COMMA.finditer(text[:_LONGEST_TIME]):
-        time, work = text[: comma.start()], capitalised(text[comma.end() :])
-        if has_point(time) and is_time(time) and (begins_work(work) or begins_unit(work)):
-            return time, work
-    return None
 
 
 def _listed_at_end(text: str) -> Told | None:
@@ -169,31 +152,36 @@ def begun_with_others(told: Told) -> Told:
 
 def led_in_prose(text: str) -> Told | None:
     """What a sentence tells that says who leads («Sở A chủ trì», «Giao Sở A …»); None where none does."""
-    before, timing = _timed(text)
     found = _LED_BY.search(text) or _of_a_unit(_LEADS, text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
         told = _led_in_clauses(text)
         return told if told is not None and len(told.title.split()) >= _FEWEST_WORDS else None
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
-    if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
+    end = found.end() + (beside.end() if beside else 0)
+    before, timing = _timed_behind_who(text, found.end(), end)
+    lead, others = split_units(found["lead"]), split_units(beside["units"]) if beside else ()
+    if timing is None and (first := _timed_before_who(text[: found.start()].rstrip(" ("))):
+        return replace(first, lead=lead, coordinating=others)
+    return Told(_title(text, before, found.start(), end), lead, others, timing)
+
+
+def _timed_behind_who(text: str, start: int, end: int) -> tuple[str, str | None]:
+    """The text before its timing, and that; it may stand behind who leads (start) and who helps (end)."""
+    before, timing = _timed(text)
+    if timing is None and (rhythm := _RHYTHM_AT_END.search(text, start)):
         timing = rhythm["timing"]
-    elif timing is None and len(_TIME_INSIDE.findall(text, found.end())) == 1:
-        before, timing = _time_cut_off(text, found.end())
-    rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
-    timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
-    first = text[: found.start()].rstrip(" (")
-    if timing is None and (at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;"))):
-        beside_units = split_units(beside["units"]) if beside else ()
-        return Told(tidy_title(at_end[0]), split_units(found["lead"]), beside_units, at_end[1])
-    if timing is None and (ended := _TIME_AT_END.search(first)):
-        return Told(
-            tidy_title(first[: ended.start()]),
-            split_units(found["lead"]),
-            split_units(beside["units"]) if beside else (),
-            tidy(ended["timing"]),
-        )
-    title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
-    return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+    elif timing is None and len(_TIME_INSIDE.findall(text, start)) == 1:
+        before, timing = _time_cut_off(text, start)
+    rest = text[end:].strip(" ,;.)")
+    return before, timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
+
+
+def _timed_before_who(first: str) -> Told | None:
+    """The work and the time that its text ends with, where who leads stands behind both."""
+    if at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;")):
+        return Told(tidy_title(at_end[0]), timing=at_end[1])
+    ended = _TIME_AT_END.search(first)
+    return Told(tidy_title(first[: ended.start()]), timing=tidy(ended["timing"])) if ended else None
 
 
 def _of_a_unit(form: re.Pattern[str], text: str) -> re.Match[str] | None:
