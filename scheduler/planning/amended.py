@@ -87,13 +87,19 @@ def amended_plans(
 
 
 def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
-    """Amendments that are held back: no day of issue, no change understood, a title that speaks of another plan."""
+    """Amendments that are held back: no day of issue, no change understood, a title that speaks of another plan.
+
+    Or that changes nothing that is here: it names a plan that config does not have, and holds no work of its own.
+    """
     for source in (s for s in config.plans if s.id in plans):
         where, plan = Location(source.file), plans[source.id]
         of = _amended_by_title(source, config, plans)
         if of is not None:
             facts = values(plan=source.id, of=of.id)
             yield Diagnostic("amendment-follows", Severity.QUESTION, where, facts)
+        elif source.amends is None and plan.header.amends and not plan.tasks:
+            facts = values(plan=source.id, named=plan.header.amends)
+            yield Diagnostic("amendment-of-unknown", Severity.QUESTION, where, facts)
         elif source.amends not in (None, NOT_THE_SAME):
             if _holds_from(source, plan) is None:
                 yield Diagnostic("amendment-without-day", Severity.QUESTION, where, values(plan=source.id))

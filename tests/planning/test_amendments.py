@@ -118,6 +118,16 @@ def test_an_amendment_that_names_another_plan_is_held_back(number: str | None, s
     assert bool(found.occurrences) is asked
 
 
+@pytest.mark.parametrize(("amends", "asked"), [(None, True), ("none", False)])
+def test_an_amendment_of_a_plan_that_config_does_not_have_is_told(amends: str | None, asked: bool) -> None:
+    order = (
+        "SỞ MẪU\nSố: 9/QĐ-SM\nQUYẾT ĐỊNH\nĐiều chỉnh Kế hoạch số 53/KH-SM năm 2026\n\nĐiều 1. Bãi bỏ nhiệm vụ số 1.\n"
+    )
+    sources = (PlanSource("dc", "dc.md", amends=amends),)
+    found = derive(replace(config(), plans=sources), {"dc.md": order.encode()}, (), NOW)
+    assert ("amendment-of-unknown" in {d.code for d in found.diagnostics}) is asked
+
+
 def test_a_deadline_set_anew_after_it_had_passed_is_work_of_its_own() -> None:
     text = """UBND XÃ MẪU
 Số: 50/KH-UBND
