@@ -39,7 +39,9 @@ def with_joined(blocks: Sequence[Block], at_dashes: Sequence[Paragraph]) -> tupl
     if not at_dashes:
         return tuple(blocks)
     halves = [isinstance(block, Paragraph) and _is_of(block, at_dashes) for block in blocks]
-    begun = {words for block, is_half in zip(blocks, halves, strict=True) if not is_half for words in _beginnings(block)}
+    begun = {
+        words for block, is_half in zip(blocks, halves, strict=True) if not is_half for words in _beginnings(block)
+    }
     pairs = (pair for block in blocks for text, _ in texts(block) for pair in _pairs(text))
     known = frozenset(pair for pair in pairs if pair[1] not in begun)
     found: list[Block] = []

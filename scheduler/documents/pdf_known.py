@@ -21,8 +21,8 @@ class KnownTables:
     """Gathers while pages are read. headers: of all tables so far; last: the table that may go on with the next line.
 
     unplaced: lines that may be of a table and stand in none of its rows, each with its page. by_space: pages with rows that
-    nothing but white space tells apart. by_number: pages with tables whose rows no line parts, but their numbers. at_dashes: paragraphs that may be the rest of
-    a name, as the line above them is full.
+    nothing but white space tells apart. by_number: pages with tables whose rows no line parts, but their numbers.
+    at_dashes: paragraphs that may be the rest of a name, as the line above them is full.
     """
 
     headers: list[Header] = field(default_factory=list)

@@ -20,6 +20,7 @@ from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.rows_unread import rows_unread
 from scheduler.plans.said_twice import told_once
 from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
@@ -41,6 +42,8 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     amending = () if paper.header.amends is None else _changes(paper, tasks)
     of_plan = () if amending else _of_plan(paper, drafts, tasks, reports)  # an amendment says only what changes
     diagnostics = (*document.diagnostics, *of_drafts, *of_plan, *recognised(tasks, document.recognised))
+    if not amending:
+        diagnostics = (*diagnostics, *rows_unread(paper.blocks, tasks, diagnostics, document.name))
     since = None if paper.header.amends is None else in_force(paper.blocks)
     return Plan(paper.header, tasks, reports, diagnostics, named, amending, since, reported_to(paper.blocks))
 
