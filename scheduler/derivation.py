@@ -168,9 +168,17 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered["unit-in-title"] = answered["task-without-lead"]
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
+        settled = (
+            _SETTLED if not _has_leads(config, plan_id) else (*_SETTLED, "plan-without-leads", "task-without-lead")
+        )
         for found in plan.diagnostics:
-            if found.code not in _SETTLED and dict(found.values).get("no") not in answered.get(found.code, ()):
+            if found.code not in settled and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _has_leads(config: Config, plan_id: str) -> bool:
+    """Whether config names who leads the tasks of a plan that name nobody."""
+    return any(source.units for source in config.plans if source.id == plan_id)
 
 
 def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:
