@@ -18,6 +18,7 @@ from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
+from scheduler.plans.plan_year import decide, doubts, with_year
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
@@ -35,7 +36,7 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     document = within_bounds(document)
     blocks = laid_out(document.blocks)
     parts = regions(blocks)
-    header = read_header(parts)
+    header, evidence = read_header(parts)
     header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
     listed = parts.body if header.amends is None else listed_tables(parts.body)
@@ -47,6 +48,8 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     annexes = annexes_of(blocks, document.name)
     found_tasks = (draft.task(document.name) for draft in drafts)
     tasks = tuple(replace(task, annex=annexes.get(task.location)) for task in found_tasks)
+    year = decide(evidence, tasks)
+    header = with_year(header, year)
     reports = duties(nodes, document.name)
     amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
     diagnostics = (
@@ -55,7 +58,12 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
         *twice,
         *_of_drafts(drafts, document.name),
         *(
-            check(header, tasks, document.name, _unread(drafts, document.name)) if not amending else ()
+            (
+                *doubts(header, year, tasks, document.name),
+                *check(header, tasks, document.name, _unread(drafts, document.name)),
+            )
+            if not amending
+            else ()
         ),  # an amendment says only what changes
         *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
         *recognised(tasks, document.recognised),
