@@ -1,22 +1,30 @@
 """A hidden folder for what is not whole yet: gone at its end; what a killed process has left of one is cleared by the next."""
 
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
+from types import FrameType
 from typing import Final
 
 _PREFIX: Final = ".nhacviec-"
+_ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def scratch_folder(within: Path) -> Iterator[Path]:
-    """Readable by its owner alone, locked for as long as its process lives. Raises OSError."""
+    """Readable by its owner alone, locked for as long as its process lives. Raises OSError.
+
+    A process that is asked to end meanwhile (SIGTERM, SIGHUP) deletes it first, unless it has its own way with these.
+    """
     while True:
         with (
+            _ending_in_order(),
             TemporaryDirectory(dir=within, prefix=_PREFIX, ignore_cleanup_errors=True) as name,
             _open(Path(name)) as held,
         ):
@@ -36,6 +44,27 @@ def clear_left(within: Path) -> int:
                 rmtree(folder, ignore_errors=True)
                 cleared += not folder.exists()
     return cleared
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Within this, those signals raise SystemExit where they would end the process on the spot."""
+    taken = [one for one in _ENDINGS if _is_ours(one)]
+    for one in taken:
+        signal.signal(one, _leave)
+    try:
+        yield
+    finally:
+        for one in taken:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _is_ours(number: signal.Signals) -> bool:
+    return threading.current_thread() is threading.main_thread() and signal.getsignal(number) is signal.SIG_DFL
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 @contextmanager

@@ -15,15 +15,16 @@ import scheduler.documents.pdf_process
 import scheduler.store.engine
 from tests.support.forked import ReadByForks
 from tests.support.migrated import MadeAtOnce
+from tests.support.thorough import NO_SKIPS, examples
 
 ROOT = Path(__file__).parent.parent
 CORPUS = "NHACVIEC_CORPUS"
-NO_SKIPS = "NHACVIEC_NO_SKIPS"
 SLOW = ("browser", "chaos", "office", "scans")
 
 configuration.set_hypothesis_home_dir(ROOT / "var" / "hypothesis")
 settings.register_profile(
     "local",
+    max_examples=examples(),
     deadline=None,
     database=DirectoryBasedExampleDatabase(ROOT / "var" / "hypothesis" / "examples"),
     suppress_health_check=[HealthCheck.too_slow],

@@ -19,7 +19,7 @@ from scheduler.config.reading import parse_config
 from scheduler.deliveries import Delivery
 from scheduler.derivation import Derived, derive, plans_that_stand
 from scheduler.feeds.events import waiting_todos
-from scheduler.feeds.publishing import content_of, edition, with_moved
+from scheduler.feeds.publishing import content_of, edition, edition_of_series, edition_of_waiting, with_moved
 from scheduler.feeds.specs import former_names, kept_feed
 from scheduler.feeds.window import series_since
 from scheduler.model import Task
@@ -222,17 +222,16 @@ def _published(repository: Repository, folder: Path, now: datetime) -> bool:
 
 def _told(repository: Repository, office: Snapshot) -> tuple[Published, ...]:
     """The revisions that calendars do not know yet."""
-    return edition(
-        office.occurrences,
-        office.published,
-        office.book,
-        office.now.astimezone(UTC).replace(microsecond=0),
-        series_since(office.now.date(), office.config.policy),
-        _why_off(repository, office),
-        office.usual_feeds,
-        office.archived,
-        waiting=waiting_todos(office.waiting, office.config.office.id, office.book),
-        revision=office.revision.id,
+    now = office.now.astimezone(UTC).replace(microsecond=0)
+    present = (*office.occurrences, *office.archived)
+    told = edition(present, office.published, office.book, now, _why_off(repository, office))
+    after = {**office.published, **{p.uid: p for p in told}}
+    since = series_since(office.now.date(), office.config.policy)
+    waiting = waiting_todos(office.waiting, office.config.office.id, office.book)
+    return (
+        *told,
+        *edition_of_waiting(waiting, office.published, now, office.revision.id),
+        *edition_of_series(office.occurrences, after, office.book, now, since, office.usual_feeds),
     )
 
 

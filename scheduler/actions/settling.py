@@ -135,8 +135,17 @@ def _on_its_day(occurrence: Occurrence, before: Occurrence) -> Occurrence:
     """
     if before.due > occurrence.due:
         history = occurrence.history and before.history
-        days = {name: getattr(before, name) for name in ("start", "end", "due", "act_by", "at", "minutes", "why")}
-        return replace(occurrence, history=history, **days)
+        return replace(
+            occurrence,
+            history=history,
+            start=before.start,
+            end=before.end,
+            due=before.due,
+            act_by=before.act_by,
+            at=before.at,
+            minutes=before.minutes,
+            why=before.why,
+        )
     return before
 
 

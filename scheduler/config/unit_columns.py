@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from scheduler.config.faults import aliases
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit
-from scheduler.text import capitalised, folded
+from scheduler.plans.vocabulary import words
+from scheduler.text import capitalised, folded, slug
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _EITHER = pattern("columns", "either")
@@ -61,8 +63,26 @@ def key_of(title: str) -> str | None:
     known, whole = aliases("unit-list"), folded(_BRACKETS.sub(" ", title)).strip(" .:*")
     if whole in known:
         return known[whole]
+    if whole.isascii() and (key := _without_accents().get(slug(whole))):
+        return key
     parts = [known.get(folded(part).strip(" .:*")) for part in _EITHER.split(_BRACKETS.sub(" ", title)) if part.strip()]
     if len(parts) > 1 and parts[0] is not None and len(set(parts)) == 1:
         return parts[0]
+    if whole and all(folded(part).strip() in _kinds() for part in re.split(r"[,/]", whole)):
+        return "name"  # «Tổ/bộ phận», «Phòng, ban»
     name_of, blank, unit = whole.partition(" ")
     return "name" if blank and known.get(name_of) == "name" and begins_unit(capitalised(unit)) else None
+
+
+@cache
+def _without_accents() -> dict[str, str]:
+    """The titles as they are typed without accents."""
+    return {slug(title): key for title, key in aliases("unit-list").items() if " " in title} | {"stt": "no", "tt": "no"}
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Kinds of units, with which a column of names may be titled."""
+    return frozenset(
+        (*words("units", "never_alone"), *words("units", "whole_kinds"), *words("units", "titles_of_lists"))
+    )

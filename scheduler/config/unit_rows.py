@@ -13,7 +13,7 @@ from scheduler.plans import split_units, unit_key
 from scheduler.plans.patterns import pattern
 from scheduler.plans.unit_names import begins_unit, names_unit
 
-_PARTS = re.compile(r"\s*[;\n]\s*")
+_PARTS = re.compile(r"\s*[;\n]\s*|\s+/\s+")
 _DAY = re.compile(r"(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})")
 _SPOKEN = pattern("lines", "spoken_day")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})")

@@ -37,33 +37,59 @@ class Rows:
 
 
 def rows_of(document: Document) -> Rows:
-    """The rows of every table that has a column for names; where there is none, of a plain list of names."""
-    tables = [(table, _of_table(table)) for table in document.blocks if isinstance(table, Table)]
-    told = tuple(row for _, (rows, _) in tables for row in rows)
-    if not told:
-        return Rows(tuple(_of_lines(document)))
-    file = document.name
-    findings = [
-        Diagnostic(
-            "unit-columns-unread", Severity.WARNING, table.rows[0].place.within(file), values(columns=_quoted(unread))
+    """The rows of every table that has a column for names; of a plain list of names where a sheet, or the file, has none."""
+    sheets: dict[str | None, list[Block]] = {}
+    for block in document.blocks:
+        sheets.setdefault(block.place.sheet, []).append(block)
+    read = [_of_sheet(blocks, document.name) for blocks in sheets.values()]
+    told = tuple(row for sheet in read for row in sheet.told)
+    return Rows(told, tuple(d for sheet in read for d in sheet.findings) if told else ())
+
+
+def _of_sheet(blocks: Sequence[Block], file: str) -> Rows:
+    """The rows of one sheet, or of a file without sheets; what stands below an empty row goes on with the table above it."""
+    told: list[Told] = []
+    findings: list[Diagnostic] = []
+    columns = Columns()
+    for table in (block for block in blocks if isinstance(block, Table)):
+        read = _of_table(table, columns)
+        columns = read.columns
+        told += read.rows
+        place = table.rows[0].place.within(file)
+        if read.rows and read.unread:
+            findings.append(
+                Diagnostic("unit-columns-unread", Severity.WARNING, place, values(columns=_quoted(read.unread)))
+            )
+        elif not read.rows and len(table.rows) >= _LEAST:
+            findings.append(Diagnostic("unit-table-unread", Severity.WARNING, place))
+    if told:
+        return Rows(tuple(told), tuple(findings))
+    listed = tuple(_of_lines(blocks))
+    sheet = blocks[0].place.sheet
+    if not listed and not findings and sheet is not None and len(blocks) > 1:
+        findings.append(
+            Diagnostic("unit-sheet-unread", Severity.WARNING, blocks[0].place.within(file), values(sheet=sheet))
         )
-        for table, (rows, unread) in tables
-        if rows and unread
-    ]
-    findings += [
-        Diagnostic("unit-table-unread", Severity.WARNING, table.rows[0].place.within(file))
-        for table, (rows, _) in tables
-        if not rows and len(table.rows) >= _LEAST
-    ]
-    return Rows(told, tuple(findings))
+    return Rows(listed, tuple(findings))
 
 
-def _of_table(table: Table) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-    """Its rows below the header, up to the signatures; the titles of columns that are not known."""
-    columns, above, heading = Columns(), tuple[str, ...](), ""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The rows of a table, the titles of columns that say something and are not known, and the columns that hold at its end."""
+
+    rows: tuple[Told, ...]
+    unread: tuple[str, ...]
+    columns: Columns
+
+
+def _of_table(table: Table, held: Columns) -> _Read:
+    """Its rows below the header, up to the signatures. held: the columns of the table above, for one that goes on with it."""
+    body = list(grid(table))
+    columns = held if _goes_on(body, held) else Columns()
+    above, heading = tuple[str, ...](), ""
     rows: list[Told] = []
     unread: dict[str, None] = {}
-    for row in grid(table):
+    for row in body:
         found = columns_of(row.cells) or (with_second_row(columns, above, row.cells) if columns.at and above else None)
         if found is not None:
             columns, above = found, row.cells
@@ -76,7 +102,15 @@ def _of_table(table: Table) -> tuple[tuple[Told, ...], tuple[str, ...]]:
         elif (texts := _texts(row, columns)) and not is_below_work(row):
             rows.append(Told(row.place, texts, heading))
         unread |= dict.fromkeys(title for at, title in columns.unread.items() if row.at(at).strip())
-    return tuple(rows), tuple(unread)
+    return _Read(tuple(rows), tuple(unread), columns)
+
+
+def _goes_on(body: Sequence[GridRow], held: Columns) -> bool:
+    """Whether the first row of a table without a header is one of those columns: numbered, or with the name of a unit."""
+    if held.name is None or not body:
+        return False
+    number, name = body[0].at(held.at.get("no")).strip(" .)"), body[0].at(held.name)
+    return number.isdecimal() or names_unit(_bare(name))
 
 
 def _texts(row: GridRow, columns: Columns) -> dict[str, str]:
@@ -103,10 +137,10 @@ def _signs(row: GridRow) -> bool:
     return bool(said) and all(one.startswith(words("endings", "words")) for one in said)
 
 
-def _of_lines(document: Document) -> Iterator[Told]:
+def _of_lines(blocks: Sequence[Block]) -> Iterator[Told]:
     """The names that stand one a line and nothing between them; before them there may be titles."""
-    lines = [line for block in document.blocks for line in _lines(block) if line[1].strip()]
-    first = next((at + 1 for at, (_, text) in enumerate(lines) if key_of(text) == "name"), None)
+    lines = [line for block in blocks for line in _lines(block) if line[1].strip()]
+    first = max((at + 1 for at, (_, text) in enumerate(lines) if key_of(text) == "name"), default=None)
     if first is None:
         first = next((at for at, (_, text) in enumerate(lines) if _BULLET.match(text) and _is_name(text)), 0)
     named = [line for line in lines[first:] if not folded(line[1]).startswith(words("tables", "below_work"))]

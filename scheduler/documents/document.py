@@ -45,20 +45,28 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its lines joined by newlines. columns, rows: how many places of the grid it covers (merged cells)."""
+    """A cell: its lines joined by newlines. columns, rows: how many places of the grid it covers (merged cells).
+
+    fill: the colour that it bears as a cell of its own, "" for none; a name to compare by, where the file type has such colours.
+    """
 
     text: str = ""
     place: Place = Place()
     columns: int = 1
     rows: int = 1
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here."""
+    """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here.
+
+    lacking: how many cells the file does not show where nothing but their order tells which (empty ones that leave no line).
+    """
 
     cells: tuple[Cell, ...]
     place: Place = Place()
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ _BY_SUFFIX = {
 }
 _OTHERS = (".docx", ".docm", ".xlsx", ".xlsm", ".pdf", ".odt", ".ods", ".rtf", ".doc", ".xls", ".mht", ".mhtml")
 _SHEETS = (".xls", ".xlsx", ".xlsm", ".ods")
+_MAIL, _LINKS = (".eml", ".msg", ".emlx"), (".url", ".lnk", ".webloc", ".gdoc", ".gsheet")
+_LOCK, _LONGEST_LOCK = "~$", 200
+"""What Word and Excel put beside an open file, and how long that is at most."""
+_IWORK = (".pages", ".numbers", ".key")
 _FEWEST_SIGNS = 3
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\0\x0cjP")
 _READ_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -72,16 +76,18 @@ def known_suffixes() -> str:
 def kind_of(data: bytes, name: str) -> tuple[Kind, Zipped | None]:
     """The kind, and the opened package of a zipped file, or of one written as XML.
 
-    Raises Fault: file-type-unknown, file-is-picture, file-picture-misnamed, file-is-archive, file-encrypted, and those of
-    zipped.opened.
+    Raises Fault: file-type-unknown, file-is-picture, file-picture-misnamed, file-is-archive, file-is-mail, file-is-link,
+    file-is-lock, file-is-slides, file-of-iwork, file-encrypted, and those of zipped.opened.
     """
     head = data[:4096].removeprefix(_BOM)
     if head.startswith(_ZIP):
         package = opened(data)
-        return _packaged(package), package
+        return _packaged(package, name), package
+    if PurePath(name).name.startswith(_LOCK) and len(data) < _LONGEST_LOCK:
+        raise Fault("file-is-lock")
     if is_flat(head):
         package = opened(zipped_flat(data))
-        return _packaged(package), package
+        return _packaged(package, name), package
     if head.startswith(_OLE):
         return _compound(data), None
     if _OPEN_XML.match(head):
@@ -138,6 +144,10 @@ def _plain(head: bytes, name: str) -> Kind:
         return _BY_SUFFIX[suffix]
     if suffix in _SHEETS and _is_rows(head):
         return Kind.CSV
+    if suffix in _MAIL:
+        raise Fault("file-is-mail")
+    if suffix in _LINKS:
+        raise Fault("file-is-link")
     if suffix in _OTHERS:
         raise Fault("file-damaged" if head.strip() else "file-empty")
     raise Fault("file-type-unknown", suffix=suffix, known=known_suffixes())
@@ -149,17 +159,19 @@ def _is_rows(head: bytes) -> bool:
     return not _CONTROLS.search(text) and max(text.count(sign) for sign in "\t;,") >= _FEWEST_SIGNS
 
 
-def _packaged(package: Zipped) -> Kind:
+def _packaged(package: Zipped, name: str) -> Kind:
     names = package.names
-    if any(name.startswith("word/") for name in names):
+    if any(part.startswith("word/") for part in names):
         return Kind.WORD
     if "xl/workbook.bin" in names:
         return Kind.OFFICE_SHEETS
-    if any(name.startswith("xl/") for name in names):
+    if any(part.startswith("xl/") for part in names):
         return Kind.SHEETS
     if "mimetype" in names and (mimetype := package.part("mimetype")) is not None:
         return _open_document(package, mimetype)
-    raise Fault("file-is-archive")
+    if PurePath(name).suffix.casefold() in _IWORK and any(part.endswith(".iwa") for part in names):
+        raise Fault("file-of-iwork")
+    raise Fault("file-is-slides" if any(part.startswith("ppt/") for part in names) else "file-is-archive")
 
 
 def _open_document(package: Zipped, mimetype: bytes) -> Kind:
@@ -181,11 +193,13 @@ def _compound(data: bytes) -> Kind:
         raise Fault("file-encrypted")
     if is_cut_off(data):
         raise Fault("file-damaged")
+    if _stream("__substg1.0_") in data:  # a letter of Outlook, whatever it has attached
+        raise Fault("file-is-mail")
     if _stream("WordDocument") in data:
         return Kind.OFFICE_TEXT
     if _stream("Workbook") in data or _stream("Book") in data:
         return Kind.OFFICE_SHEETS
-    raise Fault("file-damaged")
+    raise Fault("file-is-slides" if _stream("PowerPoint Document") in data else "file-damaged")
 
 
 def _stream(name: str) -> bytes:

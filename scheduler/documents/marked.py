@@ -7,7 +7,14 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.document import Block, Paragraph, Row, Table
 from scheduler.documents.labels import starts_item
 from scheduler.documents.marks import Mark, Sort, boxes_of, closed, down_the_page, is_internal_in_two, mark_of
-from scheduler.documents.stamp_letters import UNSURE_STAMP, goes_on_in, may_be_misread_mark, misread_mark, surest_of
+from scheduler.documents.stamp_letters import (
+    UNSURE_STAMP,
+    goes_on_in,
+    may_be_misread_mark,
+    misread_mark,
+    says_another_word,
+    surest_of,
+)
 from scheduler.documents.vocabulary import pattern, words
 
 _NEAR = 3
@@ -16,6 +23,7 @@ _FEWEST_BESIDE = 2
 """Other filled cells in a row that is one of the plan's, and not of a letterhead."""
 _LONGEST_HALF = 40
 """Signs of the first of two lines that make one mark."""
+_SHORTEST = words("marks", "secret")[-1].upper()
 _FIRST_HALVES, _NAMES = words("marks", "compound"), words("marks", "no_compound")
 _GOES_ON, _MAY_GO_ON = pattern("marks", "goes_on"), pattern("marks", "may_go_on")
 _CODES = {
@@ -65,6 +73,18 @@ def _misread_at(lines: Sequence[str], at: int) -> str | None:
     return UNSURE_STAMP if mark is None else surest_of([mark], near)
 
 
+def softened(found: Iterable[Diagnostic], lines: Sequence[str], name: str) -> tuple[Diagnostic, ...]:
+    """The findings of recognised pages; of the shortest mark stamp-unsure, where the pages have a word of their own that holds it.
+
+    lines: all that was read. «BÍ MẬT», «MẬT» above «ONG» may be a stamp of which one judge has read half.
+    """
+    if not says_another_word(lines):
+        return tuple(found)
+    unsure = _finding(_Seen(Mark(Sort.UNSURE)), name)
+    held = [unsure if one.code == "document-secret" and dict(one.values)["mark"] == _SHORTEST else one for one in found]
+    return tuple(dict.fromkeys(held))
+
+
 def is_internal(line: str) -> bool:
     """Whether the line only says that the paper is for internal use: a stamp, and no part of a title."""
     mark = mark_of(line)
@@ -74,7 +94,8 @@ def is_internal(line: str) -> bool:
 def _told(seen: Iterable[_Seen], name: str) -> tuple[Diagnostic, ...]:
     first: dict[Sort, _Seen] = {}
     for one in seen:
-        first.setdefault(one.mark.sort, one)
+        if len(one.mark.level) > len(first.setdefault(one.mark.sort, one).mark.level) and one.mark.sort is Sort.SECRET:
+            first[Sort.SECRET] = one
     return tuple(_finding(first[sort], name) for sort in Sort if sort in first)
 
 
@@ -113,7 +134,7 @@ def _in_boxes(line: str) -> Iterator[Mark]:
 
 def _with_lines_around(mark: Mark, lines: Sequence[str], at: int) -> Mark | None:
     """The mark, None where it makes another word with the line above or below, UNSURE where it may: «MẬT» above «ONG …»."""
-    if not mark.bare or mark.sort is not Sort.SECRET or mark.level.casefold() != words("marks", "secret")[-1]:
+    if not mark.bare or mark.sort is not Sort.SECRET or mark.level != _SHORTEST:
         return mark
     below = closed(lines[at + 1]) if at + 1 < len(lines) else ""
     beside = [closed(box) for box in boxes_of(lines[at - 1])] if at else []

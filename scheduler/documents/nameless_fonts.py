@@ -1,20 +1,20 @@
 """Text in letters of VNI or TCVN3 whose font's name was lost (as programs rename fonts): told by the syllables it makes."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import Final
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
+from scheduler.documents.decoding import BEYOND
 from scheduler.documents.document import Block, Paragraph, Table, texts
 from scheduler.documents.legacy_fonts import Decode, decoder, seems_undecoded
+from scheduler.documents.syllables import marked_words, share_of_syllables
 
-_SYLLABLE: Final = re.compile(
-    r"(?:ngh|ng|nh|th|tr|kh|ph|gh|gi|ch|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
-)
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _ONLY_VIETNAMESE: Final = re.compile("[\u0102-\u0111\u0168-\u01b0\u1ea0-\u1ef9]")
+_SIGN_IN_WORD: Final = re.compile(
+    "[A-Za-z][\u00a2-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]|[\u00a2-\u00bf][A-Za-z]"
+)
 _FEWEST = 20
 """Words with a letter that only Vietnamese has: fewer tell too little."""
 _FONTS: Final = (("VNI", "VNI-Times"), ("TCVN3", ".VnTime"))
@@ -44,12 +44,34 @@ def text_with_letters(text: str, name: str) -> tuple[str, tuple[Diagnostic, ...]
     return found[1](text), (Diagnostic("text-decoded", Severity.WARNING, Location(name), values(code=found[0])),)
 
 
+def is_decodable(written: str) -> bool:
+    """Whether a text can only be in letters from before Unicode."""
+    return _code_of(written) is not None
+
+
 def _code_of(written: str) -> tuple[str, Decode] | None:
     """In which letters from before Unicode a text can only be, with its decoder."""
     if not seems_undecoded(written):
-        return None
+        return _code_of_some(written)
     codes = ((code, decoder(font)) for code, font in _FONTS)
     return next(((code, d) for code, d in codes if d is not None and is_vietnamese(d(written))), None)
+
+
+def _code_of_some(written: str) -> tuple[str, Decode] | None:
+    """The same of the lines of a text that cannot be Unicode, where the others are: their decoder leaves those alone."""
+    lines = [line for line in written.split("\n") if _is_no_unicode(line)]
+    found = _code_of(whole) if seems_undecoded(whole := "\n".join(lines)) else None
+    if found is None:
+        return None
+    code, decode = found
+    return code, lambda text: "\n".join(
+        decode(line) if _is_no_unicode(line) else _without_hyphens(line) for line in text.split("\n")
+    )
+
+
+def _is_no_unicode(line: str) -> bool:
+    """Whether a line has signs amid its words that Vietnamese has not, and none of the letters that only it has."""
+    return _SIGN_IN_WORD.search(line) is not None and not BEYOND.search(line)
 
 
 def _without_hyphens(text: str) -> str:
@@ -59,16 +81,10 @@ def _without_hyphens(text: str) -> str:
 
 def is_vietnamese(text: str) -> bool:
     """Whether it is beyond doubt: enough words with letters that no other language has, nearly all of them syllables of it."""
-    words = [w for w in _WORD.findall(text) if not w.isascii()]
+    words = marked_words(text)
     if sum(_ONLY_VIETNAMESE.search(w) is not None for w in words) < _FEWEST:
         return False
-    return sum(_SYLLABLE.fullmatch(_bare(w)) is not None for w in words) >= _SURE * len(words)
-
-
-def _bare(word: str) -> str:
-    """The letters of a word without its accents."""
-    apart = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    return share_of_syllables(words) >= _SURE
 
 
 def _decoded(block: Block, decode: Decode) -> Block:

@@ -1,10 +1,8 @@
 """PDF files with text → paragraphs and tables: ruled ones by their lines, others by white space; pages joined again."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import groupby
 from typing import TypeAlias
 
 import pdfplumber
@@ -18,32 +16,29 @@ from scheduler.documents.faults import Fault
 from scheduler.documents.labels import awaits, starts_item
 from scheduler.documents.limits import MOST_PAGES
 from scheduler.documents.office_asides import listed
+from scheduler.documents.pdf_broken_names import with_whole_names
 from scheduler.documents.pdf_columns import table_of as table_of_columns
 from scheduler.documents.pdf_drawn import drawn_page
 from scheduler.documents.pdf_edges import beside, repeated_lines
+from scheduler.documents.pdf_garbled import garbled
 from scheduler.documents.pdf_headed import heads_rows_below
 from scheduler.documents.pdf_known import KnownTables, text_of
-from scheduler.documents.pdf_lines import Line, continues, lines_of
+from scheduler.documents.pdf_lines import Line, continues, lines_of, whole
 from scheduler.documents.pdf_page import Page
-from scheduler.documents.pdf_paragraphs import paragraphs_of, whole
+from scheduler.documents.pdf_paragraphs import paragraphs_of
 from scheduler.documents.pdf_rows_within import with_rows
+from scheduler.documents.pdf_said import listed_pages, said_of
+from scheduler.documents.pdf_sheet_grid import of_sheets
 from scheduler.documents.pdf_sheets import Sides, are_double, halves, moved_left, sides_of, stood_up
 from scheduler.documents.pdf_tables import inside, outside
 from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pdf_unpacking import require_unpackable
-from scheduler.documents.pdf_wide import Wide, side_by_side, wide, with_single_columns, without_repeated
+from scheduler.documents.pdf_wide import side_by_side, wide, with_single_columns, without_repeated
 from scheduler.documents.pieces import with_next
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_quarters import with_quarters
 from scheduler.documents.scanned_titles import with_titles
 from scheduler.documents.scans.annotations import lines_put_onto
-from scheduler.text import shortened
-
-_FEWEST_RULES = 4
-"""Flat lines on a page that show that a table has lines between its rows alone."""
-
-_FEWEST_OVERLAID = 16
-"""Letters of lines drawn over each other: fewer are a stamp's."""
 
 _OVER_RULE = 2.0
 """Points by which the box of a letter may reach over a rule above it."""
@@ -51,9 +46,6 @@ _OVER_RULE = 2.0
 _STOPS = (".", ";", ":", "!", "?", "/")
 
 _PROPERTIES = ("Title", "Subject", "Keywords")
-_LONGEST_SHOWN = 160
-"""Signs of what stands in no row, as it is shown."""
-_NO_LETTER = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +71,13 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Co
     """
     require_unpackable(data)
     pages, titles = _pages(data)
-    scanned = [page.number for page in pages if page.is_scan]
-    read = {page.number: page for page in recogniser(data, scanned)} if recogniser and scanned else {}
-    content = _content_of([read.get(page.number, page) for page in pages], name)
+    wrong = frozenset(garbled(pages))
+    pictures = [page.number for page in pages if page.is_scan or page.number in wrong]
+    read = {page.number: page for page in recogniser(data, pictures)} if recogniser and pictures else {}
+    content = _content_of([read.get(page.number, page) for page in pages], name, wrong - read.keys())
+    if again := sorted(wrong & read.keys()):
+        said = Diagnostic("pdf-read-as-picture", Severity.WARNING, Location(name), values(pages=listed_pages(again)))
+        content = replace(content, diagnostics=(*content.diagnostics, said))
     edges = (*content.edges, *titles, *lines_put_onto(data))
     return _marked(replace(content, edges=edges), frozenset(read))
 
@@ -97,12 +93,14 @@ def _marked(content: Content, recognised: frozenset[int]) -> Content:
     return replace(content, blocks=blocks, recognised=recognised)
 
 
-def _content_of(pages: Sequence[Page], name: str) -> Content:
-    """What stands on these pages. Raises Fault: pdf-scan, file-empty, pdf-without-letters."""
+def _content_of(pages: Sequence[Page], name: str, wrong: frozenset[int] = frozenset()) -> Content:
+    """What stands on these pages. wrong: those with other letters than they show. Raises Fault: pdf-scan, file-empty,
+    pdf-without-letters.
+    """
     letters = sum(len(page.letters) for page in pages)
     if all(page.is_scan or not page.letters for page in pages):
         raise Fault("pdf-scan" if any(page.is_scan for page in pages) else "file-empty")
-    if sum(bool(_NO_LETTER.match(one.text)) for page in pages for one in page.letters) * 20 > letters:
+    if sum(len(page.letters) for page in pages if page.number in wrong) * 2 > letters:
         raise Fault("pdf-without-letters")
     pages = without_repeated(pages)
     parts = wide(pages)
@@ -111,7 +109,11 @@ def _content_of(pages: Sequence[Page], name: str) -> Content:
     repeated = repeated_lines(pages)
     found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
-    return Content(tuple(_over_pages(found)), edges, tuple(_warnings(pages, known, parts, name)))
+    return Content(
+        with_whole_names(of_sheets(tuple(_over_pages(found)))),
+        edges,
+        tuple(said_of(pages, known, parts, wrong, name)),
+    )
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
@@ -249,40 +251,3 @@ def _is_above_rule(lines: Sequence[Line], at: int, rules: Sequence[float]) -> bo
     if len(lines[at]) > 1 or at + 1 == len(lines):
         return False
     return any(lines[at][0].bottom <= y <= lines[at + 1][0].top + _OVER_RULE for y in rules)
-
-
-def _warnings(pages: Sequence[Page], known: KnownTables, parts: Wide, name: str) -> Iterator[Diagnostic]:
-    scanned = [page.number for page in pages if page.is_scan]
-    if scanned:
-        yield Diagnostic("pdf-pages-scanned", Severity.WARNING, Location(name), values(pages=_listed(scanned)))
-    if struck := [page.number for page in pages if page.struck]:
-        yield Diagnostic("pdf-text-struck", Severity.WARNING, Location(name), values(pages=_listed(struck)))
-    if any(not page.is_scan and page.covered > 0.8 for page in pages):
-        yield Diagnostic("pdf-text-of-scan", Severity.WARNING, Location(name))
-    if over := [page.number for page in pages if page.overlaid >= _FEWEST_OVERLAID]:
-        yield Diagnostic("pdf-text-overlaid", Severity.WARNING, Location(name), values(pages=_listed(over)))
-    if hidden := [page.number for page in pages if page.hidden]:
-        yield Diagnostic("pdf-text-hidden", Severity.WARNING, Location(name), values(pages=_listed(hidden)))
-    if half := [page.number for page in pages if len(page.rules) >= _FEWEST_RULES]:
-        yield Diagnostic("pdf-table-half-ruled", Severity.WARNING, Location(name), values(pages=_listed(half)))
-    if known.by_space:
-        yield Diagnostic("pdf-rows-by-space", Severity.WARNING, Location(name), values(pages=_listed(known.by_space)))
-    if unread := [page.number for page in pages if any(_NO_LETTER.match(one.text) for one in page.letters)]:
-        yield Diagnostic("pdf-letters-unread", Severity.WARNING, Location(name), values(pages=_listed(unread)))
-    if any(page.of_two for page in pages):
-        yield Diagnostic("pdf-two-on-sheet", Severity.WARNING, Location(name))
-    if parts.groups:
-        code = "pdf-pages-joined" if parts.sure else "pdf-pages-wide"
-        numbers = "; ".join(" + ".join(str(pages[at].number) for at in group) for group in parts.groups[:12])
-        yield Diagnostic(code, Severity.WARNING, Location(name), values(pages=numbers))
-    if cut := [page.number for page in pages if page.cut]:
-        yield Diagnostic("pdf-text-cut", Severity.WARNING, Location(name), values(pages=_listed(cut)))
-    if known.by_number:
-        yield Diagnostic("pdf-rows-by-number", Severity.WARNING, Location(name), values(pages=_listed(known.by_number)))
-    for number, found in groupby(known.unplaced, key=lambda one: one[0]):
-        text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
-        yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))
-
-
-def _listed(pages: Sequence[int]) -> str:
-    return ", ".join(map(str, pages[:12])) + (" …" if len(pages) > 12 else "")

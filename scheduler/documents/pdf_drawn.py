@@ -21,6 +21,7 @@ from scheduler.documents.pdf_raised import with_raised
 from scheduler.documents.pdf_seen import HEAD, seen
 from scheduler.documents.pdf_strokes import Stroke, closing, heights_of_rules, struck_by
 from scheduler.documents.pdf_tables import Ruled
+from scheduler.documents.pdf_too_low import within_rows
 from scheduler.documents.pdf_upright import column_strokes
 
 _THICKEST = 4.0
@@ -44,6 +45,12 @@ _PAPER = 0.6
 _BEYOND = 0.5
 """Points by which a letter stands over the edge of what is seen of the page."""
 
+
+_BELOW = 0.22
+"""Share of its size that the box of a letter reaches below the line that it is written on."""
+
+_RAISED = 0.5
+"""Share of its size by which no letter is raised above that line."""
 
 _READABLE = 6.0
 """Points that letters are tall at least for what is said here in points to hold."""
@@ -74,6 +81,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         letters = with_begins(letters, _begins_before(before))
     tables = tables_of((*edges, *_missing(edges, letters, _columns_before(before)))) if edges else ()
     letters, fallen = with_fallen(letters, tables, edges)
+    letters, moved = within_rows(letters, tables)
     return Page(
         number=page.page_number,
         height=float(page.height) * times,
@@ -83,7 +91,7 @@ def drawn_page(page: pdfplumber.page.Page, before: Page | None = None) -> Page:
         pictures=len(page.images) or int(not page.chars and len(page.curves) >= _FEWEST_OUTLINES),
         covered=_covered(page),
         overlaid=sum(map(len, overlaid(letters) if hidden else over)),
-        hidden=hidden + fallen,
+        hidden=hidden + fallen + moved,
         cut=_cut(page, letters, times),
         struck=crossed,
         rules=_rules(flat, tables, float(page.width) * times),
@@ -217,6 +225,17 @@ def _stroke(one: dict[str, object], times: float = 1.0) -> Stroke:
     return x0, top, x1, bottom
 
 
+def _raised(one: dict[str, object]) -> float:
+    """Points by which the box of a letter stands above the line that it is written on: fonts of drawn shapes may tell it so."""
+    matrix = one["matrix"]
+    assert isinstance(matrix, tuple)
+    bottom, size, written = float(str(one["y0"])), float(str(one["size"])), float(matrix[5])
+    is_above = one["upright"] and _RAISED * size < bottom - written < 2 * size
+    return bottom - written + _BELOW * size if is_above else 0.0
+
+
 def _letter(one: dict[str, object], times: float = 1.0) -> Letter:
     x0, x1, top, bottom, size = (float(str(one[key])) * times for key in ("x0", "x1", "top", "bottom", "size"))
+    raised = _raised(one) * times
+    top, bottom = top + raised, bottom + raised
     return Letter(str(one["text"]), x0, x1, top, bottom, size, str(one["fontname"]))

@@ -29,7 +29,7 @@ def with_hidden(letters: Sequence[Letter]) -> tuple[list[Letter], int]:
     cells whose lines lie over each other, each beginning at one edge, the lines of the one that begins higher are hidden.
     """
     runs = runs_of(letters, _WIDEST)
-    first = _firsts(runs)
+    first = firsts(runs)
     hidden: set[int] = set()
     for one, other in crossing(runs):
         upper, lower = sorted((one, other), key=lambda at: runs[first[at]][0].bottom)
@@ -49,7 +49,7 @@ def with_fallen(
     if not any(_is_right_below(one, table) for table in closed for one in letters if one.text.strip()):
         return list(letters), 0
     runs = runs_of(letters, _WIDEST)
-    first = _firsts(runs)
+    first = firsts(runs)
     hidden: set[int] = set()
     for at, run in enumerate(runs):
         for table in closed:
@@ -75,7 +75,7 @@ def _is_right_below(one: Letter, table: Ruled) -> bool:
     return y > bottom and one.bottom < bottom + _BELOW * one.size and left < x < right
 
 
-def _firsts(runs: Sequence[Run]) -> list[int]:
+def firsts(runs: Sequence[Run]) -> list[int]:
     """For each run the first line of the cell that it is drawn with."""
     found = [0] if runs else []
     for at, (last, new) in enumerate(pairwise(runs), 1):

@@ -10,6 +10,7 @@ from scheduler.documents.decoding import clean
 from scheduler.documents.labels import is_no_item, starts_item
 from scheduler.documents.legacy_fonts import decoded, decoder
 from scheduler.documents.pieces import at_hyphen, is_cut, is_cut_last_word, with_next
+from scheduler.documents.vocabulary import pattern
 
 _SPACE = 0.2
 """A gap of this share of the letters' size is a blank, where the file has no letter for it."""
@@ -22,6 +23,8 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|,b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s")
 _ITEM_AFTER_STOP = re.compile(r";\s[-–—]\s")
+_LINKS = pattern("lines", "links")
+"""A word that never ends a line of its own."""
 _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 
 
@@ -106,10 +109,10 @@ def _segment(run: Sequence[Letter]) -> Iterator[Segment]:
         run = run[:-1]
     if not run:
         return
-    pieces = [(run[0].text, decoder(_name(run[0])))]
+    pieces = [(run[0].text, decoder(font_name(run[0])))]
     for last, new in pairwise(run):
         gap = " " if new.x0 - last.x1 > _SPACE * max(new.size, last.size) else ""
-        pieces.append((gap + new.text, decoder(_name(new))))
+        pieces.append((gap + new.text, decoder(font_name(new))))
     end = next((one.x0 for one in run if not one.text.strip()), run[-1].x1)
     bold = all(_BOLD.search(one.font) for one in run if one.text.strip())
     text = " ".join(clean(decoded(pieces)).split())
@@ -145,7 +148,8 @@ def parted(segment: Segment, edge: float) -> tuple[Segment, ...]:
     return (segment,)
 
 
-def _name(letter: Letter) -> str:
+def font_name(letter: Letter) -> str:
+    """The name of its font, without what tells parts of it apart."""
     return _SUBSET.sub("", letter.font)
 
 
@@ -212,13 +216,22 @@ def _cut_word(last: Segment, new: Segment, room: float) -> bool:
     return is_cut_last_word(last.text, rest) or (" " not in last.text and is_cut(last.text, rest))
 
 
+def whole(line: Line) -> Segment:
+    """The pieces of a line as one."""
+    first, last = line[0], line[-1]
+    if first is last:
+        return first
+    text = " ".join(segment.text for segment in line)
+    return Segment(text, first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
+
+
 def _width(one: Segment) -> float:
     return one.x1 - one.x0
 
 
 def continues(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line goes on in the next one: its first word would not have fitted behind it. room: the width of a full line."""
-    if at_hyphen(last.text, new.text):
+    if at_hyphen(last.text, new.text) or (_LINKS.search(last.text) and not starts_item(new.text)):
         return True
     fits = last.x1 - last.x0 + 0.25 * last.size + new.word < room - 0.5
     if starts_item(new.text) and not last.text.endswith((",", "-", "–")):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from scheduler.documents.document import Paragraph, Place
 from scheduler.documents.labels import starts_item
 from scheduler.documents.pdf_known import text_of
-from scheduler.documents.pdf_lines import Line, Segment, continues
+from scheduler.documents.pdf_lines import Line, continues, whole
 from scheduler.documents.pieces import with_next
 
 _PARTING = 0.75
@@ -49,12 +49,6 @@ def _is_apart(last: Line, new: Line) -> bool:
 
 def _goes_on(last: Line, new: Line, right: float) -> bool:
     return not _is_apart(last, new) and continues(whole(last), whole(new), right - last[0].x0)
-
-
-def whole(line: Line) -> Segment:
-    """The pieces of a line as one."""
-    first, last = line[0], line[-1]
-    return Segment(text_of(line), first.x0, last.x1, first.top, first.bottom, first.word, first.size, first.bold)
 
 
 def _paragraph(text: str, first: Line, place: Place) -> Paragraph:

@@ -18,6 +18,8 @@ from scheduler.documents.zipped import opened
 _ROOT = Path(__file__).resolve().parents[2]
 _LOOKING = 0.7
 """Share of the time for pictures in which another one is begun."""
+_OF_PICTURES = frozenset({"pdf-scan", "pdf-pages-scanned", "pdf-without-letters", "pdf-letters-wrong"})
+"""What is said of pages whose text is lost, wrong or none: they are read from what they show."""
 _LETTERS, _SCAN, _PICTURE, _STAMPS = "letters", "scan", "picture", "stamps"
 
 
@@ -29,10 +31,10 @@ def read_pdf_apart(data: bytes, name: str) -> Content:
     try:
         content = _apart(_LETTERS, data, name, PDF_SECONDS)
     except Fault as fault:
-        if fault.code != "pdf-scan" or tesseract_program() is None:
+        if fault.code not in _OF_PICTURES or tesseract_program() is None:
             raise
     else:
-        if tesseract_program() is None or all(found.code != "pdf-pages-scanned" for found in content.diagnostics):
+        if tesseract_program() is None or all(found.code not in _OF_PICTURES for found in content.diagnostics):
             return content
     return _apart(_SCAN, data, name, OCR_SECONDS)
 
@@ -78,7 +80,7 @@ def _read(how: str, data: bytes, name: str) -> Content:
 
     if how == _LETTERS:
         content = pdf.read_pdf(data, name)
-        again = tesseract_program() is not None and any(d.code == "pdf-pages-scanned" for d in content.diagnostics)
+        again = tesseract_program() is not None and any(d.code in _OF_PICTURES for d in content.diagnostics)
         return content if again else _with_shown(content, data, name)
     if how == _STAMPS:
         from scheduler.documents.scans import pasted

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from scheduler.documents.document import Cell, Place, Row, Table
-from scheduler.documents.pdf_lines import Letter, lines_of, text_in, words_of
+from scheduler.documents.pdf_bands import counts
+from scheduler.documents.pdf_lines import Letter, Line, Segment, lines_of, text_in, whole, words_of
 
 _NEAR = 3.0
 """Edges within so many points are one."""
 
 _LONGEST_NUMBER = 8
 """Signs that the number of a row has."""
+
+_SET_OUT = 4.0
+"""Sizes of white space between two words of a line at most: wider ones part columns within a cell."""
+
+_ON = 0.6
+"""Points from the line between two columns to the letters on both sides of it, where cells have no padding."""
 
 _TOUCHING = 0.07
 """Sizes of white space that stand between two letters of one word at most, but for a word that is spaced out."""
@@ -93,7 +100,7 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
         if right > left and bottom > top:
             at[top, left], spans[top, left] = _Filled(box), (right - left, bottom - top)
             owner |= dict.fromkeys(_places(grid, box), (top, left))
-    for word in (part for whole in words_of(letters) for part in _parted(whole, grid.columns)):
+    for word in (part for one in words_of(letters) for part in _parted(one, grid.columns)):
         cells = Counter(cell for one in word if (cell := owner.get(_place_of(grid, one))) is not None)
         if cells:
             at[cells.most_common(1)[0][0]].letters += word
@@ -105,14 +112,21 @@ def table_of(grid: Ruled, letters: Iterable[Letter], place: Place, struck: Seque
 
 
 def _parted(word: list[Letter], edges: Sequence[float]) -> Iterator[list[Letter]]:
-    """The word, in two where the line between two columns stands amid white space: numbers set right touch the text beside."""
+    """The word, in two where the line between two columns stands amid it: cells without padding touch, and numbers set right."""
     begin = 0
     for at, (last, new) in enumerate(pairwise(word), 1):
-        apart = new.x0 - last.x1 > _TOUCHING * new.size
-        if apart and any(last.x1 <= edge <= new.x0 for edge in edges[1:-1]):
+        if _parts(word[begin:at], new) and any(last.x1 - _ON <= edge <= new.x0 + _ON for edge in edges[1:-1]):
             yield word[begin:at]
             begin = at
     yield word[begin:]
+
+
+def _parts(before: Sequence[Letter], new: Letter) -> bool:
+    """Whether two words may touch here: white space, the number of a row, a capital amid small letters."""
+    last = before[-1]
+    if new.x0 - last.x1 > _TOUCHING * new.size or (last.text.islower() and new.text[:1].isupper()):
+        return True
+    return counts("".join(one.text for one in before))
 
 
 def _is_emptied(row: Row, width: int) -> bool:
@@ -136,11 +150,23 @@ def _row(
         if (row, column) in at:
             columns, rows = spans[row, column]
             filled = at[row, column]
-            segments = [segment for line in lines_of(filled.letters) for segment in line]
+            segments = [segment for line in lines_of(filled.letters) for segment in _set_out(line)]
             cells.append(Cell(text_in(segments, filled.box[0], filled.box[2]), stands, columns, rows))
         elif (row, column) not in owner:
             cells.append(Cell("", stands))
     return Row(tuple(cells), stands)
+
+
+def _set_out(line: Line) -> Iterator[Segment]:
+    """The pieces of a line of a cell, those joined that stand apart because the line was set out to the cell's width."""
+    held: list[Segment] = []
+    for one in line:
+        if held and one.x0 - held[-1].x1 > _SET_OUT * one.size:
+            yield whole(tuple(held))
+            held = []
+        held.append(one)
+    if held:
+        yield whole(tuple(held))
 
 
 def _edges(values: Iterable[float]) -> tuple[float, ...]:

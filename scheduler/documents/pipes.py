@@ -27,6 +27,11 @@ def width(line: Line) -> int:
     return sum(bool(piece.strip()) for piece in _pieces(line.text))
 
 
+def places(line: Line) -> int:
+    """How many cells a line would have as a row, with and without text."""
+    return len(_pieces(line.text))
+
+
 def table_of(lines: Sequence[Line]) -> Table:
     """The table that these lines draw; lines of a grid table between two rulers are one row."""
     rows = tuple(_grid_rows(lines) if lines[0].text.lstrip().startswith("+") else _pipe_rows(lines))

@@ -19,7 +19,7 @@ from scheduler.documents.legacy_fonts import seems_undecoded
 from scheduler.documents.limits import MOST_BYTES
 from scheduler.documents.line_rows import of_line_rows
 from scheduler.documents.macros import has_macros
-from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in
+from scheduler.documents.marked import found_in, found_in_text, is_internal, misread_in, softened
 from scheduler.documents.nameless_fonts import with_letters
 from scheduler.documents.notes import with_notes_apart, with_notes_said
 from scheduler.documents.numbers import numbered
@@ -67,6 +67,7 @@ def parse_document(data: bytes, name: str) -> Document:
 
     Codes of faults: file-type-unknown, file-too-large, file-empty, file-binary, file-not-utf8, text-letters-lost, file-damaged,
     file-encrypted, file-is-picture, file-picture-misnamed, picture-scan, picture-too-large, file-is-archive,
+    file-is-mail, file-is-link, file-is-lock, file-is-slides, file-of-iwork,
     file-unpacks-too-large, xml-entities, too-many-cells, text-too-long, too-many-pages, too-many-scans,
     took-too-long, pdf-scan, pdf-without-letters, ocr-failed, office-missing, office-failed,
     office-too-slow, table-lost, file-only-pictures, document-secret.
@@ -75,6 +76,7 @@ def parse_document(data: bytes, name: str) -> Document:
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-letters-unread,
+    pdf-letters-wrong, pdf-read-as-picture,
     pdf-text-cut, pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.
     """
@@ -188,6 +190,8 @@ def _checked(content: Content, name: str) -> Document:
     beside = [line for edge in content.edges for line in edge.splitlines()]
     by_machine = content.recognised or any(d.code == "pdf-text-of-scan" for d in content.diagnostics)
     misread = misread_in((*beside, *lines), name) if by_machine else ()
+    if by_machine:
+        misread, found = (softened(one, (*beside, *lines), name) for one in (misread, found))
     refused = [d for d in (*misread, *found) if d.severity is Severity.ERROR]
     if refused:
         return _failed_with(refused[0], name)

@@ -25,16 +25,20 @@ class Merge:
 
 
 def blocks_of(
-    filled: Mapping[Position, str], merges: Sequence[Merge] = (), sheet: str | None = None
+    filled: Mapping[Position, str],
+    merges: Sequence[Merge] = (),
+    sheet: str | None = None,
+    fills: Mapping[Position, str] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks of a sheet. filled: the text of each cell that holds any; sheet: the name of its tab.
+    """The blocks of a sheet. filled: the text of each cell that holds any; sheet: the name of its tab;
+    fills: the colours of cells.
 
     Rows and columns without any text fall away. A gap of empty rows parts two tables; narrow rows before the first wide one are
     titles, narrow rows behind the last gap are signatures.
     """
     columns = sorted({column for _, column in filled})
     rows = sorted({row for row, _ in filled})
-    laid = _Sheet(filled, {m.top * 20_000 + m.left: m for m in merges}, rows, columns, sheet)
+    laid = _Sheet(filled, {m.top * 20_000 + m.left: m for m in merges}, rows, columns, sheet, fills or {})
     return tuple(laid.blocks())
 
 
@@ -45,6 +49,7 @@ class _Sheet:
     rows: Sequence[int]
     columns: Sequence[int]
     name: str | None
+    fills: Mapping[Position, str]
 
     def blocks(self) -> Iterator[Block]:
         counts = dict.fromkeys(self.rows, 0)
@@ -111,7 +116,8 @@ class _Sheet:
             below = rows.index(row) if height > 1 else 0
             covered |= {(r, c) for r in rows[below + 1 : below + height] for c in self.columns[at : at + width]}
             place = Place(row=row, sheet=self.name)
-            cells.append(Cell(self.filled.get((row, column), ""), place, width, height))
+            fill = self.fills.get((row, column), "")
+            cells.append(Cell(self.filled.get((row, column), ""), place, width, height, fill))
             at += width
         return tuple(cells)
 

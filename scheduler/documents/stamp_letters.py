@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from scheduler.documents.vocabulary import pattern, words
 
@@ -16,6 +17,7 @@ _LIKE_STAMP = pattern("marks", "like_stamp")
 _UNSURE_STAMP = pattern("marks", "unsure_stamp")
 _MISREAD_STAMP = pattern("marks", "misread_stamp")
 _ANOTHER_WORD = pattern("marks", "another_word")
+_WHOLE_OTHER = pattern("marks", "whole_other")
 _STROKES = "IJL1"
 _LONG_END = pattern("marks", "long_stamp_end").pattern
 _RIMS = " .,;:'\"-_|[](){}“”‘’„«»~*°"
@@ -64,6 +66,13 @@ def goes_on_in(below: str) -> bool:
     """Whether the line below makes another word of one that is like the shortest mark: «TRẬN TỔ QUỐC» of «MẶT»."""
     bare, closed = _bare_and_closed(below)
     return bare.isupper() and _without_accents(closed).startswith(_LONGER)
+
+
+def says_another_word(lines: Sequence[str]) -> bool:
+    """Whether a line, or two below each other, are another word than a mark that holds the shortest one: «BÍ MẬT», «MẬT ONG»."""
+    said = ["".join(filter(str.isalnum, unicodedata.normalize("NFC", line).casefold())) for line in lines]
+    pairs = map("".join, pairwise(one for one in said if one))
+    return any(_WHOLE_OTHER.fullmatch(one) for one in (*said, *pairs))
 
 
 def _bare_and_closed(line: str) -> tuple[str, str]:

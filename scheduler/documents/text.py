@@ -64,12 +64,13 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
 
 def _opens_bare_pipes(lines: Sequence[Line], at: int) -> bool:
     """Whether a pipe table without outer pipes begins: its header with the ruler below it, or rows of several columns."""
-    return (
-        "|" in lines[at].text
-        and at + 1 < len(lines)
-        and "|" in lines[at + 1].text
-        and (pipes.is_ruler(lines[at + 1].text) or min(map(pipes.width, lines[at : at + 2])) >= _FEWEST_COLUMNS)
-    )
+    if "|" not in lines[at].text or at + 1 == len(lines) or "|" not in lines[at + 1].text:
+        return False
+    first, below = lines[at : at + 2]
+    closed = all(line.text.rstrip().endswith("|") for line in (first, below))
+    wide = pipes.width(first) >= _FEWEST_COLUMNS - closed
+    alike = pipes.places(first) == pipes.places(below) or pipes.width(below) >= _FEWEST_COLUMNS
+    return pipes.is_ruler(below.text) or (wide and alike)  # below the header a section: «I | Chuẩn bị |  |  |»
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:

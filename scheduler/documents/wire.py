@@ -24,6 +24,7 @@ class _Cell(TypedDict):
     place: _Place
     columns: int
     rows: int
+    fill: str
 
 
 class _Row(TypedDict):
@@ -108,5 +109,5 @@ def _block(one: _Block) -> Block:
 
 
 def _row(row: _Row) -> Row:
-    cells = (Cell(c["text"], Place(**c["place"]), c["columns"], c["rows"]) for c in row["cells"])
+    cells = (Cell(c["text"], Place(**c["place"]), c["columns"], c["rows"], c["fill"]) for c in row["cells"])
     return Row(tuple(cells), Place(**row["place"]))

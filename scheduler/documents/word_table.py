@@ -79,7 +79,7 @@ def table_of(rows: Sequence[Element], pieces: Sequence[Sequence[Piece]], place: 
             else:
                 if child(properties, "vMerge") is not None:
                     merged[at] = _Open(number, len(laid[-1]))
-                laid[-1].append(Cell(piece.text, stands, width))
+                laid[-1].append(Cell(piece.text, stands, width, fill=_fill(properties)))
             at += width
         _close(laid, open_at, merged)
         open_at = merged
@@ -98,6 +98,12 @@ def _goes_on(properties: Element | None, name: str) -> bool:
     """Whether the cell is merged with the one before it: a mark without a value says so."""
     mark = child(properties, name)
     return mark is not None and (attribute(mark, "val") or "continue") == "continue"
+
+
+def _fill(properties: Element | None) -> str:
+    """The colour of a cell; "" for none or white."""
+    colour = (attribute(child(properties, "shd"), "fill") or "").upper()
+    return colour if colour not in ("AUTO", "FFFFFF") else ""
 
 
 def _count(element: Element | None, otherwise: int) -> int:

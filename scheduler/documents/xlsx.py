@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
+from typing import TypeAlias
 
 import openpyxl
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
@@ -30,6 +32,7 @@ _CODES = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)')
 _SHOWN = 12
 """Cells that are named."""
 _LONGEST_SHOWN = 160
+_NO_COLOUR = ("00000000", "FFFFFFFF", "00FFFFFF")
 _HIDDEN = ("hidden", "veryHidden")
 
 
@@ -53,9 +56,12 @@ def read_xlsx(package: Zipped, data: bytes, name: str) -> Content:
     package, data = transitional(package, data)
     sheets = [(sheet, survey(package.part(sheet.part) or b"<none/>")) for sheet in _sheets(package)]
     data, pieces = without_struck_pieces(package, data)
-    filled, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])
+    filled, fills, boxes, cells = _filled(data, [sheet.name for sheet, _ in sheets])
     struck = (*pieces, *cells)
-    laid = {sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name) for sheet, of in sheets}
+    laid = {
+        sheet.name: blocks_of(filled.get(sheet.name, {}), of.merges, sheet.name, fills.get(sheet.name))
+        for sheet, of in sheets
+    }
     shown_sheets = [sheet.name for sheet, _ in sheets if not sheet.hidden]
     several = sum(bool(laid[title]) for title in shown_sheets) > 1
     found: list[Block] = []
@@ -134,25 +140,35 @@ def _sheets(package: Zipped) -> Iterator[_Sheet]:
             yield _Sheet(attribute(one, "name") or "", part, attribute(one, "state") in _HIDDEN)
 
 
-def _filled(data: bytes, names: list[str]) -> tuple[dict[str, dict[Position, str]], list[str], list[str]]:
-    """The text of each filled cell of these sheets, the lines in which wide blanks part pieces, the texts that are struck out."""
+_Cells: TypeAlias = dict[str, dict[Position, str]]
+
+
+def _filled(data: bytes, names: list[str]) -> tuple[_Cells, _Cells, list[str], list[str]]:
+    """The texts of cells, their colours, the lines in which wide blanks part pieces, the texts that are struck out."""
     boxes: list[str] = []
+    fills: _Cells = {}
     struck: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that are not kept when a file is written, which we do not do
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            return {name: _texts(book, name, boxes, struck) for name in names if name in book.sheetnames}, boxes, struck
+            known = [name for name in names if name in book.sheetnames]
+            texts = {name: _texts(book, name, boxes, struck, fills.setdefault(name, {})) for name in known}
+            return texts, fills, boxes, struck
         finally:
             book.close()
 
 
-def _texts(book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[str]) -> dict[Position, str]:
+def _texts(
+    book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[str], fills: dict[Position, str]
+) -> dict[Position, str]:
     sheet = book[name]
     sheet.reset_dimensions()  # the size that a file states may be wrong
     found: dict[Position, str] = {}
     for at, row in enumerate(sheet.iter_rows(min_row=1), 1):
         for column, cell in enumerate(row, 1):
+            if fill := _fill_of(cell):
+                fills[at, column] = fill
             if cell.value is None:
                 continue
             text = shown(cell.value, cell.number_format or "")
@@ -165,3 +181,20 @@ def _texts(book: openpyxl.Workbook, name: str, boxes: list[str], struck: list[st
                 else:
                     found[at, column] = bare
     return found
+
+
+def _fill_of(cell: ReadOnlyCell | EmptyCell) -> str:
+    """The colour of a cell that is filled whole: RGB or a number of the theme; "" for none or white."""
+    if (
+        not isinstance(cell, ReadOnlyCell)
+        or not cell.has_style
+        or cell.fill is None
+        or cell.fill.patternType != "solid"
+    ):
+        return ""
+    colour = cell.fill.fgColor
+    if colour.type == "rgb":
+        return "" if colour.rgb in _NO_COLOUR else str(colour.rgb)[-6:]
+    if colour.type == "theme":
+        return "" if colour.theme == 0 and not colour.tint else f"theme {colour.theme} {colour.tint:.2f}"
+    return f"colour {colour.indexed}" if colour.indexed not in (1, 9, 64, 65) else ""

@@ -1,6 +1,6 @@
 """What calendars are to be told: occurrences against what was published last → new revisions, tombstones. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -24,22 +24,14 @@ def edition(
     published: Mapping[str, Published],
     book: Book,
     now: datetime,
-    since: date = date.max,
     why: Callable[[Occurrence], Reason] | None = None,
-    feeds: Iterable[FeedSpec] = (),
-    past: Iterable[Occurrence] = (),
-    waiting: Iterable[tuple[Waiting, Todo]] = (),
-    revision: int = 0,
 ) -> tuple[Published, ...]:
     """Today's content against what calendars know: the states to write. SEQUENCE rises with each change; now: aware UTC.
 
-    since: from which due day on the members of series are shown. feeds: those that the office offers. why: for what reason
-    work is off, asked of each once. past: work of years before, which is in archives alone. waiting: the to-dos of what has no day
-    yet, each with a revision of its own; revision: that which was applied, with which those begin.
-    Nothing is ever forgotten: work that comes back after years goes on from the SEQUENCE that some calendar still holds.
+    why: for what reason work is off, asked of each once. Nothing is ever forgotten: work that comes back after years goes on
+    from the SEQUENCE that some calendar still holds.
     """
-    planned = tuple(occurrences)
-    current = {o.uid: o for o in (*planned, *past)}
+    current = {o.uid: o for o in occurrences}
     known = {uid: p for uid, p in published.items() if not p.of_series}
     first = _first(published)
     told = [_told(o, known.get(uid), book, now, first) for uid, o in current.items()]
@@ -50,10 +42,49 @@ def edition(
     pairs = [(p, current[uid]) for uid, p in known.items() if uid in current]
     changed |= {p.uid: p for p in _left(pairs, {**published, **changed}, book, now)}
     changed |= {p.uid: p for p in raised(current, {**published, **changed}, now)}
-    after = {**published, **changed}
-    shown = (*planned, *tombstones(after, now))
-    undated = _undated(waiting, published, now, first + revision)
-    return (*changed.values(), *undated, *_series(shown, after, with_moved(book, after), now, since, feeds))
+    return tuple(changed.values())
+
+
+def edition_of_series(
+    occurrences: Iterable[Occurrence],
+    published: Mapping[str, Published],
+    book: Book,
+    now: datetime,
+    since: date,
+    feeds: Iterable[FeedSpec],
+) -> Iterator[Published]:
+    """The revision of each series itself: where its rule, its days or what is common to it change it rises above its exceptions.
+
+    published: with what `edition` just made. since: from which due day on members are shown. feeds: those that the office offers.
+    """
+    first, known = _first(published), with_moved(book, published)
+    groups = year_of((*occurrences, *tombstones(published, now)), since)
+    for uid, told in series_revised(groups, since, feeds, published, known).items():
+        before, content = published.get(uid), _content(told.events[0], book)
+        if before is None:
+            yield Published(uid, content, first, now, groups[uid][0], of_series=True)
+        elif before.content_hash != content or told.stale:
+            above = 1 + max(published[o.uid].sequence % LEAP for o in groups[uid])
+            yield replace(before, content_hash=content, sequence=before.sequence + above, modified=now)
+
+
+def edition_of_waiting(
+    waiting: Iterable[tuple[Waiting, Todo]], published: Mapping[str, Published], now: datetime, revision: int
+) -> Iterator[Published]:
+    """What waits for its day is no occurrence: the revision of its to-do is kept as that of a series is, beside them all.
+
+    revision: that which was applied, with which a new one begins.
+    """
+    for one, todo in waiting:
+        content = sha256("\n".join((todo.summary, todo.description, *todo.categories)).encode()).hexdigest()
+        before = published.get(todo.uid)
+        if before is None:
+            stands_for = Occurrence(
+                todo.uid, one.plan, one.kind, "", one.title, (one.task,), *(date.min,) * 4, leads=one.leads
+            )
+            yield Published(todo.uid, content, _first(published) + revision, now, stands_for, of_series=True)
+        elif before.content_hash != content:
+            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
 
 
 def content_of(occurrence: Occurrence, state: State, book: Book) -> str:
@@ -173,39 +204,3 @@ def _left(
 def _still_ahead(before: Published, book: Book) -> bool:
     """What lies behind is not cancelled when it leaves the schedule (a closed year, a plan that ended)."""
     return before.occurrence.end > book.today
-
-
-def _undated(
-    waiting: Iterable[tuple[Waiting, Todo]], published: Mapping[str, Published], now: datetime, begins: int
-) -> Iterable[Published]:
-    """What waits for its day is no occurrence: its revision is kept as that of a series is, beside them all."""
-    for one, todo in waiting:
-        content = sha256("\n".join((todo.summary, todo.description, *todo.categories)).encode()).hexdigest()
-        before = published.get(todo.uid)
-        if before is None:
-            stands_for = Occurrence(
-                todo.uid, one.plan, one.kind, "", one.title, (one.task,), *(date.min,) * 4, leads=one.leads
-            )
-            yield Published(todo.uid, content, begins, now, stands_for, of_series=True)
-        elif before.content_hash != content:
-            yield replace(before, content_hash=content, sequence=before.sequence + 1, modified=now)
-
-
-def _series(
-    occurrences: Iterable[Occurrence],
-    published: Mapping[str, Published],
-    book: Book,
-    now: datetime,
-    since: date,
-    feeds: Iterable[FeedSpec],
-) -> Iterable[Published]:
-    """The revision of each series itself: where its rule, its days or what is common to it change it rises above its exceptions."""
-    first = _first(published)
-    groups = year_of(occurrences, since)
-    for uid, told in series_revised(groups, since, feeds, published, book).items():
-        before, content = published.get(uid), _content(told.events[0], book)
-        if before is None:
-            yield Published(uid, content, first, now, groups[uid][0], of_series=True)
-        elif before.content_hash != content or told.stale:
-            above = 1 + max(published[o.uid].sequence % LEAP for o in groups[uid])
-            yield replace(before, content_hash=content, sequence=before.sequence + above, modified=now)

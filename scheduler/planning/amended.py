@@ -17,6 +17,7 @@ from scheduler.planning.year import all_tasks
 from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import Occurrence, TaskKey
 from scheduler.settings import Config, PlanSource
+from scheduler.text import folded
 from scheduler.trace import Reason
 from scheduler.words import day_text, say
 
@@ -86,16 +87,27 @@ def amended_plans(
 
 
 def amendment_questions(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnostic]:
-    """Amendments that are held back: no day of issue, no change understood, a title that speaks of another plan."""
+    """Amendments that are held back: no day of issue, no change understood, a title that speaks of another plan.
+
+    Or that changes nothing that is here: it names a plan that config does not have, and holds no work of its own.
+    """
     for source in (s for s in config.plans if s.id in plans):
         where, plan = Location(source.file), plans[source.id]
         of = _amended_by_title(source, config, plans)
         if of is not None:
             facts = values(plan=source.id, of=of.id)
             yield Diagnostic("amendment-follows", Severity.QUESTION, where, facts)
+        elif source.amends is None and plan.header.amends and not plan.tasks:
+            facts = values(plan=source.id, named=plan.header.amends)
+            yield Diagnostic("amendment-of-unknown", Severity.QUESTION, where, facts)
         elif source.amends not in (None, NOT_THE_SAME):
             if _holds_from(source, plan) is None:
                 yield Diagnostic("amendment-without-day", Severity.QUESTION, where, values(plan=source.id))
+            elif (named := _other_number(source, config, plans)) is not None:
+                facts = values(
+                    plan=source.id, of=source.amends or "", named=named, number=_number_of(source.amends, config, plans)
+                )
+                yield Diagnostic("amendment-of-other", Severity.QUESTION, where, facts)
             elif not plan.changes:
                 yield Diagnostic("amendment-without-changes", Severity.QUESTION, where, values(plan=source.id))
 
@@ -194,6 +206,7 @@ def _of_one(
         Amendment(s, plans[s.id], day)
         for s in config.plans
         if s.amends == source.id and s.id in plans and (day := _holds_from(s, plans[s.id])) is not None
+        if _other_number(s, config, plans) is None
     ]
     found, asked = versions(plans[source.id], amendments, config.tasks)
     tasks = _all_tasks(found)
@@ -212,6 +225,31 @@ def _of_one(
         keys.given_up,
         keys.parted,
     )
+
+
+def _other_number(source: PlanSource, config: Config, plans: Mapping[str, Plan]) -> str | None:
+    """The number that an amendment gives the plan it is about, where the one that config names bears another one.
+
+    It may name an earlier amendment of that plan instead.
+    """
+    named = plans[source.id].header.amends
+    own = _number_of(source.amends, config, plans)
+    beside = [_number_of(s.id, config, plans) for s in config.plans if s.amends == source.amends and s is not source]
+    return named if named and own and not any(_same_number(named, number) for number in (own, *beside)) else None
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Whether two numbers of papers are one; «12» may be short for «12/KH-UBND»."""
+    first, second = ("".join(folded(number).split()) for number in (one, other))
+    short = "/" not in first or "/" not in second
+    return first.partition("/")[0] == second.partition("/")[0] if short else first == second
+
+
+def _number_of(plan: str | None, config: Config, plans: Mapping[str, Plan]) -> str:
+    """The number of a plan, as config says, else as printed; "" where neither tells."""
+    source = next((s for s in config.plans if s.id == plan), None)
+    printed = plans[source.id].header.number if source is not None and source.id in plans else None
+    return (source.number if source is not None else None) or printed or ""
 
 
 def _holds_from(source: PlanSource, plan: Plan) -> date | None:

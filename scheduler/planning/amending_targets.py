@@ -65,9 +65,15 @@ def with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
     titled = meant(change, tasks) if change.title and change.no is None else None
     if change.title and change.no is None:
         return [titled] if titled is not None and swapped(titled, change) != titled else []
-    named = [t for t in in_annex(change, tasks) if change.no is None or same_place(t.no, change.no)]
+    section = change.no is not None and names_section(change.no)
+    named = [t for t in in_annex(change, tasks) if change.no is None or _is_at(t.no, change.no)]
     found = [t for t in named if swapped(t, change) != t]
-    return found if change.no is None or len(named) == 1 else []
+    return found if change.no is None or section or len(named) == 1 else []
+
+
+def _is_at(no: str, named: str) -> bool:
+    """Whether a task bears the number that is named, or stands in the section of that number."""
+    return _number(named)[0] in _number(no)[:-1] if names_section(named) else same_place(no, named)
 
 
 def same_place(no: str, named: str) -> bool:

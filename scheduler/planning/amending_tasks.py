@@ -79,8 +79,8 @@ def _without(units: Sequence[str], gone: Sequence[str]) -> tuple[str, ...] | Non
 def swapped(task: Task, change: Change) -> Task:
     """The task with the words exchanged wherever they stand in it."""
     was, now = change.words or ("", "")
-    said = r"\s+".join(map(re.escape, was.split()))
-    words = re.compile(rf"(?<!\w){said}(?!\w)", re.I)
+    done, said = (r"\s+".join(map(re.escape, text.split())) for text in (now, was))
+    words = re.compile(rf"(?<!\w)(?:{done}|{said})(?!\w)", re.I)  # what reads so already stays
     names = re.compile(words.pattern)  # «người cao tuổi» is no word of «Hội Người cao tuổi»
 
     def anew(text: str) -> str:

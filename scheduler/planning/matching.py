@@ -1,16 +1,23 @@
 """Which stored key a task of a plan is: by number and title, by title, as config says, by a new wording of the title."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
 
 from scheduler.model import Task
+from scheduler.planning.likely import Likely
 from scheduler.planning.regrouped import Came, regrouped, same_stream, signs_of
-from scheduler.planning.same_work import Alike, alike
+from scheduler.planning.same_work import SURE, Alike, alike
 from scheduler.policy import NOT_THE_SAME
 from scheduler.schedule import TaskKey
 from scheduler.text import folded
+
+_Mark = Hashable
+_Rank = tuple[Alike, bool, bool]
+_Pair = tuple[_Rank, int, int]
+"""How sure, and the places of a task and of a key."""
 
 GIVEN_UP = "~"
 """Behind the number of a key out of use: other work bears that number and title now."""
@@ -32,27 +39,41 @@ class Matching:
         used = {key.key for key in self.found.values()}
         return [key for key in self.stored if key.key not in used]
 
-    def by(self, same: Callable[[TaskKey, Task], bool], places: Iterable[int]) -> None:
-        """Give each of these tasks that has none yet the oldest key that is the same by this rule."""
-        free = self.free
+    def by(self, of_key: Callable[[TaskKey], _Mark], of_task: Callable[[Task], _Mark], places: Iterable[int]) -> None:
+        """Give each of these tasks that has none yet the oldest key that bears its mark; None is no mark."""
+        free: defaultdict[_Mark, deque[TaskKey]] = defaultdict(deque)
+        for key in self.free:
+            free[of_key(key)].append(key)
         for place in places:
-            if place in self.found:
-                continue
-            if (key := next((k for k in free if same(k, self.tasks[place])), None)) is not None:
-                self.found[place] = key
-                free.remove(key)
+            mark = of_task(self.tasks[place])
+            if place not in self.found and mark is not None and free.get(mark):
+                self.found[place] = free[mark].popleft()
 
 
 def match(matching: Matching, answers: Mapping[int, str | None], before: Mapping[str, Task]) -> None:
     """Give out keys by one rule after another, the surest first. answers: config's, by the place of each task to be matched."""
     unanswered = [place for place, answer in answers.items() if answer is None]
-    matching.by(same_all, [place for place, answer in answers.items() if answer in (None, NOT_THE_SAME)])
-    matching.by(_same_title, unanswered)
-    for place, answer in answers.items():
-        if answer not in (None, NOT_THE_SAME):
-            matching.by(_was(answer, matching.tasks), [place])
-    matching.by(same_all, answers)
+    matching.by(whole_of, whole_of, [place for place, answer in answers.items() if answer in (None, NOT_THE_SAME)])
+    matching.by(_title_of_key, _title_of, unanswered)
+    _match_answered(matching, {place: no for place, no in answers.items() if no not in (None, NOT_THE_SAME)})
+    matching.by(whole_of, whole_of, answers)
     _match_reworded(matching, unanswered, before)
+
+
+def _match_answered(matching: Matching, answers: Mapping[int, str | None]) -> None:
+    """Give each of these tasks the oldest key that bore the number which config names, and that is not plainly another task's."""
+    if not answers:
+        return
+    borne = Counter(map(whole_of, matching.tasks))
+    bore: defaultdict[str, list[TaskKey]] = defaultdict(list)
+    for key in matching.free:
+        bore[printed(key)].append(key)
+    for place, no in answers.items():
+        mine = whole_of(matching.tasks[place])
+        keys = bore[no or ""] if place not in matching.found else []
+        for key in [k for k in keys if borne[whole_of(k)] == (whole_of(k) == mine)][:1]:
+            matching.found[place] = key
+            keys.remove(key)
 
 
 def _match_reworded(matching: Matching, places: Sequence[int], before: Mapping[str, Task]) -> None:
@@ -77,22 +98,37 @@ def _worded_anew(
 ) -> list[tuple[int, TaskKey, Alike]]:
     """Pairs of a task and a key out of use, each surer than any other with either: by title, then number, then lead and timing."""
     free = with_signs(matching.free, before)
-    pairs = sorted(
-        ((rank, place, key) for place in places for key in free if (rank := _sureness(key, matching.tasks[place]))),
-        key=lambda pair: pair[0],
-        reverse=True,
-    )
-    found = []
-    while pairs:
-        rank, place, key = pairs[0]
-        rivals = [pair for pair in pairs if pair[1] == place or pair[2] is key]
-        if len(rivals) == 1 or rivals[1][0] < rank:
-            found.append((place, key, rank[0]))
-        pairs = [pair for pair in pairs if pair not in rivals]
-    return found
+    likely = Likely([key.title for key in free], SURE)
+    pairs = [
+        (rank, place, at)
+        for place in places
+        for at in likely.near(matching.tasks[place].title)
+        if (rank := _sureness(free[at], matching.tasks[place]))
+    ]
+    return [(place, free[at], rank[0]) for rank, place, at in _surest(pairs)]
 
 
-def _sureness(key: TaskKey, task: Task) -> tuple[Alike, bool, bool] | None:
+def _surest(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """Going down from the surest pair, each that is surer than all that are left of either; what is of either is out then."""
+    ranked = sorted(pairs, key=lambda pair: pair[0], reverse=True)
+    of: defaultdict[tuple[str, int], list[_Pair]] = defaultdict(list)
+    for pair in ranked:
+        of["task", pair[1]].append(pair)
+        of["key", pair[2]].append(pair)
+    out: set[tuple[str, int]] = set()
+    for pair in ranked:
+        sides = ("task", pair[1]), ("key", pair[2])
+        if not out.isdisjoint(sides):
+            continue
+        rivals = [
+            p for side in sides for p in of[side] if p is not pair and out.isdisjoint((("task", p[1]), ("key", p[2])))
+        ]
+        out.update(sides)
+        if all(rival[0] < pair[0] for rival in rivals):
+            yield pair
+
+
+def _sureness(key: TaskKey, task: Task) -> _Rank | None:
     """How sure it is that a task is the work of a key, told in other words; None where it is not."""
     if not same_stream(key.stream, task.stream) or key.no.endswith(GIVEN_UP):
         return None
@@ -108,34 +144,23 @@ def _as_come(matching: Matching, place: int) -> Came:
     return Came(task, TaskKey("", "", task.no, task.stream, task.title, newest + A_MOMENT, signs_of(task)))
 
 
-def _same_number(key: TaskKey, task: Task) -> bool:
-    return key.no == task.no and same_stream(key.stream, task.stream)
-
-
-def _same_title(key: TaskKey, task: Task) -> bool:
-    same = _title(key.title) == _title(task.title) and same_stream(key.stream, task.stream)
-    return same and not key.no.endswith(GIVEN_UP)
-
-
 @lru_cache(maxsize=8192)
 def _title(text: str) -> str:
     """A title as titles are compared; each is compared with all of the other version."""
     return folded(text)
 
 
-def same_all(key: TaskKey, task: Task) -> bool:
-    """Whether a task bears number, stream and title of a key, but for capitals and blanks."""
-    return _same_number(key, task) and _same_title(key, task)
+def whole_of(one: TaskKey | Task) -> tuple[str, str, str]:
+    """Number, stream and title of a task or a key, but for capitals and blanks: what is the same is the same work."""
+    return one.no, folded(one.stream or ""), _title(one.title)
 
 
-def _was(no: str | None, tasks: Sequence[Task]) -> Callable[[TaskKey, Task], bool]:
-    """Whether it is the task that bore that number, as config answers."""
-    return lambda key, task: printed(key) == no and _is_none_of(key, tasks, task)
+def _title_of(task: Task) -> tuple[str, str] | None:
+    return _title(task.title), folded(task.stream or "")
 
 
-def _is_none_of(key: TaskKey, tasks: Sequence[Task], but: Task) -> bool:
-    """Whether no other task bears both number and title of the key: an answer that was applied names a number of before."""
-    return not any(same_all(key, task) for task in tasks if task is not but)
+def _title_of_key(key: TaskKey) -> tuple[str, str] | None:
+    return None if key.no.endswith(GIVEN_UP) else (_title(key.title), folded(key.stream or ""))
 
 
 def with_signs(free: Iterable[TaskKey], before: Mapping[str, Task]) -> list[TaskKey]:

@@ -1,15 +1,17 @@
 """Work that was split, put together or told in other words altogether: tasks gone and tasks come that may be one work."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from math import fsum
 
 from scheduler.model import Task
 from scheduler.planning.kinds import linking_words
-from scheduler.planning.same_work import Alike, alike
+from scheduler.planning.likely import Likely, Weighed
+from scheduler.planning.same_work import SURE, Alike, alike
 from scheduler.planning.task_dates import phrase_of
 from scheduler.planning.title_words import WORD
 from scheduler.schedule import TaskKey
@@ -114,7 +116,12 @@ class _Words:
         return cls(Counter(word for task in tasks for word in _told(task.title)))
 
     def weight(self, words: Collection[str]) -> float:
-        return sum(1 / (1 + self.often.get(word, 0)) for word in words)
+        return fsum(1 / (1 + self.often.get(word, 0)) for word in words)
+
+    def found_in(self, titles: Sequence[str]) -> Weighed:
+        """Titles, by place, of which these words may be a part, or that may be a part of them."""
+        sets = [_told(title) for title in titles]
+        return Weighed(sets, lambda word: 1 / (1 + self.often.get(word, 0)), _INSIDE)
 
     def inside(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The share of a part's words that stand in the whole: 0.0 … 1.0."""
@@ -131,18 +138,31 @@ def _told(title: str) -> frozenset[str]:
 
 
 def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
+    found = words.found_in([c.task.title for c in came])
+    worded = Likely([c.task.title for c in came], SURE)
     for old in gone:
-        later = [c for c in came if _may_follow(old, c)]
-        parts = [c.task for c in later if _is_part(c.task.title, old.title, words)]
+        whole = _told(old.title)
+        parts = [c.task for c in _later(old, came, found.mostly_in(whole)) if _is_part(c.task.title, old.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(old.title, (t.title for t in parts), words)):
             yield covered, Regrouped(How.SPLIT, (old,), tuple(parts))
-        narrower = [c.task for c in later if _is_narrower(c.task.title, old.title, words)]
+        wider = _later(old, came, found.holding(whole, _NEARLY_ALL))
+        narrower = [c.task for c in wider if _is_narrower(c.task.title, old.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
-        for one in (c for c in later if alike(old.title, c.task.title) is Alike.WORDED):
-            beside = [c.task for c in later if c is one or _is_rest(c, one, old, words)]
+        for one in _later(old, came, worded.near(old.title)):
+            if alike(old.title, one.task.title) is not Alike.WORDED:
+                continue
+            left_out = whole - _told(one.task.title)
+            may_be = {*found.holding(whole, _INSIDE), *found.holding(left_out, _INSIDE)}
+            beside = [c.task for c in _later(old, came, may_be, one) if c is one or _is_rest(c, one, old, words)]
             if 2 <= len(beside) <= _MOST_PARTS:
                 yield _BESIDE, Regrouped(How.SPLIT, (old,), tuple(beside))
+
+
+def _later(old: TaskKey, came: Sequence[Came], places: Iterable[int], also: Came | None = None) -> Iterator[Came]:
+    """What came after work, of those places, in their order; `also` in its own."""
+    known = {*places, *(at for at, c in enumerate(came) if c is also)} if also is not None else places
+    return (c for c in (came[at] for at in sorted(known)) if _may_follow(old, c))
 
 
 def _is_rest(new: Came, one: Came, old: TaskKey, words: _Words) -> bool:
@@ -153,24 +173,32 @@ def _is_rest(new: Came, one: Came, old: TaskKey, words: _Words) -> bool:
 
 
 def _mergers(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Iterator[tuple[float, Regrouped]]:
+    found = words.found_in([k.title for k in gone])
     for new in came:
-        earlier = [k for k in gone if _may_follow(k, new)]
-        parts = [k for k in earlier if _is_part(k.title, new.task.title, words)]
+        whole = _told(new.task.title)
+        parts = [k for k in _earlier(new, gone, found.mostly_in(whole)) if _is_part(k.title, new.task.title, words)]
         if 2 <= len(parts) <= _MOST_PARTS and (covered := _covered(new.task.title, (k.title for k in parts), words)):
             yield covered, Regrouped(How.MERGED, tuple(parts), (new.task,))
-        narrower = [k for k in earlier if _is_narrower(k.title, new.task.title, words)]
+        wider = _earlier(new, gone, found.holding(whole, _NEARLY_ALL))
+        narrower = [k for k in wider if _is_narrower(k.title, new.task.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.MERGED, tuple(narrower), (new.task,))
+
+
+def _earlier(new: Came, gone: Sequence[TaskKey], places: Iterable[int]) -> Iterator[TaskKey]:
+    return (k for k in (gone[at] for at in sorted(places)) if _may_follow(k, new))
 
 
 def _reworded(
     gone: Sequence[TaskKey], came: Sequence[Came], words: _Words, rare: Collection[str]
 ) -> Iterator[tuple[float, Regrouped]]:
     """One in the section of the other, led by the same units at the same time."""
+    signed: defaultdict[str, list[Came]] = defaultdict(list)
+    for new in came:
+        signed[new.key.signs].append(new)
     for old in gone:
-        for new in came:
-            near = _section(old.no) == _section(new.task.no)
-            if not near or old.signs != new.key.signs or not _bare(old.signs) or not _may_follow(old, new):
+        for new in signed.get(old.signs, ()) if _bare(old.signs) else ():
+            if _section(old.no) != _section(new.task.no) or not _may_follow(old, new):
                 continue
             mine, theirs = _told(old.title), _told(new.task.title)
             if (like := max(words.inside(mine, theirs), words.inside(theirs, mine))) >= _LITTLE or old.signs in rare:

@@ -7,7 +7,8 @@ from enum import IntEnum
 from scheduler.planning.kinds import is_syllable, words_before_years
 from scheduler.planning.title_words import Word, most_in_common, opened
 
-_SURE = 0.76  # share of words that two titles have in common, in order
+SURE = 0.76
+"""The share of words that titles of one work have in common, in order."""
 _NEARLY_ALL = 0.85
 _FEWEST = 4  # words of a title that may stand within another
 
@@ -32,12 +33,12 @@ def is_within(one: str, other: str, most: float = _NEARLY_ALL) -> bool:
     return fewest >= _FEWEST and sum(b.size for b in _in_common(*words).get_matching_blocks()) >= most * fewest
 
 
-def same_work(one: str, other: str, least: float = _SURE) -> bool:
+def same_work(one: str, other: str, least: float = SURE) -> bool:
     """Whether a title is but a new wording of the other. least: the share of words that they are to have in common."""
     return alike(one, other, least) is not Alike.NO
 
 
-def alike(one: str, other: str, least: float = _SURE) -> Alike:
+def alike(one: str, other: str, least: float = SURE) -> Alike:
     """How alike two titles are.
 
     Nothing is told by tone marks, small words, commas, capitals, an abbreviation of what the other says in full, a slip of typing,

@@ -1,12 +1,14 @@
 """Task keys: minted once from plan, number and stream, then stored, so that calendars survive renumbering and renaming."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from scheduler.model import Task
-from scheduler.planning.matching import A_MOMENT, GIVEN_UP, Matching, match, printed, same_all, with_signs
+from scheduler.planning.likely import Likely
+from scheduler.planning.matching import A_MOMENT, GIVEN_UP, Matching, match, printed, whole_of, with_signs
 from scheduler.planning.namesakes import namesakes
 from scheduler.planning.regrouped import Came, Regrouped, in_parts, regrouped, reworded, same_stream, signs_of
 from scheduler.planning.same_work import is_within, likeness
@@ -14,6 +16,9 @@ from scheduler.planning.title_words import most_in_common
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.schedule import TaskKey
 from scheduler.text import folded, slug
+
+_Pair = tuple[float, TaskKey, Came]
+"""How alike they are, a key out of use, and a task with a younger key."""
 
 _AND = "+"  # between numbers of work that was put together
 _MAYBE = 0.4  # share of words that two titles have in common, in order: under one number it may be
@@ -102,7 +107,8 @@ def _parted(
     «II.3 + II.4» puts together. One number that more tasks name than ever bore it splits. Neither gives a key on: what lies behind
     is the old work's, what is ahead the new one's.
     """
-    gone = [key for key in stored if not any(same_all(key, task) for task in tasks)]
+    stand = set(map(whole_of, tasks))
+    gone = [key for key in stored if whole_of(key) not in stand]
     bore: dict[str, list[TaskKey]] = {}
     for key in gone:
         bore.setdefault(printed(key), []).append(key)
@@ -120,14 +126,14 @@ def _left(
     came: Sequence[Came], free: Sequence[TaskKey], groups: Iterable[Regrouped]
 ) -> tuple[list[Came], list[TaskKey]]:
     """What came and what is gone, without what is asked about in groups."""
-    asked = [task for group in groups for task in group.new], {key.key for group in groups for key in group.old}
+    asked = {task for group in groups for task in group.new}, {key.key for group in groups for key in group.old}
     return [c for c in came if c.task not in asked[0]], [k for k in free if k.key not in asked[1]]
 
 
 def _left_of_pairs(
     came: Sequence[Came], free: Sequence[TaskKey], pairs: Iterable[Unsure]
 ) -> tuple[list[TaskKey], list[Came]]:
-    asked = [pair.task for pair in pairs], {key.key for pair in pairs for key in (pair.old, *pair.others)}
+    asked = {pair.task for pair in pairs}, {key.key for pair in pairs for key in (pair.old, *pair.others)}
     return [_shown(k) for k in free if k.key not in asked[1]], [c for c in came if c.task not in asked[0]]
 
 
@@ -150,26 +156,50 @@ def _given_up(used: Iterable[TaskKey], free: Iterable[TaskKey]) -> Iterable[Task
 
 def _unsure(came: Sequence[Came], free: Sequence[TaskKey]) -> tuple[tuple[Unsure, ...], tuple[Regrouped, ...]]:
     """Tasks whose key is younger than one out of use that may be theirs, the likest first; several of one may be its parts."""
+    likely = Likely([key.title for key in free], _MAYBE)
     pairs = sorted(
-        ((like, key, one) for one in came for key in free if (like := _likeness(key, one)) is not None),
+        (
+            (like, key, one)
+            for one in came
+            for key in (free[at] for at in likely.near(one.task.title))
+            if (like := _likeness(key, one)) is not None
+        ),
         key=lambda pair: (pair[0], pair[1].key),
         reverse=True,
     )
     asked: list[Unsure] = []
     parts: list[Regrouped] = []
-    while pairs:
-        like, old, one = pairs[0]
-        near = [
-            c for at, k, c in pairs if k is old and at >= like - _MARGIN and all(a <= at for a, _, d in pairs if d is c)
-        ]
+    of_key, of_task = _sides(pairs)
+    out: set[str] = set()
+    told: set[Task] = set()
+    for like, old, one in pairs:
+        if old.key in out or one.task in told:
+            continue
+        with_old = [(at, c) for at, _, c in of_key[old.key] if c.task not in told]
+        near = [c for at, c in with_old if at >= like - _MARGIN and at >= _likest(of_task[c.task], out)]
         if (group := in_parts(_shown(old), one.task, near)) is not None:
             parts.append(group)
         else:
-            others = [k for _, k, c in pairs if c is one and k is not old and folded(k.title) == folded(old.title)]
+            free_yet = (k for _, k, _ in of_task[one.task] if k.key not in out and k is not old)
+            others = [k for k in free_yet if folded(k.title) == folded(old.title)]
             asked.append(Unsure(one.task, _shown(old), round(like * 100), tuple(map(_shown, others))))
-        told = [one.task] if group is None else group.new
-        pairs = [pair for pair in pairs if pair[1] is not old and pair[2].task not in told]
+        told.update([one.task] if group is None else group.new)
+        out.add(old.key)
     return tuple(asked), tuple(parts)
+
+
+def _sides(pairs: Iterable[_Pair]) -> tuple[dict[str, list[_Pair]], dict[Task, list[_Pair]]]:
+    """The pairs of each key and of each task, in their order."""
+    of_key, of_task = defaultdict[str, list[_Pair]](list), defaultdict[Task, list[_Pair]](list)
+    for pair in pairs:
+        of_key[pair[1].key].append(pair)
+        of_task[pair[2].task].append(pair)
+    return of_key, of_task
+
+
+def _likest(pairs: Iterable[_Pair], out: Collection[str]) -> float:
+    """How alike a task is to the likest key that is not out yet; pairs: the likest first."""
+    return next((like for like, key, _ in pairs if key.key not in out), 0.0)
 
 
 def _likeness(key: TaskKey, new: Came) -> float | None:

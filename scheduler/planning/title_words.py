@@ -51,7 +51,7 @@ def words_of(title: str) -> tuple[Word, ...]:
 def opened(one: str, other: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of two titles, an abbreviation («UBND») as the words for which it stands in either of them."""
     both = words_of(one), words_of(other)
-    short = _abbreviations(one) | _abbreviations(other)
+    short = abbreviations_of(one) | abbreviations_of(other)
     stands_for = {word: run for word in short for words in both if (run := _run(word, words))}
     if not stands_for:
         return both
@@ -61,19 +61,21 @@ def opened(one: str, other: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
 
 def most_in_common(one: str, other: str) -> float:
     """The share of words that two titles can have in common at most, whatever their order: soon reckoned."""
-    if _abbreviations(one) or _abbreviations(other):
+    short = abbreviations_of(one) | abbreviations_of(other)
+    if any(stands_in(word, title) for word in short for title in (one, other)):
         return 1.0
-    both = len(_bag(one) & _bag(other))
+    both = len(bag_of(one) & bag_of(other))
     return 2 * both / ((len(words_of(one)) + len(words_of(other))) or 1)
 
 
 @lru_cache(maxsize=8192)
-def _abbreviations(title: str) -> frozenset[str]:
+def abbreviations_of(title: str) -> frozenset[str]:
+    """The words of a title that may be abbreviations."""
     return frozenset(word.plain for word in words_of(title) if word.short)
 
 
 @lru_cache(maxsize=8192)
-def _bag(title: str) -> frozenset[tuple[str, int]]:
+def bag_of(title: str) -> frozenset[tuple[str, int]]:
     """The words of a title, each with which of its kind it is there: two titles have as many in common as their bags."""
     seen: Counter[str] = Counter()
     found = []
@@ -81,6 +83,16 @@ def _bag(title: str) -> frozenset[tuple[str, int]]:
         found.append((word.plain, seen[word.plain]))
         seen[word.plain] += 1
     return frozenset(found)
+
+
+def stands_in(short: str, title: str) -> bool:
+    """Whether a title says in full what an abbreviation may stand for."""
+    return short in _initials(title)
+
+
+@lru_cache(maxsize=8192)
+def _initials(title: str) -> str:
+    return "".join(word.plain[0] for word in words_of(title))
 
 
 def _run(short: str, words: Sequence[Word]) -> Sequence[Word]:

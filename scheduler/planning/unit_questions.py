@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Plan, Task, Unit
@@ -43,6 +43,8 @@ def about_units(work: Iterable[Dated], directory: Directory, plan: Plan) -> Iter
         else:
             due = [d for other in order if name in (*other.task.lead, *other.task.coordinating) for d in _span(other)]
             yield from _out_of_force(name, unit, task, (min(due), max(due)), directory)
+            named = [known for other in found if (known := directory.find(other)) is not None]
+            yield from _before_its_time(name, unit, task, min(due), named, directory)
 
 
 def _span(one: Dated) -> tuple[date, date]:
@@ -64,6 +66,21 @@ def _out_of_force(
     if holders((unit,), first, directory) == (unit,) and unit.valid_from is not None and first < unit.valid_from:
         facts = values(name=name, id=unit.id, day=day_text(unit.valid_from), due=day_text(first))
         yield Diagnostic("unit-not-begun", Severity.QUESTION, task.location, facts)
+
+
+def _before_its_time(
+    name: str, unit: Unit, task: Task, first: date, plan_units: Sequence[Unit], directory: Directory
+) -> Iterator[Diagnostic]:
+    """A successor with work due before it takes over, in a plan that does not name the one unit it follows: whose is that?"""
+    before = [one for one in directory.units if one.successor == unit.id]
+    if unit.valid_from is not None or len(before) != 1 or before[0] in plan_units:
+        return
+    if (last := before[0].valid_to) is not None and first <= last:
+        day = last + timedelta(days=1)
+        facts = values(
+            name=name, id=unit.id, was=before[0].name, day=day_text(day), iso=day.isoformat(), due=day_text(first)
+        )
+        yield Diagnostic("successor-before-its-day", Severity.QUESTION, task.location, facts)
 
 
 def _unknown(name: str, task: Task, directory: Directory, addressees: Sequence[str]) -> Diagnostic:

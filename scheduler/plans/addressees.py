@@ -10,6 +10,8 @@ from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 
 _MOST_LINES = 40
+_MOST_BESIDE, _WORDS_BESIDE = 5, 6
+"""Lines of a signature amid a list, and words of each."""
 _BULLETS = "-–—+•*"
 _REMARK, _POST = pattern("endings", "remark"), pattern("endings", "post")
 _INITIALS, _TOLD = pattern("endings", "initials"), pattern("endings", "told")
@@ -65,24 +67,34 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _listed(blocks: Sequence[Block]) -> Iterator[str]:
-    """The lines after «Nơi nhận» that are list items, up to the first that is none."""
-    left = 0
-    open_line = ""
+    """The lines after «Nơi nhận» that are list items, up to that of the archive, or the first that is none.
+
+    Between lines with bullets those of the signature beside them are passed over: a PDF prints them so.
+    """
+    left = beside = 0
+    open_line, has_bullets = "", False
     for text in _lines(blocks):
         bare = text.strip()
         if folded(bare).lstrip("*_ ").startswith(words("endings", "beginnings")):
-            left = _MOST_LINES
+            left, beside, has_bullets = _MOST_LINES, 0, False
             bare = bare.partition(":")[2].strip("*_ ")
             bare = "" if is_end(bare) else bare
         if left and bare:
             goes_on = bool(open_line) and (bare[0].islower() or open_line.endswith(","))
             is_item = bare[0] in _BULLETS or bare.endswith((";", ".")) or goes_on
             if left < _MOST_LINES and (not is_item or is_end(bare)):
-                left = 0
+                beside += 1
+                left = left if has_bullets and beside <= _MOST_BESIDE and _may_sign(bare) else 0
                 continue
-            left -= 1
+            has_bullets |= bare[0] in _BULLETS
+            left = 0 if folded(bare.lstrip(_BULLETS)).strip().startswith(words("endings", "archive")) else left - 1
             open_line = bare if bare[0] in _BULLETS and not bare.endswith((";", ".")) else ""
             yield bare
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line may be one of a signature: short, and not the beginning of an annex."""
+    return len(line.split()) <= _WORDS_BESIDE and not folded(line).startswith(words("labels", "parts"))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -30,9 +30,11 @@ _HEADS = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _PLACE = pattern("amending", "place")
 _BEHIND, _BEFORE_IT = pattern("account", "called_behind"), pattern("account", "called_before")
 _ENDED = pattern("account", "called_ended")
+_PUT_IN, _IN_YEAR = pattern("amending", "put_in"), pattern("account", "in_year")
+_INTO = pattern("regrouped", "into")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = pattern("account", "letter")
-_LABEL = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])[.)]\s")
+_LABEL = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])[.)]\s|\(\d\)")
 _MANY = 3  # words left over that are a clause of their own
 _HEARD = 30  # characters before a time in which a word may say that it is what was before
 
@@ -98,7 +100,10 @@ def left_over(clause: str, by: Held) -> tuple[str, ...]:
 
     A figure, a letter, a name or a word that turns the sense («không», «trừ») is enough; of other words it takes three.
     """
-    told = _IN_BRACKETS.sub(_without_reason, clause) if by.kinds == {ChangeKind.CLOSE} else _without_names(clause)
+    closes = by.kinds == {ChangeKind.CLOSE}
+    told = _IN_YEAR.sub(" ", _IN_BRACKETS.sub(_without_reason, clause)) if closes else _without_names(clause)
+    told = _INTO.sub(": ", told) if by.kinds == {ChangeKind.CLOSE, ChangeKind.ADD} else told
+    told = _PUT_IN.sub(" ", told) if ChangeKind.ADD in by.kinds else told
     said = [
         m.group() for m in _WORD.finditer(_LETTER.sub(" ", _LABEL.sub("", _VERB.sub(" \x00 ", without_asides(told)))))
     ]

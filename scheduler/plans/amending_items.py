@@ -203,9 +203,9 @@ def _of_instruction(node: Node, file: str, kind: ChangeKind) -> Iterator[Change]
     text, location, body = node.item.text, node.item.place.within(file), _body(node)
     amends_item = kind is ChangeKind.ADD and begins_with_item(text)
     places, title = (as_new_place if kind is ChangeKind.ADD else as_place)(text), quoted_title(text)
-    if not (places or title or body) and _stands_over_table(node):
-        return
     special = worded(text, location) if not body else None
+    if not (places or title or body or special) and _stands_over_table(node):
+        return
     by_title = title if special is not None and special.task is not None and names_title(text) else None
     if special is not None and (places or by_title or special.everywhere):
         for no in places or (None,):

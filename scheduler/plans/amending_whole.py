@@ -26,7 +26,7 @@ _ADD, _CLOSE, _CHANGE = (pattern("amending", key) for key in ("add", "close", "c
 _QUOTED = pattern("amending", "quoted")
 _OLD, _NEW_BESIDE, _BESIDE, _LEADS = (pattern("whole", key) for key in ("old", "joined", "beside", "leads"))
 _UNIT_EXCHANGED, _LEADS_TOO = pattern("whole", "unit_exchanged"), pattern("whole", "leads_too")
-_LED = pattern("account", "leads")
+_LED, _FROM_WHEN = pattern("account", "leads"), pattern("whole", "from_when")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
@@ -185,6 +185,8 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
     if closes and not (too or joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
         left.text = _CLOSE.sub(" \x00 ", left.text)
         found: tuple[tuple[ChangeKind, Task | None], ...] = ((ChangeKind.CLOSE, None),)
+    elif (lead or too or joined) and any(map(_FROM_WHEN.match, timings)):
+        return None  # from a day of its own: no time of the work
     elif closes or max(len(set(lead)), len(timings), len(rhythms)) > 1 or (beside and not lead):
         return None
     else:

@@ -56,7 +56,7 @@ def worded(text: str, location: Location) -> Worded | None:
     if (named := _RETITLED.search(text)) is not None:
         return Worded(ChangeKind.REPLACE, Task("", tidy_title(named["now"].strip()), location=location))
     if (renamed := _renamed(text)) is not None:
-        return Worded(ChangeKind.SWAP, None, renamed)
+        return Worded(ChangeKind.SWAP, None, renamed, everywhere=True)
     if (left := _left(text)) is not None:
         role = Role.LEAD if left["leads"] else Role.COORDINATING
         return Worded(ChangeKind.LEAVE, _of_role(role, left["now"], location))

@@ -16,6 +16,7 @@ from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_places import as_place
+from scheduler.plans.amending_spans import is_timed
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
 from scheduler.plans.amending_text import bare_title, kind_said, opens_changes, quoted_title
 from scheduler.plans.amending_unread import spots, unread
@@ -195,7 +196,7 @@ def _is_name_of_section(change: Change) -> bool:
     """Whether what is added is only the name of a section, whose work stands below it."""
     task = change.task
     named = task is not None and task.title.isupper() and not (task.lead or task.timing or task.frequency)
-    return named and change.kind is ChangeKind.ADD
+    return named and change.kind in (ChangeKind.ADD, ChangeKind.REPLACE)
 
 
 def _tidied(change: Change) -> Change:
@@ -215,6 +216,8 @@ def _is_clean(task: Task, change: Change) -> bool:
     if any(mark in (task.timing or "") for mark in QUOTES):
         return False
     if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
+        return False
+    if is_timed(task.title):
         return False
     of_item = places(task.title.replace(":", " ")) or _LEADS_IN.match(task.title) or takes_a_place(task.title)
     return change.kind not in (ChangeKind.ADD, ChangeKind.RESTATE) or not of_item

@@ -20,10 +20,15 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What the marks of a row come to. unread: what stands in marked cells and is neither a mark nor a time."""
+    """What the marks of a row come to. unread: what stands in marked cells and is neither a mark nor a time.
+
+    by_fill: the marks are colours alone. fills: how many colours there are, where these are several, so that none is read.
+    """
 
     timing: str | None
     unread: tuple[str, ...] = ()
+    by_fill: bool = False
+    fills: int = 0
 
 
 def period_name(title: str, *, under_time: bool = False) -> str | None:
@@ -64,7 +69,19 @@ def marked(row: GridRow, columns: dict[int, str]) -> Marked:
         told += _covered(at, name, row, columns)
         if folded(text) not in words("grid", "marks"):
             unread.append(text)
-    return Marked(", ".join(told) or None, tuple(unread))
+    return Marked(", ".join(told), tuple(unread)) if told else _coloured(row, columns)
+
+
+def _coloured(row: GridRow, columns: dict[int, str]) -> Marked:
+    """The periods whose cells bear a colour that no cell before them bears; of two one may mean «planned», the other «done»."""
+    before = row.fills[: min(columns)]
+    fills = {
+        at: row.fills[at] for at in columns if at < len(row.fills) and row.fills[at] and row.fills[at] not in before
+    }
+    colours = len(set(fills.values()))
+    if colours != 1 or len(fills) == len(columns):
+        return Marked(None, fills=colours if colours > 1 else 0)
+    return Marked(", ".join(columns[at] for at in fills), by_fill=True)
 
 
 def _covered(at: int, name: str, row: GridRow, columns: dict[int, str]) -> list[str]:

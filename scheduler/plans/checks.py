@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import PlanHeader, Task
-from scheduler.plans.drafts import Draft
+from scheduler.plans.drafts import TIMING_OF_FILLS, TIMING_OF_REMARK, Draft
 from scheduler.plans.section_says import TIMING_OF_SECTION
 from scheduler.plans.timed import has_day
 from scheduler.words import place_text
@@ -65,8 +65,12 @@ def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnos
             yield Diagnostic("task-recognised", Severity.QUESTION, task.location, facts)
 
 
+_TO_BE_LOOKED_AT = frozenset({TIMING_OF_FILLS, TIMING_OF_REMARK})
+
+
 def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
-    """timing-of-grid, lead-of-marks: made of marked columns; (timing, lead)-of-section: of the section row above.
+    """timing-of-grid, timing-of-fills, timing-of-remark, lead-of-marks: of marked or coloured columns, remarks;
+    fills-unread: of several colours; (timing, lead)-of-section: of the section row above.
 
     day-in-title: work that took the time of its section names a day of its own.
     grid-cell-unread, share-cell-unread: a cell to be marked holds something else.
@@ -74,9 +78,12 @@ def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
     where = draft.place.within(file)
     for code in draft.taken:
         facts = values(no=draft.no, title=draft.title, timing=draft.timing or "", lead=", ".join(draft.parties.lead))
-        yield Diagnostic(code, Severity.INFO, where, facts)
+        yield Diagnostic(code, Severity.WARNING if code in _TO_BE_LOOKED_AT else Severity.INFO, where, facts)
         if code == TIMING_OF_SECTION and has_day(draft.title):
             yield Diagnostic("day-in-title", Severity.WARNING, where, facts)
+    if draft.fills:
+        facts = values(no=draft.no, title=draft.title, count=draft.fills)
+        yield Diagnostic("fills-unread", Severity.WARNING, where, facts)
     for text in draft.unread_shares:
         yield Diagnostic(
             "share-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text)

@@ -107,6 +107,10 @@ def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> li
             Role.TIMING if r is None and _is_bare(cell, "bare_timing") else r
             for r, cell in zip(found, cells, strict=True)
         ]
+    elif any(_is_bare(cell, "beside_day") for cell in cells):
+        found = [
+            Role.TIMING if r is None and _is_bare(cell, "bare_day") else r for r, cell in zip(found, cells, strict=True)
+        ]
     found = [Role.TIMING if _is_bare(cell, "bare_hour") else r for r, cell in zip(found, cells, strict=True)]
     if Role.LEAD in found:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
         found = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in found]
@@ -116,6 +120,11 @@ def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> li
 def _is_bare(title: str, key: str) -> bool:
     """Whether a title is one of these words and nothing else, however its parts are joined: «Khoa/phòng», «Khoa, phòng»."""
     return _parts(title) in map(_parts, words("roles", key))
+
+
+def is_day(title: str) -> bool:
+    """Whether a column is titled as one of days: «Ngày», «Thứ/ngày»."""
+    return _is_bare(title, "bare_day")
 
 
 def _parts(title: str) -> str:

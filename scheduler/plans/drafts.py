@@ -14,6 +14,9 @@ from scheduler.text import folded
 
 _PLACE = pattern("timed", "place")
 TIMING_OF_GRID = "timing-of-grid"
+TIMING_OF_FILLS = "timing-of-fills"
+TIMING_OF_REMARK = "timing-of-remark"
+"""Of marks and of colours alone in columns of months or quarters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Draft:
     guessed: units whose name only the verb of a sentence ends.
     unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
     unread_columns: the titles that nobody understood, of columns that may say when.
+    fills: how many colours the cells of its months or quarters bear, where they are several and none is read.
+    over_lines: names of units that stand on two lines of a cell, and may be two.
     """
 
     no: str = ""
@@ -44,6 +49,8 @@ class Draft:
     unread: tuple[str, ...] = ()
     unread_shares: tuple[str, ...] = ()
     unread_columns: tuple[str, ...] = ()
+    fills: int = 0
+    over_lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def told(self) -> bool:
@@ -66,7 +73,7 @@ class Draft:
         return Task(
             self.no, self.title, self.section, who.lead, who.coordinating, who.directing,
             self.timing, self.frequency, self.duration, self.stream, self.place.within(file), self.tabled,
-            TIMING_OF_GRID in self.taken,
+            not {TIMING_OF_GRID, TIMING_OF_FILLS}.isdisjoint(self.taken),
         )  # fmt: skip
 
 

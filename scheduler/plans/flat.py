@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of
+from scheduler.plans.flat_numbered import numbered_table
 from scheduler.plans.numbering import ANNEX, Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
+from scheduler.plans.unit_names import begins_unit
 from scheduler.plans.vocabulary import Role, column_role, words
 from scheduler.text import folded
 
 _MOST_COLUMNS = 12
+_ALONE = 3  # where the time stands behind the number, the work and one cell more
 _LONGEST_OF_NUMBERS = 5  # words of the title of that column
 
 
@@ -23,6 +26,10 @@ def _rebuilt(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         header = _header_at(blocks, at)
+        if header is None and (numbered := numbered_table(blocks, at)) is not None:
+            table, at = numbered
+            yield table
+            continue
         if header is None:
             yield blocks[at]
             at += 1
@@ -179,12 +186,21 @@ def _follows(before: str, number: str) -> bool:
 
 
 def _aligned(row: Sequence[Cell], header: _Header) -> Row:
-    """A row that is short of cells (an empty one leaves no line) with its timing set under the column of timings."""
+    """A row that is short of cells (an empty one leaves no line) with its timing set under the column of timings.
+
+    Of the empty ones before the timing the first is that of who takes part, where what stands there names no unit.
+    """
     cells, columns = list(row), header.columns
     missing = header.width - len(cells)
     timing = columns.first(Role.TIMING)
     if 0 < missing < header.width - 2 and timing is not None:
         at = next((i for i in range(len(cells) - 1, 1, -1) if starts_timed(cells[i].text)), None)
         if at is not None and timing - at > 0:
-            cells[at:at] = [Cell("", row[0].place)] * min(missing, timing - at)
+            beside = columns.first(Role.COORDINATING)
+            first = beside if beside is not None and beside < at and not begins_unit(cells[beside].text) else at
+            empty = [Cell("", row[0].place)] * min(missing, timing - at)
+            cells[first:first] = empty[:1]
+            cells[at + 1 : at + 1] = empty[1:]
+            unsure = at > _ALONE  # one cell between work and time is that of the unit in charge
+            return Row(tuple(cells), row[0].place, missing if unsure else 0)
     return Row(tuple(cells), row[0].place)

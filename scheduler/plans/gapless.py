@@ -11,6 +11,7 @@ from scheduler.plans.numbering import Rank, bare_label, read_label
 from scheduler.plans.sheet_names import below_heads
 from scheduler.plans.table_joining import header_of, joined_tables
 from scheduler.plans.table_rows import is_across, is_below_work
+from scheduler.plans.transposed import upright
 from scheduler.plans.vocabulary import Subject, subject
 
 _FEWEST = 3
@@ -21,7 +22,10 @@ _SIGNED = 2
 
 def laid_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks of a document as its plan is read from them: tables whole, each with nothing but its own rows."""
-    return joined_tables(tuple(part for block in with_tables(below_heads(blocks)) for part in _apart(block)))
+    upright_blocks = (
+        upright(block) if isinstance(block, Table) else block for block in with_tables(below_heads(blocks))
+    )
+    return joined_tables(tuple(part for block in upright_blocks for part in _apart(block)))
 
 
 def _apart(block: Block) -> Iterator[Block]:

@@ -12,7 +12,8 @@ class GridRow:
     """Texts by column. place: where the row stands. covered: columns that a cell of a row above reaches into.
 
     spans: of cells of this row that cover several columns, the first column with how many.
-    tall: columns of cells that reach into the rows below.
+    tall: columns of cells that reach into the rows below. fills: the colours of the columns, "" for none.
+    lacking: as of the row (`documents.Row`).
     """
 
     cells: tuple[str, ...]
@@ -20,6 +21,8 @@ class GridRow:
     covered: frozenset[int] = frozenset()
     spans: tuple[tuple[int, int], ...] = ()
     tall: frozenset[int] = frozenset()
+    fills: tuple[str, ...] = ()
+    lacking: int = 0
 
     def at(self, column: int | None) -> str:
         """The text in a column; empty where the row is shorter or there is no such column."""
@@ -36,9 +39,21 @@ def grid(table: Table) -> Iterator[GridRow]:
     reaching: dict[int, tuple[str, int]] = {}
     for row in table.rows:
         laid, covered, reaching, spans = _laid(row, reaching)
-        yield GridRow(
-            tuple(laid), row.place, frozenset(covered), tuple(spans), frozenset(reaching) - frozenset(covered)
-        )
+        tall = frozenset(reaching) - frozenset(covered)
+        fills = _fills(row, frozenset(covered))
+        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans), tall, fills, row.lacking)
+
+
+def _fills(row: Row, covered: frozenset[int]) -> tuple[str, ...]:
+    """The colour of each column; () where no cell of the row has any, as in nearly all."""
+    if not any(cell.fill for cell in row.cells):
+        return ()
+    found: list[str] = []
+    for cell in row.cells:
+        while len(found) in covered:
+            found.append("")
+        found += [cell.fill] * max(cell.columns, 1)
+    return tuple(found)
 
 
 _Reaching: TypeAlias = dict[int, tuple[str, int]]

@@ -9,6 +9,7 @@ from scheduler.model import PlanHeader
 from scheduler.plans.patterns import pattern
 from scheduler.plans.plan_year import Evidence
 from scheduler.plans.regions import Regions
+from scheduler.plans.sheet_names import names_sheet
 from scheduler.plans.table_joining import header_of
 from scheduler.plans.title import is_kind_line, line_of_a_year, titled
 from scheduler.plans.unit_names import begins_unit
@@ -147,6 +148,8 @@ def _letterhead(before: Sequence[Paragraph]) -> str | None:
     """The last line in capitals before number and date: «UBND TỈNH MẪU» above, the office itself below."""
     found: list[str] = []
     for line in before:
+        if names_sheet(line):
+            continue
         if _NUMBER.search(line.text) or _DATE.search(line.text) or _KIND_LINE.match(line.text):
             break
         text = _NATION.sub("", line.text).strip(" *-_")

@@ -16,6 +16,7 @@ from scheduler.plans.vocabulary import Role, Subject, subject
 from scheduler.text import folded, shortened
 
 _DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline", "round_inside", "round_number"))
+_IN_TIME, _BY_YEAR = pattern("timed", "in_time"), pattern("timed", "by_year")
 _POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
@@ -63,6 +64,11 @@ class _Taken:
         return own or any(map(self.holds, node.below))
 
 
+def points(text: str) -> tuple[str, ...]:
+    """The days, months and quarters in which a text says that something falls: «trong tháng 3/2026»."""
+    return tuple(found.group().strip() for found in _IN_TIME.finditer(text))
+
+
 def _items_of(nodes: Sequence[Node], taken: _Taken, about: Subject | None) -> Iterator[Diagnostic]:
     """item-left-out for an item of a list of tasks of which we read neither who nor when, while one beside it is a task."""
     for node in nodes:
@@ -97,7 +103,7 @@ def _duties(node: Node, taken: _Taken) -> Iterator[Node]:
     for child in node.below:
         if child.below:
             yield from _duties(child, taken)
-        elif not taken.holds(child) and len(child.item.text.split()) >= _FEWEST_WORDS:
+        elif not (taken.holds(child) or has_day(child.item.text)) and len(child.item.text.split()) >= _FEWEST_WORDS:
             yield child
 
 
@@ -120,6 +126,7 @@ def _times(text: str) -> Iterator[str]:
     """Deadlines, rounds («đợt 1 tháng 11/2026»), rhythms that count, and what a label introduces («Thời gian: ngày 20/3»)."""
     yield from (m.group().strip() for m in _DEADLINE.finditer(text))
     yield from (m.group().strip() for m in _ROUND.finditer(text))
+    yield from (m.group().strip(" ,:") for m in _BY_YEAR.finditer(text))
     yield from rhythms_in(text)
     yield from (
         p.value for p in labelled_parts(text)[1] if p.role in (Role.TIMING, Role.START, Role.END) and has_day(p.value)

@@ -59,8 +59,12 @@ def own_items(node: Node) -> tuple[Item, ...]:
 
 
 def is_role_node(node: Node) -> bool:
-    """Whether a numbered line is a role of the item above it; one with roles anywhere below is an item («1.1. Kiểm tra»)."""
-    return is_role_line(node.item.text) and not _has_roles(node)
+    """Whether a numbered line is a role of the item above it; one with roles anywhere below is an item («1.1. Kiểm tra»).
+
+    «2. Cơ quan chủ trì, phối hợp» above «a) Cơ quan chủ trì: …» is none.
+    """
+    heads_roles = lone_label(node.item.text) is not None and all(is_role_line(child.item.text) for child in node.below)
+    return is_role_line(node.item.text) and (heads_roles or not _has_roles(node))
 
 
 def _has_roles(node: Node) -> bool:

@@ -121,14 +121,18 @@ def _timed_in_prose(draft: Draft, below: Segment) -> Draft:
         return replace(draft, title=tidy_title(behind[0]), timing=tidy(behind[1]))
     if ended := time_at_end(draft.title):
         timing, frequency = in_two(ended[1])
-        return replace(draft, timing=timing, frequency=frequency)
+        apart = (
+            ";" in draft.title[len(ended[0]) :]
+        )  # «…; thời gian hoàn thành trước ngày 15/4»: a label without its colon
+        return replace(draft, title=ended[0] if apart else draft.title, timing=timing, frequency=frequency)
     if going_on := goes_on_at_end(draft.title):
         return replace(draft, timing=going_on)
     of_title = timing_in_prose(draft.title)
     if of_title:
         bracketed = draft.title.rstrip(" .;").endswith(")")
         return replace(draft, timing=tidy(of_title[0]), title=tidy_title(of_title[1]) if bracketed else draft.title)
-    found = next((t for line in below.details if (t := _time_of(line.text))), None)
+    texts = (line.text if isinstance(line, DetailLine) else line.title for line in below.lines)
+    found = next((t for text in texts if (t := _time_of(text))), None)
     return replace(draft, timing=tidy(found)) if found else draft
 
 

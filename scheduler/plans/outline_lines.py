@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scheduler.documents import Paragraph, Place
@@ -108,14 +108,26 @@ def _depths(items: Sequence[Item]) -> list[int]:
     """How deep each item stands: below the last items of other kinds that can hold it, beside the last of its own kind."""
     stack: list[Label] = []
     depths: list[int] = []
+    below_roman = _letters_below_romans(items)
     for item in items:
         if item.label is None:
             depths.append(len(stack))
             continue
-        _close(stack, item.label)
+        label = replace(item.label, style="A-") if below_roman and item.label.style == "A" else item.label
+        _close(stack, label)
         depths.append(len(stack))
-        stack.append(item.label)
+        stack.append(label)
     return depths
+
+
+def _letters_below_romans(items: Sequence[Item]) -> bool:
+    """Whether «A. …» stands below «II. …» and not above «I. …»: where romans come first and none begins anew below a letter."""
+    styles = [item.label.style for item in items if item.label is not None and item.label.rank is Rank.SECTION]
+    if "A" not in styles or "I" not in styles or styles.index("A") < styles.index("I"):
+        return False
+    behind = [i.label for i in items if i.label is not None and i.label.style in ("A", "I")]
+    at = next(n for n, label in enumerate(behind) if label.style == "A")
+    return all(label.number != "I" for label in behind[at:])
 
 
 _ORDER = (ANNEX, PART, CHAPTER, "A", "I", "A-", *words("labels", "inner"), "#1", "#2", "#3", "#4", "#5", "#6")

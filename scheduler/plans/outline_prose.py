@@ -9,20 +9,20 @@ from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
-from scheduler.plans.prose import Told, begins_work, beside_in, timed_first, told_in_prose, work_of_unit
-from scheduler.plans.section_says import TIMING_OF_SECTION, is_time
-from scheduler.plans.sentences_set import dated, each_of_its_unit, steady
+from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time
+from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, steady
 from scheduler.plans.set_work import below_heading, running_text, within
 from scheduler.plans.subjects import (
     after_subject,
     begins_known,
-    clauses,
     of_own_work,
     says_share,
     sentences,
     subject_of,
 )
 from scheduler.plans.time_at_end import going_on, in_two, rhythm_at_end, rhythm_in, rhythms_in
+from scheduler.plans.time_before import timed_first
 from scheduler.plans.timed import goes_on, has_day, has_each
 from scheduler.plans.unit_names import names_unit
 from scheduler.plans.vocabulary import Subject
@@ -45,7 +45,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     told = _by_subject(told_in_prose(text), text)
     if not (told.lead or told.timing or time or rhythms_in(text) or (inside.unit and inside.beside_timed)):
         return ()
-    title = told.title if not items else tidy_title(told_in_prose(work).title)
+    title = capitalised(told.title) if not items else tidy_title(told_in_prose(work).title)
     timing, frequency = in_two(within(told.timing, time))
     rhythm = rhythm_in(text)
     frequency = frequency or (rhythm if rhythm and rhythm not in (told.timing or "") else None)
@@ -82,11 +82,8 @@ def _drafted(number: str, told: Told, section: str | None, node: Node) -> Draft:
 def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
     """The tasks of «Phòng A: ban hành … trước ngày 20/1; tổ chức … mỗi tháng 01 kỳ», where each clause says its own time."""
     of_unit = work_of_unit(node.item.text)
-    told = [told_in_prose(clause) for clause in clauses(of_unit[1])] if of_unit else []
-    if of_unit is None or len(told) < 2 or not all(t.timing and begins_work(t.title) for t in told):
-        return ()
-    led = (replace(t, title=capitalised(t.title), lead=t.lead or of_unit[0]) for t in told)
-    return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(led, 1))
+    told = each_clause_timed(of_unit[1], of_unit[0]) if of_unit else ()
+    return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
 
 
 def _of_units(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -131,6 +128,8 @@ def _by_subject(told: Told, text: str) -> Told:
 def _may_tell(node: Node, inside: Above) -> bool:
     """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
     if node.item.label is None or node.is_section or is_time(node.item.text):
+        return False
+    if node.below and is_stage(node.item.text):
         return False
     return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
 

@@ -41,7 +41,6 @@ _LISTED = tuple(pattern("prose", f"listed_{where}") for where in ("in_brackets",
 _DOES_AT_END = pattern("prose", "does_at_end")
 _GOES_ON_TIMED, _COUNTED = pattern("prose", "goes_on_timed"), pattern("prose", "counted")
 _SMALL_UNIT = pattern("prose", "small_unit")
-_TIME_FIRST = pattern("prose", "time_first")
 _JOINS, _WORK, _IS_WORK = (pattern("prose", key) for key in ("joins", "begins_work", "is_work"))
 _LEADS_FIRST = pattern("prose", "leads_first")
 _AS_TOLD = pattern("prose", "as_told")
@@ -68,12 +67,6 @@ def told_in_prose(text: str) -> Told:
         same = listed is not None and (led is None or (listed.timing and listed.lead == led.lead))
         return listed if listed is not None and same else led or _without_lead(text)
     return led
-
-
-def timed_first(text: str) -> tuple[str, str] | None:
-    """The time that stands before work, and the work: «Tháng 3: ra quân …»."""
-    found = _TIME_FIRST.match(text)
-    return (found["time"], text[found.end() :]) if found else None
 
 
 def _listed_at_end(text: str) -> Told | None:
@@ -159,38 +152,43 @@ def begun_with_others(told: Told) -> Told:
 
 def led_in_prose(text: str) -> Told | None:
     """What a sentence tells that says who leads («Sở A chủ trì», «Giao Sở A …»); None where none does."""
-    before, timing = _timed(text)
     found = _LED_BY.search(text) or _of_a_unit(_LEADS, text) or _GIVEN.search(text)
     if found is None or not begins_unit(found["lead"]):
         told = _led_in_clauses(text)
         return told if told is not None and len(told.title.split()) >= _FEWEST_WORDS else None
     beside = _WITH.match(text[found.end() :]) or _ASIDE.match(text[found.end() :])
-    if timing is None and (rhythm := _RHYTHM_AT_END.search(text, found.end())):
+    end = found.end() + (beside.end() if beside else 0)
+    before, timing = _timed_behind_who(text, found.end(), end)
+    lead, others = split_units(found["lead"]), split_units(beside["units"]) if beside else ()
+    if timing is None and (first := _timed_before_who(text[: found.start()].rstrip(" ("))):
+        return replace(first, lead=lead, coordinating=others)
+    return Told(_title(text, before, found.start(), end), lead, others, timing)
+
+
+def _timed_behind_who(text: str, start: int, end: int) -> tuple[str, str | None]:
+    """The text before its timing, and that; it may stand behind who leads (start) and who helps (end)."""
+    before, timing = _timed(text)
+    if timing is None and (rhythm := _RHYTHM_AT_END.search(text, start)):
         timing = rhythm["timing"]
-    elif timing is None and len(_TIME_INSIDE.findall(text, found.end())) == 1:
-        before, timing = _time_cut_off(text, found.end())
-    rest = text[found.end() + (beside.end() if beside else 0) :].strip(" ,;.)")
-    timing = timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
-    first = text[: found.start()].rstrip(" (")
-    if timing is None and (at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;"))):
-        beside_units = split_units(beside["units"]) if beside else ()
-        return Told(tidy_title(at_end[0]), split_units(found["lead"]), beside_units, at_end[1])
-    if timing is None and (ended := _TIME_AT_END.search(first)):
-        return Told(
-            tidy_title(first[: ended.start()]),
-            split_units(found["lead"]),
-            split_units(beside["units"]) if beside else (),
-            tidy(ended["timing"]),
-        )
-    title = _title(text, before, found.start(), found.end() + (beside.end() if beside else 0))
-    return Told(title, split_units(found["lead"]), split_units(beside["units"]) if beside else (), timing)
+    elif timing is None and len(_TIME_INSIDE.findall(text, start)) == 1:
+        before, timing = _time_cut_off(text, start)
+    rest = text[end:].strip(" ,;.)")
+    return before, timing or (tidy(rest) if starts_timed(rest) and len(rest) < _LONGEST_TIME else None)
+
+
+def _timed_before_who(first: str) -> Told | None:
+    """The work and the time that its text ends with, where who leads stands behind both."""
+    if at_end := time_at_end(first) or time_behind_colon(first.rstrip(" ,;")):
+        return Told(tidy_title(at_end[0]), timing=at_end[1])
+    ended = _TIME_AT_END.search(first)
+    return Told(tidy_title(first[: ended.start()]), timing=tidy(ended["timing"])) if ended else None
 
 
 def _of_a_unit(form: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first place where a unit leads: «Lễ ra quân: Sáng ngày 07/6, giao Ban A chủ trì» has other capitals before it."""
     found = form.search(text)
     for _ in range(_MOST_TRIES):
-        if found is None or begins_unit(found["lead"]):
+        if found is None or (begins_unit(found["lead"]) and not has_day(found["lead"])):
             break
         found = form.search(text, found.start("lead") + 1)
     return found
@@ -212,7 +210,7 @@ def who_in_prose(text: str) -> Told | None:
 
 def _led_in_clauses(text: str) -> Told | None:
     """«…. Phòng A tham mưu, các thôn thực hiện, xong trước ngày 31/8»: clauses that end with what a unit does, one or several."""
-    found = [m for m in _LEADS_IN_CLAUSE.finditer(text) if (doers := _doers(m["lead"])) and all(map(names_unit, doers))]
+    found = _clauses_of_units(text)
     if not found:
         return None
     _, timing = _timed(text[found[0].end() :])
@@ -222,6 +220,22 @@ def _led_in_clauses(text: str) -> Told | None:
     lead = tuple(dict.fromkeys(unit for m in found for unit in _doers(m["lead"])))
     beside = next((m["beside"] for m in found if m["beside"]), None) or (aside["units"] if aside else "")
     return Told(tidy_title(before), lead, split_units(beside) if beside else (), timing or of_title)
+
+
+def _clauses_of_units(text: str) -> list[re.Match[str]]:
+    """The clauses whose doers are units, also behind another capital: «Tổ chức …, giao chi hội A phụ trách»."""
+    found: list[re.Match[str]] = []
+    at = 0
+    for _ in range(_MOST_TRIES):
+        if (clause := _LEADS_IN_CLAUSE.search(text, at)) is None:
+            break
+        doers = _doers(clause["lead"])
+        if doers and all(map(names_unit, doers)):
+            found.append(clause)
+            at = clause.end()
+        else:
+            at = clause.start("lead") + 1
+    return found
 
 
 def _doers(lead: str) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """Document → Plan: header, tasks of tables and of outlines in the order of the paper, reporting duties, findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents import Block, Document, Paragraph
-from scheduler.model import Change, Plan, PlanHeader, Task
+from scheduler.model import Change, Plan, PlanHeader, ReportingDuty, Task
 from scheduler.plans.addressees import addressees, reported_to
 from scheduler.plans.amendments import amended_plan, apart, changes, in_force, listed_tables, opening
 from scheduler.plans.annexes import annexes_of
@@ -13,16 +13,16 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
-from scheduler.plans.left_out import deadlines, left_out
+from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
-from scheduler.plans.outline_lines import outline
+from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
-from scheduler.plans.plan_year import decide, doubts, with_year
+from scheduler.plans.plan_year import Evidence, decide, doubts, with_year
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.said_twice import told_once
-from scheduler.plans.side_by_side import asked, parted
+from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
 
 
@@ -34,42 +34,67 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     if not document.readable:
         return Plan(PlanHeader(), diagnostics=document.diagnostics)
     document = within_bounds(document)
+    paper = _laid_out(document)
+    named = addressees(paper.blocks)
+    drafts, of_drafts = _drafts(paper, named, units)
+    tasks = _tasks(drafts, paper)
+    year = decide(paper.evidence, tasks)
+    paper = replace(paper, header=with_year(paper.header, year))
+    reports = duties(paper.nodes, document.name)
+    amending = () if paper.header.amends is None else _changes(paper, tasks)
+    of_plan = () if amending else _of_plan(paper, drafts, tasks, reports)  # an amendment says only what changes
+    of_year = () if amending else doubts(paper.header, year, tasks, document.name)
+    diagnostics = (*document.diagnostics, *of_drafts, *of_year, *of_plan, *recognised(tasks, document.recognised))
+    since = None if paper.header.amends is None else in_force(paper.blocks)
+    return Plan(paper.header, tasks, reports, diagnostics, named, amending, since, reported_to(paper.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document laid out: its blocks, their parts, its head, what speaks for its year, and its running text as a tree."""
+
+    file: str
+    blocks: Sequence[Block]
+    parts: Regions
+    header: PlanHeader
+    evidence: Evidence
+    nodes: Sequence[Node]
+
+
+def _laid_out(document: Document) -> _Paper:
     blocks = laid_out(document.blocks)
     parts = regions(blocks)
     header, evidence = read_header(parts)
     header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
-    listed = parts.body if header.amends is None else listed_tables(parts.body)
-    of_tables, found = tasks_of_tables(listed, document.name)
-    named = addressees(blocks)
-    of_outline = _of_outline(parts, of_tables, (*named, *filter(None, [header.issuer])), units)
-    once, twice = told_once(_in_order((*of_outline, *of_tables)), document.name)
+    return _Paper(document.name, blocks, parts, header, evidence, nodes)
+
+
+def _drafts(
+    paper: _Paper, named: Sequence[str], units: Iterable[str]
+) -> tuple[Sequence[Draft], tuple[Diagnostic, ...]]:
+    """The tasks of tables and running text in the order of the paper, and what is to be said of them."""
+    body = paper.parts.body
+    of_tables, found = tasks_of_tables(body if paper.header.amends is None else listed_tables(body), paper.file)
+    of_outline = _of_outline(paper.parts, of_tables, (*named, *filter(None, [paper.header.issuer])), units)
+    once, twice = told_once(_in_order((*of_outline, *of_tables)), paper.file)
     drafts = parted(once, named)
-    annexes = annexes_of(blocks, document.name)
-    found_tasks = (draft.task(document.name) for draft in drafts)
-    tasks = tuple(replace(task, annex=annexes.get(task.location)) for task in found_tasks)
-    year = decide(evidence, tasks)
-    header = with_year(header, year)
-    reports = duties(nodes, document.name)
-    amending = () if header.amends is None else _changes(header, blocks, parts, tasks, document.name)
-    diagnostics = (
-        *document.diagnostics,
-        *found,
-        *twice,
-        *_of_drafts(drafts, document.name),
-        *(
-            (
-                *doubts(header, year, tasks, document.name),
-                *check(header, tasks, document.name, _unread(drafts, document.name)),
-            )
-            if not amending
-            else ()
-        ),  # an amendment says only what changes
-        *(left_out(nodes, tasks, reports, document.name) if not amending else ()),
-        *recognised(tasks, document.recognised),
-    )
-    since = None if header.amends is None else in_force(blocks)
-    return Plan(header, tasks, reports, diagnostics, named, amending, since, reported_to(blocks))
+    return drafts, (*found, *twice, *_of_drafts(drafts, paper.file))
+
+
+def _tasks(drafts: Iterable[Draft], paper: _Paper) -> tuple[Task, ...]:
+    """The tasks of the model, each with the annex that it stands in."""
+    annexes = annexes_of(paper.blocks, paper.file)
+    found = (draft.task(paper.file) for draft in drafts)
+    return tuple(replace(task, annex=annexes.get(task.location)) for task in found)
+
+
+def _of_plan(
+    paper: _Paper, drafts: Sequence[Draft], tasks: Sequence[Task], reports: Sequence[ReportingDuty]
+) -> Iterator[Diagnostic]:
+    """What is wrong or open in the plan as a whole, and what nothing was read from."""
+    yield from check(paper.header, tasks, paper.file, _unread(drafts, paper.file))
+    yield from left_out(paper.nodes, tasks, reports, paper.file)
 
 
 def _of_outline(
@@ -82,13 +107,12 @@ def _of_outline(
         yield shown(draft, names)
 
 
-def _changes(
-    header: PlanHeader, blocks: Sequence[Block], parts: Regions, tasks: Sequence[Task], file: str
-) -> tuple[Change, ...]:
+def _changes(paper: _Paper, tasks: Sequence[Task]) -> tuple[Change, ...]:
     """What an amendment does; the lines of its head that tell it are read before those of its body."""
-    head = [block for block in blocks if isinstance(block, Paragraph) and block in parts.head]
-    body = (block for block in parts.body if isinstance(block, Paragraph))
-    return changes(header, head, blocks, outline((*opening(tuple(apart(head))), *apart(body))), tasks, file)
+    head = [block for block in paper.blocks if isinstance(block, Paragraph) and block in paper.parts.head]
+    body = (block for block in paper.parts.body if isinstance(block, Paragraph))
+    lines = outline((*opening(tuple(apart(head))), *apart(body)))
+    return changes(paper.header, head, paper.blocks, lines, tasks, paper.file)
 
 
 def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
@@ -97,7 +121,8 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
     yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
-    yield from (d for draft in drafts for d in (*asked(draft, file), *of_taken(draft, file)))
+    whole = names_in_one_line(drafts)
+    yield from (d for draft in drafts for d in (*asked(draft, file, whole), *of_taken(draft, file)))
 
 
 def _unread(drafts: Sequence[Draft], file: str) -> dict[Location, tuple[str, ...]]:
@@ -112,7 +137,7 @@ def _in_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _deadline_in_title(draft: Draft, file: str) -> Iterator[Diagnostic]:
     """deadline-in-title: the title of work in running text still holds a deadline, so that it may be several tasks."""
-    times = () if draft.tabled else deadlines(draft.title)
+    times = () if draft.tabled else (*deadlines(draft.title), *(points(draft.title) if draft.timed else ()))
     for time in times[:1]:
         facts = values(no=draft.no, title=draft.title, time=time)
         yield Diagnostic("deadline-in-title", Severity.QUESTION, draft.place.within(file), facts)

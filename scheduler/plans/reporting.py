@@ -88,7 +88,8 @@ def _of_paragraph(text: str, above: _Above, file: str, place: Place) -> Iterator
                 to = _receivers(clause) or to
                 if _names_a_paper(clause):
                     continue
-                yield _duty(clause, _Above(who, to), file, place)
+                if who or to or when(clause):  # else a heading, or the name of a paper
+                    yield _duty(clause, _Above(who, to), file, place)
 
 
 def _names_a_paper(clause: str) -> bool:

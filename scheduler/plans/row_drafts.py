@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduler.diagnostics import values
 from scheduler.plans.calendar_grid import Marked, marked, period_name
 from scheduler.plans.columns import Columns
-from scheduler.plans.drafts import TIMING_OF_GRID, Draft, with_part
+from scheduler.plans.drafts import TIMING_OF_FILLS, TIMING_OF_GRID, TIMING_OF_REMARK, Draft, with_part
 from scheduler.plans.frequencies import with_duration_apart
 from scheduler.plans.grid import GridRow
 from scheduler.plans.labelled import labelled_parts, tidy, tidy_title
@@ -15,9 +15,10 @@ from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import timed_at_end
 from scheduler.plans.table_rows import TaskRow, is_open
+from scheduler.plans.timed import has_day, starts_timed
 from scheduler.plans.unit_columns import shares
-from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import WHEN, Role, remarks_too, words
+from scheduler.plans.unit_names import begins_unit, over_lines
+from scheduler.plans.vocabulary import WHEN, WHO, Role, remarks_too, words
 from scheduler.text import folded
 from scheduler.words import say
 
@@ -40,10 +41,12 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
         draft,
         timing=_timing(row, columns) or gridded.timing,
         taken=(
-            *((TIMING_OF_GRID,) if gridded.timing else ()),
+            *((TIMING_OF_FILLS if gridded.by_fill else TIMING_OF_GRID,) if gridded.timing else ()),
             *((LEAD_OF_MARKS,) if shared.parties != Parties() else ()),
         ),
         unread=gridded.unread,
+        fills=gridded.fills,
+        over_lines=tuple(two for role in WHO for at in columns.at(role) for two in over_lines(row.at(at))),
         unread_shares=shared.unread,
         parties=draft.parties + shared.parties,
         frequency=_text(row, columns.at(Role.FREQUENCY)),
@@ -52,7 +55,7 @@ def draft_of_row(one: TaskRow, columns: Columns, number: str, section: str | Non
     )
     for part in parts if tidy_title(title) else ():
         draft = with_part(draft, part)
-    return with_duration_apart(_timed_by_title(draft, columns))
+    return with_duration_apart(_timed_by_remark(_timed_by_title(draft, columns), row, columns))
 
 
 def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
@@ -61,6 +64,16 @@ def _timed_by_title(draft: Draft, columns: Columns) -> Draft:
         return draft
     told = timed_at_end(draft.title)
     return replace(draft, title=tidy_title(told.title), timing=told.timing) if told.timing else draft
+
+
+def _timed_by_remark(draft: Draft, row: GridRow, columns: Columns) -> Draft:
+    """Where no cell says when, the day, month or quarter that the one remark says or ends with: «Hoàn thành trước 15/3»."""
+    if draft.timed:
+        return draft
+    remarks = [_text(row, (at,)) or "" for at in columns.at(Role.OTHER) if remarks_too(columns.titles[at])]
+    told = [text if starts_timed(text) else timed_at_end(text).timing or "" for text in remarks]
+    dated = [timing for timing in told if has_day(timing)]
+    return replace(draft, timing=dated[0], taken=(*draft.taken, TIMING_OF_REMARK)) if len(dated) == 1 else draft
 
 
 def _of_cell(role: Role, text: str, title: str) -> Parties:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.plans.columns import Columns
+from scheduler.plans.columns import Columns, is_day
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow
 from scheduler.plans.parties import Parties
@@ -27,6 +27,7 @@ class SaidAbove:
     _page: int | None = None
     _sections: Sections = ()
     _timing: str | None = None
+    _day: str = ""
     _lead: tuple[str, ...] = ()
 
     @classmethod
@@ -39,9 +40,10 @@ class SaidAbove:
     def filled(self, draft: Draft, sections: Sections, row: GridRow) -> Draft:
         """The task with what the rows above it, in its section, say for it too; that is said, and to be looked at."""
         if sections != self._sections:
-            self._sections, self._timing, self._lead = sections, None, ()
+            self._sections, self._timing, self._lead, self._day = sections, None, (), ""
         self._open = self._below_break(row)
         self._page = row.place.page
+        draft = self._with_day(draft, row)
         if (self.times or Role.TIMING in self._open) and not draft.timed and self._timing:
             draft = replace(draft, timing=self._timing, taken=(*draft.taken, TIMING_OF_ROW))
         if (self.leads or Role.LEAD in self._open) and not draft.led and self._lead:
@@ -49,6 +51,17 @@ class SaidAbove:
             draft = replace(draft, parties=who, taken=(*draft.taken, LEAD_OF_ROW))
         self._timing, self._lead = draft.timing, draft.parties.lead
         return draft
+
+    def _with_day(self, draft: Draft, row: GridRow) -> Draft:
+        """The task of an agenda with the day of the rows above, where its own row names only the hour."""
+        days = [at for at in self._columns.at(Role.TIMING) if is_day(self._columns.titles[at])] if self._columns else []
+        if len(days) != 1 or not self._columns or len(self._columns.at(Role.TIMING)) < 2:
+            return draft
+        own = " ".join(row.at(days[0]).split())
+        self._day = own or self._day
+        if own or not self._day or not draft.timing:
+            return draft
+        return replace(draft, timing=f"{draft.timing} {self._day}", taken=(*draft.taken, TIMING_OF_ROW))
 
     def _below_break(self, row: GridRow) -> frozenset[Role]:
         """The roles whose cell, blank here, goes on from the page before: of the first row of a page, and below it."""

@@ -6,8 +6,9 @@ from itertools import zip_longest
 from scheduler.plans.calendar_grid import grid_columns
 from scheduler.plans.columns import TAKING_PART, Columns, columns_of, tells_of_work
 from scheduler.plans.grid import GridRow
+from scheduler.plans.step_columns import step_of
 from scheduler.plans.unit_columns import UnitColumn, unit_columns
-from scheduler.plans.vocabulary import WHEN, Role, column_role, words
+from scheduler.plans.vocabulary import WHEN, WHO, Role, column_role, words
 from scheduler.text import folded
 
 
@@ -15,6 +16,7 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     """The columns after a second header row («Chủ trì | Phối hợp» under «Đơn vị thực hiện»); None where this row is none.
 
     It parts a column, so it fills at least two; a lone «nhiệm vụ của Đề án 06» is the rest of a title that a page broke.
+    A title that is not understood costs its own column alone (`unread_below`), where those beside it are.
     """
     columns = _spread(columns, cells)
     if (gridded := _gridded(columns, cells) or _parted(columns, cells)) is not None:
@@ -22,14 +24,42 @@ def refined(columns: Columns, cells: Sequence[str]) -> Columns | None:
     below = [_role_below(columns, at, cell) for at, cell in enumerate(cells)]
     if (
         sum(role is not None for role in below) < 2
-        or any(c.strip() and not r for c, r in zip(cells, below, strict=True))
+        or (any(c.strip() and not r for c, r in zip(cells, below, strict=True)) and not _is_below(columns, cells))
         or tells_of_work(cells)
         or _has_work(columns, cells)
     ):
         return None
-    roles = [low or high for low, high in zip_longest(below, columns.roles)]
+    roles = [
+        None if not low and at < len(cells) and cells[at].strip() else low or high
+        for at, (low, high) in enumerate(zip_longest(below, columns.roles))
+    ]
     titles = [low if low.strip() else high for low, high in zip_longest(cells, columns.titles, fillvalue="")]
     return Columns(tuple(roles), tuple(titles))
+
+
+def unread_below(above: Columns, below: Columns, cells: Sequence[str]) -> tuple[str, ...]:
+    """The titles of the second row that nobody understood, below one that asks who or when."""
+    above = _spread(above, cells)
+    return tuple(
+        " ".join(title.split())
+        for at, (title, role) in enumerate(zip(below.titles, below.roles, strict=True))
+        if role is None
+        and title.strip()
+        and title not in above.titles[at : at + 1]
+        and (over := _above(above.titles, at)) is not None
+        and above.roles[over] in (*WHO, *WHEN)
+    )
+
+
+def _is_below(columns: Columns, cells: Sequence[str]) -> bool:
+    """Whether a row is a second header by what it leaves open: the columns of numbers and of the work, which titles above name."""
+    at = [columns.first(Role.NO), columns.first(Role.TITLE)]
+    named = [cells[place].strip() in ("", columns.titles[place].strip()) for place in at if place is not None]
+    return all(named) and all(len(cell) < _LONGEST for cell in cells)
+
+
+_LONGEST = 40
+"""Signs of a title in a second row that no word of ours names."""
 
 
 def _role_below(columns: Columns, at: int, cell: str) -> Role | None:
@@ -41,6 +71,8 @@ def _role_below(columns: Columns, at: int, cell: str) -> Role | None:
         for role, key in ((Role.START, "bare_start"), (Role.END, "bare_end")):
             if folded(cell).strip(" :.") in words("roles", key):
                 return role
+        if step_of(cell) is not None and columns.roles[above] is Role.TIMING:
+            return Role.TIMING
     return column_role(cell)
 
 
@@ -105,7 +137,8 @@ def _above(titles: Sequence[str], at: int) -> int | None:
 
 def _is_period(title: str) -> bool:
     """Whether a title is nothing but the word for a period, over the numbers of months or quarters."""
-    return folded(title).strip(" :") in words("grid", "over")
+    bare = folded(title).strip(" :")
+    return bare in words("grid", "over") or bare.endswith(words("grid", "by_period"))
 
 
 def _within(cells: Sequence[str], columns: Columns) -> list[tuple[int, str]]:

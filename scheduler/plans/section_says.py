@@ -11,6 +11,7 @@ from scheduler.plans.unit_names import names_unit, split_units
 
 _OF = pattern("sections", "of_unit")
 _WITH_OTHERS = pattern("sections", "with_others")
+_STAGE = pattern("sections", "stage")
 _TIME, _OF_WORK = pattern("sections", "time"), pattern("sections", "of_work_in_time")
 LEAD_OF_SECTION = "lead-of-section"
 TIMING_OF_SECTION = "timing-of-section"
@@ -41,10 +42,17 @@ def is_time(title: str) -> bool:
     return _TIME.fullmatch(re.sub(r"\s+", " ", title).strip(" :.")) is not None
 
 
+def is_stage(title: str) -> bool:
+    """Whether a title is a stage with its time: «Giai đoạn 1: Chuẩn bị (từ ngày 01/02 đến ngày 28/02)»."""
+    return _STAGE.match(" ".join(title.split())) is not None
+
+
 def time_of(title: str) -> str | None:
     """The time that a title is, or that the work below it falls in («NHIỆM VỤ THƯỜNG XUYÊN», «Công tác trọng tâm tháng 3»)."""
     if is_time(title):
         return title.strip().rstrip(":. ")
+    if stage := _STAGE.match(" ".join(title.split())):
+        return stage["time"]
     found = _OF_WORK.match(" ".join(title.split()))
     return found["time"] if found else None
 

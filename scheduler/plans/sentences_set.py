@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, begun_with_others, beside_in, told_in_prose, with_others_at_end
-from scheduler.plans.subjects import VERB, after_subject, clauses, sentences, subject_of, up_to_verb
-from scheduler.plans.time_at_end import counts, rhythm_in
-from scheduler.plans.timed import has_day, says_only_when, starts_timed
+from scheduler.plans.prose import Told, begins_work, begun_with_others, beside_in, told_in_prose, with_others_at_end
+from scheduler.plans.subjects import VERB, after_subject, clauses, names_only, sentences, subject_of, up_to_verb
+from scheduler.plans.time_at_end import counts, rhythm_at_end, rhythm_in
+from scheduler.plans.timed import has_day, has_slot, says_only_when, starts_timed
 from scheduler.plans.unit_names import begins_unit, names_unit
 from scheduler.text import capitalised
 
 _OTHER_TIME = pattern("prose", "other_time")
 _JOINT = pattern("prose", "joint_at_end")
 _GATHERS = pattern("prose", "gathers")
+_SHARE = pattern("prose", "share_of_another")
 _STEADY = pattern("prose", "steady")
 _FEWEST_WORDS = 3
 
@@ -33,7 +34,7 @@ def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
             if (
                 told.timing
-                and (has_day(told.timing) or counts(told.timing))
+                and (has_day(told.timing) or counts(told.timing) or has_slot(told.timing))
                 and lead
                 and is_work
                 and not _OTHER_TIME.search(title)
@@ -121,9 +122,32 @@ def each_of_its_unit(text: str, unit: tuple[str, ...] = ()) -> tuple[Told, ...]:
     unit: whose work it is before a sentence names somebody.
     """
     parts = [part for sentence in sentences(_without_topic(text)) for part in _joined_clauses(sentence)]
-    told = [_with_rhythm(_with_beside(told_in_prose(part))) for part in parts]
-    workers = {_worker(part, one) for part, one in zip(parts, told, strict=True) if _has_end(one)} - {()}
-    return tuple(_one_by_one(parts, told, unit)) if len(workers) > 1 else ()
+    told = [_with_any_rhythm(_with_rhythm(_with_beside(told_in_prose(part)))) for part in parts]
+    if any(one.timing and names_only(one.title) for one in told):
+        return ()  # «Xã A, xã B trong tháng 6; các xã còn lại trong tháng 9»: times of one work
+    at_work = [_worker(part, one) for part, one in zip(parts, told, strict=True) if one.timing or _is_own_work(part)]
+    timed = [_worker(part, one) for part, one in zip(parts, told, strict=True) if one.timing]
+    several = len({*at_work} - {()}) > 1 and any(who and who != at_work[0] for who in timed)
+    return tuple(_one_by_one(parts, told, unit)) if several else ()
+
+
+def _is_own_work(part: str) -> bool:
+    """Whether a part without a time is a unit's own work, and no share in that of another: «Tổ A đánh giá kết quả; Tổ B …»."""
+    return begins_unit(part) and _SHARE.match(after_subject(part)) is None and after_subject(part) != part
+
+
+def each_clause_timed(text: str, unit: tuple[str, ...]) -> tuple[Told, ...]:
+    """The tasks of a unit whose clauses each begin with work and say its time: «ban hành … trước 20/1; tổ chức … hằng tháng»."""
+    told = [told_in_prose(clause) for clause in clauses(text)]
+    each = all(one.timing and len(one.title.split()) > 1 and not begins_unit(one.title) for one in told)
+    if not (unit and each) or len(told) < 2 or not begins_work(told[0].title):
+        return ()
+    return tuple(replace(one, title=capitalised(one.title), lead=one.lead or unit) for one in told)
+
+
+def _with_any_rhythm(told: Told) -> Told:
+    """«Tổ Bếp lưu mẫu thức ăn hằng ngày»: a rhythm at the end is a time as well; it stays part of the work."""
+    return told if told.timing else replace(told, timing=rhythm_at_end(told.title))
 
 
 def _without_topic(text: str) -> str:
@@ -143,7 +167,7 @@ def _one_by_one(parts: Sequence[str], told: Sequence[Told], unit: tuple[str, ...
     for part, one in zip(parts, told, strict=True):
         subject = subject_at_work(one.title)
         unit = one.lead or subject or (() if begins_unit(part) else unit)
-        if _has_end(one) and not only_reports(part):
+        if (one.timing or _is_own_work(part)) and not only_reports(part):
             title = capitalised(tidy_title(after_subject(one.title) if subject else one.title))
             yield replace(one, title=title, lead=unit, coordinating=one.coordinating or beside_in(part))
 
@@ -152,10 +176,6 @@ def subject_at_work(title: str) -> tuple[str, ...]:
     """The units that work begins with, where a verb that we know ends their names: else all of it were one."""
     units = subject_of(title)
     return units if up_to_verb(title) != title and all(map(names_unit, units)) else ()
-
-
-def _has_end(told: Told) -> bool:
-    return bool(told.timing and (has_day(told.timing) or counts(told.timing)))
 
 
 def _joined_clauses(sentence: str) -> Iterator[str]:

@@ -10,11 +10,12 @@ from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.prose import Told, begun_with_others, beside_in, timed_first, told_in_prose
-from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
-from scheduler.plans.sentences_set import dated, each_of_its_unit, only_reports, subject_at_work
+from scheduler.plans.prose import Told, begun_with_others, beside_in, told_in_prose
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time, time_of, units_of
+from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, only_reports, subject_at_work
 from scheduler.plans.subjects import says_share
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
+from scheduler.plans.time_before import timed_first
 from scheduler.plans.timed import has_day, time_behind_colon
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
@@ -81,7 +82,7 @@ def _counted(lines: Sequence[_Line], said: Said) -> Iterator[tuple[int, _Line]]:
 
 def _all_told(at: int, line: _Line) -> Iterator[tuple[str, Told]]:
     """What a line says, one by one where its sentences are work of several units."""
-    several = each_of_its_unit(line.text, line.said.unit)
+    several = each_of_its_unit(line.text, line.said.unit) or each_clause_timed(line.text, line.said.unit)
     yield from ((f"{at}.{n}", told) for n, told in enumerate(several, 1)) if several else ((str(at), _told(line)),)
 
 
@@ -175,7 +176,7 @@ def _heading(node: Node) -> str:
 
 
 def _time(node: Node) -> str | None:
-    return _heading(node) if is_time(_heading(node)) else None
+    return time_of(_heading(node)) if is_time(_heading(node)) or is_stage(_heading(node)) else None
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Two units whose names stand side by side as one: a PDF prints each on a line of its own in a narrow cell."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.diagnostics import Diagnostic, Severity, values
@@ -75,12 +75,27 @@ def parted(drafts: Sequence[Draft], addressees: Iterable[str]) -> tuple[Draft, .
     )
 
 
-def asked(draft: Draft, file: str) -> Iterator[Diagnostic]:
-    """units-side-by-side for each name in a PDF file that may be two."""
-    for name in _names(draft.parties) if draft.place.page is not None else ():
-        if (two := may_be_two(name)) is not None:
-            facts = values(no=draft.no, title=draft.title, name=name, first=two[0], second=two[1])
-            yield Diagnostic("units-side-by-side", Severity.QUESTION, draft.place.within(file), facts)
+def names_in_one_line(drafts: Sequence[Draft]) -> frozenset[str]:
+    """The keys of names that no cell breaks over two lines: elsewhere they are one unit as well."""
+    return frozenset(
+        unit_key(name)
+        for draft in drafts
+        for name in _names(draft.parties)
+        if name not in {f"{first} {second}" for first, second in draft.over_lines}
+    )
+
+
+def asked(draft: Draft, file: str, in_one_line: Collection[str]) -> Iterator[Diagnostic]:
+    """units-side-by-side for each name in a PDF file that may be two, and in others for those broken over two lines by hand."""
+    if draft.place.page is None:
+        names = {unit_key(name) for name in _names(draft.parties)}.difference(in_one_line)
+        two_of = {f"{first} {second}": (first, second) for first, second in draft.over_lines}
+        found = {name: two for name, two in two_of.items() if unit_key(name) in names}
+    else:
+        found = {name: two for name in _names(draft.parties) if (two := may_be_two(name)) is not None}
+    for name, two in found.items():
+        facts = values(no=draft.no, title=draft.title, name=name, first=two[0], second=two[1])
+        yield Diagnostic("units-side-by-side", Severity.QUESTION, draft.place.within(file), facts)
 
 
 def _among(keys: set[str]) -> Callable[[str], bool]:

@@ -14,6 +14,7 @@ _ORDER = pattern("reporting", "order")
 _SENTENCE_END = pattern("reporting", "sentence_end")
 _GROUNDS = pattern("reporting", "grounds")
 _KNOWN = pattern("known", "subject")
+_OTHERS = pattern("known", "the_others")
 _SHARE = pattern("known", "share")
 _OWN_WORK = pattern("known", "own_work")
 _HEADED = pattern("reporting", "headed")
@@ -39,6 +40,11 @@ def after_subject(text: str) -> str:
 def begins_known(text: str) -> bool:
     """Whether a sentence begins with units that the plan names elsewhere."""
     return _KNOWN.match(text) is not None
+
+
+def names_only(text: str) -> bool:
+    """Whether a text is nothing but places or groups that it counts: «xã A, xã B», «các xã còn lại»."""
+    return _OTHERS.fullmatch(text.strip()) is not None
 
 
 def says_share(text: str) -> bool:

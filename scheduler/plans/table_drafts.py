@@ -12,6 +12,7 @@ from scheduler.plans.said_above import SaidAbove
 from scheduler.plans.section_says import with_said
 from scheduler.plans.shared_numbers import Rows, Sections, shared_numbers
 from scheduler.plans.solutions import named_by_task
+from scheduler.plans.step_columns import by_steps
 from scheduler.plans.table_rows import TaskRow, group_beside
 from scheduler.plans.vocabulary import WHEN, Role
 
@@ -26,7 +27,8 @@ def drafts_of(rows: Rows, columns: Columns) -> Iterator[Draft]:
             continue
         draft = said_above.filled(draft, work.sections, work.one.row)
         nearest = (work.section,) if work.section else ()
-        yield with_said(draft, (*nearest, *(title for _, title in reversed(work.sections))))
+        draft = with_said(draft, (*nearest, *(title for _, title in reversed(work.sections))))
+        yield from by_steps(draft, work.one.row, columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from scheduler.plans.columns import Columns, columns_of, header_among, is_counte
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow, grid
 from scheduler.plans.month_first import asked_of_order
-from scheduler.plans.numbering import Label
+from scheduler.plans.numbering import Label, Rank, follows
 from scheduler.plans.row_halves import joined
-from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined
+from scheduler.plans.second_headers import is_known_below, is_rest_of_header, mended, refined, unread_below
 from scheduler.plans.section_says import is_time
 from scheduler.plans.shared_numbers import Sections
 from scheduler.plans.table_drafts import drafts_of
@@ -29,7 +29,7 @@ from scheduler.plans.table_rows import (
     unrepeated,
     without_ditto,
 )
-from scheduler.plans.vocabulary import WHEN, Role
+from scheduler.plans.vocabulary import WHEN, WHO, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ class _Reader:
         row = unrepeated(fitted(row, self.columns))
         if len(row.cells) > self.columns.width:
             self._complain("row-too-long", row, cells=len(row.cells), columns=self.columns.width)
+        if row.lacking:
+            lead = row.at(self.columns.first(Role.LEAD)).strip()
+            self._complain(
+                "row-lacks-cells", row, text=row.at(self.columns.first(Role.TITLE)), count=row.lacking, lead=lead
+            )
         before = self.rows[-1][0] if self.rows and not self.after_section else None
         self._take_work(task_row(row, self.columns, self._last_section_number(), before), self.columns)
 
@@ -114,6 +119,8 @@ class _Reader:
             self.fresh = True
             return True
         if rest is not None:
+            if self.columns is not None and (unread := unread_below(self.columns, rest, row.cells)):
+                self._complain("header-label-unread", row, text=" | ".join(unread))
             self.columns = rest
             return True
         if self.fresh and self.columns is not None and is_rest_of_header(self.columns, row):
@@ -131,6 +138,12 @@ class _Reader:
     def _take_work(self, one: TaskRow, columns: Columns) -> None:
         before = self.rows[-1][0] if self.rows and not self.after_section else None
         sort = sort_of(one, before, columns)
+        if sort is Sort.TASK and self._is_next_section(one, columns):
+            sort = Sort.SECTION
+            timing = "; ".join(
+                one.row.at(at).strip() for role in WHEN for at in columns.at(role) if one.row.at(at).strip()
+            )
+            self._complain("section-says-when", one.row, text=section_title(one), timing=timing)
         self.sorts.append((one.row.place, sort))
         self.fresh = False
         if sort is Sort.EMPTY:
@@ -151,6 +164,16 @@ class _Reader:
             last = self.rows[-1][0] if self.rows else None
             self.rows.append((without_ditto(one, last, columns), tuple(self.sections)))
             self.after_section = False
+
+    def _is_next_section(self, one: TaskRow, columns: Columns) -> bool:
+        """Whether a row that says when and not who is numbered as the section after the last one: «II. Nhân lực | | năm sau»."""
+        last = next(
+            (label for label, _ in self.sections if label and one.label and label.style == one.label.style), None
+        )
+        if last is None or one.label is None or one.label.rank is not Rank.SECTION or not columns.at(Role.LEAD):
+            return False
+        silent = not any(one.row.at(at).strip() for role in WHO for at in columns.at(role))
+        return silent and follows(last.number, one.label.number)
 
     def _open_section(self, one: TaskRow) -> None:
         style = one.label.style if one.label else ""

@@ -17,6 +17,7 @@ _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
 _STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
+_WORK_BEHIND = pattern("ending", "work_behind")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
@@ -161,7 +162,14 @@ def _counted(phrase: str) -> str | None:
 
 
 def _is_time(ending: str, apart: bool) -> bool:
-    """Whether the end is a timing; apart: a mark or «hoàn thành» stands before it, so that it may name an event as well."""
+    """Whether the end is a timing; apart: a mark or «hoàn thành» stands before it, so that it may name an event as well.
+
+    Between semicolons each part is one: «trong nước; kịp thời tháo gỡ …» names no event.
+    """
+    if _WORK_BEHIND.match(ending):
+        return False
+    if ";" in ending and not all(_is_time(part.strip(), apart) for part in ending.split(";")):
+        return False
     meaning: Timing | None = parse(ending, _YEAR).timing
     if meaning is None or isinstance(meaning, NoTiming):
         return False

@@ -10,6 +10,7 @@ _RHYTHM, _RHYTHM_FIRST = pattern("timed", "rhythm"), pattern("timed", "rhythm_fi
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
+_SLOT = pattern("timed", "slot")
 _EACH = pattern("timed", "each")
 _FINISHED = pattern("timed", "finished")
 _GOES_ON, _DONE = pattern("timed", "goes_on"), pattern("timed", "done")
@@ -38,6 +39,11 @@ def starts_counted(text: str) -> bool:
 def has_day(text: str) -> bool:
     """Whether a timing names a day, a month or a quarter: it has an end, as «thường xuyên» and «hằng tháng» have none."""
     return _DAY.search(text) is not None
+
+
+def has_slot(text: str) -> bool:
+    """Whether a rhythm names its weekday or day: «vào thứ Sáu hằng tuần»."""
+    return _SLOT.search(text) is not None
 
 
 def says_only_when(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from scheduler.plans.patterns import pattern
@@ -233,6 +233,26 @@ def _whole_lines(text: str) -> list[str]:
         elif line:
             found.append(line)
     return [_BULLET.sub("", line) for line in found]
+
+
+def over_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Names on two lines of a cell that were put together, though the first is whole and the second begins with a capital.
+
+    «Bưu điện xã» above «Liên Việt» may be two units, and a name that somebody broke for its looks.
+    """
+    before = ""
+    for line in (" ".join(raw.split()) for raw in text.split("\n")):
+        if line and before and _goes_on(before, line) and line[:1].isupper() and _is_whole(before):
+            yield before, line
+        before = line or before
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name says of which kind a unit is and whose or what for, and ends with no word that must go on."""
+    ends = (_OPEN_END, _KIND_ALONE, _OFFICE_OF)
+    return (
+        len(name.split()) > 1 and begins_unit(name) and names_unit(name) and not any(end.search(name) for end in ends)
+    )
 
 
 _OPEN_END = pattern("units", "open_end")

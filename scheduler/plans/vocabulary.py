@@ -103,6 +103,8 @@ def column_role(title: str) -> Role | None:
         return Role.TITLE  # «Nhóm nhiệm vụ/Nhiệm vụ cụ thể»
     if found == Role.OTHER and (beside := _beside_remarks(text)) is not None:
         return beside
+    if found == Role.TIMING and "%" in title:
+        return Role.OTHER  # «Tiến độ (%)»: how far it is
     if found == Role.LEAD and not _says_who(text):
         return None
     if found in (Role.LEAD, Role.COORDINATING) and _names_both(text):

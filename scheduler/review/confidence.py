@@ -57,6 +57,8 @@ _OF_UNITS = {
 
 _TAKEN = {
     "timing-of-grid": Ground(Level.SURE, "of-grid"),
+    "timing-of-fills": Ground(Level.LOOK, "of-fills"),
+    "timing-of-remark": Ground(Level.LOOK, "of-remark"),
     "timing-of-section": Ground(Level.SURE, "timing-of-section"),
     "number-of-heading": Ground(Level.SURE, "number-of-heading"),
     "timing-of-row-above": Ground(Level.LOOK, "timing-of-row-above"),

@@ -33,6 +33,7 @@ _FIGURED: tuple[Entry, ...] = (
     undated.each_term,
 )
 _PLAIN = (dated.plainly, frozenset(LEADS))
+_TERMS, _PLURALS = frozenset({"SCHOOLTERM", "EACH"}), frozenset({"PLURAL"})
 
 _TABLE: dict[str, tuple[Entry, ...]] = {
     "STEADY": (dated.steady,),
@@ -112,7 +113,7 @@ _TABLE: dict[str, tuple[Entry, ...]] = {
     "LASTW": (dated.when,),
     "WORKDAY": (dated.when,),
     "EACH": (undated.beat, undated.minutes, undated.each_one, undated.by_the_hour, undated.each_term),
-    "PER": ((undated.beat, PERIODS), undated.event),
+    "PER": ((undated.beat, PERIODS), (undated.each_term, _TERMS), (undated.by_all_of, _PLURALS), undated.event),
     "PERIODIC": (undated.periodic,),
     "EVERYYEAR": (undated.every_year,),
     "KHI": (undated.emphasis, undated.shift, undated.relation, dated.since_event, undated.event),

@@ -34,8 +34,23 @@ def read_task_timing(timing: str | None, frequency: str | None, duration: str | 
     beat = parse(frequency, year) if frequency and frequency.strip() else None
     if beat is None:
         return span if span is not None else parse(timing or "", year)
+    if beat.timing is None and frequency and (counted := _counted(frequency, timing or "", year)) is not None:
+        beat, span = counted, None
     found = beat if span is None else _spanned(beat, span)
     return _lasting(found, duration) if duration and duration.strip() else found
+
+
+def _counted(amount: str, timing: str, year: int) -> Reading | None:
+    """A bare amount («02 buổi», «01 số; hằng tháng» of two columns) read with the time beside it."""
+    counts, *rest = (piece.strip() for piece in amount.split(";", 1))
+    when = [one for one in (*rest, timing.strip()) if one]
+    if len(when) != 1 or not counts[:1].isdigit() or not any(map(str.isalpha, counts)):
+        return None
+    for phrase in (f"{when[0]} {counts}", f"{counts}, {when[0]}"):
+        found = parse(phrase, year)
+        if found.timing is not None and not isinstance(found.timing, Ambiguous):
+            return found
+    return None
 
 
 def _finding(code: str, severity: Severity, **facts: str | int) -> Diagnostic:

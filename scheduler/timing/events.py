@@ -162,6 +162,8 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         return None
     if kind == "ADHOC":
         return _adhoc(t, i)
+    if _by_period(t, i):
+        return None
     j, dated = free_text(t, i + 1)
     if j == i + 1 and kind in {"PER", "DIP", "AFTER", "BEFORE", "WITHIN"}:
         return None
@@ -171,6 +173,16 @@ def event(t: Tokens, i: int) -> tuple[Event, int] | None:
         dated = True  # "vào … thứ Hai": a day of the week with a word that nobody knows
     weak = kind in {"AFTER", "BEFORE", "WITHIN", "AT", "FROM"}
     return new(Event, (t.words(i, j), dated or (weak and figures(t, i, j)), False, str(t.values[i]))), j
+
+
+def _by_period(t: Tokens, i: int) -> bool:
+    """«tùy theo tháng», «theo học kỳ I»: a period, which is no event to wait for."""
+    if t.kinds[i + 1] == "SCHOOLTERM":
+        return t.kinds[i] == "PER"
+    return t.kinds[i + 1] in PERIODS and t.kinds[i + 2] in _PAST_WORDS and str(t.values[i]).endswith(_BY_RULE)
+
+
+_PAST_WORDS, _BY_RULE = frozenset({"END", ",", ";", ".", ")", "AND"}), tuple(sense("by_rule"))
 
 
 def _eventful(t: Tokens, i: int) -> bool:

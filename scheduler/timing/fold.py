@@ -54,6 +54,8 @@ def fold(found: Sequence[Plain], year: int) -> tuple[Timing | None, Sequence[Not
         last = said[-1] if said else None
         notes.append(Note(clash.code, last[FIRST] if last else 0, last[LAST] if last else 0))
         return None, notes
+    if not made and found and found[-1][KIND] is Kind.REMARK:
+        return _alone(found[-1], year), notes  # "thực hiện theo quy định"
     return made[0] if len(made) == 1 else _together(made), notes
 
 

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from scheduler.timing.days import NAMED_MOONS, day, day_figures, day_words, full_moon
 from scheduler.timing.months import month, month_figure, quarter, year
 from scheduler.timing.plain import LEADS, plain
+from scheduler.timing.points import Grain, Part
 from scheduler.timing.stretches import edge, months_of_year, some_days, third, week_of_month
 from scheduler.timing.tokens import Tokens
-from scheduler.timing.years import NUMBERS, Found
+from scheduler.timing.years import NUMBERS, Found, as_int, pair
 
 
 def _numbered(t: Tokens, i: int) -> Found:
+    if t.kinds[i + 1] in _TO and t.kinds[i + 2] == "MY":
+        return _first_month(t, i)
     if t.kinds[i + 1] in {"-", "UNTIL", "AND", ","} and (
         t.kinds[i + 2] in {"DM", "DMY"} or t.kinds[i + 2 : i + 4] == ["NUM", "MONTH"]
     ):
@@ -25,6 +28,13 @@ def _numbered(t: Tokens, i: int) -> Found:
     return found
 
 
+def _first_month(t: Tokens, i: int) -> Found:
+    """«4-6/2027», «từ 4 đến 6/2027» at the beginning: the first month of several, without the word for it."""
+    first, begins = as_int(t, i), i == 0 or (i == 1 and t.kinds[0] in _OVER)
+    return (Part(Grain.MONTH, first), i + 1) if begins and 0 < first < pair(t, i + 2)[0] < 13 else None
+
+
+_TO, _OVER = frozenset({"-", "UNTIL"}), frozenset({"FROM", "WITHIN"})
 _BOUND_WORDS = frozenset({"BEFORE", "BY", "UNTIL", "FROM", "AT"})
 
 

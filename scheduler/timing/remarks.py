@@ -4,7 +4,7 @@ from scheduler.timing.beats import beat
 from scheduler.timing.events import names_part, starts_timing
 from scheduler.timing.folding import is_slip, strip_marks
 from scheduler.timing.lexicon import sense
-from scheduler.timing.points import Grain
+from scheduler.timing.points import Grain, Link
 from scheduler.timing.spans import points
 from scheduler.timing.tokens import Tokens
 
@@ -225,6 +225,8 @@ def _several(t: Tokens, i: int) -> tuple[str, int] | None:
     j = i + 2
     while kinds[j] in _COUNTED_WORDS and j < i + 14:
         j += 1
+    if kinds[j] in _BEFORE_MONTHS and names_part(t, j + 1):
+        return _once_each(t, i, j)
     at = j + 1 if kinds[j] == "," else j
     if kinds[at] not in {"WITHIN", "AT", "BEFORE", "BY"} or holds_broken_word(t, i, j) or calls_off(t, i, j):
         return None
@@ -234,6 +236,20 @@ def _several(t: Tokens, i: int) -> tuple[str, int] | None:
     return "many-within", j
 
 
+def _once_each(t: Tokens, i: int, j: int) -> tuple[str, int] | None:
+    """02 lớp, tháng 9 và tháng 10: as many as months or quarters are named, one in each; 03 lớp, quý II: all of them in it."""
+    found = points(t, j + 1)
+    if found is None or not found[0].are_placed() or holds_broken_word(t, i, j) or calls_off(t, i, j):
+        return None
+    parts, links = found[0]
+    if any(part.grain not in (Grain.MONTH, Grain.QUARTER) for part in parts):
+        return None
+    if set(links) <= {Link.RANGE}:
+        return ("many-within" if t.values[i] != 1 else "once"), j + 1
+    return ("once", j + 1) if Link.RANGE not in links and len(parts) == t.values[i] else None
+
+
+_BEFORE_MONTHS = frozenset({",", ":"})
 _COUNTED_WORDS = frozenset({"ITEM", "WORD", "ACT", "PLACE", "REPORT"})
 
 

@@ -50,7 +50,8 @@ _ONCE = sense("once")
 
 
 def each_term(t: Tokens, i: int) -> Taken | None:
-    """mỗi học kỳ 01 lần, 02 buổi/học kỳ: as often in each term of school as its province sets terms."""
+    """mỗi học kỳ 01 lần, 02 buổi/học kỳ, theo (từng) học kỳ: as often in each term of school as its province sets terms."""
+    i = i + 1 if t.kinds[i] == "PER" and t.kinds[i + 1] == "EACH" else i
     at = i + 3 if t.kinds[i + 2] in {"/", "EACH"} and t.kinds[i + 1] == "ITEM" else i + 1
     if t.kinds[at] != "SCHOOLTERM" or t.kinds[at + 1] in NUMBERS:
         return None
@@ -63,6 +64,11 @@ def each_term(t: Tokens, i: int) -> Taken | None:
 def all_of(t: Tokens, i: int) -> Taken | None:
     found = beats.all_of(t, i)
     return (Kind.BEAT, found[0], found[1], "rhythm") if found else None
+
+
+def by_all_of(t: Tokens, i: int) -> Taken | None:
+    """theo các quý trong năm: each of them."""
+    return all_of(t, i + 1)
 
 
 def minutes(t: Tokens, i: int) -> Taken | None:

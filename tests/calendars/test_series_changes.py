@@ -8,7 +8,7 @@ from itertools import islice
 import icalendar
 import pytest
 import recurring_ical_events  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars.event import Event, Feed, Status
@@ -17,6 +17,7 @@ from calendars.layout import Member, Revision, Task
 from calendars.recurrence import Frequency, Rule, Weekday
 from calendars.series import all_as_series, as_series
 from calendars.zone import ZONE
+from tests.support.thorough import tried_on
 
 TOLD = datetime(2024, 1, 5, tzinfo=UTC)
 LATER = TOLD + timedelta(days=60)
@@ -120,7 +121,7 @@ def offices(draw: st.DrawFn) -> list[Task]:
 
 
 @given(offices(), st.data())
-@settings(max_examples=25)
+@tried_on(25)
 def test_one_change_after_the_other_each_touches_one_component(tasks: list[Task], data: st.DataObject) -> None:
     for _ in range(3):
         number = data.draw(st.integers(0, len(tasks) - 1))

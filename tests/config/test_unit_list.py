@@ -2,9 +2,11 @@
 
 import tomllib
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from scheduler.config.reading import parse_config
 from scheduler.config.unit_edits import additions, contradicted
@@ -254,3 +256,37 @@ def test_a_group_is_neither_its_own_member_nor_the_other_name_of_a_unit() -> Non
         "Phòng Hai",
         "Phòng Ba",
     ]
+
+
+def workbook(sheets: dict[str, list[list[str | int | None]]]) -> bytes:
+    book, body = Workbook(), BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(body)
+    return body.getvalue()
+
+
+def test_rows_below_an_empty_one_and_other_sheets_are_read_and_what_holds_no_list_is_told() -> None:
+    rooms: list[list[str | int | None]] = [
+        ["STT", "Tổ/bộ phận", "Viết tắt", "Nhóm"],
+        [1, "Phòng Một", "P.M / PM", "Các phòng"],
+        [],
+        [2, "Phòng Hai", "P.H", "Các phòng"],
+        [3, "Phòng Ba", "", "Các phòng"],
+    ]
+    communes: list[list[str | int | None]] = [["STT", "Tên xã, phường"], [1, "UBND xã Một"], [2, "UBND xã Hai"]]
+    notes: list[list[str | int | None]] = [["Cách ghi"], ["Mỗi đơn vị một dòng"]]
+    body = workbook({"Phòng": rooms, "Xã": communes, "Hướng dẫn": notes})
+    found, told = listed_units(parse_document(body, "dv.xlsx"))
+    assert [one.name for one in found] == ["Phòng Một", "Phòng Hai", "Phòng Ba", "UBND xã Một", "UBND xã Hai"]
+    assert found[0].aliases == ("P.M", "PM")
+    assert {one.groups for one in found[:3]} == {("Các phòng",)}
+    assert [(d.code, dict(d.values).get("sheet")) for d in told] == [("unit-sheet-unread", "Hướng dẫn")]
+
+
+def test_titles_without_accents_are_known() -> None:
+    (one,) = listed_units(parse_document("stt,ten don vi,ten viet tat\n1,Phòng Một,P.M\n".encode(), "dv.csv"))[0]
+    assert (one.name, one.aliases) == ("Phòng Một", ("P.M",))

@@ -25,6 +25,11 @@ class Page:
         self.drawn.append(f"BT /F1 {size} Tf {x} {self.height - y} Td <{codes}> Tj ET")
         return self
 
+    def shape(self, x: float, y: float, letter: str, size: int = 10) -> "Page":
+        """A letter of ASCII in a font of drawn shapes, whose box tells nothing of where its line stands (as cairo writes them)."""
+        self.drawn.append(f"BT /F2 {size} Tf {x} {self.height - y} Td <{ord(letter):02X}> Tj ET")
+        return self
+
     def slanted(self, x: float, y: float, text: str, size: int = 10) -> "Page":
         """Text that climbs across the page."""
         codes = "".join(f"{ord(c):04X}" for c in text)
@@ -72,7 +77,7 @@ def pdf(*pages: Page, encrypt: bool = False) -> bytes:
         return len(objects)
 
     catalog, tree = add(""), add("")
-    font = _font(add)
+    font, shapes = _font(add), _shapes(add)
     kids = []
     for page in pages:
         drawn = "\n".join(page.drawn) + (f"\nq {page.width} 0 0 {page.height} 0 0 cm /I1 Do Q" if page.picture else "")
@@ -82,10 +87,11 @@ def pdf(*pages: Page, encrypt: bool = False) -> bytes:
                 b"\0", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
             )
         )
+        fonts = f"/Font << /F1 {font} 0 R /F2 {shapes} 0 R >>"
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] /Contents {content} 0 R "
-                f"/Resources << /Font << /F1 {font} 0 R >> /XObject << /I1 {image} 0 R >> >> /Annots [{' '.join(page.notes)}] >>"
+                f"/Resources << {fonts} /XObject << /I1 {image} 0 R >> >> /Annots [{' '.join(page.notes)}] >>"
             )
         )
     objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
@@ -135,4 +141,15 @@ def _font(add: Callable[[str | bytes], int]) -> int:
     return add(
         f"<< /Type /Font /Subtype /Type0 /BaseFont /Even /Encoding /Identity-H /DescendantFonts [{inner} 0 R] "
         f"/ToUnicode {table} 0 R >>"
+    )
+
+
+def _shapes(add: Callable[[str | bytes], int]) -> int:
+    """A font of drawn shapes for the capitals of ASCII, its box upside down."""
+    names = " ".join(f"/{chr(code)}" for code in range(65, 91))
+    drawn = add(stream(b"0.5 0 0 -0.1 0.5 0.8 d1 0 0 0.5 0.8 re f"))
+    shapes = " ".join(f"/{chr(code)} {drawn} 0 R" for code in range(65, 91))
+    return add(
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0.9 0.5 -0.1] /FontMatrix [1 0 0 1 0 0] /FirstChar 65 /LastChar 90 "
+        f"/Widths [{' '.join(['0.5'] * 26)}] /CharProcs << {shapes} >> /Encoding << /Differences [65 {names}] >> >>"
     )

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from scheduler.documents import parse_document, pdf_process, read_document, texts
 from scheduler.documents.processes import run_to_its_end
 from scheduler.words import diagnose
+from tests.support.thorough import tried_on
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -81,7 +82,11 @@ NAMES: dict[str, tuple[Made, str, str]] = {
     "a program": (b"MZ" + bytes(100), "ke-hoach.exe", "file-type-unknown"),
     "a text that says it is a Word file": (b"KE HOACH", "ke-hoach.docx", "file-damaged"),
     "nothing": (b"", "ke-hoach.docx", "file-empty"),
-    "presentations": (zipped(ppt__presentation_xml="<x/>"), "a.pptx", "file-is-archive"),
+    "presentations": (zipped(ppt__presentation_xml="<x/>"), "a.pptx", "file-is-slides"),
+    "a document of Pages": (zipped(**{"Index/Document.iwa": "x"}), "ke-hoach.pages", "file-of-iwork"),
+    "a letter": (b"From: a@b\nMIME-Version: 1.0\n\nThu", "ke-hoach.eml", "file-is-mail"),
+    "a link": (b"[InternetShortcut]\nURL=https://example.org\n", "ke-hoach.url", "file-is-link"),
+    "what Word keeps of an open file": (b"\x05Ten" + bytes(158), "~$ke-hoach.docx", "file-is-lock"),
     "encrypted by Word": (OLE + "EncryptedPackage".encode("utf-16-le"), "mat-khau.docx", "file-encrypted"),
     "encrypted parts": (locked(WORD), "mat-khau.docx", "file-encrypted"),
     "encrypted by LibreOffice": (
@@ -241,7 +246,7 @@ def test_a_pdf_that_goes_on_and_on_is_ended(paper: ModuleType, monkeypatch: pyte
 
 
 @given(st.data())
-@settings(max_examples=150)
+@tried_on(150)
 def test_any_beginning_and_any_slip_of_a_file_is_a_finding_and_no_exception(data: st.DataObject) -> None:
     source = data.draw(st.sampled_from([WORD, workbook(lambda parts: None)]))
     chance = random.Random(data.draw(st.integers(0, 10**6)))
@@ -266,7 +271,7 @@ XML = st.recursive(
 
 
 @given(XML)
-@settings(max_examples=150)
+@tried_on(150)
 def test_any_order_of_elements_is_read(content: str) -> None:
     document = parse_document(zipped(word__document_xml=body(content)), "a.docx")
     assert {d.code for d in document.diagnostics} <= {"file-empty", "footnotes-apart"}

@@ -129,6 +129,34 @@ def test_a_rule_of_a_table_that_crosses_its_text_strikes_nothing(paper: ModuleTy
     assert seen(_read(paper.pdf(page))) == ["Đơn vị Thời gian"]
 
 
+def test_a_letter_of_a_font_of_shapes_stands_on_its_line(paper: ModuleType, seen: Seen) -> None:
+    """Its box says that it stands a line higher: the letters fell out of their words."""
+    page = paper.Page().text(50, 100, "DANH").shape(70, 100, "S").text(75, 100, "ACH")
+    page.text(50, 130, "Các đơn vị rà soát, lập danh mục.")
+    assert seen(_read(paper.pdf(page)))[0] == "DANHSACH"
+
+
+RIGHT = "Nội dung công việc truyền thông về hoạt động kiểm soát thủ tục hành chính của các đơn vị trực thuộc năm nay."
+
+
+def _printed_again(text: str) -> str:
+    """As a printer driver that knows no letters behind the first 256 writes a file."""
+    return "".join(c if c < "\u0100" else {"ế": "¿", "ộ": "ß", "ệ": "ß", "ủ": "ÿ"}.get(c, "þ") for c in text)
+
+
+@pytest.mark.parametrize(("text", "wrong"), [(RIGHT, False), (_printed_again(RIGHT), True)], ids=["right", "wrong"])
+def test_a_page_with_other_letters_than_it_shows(
+    paper: ModuleType, monkeypatch: pytest.MonkeyPatch, text: str, wrong: bool
+) -> None:
+    """Its tasks would bear names that nobody wrote: a file of such pages is refused where no program reads what they show."""
+    monkeypatch.setattr("scheduler.documents.pdf_process.tesseract_program", lambda: None)
+    page = paper.Page()
+    for at in range(4):
+        page.text(30, 100 + 14 * at, text, 9)
+    document = parse_document(paper.pdf(page), "ke-hoach.pdf")
+    assert [d.code for d in document.diagnostics] == (["pdf-without-letters"] if wrong else [])
+
+
 def test_a_process_reads_the_same_forked_or_started(paper: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests fork one that has the libraries; outside of them each is started."""
     files = [paper.pdf(paper.Page().text(50, 100, "Kế hoạch công tác")), b"%PDF-1.7 broken"]

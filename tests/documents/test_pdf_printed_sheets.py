@@ -153,3 +153,50 @@ def test_a_sheet_over_pages_in_width_whose_texts_run_over_them(paper: ModuleType
     ]
     assert [block.text for block in document.blocks if not isinstance(block, Table)] == [title]
     assert [d.code for d in document.diagnostics] == ["pdf-pages-joined"]
+
+
+def test_text_over_both_edges_of_a_row_that_is_too_low(paper: ModuleType) -> None:
+    """Set to the middle of its row: the first line stands amid the row above, the second amid the row below."""
+    heights = (50, 66, 82, 98, 114)
+    page = paper.Page().grid((38, 68, 218, 318, 420), heights)
+    for x, text in zip(EDGES, HEADER, strict=True):
+        page.text(x, 62, text)
+    page.text(40, 78, "1").text(70, 78, "Tuần tra ban đêm").text(220, 78, "Công an xã").text(320, 78, "Quý I")
+    page.text(40, 94, "II").text(70, 87, "Tuyên truyền về cải cách hành").text(70, 99, "chính của xã")
+    page.text(40, 110, "1").text(70, 110, "Mở chuyên mục").text(220, 110, "Phòng Văn hóa").text(320, 110, "Quý II")
+    document = parse_document(paper.pdf(page), "a.pdf")
+    assert rows_of(document)[1:] == [
+        "1 | Tuần tra ban đêm | Công an xã | Quý I",
+        "II | Tuyên truyền về cải cách hành chính của xã |  | ",
+        "1 | Mở chuyên mục | Phòng Văn hóa | Quý II",
+    ]
+    assert "pdf-text-hidden" in [d.code for d in document.diagnostics]
+
+
+@pytest.mark.parametrize("headings", [0, 1], ids=["its lines alone", "with A, B, C and 1, 2, 3"])
+def test_a_sheet_printed_with_all_its_lines(paper: ModuleType, headings: int) -> None:
+    """Its title and its running text stand in cells of the same grid as the table; numbers of its rows are none of the plan."""
+    rows = [
+        *([("", "A", "B", "C", "D")] if headings else []),
+        ("1", "KẾ HOẠCH", "", "", ""),
+        ("2", "Công tác năm 2027 của xã", "", "", ""),
+        ("3", "", "", "", ""),
+        ("4", *HEADER),
+        ("5", "1", "Tuần tra ban đêm", "Công an xã", "Quý I"),
+        ("6", "2", "Mở chuyên mục", "Phòng Văn hóa", "Quý II"),
+    ]
+    edges, heights = (20, 38, 68, 218, 318, 400), [50 + 16 * at for at in range(len(rows) + 1)]
+    titles = [at for at, row in enumerate(rows) if row[0] in ("1", "2")]
+    first = 1 - headings
+    missing = [(at, column) for at in titles for column in range(1 - first, 4 - first)]
+    page = paper.Page().grid(edges[first:], heights, missing)
+    for y, row in zip(heights, rows, strict=False):
+        for x, text in zip(edges[first:], row[first:], strict=False):
+            page.text(x + 2, y + 12, text)
+    document = parse_document(paper.pdf(page), "a.pdf")
+    assert [b.text for b in document.blocks if not isinstance(b, Table)] == ["KẾ HOẠCH", "Công tác năm 2027 của xã"]
+    assert rows_of(document) == [
+        " | ".join(HEADER),
+        "1 | Tuần tra ban đêm | Công an xã | Quý I",
+        "2 | Mở chuyên mục | Phòng Văn hóa | Quý II",
+    ]

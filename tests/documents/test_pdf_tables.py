@@ -191,3 +191,31 @@ def test_a_header_of_two_lines_over_columns_without_rules(paper: ModuleType) -> 
         ("Treo băng rôn", ("Văn phòng",), ("Công an xã",), "Quý I"),
         ("Tổng kết", ("Phòng Kinh tế",), (), "Tháng 12"),
     ]
+
+
+def test_a_line_of_a_cell_set_out_to_its_width(paper: ModuleType, seen: Seen) -> None:
+    """Where a cell is set out to both edges, words stand far apart: each was taken for a line, and for a unit, of its own."""
+    page = paper.Page().grid((30, 50, 200, 300, 400), (50, 66, 180))
+    for x, text in zip((34, 54, 204, 304), HEADER, strict=True):
+        page.text(x, 62, text)
+    page.text(34, 78, "1").text(54, 78, "Kiểm tra").text(204, 78, "Văn").text(250, 78, "phòng").text(304, 78, "Quý I")
+    page.text(204, 92, "HĐND").text(258, 92, "và").text(204, 106, "UBND xã")
+    assert seen(_read(paper.pdf(page)))[1:] == ["1 | Kiểm tra | Văn phòng HĐND và UBND xã | Quý I"]
+
+
+def test_a_name_that_the_end_of_the_page_broke(paper: ModuleType) -> None:
+    """«Văn phòng» ends the page and «UBND xã» begins the next: two units, unless another cell has the name as one."""
+    columns = (30, 60, 200, 300, 400)
+    pages = []
+    cells = (
+        (("1", "Kiểm tra", "Văn phòng UBND xã", "Quý I"), ("2", "Họp", "Văn phòng", "Quý II")),
+        (("", "", "UBND xã", ""),),
+    )
+    for rows in cells:
+        page = paper.Page().grid(columns, range(50, 51 + 30 * (len(rows) + 1), 30))
+        for at, row in enumerate((HEADER, *rows)):
+            for x, text in zip(columns, row, strict=False):
+                page.text(x + 4, 64 + 30 * at, text)
+        pages.append(page)
+    tasks = read_plan(_read(paper.pdf(*pages))).tasks
+    assert [task.lead for task in tasks] == [("Văn phòng UBND xã",), ("Văn phòng UBND xã",)]

@@ -6,7 +6,6 @@ from PIL import Image, ImageDraw
 from scheduler.documents.scans.inks import inks_of, spots_in
 from scheduler.documents.scans.leaning import angles_of
 from scheduler.documents.scans.outlines import with_full_letters
-from scheduler.documents.scans.pictures import box_turned
 from scheduler.documents.scans.rules import mended
 from scheduler.documents.scans.thickness import thicker, thinner
 
@@ -81,10 +80,3 @@ def test_a_stroke_that_a_line_of_a_table_crosses_stays_whole() -> None:
     drawn.rectangle((0, 48, 199, 51), fill=0)
     found = mended(page, [(0, 45, 200, 54)])
     assert [found.getpixel(at) for at in ((95, 50), (20, 50), (95, 30))] == [0, 255, 0]
-
-
-def test_a_box_stands_where_a_dot_of_it_comes_to_when_the_page_is_turned() -> None:
-    page = Image.new("L", (400, 300))
-    page.paste(255, (300, 60, 310, 70))
-    left, top, _, _ = page.rotate(3, Image.Resampling.BICUBIC).getbbox() or (0, 0, 0, 0)
-    assert box_turned((300, 60, 310, 70), 3, page.size)[:2] == (pytest.approx(left, abs=2), pytest.approx(top, abs=2))

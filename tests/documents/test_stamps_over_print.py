@@ -5,6 +5,7 @@ import subprocess
 from types import ModuleType
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -141,3 +142,27 @@ def test_a_scan_with_its_letters_behind_it_is_looked_at_as_a_scan_is(
     asked = [str(tesseract_program()), "stdin", "stdout", "--dpi", "200", "-l", "vie", "pdf"]
     layered = subprocess.run(asked, input=picture.getvalue(), check=True, capture_output=True).stdout
     assert [d.code for d in parse_document(layered, "quet.pdf").diagnostics] == ["document-secret"]
+
+
+def test_letters_behind_a_scan_that_say_something_else_hide_no_mark(
+    page: Image.Image, font: ImageFont.FreeTypeFont, paper: ModuleType
+) -> None:
+    """A program has left garble behind the picture, more of it than makes the page one without text."""
+    picture = page.copy()
+    ImageDraw.Draw(picture).text((760, 90), "TỐI MẬT", BLACK, font)
+    scan, out = io.BytesIO(), io.BytesIO()
+    picture.save(scan, "PDF", resolution=200)
+    garbled = paper.Page()
+    for at in range(30):
+        garbled.text(
+            50,
+            60 + 22 * at,
+            "TOl MAI cua Uv bn nhđn dan x Mau" if at == 1 else "Cac cd quan thc hicn kc hoach nam 2026",
+        )
+    book, behind = pypdfium2.PdfDocument(scan.getvalue()), pypdfium2.PdfDocument(paper.pdf(garbled))
+    form = pdfium.FPDF_NewXObjectFromPage(book, behind, 0)
+    sheet = book[0]
+    pdfium.FPDFPage_InsertObjectAtIndex(sheet, pdfium.FPDF_NewFormObjectFromXObject(form), 0)
+    pdfium.FPDFPage_GenerateContent(sheet)
+    book.save(out)
+    assert [d.code for d in parse_document(out.getvalue(), "quet.pdf").diagnostics] == ["document-secret"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.actions.apply import apply, preview
@@ -13,6 +13,7 @@ from scheduler.actions.snapshot import Snapshot
 from scheduler.schedule import Occurrence
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment
 from tests.support.small import BULLETIN, CONFIG, PLAN, PROGRAMME, Line, plan_text
+from tests.support.thorough import tried_on
 
 SLOTS = [f'weekday = "{day}"' for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")]
 MONTHLY = ("Ngày 05 hằng tháng", "Ngày 25 hằng tháng", "Thứ Hai đầu tiên hằng tháng", "Thứ Sáu cuối cùng hằng tháng")
@@ -44,7 +45,7 @@ def numbers_behind(office: Snapshot, day: date) -> dict[str, int | None]:
     return {o.uid: o.number for o in office.occurrences if o.due < day}
 
 
-@settings(max_examples=12, deadline=None)
+@tried_on(12)
 @given(first=st.sampled_from(SLOTS), then=st.lists(st.tuples(DAYS, st.sampled_from(SLOTS)), min_size=1, max_size=2))
 def test_a_weekly_slot_on_another_weekday(first: str, then: list[tuple[date, str]]) -> None:
     office = in_memory([PROGRAMME], more=slot(first))
@@ -59,7 +60,7 @@ def test_a_weekly_slot_on_another_weekday(first: str, then: list[tuple[date, str
         assert parts == {o.period_key: (o.number, o.total) for o in shared(stood)}
 
 
-@settings(max_examples=8, deadline=None)
+@tried_on(8)
 @given(first=st.sampled_from(MONTHLY), second=st.sampled_from(MONTHLY), day=DAYS)
 def test_a_monthly_piece_on_another_day(first: str, second: str, day: date) -> None:
     office = in_memory([replace(BULLETIN, timing=first)])

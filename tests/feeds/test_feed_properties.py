@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import icalendar
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.actions.apply import publish
@@ -16,6 +16,7 @@ from scheduler.feeds.window import ALWAYS, feed_window
 from scheduler.schedule import Act, Progress
 from tests.support.in_memory import FOLDER, InMemory, body, in_memory, moment, rows
 from tests.support.small import Line
+from tests.support.thorough import tried_on
 
 TIMINGS = (
     "Trước ngày 15/5/2024", "Ngày 30/4/2024", "Quý II", "Quý II, III", "Tháng 2", "Cả năm 2024", "Thường xuyên",
@@ -78,15 +79,17 @@ def listed(office: Snapshot, spec: FeedSpec) -> list[tuple[str, str, str, bool, 
 
 
 @given(offices())
-@settings(max_examples=40)
+@tried_on(40)
 def test_what_calendars_show_is_what_the_agenda_lists(made: tuple[InMemory, datetime]) -> None:
-    office = made[0].at(made[1])
+    office, again = made[0].at(made[1]), made[0].at(made[1])
     for spec in office.feeds:
-        assert expanded(body(office, spec)) == listed(office, spec)
+        shown = body(office, spec)
+        assert expanded(shown) == listed(office, spec)
+        assert body(again, spec) == shown
 
 
 @given(offices())
-@settings(max_examples=15)
+@tried_on(15)
 def test_series_show_the_same_occurrences(made: tuple[InMemory, datetime]) -> None:
     publish(made[0].repository, FOLDER, made[1])
     office = made[0].at(made[1])
@@ -103,15 +106,7 @@ def test_series_show_the_same_occurrences(made: tuple[InMemory, datetime]) -> No
 
 
 @given(offices())
-@settings(max_examples=20)
-def test_rendering_twice_gives_equal_bytes(made: tuple[InMemory, datetime]) -> None:
-    one, other = made[0].at(made[1]), made[0].at(made[1])
-    for spec in one.feeds:
-        assert body(one, spec) == body(other, spec)
-
-
-@given(offices())
-@settings(max_examples=20)
+@tried_on(20)
 def test_every_unit_sees_its_work_and_the_office_sees_all(made: tuple[InMemory, datetime]) -> None:
     office = made[0].at(made[1])
     whole, *others = ({r.uid for r in rows(office, spec)} for spec in office.feeds)

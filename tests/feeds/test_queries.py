@@ -6,7 +6,7 @@ from datetime import date, datetime
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.actions.rendering import Asked, body_of
@@ -17,6 +17,7 @@ from scheduler.feeds.window import ALWAYS, feed_window
 from tests.feeds.test_feed_properties import offices
 from tests.support.in_memory import InMemory, in_memory, moment, spec_of
 from tests.support.small import LINES
+from tests.support.thorough import tried_on
 
 NOW = moment("2024-02-01T08:00")
 FILTERS = (
@@ -51,7 +52,7 @@ def office() -> Snapshot:
 
 
 @given(offices(), st.sampled_from(FILTERS), st.sampled_from(FILTERS))
-@settings(max_examples=25)
+@tried_on(25)
 def test_a_query_only_narrows(made: tuple[InMemory, datetime], one: str, other: str) -> None:
     office = made[0].at(made[1])
     for spec in office.feeds:
@@ -134,7 +135,7 @@ def _stem(uid: str) -> str:
 
 
 @given(offices())
-@settings(max_examples=25)
+@tried_on(25)
 def test_series_show_what_single_events_show(made: tuple[InMemory, datetime]) -> None:
     office = made[0].at(made[1])
     window = feed_window(office.now.date(), office.config.policy)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.actions.apply import apply, preview, refresh
@@ -16,6 +16,7 @@ from scheduler.feeds.window import feed_window
 from scheduler.schedule import Act, Progress
 from tests.support.in_memory import FOLDER, InMemory, in_memory, moment, spec_of
 from tests.support.small import BULLETIN, PLAN, PROGRAMME, TALKS, Line, plan_text
+from tests.support.thorough import tried_on
 
 LINES = (BULLETIN, TALKS, replace(PROGRAMME, timing="Trước ngày 20 hằng tháng"))
 SLUGS = ("ca-co-quan", "don-vi-so-2")
@@ -68,7 +69,7 @@ def stepped(office: InMemory, now: str, act: Act | None, place: int, timing: str
 
 
 @given(steps)
-@settings(max_examples=25)
+@tried_on(25)
 def test_no_revision_falls_and_what_changed_has_a_higher_one(taken: list[tuple[int, Act | None, int, str]]) -> None:
     office, day = in_memory(LINES), date(2024, 1, 3)
     told: dict[tuple[str, str, str, str], tuple[int, bytes]] = {}

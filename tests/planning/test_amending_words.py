@@ -182,6 +182,25 @@ def test_an_answer_that_changes_nothing_is_told(rules: tuple[TaskRule, ...], ask
     assert amended(SWAP, *rules)[1] == asked
 
 
+CITED = "Nhiệm vụ số 2 thực hiện trong tháng 9/2026 (Quyết định số 88/QĐ-UBND điều chỉnh là Quý IV/2026)."
+
+
+def test_what_brackets_cite_of_an_earlier_decision_is_no_new_time() -> None:
+    tasks, asked = amended(CITED)
+    assert (tasks["2"].timing, asked) == ("trong tháng 9/2026", [])
+
+
+def test_a_month_from_which_another_unit_has_the_work_is_no_time_of_it() -> None:
+    tasks, asked = amended("Từ tháng 7/2026, Sở Nội vụ chủ trì nhiệm vụ số 2 thay Sở Tư pháp.")
+    assert tuple(tasks.values()) == BASE.tasks and "amendment-by-hand" in asked
+
+
+def test_a_unit_that_has_another_name_has_it_everywhere_and_once() -> None:
+    tasks, asked = amended("Sở Tư pháp đổi tên thành Sở Tư pháp - Hộ tịch.")
+    assert [tasks[no].lead for no in ("2", "4")] == [("Sở Tư pháp - Hộ tịch",)] * 2 and not asked
+    assert tasks["3"].coordinating == ("Sở Tư pháp - Hộ tịch",)
+
+
 BY_TITLE = {
     "Giao Sở Văn hóa chủ trì nhiệm vụ “Bản tin của ngành” thay Sở Thông tin.": ("lead", ("Sở Văn hóa",), []),
     "Nhiệm vụ “Bản tin của ngành”: nâng số lượng lên ít nhất 04 số mỗi tháng.": (

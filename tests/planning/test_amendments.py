@@ -1,6 +1,7 @@
 """Plans that amend a plan: from their day on tasks change, close and come, and what was due before stays as it was."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -93,6 +94,38 @@ def test_without_a_day_of_issue_it_waits() -> None:
     found = derive(config(PlanSource("dc", "dc.md", amends="gd")), files, (), NOW)
     assert found.occurrences == PLAIN.occurrences
     assert "amendment-without-day" in {d.code for d in found.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "asked"),
+    [
+        ("35/KH-UBND", "53/KH-UBND", True),
+        ("35/KH-UBND", "35/KH-UBND", False),
+        ("35/KH-UBND", "35", False),
+        (None, "53", False),
+    ],
+)
+def test_an_amendment_that_names_another_plan_is_held_back(number: str | None, said: str, asked: bool) -> None:
+    head = f"SỞ MẪU\n{f'Số: {number}' if number else ''}\n\nKẾ HOẠCH\nCông tác pháp chế năm 2026\n\n"
+    row = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Tổ chức hội thi | Phòng A | Tháng 6/2026 |\n"
+    order = (
+        f"SỞ MẪU\nSố: 9/QĐ-SM\nQUYẾT ĐỊNH\nĐiều chỉnh Kế hoạch số {said} năm 2026\n\nĐiều 1. Bãi bỏ nhiệm vụ số 1.\n"
+    )
+    sources = (PlanSource("kh", "kh.md", year=2026), PlanSource("dc", "dc.md", amends="kh", issued=date(2026, 3, 1)))
+    files = {"kh.md": (head + row).encode(), "dc.md": order.encode()}
+    found = derive(replace(config(), plans=sources), files, (), NOW)
+    assert ("amendment-of-other" in {d.code for d in found.diagnostics}) is asked
+    assert bool(found.occurrences) is asked
+
+
+@pytest.mark.parametrize(("amends", "asked"), [(None, True), ("none", False)])
+def test_an_amendment_of_a_plan_that_config_does_not_have_is_told(amends: str | None, asked: bool) -> None:
+    order = (
+        "SỞ MẪU\nSố: 9/QĐ-SM\nQUYẾT ĐỊNH\nĐiều chỉnh Kế hoạch số 53/KH-SM năm 2026\n\nĐiều 1. Bãi bỏ nhiệm vụ số 1.\n"
+    )
+    sources = (PlanSource("dc", "dc.md", amends=amends),)
+    found = derive(replace(config(), plans=sources), {"dc.md": order.encode()}, (), NOW)
+    assert ("amendment-of-unknown" in {d.code for d in found.diagnostics}) is asked
 
 
 def test_a_deadline_set_anew_after_it_had_passed_is_work_of_its_own() -> None:

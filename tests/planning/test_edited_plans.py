@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.documents import parse_document
 from scheduler.model import Task
 from scheduler.planning.task_keys import Identified, identified
 from scheduler.plans import read_plan
+from tests.support.thorough import tried_on
 
 THEN, NOW, LATER = (datetime(2026, month, 5, tzinfo=UTC) for month in (1, 3, 4))
 NEW = ("Lập quy hoạch nghĩa trang", "Đấu giá ki ốt chợ", "Bầu trưởng thôn", "Thả cá giống", "Thanh lý tài sản hỏng")
@@ -129,7 +130,7 @@ def read_again(plan: int, works: list[Work]) -> tuple[dict[str, str], Identified
 any_plan, any_seed = st.integers(0, len(PLANS) - 1), st.integers(0, 2**20)
 
 
-@settings(max_examples=60, deadline=None)
+@tried_on(60)
 @given(any_plan, any_seed, st.lists(st.sampled_from(QUIET), min_size=1, max_size=6))
 def test_what_is_moved_renumbered_and_set_anew_keeps_its_key_unasked(plan: int, seed: int, edits: list[Edit]) -> None:
     works = edited(plan, seed, edits)
@@ -139,7 +140,7 @@ def test_what_is_moved_renumbered_and_set_anew_keeps_its_key_unasked(plan: int, 
     assert not (found.unsure or found.groups)
 
 
-@settings(max_examples=100, deadline=None)
+@tried_on(100)
 @given(any_plan, any_seed, st.lists(st.sampled_from(ANY), min_size=1, max_size=5))
 def test_no_key_goes_to_other_work_and_the_next_reading_finds_the_same(plan: int, seed: int, edits: list[Edit]) -> None:
     works = edited(plan, seed, edits)

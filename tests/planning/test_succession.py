@@ -289,3 +289,18 @@ def test_units_listed_behind_their_kind_are_asked_as_a_group_of_them() -> None:
     facts = dict(asked.values)
     assert str(facts["entry"]).endswith('members = ["khac", "moi"]')
     assert facts["missing"] == "“Sở Tư pháp”"
+
+
+@pytest.mark.parametrize(
+    ("begins", "lead", "asked"),
+    [
+        ("", "Phòng Mới", ["successor-before-its-day"]),
+        ("valid_from = 2026-07-01\n", "Phòng Mới", []),
+        ("valid_from = 2020-01-01\n", "Phòng Mới", []),
+        ("", "Phòng Cũ; Phòng Mới", []),
+    ],
+)
+def test_a_plan_that_names_the_successor_before_its_day_is_asked(begins: str, lead: str, asked: list[str]) -> None:
+    config = HEAD + REPLACED + REST.replace('name = "Phòng Mới"\n', f'name = "Phòng Mới"\n{begins}')
+    found = derived(config, PLAN.replace("Đơn vị chủ trì: Phòng Cũ", f"Đơn vị chủ trì: {lead}")).diagnostics
+    assert [d.code for d in found if d.code == "successor-before-its-day"] == asked

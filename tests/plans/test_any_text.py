@@ -1,10 +1,11 @@
 """Whatever stands in a file, reading it raises nothing and says where everything it found stands."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.documents import parse_document
 from scheduler.plans import read_plan, to_json
+from tests.support.thorough import tried_on
 
 PIECES = st.sampled_from(
     [
@@ -57,7 +58,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=150)
+@tried_on(150)
 def test_pieces_of_plans(text: str) -> None:
     plan = read_plan(parse_document(text.encode(), "a.md"))
     lines = text.count("\n") + 1
@@ -67,19 +68,19 @@ def test_pieces_of_plans(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=100)
+@tried_on(100)
 def test_any_text(text: str) -> None:
     to_json(read_plan(parse_document(text.encode("utf-8", "replace"), "a.txt")))
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100)
+@tried_on(100)
 def test_any_bytes(data: bytes) -> None:
     to_json(read_plan(parse_document(data, "a.txt")))
 
 
 @given(st.integers(1, 60))
-@settings(max_examples=20)
+@tried_on(20)
 def test_numbers_nested_deeper_than_any_plan_has_them(depth: int) -> None:
     lines = ["I. NHIỆM VỤ", *(".".join(["1"] * n) + " Việc" for n in range(1, depth)), "- Chủ trì: Sở A"]
     read_plan(parse_document("\n".join(lines).encode(), "a.txt"))

@@ -46,6 +46,23 @@ def test_a_unit_whose_name_has_no_known_end_leads_nothing_and_is_asked(read: Rea
     assert "task-without-lead" in {found.code for found in plan.diagnostics}
 
 
+def test_the_day_of_one_is_not_that_of_another_who_says_none(read: Read) -> None:
+    text = "1. Tổ Nghiệp vụ đánh giá kết quả; Tổ Hành chính đề xuất khen thưởng trước ngày 25/6.\n"
+    plan = read(WORK + text)
+    assert [(t.lead, t.timing) for t in plan.tasks] == [
+        (("Tổ Nghiệp vụ",), None),
+        (("Tổ Hành chính",), "trước ngày 25/6"),
+    ]
+
+
+def test_one_works_every_day_and_another_by_a_day(read: Read) -> None:
+    text = "1. Bếp ăn\nTổ Bếp lưu mẫu thức ăn hằng ngày.\nKế toán ký hợp đồng thực phẩm trước ngày 25/8.\n"
+    assert [(t.lead, t.timing) for t in read(WORK + text).tasks] == [
+        (("Tổ Bếp",), "hằng ngày"),
+        (("Kế toán",), "trước ngày 25/8"),
+    ]
+
+
 def test_one_unit_with_help_stays_one_task(read: Read) -> None:
     text = "1. Phòng Kinh tế kiểm tra trạm bơm; các thôn phối hợp; hoàn thành trước 05/5.\n"
     assert len(read(WORK + text).tasks) == 1
@@ -129,3 +146,120 @@ def test_an_item_beside_a_task_is_never_left_out_in_silence(read: Read) -> None:
 )
 def test_reports(read: Read, sentence: str, duties: list[tuple[tuple[str, ...], str]]) -> None:
     assert [(d.to, d.timing) for d in read(f"{ORGANISE}1. {sentence}\n").reporting] == duties
+
+
+STAGES = (
+    "1. Giai đoạn 1: Chuẩn bị (từ ngày 01/02 đến ngày 28/02)\n- Phòng A rà soát danh sách.\n"
+    "2. Giai đoạn 2 (tháng 3)\n- Phòng A tập huấn.\n"
+)
+
+
+def test_stages_head_the_work_below_them(read: Read) -> None:
+    assert [(t.no, t.timing) for t in read(WORK + STAGES).tasks] == [
+        ("II.1.1", "từ ngày 01/02 đến ngày 28/02"),
+        ("II.2.1", "tháng 3"),
+    ]
+
+
+def test_letters_below_romans_are_parts_of_them(read: Read) -> None:
+    own = "A. Trên đài\n1. Đọc tin (Tổ Biên tập, trước ngày 10/3).\n"
+    text = f"{WORK}{own}B. Trên mạng\n1. Quay phim (Tổ Biên tập, trước ngày 15/3).\n"
+    assert [t.no for t in read(text).tasks] == ["II.A.1", "II.B.1"]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "timing"),
+    [
+        (
+            "Chủ tịch UBND xã trực tiếp tiếp công dân vào thứ 5 hàng tuần tại trụ sở.",
+            "Chủ tịch UBND xã",
+            "vào thứ 5 hàng tuần",
+        ),
+        ("Văn phòng xã họp giao ban ngày 5 hằng tháng.", "Văn phòng xã", "ngày 5 hằng tháng"),
+    ],
+)
+def test_a_rhythm_keeps_its_weekday_and_day(read: Read, item: str, lead: str, timing: str) -> None:
+    (task,) = read(f"{WORK}1. {item}\n").tasks
+    assert task.lead == (lead,)
+    assert timing in (task.timing or "")
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "timing"),
+    [
+        ("Nhân dịp 27/7, thăm hỏi gia đình liệt sĩ.", "Thăm hỏi gia đình liệt sĩ", "Nhân dịp 27/7"),
+        ("Trình Chính phủ tháng 4/2026.", "Trình Chính phủ", "tháng 4/2026"),
+        ("Tổ chức hội thi nấu ăn; thời gian hoàn thành trước ngày 15/4.", "Tổ chức hội thi nấu ăn", "trước ngày 15/4"),
+    ],
+)
+def test_time_before_a_comma_and_without_a_word_before_it(read: Read, item: str, title: str, timing: str) -> None:
+    (task,) = read(f"{WORK}1. Hội Nông dân xã\n- {item}\n").tasks
+    assert (task.title, task.timing) == (title, timing)
+
+
+def test_a_further_month_in_a_title_is_asked(read: Read) -> None:
+    text = "1. Công ty A\n- Đào tạo trong tháng 3/2026, hoàn thành dữ liệu trong tháng 8/2026 và hạ thế trong quý IV/2026.\n"
+    assert "deadline-in-title" in {found.code for found in read(WORK + text).diagnostics}
+
+
+def test_who_is_told_is_not_who_helps_and_a_heading_is_no_report(read: Read) -> None:
+    own = "1. Văn phòng Đảng ủy\nChủ trì phối hợp với các ban Đảng tham mưu báo cáo định kỳ gửi Tỉnh ủy.\n"
+    text = f"{ORGANISE}{own}2. Chế độ thông tin, báo cáo\nCác phòng báo cáo Văn phòng trước 16h00 hằng ngày.\n"
+    assert [(d.who, d.to, d.timing) for d in read(text).reporting] == [
+        (("Văn phòng Đảng ủy",), ("Tỉnh ủy",), "định kỳ"),
+        (("Các phòng",), ("Văn phòng",), "trước 16h00 hằng ngày"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mở rộng thị trường tiêu thụ ở trong nước; kịp thời tháo gỡ khó khăn.",
+        "Vận động người dân trong xã; khi có dịch bệnh báo ngay trạm y tế.",
+    ],
+)
+def test_a_further_clause_is_no_time(read: Read, line: str) -> None:
+    tasks = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n- Rà soát kho trước ngày 10/3.\n").tasks
+    assert [(t.title, t.timing) for t in tasks] == [(line.rstrip("."), None), ("Rà soát kho", "trước ngày 10/3")]
+
+
+def test_clauses_of_one_unit_with_a_time_each_are_several_tasks(read: Read) -> None:
+    line = "Lập hồ sơ xong trước ngày 15/3; trình duyệt trước ngày 15/5; khởi công trước ngày 30/8."
+    tasks = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n").tasks
+    assert [(t.no, t.title, t.timing) for t in tasks] == [
+        ("II.1.1.1", "Lập hồ sơ", "trước ngày 15/3"),
+        ("II.1.1.2", "Trình duyệt", "trước ngày 15/5"),
+        ("II.1.1.3", "Khởi công", "trước ngày 30/8"),
+    ]
+
+
+def test_places_with_their_times_are_no_work(read: Read) -> None:
+    line = "Xã A, xã B hoàn thành trong tháng 6/2026; các xã còn lại hoàn thành trong tháng 9/2026."
+    plan = read(f"{WORK}1. Phòng Kinh tế\n- {line}\n")
+    assert [t.no for t in plan.tasks] == ["II.1.1"]
+    assert "deadline-in-title" in {found.code for found in plan.diagnostics}
+
+
+def test_roles_numbered_beside_the_work(read: Read) -> None:
+    text = (
+        "I. SỬA KHO\n1. Nội dung, biện pháp\na) Rà soát kho;\n2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì: Sở Tài chính.\n"
+        "b) Cơ quan phối hợp: Sở Xây dựng.\n3. Thời gian thực hiện: Quý II/2026.\n"
+    )
+    (task,) = read(text).tasks
+    assert (task.title, task.lead, task.coordinating, task.timing) == (
+        "SỬA KHO",
+        ("Sở Tài chính",),
+        ("Sở Xây dựng",),
+        "Quý II/2026",
+    )
+
+
+def test_unit_alone_is_a_label_for_who(read: Read) -> None:
+    (task,) = read(f"{WORK}1. Làm đề cương\n- Đơn vị: Phòng Kinh tế\n- Thời gian: Quý II\n").tasks
+    assert (task.lead, task.timing) == (("Phòng Kinh tế",), "Quý II")
+
+
+def test_a_year_alone_is_told(read: Read) -> None:
+    plan = read(f"{ORGANISE}1. Văn phòng\n- Dứt điểm hồ sơ vào năm 2027.\n- Năm 2028: Lập dự án.\n")
+    left = [dict(found.values)["timing"] for found in plan.diagnostics if found.code == "deadline-left-out"]
+    assert left == ["vào năm 2027", "Năm 2028"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.documents import parse_document
@@ -10,6 +10,7 @@ from scheduler.plans import read_plan
 from scheduler.review.confidence import Level, confidence
 from scheduler.review.decided import Against
 from scheduler.review.rows import shown
+from tests.support.thorough import tried_on
 
 TESTS = Path(__file__).parents[1]
 FILES = [
@@ -22,7 +23,7 @@ LINES = sorted({line for p in FILES for line in p.read_text(encoding="utf-8").sp
 AMENDING = "KẾ HOẠCH\nĐiều chỉnh, bổ sung Kế hoạch số 15/KH-UBND\n"
 
 
-@settings(max_examples=120, deadline=None)
+@tried_on(120)
 @given(st.sampled_from(["", AMENDING]), st.lists(st.sampled_from(LINES), max_size=40), st.sampled_from([".md", ".txt"]))
 def test_any_lines(head: str, lines: list[str], kind: str) -> None:
     document = parse_document((head + "\n".join(lines)).encode(), f"a{kind}")

@@ -1,48 +1,35 @@
-"""Scans whose letters lie behind the picture, as scanners' own programs put them there: what is stamped onto them in black."""
+"""Scans whose letters lie behind the picture, as scanners' own programs put them there: the picture is read as that of any scan.
+
+What those letters say is the text of the page; whether it bears a mark is asked of what is seen, as they may be any garble.
+"""
 
 from collections.abc import Iterator
 
 import pypdfium2
 
-from scheduler.documents.scans.pictures import DPI, Pixels
-from scheduler.documents.scans.reading import stamped_in_black
+from scheduler.documents.pdf_lines import lines_of
+from scheduler.documents.pdf_page import Page
+from scheduler.documents.pdf_tables import inside
+from scheduler.documents.scans.heavy import STAMP_DPI
+from scheduler.documents.scans.pictures import DPI
+from scheduler.documents.scans.reading import recognised
+from scheduler.documents.scans.stamps import in_colours
 
-_MOST = 20_000
-"""Letters of a page that are looked at."""
-_SHORTEST, _AROUND = 3, ".,;:()"
-"""Letters of a word that is surely read, and signs that stand around one."""
 
-
-def black_stamps(book: pypdfium2.PdfDocument, at: int) -> Iterator[str]:
-    """What is stamped onto a page of a PDF, counted from 0. Raises Fault: took-too-long, ocr-failed."""
+def seen_on(book: pypdfium2.PdfDocument, at: int) -> Iterator[str]:
+    """The lines of a page's picture and what is stamped onto it; pages count from 0. Raises Fault: took-too-long, ocr-failed."""
     page = book[at]
     try:
-        words = list(_words(page)) if page.get_rotation() == 0 else []
-        picture = page.render(scale=DPI / 72).to_pil().convert("RGB")
+        whole = page.render(scale=DPI / 72).to_pil().convert("RGB")
     finally:
         page.close()
-    return stamped_in_black(picture, words)
+    yield from in_colours(whole.resize((whole.width * STAMP_DPI // DPI, whole.height * STAMP_DPI // DPI)))
+    yield from _lines_of(recognised(at + 1, whole))
 
 
-def _words(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Pixels]]:
-    """The words behind the picture with the dots that they cover."""
-    text, (x, _, _, y) = page.get_textpage(), page.get_cropbox()
-    try:
-        letters = str(text.get_text_range(0, min(text.count_chars(), _MOST)))
-        at = 0
-        for word in letters.split():
-            begin = letters.index(word, at)
-            at = begin + len(word)
-            if not _is_plain(word.strip(_AROUND)):
-                continue
-            boxes = [text.get_charbox(one) for one in range(begin, at)]
-            edges = min(b[0] for b in boxes) - x, y - max(b[3] for b in boxes), max(b[2] for b in boxes) - x, y
-            left, top, right = (round(edge * DPI / 72) for edge in edges[:3])
-            yield word, (left, top, right, round((y - min(b[1] for b in boxes)) * DPI / 72))
-    finally:
-        text.close()
-
-
-def _is_plain(word: str) -> bool:
-    """Whether it is surely read: what a stamp makes of print is short, or mixes capitals and figures with small letters."""
-    return len(word) >= _SHORTEST and word.isalpha() and (word.islower() or word.istitle() or word.isupper())
+def _lines_of(page: Page) -> Iterator[str]:
+    """What stands outside of tables, whose cells may speak of a mark, with what was stamped."""
+    held = {id(letter) for table in page.tables for letter in inside(table, page.letters)}
+    for line in lines_of([letter for letter in page.letters if id(letter) not in held]):
+        yield "\t".join(segment.text for segment in line)
+    yield from page.aside.splitlines()

@@ -30,6 +30,10 @@ _ENDS = (-0.03, 0.06, 0.13)
 _HEIGHT = 48
 """Dots of a line's letters with which they are read best."""
 MARGIN = 30
+_WIDE_BLANK, _CLOSE_BLANK = 0.45, 0.2
+"""Heights of a letter between two that are set wide apart at least, and between those that are set as usual."""
+_MUCH_CLOSER = 0.75
+"""Share of its width that is left of a line whose letters are set wide apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,16 @@ def _lines_within(flat: Picture) -> list[Picture]:
     if box is None:
         return []
     bare = _without_frame(flat.crop(box))
-    return [as_paper(bare.crop(line), high) for line, high in _lines(bare)]
+    return list(_with_closed_up([(bare.crop(line), high) for line, high in _lines(bare)]))
+
+
+def _with_closed_up(lines: Sequence[tuple[Picture, float]]) -> Iterator[Picture]:
+    """The lines as they are, and those whose letters are set wide apart once more without the white between these."""
+    yield from (as_paper(line, high) for line, high in lines)
+    for line, high in lines:
+        close = closed_up(line, high)
+        if close.width < line.width * _MUCH_CLOSER:
+            yield as_paper(close, high)
 
 
 def _guided(flat: Picture, guide: Picture) -> Iterator[list[Picture]]:
@@ -135,6 +148,21 @@ def _without_frame(flat: Picture) -> Picture:
 
 def _solid(flat: Picture) -> Picture:
     return flat.point([255 * int(v > _INK) for v in range(256)])
+
+
+def closed_up(line: Picture, high: float) -> Picture:
+    """A line without the white between letters that are set wide apart; as it is where there is hardly any. high: as below."""
+    columns = _solid(line).resize((line.width, 1), Image.Resampling.BOX).tobytes()
+    least, kept = round(high * _WIDE_BLANK), round(high * _CLOSE_BLANK)
+    runs = [(full, sum(1 for _ in run)) for full, run in groupby(columns, key=bool)]
+    widths = [wide if full or wide <= least else kept for full, wide in runs]
+    if sum(widths) == line.width:
+        return line
+    found, at, to = Image.new("L", (max(sum(widths), 1), line.height)), 0, 0
+    for (_, wide), left in zip(runs, widths, strict=True):
+        found.paste(line.crop((at, 0, at + left, line.height)), (to, 0))
+        at, to = at + wide, to + left
+    return found
 
 
 def as_paper(line: Picture, high: float) -> Picture:

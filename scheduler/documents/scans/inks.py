@@ -8,6 +8,7 @@ from itertools import accumulate
 from PIL import Image, ImageChops
 
 from scheduler.documents.scans.pictures import Picture, Pixels
+from scheduler.documents.scans.shades import paler_than_print
 from scheduler.documents.scans.spots import connected
 from scheduler.documents.scans.thickness import thicker, thinner
 
@@ -36,7 +37,7 @@ _RIM, _AROUND, _MOST_ROUND = 0.06, 36, 0.85
 
 
 def inks_of(picture: Picture) -> Iterator[Picture]:
-    """The warm ink of a picture in colours and its cold ink, white on black; violet is of both."""
+    """The warm ink of a picture, its cold ink, and one that is paler than its print, white on black; violet is of the first two."""
     red, green, blue = picture.split()
     dark = picture.convert("L").point([min(round(max(255 - v - _PAPER, 0) * _GAIN), 255) for v in range(256)])
     violet = ImageChops.subtract(ImageChops.darker(red, blue), green)
@@ -48,6 +49,7 @@ def inks_of(picture: Picture) -> Iterator[Picture]:
         ImageChops.subtract(green, ImageChops.lighter(red, blue)),
         ImageChops.subtract(ImageChops.darker(green, blue), red),
     )
+    yield from paler_than_print(picture)
 
 
 def _within(dark: Picture, *colours: Picture) -> Picture:

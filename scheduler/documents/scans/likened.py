@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PIL import Image
 
-from scheduler.documents.scans.flattened import MARGIN, as_paper
+from scheduler.documents.scans.flattened import MARGIN, as_paper, closed_up
 from scheduler.documents.scans.likeness import Place, places_of
 from scheduler.documents.scans.outlines import pieces_of_strokes
 from scheduler.documents.scans.pictures import Picture
@@ -57,6 +57,8 @@ def _is_of_line(place: Place, words: Sequence[Word], width: int) -> bool:
 
     words: those of the piece with room on both sides; width: its dots.
     """
+    if place.apart:
+        return any(map(_is_other, words))
     before, behind = (place.high * beside for beside in _BESIDE[-1])
     share = (before + place.wide / 2) / (before + place.wide + behind)
     middle = MARGIN + share * (width - 2 * MARGIN)
@@ -81,13 +83,19 @@ def _said(place: Place, lines: Sequence[str], whole: str) -> str | None:
 
 def _pieces(ink: Picture, place: Place) -> Iterator[Picture]:
     """The word by itself, with what stands before it, and with what stands on both sides; flat, dark on white."""
-    middle, high = round(place.high * _ROUND), place.high
+    middle, high = round(place.high * _ROUND * (1 + place.apart)), place.high
     cut = ink.crop((place.x - middle, place.y - middle, place.x + middle, place.y + middle))
     flat = cut.rotate(-_lean(cut, place), Image.Resampling.BICUBIC)
-    for before, behind in _BESIDE:
+    for before, behind in _beside(place) if place.apart else _BESIDE:
         left, right = middle - place.wide / 2 - high * before, middle + place.wide / 2 + high * behind
         box = round(left), round(middle - high * _ABOVE), round(right), round(middle + high * _BELOW)
-        yield as_paper(flat.crop(box), high)
+        yield as_paper(closed_up(flat.crop(box), high) if place.apart else flat.crop(box), high)
+
+
+def _beside(place: Place) -> Iterator[tuple[float, float]]:
+    """The room on both sides of a word whose letters are set apart: none is wanted where they are closed up."""
+    wider = 1 + place.apart * 2
+    return ((before * wider, behind * wider) for before, behind in _BESIDE)
 
 
 def _lean(cut: Picture, place: Place) -> float:

@@ -7,7 +7,7 @@ counted bit by bit.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 
@@ -23,9 +23,14 @@ _HIGH = 8
 """Dots of a capital letter on a page that was made small: a stroke is one or two of them."""
 _HEIGHTS = tuple(3.0 * 1.2**step for step in range(9))
 """Millimetres of capital letters that are looked for: 3 to 13."""
-_ANGLES = range(-30, 31, 5)
-_WIDTHS = (0.72, 0.9, 1.08)
-"""How wide the letters are for their height, of a narrow, a common and a wide font."""
+_STEP = 5
+"""Degrees between those that are looked for."""
+_FORMS = (
+    *((width, 0.0, 30) for width in (0.72, 0.9, 1.08)),
+    *((0.9, apart, 15) for apart in (0.35, 0.6, 0.85, 1.1, 1.4)),
+)
+"""How wide the letters are for their height (of a narrow, a common and a wide font), how far apart they are set besides, and the
+degrees up to which that is looked for."""
 _FIRST_OF = 4
 """One dot in so many of the shape is asked first."""
 _FIRST_MISSES, _MISSES = 2, 4
@@ -39,7 +44,8 @@ _MM = 25.4
 class Place:
     """Where a word stands that is like the mark. x, y: its middle; high: of its capital letters; wide: its width; all in dots.
 
-    misses: dots of the shape that are otherwise; angle: by which it leans, against the clock.
+    misses: dots of the shape that are otherwise; angle: by which it leans, against the clock; apart: heights of a letter that the
+    letters are set apart by, besides what is common.
     """
 
     misses: int
@@ -48,6 +54,7 @@ class Place:
     y: int
     high: float
     wide: float
+    apart: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def places_of(ink: Picture, dpi: int, most: int) -> list[Place]:
         return []
     cut = solid.crop(box)
     found = [
-        Place(place.misses, place.angle, place.x + box[0], place.y + box[1], place.high, place.wide)
+        replace(place, x=place.x + box[0], y=place.y + box[1])
         for millimetres in _HEIGHTS
         for place in _of_height(cut, millimetres / _MM * dpi)
     ]
@@ -96,11 +103,11 @@ def _apart(found: Iterable[Place], most: int) -> list[Place]:
 def _of_height(ink: Picture, high: float) -> Iterator[Place]:
     scale = _HIGH / high
     bits = _bits_of(ink.resize(_sized(ink, scale), Image.Resampling.BOX))
-    for width in _WIDTHS:
-        for angle in _ANGLES:
-            shape = _shape(width, angle)
+    for width, apart, leans in _FORMS:
+        for angle in range(-leans, leans + 1, _STEP):
+            shape = _shape(width, apart, angle)
             for misses, x, y in _fitting(bits, shape):
-                yield Place(misses, angle, round(x / scale), round(y / scale), high, shape.wide * high)
+                yield Place(misses, angle, round(x / scale), round(y / scale), high, shape.wide * high, apart)
 
 
 def _sized(ink: Picture, scale: float) -> tuple[int, int]:
@@ -109,7 +116,7 @@ def _sized(ink: Picture, scale: float) -> tuple[int, int]:
 
 def _bits_of(small: Picture) -> _Bits:
     """The page with a rim as wide as half a word, so that no row runs into the next one."""
-    rim = 2 * _HIGH
+    rim = 3 * _HIGH
     solid = small.point([255 * int(v > _COVERED) for v in range(256)])
     size = (solid.width + 2 * rim + 7) // 8 * 8, solid.height + 2 * rim
     ink, near = (_number(one, size, rim) for one in (solid, solid.filter(ImageFilter.MaxFilter(3))))
@@ -177,8 +184,8 @@ def _at_most(planes: Sequence[int], most: int, full: int) -> int:
 
 
 @cache
-def _shape(width: float, angle: int) -> _Shape:
-    inked, free, wide = _word(width)
+def _shape(width: float, apart: float, angle: int) -> _Shape:
+    inked, free, wide = _word(width, apart)
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
 
     def turned(points: Iterable[Point]) -> tuple[tuple[int, int], ...]:
@@ -188,9 +195,9 @@ def _shape(width: float, angle: int) -> _Shape:
     return _Shape(turned(inked), turned(free), wide)
 
 
-def _word(width: float) -> tuple[list[Point], list[Point], float]:
+def _word(width: float, apart: float) -> tuple[list[Point], list[Point], float]:
     """The word in heights of a capital letter, from the top of its M on: where strokes are, where none are, how wide it is."""
-    m, a, t, gap = 0.92 * width, 0.8 * width, 0.72 * width, 0.16 * width + 0.04
+    m, a, t, gap = 0.92 * width, 0.8 * width, 0.72 * width, 0.16 * width + 0.04 + apart
     left, right = m + gap, m + a + 2 * gap
     inked = [
         *(point for x in (0.12, m - 0.12) for point in _stroke((x, 0.08), (x, 0.95), 6)),

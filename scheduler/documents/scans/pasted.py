@@ -81,21 +81,29 @@ class Looked:
             self._take(partial(_leaning, picture), 1)
 
     def also(self, readings: Iterable[Callable[[], Iterator[str]]]) -> None:
-        """Looks at what else may be read, one after the other."""
+        """Looks at whole pages, one after the other, of which all lines are kept: words beside a mark may make another of it."""
         for read in readings:
-            self._take(partial(_alone, read), 1)
+            lines = self._read(partial(_alone, read), 1)[0]
+            self.marked = self.marked or _mark_in(lines) is not None
+            self.lines += lines
+
+    def _read(self, read: Callable[[], _Read], count: int) -> _Read:
+        """What is read, nothing where a mark was found before or no time is left."""
+        if self.marked:
+            return (), ()
+        if time.monotonic() > self.until:
+            self.unseen += count
+            return (), ()
+        try:
+            return read()
+        except (Fault, MemoryError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            self.unseen += count
+            return (), ()
 
     def _take(self, read: Callable[[], _Read], count: int) -> Sequence[Picture]:
         """What is still to be looked at of some pictures."""
+        lines, unsure = self._read(read, count)
         if self.marked:
-            return ()
-        if time.monotonic() > self.until:
-            self.unseen += count
-            return ()
-        try:
-            lines, unsure = read()
-        except (Fault, MemoryError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            self.unseen += count
             return ()
         mark = _mark_in(lines)
         self.marked = mark is not None

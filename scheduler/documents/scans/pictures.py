@@ -1,6 +1,5 @@
 """Pictures of pages: out of a PDF or a picture file, set upright, and cut into the pieces that are read one by one."""
 
-import math
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -101,14 +100,6 @@ def turned(picture: Picture, degrees: float) -> Picture:
         return picture
     whole = degrees % 90 == 0
     return picture.rotate(degrees, Image.Resampling.BICUBIC, expand=whole, fillcolor=255)
-
-
-def box_turned(box: Pixels, degrees: float, size: tuple[int, int]) -> Pixels:
-    """Where a box stands on a picture of this size that was turned by a few degrees."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    dx, dy = (box[0] + box[2] - size[0]) / 2, (box[1] + box[3] - size[1]) / 2
-    x, y = round(dx * cos + dy * sin - dx), round(dy * cos - dx * sin - dy)
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 def _evenness(ink: Picture, angle: float) -> float:

@@ -16,7 +16,6 @@ from scheduler.documents.scans.pictures import (
     Picture,
     Pixels,
     askew,
-    box_turned,
     cleaned,
     core_of,
     ink_of,
@@ -44,6 +43,7 @@ _RIM = 6
 """Dots around a word that belong to it."""
 _IN_LINE, _BLANK_BETWEEN = 0.7, 0.6
 """Shares of the lower one's height that two words of a line have in common, and that a blank between them is wide."""
+_LETTERS = 2
 _BLANK = 0.5
 """Sizes between two words that a blank is for; wider ones part columns."""
 _LEFT_BLANK = 3.0
@@ -78,18 +78,8 @@ def recognised(number: int, picture: Picture) -> Page:
         again = list(_recognised(upright))
         looked, found = (upright, again) if _sureness(again) > sure else (looked, found)
     letters = tuple(letter for words, at in found for letter in _letters(words, at))
-    aside = "\n".join(_stamped(looked, _sure(found), _sure(found, _is_of_text)))
+    aside = "\n".join(_stamped(looked, _sure(found, _is_no_letter), _sure(found, _is_of_text)))
     return Page(number, looked.bare.height * _POINTS, letters, aside, looked.tables, 0, 0.0)
-
-
-def stamped_in_black(picture: Picture, words: Sequence[tuple[str, Pixels]]) -> Iterator[str]:
-    """What is stamped in black onto a page, in colours at 300 dpi, whose words are known.
-
-    Raises Fault: took-too-long, ocr-failed.
-    """
-    looked = _looked(on_white(without_seals(picture)), coloured_in(picture))
-    known = [(text, box_turned(box, looked.angle, picture.size)) for text, box in words]
-    return _stamped(looked, [box for _, box in known], [box for text, box in known if _is_of_text(text)])
 
 
 def _stamped(looked: _Looked, known: Sequence[Pixels], of_text: Sequence[Pixels]) -> Iterator[str]:
@@ -122,7 +112,12 @@ def _sure(found: Iterable[Found], meant: Callable[[str], bool] = bool) -> list[P
 
 def _is_of_text(word: str) -> bool:
     """Whether it cannot be one of a stamp."""
-    return not may_be_of_mark(word)
+    return _is_no_letter(word) and not may_be_of_mark(word)
+
+
+def _is_no_letter(word: str) -> bool:
+    """Whether it is more than a letter or two of a stamp whose letters are set wide apart."""
+    return not (word.isupper() and len(word) <= _LETTERS)
 
 
 def _looked(page: Picture, coloured: Picture) -> _Looked:

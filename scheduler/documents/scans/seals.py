@@ -40,14 +40,14 @@ def coloured_in(picture: Picture) -> Picture:
     return ImageChops.darker(thicker(ink, _RIM), light.point([255 * int(v > _BLACK) for v in range(256)]))
 
 
-def spots_of(red: Picture) -> list[Pixels]:
-    """The boxes of the red spots that have a stamp's size, from top to bottom."""
-    coarse = red.reduce(_COARSE).point([255 * int(v > 2) for v in range(256)])
+def spots_of(red: Picture, size: int = _COARSE) -> list[Pixels]:
+    """The boxes of the red spots that have a stamp's size, from top to bottom. size: dots that belong together."""
+    coarse = red.reduce(size).point([255 * int(v > 2) for v in range(256)])
     left = {(x, y) for y in range(coarse.height) for x in range(coarse.width) if coarse.getpixel((x, y))}
     found = []
     for spot in connected(left):
         xs, ys = [x for x, _ in spot], [y for _, y in spot]
-        box = (min(xs) * _COARSE, min(ys) * _COARSE, (max(xs) + 1) * _COARSE, (max(ys) + 1) * _COARSE)
+        box = (min(xs) * size, min(ys) * size, (max(xs) + 1) * size, (max(ys) + 1) * size)
         if all(_SMALLEST < size < _LARGEST for size in (box[2] - box[0], box[3] - box[1])):
             found.append(box)
     return sorted(found, key=lambda box: box[1])

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from scheduler.documents.scans.behind import black_stamps
+from scheduler.documents.scans.behind import seen_on
 from scheduler.documents.scans.pasted import Looked
 from scheduler.documents.scans.pictures import Picture
 from scheduler.documents.scans.stamps import in_colours
@@ -26,7 +26,7 @@ _SCALE = 2.5
 _PAGE_SCALE = 200 / 72
 _MOST_OF_PAGE = 0.4
 """Share of a page from which on a picture is one of a page."""
-_WHOLE_PAGE = 0.8
+_WHOLE_PAGE = 0.5
 """The same of one that is a scan of it, with its letters behind."""
 _LEAST = 16.0, 5.6
 """Points that a piece with letters in it is wide and high at least."""
@@ -63,10 +63,10 @@ def look_at(data: bytes, without: frozenset[int], looked: Looked) -> None:
         pieces = _pieces(book, without)
         looked.at(
             (partial(_drawn, book, one) for one in pieces if not one.large),
-            (partial(_drawn, book, one) for one in pieces if one.large),
-            in_colours,  # its letters lie behind it
+            (partial(_drawn, book, one) for one in pieces if one.large and not one.whole),
+            in_colours,
         )
-        looked.also(partial(black_stamps, book, one.page) for one in pieces if one.whole)
+        looked.also(partial(seen_on, book, one.page) for one in pieces if one.whole)  # its letters lie behind it
     finally:
         book.close()
 

@@ -29,6 +29,8 @@ _FEWEST, _BLUR = 3, 1.5
 _GRAIN, _GAIN = 30, 2
 """What is darker than paper by less than this, of 255, is none of a stamp; how much darker the rest is made."""
 _LIFTED = [min(max(v - _GRAIN, 0) * _GAIN, 255) for v in range(256)]
+_WIDE, _LONG = 44, 4
+"""Dots that belong together where letters are set wide apart, and times its height that such a line is long at least."""
 BETWEEN = "·"
 """What parts the lines of one spot from those of another."""
 
@@ -66,7 +68,16 @@ def unread_in(page: Picture, known: Sequence[Pixels]) -> Iterator[str]:
     known: what was read already or is ruled. Raises Fault: took-too-long, ocr-failed.
     """
     ink = ink_for_stamps(whitened(page, known))
-    return read_in(Spot(ink.crop(box)) for box in spots_of(dark_of(ink)))
+    dark = dark_of(ink)
+    return read_in(Spot(ink.crop(box)) for box in (*_set_wide(dark), *spots_of(dark)))
+
+
+def _set_wide(dark: Picture) -> Iterator[Pixels]:
+    """Where letters stand in one line so far apart that each is a spot of its own."""
+    for box in spots_of(dark, _WIDE):
+        inner = dark.crop(box).getbbox() or (0, 0, 1, 1)
+        if inner[2] - inner[0] > _LONG * (inner[3] - inner[1]):
+            yield box
 
 
 def laid_over(page: Picture, words: Sequence[Pixels], beside: Sequence[Pixels]) -> Iterator[str]:

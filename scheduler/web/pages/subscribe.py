@@ -53,21 +53,12 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
     office = reading.office
     asked = reading.narrowed(query)
     whole = spec.query.then(asked)
-    address = reading.addresses.feed(spec.slug) + (f"?{query}" if query else "")
-    reach = reach_of(reading.addresses.base)
-    todos = whole.look_over(office.config.feeds).entries is Entries.TODOS
-    page = reading.addresses.page(spec.slug) + (f"?{query}" if query else "")
     found = _ahead(office, spec, whole)
     return {
         "feed": {"name": spec.name, "about": spec.about, "personal": spec.scope is Scope.PERSON},
         "office": office.config.office.name,
-        "address": address,
-        "buttons": _buttons(address, spec.name, reach, todos),
-        "todos": todos,
         "narrowed": narrowed_to(office, asked),
-        "reach": reach.value,
-        "outside": reach.outside,
-        "qr": _qr(page) if reach is not Reach.MACHINE else None,
+        **_ways_in(reading, spec, query, whole.look_over(office.config.feeds).entries is Entries.TODOS),
         "options": [_option(key, value, query, spec, office) for key, value in _OPTIONS if _is_open(key, spec)],
         "here": spec.slug,
         "late": [line_of(office, o) for o in overdue(office, spec, whole)],
@@ -75,6 +66,21 @@ def subscribe_page(reading: Reading, spec: FeedSpec, query_string: str) -> dict[
         "count": len(found),
         "next": found[:_NEXT],
         "sheets": _sheets(spec.slug, office.now.date(), query),
+    }
+
+
+def _ways_in(reading: Reading, spec: FeedSpec, query: str, todos: bool) -> dict[str, object]:
+    """The address itself, buttons that open programs with it, and from how far away it can be reached."""
+    hung_on = f"?{query}" if query else ""
+    address, page = reading.addresses.feed(spec.slug) + hung_on, reading.addresses.page(spec.slug) + hung_on
+    reach = reach_of(reading.addresses.base)
+    return {
+        "address": address,
+        "buttons": _buttons(address, spec.name, reach, todos),
+        "todos": todos,
+        "reach": reach.value,
+        "outside": reach.outside,
+        "qr": _qr(page) if reach is not Reach.MACHINE else None,
     }
 
 

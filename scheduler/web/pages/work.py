@@ -7,7 +7,7 @@ from datetime import datetime
 from scheduler.actions.history import channel_name
 from scheduler.actions.report import may_report
 from scheduler.actions.snapshot import Snapshot
-from scheduler.book import State
+from scheduler.book import Book, State
 from scheduler.diagnostics import values
 from scheduler.event_text import assumption_lines, beside_text, directing_text, shares_text, when_line, why_lines
 from scheduler.event_titles import summary
@@ -101,34 +101,54 @@ def undated(waiting: Waiting) -> Undated:
 
 def work_page(office: Snapshot, occurrence: Occurrence, trail: Sequence[Progress], viewer: Viewer) -> dict[str, object]:
     """All that a page of one occurrence says to its viewer; trail: the entries about it and its parts, oldest first."""
-    book = office.book
     hidden = {n for n, one in enumerate(trail) if is_private(one) and not viewer.sees(office, one, occurrence)}
-    asked_for = tuple(book.tasks[key] for key in occurrence.tasks if key in book.tasks)
     return {
         "office": office.config.office.name,
         "uid": occurrence.uid,
         "line": line_of(office, occurrence),
-        "kind": say("feeds", "category", occurrence.kind.value),
+        **_who(occurrence, office.book),
+        **_what(occurrence, office.book),
+        **_how_many(occurrence, office.book),
+        "trail": [_entry(office, one, None if n in hidden else viewer) for n, one in enumerate(trail)],
+        "withheld": len(hidden),
+    }
+
+
+def _who(occurrence: Occurrence, book: Book) -> dict[str, object]:
+    """The units that have to do with it, by what they do."""
+    return {
         "lead": book.unit_names((occurrence.unit,) if occurrence.unit is not None else occurrence.leads),
         "lead_beside": beside_text(occurrence, book),
         "coordinating": book.unit_names(occurrence.coordinating),
         "directing": directing_text(occurrence, book),
+    }
+
+
+def _what(occurrence: Occurrence, book: Book) -> dict[str, object]:
+    """Its kind, its plan and the items there that ask for it, its day before it was moved, why it was not done."""
+    stood = book.moved.get(occurrence.uid)
+    return {
+        "kind": say("feeds", "category", occurrence.kind.value),
         "plan": book.plans.get(occurrence.plan, occurrence.plan),
         "items": [
             {"no": t.no, "stream": t.stream, "title": t.title, "shares": shares_text(occurrence, t.key, book)}
-            for t in asked_for
+            for t in (book.tasks[key] for key in occurrence.tasks if key in book.tasks)
         ],
         "phrase": occurrence.phrase,
+        "moved": None if stood is None else moved_line(occurrence.due, stood),
+        "reason": book.standing_of(occurrence).reason,
+    }
+
+
+def _how_many(occurrence: Occurrence, book: Book) -> dict[str, object]:
+    """Which of how many it is, its pieces and how many of them are made, its minutes on the air."""
+    return {
         "number": occurrence.number if occurrence.total is not None else None,
         "total": occurrence.total,
         "quota": occurrence.quota,
         "item": occurrence.item or say("web", "label", "times"),
         "made": book.count(occurrence),
         "minutes": occurrence.minutes,
-        "moved": None if (stood := book.moved.get(occurrence.uid)) is None else moved_line(occurrence.due, stood),
-        "reason": book.standing_of(occurrence).reason,
-        "trail": [_entry(office, one, None if n in hidden else viewer) for n, one in enumerate(trail)],
-        "withheld": len(hidden),
     }
 
 
