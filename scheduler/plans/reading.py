@@ -13,6 +13,7 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
+from scheduler.plans.item_account import words_left_out
 from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import Node, outline
@@ -94,7 +95,9 @@ def _of_plan(
 ) -> Iterator[Diagnostic]:
     """What is wrong or open in the plan as a whole, and what nothing was read from."""
     yield from check(paper.header, tasks, paper.file, _unread(drafts, paper.file))
-    yield from left_out(paper.nodes, tasks, reports, paper.file)
+    found = left_out(paper.nodes, tasks, reports, paper.file)
+    yield from found
+    yield from words_left_out(paper.nodes, tasks, reports, paper.file, (d.location for d in found))
 
 
 def _of_outline(
