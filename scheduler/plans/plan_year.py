@@ -77,6 +77,8 @@ def doubts(header: PlanHeader, decided: Decided, tasks: Sequence[Task], file: st
     plan-over-years: a plan for several years, of which one is laid out.
     """
     said, against = decided.said, decided.against
+    if not _has_undated(tasks):
+        return
     if said is not None and against is not None and against.by is YearBy.NOWHERE:
         facts = values(year=said.year, why=year_told(said))
         yield Diagnostic("plan-year-guessed", Severity.QUESTION, Location(file), facts)
@@ -84,7 +86,7 @@ def doubts(header: PlanHeader, decided: Decided, tasks: Sequence[Task], file: st
         facts = values(year=said.year, why=year_told(said), other=against.year, against=year_told(against))
         yield Diagnostic("plan-year-unsure", Severity.QUESTION, Location(file), facts)
     spans = _spans(header.title or "")
-    if said is not None and spans and said.by is not YearBy.TITLE and _has_undated(tasks):
+    if said is not None and spans and said.by is not YearBy.TITLE:
         facts = values(text=spans[0].text, year=said.year)
         yield Diagnostic("plan-over-years", Severity.WARNING, Location(file), facts)
 
@@ -134,7 +136,10 @@ def _chosen(own: Sequence[YearSaid], issued: YearSaid | None, tasks: Sequence[Ta
         (said,) = own
         if issued is None or said.year <= issued.year <= (said.until or said.year) or said.year == issued.year + 1:
             return Decided(said)
-        return Decided(said, issued) if said.year > issued.year or said.year in _years(tasks) else Decided(issued, said)
+        years = _years(tasks)
+        if issued.year in years and said.year not in years:
+            return Decided(issued)  # «Tổng kết năm 2025», which is done in 2026
+        return Decided(said, issued) if said.year > issued.year or said.year in years else Decided(issued, said)
     years = _years(tasks)
     timed = [said for said in own if said.year in years]
     if len(timed) == 1:
