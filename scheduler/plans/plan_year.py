@@ -21,6 +21,7 @@ _ANY = pattern("year", "any")
 _CITED = pattern("year", "cited")
 _SPAN = pattern("year", "span")
 _OWN_DAYS, _DAY, _NUMBER = (pattern("year", key) for key in ("own_days", "day", "number"))
+_OTHER_PAPER = pattern("year", "other_paper")
 _TERM = pattern("year", "term")
 _SCHOOL = pattern("year", "school")
 _AS_FOLLOWS = pattern("year", "as_follows")
@@ -79,9 +80,11 @@ def doubts(header: PlanHeader, decided: Decided, tasks: Sequence[Task], file: st
     said, against = decided.said, decided.against
     if not _has_undated(tasks):
         return
-    if said is not None and against is not None and against.by is YearBy.NOWHERE:
+    unsaid = against is not None and against.by is YearBy.NOWHERE
+    if said is not None and (unsaid or (against is None and said.by is YearBy.TIMES)):
         facts = values(year=said.year, why=year_told(said))
-        yield Diagnostic("plan-year-guessed", Severity.QUESTION, Location(file), facts)
+        asked = Severity.QUESTION if unsaid else Severity.WARNING
+        yield Diagnostic("plan-year-guessed", asked, Location(file), facts)
     elif said is not None and against is not None:
         facts = values(year=said.year, why=year_told(said), other=against.year, against=year_told(against))
         yield Diagnostic("plan-year-unsure", Severity.QUESTION, Location(file), facts)
@@ -202,12 +205,12 @@ def _of_times(year: int) -> YearSaid:
 
 def _years(tasks: Iterable[Task]) -> set[int]:
     """The years that stand in the times of tasks, not in papers that those cite."""
-    return {int(m[0]) for task in tasks for m in _ANY.finditer(_uncited(_time(task)))}
+    return {int(m[0]) for task in tasks for m in _ANY.finditer(_OTHER_PAPER.sub(" ", _time(task)))}
 
 
 def _has_undated(tasks: Iterable[Task]) -> bool:
     """Whether the days of some task hang on the plan's year."""
-    return any(text and not _ANY.search(text) for text in map(_time, tasks))
+    return any(text and not _years([task]) for task in tasks for text in [_time(task)])
 
 
 def _time(task: Task) -> str:

@@ -102,7 +102,7 @@ OTHERS: list[tuple[str, dict[str, Any], int | None, YearBy | None, list[str]]] =
         {"issued": "20/12/2025", "times": ("5/2026", "Quý III")},
         2026,
         YearBy.TIMES,
-        [],
+        ["plan-year-guessed"],
     ),
     (
         "times of next year, issued in March",
@@ -110,6 +110,13 @@ OTHERS: list[tuple[str, dict[str, Any], int | None, YearBy | None, list[str]]] =
         2026,
         YearBy.ISSUED,
         ["plan-year-unsure"],
+    ),
+    (
+        "another paper in a time",
+        {"times": ("theo Quyết định số 5/QĐ-UBND ngày 04/3/2025", "Quý III")},
+        2026,
+        YearBy.ISSUED,
+        [],
     ),
     ("a far goal", {"times": ("năm 2030", "Quý III")}, 2026, YearBy.ISSUED, []),
     ("issued in December", {"issued": "20/12/2025"}, 2025, YearBy.ISSUED, ["plan-year-unsure"]),
