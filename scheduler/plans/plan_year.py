@@ -2,7 +2,7 @@
 
 Strongest first: the title's own year; the heading of an annex; the first sentence («… trong năm 2026 như sau»); the head of
 the column of times; the day of issue; and where there is nothing else, and only with a
-question, a span of years or the times of the tasks.
+question, a span of years or a day in the title.
 A year inside a citation (number, day, name of a law or an event, a goal to be reached by then) is never the plan's own.
 """
 
@@ -170,7 +170,7 @@ def _without_own(evidence: Evidence, issued: YearSaid | None, tasks: Sequence[Ta
     """Where the plan says no year of itself: that of its issue, unless a span of years or the times of its tasks begin later."""
     years, spans = _years(tasks), _spans(evidence.title)
     if issued is None:
-        return _left(evidence, years, spans)
+        return _left(evidence, spans)
     if spans and issued.year < spans[0].year:
         return Decided(spans[0], issued if issued.year < spans[0].year - 1 else None)
     if not _has_undated(tasks):
@@ -186,13 +186,10 @@ def _without_own(evidence: Evidence, issued: YearSaid | None, tasks: Sequence[Ta
     return Decided(issued, _of_times(max(years)) if max(years) < issued.year else None)
 
 
-def _left(evidence: Evidence, years: set[int], spans: Sequence[YearSaid]) -> Decided:
+def _left(evidence: Evidence, spans: Sequence[YearSaid]) -> Decided:
     """What is taken, and asked about, where not even a day of issue stands on the paper."""
     if end := _AT_END.search(_SPAN.sub(" ", _uncited(evidence.title))):
         return Decided(YearSaid(YearBy.TITLE, int(end["y"]), end["y"]))
-    if len(years) == 1:
-        said = _of_times(*years)
-        return Decided(said, YearSaid(YearBy.NOWHERE, said.year, ""))
     day = _CITED.search(evidence.title) if not _NUMBER.search(evidence.title) else None
     if not spans and day is not None and _DAY.fullmatch(day[0]):
         spans = [YearSaid(YearBy.TITLE, int(day[0][-4:]), day[0])]

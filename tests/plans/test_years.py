@@ -92,11 +92,10 @@ OTHERS: list[tuple[str, dict[str, Any], int | None, YearBy | None, list[str]]] =
     (
         "times alone",
         {"issued": "   tháng  ", "times": ("5/2026", "Quý III")},
-        2026,
-        YearBy.TIMES,
-        ["plan-year-guessed"],
+        None,
+        None,
+        ["plan-without-year"],
     ),
-    ("years told in all times", {"issued": "   tháng  ", "times": ("5/2026",)}, 2026, YearBy.TIMES, []),
     (
         "times of next year, issued in December",
         {"issued": "20/12/2025", "times": ("5/2026", "Quý III")},
