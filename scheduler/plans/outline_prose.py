@@ -38,7 +38,7 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     items = own_items(node)
     if several := _of_sentences(node, inside, number, section) or _of_units(node, number, section):
         return several
-    if not items and (several := _of_clauses(node, number, section)):
+    if all(i.label is None for i in items) and (several := _of_clauses(node, number, section)):
         return several
     time, work = timed_first(node.item.text) or (inside.time, node.item.text)
     text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None or _describes(i, items)])
@@ -81,8 +81,10 @@ def _drafted(number: str, told: Told, section: str | None, node: Node) -> Draft:
 
 def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
     """The tasks of «Phòng A: ban hành … trước ngày 20/1; tổ chức … mỗi tháng 01 kỳ», where each clause says its own time."""
-    of_unit = work_of_unit(node.item.text)
-    told = each_clause_timed(of_unit[1], of_unit[0]) if of_unit else ()
+    plain = [i.text for i in own_items(node)]
+    text = " ".join(plain) if plain else node.item.text
+    of_unit = work_of_unit(text)
+    told = each_clause_timed(of_unit[1], of_unit[0]) if of_unit else each_clause_timed(text, ())
     return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
 
 
