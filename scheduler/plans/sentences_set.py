@@ -9,7 +9,7 @@ from scheduler.plans.prose import Told, begins_work, begun_with_others, beside_i
 from scheduler.plans.subjects import VERB, after_subject, clauses, names_only, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, rhythm_at_end, rhythm_in
 from scheduler.plans.timed import has_day, has_slot, says_only_when, starts_timed
-from scheduler.plans.unit_names import begins_unit, names_unit
+from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.text import capitalised
 
 _OTHER_TIME = pattern("prose", "other_time")
@@ -18,6 +18,7 @@ _GATHERS = pattern("prose", "gathers")
 _SHARE = pattern("prose", "share_of_another")
 _STEADY = pattern("prose", "steady")
 _WORK_BEHIND_COMMA = pattern("prose", "work_behind_comma")
+_SHARED_BY, _BETWEEN = pattern("prose", "shared_by"), pattern("prose", "between_names")
 _FEWEST_WORDS = 3
 
 
@@ -157,6 +158,20 @@ def each_clause_timed(text: str, unit: tuple[str, ...]) -> tuple[Told, ...]:
     if not (unit and each) or len(told) < 2 or not begins_work(told[0].title):
         return ()
     return tuple(replace(one, title=capitalised(one.title), lead=one.lead or unit) for one in told)
+
+
+def shares(heading: str, text: str) -> tuple[Told, ...]:
+    """The tasks of «Xã A, xã B trong tháng 6; các xã còn lại trong tháng 9»: the heading's work for each, by a time of its own."""
+    told = [told_in_prose(part) for sentence in sentences(text) for part in clauses(sentence)]
+    names = [_SHARED_BY.sub("", one.title) for one in told]
+    apart = all(t.timing and not t.lead for t in told) and all(names_only(n) or names_unit(n) for n in names)
+    if len(told) < 2 or not apart:
+        return ()
+    return tuple(Told(heading, _listed(name), timing=t.timing) for t, name in zip(told, names, strict=True))
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(map(capitalised, _BETWEEN.split(names) if names_only(names) else split_units(names)))
 
 
 def _with_any_rhythm(told: Told) -> Told:
