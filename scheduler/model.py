@@ -93,6 +93,7 @@ class Change:
     item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
     annex: in which the item stands, as the amendment says, in figures.
     instead: the units whose place in the lead those of `task` take, as printed; () where the change does not say.
+    from_when: from which day on it holds, as printed («từ tháng 7/2026»); None: from that of the amendment.
     """
 
     kind: ChangeKind
@@ -105,6 +106,7 @@ class Change:
     words: tuple[str, str] | None = None
     instead: tuple[str, ...] = ()
     annex: str | None = None
+    from_when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scheduler.model import Change, ChangeKind, Plan, Task
 from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
 from scheduler.planning.amending_targets import added, in_annex, is_new, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
-from scheduler.planning.amendment import Amendment
+from scheduler.planning.amendment import Amendment, by_day
 from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.text import folded
@@ -36,19 +36,24 @@ def versions(
     found = [Version(date.min, plan)]
     open_: list[Diagnostic] = []
     decided = tuple(rules)
-    for count, amendment in enumerate(sorted(amendments, key=lambda a: a.since), 1):
-        version, asked = _amended(found[-1], amendment, count, decided)
+    steps = (
+        (one, count, changes)
+        for count, amendment in enumerate(sorted(amendments, key=lambda a: a.since), 1)
+        for one, changes in by_day(amendment)
+    )
+    for one, count, changes in sorted(steps, key=lambda step: step[0].since):
+        version, asked = _amended(found[-1], one, changes, count, decided)
         found.append(version)
         open_ += asked
     return tuple(found), tuple(open_)
 
 
 def _amended(
-    before: Version, amendment: Amendment, count: int, rules: Sequence[TaskRule]
+    before: Version, amendment: Amendment, changes: Sequence[Change], count: int, rules: Sequence[TaskRule]
 ) -> tuple[Version, list[Diagnostic]]:
     draft = _Draft(amendment, count, rules, list(before.plan.tasks), dict(before.amended))
     answers = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
-    for change in amendment.plan.changes:
+    for change in changes:
         draft.take(change, answers)
     draft.ask_of_idle_lists()
     plan = replace(before.plan, tasks=tuple(draft.tasks))

@@ -54,7 +54,7 @@ def held(changes: Iterable[Change]) -> Held:
     """What these changes say, of what was and of what is to be."""
     those = tuple(changes)
     tasks = [c.task for c in those if c.task is not None]
-    said = [text for c in those for text in (c.no, c.title, *(c.words or ()))]
+    said = [text for c in those for text in (c.no, c.title, c.from_when, *(c.words or ()))]
     said += [c.text for c in those if c.kind is ChangeKind.UNSURE]
     for t in tasks:
         said += [t.title, *t.lead, *t.coordinating, *t.directing, t.timing, t.frequency, t.duration]

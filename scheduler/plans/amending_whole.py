@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Location
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_facts import clauses, places, without_asides
+from scheduler.plans.amending_later import Later, day_apart, may_begin
 from scheduler.plans.amending_spans import is_timed, spans_of
 from scheduler.plans.amending_text import is_broad, quoted_title
+from scheduler.plans.amending_words import worded
 from scheduler.plans.annexes import annex_named, without_annex
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy_title
@@ -52,6 +54,8 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
 
     It may be one clause, or several that each name their own.
     """
+    if (later := day_apart(text)) is not None and (begun := _begun(later, text, location)):
+        return begun
     if exchanged := _of_exchange(text, location):
         return exchanged
     named, title, rest = _items(text)
@@ -63,6 +67,21 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
         return whole or _one_by_one(text, location)
     each = [of_named(clause, location) for clause in said]
     return tuple(replace(c, text=text) for one in each for c in one) if all(each) else _one_by_one(text, location)
+
+
+def _begun(later: Later, text: str, location: Location) -> tuple[Change, ...]:
+    """The changes of a line without the day from which it holds: ends, units, rhythms; a time alone may be the one of the work."""
+    found = of_named(later.rest, location) or _of_renamed(later.rest, location)
+    if not found or any(c.from_when is not None or not may_begin(c) for c in found):
+        return ()
+    return tuple(replace(c, text=text, from_when=later.day) for c in found)
+
+
+def _of_renamed(text: str, location: Location) -> tuple[Change, ...]:
+    """A line that gives a unit another name, or exchanges words of all the plan, and says nothing else."""
+    said = worded(text, location) if len(clauses(text)) == 1 else None
+    renames = said is not None and said.kind is ChangeKind.SWAP and said.everywhere and not places(text)
+    return (Change(ChangeKind.SWAP, text, None, None, None, location, words=said.words),) if said and renames else ()
 
 
 def of_titled(text: str, location: Location) -> tuple[Change, ...]:
