@@ -7,7 +7,11 @@ from scheduler.plans.amending_facts import clauses
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import rhythm_start
 
-_PLACES = tuple(pattern("later", key) for key in ("at_head", "behind_colon", "between", "at_end", "at_end_of_any"))
+_PLACES = tuple(
+    pattern("later", key) for key in ("at_head", "behind_colon", "between", "at_end", "at_end_of_any", "in_brackets")
+)
+
+_MAY = (ChangeKind.CLOSE, ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP, ChangeKind.HAND_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def day_apart(text: str) -> Later | None:
 def may_begin(change: Change) -> bool:
     """Whether a change may hold from a day on: another time with «từ ngày …» before it may be the time of the work itself."""
     if change.kind is not ChangeKind.REPLACE:
-        return change.kind in (ChangeKind.CLOSE, ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP)
+        return change.kind in _MAY
     task = change.task
     return task is not None and bool(task.lead or task.coordinating or task.frequency or _turns(task.timing))
 
