@@ -151,6 +151,8 @@ def _answers_for(rule: TaskRule, task: TaskKey, stored: Sequence[TaskKey]) -> bo
     return rule.was is not None and any(k.key == task.key and k.no == rule.was for k in stored)
 
 
+_OF_YEAR = ("plan-year-unsure", "plan-year-guessed", "plan-over-years")
+"""What is asked or told about a plan's year until config gives it."""
 _SETTLED = ("plan-without-year", "stamp-unsure")
 """What is not told here: planning speaks of a missing year itself, and a file that may be secret is kept once config answered."""
 
@@ -168,9 +170,14 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered["unit-in-title"] = answered["task-without-lead"]
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
+        settled = (*_SETTLED, *_OF_YEAR) if _year_given(config, plan_id) else _SETTLED
         for found in plan.diagnostics:
-            if found.code not in _SETTLED and dict(found.values).get("no") not in answered.get(found.code, ()):
+            if found.code not in settled and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
+
+
+def _year_given(config: Config, plan_id: str) -> bool:
+    return any(source.says_its_year for source in config.plans if source.id == plan_id)
 
 
 def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:

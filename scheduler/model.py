@@ -12,10 +12,36 @@ USUAL_DIGEST = time(7, 30)
 """When the morning message goes out where the office names no other time."""
 
 
+class YearBy(StrEnum):
+    """What speaks for a plan's year, the strongest first; NEXT, NOWHERE only say why another one is asked about."""
+
+    TITLE = "title"
+    ANNEX = "annex"
+    INTRO = "intro"
+    COLUMN = "column"
+    ISSUED = "issued"
+    DATED = "dated"
+    SPAN = "span"
+    TIMES = "times"
+    NEXT = "next"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class YearSaid:
+    """A year, what speaks for it and the words on the paper. until: the last year, of a school year or a span of years."""
+
+    by: YearBy
+    year: int
+    text: str
+    until: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
     """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed.
 
+    year_said: what `year` was taken from. until: the second year of a plan for a school year, else None.
     amends: the number of the plan that this one amends ("12/KH-UBND"), "" where its title only says that it amends one.
     """
 
@@ -28,6 +54,14 @@ class PlanHeader:
     issued: date | None = None
     parent_plan: str | None = None
     amends: str | None = None
+    year_said: YearSaid | None = None
+    until: int | None = None
+
+    @property
+    def says_its_year(self) -> bool:
+        """Whether the text says the year, and not only its day of issue or the times of its tasks."""
+        said = self.year_said
+        return said is not None and said.by in (YearBy.TITLE, YearBy.ANNEX, YearBy.INTRO, YearBy.COLUMN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,9 @@ def _over_page(above: Table, below: Table, known: frozenset[str]) -> tuple[Table
 
 
 def _moved_up(last: Cell, new: Cell, known: frozenset[str]) -> tuple[Cell, Cell]:
+    """A line in small letters stays, and shows that its row goes on."""
     first, _, rest = new.text.partition("\n")
-    if not _is_broken(last.text.rpartition("\n")[2], first, known):
+    if not first[:1].isupper() or not _is_broken(last.text.rpartition("\n")[2], first, known):
         return last, new
     return replace(last, text=f"{last.text} {first}"), replace(new, text=rest)
 

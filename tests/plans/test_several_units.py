@@ -123,6 +123,37 @@ def test_what_units_do_without_a_time_is_told_beside_what_is_dated(read: Read) -
     assert (said.severity, dict(said.values)["count"]) == (Severity.INFO, 2)
 
 
+def _told(plan: Plan, code: str, fact: str) -> list[str]:
+    return [dict(found.values)[fact] for found in plan.diagnostics if found.code == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            f"{ORGANISE}1. Phòng Kinh tế: Lập hồ sơ xong trước ngày 15/8; đốc thúc tiến độ của các thôn.\n",
+            ["đốc thúc tiến độ của các thôn"],
+        ),
+        (f"{WORK}1. Phòng Kinh tế: Lập hồ sơ xong trước ngày 15/8.\n", []),
+        (f"{WORK}1. Lập hồ sơ\nPhòng Kinh tế chủ trì, phối hợp với các thôn, hoàn thành trong tháng 8.\n", []),
+        (f"{WORK}1. Lập hồ sơ\nMô tả ngắn gọn cách làm.\nChủ trì: Phòng Kinh tế\nThời gian: Quý II\n", []),
+    ],
+)
+def test_words_of_an_item_that_no_field_holds_are_told(read: Read, text: str, left: list[str]) -> None:
+    assert _told(read(text), "words-left-out", "text") == left
+
+
+def test_a_deadline_is_not_taken_for_said_because_another_falls_on_the_same_day_of_its_month(read: Read) -> None:
+    items = (
+        "1. Phòng Kinh tế: Rà soát hồ sơ trước ngày 15/8.\n"
+        "2. Trạm Y tế: Lập danh sách người già trước ngày 15/9.\n"
+        "- Phòng Kinh tế: Tổng hợp số liệu trước ngày 20/10.\n"
+    )
+    plan = read(ORGANISE + items)
+    assert [t.timing for t in plan.tasks] == ["trước ngày 15/8", "trước ngày 20/10"]
+    assert _told(plan, "deadline-left-out", "timing") == ["trước ngày 15/9"]
+
+
 def test_what_units_do_in_general_is_not_told_where_nothing_is_dated(read: Read) -> None:
     plan = read(
         f"{ORGANISE}1. Phòng Văn hóa hướng dẫn các thôn treo khẩu hiệu.\n2. Các thôn tuyên truyền đến mọi nhà.\n"
