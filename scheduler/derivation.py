@@ -151,7 +151,7 @@ def _answers_for(rule: TaskRule, task: TaskKey, stored: Sequence[TaskKey]) -> bo
     return rule.was is not None and any(k.key == task.key and k.no == rule.was for k in stored)
 
 
-_OF_YEAR = ("plan-year-unsure", "plan-over-years")
+_OF_YEAR = ("plan-year-unsure", "plan-year-guessed", "plan-over-years")
 """What is asked or told about a plan's year until config gives it."""
 _SETTLED = ("plan-without-year", "stamp-unsure")
 """What is not told here: planning speaks of a missing year itself, and a file that may be secret is kept once config answered."""

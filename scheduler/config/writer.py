@@ -96,7 +96,7 @@ def _year(source: PlanSource, plan: Plan) -> str:
     if source.year is not None:
         return f"year = {source.year}"
     if plan.header.year is not None:
-        unsure = any(found.code == "plan-year-unsure" for found in plan.diagnostics)
+        unsure = any(found.code in ("plan-year-unsure", "plan-year-guessed") for found in plan.diagnostics)
         years = f'"{plan.header.year}-{plan.header.until}"' if plan.header.until else str(plan.header.year)
         return f"# year = {years}    {_comment('year-unsure' if unsure else 'year-read')}"
     return f"# year = 2026    {_comment('year-blank')}"

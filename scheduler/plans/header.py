@@ -28,6 +28,7 @@ _SUBJECT = pattern("head", "subject")
 _NATION = pattern("head", "nation")
 _PLACE_AND_DAY = pattern("head", "place_and_day")
 _ISSUES = pattern("head", "issues")
+_TELLS_OF_ISSUE = pattern("head", "tells_of_issue")
 _PARENT = pattern("head", "parent")
 _CITES_PARENTS = pattern("head", "cites_parents")
 _BESIDE = 6
@@ -141,7 +142,9 @@ def _unit_before(text: str) -> str | None:
     starts = [0, *(m.end() for m in re.finditer(r"[,;.]\s+", text))]
     named = (text[start:].strip() for start in reversed(starts))
     found = next((n for n in named if n[:1].isupper() and begins_unit(n) and len(n.split()) < 20), None)
-    return _ISSUES.split(found, maxsplit=1)[0] if found else None
+    if found is None or _TELLS_OF_ISSUE.search(found):
+        return None
+    return _ISSUES.split(found, maxsplit=1)[0]
 
 
 def _letterhead(before: Sequence[Paragraph]) -> str | None:

@@ -38,7 +38,11 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not _may_tell(node, inside):
         return ()
     items = own_items(node)
-    if several := _of_shares(node, number, section) or _of_sentences(node, inside, number, section) or _of_units(node, number, section):
+    if (
+        several := _of_shares(node, number, section)
+        or _of_sentences(node, inside, number, section)
+        or _of_units(node, number, section)
+    ):
         return several
     if all(i.label is None for i in items) and (several := _of_clauses(node, number, section)):
         return several

@@ -20,6 +20,7 @@ _AT_END = pattern("year", "at_end")
 _ANY = pattern("year", "any")
 _CITED = pattern("year", "cited")
 _SPAN = pattern("year", "span")
+_OWN_DAYS, _DAY, _NUMBER = (pattern("year", key) for key in ("own_days", "day", "number"))
 _TERM = pattern("year", "term")
 _SCHOOL = pattern("year", "school")
 _AS_FOLLOWS = pattern("year", "as_follows")
@@ -71,9 +72,15 @@ def with_year(header: PlanHeader, decided: Decided) -> PlanHeader:
 
 
 def doubts(header: PlanHeader, decided: Decided, tasks: Sequence[Task], file: str) -> Iterable[Diagnostic]:
-    """plan-year-unsure: something speaks for another year. plan-over-years: a plan for several, of which one is laid out."""
+    """plan-year-unsure: something speaks for another year; plan-year-guessed: hardly anything does for this one.
+
+    plan-over-years: a plan for several years, of which one is laid out.
+    """
     said, against = decided.said, decided.against
-    if said is not None and against is not None:
+    if said is not None and against is not None and against.by is YearBy.NOWHERE:
+        facts = values(year=said.year, why=year_told(said))
+        yield Diagnostic("plan-year-guessed", Severity.QUESTION, Location(file), facts)
+    elif said is not None and against is not None:
         facts = values(year=said.year, why=year_told(said), other=against.year, against=year_told(against))
         yield Diagnostic("plan-year-unsure", Severity.QUESTION, Location(file), facts)
     spans = _spans(header.title or "")
@@ -96,9 +103,10 @@ def _of_issue(evidence: Evidence) -> YearSaid | None:
 def _own(text: str, by: YearBy, issued: YearSaid | None) -> list[YearSaid]:
     """The years that a text says of itself, each once, the earliest first; a bare one at its end if it may be of that issue."""
     bare = _uncited(text)
-    school = [YearSaid(by, int(m["y"]), m[0], int(m["until"])) for m in _SCHOOL.finditer(bare)]
+    school = [YearSaid(by, int(m["y"]), m[0], int(m["y"]) + 1) for m in _SCHOOL.finditer(bare)]
     rest = _SPAN.sub(" ", _SCHOOL.sub(" ", bare))
-    found = [*school, *(YearSaid(by, int(m["y"]), m[0].strip(" /")) for m in _YEAR.finditer(rest))]
+    days = [YearSaid(by, int(y), m[0]) for m in _OWN_DAYS.finditer(text) for y in m.group("y", "until") if y]
+    found = [*school, *days, *(YearSaid(by, int(m["y"]), m[0].strip(" /")) for m in _YEAR.finditer(rest))]
     if not found and (end := _AT_END.search(rest)) and issued and 0 <= int(end["y"]) - issued.year <= 1:
         found = [YearSaid(by, int(end["y"]), end["y"])]
     return sorted({said.year: said for said in reversed(found)}.values(), key=lambda said: said.year)
@@ -177,6 +185,9 @@ def _left(evidence: Evidence, years: set[int], spans: Sequence[YearSaid]) -> Dec
     if len(years) == 1:
         said = _of_times(*years)
         return Decided(said, YearSaid(YearBy.NOWHERE, said.year, ""))
+    day = _CITED.search(evidence.title) if not _NUMBER.search(evidence.title) else None
+    if not spans and day is not None and _DAY.fullmatch(day[0]):
+        spans = [YearSaid(YearBy.TITLE, int(day[0][-4:]), day[0])]
     return Decided(spans[0], YearSaid(YearBy.NOWHERE, spans[0].year, "")) if spans else Decided()
 
 

@@ -99,7 +99,11 @@ def _radio(name: str, text: str, more: str) -> str:
 def _of_year_settled(against: Against) -> tuple[str, ...]:
     """The findings about a plan's year that config has answered."""
     source = against.decided.source
-    of_doubt = ("plan-year-unsure", "plan-over-years") if source is not None and source.says_its_year else ()
+    of_doubt = (
+        ("plan-year-unsure", "plan-year-guessed", "plan-over-years")
+        if source is not None and source.says_its_year
+        else ()
+    )
     return (*of_doubt, *(("plan-without-year",) if against.dated else ()))
 
 

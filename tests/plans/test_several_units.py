@@ -165,7 +165,7 @@ def test_units_with_nothing_but_a_time_share_the_work_above(read: Read, item: st
 
 
 def test_a_unit_in_a_list_of_inspections_may_be_the_one_inspected(read: Read) -> None:
-    plan = read(f"{WORK}1. Thanh tra công vụ: Sở Y tế (trong quý I/2026); Sở Nội vụ (trong quý II/2026).\n")
+    plan = read(f"{WORK}1. Tổ chức thanh tra công vụ: Sở Y tế (trong quý I/2026); Sở Nội vụ (trong quý II/2026).\n")
     assert _told(plan, "lead-or-inspected", "lead") == ["Sở Y tế", "Sở Nội vụ"]
 
 
