@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from calendars.period import Grain
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.terms import Audience
 
@@ -105,7 +106,8 @@ class ChangeKind(StrEnum):
 
     JOIN: its units come beside those that the task has; LEAVE: they go from those beside. WHOLE: the list that comes with it stands
     in the place of all the plan had, whatever it does not name. SWAP: words of the task are exchanged (Change.words), of every task
-    that has them where no one is named. UNSURE: its words do not tell.
+    that has them where no one is named. MOVE: its days lie later or sooner by Change.moved. HAND_OVER: its units lead all that
+    those of Change.instead led. UNSURE: its words do not tell.
     """
 
     REPLACE = "replace"
@@ -116,7 +118,18 @@ class ChangeKind(StrEnum):
     LEAVE = "leave"
     WHOLE = "whole"
     SWAP = "swap"
+    MOVE = "move"
+    HAND_OVER = "hand over"
     UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """By how many days, weeks, months or quarters work lies later; less than 0: sooner. end_alone: a term is prolonged or cut."""
+
+    count: int
+    of: Grain
+    end_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,8 @@ class Change:
     item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
     annex: in which the item stands, as the amendment says, in figures.
     instead: the units whose place in the lead those of `task` take, as printed; () where the change does not say.
+    from_when: from which day on it holds, as printed («từ tháng 7/2026»); None: from that of the amendment.
+    moved: by how much its days move.
     """
 
     kind: ChangeKind
@@ -139,6 +154,8 @@ class Change:
     words: tuple[str, str] | None = None
     instead: tuple[str, ...] = ()
     annex: str | None = None
+    from_when: str | None = None
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ _OF_UNITS = {
     "units-side-by-side",
     "unit-in-title",
     "unit-of-sentence",
+    "lead-or-inspected",
 }
 """What is open about who does a task, and answered where config says it."""
 
@@ -65,6 +66,7 @@ _TAKEN = {
     "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),
     "lead-of-section": Ground(Level.LOOK, "lead-of-section"),
+    "lead-or-inspected": Ground(Level.LOOK, "lead-or-inspected"),
 }
 """What the finding that something was not read from a cell or line of its own says for the reading, or against it."""
 
