@@ -57,8 +57,14 @@ def short_plan_name(source: PlanSource, plan: Plan) -> str:
 
 
 def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
-    """The plan's year: this year where the plan holds anew each year, else config's, else the one in its title."""
+    """The plan's year: this year where the plan holds anew each year, else config's, else the one that the plan itself says."""
     return today.year if source.rolls else source.year or plan.header.year
+
+
+def until_of(source: PlanSource, plan: Plan) -> int | None:
+    """The second year of a plan for a school year, unless config gives it another year."""
+    given = source.rolls or source.year not in (None, plan.header.year)
+    return source.until or (None if given else plan.header.until)
 
 
 def schedule(
@@ -96,6 +102,8 @@ def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rule
         answers=answers_for(source.id, decisions.answers),
         check_in=source.check_in,
         rolls=source.rolls,
+        until=until_of(source, plan),
+        year_said=source.says_its_year or plan.header.says_its_year,
         rules=rules,
     )
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import PlanHeader, Task
-from scheduler.plans.drafts import TIMING_OF_FILLS, TIMING_OF_REMARK, Draft
+from scheduler.plans.drafts import LEAD_OR_INSPECTED, TIMING_OF_FILLS, TIMING_OF_REMARK, Draft
 from scheduler.plans.section_says import TIMING_OF_SECTION
 from scheduler.plans.timed import has_day
 from scheduler.words import place_text
@@ -89,7 +89,7 @@ def recognised(tasks: Sequence[Task], pages: frozenset[int]) -> Iterator[Diagnos
             yield Diagnostic("task-recognised", Severity.QUESTION, task.location, facts)
 
 
-_TO_BE_LOOKED_AT = frozenset({TIMING_OF_FILLS, TIMING_OF_REMARK})
+_TO_BE_LOOKED_AT = frozenset({TIMING_OF_FILLS, TIMING_OF_REMARK, LEAD_OR_INSPECTED})
 
 
 def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:

@@ -52,6 +52,7 @@ _OF_UNITS = {
     "units-side-by-side",
     "unit-in-title",
     "unit-of-sentence",
+    "lead-or-inspected",
 }
 """What is open about who does a task, and answered where config says it."""
 
@@ -65,6 +66,7 @@ _TAKEN = {
     "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),
     "lead-of-section": Ground(Level.LOOK, "lead-of-section"),
+    "lead-or-inspected": Ground(Level.LOOK, "lead-or-inspected"),
 }
 """What the finding that something was not read from a cell or line of its own says for the reading, or against it."""
 
@@ -119,7 +121,11 @@ def confidence_of_change(change: Change) -> Confidence:
 
 def canonical(task: Task, against: Against) -> str | None:
     """The timing as the sentence that it is understood as; None where it is not, or hangs on a year that nobody has told."""
-    return None if _hangs_on_the_year(task, against) else _sentence(task, against.year, against.decided.answers)
+    return (
+        None
+        if _hangs_on_the_year(task, against)
+        else _sentence(task, against.year, against.decided.answers, against.until)
+    )
 
 
 def _hangs_on_the_year(task: Task, against: Against) -> bool:
@@ -130,8 +136,8 @@ def _hangs_on_the_year(task: Task, against: Against) -> bool:
     return this != next_year
 
 
-def _sentence(task: Task, year: int, answers: Mapping[str, str]) -> str | None:
-    timing = reading_of(task, answers, year)[0].timing if phrase_of(task) else None
+def _sentence(task: Task, year: int, answers: Mapping[str, str], until: int | None = None) -> str | None:
+    timing = reading_of(task, answers, year, until)[0].timing if phrase_of(task) else None
     return sentence(timing, year) if timing is not None else None
 
 
@@ -213,7 +219,7 @@ def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
     phrase, rule = phrase_of(task), against.decided.on(task)
     if not phrase or rule.due or rule.dates:
         return
-    reading, answered = reading_of(task, against.decided.answers, against.year)
+    reading, answered = reading_of(task, against.decided.answers, against.year, against.until)
     yield from (Ground(Level.SURE, "answered", reason.values) for reason in answered)
     if reading.timing is None:
         yield Ground(Level.OPEN, "timing-unread", values(phrase=phrase))
