@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from calendars.period import Grain
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.terms import Audience
 
@@ -11,10 +12,36 @@ USUAL_DIGEST = time(7, 30)
 """When the morning message goes out where the office names no other time."""
 
 
+class YearBy(StrEnum):
+    """What speaks for a plan's year, the strongest first; NEXT, NOWHERE only say why another one is asked about."""
+
+    TITLE = "title"
+    ANNEX = "annex"
+    INTRO = "intro"
+    COLUMN = "column"
+    ISSUED = "issued"
+    DATED = "dated"
+    SPAN = "span"
+    TIMES = "times"
+    NEXT = "next"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class YearSaid:
+    """A year, what speaks for it and the words on the paper. until: the last year, of a school year or a span of years."""
+
+    by: YearBy
+    year: int
+    text: str
+    until: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PlanHeader:
     """The head of a plan as printed; what the paper leaves blank is None. `issued` only where day, month and year are printed.
 
+    year_said: what `year` was taken from. until: the second year of a plan for a school year, else None.
     amends: the number of the plan that this one amends ("12/KH-UBND"), "" where its title only says that it amends one.
     """
 
@@ -27,6 +54,14 @@ class PlanHeader:
     issued: date | None = None
     parent_plan: str | None = None
     amends: str | None = None
+    year_said: YearSaid | None = None
+    until: int | None = None
+
+    @property
+    def says_its_year(self) -> bool:
+        """Whether the text says the year, and not only its day of issue or the times of its tasks."""
+        said = self.year_said
+        return said is not None and said.by in (YearBy.TITLE, YearBy.ANNEX, YearBy.INTRO, YearBy.COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +106,8 @@ class ChangeKind(StrEnum):
 
     JOIN: its units come beside those that the task has; LEAVE: they go from those beside. WHOLE: the list that comes with it stands
     in the place of all the plan had, whatever it does not name. SWAP: words of the task are exchanged (Change.words), of every task
-    that has them where no one is named. UNSURE: its words do not tell.
+    that has them where no one is named. MOVE: its days lie later or sooner by Change.moved. HAND_OVER: its units lead all that
+    those of Change.instead led. UNSURE: its words do not tell.
     """
 
     REPLACE = "replace"
@@ -82,7 +118,18 @@ class ChangeKind(StrEnum):
     LEAVE = "leave"
     WHOLE = "whole"
     SWAP = "swap"
+    MOVE = "move"
+    HAND_OVER = "hand over"
     UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """By how many days, weeks, months or quarters work lies later; less than 0: sooner. end_alone: a term is prolonged or cut."""
+
+    count: int
+    of: Grain
+    end_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +140,8 @@ class Change:
     item: its own number in the amendment, by which config answers questions about it; each once. words: what is exchanged for what.
     annex: in which the item stands, as the amendment says, in figures.
     instead: the units whose place in the lead those of `task` take, as printed; () where the change does not say.
+    from_when: from which day on it holds, as printed («từ tháng 7/2026»); None: from that of the amendment.
+    moved: by how much its days move.
     """
 
     kind: ChangeKind
@@ -105,6 +154,8 @@ class Change:
     words: tuple[str, str] | None = None
     instead: tuple[str, ...] = ()
     annex: str | None = None
+    from_when: str | None = None
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from scheduler.whereabouts import DEFAULT_STORE
 class PlanSource:
     """A plan that the office follows: its file (as config names it) and what the paper leaves blank.
 
-    year None: as the plan's title says. rolls: `year = "current"`, the plan holds anew each calendar year. amends: the id of the
-    plan that this one changes from its day of issue on. reviewed: somebody compared the whole scan with the paper.
+    year None: as the plan itself says. until: the second year of a plan for a school year. rolls: `year = "current"`, the plan
+    holds anew each calendar year. amends: the id of the plan that this one changes from its day of issue on. reviewed: somebody
+    compared the whole scan with the paper.
+    units: the ids of the units that lead its tasks which name none.
     unclassified: the content of its file (documents.unsure.answer_to) that somebody looked at and found to be no secret.
     """
 
@@ -30,9 +32,16 @@ class PlanSource:
     issued: date | None = None
     name: str | None = None
     check_in: CheckIn | None = None
+    units: tuple[str, ...] = ()
     amends: str | None = None
     reviewed: bool = False
     unclassified: str | None = None
+    until: int | None = None
+
+    @property
+    def says_its_year(self) -> bool:
+        """Whether config, and not the paper, says the plan's year."""
+        return self.rolls or self.year is not None
 
 
 @dataclass(frozen=True, slots=True)

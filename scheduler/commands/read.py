@@ -8,9 +8,9 @@ from scheduler.commands.printing import label, print_diagnostics, print_facts, p
 from scheduler.config.names_alone import unit_names
 from scheduler.diagnostics import Severity, values, worst
 from scheduler.documents import read_document
-from scheduler.model import Change, Plan, Task
+from scheduler.model import Change, Plan, PlanHeader, Task
 from scheduler.planning.task_dates import phrase_of
-from scheduler.plans import read_plan
+from scheduler.plans import read_plan, year_told
 from scheduler.whereabouts import DEFAULT_CONFIG
 from scheduler.words import day_text, say
 
@@ -56,7 +56,7 @@ def _show(plan: Plan) -> None:
             "plan": header.title,
             "number": header.number,
             "issuer": header.issuer,
-            "year": str(header.year) if header.year else None,
+            "year": _year(header),
             "issued": day_text(header.issued) if header.issued else None,
             "parent": header.parent_plan,
         }
@@ -76,6 +76,14 @@ def _show(plan: Plan) -> None:
     print_diagnostics(plan.diagnostics)
     if plan.tasks:  # the timing language, which would tell more, takes as long to load as all the rest of this command
         print(label("times_as_printed"))
+
+
+def _year(header: PlanHeader) -> str | None:
+    """The plan's year, or both of a school year, and what it was taken from."""
+    if header.year_said is None:
+        return None
+    years = f"{header.year} - {header.until}" if header.until else str(header.year)
+    return f"{years} ({year_told(header.year_said)})"
 
 
 def _now(change: Change) -> str:

@@ -16,7 +16,7 @@ from scheduler.model import Plan, Task
 from scheduler.planning.assignments import Rules
 from scheduler.planning.directory import Directory
 from scheduler.planning.task_dates import PlanFrame, answers_for, dates_of
-from scheduler.planning.year import year_of
+from scheduler.planning.year import until_of, year_of
 from scheduler.plans import to_json, unit_key
 from scheduler.plans.as_json import Json
 from scheduler.policy import Policy
@@ -83,7 +83,9 @@ def _against(plan: Plan, config: Config | None, file: str, now: date) -> Against
         found = dates_of(task, decided.on(task), frame).outline.occasions
         return tuple(dict.fromkeys(o.due for o in found))
 
-    return Against(frame.year, directory_of(config) if config else None, decided, days, year is not None, now)
+    return Against(
+        frame.year, directory_of(config) if config else None, decided, days, year is not None, now, frame.until
+    )
 
 
 def year_here(plan: Plan, config: Config | None, file: str, now: date) -> int | None:
@@ -113,4 +115,5 @@ def _frame(plan: Plan, config: Config | None, decided: Decided, year: int) -> Pl
     rules = Rules("", policy, calendar, Directory.of((), unit_key))
     source = decided.source
     issued = (source.issued if source else None) or plan.header.issued
-    return PlanFrame("", "", year, issued, decided.answers, None, False, rules)
+    until = until_of(source, plan) if source else plan.header.until
+    return PlanFrame("", "", year, issued, decided.answers, None, False, rules, until)

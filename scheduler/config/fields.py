@@ -77,9 +77,14 @@ def _is_host(text: str) -> bool:
     return re.fullmatch(r"[^\s/@:\[\]]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", text) is not None and not text.isdecimal()
 
 
+_TWO_YEARS = re.compile(r"(20\d\d)\s*-\s*(20\d\d)")
+
+
 def _year(year: object) -> object:
-    """A whole number of four digits, or "current"."""
+    """A whole number of four digits, two years that follow each other ("2026-2027", of a school year), or "current"."""
     if year == "current" or (isinstance(year, int) and 1990 <= year <= 2100):
+        return year
+    if isinstance(year, str) and (found := _TWO_YEARS.fullmatch(year)) and int(found[2]) == int(found[1]) + 1:
         return year
     raise PydanticCustomError("bad-year", "bad")
 

@@ -62,19 +62,29 @@ def config_of(file: ConfigFile, folder: Path) -> Config:
 
 
 def _plan(table: PlanTable) -> PlanSource:
+    years = _years(table.year)
     return PlanSource(
         id=table.id,
         file=table.file,
-        year=table.year if isinstance(table.year, int) else None,
+        year=years[0] if years else None,
+        until=years[1] if len(years) > 1 else None,
         rolls=table.year == "current",
         number=table.number,
         issued=table.issued,
         name=table.name,
         check_in=table.check_in,
+        units=tuple(table.units),
         amends=table.amends,
         reviewed=table.reviewed,
         unclassified=table.unclassified,
     )
+
+
+def _years(year: int | str | None) -> tuple[int, ...]:
+    """The year of a plan as config gives it, or both of a school year; () where it gives none."""
+    if isinstance(year, int):
+        return (year,)
+    return tuple(int(part) for part in year.split("-")) if year and year != "current" else ()
 
 
 def _unit(table: UnitTable) -> Unit:

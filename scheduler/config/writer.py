@@ -91,8 +91,12 @@ def _amended(source: PlanSource, plan: Plan, plans: Sequence[tuple[PlanSource, P
 def _year(source: PlanSource, plan: Plan) -> str:
     if source.rolls:
         return f'year = "current"    {_comment("current-year")}'
+    if source.until is not None:
+        return f'year = "{source.year}-{source.until}"'
     if source.year is not None:
         return f"year = {source.year}"
     if plan.header.year is not None:
-        return f"# year = {plan.header.year}    {_comment('year-read')}"
+        unsure = any(found.code in ("plan-year-unsure", "plan-year-guessed") for found in plan.diagnostics)
+        years = f'"{plan.header.year}-{plan.header.until}"' if plan.header.until else str(plan.header.year)
+        return f"# year = {years}    {_comment('year-unsure' if unsure else 'year-read')}"
     return f"# year = 2026    {_comment('year-blank')}"

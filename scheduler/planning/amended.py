@@ -173,9 +173,8 @@ def _as_amended(
 
 
 def _traced(occurrence: Occurrence, amended: Mapping[str, Amendment], numbers: Mapping[str, str]) -> Occurrence:
-    by = dict.fromkeys(a.source.id for key in occurrence.tasks if (a := amended.get(numbers.get(key, ""))))
-    told = [next(a for a in amended.values() if a.source.id == one) for one in by]
-    reasons = tuple(Reason("amended", values(name=a.name, day=since_text(a))) for a in told)
+    told = (a for key in occurrence.tasks if (a := amended.get(numbers.get(key, ""))))
+    reasons = tuple(dict.fromkeys(Reason("amended", values(name=a.name, day=since_text(a))) for a in told))
     return replace(occurrence, why=(*occurrence.why, *reasons)) if reasons else occurrence
 
 

@@ -8,15 +8,24 @@ from typing import assert_never
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.model import Change, ChangeKind, Plan, Task
-from scheduler.planning.amending_questions import by_hand, left_out, not_understood, other_work, unsure, words_absent
-from scheduler.planning.amending_targets import added, in_annex, is_new, meant, numbered, rewritten, with_words
+from scheduler.planning.amending_days import moved
+from scheduler.planning.amending_questions import (
+    by_hand,
+    left_out,
+    not_understood,
+    other_work,
+    reckoned,
+    unsure,
+    words_absent,
+)
+from scheduler.planning.amending_targets import added, in_annex, is_new, led_by, meant, numbered, rewritten, with_words
 from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
-from scheduler.planning.amendment import Amendment
+from scheduler.planning.amendment import Amendment, by_day
 from scheduler.planning.unknown_was import was_unknown
 from scheduler.policy import NOT_THE_SAME, TaskRule
 from scheduler.text import folded
 
-_OF_UNITS = (ChangeKind.REPLACE, ChangeKind.LEAVE)
+_MAY_FAIL = (ChangeKind.REPLACE, ChangeKind.HAND_OVER, ChangeKind.LEAVE, ChangeKind.MOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +45,28 @@ def versions(
     found = [Version(date.min, plan)]
     open_: list[Diagnostic] = []
     decided = tuple(rules)
-    for count, amendment in enumerate(sorted(amendments, key=lambda a: a.since), 1):
-        version, asked = _amended(found[-1], amendment, count, decided)
+    steps = (
+        (one, count, changes)
+        for count, amendment in enumerate(sorted(amendments, key=lambda a: a.since), 1)
+        for one, changes in by_day(amendment)
+    )
+    for one, count, changes in sorted(steps, key=lambda step: step[0].since):
+        version, asked = _amended(found[-1], one, changes, count, decided)
         found.append(version)
         open_ += asked
     return tuple(found), tuple(open_)
 
 
 def _amended(
-    before: Version, amendment: Amendment, count: int, rules: Sequence[TaskRule]
+    before: Version, amendment: Amendment, changes: Sequence[Change], count: int, rules: Sequence[TaskRule]
 ) -> tuple[Version, list[Diagnostic]]:
     draft = _Draft(amendment, count, rules, list(before.plan.tasks), dict(before.amended))
     answers = {r.no: r.was for r in rules if r.plan == amendment.source.id and r.was}
-    for change in amendment.plan.changes:
+    for change in changes:
         draft.take(change, answers)
     draft.ask_of_idle_lists()
     plan = replace(before.plan, tasks=tuple(draft.tasks))
-    return Version(amendment.since, plan, tuple(draft.amended.items()), amendment), draft.asked
+    return Version(amendment.since, plan, tuple(draft.amended.items()), amendment), [*draft.asked, *draft.told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class _Draft:
     """A plan while an amendment is carried out on it, item by item in the order of the paper.
 
     amended: what changed or added a task, by its number. named: numbers of the tasks that its items were about so far.
-    open: the changes that were asked. closed: tasks that went, each with the text that said so.
+    told: what was reckoned. open: the changes that were asked. closed: tasks that went, each with the text that said so.
     """
 
     amendment: Amendment
@@ -83,6 +97,7 @@ class _Draft:
     tasks: list[Task]
     amended: dict[str, Amendment]
     asked: list[Diagnostic] = field(default_factory=list)
+    told: list[Diagnostic] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     listed: list[_Listed] = field(default_factory=list)
     open: list[Change] = field(default_factory=list)
@@ -126,6 +141,8 @@ class _Draft:
     def _as_it_reads(self, change: Change) -> None:
         if change.kind is ChangeKind.SWAP and (those := with_words(change, self.tasks)):
             self._swap(change, those)
+        elif change.kind is ChangeKind.HAND_OVER and (those := led_by(change, self.tasks)):
+            self._hand_over(change, those)
         elif (other := rewritten(change, self.tasks)) is not None:
             self.named.add(other.no)
             self.asked.append(other_work(change, other, self.amendment))
@@ -147,7 +164,7 @@ class _Draft:
         self.named.add(target.no)
         if change.kind is ChangeKind.UNSURE and change.task is not None:
             self.asked.append(unsure(change, self.amendment, self.tasks))
-        elif _leaves_open(change, target):
+        elif _leaves_open(change, target, self.amendment):
             self.asked.append(by_hand(change, target, self.amendment))
         else:
             self._carry_out(change, target)
@@ -190,7 +207,11 @@ class _Draft:
             self._carry_out(change, target)
             if _says_nothing(change) and not told_open and not self._decided(target.no):
                 self.asked.append(not_understood(change, target, self.amendment))
-            elif change.kind in _OF_UNITS and _leaves_open(change, target) and not self._decided(target.no):
+            elif (
+                change.kind in _MAY_FAIL
+                and _leaves_open(change, target, self.amendment)
+                and not self._decided(target.no)
+            ):
                 self.asked.append(by_hand(change, target, self.amendment))
             if change.words and self.tasks == before and not self._decided(target.no):
                 self.asked.append(words_absent(change, change.words[0], target, self.amendment))
@@ -211,12 +232,25 @@ class _Draft:
                 self._say(change, target, joined)
             case ChangeKind.LEAVE:
                 self._say(change, target, without_units)
-            case ChangeKind.REPLACE | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
+            case ChangeKind.REPLACE | ChangeKind.HAND_OVER | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
                 self._say(change, target, partial(merged_in_place, instead=change.instead))
+            case ChangeKind.MOVE:
+                self._move(change, target)
             case ChangeKind.WHOLE:
                 pass  # is about no task of its own
             case _:
                 assert_never(change.kind)
+
+    def _move(self, change: Change, target: Task) -> None:
+        anew = _moved(change, target, self.amendment)
+        if anew is not None:
+            self.tasks[self.tasks.index(target)] = anew
+            self.amended[target.no] = self.amendment
+            self.told.append(reckoned(change, target, anew, self.amendment))
+
+    def _hand_over(self, change: Change, those: Sequence[Task]) -> None:
+        for task in those:
+            self._say(change, task, partial(merged_in_place, instead=change.instead))
 
     def _say(self, change: Change, target: Task, how: Callable[[Task, Task], Task | None]) -> None:
         """The task with what the change says of it, where it says anything that can be carried out."""
@@ -251,16 +285,22 @@ def _ends_an_annex(change: Change) -> bool:
     return change.kind is ChangeKind.CLOSE and change.annex is not None and not (change.no or change.title)
 
 
-def _leaves_open(change: Change, target: Task) -> bool:
+def _leaves_open(change: Change, target: Task, amendment: Amendment) -> bool:
     """Whether a change of a known task does not tell what that is to say: words, or units, that it does not have."""
     match change.kind:
         case ChangeKind.UNSURE:
             return _says_nothing(change)
         case ChangeKind.SWAP:
             return True
+        case ChangeKind.MOVE:
+            return _moved(change, target, amendment) is None
         case ChangeKind.LEAVE:
             return change.task is not None and without_units(target, change.task) is None
-        case ChangeKind.REPLACE:
+        case ChangeKind.REPLACE | ChangeKind.HAND_OVER:
             return change.task is not None and merged_in_place(target, change.task, change.instead) is None
         case _:
             return False
+
+
+def _moved(change: Change, target: Task, amendment: Amendment) -> Task | None:
+    return moved(target, change.moved, amendment.since.year) if change.moved is not None else None

@@ -72,6 +72,19 @@ def by_hand(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
     return _on_task("amendment-by-hand", change, target, amendment)
 
 
+def reckoned(change: Change, was: Task, now: Task, amendment: Amendment) -> Diagnostic:
+    """To be seen, not answered: which day work has that the amendment only moves by a length of time."""
+    facts = values(
+        text=change.text[:_LONGEST],
+        no=was.no,
+        title=was.title,
+        was=was.timing or "",
+        now=now.timing or "",
+        plan=amendment.source.id,
+    )
+    return Diagnostic("amendment-reckoned", Severity.INFO, change.location, facts)
+
+
 def not_understood(change: Change, target: Task, amendment: Amendment) -> Diagnostic:
     """A change of which config says what task it is about: that alone does not tell what the task is to say."""
     return _on_task("amendment-not-understood", change, target, amendment)

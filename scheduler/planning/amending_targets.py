@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scheduler.diagnostics import values
 from scheduler.model import Change, ChangeKind, Task
-from scheduler.planning.amending_tasks import swapped
+from scheduler.planning.amending_tasks import merged_in_place, swapped
 from scheduler.planning.same_work import likeness, same_work
 from scheduler.plans.numbering import names_section
 from scheduler.text import folded
@@ -69,6 +69,12 @@ def with_words(change: Change, tasks: Sequence[Task]) -> list[Task]:
     named = [t for t in in_annex(change, tasks) if change.no is None or _is_at(t.no, change.no)]
     found = [t for t in named if swapped(t, change) != t]
     return found if change.no is None or section or len(named) == 1 else []
+
+
+def led_by(change: Change, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks that pass from the units of Change.instead to others: all that every one of them leads."""
+    said = change.task
+    return [t for t in tasks if said is not None and t.lead and merged_in_place(t, said, change.instead) is not None]
 
 
 def _is_at(no: str, named: str) -> bool:

@@ -15,6 +15,8 @@ def merged(task: Task, said: Task) -> Task:
     """The task as it was, with what the amendment says in place of what was said before; a rhythm in place of a rhythm."""
     if said.frequency and not said.timing and task.timing and not task.frequency and rhythm_start(task.timing) == 0:
         said = replace(said, timing=said.frequency, frequency=None)
+    elif said.timing and not said.frequency and task.frequency and rhythm_start(said.timing) == 0:
+        said = replace(said, timing=None, frequency=said.timing)
     return replace(
         task,
         title=said.title or task.title,

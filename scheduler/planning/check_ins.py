@@ -28,7 +28,7 @@ _ONCE: Final = ("check-in-once", "check-in-once-end")
 
 def continuous(timing: Continuous, context: Context) -> tuple[Occasion, ...]:
     """The check-ins of continuous work in the plan's year, and the last day of work that is to be finished within it."""
-    first, last = _in_year(timing, context.year)
+    first, last = _in_year(timing, context.year, context.until or context.year)
     if last < first:
         return ()
     ends = (_finish(timing.end or last, context),) if timing.once else ()
@@ -42,8 +42,8 @@ def check_in_title(period: str, count: int, why: Iterable[Reason]) -> str:
     return say("planning", "label", code, values(period=capitalised(period), count=count))
 
 
-def _in_year(timing: Continuous, year: int) -> tuple[date, date]:
-    opens, closes = date(year, 1, 1), date(year, 12, 31)
+def _in_year(timing: Continuous, year: int, until: int) -> tuple[date, date]:
+    opens, closes = date(year, 1, 1), date(until, 12, 31)
     return max(timing.start or opens, opens), min(timing.end or closes, closes)
 
 

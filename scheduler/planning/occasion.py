@@ -16,6 +16,7 @@ class Context:
 
     rolls: whether the plan holds anew each year.
     issued: the day from which "từ nay" counts, where it is known.
+    until: the second year of a plan for a school year.
     """
 
     year: int
@@ -25,6 +26,7 @@ class Context:
     slot: Slot | None = None
     issued: date | None = None
     rolls: bool = False
+    until: int | None = None
 
     def single_key(self, due: date, number: int = 1) -> str:
         """The period key of a piece without a rhythm; where each year has one, the year of its due day is put before."""

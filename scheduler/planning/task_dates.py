@@ -11,7 +11,8 @@ from scheduler.planning.kinds import awaits_document, in_periodic_report, kind_o
 from scheduler.planning.occasion import Context, Occasion, Outline, Wait
 from scheduler.planning.occasions import on_dates, on_day, outline
 from scheduler.planning.reckoned_days import with_reckoned_days
-from scheduler.planning.years_said import is_before
+from scheduler.planning.school_year import in_school_year
+from scheduler.planning.years_said import is_before, names_year
 from scheduler.policy import Answer, CheckIn, Policy, TaskRule
 from scheduler.terms import Kind
 from scheduler.timing.combine import read_task_timing
@@ -21,6 +22,10 @@ from scheduler.timing.ir import Ambiguous, NoTiming, Relative, Several, Timing, 
 from scheduler.timing.offers import offers
 from scheduler.timing.tokens import normalise
 from scheduler.trace import Assumption, Reason
+from scheduler.words import day_text
+
+_LOOKS_BACK = 4
+"""Until this month a plan of the year still names what it began with: «Quý I» in a plan of 2 April."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class PlanFrame:
     """What all tasks of one plan share: its id and name, the year it is laid out for, and the office's rules.
 
     issued: the day of signing, where known. answers: what a phrase is read as, by normalised phrase. check_in: the plan's own
-    rhythm. rolls: whether the plan holds anew each year.
+    rhythm. rolls: whether the plan holds anew each year. until: the second year of a school year.
+    year_said: whether the plan or config says its year, which else is that of its issue or of its times.
     """
 
     id: str
@@ -39,6 +45,8 @@ class PlanFrame:
     check_in: CheckIn | None
     rolls: bool
     rules: Rules
+    until: int | None = None
+    year_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
         due = rule.due or date.max
         found = on_dates(rule.dates, context) if rule.dates else on_day(due, context, _begins(task, plan, context))
         return TaskDates(context.kind, found if rule.kind else _with_kind_assumed(found, context.kind), why)
-    reading, answered = reading_of(task, plan.answers, plan.year)
+    reading, answered = reading_of(task, plan.answers, plan.year, plan.until)
     if reading.timing is None:
         return _without_timing(task, rule, plan, reading, why)
     kind = rule.kind or _kind(task, reading.timing)
@@ -85,7 +93,8 @@ def dates_of(task: Task, rule: TaskRule, plan: PlanFrame) -> TaskDates:
     found = with_reckoned_days(outline(reading.timing, _context(kind, rule, plan)), reading.diagnostics)
     if rule.kind is None:
         found = _with_kind_assumed(found, kind)
-    said = (*_with_readings(reading), *_questions(found), *_of_years_before(task, plan, reading.timing))
+    slipped = tuple(_of_years_before(task, plan, reading.timing)) or _before_issue(task, found, plan)
+    said = (*_with_readings(reading), *_questions(found), *slipped)
     return TaskDates(kind, found, (*why, *answered), said)
 
 
@@ -94,9 +103,21 @@ def _of_years_before(task: Task, plan: PlanFrame, timing: Timing) -> Iterable[Di
         yield Diagnostic("year-before", Severity.WARNING, values=values(phrase=phrase_of(task), year=plan.year))
 
 
+def _before_issue(task: Task, found: Outline, plan: PlanFrame) -> Iterable[Diagnostic]:
+    """due-before-issue: all days lie before that of issue. A plan of the year that comes out in its first months may look back."""
+    last, issued = max((o.due for o in found.occasions), default=None), plan.issued
+    if last is None or issued is None or plan.rolls or last >= issued:
+        return
+    if last.year == issued.year and issued.month <= _LOOKS_BACK:
+        return
+    stated = plan.year_said or names_year(phrase_of(task))
+    asked = Severity.WARNING if stated else Severity.QUESTION
+    yield Diagnostic("due-before-issue", asked, values=values(due=day_text(last), issued=day_text(issued)))
+
+
 def _begins(task: Task, plan: PlanFrame, context: Context) -> date | None:
     """The first day of work that the plan spreads over a window: config moves its last day, and no more."""
-    timing = reading_of(task, plan.answers, plan.year)[0].timing
+    timing = reading_of(task, plan.answers, plan.year, plan.until)[0].timing
     return outline(timing, context).occasions[0].start if isinstance(timing, Window) else None
 
 
@@ -130,8 +151,18 @@ def _told(task: Task, rule: TaskRule, plan: PlanFrame) -> tuple[Reason, ...]:
     return (Reason("marked" if task.of_grid else "phrase" if phrase else "no-phrase", facts), *noted)
 
 
-def reading_of(task: Task, answers: Mapping[str, str], year: int) -> tuple[Reading, tuple[Reason, ...]]:
-    """How a task's timing reads, and which answers of the coordinator (by normalised phrase) it was read by."""
+def reading_of(
+    task: Task, answers: Mapping[str, str], year: int, until: int | None = None
+) -> tuple[Reading, tuple[Reason, ...]]:
+    """How a task's timing reads, and which answers of the coordinator (by normalised phrase) it was read by.
+
+    until: the second year where the plan is for a school year.
+    """
+    found, reasons = _reading_in(task, answers, year)
+    return (found if until is None else in_school_year(found, _reading_in(task, answers, until)[0])), reasons
+
+
+def _reading_in(task: Task, answers: Mapping[str, str], year: int) -> tuple[Reading, tuple[Reason, ...]]:
     whole = answers.get(normalise(phrase_of(task)))
     if whole is not None:
         return parse(whole, year), (Reason("answer", values(read_as=whole)),)
@@ -180,7 +211,7 @@ def _as_periodic_report(kind: Kind, rule: TaskRule, plan: PlanFrame, why: tuple[
 
 def _context(kind: Kind, rule: TaskRule, plan: PlanFrame) -> Context:
     policy = replace(plan.rules.policy, check_in=_check_in(kind, rule, plan))
-    return Context(plan.year, policy, plan.rules.calendar, kind, rule.slot, plan.issued, plan.rolls)
+    return Context(plan.year, policy, plan.rules.calendar, kind, rule.slot, plan.issued, plan.rolls, plan.until)
 
 
 def _check_in(kind: Kind, rule: TaskRule, plan: PlanFrame) -> CheckIn:

@@ -57,8 +57,14 @@ def short_plan_name(source: PlanSource, plan: Plan) -> str:
 
 
 def year_of(source: PlanSource, plan: Plan, today: date) -> int | None:
-    """The plan's year: this year where the plan holds anew each year, else config's, else the one in its title."""
+    """The plan's year: this year where the plan holds anew each year, else config's, else the one that the plan itself says."""
     return today.year if source.rolls else source.year or plan.header.year
+
+
+def until_of(source: PlanSource, plan: Plan) -> int | None:
+    """The second year of a plan for a school year, unless config gives it another year."""
+    given = source.rolls or source.year not in (None, plan.header.year)
+    return source.until or (None if given else plan.header.until)
 
 
 def schedule(
@@ -73,7 +79,7 @@ def schedule(
     work = [
         (_assignable(frame, task, key, rule, found, decisions.directory), found)
         for task, key in zip(all_tasks(plan), keys, strict=True)
-        if (rule := _rule(frame.id, task, plan, decisions)).followed
+        if (rule := _rule(source, task, plan, decisions)).followed
         for found in [dates_of(task, rule, frame)]
     ]
     return Schedule(
@@ -96,6 +102,8 @@ def _frame(source: PlanSource, plan: Plan, year: int, decisions: Decisions, rule
         answers=answers_for(source.id, decisions.answers),
         check_in=source.check_in,
         rolls=source.rolls,
+        until=until_of(source, plan),
+        year_said=source.says_its_year or plan.header.says_its_year,
         rules=rules,
     )
 
@@ -110,10 +118,12 @@ def _as_task(duty: ReportingDuty, n: int) -> Task:
     )
 
 
-def _rule(plan_id: str, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
-    """Config's decision on a task; a reporting duty is a report by its nature."""
-    rule = rule_for(plan_id, task.no, task.stream, decisions.tasks)
-    return rule if rule.kind or task in plan.tasks else replace(rule, kind=Kind.REPORT)
+def _rule(source: PlanSource, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
+    """Config's decision on a task; a reporting duty is a report by its nature, and its sender is not who leads the work."""
+    rule = rule_for(source.id, task.no, task.stream, decisions.tasks)
+    if task not in plan.tasks:
+        return rule if rule.kind else replace(rule, kind=Kind.REPORT)
+    return rule if rule.units or task.lead else replace(rule, units=source.units)
 
 
 def _assignable(

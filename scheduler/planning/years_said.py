@@ -7,6 +7,11 @@ from scheduler.timing.ir import Relative, Timing, Triggered
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
 
+def names_year(phrase: str) -> bool:
+    """Whether a year stands in the phrase, so that its days do not hang on the plan's."""
+    return _YEAR.search(phrase) is not None
+
+
 def is_before(phrase: str, timing: Timing, year: int) -> bool:
     """Whether the days that the phrase names lie in years before the plan's; what waits for something else names no days."""
     if isinstance(timing, Triggered | Relative):

@@ -24,7 +24,8 @@ _QUOTED = pattern("amending", "quoted")
 _BARE = pattern("account", "bare_place")
 _NO_VERB = pattern("account", "unit_and_verb")
 _VERB = pattern("account", "verb")
-_UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP})
+_UNITS_MOVED = frozenset({ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP, ChangeKind.HAND_OVER})
+_READ_WHOLE = frozenset({ChangeKind.UNSURE, ChangeKind.MOVE, ChangeKind.HAND_OVER})
 _WORD = re.compile(r"\w+")
 _HEADS = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _PLACE = pattern("amending", "place")
@@ -54,8 +55,8 @@ def held(changes: Iterable[Change]) -> Held:
     """What these changes say, of what was and of what is to be."""
     those = tuple(changes)
     tasks = [c.task for c in those if c.task is not None]
-    said = [text for c in those for text in (c.no, c.title, *(c.words or ()))]
-    said += [c.text for c in those if c.kind is ChangeKind.UNSURE]
+    said = [text for c in those for text in (c.no, c.title, c.from_when, *(c.words or ()))]
+    said += [c.text for c in those if c.kind in _READ_WHOLE]
     for t in tasks:
         said += [t.title, *t.lead, *t.coordinating, *t.directing, t.timing, t.frequency, t.duration]
     return Held(

@@ -1,7 +1,7 @@
 """A line of an amendment with its units and times as one letter each; what is taken out leaves the rest to look at."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.plans.labelled import tidy
@@ -96,8 +96,13 @@ def _telling(text: str, counted: frozenset[str] = frozenset()) -> bool:
 def _without_lead_in(piece: str) -> str:
     """A run of words from the first that carries something: «tổ chức hội thi …» → «hội thi …»."""
     said = piece.split()
-    at = next(at for at, word in enumerate(said) if _telling(word))
+    at = next(at for at, word in enumerate(said) if _telling(word) or _is_compound(said[at : at + 2]))
     return _SMALL_AT_END.sub("", " ".join(said[at:])).strip(" -–")
+
+
+def _is_compound(two: Sequence[str]) -> bool:
+    """Whether two words are one that carries something, though the first alone may not: «giao ban»."""
+    return folded(" ".join(two)) in words("amending", "compounds")
 
 
 def _gone(_: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from functools import reduce
 from scheduler.diagnostics import Location
 from scheduler.model import ChangeKind, Task
 from scheduler.plans.amending_clauses import described, in_clauses, roles_alone
+from scheduler.plans.amending_facts import times, without_asides
 from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_words import says_words
 from scheduler.plans.drafts import Draft, with_part
@@ -41,6 +42,7 @@ _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _HEAD = 12  # words within which an instruction says what it does
 _LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
 _ASIDE = pattern("amending", "aside")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = f"{QUOTES} "
 
 
@@ -132,9 +134,15 @@ def is_broad(text: str, kind: ChangeKind) -> bool:
     """Whether an instruction does not say one thing of one item: words changed all over, work that ends on a later day."""
     if kind is ChangeKind.CLOSE and (verb := _CLOSE.search(text)) is not None:
         taken = _QUOTED.sub(" ", text[verb.end() :])
-        if _PART_CLOSED.match(taken.strip()):
+        if _PART_CLOSED.match(taken.strip()) or _has_time(taken):
             return True
     return _BROAD.search(text) is not None or (kind is ChangeKind.CLOSE and _FROM_DAY.search(text) is not None)
+
+
+def _has_time(taken: str) -> bool:
+    """Whether work is taken away for a time: «tạm dừng nhiệm vụ 4 trong tháng 7»; brackets and titles tell the one it had."""
+    bare = without_asides(_IN_BRACKETS.sub(" ", taken.split(":")[0]))
+    return any(True for _ in times(bare))
 
 
 def quoted_title(text: str) -> str | None:

@@ -11,8 +11,12 @@ from dataclasses import dataclass, replace
 from scheduler.diagnostics import Location
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_facts import clauses, places, without_asides
+from scheduler.plans.amending_handed import handed_all
+from scheduler.plans.amending_later import Later, day_apart, may_begin
+from scheduler.plans.amending_moved import counted_anew, moved_by
 from scheduler.plans.amending_spans import is_timed, spans_of
 from scheduler.plans.amending_text import is_broad, quoted_title
+from scheduler.plans.amending_words import worded
 from scheduler.plans.annexes import annex_named, without_annex
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.labelled import Part, tidy_title
@@ -27,6 +31,7 @@ _QUOTED = pattern("amending", "quoted")
 _OLD, _NEW_BESIDE, _BESIDE, _LEADS = (pattern("whole", key) for key in ("old", "joined", "beside", "leads"))
 _UNIT_EXCHANGED, _LEADS_TOO = pattern("whole", "unit_exchanged"), pattern("whole", "leads_too")
 _LED, _FROM_WHEN = pattern("account", "leads"), pattern("whole", "from_when")
+_SPAN_FIRST = pattern("later", "span_first")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
@@ -52,17 +57,44 @@ def of_named(text: str, location: Location) -> tuple[Change, ...]:
 
     It may be one clause, or several that each name their own.
     """
+    if (later := day_apart(text)) is not None and (begun := _begun(later, text, location)):
+        return begun
     if exchanged := _of_exchange(text, location):
         return exchanged
+    if (handed := handed_all(text, location)) is not None:
+        return (handed,)
     named, title, rest = _items(text)
-    if (named or title) and (units := _units_exchanged(rest)) is not None:
-        return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=units) for no in named or (None,))
+    if (named or title) and (change := _of_length(text, rest) or _of_two_units(text, rest)) is not None:
+        return tuple(replace(change, no=no, title=title, location=location) for no in named or (None,))
     whole = _changes(text, rest, named, title, location) if named or title else _of_annex(text, rest, location)
     said = clauses(text)
     if whole or len(said) < 2:
         return whole or _one_by_one(text, location)
     each = [of_named(clause, location) for clause in said]
     return tuple(replace(c, text=text) for one in each for c in one) if all(each) else _one_by_one(text, location)
+
+
+def _of_length(text: str, rest: str) -> Change | None:
+    """Its items lie later or sooner, or have more or fewer of what they count, where a line says that and nothing else."""
+    if (moved := moved_by(unquoted(rest))) is not None:
+        return Change(ChangeKind.MOVE, text, moved=moved)
+    counted = counted_anew(_without_places(_QUOTED.sub(" ", text)))
+    return Change(ChangeKind.SWAP, text, words=(counted.was, counted.now)) if counted is not None else None
+
+
+def _begun(later: Later, text: str, location: Location) -> tuple[Change, ...]:
+    """The changes of a line without the day from which it holds: ends, units, rhythms; a time alone may be the one of the work."""
+    found = of_named(later.rest, location) or _of_renamed(later.rest, location)
+    if not found or any(c.from_when is not None or not may_begin(c) for c in found):
+        return ()
+    return tuple(replace(c, text=text, from_when=later.day) for c in found)
+
+
+def _of_renamed(text: str, location: Location) -> tuple[Change, ...]:
+    """A line that gives a unit another name, or exchanges words of all the plan, and says nothing else."""
+    said = worded(text, location) if len(clauses(text)) == 1 else None
+    renames = said is not None and said.kind is ChangeKind.SWAP and said.everywhere and not places(text)
+    return (Change(ChangeKind.SWAP, text, None, None, None, location, words=said.words),) if said and renames else ()
 
 
 def of_titled(text: str, location: Location) -> tuple[Change, ...]:
@@ -154,11 +186,12 @@ def _of_exchange(text: str, location: Location) -> tuple[Change, ...]:
     return tuple(Change(ChangeKind.SWAP, text, no, title, None, location, words=(was, now)) for no in named or (None,))
 
 
-def _units_exchanged(rest: str) -> tuple[str, str] | None:
+def _of_two_units(text: str, rest: str) -> Change | None:
     """«thay Sở A bằng Sở B» where the line says nothing else, and so not what part they have; None for any other line."""
     left = spans_of(unquoted(rest))
     units = left.take(_UNIT_EXCHANGED)
-    return (units[0], units[1]) if len(units) == 2 and left.is_empty() and not left.holds(_LED) else None
+    plain = len(units) == 2 and left.is_empty() and not left.holds(_LED)
+    return Change(ChangeKind.SWAP, text, words=(units[0], units[1])) if plain else None
 
 
 def _last_words(text: str) -> str:
@@ -185,7 +218,7 @@ def _said(rest: str, text: str, location: Location) -> _Said | None:
     if closes and not (too or joined or beside or lead or timed or is_broad(text, ChangeKind.CLOSE)):
         left.text = _CLOSE.sub(" \x00 ", left.text)
         found: tuple[tuple[ChangeKind, Task | None], ...] = ((ChangeKind.CLOSE, None),)
-    elif (lead or too or joined) and any(map(_FROM_WHEN.match, timings)):
+    elif (lead or too or joined) and (any(map(_FROM_WHEN.match, timings)) or _SPAN_FIRST.match(text)):
         return None  # from a day of its own: no time of the work
     elif closes or max(len(set(lead)), len(timings), len(rhythms)) > 1 or (beside and not lead):
         return None

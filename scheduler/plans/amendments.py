@@ -34,7 +34,7 @@ _IN_FORCE = pattern("amending", "in_force")
 _WHOLE, _BY, _BY_PLAN = (pattern("amending", key) for key in ("whole", "whole_by", "by_plan"))
 _CITED = pattern("account", "cited")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
-_PART = pattern("account", "unit_works")
+_PART, _LEADS = pattern("account", "unit_works"), pattern("account", "leads")
 _LEADS_IN = pattern("amending", "leads_in")
 _RUN_ON = pattern("amending", "run_on")
 _Mark = tuple[int | None, int | None]
@@ -213,7 +213,7 @@ def _is_clean(task: Task, change: Change) -> bool:
     """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
         return False
-    if any(mark in (task.timing or "") for mark in QUOTES):
+    if any(mark in (task.timing or "") for mark in QUOTES) or _LEADS.search(task.timing or ""):
         return False
     if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
         return False

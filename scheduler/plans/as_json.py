@@ -3,7 +3,8 @@
 from typing import TypeAlias
 
 from scheduler.diagnostics import Diagnostic, Location
-from scheduler.model import Change, Plan, PlanHeader, ReportingDuty, Task
+from scheduler.model import Change, Plan, PlanHeader, ReportingDuty, Task, YearBy
+from scheduler.plans.plan_year import year_told
 from scheduler.words import say
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -37,7 +38,13 @@ def _change(change: Change) -> dict[str, Json]:
 
 
 def _header(header: PlanHeader) -> dict[str, Json]:
+    """`until` of a plan for a school year; `year_from` where the year is not the one that the title says."""
+    said = header.year_said
+    told: dict[str, Json] = {"year_from": year_told(said)} if said and said.by is not YearBy.TITLE else {}
+    if header.until is not None:
+        told["until"] = header.until
     return {
+        **told,
         "title": header.title,
         "doc_kind": header.doc_kind,
         "number": header.number,

@@ -4,70 +4,64 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from scheduler.documents import Paragraph
+from scheduler.documents import Block, Paragraph, Table
 from scheduler.model import PlanHeader
-from scheduler.plans.numbering import Rank, read_label
 from scheduler.plans.patterns import pattern
+from scheduler.plans.plan_year import Evidence
 from scheduler.plans.regions import Regions
 from scheduler.plans.sheet_names import names_sheet
+from scheduler.plans.table_joining import header_of
+from scheduler.plans.title import is_kind_line, line_of_a_year, titled
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import words
+from scheduler.plans.vocabulary import Role, words
 from scheduler.text import folded
 
 _KIND_LINE = pattern("head", "kind")
 _DRAFT = pattern("head", "draft")
-_INTRO = pattern("head", "intro")
-_MAYBE_INTRO = pattern("head", "maybe_intro")
-_ANNEX = pattern("head", "annex_alone")
-_BEGINS_ANNEX = pattern("head", "begins_annex")
-_AUTHORITY = pattern("head", "authority")
 _OF_PLACE = pattern("head", "of_place")
-_DECIDES = pattern("head", "decides")
-_CITES = pattern("head", "cites")
 _NUMBER = pattern("head", "number")
 _DATE = pattern("head", "date")
 _WITH_PLAN = pattern("head", "with_plan")
 _ADDRESSED = pattern("head", "addressed")
 _ISSUED_BY = pattern("head", "issued_by")
-_YEAR = pattern("head", "year")
-_PERIOD = pattern("head", "span_of_years")
-_YEAR_AT_END = pattern("head", "year_at_end")
-_YEAR_ALONE = pattern("head", "year_alone")
+_SUBJECT = pattern("head", "subject")
 _NATION = pattern("head", "nation")
 _PLACE_AND_DAY = pattern("head", "place_and_day")
 _ISSUES = pattern("head", "issues")
+_TELLS_OF_ISSUE = pattern("head", "tells_of_issue")
 _PARENT = pattern("head", "parent")
 _CITES_PARENTS = pattern("head", "cites_parents")
-_LONGEST_TITLE = 25
 _BESIDE = 6
 """Lines below that of the kind of document among which the right side of the head may stand."""
 
 
-def read_header(parts: Regions) -> PlanHeader:
-    """The header of the plan from its head, and where that leaves a blank from the heading of its annex."""
+def read_header(parts: Regions) -> tuple[PlanHeader, Evidence]:
+    """The header of the plan from its head, else from the heading of its annex, as yet without a year; what speaks for that."""
     lines = _unmixed([p for p in parts.head if p.text and not _DRAFT.match(p.text)])
-    kind, title, after = _titled(lines)
+    kind, title, after = titled(lines)
     annexes = [list(a) for a in parts.annexes]
     carried = _carried(lines[len(lines) - len(after) :], annexes)
-    before = lines[: _kind_line(lines, len(lines) - len(after))] if title else _above_address(lines)
+    before = _before(lines, len(lines) - len(after)) if title else _above_address(lines)
     number, symbol = _number([p.text for p in before], carried)
     issued, partial = _issued([p.text for p in before], carried)
     intro = [p.text for p in after if not _WITH_PLAN.match(p.text)]
-    return PlanHeader(
+    header = PlanHeader(
         title=title,
         doc_kind=kind,
         number=number,
         symbol=symbol,
         issuer=_issuer(intro, carried, before),
-        year=_year(title or _of_a_year(lines), annexes, issued, partial),
         issued=issued,
         parent_plan=_parent(intro, title or ""),
     )
+    of_annexes = tuple(" ".join(p.text for p in annex if not _WITH_PLAN.match(p.text)) for annex in annexes)
+    named = title or line_of_a_year(lines) or ""
+    return header, Evidence(named, of_annexes, tuple(intro), tuple(_times_heads(parts.body)), issued, partial)
 
 
 def _unmixed(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, those of the right side of the head (the nation, place and day) before the title that they were read into."""
-    at = next((at for at, line in enumerate(lines) if _is_kind_line(line)), len(lines))
+    at = next((at for at, line in enumerate(lines) if is_kind_line(line)), len(lines))
     beside = [line for line in lines[at + 1 : at + _BESIDE] if _stands_right(line.text)]
     return [*lines[:at], *beside, *(line for line in lines[at:] if line not in beside)]
 
@@ -76,105 +70,16 @@ def _stands_right(text: str) -> bool:
     return _NATION.match(text) is not None or _PLACE_AND_DAY.fullmatch(text) is not None
 
 
-def _titled(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:
-    """Kind of document, title, and the lines after it."""
-    for at, line in enumerate(lines):
-        found = _KIND_LINE.match(line.text)
-        if found is None or not _is_kind_line(line) or _only_annexed(lines, at):
-            continue
-        title, end = _begun(found["rest"]), at + 1
-        while end < len(lines) and not _ends_title(lines[end], title):
-            if title or not _ANNEX.match(lines[end].text):
-                title.append(lines[end].text)
-            end += 1
-        whole = _with_kind(found, " ".join(" ".join(title).split()))
-        return found["kind"].upper(), _subject(whole), lines[end:]
-    return _titled_in_a_sentence(lines)
-
-
-def _only_annexed(lines: Sequence[Paragraph], at: int) -> bool:
-    """Whether a line says no more than «PHỤ LỤC I» above the one that says of what kind it is: «DANH MỤC …»."""
-    if not _ANNEX.match(lines[at].text) or at + 1 == len(lines):
-        return False
-    below = _KIND_LINE.match(lines[at + 1].text)
-    return below is not None and _is_kind_line(lines[at + 1])
-
-
-def _titled_in_a_sentence(lines: Sequence[Paragraph]) -> tuple[str | None, str | None, Sequence[Paragraph]]:
-    """Kind, title and the lines after a title like «Kế hoạch công tác năm 2027», as it stands above the table of a sheet."""
-    for at, line in enumerate(lines):
-        found = _KIND_LINE.match(line.text)
-        if found is not None and found["kind"][:1].isupper() and _is_lone_title(line.text):
-            title = _with_kind(found, " ".join(found["rest"].split()))
-            return found["kind"].upper(), _subject(title[:1].upper() + title[1:]), lines[at + 1 :]
-    return None, None, list(lines)
-
-
-def _is_lone_title(text: str) -> bool:
-    """Whether a short line says of which year something is, and is no sentence and no reference to another paper."""
-    is_short = len(text.split()) <= _LONGEST_TITLE and not text.endswith((".", ":", ";", ","))
-    return is_short and _YEAR.search(text) is not None and not (_CITES.search(text) or _is_intro(text))
-
-
-def _with_kind(found: re.Match[str], title: str) -> str:
-    """The title with what its line says of the work before it: «CHƯƠNG TRÌNH CÔNG TÁC dân vận», «KẾ HOẠCH CÔNG TÁC NĂM 2026»."""
-    kind = found["kind"]
-    about = next((kind[len(k) :].strip() for k in words("header", "plans") if folded(kind).startswith(k)), "")
-    if about and _YEAR_ALONE.match(title):
-        return f"{about} {title}"
-    if not found["rest"] or folded(about) not in words("header", "of_title"):
-        return title
-    return f"{about} {title}" if title.isupper() else f"{about.capitalize()} {title[:1].lower()}{title[1:]}"
-
-
 def _above_address(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """The lines above «Kính gửi» of a letter, which has no title; none of a paper that is no letter."""
     return lines[: next((at for at, line in enumerate(lines) if _ADDRESSED.match(line.text)), 0)]
 
 
-def _kind_line(lines: Sequence[Paragraph], end: int) -> int:
-    """The index of the line with the kind of document: numbers and dates below it, in the title, are those of other papers."""
-    return next((at for at, line in enumerate(lines[:end]) if _is_kind_line(line)), end)
-
-
-def _is_kind_line(line: Paragraph) -> bool:
-    found = _KIND_LINE.match(line.text)
-    return found is not None and bool(line.text.isupper() or not found["rest"] or found["kind"].isupper() or line.level)
-
-
-def _begun(rest: str) -> list[str]:
-    """The title as far as it stands on the line of the kind; «NHIỆM VỤ» after «DANH MỤC» only says of what kind it is."""
-    return [] if not rest or folded(rest) in words("header", "kind_ends") else [rest[:1].upper() + rest[1:]]
-
-
-def _subject(title: str) -> str | None:
-    """What the plan is about; of a decision on a plan («Ban hành Kế hoạch …») the plan's title."""
-    found = _DECIDES.match(title)
-    return (found["rest"][:1].upper() + found["rest"][1:] if found else title) or None
-
-
-def _ends_title(line: Paragraph, title: Sequence[str]) -> bool:
-    """Whether the title is over before this line."""
-    if not title:
-        return False
-    text = line.text
-    label, _ = read_label(text)
-    return (
-        _is_intro(text)
-        or bool(_BEGINS_ANNEX.match(text))
-        or (label is not None and label.rank is Rank.SECTION)
-        or text.endswith((".", ":", ";", ","))
-        or len(text) > 250
-        or len(title) > 4
-        or bool(_NUMBER.search(text) or _AUTHORITY.match(text))
-    )
-
-
-def _is_intro(text: str) -> bool:
-    """Whether the line is the first sentence of the text: «Thực hiện Kế hoạch số …», and not «Thực hiện …» as a title."""
-    return bool(_INTRO.match(text)) or (
-        bool(_MAYBE_INTRO.match(text)) and (len(text) > 150 or bool(_CITES.search(text)))
-    )
+def _before(lines: Sequence[Paragraph], end: int) -> Sequence[Paragraph]:
+    """The lines above the title, which ends at `end`: numbers and dates in it are those of other papers."""
+    kind = next((at for at, line in enumerate(lines[:end]) if is_kind_line(line)), None)
+    above = lines[:kind] if kind is not None else _above_address(lines) or lines[: end - 1]
+    return [line for line in above if not _SUBJECT.match(line.text)]
 
 
 def _carried(after: Sequence[Paragraph], annexes: Sequence[Sequence[Paragraph]]) -> str:
@@ -207,11 +112,6 @@ def _issued(before: Sequence[str], carried: str) -> tuple[date | None, int | Non
     return None, year
 
 
-def _of_a_year(lines: Sequence[Paragraph]) -> str | None:
-    """Where no kind of document is named, the line that says what of which year stands below: «Phân công công việc năm 2027»."""
-    return next((p.text for p in lines if _is_lone_title(p.text) and not _DATE.search(p.text)), None)
-
-
 def _day(found: re.Match[str]) -> date | None:
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
@@ -219,18 +119,11 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def _year(
-    title: str | None, annexes: Sequence[Sequence[Paragraph]], issued: date | None, partial: int | None
-) -> int | None:
-    """The plan's year: of its title, else of the annex's, else the year of issue; never of a text that it cites."""
-    for text in (title or "", *(" ".join(p.text for p in annex if not _WITH_PLAN.match(p.text)) for annex in annexes)):
-        found = sorted({int(m["y"]) for m in _YEAR.finditer(_PERIOD.sub("", text))})
-        if len(found) == 1 or (found and issued is None and partial is None):
-            return found[0]
-        if issued is not None and issued.year in found:
-            return issued.year
-    at_end = _YEAR_AT_END.search(title or "")
-    return issued.year if issued else partial or (int(at_end["y"]) if at_end else None)
+def _times_heads(body: Sequence[Block]) -> Iterator[str]:
+    """The titles of columns that say when: «Thời gian thực hiện năm 2026»."""
+    for columns in (header_of(block) for block in body if isinstance(block, Table)):
+        if columns is not None:
+            yield from (columns.titles[at] for at in columns.at(Role.TIMING))
 
 
 def _issuer(intro: Sequence[str], carried: str, before: Sequence[Paragraph]) -> str | None:
@@ -249,7 +142,9 @@ def _unit_before(text: str) -> str | None:
     starts = [0, *(m.end() for m in re.finditer(r"[,;.]\s+", text))]
     named = (text[start:].strip() for start in reversed(starts))
     found = next((n for n in named if n[:1].isupper() and begins_unit(n) and len(n.split()) < 20), None)
-    return _ISSUES.split(found, maxsplit=1)[0] if found else None
+    if found is None or _TELLS_OF_ISSUE.search(found):
+        return None
+    return _ISSUES.split(found, maxsplit=1)[0]
 
 
 def _letterhead(before: Sequence[Paragraph]) -> str | None:

@@ -17,7 +17,8 @@ from scheduler.text import folded, shortened
 
 _DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline", "round_inside", "round_number"))
 _IN_TIME, _BY_YEAR = pattern("timed", "in_time"), pattern("timed", "by_year")
-_POINT = re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}|\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)")
+_POINTS = (re.compile(r"\d{1,2}(?:/\d{1,4}){1,2}"), re.compile(r"\w+\s+(?:\d{1,2}|[IVX]+)(?!\w)"))
+"""A day with its month; where there is none, a month, a quarter or a day alone: «ngày 15» is in «ngày 15/8» and in «ngày 15/9»."""
 _MOST = 12
 """Findings of this kind of one plan: who sees that many looks at the paper itself."""
 _FEWEST_WORDS = 4
@@ -136,5 +137,6 @@ def _times(text: str) -> Iterator[str]:
 def _is_said(deadline: str, said: str) -> bool:
     """Whether the day, month or quarter of a deadline, or all of a rhythm, stands in what was read."""
     bare = _ROUND_NUMBER.sub("", deadline)
-    point = None if counts(deadline) else _POINT.search(bare)
-    return folded(point.group() if point else deadline).strip(" .") in said
+    point = None if counts(deadline) else next(filter(None, (form.search(bare) for form in _POINTS)), None)
+    named = folded(point.group() if point else deadline).strip(" .")
+    return re.search(rf"(?<![\w/]){re.escape(named)}(?!\w)", said) is not None

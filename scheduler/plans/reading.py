@@ -13,11 +13,13 @@ from scheduler.plans.checks import check, of_taken, recognised
 from scheduler.plans.drafts import Draft
 from scheduler.plans.gapless import laid_out
 from scheduler.plans.header import read_header
+from scheduler.plans.item_account import words_left_out
 from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
 from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
+from scheduler.plans.plan_year import Evidence, decide, doubts, with_year
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.rows_unread import rows_unread
@@ -38,10 +40,13 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     named = addressees(paper.blocks)
     drafts, of_drafts = _drafts(paper, named, units)
     tasks = _tasks(drafts, paper)
+    year = decide(paper.evidence, tasks)
+    paper = replace(paper, header=with_year(paper.header, year))
     reports = duties(paper.nodes, document.name)
     amending = () if paper.header.amends is None else _changes(paper, tasks)
     of_plan = () if amending else _of_plan(paper, drafts, tasks, reports)  # an amendment says only what changes
-    diagnostics = (*document.diagnostics, *of_drafts, *of_plan, *recognised(tasks, document.recognised))
+    of_year = () if amending else doubts(paper.header, year, tasks, document.name)
+    diagnostics = (*document.diagnostics, *of_drafts, *of_year, *of_plan, *recognised(tasks, document.recognised))
     if not amending:
         diagnostics = (*diagnostics, *rows_unread(paper.blocks, tasks, diagnostics, document.name))
     since = None if paper.header.amends is None else in_force(paper.blocks)
@@ -50,22 +55,23 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A document laid out: its blocks, their parts, its head, and its running text as a tree."""
+    """A document laid out: its blocks, their parts, its head, what speaks for its year, and its running text as a tree."""
 
     file: str
     blocks: Sequence[Block]
     parts: Regions
     header: PlanHeader
+    evidence: Evidence
     nodes: Sequence[Node]
 
 
 def _laid_out(document: Document) -> _Paper:
     blocks = laid_out(document.blocks)
     parts = regions(blocks)
-    header = read_header(parts)
+    header, evidence = read_header(parts)
     header = replace(header, amends=amended_plan(header.title, (line.text for line in parts.head)))
     nodes = outline(block for block in parts.body if isinstance(block, Paragraph))
-    return _Paper(document.name, blocks, parts, header, nodes)
+    return _Paper(document.name, blocks, parts, header, evidence, nodes)
 
 
 def _drafts(
@@ -92,7 +98,9 @@ def _of_plan(
 ) -> Iterator[Diagnostic]:
     """What is wrong or open in the plan as a whole, and what nothing was read from."""
     yield from check(paper.header, tasks, paper.file, _unread(drafts, paper.file))
-    yield from left_out(paper.nodes, tasks, reports, paper.file)
+    found = left_out(paper.nodes, tasks, reports, paper.file)
+    yield from found
+    yield from words_left_out(paper.nodes, tasks, reports, paper.file, (d.location for d in found))
 
 
 def _of_outline(

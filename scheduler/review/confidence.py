@@ -52,6 +52,7 @@ _OF_UNITS = {
     "units-side-by-side",
     "unit-in-title",
     "unit-of-sentence",
+    "lead-or-inspected",
 }
 """What is open about who does a task, and answered where config says it."""
 
@@ -65,6 +66,7 @@ _TAKEN = {
     "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),
     "lead-of-section": Ground(Level.LOOK, "lead-of-section"),
+    "lead-or-inspected": Ground(Level.LOOK, "lead-or-inspected"),
 }
 """What the finding that something was not read from a cell or line of its own says for the reading, or against it."""
 
@@ -119,7 +121,11 @@ def confidence_of_change(change: Change) -> Confidence:
 
 def canonical(task: Task, against: Against) -> str | None:
     """The timing as the sentence that it is understood as; None where it is not, or hangs on a year that nobody has told."""
-    return None if _hangs_on_the_year(task, against) else _sentence(task, against.year, against.decided.answers)
+    return (
+        None
+        if _hangs_on_the_year(task, against)
+        else _sentence(task, against.year, against.decided.answers, against.until)
+    )
 
 
 def _hangs_on_the_year(task: Task, against: Against) -> bool:
@@ -130,8 +136,8 @@ def _hangs_on_the_year(task: Task, against: Against) -> bool:
     return this != next_year
 
 
-def _sentence(task: Task, year: int, answers: Mapping[str, str]) -> str | None:
-    timing = reading_of(task, answers, year)[0].timing if phrase_of(task) else None
+def _sentence(task: Task, year: int, answers: Mapping[str, str], until: int | None = None) -> str | None:
+    timing = reading_of(task, answers, year, until)[0].timing if phrase_of(task) else None
     return sentence(timing, year) if timing is not None else None
 
 
@@ -170,17 +176,20 @@ def _of_place(task: Task) -> Iterable[Ground]:
     yield Ground(Level.SURE, "of-table" if task.tabled else "of-text")
 
 
+_SAID = ("task-without-lead",)
+
+
 def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
     """What reading itself found at the task."""
+    if not task.lead:
+        yield Ground(Level.LOOK, "without-lead")
     for found in plan.diagnostics:
-        if dict(found.values).get("no") != task.no or found.location != task.location:
+        if found.code in _SAID or dict(found.values).get("no") != task.no or found.location != task.location:
             continue
         if found.code == "column-unread":
             yield Ground(Level.OPEN, found.code, values(text=_beside_task(diagnose(found), task)))
         elif found.code == "task-without-timing":
             yield Ground(Level.OPEN, "without-timing")
-        elif found.code == "task-without-lead":
-            yield Ground(Level.LOOK, "without-lead")
         elif found.code in _TAKEN:
             yield _TAKEN[found.code]
         elif found.severity is not Severity.INFO:
@@ -210,7 +219,7 @@ def _of_timing(task: Task, against: Against) -> Iterable[Ground]:
     phrase, rule = phrase_of(task), against.decided.on(task)
     if not phrase or rule.due or rule.dates:
         return
-    reading, answered = reading_of(task, against.decided.answers, against.year)
+    reading, answered = reading_of(task, against.decided.answers, against.year, against.until)
     yield from (Ground(Level.SURE, "answered", reason.values) for reason in answered)
     if reading.timing is None:
         yield Ground(Level.OPEN, "timing-unread", values(phrase=phrase))

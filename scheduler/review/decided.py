@@ -38,7 +38,7 @@ class Against:
     """directory None: nobody has said which units there are. days None: the task is not laid out.
 
     dated: the plan or config says the year; where neither does, `year` is this one, and nothing may be told that hangs on it.
-    today: the day for which units are named; None: as the plan was written.
+    today: the day for which units are named; None: as the plan was written. until: the second year of a plan for a school year.
     """
 
     year: int
@@ -47,3 +47,4 @@ class Against:
     days: Days | None = None
     dated: bool = True
     today: date | None = None
+    until: int | None = None

@@ -96,11 +96,23 @@ def _radio(name: str, text: str, more: str) -> str:
     return f"<label><input type='radio' name='f' id='{name}'{more}>{text}</label>"
 
 
+def _of_year_settled(against: Against) -> tuple[str, ...]:
+    """The findings about a plan's year that config has answered."""
+    source = against.decided.source
+    of_doubt = (
+        ("plan-year-unsure", "plan-year-guessed", "plan-over-years")
+        if source is not None and source.says_its_year
+        else ()
+    )
+    return (*of_doubt, *(("plan-without-year",) if against.dated else ()))
+
+
 def _findings(review: Review) -> str:
     """What was found about the plan as a whole; what is about one task stands with it."""
     tasks = {task.no for task in review.plan.tasks}
     found = (d for d in review.plan.diagnostics if dict(d.values).get("no") not in tasks)
-    told = [diagnose(d) for d in found if d.code != "plan-without-year" or not review.against.dated]
+    settled = _of_year_settled(review.against)
+    told = [diagnose(d) for d in found if d.code not in settled]
     if review.against.directory is None:
         told.append(say("review", "label", "undirected"))
     items = "".join(f"<li>{escape(text)}</li>" for text in told)

@@ -122,7 +122,7 @@ def test_items_are_told_apart_by_their_own_numbers() -> None:
 
 
 NOT_CARRIED_OUT = [
-    "Tạm dừng thực hiện nhiệm vụ 4 kể từ ngày 01/7/2026.",
+    "Tạm dừng thực hiện nhiệm vụ 4 trong tháng 7 và tháng 8.",
     "Tách nhiệm vụ 4 thành 02 nhiệm vụ: phát bản tin tuần và phát bản tin tháng.",
     "Gộp nhiệm vụ 4 với các nội dung liên quan thành một nhiệm vụ, thực hiện trong quý IV.",
     "Khôi phục nhiệm vụ 4.",

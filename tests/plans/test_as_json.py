@@ -52,6 +52,9 @@ def test_each_code_has_a_sentence(root: Path) -> None:
         page=1,
         text="Tên",
         next="2",
+        year=2026,
+        why="ngày ban hành",
+        against="tên kế hoạch",
     )
     found = _codes(root)
     assert len(found) > 10

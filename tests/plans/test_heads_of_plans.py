@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from scheduler.documents import parse_document
 from scheduler.model import Plan
+from scheduler.plans import read_plan
 
 Read = Callable[[str], Plan]
 
@@ -97,3 +99,48 @@ def test_the_right_side_of_the_head_below_the_kind_of_document_is_no_part_of_the
         f"UBND XÃ MẪU\nKẾ HOẠCH\n{right}Kiểm tra vệ sinh năm 2026\nI. NHIỆM VỤ\n1. Lập đoàn: trước ngày 30/4/2026"
     )
     assert (plan.header.title, plan.header.issued) == ("Kiểm tra vệ sinh năm 2026", date(2026, 3, 20))
+
+
+ABOVE = "ĐẢNG ỦY XÃ MẪU\n\nSố 12-KH/ĐU\n\nMẫu, ngày 10 tháng 01 năm 2026\n\n"
+WORK = "\n\nI. NHIỆM VỤ\n\n1. Việc\n\n- Chủ trì: Phòng A.\n"
+TITLES = [
+    (ABOVE + "CHƯƠNG TRÌNH CÔNG TÁC NĂM 2026\n\ncủa Ban Pháp chế", "CÔNG TÁC NĂM 2026 của Ban Pháp chế"),
+    (
+        ABOVE + "CHƯƠNG TRÌNH CÔNG TÁC QUÝ II NĂM 2026\n\nỦy ban nhân dân tỉnh",
+        "CÔNG TÁC QUÝ II NĂM 2026 Ủy ban nhân dân tỉnh",
+    ),
+    (ABOVE + "KẾ HOẠCH\n\nTổng điều tra năm 2026\n\nĐỐI TƯỢNG ĐIỀU TRA", "Tổng điều tra năm 2026"),
+    ("KẾ HOẠCH THỜI GIAN NĂM HỌC 2026 - 2027\n\nHỌC KỲ I\n\n17/8/2026 – 15/01/2027", "THỜI GIAN NĂM HỌC 2026 - 2027"),
+    (ABOVE + "KẾ HOẠCH\n\nTập huấn năm 2026\n\nNội dung\n\nThời gian", "Tập huấn năm 2026"),
+    (
+        "# TRIỂN KHAI QUYẾT ĐỊNH SỐ 12/QĐ-UBND NGÀY 27 THÁNG 7 NĂM 2025",
+        "TRIỂN KHAI QUYẾT ĐỊNH SỐ 12/QĐ-UBND NGÀY 27 THÁNG 7 NĂM 2025",
+    ),
+    ("# BAN HÀNH KẾ HOẠCH PHÒNG, CHỐNG MA TÚY NĂM 2026", "PHÒNG, CHỐNG MA TÚY NĂM 2026"),
+    (
+        "SỞ MẪU\n\nSố: 125/SM-VP\n\nV/v triển khai kế hoạch tiêm chủng năm 2026\n\nKính gửi: Các bệnh viện",
+        "Triển khai kế hoạch tiêm chủng năm 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "title"), TITLES, ids=[title for _, title in TITLES])
+def test_titles(head: str, title: str) -> None:
+    assert read_plan(parse_document((head + WORK).encode(), "kh.md")).header.title == title
+
+
+@pytest.mark.parametrize("verb", ["đã ban hành", "ban hành"])
+def test_who_issued_another_paper_is_not_who_issues_the_plan(verb: str, read: Read) -> None:
+    intro = f"Ngày 22/12/2025, Tỉnh ủy {verb} Nghị quyết số 57-NQ/TU về phát triển đảng viên."
+    header = read(f"{ABOVE}KẾ HOẠCH\n\nPhát triển đảng viên năm 2026\n\n{intro}{WORK}").header
+    assert (header.issuer, header.number) == ("ĐẢNG ỦY XÃ MẪU", "12-KH/ĐU")
+
+
+def test_a_day_and_number_that_a_heading_cites_are_not_its_own(read: Read) -> None:
+    text = "# TRIỂN KHAI QUYẾT ĐỊNH SỐ 12/QĐ-UBND NGÀY 27 THÁNG 7 NĂM 2025" + WORK
+    header = read_plan(parse_document(text.encode(), "kh.md")).header
+    assert (header.number, header.issued, header.year) == (None, None, None)
+
+
+def test_a_symbol_with_a_space_in_it(read: Read) -> None:
+    assert read(f"UBND TỈNH MẪU\nSố: 140 /KH- BTC\nKẾ HOẠCH\nHội thi{WORK}").header.number == "140/KH-BTC"
