@@ -30,7 +30,7 @@ from scheduler.plans.timed import starts_timed
 
 _TITLE = pattern("amending", "title")
 _ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
-_IN_FORCE = pattern("amending", "in_force")
+_IN_FORCE, _CLOSE = pattern("amending", "in_force"), pattern("amending", "close")
 _WHOLE, _BY, _BY_PLAN = (pattern("amending", key) for key in ("whole", "whole_by", "by_plan"))
 _CITED = pattern("account", "cited")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
@@ -105,7 +105,7 @@ def changes(
         *(c for b in blocks if isinstance(b, Table) and is_amending_table(b) for c in of_table(b, file)),
         *of_nodes(nodes, file),
     ]
-    lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
+    lines = {_mark(c.location) for c in told}
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     kept = {at for node in _all(nodes) if changes_nothing(node.item.text) for at in spots(node)}
@@ -118,11 +118,32 @@ def changes(
     again = _read_again([*map(_tidied, found)], lone)
     again = (_called(c, lone) for c in again)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
-    left = _read_again(
-        list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
-    )
+    left = [
+        *_read_again(
+            list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
+        )
+    ]
+    made, left = _ended_in_part(made, left)
     annexes = dict(_annexes(nodes, None))
     return _told_apart([_in_annex(in_place_of(c), annexes) for c in (*made, *(_itemised(c, numbers) for c in left))])
+
+
+def _ended_in_part(made: Sequence[Change], left: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+    """The changes and what they leave to ask; what a line ends, and says more of than that, is asked and stays as it is.
+
+    «Không tổ chức đối thoại lần 2 tại nhiệm vụ 4» need not end all of it.
+    """
+    asked = [c for c in left if c.kind is ChangeKind.UNSURE and c.task is None]
+    part = {id(c): [q for q in asked if _is_of_end(q, c)] for c in made}
+    answered = {id(q) for those in part.values() for q in those}
+    open_ = (replace(c, kind=ChangeKind.UNSURE, title=None) if part[id(c)] else c for c in made)
+    return list(open_), [q for q in left if id(q) not in answered]
+
+
+def _is_of_end(asked: Change, change: Change) -> bool:
+    """Whether what is asked is the clause that ends the item of a change."""
+    closes = change.kind is ChangeKind.CLOSE and change.location == asked.location
+    return closes and _CLOSE.search(asked.text) is not None and change.no in (None, *places(asked.text))
 
 
 def _annexes(nodes: Iterable[Node], above: str | None) -> Iterator[tuple[_Mark, str | None]]:
@@ -300,6 +321,6 @@ def _mark(place: Place | Location) -> tuple[int | None, int | None]:
     return place.line, place.paragraph
 
 
-def _stands_in(task: Task, lines: set[int | None], inside: set[tuple[int | None, int | None]]) -> bool:
+def _stands_in(task: Task, lines: Collection[_Mark], inside: Collection[_Mark]) -> bool:
     at = task.location
-    return at.table is None and ((at.line, at.paragraph) in inside or (at.line is not None and at.line in lines))
+    return at.table is None and (_mark(at) in inside or _mark(at) in lines)
