@@ -17,6 +17,8 @@ TIMING_OF_GRID = "timing-of-grid"
 TIMING_OF_FILLS = "timing-of-fills"
 TIMING_OF_REMARK = "timing-of-remark"
 """Of marks and of colours alone in columns of months or quarters."""
+LEAD_OR_INSPECTED = "lead-or-inspected"
+"""In a list of inspections a unit beside its time may lead, or be the one that is inspected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import ReportingDuty, Task
 from scheduler.plans.outline_entries import is_role_line
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.timed import has_day
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded, shortened
 
@@ -72,10 +73,12 @@ def _of(node: Node, made: Made, reported: Made, file: str) -> Iterator[Diagnosti
 
 
 def _lines(node: Node, made: Made, file: str) -> Iterator[Node]:
-    """The line of an item, and the plain lines that are its text."""
-    yield node
-    if not any(is_role_line(child.item.text) for child in node.below):
-        yield from (c for c in node.below if c.item.label is None and _at(c, file) not in made)
+    """The line of an item, and the plain lines that are its text; a heading above such lines is but their topic."""
+    plain = [c for c in node.below if c.item.label is None and _at(c, file) not in made]
+    plain = [] if any(is_role_line(child.item.text) for child in node.below) else plain
+    if not plain or has_day(node.item.text):
+        yield node
+    yield from plain
 
 
 def _all(node: Node) -> Iterator[Node]:

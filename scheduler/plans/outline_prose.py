@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scheduler.plans.drafts import Draft
+from scheduler.plans.drafts import LEAD_OR_INSPECTED, Draft
 from scheduler.plans.labelled import tidy_title
 from scheduler.plans.outline_above import Above
 from scheduler.plans.outline_entries import own_items
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.parties import Parties
+from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, work_of_unit
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time
-from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, steady
+from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, shares, steady
 from scheduler.plans.set_work import below_heading, running_text, within
 from scheduler.plans.subjects import (
     after_subject,
@@ -29,6 +30,7 @@ from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
 _FEWEST_WORDS = 3
+_INSPECTS = pattern("prose", "inspects")
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -36,9 +38,13 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     if not _may_tell(node, inside):
         return ()
     items = own_items(node)
-    if several := _of_sentences(node, inside, number, section) or _of_units(node, number, section):
+    if (
+        several := _of_shares(node, number, section)
+        or _of_sentences(node, inside, number, section)
+        or _of_units(node, number, section)
+    ):
         return several
-    if not items and (several := _of_clauses(node, number, section)):
+    if all(i.label is None for i in items) and (several := _of_clauses(node, number, section)):
         return several
     time, work = timed_first(node.item.text) or (inside.time, node.item.text)
     text = " ".join([work.rstrip(" .;:") + "."] + [i.text for i in items if i.label is None or _describes(i, items)])
@@ -52,9 +58,21 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     timing = timing or (going_on(text) if frequency and told.lead else None)
     if inside.unit and not (timing or frequency):
         timing = rhythm_at_end(text)
+    if told.lead and begins_known(title) and subject_of(title) == told.lead:
+        title = capitalised(tidy_title(after_subject(title)))
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
+
+
+def _of_shares(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
+    """The tasks of «Rà soát hộ nghèo: xã A trong tháng 6; các xã còn lại trong tháng 9», also with these on lines of their own."""
+    topic, _, listed = node.item.text.partition(": ")
+    below = "; ".join(i.text.rstrip(" .;") for i in own_items(node))
+    told = shares(tidy_title(topic), listed or below) if begins_work(topic) and not (listed and below) else ()
+    taken = (LEAD_OR_INSPECTED,) if _INSPECTS.search(topic) else ()
+    drafts = (_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
+    return tuple(replace(draft, taken=taken) for draft in drafts)
 
 
 def _describes(item: Item, items: Sequence[Item]) -> bool:
@@ -81,8 +99,10 @@ def _drafted(number: str, told: Told, section: str | None, node: Node) -> Draft:
 
 def _of_clauses(node: Node, number: str, section: str | None) -> tuple[Draft, ...]:
     """The tasks of «Phòng A: ban hành … trước ngày 20/1; tổ chức … mỗi tháng 01 kỳ», where each clause says its own time."""
-    of_unit = work_of_unit(node.item.text)
-    told = each_clause_timed(of_unit[1], of_unit[0]) if of_unit else ()
+    plain = [i.text for i in own_items(node)]
+    text = " ".join(plain) if plain else node.item.text
+    of_unit = work_of_unit(text)
+    told = each_clause_timed(of_unit[1], of_unit[0]) if of_unit else each_clause_timed(text, ())
     return tuple(_drafted(f"{number}.{at}", t, section, node) for at, t in enumerate(told, 1))
 
 

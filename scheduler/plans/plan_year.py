@@ -2,7 +2,7 @@
 
 Strongest first: the title's own year; the heading of an annex; the first sentence («… trong năm 2026 như sau»); the head of
 the column of times; the day of issue; and where there is nothing else, and only with a
-question, a span of years or the times of the tasks.
+question, a span of years or a day in the title.
 A year inside a citation (number, day, name of a law or an event, a goal to be reached by then) is never the plan's own.
 """
 
@@ -21,6 +21,7 @@ _ANY = pattern("year", "any")
 _CITED = pattern("year", "cited")
 _SPAN = pattern("year", "span")
 _OWN_DAYS, _DAY, _NUMBER = (pattern("year", key) for key in ("own_days", "day", "number"))
+_OTHER_PAPER = pattern("year", "other_paper")
 _TERM = pattern("year", "term")
 _SCHOOL = pattern("year", "school")
 _AS_FOLLOWS = pattern("year", "as_follows")
@@ -77,14 +78,18 @@ def doubts(header: PlanHeader, decided: Decided, tasks: Sequence[Task], file: st
     plan-over-years: a plan for several years, of which one is laid out.
     """
     said, against = decided.said, decided.against
-    if said is not None and against is not None and against.by is YearBy.NOWHERE:
+    if not _has_undated(tasks):
+        return
+    unsaid = against is not None and against.by is YearBy.NOWHERE
+    if said is not None and (unsaid or (against is None and said.by is YearBy.TIMES)):
         facts = values(year=said.year, why=year_told(said))
-        yield Diagnostic("plan-year-guessed", Severity.QUESTION, Location(file), facts)
+        asked = Severity.QUESTION if unsaid else Severity.WARNING
+        yield Diagnostic("plan-year-guessed", asked, Location(file), facts)
     elif said is not None and against is not None:
         facts = values(year=said.year, why=year_told(said), other=against.year, against=year_told(against))
         yield Diagnostic("plan-year-unsure", Severity.QUESTION, Location(file), facts)
     spans = _spans(header.title or "")
-    if said is not None and spans and said.by is not YearBy.TITLE and _has_undated(tasks):
+    if said is not None and spans and said.by is not YearBy.TITLE:
         facts = values(text=spans[0].text, year=said.year)
         yield Diagnostic("plan-over-years", Severity.WARNING, Location(file), facts)
 
@@ -134,7 +139,10 @@ def _chosen(own: Sequence[YearSaid], issued: YearSaid | None, tasks: Sequence[Ta
         (said,) = own
         if issued is None or said.year <= issued.year <= (said.until or said.year) or said.year == issued.year + 1:
             return Decided(said)
-        return Decided(said, issued) if said.year > issued.year or said.year in _years(tasks) else Decided(issued, said)
+        years = _years(tasks)
+        if issued.year in years and said.year not in years:
+            return Decided(issued)  # «Tổng kết năm 2025», which is done in 2026
+        return Decided(said, issued) if said.year > issued.year or said.year in years else Decided(issued, said)
     years = _years(tasks)
     timed = [said for said in own if said.year in years]
     if len(timed) == 1:
@@ -162,7 +170,7 @@ def _without_own(evidence: Evidence, issued: YearSaid | None, tasks: Sequence[Ta
     """Where the plan says no year of itself: that of its issue, unless a span of years or the times of its tasks begin later."""
     years, spans = _years(tasks), _spans(evidence.title)
     if issued is None:
-        return _left(evidence, years, spans)
+        return _left(evidence, spans)
     if spans and issued.year < spans[0].year:
         return Decided(spans[0], issued if issued.year < spans[0].year - 1 else None)
     if not _has_undated(tasks):
@@ -178,13 +186,10 @@ def _without_own(evidence: Evidence, issued: YearSaid | None, tasks: Sequence[Ta
     return Decided(issued, _of_times(max(years)) if max(years) < issued.year else None)
 
 
-def _left(evidence: Evidence, years: set[int], spans: Sequence[YearSaid]) -> Decided:
+def _left(evidence: Evidence, spans: Sequence[YearSaid]) -> Decided:
     """What is taken, and asked about, where not even a day of issue stands on the paper."""
     if end := _AT_END.search(_SPAN.sub(" ", _uncited(evidence.title))):
         return Decided(YearSaid(YearBy.TITLE, int(end["y"]), end["y"]))
-    if len(years) == 1:
-        said = _of_times(*years)
-        return Decided(said, YearSaid(YearBy.NOWHERE, said.year, ""))
     day = _CITED.search(evidence.title) if not _NUMBER.search(evidence.title) else None
     if not spans and day is not None and _DAY.fullmatch(day[0]):
         spans = [YearSaid(YearBy.TITLE, int(day[0][-4:]), day[0])]
@@ -197,12 +202,12 @@ def _of_times(year: int) -> YearSaid:
 
 def _years(tasks: Iterable[Task]) -> set[int]:
     """The years that stand in the times of tasks, not in papers that those cite."""
-    return {int(m[0]) for task in tasks for m in _ANY.finditer(_uncited(_time(task)))}
+    return {int(m[0]) for task in tasks for m in _ANY.finditer(_OTHER_PAPER.sub(" ", _time(task)))}
 
 
 def _has_undated(tasks: Iterable[Task]) -> bool:
     """Whether the days of some task hang on the plan's year."""
-    return any(text and not _ANY.search(text) for text in map(_time, tasks))
+    return any(text and not _years([task]) for task in tasks for text in [_time(task)])
 
 
 def _time(task: Task) -> str:

@@ -9,7 +9,7 @@ from scheduler.plans.prose import Told, begins_work, begun_with_others, beside_i
 from scheduler.plans.subjects import VERB, after_subject, clauses, names_only, sentences, subject_of, up_to_verb
 from scheduler.plans.time_at_end import counts, rhythm_at_end, rhythm_in
 from scheduler.plans.timed import has_day, has_slot, says_only_when, starts_timed
-from scheduler.plans.unit_names import begins_unit, names_unit
+from scheduler.plans.unit_names import begins_unit, names_unit, split_units
 from scheduler.text import capitalised
 
 _OTHER_TIME = pattern("prose", "other_time")
@@ -17,30 +17,40 @@ _JOINT = pattern("prose", "joint_at_end")
 _GATHERS = pattern("prose", "gathers")
 _SHARE = pattern("prose", "share_of_another")
 _STEADY = pattern("prose", "steady")
+_WORK_BEHIND_COMMA = pattern("prose", "work_behind_comma")
+_SHARED_BY, _BETWEEN = pattern("prose", "shared_by"), pattern("prose", "between_names")
 _FEWEST_WORDS = 3
 
 
 def dated(text: str, unit: tuple[str, ...] = ()) -> Iterator[Told]:
     """What the sentences of a paragraph order to be done by a day, month or quarter; reports are duties of another kind.
 
-    unit: who does it where a sentence names nobody. What names nobody at all is nobody's task.
+    unit: who does it where a sentence names nobody. What names nobody at all is nobody's task. A clause with a bare rhythm
+    («cập nhật phần mềm hằng tuần») is work as well where another one of the paragraph is dated.
     """
+    found = tuple(_set(text, unit))
+    if any(is_dated for is_dated, _ in found):
+        yield from (told for _, told in found)
+
+
+def _is_dated(timing: str | None) -> bool:
+    return bool(timing) and (has_day(timing or "") or counts(timing or "") or has_slot(timing or ""))
+
+
+def _set(text: str, unit: tuple[str, ...]) -> Iterator[tuple[bool, Told]]:
+    """What the clauses of a paragraph order to be done by a day, with True, or at a bare rhythm."""
     for sentence in sentences(text):
         unit = subject_of(sentence) or unit
         for clause in _joined_clauses(sentence):
             told = _with_rhythm(_with_beside(told_in_prose(_without_report(clause))))
+            is_dated = _is_dated(told.timing)
+            told = told if is_dated or VERB.search(clause) else _with_any_rhythm(told)
             lead = told.lead or subject_of(clause) or unit
             title = capitalised(tidy_title(after_subject(told.title)))
             is_work = _is_work(title) if VERB.search(clause) else len(title.split()) >= _FEWEST_WORDS
-            if (
-                told.timing
-                and (has_day(told.timing) or counts(told.timing) or has_slot(told.timing))
-                and lead
-                and is_work
-                and not _OTHER_TIME.search(title)
-            ):
+            if told.timing and lead and is_work and not _OTHER_TIME.search(title):
                 whole = Told(title, () if lead == unit else lead, told.coordinating, told.timing)
-                yield replace(begun_with_others(whole), lead=lead)
+                yield is_dated, replace(begun_with_others(whole), lead=lead)
 
 
 def _with_rhythm(told: Told) -> Told:
@@ -137,12 +147,31 @@ def _is_own_work(part: str) -> bool:
 
 
 def each_clause_timed(text: str, unit: tuple[str, ...]) -> tuple[Told, ...]:
-    """The tasks of a unit whose clauses each begin with work and say its time: «ban hành … trước 20/1; tổ chức … hằng tháng»."""
-    told = [told_in_prose(clause) for clause in clauses(text)]
+    """The tasks of a unit whose clauses each begin with work and say its time: «ban hành … trước 20/1; tổ chức … hằng tháng».
+
+    unit: whose work it is where the text names nobody at its beginning.
+    """
+    if own := subject_at_work(text):
+        unit, text = own, after_subject(text)
+    told = [told_in_prose(part) for clause in clauses(text) for part in _by_time(clause)]
     each = all(one.timing and len(one.title.split()) > 1 and not begins_unit(one.title) for one in told)
     if not (unit and each) or len(told) < 2 or not begins_work(told[0].title):
         return ()
     return tuple(replace(one, title=capitalised(one.title), lead=one.lead or unit) for one in told)
+
+
+def shares(heading: str, text: str) -> tuple[Told, ...]:
+    """The tasks of «Xã A, xã B trong tháng 6; các xã còn lại trong tháng 9»: the heading's work for each, by a time of its own."""
+    told = [told_in_prose(part) for sentence in sentences(text) for part in clauses(sentence)]
+    names = [_SHARED_BY.sub("", one.title) for one in told]
+    apart = all(t.timing and not t.lead for t in told) and all(names_only(n) or names_unit(n) for n in names)
+    if len(told) < 2 or not apart:
+        return ()
+    return tuple(Told(heading, _listed(name), timing=t.timing) for t, name in zip(told, names, strict=True))
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(map(capitalised, _BETWEEN.split(names) if names_only(names) else split_units(names)))
 
 
 def _with_any_rhythm(told: Told) -> Told:
@@ -179,4 +208,15 @@ def subject_at_work(title: str) -> tuple[str, ...]:
 
 
 def _joined_clauses(sentence: str) -> Iterator[str]:
-    return _with_ends_joined(_with_names_joined(clauses(sentence)))
+    for clause in _with_ends_joined(_with_names_joined(clauses(sentence))):
+        yield from _by_time(clause)
+
+
+def _by_time(clause: str) -> list[str]:
+    """«khảo sát … trước ngày 28/02, lựa chọn … trước ngày 31/3» as two: behind the comma is other work with a day of its own."""
+    for comma in _WORK_BEHIND_COMMA.finditer(clause):
+        before, after = clause[: comma.start()], clause[comma.end() :]
+        one, other = told_in_prose(before), told_in_prose(_by_time(after)[0])
+        if all(t.timing and has_day(t.timing) and len(t.title.split()) > 1 for t in (one, other)):
+            return [before, *_by_time(after)]
+    return [clause]

@@ -66,7 +66,11 @@ def below_heading(node: Node, number: str, section: str | None, said: Said) -> t
     own = replace(said, unit=units_of(_heading(node)) or said.unit, time=_time(node) or said.time)
     lines = tuple(_lines(node, own))
     if own.about is Subject.ORGANISATION:
-        kept = [(str(at), told, line) for at, line in _counted(lines, own) for told in dated(line.text, line.said.unit)]
+        kept = [
+            (no, told, line)
+            for at, line in _counted(lines, own)
+            for no, told in _numbered(at, tuple(dated(line.text, line.said.unit)))
+        ]
     else:
         told = [(no, one, line) for at, line in _counted(lines, own) for no, one in _all_told(at, line)]
         kept = told if _sets_work(own, [(t, line) for _, t, line in told]) else []
@@ -83,7 +87,12 @@ def _counted(lines: Sequence[_Line], said: Said) -> Iterator[tuple[int, _Line]]:
 def _all_told(at: int, line: _Line) -> Iterator[tuple[str, Told]]:
     """What a line says, one by one where its sentences are work of several units."""
     several = each_of_its_unit(line.text, line.said.unit) or each_clause_timed(line.text, line.said.unit)
-    yield from ((f"{at}.{n}", told) for n, told in enumerate(several, 1)) if several else ((str(at), _told(line)),)
+    yield from _numbered(at, several or (_told(line),))
+
+
+def _numbered(at: int, told: Sequence[Told]) -> Iterator[tuple[str, Told]]:
+    """Each with the place of its line; several of one line count on below it."""
+    yield from ((str(at) if len(told) == 1 else f"{at}.{n}", one) for n, one in enumerate(told, 1))
 
 
 def _rhythm(text: str) -> Stream | None:

@@ -17,7 +17,7 @@ _SENDS = pattern("ending", "sends")
 _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_rhythm")
 _STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
-_WORK_BEHIND = pattern("ending", "work_behind")
+_WORK_BEHIND, _WHERE_FIRST = pattern("ending", "work_behind"), pattern("ending", "where_first")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
@@ -166,7 +166,7 @@ def _is_time(ending: str, apart: bool) -> bool:
 
     Between semicolons each part is one: «trong nước; kịp thời tháo gỡ …» names no event.
     """
-    if _WORK_BEHIND.match(ending):
+    if _WORK_BEHIND.match(ending) or _WHERE_FIRST.match(ending):
         return False
     if ";" in ending and not all(_is_time(part.strip(), apart) for part in ending.split(";")):
         return False

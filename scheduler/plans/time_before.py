@@ -10,6 +10,7 @@ from scheduler.plans.unit_names import begins_unit
 from scheduler.text import capitalised
 
 _TIME_FIRST = pattern("prose", "time_first")
+_YEAR = pattern("prose", "year_first")
 _COMMA = re.compile(r"\s*[,;]\s+")
 _LONGEST = 80
 
@@ -24,6 +25,6 @@ def _time_before_comma(text: str) -> tuple[str, str] | None:
     """«Nhân dịp 27/7, thăm hỏi …», «Trong quý II, Phòng A tổ chức …»: what stands before the comma is a time and no more."""
     for comma in _COMMA.finditer(text[:_LONGEST]):
         time, work = text[: comma.start()], capitalised(text[comma.end() :])
-        if has_point(time) and is_time(time) and (begins_work(work) or begins_unit(work)):
+        if has_point(time) and (is_time(time) or _YEAR.fullmatch(time)) and (begins_work(work) or begins_unit(work)):
             return time, work
     return None

@@ -151,8 +151,10 @@ def label_role(label: str) -> Role | None:
 def _is_work(label: str) -> bool:
     """Whether a label that would say who tells of work: «Báo cáo», «Xây dựng dự toán», where «Đơn vị báo cáo» says who."""
     word = _roles().pattern.search(label)
-    if word is None or word.group() not in words("roles", "weak_lead") or label[: word.start()].strip():
+    if word is None or word.group() not in words("roles", "weak_lead"):
         return False
+    if before := label[: word.start()].strip():
+        return before in words("roles", "work_before") and word.group() in words("roles", "work_alone")
     return word.group() in words("roles", "work_alone") or Role.OTHER in _roles().all(label)
 
 

@@ -87,7 +87,8 @@ def _when(task: Task, against: Against) -> str:
     if days and against.dated:
         text = ", ".join(day_text(day) for day in days[:_MOST_DAYS])
         more = f" {word('more', count=len(days) - _MOST_DAYS)}" if len(days) > _MOST_DAYS else ""
-        found.append(f"<dt>{word('days', year=against.year)}</dt><dd>{text}{more}</dd>")
+        years = f"{against.year} - {against.until}" if against.until else against.year
+        found.append(f"<dt>{word('days', year=years)}</dt><dd>{text}{more}</dd>")
     return "".join(found)
 
 

@@ -78,7 +78,7 @@ def test_a_longer_name_is_not_cut(text: str, hidden: int) -> None:
 
 
 def test_a_deadline_left_in_a_title_is_asked(read: Read) -> None:
-    item = "1. Phòng Kinh tế mua hóa chất trước ngày 30/4/2026, nhập kho xong, chia về các trạm trước ngày 10/5/2026.\n"
+    item = "1. Phòng Kinh tế mua hóa chất trước ngày 30/4/2026, để ở kho, chia về các trạm trước ngày 10/5/2026.\n"
     assert "deadline-in-title" in {found.code for found in read(WORK + item + SENT_TO).diagnostics}
 
 

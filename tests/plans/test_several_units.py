@@ -123,6 +123,58 @@ def test_what_units_do_without_a_time_is_told_beside_what_is_dated(read: Read) -
     assert (said.severity, dict(said.values)["count"]) == (Severity.INFO, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        (
+            f"{WORK}1. Giao Phòng Kinh tế khảo sát phần mềm trước ngày 28/02, lựa chọn nhà thầu trước ngày 31/3.\n",
+            [("II.1.1", "Khảo sát phần mềm", "trước ngày 28/02"), ("II.1.2", "Lựa chọn nhà thầu", "trước ngày 31/3")],
+        ),
+        (
+            f"{ORGANISE}- Phòng Kinh tế: Rà soát hồ sơ xong trước ngày 15/8; cập nhật phần mềm hằng tuần.\n",
+            [
+                ("III.1.1", "Rà soát hồ sơ", "trước ngày 15/8"),
+                ("III.1.2", "Cập nhật phần mềm hằng tuần", "hằng tuần"),
+            ],
+        ),
+        (
+            f"{WORK}1. Phòng Kinh tế\n- Năm 2026, hoàn thành 05 trạm bơm.\n- Trước ngày 30/5, lập bản đồ số.\n",
+            [("II.1.1", "Hoàn thành 05 trạm bơm", "Năm 2026"), ("II.1.2", "Lập bản đồ số", "Trước ngày 30/5")],
+        ),
+    ],
+)
+def test_one_unit_with_several_times(read: Read, text: str, tasks: list[tuple[str, str, str]]) -> None:
+    found = read(text).tasks
+    assert [(t.no, t.title, t.timing) for t in found] == tasks
+    assert {t.lead for t in found} == {("Phòng Kinh tế",)}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "1. Lập bản đồ số: Phòng Kinh tế trong tháng 6/2026; các xã còn lại hoàn thành trong tháng 9/2026.\n",
+        "1. Lập bản đồ số\n- Phòng Kinh tế trong tháng 6/2026; các xã còn lại hoàn thành trong tháng 9/2026.\n",
+        "1. Lập bản đồ số\n- Phòng Kinh tế trong tháng 6/2026.\n- Các xã còn lại hoàn thành trong tháng 9/2026.\n",
+    ],
+)
+def test_units_with_nothing_but_a_time_share_the_work_above(read: Read, item: str) -> None:
+    assert [(t.no, t.title, t.lead, t.timing) for t in read(WORK + item).tasks] == [
+        ("II.1.1", "Lập bản đồ số", ("Phòng Kinh tế",), "trong tháng 6/2026"),
+        ("II.1.2", "Lập bản đồ số", ("Các xã còn lại",), "trong tháng 9/2026"),
+    ]
+
+
+def test_a_unit_in_a_list_of_inspections_may_be_the_one_inspected(read: Read) -> None:
+    plan = read(f"{WORK}1. Tổ chức thanh tra công vụ: Sở Y tế (trong quý I/2026); Sở Nội vụ (trong quý II/2026).\n")
+    assert _told(plan, "lead-or-inspected", "lead") == ["Sở Y tế", "Sở Nội vụ"]
+
+
+@pytest.mark.parametrize("where", ["trong độ tuổi ra lớp", "trong toàn xã"])
+def test_where_work_is_done_is_no_time(read: Read, where: str) -> None:
+    (task,) = read(f"{WORK}1. Vận động trẻ em {where}, dứt điểm trễ nhất vào ngày 03/9/2026 (Đoàn xã chủ trì).\n").tasks
+    assert (task.title, task.timing) == (f"Vận động trẻ em {where}", "trễ nhất vào ngày 03/9/2026")
+
+
 def _told(plan: Plan, code: str, fact: str) -> list[str]:
     return [dict(found.values)[fact] for found in plan.diagnostics if found.code == code]
 

@@ -92,16 +92,16 @@ OTHERS: list[tuple[str, dict[str, Any], int | None, YearBy | None, list[str]]] =
     (
         "times alone",
         {"issued": "   tháng  ", "times": ("5/2026", "Quý III")},
-        2026,
-        YearBy.TIMES,
-        ["plan-year-guessed"],
+        None,
+        None,
+        ["plan-without-year"],
     ),
     (
         "times of next year, issued in December",
         {"issued": "20/12/2025", "times": ("5/2026", "Quý III")},
         2026,
         YearBy.TIMES,
-        [],
+        ["plan-year-guessed"],
     ),
     (
         "times of next year, issued in March",
@@ -109,6 +109,13 @@ OTHERS: list[tuple[str, dict[str, Any], int | None, YearBy | None, list[str]]] =
         2026,
         YearBy.ISSUED,
         ["plan-year-unsure"],
+    ),
+    (
+        "another paper in a time",
+        {"times": ("theo Quyết định số 5/QĐ-UBND ngày 04/3/2025", "Quý III")},
+        2026,
+        YearBy.ISSUED,
+        [],
     ),
     ("a far goal", {"times": ("năm 2030", "Quý III")}, 2026, YearBy.ISSUED, []),
     ("issued in December", {"issued": "20/12/2025"}, 2025, YearBy.ISSUED, ["plan-year-unsure"]),
@@ -128,3 +135,8 @@ def test_a_year_that_the_title_does_not_say(
 def test_a_title_whose_year_none_of_the_times_bears_is_asked_about() -> None:
     plan = plan_of("Công tác văn thư năm 2026", times=("5/2027", "6/2027", "Quý II"))
     assert plan.header.year == 2026 and of_year(plan) == ["plan-year-unsure"]
+
+
+def test_what_tells_of_last_year_is_done_in_the_year_of_its_times() -> None:
+    plan = plan_of("Tổng kết công tác năm 2025", times=("trước ngày 15/02/2026", "Quý I"))
+    assert plan.header.year == 2026 and of_year(plan) == []
