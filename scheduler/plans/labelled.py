@@ -62,6 +62,11 @@ def tidy_title(title: str) -> str:
     return re.sub(r"[\s:;,.(\[–—-]+$", "", " ".join(title.split()))
 
 
+def _listed(text: str, floor: int, start: int) -> bool:
+    """Whether a word is the last of what the work is, before any label: «Truyền thông, theo dõi và đánh giá: …»."""
+    return floor == 0 and text[:start].rstrip().endswith(",")
+
+
 def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | None:
     """The longest role label that ends here: it begins where a sentence, a bracket, a list or a line begins.
 
@@ -76,7 +81,7 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         words = text[start:end].strip(" *_-–—+•")
         if ";" in words or _BULLETED.search(words) or _SENTENCE.search(words):
             continue  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:», «. Thời gian:»
-        if (role := label_role(words)) is not None:
+        if (role := label_role(words)) is not None and not (role is Role.OTHER and _listed(text, floor, start)):
             return start, words, role
     for word in _WORD.finditer(text, earliest, end):
         if word.group().isupper() and (role := label_role(text[word.start() : end])) in WHO:
