@@ -93,7 +93,7 @@ def _of_list(work: str, listed: str) -> Told | None:
     if named and (at_work or not all(map(names_unit, units))) and (doing := subject_of(named[-1][1])) and times:
         who, named = Parties(doing, beside_in(named[-1][1])), named[:-1]  # «…: trước ngày 10/4; Ban A tham mưu Sở B»
         units = () if named else (*who.lead, *who.coordinating)
-    if at_work and named or begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
+    if (at_work and named) or begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
         return None
     told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else _timed_behind(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)
