@@ -58,8 +58,6 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     timing = timing or (going_on(text) if frequency and told.lead else None)
     if inside.unit and not (timing or frequency):
         timing = rhythm_at_end(text)
-    if told.lead and begins_known(title) and subject_of(title) == told.lead:
-        title = capitalised(tidy_title(after_subject(title)))
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
