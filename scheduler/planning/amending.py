@@ -251,7 +251,9 @@ class _Draft:
             case ChangeKind.REPLACE | ChangeKind.HAND_OVER | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
                 anew = with_stage(target, change)
                 how = partial(merged_in_place, instead=change.instead)
-                self._say(change, target, how if anew is None else lambda _, said: how(anew, replace(said, timing=None)))
+                self._say(
+                    change, target, how if anew is None else lambda _, said: how(anew, replace(said, timing=None))
+                )
             case ChangeKind.MOVE:
                 self._move(change, target)
             case ChangeKind.WHOLE:

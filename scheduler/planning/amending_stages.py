@@ -1,4 +1,4 @@
-"""A time in several stages, «Sơ kết trước 20/6; tổng kết trước 10/12»: what is said of one of them leaves the others as they are."""
+"""A time in stages, «Sơ kết trước 20/6; tổng kết trước 10/12»: what is said of one leaves the others as they are."""
 
 import re
 from collections.abc import Sequence

@@ -66,7 +66,9 @@ def test_one_stage_moves_and_the_others_stay(text: str, timing: str) -> None:
     assert (now["III.2"].timing, asked) == (timing, [])
 
 
-@pytest.mark.parametrize(("new", "no", "old"), [(POLICE, "I.3", DESK), (DESK, "II.2", OFFICE), (POLICE, "III.2", OFFICE)])
+@pytest.mark.parametrize(
+    ("new", "no", "old"), [(POLICE, "I.3", DESK), (DESK, "II.2", OFFICE), (POLICE, "III.2", OFFICE)]
+)
 def test_who_takes_whose_place_is_carried_out_and_not_asked(new: str, no: str, old: str) -> None:
     now, asked = amended(f"Giao {new} chủ trì nhiệm vụ {no} thay {old}.")
     assert (now[no].lead, asked) == ((new,), [])
