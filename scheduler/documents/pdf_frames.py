@@ -119,11 +119,9 @@ def _parts_tables(band: Sequence[Line], held: Sequence[Level], bottom: float, up
         return False
     fewer, more = sorted((above, below), key=len)
     same = all(any(abs(a - b) <= NEAR for b in more) for a in fewer)  # a title of a section leaves some out
-    return (
-        not same
-        or (_has_sides(above, held) and _has_sides(below, held))
-        or all(len(line) == 1 and line[0].x0 < above[1] < line[0].x1 for line in band)
-    )
+    closed = _has_sides(above, held) and _has_sides(below, held)
+    heading = all(len(line) == 1 and line[0].x0 < above[1] < line[0].x1 for line in band)
+    return not same or closed or heading
 
 
 def _between(letters: Iterable[Letter], top: float, bottom: float) -> tuple[Line, ...]:
