@@ -103,6 +103,6 @@ def test_a_heading_between_two_tables_of_the_same_columns_is_no_row(paper: Modul
     page = paper.Page()
     first = page.rows(COLUMNS, work, 90)
     page.grid(COLUMNS, first)
-    second = page.rows(COLUMNS, costs, first[-1] + 26)
-    page.grid(COLUMNS, second).text(50, first[-1] + 11, "DỰ TOÁN")
+    second = page.rows(COLUMNS, costs, first[-1] + 20)
+    page.grid(COLUMNS, second).text(50, first[-1] + 11, "CHI")
     assert [task.title for task in read_plan(_read(paper, page)).tasks] == ["Phát thanh", "Họp dân"]
