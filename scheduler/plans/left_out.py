@@ -8,6 +8,7 @@ from itertools import chain
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import ReportingDuty, Task
 from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.one_event import is_label
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
 from scheduler.plans.time_at_end import counts, rhythms_in
@@ -30,14 +31,14 @@ def left_out(
 ) -> tuple[Diagnostic, ...]:
     """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says, then item-left-out.
 
-    In sections on something else the former is an INFO. Last duties-undated, an INFO for each section with such.
+    In sections on something else the former is an INFO. Last duties-undated and duties-of-event, INFO for each section.
     """
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
     taken = _Taken(frozenset(t.location for t in tasks), frozenset(d.location for d in duties), file)
     items = _items_of(nodes, taken, None)
-    return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken))
+    return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken, nodes))
 
 
 def deadlines(text: str) -> tuple[str, ...]:
@@ -58,6 +59,14 @@ class _Taken:
 
     def holds_task(self, node: Node) -> bool:
         return self.is_task(node) or any(map(self.holds_task, node.below))
+
+    def holds_work(self, node: Node) -> bool:
+        """Whether it holds a task that is no event told by labels: beside «Thời gian: …» nothing need be a task."""
+        return (self.is_task(node) and not is_label(node.item.text)) or any(map(self.holds_work, node.below))
+
+    def holds_event(self, node: Node) -> bool:
+        """Whether it holds an event told by labels."""
+        return (self.is_task(node) and is_label(node.item.text)) or any(map(self.holds_event, node.below))
 
     def holds(self, node: Node) -> bool:
         """Whether a task or a duty to report was read from the node or below it."""
@@ -82,21 +91,27 @@ def _items_of(nodes: Sequence[Node], taken: _Taken, about: Subject | None) -> It
 
 
 def _left(node: Node, taken: _Taken) -> list[Node]:
-    """The labelled children that nothing was read from, of one kind with one that holds a task."""
+    """The labelled children that nothing was read from, of one kind with one that holds a task; no «Địa điểm: …» beside it."""
     children = [c for c in node.below if c.item.label is not None]
-    of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_task(c)}
-    return [c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c)]
+    of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_work(c)}
+    left = (c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c))
+    return [c for c in left if not is_label(c.item.text)]
 
 
-def _undated(nodes: Sequence[Node], taken: _Taken) -> Iterator[Diagnostic]:
-    """duties-undated: in a section on who does what, some of it dated and so tasks, the lines that say no time."""
+def _undated(nodes: Sequence[Node], taken: _Taken, whole: Sequence[Node]) -> Iterator[Diagnostic]:
+    """duties-undated: in a section on who does what, some of it dated and so tasks, the lines that say no time.
+
+    duties-of-event: the same where the plan is of one event and only that is a task.
+    """
     for node in nodes:
-        lines = list(_duties(node, taken)) if node.is_section and taken.holds_task(node) else []
+        dated = node.is_section and (taken.holds_task(node) or any(map(taken.holds_event, whole)))
+        lines = list(_duties(node, taken)) if dated else []
         if lines and subject(node.item.text) in (Subject.ORGANISATION, Subject.ASSIGNMENT):
             said = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
             facts = values(section=shortened(node.item.text, 80), count=len(lines), text=said)
-            yield Diagnostic("duties-undated", Severity.INFO, node.item.place.within(taken.file), facts)
-        yield from _undated(node.below, taken)
+            code = "duties-undated" if taken.holds_task(node) else "duties-of-event"
+            yield Diagnostic(code, Severity.INFO, node.item.place.within(taken.file), facts)
+        yield from _undated(node.below, taken, whole)
 
 
 def _duties(node: Node, taken: _Taken) -> Iterator[Node]:
