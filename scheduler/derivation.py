@@ -151,6 +151,7 @@ def _answers_for(rule: TaskRule, task: TaskKey, stored: Sequence[TaskKey]) -> bo
     return rule.was is not None and any(k.key == task.key and k.no == rule.was for k in stored)
 
 
+_OF_LEADS = ("plan-without-leads", "task-without-lead")
 _OF_YEAR = ("plan-year-unsure", "plan-year-guessed", "plan-over-years")
 """What is asked or told about a plan's year until config gives it."""
 _SETTLED = ("plan-without-year", "stamp-unsure")
@@ -170,14 +171,17 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered["unit-in-title"] = answered["task-without-lead"]
         answered["task-twice-differently"] = _one_followed(rules, plan)
         answered["task-recognised"] = _reviewed(config, plan_id, plan)
-        settled = (*_SETTLED, *_OF_YEAR) if _year_given(config, plan_id) else _SETTLED
+        settled = _settled(config, plan_id)
         for found in plan.diagnostics:
             if found.code not in settled and dict(found.values).get("no") not in answered.get(found.code, ()):
                 yield found
 
 
-def _year_given(config: Config, plan_id: str) -> bool:
-    return any(source.says_its_year for source in config.plans if source.id == plan_id)
+def _settled(config: Config, plan_id: str) -> tuple[str, ...]:
+    """What config has answered for the plan as a whole: its year, who leads the tasks that name nobody."""
+    sources = [source for source in config.plans if source.id == plan_id]
+    of_year = _OF_YEAR if any(source.says_its_year for source in sources) else ()
+    return (*_SETTLED, *of_year, *(_OF_LEADS if any(source.units for source in sources) else ()))
 
 
 def _one_followed(rules: Sequence[TaskRule], plan: Plan) -> set[str]:

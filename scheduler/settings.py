@@ -20,6 +20,7 @@ class PlanSource:
     year None: as the plan itself says. until: the second year of a plan for a school year. rolls: `year = "current"`, the plan
     holds anew each calendar year. amends: the id of the plan that this one changes from its day of issue on. reviewed: somebody
     compared the whole scan with the paper.
+    units: the ids of the units that lead its tasks which name none.
     unclassified: the content of its file (documents.unsure.answer_to) that somebody looked at and found to be no secret.
     """
 
@@ -31,6 +32,7 @@ class PlanSource:
     issued: date | None = None
     name: str | None = None
     check_in: CheckIn | None = None
+    units: tuple[str, ...] = ()
     amends: str | None = None
     reviewed: bool = False
     unclassified: str | None = None

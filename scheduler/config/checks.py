@@ -74,7 +74,7 @@ def _unknown_units(file: File) -> Iterator[Fault]:
         if (unit := entry.text("id"))
         for name in _spellings(entry)
     }
-    for table, key in (("people", "units"), ("tasks", "units"), ("units", "members")):
+    for table, key in (("people", "units"), ("plans", "units"), ("tasks", "units"), ("units", "members")):
         for entry in file.entries(table):
             for path, given in entry.texts(key):
                 if given not in known and not (table == "people" and given == "*"):

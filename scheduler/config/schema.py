@@ -56,6 +56,7 @@ class PlanTable(Table):
     issued: date | None = None
     name: Text | None = None
     check_in: CheckInName | None = None
+    units: list[str] = []
     amends: str | None = None
     reviewed: bool = False
     unclassified: ContentSign | None = None

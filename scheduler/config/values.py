@@ -73,6 +73,7 @@ def _plan(table: PlanTable) -> PlanSource:
         issued=table.issued,
         name=table.name,
         check_in=table.check_in,
+        units=tuple(table.units),
         amends=table.amends,
         reviewed=table.reviewed,
         unclassified=table.unclassified,

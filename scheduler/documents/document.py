@@ -62,11 +62,13 @@ class Row:
     """A row of cells; a place that is covered from the row above (Cell.rows > 1) has no cell here.
 
     lacking: how many cells the file does not show where nothing but their order tells which (empty ones that leave no line).
+    laid_by_fit: one cell a line, its lines were laid in cells by what they hold, and might be laid otherwise.
     """
 
     cells: tuple[Cell, ...]
     place: Place = Place()
     lacking: int = 0
+    laid_by_fit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

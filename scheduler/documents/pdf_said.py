@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
+from scheduler.documents.document import Block, Table
+from scheduler.documents.parted_words import halves_of_syllables
 from scheduler.documents.pdf_garbled import NO_LETTER
 from scheduler.documents.pdf_known import KnownTables
 from scheduler.documents.pdf_page import Page
@@ -17,6 +19,8 @@ _FEWEST_OVERLAID = 16
 _LONGEST_SHOWN = 160
 """Signs of what stands in no row, as it is shown."""
 _MOST_SHOWN = 12
+_MOST_PARTED = 3
+"""Words in pieces of a row, as they are shown."""
 _COVERED = 0.8
 """Share of a page that the picture behind its text covers."""
 
@@ -48,6 +52,17 @@ def said_of(
     for number, found in groupby(known.unplaced, key=lambda one: one[0]):
         text = shortened(" … ".join(line for _, line in found), _LONGEST_SHOWN)
         yield Diagnostic("pdf-text-unplaced", Severity.WARNING, Location(name), values(page=number, text=text))
+
+
+def of_parted_words(blocks: Sequence[Block], name: str) -> Iterator[Diagnostic]:
+    """A warning for each row with a word that stands in two pieces, as a cell breaks it that is narrower than its words."""
+    for row in (row for block in blocks if isinstance(block, Table) for row in block.rows):
+        found = [pair for cell in row.cells for pair in halves_of_syllables(cell.text)]
+        if found:
+            place = Location(name, page=row.place.page, row=row.place.row)
+            yield Diagnostic(
+                "pdf-words-parted", Severity.WARNING, place, values(text="”, “".join(found[:_MOST_PARTED]))
+            )
 
 
 def listed_pages(pages: Sequence[int]) -> str:

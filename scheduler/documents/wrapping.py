@@ -14,6 +14,8 @@ _CLOSED = re.compile(r"[.;:!?…/]\W*$")
 _NOT_BROKEN = re.compile(r"^(?:[^:.;,]{2,40}:|\()")
 _OPEN = pattern("lines", "open_end")
 _WIDEST_WRAP = 130
+_LEAST_WIDTH = 30
+"""Lines that are all shorter are cells of a table, one a line."""
 _LONGEST_PARAGRAPH = 6000
 _FEWEST_BROKEN = 6
 _FEWEST_LINES = 12
@@ -88,7 +90,7 @@ def _forced(before: Line, new: Paragraph, width: int | None) -> bool:
 def _width(lines: Sequence[Line]) -> int | None:
     """The width that a text was set to, None where its lines are as long as their paragraphs."""
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank and "\t" not in line.text)
-    if len(lengths) < 12 or lengths[-1] > _WIDEST_WRAP:
+    if len(lengths) < _FEWEST_LINES or not _LEAST_WIDTH <= lengths[-1] <= _WIDEST_WRAP:
         return None
     near = sum(length > lengths[-1] * 0.85 for length in lengths)
     return lengths[-1] if near >= 4 and near * 6 >= len(lengths) else None

@@ -79,7 +79,7 @@ def schedule(
     work = [
         (_assignable(frame, task, key, rule, found, decisions.directory), found)
         for task, key in zip(all_tasks(plan), keys, strict=True)
-        if (rule := _rule(frame.id, task, plan, decisions)).followed
+        if (rule := _rule(source, task, plan, decisions)).followed
         for found in [dates_of(task, rule, frame)]
     ]
     return Schedule(
@@ -118,10 +118,12 @@ def _as_task(duty: ReportingDuty, n: int) -> Task:
     )
 
 
-def _rule(plan_id: str, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
-    """Config's decision on a task; a reporting duty is a report by its nature."""
-    rule = rule_for(plan_id, task.no, task.stream, decisions.tasks)
-    return rule if rule.kind or task in plan.tasks else replace(rule, kind=Kind.REPORT)
+def _rule(source: PlanSource, task: Task, plan: Plan, decisions: Decisions) -> TaskRule:
+    """Config's decision on a task; a reporting duty is a report by its nature, and its sender is not who leads the work."""
+    rule = rule_for(source.id, task.no, task.stream, decisions.tasks)
+    if task not in plan.tasks:
+        return rule if rule.kind else replace(rule, kind=Kind.REPORT)
+    return rule if rule.units or task.lead else replace(rule, units=source.units)
 
 
 def _assignable(

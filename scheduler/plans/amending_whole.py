@@ -127,6 +127,20 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     return _changes(text, rest, named, title, location)
 
 
+def of_cell_apart(no: str | None, title: str | None, text: str, location: Location) -> Change | None:
+    """What a cell says of an item from a day of its own on, or by a length or a count; None where it says nothing of these."""
+    later = day_apart(text)
+    said = later.rest if later is not None else text
+    _, _, rest = _items(said)
+    measured = _of_length(said, rest)
+    found = (measured,) if measured is not None else _changes(said, rest, (), title, location) if later else ()
+    if len(found) != 1 or (later is not None and not may_begin(found[0])):
+        return None
+    return replace(
+        found[0], text=text, no=no, title=title, location=location, from_when=later.day if later is not None else None
+    )
+
+
 def _of_annex(text: str, rest: str, location: Location) -> tuple[Change, ...]:
     """«Bãi bỏ Phụ lục II»: the end of all that stands there."""
     said = _said(rest, text, location) if annex_named(text) is not None else None

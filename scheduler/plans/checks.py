@@ -10,20 +10,35 @@ from scheduler.plans.section_says import TIMING_OF_SECTION
 from scheduler.plans.timed import has_day
 from scheduler.words import place_text
 
+_SEVERAL, _MANY_GAPS = 3, 5
+
 
 def check(
     header: PlanHeader, tasks: Sequence[Task], file: str, unread: Mapping[Location, tuple[str, ...]]
 ) -> tuple[Diagnostic, ...]:
-    """plan-without-tasks, plan-without-year, task-number-twice, task-numbers-skipped, task-without-timing, task-without-lead.
+    """plan-without-tasks, plan-without-year, plan-without-leads (of all its tasks, instead of each), task-number-twice,
+    task-numbers-skipped (task-numbers-skipped-often: one for many), task-without-timing, task-without-lead.
 
     unread: by the place of a task the titles of columns that may say when; then column-unread for task-without-timing.
     """
+    asked_of_lead = _nothing if _all_without_lead(tasks) else _of_lead
     return (
         *_of_plan(header, tasks, file),
         *_twice(tasks),
-        *_skipped(tasks),
-        *(d for task in tasks for d in _of_task(task, unread.get(task.location, ()))),
+        *_of_gaps(tuple(_skipped(tasks))),
+        *_without_leads(tasks, file),
+        *(d for task in tasks for d in (*_of_time(task, unread.get(task.location, ())), *asked_of_lead(task))),
     )
+
+
+def _all_without_lead(tasks: Sequence[Task]) -> bool:
+    """Whether a plan of several tasks names no unit in charge at all: one question is enough."""
+    return len(tasks) >= _SEVERAL and not any(task.lead for task in tasks)
+
+
+def _without_leads(tasks: Sequence[Task], file: str) -> Iterator[Diagnostic]:
+    if _all_without_lead(tasks):
+        yield Diagnostic("plan-without-leads", Severity.QUESTION, Location(file), values(count=len(tasks)))
 
 
 def _of_plan(header: PlanHeader, tasks: Sequence[Task], file: str) -> Iterator[Diagnostic]:
@@ -49,6 +64,15 @@ def _skipped(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
         if above == under and first and last > first + 1:
             facts = values(no=before.no, next=after.no, title=after.title)
             yield Diagnostic("task-numbers-skipped", Severity.WARNING, after.location, facts)
+
+
+def _of_gaps(gaps: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Each gap, or of many but the first with how many there are: an excerpt of a long table."""
+    if len(gaps) <= _MANY_GAPS:
+        yield from gaps
+        return
+    facts = values(count=len(gaps), **dict(gaps[0].values))
+    yield Diagnostic("task-numbers-skipped-often", Severity.WARNING, gaps[0].location, facts)
 
 
 def _counted(number: str) -> tuple[str, int]:
@@ -92,11 +116,18 @@ def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
         yield Diagnostic("grid-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text))
 
 
-def _of_task(task: Task, unread: Sequence[str]) -> Iterator[Diagnostic]:
+def _of_time(task: Task, unread: Sequence[str]) -> Iterator[Diagnostic]:
     if unread and not (task.timing or task.frequency):
         facts = values(no=task.no, title=task.title, columns="”, “".join(unread))
         yield Diagnostic("column-unread", Severity.QUESTION, task.location, facts)
     elif not (task.timing or task.frequency):
         yield Diagnostic("task-without-timing", Severity.QUESTION, task.location, values(no=task.no, title=task.title))
+
+
+def _nothing(_: Task) -> Iterator[Diagnostic]:
+    return iter(())
+
+
+def _of_lead(task: Task) -> Iterator[Diagnostic]:
     if not task.lead:
         yield Diagnostic("task-without-lead", Severity.QUESTION, task.location, values(no=task.no, title=task.title))

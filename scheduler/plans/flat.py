@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 from scheduler.documents import Block, Cell, Paragraph, Row, Table
 from scheduler.plans.columns import Columns, columns_of
+from scheduler.plans.flat_lines import laid
 from scheduler.plans.flat_numbered import numbered_table
 from scheduler.plans.numbering import ANNEX, Rank, bare_label, read_label
 from scheduler.plans.timed import starts_timed
 from scheduler.plans.unit_names import begins_unit
-from scheduler.plans.vocabulary import Role, column_role, words
+from scheduler.plans.vocabulary import WHEN, Role, column_role, words
 from scheduler.text import folded
 
 _MOST_COLUMNS = 12
 _ALONE = 3  # where the time stands behind the number, the work and one cell more
+_MOST_MORE = 8  # lines of a row beyond its columns
 _LONGEST_OF_NUMBERS = 5  # words of the title of that column
 
 
@@ -104,7 +106,7 @@ def _cells(blocks: Sequence[Block], start: int, header: _Header) -> tuple[list[C
         block = blocks[at]
         if not isinstance(block, Paragraph) or _ends(block):
             break
-        if len(cells) >= header.lines and not header.tabbed and _is_over(block, cells, in_row, header):
+        if len(cells) >= header.lines and not header.tabbed and _is_over(blocks[at:], cells, in_row, header):
             break
         if header.tabbed and not block.tabbed:
             if not cells or not _goes_on(cells[-1], block, in_row >= header.width):
@@ -136,11 +138,27 @@ def _goes_on(last: Cell, block: Paragraph, complete: bool) -> bool:
     return block.text[:1] in "-+•*" or block.text[:1].islower() or last.text.endswith((";", ","))
 
 
-def _is_over(block: Paragraph, cells: Sequence[Cell], in_row: int, header: _Header) -> bool:
+def _is_over(below: Sequence[Block], cells: Sequence[Cell], in_row: int, header: _Header) -> bool:
     """Without TABs: the table ends where a full row is followed by anything but a row's number, or by a heading."""
-    if _is_labelled_section(block.text):
+    block = below[0]
+    if not isinstance(block, Paragraph) or _is_labelled_section(block.text):
         return True
-    return in_row >= header.width and not _opens_row(block.text) and not _joins(cells[-1], block)
+    if in_row < header.width or _opens_row(block.text) or _joins(cells[-1], block):
+        return False
+    return not _row_follows(cells, in_row, below, header)
+
+
+def _row_follows(cells: Sequence[Cell], in_row: int, below: Sequence[Block], header: _Header) -> bool:
+    """Whether a full row goes on: the next number, or in the last row its time, stands a few lines below."""
+    number = cells[-in_row].text
+    for block in below[:_MOST_MORE]:
+        if not isinstance(block, Paragraph) or _ends(block) or _is_labelled_section(block.text):
+            return False
+        if _opens_row(block.text):
+            return _follows(number, block.text)
+        if header.columns.roles[-1] in WHEN and starts_timed(block.text):
+            return not any(starts_timed(cell.text) for cell in cells[-in_row:][1:])
+    return False
 
 
 def _joins(last: Cell, block: Paragraph) -> bool:
@@ -163,7 +181,8 @@ def _rows(cells: Sequence[Cell], header: _Header) -> Iterator[Row]:
     yield Row(tuple(Cell(title, cells[0].place) for title in header.columns.titles), cells[0].place)
     row: list[Cell] = []
     for cell in cells[header.lines :]:
-        if (row and _opens_row(cell.text) and _may_end(row, cell, header)) or len(row) >= header.width:
+        full = len(row) >= header.width and (header.tabbed or _opens_row(cell.text))
+        if full or (row and _opens_row(cell.text) and _may_end(row, cell, header)):
             yield _aligned(row, header)
             row = []
         row.append(cell)
@@ -191,6 +210,8 @@ def _aligned(row: Sequence[Cell], header: _Header) -> Row:
     Of the empty ones before the timing the first is that of who takes part, where what stands there names no unit.
     """
     cells, columns = list(row), header.columns
+    if len(cells) >= header.width and not header.tabbed and (found := laid(cells, columns)) is not None:
+        return Row(found.cells, row[0].place, laid_by_fit=not found.sure)
     missing = header.width - len(cells)
     timing = columns.first(Role.TIMING)
     if 0 < missing < header.width - 2 and timing is not None:

@@ -13,7 +13,7 @@ class GridRow:
 
     spans: of cells of this row that cover several columns, the first column with how many.
     tall: columns of cells that reach into the rows below. fills: the colours of the columns, "" for none.
-    lacking: as of the row (`documents.Row`).
+    lacking, laid_by_fit: as of the row (`documents.Row`).
     """
 
     cells: tuple[str, ...]
@@ -23,6 +23,7 @@ class GridRow:
     tall: frozenset[int] = frozenset()
     fills: tuple[str, ...] = ()
     lacking: int = 0
+    laid_by_fit: bool = False
 
     def at(self, column: int | None) -> str:
         """The text in a column; empty where the row is shorter or there is no such column."""
@@ -41,7 +42,9 @@ def grid(table: Table) -> Iterator[GridRow]:
         laid, covered, reaching, spans = _laid(row, reaching)
         tall = frozenset(reaching) - frozenset(covered)
         fills = _fills(row, frozenset(covered))
-        yield GridRow(tuple(laid), row.place, frozenset(covered), tuple(spans), tall, fills, row.lacking)
+        yield GridRow(
+            tuple(laid), row.place, frozenset(covered), tuple(spans), tall, fills, row.lacking, row.laid_by_fit
+        )
 
 
 def _fills(row: Row, covered: frozenset[int]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from scheduler.plans.patterns import CAPITAL, SIGNS, SMALL, pattern
-from scheduler.plans.unit_names import unit_key
+from scheduler.plans.unit_keys import unit_key
 from scheduler.plans.vocabulary import label_role, words
 from scheduler.text import capitalised, folded
 

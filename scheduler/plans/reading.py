@@ -23,6 +23,7 @@ from scheduler.plans.overlong import within_bounds
 from scheduler.plans.plan_year import Evidence, decide, doubts, with_year
 from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
+from scheduler.plans.rows_unread import rows_unread
 from scheduler.plans.said_twice import told_once
 from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
@@ -47,6 +48,8 @@ def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
     of_plan = () if amending else _of_plan(paper, drafts, tasks, reports)  # an amendment says only what changes
     of_year = () if amending else doubts(paper.header, year, tasks, document.name)
     diagnostics = (*document.diagnostics, *of_drafts, *of_year, *of_plan, *recognised(tasks, document.recognised))
+    if not amending:
+        diagnostics = (*diagnostics, *rows_unread(paper.blocks, tasks, diagnostics, document.name))
     since = None if paper.header.amends is None else in_force(paper.blocks)
     return Plan(paper.header, tasks, reports, diagnostics, named, amending, since, reported_to(paper.blocks))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.plans.drafts import Draft
 from scheduler.plans.parties import Parties
-from scheduler.plans.unit_names import unit_key
+from scheduler.plans.unit_keys import unit_key
 from scheduler.text import folded
 from scheduler.words import place_text
 

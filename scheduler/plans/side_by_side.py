@@ -7,7 +7,8 @@ from dataclasses import replace
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.plans.drafts import Draft
 from scheduler.plans.parties import Parties
-from scheduler.plans.unit_names import begins_unit, names_unit, unit_key
+from scheduler.plans.unit_keys import unit_key
+from scheduler.plans.unit_names import begins_unit, names_unit
 from scheduler.plans.vocabulary import words
 from scheduler.text import folded
 

@@ -88,6 +88,9 @@ class _Reader:
             self._complain(
                 "row-lacks-cells", row, text=row.at(self.columns.first(Role.TITLE)), count=row.lacking, lead=lead
             )
+        if row.laid_by_fit:
+            laid = " | ".join(cell.replace("\n", " / ") for cell in row.cells)
+            self._complain("row-lines-unsure", row, text=laid)
         before = self.rows[-1][0] if self.rows and not self.after_section else None
         self._take_work(task_row(row, self.columns, self._last_section_number(), before), self.columns)
 

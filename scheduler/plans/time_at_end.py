@@ -4,7 +4,7 @@ import re
 
 from scheduler.plans.labelled import tidy
 from scheduler.plans.patterns import BRACKET, pattern
-from scheduler.plans.timed import has_point
+from scheduler.plans.timed import has_point, has_slot
 from scheduler.text import folded
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggered
@@ -123,7 +123,8 @@ def rhythm_in(text: str) -> str | None:
 
 def rhythms_in(text: str) -> list[str]:
     """All rhythms of a text that count something."""
-    return [whole for m in _RHYTHM.finditer(text) if counts(whole := _whole_rhythm(text, m))]
+    found = ((_whole_rhythm(text, m), _counted_rhythm(text, m)) for m in _RHYTHM.finditer(text))
+    return [whole for whole, bare in found if counts(whole) or counts(bare)]
 
 
 def _sends_what_comes_again(work: str) -> bool:
@@ -152,7 +153,7 @@ def _counted_rhythm(text: str, found: re.Match[str]) -> str:
         phrase = text[start:end].rstrip(" .;,")
         if (item := _counted(phrase)) is not None and folded(phrase).endswith(folded(item)):
             return tidy(phrase.strip())
-    return tidy(found.group().strip())
+    return tidy(text[start : found.end()] if has_slot(text[start : found.end()]) else found.group())
 
 
 def _counted(phrase: str) -> str | None:

@@ -1,32 +1,17 @@
-"""Names of units: how spellings of one unit meet (unit_key), and how a list of units is taken apart (split_units)."""
+"""Names of units: what begins and what is one, and how a list of units is taken apart (split_units)."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from scheduler.plans.patterns import pattern
 from scheduler.plans.vocabulary import words
-from scheduler.text import capitalised, folded
+from scheduler.text import capitalised
 
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_VOWELS = frozenset("aeiouyăâêôơư")
 _DASH = re.compile(r"\s*[-‐‑‒–—−]\s*")
-_QUOTES = re.compile(r"[\"'“”„‘’«»]")
 _BULLET = re.compile(r"^\s*(?:[-–—−+*•●▪■□○◦·✓➢➤→]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
 _EDGES = " \t\n.;,:/"
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _HIDDEN = re.compile("[\ue000-\uf8ff]")
-
-
-def unit_key(name: str) -> str:
-    """The folded name under which spellings of one unit meet.
-
-    NFC, case, white space, the place of the tone mark (hòa/hoà), kinds of dashes and quotes, final dots, and the order of a
-    list ("UBND huyện, thị xã, thành phố") make no difference. It is a key, not for people to read.
-    """
-    bare = _DASH.sub(" - ", _QUOTES.sub(" ", folded(unicodedata.normalize("NFC", name)))).strip(_EDGES + "-")
-    return _sorted_list(" ".join(_tone_at_end(word) for word in bare.split()))
 
 
 def split_units(text: str) -> tuple[str, ...]:
@@ -82,32 +67,6 @@ def are_units(text: str) -> bool:
     return bool(units) and all(map(names_unit, units))
 
 
-def _tone_at_end(word: str) -> str:
-    """The word with its tone on the last vowel, so that «hòa» and «hoà» are one."""
-    parts = unicodedata.normalize("NFD", word)
-    tone = "".join(c for c in parts if c in _TONES)
-    bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-    last = max((at for at, c in enumerate(bare) if c in _VOWELS), default=-1)
-    return unicodedata.normalize("NFC", bare[: last + 1] + tone + bare[last + 1 :]) if tone else bare
-
-
-def _sorted_list(name: str) -> str:
-    """«ubnd huyện, thị xã và thành phố» with its members in alphabetical order; other names as they are."""
-    if "," not in name:
-        return name
-    head = next((h for h in _heads_longest_first() if name.startswith(h + " ")), "")
-    members = filter(None, _LISTED.split(name[len(head) :].strip()))
-    return " ".join(filter(None, [head, ", ".join(sorted(members))]))
-
-
-@cache
-def _heads_longest_first() -> tuple[str, ...]:
-    """Words that begin a name, alone and before «các», with their tones as keys have them."""
-    heads = [" ".join(map(_tone_at_end, head.split())) for head in words("units", "heads")]
-    (all_of,) = words("units", "all_of")
-    return tuple(sorted([*heads, *(f"{h} {all_of}" for h in heads), all_of], key=len, reverse=True))
-
-
 def _any_of(phrases: tuple[str, ...]) -> str:
     """A pattern for capitalised phrases: a capital, the rest as it comes, and no «&» behind («TT&DL»).
 
@@ -128,7 +87,6 @@ _OF_KINDS, _OF_ONE_BODY = pattern("units", "of_kinds"), pattern("units", "of_one
 _LISTED_GROUP, _FULL_NAME = pattern("units", "listed_group"), pattern("units", "full_name")
 _LINK = pattern("units", "link")
 _PERSON_BESIDE = pattern("units", "person_beside")
-_LISTED = pattern("units", "listed")
 _OF_COMMUNES, _TOWNS = pattern("units", "of_communes"), pattern("units", "towns")
 _HEAD = f"(?:{pattern('known', 'sign').pattern}|(?!{_NO_HEAD})" + _any_of(words("units", "heads")) + ")"
 _INITIALS = pattern("units", "initials").pattern
@@ -226,9 +184,10 @@ def _whole_lines(text: str) -> list[str]:
     """Lines, one that goes on with the line before joined to it."""
     found: list[str] = []
     stopped = ";" in text or _is_cut_name(text.split("\n"))
-    for raw in text.split("\n"):
-        line = " ".join(raw.split())
-        if found and line and (_goes_on(found[-1], line) or (stopped and _dash_goes_on(found[-1], line))):
+    lines = [" ".join(raw.split()) for raw in text.split("\n")]
+    for at, line in enumerate(lines):
+        whose = _says_whose(found[-1] if found else "", line, lines[at + 1 :])
+        if found and line and (whose or _goes_on(found[-1], line) or (stopped and _dash_goes_on(found[-1], line))):
             found[-1] += " " + line
         elif line:
             found.append(line)
@@ -241,10 +200,20 @@ def over_lines(text: str) -> Iterator[tuple[str, str]]:
     «Bưu điện xã» above «Liên Việt» may be two units, and a name that somebody broke for its looks.
     """
     before = ""
-    for line in (" ".join(raw.split()) for raw in text.split("\n")):
-        if line and before and _goes_on(before, line) and line[:1].isupper() and _is_whole(before):
+    lines = [" ".join(raw.split()) for raw in text.split("\n")]
+    for at, line in enumerate(lines):
+        whose = _says_whose(before, line, lines[at + 1 :]) and _OF_EACH_PLACE.fullmatch(before) is None
+        if line and before and (whose or _goes_on(before, line)) and line[:1].isupper() and _is_whole(before):
             yield before, line
         before = line or before
+
+
+def _says_whose(before: str, line: str, below: Sequence[str]) -> bool:
+    """«Phường Mẫu» below «Công an»: a place by itself is no unit, unless places are listed below each other."""
+    if _PLACE_ALONE.fullmatch(line) is None or before.endswith((";", ".", ",", ":")):
+        return False
+    listed = bool(below) and _PLACE_ALONE.fullmatch(below[0]) is not None
+    return not listed and begins_unit(before) and _NAMES_PLACE.search(before) is None
 
 
 def _is_whole(name: str) -> bool:
@@ -258,6 +227,8 @@ def _is_whole(name: str) -> bool:
 _OPEN_END = pattern("units", "open_end")
 _KIND_ALONE = pattern("units", "kind_alone")
 _KIND = pattern("units", "kind")
+_PLACE_ALONE, _NAMES_PLACE = pattern("units", "place_alone"), pattern("units", "names_place")
+_OF_EACH_PLACE = pattern("units", "body_of_place")
 _OFFICE_OF = pattern("units", "office_of")
 _ONE_OFFICE = pattern("units", "one_office")
 
@@ -273,9 +244,16 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _is_cut_name(lines: Sequence[str]) -> bool:
-    """Whether the only dash that begins a line stands in a name that has dashes amid its lines too, and not in a list."""
-    begun = [bool(_DASH.match(line)) for line in lines if line.strip()]
-    return begun.count(True) == 1 and not begun[0] and any(" - " in line.strip() for line in lines)
+    """Whether the only dash that begins a line stands in a name that has dashes amid its lines too, and not in a list.
+
+    Below one line alone it is that of a name wherever no unit begins behind it: «Phòng Văn hóa», «- Xã hội».
+    """
+    filled = [line.strip() for line in lines if line.strip()]
+    begun = [bool(_DASH.match(line)) for line in filled]
+    if begun.count(True) != 1 or begun[0]:
+        return False
+    two_halves = len(filled) == 2 and _KIND.match(filled[0]) is not None and _DASH.sub("", filled[1])[:1].isupper()
+    return any(" - " in line for line in filled) or two_halves
 
 
 def _dash_goes_on(before: str, line: str) -> bool:

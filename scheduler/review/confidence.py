@@ -176,17 +176,20 @@ def _of_place(task: Task) -> Iterable[Ground]:
     yield Ground(Level.SURE, "of-table" if task.tabled else "of-text")
 
 
+_SAID = ("task-without-lead",)
+
+
 def _of_findings(task: Task, plan: Plan) -> Iterable[Ground]:
     """What reading itself found at the task."""
+    if not task.lead:
+        yield Ground(Level.LOOK, "without-lead")
     for found in plan.diagnostics:
-        if dict(found.values).get("no") != task.no or found.location != task.location:
+        if found.code in _SAID or dict(found.values).get("no") != task.no or found.location != task.location:
             continue
         if found.code == "column-unread":
             yield Ground(Level.OPEN, found.code, values(text=_beside_task(diagnose(found), task)))
         elif found.code == "task-without-timing":
             yield Ground(Level.OPEN, "without-timing")
-        elif found.code == "task-without-lead":
-            yield Ground(Level.LOOK, "without-lead")
         elif found.code in _TAKEN:
             yield _TAKEN[found.code]
         elif found.severity is not Severity.INFO:

@@ -2,7 +2,7 @@
 
 from scheduler.timing.atom import Atom, Kind
 from scheduler.timing.bounds import Bound
-from scheduler.timing.ir import Ambiguous, Recurring, Several, Timing
+from scheduler.timing.ir import Ambiguous, Continuous, Recurring, Several, Timing
 from scheduler.timing.month_places import Cycle
 from scheduler.timing.periods import Beat
 from scheduler.timing.points import Grain, Points
@@ -36,6 +36,8 @@ def assumed(found: tuple[Atom, ...], timing: Timing) -> list[str]:
             codes.append("hours-in-event")
         elif rule in _OF_REMARK:
             codes.append(_OF_REMARK[rule])
+    if "bare-year" in codes and isinstance(timing, Continuous) and not timing.once:
+        codes.remove("bare-year")  # «2025 và những năm tiếp theo» is not to be done within that year
     codes += _january(timing)
     return list(dict.fromkeys(codes)) if codes else codes
 

@@ -9,7 +9,7 @@ from scheduler.timing.bounds import Bound
 from scheduler.timing.clause import Clause, Note
 from scheduler.timing.clauses import finish, in_rhythm, kept_up
 from scheduler.timing.grouping import group
-from scheduler.timing.ir import Ambiguous, Freq, Several, Timing, Triggered, Window, Windows, new
+from scheduler.timing.ir import Ambiguous, Freq, Recurring, Several, Timing, Triggered, Window, Windows, new
 from scheduler.timing.joining import limits_rhythm
 from scheduler.timing.leading import that_say
 from scheduler.timing.periods import Beat
@@ -206,6 +206,10 @@ def _together(made: list[Timing]) -> Timing | None:
             w for one in flat for w in (one.windows if isinstance(one, Windows) else (one,)) if isinstance(w, Window)
         ]
         return Windows(tuple(windows))
+    if sorts == _RHYTHMS:
+        flat = _without_said_twice(flat)
+        if len(flat) == 1:
+            return flat[0]
     if Ambiguous not in sorts:
         return new(Several, (tuple(flat),))
     asked = [one for one in flat if isinstance(one, Ambiguous)]
@@ -216,9 +220,22 @@ def _together(made: list[Timing]) -> Timing | None:
     return Several(tuple(flat))
 
 
-_WINDOWS = {Window, Windows}
+_WINDOWS, _RHYTHMS = {Window, Windows}, {Recurring}
 _PARTS = frozenset({"periodic-without-period", "term-without-years", "day-of-which-month", "date-inside-event"})
 """Questions about one part of several that leave the other parts sure."""
+
+
+def _without_said_twice(made: list[Timing]) -> list[Timing]:
+    """Rhythms without those that the next one says again with its day: «định kỳ theo quý; hạn gửi: ngày 20 tháng cuối quý»."""
+    last = made[-1]
+    return [one for one, following in pairwise(made) if not _says_again(one, following)] + [last]
+
+
+def _says_again(one: Timing, following: Timing) -> bool:
+    if not isinstance(one, Recurring) or not isinstance(following, Recurring):
+        return False
+    bare = one.due is None and one.at is None and following.due is not None
+    return bare and following == one._replace(due=following.due, at=following.at)
 
 
 def _in_doubt(flat: list[Timing], why: str) -> Timing:

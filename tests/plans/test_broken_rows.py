@@ -198,6 +198,16 @@ def test_numbers_that_are_skipped_are_said() -> None:
     assert found == [4]
 
 
+def test_an_excerpt_and_a_plan_without_units_are_asked_about_once() -> None:
+    rows = [[str(no), f"Việc {no}", "", "", "Quý I/2026"] for no in range(1, 20, 3)]
+    found = [
+        (d.code, dict(d.values)["count"])
+        for d in _plan(_table(1, HEADER, *rows)).diagnostics
+        if d.code != "plan-without-year"
+    ]
+    assert found == [("task-numbers-skipped-often", 6), ("plan-without-leads", 7)]
+
+
 def _paged(*rows: tuple[int, Sequence[str]]) -> Plan:
     """A table of one row after the other, each with its page."""
     placed = (

@@ -137,6 +137,45 @@ def test_cells_one_a_line_that_left_none_are_told() -> None:
     assert _codes(plan) == ["row-lacks-cells"]
 
 
+@pytest.mark.parametrize(
+    ("row", "lead", "coordinating", "told"),
+    [
+        pytest.param(
+            ["Rà soát hồ sơ", "Tổng hợp nhu cầu", "Phòng Kinh tế", "Các thôn", "Quý I"],
+            ("Phòng Kinh tế",),
+            ("Các thôn",),
+            [],
+            id="the-work-on-two-lines",
+        ),
+        pytest.param(
+            ["Rà soát hồ sơ", "Phòng Kinh tế", "Công an xã", "Trạm Y tế", "Quý I"],
+            ("Phòng Kinh tế",),
+            ("Công an xã", "Trạm Y tế"),
+            ["row-lines-unsure"],
+            id="three-units-for-two-columns",
+        ),
+        pytest.param(
+            ["Rà soát hồ sơ", "Tổng hợp nhu cầu", "Phòng Kinh tế", "Quý I"],
+            ("Phòng Kinh tế",),
+            (),
+            ["row-lines-unsure"],
+            id="two-lines-beside-an-empty-cell",
+        ),
+    ],
+)
+def test_cells_of_several_lines_one_cell_a_line(
+    row: list[str], lead: tuple[str, ...], coordinating: tuple[str, ...], told: list[str]
+) -> None:
+    titles = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+    last = ["2", "Sơ kết", "Văn phòng", "Các thôn", "Quý II"]
+    plan = _read("\n".join([*titles, "1", *row, *last]))
+    assert [(t.lead, t.coordinating, t.timing) for t in plan.tasks] == [
+        (lead, coordinating, "Quý I"),
+        (("Văn phòng",), ("Các thôn",), "Quý II"),
+    ]
+    assert _codes(plan) == told
+
+
 def test_a_table_of_two_columns_one_cell_a_line_is_read_by_the_numbers_of_its_work() -> None:
     plan = _read("Nội dung\n\nThời gian\n\nI. Chuẩn bị\n\n1. In phiếu\n\nTháng 5-8\n\n2. Tập huấn\n\nTháng 9\n")
     assert [(t.no, t.title, t.timing) for t in plan.tasks] == [

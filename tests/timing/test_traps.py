@@ -37,6 +37,21 @@ def test_near_alike_but_not_the_same(one: str, two: str) -> None:
     assert first is not None and second is not None and first != second
 
 
+@pytest.mark.parametrize(
+    ("phrase", "same"),
+    [
+        ("Định kỳ theo quý; hạn gửi: ngày 20 tháng cuối quý", "hằng quý, ngày 20 tháng cuối quý"),
+        ("Hằng tháng; ngày 25 hằng tháng", "ngày 25 hằng tháng"),
+    ],
+)
+def test_a_rhythm_said_again_with_its_day_is_one(phrase: str, same: str) -> None:
+    assert parse(phrase, 2026).timing == parse(same, 2026).timing
+
+
+def test_years_that_follow_are_not_to_be_done_within_the_first() -> None:
+    assert parse("2025 và những năm tiếp theo", 2025).diagnostics == ()
+
+
 def test_reading_loads_no_heavy_library() -> None:
     code = (
         "import sys; from scheduler.timing import grammar, explain, notation, errors, combine\n"
