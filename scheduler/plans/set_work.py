@@ -50,8 +50,11 @@ def each_led(node: Node, fewest: int = 2) -> bool:
     """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one.
 
     fewest: bullets of which that is so; one alone may describe its heading, unless headings beside it stand over tasks.
+    Roles («- Chủ trì: Phòng A») say whose work the item above them is.
     """
     bullets = [child for child in node.below if child.item.label is not None]
+    if any(is_role_line(child.item.text) for child in bullets):
+        return False
     if len(bullets) == 1 and says_share(bullets[0].item.text):
         return False
     return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
