@@ -19,7 +19,7 @@ _VERB, _SMALL_AT_END = pattern("account", "verb"), pattern("whole", "small_at_en
 _WAITS, _NO_TIME = pattern("whole", "waits"), pattern("whole", "no_time")
 _HEAD_OF_UNIT = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _WORD_END = re.compile(r"\w(?!\w)|\)")
-_LENGTH = re.compile(r"(?:\w+\s+)?\d+\s+\w+$")  # «01 tháng»: how much later, and no time
+_LENGTH = re.compile(r"(?:\w+\s+){0,2}\d+\s+\w+$")  # «01 tháng»: how much later, and no time
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(rf"[^;:()\x00{UNITS}]+")
 _SEGMENT = re.compile(rf"[;:,()\x00{UNITS}{TIMES}]|\.(?=\s|$)")

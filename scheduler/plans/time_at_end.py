@@ -18,6 +18,7 @@ _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_
 _STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
 _WORK_BEHIND, _WHERE_FIRST = pattern("ending", "work_behind"), pattern("ending", "where_first")
+_JOINED_BEFORE = pattern("timed", "joined_before")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
@@ -50,6 +51,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         if (
             _DEADLINE.search(work)
+            or _JOINED_BEFORE.search(bare[:at])
             or _sends_what_comes_again(work)
             or not work.strip()
             or (_WHOLE_YEAR.match(ending) and not apart)
