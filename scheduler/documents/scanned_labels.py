@@ -156,7 +156,10 @@ def _begun(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(
         at
         for at, block in enumerate(blocks)
-        if at and isinstance(block, Table) and isinstance(blocks[at - 1], Paragraph) and any(map(is_title_row, block.rows[:2]))
+        if at
+        and isinstance(block, Table)
+        and isinstance(blocks[at - 1], Paragraph)
+        and any(map(is_title_row, block.rows[:2]))
     )
 
 
