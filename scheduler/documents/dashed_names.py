@@ -1,7 +1,7 @@
 """Names with a dash in them («Hành chính - Tổng hợp») that the width of a cell broke beside the dash → whole again."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +29,34 @@ def with_dashed_names(blocks: Iterable[Block]) -> tuple[Block, ...]:
     listed = (pair for block in found for whole in _wholes(block) for pair in _pairs_in_items(whole))
     known = frozenset(pair for pair in (*pairs, *listed) if pair[1] not in begun)
     return tuple(_mended(block, known) if isinstance(block, Table) else block for block in found)
+
+
+def with_joined(blocks: Sequence[Block], at_dashes: Sequence[Paragraph]) -> tuple[Block, ...]:
+    """The blocks; of these paragraphs, those that are the second half of a name that is written whole elsewhere join the first.
+
+    at_dashes: paragraphs that begin with a dash for which the line above had no room.
+    """
+    if not at_dashes:
+        return tuple(blocks)
+    halves = [isinstance(block, Paragraph) and _is_of(block, at_dashes) for block in blocks]
+    begun = {
+        words for block, is_half in zip(blocks, halves, strict=True) if not is_half for words in _beginnings(block)
+    }
+    pairs = (pair for block in blocks for text, _ in texts(block) for pair in _pairs(text))
+    known = frozenset(pair for pair in pairs if pair[1] not in begun)
+    found: list[Block] = []
+    for block, is_half in zip(blocks, halves, strict=True):
+        last = found[-1] if found and is_half else None
+        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and _goes_on(last.text, block.text, known):
+            found[-1] = replace(last, text=f"{last.text} {block.text}")
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_of(block: Paragraph, some: Iterable[Paragraph]) -> bool:
+    """Whether a paragraph is one of these, or one of these that goes on overleaf."""
+    return any(block.place == one.place and block.text.startswith(one.text) for one in some)
 
 
 def _may_be_broken(block: Block) -> bool:

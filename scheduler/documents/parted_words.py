@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from scheduler.documents.pieces import is_cut_syllable
+from scheduler.documents.syllables import is_written_syllable
 
 _PARTED = re.compile(r"(?<![\w&/.-])(?:ngh|ng|nh|kh|th|tr|ch|ph|gh|qu|[bcdđghklmnprstvx])\s(?=[^\W\d_])(\w+)")
 _VOWELS = "aeiouy"
 _FEWEST = 6
 """Such places in a text; one or two are slips of typing, or letters that stand for something."""
+_PAIR = re.compile(r"(?<![\w&/.()-])(?=([^\W\d_]+)\s([^\W\d_]+)(?![\w&/-]))")
 
 
 def parted_words(texts: Iterable[str]) -> str | None:
@@ -18,6 +22,15 @@ def parted_words(texts: Iterable[str]) -> str | None:
         if len(found) >= _FEWEST:
             return "”, “".join(found[:3])
     return None
+
+
+def halves_of_syllables(text: str) -> Iterator[str]:
+    """The places where two pieces stand for one syllable («phòn g», «Tru yền»): one of them at least is no word by itself."""
+    for pair in _PAIR.finditer(text):
+        first, second = pair[1], pair[2]
+        whole = first + second
+        if not whole.isascii() and is_written_syllable(whole) and is_cut_syllable(first, second):
+            yield f"{first} {second}"
 
 
 def _begins_in_vowel(word: str) -> bool:

@@ -11,6 +11,7 @@ from pdfplumber.pdf import PDF
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.content import Content
+from scheduler.documents.dashed_names import with_joined
 from scheduler.documents.document import Block, Paragraph, Place
 from scheduler.documents.faults import Fault
 from scheduler.documents.labels import awaits, starts_item
@@ -27,7 +28,7 @@ from scheduler.documents.pdf_lines import Line, continues, lines_of, whole
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_paragraphs import paragraphs_of
 from scheduler.documents.pdf_rows_within import with_rows
-from scheduler.documents.pdf_said import listed_pages, said_of
+from scheduler.documents.pdf_said import listed_pages, of_numbers_together, of_parted_words, said_of
 from scheduler.documents.pdf_sheet_grid import of_sheets
 from scheduler.documents.pdf_sheets import Sides, are_double, halves, moved_left, sides_of, stood_up
 from scheduler.documents.pdf_tables import inside, outside
@@ -109,11 +110,13 @@ def _content_of(pages: Sequence[Page], name: str, wrong: frozenset[int] = frozen
     repeated = repeated_lines(pages)
     found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
-    return Content(
-        with_whole_names(of_sheets(tuple(_over_pages(found)))),
-        edges,
-        tuple(said_of(pages, known, parts, wrong, name)),
+    blocks = with_whole_names(of_sheets(with_joined(tuple(_over_pages(found)), known.at_dashes)))
+    said = (
+        *said_of(pages, known, parts, wrong, name),
+        *of_parted_words(blocks, name),
+        *of_numbers_together(blocks, name),
     )
+    return Content(blocks, edges, said)
 
 
 def _over_pages(pages: Sequence[_Blocks]) -> Iterator[Block]:
@@ -231,11 +234,11 @@ def _running(lines: Sequence[Line], page: Page, known: KnownTables) -> Iterator[
         banded = known.banded_at(lines, at, held, number) if not _is_above_rule(lines, at, page.rules) else None
         columns = known.columns_at(lines, at, held) if banded is None else None
         if banded is not None:
-            yield from paragraphs_of(held, right, place)
+            yield from paragraphs_of(held, right, place, known.at_dashes)
             yield lines[at], banded.table(place)
             held, at = [], at + banded.count
         elif columns is not None:
-            yield from paragraphs_of(held, right, place)
+            yield from paragraphs_of(held, right, place, known.at_dashes)
             yield lines[at], table_of_columns(columns, place, known.headers)
             known.take(columns, held, number)
             held, at = [], at + len(columns.lines)
@@ -243,7 +246,7 @@ def _running(lines: Sequence[Line], page: Page, known: KnownTables) -> Iterator[
             held.append(lines[at])
             at += 1
     known.end_page(held, number)
-    yield from paragraphs_of(held, right, place)
+    yield from paragraphs_of(held, right, place, known.at_dashes)
 
 
 def _is_above_rule(lines: Sequence[Line], at: int, rules: Sequence[float]) -> bool:

@@ -26,8 +26,16 @@ def missing_strokes(
     found: list[Stroke] = []
     for at, frame in enumerate(frames):
         floor = frames[at + 1].levels[0].y if at + 1 < len(frames) else float("inf")
-        found += _missing(frame, upright, letters, before if at == 0 else None, floor)
+        own = [one for one in letters if one.middle[1] > _ceiling(frames[at - 1], upright)] if at else letters
+        found += _missing(frame, upright, own, before if at == 0 else None, floor)
     return found
+
+
+def _ceiling(above: Frame, upright: Sequence[Stroke]) -> float:
+    """Where the table above ends, so that none of its rows is a header of the next; no end where upright lines do not show one."""
+    end = above.levels[-1].y
+    closed = often((one[0] for one in upright if abs(one[3] - end) <= NEAR), 1)
+    return end if len(closed) > FEWEST else float("-inf")
 
 
 def _missing(
@@ -40,7 +48,7 @@ def _missing(
         return
     yield from _lacking(frame, edges, upright)
     last = list(last_row(frame, edges, letters, floor))
-    head = list(header(frame, edges, letters, goes_on))
+    head = [] if _stands_below_row(frame, upright) else list(header(frame, edges, letters, goes_on))
     rows = [band for band in frame.bands[0 if head else 1 :] if band]
     counted = bool(rows or last) and all(count_of_labels(band, edges[1]) == 1 for band in rows)
     sure = goes_on or len(frame.levels) > FEWEST or counted
@@ -50,6 +58,13 @@ def _missing(
     elif bare:
         return
     yield from (*head, *last)
+
+
+def _stands_below_row(frame: Frame, upright: Sequence[Stroke]) -> bool:
+    """Whether a row that is drawn on both its sides ends where the table begins: borders set apart draw each row for itself."""
+    top = frame.levels[0].y
+    ending = [one[0] for one in upright if one[1] < top - 4 * NEAR and abs(one[3] - top) <= 2 * NEAR]
+    return all(any(abs(x - side) <= 2 * NEAR for x in ending) for side in (frame.left, frame.right))
 
 
 def _is_same(frame: Frame, before: Sequence[float]) -> bool:

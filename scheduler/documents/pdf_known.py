@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scheduler.documents.document import Paragraph
 from scheduler.documents.labels import starts_item
 from scheduler.documents.pdf_banded import Banded, banded_at
 from scheduler.documents.pdf_columns import Columns, Header, columns_at, columns_on, header_of
@@ -21,6 +22,7 @@ class KnownTables:
 
     unplaced: lines that may be of a table and stand in none of its rows, each with its page. by_space: pages with rows that
     nothing but white space tells apart. by_number: pages with tables whose rows no line parts, but their numbers.
+    at_dashes: paragraphs that may be the rest of a name, as the line above them is full.
     """
 
     headers: list[Header] = field(default_factory=list)
@@ -29,6 +31,7 @@ class KnownTables:
     banded: Banded | None = None
     by_space: list[int] = field(default_factory=list)
     by_number: list[int] = field(default_factory=list)
+    at_dashes: list[Paragraph] = field(default_factory=list)
 
     def banded_at(self, lines: Sequence[Line], at: int, between: Sequence[Line], page: int) -> Banded | None:
         """The table without lines that begins here, or the rest of one on the page before; its rows are taken note of."""

@@ -179,7 +179,7 @@ def _joined(segments: Sequence[Segment], room: float) -> Iterator[str]:
         last = segments[at - 1]
         if held and _cut_word(last, one, room):
             held += one.text
-        elif held and (continues(last, one, room) or (not bulleted and _at_dash(last, one, room))):
+        elif held and (continues(last, one, room) or (not bulleted and at_dash(last, one, room))):
             held = with_next(held, one.text)
         else:
             if held:
@@ -198,7 +198,7 @@ def _is_list_without_stops(segments: Sequence[Segment]) -> bool:
     return not any(_DASH.match(new.text) and last.text.endswith(";") for last, new in pairwise(segments))
 
 
-def _at_dash(last: Segment, new: Segment, room: float) -> bool:
+def at_dash(last: Segment, new: Segment, room: float) -> bool:
     """Whether a line that begins with a dash is the rest of a name: «Đài Phát thanh» above «- Truyền hình», the line full.
 
     Behind a stop it is a bullet.

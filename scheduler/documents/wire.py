@@ -46,6 +46,8 @@ class _Finding(TypedDict):
     code: str
     severity: str
     file: str | None
+    page: int | None
+    row: int | None
     values: list[tuple[str, str | int]]
 
 
@@ -61,7 +63,14 @@ class _Message(TypedDict):
 def packed(content: Content) -> bytes:
     """The content as JSON."""
     found = [
-        {"code": d.code, "severity": d.severity.value, "file": d.location.file, "values": d.values}
+        {
+            "code": d.code,
+            "severity": d.severity.value,
+            "file": d.location.file,
+            "page": d.location.page,
+            "row": d.location.row,
+            "values": d.values,
+        }
         for d in content.diagnostics
     ]
     blocks = [asdict(block) for block in content.blocks]
@@ -90,7 +99,12 @@ def unpacked(data: bytes) -> Content:
     if message["fault"] is not None:
         raise Fault(message["fault"], **dict(message["facts"]))
     found = tuple(
-        Diagnostic(d["code"], Severity(d["severity"]), Location(d["file"]), tuple((k, v) for k, v in d["values"]))
+        Diagnostic(
+            d["code"],
+            Severity(d["severity"]),
+            Location(d["file"], page=d["page"], row=d["row"]),
+            tuple((k, v) for k, v in d["values"]),
+        )
         for d in message["diagnostics"]
     )
     blocks = tuple(_block(one) for one in message["blocks"])

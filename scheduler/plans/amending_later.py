@@ -6,11 +6,14 @@ from scheduler.model import Change, ChangeKind
 from scheduler.plans.amending_facts import clauses
 from scheduler.plans.patterns import pattern
 from scheduler.plans.timed import rhythm_start
+from scheduler.plans.vocabulary import words
 
 _PLACES = tuple(
     pattern("later", key) for key in ("at_head", "behind_colon", "between", "at_end", "at_end_of_any", "in_brackets")
 )
 
+_CELL = pattern("later", "cell")
+(_FROM,) = words("later", "since")
 _MAY = (ChangeKind.CLOSE, ChangeKind.JOIN, ChangeKind.LEAVE, ChangeKind.SWAP, ChangeKind.HAND_OVER)
 
 
@@ -31,6 +34,12 @@ def day_apart(text: str) -> Later | None:
     if len(clauses(rest)) > 1 or any(form.search(rest) for form in _PLACES):
         return None
     return Later(rest, " ".join(found["day"].split()))
+
+
+def day_of_cell(text: str) -> str | None:
+    """The day in a cell that says from when on its row holds; None where it says anything else."""
+    found = _CELL.match(text)
+    return " ".join((_FROM, " ".join(found["date"].split()))) if found is not None else None
 
 
 def may_begin(change: Change) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
+from scheduler.plans.amending_later import day_apart
 from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_text import kind_said, names_only_place
 from scheduler.plans.patterns import pattern
@@ -18,6 +19,9 @@ def noted(task: Task, note: str | None, header: PlanHeader) -> Change:
 
     A note that is not understood stays with the text of the change, so that it is asked where nothing else in the row changes.
     """
+    later = day_apart(note) if note else None
+    if note is not None and later is not None:
+        return replace(noted(task, later.rest, header), text=f"{task.title} ({note})", from_when=later.day)
     kind = _kind_of(note or "")
     task = replace(task, title=task.title.removesuffix(f": {note}")) if note else task
     text = f"{task.title} ({note})"

@@ -8,8 +8,10 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Place, Table
 from scheduler.model import Change, ChangeKind, Task
 from scheduler.plans.amending_clauses import in_clauses
+from scheduler.plans.amending_later import day_apart, day_of_cell
 from scheduler.plans.amending_places import as_place
-from scheduler.plans.amending_text import kind_said, quoted_title, task_of
+from scheduler.plans.amending_text import is_broad, kind_said, quoted_title, task_of
+from scheduler.plans.amending_whole import of_cell_apart
 from scheduler.plans.columns import columns_of, is_counter
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.grid import GridRow, grid
@@ -23,6 +25,7 @@ from scheduler.text import folded
 
 _OLD, _NEW = pattern("amending", "old_side"), pattern("amending", "new_side")
 _KEEP, _NOTHING = pattern("amending", "keep"), pattern("amending", "nothing")
+_BEGINS = pattern("later", "column")
 _CODE = pattern("account", "code")
 _TIMES = (*WHEN, Role.DURATION)
 _BESIDE = (Role.OTHER, Role.GRID, Role.SECTION)
@@ -32,11 +35,15 @@ _SHORT = 5  # words: a longer cell says something of its own
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """The columns by what they hold: the old wording, the new one, what both share; each with its role, None for running text."""
+    """The columns by what they hold: the old wording, the new one, what both share; each with its role, None for running text.
+
+    begins: the column that says from when on a row holds.
+    """
 
     old: tuple[tuple[int, Role | None], ...]
     new: tuple[tuple[int, Role | None], ...]
     shared: tuple[tuple[int, Role | None], ...]
+    begins: int | None = None
 
 
 def is_amending_table(table: Table) -> bool:
@@ -62,7 +69,17 @@ def of_table(table: Table, file: str) -> Iterator[Change]:
             continue
         change = _of_row(row, sides, row.place.within(file))
         if change is not None:
-            yield change
+            yield _begun(change, row.at(sides.begins) if sides.begins is not None else "")
+
+
+def _begun(change: Change, cell: str) -> Change:
+    """The change of a row with the day of its column; a question where the cell says anything else."""
+    if not cell.strip():
+        return change
+    day = day_of_cell(cell)
+    if day is None:
+        return replace(change, kind=ChangeKind.UNSURE, task=None, text=f"{change.text} ({cell.strip()})")
+    return replace(change, from_when=change.from_when or day)
 
 
 def noted_rows(table: Table) -> dict[tuple[int | None, ...], str]:
@@ -154,12 +171,14 @@ def _sides(titles: Sequence[str]) -> _Sides | None:
 
     «Nội dung điều chỉnh» beside no old column is the list of a plan of its own.
     """
-    old = [at for at, t in enumerate(titles) if _OLD.search(t)]
-    new = [at for at, t in enumerate(titles) if at not in old and _NEW.search(t) and not _is_note(t)]
+    begins = next((at for at, t in enumerate(titles) if _BEGINS.search(t)), None)
+    old = [at for at, t in enumerate(titles) if at != begins and _OLD.search(t)]
+    new = [at for at, t in enumerate(titles) if at not in (*old, begins) and _NEW.search(t) and not _is_note(t)]
     if not old or not new:
         return None
-    rest = [at for at in range(len(titles)) if at not in (*old, *new)]
-    return _Sides(*(tuple((at, _role(titles[at])) for at in those) for those in (old, new, rest)))
+    rest = [at for at in range(len(titles)) if at not in (*old, *new, begins)]
+    was, now, shared = (tuple((at, _role(titles[at])) for at in those) for those in (old, new, rest))
+    return _Sides(was, now, shared, begins)
 
 
 def _is_note(title: str) -> bool:
@@ -186,8 +205,11 @@ def _of_row(row: GridRow, sides: _Sides, location: Location) -> Change | None:
     if code is not None:
         no, title = code, _target(shared_title)[1] if shared_title and not _CODE.match(shared_title) else None
     item = next((row.at(c).strip(" .") for c, r in sides.shared if r is Role.NO and row.at(c).strip()), "")
+    if (apart := of_cell_apart(no, title, now, location)) is not None:
+        return replace(apart, text=text, item=item)
     if closes:
-        return Change(ChangeKind.CLOSE, text, no, title, None, location, item)
+        kind = ChangeKind.UNSURE if day_apart(now) or is_broad(now, ChangeKind.CLOSE) else ChangeKind.CLOSE
+        return Change(kind, text, no, title, None, location, item)
     task = _new_task(row, sides, location)
     if not now or task is None:
         return Change(ChangeKind.UNSURE, text, no, title, None, location, item)

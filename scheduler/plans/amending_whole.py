@@ -35,7 +35,7 @@ _SPAN_FIRST = pattern("later", "span_first")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
-_CALLS_ITEM = pattern("whole", "calls_item")
+_CALLS_ITEM, _CALLED_THING = pattern("whole", "calls_item"), pattern("whole", "called_thing")
 _PLACE, _LISTED, _UPTO = (pattern("amending", key) for key in ("place", "listed", "upto"))
 _FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
@@ -103,7 +103,7 @@ def of_titled(text: str, location: Location) -> tuple[Change, ...]:
     if not colon or len(head.split()) < _FEWEST_IN_TITLE or _starts_otherwise(head) or places(head):
         return ()
     named, _, rest = _items(behind)
-    return _changes(text, rest, (), tidy_title(head), location) if not named else ()
+    return _changes(text, rest, (), tidy_title(_CALLED_THING.sub("", head)), location) if not named else ()
 
 
 def of_called(text: str, location: Location) -> tuple[Change, ...]:
@@ -125,6 +125,20 @@ def of_cell(title: str, text: str, location: Location) -> tuple[Change, ...]:
     """The changes that one cell makes of the item in another; nothing unless all of it is understood."""
     named, _, rest = _items(text)
     return _changes(text, rest, named, title, location)
+
+
+def of_cell_apart(no: str | None, title: str | None, text: str, location: Location) -> Change | None:
+    """What a cell says of an item from a day of its own on, or by a length or a count; None where it says nothing of these."""
+    later = day_apart(text)
+    said = later.rest if later is not None else text
+    _, _, rest = _items(said)
+    measured = _of_length(said, rest)
+    found = (measured,) if measured is not None else _changes(said, rest, (), title, location) if later else ()
+    if len(found) != 1 or (later is not None and not may_begin(found[0])):
+        return None
+    return replace(
+        found[0], text=text, no=no, title=title, location=location, from_when=later.day if later is not None else None
+    )
 
 
 def _of_annex(text: str, rest: str, location: Location) -> tuple[Change, ...]:

@@ -11,10 +11,12 @@ from scheduler.diagnostics import Location
 from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader, Task
 from scheduler.plans.amending_account import unaccounted
+from scheduler.plans.amending_dated_lists import Spot, headings_apart
 from scheduler.plans.amending_facts import called, clauses, places, times
 from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
+from scheduler.plans.amending_part import said_in_part
 from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_spans import is_timed
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
@@ -31,9 +33,11 @@ from scheduler.plans.timed import starts_timed
 _TITLE = pattern("amending", "title")
 _ABOUT, _TITLED_BY = pattern("amending", "about"), pattern("amending", "titled_by")
 _IN_FORCE = pattern("amending", "in_force")
-_WHOLE, _BY, _BY_PLAN = (pattern("amending", key) for key in ("whole", "whole_by", "by_plan"))
+_WHOLE = pattern("amending", "whole"), pattern("amending", "whole_turned")
+_BY_PLAN = pattern("amending", "by_plan")
 _CITED = pattern("account", "cited")
 _TAIL, _WAS_TIME, _RETITLED = (pattern("account", key) for key in ("tail", "was_time", "retitled"))
+_SINCE = pattern("later", "since")
 _PART, _LEADS = pattern("account", "unit_works"), pattern("account", "leads")
 _LEADS_IN = pattern("amending", "leads_in")
 _RUN_ON = pattern("amending", "run_on")
@@ -101,11 +105,12 @@ def changes(
     tasks: what was read as tasks of a plan; one that stands in no instruction is a change itself: what is listed in an amendment
     is added, or stated anew where the plan has it.
     """
+    nodes, days = headings_apart(nodes)
     told = [
         *(c for b in blocks if isinstance(b, Table) and is_amending_table(b) for c in of_table(b, file)),
         *of_nodes(nodes, file),
     ]
-    lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
+    lines = {_mark(c.location) for c in told}
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     kept = {at for node in _all(nodes) if changes_nothing(node.item.text) for at in spots(node)}
@@ -118,11 +123,20 @@ def changes(
     again = _read_again([*map(_tidied, found)], lone)
     again = (_called(c, lone) for c in again)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
-    left = _read_again(
-        list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
-    )
+    left = [
+        *_read_again(
+            list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
+        )
+    ]
+    made, left = said_in_part(made, left)
     annexes = dict(_annexes(nodes, None))
-    return _told_apart([_in_annex(in_place_of(c), annexes) for c in (*made, *(_itemised(c, numbers) for c in left))])
+    every = (_begun(c, days) for c in (*made, *(_itemised(c, numbers) for c in left)))
+    return _told_apart([_in_annex(in_place_of(c), annexes) for c in every])
+
+
+def _begun(change: Change, days: Mapping[Spot, str]) -> Change:
+    """A change with the day that a line over it says of all below."""
+    return replace(change, from_when=change.from_when or days.get(_mark(change.location)))
 
 
 def _annexes(nodes: Iterable[Node], above: str | None) -> Iterator[tuple[_Mark, str | None]]:
@@ -213,6 +227,8 @@ def _is_clean(task: Task, change: Change) -> bool:
     """Whether no clause was taken for a unit or a time, and nothing said of an item of the plan for added work."""
     if any(_PART.search(unit) or any(True for _ in times(unit)) for unit in (*task.lead, *task.coordinating)):
         return False
+    if any(_SINCE.search(unit) for unit in (*task.lead, *task.coordinating)):
+        return False
     if any(mark in (task.timing or "") for mark in QUOTES) or _LEADS.search(task.timing or ""):
         return False
     if _BY_PLAN.match(task.timing or "") and _CITED.search(change.text):
@@ -233,11 +249,12 @@ def _without_tail(timing: str | None) -> str | None:
 
 def _whole(blocks: Sequence[Block], file: str) -> Iterator[Change]:
     """The change that a list makes by taking the place of the plan's own."""
-    said = next((b for b in blocks if isinstance(b, Paragraph) and _WHOLE.search(b.text)), None)
+    lines = (b for b in blocks if isinstance(b, Paragraph))
+    said = next(((line, m) for line in lines for form in _WHOLE if (m := form.search(line.text)) is not None), None)
     if said is not None and any(isinstance(b, Table) for b in blocks):
-        replaced = next(m.group() for m in _WHOLE.finditer(said.text))
-        annex = annex_named(_BY.split(replaced)[0])
-        yield Change(ChangeKind.WHOLE, said.text, location=said.place.within(file), item="whole", annex=annex)
+        line, replaced = said
+        place = line.place.within(file)
+        yield Change(ChangeKind.WHOLE, line.text, location=place, item="whole", annex=annex_named(replaced["old"]))
 
 
 def _at(location: Location) -> tuple[int | None, int | None]:
@@ -300,6 +317,6 @@ def _mark(place: Place | Location) -> tuple[int | None, int | None]:
     return place.line, place.paragraph
 
 
-def _stands_in(task: Task, lines: set[int | None], inside: set[tuple[int | None, int | None]]) -> bool:
+def _stands_in(task: Task, lines: Collection[_Mark], inside: Collection[_Mark]) -> bool:
     at = task.location
-    return at.table is None and ((at.line, at.paragraph) in inside or (at.line is not None and at.line in lines))
+    return at.table is None and (_mark(at) in inside or _mark(at) in lines)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from scheduler.plans.vocabulary import WHO, Role, label_role
+from scheduler.plans.vocabulary import WHEN, WHO, Role, label_role
 
 _COLON = re.compile(r"\s*:(?!\d)\s*")
 _START = re.compile(r"(?:^|[.;(\[,\n]|\s[-–—+•]\s|^\s*[-–—+•*]\s*)\s*")
@@ -11,6 +11,8 @@ _WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _BULLETED = re.compile(r"\n\s*[-–—+•*]\s")
 _SENTENCE = re.compile(r"[^\W\d]{3,}\.\s+(?=[^\W\d_])")
 _LONGEST_LABEL = 90
+_BEHIND_COMMA = (*WHEN, Role.LEAD)
+"""What a comma may stand before where no label was: «Kiểm tra, theo dõi: lập đoàn …» is work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _label_before(text: str, floor: int, end: int) -> tuple[int, str, Role] | No
         words = text[start:end].strip(" *_-–—+•")
         if ";" in words or _BULLETED.search(words) or _SENTENCE.search(words):
             continue  # «Phòng Kiểm tra - Giám sát» stands before «; phối hợp:», «- Phối hợp:», «. Thời gian:»
-        if (role := label_role(words)) is not None:
+        role = label_role(words)
+        if role is not None and (floor or role in _BEHIND_COMMA or not text[:start].rstrip().endswith(",")):
             return start, words, role
     for word in _WORD.finditer(text, earliest, end):
         if word.group().isupper() and (role := label_role(text[word.start() : end])) in WHO:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from scheduler.plans.drafts import Draft, with_part
 from scheduler.plans.frequencies import split_streams, with_duration_apart
 from scheduler.plans.labelled import Part, tidy, tidy_title
-from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment
+from scheduler.plans.outline_entries import DetailLine, RoleLine, Segment, is_role_line
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_streams import streams_of
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begins_work, beside_in, told_in_prose, who_in_prose
+from scheduler.plans.section_says import is_stage, is_time, units_of
 from scheduler.plans.subjects import after_subject, begins_known, subject_of
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, rhythm_in, rhythms_in, time_at_end
 from scheduler.plans.timed import has_day, is_round, time_behind_colon, timing_in_prose
@@ -25,8 +26,21 @@ def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -
     titled_lines = [line for s in found for line in s.roles if line.title]
     if len(titled_lines) > 1 or any(line.bullet or node.is_section for line in titled_lines):
         return True
-    of_tasks = node.is_section and subject(node.item.text) is Subject.TASKS
+    of_tasks = (node.is_section and subject(node.item.text) is Subject.TASKS) or _only_heads(node)
     return len(found) > 1 or (of_tasks and isinstance(found[0].lines[0], DetailLine))
+
+
+def _only_heads(node: Node) -> bool:
+    """Whether an item is no work but what the one line below it falls under: a month, a stage, a unit, a field of work."""
+    heading = node.item.text.rstrip(":. ")
+    if is_time(heading) or is_stage(heading) or units_of(heading):
+        return True
+    bullets = [child for child in node.below if child.item.label is not None]
+    held = len(bullets) == 1 and any(is_role_line(below.item.text) for below in bullets[0].below)
+    if not held or begins_work(heading):
+        return False
+    text = bullets[0].item.text
+    return begins_work(text) or (told_in_prose(text).timing is not None and told_in_prose(heading).timing is None)
 
 
 def of_segments(found: Sequence[Segment], number: str, section: str | None) -> tuple[Draft, ...]:

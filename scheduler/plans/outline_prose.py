@@ -30,7 +30,7 @@ from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
 _FEWEST_WORDS = 3
-_INSPECTS = pattern("prose", "inspects")
+_INSPECTS, _FIELD = pattern("prose", "inspects"), pattern("prose", "field")
 
 
 def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tuple[Draft, ...]:
@@ -58,8 +58,6 @@ def of_prose(node: Node, inside: Above, number: str, section: str | None) -> tup
     timing = timing or (going_on(text) if frequency and told.lead else None)
     if inside.unit and not (timing or frequency):
         timing = rhythm_at_end(text)
-    if told.lead and begins_known(title) and subject_of(title) == told.lead:
-        title = capitalised(tidy_title(after_subject(title)))
     who = Parties(told.lead or (), told.coordinating)
     taken = (TIMING_OF_SECTION,) if timing and not told.timing and time == inside.time else ()
     return (Draft(number, title, section, who, timing, frequency, place=node.item.place, taken=taken),)
@@ -149,9 +147,16 @@ def _may_tell(node: Node, inside: Above) -> bool:
     """Whether running text of an item may be a task: in a section of tasks, or below a month; no heading of either kind."""
     if node.item.label is None or node.is_section or is_time(node.item.text):
         return False
-    if node.below and is_stage(node.item.text):
+    if node.below and (is_stage(node.item.text) or _is_field(node)):
         return False
     return inside.about is Subject.TASKS or (inside.of_tasks and inside.time is not None)
+
+
+def _is_field(node: Node) -> bool:
+    """Whether an item heads a list and names a field of work with a dash in it: «Công tác Nội vụ - Văn phòng:»."""
+    heads = node.item.text.rstrip().endswith(":") and any(c.item.label is not None for c in node.below)
+    told = told_in_prose(node.item.text) if heads else None
+    return told is not None and _FIELD.match(node.item.text) is not None and told.timing is None
 
 
 def of_lines(node: Node, inside: Above, number: str) -> tuple[Draft, ...]:

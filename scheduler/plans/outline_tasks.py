@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.plans.drafts import Draft
-from scheduler.plans.labelled import labelled_parts, tidy_title
+from scheduler.plans.labelled import Part, labelled_parts, tidy_title
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_above import Above, inside_of
-from scheduler.plans.outline_entries import Segment, is_role_node, own_items, segments
+from scheduler.plans.outline_entries import DetailLine, Segment, is_role_node, own_items, segments
 from scheduler.plans.outline_labelled import each_timed, holds_several, of_one, of_segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_prose import of_lines, of_prose
@@ -15,9 +15,9 @@ from scheduler.plans.outline_shared import all_timed, described, shared_by_last,
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begun_with_others, told_in_prose
 from scheduler.plans.restarting import told_apart
-from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
-from scheduler.plans.set_work import each_led
-from scheduler.plans.vocabulary import Subject
+from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
+from scheduler.plans.set_work import each_led, is_stage_of_units
+from scheduler.plans.vocabulary import Role, Subject
 
 _FEWEST_BESIDE = 2
 
@@ -37,7 +37,7 @@ def _tasks(node: Node, above: Above) -> Iterator[Draft]:
     children = [c for c in node.below if c.numbered and not is_role_node(c)]
     below = told_apart(children, _below(children, inside), composed(inside.numbers))
     shared = shared_by_last(children, below, own) if inside.of_tasks else None
-    if shared and all_timed(children, below):
+    if shared and not node.is_section and all_timed(children, below):
         yield from with_shared(children, below, shared, inside)
     elif shared and not node.is_section:
         yield described(shared, node, inside)
@@ -94,23 +94,35 @@ def _grouped(own: Sequence[Draft], below: Sequence[Draft]) -> Iterator[Draft]:
 
 def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
     """The tasks that a node makes without its numbered children; `section` is the one that the node itself stands in."""
-    title, parts = labelled_parts(node.item.text)
+    title, parts = _parts(node)
     found = segments(own_items(node))
     number = composed(inside.numbers)
     if not parts and inside.of_tasks and (several := each_timed(found, number, inside.section)):
         return several
-    if holds_several(node, found, parts):
+    if holds_several(node, found, parts) or (is_time(title) and _is_one_task(found)):
         drafts = of_segments(found, number, inside.section)
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(of_one(Draft(number, tidy_title(title), section, place=node.item.place), parts, whole))
     told = tuple(_in_time(d, inside) for d in drafts if _is_task(d, inside, node))
-    led = each_led(node, 1 if inside.among_groups else 2)
+    led = each_led(node, 1 if inside.among_groups else 2) or (is_stage_of_units(node) and not any(d.led for d in told))
     of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or led)
     of_unit = of_unit and not any(s.roles and not led for s in found)
     if of_unit and (lines := of_lines(node, inside, number)):
         return lines
     return told or of_prose(node, inside, number, section) or of_lines(node, inside, number)
+
+
+def _is_one_task(found: Sequence[Segment]) -> bool:
+    """Whether the lines below a month are one piece of work with its roles."""
+    return len(found) == 1 and isinstance(found[0].lines[0], DetailLine) and len(found[0].details) == 1
+
+
+def _parts(node: Node) -> tuple[str, tuple[Part, ...]]:
+    """The title and the labelled parts of an item; «1. Kiểm tra, giám sát: lập đoàn …» above its own roles is work and no label."""
+    title, parts = labelled_parts(node.item.text)
+    is_work = not title and node.numbered and not is_role_node(node) and all(p.role is Role.OTHER for p in parts)
+    return (node.item.text, ()) if is_work else (title, parts)
 
 
 def _in_time(draft: Draft, inside: Above) -> Draft:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from scheduler.plans.labelled import tidy, tidy_title
 from scheduler.plans.parties import Parties, parties
 from scheduler.plans.patterns import pattern
-from scheduler.plans.subjects import subject_of
+from scheduler.plans.subjects import subject_of, up_to_verb
 from scheduler.plans.time_at_end import is_event, is_time, time_at_end
 from scheduler.plans.timed import (
     has_day,
@@ -89,10 +89,11 @@ def _of_list(work: str, listed: str) -> Told | None:
     units = (*who.lead, *who.coordinating)
     if any(_WORK.match(piece) for _, piece in named):
         return None
-    if named and not all(map(names_unit, units)) and (doing := subject_of(named[-1][1])) and times:
+    at_work = any(len(unit.split()) - len(up_to_verb(unit).split()) >= _FEWEST_WORDS for unit in units)
+    if named and (at_work or not all(map(names_unit, units))) and (doing := subject_of(named[-1][1])) and times:
         who, named = Parties(doing, beside_in(named[-1][1])), named[:-1]  # «…: trước ngày 10/4; Ban A tham mưu Sở B»
         units = () if named else (*who.lead, *who.coordinating)
-    if begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
+    if (at_work and named) or begins_unit(work) or not (who.lead and units) or not all(map(names_unit, units)):
         return None
     told = Told(work, timing=without_done(tidy(", ".join(times)))) if times else _timed_behind(work)
     return Told(tidy_title(told.title), who.lead, who.coordinating, told.timing)

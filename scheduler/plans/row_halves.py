@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scheduler.documents import with_next
+from scheduler.documents import is_cut_last_word, with_next
 from scheduler.plans.columns import Columns
 from scheduler.plans.table_rows import TaskRow, is_open, role_of
 from scheduler.plans.unit_names import begins_unit
@@ -21,7 +21,8 @@ def joined(before: TaskRow, rest: TaskRow, columns: Columns) -> TaskRow:
         _run_on(*pair, role_of(columns, c)) if broken else _join(*pair, role_of(columns, c))
         for c, pair in enumerate(pairs)
     ]
-    title = with_next(before.title, rest.title) if before.title and rest.title else before.title or rest.title
+    next_to = _with_rest if broken else with_next
+    title = next_to(before.title, rest.title) if before.title and rest.title else before.title or rest.title
     return TaskRow(replace(before.row, cells=tuple(cells)), before.label, title, before.told or rest.told)
 
 
@@ -41,7 +42,12 @@ def _run_on(first: str, second: str, role: Role | None) -> str:
         return first or second
     is_item = first.rstrip().endswith((";", ".")) or (second.lstrip()[:1] in "-–+•" and not _may_end_in_dash(first))
     is_item = is_item or (role in WHO and begins_unit(second.strip()))
-    return first + "\n" + second if is_item else with_next(first, second)
+    return first + "\n" + second if is_item else _with_rest(first, second)
+
+
+def _with_rest(first: str, second: str) -> str:
+    """Two halves that the end of a page took apart, perhaps amid a word: «Trung tâm Tru» and «yền thông»."""
+    return first + second if is_cut_last_word(first, second) else with_next(first, second)
 
 
 def _may_end_in_dash(first: str) -> bool:

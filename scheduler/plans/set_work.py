@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from scheduler.plans.drafts import Draft
 from scheduler.plans.frequencies import Stream, stream_of
 from scheduler.plans.labelled import tidy_title
+from scheduler.plans.outline_entries import is_role_line
 from scheduler.plans.outline_lines import Item, Node
 from scheduler.plans.outline_streams import is_short_rhythm
 from scheduler.plans.parties import Parties
@@ -13,15 +14,16 @@ from scheduler.plans.patterns import pattern
 from scheduler.plans.prose import Told, begun_with_others, beside_in, told_in_prose
 from scheduler.plans.section_says import TIMING_OF_SECTION, is_stage, is_time, time_of, units_of
 from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_unit, only_reports, subject_at_work
-from scheduler.plans.subjects import says_share
+from scheduler.plans.subjects import begins_known, says_share
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
 from scheduler.plans.time_before import timed_first
-from scheduler.plans.timed import has_day, time_behind_colon
+from scheduler.plans.timed import has_day, starts_timed, time_behind_colon, without_done
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
 _PART_OF_MONTH = pattern("prose", "part_of_month")
 _MONTH_OR_QUARTER = pattern("prose", "month_or_quarter")
+_WHOLE_OF_HEADING = pattern("prose", "whole_of_heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,28 @@ def each_led(node: Node, fewest: int = 2) -> bool:
     """Whether every bullet below a node says whose work it is: then they are tasks of several units, not parts of one.
 
     fewest: bullets of which that is so; one alone may describe its heading, unless headings beside it stand over tasks.
+    Roles («- Chủ trì: Phòng A») say whose work the item above them is.
     """
     bullets = [child for child in node.below if child.item.label is not None]
+    if any(is_role_line(child.item.text) for child in bullets):
+        return False
     if len(bullets) == 1 and says_share(bullets[0].item.text):
         return False
     return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
+
+
+def is_stage_of_units(node: Node) -> bool:
+    """Whether a node gives a time behind a colon, and every bullet below begins with units at work: «- Các thôn gửi giấy …»."""
+    bullets = [child for child in node.below if child.item.label is not None]
+    texts = [b.item.text for b in bullets]
+    at_work = all((begins_known(text) or subject_at_work(text)) and not says_share(text) for text in texts)
+    return bool(bullets) and at_work and _time_of_stage(_heading(node)) is not None
+
+
+def _time_of_stage(heading: str) -> str | None:
+    """«Sơ tuyển: hoàn thành trước ngày 15/11»: the time behind the colon of a heading."""
+    behind = heading.partition(": ")[2]
+    return without_done(behind) if starts_timed(behind) and has_day(behind) else None
 
 
 def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
@@ -110,7 +129,7 @@ def _lines(node: Node, said: Said) -> Iterator[_Line]:
     plain = bare and bool(said.unit) and of_work and all(_says_when(c.item.text) for c in node.below)
     plain = plain or (bare and len(node.below) > 1 and all(timed_first(c.item.text) for c in node.below))
     for child in node.below:
-        if child.item.label is None and not plain:
+        if (child.item.label is None and not plain) or is_role_line(child.item.text):
             continue
         units, time = units_of(_heading(child)), _time(child)
         if child.below and (units or time):
@@ -164,8 +183,11 @@ def within(timing: str | None, of_heading: str | None) -> str | None:
         return timing or of_heading
     if is_event(timing):
         return of_heading
+    if _WHOLE_OF_HEADING.fullmatch(timing):
+        return of_heading
+    kind, _, which = of_heading.partition(" ")
     part = _PART_OF_MONTH.search(timing) and not _MONTH_OR_QUARTER.search(timing)
-    return f"{timing} {of_heading[:1].lower()}{of_heading[1:]}" if part else timing
+    return f"{timing} {kind.lower()} {which}".rstrip() if part else timing
 
 
 def _draft(number: str, told: Told, line: _Line, section: str | None) -> Draft:
@@ -185,7 +207,10 @@ def _heading(node: Node) -> str:
 
 
 def _time(node: Node) -> str | None:
-    return time_of(_heading(node)) if is_time(_heading(node)) or is_stage(_heading(node)) else None
+    heading = _heading(node)
+    if is_time(heading) or is_stage(heading):
+        return time_of(heading)
+    return _time_of_stage(heading) if is_stage_of_units(node) else None
 
 
 def _texts(node: Node) -> Iterator[str]:

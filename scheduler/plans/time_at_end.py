@@ -4,7 +4,7 @@ import re
 
 from scheduler.plans.labelled import tidy
 from scheduler.plans.patterns import BRACKET, pattern
-from scheduler.plans.timed import has_point
+from scheduler.plans.timed import has_point, has_slot
 from scheduler.text import folded
 from scheduler.timing.grammar import parse
 from scheduler.timing.ir import Ambiguous, NoTiming, Recurring, Timing, Triggered
@@ -18,6 +18,7 @@ _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_
 _STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
 _WORK_BEHIND, _WHERE_FIRST = pattern("ending", "work_behind"), pattern("ending", "where_first")
+_JOINED_BEFORE = pattern("timed", "joined_before")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
@@ -50,6 +51,7 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         if (
             _DEADLINE.search(work)
+            or _JOINED_BEFORE.search(bare[:at])
             or _sends_what_comes_again(work)
             or not work.strip()
             or (_WHOLE_YEAR.match(ending) and not apart)
@@ -123,7 +125,8 @@ def rhythm_in(text: str) -> str | None:
 
 def rhythms_in(text: str) -> list[str]:
     """All rhythms of a text that count something."""
-    return [whole for m in _RHYTHM.finditer(text) if counts(whole := _whole_rhythm(text, m))]
+    found = ((_whole_rhythm(text, m), _counted_rhythm(text, m)) for m in _RHYTHM.finditer(text))
+    return [whole for whole, bare in found if counts(whole) or counts(bare)]
 
 
 def _sends_what_comes_again(work: str) -> bool:
@@ -152,7 +155,7 @@ def _counted_rhythm(text: str, found: re.Match[str]) -> str:
         phrase = text[start:end].rstrip(" .;,")
         if (item := _counted(phrase)) is not None and folded(phrase).endswith(folded(item)):
             return tidy(phrase.strip())
-    return tidy(found.group().strip())
+    return tidy(text[start : found.end()] if has_slot(text[start : found.end()]) else found.group())
 
 
 def _counted(phrase: str) -> str | None:

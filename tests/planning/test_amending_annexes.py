@@ -98,3 +98,29 @@ def test_an_annex_put_out_anew_leaves_the_other_one_alone() -> None:
     found, asked = versions(BASE, [amendment], ())
     assert {t.title: t.timing for t in found[-1].plan.tasks} == {**STOOD, SITE: "Quý IV/2026"}
     assert [one.code for one in asked] == ["amendment-left-out"] and CITIZENS in str(dict(asked[0].values)["tasks"])
+
+
+LIST = "| STT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+OF_PLAN = "kèm theo Kế hoạch số 15/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Phụ lục này thay thế Phụ lục ban hành {OF_PLAN}.",
+        f"1. Phụ lục ban hành kèm theo Kế hoạch này thay thế cho Phụ lục {OF_PLAN}.",
+        f"(Thay thế Phụ lục {OF_PLAN} ngày 10/01/2026)",
+        f"1. Thay thế Phụ lục ban hành {OF_PLAN} như sau:",
+    ],
+)
+def test_what_a_list_that_takes_the_place_of_the_plans_own_leaves_out_is_asked_by_name(said: str) -> None:
+    tasks = ["1 | Phát tờ rơi", "2 | Tập huấn kỹ năng số", "3 | Hội thi tìm hiểu pháp luật"]
+    rows = [f"| {task} | Phòng Y tế | Tháng 9/2026 |\n" for task in tasks]
+    head = "KẾ HOẠCH\nĐiều chỉnh Kế hoạch số 15/KH-UBND năm 2026\n\n"
+    plan = read_plan(parse_document(f"KẾ HOẠCH\nNăm 2026\n\n{LIST}{''.join(rows)}".encode(), "kh.md"))
+    said_anew = f"{head}PHỤ LỤC\n{said}\n\n{LIST}{rows[0]}{rows[2]}"
+    amending = read_plan(parse_document(said_anew.encode(), "dc.md"))
+    amendment = Amendment(PlanSource("dc", "dc.md", amends="kh"), amending, date(2026, 4, 1))
+    found, asked = versions(plan, [amendment], ())
+    assert [(d.code, dict(d.values)["no"]) for d in asked] == [("amendment-left-out", "2")]
+    assert found[-1].plan.tasks == plan.tasks

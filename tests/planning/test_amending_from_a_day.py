@@ -89,6 +89,10 @@ def test_a_rhythm_turns_into_another_one() -> None:
     [
         f"Từ ngày 01/8/2026, bãi bỏ nhiệm vụ số 5; giao {HOME} chủ trì nhiệm vụ số 4.",
         f"Từ ngày 01/8/2026 đến ngày 30/9/2026 {HOME} chủ trì nhiệm vụ số 4.",
+        f"{HOME} thực hiện các nhiệm vụ do {JUSTICE} giao.",
+        f"Từ ngày 01/7/2026 đến hết năm, {HOME} chủ trì nhiệm vụ số 4.",
+        "Nhiệm vụ số 5 tạm dừng từ ngày 01/7/2026 đến ngày 30/9/2026.",
+        "Nhiệm vụ số 3: gia hạn tối đa 15 ngày.",
         f"Từ tháng 13/2026, {HOME} chủ trì nhiệm vụ số 4.",
         f"Giao {HOME} chủ trì nhiệm vụ số 4, thực hiện từ tháng 7/2026.",
         f"Các nhiệm vụ do {JUSTICE} và {HOME} chủ trì giao cho {HEALTH} chủ trì.",
@@ -131,3 +135,29 @@ def test_a_count_takes_the_place_of_the_one_it_names(text: str) -> None:
 def test_the_name_of_work_may_begin_like_an_order() -> None:
     found, asked = amended("Giao ban công tác tư pháp chuyển từ hằng tháng sang hằng quý.")
     assert (phrase_of(found[-1].plan.tasks[-1]), asked) == ("hằng quý", [])
+
+
+LATER = date(2026, 8, 1)
+TABLE = "| STT | Nội dung cũ | Nội dung mới |\n|---|---|---|\n"
+OVER = {
+    "a heading over bullets": f"1. Từ ngày 01/8/2026 thực hiện các điều chỉnh sau:\na) Nhiệm vụ số 4: {HOME} chủ trì\n",
+    "a heading of one item": f"1. Sửa đổi nhiệm vụ số 4 như sau, áp dụng từ ngày 01/8/2026:\n- Đơn vị chủ trì: {HOME}\n",
+    "a cell": f"\n{TABLE}| 1 | Nhiệm vụ số 4 | Từ ngày 01/8/2026 giao {HOME} chủ trì |\n",
+    "a column of its own": "\n| STT | Nội dung cũ | Nội dung mới | Thời điểm áp dụng |\n|---|---|---|---|\n"
+    f"| 1 | Nhiệm vụ số 4 | Đơn vị chủ trì: {HOME} | 01/8/2026 |\n",
+    "a note": "\n| STT | Nhiệm vụ | Đơn vị chủ trì | Thời gian | Ghi chú |\n|---|---|---|---|---|\n"
+    f"| 4 | Rà soát văn bản quy phạm | {HOME} | Quý III/2026 | Áp dụng từ ngày 01/8/2026 |\n",
+}
+
+
+@pytest.mark.parametrize("where", OVER)
+def test_the_day_may_stand_over_it_or_beside_it(where: str) -> None:
+    plan = read_plan(parse_document((HEAD + OVER[where]).encode(), "dc.md"))
+    found, asked = versions(BASE, [Amendment(PlanSource("dc", "dc.md", amends="kh"), plan, OWN_DAY)], ())
+    (_, own, later) = found
+    assert (own.plan.tasks, later.since, leads(later, "4"), asked) == (BASE.tasks, LATER, (HOME,), ())
+
+
+def test_work_listed_under_an_end_ends_on_the_day_of_the_heading() -> None:
+    found, asked = amended("Bãi bỏ các nhiệm vụ sau kể từ ngày 01/9/2026:\n- Nhiệm vụ số 4\n- Nhiệm vụ số 5")
+    assert ([len(v.plan.tasks) for v in found], found[-1].since, asked) == ([4, 4, 2], date(2026, 9, 1), [])

@@ -164,6 +164,76 @@ def test_units_with_nothing_but_a_time_share_the_work_above(read: Read, item: st
     ]
 
 
+@pytest.mark.parametrize("above", [WORK, ""])
+def test_roles_of_one_numbered_item_are_not_its_neighbours(read: Read, above: str) -> None:
+    items = "1. Phát tin trên loa hằng tuần.\n2. Mở lớp\nĐơn vị chủ trì: Phòng A.\nThời gian: Quý III.\n"
+    plan = read(above + items)
+    assert [(t.title, t.timing) for t in plan.tasks] == [("Mở lớp", "Quý III")]
+    assert _told(plan, "item-left-out", "text") == ["Phát tin trên loa hằng tuần."]
+
+
+def test_bullets_of_units_below_a_stage_fall_in_its_time(read: Read) -> None:
+    text = f"{WORK}1. Sơ tuyển: hoàn thành trước ngày 15/11/2026\n- Trạm Y tế lập danh sách.\n- Công an xã kiểm tra hồ sơ.\n"
+    assert [(t.no, t.lead, t.timing) for t in read(text).tasks] == [
+        ("II.1.1", ("Trạm Y tế",), "trước ngày 15/11/2026"),
+        ("II.1.2", ("Công an xã",), "trước ngày 15/11/2026"),
+    ]
+
+
+def test_one_task_below_a_month_is_not_named_after_it(read: Read) -> None:
+    (task,) = read(f"{WORK}1. Tháng 10\n- Kiểm tra bếp ăn\n+ Chủ trì: Trạm Y tế xã\n+ Phối hợp: Công an xã\n").tasks
+    assert (task.title, task.lead, task.timing) == ("Kiểm tra bếp ăn", ("Trạm Y tế xã",), "Tháng 10")
+
+
+@pytest.mark.parametrize(
+    ("item", "timing"),
+    [
+        ("Phát tờ rơi: 02 đợt: tháng 4 và tháng 9/2026. Đơn vị thực hiện: Sở Y tế.", "02 đợt: tháng 4 và tháng 9/2026"),
+        ("Mở hội chợ tháng 4 và tháng 9/2026 (Phòng Kinh tế chủ trì).", None),
+    ],
+)
+def test_of_several_months_none_is_lost(read: Read, item: str, timing: str | None) -> None:
+    (task,) = read(f"{WORK}1. {item}\n").tasks
+    assert task.timing == timing
+
+
+def test_labels_below_work_are_no_tasks(read: Read) -> None:
+    item = "{}. Kiểm tra bếp ăn bán trú (tháng {}/2026)\n- Chủ trì: Trạm Y tế xã\n- Phối hợp: Công an xã\n"
+    found = read(WORK + item.format(1, 10) + item.format(2, 11)).tasks
+    assert [(t.no, t.lead, t.coordinating, t.timing) for t in found] == [
+        ("II.1", ("Trạm Y tế xã",), ("Công an xã",), "tháng 10/2026"),
+        ("II.2", ("Trạm Y tế xã",), ("Công an xã",), "tháng 11/2026"),
+    ]
+
+
+def test_a_field_of_work_with_a_dash_is_no_unit(read: Read) -> None:
+    (task,) = read(f"{WORK}1. Công tác Nội vụ - Văn phòng:\n- Rà soát hồ sơ trong tháng 6/2026.\n").tasks
+    assert (task.no, task.title, task.timing) == ("II.1.1", "Rà soát hồ sơ", "trong tháng 6/2026")
+
+
+def test_work_that_begins_with_what_a_label_may_be_keeps_its_title(read: Read) -> None:
+    text = f"{WORK}1. Kiểm tra, giám sát, theo dõi: lập đoàn công tác\nChủ trì: Phòng Kinh tế\nThời gian: Quý II\n"
+    (task,) = read(text).tasks
+    assert (task.title, task.lead, task.timing) == (
+        "Kiểm tra, giám sát, theo dõi: lập đoàn công tác",
+        ("Phòng Kinh tế",),
+        "Quý II",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tổ Một tự kiểm tra: Từ ngày 10/6/2026 đến ngày 15/6/2026.",
+        "Gửi bài về Ban Tổ chức trước 16h ngày 22/7/2026.",
+        "Năm 2027 (02 lớp): mở lớp.",
+    ],
+)
+def test_times_of_lines_that_nothing_takes_are_told(read: Read, line: str) -> None:
+    plan = read(f"{WORK}1. Mở lớp: Phòng Kinh tế chủ trì, trước ngày 30/4/2026.\n- Chuẩn bị giấy mời.\n- {line}\n")
+    assert len(plan.tasks) == 1 and len(_told(plan, "deadline-left-out", "timing")) == 1
+
+
 def test_a_unit_in_a_list_of_inspections_may_be_the_one_inspected(read: Read) -> None:
     plan = read(f"{WORK}1. Tổ chức thanh tra công vụ: Sở Y tế (trong quý I/2026); Sở Nội vụ (trong quý II/2026).\n")
     assert _told(plan, "lead-or-inspected", "lead") == ["Sở Y tế", "Sở Nội vụ"]
