@@ -2,7 +2,9 @@
 
 from datetime import date
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from scheduler.documents import parse_document
 from scheduler.model import Plan, PlanHeader, Task
@@ -109,3 +111,23 @@ def test_the_row_of_the_letterhead_is_no_amendment() -> None:
     rows = "| UBND XÃ MẪU | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 98/KH-UBND | Mẫu, ngày 20 tháng 5 năm 2026 |\n\n"
     plan = read_plan(parse_document(f"{rows}{HEAD}1. Bãi bỏ nhiệm vụ I.2.\n".encode(), "dc.md"))
     assert [change.no for change in plan.changes] == ["I.2"]
+
+
+_VERBS = ("Bãi bỏ", "Không tổ chức", "Lùi", "Điều chỉnh", "Giao", "Bổ sung")
+_PARTS = ("", "đợt 2", "lần 2", "sơ kết", "nội dung tổng kết", "“10 băng rôn”", POLICE)
+_PLACES = ("nhiệm vụ I.2", "mục I.3", "nhiệm vụ số 2 mục III", "tại mục II.2 (Đối thoại với người dân)")
+_TAILS = (
+    "",
+    "đến tháng 10/2026",
+    "sang quý IV",
+    f"thay {OFFICE}",
+    "chủ trì",
+    "đối với các ấp vùng sâu",
+    "kể từ tháng 8/2026",
+)
+
+
+@given(st.tuples(*map(st.sampled_from, (_VERBS, _PARTS, _PLACES, _TAILS))))
+def test_a_line_is_carried_out_or_asked_and_never_both(words: tuple[str, ...]) -> None:
+    now, asked = amended(" ".join(filter(None, words)) + ".")
+    assert (now == STOOD) == bool(asked) or set(asked) == {"task-without-lead"}
