@@ -101,8 +101,8 @@ def _undated(nodes: Sequence[Node], taken: _Taken, said: str) -> Iterator[Diagno
     for node in nodes:
         lines = list(_duties(node, taken, said)) if node.is_section and taken.holds_task(node) else []
         if lines and subject(node.item.text) in (Subject.ORGANISATION, Subject.ASSIGNMENT):
-            said = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
-            facts = values(section=shortened(node.item.text, 80), count=len(lines), text=said)
+            shown = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
+            facts = values(section=shortened(node.item.text, 80), count=len(lines), text=shown)
             yield Diagnostic("duties-undated", Severity.INFO, node.item.place.within(taken.file), facts)
         yield from _undated(node.below, taken, said)
 

@@ -21,7 +21,8 @@ def when(clause: str) -> str | None:
     open_text = BRACKET.sub(lambda m: " " * len(m.group()), clause)
     found = _told(open_text)
     told = [_with_verb(m, open_text) for m in found]
-    if found and (interleaved := _interleaved(clause, found)):
+    periods = [m for m in found if not _RHYTHM_ALONE.match(m.group().strip())]
+    if periods and (interleaved := _interleaved(clause, periods)):
         return interleaved
     condition = _CONDITION.search(open_text)
     brackets = [m["inner"].strip(" *") for m in BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
