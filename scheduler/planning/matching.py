@@ -102,10 +102,22 @@ def _worded_anew(
     pairs = [
         (rank, place, at)
         for place in places
-        for at in likely.near(matching.tasks[place].title)
+        for at in sorted({*likely.near(matching.tasks[place].title), *_led_in_title(free, matching.tasks[place])})
         if (rank := _sureness(free[at], matching.tasks[place]))
     ]
     return [(place, free[at], rank[0]) for rank, place, at in _surest(pairs)]
+
+
+def _led_in_title(free: Sequence[TaskKey], task: Task) -> Iterator[int]:
+    """The keys whose title begins with who leads the task: a unit that was not known yet stood in front of the work."""
+    units = tuple(f"{_title(unit)} " for unit in task.lead)
+    return (at for at, key in enumerate(free) if units and _title(key.title).startswith(units))
+
+
+def _without_lead(key: TaskKey, task: Task) -> str:
+    """The title of a key without the unit in front of it that leads the task."""
+    unit = next((u for u in task.lead if _title(key.title).startswith(f"{_title(u)} ")), None)
+    return _title(key.title).removeprefix(_title(unit)) if unit is not None else key.title
 
 
 def _surest(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
@@ -132,7 +144,7 @@ def _sureness(key: TaskKey, task: Task) -> _Rank | None:
     """How sure it is that a task is the work of a key, told in other words; None where it is not."""
     if not same_stream(key.stream, task.stream) or key.no.endswith(GIVEN_UP):
         return None
-    if (how := alike(key.title, task.title)) is Alike.NO:
+    if (how := alike(key.title, task.title) or alike(_without_lead(key, task), task.title)) is Alike.NO:
         return None
     same_place, same_signs = key.no == task.no, bool(task.lead) and key.signs == signs_of(task)
     return (how, same_place, same_signs) if how is Alike.SAME or same_place or same_signs else None

@@ -26,6 +26,7 @@ _LITTLE = 0.2  # share of words in common that is enough where number, lead and 
 _FEWEST_OF_ALL = 3  # words of a whole of which each part says all and more
 _NEARLY_ALL = 0.9
 _MOST_PARTS = 6
+_BY_PLACE = 0.4  # how sure it is that what stands under a number, or in a place, is parts of what stood there
 _BESIDE = 0.5  # how sure it is that a new wording and what says the rest of the old one are parts of it
 
 
@@ -149,6 +150,9 @@ def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Ite
         narrower = [c.task for c in wider if _is_narrower(c.task.title, old.title, words)]
         if 2 <= len(narrower) <= _MOST_PARTS:
             yield 1.0, Regrouped(How.SPLIT, (old,), tuple(narrower))
+        for in_place in (_under(old, came), _in_its_place(old, gone, came)):
+            if 2 <= len(in_place) <= _MOST_PARTS:
+                yield _BY_PLACE, Regrouped(How.SPLIT, (old,), in_place)
         for one in _later(old, came, worded.near(old.title)):
             if alike(old.title, one.task.title) is not Alike.WORDED:
                 continue
@@ -157,6 +161,32 @@ def _splits(gone: Sequence[TaskKey], came: Sequence[Came], words: _Words) -> Ite
             beside = [c.task for c in _later(old, came, may_be, one) if c is one or _is_rest(c, one, old, words)]
             if 2 <= len(beside) <= _MOST_PARTS:
                 yield _BESIDE, Regrouped(How.SPLIT, (old,), tuple(beside))
+
+
+def _under(old: TaskKey, came: Sequence[Came]) -> tuple[Task, ...]:
+    """What came under the number of work: 5a and 5b, 5.1 and 5.2 of 5."""
+    under = re.compile(rf"{re.escape(folded(old.no))}\.?(?:\d+|[^\W\d_])")
+    return tuple(c.task for c in came if under.fullmatch(folded(c.task.no)) and _comes_after(old, c))
+
+
+def _in_its_place(old: TaskKey, gone: Sequence[TaskKey], came: Sequence[Came]) -> tuple[Task, ...]:
+    """What came from the number of work on, one behind the other, with its lead and time; nothing else that is gone has these."""
+    alone = _bare(old.signs) and [k.signs for k in gone].count(old.signs) == 1
+    signed = [c for c in came if alone and c.key.signs == old.signs]
+    numbers = [c.task.no for c in signed]
+    if len(signed) < 2 or not all(_comes_after(old, c) for c in signed) or numbers != _from_on(old.no, len(signed)):
+        return ()
+    return tuple(c.task for c in signed)
+
+
+def _from_on(no: str, count: int) -> list[str]:
+    """So many numbers from this one on; none where it does not end in figures."""
+    head, point, last = no.rpartition(".")
+    return [f"{head}{point}{int(last) + more}" for more in range(count)] if last.isdecimal() else []
+
+
+def _comes_after(old: TaskKey, new: Came) -> bool:
+    return old.first_applied < new.key.first_applied and same_stream(old.stream, new.task.stream)
 
 
 def _later(old: TaskKey, came: Sequence[Came], places: Iterable[int], also: Came | None = None) -> Iterator[Came]:

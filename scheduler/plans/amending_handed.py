@@ -13,6 +13,7 @@ from scheduler.plans.quotes import unquoted
 from scheduler.plans.unit_names import split_units
 from scheduler.plans.vocabulary import Role
 
+_VERB = pattern("handed", "ends_with_verb")
 _HANDED = tuple(pattern("handed", key) for key in ("from_unit", "by_unit", "merged"))
 
 
@@ -25,6 +26,8 @@ def handed_all(text: str, location: Location) -> Change | None:
     if found is None or line.times:
         return None
     was, now = (line.units[ord(found[key]) - ord(UNITS[0])] for key in ("was", "now"))
+    if _VERB.search(was) or _VERB.search(now):
+        return None
     if found.re is _HANDED[-1]:
         return Change(ChangeKind.SWAP, text, None, None, None, location, words=(was, now))
     instead = tuple(split_units(was))

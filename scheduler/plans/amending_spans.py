@@ -19,7 +19,7 @@ _VERB, _SMALL_AT_END = pattern("account", "verb"), pattern("whole", "small_at_en
 _WAITS, _NO_TIME = pattern("whole", "waits"), pattern("whole", "no_time")
 _HEAD_OF_UNIT = re.compile(rf"(?<!\w)(?=[{CAPITAL}])")
 _WORD_END = re.compile(r"\w(?!\w)|\)")
-_LENGTH = re.compile(r"(?:\w+\s+)?\d+\s+\w+$")  # «01 tháng»: how much later, and no time
+_LENGTH = re.compile(r"(?:\w+\s+){0,2}\d+\s+\w+$")  # «01 tháng»: how much later, and no time
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(rf"[^;:()\x00{UNITS}]+")
 _SEGMENT = re.compile(rf"[;:,()\x00{UNITS}{TIMES}]|\.(?=\s|$)")
@@ -61,7 +61,7 @@ class Rest:
         pieces = [p for p in _SEGMENT.split(_VERB.sub(" \x00 ", self.text)) if _telling(p, _counted(self.times))]
         if len(pieces) != 1 or any(map(_is_unit, self.text)):
             return None
-        said = _without_lead_in(pieces[0])
+        said = _without_lead_in(pieces[0], _counted(self.times))
         turns = set(folded(said).split()) & set(words("amending", "turning"))
         return said if len(said.split()) >= _FEWEST_IN_NAME and not turns else None
 
@@ -93,10 +93,10 @@ def _telling(text: str, counted: frozenset[str] = frozenset()) -> bool:
     return any(w not in known for w in _WORD.findall(folded(text)))
 
 
-def _without_lead_in(piece: str) -> str:
+def _without_lead_in(piece: str, counted: frozenset[str]) -> str:
     """A run of words from the first that carries something: «tổ chức hội thi …» → «hội thi …»."""
     said = piece.split()
-    at = next(at for at, word in enumerate(said) if _telling(word) or _is_compound(said[at : at + 2]))
+    at = next(at for at, word in enumerate(said) if _telling(word, counted) or _is_compound(said[at : at + 2]))
     return _SMALL_AT_END.sub("", " ".join(said[at:])).strip(" -–")
 
 

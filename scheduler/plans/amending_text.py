@@ -42,6 +42,7 @@ _WHO = (Role.LEAD, Role.COORDINATING, Role.DIRECTING)
 _HEAD = 12  # words within which an instruction says what it does
 _LETTERED = re.compile(r"^\d+[a-zđ][.)]\s+")  # «5a.», an item put in behind the fifth
 _ASIDE = pattern("amending", "aside")
+_SPAN = pattern("later", "span")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARKS = f"{QUOTES} "
 
@@ -207,7 +208,7 @@ def _with_colons(text: str) -> str:
 def _turned(text: str, location: Location) -> Task | None:
     """«… thời gian thực hiện … từ quý II sang quý III»: the one thing that changes, and what it turns into."""
     found = _INTO.search(text)
-    if found is None:
+    if found is None or (_SPAN.search(text) and not _CHANGE.search(text)):
         return None
     now = _DOES.sub("", _WAS_BEFORE.sub("", found["now"]).strip(" .;").strip(_MARKS))
     before = text[: found.start()]

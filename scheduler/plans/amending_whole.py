@@ -35,7 +35,7 @@ _SPAN_FIRST = pattern("later", "span_first")
 _WAS_TIME, _KEPT = pattern("whole", "was_time"), pattern("whole", "kept")
 _JOINT, _POSTPONED = pattern("whole", "joint"), pattern("whole", "postponed")
 _EXCHANGE, _WORDS_SAID = pattern("whole", "exchange"), pattern("whole", "words_said")
-_CALLS_ITEM = pattern("whole", "calls_item")
+_CALLS_ITEM, _CALLED_THING = pattern("whole", "calls_item"), pattern("whole", "called_thing")
 _PLACE, _LISTED, _UPTO = (pattern("amending", key) for key in ("place", "listed", "upto"))
 _FORMAL = pattern("amending", "formal")
 _BARE = pattern("account", "bare_place")
@@ -103,7 +103,7 @@ def of_titled(text: str, location: Location) -> tuple[Change, ...]:
     if not colon or len(head.split()) < _FEWEST_IN_TITLE or _starts_otherwise(head) or places(head):
         return ()
     named, _, rest = _items(behind)
-    return _changes(text, rest, (), tidy_title(head), location) if not named else ()
+    return _changes(text, rest, (), tidy_title(_CALLED_THING.sub("", head)), location) if not named else ()
 
 
 def of_called(text: str, location: Location) -> tuple[Change, ...]:

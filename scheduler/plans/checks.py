@@ -97,6 +97,7 @@ def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
     fills-unread: of several colours; (timing, lead)-of-section: of the section row above.
 
     day-in-title: work that took the time of its section names a day of its own.
+    remark-beside-time: a remark says when too, or that it is otherwise.
     grid-cell-unread, share-cell-unread: a cell to be marked holds something else.
     """
     where = draft.place.within(file)
@@ -108,6 +109,9 @@ def of_taken(draft: Draft, file: str) -> Iterator[Diagnostic]:
     if draft.fills:
         facts = values(no=draft.no, title=draft.title, count=draft.fills)
         yield Diagnostic("fills-unread", Severity.WARNING, where, facts)
+    for text in draft.remarks:
+        facts = values(no=draft.no, title=draft.title, text=text, timing=draft.timing or draft.frequency or "")
+        yield Diagnostic("remark-beside-time", Severity.WARNING, where, facts)
     for text in draft.unread_shares:
         yield Diagnostic(
             "share-cell-unread", Severity.WARNING, where, values(no=draft.no, title=draft.title, text=text)

@@ -25,7 +25,8 @@ _LONGEST_TITLE = 8
 FIRST = 6
 """Rows of a table among which its header stands."""
 _DAYS = (Role.TIMING, Role.START, Role.END, Role.GRID)
-TAKING_PART = (Role.LEAD, Role.LEAD_AND_COORDINATING, Role.COORDINATING)
+_LEADING = (Role.LEAD, Role.LEAD_AND_COORDINATING)
+TAKING_PART = (*_LEADING, Role.COORDINATING)
 """Who does the work; a column of who directs it does not make a header one of tasks."""
 
 
@@ -100,7 +101,8 @@ def _but_years(cells: Sequence[str]) -> list[tuple[int, str]]:
 def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> list[Role | None]:
     """Words that say who or when only beside others which do: «Đơn vị», «Ngày»; who answers for work beside who does it."""
     found = list(roles)
-    if not any(role in TAKING_PART for role in found) and any(role in _DAYS for role in found):
+    dated = any(role in _DAYS for role in found) or any(is_month(cell) or is_day(cell) for cell in cells)
+    if dated and not any(role in _LEADING for role in found):
         found = [Role.LEAD if _is_bare(cell, "bare_lead") else r for r, cell in zip(found, cells, strict=True)]
     if not any(role in _DAYS for role in found):
         found = [
@@ -111,6 +113,8 @@ def _with_who_and_when(roles: Sequence[Role | None], cells: Sequence[str]) -> li
         found = [
             Role.TIMING if r is None and _is_bare(cell, "bare_day") else r for r, cell in zip(found, cells, strict=True)
         ]
+    if Role.TIMING in found:
+        found = [Role.TIMING if r is None and is_month(cell) else r for r, cell in zip(found, cells, strict=True)]
     found = [Role.TIMING if _is_bare(cell, "bare_hour") else r for r, cell in zip(found, cells, strict=True)]
     if Role.LEAD in found:  # «Người chịu trách nhiệm» beside «Người thực hiện/Phối hợp»
         found = [Role.COORDINATING if role is Role.LEAD_AND_COORDINATING else role for role in found]
@@ -125,6 +129,11 @@ def _is_bare(title: str, key: str) -> bool:
 def is_day(title: str) -> bool:
     """Whether a column is titled as one of days: «Ngày», «Thứ/ngày»."""
     return _is_bare(title, "bare_day")
+
+
+def is_month(title: str) -> bool:
+    """Whether a column is titled as one of months: «Tháng», «Tháng/năm»."""
+    return _is_bare(title, "bare_month")
 
 
 def _parts(title: str) -> str:

@@ -31,6 +31,7 @@ class Draft:
     unread: what stands in columns of months or quarters and is no mark; unread_shares: in columns of units.
     unread_columns: the titles that nobody understood, of columns that may say when.
     fills: how many colours the cells of its months or quarters bear, where they are several and none is read.
+    remarks: what a remark says of when, beside a time of its own.
     over_lines: names of units that stand on two lines of a cell, and may be two.
     """
 
@@ -52,6 +53,7 @@ class Draft:
     unread_shares: tuple[str, ...] = ()
     unread_columns: tuple[str, ...] = ()
     fills: int = 0
+    remarks: tuple[str, ...] = ()
     over_lines: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from itertools import chain, groupby
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import ReportingDuty, Task
+from scheduler.plans.one_event import is_label
 from scheduler.plans.outline_entries import is_role_line
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.timed import has_day
@@ -73,7 +74,12 @@ def _of(node: Node, made: Made, reported: Made, file: str) -> Iterator[Diagnosti
 
 
 def _lines(node: Node, made: Made, file: str) -> Iterator[Node]:
-    """The line of an item, and the plain lines that are its text; a heading above such lines is but their topic."""
+    """The line of an item, and the plain lines that are its text; a heading above such lines is but their topic.
+
+    Of an event told by labels only the time is its own line, and whole.
+    """
+    if is_label(node.item.text):
+        return
     plain = [c for c in node.below if c.item.label is None and _at(c, file) not in made]
     plain = [] if any(is_role_line(child.item.text) for child in node.below) else plain
     if not plain or has_day(node.item.text):

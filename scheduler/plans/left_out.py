@@ -8,6 +8,7 @@ from itertools import chain
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.model import ReportingDuty, Task
 from scheduler.plans.labelled import labelled_parts
+from scheduler.plans.one_event import is_label
 from scheduler.plans.outline_entries import is_role_line
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.patterns import pattern
@@ -34,14 +35,14 @@ def left_out(
 ) -> tuple[Diagnostic, ...]:
     """deadline-left-out for each line with a deadline or a counting rhythm that nothing read says, then item-left-out.
 
-    In sections on something else the former is an INFO. Last duties-undated, an INFO for each section with such.
+    In sections on something else the former is an INFO. Last duties-undated and duties-of-event, INFO for each section.
     """
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
     taken = _Taken(frozenset(t.location for t in tasks), frozenset(d.location for d in duties), file)
     items = chain(_told_left(nodes, taken), _items_of(nodes, taken, None))
-    return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken, said))
+    return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken, said, nodes))
 
 
 def deadlines(text: str) -> tuple[str, ...]:
@@ -62,6 +63,14 @@ class _Taken:
 
     def holds_task(self, node: Node) -> bool:
         return self.is_task(node) or any(map(self.holds_task, node.below))
+
+    def holds_work(self, node: Node) -> bool:
+        """Whether it holds a task that is no event told by labels: beside «Thời gian: …» nothing need be a task."""
+        return (self.is_task(node) and not is_label(node.item.text)) or any(map(self.holds_work, node.below))
+
+    def holds_event(self, node: Node) -> bool:
+        """Whether it holds an event told by labels."""
+        return (self.is_task(node) and is_label(node.item.text)) or any(map(self.holds_event, node.below))
 
     def holds(self, node: Node) -> bool:
         """Whether a task or a duty to report was read from the node or below it."""
@@ -92,19 +101,25 @@ def _told_left(nodes: Sequence[Node], taken: _Taken) -> Iterator[Diagnostic]:
 def _left(nodes: Sequence[Node], taken: _Taken) -> list[Node]:
     """Of a list the labelled items, no sections, that nothing was read from, of one kind with one that holds a task."""
     children = [c for c in nodes if c.item.label is not None and not c.is_section and subject(c.item.text) in _OF_WORK]
-    of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_task(c)}
-    return [c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c)]
+    of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_work(c)}
+    left = (c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c))
+    return [c for c in left if not is_label(c.item.text)]
 
 
-def _undated(nodes: Sequence[Node], taken: _Taken, said: str) -> Iterator[Diagnostic]:
-    """duties-undated: in a section on who does what, some of it dated and so tasks, the lines that say no time."""
+def _undated(nodes: Sequence[Node], taken: _Taken, said: str, whole: Sequence[Node]) -> Iterator[Diagnostic]:
+    """duties-undated: in a section on who does what, some of it dated and so tasks, the lines that say no time.
+
+    duties-of-event: the same where the plan is of one event and only that is a task.
+    """
     for node in nodes:
-        lines = list(_duties(node, taken, said)) if node.is_section and taken.holds_task(node) else []
+        dated = node.is_section and (taken.holds_task(node) or any(map(taken.holds_event, whole)))
+        lines = list(_duties(node, taken, said)) if dated else []
         if lines and subject(node.item.text) in (Subject.ORGANISATION, Subject.ASSIGNMENT):
-            shown = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
-            facts = values(section=shortened(node.item.text, 80), count=len(lines), text=shown)
-            yield Diagnostic("duties-undated", Severity.INFO, node.item.place.within(taken.file), facts)
-        yield from _undated(node.below, taken, said)
+            listed = "”, “".join(shortened(line.item.text, 80) for line in lines[:3])
+            facts = values(section=shortened(node.item.text, 80), count=len(lines), text=listed)
+            code = "duties-undated" if taken.holds_task(node) else "duties-of-event"
+            yield Diagnostic(code, Severity.INFO, node.item.place.within(taken.file), facts)
+        yield from _undated(node.below, taken, said, whole)
 
 
 def _duties(node: Node, taken: _Taken, said: str) -> Iterator[Node]:

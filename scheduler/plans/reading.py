@@ -16,6 +16,7 @@ from scheduler.plans.header import read_header
 from scheduler.plans.item_account import words_left_out
 from scheduler.plans.left_out import deadlines, left_out, points
 from scheduler.plans.naming import names_of, shown
+from scheduler.plans.one_event import with_events
 from scheduler.plans.outline_lines import Node, outline
 from scheduler.plans.outline_tasks import tasks_of_outline
 from scheduler.plans.overlong import within_bounds
@@ -80,7 +81,7 @@ def _drafts(
     """The tasks of tables and running text in the order of the paper, and what is to be said of them."""
     body = paper.parts.body
     of_tables, found = tasks_of_tables(body if paper.header.amends is None else listed_tables(body), paper.file)
-    of_outline = _of_outline(paper.parts, of_tables, (*named, *filter(None, [paper.header.issuer])), units)
+    of_outline = _of_outline(paper, of_tables, (*named, *filter(None, [paper.header.issuer])), units)
     once, twice = told_once(_in_order((*of_outline, *of_tables)), paper.file)
     drafts = parted(once, named)
     return drafts, (*found, *twice, *_of_drafts(drafts, paper.file))
@@ -104,12 +105,14 @@ def _of_plan(
 
 
 def _of_outline(
-    parts: Regions, of_tables: Sequence[Draft], named: Sequence[str], given: Iterable[str]
+    paper: _Paper, of_tables: Sequence[Draft], named: Sequence[str], given: Iterable[str]
 ) -> Iterator[Draft]:
     """The tasks of running text, read with the units' names that document and config give hidden: no word of them counts."""
-    lines = [block for block in parts.body if isinstance(block, Paragraph)]
+    lines = [block for block in paper.parts.body if isinstance(block, Paragraph)]
     names = names_of([line.text for line in lines], of_tables, named, given)
-    for draft in tasks_of_outline(outline(replace(line, text=names.hidden(line.text)) for line in lines)):
+    nodes = outline(replace(line, text=names.hidden(line.text)) for line in lines)
+    whole = paper.header.amends is None
+    for draft in with_events(nodes, paper.header.title, of_tables) if whole else tasks_of_outline(nodes):
         yield shown(draft, names)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scheduler.plans.columns import Columns, is_day
+from scheduler.plans.columns import Columns, is_day, is_month
 from scheduler.plans.drafts import Draft
 from scheduler.plans.grid import GridRow
 from scheduler.plans.parties import Parties
@@ -57,6 +57,8 @@ class SaidAbove:
         days = [at for at in self._columns.at(Role.TIMING) if is_day(self._columns.titles[at])] if self._columns else []
         if len(days) != 1 or not self._columns or len(self._columns.at(Role.TIMING)) < 2:
             return draft
+        if any(is_month(self._columns.titles[at]) for at in self._columns.at(Role.TIMING)):
+            return draft  # of a month by itself no day is said above
         own = " ".join(row.at(days[0]).split())
         self._day = own or self._day
         if own or not self._day or not draft.timing:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from scheduler.documents import Block, Paragraph, Table
 from scheduler.plans.calendar_grid import period_name
 from scheduler.plans.numbering import read_label
+from scheduler.plans.patterns import pattern
 from scheduler.plans.section_says import is_time
+
+_KIND = pattern("head", "kind")
 
 
 def names_sheet(block: Block) -> bool:
@@ -19,11 +23,13 @@ def names_sheet(block: Block) -> bool:
 def below_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with each name that is a time («Quý I», «Tháng 2») right above the work of its sheet, below the head of it.
 
-    Above the head it would end the plan's own before its title.
+    Above the head it would end the plan's own before its title. So would a tab named «Kế hoạch» whose sheet holds a title.
     """
     laid: list[Block] = []
     waiting: list[Block] = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and names_sheet(block) and _titles(block, blocks[at + 1 :]):
+            continue
         if waiting and (names_sheet(block) or _opens_work(block)):
             laid += waiting
             waiting = []
@@ -32,6 +38,14 @@ def below_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             laid.append(block)
     return (*laid, *waiting)
+
+
+def _titles(name: Paragraph, below: Sequence[Block]) -> bool:
+    """Whether a tab is named for what its sheet is, as a line above its table says itself: «Kế hoạch 2026»."""
+    if _KIND.match(name.text) is None:
+        return False
+    above = takewhile(lambda block: isinstance(block, Paragraph) and not names_sheet(block), below)
+    return any(isinstance(line, Paragraph) and _KIND.match(line.text) for line in above)
 
 
 def _time(name: str) -> str | None:

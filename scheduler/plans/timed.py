@@ -7,6 +7,7 @@ from scheduler.plans.patterns import pattern
 _HAS_POINT = pattern("timed", "has_point")
 _WHOLE = pattern("timed", "whole")
 _RHYTHM, _RHYTHM_FIRST = pattern("timed", "rhythm"), pattern("timed", "rhythm_first")
+_RHYTHM_ANYWHERE = pattern("timed", "rhythm_anywhere")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
@@ -59,6 +60,11 @@ def has_point(text: str) -> bool:
 def has_each(text: str) -> bool:
     """Whether running text says «mỗi tuần», «mỗi học kỳ»."""
     return _EACH.search(text) is not None
+
+
+def has_rhythm(text: str) -> bool:
+    """Whether a rhythm stands anywhere in it: «02 tin/tháng», «hằng quý»."""
+    return _RHYTHM_ANYWHERE.search(text) is not None
 
 
 def rhythm_start(text: str) -> int | None:

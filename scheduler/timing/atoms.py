@@ -251,12 +251,13 @@ def _as_many(t: Tokens, i: int, before: Plain) -> tuple[str, int] | None:
         return None
     if len(points.parts) == t.values[i + 1] and Link.RANGE not in points.links:
         return "once", end + 1
-    one = points.links in ((), (Link.RANGE,)) and points.parts[0].grain in _STRETCHES
+    ranged = points.links == (Link.RANGE,)
+    one = ranged or (not points.links and points.parts[0].grain in _COUNTED_IN)
     return ("many-within", end + 1) if one and when.bound in _WITHIN else None
 
 
 _WITHIN = (Bound.NONE, Bound.WITHIN, Bound.FROM_TO)
-_STRETCHES = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.MONTHS})
+_COUNTED_IN = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.MONTHS, Grain.YEAR})
 
 
 def _trailing(t: Tokens, i: int, found: list[Plain]) -> Taken | None:

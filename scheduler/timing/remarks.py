@@ -90,6 +90,8 @@ def _size(t: Tokens, i: int, kinds: list[str]) -> str:
     """ "(05 ngày)", "(01 hội nghị)" behind a stretch of the calendar: how long it lasts, or that it is done once."""
     if kinds == ["NUM", "DAY"] and t.values[i] == 1 and t.kinds[i - 2] in {"DM", "DMY"}:
         return "size-of-one"
+    if kinds == ["NUM", "DAY"] and t.kinds[i - 2] in {"DM", "DMY"} and not _SPAN.isdisjoint(t.kinds[max(i - 5, 0) : i]):
+        return "size-of-one"
     if t.kinds[i - 2] not in _PLACED or kinds[1:] == [] or (t.kinds[i - 2] == "NUM" and t.kinds[i - 3] not in _LONG):
         return ""
     if kinds == ["NUM", "DAY"]:
@@ -97,6 +99,7 @@ def _size(t: Tokens, i: int, kinds: list[str]) -> str:
     return "once" if t.values[i] == 1 and kinds[1] == "ITEM" and set(kinds[2:]) <= _NAMES else ""
 
 
+_SPAN = frozenset({"UNTIL", "-"})
 _PLACED, _LONG = frozenset({"NUM", "ROMAN", "MY", "YEAR"}), frozenset({"MONTH", "QUARTER"})
 
 

@@ -89,6 +89,10 @@ def test_a_rhythm_turns_into_another_one() -> None:
     [
         f"Từ ngày 01/8/2026, bãi bỏ nhiệm vụ số 5; giao {HOME} chủ trì nhiệm vụ số 4.",
         f"Từ ngày 01/8/2026 đến ngày 30/9/2026 {HOME} chủ trì nhiệm vụ số 4.",
+        f"{HOME} thực hiện các nhiệm vụ do {JUSTICE} giao.",
+        f"Từ ngày 01/7/2026 đến hết năm, {HOME} chủ trì nhiệm vụ số 4.",
+        "Nhiệm vụ số 5 tạm dừng từ ngày 01/7/2026 đến ngày 30/9/2026.",
+        "Nhiệm vụ số 3: gia hạn tối đa 15 ngày.",
         f"Từ tháng 13/2026, {HOME} chủ trì nhiệm vụ số 4.",
         f"Giao {HOME} chủ trì nhiệm vụ số 4, thực hiện từ tháng 7/2026.",
         f"Các nhiệm vụ do {JUSTICE} và {HOME} chủ trì giao cho {HEALTH} chủ trì.",

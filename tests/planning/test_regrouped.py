@@ -1,5 +1,6 @@
 """Work that a new wording of a plan splits, puts together or tells in quite other words is asked about, and nothing else is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -80,7 +81,10 @@ NOTHING = {
     ),
     "one gone, two of other work": (
         (work("II.3", "Tổ chức hội thi tìm hiểu pháp luật"),),
-        (work("II.3", "Mở sàn giao dịch việc làm"), work("II.4", "Khai trương phiên chợ nông sản")),
+        (
+            work("II.3", "Mở sàn giao dịch việc làm", timing="Quý III/2026"),
+            work("II.4", "Khai trương phiên chợ nông sản", timing="Quý III/2026"),
+        ),
     ),
     "other work of a unit that has more at that time": (
         (work("II.3", "Tổ chức hội thi tìm hiểu pháp luật", "Sở Hai", "Hằng tháng"),),
@@ -146,3 +150,32 @@ def test_the_list_of_changes_tells_what_became_of_it() -> None:
     (change,) = task_changes(before, after, found.parted)
     assert (change.what, change.before, change.title) == (What.SPLIT, "II.3", SPLIT[0].title)
     assert all(task.title in change.after for task in SPLIT[1])
+
+
+STOOD = [
+    Task("II.1", "Kiểm tra an toàn thực phẩm", lead=("Phòng Y tế",), timing="Tháng 5/2026"),
+    Task("II.2", "Công tác thi đua", lead=("Phòng Nội vụ",), timing="Quý II/2026"),
+]
+NEW = ("Bình xét tập thể tiêu biểu", "Trao giấy khen")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kept", "asked"),
+    [
+        (("II.2a", "II.2b"), STOOD[:1], True),
+        (("II.2.1", "II.2.2"), STOOD[:1], True),
+        (("II.2", "II.3"), STOOD[:1], True),
+        (("II.3", "II.4"), STOOD, False),
+        (("II.2.1", "II.2.2"), STOOD, False),
+    ],
+)
+def test_parts_in_the_place_of_work_are_asked_about_though_they_share_no_word(
+    numbers: tuple[str, str], kept: list[Task], asked: bool
+) -> None:
+    first = identified("kh", STOOD, (), datetime(2026, 1, 5, tzinfo=UTC), (), {})
+    before = {key.key: task for key, task in zip(first.keys, STOOD, strict=True)}
+    come = [replace(STOOD[1], no=no, title=title) for no, title in zip(numbers, NEW, strict=True)]
+    found = identified("kh", [*kept, *come], first.keys, datetime(2026, 3, 5, tzinfo=UTC), (), before)
+    assert [(group.how, [k.no for k in group.old]) for group in found.groups] == (
+        [(How.SPLIT, ["II.2"])] if asked else []
+    )

@@ -211,3 +211,49 @@ def test_a_table_on_its_side_is_read_by_its_first_column() -> None:
         ("Trang trí", ("Phòng Văn hóa",), "Trước 10/3/2026"),
         ("Vệ sinh", ("Đoàn Thanh niên",), "Ngày 17/3/2026"),
     ]
+
+
+def test_a_month_and_a_day_in_two_columns_are_one_time() -> None:
+    rows = [
+        "| Tháng | Thời gian | Nội dung | Đơn vị |",
+        "|---|---|---|---|",
+        "| 01/2027 | 15/01 | Xét khen thưởng | Phòng Nội vụ |",
+        "| 4-5/2027 | 30/04-03/05 | Trực lễ | Văn phòng |",
+        "| 3 | 05 | Họp | Văn phòng |",
+        "| 10 | Tuần 2 | Kiểm kê | Văn phòng |",
+        "| 10 | 12/11 | Sơ kết | Văn phòng |",
+    ]
+    plan = _read("\n".join(rows))
+    times = ["15/01/2027", "30/04/2027-03/05/2027", "05/3", "Tuần 2 tháng 10", "12/11 (tháng 10)"]
+    assert [t.timing for t in plan.tasks] == times
+    assert [t.lead for t in plan.tasks] == [("Phòng Nội vụ",), *[("Văn phòng",)] * 4]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Lùi sang tháng 6/2026", True),
+        ("Không thực hiện", True),
+        ("Từ tháng 4/2026", True),
+        ("Theo Kế hoạch số 12/KH-UBND ngày 05/3/2026", False),
+        ("Kinh phí năm 2026", False),
+    ],
+)
+def test_a_remark_that_says_otherwise_than_the_time_is_told(note: str, told: bool) -> None:
+    head = "| TT | Nội dung | Đơn vị chủ trì | Thời gian | Ghi chú |\n|---|---|---|---|---|\n"
+    plan = _read(f"{head}| 1 | Mở lớp | Phòng Nội vụ | Tháng 5/2026 | {note} |")
+    assert _codes(plan) == (["remark-beside-time"] if told else [])
+
+
+def test_a_number_of_people_is_no_rhythm() -> None:
+    head = "| TT | Chương trình | Số lượng | Thời gian | Đơn vị thực hiện |\n|---|---|---|---|---|\n"
+    plan = _read(
+        f"{head}| 1 | Mở lớp | 25 | Quý I/2026 | Phòng Nội vụ |\n| 2 | Viết tin | 2 | Hằng tháng | Văn phòng |"
+    )
+    assert [t.frequency for t in plan.tasks] == [None, "2"]
+
+
+def test_work_that_ends_in_a_word_for_roles_keeps_its_whole_title() -> None:
+    head = "| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+    plan = _read(f"{head}| 1 | Truyền thông, theo dõi và đánh giá: mở lớp, phát tin | Phòng Văn hóa | Quý II |")
+    assert [t.title for t in plan.tasks] == ["Truyền thông, theo dõi và đánh giá: mở lớp, phát tin"]
