@@ -28,7 +28,7 @@ from scheduler.documents.pdf_lines import Line, continues, lines_of, whole
 from scheduler.documents.pdf_page import Page
 from scheduler.documents.pdf_paragraphs import paragraphs_of
 from scheduler.documents.pdf_rows_within import with_rows
-from scheduler.documents.pdf_said import listed_pages, of_parted_words, said_of
+from scheduler.documents.pdf_said import listed_pages, of_numbers_together, of_parted_words, said_of
 from scheduler.documents.pdf_sheet_grid import of_sheets
 from scheduler.documents.pdf_sheets import Sides, are_double, halves, moved_left, sides_of, stood_up
 from scheduler.documents.pdf_tables import inside, outside
@@ -111,7 +111,11 @@ def _content_of(pages: Sequence[Page], name: str, wrong: frozenset[int] = frozen
     found = [_page_blocks(page, repeated, known) for page in pages]
     edges = (*(text for one in found for text in one.edges), *(page.aside for page in pages if page.aside.strip()))
     blocks = with_whole_names(of_sheets(with_joined(tuple(_over_pages(found)), known.at_dashes)))
-    said = (*said_of(pages, known, parts, wrong, name), *of_parted_words(blocks, name))
+    said = (
+        *said_of(pages, known, parts, wrong, name),
+        *of_parted_words(blocks, name),
+        *of_numbers_together(blocks, name),
+    )
     return Content(blocks, edges, said)
 
 

@@ -73,7 +73,7 @@ def frames_of(levels: Sequence[Level], letters: Sequence[Letter], upright: Seque
         if held:
             band = _between(letters, held[-1].y, level.y)
             other = _is_text(band, level) or _stands_below(band, held[-1].y, level.y)
-            if other or not _is_as_wide(held[0], level) or _parts_tables(band, held[-1].y, level.y, upright):
+            if other or not _is_as_wide(held[0], level) or _parts_tables(band, held, level.y, upright):
                 yield Frame(tuple(held), tuple(bands))
                 held, bands = [], []
             else:
@@ -101,8 +101,16 @@ def _stands_below(band: Sequence[Line], top: float, bottom: float) -> bool:
     return above > _FAR * band[0][0].size and below < above / 2
 
 
-def _parts_tables(band: Sequence[Line], top: float, bottom: float, upright: Sequence[Stroke]) -> bool:
-    """Whether a ruled table ends above and another begins below: their columns differ, or a heading alone stands between."""
+def _has_sides(upright: Sequence[float], levels: Sequence[Level]) -> bool:
+    """Whether upright lines stand at both ends of the flat ones: a row that has none there is none of theirs."""
+    return abs(upright[0] - levels[0].left) <= NEAR and abs(upright[-1] - levels[0].right) <= NEAR
+
+
+def _parts_tables(band: Sequence[Line], held: Sequence[Level], bottom: float, upright: Sequence[Stroke]) -> bool:
+    """Whether a ruled table ends above and another begins below: their columns differ, or a heading alone stands between, or
+    both have sides and what is between has none.
+    """
+    top = held[-1].y
     if any(one[1] < (top + bottom) / 2 < one[3] for one in upright):
         return False
     above = often((one[0] for one in upright if abs(one[3] - top) <= NEAR), 1)
@@ -111,7 +119,9 @@ def _parts_tables(band: Sequence[Line], top: float, bottom: float, upright: Sequ
         return False
     fewer, more = sorted((above, below), key=len)
     same = all(any(abs(a - b) <= NEAR for b in more) for a in fewer)  # a title of a section leaves some out
-    return not same or all(len(line) == 1 and line[0].x0 < above[1] < line[0].x1 for line in band)
+    closed = _has_sides(above, held) and _has_sides(below, held)
+    heading = all(len(line) == 1 and line[0].x0 < above[1] < line[0].x1 for line in band)
+    return not same or closed or heading
 
 
 def _between(letters: Iterable[Letter], top: float, bottom: float) -> tuple[Line, ...]:

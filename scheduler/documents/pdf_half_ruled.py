@@ -26,8 +26,16 @@ def missing_strokes(
     found: list[Stroke] = []
     for at, frame in enumerate(frames):
         floor = frames[at + 1].levels[0].y if at + 1 < len(frames) else float("inf")
-        found += _missing(frame, upright, letters, before if at == 0 else None, floor)
+        own = [one for one in letters if one.middle[1] > _ceiling(frames[at - 1], upright)] if at else letters
+        found += _missing(frame, upright, own, before if at == 0 else None, floor)
     return found
+
+
+def _ceiling(above: Frame, upright: Sequence[Stroke]) -> float:
+    """Where the table above ends, so that none of its rows is a header of the next; no end where upright lines do not show one."""
+    end = above.levels[-1].y
+    closed = often((one[0] for one in upright if abs(one[3] - end) <= NEAR), 1)
+    return end if len(closed) > FEWEST else float("-inf")
 
 
 def _missing(

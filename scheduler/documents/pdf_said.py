@@ -1,7 +1,8 @@
 """What is said of the pages of a PDF: what was left out, put together, or may have been read wrongly."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scheduler.diagnostics import Diagnostic, Location, Severity, values
 from scheduler.documents.document import Block, Table
@@ -19,6 +20,8 @@ _FEWEST_OVERLAID = 16
 _LONGEST_SHOWN = 160
 """Signs of what stands in no row, as it is shown."""
 _MOST_SHOWN = 12
+_NUMBER = re.compile(r"\d{1,3}")
+_NUMBERS = re.compile(r"\d{1,3}[.)]?(?:\s+\d{1,3}[.)]?)+")
 _MOST_PARTED = 3
 """Words in pieces of a row, as they are shown."""
 _COVERED = 0.8
@@ -63,6 +66,15 @@ def of_parted_words(blocks: Sequence[Block], name: str) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "pdf-words-parted", Severity.WARNING, place, values(text="”, “".join(found[:_MOST_PARTED]))
             )
+
+
+def of_numbers_together(blocks: Sequence[Block], name: str) -> Iterator[Diagnostic]:
+    """A warning for each cell of the first column with numbers that follow each other: rows that nothing tells apart."""
+    for row in (row for block in blocks if isinstance(block, Table) for row in block.rows):
+        found = _NUMBERS.fullmatch(row.cells[0].text) and [int(n) for n in _NUMBER.findall(row.cells[0].text)]
+        if found and all(new == last + 1 for last, new in pairwise(found)):
+            place = Location(name, page=row.place.page, row=row.place.row)
+            yield Diagnostic("pdf-rows-together", Severity.WARNING, place, values(text=", ".join(map(str, found))))
 
 
 def listed_pages(pages: Sequence[int]) -> str:

@@ -18,7 +18,19 @@ from scheduler.planning.amending_questions import (
     unsure,
     words_absent,
 )
-from scheduler.planning.amending_targets import added, in_annex, is_new, led_by, meant, numbered, rewritten, with_words
+from scheduler.planning.amending_stages import with_stage
+from scheduler.planning.amending_targets import (
+    added,
+    in_annex,
+    is_new,
+    led_by,
+    meant,
+    names_part_of,
+    numbered,
+    part_ended,
+    rewritten,
+    with_words,
+)
 from scheduler.planning.amending_tasks import joined, merged, merged_in_place, swapped, without_units
 from scheduler.planning.amendment import Amendment, by_day
 from scheduler.planning.unknown_was import was_unknown
@@ -157,6 +169,9 @@ class _Draft:
                 self._carry_out(change, task)
         elif change.task is not None and is_new(change, self.tasks):
             self._add(change, change.task)
+        elif (whole := part_ended(change, self.tasks)) is not None:
+            self.named.add(whole.no)
+            self.asked.append(by_hand(change, whole, self.amendment))
         else:
             self.asked.append(unsure(change, self.amendment, self.tasks))
 
@@ -204,7 +219,8 @@ class _Draft:
             self.named.add(target.no)
             before = list(self.tasks)
             told_open = meant(change, before) is target
-            self._carry_out(change, target)
+            if not names_part_of(change, target):
+                self._carry_out(change, target)
             if _says_nothing(change) and not told_open and not self._decided(target.no):
                 self.asked.append(not_understood(change, target, self.amendment))
             elif (
@@ -233,7 +249,11 @@ class _Draft:
             case ChangeKind.LEAVE:
                 self._say(change, target, without_units)
             case ChangeKind.REPLACE | ChangeKind.HAND_OVER | ChangeKind.RESTATE | ChangeKind.ADD | ChangeKind.UNSURE:
-                self._say(change, target, partial(merged_in_place, instead=change.instead))
+                anew = with_stage(target, change)
+                how = partial(merged_in_place, instead=change.instead)
+                self._say(
+                    change, target, how if anew is None else lambda _, said: how(anew, replace(said, timing=None))
+                )
             case ChangeKind.MOVE:
                 self._move(change, target)
             case ChangeKind.WHOLE:

@@ -8,6 +8,7 @@ from scheduler.model import Change, ChangeKind, Task
 from scheduler.planning.amending_tasks import merged_in_place, swapped
 from scheduler.planning.same_work import likeness, same_work
 from scheduler.plans.numbering import names_section
+from scheduler.plans.quotes import QUOTES
 from scheduler.text import folded
 from scheduler.words import say
 
@@ -26,6 +27,8 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
     sure = [t for t in by_number if not title or same_work(title, t.title, _MAYBE)]
     if len(sure) == 1:
         return sure[0]
+    if len(by_number) == 1 and _is_called_by(by_number[0], change, tasks):
+        return by_number[0]
     alike = [t for t in tasks if title and (folded(t.title) == folded(title) or same_work(title, t.title, _SURE))]
     same = [t for t in alike if folded(t.title) == folded(title)]
     if change.task is None or not change.task.title:
@@ -33,6 +36,39 @@ def meant(change: Change, tasks: Sequence[Task]) -> Task | None:
         alike = [t for t in alike if len(_more_words(title, t.title)) <= most]
     found = same or alike
     return found[0] if len(found) == 1 else None
+
+
+def _is_called_by(task: Task, change: Change, tasks: Sequence[Task]) -> bool:
+    """Whether a line that names the task by its number calls it in passing, «lớp tập huấn tại mục 4», by words of its title.
+
+    Not where the words stand in quotes, where a name or a figure is another one, or where another task has more of them.
+    """
+    title = change.title or ""
+    passing = change.kind is not ChangeKind.CLOSE and not (change.task and change.task.title)
+    if not passing or any(f"{mark}{title}" in change.text for mark in QUOTES):
+        return False
+    more = [w for w in title.split() if folded(w) not in folded(task.title).split()]
+    shares = [_words_of(title, t) for t in tasks if t is not task]
+    named = any(w[0].isupper() or not w.isalpha() for w in more)
+    return not named and len(more) < _words_of(title, task) > max([1, *shares])
+
+
+def _words_of(title: str, task: Task) -> int:
+    known = set(folded(task.title).split())
+    return len([word for word in folded(title).split() if word in known])
+
+
+def part_ended(change: Change, tasks: Sequence[Task]) -> Task | None:
+    """The task of which a change ends a part: it names its number, and calls work that neither it nor any other task is."""
+    named = [t for t in in_annex(change, tasks) if change.no and same_place(t.no, change.no)]
+    elsewhere = any(likeness(change.title or "", t.title) >= _MAYBE for t in tasks if t not in named)
+    return named[0] if len(named) == 1 and names_part_of(change, named[0]) and not elsewhere else None
+
+
+def names_part_of(change: Change, task: Task) -> bool:
+    """Whether a change ends what stands in a task by its number, and calls that otherwise: «bỏ nội dung “…” tại mục 4»."""
+    ends = change.kind is ChangeKind.CLOSE and change.title and change.no and same_place(task.no, change.no)
+    return bool(ends) and likeness(change.title or "", task.title) < _MAYBE
 
 
 def in_annex(change: Change, tasks: Sequence[Task]) -> Sequence[Task]:

@@ -130,7 +130,7 @@ def _of_line(node: Node, pool: Sequence[Change], file: str) -> Iterator[Change]:
     if text.rstrip().endswith(":") or text.isupper():
         yield from _of_leading_line(node, pool, location)
         return
-    if not node.below and _is_read_whole(text, pool, location):
+    if all(asks_nothing(child.item.text) for child in node.below) and _is_read_whole(text, pool, location):
         return
     by = held(pool)
     told = clauses(text)

@@ -16,6 +16,7 @@ from scheduler.plans.amending_facts import called, clauses, places, times
 from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
 from scheduler.plans.amending_listed import noted
+from scheduler.plans.amending_part import said_in_part
 from scheduler.plans.amending_places import as_place
 from scheduler.plans.amending_spans import is_timed
 from scheduler.plans.amending_tables import is_amending_table, noted_rows, of_table
@@ -109,7 +110,7 @@ def changes(
         *(c for b in blocks if isinstance(b, Table) and is_amending_table(b) for c in of_table(b, file)),
         *of_nodes(nodes, file),
     ]
-    lines = {c.location.line for c in told} | {c.location.paragraph for c in told if c.location.paragraph}
+    lines = {_mark(c.location) for c in told}
     inside = _covered(nodes)
     notes = {at: note for b in blocks if isinstance(b, Table) for at, note in noted_rows(b).items()}
     kept = {at for node in _all(nodes) if changes_nothing(node.item.text) for at in spots(node)}
@@ -122,9 +123,12 @@ def changes(
     again = _read_again([*map(_tidied, found)], lone)
     again = (_called(c, lone) for c in again)
     made = [*_without_lines_over_tables([*again], blocks), *_whole(blocks, file)]
-    left = _read_again(
-        list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
-    )
+    left = [
+        *_read_again(
+            list(unaccounted(header, head, nodes, blocks, made, file)), lone, {_mark(c.location) for c in made}
+        )
+    ]
+    made, left = said_in_part(made, left)
     annexes = dict(_annexes(nodes, None))
     every = (_begun(c, days) for c in (*made, *(_itemised(c, numbers) for c in left)))
     return _told_apart([_in_annex(in_place_of(c), annexes) for c in every])
@@ -313,6 +317,6 @@ def _mark(place: Place | Location) -> tuple[int | None, int | None]:
     return place.line, place.paragraph
 
 
-def _stands_in(task: Task, lines: set[int | None], inside: set[tuple[int | None, int | None]]) -> bool:
+def _stands_in(task: Task, lines: Collection[_Mark], inside: Collection[_Mark]) -> bool:
     at = task.location
-    return at.table is None and ((at.line, at.paragraph) in inside or (at.line is not None and at.line in lines))
+    return at.table is None and (_mark(at) in inside or _mark(at) in lines)

@@ -16,7 +16,7 @@ from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begun_with_others, told_in_prose
 from scheduler.plans.restarting import told_apart
 from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
-from scheduler.plans.set_work import each_at_work, each_led
+from scheduler.plans.set_work import each_led, is_stage_of_units
 from scheduler.plans.vocabulary import Role, Subject
 
 _FEWEST_BESIDE = 2
@@ -105,7 +105,7 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
         whole = Segment(tuple(line for s in found for line in s.lines))
         drafts = tuple(of_one(Draft(number, tidy_title(title), section, place=node.item.place), parts, whole))
     told = tuple(_in_time(d, inside) for d in drafts if _is_task(d, inside, node))
-    led = each_led(node, 1 if inside.among_groups else 2) or (bool(told) and not told[0].led and each_at_work(node))
+    led = each_led(node, 1 if inside.among_groups else 2) or (is_stage_of_units(node) and not any(d.led for d in told))
     of_unit = inside.of_tasks and (units_of(node.item.text.rstrip(":. ")) or led)
     of_unit = of_unit and not any(s.roles and not led for s in found)
     if of_unit and (lines := of_lines(node, inside, number)):

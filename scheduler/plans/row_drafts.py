@@ -125,8 +125,10 @@ def _with_months(row: GridRow, columns: Columns) -> str | None:
     months = [column for column in at if is_month(columns.titles[column])]
     days = _with_hour(row, [column for column in at if column not in months])
     month = _text(row, months[:1])
-    if len(months) != 1 or len(at) == 1 or not days or not month:
+    if len(months) != 1 or len(at) == 1 or not month:
         return _with_hour(row, at)
+    if not days:
+        return f"{columns.titles[months[0]].strip(' .:').split('/')[0]} {month}" if month[:1].isdigit() else month
     return with_month(month, days, columns.titles[months[0]].strip(" .:").split("/")[0])
 
 

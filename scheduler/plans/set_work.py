@@ -17,7 +17,7 @@ from scheduler.plans.sentences_set import dated, each_clause_timed, each_of_its_
 from scheduler.plans.subjects import begins_known, says_share
 from scheduler.plans.time_at_end import goes_on_at_end, in_two, is_event, rhythm_in
 from scheduler.plans.time_before import timed_first
-from scheduler.plans.timed import has_day, time_behind_colon, without_done
+from scheduler.plans.timed import has_day, starts_timed, time_behind_colon, without_done
 from scheduler.plans.vocabulary import Subject
 from scheduler.text import capitalised
 
@@ -60,10 +60,18 @@ def each_led(node: Node, fewest: int = 2) -> bool:
     return len(bullets) >= fewest and all(told_in_prose(child.item.text).lead for child in bullets)
 
 
-def each_at_work(node: Node) -> bool:
-    """Whether every bullet below a node begins with units that the plan names, at work: «- Các thôn gửi giấy gọi …»."""
+def is_stage_of_units(node: Node) -> bool:
+    """Whether a node gives a time behind a colon, and every bullet below begins with units at work: «- Các thôn gửi giấy …»."""
     bullets = [child for child in node.below if child.item.label is not None]
-    return bool(bullets) and all(begins_known(b.item.text) and not says_share(b.item.text) for b in bullets)
+    texts = [b.item.text for b in bullets]
+    at_work = all((begins_known(text) or subject_at_work(text)) and not says_share(text) for text in texts)
+    return bool(bullets) and at_work and _time_of_stage(_heading(node)) is not None
+
+
+def _time_of_stage(heading: str) -> str | None:
+    """«Sơ tuyển: hoàn thành trước ngày 15/11»: the time behind the colon of a heading."""
+    behind = heading.partition(": ")[2]
+    return without_done(behind) if starts_timed(behind) and has_day(behind) else None
 
 
 def below_heading(node: Node, number: str, section: str | None, said: Said) -> tuple[Draft, ...]:
@@ -202,8 +210,7 @@ def _time(node: Node) -> str | None:
     heading = _heading(node)
     if is_time(heading) or is_stage(heading):
         return time_of(heading)
-    behind = time_behind_colon(heading) if each_at_work(node) else None
-    return without_done(behind[1]) if behind else None
+    return _time_of_stage(heading) if is_stage_of_units(node) else None
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.diagnostics import Location
 from scheduler.documents import Cell, Document, Paragraph, Place, Row, Table, parse_document
+from scheduler.documents.pdf_said import of_numbers_together
 from scheduler.model import Task
 from scheduler.plans import read_plan
 from scheduler.plans.rows_unread import rows_unread
@@ -43,6 +44,12 @@ def test_a_word_in_two_pieces_is_said_of_its_row(paper: ModuleType) -> None:
     page.grid(COLUMNS, page.rows(COLUMNS, rows, 90))
     found = [one for one in _read(paper, page).diagnostics if one.code == "pdf-words-parted"]
     assert [(one.location.page, one.location.row, dict(one.values)["text"]) for one in found] == [(1, 2, "phòn g")]
+
+
+@pytest.mark.parametrize(("number", "told"), [("2\n3", ["2, 3"]), ("2", []), ("1 12", []), ("2.3", [])])
+def test_numbers_of_several_rows_in_one_cell_are_said(number: str, told: list[str]) -> None:
+    table = Table((Row((Cell(number), Cell("Họp\nPhát thanh")), Place(page=1, row=1)),))
+    assert [dict(one.values)["text"] for one in of_numbers_together([table], "a.pdf")] == told
 
 
 def test_a_title_on_two_lines_between_borders_of_cells_stays_one(paper: ModuleType) -> None:
@@ -88,3 +95,14 @@ def test_words_of_a_row_that_no_task_took_are_said() -> None:
     with_lost = replace(table, rows=(*table.rows, Row((Cell(""), Cell(lost, columns=3)), Place(page=1))))
     found = rows_unread([with_lost], known, (), "a.pdf")
     assert [dict(one.values)["text"] for one in found] == [lost]
+
+
+def test_a_heading_between_two_tables_of_the_same_columns_is_no_row(paper: ModuleType) -> None:
+    work = (HEADER, (["1"], ["Phát thanh"], ["Phòng Y tế"], ["Quý I"]), (["2"], ["Họp dân"], ["Công an"], ["Quý II"]))
+    costs = ((["STT"], ["Nội dung chi"], ["Số lượng"], ["Thành tiền"]), (["1"], ["Loa"], ["01 bộ"], ["3.000.000"]))
+    page = paper.Page()
+    first = page.rows(COLUMNS, work, 90)
+    page.grid(COLUMNS, first)
+    second = page.rows(COLUMNS, costs, first[-1] + 20)
+    page.grid(COLUMNS, second).text(50, first[-1] + 11, "CHI")
+    assert [task.title for task in read_plan(_read(paper, page)).tasks] == ["Phát thanh", "Họp dân"]

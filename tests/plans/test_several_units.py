@@ -172,6 +172,31 @@ def test_roles_of_one_numbered_item_are_not_its_neighbours(read: Read, above: st
     assert _told(plan, "item-left-out", "text") == ["Phát tin trên loa hằng tuần."]
 
 
+def test_bullets_of_units_below_a_stage_fall_in_its_time(read: Read) -> None:
+    text = f"{WORK}1. Sơ tuyển: hoàn thành trước ngày 15/11/2026\n- Trạm Y tế lập danh sách.\n- Công an xã kiểm tra hồ sơ.\n"
+    assert [(t.no, t.lead, t.timing) for t in read(text).tasks] == [
+        ("II.1.1", ("Trạm Y tế",), "trước ngày 15/11/2026"),
+        ("II.1.2", ("Công an xã",), "trước ngày 15/11/2026"),
+    ]
+
+
+def test_one_task_below_a_month_is_not_named_after_it(read: Read) -> None:
+    (task,) = read(f"{WORK}1. Tháng 10\n- Kiểm tra bếp ăn\n+ Chủ trì: Trạm Y tế xã\n+ Phối hợp: Công an xã\n").tasks
+    assert (task.title, task.lead, task.timing) == ("Kiểm tra bếp ăn", ("Trạm Y tế xã",), "Tháng 10")
+
+
+@pytest.mark.parametrize(
+    ("item", "timing"),
+    [
+        ("Phát tờ rơi: 02 đợt: tháng 4 và tháng 9/2026. Đơn vị thực hiện: Sở Y tế.", "02 đợt: tháng 4 và tháng 9/2026"),
+        ("Mở hội chợ tháng 4 và tháng 9/2026 (Phòng Kinh tế chủ trì).", "tháng 4 và tháng 9/2026"),
+    ],
+)
+def test_of_several_months_none_is_lost(read: Read, item: str, timing: str | None) -> None:
+    (task,) = read(f"{WORK}1. {item}\n").tasks
+    assert task.timing == timing
+
+
 def test_labels_below_work_are_no_tasks(read: Read) -> None:
     item = "{}. Kiểm tra bếp ăn bán trú (tháng {}/2026)\n- Chủ trì: Trạm Y tế xã\n- Phối hợp: Công an xã\n"
     found = read(WORK + item.format(1, 10) + item.format(2, 11)).tasks

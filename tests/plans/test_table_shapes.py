@@ -220,13 +220,23 @@ def test_a_month_and_a_day_in_two_columns_are_one_time() -> None:
         "| 01/2027 | 15/01 | Xét khen thưởng | Phòng Nội vụ |",
         "| 4-5/2027 | 30/04-03/05 | Trực lễ | Văn phòng |",
         "| 3 | 05 | Họp | Văn phòng |",
+        "| 3 | Từ 20 đến 26 | Ra quân | Văn phòng |",
+        "| 4 |  | Kiểm tra | Văn phòng |",
         "| 10 | Tuần 2 | Kiểm kê | Văn phòng |",
         "| 10 | 12/11 | Sơ kết | Văn phòng |",
     ]
     plan = _read("\n".join(rows))
-    times = ["15/01/2027", "30/04/2027-03/05/2027", "05/3", "Tuần 2 tháng 10", "12/11 (tháng 10)"]
+    times = [
+        "15/01/2027",
+        "30/04/2027-03/05/2027",
+        "05/3",
+        "Từ 20 đến 26/3",
+        "Tháng 4",
+        "Tuần 2 tháng 10",
+        "12/11 (tháng 10)",
+    ]
     assert [t.timing for t in plan.tasks] == times
-    assert [t.lead for t in plan.tasks] == [("Phòng Nội vụ",), *[("Văn phòng",)] * 4]
+    assert [t.lead for t in plan.tasks] == [("Phòng Nội vụ",), *[("Văn phòng",)] * 6]
 
 
 @pytest.mark.parametrize(

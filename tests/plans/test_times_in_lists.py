@@ -19,7 +19,7 @@ HEAD = "KẾ HOẠCH\nTruyền thông năm 2026\nI. MỤC ĐÍCH\nNhiều ngư�
         (": đợt 1 tháng 4, đợt 2 tháng 9/2026", "đợt 1 tháng 4, đợt 2 tháng 9/2026"),
         (": 02 lần/năm: quý I và quý III/2026", "02 lần/năm: quý I và quý III/2026"),
         (" (02 đợt: tháng 4 và tháng 9/2026)", "02 đợt: tháng 4 và tháng 9/2026"),
-        (" 02 đợt: tháng 4 và tháng 9/2026", "02 đợt: tháng 4 và tháng 9/2026"),
+        (" 02 đợt: tháng 4 và tháng 9/2026", "tháng 4 và tháng 9/2026"),
         (" tháng 4, tháng 6 và tháng 9/2026", "tháng 4, tháng 6 và tháng 9/2026"),
     ],
 )
