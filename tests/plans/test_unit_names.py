@@ -176,7 +176,10 @@ def test_joined_units_come_apart_again(units: list[str], separator: str) -> None
 @pytest.mark.parametrize(
     ("text", "units"),
     [
-        ("Phòng A (đo, vẽ, lưu); Phòng B và UBND các xã (niêm yết, trả kết quả)", ("Phòng A", "Phòng B", "UBND các xã")),
+        (
+            "Phòng A (đo, vẽ, lưu); Phòng B và UBND các xã (niêm yết, trả kết quả)",
+            ("Phòng A", "Phòng B", "UBND các xã"),
+        ),
         ("Sở C (cân đối nguồn, cấp phép, theo dõi), doanh nghiệp", ("Sở C", "Doanh nghiệp")),
         ("Trung tâm Y tế (cơ sở 2); Các trường (mầm non)", ("Trung tâm Y tế (cơ sở 2)", "Các trường (mầm non)")),
         ("Phòng A (niêm yết trước ngày 15/3)", ("Phòng A (niêm yết trước ngày 15/3)",)),
