@@ -85,7 +85,9 @@ def is_round(text: str) -> bool:
 def time_behind_colon(text: str) -> tuple[str, str] | None:
     """The work and the counts or times behind it: «Phát hành tập san: 02 số (số 1 trong tháng 5; số 2 trong tháng 11)»."""
     found = _BEHIND_COLON.match(text)
-    return (found["work"], found["timing"]) if found is not None and has_day(found["timing"]) else None
+    if found is None or not has_day(found["timing"]) or found["work"].count("(") > found["work"].count(")"):
+        return None
+    return found["work"], found["timing"]
 
 
 def goes_on(text: str) -> str | None:
