@@ -165,6 +165,7 @@ def _still_open(config: Config, plans: Mapping[str, Plan]) -> Iterable[Diagnosti
         answered = {"task-without-timing": {r.no for r in rules if r.due or r.dates or not r.followed}}
         answered["deadline-in-title"] = answered["task-without-timing"]
         answered["column-unread"] = answered["task-without-timing"]
+        answered["weekday-left-out"] = answered["task-without-timing"] | {r.no for r in rules if r.slot}
         answered["task-without-lead"] = answered["lead-unsure"] = {r.no for r in rules if r.units or not r.followed}
         named = answered["task-without-lead"] | _named_units(config, plan)
         answered["units-side-by-side"] = answered["unit-of-sentence"] = named

@@ -163,23 +163,43 @@ def _listed(marks: Sequence[Sequence[Mark]], at: int, mark: Mark) -> Mark:
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[_Seen]:
     held: list[str] = []
+    last: Table | None = None
+    titles: Row | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             held.append(block.text)
+            last = None if block.text.strip() else last
             continue
         yield from _of_lines(held)
         held = []
-        yield from _of_table(block)
+        goes_on = last is not None and _goes_on_in(last, block)
+        titles = titles if goes_on else block.rows[0] if block.rows else None
+        yield from _of_table(block, titles)
+        last = block
     yield from _of_lines(held)
 
 
-def _of_table(table: Table) -> Iterator[_Seen]:
-    """The marks of a table: in a row of work, under the title of a column, and among other levels they only speak of it."""
-    inside = [(at, row, mark) for at, row in enumerate(table.rows) for mark in _marks_of(row)]
-    levels = {mark.level for _, _, mark in inside if mark.sort is Sort.SECRET}
-    for at, row, mark in inside:
+def _goes_on_in(table: Table, new: Table) -> bool:
+    """Whether a table goes on overleaf in another one, without its titles: as many columns, and nothing between."""
+    if table.place.page is None or new.place.page != table.place.page + 1:
+        return False
+    return _width(table) == _width(new) > _FEWEST_BESIDE
+
+
+def _width(table: Table) -> int:
+    return max((sum(max(cell.columns, 1) for cell in row.cells) for row in table.rows), default=0)
+
+
+def _of_table(table: Table, titles: Row | None) -> Iterator[_Seen]:
+    """The marks of a table: in a row of work, under the title of a column, and among other levels they only speak of it.
+
+    titles: the first row of it, or of the one that it goes on from.
+    """
+    inside = [(row, mark) for row in table.rows for mark in _marks_of(row)]
+    levels = {mark.level for _, mark in inside if mark.sort is Sort.SECRET}
+    for row, mark in inside:
         may_speak = mark.sort in (Sort.SECRET, Sort.UNSURE)
-        spoken_of = may_speak and (len(levels) > 1 or (at > 0 and _is_work(table, row)))
+        spoken_of = may_speak and (len(levels) > 1 or _is_work(row, titles))
         yield _Seen(replace(mark, sort=Sort.SPOKEN_OF) if spoken_of else mark)
 
 
@@ -188,10 +208,12 @@ def _marks_of(row: Row) -> Iterator[Mark]:
         yield from (one.mark for one in _of_lines(cell.text.splitlines()))
 
 
-def _is_work(table: Table, row: Row) -> bool:
-    """Whether it is a row of a table with titles: other cells are filled, and it is as wide as the first one."""
+def _is_work(row: Row, titles: Row | None) -> bool:
+    """Whether it is a row below these titles: other cells are filled, and the titles are as many."""
+    if titles is None or row is titles:
+        return False
     beside = sum(bool(cell.text.strip()) and not _is_mark(cell.text) for cell in row.cells)
-    titled = sum(bool(cell.text.strip()) for cell in table.rows[0].cells)
+    titled = sum(bool(cell.text.strip()) for cell in titles.cells)
     return beside >= _FEWEST_BESIDE and titled > _FEWEST_BESIDE
 
 

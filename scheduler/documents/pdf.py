@@ -36,6 +36,7 @@ from scheduler.documents.pdf_tables import table_of as table_of_rules
 from scheduler.documents.pdf_unpacking import require_unpackable
 from scheduler.documents.pdf_wide import side_by_side, wide, with_single_columns, without_repeated
 from scheduler.documents.pieces import with_next
+from scheduler.documents.scanned_columns import slipped
 from scheduler.documents.scanned_labels import with_labels
 from scheduler.documents.scanned_quarters import with_quarters
 from scheduler.documents.scanned_titles import with_titles
@@ -80,18 +81,26 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Co
         said = Diagnostic("pdf-read-as-picture", Severity.WARNING, Location(name), values(pages=listed_pages(again)))
         content = replace(content, diagnostics=(*content.diagnostics, said))
     edges = (*content.edges, *titles, *lines_put_onto(data))
-    return _marked(replace(content, edges=edges), frozenset(read))
+    return _marked(replace(content, edges=edges), read, name)
 
 
 def content_of_pictures(pages: Iterable[Page], name: str) -> Content:
     """What stands on the pages of a picture file. Raises Fault: file-empty, and those of the pages."""
     found = tuple(pages)
-    return _marked(_content_of(found, name), frozenset(page.number for page in found))
+    return _marked(_content_of(found, name), {page.number: page for page in found}, name)
 
 
-def _marked(content: Content, recognised: frozenset[int]) -> Content:
+def _marked(content: Content, read: Mapping[int, Page], name: str) -> Content:
+    recognised = frozenset(read)
     blocks = with_quarters(with_labels(with_titles(content.blocks, recognised), recognised), recognised)
-    return replace(content, blocks=blocks, recognised=recognised)
+    pages = list(slipped(blocks, read))
+    said = [Diagnostic("scan-columns-slipped", Severity.WARNING, Location(name), values(pages=listed_pages(pages)))]
+    return replace(
+        content,
+        blocks=blocks,
+        recognised=recognised,
+        diagnostics=(*content.diagnostics, *(said if pages else ())),
+    )
 
 
 def _content_of(pages: Sequence[Page], name: str, wrong: frozenset[int] = frozenset()) -> Content:

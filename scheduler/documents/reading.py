@@ -76,7 +76,7 @@ def parse_document(data: bytes, name: str) -> Document:
     table-row-per-line, changes-taken, parts-unread, text-struck,
     pictures-unseen, pdf-pages-scanned, pdf-text-of-scan, pdf-text-struck, pdf-text-overlaid, pdf-text-unplaced,
     pdf-rows-by-space, pdf-rows-by-number, pdf-pages-joined, pdf-pages-wide, pdf-two-on-sheet, pdf-letters-unread,
-    pdf-letters-wrong, pdf-read-as-picture,
+    pdf-letters-wrong, pdf-read-as-picture, scan-columns-slipped,
     pdf-text-cut, pdf-words-parted, pdf-rows-together,
     pdf-table-half-ruled, formulas-uncomputed, text-decoded, text-recoded, text-mended,
     text-not-unicode, text-words-parted.

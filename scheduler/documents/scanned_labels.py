@@ -16,26 +16,29 @@ _OTHER = re.compile(r"^(?:\W*\d{1,3}(?:\.\d{1,3})+\W*|\W*[a-hđA-GĐ]\W*|[-–+*
 _AROUND = " .,;:()'’‘"
 _LONGEST = 6
 """Signs of a number, its dots and brackets with it."""
-_JUMP, _MISREAD, _AGAIN = 1.2, 1.0, 2.0
-"""What it costs to believe that a number was left out, misread, or that the count began anew without a heading."""
+_JUMP, _MISREAD, _AGAIN, _SECTIONS_AGAIN = 1.2, 1.0, 2.0, 3.0
+"""What it costs to believe that a number was left out, misread, or that the count began anew without a heading.
+
+Sections of a table hardly ever do, but strokes of Roman numbers are lost often: I, I, II are I, II, III.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """The number of a row: which table and row, its text, the number read from it, if any, whether a heading is before it."""
+    """The number of a row: which table and row, its text, the number read from it, if any, what it costs to begin anew at it."""
 
     at: tuple[int, int]
     text: str
     read: int | None
-    fresh: bool
+    again: float = _AGAIN
 
 
 def with_labels(blocks: Sequence[Block], pages: frozenset[int]) -> tuple[Block, ...]:
     """The blocks with the numbers of the rows on these pages put right, where they are told by those above and below."""
     tables = {at: b for at, b in enumerate(blocks) if isinstance(b, Table) and b.place.page in pages and _is_counted(b)}
-    found = {**_told(_sections(tables), _as_roman), **_told(_items(tables), str)} if tables else {}
+    found = {**_told(_sections(tables, _begun(blocks)), _as_roman), **_told(_items(tables), str)} if tables else {}
     headings = {at: h for at, b in enumerate(blocks) if b.place.page in pages and (h := _heading_of(b)) is not None}
-    told = _told([_Label((at, 0), h, _roman(h), False) for at, h in headings.items()], _as_roman)
+    told = _told([_Label((at, 0), h, _roman(h)) for at, h in headings.items()], _as_roman)
     return tuple(
         _relabelled(block, at, found) if isinstance(block, Table) and at in tables
         else _renumbered(block, headings[at], told.get((at, 0))) if isinstance(block, Paragraph) and at in headings
@@ -139,12 +142,25 @@ def _rows(tables: Mapping[int, Table]) -> Iterator[tuple[tuple[int, int], Row]]:
         )
 
 
-def _sections(tables: Mapping[int, Table]) -> list[_Label]:
-    """The headings that count in Roman numbers; none where any is plainly something else."""
+def _sections(tables: Mapping[int, Table], begun: frozenset[int]) -> list[_Label]:
+    """The headings that count in Roman numbers; none where any is plainly something else. begun: other tables."""
     rows = [(at, row.cells[0].text) for at, row in _rows(tables) if _is_section(row)]
     if any(_OTHER.match(text) or ((n := _NUMBER.match(text)) and n[1] not in ("1", "11", "111")) for _, text in rows):
         return []
-    return [_Label(at, text, _roman(text), False) for at, text in rows]
+    first = {table: (table, row) for (table, row), _ in reversed(rows) if table in begun}.values()
+    return [_Label(at, text, _roman(text), 0.0 if at in first else _SECTIONS_AGAIN) for at, text in rows]
+
+
+def _begun(blocks: Sequence[Block]) -> frozenset[int]:
+    """The tables that go on from none before: words stand between, and titles of columns begin them."""
+    return frozenset(
+        at
+        for at, block in enumerate(blocks)
+        if at
+        and isinstance(block, Table)
+        and isinstance(blocks[at - 1], Paragraph)
+        and any(map(is_title_row, block.rows[:2]))
+    )
 
 
 def _items(tables: Mapping[int, Table]) -> list[_Label]:
@@ -156,7 +172,7 @@ def _items(tables: Mapping[int, Table]) -> list[_Label]:
         if _is_section(row) and not (number and _counts_on(found, int(number[1]))):
             fresh = True
         elif not _OTHER.match(text):
-            found.append(_Label(at, text, int(number[1]) if number else None, fresh))
+            found.append(_Label(at, text, int(number[1]) if number else None, 0.0 if fresh else _AGAIN))
             fresh = False
     return found
 
@@ -195,8 +211,8 @@ def _count(labels: Sequence[_Label]) -> list[int]:
 def _next(last: int, label: _Label) -> Iterable[tuple[int, float]]:
     """Which numbers may follow, and what it costs to believe it."""
     yield last + 1, 0.0
-    yield 1, 0.0 if label.fresh or not last else _AGAIN
-    if label.read is not None and label.read != last + 1:
+    yield 1, label.again if last else 0.0
+    if label.read is not None and label.read != last + 1 and (label.read > last or label.again < _SECTIONS_AGAIN):
         yield label.read, _JUMP
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import assert_never
 
-from scheduler.diagnostics import Diagnostic
+from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.model import Change, ChangeKind, Plan, Task
 from scheduler.planning.amending_days import moved
 from scheduler.planning.amending_questions import (
@@ -18,7 +18,7 @@ from scheduler.planning.amending_questions import (
     unsure,
     words_absent,
 )
-from scheduler.planning.amending_stages import with_stage
+from scheduler.planning.amending_stages import ends_stage, names_stages, with_stage, without_stage
 from scheduler.planning.amending_targets import (
     added,
     in_annex,
@@ -239,6 +239,9 @@ class _Draft:
 
     def _carry_out(self, change: Change, target: Task) -> None:
         match change.kind:
+            case ChangeKind.CLOSE if (rest := without_stage(target, change)) is not None:
+                self.tasks[self.tasks.index(target)] = rest
+                self.amended[target.no] = self.amendment
             case ChangeKind.CLOSE:
                 self._close(target)
                 self.closed.append((change.text, target))
@@ -291,9 +294,19 @@ class _Draft:
             (t for text, t in self.closed if text == change.text and folded(t.title) == folded(task.title)), None
         )
         new = merged(kept, task) if kept is not None else added(task, change, self.tasks, self.count)
+        self._ask_for_lead(new)
         self.tasks.append(new)
         self.named.add(new.no)
         self.amended[new.no] = self.amendment
+
+    def _ask_for_lead(self, new: Task) -> None:
+        """Work that is added and names nobody, in a plan whose tasks do."""
+        rules = (r for r in self.rules if r.plan == self.amendment.source.amends and r.no == new.no)
+        answered = bool(self.amendment.source.units) or any(r.units or not r.followed for r in rules)
+        if not new.lead and not answered and any(t.lead for t in self.tasks):
+            self.asked.append(
+                Diagnostic("task-without-lead", Severity.QUESTION, new.location, values(no=new.no, title=new.title))
+            )
 
 
 def _says_nothing(change: Change) -> bool:
@@ -310,6 +323,8 @@ def _leaves_open(change: Change, target: Task, amendment: Amendment) -> bool:
     match change.kind:
         case ChangeKind.UNSURE:
             return _says_nothing(change)
+        case ChangeKind.CLOSE:
+            return names_stages(target, change) and not ends_stage(target, change)
         case ChangeKind.SWAP:
             return True
         case ChangeKind.MOVE:

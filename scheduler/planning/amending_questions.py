@@ -11,6 +11,7 @@ from scheduler.policy import TaskRule
 from scheduler.text import folded
 from scheduler.words import say
 
+_LIKELY = 0.5
 _LONGEST = 160  # characters of an item that a question repeats
 
 
@@ -36,9 +37,15 @@ def unsure(change: Change, amendment: Amendment, tasks: Sequence[Task]) -> Diagn
         plan=amendment.source.id,
         at=change.item,
         near="; ".join(_candidate(said, t) for t in near),
-        no=near[0].no if near else "",
+        no=near[0].no if near and _is_likely(change, said, near[0]) else say("planning", "label", "which-item", ()),
     )
     return Diagnostic("amendment-unsure", Severity.QUESTION, change.location, facts)
+
+
+def _is_likely(change: Change, said: str, task: Task) -> bool:
+    """Whether a task may be put into the answer that is offered: the line names its number, or most of its words."""
+    named = bool(change.no) and same_place(task.no, change.no or "")
+    return named or likeness(said, task.title) >= _LIKELY
 
 
 def _likest_first(change: Change, said: str, task: Task) -> tuple[bool, float]:

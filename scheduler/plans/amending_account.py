@@ -1,10 +1,11 @@
 """The account of an amendment: every line and row of it against the changes that were made of it; what is left is asked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from scheduler.diagnostics import Location
-from scheduler.documents import Block, Paragraph, Table
+from scheduler.documents import Block, Paragraph, Place, Table
 from scheduler.model import Change, ChangeKind, PlanHeader
 from scheduler.plans.amending_facts import (
     Held,
@@ -64,7 +65,15 @@ def unaccounted(
     before = [p for p in _told_in_head(header, head) if (p.place.line, p.place.paragraph, None, None) not in seen]
     yield from _of_nodes((*outline(before), *nodes), (), made, file)
     for table in (b for b in blocks if isinstance(b, Table) and not is_closing(b)):
-        yield from _of_table(table, made, file)
+        yield from _of_table(table, made, file, letterhead=frozenset(_rows_of_letterhead(blocks)))
+
+
+def _rows_of_letterhead(blocks: Sequence[Block]) -> Iterator[Place]:
+    """The rows above the first line of text that hold the paper's number, its place and day, and nothing else."""
+    above = takewhile(lambda block: isinstance(block, Table), blocks)
+    for row in (r for b in above if isinstance(b, Table) for r in accounted_rows(b)):
+        if all(_HEAD_LINE.search(cell) and _is_formal_in_head(cell) for cell in row.cells):
+            yield row.place
 
 
 def _told_in_head(header: PlanHeader, head: Sequence[Block]) -> Iterator[Paragraph]:
@@ -207,8 +216,8 @@ def _is_left(clause: str, by: Held, *, alone: bool, tail: bool) -> bool:
     return changes_something(clause) and tail and not is_told(clause, by)
 
 
-def _of_table(table: Table, made: Made, file: str) -> Iterator[Change]:
-    for row in accounted_rows(table):
+def _of_table(table: Table, made: Made, file: str, letterhead: Collection[Place]) -> Iterator[Change]:
+    for row in (r for r in accounted_rows(table) if r.place not in letterhead):
         at = row.place
         pool = made.get((at.line, at.paragraph, at.table, at.row), ())
         if not any(change.kind in (ChangeKind.CLOSE, ChangeKind.UNSURE) for change in pool):

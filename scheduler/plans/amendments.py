@@ -15,6 +15,7 @@ from scheduler.plans.amending_dated_lists import Spot, headings_apart
 from scheduler.plans.amending_facts import called, clauses, places, times
 from scheduler.plans.amending_instead import in_place_of, takes_a_place
 from scheduler.plans.amending_items import changes_nothing, of_nodes
+from scheduler.plans.amending_later import day_apart
 from scheduler.plans.amending_listed import noted
 from scheduler.plans.amending_part import said_in_part
 from scheduler.plans.amending_places import as_place
@@ -220,7 +221,16 @@ def _tidied(change: Change) -> Change:
     if task is not None and not _is_clean(task, change):
         named = places(change.text.replace(":", " "))
         return replace(change, kind=ChangeKind.UNSURE, no=named[0] if len(named) == 1 else None, title=None, task=None)
-    return replace(change, task=task, title=change.title and bare_title(change.title))
+    return _begun_with_rhythm(replace(change, task=task, title=change.title and bare_title(change.title)))
+
+
+def _begun_with_rhythm(change: Change) -> Change:
+    """A change to a rhythm «… kể từ tháng 6/2026»: that is the day from which the change holds, what was due before stays."""
+    task = change.task
+    later = day_apart(task.frequency) if task is not None and task.frequency else None
+    if task is None or later is None or change.kind is not ChangeKind.REPLACE or change.from_when:
+        return change
+    return replace(change, task=replace(task, frequency=later.rest.strip(" .;")), from_when=later.day)
 
 
 def _is_clean(task: Task, change: Change) -> bool:

@@ -11,10 +11,11 @@ from scheduler.plans.labelled import labelled_parts
 from scheduler.plans.one_event import is_label
 from scheduler.plans.outline_entries import is_role_line
 from scheduler.plans.outline_lines import Node
+from scheduler.plans.parties import parties
 from scheduler.plans.patterns import pattern
 from scheduler.plans.time_at_end import counts, rhythms_in
 from scheduler.plans.timed import has_day
-from scheduler.plans.vocabulary import Role, Subject, subject
+from scheduler.plans.vocabulary import WHO, Role, Subject, subject
 from scheduler.text import folded, shortened
 
 _DEADLINE, _ROUND, _ROUND_NUMBER = (pattern("timed", key) for key in ("deadline", "round_inside", "round_number"))
@@ -40,7 +41,8 @@ def left_out(
     said = " ".join(folded(" ".join(_words(t))) for t in tasks)
     said += " " + " ".join(folded(f"{d.what} {d.timing or ''}") for d in duties)
     found = (d for node in nodes for d in _of(node, None, said, file))
-    taken = _Taken(frozenset(t.location for t in tasks), frozenset(d.location for d in duties), file)
+    units = frozenset(unit for t in tasks for unit in (*t.lead, *t.coordinating, *t.directing))
+    taken = _Taken(frozenset(t.location for t in tasks), frozenset(d.location for d in duties), units, file)
     items = chain(_told_left(nodes, taken), _items_of(nodes, taken, None))
     return (*(d for _, d in zip(range(_MOST), chain(found, items), strict=False)), *_undated(nodes, taken, said, nodes))
 
@@ -52,10 +54,11 @@ def deadlines(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Where the lines stand that tasks and duties to report were read from."""
+    """Where the lines stand that tasks and duties to report were read from; units: those of the tasks."""
 
     tasks: frozenset[Location]
     duties: frozenset[Location]
+    units: frozenset[str]
     file: str
 
     def is_task(self, node: Node) -> bool:
@@ -71,6 +74,12 @@ class _Taken:
     def holds_event(self, node: Node) -> bool:
         """Whether it holds an event told by labels."""
         return (self.is_task(node) and is_label(node.item.text)) or any(map(self.holds_event, node.below))
+
+    def says_nothing_else(self, text: str) -> bool:
+        """Whether a line is a label of an event («Địa điểm: …»), or names but units that tasks have («Đơn vị chủ trì: …»)."""
+        title, parts = labelled_parts(text)
+        named = [unit for part in parts for unit in parties(part.role, part.value).lead if part.role in WHO]
+        return is_label(text) or (not title and bool(named) and self.units.issuperset(named))
 
     def holds(self, node: Node) -> bool:
         """Whether a task or a duty to report was read from the node or below it."""
@@ -103,7 +112,7 @@ def _left(nodes: Sequence[Node], taken: _Taken) -> list[Node]:
     children = [c for c in nodes if c.item.label is not None and not c.is_section and subject(c.item.text) in _OF_WORK]
     of_tasks = {c.item.label.style for c in children if c.item.label is not None and taken.holds_work(c)}
     left = (c for c in children if c.item.label and c.item.label.style in of_tasks and not taken.holds(c))
-    return [c for c in left if not is_label(c.item.text)]
+    return [c for c in left if not taken.says_nothing_else(c.item.text)]
 
 
 def _undated(nodes: Sequence[Node], taken: _Taken, said: str, whole: Sequence[Node]) -> Iterator[Diagnostic]:

@@ -26,7 +26,8 @@ def holds_several(node: Node, found: Sequence[Segment], parts: Sequence[Part]) -
     titled_lines = [line for s in found for line in s.roles if line.title]
     if len(titled_lines) > 1 or any(line.bullet or node.is_section for line in titled_lines):
         return True
-    of_tasks = (node.is_section and subject(node.item.text) is Subject.TASKS) or _only_heads(node)
+    of_tasks = node.is_section and subject(node.item.text) is Subject.TASKS
+    of_tasks = of_tasks or (len(found[0].details) == 1 and _only_heads(node))
     return len(found) > 1 or (of_tasks and isinstance(found[0].lines[0], DetailLine))
 
 

@@ -7,7 +7,7 @@ from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import Part, labelled_parts, tidy_title
 from scheduler.plans.numbering import composed
 from scheduler.plans.outline_above import Above, inside_of
-from scheduler.plans.outline_entries import DetailLine, Segment, is_role_node, own_items, segments
+from scheduler.plans.outline_entries import Segment, is_role_node, own_items, segments
 from scheduler.plans.outline_labelled import each_timed, holds_several, of_one, of_segments
 from scheduler.plans.outline_lines import Node
 from scheduler.plans.outline_prose import of_lines, of_prose
@@ -15,7 +15,7 @@ from scheduler.plans.outline_shared import all_timed, described, shared_by_last,
 from scheduler.plans.parties import Parties
 from scheduler.plans.prose import Told, begun_with_others, told_in_prose
 from scheduler.plans.restarting import told_apart
-from scheduler.plans.section_says import TIMING_OF_SECTION, is_time, units_of
+from scheduler.plans.section_says import TIMING_OF_SECTION, units_of
 from scheduler.plans.set_work import each_led, is_stage_of_units
 from scheduler.plans.vocabulary import Role, Subject
 
@@ -99,7 +99,7 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
     number = composed(inside.numbers)
     if not parts and inside.of_tasks and (several := each_timed(found, number, inside.section)):
         return several
-    if holds_several(node, found, parts) or (is_time(title) and _is_one_task(found)):
+    if holds_several(node, found, parts):
         drafts = of_segments(found, number, inside.section)
     else:
         whole = Segment(tuple(line for s in found for line in s.lines))
@@ -111,11 +111,6 @@ def _own(node: Node, inside: Above, section: str | None) -> tuple[Draft, ...]:
     if of_unit and (lines := of_lines(node, inside, number)):
         return lines
     return told or of_prose(node, inside, number, section) or of_lines(node, inside, number)
-
-
-def _is_one_task(found: Sequence[Segment]) -> bool:
-    """Whether the lines below a month are one piece of work with its roles."""
-    return len(found) == 1 and isinstance(found[0].lines[0], DetailLine) and len(found[0].details) == 1
 
 
 def _parts(node: Node) -> tuple[str, tuple[Part, ...]]:

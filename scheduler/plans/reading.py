@@ -28,6 +28,7 @@ from scheduler.plans.said_twice import told_once
 from scheduler.plans.same_numbers import told_apart
 from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
+from scheduler.plans.weekdays_said import weekdays_left_out
 
 
 def read_plan(document: Document, units: Iterable[str] = ()) -> Plan:
@@ -132,6 +133,7 @@ def _of_drafts(drafts: Sequence[Draft], file: str) -> Iterator[Diagnostic]:
     yield from (found for draft in drafts for found in _deadline_in_title(draft, file))
     yield from (_about_unit("unit-in-title", draft, name, file) for draft in drafts for name in draft.at_work_too)
     yield from (_about_unit("unit-of-sentence", draft, name, file) for draft in drafts for name in draft.guessed)
+    yield from weekdays_left_out(drafts, file)
     whole = names_in_one_line(drafts)
     yield from (d for draft in drafts for d in (*asked(draft, file, whole), *of_taken(draft, file)))
 

@@ -13,6 +13,7 @@ _RHYTHM_ALONE = pattern("reporting", "rhythm_alone")
 _AFTER_RHYTHM = pattern("reporting", "after_rhythm")
 _CONDITION = pattern("reporting", "condition")
 _TIMED_BRACKET = pattern("reporting", "timed_bracket")
+_SAID_AGAIN = pattern("reporting", "said_again")
 _JOINT = pattern("reporting", "between_times")
 
 
@@ -21,7 +22,8 @@ def when(clause: str) -> str | None:
     open_text = BRACKET.sub(lambda m: " " * len(m.group()), clause)
     found = _told(open_text)
     told = [_with_verb(m, open_text) for m in found]
-    if found and (interleaved := _interleaved(clause, found)):
+    periods = [m for m in found if not _RHYTHM_ALONE.match(m.group().strip())]
+    if periods and (interleaved := _interleaved(clause, found) or _interleaved(clause, periods)):
         return interleaved
     condition = _CONDITION.search(open_text)
     brackets = [m["inner"].strip(" *") for m in BRACKET.finditer(clause) if _TIMED_BRACKET.search(m["inner"])]
@@ -43,8 +45,10 @@ def _adjoined(told: Sequence[str], found: Sequence[re.Match[str]], text: str) ->
 
 
 def _told(text: str) -> list[re.Match[str]]:
-    """Where words of time stand; «theo quy định» only where nothing else is told."""
+    """Where words of time stand, each period once; «theo quy định» only where nothing else is told."""
     found = [m for m in _WHEN.finditer(text) if m.group().strip()]
+    again = {m["period"].casefold() for m in _SAID_AGAIN.finditer(text)}
+    found = [m for m in found if m.group().strip().casefold() not in again]
     return [m for m in found if not _VAGUE.match(m.group())] or found
 
 

@@ -18,12 +18,12 @@ _RHYTHM, _BEFORE_RHYTHM = pattern("timed", "rhythm"), pattern("ending", "before_
 _STEADY_BEFORE = pattern("ending", "steady_before")
 _AMOUNT, _SENTENCE_END = pattern("ending", "amount"), pattern("reporting", "sentence_end")
 _WORK_BEHIND, _WHERE_FIRST = pattern("ending", "work_behind"), pattern("ending", "where_first")
-_JOINED_BEFORE = pattern("timed", "joined_before")
 _BEHIND_RHYTHM = pattern("ending", "behind_rhythm")
 _BARE_RHYTHM = pattern("prose", "rhythm_at_end")
 _DEADLINE, _SECOND = pattern("timed", "deadline"), pattern("ending", "second")
 _KNOWN_BEHIND = pattern("known", "behind_colon")
 _GOES_ON, _PAPER = pattern("ending", "goes_on"), pattern("ending", "paper")
+_LISTED_BEFORE, _BARE_POINT = pattern("ending", "listed_before"), pattern("ending", "bare_point")
 _WORD = re.compile(r"\s+\S+")
 _CLAUSE_END = re.compile(r"[;.]")
 _LONGEST = 110
@@ -37,7 +37,8 @@ _YEAR = 2024
 def time_at_end(text: str) -> tuple[str, str] | None:
     """The work and the time that its text ends with («… định kỳ mỗi tháng 01 lần», «…; xong trước ngày 15/10»); None without one.
 
-    None too where an earlier deadline stands in the text: which of them holds is not for us to choose. An event or a bare
+    None too where an earlier deadline stands in the text, or a list of which this would be but the last: which of them holds
+    is not for us to choose. An event or a bare
     rhythm that no mark sets apart («treo cờ vào các ngày lễ lớn», «họp định kỳ hằng quý») is part of the work as well.
     """
     bare = text.rstrip(" .;,")
@@ -51,9 +52,9 @@ def time_at_end(text: str) -> tuple[str, str] | None:
             continue
         if (
             _DEADLINE.search(work)
-            or _JOINED_BEFORE.search(bare[:at])
             or _sends_what_comes_again(work)
             or not work.strip()
+            or (_BARE_POINT.match(ending) and _LISTED_BEFORE.search(bare[:at]))
             or (_WHOLE_YEAR.match(ending) and not apart)
         ):
             return None

@@ -8,6 +8,7 @@ _HAS_POINT = pattern("timed", "has_point")
 _WHOLE = pattern("timed", "whole")
 _RHYTHM, _RHYTHM_FIRST = pattern("timed", "rhythm"), pattern("timed", "rhythm_first")
 _RHYTHM_ANYWHERE = pattern("timed", "rhythm_anywhere")
+_BEFORE_RHYTHM = pattern("ending", "before_rhythm")
 _PROSE = pattern("timed", "prose")
 _MORE = pattern("timed", "more")
 _DAY = pattern("timed", "day")
@@ -68,9 +69,12 @@ def has_rhythm(text: str) -> bool:
 
 
 def rhythm_start(text: str) -> int | None:
-    """Where the rhythm in it begins."""
+    """Where the rhythm in it begins, with the weekday or the day before it: «vào thứ Bảy hằng tuần»."""
     found = _RHYTHM.search(text)
-    return found.start() if found else None
+    if found is None:
+        return None
+    slot = _BEFORE_RHYTHM.search(text, max(0, found.start() - _SHORT), found.start())
+    return slot.start() if slot and has_slot(text[slot.start() : found.end() + 1]) else found.start()
 
 
 def is_round(text: str) -> bool:
@@ -81,7 +85,9 @@ def is_round(text: str) -> bool:
 def time_behind_colon(text: str) -> tuple[str, str] | None:
     """The work and the counts or times behind it: «Phát hành tập san: 02 số (số 1 trong tháng 5; số 2 trong tháng 11)»."""
     found = _BEHIND_COLON.match(text)
-    return (found["work"], found["timing"]) if found is not None and has_day(found["timing"]) else None
+    if found is None or not has_day(found["timing"]) or found["work"].count("(") > found["work"].count(")"):
+        return None
+    return found["work"], found["timing"]
 
 
 def goes_on(text: str) -> str | None:

@@ -101,6 +101,7 @@ _GROUP_OF = re.compile(
 _STANDING, _STAFF = pattern("units", "standing"), pattern("units", "staff")
 _STAFF_BEFORE = pattern("units", "staff_before")
 _MARK, _ANY_MARK = pattern("units", "mark"), pattern("units", "any_mark")
+_PIECE = pattern("units", "piece")
 _NO_ABBREVIATION = "".join(rf"(?<!\b(?i:{word}))" for word in words("units", "dotted"))
 _PERSON = re.compile(rf"(?i:{'|'.join(map(re.escape, words('units', 'persons')))})(?!\w)[.:]?\s*")
 _BEGINS = re.compile(rf"(?:{_HEAD}|{_GROUP}|(?i:{'|'.join(words('units', 'joined'))})\b)")
@@ -280,5 +281,5 @@ def _shown(piece: str, kept: list[str]) -> str:
 
 def _tidy(piece: str) -> str:
     bare = _MARK.sub("", " ".join(_BULLET.sub("", piece).split())).strip(_EDGES).rstrip("-–— ")
-    bare = _PERSON_BESIDE.sub("", _LINK.sub("", bare))
+    bare = _PIECE.sub("", _PERSON_BESIDE.sub("", _LINK.sub("", bare))) if "(" in bare else _LINK.sub("", bare)
     return capitalised(bare)

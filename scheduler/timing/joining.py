@@ -21,6 +21,7 @@ from scheduler.timing.neighbours import (
     refines,
     same_days,
     same_nature,
+    weekday_alone,
     with_its_weekday,
     within_year,
 )
@@ -105,6 +106,7 @@ def _once_in_each(clause: Clause, beat: Beat) -> bool:
     return beat.every == 1 and all(part.grain is grain and not part.edge for part in points.parts)
 
 
+_BEAT = Kind.BEAT
 _NEAR, _NAMED, _APART, _DAY, _YEAR = Sep.NONE, Sep.COLON, Sep.SEMICOLON, Grain.DAY, Grain.YEAR
 
 
@@ -171,6 +173,9 @@ def join_when(clause: Clause, when: When, atom: Plain, after: Plain | None, year
         return True
     if not clause.whens:
         return _join_beat_when(clause, when, atom, after)
+    if _weekly_from(clause, when, after):
+        clause.whens += (when,)
+        return True
     if _made_exact(clause, when, atom, year) or _two_dates(clause, when, atom, year):
         return True
     if beat is None:
@@ -181,6 +186,14 @@ def join_when(clause: Clause, when: When, atom: Plain, after: Plain | None, year
             _join_in_brackets(clause, when, atom, year)
             return True
     return (bool(atom[SEP]) or bool(atom[DEPTH])) and _listed(clause, when, atom, after)
+
+
+def _weekly_from(clause: Clause, when: When, after: Plain | None) -> bool:
+    """Từ ngày 05/9/2026, thứ Bảy hằng tuần: the weekday is the rhythm's behind it, and not that of the day it begins on."""
+    if after is None or after[KIND] is not _BEAT or clause.beat is not None or weekday_alone(when) is None:
+        return False
+    last, beat = clause.whens[-1], after[VALUE]
+    return last.bound is Bound.FROM and is_day(last) and isinstance(beat, Beat) and beat.freq is Freq.WEEKLY
 
 
 def _limit(clause: Clause, beat: Beat, when: When) -> None:

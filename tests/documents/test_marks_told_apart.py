@@ -145,6 +145,33 @@ def test_a_column_of_levels(cells: tuple[str, str], expected: list[str], word: M
     assert codes(data, "a.docx") == expected
 
 
+OVERLEAF = (
+    (lambda page: page, MENTIONED),
+    (lambda page: page.text(260, 30, "MẬT"), SECRET),
+    (lambda page: page.text(260, 400, "TỐI MẬT"), SECRET),
+    (lambda page: page.text(260, 300, "MẬT").grid([250, 300], [284, 306]), SECRET),
+    (lambda page: page.text(60, 300, "TÀI LIỆU MẬT"), SECRET),
+)
+
+
+@pytest.mark.parametrize(
+    ("add", "expected"), OVERLEAF, ids=["row of work", "above", "below", "box", "line under the table"]
+)
+def test_overleaf_in_a_table_whose_titles_are_not_repeated(
+    add: Callable[[ModuleType], ModuleType], expected: list[str], paper: ModuleType
+) -> None:
+    """A level in a row of work only speaks of it there too; a line, a stamp or a box of its own is a mark on any page."""
+    edges = [50, 90, 250, 350, 450, 550]
+    titles = [["STT"], ["Nội dung"], ["Đơn vị chủ trì"], ["Thời gian"], ["Ghi chú"]]
+    section = [["II"], ["Kiểm tra, tổng kết"], [""], [""], [""]]
+    rows = [[[str(n)], ["Lập hồ sơ"], ["Phòng A"], ["Quý I"], [note]] for n, note in enumerate(("", "Mật"), 1)]
+    pages = []
+    for cells, top in (([titles, rows[0], rows[0]], 700), ([section, *rows], 50)):
+        page = paper.Page()
+        pages.append(page.grid(edges, page.rows(edges, cells, top)))
+    assert codes(paper.pdf(pages[0], add(pages[1])), "a.pdf") == expected
+
+
 def test_small_letters_that_are_shown_as_capitals(word: ModuleType) -> None:
     shown = word.p(word.r("tối mật", "<w:smallCaps/>"))
     assert codes(word.docx(shown + word.p("Nội dung kế hoạch")), "a.docx") == SECRET

@@ -71,6 +71,24 @@ def test_headings_count_in_roman_numbers() -> None:
     assert labels(table)[1:] == ["I", "1", "2", "II", "1", "III", "1", "IV"]
 
 
+def sections(*numbers: str) -> Table:
+    return made(HEADER, *(row for number in numbers for row in ((number, "Tên phần"), *items("1", "2"))))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "meant"),
+    [
+        ([sections("I", "I", "II")], ["I", "II", "III"]),
+        ([sections("I", "I"), sections("I")], ["I", "II", "III"]),
+        ([Paragraph("Các nhiệm vụ", PAGE), sections("I", "I", "I", "IV")], ["I", "II", "III", "IV"]),
+        ([sections("I", "II"), Paragraph("BIỂU SỐ 2", PAGE), sections("I", "II")], ["I", "II", "I", "II"]),
+    ],
+    ids=["strokes lost", "over pages", "below words", "another table"],
+)
+def test_sections_of_a_table_count_on(blocks: list[Block], meant: list[str]) -> None:
+    assert [label for label in labels(*blocks) if label.startswith(("I", "V"))] == meant
+
+
 def test_the_count_goes_on_over_pages() -> None:
     assert labels(made(HEADER, *items("1", "2")), made(HEADER, *items("S", "4")))[-2:] == ["3", "4"]
 

@@ -189,7 +189,7 @@ def test_one_task_below_a_month_is_not_named_after_it(read: Read) -> None:
     ("item", "timing"),
     [
         ("Phát tờ rơi: 02 đợt: tháng 4 và tháng 9/2026. Đơn vị thực hiện: Sở Y tế.", "02 đợt: tháng 4 và tháng 9/2026"),
-        ("Mở hội chợ tháng 4 và tháng 9/2026 (Phòng Kinh tế chủ trì).", None),
+        ("Mở hội chợ tháng 4 và tháng 9/2026 (Phòng Kinh tế chủ trì).", "tháng 4 và tháng 9/2026"),
     ],
 )
 def test_of_several_months_none_is_lost(read: Read, item: str, timing: str | None) -> None:

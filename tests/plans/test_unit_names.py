@@ -171,3 +171,19 @@ def test_any_text_is_split_into_names_that_are_not_empty(text: str) -> None:
 )
 def test_joined_units_come_apart_again(units: list[str], separator: str) -> None:
     assert list(split_units("- " + separator.join(units) + ".")) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "Phòng A (đo, vẽ, lưu); Phòng B và UBND các xã (niêm yết, trả kết quả)",
+            ("Phòng A", "Phòng B", "UBND các xã"),
+        ),
+        ("Sở C (cân đối nguồn, cấp phép, theo dõi), doanh nghiệp", ("Sở C", "Doanh nghiệp")),
+        ("Trung tâm Y tế (cơ sở 2); Các trường (mầm non)", ("Trung tâm Y tế (cơ sở 2)", "Các trường (mầm non)")),
+        ("Phòng A (niêm yết trước ngày 15/3)", ("Phòng A (niêm yết trước ngày 15/3)",)),
+    ],
+)
+def test_a_bracket_that_says_its_piece_of_the_work_is_no_part_of_a_name(text: str, units: tuple[str, ...]) -> None:
+    assert split_units(text) == units

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from scheduler.timing.grammar import parse
-from scheduler.timing.ir import Ambiguous, Window
+from scheduler.timing.ir import Ambiguous, DueDay, Recurring, Weekday, Window
 
 
 def test_quarter_two_or_three_is_not_the_first_quarter() -> None:
@@ -64,3 +64,17 @@ def test_reading_loads_no_heavy_library() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Từ ngày 05/9/2026, thứ Bảy hằng tuần",
+        "Bắt đầu từ ngày 05/9/2026, định kỳ vào sáng thứ Bảy hằng tuần",
+        "Từ ngày 05/9/2026 (thứ Bảy), hằng tuần",
+        "Từ ngày 01/9/2026, vào thứ Bảy mỗi tuần",
+    ],
+)
+def test_the_weekday_behind_a_beginning_is_that_of_each_week(phrase: str) -> None:
+    timing = parse(phrase, 2026).timing
+    assert isinstance(timing, Recurring) and timing.due == DueDay(weekday=Weekday.SA)

@@ -16,6 +16,8 @@ _BREAK = DPI // 25
 """Dots that may be missing in a line, where the ink is faint; far less than a row is high."""
 _LOOSE = DPI // 20
 """Dots by which a line may miss the one that it meets."""
+_SHORT = 5
+"""Dots by which it may end short of the middle of one of these, where the ink is faint."""
 _ASIDE = 4
 """Dots by which the halves of one line may be apart."""
 
@@ -32,7 +34,7 @@ class Rule:
 
 def rules_along(ink: Picture) -> list[Rule]:
     """The lines along the page."""
-    return _rules(ink, _ALONG)
+    return _united(_thin_pieces(ink, _ALONG))
 
 
 def rules_down(ink: Picture, along: Sequence[Rule]) -> list[Rule]:
@@ -40,8 +42,36 @@ def rules_down(ink: Picture, along: Sequence[Rule]) -> list[Rule]:
 
     at: from its left, start and end: from its top.
     """
-    found = _rules(ink.transpose(Image.Transpose.TRANSPOSE), _DOWN)
+    pieces = _thin_pieces(ink.transpose(Image.Transpose.TRANSPOSE), _DOWN)
+    usual = _usual_thickness(pieces)
+    found = _united([one for one in pieces if not _is_letter(along, one, usual)])
     return [between for rule in found if (between := _between(along, rule)) is not None]
+
+
+def _usual_thickness(pieces: Sequence[Rule]) -> int:
+    """That of most of the lines' length."""
+    left = sum(one.end - one.start for one in pieces) / 2
+    for one in sorted(pieces, key=lambda one: one.thick):
+        left -= one.end - one.start
+        if left <= 0:
+            return one.thick
+    return 0
+
+
+def _is_letter(along: Sequence[Rule], rule: Rule, usual: int) -> bool:
+    """Whether it is the stem of a capital with its accent: it fills a low row, but does not run into the lines above and below.
+
+    A line down the page does; one of which the ink is faint nearly does at one end, and is no thinner than the others.
+    """
+    near = [one for one in along if one.start - _LOOSE <= rule.at <= one.end + _LOOSE]
+    if any(rule.start + _LOOSE < one.at < rule.end - _LOOSE for one in near):
+        return False
+    above = [one.at for one in near if abs(one.at - rule.start) <= _LOOSE]
+    below = [one.at for one in near if abs(one.at - rule.end) <= _LOOSE]
+    if not above or not below:
+        return False
+    short = sorted((rule.start - max(above), min(below) - rule.end))
+    return short[0] > 0 or (short[1] > 0 and (short[1] > _SHORT or rule.thick * 2 < usual))
 
 
 def _between(along: Sequence[Rule], rule: Rule) -> Rule | None:
@@ -79,9 +109,9 @@ def mended(picture: Picture, drawn: Iterable[Pixels]) -> Picture:
     return found
 
 
-def _rules(ink: Picture, least: int) -> list[Rule]:
-    pieces = [rule for rule in _pieces(ink.filter(ImageFilter.MaxFilter(3)), least) if rule.thick <= _THICKEST]
-    return _united(pieces)
+def _thin_pieces(ink: Picture, least: int) -> list[Rule]:
+    """The runs that are no thicker than a line is."""
+    return [rule for rule in _pieces(ink.filter(ImageFilter.MaxFilter(3)), least) if rule.thick <= _THICKEST]
 
 
 def _pieces(ink: Picture, least: int) -> Iterator[Rule]:
