@@ -10,9 +10,11 @@ from itertools import groupby
 from pathlib import Path
 
 from scheduler.documents.decoding import BEYOND
+from scheduler.documents.syllables import is_written_syllable, marked_words
 
 Decode = Callable[[str], str]
 _FEWEST = 20
+_SIGN_IN_WORD = re.compile("[A-Za-z][\u00a1-\u00bf]|[\u00a1-\u00bf][A-Za-z]")
 _SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 """Fonts marked as symbol fonts have their codes in the private area."""
 
@@ -41,10 +43,25 @@ def decoder(font: str | None) -> Decode | None:
 def decoded(pieces: Iterable[tuple[str, Decode | None]]) -> str:
     """Pieces of one paragraph, each with its decoder, as text; a letter and its mark may stand in two pieces."""
     return "".join(
-        decode(whole) if decode and not BEYOND.search(whole) else whole
+        _read(whole, decode) if decode else whole
         for decode, run in groupby(pieces, key=lambda piece: piece[1])
         for whole in ["".join(text for text, _ in run)]
     )
+
+
+def _read(text: str, decode: Decode) -> str:
+    """Text of a font from before Unicode as it is meant: with a letter of Unicode in it, as makes syllables of all its words."""
+    if not BEYOND.search(text):
+        return decode(text)
+    read = decode(text)
+    return read if not _is_written(text) and _is_written(read) else text
+
+
+def _is_written(text: str) -> bool:
+    """Whether every word with a mark is a syllable of Vietnamese, no sign stands amid a word and no mark alone."""
+    words = marked_words(text)
+    whole = not _SIGN_IN_WORD.search(text) and not any(map(unicodedata.combining, unicodedata.normalize("NFC", text)))
+    return whole and all(map(is_written_syllable, words))
 
 
 def seems_undecoded(text: str) -> bool:

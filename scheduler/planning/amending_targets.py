@@ -9,6 +9,7 @@ from scheduler.planning.amending_tasks import merged_in_place, swapped
 from scheduler.planning.same_work import likeness, same_work
 from scheduler.plans.numbering import names_section
 from scheduler.plans.quotes import QUOTES
+from scheduler.plans.same_numbers import as_printed
 from scheduler.text import folded
 from scheduler.words import say
 
@@ -120,7 +121,8 @@ def _is_at(no: str, named: str) -> bool:
 
 def same_place(no: str, named: str) -> bool:
     """Whether a task's number is the one that is named, or ends with it: «điểm 3» may be II.3."""
-    return _number(no) == _number(named) or _number(no)[-len(_number(named)) :] == _number(named)
+    own, said = _number(as_printed(no)), _number(as_printed(named))
+    return own == said or own[-len(said) :] == said
 
 
 def is_new(change: Change, tasks: Sequence[Task]) -> bool:

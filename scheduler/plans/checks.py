@@ -1,4 +1,4 @@
-"""What is wrong or open in a plan as read: no tasks, numbers given twice, tasks without who or when."""
+"""What is wrong or open in a plan as read: no tasks, numbers left out, tasks without who or when."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -8,7 +8,6 @@ from scheduler.model import PlanHeader, Task
 from scheduler.plans.drafts import LEAD_OR_INSPECTED, TIMING_OF_FILLS, TIMING_OF_REMARK, Draft
 from scheduler.plans.section_says import TIMING_OF_SECTION
 from scheduler.plans.timed import has_day
-from scheduler.words import place_text
 
 _SEVERAL, _MANY_GAPS = 3, 5
 
@@ -16,7 +15,7 @@ _SEVERAL, _MANY_GAPS = 3, 5
 def check(
     header: PlanHeader, tasks: Sequence[Task], file: str, unread: Mapping[Location, tuple[str, ...]]
 ) -> tuple[Diagnostic, ...]:
-    """plan-without-tasks, plan-without-year, plan-without-leads (of all its tasks, instead of each), task-number-twice,
+    """plan-without-tasks, plan-without-year, plan-without-leads (of all its tasks, instead of each),
     task-numbers-skipped (task-numbers-skipped-often: one for many), task-without-timing, task-without-lead.
 
     unread: by the place of a task the titles of columns that may say when; then column-unread for task-without-timing.
@@ -24,7 +23,6 @@ def check(
     asked_of_lead = _nothing if _all_without_lead(tasks) else _of_lead
     return (
         *_of_plan(header, tasks, file),
-        *_twice(tasks),
         *_of_gaps(tuple(_skipped(tasks))),
         *_without_leads(tasks, file),
         *(d for task in tasks for d in (*_of_time(task, unread.get(task.location, ())), *asked_of_lead(task))),
@@ -46,15 +44,6 @@ def _of_plan(header: PlanHeader, tasks: Sequence[Task], file: str) -> Iterator[D
         yield Diagnostic("plan-without-tasks", Severity.ERROR, Location(file))
     elif header.year is None:
         yield Diagnostic("plan-without-year", Severity.INFO, Location(file))
-
-
-def _twice(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
-    first: dict[str, Task] = {}
-    for task in tasks:
-        if task.no in first:
-            at = place_text(first[task.no].location)
-            yield Diagnostic("task-number-twice", Severity.WARNING, task.location, values(no=task.no, first=at))
-        first.setdefault(task.no, task)
 
 
 def _skipped(tasks: Sequence[Task]) -> Iterator[Diagnostic]:

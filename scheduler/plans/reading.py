@@ -25,6 +25,7 @@ from scheduler.plans.regions import Regions, regions
 from scheduler.plans.reporting import duties
 from scheduler.plans.rows_unread import rows_unread
 from scheduler.plans.said_twice import told_once
+from scheduler.plans.same_numbers import told_apart
 from scheduler.plans.side_by_side import asked, names_in_one_line, parted
 from scheduler.plans.tables_below import tasks_of_tables
 from scheduler.plans.weekdays_said import weekdays_left_out
@@ -84,8 +85,9 @@ def _drafts(
     of_tables, found = tasks_of_tables(body if paper.header.amends is None else listed_tables(body), paper.file)
     of_outline = _of_outline(paper, of_tables, (*named, *filter(None, [paper.header.issuer])), units)
     once, twice = told_once(_in_order((*of_outline, *of_tables)), paper.file)
-    drafts = parted(once, named)
-    return drafts, (*found, *twice, *_of_drafts(drafts, paper.file))
+    drafts, numbered = told_apart(parted(once, named), paper.file)
+    numbered = numbered if paper.header.amends is None else ()
+    return drafts, (*found, *twice, *numbered, *_of_drafts(drafts, paper.file))
 
 
 def _tasks(drafts: Iterable[Draft], paper: _Paper) -> tuple[Task, ...]:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from scheduler.diagnostics import Diagnostic
 from scheduler.documents import Block, Paragraph, Table
+from scheduler.plans.annexes import NUMBER_OF_ANNEX, annex_heading, is_annex_mark
 from scheduler.plans.columns import Columns
 from scheduler.plans.drafts import Draft
 from scheduler.plans.labelled import tidy_title
@@ -30,10 +31,14 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
     drafts: list[Draft] = []
     found: list[Diagnostic] = []
     columns: Columns | None = None
-    heading, below = _NONE, _NONE
+    heading, below, above = _NONE, _NONE, ""
     for block in blocks:
+        above = block.text if isinstance(block, Paragraph) else above
         if isinstance(block, Paragraph) and names_sheet(block) and is_time(block.text):
             heading, below = (block.text, block.text), _NONE  # it tells apart what several sheets count from 1
+            continue
+        if isinstance(block, Paragraph) and (annex := annex_heading(block.text, {d.outer for d in drafts})) is not None:
+            heading, below = annex, _NONE
             continue
         if isinstance(block, Paragraph):
             section = _heading(block.text) or (_NONE if _names_another(block.text, heading[1]) else None)
@@ -46,14 +51,20 @@ def tasks_of_tables(blocks: Sequence[Block], file: str) -> tuple[tuple[Draft, ..
         columns = of_one.columns or columns
         drafts += _below(below if below[0] else heading, with_units_of_items(of_one.drafts), columns)
         found += of_one.diagnostics
-        if not of_one.drafts and subject(heading[1]) is not Subject.BUDGET:
+        if not of_one.drafts and Subject.BUDGET not in (subject(heading[1]), _subject_of_title(above)):
             found += table_left_out(block, file)
+        above = ""
     return _told_apart(drafts), tuple(found)
 
 
 def _names_another(text: str, heading: str) -> bool:
     """Whether a line in capitals ends a section on money: the title of an annex that is not called one."""
     return subject(heading) is Subject.BUDGET and text.isupper() and subject(text) is not Subject.BUDGET
+
+
+def _subject_of_title(line: str) -> Subject | None:
+    """What the line right above a table, in capitals, says that it is about: «DỰ TOÁN KINH PHÍ»."""
+    return subject(line) if line.isupper() else None
 
 
 def _tells_costs(table: Table, heading: str) -> bool:
@@ -107,9 +118,21 @@ def _heading(text: str) -> Heading | None:
 
 
 def _told_apart(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Numbers as printed; where two tables count from 1, each number with that of the heading that its table stands under."""
+    """Numbers as printed; where two tables count from 1, each number with that of the heading that its table stands under.
+
+    Of a body and an annex only the annex's are changed: «1» of the body stays what it is on the paper.
+    """
     numbers = [d.no for d in drafts]
     headings = {d.outer for d in drafts}
     if len(set(numbers)) == len(numbers) or len(headings) < 2:
         return tuple(drafts)
+    of_annexes = [_with_annex(d) for d in drafts]
+    if len({d.no for d in of_annexes}) == len(numbers):
+        return tuple(of_annexes)
     return tuple(replace(d, no=composed([d.outer, d.no])) for d in drafts)
+
+
+def _with_annex(draft: Draft) -> Draft:
+    if not is_annex_mark(draft.outer):
+        return draft
+    return replace(draft, no=composed([draft.outer, draft.no]), taken=(*draft.taken, NUMBER_OF_ANNEX))

@@ -62,6 +62,7 @@ _TAKEN = {
     "timing-of-remark": Ground(Level.LOOK, "of-remark"),
     "timing-of-section": Ground(Level.SURE, "timing-of-section"),
     "number-of-heading": Ground(Level.SURE, "number-of-heading"),
+    "number-of-annex": Ground(Level.SURE, "number-of-annex"),
     "timing-of-row-above": Ground(Level.LOOK, "timing-of-row-above"),
     "lead-of-row-above": Ground(Level.LOOK, "lead-of-row-above"),
     "lead-of-marks": Ground(Level.SURE, "lead-of-marks"),

@@ -44,6 +44,7 @@ def test_each_code_has_a_sentence(root: Path) -> None:
         count=1,
         columns=2,
         no="1",
+        own="1*",
         title="Việc",
         first=1,
         at="dòng 3",
