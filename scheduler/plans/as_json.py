@@ -5,6 +5,7 @@ from typing import TypeAlias
 from scheduler.diagnostics import Diagnostic, Location
 from scheduler.model import Change, Plan, PlanHeader, ReportingDuty, Task, YearBy
 from scheduler.plans.plan_year import year_told
+from scheduler.plans.same_numbers import as_printed
 from scheduler.words import say
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -58,7 +59,7 @@ def _header(header: PlanHeader) -> dict[str, Json]:
 
 def _task(task: Task) -> dict[str, Json]:
     return {
-        "no": task.no,
+        "no": as_printed(task.no),
         "section": task.section,
         "title": task.title,
         "lead": list(task.lead),

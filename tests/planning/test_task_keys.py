@@ -112,7 +112,7 @@ def test_work_that_moved_and_was_reworded_is_asked(old: str, new: str, asked: bo
 
 HEADER = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
 SUB_ROWS = {
-    "the number said again": (("1", "1", "1", "2"), ("1", "1", "1", "2")),
+    "the number said again": (("1", "1", "1", "2"), ("1", "1*", "1**", "2")),
     "an empty cell below it": (("1", "", "", "2"), ("1", "1.2", "1.3", "2")),
     "letters": (("1", "a", "b", "2"), ("1", "1.a", "1.b", "2")),
     "a forgotten number": (("1", "", "3", "4"), ("1", "2", "3", "4")),
