@@ -18,9 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Listens until interrupted. Raises NothingApplied, NotFound where there is no token."""
     app = app_of(arguments)
     refresh(app.repository, app.folder, app.now())
-    # As Ctrl+C, which asyncio turns into the end of what runs; KeyboardInterrupt amid its loop would cut all of it off.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_listen(app))
     print(told("stopped"))
     return 0
@@ -33,9 +31,17 @@ async def _listen(app: App) -> None:
         raise NotFound("no-token", fault=error.fault.value, source=token_place(app.folder, error)) from None
     print(told("listening"), flush=True)
     running = asyncio.create_task(conversation.run())
+    _ends_when_asked(asyncio.get_running_loop(), asyncio.current_task())
     try:
         await asyncio.shield(running)
-    except asyncio.CancelledError:  # Ctrl+C: what was heard is handled to its end
+    except asyncio.CancelledError:  # what was heard is handled to its end; asked once more, at once
         conversation.stop()
         await running
         raise
+
+
+def _ends_when_asked(loop: asyncio.AbstractEventLoop, listening: asyncio.Task[None] | None) -> None:
+    """By Ctrl+C or a service manager's SIGTERM, by handlers of its own: a shell starts its background deaf to Ctrl+C."""
+    assert listening is not None
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(asked, listening.cancel)

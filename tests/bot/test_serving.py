@@ -104,32 +104,45 @@ def test_reminders_and_answers_leave_from_one_loop(office: OfficeFolder, api: Bo
     assert texts[-1].startswith("Nhắc Việc: cách dùng")
 
 
+BOT = [sys.executable, "-m", "scheduler.cli", "bot"]
+IN_BACKGROUND = ["sh", "-c", 'trap "" INT; exec "$0" "$@"', *BOT]
+
+
+@pytest.mark.parametrize("command", [BOT, IN_BACKGROUND], ids=["by hand", "in the background"])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_cleanly_while_another_program_has_the_bot(office: OfficeFolder, api: BotApi, how: signal.Signals):
+def test_it_ends_cleanly_while_another_program_has_the_bot(
+    office: OfficeFolder, api: BotApi, how: signal.Signals, command: list[str]
+):
     api.fail(*[Refusal(409, TWO_POLLERS)] * 20, method="getUpdates")
-    command = [sys.executable, "-m", "scheduler.cli", "bot"]
-    with subprocess.Popen(
-        command, cwd=office.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with started(office, command) as process:
         while "Một chương trình khác cũng đang nghe" not in (line := process.stdout.readline()):
             assert line, "it ended"
-        process.send_signal(how)
-        out, _ = process.communicate(timeout=20)
+        out = ended(process, how)
     assert process.returncode == 0, out
     assert out.split() == ["Đã", "dừng."]
 
 
 def test_bot_listens_alone(office: OfficeFolder, api: BotApi):
-    command = [sys.executable, "-m", "scheduler.cli", "bot"]
-    with subprocess.Popen(
-        command, cwd=office.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    with started(office, BOT) as process:
         api.say(ANNA, "xin chào")
         try:
             assert "mã liên kết" in api.wait(1, seconds=30)[0].text
         finally:
-            process.send_signal(signal.SIGINT)
-            out, _ = process.communicate(timeout=20)
+            out = ended(process, signal.SIGINT)
     assert process.returncode == 0, out
     assert "Đang nghe trên Telegram" in out
     assert "Traceback" not in out
+
+
+def started(office: OfficeFolder, command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, cwd=office.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def ended(process: subprocess.Popen[str], how: signal.Signals) -> str:
+    """What it still said; one that does not end is killed, as its context would wait for it for ever."""
+    process.send_signal(how)
+    try:
+        return process.communicate(timeout=20)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
