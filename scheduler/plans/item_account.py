@@ -47,11 +47,12 @@ def _made(tasks: Iterable[Task]) -> Made:
     made: Made = defaultdict(list)
     for task in tasks:
         if not task.tabled:
-            made[task.location] += _fields(task)
+            made[task.location] += fields_of(task)
     return made
 
 
-def _fields(task: Task) -> Iterator[str]:
+def fields_of(task: Task) -> Iterator[str]:
+    """What a task holds, each text as printed."""
     yield task.title
     yield from (*task.lead, *task.coordinating, *task.directing)
     yield from filter(None, (task.timing, task.frequency, task.duration, task.stream))

@@ -1,8 +1,8 @@
 """The year of a plan: what speaks for one, which of it is taken, and what is asked where it clashes.
 
 Strongest first: the title's own year; the heading of an annex; the first sentence («… trong năm 2026 như sau»); the head of
-the column of times; the day of issue; and where there is nothing else, and only with a
-question, a span of years or a day in the title.
+the column of times; the day of issue; and where there is nothing else, and only with a question, a span of years or a day in
+the title.
 A year inside a citation (number, day, name of a law or an event, a goal to be reached by then) is never the plan's own.
 """
 

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from scheduler.diagnostics import Diagnostic, Severity, values
 from scheduler.documents import Block, Cell, Row, Table
 from scheduler.model import Task
+from scheduler.plans.item_account import fields_of
 from scheduler.plans.vocabulary import column_role
 from scheduler.text import folded, shortened
 
@@ -33,16 +34,11 @@ def rows_unread(
     tables = [block for block in blocks if isinstance(block, Table) and block.place.page in pages]
     if not tables:
         return
-    known = {run for task in tasks for text in _said(task) for run in _runs(text)}
+    known = {run for task in tasks for text in (task.section or "", *fields_of(task)) for run in _runs(text)}
     known |= {run for one in told for _, value in one.values for run in _runs(str(value))}
     for row, text in islice((found for table in tables for found in _unread(table, known)), _MOST):
         facts = values(text=shortened(" ".join(text.split()), _LONGEST))
         yield Diagnostic("table-text-unread", Severity.WARNING, row.place.within(file), facts)
-
-
-def _said(task: Task) -> Iterator[str]:
-    yield from (task.title, *task.lead, *task.coordinating, *task.directing)
-    yield from filter(None, (task.section, task.timing, task.frequency, task.duration, task.stream))
 
 
 def _unread(table: Table, known: set[_Run]) -> Iterator[tuple[Row, str]]:
